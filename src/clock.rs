@@ -1,0 +1,28 @@
+//! The only reader of the time.
+
+use chrono::{Local, Offset};
+
+use crate::domain::Moment;
+
+/// Where the time comes from: the machine, or a test's hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Clock {
+    /// The machine's own clock and zone.
+    Machine,
+    /// A time that stands still, for tests and the demo.
+    Fixed(Moment),
+}
+
+impl Clock {
+    /// Now.
+    #[allow(clippy::disallowed_methods, reason = "this is the one place that reads the clock")]
+    pub fn now(self) -> Moment {
+        match self {
+            Clock::Machine => {
+                let now = Local::now();
+                Moment { ms: now.timestamp_millis(), offset: now.offset().fix().local_minus_utc() / 60 }
+            }
+            Clock::Fixed(moment) => moment,
+        }
+    }
+}

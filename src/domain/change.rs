@@ -1,0 +1,207 @@
+//! Everything that can happen to the record, as one enum of values. Nothing else writes to it.
+
+use serde::{Deserialize, Serialize};
+
+use super::child::{Child, Contact, ContactLink, Household, KeyPerson};
+use super::day::{Day, Moment, Period};
+use super::entry::{Entry, Reason, Shown};
+use super::framework::StatementRef;
+use super::id::{ChildId, ContactId, DraftId, EntryId, PersonId, RoomId};
+use super::kind::Kind;
+use super::practice::Practice;
+use super::practitioner::Practitioner;
+use super::room::{Room, Setting};
+
+/// One thing that happened. Each is one line of the log.
+///
+/// Every variant that names a whole value (`Room`, `Child` …) says how it stands from now on; the log
+/// keeps how it stood before. It is invalid to change a variant's shape once a version has shipped:
+/// add a field with a default, or a new variant.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "change", rename_all = "kebab-case")]
+pub enum Change {
+    /// The setting's name and safeguarding lead.
+    Setting(Setting),
+    /// A room came or changed.
+    Room(Room),
+    /// A member of staff came, changed or left.
+    Person(Practitioner),
+    /// Somebody's PIN was set. The PIN itself is not in the log.
+    PinChosen {
+        /// Whose.
+        person: PersonId,
+    },
+    /// A child came, changed or left.
+    Child(Box<Child>),
+    /// A home came.
+    Household(Household),
+    /// An adult came or changed.
+    Contact(Contact),
+    /// What an adult is to a child, new or changed.
+    Link(ContactLink),
+    /// An adult is no longer on a child's list.
+    Unlink {
+        /// The child.
+        child: ChildId,
+        /// The adult.
+        contact: ContactId,
+    },
+    /// Two children are brothers or sisters.
+    Siblings {
+        /// One.
+        a: ChildId,
+        /// The other.
+        b: ChildId,
+    },
+    /// A key person's bond began or ended. Known by child, person, second and from.
+    KeyPerson(KeyPerson),
+    /// An entry was saved. Refused, as a no-op, where its id is in the record already.
+    Entry(Box<Entry>),
+    /// An entry was corrected.
+    Amend {
+        /// Which.
+        entry: EntryId,
+        /// The revision that the person saw; another is refused.
+        seen: u32,
+        /// The new words, whole.
+        text: String,
+        /// The family's own words in them.
+        family_words: Vec<String>,
+        /// Why.
+        reason: Reason,
+    },
+    /// An entry was taken back by its writer: its words are removed from the log in this transaction.
+    TakeBack {
+        /// Which.
+        entry: EntryId,
+    },
+    /// An entry stood with the wrong child. What is copied to the right one is an [`Change::Entry`] of its own.
+    Strike {
+        /// Which.
+        entry: EntryId,
+        /// The revision that the person saw; another is refused.
+        seen: u32,
+    },
+    /// A lead agreed an entry, with what it shows. Agreeing again replaces what it shows.
+    Agree {
+        /// Which.
+        entry: EntryId,
+        /// The revision that the person saw; another is refused.
+        seen: u32,
+        /// What it shows.
+        shows: Vec<Shown>,
+    },
+    /// A lead asks the writer something before agreeing.
+    SendBack {
+        /// Which.
+        entry: EntryId,
+        /// What.
+        question: String,
+    },
+    /// Why a talk is missing that was due. The lead alone sees it.
+    Gap {
+        /// Whose.
+        child: ChildId,
+        /// The day.
+        day: Day,
+        /// Drop-off or pick-up.
+        kind: Kind,
+        /// Why, in a few words.
+        reason: String,
+    },
+    /// A family told what became of a next step.
+    HeardBack {
+        /// The step, an entry of kind for home.
+        entry: EntryId,
+        /// What happened.
+        heard: String,
+        /// The child's own words or response.
+        childs_words: Option<String>,
+        /// That it led to a change in what is planned.
+        led_to_change: bool,
+    },
+    /// What was promised has been done.
+    FollowUpDone {
+        /// The entry in which it was promised.
+        entry: EntryId,
+    },
+    /// A lead closed a room's day.
+    CloseDay {
+        /// Which room.
+        room: RoomId,
+        /// Which day.
+        day: Day,
+        /// The first twelve characters of the chain's head at that moment: the day code.
+        code: String,
+    },
+    /// Evidence that is not a daily entry.
+    Practice(Box<Practice>),
+    /// A person judged a statement.
+    Judge {
+        /// Which statement.
+        statement: StatementRef,
+        /// The framework's code (`Y`, `P`, `N`), or empty to take the judgement away.
+        met: String,
+    },
+    /// A person wrote the evidence text of a statement.
+    EvidenceText {
+        /// Which statement.
+        statement: StatementRef,
+        /// The text, whole, with `[1]` for the first cited entry.
+        text: String,
+        /// The cited entries, in the order of their numbers.
+        cited: Vec<EntryId>,
+        /// How many times it had been written when this person began; another is refused.
+        seen: u32,
+    },
+    /// A person settled a name that the guard found in an entry: it may stand.
+    NameSettled {
+        /// Which entry.
+        entry: EntryId,
+        /// The revision whose words were looked at.
+        seen: u32,
+    },
+    /// Something left the machine by a person's act.
+    Exported {
+        /// Which report.
+        report: String,
+        /// For whom.
+        recipient: String,
+        /// The time that it covers, where it covers one.
+        period: Option<Period>,
+        /// The SHA-256 of the file, in hexadecimal.
+        sha256: String,
+        /// The entries in it: they can't be taken back any more.
+        entries: Vec<EntryId>,
+    },
+}
+
+/// Who does something, when, on which machine. The store adds the rest of the log's line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stamp {
+    /// Who, where somebody had signed in.
+    pub person: Option<PersonId>,
+    /// When it is written.
+    pub recorded: Moment,
+}
+
+/// Changes that stand or fall together: a note to eight, an import, a wrong child put right.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Act {
+    /// What happens, in order.
+    pub changes: Vec<Change>,
+    /// The draft that this finishes: it goes in the same transaction.
+    pub finishes: Option<DraftId>,
+}
+
+impl std::convert::From<Change> for Act {
+    fn from(change: Change) -> Act {
+        Act { changes: vec![change], finishes: None }
+    }
+}
+
+impl std::convert::From<Vec<Change>> for Act {
+    fn from(changes: Vec<Change>) -> Act {
+        Act { changes, finishes: None }
+    }
+}

@@ -1,0 +1,173 @@
+//! Days, times, weeks and moments. A [`Moment`] is an instant with the offset of the wall clock that
+//! showed it, so what stood on the clock at the door can always be said again.
+
+use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveTime, TimeZone, Timelike};
+use serde::{Deserialize, Serialize};
+
+/// A calendar day in the setting's own zone.
+pub type Day = NaiveDate;
+/// A time of day on the setting's wall clock.
+pub type Time = NaiveTime;
+
+/// An instant: milliseconds since 1970 in UTC, and the wall clock's offset from it in minutes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Moment {
+    /// Milliseconds since 1970-01-01T00:00Z.
+    pub ms: i64,
+    /// Minutes that the wall clock is ahead of UTC.
+    pub offset: i32,
+}
+
+impl Moment {
+    /// The moment that a wall clock with this offset (minutes ahead of UTC) shows as `day` `time`.
+    pub fn at(day: Day, time: Time, offset: i32) -> Moment {
+        let local = day.and_time(time).and_utc().timestamp_millis();
+        Moment { ms: local - i64::from(offset) * 60_000, offset }
+    }
+
+    /// The same as chrono writes it. A clock that is past chrono's range reads as 1970.
+    pub fn date_time(self) -> DateTime<FixedOffset> {
+        let zone = FixedOffset::east_opt(self.offset.clamp(-1439, 1439) * 60);
+        zone.and_then(|zone| zone.timestamp_millis_opt(self.ms).single()).unwrap_or_default()
+    }
+
+    /// The wall clock's day.
+    pub fn day(self) -> Day {
+        self.date_time().date_naive()
+    }
+
+    /// The wall clock's time.
+    pub fn time(self) -> Time {
+        self.date_time().time()
+    }
+
+    /// `08:47`
+    pub fn clock(self) -> String {
+        let time = self.time();
+        format!("{:02}:{:02}", time.hour(), time.minute())
+    }
+
+    /// `2026-11-24T08:47:03+00:00`, the one written form, in JSON and in the store.
+    pub fn iso(self) -> String {
+        self.date_time().format("%Y-%m-%dT%H:%M:%S%:z").to_string()
+    }
+
+    /// Whole minutes from `earlier` to this; 0 where the clock went back.
+    pub fn minutes_since(self, earlier: Moment) -> i64 {
+        ((self.ms - earlier.ms) / 60_000).max(0)
+    }
+
+    /// The same instant plus so many seconds.
+    pub fn plus_seconds(self, seconds: i64) -> Moment {
+        Moment { ms: self.ms.saturating_add(seconds.saturating_mul(1000)), ..self }
+    }
+}
+
+/// A first and a last day, both within.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Period {
+    /// The first day.
+    pub from: Day,
+    /// The last day, itself within.
+    pub to: Day,
+}
+
+impl Period {
+    /// Whether the day lies within.
+    pub fn holds(self, day: Day) -> bool {
+        self.from <= day && day <= self.to
+    }
+
+    /// The thirteen weeks, Monday to Sunday, that end with the week of `today`: a term.
+    pub fn term_to(today: Day) -> Period {
+        let this = Week::of(today).period();
+        Period { from: this.from.checked_sub_days(Days::new(12 * 7)).unwrap_or(this.from), to: this.to }
+    }
+}
+
+/// An ISO week, Monday to Sunday, written `2026-W47`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Week {
+    /// The year that the week belongs to.
+    pub year: i32,
+    /// 1 to 53.
+    pub number: u32,
+}
+
+impl Week {
+    /// The week of a day.
+    pub fn of(day: Day) -> Week {
+        let week = day.iso_week();
+        Week { year: week.year(), number: week.week() }
+    }
+
+    /// `2026-W47`; `None` for anything that is not a week of that year.
+    pub fn parse(text: &str) -> Option<Week> {
+        let (year, number) = text.trim().split_once("-W").or_else(|| text.trim().split_once("-w"))?;
+        let week = Week { year: year.parse().ok()?, number: number.parse().ok()? };
+        week.monday().map(|_| week)
+    }
+
+    fn monday(self) -> Option<Day> {
+        NaiveDate::from_isoywd_opt(self.year, self.number, chrono::Weekday::Mon)
+    }
+
+    /// Monday to Sunday.
+    pub fn period(self) -> Period {
+        let from = self.monday().unwrap_or_default();
+        Period { from, to: from.checked_add_days(Days::new(6)).unwrap_or(from) }
+    }
+}
+
+impl std::fmt::Display for Week {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:04}-W{:02}", self.year, self.number)
+    }
+}
+
+/// `Tue 24 Nov`
+pub fn short(day: Day) -> String {
+    day.format("%a %-d %b").to_string()
+}
+
+/// `24 November 2026`
+pub fn long(day: Day) -> String {
+    day.format("%-d %B %Y").to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(y: i32, m: u32, d: u32) -> Day {
+        NaiveDate::from_ymd_opt(y, m, d).expect("a day")
+    }
+
+    #[test]
+    fn a_week_is_read_as_it_is_written_and_refused_where_the_year_has_none() {
+        let week = Week::parse("2026-W47").expect("a week");
+        assert_eq!(week.to_string(), "2026-W47");
+        assert_eq!(week.period(), Period { from: day(2026, 11, 16), to: day(2026, 11, 22) });
+        assert_eq!(Week::of(day(2027, 1, 1)), Week { year: 2026, number: 53 });
+        for wrong in ["2026-W54", "2026-W00", "W47", "2026-47", "2026-Wx"] {
+            assert_eq!(Week::parse(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_moment_says_again_what_stood_on_the_wall_clock() {
+        let time = Time::from_hms_opt(8, 47, 3).expect("a time");
+        for offset in [0, 60, -300, 345] {
+            let moment = Moment::at(day(2026, 6, 24), time, offset);
+            assert_eq!((moment.day(), moment.time()), (day(2026, 6, 24), time));
+            assert_eq!(moment.clock(), "08:47");
+        }
+        assert_eq!(Moment::at(day(2026, 6, 24), time, 60).iso(), "2026-06-24T08:47:03+01:00");
+    }
+
+    #[test]
+    fn a_term_is_thirteen_whole_weeks() {
+        let term = Period::term_to(day(2026, 11, 24));
+        assert_eq!(term, Period { from: day(2026, 8, 31), to: day(2026, 11, 29) });
+    }
+}

@@ -1,0 +1,37 @@
+//! Words that are not saved yet. A draft belongs to its writer and is nobody else's to see.
+
+use serde::{Deserialize, Serialize};
+
+use super::id::{ChildId, DraftId, EntryId, PersonId, TalkId};
+use super::kind::Kind;
+
+/// A card that was begun.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Draft {
+    /// Its identity.
+    pub id: DraftId,
+    /// Whose it is.
+    pub writer: PersonId,
+    /// The conversation that its entries will belong to.
+    pub talk: TalkId,
+    /// For whom, in the order on the card.
+    pub children: Vec<ChildId>,
+    /// The kind, where the writer chose one; else it is guessed anew each time.
+    pub kind: Option<Kind>,
+    /// Whether the note is for staff only.
+    pub private: bool,
+    /// The note as typed, marks and all.
+    pub note: String,
+    /// Where the caret is, in characters from the start of the note.
+    pub cursor: usize,
+    /// The id of each entry that it will become, by child and part (0 the note, 1 the step for home, …).
+    /// Fixed once given, so that finishing it twice saves it once.
+    pub ids: Vec<(ChildId, usize, EntryId)>,
+}
+
+impl Draft {
+    /// The id that the entry for this child and part will have, where one was given.
+    pub fn id_for(&self, child: ChildId, part: usize) -> Option<EntryId> {
+        self.ids.iter().find(|(c, p, _)| (*c, *p) == (child, part)).map(|(_, _, id)| *id)
+    }
+}

@@ -1,0 +1,286 @@
+//! The entry: one note about one child, and how it stands in the record now.
+
+use serde::{Deserialize, Serialize};
+
+use super::day::{Day, Moment};
+use super::framework::StatementRef;
+use super::id::{ChildId, ContactId, EntryId, PersonId, RoomId, TalkId};
+use super::kind::{Kind, NoTalk};
+
+/// One note about one child, as it was first written. Its words never change: see [`Amendment`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Its identity, fixed while it was still a draft, so that saving it twice is saving it once.
+    pub id: EntryId,
+    /// The conversation that it came from.
+    pub talk: TalkId,
+    /// Whom it is about.
+    pub child: ChildId,
+    /// The child's room on that day.
+    pub room: RoomId,
+    /// What it is.
+    pub kind: Kind,
+    /// When it happened. When it was written stands in the log's stamp.
+    pub happened: Moment,
+    /// Whose words they are.
+    pub by: PersonId,
+    /// Who entered it from paper, where that was somebody else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entered_by: Option<PersonId>,
+    /// Whom the talk was with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub with: Vec<With>,
+    /// The words, whole, quotations between “ ”. For no talk, the reason's sentence.
+    pub text: String,
+    /// The family's own words, each quotation without its marks.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub family_words: Vec<String>,
+    /// That honestly there was no talk, and why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub no_talk: Option<NoTalk>,
+    /// Something promised, and the day on which it is due.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub follow_up: Option<Day>,
+    /// For staff only: never in print, evidence or others' search.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub private: bool,
+    /// The phrases that it was written with, by their codes in the phrase bank.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub phrases: Vec<String>,
+    /// What it may show, by its kind, phrases, marks and words. Counts for nothing until agreed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub suggested: Vec<StatementRef>,
+    /// Copied from an entry that stood with the wrong child.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moved_from: Option<EntryId>,
+}
+
+/// Whom a talk was with: the word that was typed, and the contact where it names one and only one.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct With {
+    /// `mum`, `gran`, in small letters, without the mark.
+    pub word: String,
+    /// The adult of this child's family.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub contact: Option<ContactId>,
+}
+
+/// Why an entry was corrected, in the order of the choice (1 to 4).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// It stands with the wrong child: struck there and copied to the right one.
+    WrongChild,
+    /// What it says is not what happened.
+    WrongFact,
+    /// A word is misspelt.
+    Spelling,
+    /// There is more to say.
+    MoreToSay,
+}
+
+impl Reason {
+    /// All four, in their order on the amend card.
+    pub const ALL: [Reason; 4] = [Reason::WrongChild, Reason::WrongFact, Reason::Spelling, Reason::MoreToSay];
+
+    /// The words after the number.
+    pub fn label(self) -> &'static str {
+        match self {
+            Reason::WrongChild => "wrong child",
+            Reason::WrongFact => "wrong fact",
+            Reason::Spelling => "spelling",
+            Reason::MoreToSay => "more to say",
+        }
+    }
+}
+
+/// A later correction beside the first words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Amendment {
+    /// The new words, whole.
+    pub text: String,
+    /// The family's own words in them.
+    pub family_words: Vec<String>,
+    /// Why.
+    pub reason: Reason,
+    /// Who.
+    pub by: PersonId,
+    /// When.
+    pub at: Moment,
+    /// Whether the day had been closed.
+    pub after_close: bool,
+}
+
+/// A statement that an entry was agreed to show.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Shown {
+    /// Which statement.
+    pub statement: StatementRef,
+    /// That something was different because of it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub changed: bool,
+}
+
+/// Where an entry is in the lead's review.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Review {
+    /// Nobody has looked yet.
+    #[default]
+    Waiting,
+    /// A lead agreed it, with what it shows.
+    Agreed {
+        /// Who.
+        by: PersonId,
+        /// When.
+        at: Moment,
+        /// What it shows; empty where it shows nothing.
+        shows: Vec<Shown>,
+    },
+    /// A lead asks the writer something first.
+    SentBack {
+        /// Who asks.
+        by: PersonId,
+        /// When.
+        at: Moment,
+        /// What.
+        question: String,
+    },
+}
+
+/// How a next step for home stands.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Step {
+    /// Given, nothing heard yet.
+    #[default]
+    Open,
+    /// The family told what happened.
+    HeardBack {
+        /// What happened.
+        heard: String,
+        /// The child's own words or response, where there were any.
+        childs_words: Option<String>,
+        /// That it led to a change in what is planned.
+        led_to_change: bool,
+        /// Who heard it.
+        by: PersonId,
+        /// When.
+        at: Moment,
+    },
+}
+
+/// How an entry left the record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Withdrawn {
+    /// Its writer took it back within five minutes: the words are gone, the line stays.
+    TakenBack {
+        /// Who.
+        by: PersonId,
+        /// When.
+        at: Moment,
+    },
+    /// It stood with the wrong child: struck here, the words readable by the lead.
+    Struck {
+        /// Who.
+        by: PersonId,
+        /// When.
+        at: Moment,
+    },
+}
+
+/// An entry as it stands now: its first words, and all that happened to it since.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// As it was first written. Its words are empty where it was taken back.
+    pub entry: Entry,
+    /// Its place in the log.
+    pub seq: u64,
+    /// When it was written.
+    pub recorded: Moment,
+    /// How many times it was amended: what an amendment must have seen.
+    pub revision: u32,
+    /// The corrections, oldest first.
+    pub amendments: Vec<Amendment>,
+    /// Where it is in the review.
+    pub review: Review,
+    /// For a next step: whether it was heard back. `None` for other kinds.
+    pub step: Option<Step>,
+    /// When and by whom what was promised was done.
+    pub follow_up_done: Option<(PersonId, Moment)>,
+    /// That it left the record, and how.
+    pub withdrawn: Option<Withdrawn>,
+    /// That it went out in an export: it can't be taken back any more.
+    pub printed: bool,
+    /// That a person settled the name guard on its latest words.
+    pub names_settled: bool,
+}
+
+/// How long a writer may take an entry back.
+pub const TAKE_BACK_SECONDS: i64 = 5 * 60;
+
+impl Standing {
+    /// The latest words.
+    pub fn text(&self) -> &str {
+        self.amendments.last().map_or(&self.entry.text, |amendment| &amendment.text)
+    }
+
+    /// The family's own words in the latest words.
+    pub fn family_words(&self) -> &[String] {
+        self.amendments.last().map_or(&self.entry.family_words, |amendment| &amendment.family_words)
+    }
+
+    /// What it was agreed to show; empty until a lead agreed it.
+    pub fn shows(&self) -> &[Shown] {
+        match &self.review {
+            Review::Agreed { shows, .. } if self.withdrawn.is_none() => shows,
+            _ => &[],
+        }
+    }
+
+    /// Whether a lead agreed it and it still stands.
+    pub fn agreed(&self) -> bool {
+        matches!(self.review, Review::Agreed { .. }) && self.withdrawn.is_none()
+    }
+
+    /// Whether `person` may take it back at `now`; the reason where not.
+    pub fn take_back(&self, person: PersonId, now: Moment) -> Result<(), NoTakeBack> {
+        if self.withdrawn.is_some() {
+            Err(NoTakeBack::Gone)
+        } else if self.entry.entered_by.unwrap_or(self.entry.by) != person {
+            Err(NoTakeBack::NotYours)
+        } else if self.agreed() {
+            Err(NoTakeBack::Agreed)
+        } else if self.printed {
+            Err(NoTakeBack::Printed)
+        } else if now.ms - self.recorded.ms > TAKE_BACK_SECONDS * 1000 {
+            Err(NoTakeBack::TooLate { minutes: now.minutes_since(self.recorded) })
+        } else {
+            Ok(())
+        }
+    }
+}
+
+/// Why an entry can't be taken back. Its text is what the screen says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NoTakeBack {
+    /// More than five minutes ago.
+    #[error("Saved {minutes} minutes ago: it can't be taken back.")]
+    TooLate {
+        /// How long ago.
+        minutes: i64,
+    },
+    /// The lead agreed it.
+    #[error("It has been agreed: it can't be taken back.")]
+    Agreed,
+    /// It went out.
+    #[error("It has been printed: it can't be taken back.")]
+    Printed,
+    /// Somebody else wrote it.
+    #[error("Somebody else wrote it: only they can take it back.")]
+    NotYours,
+    /// It was withdrawn before.
+    #[error("It was taken back already.")]
+    Gone,
+}

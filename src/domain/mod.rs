@@ -1,0 +1,29 @@
+//! The nursery: its types and its rules. No I/O, no SQL, no terminal, no clock.
+//!
+//! Start with [`change`], the one list of everything that can happen to the record, then [`entry`],
+//! what it is mostly about, and [`roll`], who is who.
+
+pub mod change;
+pub mod child;
+pub mod day;
+pub mod draft;
+pub mod entry;
+pub mod evidence;
+pub mod framework;
+pub mod id;
+pub mod kind;
+pub mod practice;
+pub mod practitioner;
+pub mod roll;
+pub mod room;
+
+pub use change::{Act, Change, Stamp};
+pub use child::{Child, Contact, ContactLink, Format, Household, KeyPerson, Responsibility};
+pub use day::{Day, Moment, Period, Time, Week};
+pub use draft::Draft;
+pub use entry::{Entry, Standing};
+pub use id::{ChildId, ContactId, DraftId, EntryId, HouseholdId, PersonId, PracticeId, RoomId, TalkId};
+pub use kind::{Kind, NoTalk};
+pub use practitioner::{Practitioner, Role};
+pub use roll::Roll;
+pub use room::{Pattern, Room, Session, Setting};

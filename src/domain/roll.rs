@@ -1,0 +1,137 @@
+//! The roll: who is who in the setting. Small whatever the record's size, so it is held in memory whole.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::child::{Child, Contact, ContactLink, KeyPerson};
+use super::day::Day;
+use super::id::{ChildId, ContactId, HouseholdId, PersonId, RoomId};
+use super::practitioner::Practitioner;
+use super::room::{Room, Setting};
+
+/// The setting, its rooms, people, children and families, as they stand now.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Roll {
+    /// The setting.
+    pub setting: Setting,
+    /// Its rooms, in the order in which they came.
+    pub rooms: Vec<Room>,
+    /// Everyone who works or worked here.
+    pub people: Vec<Practitioner>,
+    /// Every child on the roll now, before or later.
+    pub children: Vec<Child>,
+    /// The adults of their families.
+    pub contacts: Vec<Contact>,
+    /// What each adult is to each child, in the register's order.
+    pub links: Vec<ContactLink>,
+    /// Key persons, present and past.
+    pub key_persons: Vec<KeyPerson>,
+    /// Brothers and sisters that a register names, each pair once.
+    pub siblings: Vec<(ChildId, ChildId)>,
+}
+
+impl Roll {
+    /// A child by id.
+    pub fn child(&self, id: ChildId) -> Option<&Child> {
+        self.children.iter().find(|child| child.id == id)
+    }
+
+    /// A person by id.
+    pub fn person(&self, id: PersonId) -> Option<&Practitioner> {
+        self.people.iter().find(|person| person.id == id)
+    }
+
+    /// The person with these initials who works here on that day, in any case.
+    pub fn by_initials(&self, initials: &str, day: Day) -> Option<&Practitioner> {
+        self.people
+            .iter()
+            .find(|person| person.initials.eq_ignore_ascii_case(initials.trim()) && person.here_on(day))
+    }
+
+    /// A room by id.
+    pub fn room(&self, id: RoomId) -> Option<&Room> {
+        self.rooms.iter().find(|room| room.id == id)
+    }
+
+    /// A room by name, in any case.
+    pub fn room_named(&self, name: &str) -> Option<&Room> {
+        self.rooms.iter().find(|room| room.name.eq_ignore_ascii_case(name.trim()))
+    }
+
+    /// A contact by id.
+    pub fn contact(&self, id: ContactId) -> Option<&Contact> {
+        self.contacts.iter().find(|contact| contact.id == id)
+    }
+
+    /// The children of a room on the roll on that day, by name: the board's order and numbers.
+    pub fn in_room(&self, room: RoomId, day: Day) -> Vec<&Child> {
+        let mut children: Vec<_> =
+            self.children.iter().filter(|child| child.room == room && child.on_roll(day)).collect();
+        children.sort_by_cached_key(|child| {
+            (child.first_name().to_lowercase(), child.surname.to_lowercase(), child.id)
+        });
+        children
+    }
+
+    /// The adults of a child, in the register's order.
+    pub fn adults(&self, child: ChildId) -> impl Iterator<Item = (&ContactLink, &Contact)> {
+        self.links
+            .iter()
+            .filter(move |link| link.child == child)
+            .filter_map(|link| self.contact(link.contact).map(|contact| (link, contact)))
+    }
+
+    /// A child's key person (or second) on that day.
+    pub fn key_person(&self, child: ChildId, second: bool, day: Day) -> Option<&Practitioner> {
+        self.key_persons
+            .iter()
+            .rfind(|bond| bond.child == child && bond.second == second && bond.on(day))
+            .and_then(|bond| self.person(bond.person))
+    }
+
+    /// The homes of a child.
+    pub fn households(&self, child: ChildId) -> BTreeSet<HouseholdId> {
+        self.adults(child).map(|(_, contact)| contact.household).collect()
+    }
+
+    /// Brothers and sisters in the setting: named as such, or of a shared household. Without the child itself.
+    pub fn siblings_of(&self, child: ChildId) -> Vec<ChildId> {
+        let homes = self.households(child);
+        let named = |other: ChildId| {
+            self.siblings.iter().any(|&(a, b)| (a, b) == (child, other) || (b, a) == (child, other))
+        };
+        self.children
+            .iter()
+            .map(|other| other.id)
+            .filter(|&other| other != child)
+            .filter(|&other| named(other) || self.households(other).iter().any(|home| homes.contains(home)))
+            .collect()
+    }
+
+    /// Each child's family: the smallest id of the children joined by brothers and sisters or a shared
+    /// household, however long the chain.
+    pub fn families(&self) -> BTreeMap<ChildId, ChildId> {
+        let mut family: BTreeMap<ChildId, ChildId> =
+            self.children.iter().map(|child| (child.id, child.id)).collect();
+        let mut homes: BTreeMap<HouseholdId, ChildId> = BTreeMap::new();
+        let household: BTreeMap<ContactId, HouseholdId> =
+            self.contacts.iter().map(|contact| (contact.id, contact.household)).collect();
+        let mut pairs = self.siblings.clone();
+        for link in &self.links {
+            if let Some(home) = household.get(&link.contact) {
+                pairs.push((*homes.entry(*home).or_insert(link.child), link.child));
+            }
+        }
+        fn root(family: &BTreeMap<ChildId, ChildId>, mut child: ChildId) -> ChildId {
+            while let Some(&up) = family.get(&child).filter(|&&up| up != child) {
+                child = up;
+            }
+            child
+        }
+        for (a, b) in pairs {
+            let (a, b) = (root(&family, a), root(&family, b));
+            family.insert(a.max(b), a.min(b));
+        }
+        let roots: Vec<_> = family.keys().map(|&child| (child, root(&family, child))).collect();
+        roots.into_iter().collect()
+    }
+}

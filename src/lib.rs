@@ -1,0 +1,22 @@
+//! Doorstep, the key person's daily log of a nursery room.
+//!
+//! The rooms of the house, in reading order. Arrows run one way:
+//! `domain` ← `capture`, `catalog`, `register` ← `store` ← `report` ← `export` ← `tui`, `cli` ← `main`.
+//!
+//! - [`domain`] is the nursery itself: types and rules. No I/O, no SQL, no terminal, no clock.
+//! - [`capture`] turns typed words into entries: finder, grammar, guess of the kind, name guard. Pure.
+//! - [`catalog`] turns `data/*.toml` into domain values: frameworks, phrases, practice kinds, word lists.
+//! - [`register`] turns a setting's own files (register, staff, PINs) into changes. Pure but for bytes given to it.
+//! - [`store`] is the one log, its projections, its key and its witness; the only room that knows SQL.
+//! - [`demo`] makes a believable nursery for practice, tests and benches.
+//! - [`report`] builds every report as one model; [`export`] writes that model, one writer a format.
+//! - [`tui`] is the screen; [`cli`] is one file a subcommand.
+//!
+//! [`clock`], [`chance`] and [`paths`] are the only readers of time, randomness and environment;
+//! [`failure`] is what a person is told when something does not go.
+
+pub mod chance;
+pub mod clock;
+pub mod domain;
+pub mod failure;
+pub mod paths;

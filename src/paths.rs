@@ -1,0 +1,77 @@
+//! The only reader of the environment: where things lie, and what was said by variables.
+
+use std::path::{Path, PathBuf};
+
+use crate::failure::{Failure, Result};
+
+/// Where a setting's record lies.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Home(PathBuf);
+
+impl Home {
+    /// The folder given, else `DOORSTEP_HOME`, else the platform's folder for a program's data.
+    /// Refuses where the platform names none.
+    pub fn find(given: Option<PathBuf>) -> Result<Home> {
+        if let Some(path) = given.or_else(|| variable("DOORSTEP_HOME").map(PathBuf::from)) {
+            return Ok(Home(path));
+        }
+        directories::ProjectDirs::from("", "", "doorstep")
+            .map(|dirs| Home(dirs.data_local_dir().to_path_buf()))
+            .ok_or_else(|| {
+                Failure::refused("This machine does not say where a program keeps its data.")
+                    .todo("Name a folder with --home.")
+            })
+    }
+
+    /// A home in a folder of the caller's choosing.
+    pub fn at(path: impl Into<PathBuf>) -> Home {
+        Home(path.into())
+    }
+
+    /// The folder.
+    pub fn folder(&self) -> &Path {
+        &self.0
+    }
+
+    /// The encrypted database.
+    pub fn database(&self) -> PathBuf {
+        self.0.join("doorstep.db")
+    }
+
+    /// The two slots of (sequence, head) that show what must be there.
+    pub fn witness(&self) -> PathBuf {
+        self.0.join("witness")
+    }
+
+    /// The two copies of the slot file, in which the key lies sealed.
+    pub fn slots(&self) -> [PathBuf; 2] {
+        [self.0.join("slots"), self.0.join("slots.copy")]
+    }
+
+    /// Held by whoever writes, from BEGIN to the witness.
+    pub fn lock(&self) -> PathBuf {
+        self.0.join("lock")
+    }
+
+    /// The practice nursery's words, which are no secret.
+    pub fn practice_words(&self) -> PathBuf {
+        self.0.join("practice-words.txt")
+    }
+
+    /// What a person chose: colours, this machine's room. Holds no names of people.
+    pub fn settings(&self) -> PathBuf {
+        self.0.join("settings.toml")
+    }
+}
+
+/// A variable that is set and not empty.
+#[allow(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
+pub fn variable(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// Where temporary things of this program go.
+#[allow(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
+pub fn temporary() -> PathBuf {
+    std::env::temp_dir()
+}

@@ -1,0 +1,188 @@
+//! What can be asked of the store, and the values that come back. No SQL, no connection: screens and
+//! reports know these values only.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::domain::entry::Standing;
+use crate::domain::evidence::{Figures, Piece};
+use crate::domain::framework::StatementRef;
+use crate::domain::practice::Practice;
+use crate::domain::{ChildId, Day, EntryId, Kind, Moment, PersonId, RoomId};
+
+/// What an act came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// The last line that it has in the log.
+    pub seq: u64,
+    /// When it was written.
+    pub at: Moment,
+    /// How many changes were written.
+    pub written: usize,
+    /// How many entries were in the record already, by their id, and so were not written again.
+    pub already: usize,
+}
+
+/// A room's day so far: what the board and the review are made from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DaySoFar {
+    /// The day's entries of the room's children, in the order of the log, those taken back among them.
+    pub entries: Vec<Standing>,
+    /// Next steps for home that are still open, by child, whatever day they were given.
+    pub open_steps: BTreeMap<ChildId, u32>,
+    /// What was promised and is due by this day and not done, oldest first.
+    pub promised: Vec<Standing>,
+    /// The gaps that were explained: child, kind, reason.
+    pub gaps: Vec<(ChildId, Kind, String)>,
+    /// Who closed the day, when, with which day code.
+    pub closed: Option<(PersonId, Moment, String)>,
+    /// How many drafts each person has.
+    pub drafts: BTreeMap<PersonId, u32>,
+    /// Entries of earlier days of this room that no lead has looked at, oldest first, at most 200.
+    pub left_over: Vec<Standing>,
+}
+
+/// Where a list goes on: older than this.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Cursor {
+    /// When the last entry that was shown happened.
+    pub happened: Moment,
+    /// Its place in the log.
+    pub seq: u64,
+}
+
+/// The figures at the head and foot of a child's page. Kept, not counted anew.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ChildFigures {
+    /// Standing entries of each kind, in [`Kind::ALL`]'s order.
+    pub kinds: [u32; 5],
+    /// Next steps still open.
+    pub open_steps: u32,
+    /// Next steps heard back.
+    pub heard_back: u32,
+    /// Talks (entries but no-talks) of each of the last eight weeks, oldest first.
+    pub weeks: [u32; 8],
+    /// The relation words that the child's talks were with, most often first.
+    pub with: Vec<String>,
+}
+
+/// Which entries to list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Of this child.
+    pub child: Option<ChildId>,
+    /// Of this room.
+    pub room: Option<RoomId>,
+    /// From this day on.
+    pub from: Option<Day>,
+    /// To this day.
+    pub to: Option<Day>,
+    /// Of this kind.
+    pub kind: Option<Kind>,
+}
+
+/// What to search for. Everything given must hold.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Search {
+    /// Groups of words: of each group one must be there (a word and what it also finds). The last
+    /// word's beginnings count too, while it is being typed.
+    pub words: Vec<Vec<String>>,
+    /// Exactly these words, in this order.
+    pub exact: Vec<String>,
+    /// Of these children only; empty for all. How a viewer's own room is kept to.
+    pub children: BTreeSet<ChildId>,
+    /// Of this kind.
+    pub kind: Option<Kind>,
+    /// By this writer.
+    pub by: Option<PersonId>,
+    /// Next steps still open.
+    pub open: bool,
+    /// What was agreed to show this statement.
+    pub shows: Option<StatementRef>,
+    /// From this day on.
+    pub from: Option<Day>,
+    /// Who looks: private entries of others are found by leads and managers only.
+    pub viewer: Option<PersonId>,
+    /// How many at most.
+    pub limit: usize,
+}
+
+/// One agreed piece of evidence with the words that it stands on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// What the roll-up keeps of it.
+    pub piece: Piece,
+    /// Its source.
+    pub source: Source,
+}
+
+/// What a piece of evidence stands on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// A daily entry.
+    Entry(Box<Standing>),
+    /// A practice record.
+    Practice(Box<Practice>),
+}
+
+/// What people wrote about a statement.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Judged {
+    /// `Y`, `P`, `N`, or empty.
+    pub met: String,
+    /// The lead's own text.
+    pub text: String,
+    /// What it cites, in the order of the numbers.
+    pub cited: Vec<EntryId>,
+    /// How many times the text was written.
+    pub revision: u32,
+    /// Who wrote it last, and when.
+    pub written: Option<(PersonId, Moment)>,
+}
+
+/// A framework's board for a scope: each statement's figures, by code.
+pub type Board = BTreeMap<String, Figures>;
+
+/// Facts about a child in a period, for the reasons of gaps.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TalkFacts {
+    /// Standing entries.
+    pub entries: u32,
+    /// Of them, no talk.
+    pub no_talk: u32,
+    /// Of them, because somebody else came.
+    pub someone_else: u32,
+}
+
+/// One line of `verify`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Check {
+    /// What was looked at: `chain`, `projections`, `integrity`, `witness`.
+    pub name: &'static str,
+    /// Whether it holds.
+    pub holds: bool,
+    /// A sentence for a person.
+    pub says: String,
+}
+
+/// How a try at a PIN ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PinTry {
+    /// It is theirs.
+    Right,
+    /// It is their one-use number: they choose a PIN now.
+    OneUse,
+    /// It is not. So many tries before they wait, and so many seconds to wait now.
+    Wrong {
+        /// Tries left before waiting.
+        left: u32,
+        /// Seconds to wait, 0 where they may try at once.
+        wait: u64,
+    },
+    /// Too early: wait so many seconds. It was not looked at.
+    Wait {
+        /// Seconds.
+        seconds: u64,
+    },
+    /// They have no PIN and no one-use number.
+    NoPin,
+}

@@ -234,6 +234,13 @@ fn a_forged_file_that_asks_for_too_much_is_damage_and_the_other_copy_opens() {
         put(24, &[3]),
         put(24, &[1]),
         put(15, &[0]),
+        forged(&whole, |body| {
+            // Nine slots, each whole: the words would be tried nine times.
+            let slot = body[25..25 + 113].to_vec();
+            body.truncate(24);
+            body.push(9);
+            (0..9).for_each(|_| body.extend_from_slice(&slot));
+        }),
         forged(&whole, |body| body.push(0)),
         forged(&whole, |body| body.truncate(16)),
         forged(&whole, |body| body.truncate(3)),

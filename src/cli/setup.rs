@@ -197,22 +197,22 @@ fn fill(home: &Home, beginning: &Beginning, now: Moment, chance: &mut Chance) ->
 fn hand_over(options: &Options, made: &Made) -> Result<()> {
     match &options.words_to {
         Some(path) => {
-            files::write_private(path, format!("{}\n", made.words.text()).as_bytes())?;
+            files::write_private(path, format!("{}\n", made.words.as_str()).as_bytes())?;
             out::say(&format!("The room words are in {}. Keep them where only staff can see them.", path.display()))?;
         }
         None => {
             out::say("\nRoom words, typed once each morning. Write them down now; they are not shown again:\n")?;
-            out::say(&format!("    {}\n", made.words.text()))?;
+            out::say(&format!("    {}\n", made.words.as_str()))?;
         }
     }
     match &options.recovery_to {
         Some(path) => {
-            files::write_private(path, made.sheet.page().as_bytes())?;
+            files::write_private(path, made.sheet.printed().as_bytes())?;
             out::say(&format!("The recovery sheet is in {}. Print it, lock it away, then delete the file.", path.display()))?;
         }
         None => {
             out::say("Recovery sheet, for the day the words are lost. Write it down now; it is not shown again:\n")?;
-            out::say(&made.sheet.page())?;
+            out::say(&made.sheet.printed())?;
         }
     }
     if !made.one_use.is_empty() {

@@ -2,10 +2,15 @@
 #![allow(unused_variables, clippy::todo, missing_docs)]
 
 pub mod ask;
+pub mod files;
+pub mod pin;
+pub mod vault;
+pub mod witness;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::ask::*;
+use self::vault::Key;
 use crate::chance::Chance;
 use crate::domain::entry::Standing;
 use crate::domain::evidence::Scope;
@@ -15,7 +20,6 @@ use crate::domain::*;
 use crate::failure::Result;
 use crate::paths::Home;
 
-pub struct Key;
 
 pub struct Store {
     _private: (),

@@ -198,3 +198,162 @@ fn hide(cells: Vec<(String, u32)>) -> Vec<(String, Cell)> {
     }
     shown.into_iter().map(|(name, _, cell)| (name, cell)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{child, day, id, piece};
+    use super::*;
+    use crate::domain::entry::With;
+    use crate::domain::{Contact, ContactId, ContactLink, Format, HouseholdId, Kind, Period, RoomId, TalkId};
+
+    fn scope(rooms: &[u128]) -> Scope {
+        let rooms = rooms.iter().map(|room| RoomId(id(*room))).collect();
+        Scope { rooms, period: Period { from: day(8, 31), to: day(11, 29) } }
+    }
+
+    #[test]
+    fn a_talk_about_siblings_counts_once_and_a_note_to_eight_once_for_each_family() {
+        let of = |entry, talk, family| {
+            let mut piece = piece(entry);
+            piece.talk = TalkId(id(talk));
+            piece.family = family;
+            piece
+        };
+        let [a, b] = [Some(ChildId(id(1))), Some(ChildId(id(2)))];
+        // Two siblings in one talk; the same talk with another family; a record about the setting, twice linked.
+        let pieces = [of(1, 1, a), of(2, 1, a), of(3, 1, b), of(4, 2, a), of(5, 5, None), of(5, 5, None)];
+        let figures = count(pieces.iter(), &scope(&[]), 12);
+        assert_eq!((figures.entries, figures.talks, figures.families, figures.on_roll), (5, 4, 2, 12));
+    }
+
+    #[test]
+    fn weeks_voices_changes_and_the_last_day_are_of_the_period_alone() {
+        let on = |entry, date, changed, family, child| {
+            let mut piece = piece(entry);
+            (piece.day, piece.changed) = (date, changed);
+            piece.voices = Voices { staff: true, family, child };
+            piece
+        };
+        let pieces = [
+            on(1, day(8, 30), true, true, true), // a day too early
+            on(2, day(8, 31), false, true, false),
+            on(3, day(9, 6), false, false, false),
+            on(4, day(9, 7), true, false, true),
+            on(5, day(11, 23), true, true, false),
+            on(6, day(11, 29), false, true, false),
+            on(6, day(11, 29), true, false, true), // the same entry's second child
+            on(7, day(11, 30), true, true, true),  // a day too late
+        ];
+        let figures = count(pieces.iter(), &scope(&[]), 3);
+        assert_eq!(figures.weeks, [2, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2]);
+        assert_eq!(figures.voices, [5, 3, 2]);
+        assert_eq!((figures.changed, figures.last), (3, Some(day(11, 29))));
+        let long = Scope { period: Period { from: day(1, 1), ..scope(&[]).period }, ..scope(&[]) };
+        let figures = count(pieces.iter(), &long, 3);
+        assert_eq!((figures.entries, figures.weeks.iter().sum::<u32>()), (6, 5));
+    }
+
+    #[test]
+    fn a_room_counts_its_own_and_what_is_about_the_whole_setting() {
+        let of = |entry, room: Option<u128>, family: Option<u128>| {
+            let mut piece = piece(entry);
+            piece.room = room.map(|room| RoomId(id(room)));
+            piece.family = family.map(|family| ChildId(id(family)));
+            piece
+        };
+        let pieces =
+            [of(1, Some(1), Some(1)), of(2, Some(2), Some(2)), of(3, None, None), of(4, None, Some(3))];
+        for (rooms, entries) in [(vec![], 4), (vec![1], 2), (vec![2], 2), (vec![1, 2], 3), (vec![9], 1)] {
+            assert_eq!(count(pieces.iter(), &scope(&rooms), 1).entries, entries, "{rooms:?}");
+        }
+    }
+
+    #[test]
+    fn breadth_counts_families_by_who_spoke_in_which_language_and_how() {
+        let contact = |n: u128, language: &str| Contact {
+            id: ContactId(id(n)),
+            name: String::new(),
+            household: HouseholdId(id(n)),
+            language: language.to_string(),
+            format: Format::Standard,
+        };
+        let link = |n: u128, relation: &str| ContactLink {
+            child: ChildId(id(1)),
+            contact: ContactId(id(n)),
+            relation: relation.to_string(),
+            responsibility: Default::default(),
+            may_collect: None,
+        };
+        let roll = Roll {
+            children: vec![child(1)],
+            contacts: vec![contact(11, "Polish"), contact(12, " ")],
+            links: vec![link(11, "Mam"), link(12, "Dad")],
+            ..Roll::default()
+        };
+        let with = |word: &str, contact: Option<u128>| With {
+            word: word.to_string(),
+            contact: contact.map(|n| ContactId(id(n))),
+        };
+        let spoken = |with: &[With]| Spoken::with(with, ChildId(id(1)), &roll);
+        let mum = spoken(&[with("her", Some(11))]);
+        assert_eq!(mum.relations, BTreeSet::from([Relation::Mother]));
+        assert_eq!(mum.languages, BTreeSet::from(["Polish".to_string()]));
+        let both = spoken(&[with("dad", Some(12)), with("gran", None)]);
+        assert_eq!(both.relations, BTreeSet::from([Relation::Father, Relation::Other]));
+        assert!(both.languages.is_empty());
+        let mut home = piece(2);
+        home.kind = Ok(Kind::ForHome);
+        let pieces = [piece(1), home];
+        let found = breadth(pieces.iter(), &scope(&[]), |piece| {
+            if piece.entry.0 == id(1) { mum.clone() } else { both.clone() }
+        });
+        assert_eq!((found.mother, found.father, found.other), (1, 1, 1));
+        assert_eq!(found.languages, BTreeMap::from([("Polish".to_string(), 1)]));
+        assert_eq!(found.ways, BTreeMap::from([("For home".to_string(), 1), ("Pick-up".to_string(), 1)]));
+    }
+
+    #[test]
+    fn no_cell_under_five_leaves_and_none_that_gives_one_away() {
+        let sizes =
+            |sizes: &[(&str, u32)]| sizes.iter().map(|(name, size)| (name.to_string(), *size)).collect();
+        let cells = cells_for_leaving(&Breadth {
+            mother: 10,
+            father: 4,
+            other: 7,
+            languages: sizes(&[("English", 20), ("Kurdish", 1), ("Polish", 5), ("Urdu", 4)]),
+            ways: sizes(&[("Drop-off", 9), ("Pick-up", 5)]),
+        });
+        let named =
+            |cells: &[(&str, Cell)]| cells.iter().map(|(n, c)| (n.to_string(), *c)).collect::<Vec<_>>();
+        let [few, withheld] = [Cell::Few, Cell::Withheld];
+        assert_eq!(
+            cells.relations,
+            named(&[("mothers", Cell::Exact(10)), ("fathers", few), ("others", withheld)])
+        );
+        assert_eq!(
+            cells.languages,
+            named(&[
+                ("English", Cell::Exact(20)),
+                ("Polish", Cell::Exact(5)),
+                ("other languages", Cell::Exact(5))
+            ])
+        );
+        assert_eq!(cells.ways, named(&[("Drop-off", Cell::Exact(9)), ("Pick-up", Cell::Exact(5))]));
+        assert_eq!(
+            [few, withheld, Cell::Exact(5)].map(|cell| cell.to_string()),
+            ["fewer than 5", "not shown", "5"]
+        );
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_hidden_can_never_be_worked_out_to_be_fewer_than_five(sizes in proptest::collection::vec(0_u32..12, 0..6)) {
+            let cells = sizes.iter().enumerate().map(|(n, size)| (n.to_string(), *size)).collect();
+            let shown = hide(cells);
+            let told: u32 = shown.iter().map(|(_, cell)| if let Cell::Exact(size) = cell { *size } else { 0 }).sum();
+            let hidden = sizes.iter().sum::<u32>() - told;
+            proptest::prop_assert!(shown.iter().all(|(_, cell)| !matches!(cell, Cell::Exact(0..5))));
+            proptest::prop_assert!(hidden == 0 || hidden >= 5 || told == 0);
+        }
+    }
+}

@@ -140,11 +140,11 @@ impl Writer<'_> {
         let cites = if rest.is_empty() { cites(0..self.chosen.len().min(2)) } else { cites(rest) };
         match (self.statement.about, self.shape) {
             (_, _) if figures.entries == 1 => {
-                format!("{opening}; so far it is {entries}{whom} {when}{on}{cites}.")
+                format!("{opening}; it rests on {entries}{whom} {when}{on}{cites}.")
             }
             (About::Families, 0) => format!("{opening}: {entries}{whom} {when}{on}{cites}."),
             (About::Families, 1) => format!("{opening}; {entries}{whom} show it {when}{latest}{cites}."),
-            (About::Families, _) => format!("{opening}, as {entries}{whom} tell {when}{latest}{cites}."),
+            (About::Families, _) => format!("{opening}, as {entries}{whom} show {when}{latest}{cites}."),
             (About::Setting, 0) => format!("{opening}, with {entries}{whom} {when}{on}{cites}."),
             (About::Setting, 1) => {
                 format!("{opening}; we wrote it down in {entries}{whom} {when}{latest}{cites}.")
@@ -183,10 +183,16 @@ impl Writer<'_> {
                 .filter(|&i| self.chosen.get(i).is_some_and(|c| c.piece.voices.child))
                 .take(2),
         );
+        let entries = self.figures.entries;
         let of_them = |count: u32| match count {
-            _ if count >= self.figures.entries && count == 1 => "it".to_string(),
-            _ if count >= self.figures.entries => "all of them".to_string(),
+            1 if entries == 1 => "it".to_string(),
+            _ if count >= entries => "all of them".to_string(),
             _ => format!("{} of them", say::number(count)),
+        };
+        let childs = match child {
+            1 if entries == 1 => "the child's own words or response",
+            1 => "a child's own words or response",
+            _ => "children's own words or responses",
         };
         if let Some((index, words)) = quote {
             let cite = cites([index]);
@@ -199,26 +205,22 @@ impl Writer<'_> {
             return match child {
                 0 if self.statement.about == About::Setting => format!("{said}."),
                 0 => format!("{said}; children's own words are not in it yet."),
-                _ => format!(
-                    "{said}, and the child's own words or response stand in {}{child_cites}.",
-                    of_them(child)
-                ),
+                _ => format!("{said}, and {childs} stand in {}{child_cites}.", of_them(child)),
             };
         }
         match (family, child) {
             (0, 0) if self.statement.about == About::Setting || self.statement.from == From::Other => {
-                "So far it rests on our own record.".to_string()
+                "So far the record is ours alone.".to_string()
             }
-            (0, 0) => {
-                "So far it is our own record alone, without families' or children's own words.".to_string()
-            }
+            (0, 0) => "That is our own record, without families' or children's own words.".to_string(),
             (0, _) => format!(
-                "Children's own words or responses stand in {}{child_cites}, families' own words in none yet.",
+                "{} stand in {}{child_cites}, families' own words in none yet.",
+                say::capital(childs),
                 of_them(child)
             ),
             (_, 0) => format!("Families' own words stand in {}, children's in none yet.", of_them(family)),
             _ => format!(
-                "Families' own words stand in {}, children's own words or responses in {}{child_cites}.",
+                "Families' own words stand in {}, {childs} in {}{child_cites}.",
                 of_them(family),
                 of_them(child)
             ),
@@ -286,7 +288,7 @@ impl Writer<'_> {
 }
 
 fn nothing_yet(statement: &Statement, figures: &Figures, period: Period) -> String {
-    let first = format!("We have nothing agreed for this {} yet.", span(period));
+    let first = format!("We have nothing agreed here {}.", span(period));
     let second = match (statement.from, statement.about) {
         (From::Other, _) => {
             "Talk at the door does not show it by itself: it needs a record of its own.".to_string()
@@ -336,3 +338,7 @@ fn shape(code: &str) -> usize {
         code.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     (hash % 3) as usize
 }
+
+#[cfg(test)]
+#[path = "draft_tests.rs"]
+mod tests;

@@ -124,3 +124,65 @@ pub fn gaps(
     let reasons = reasons(reached, roll, scope, facts);
     reasons.into_iter().map(|(family, gap)| (family, gap.label().to_string())).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{child, day, id};
+    use super::*;
+    use crate::domain::{Period, RoomId};
+
+    fn facts(entries: u32, no_talk: u32, someone_else: u32) -> GapFacts {
+        GapFacts { entries, no_talk, someone_else }
+    }
+
+    #[test]
+    fn each_family_not_reached_is_there_once_with_its_reason() {
+        let period = Period { from: day(9, 1), to: day(11, 29) };
+        let mut roll = Roll { children: (1..=9).map(child).collect(), ..Roll::default() };
+        roll.siblings = vec![(ChildId(id(3)), ChildId(id(2)))];
+        let mut change = |n: usize, started, left| {
+            roll.children[n - 1].started = started;
+            roll.children[n - 1].left = left;
+        };
+        change(4, Some(day(11, 16)), None); // fourteenth day before the end, counted with it
+        change(5, Some(day(11, 15)), None);
+        change(6, None, Some(day(8, 31))); // left before
+        change(7, Some(day(11, 30)), None); // starts after
+        roll.children[8].room = RoomId(id(99));
+        let known = BTreeMap::from([
+            (ChildId(id(2)), facts(1, 1, 1)),
+            (ChildId(id(3)), facts(0, 2, 2)),
+            (ChildId(id(4)), facts(0, 3, 3)),
+            (ChildId(id(5)), facts(2, 2, 2)),
+            (ChildId(id(8)), facts(0, 2, 0)),
+        ]);
+        let reached = BTreeSet::from([ChildId(id(1))]);
+        let mut scope = Scope { rooms: Vec::new(), period };
+        let found = reasons(&reached, &roll, &scope, &known);
+        let expected = [
+            (2, Gap::SomeoneElse), // with the sister, three times of four
+            (4, Gap::JustStarted),
+            (5, Gap::NotForThis), // someone else as often as not
+            (8, Gap::NoTalk),
+            (9, Gap::NoTalk),
+        ];
+        assert_eq!(found, expected.map(|(n, gap)| (ChildId(id(n)), gap)).into());
+        let counts = GapCounts { families: 5, someone_else: 1, just_started: 1 };
+        assert_eq!(GapCounts::of(&found), counts);
+        assert_eq!(gaps(&reached, &roll, &scope, &known)[&ChildId(id(2))], "collected by someone else");
+        scope.rooms = vec![RoomId(id(99))];
+        assert_eq!(reasons(&reached, &roll, &scope, &known), [(ChildId(id(9)), Gap::NoTalk)].into());
+        assert_eq!(families_on_roll(&roll, &scope).len(), 1);
+    }
+
+    #[test]
+    fn a_family_is_on_roll_under_its_smallest_child_even_where_that_one_is_in_another_room() {
+        let period = Period { from: day(9, 1), to: day(11, 29) };
+        let mut roll = Roll { children: vec![child(1), child(2)], ..Roll::default() };
+        roll.siblings = vec![(ChildId(id(1)), ChildId(id(2)))];
+        roll.children[1].room = RoomId(id(99));
+        let scope = Scope { rooms: vec![RoomId(id(99))], period };
+        assert_eq!(families_on_roll(&roll, &scope).into_keys().collect::<Vec<_>>(), [ChildId(id(1))]);
+        assert!(reasons(&BTreeSet::from([ChildId(id(1))]), &roll, &scope, &BTreeMap::new()).is_empty());
+    }
+}

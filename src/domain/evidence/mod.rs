@@ -1,7 +1,7 @@
 //! The roll-up: from agreed entries to the evidence column. The rules are pure; the store keeps the figures.
 //!
-//! In reading order: [`suggest`] says what an entry may show, [`count`] makes figures of what was agreed,
-//! [`strength`] weighs them, [`gaps`] says who is missing, [`draft`] puts it into words.
+//! In reading order: [`mod@suggest`] says what an entry may show, [`mod@count`] makes figures of what was agreed,
+//! [`mod@strength`] weighs them, [`mod@gaps`] says who is missing, [`mod@draft`] puts it into words.
 
 pub mod count;
 pub mod draft;
@@ -9,6 +9,8 @@ pub mod gaps;
 mod say;
 pub mod strength;
 pub mod suggest;
+#[cfg(test)]
+mod testing;
 
 pub use count::{Breadth, Cell, Cells, Spoken, breadth, cells_for_leaving, count};
 pub use draft::{Cited, choose, draft};

@@ -17,29 +17,58 @@ use crate::domain::framework::{Framework, Mark, Statement, StatementRef};
 /// a framework that is not among `frameworks` is passed over. That a step was heard back is known later:
 /// see [`proposed`].
 pub fn suggest(entry: &Entry, phrases: &Phrases, frameworks: &[Framework]) -> Vec<StatementRef> {
-    if entry.private || entry.no_talk.is_some() {
-        return Vec::new();
-    }
-    let words = words(&entry.text);
-    let mut found = Vec::new();
-    let mut seen = BTreeSet::new();
-    for framework in frameworks {
-        for statement in &framework.statements {
-            let known = StatementRef { framework: framework.id.clone(), code: statement.code.clone() };
-            let fits = statement.kinds.contains(&entry.kind)
-                || statement.marks.iter().any(|mark| carries(entry, *mark))
-                || statement.hints.iter().any(|hint| find(&words, hint).is_some())
-                || entry
-                    .phrases
-                    .iter()
-                    .filter_map(|code| phrases.code(code))
-                    .any(|p| p.shows.contains(&known));
-            if fits && seen.insert(known.clone()) {
-                found.push(known);
+    Suggester::new(phrases, frameworks).suggest(entry)
+}
+
+/// [`suggest`] made ready, for whoever asks it of many entries: the packs' words are read once.
+#[derive(Debug)]
+pub struct Suggester<'a> {
+    phrases: &'a Phrases,
+    statements: Vec<Ready<'a>>,
+}
+
+#[derive(Debug)]
+struct Ready<'a> {
+    known: StatementRef,
+    statement: &'a Statement,
+    hints: Vec<Hint>,
+}
+
+impl<'a> Suggester<'a> {
+    /// Reads the packs' words.
+    pub fn new(phrases: &'a Phrases, frameworks: &'a [Framework]) -> Suggester<'a> {
+        let mut statements: Vec<Ready<'a>> = Vec::new();
+        let mut seen = BTreeSet::new();
+        for framework in frameworks {
+            for statement in &framework.statements {
+                let known = StatementRef { framework: framework.id.clone(), code: statement.code.clone() };
+                if seen.insert(known.clone()) {
+                    let hints = statement.hints.iter().map(|hint| Hint::read(hint)).collect();
+                    statements.push(Ready { known, statement, hints });
+                }
             }
         }
+        Suggester { phrases, statements }
     }
-    found
+
+    /// As [`suggest`].
+    pub fn suggest(&self, entry: &Entry) -> Vec<StatementRef> {
+        if entry.private || entry.no_talk.is_some() {
+            return Vec::new();
+        }
+        let words = words(&entry.text);
+        let phrases: Vec<_> = entry.phrases.iter().filter_map(|code| self.phrases.code(code)).collect();
+        self.statements
+            .iter()
+            .filter(|ready| {
+                ready.statement.kinds.contains(&entry.kind)
+                    || ready.statement.marks.iter().any(|mark| carries(entry, *mark))
+                    || ready.hints.iter().any(|hint| hint.find(&words).is_some())
+                    || phrases.iter().any(|phrase| phrase.shows.contains(&ready.known))
+            })
+            .map(|ready| ready.known.clone())
+            .collect()
+    }
 }
 
 /// Why an entry suggests a statement: `For home · says “at home”`. Empty where it does not.
@@ -68,7 +97,7 @@ pub fn why(entry: &Entry, framework: &Framework, statement: &Statement, phrases:
     let words = words(&entry.text);
     let mut said = BTreeSet::new();
     for hint in &statement.hints {
-        if let Some((from, to)) = find(&words, hint)
+        if let Some((from, to)) = Hint::read(hint).find(&words)
             && let Some(text) = entry.text.get(from..to)
             && said.insert((from, to))
         {
@@ -146,34 +175,191 @@ fn words(text: &str) -> Vec<Word> {
 }
 
 fn fold(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
     word.nfd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase).collect()
 }
 
-/// Where a hint stands among the words: each of its words whole, or its beginning where a star follows it.
-fn find(words: &[Word], hint: &str) -> Option<(usize, usize)> {
-    let wanted: Vec<(String, bool)> = hint
-        .split_whitespace()
-        .flat_map(|part| {
+/// A hint of a pack: each of its words whole, or only its beginning where a star follows it.
+#[derive(Debug)]
+struct Hint(Vec<(String, bool)>);
+
+impl Hint {
+    fn read(hint: &str) -> Hint {
+        let mut wanted = Vec::new();
+        for part in hint.split_whitespace() {
             let (stem, star) = part.strip_suffix('*').map_or((part, false), |stem| (stem, true));
-            let pieces: Vec<String> = self::words(stem).into_iter().map(|word| word.folded).collect();
-            let last = pieces.len().saturating_sub(1);
-            pieces
-                .into_iter()
-                .enumerate()
-                .map(move |(n, piece)| (piece, star && n == last))
-                .collect::<Vec<_>>()
-        })
-        .filter(|(piece, _)| !piece.is_empty())
-        .collect();
-    if wanted.is_empty() {
-        return None;
+            let words = words(stem).into_iter().map(|word| word.folded).filter(|word| !word.is_empty());
+            wanted.extend(words.map(|word| (word, false)));
+            if let Some((_, open)) = wanted.last_mut() {
+                *open = star;
+            }
+        }
+        Hint(wanted)
     }
-    words
-        .windows(wanted.len())
-        .find(|window| {
-            window.iter().zip(&wanted).all(|(word, (piece, star))| {
-                word.folded == *piece || (*star && word.folded.starts_with(piece.as_str()))
+
+    /// Where it stands first in the text; a hint without a word stands nowhere.
+    fn find(&self, words: &[Word]) -> Option<(usize, usize)> {
+        if self.0.is_empty() {
+            return None;
+        }
+        words
+            .windows(self.0.len())
+            .find(|window| {
+                window.iter().zip(&self.0).all(|(word, (wanted, star))| {
+                    word.folded == *wanted || (*star && word.folded.starts_with(wanted.as_str()))
+                })
             })
-        })
-        .and_then(|window| Some((window.first()?.from, window.last()?.to)))
+            .and_then(|window| Some((window.first()?.from, window.last()?.to)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::super::testing::{entry, framework, id, moment, statement};
+    use super::*;
+    use crate::domain::entry::{Review, Withdrawn};
+    use crate::domain::id::PersonId;
+    use crate::domain::{Kind, NoTalk, Phrase};
+
+    fn pack() -> Framework {
+        let mut fw = framework("p");
+        let with = |code: &str, change: &dyn Fn(&mut Statement)| {
+            let mut statement = statement(code);
+            change(&mut statement);
+            statement
+        };
+        fw.statements = vec![
+            with("2", &|s| s.hints = vec!["at home".into(), "borrow*".into()]),
+            with("4", &|s| s.marks = vec![Mark::FamilyWords]),
+            with("6", &|s| s.kinds = vec![Kind::ForHome]),
+            with("13", &|s| s.marks = vec![Mark::FollowUp, Mark::HeardBack]),
+            with("15", &|s| s.hints = vec!["children's centre".into(), "crèche".into()]),
+        ];
+        fw
+    }
+
+    fn phrases() -> Phrases {
+        let phrase = |code: &str, shows: &[&str]| Phrase {
+            code: code.to_string(),
+            kind: Kind::PickUp,
+            word: "song".to_string(),
+            text: "Sang.".to_string(),
+            without: None,
+            shows: shows.iter().map(|text| text.parse().unwrap()).collect(),
+        };
+        Phrases(vec![phrase("pick-up.song", &["p/15", "p/2", "unknown/1"])])
+    }
+
+    fn codes(entry: &Entry) -> Vec<String> {
+        suggest(entry, &phrases(), &[pack()]).into_iter().map(|statement| statement.code).collect()
+    }
+
+    #[test]
+    fn hints_are_whole_words_without_accents_in_any_case() {
+        for (text, expected) in [
+            ("Sang it AT HOME all evening.", vec!["2"]),
+            ("Looked at homework.", vec![]),
+            ("Looked at. Home by bus.", vec![]),
+            ("She borrowed the song box.", vec!["2"]),
+            ("Borrow one?", vec!["2"]),
+            ("Unborrowed.", vec![]),
+            ("Went to the Children’s Centre.", vec!["15"]),
+            ("Went to the childrens centre.", vec![]),
+            ("Went to the creche.", vec!["15"]),
+            ("Went to the cre\u{300}che, at home.", vec!["2", "15"]),
+            ("Gives him children's centres!", vec![]),
+            ("", vec![]),
+        ] {
+            let mut entry = entry(Kind::PickUp);
+            entry.text = text.to_string();
+            assert_eq!(codes(&entry), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn kind_marks_and_phrases_suggest_in_the_packs_order_and_none_twice() {
+        let mut entry = entry(Kind::ForHome);
+        entry.text = "Try it at home.".to_string();
+        assert_eq!(codes(&entry), ["2", "6"]);
+        entry.family_words = vec!["She sang it".to_string()];
+        entry.follow_up = Some(moment().day());
+        entry.phrases = vec!["pick-up.song".to_string(), "gone".to_string()];
+        assert_eq!(codes(&entry), ["2", "4", "6", "13", "15"]);
+        let twice = suggest(&entry, &phrases(), &[pack(), pack()]);
+        assert_eq!(twice.len(), 5);
+    }
+
+    #[test]
+    fn a_private_entry_and_no_talk_suggest_nothing() {
+        let mut private = entry(Kind::ForHome);
+        assert_eq!(codes(&private), ["6"]);
+        private.private = true;
+        assert!(codes(&private).is_empty());
+        assert_eq!(why(&private, &pack(), &pack().statements[2], &phrases()), "");
+        let mut silent = entry(Kind::ForHome);
+        silent.no_talk = Some(NoTalk::Rushed);
+        assert!(codes(&silent).is_empty());
+    }
+
+    #[test]
+    fn why_says_what_in_the_entry_it_was_and_is_empty_exactly_where_nothing_is_suggested() {
+        let mut entry = entry(Kind::ForHome);
+        entry.text = "Try it At Home. She borrowed it.".to_string();
+        entry.family_words = vec!["yes".to_string()];
+        entry.phrases = vec!["pick-up.song".to_string()];
+        let fw = pack();
+        let why = |code| why(&entry, &fw, fw.statement(code).unwrap(), &phrases());
+        assert_eq!(why("2"), "Phrase “song” · says “At Home” · says “borrowed”");
+        assert_eq!(why("4"), "The family's own words");
+        assert_eq!(why("6"), "For home");
+        let suggested = codes(&entry);
+        for statement in &fw.statements {
+            assert_eq!(why(&statement.code).is_empty(), !suggested.contains(&statement.code));
+        }
+    }
+
+    #[test]
+    fn a_step_heard_back_and_a_promise_kept_carry_changed_by_themselves() {
+        let mut entry = entry(Kind::ForHome);
+        entry.suggested = ["p/6", "old/1"].map(|text| text.parse().unwrap()).to_vec();
+        let by = PersonId(Uuid::from_u128(7));
+        let mut standing = Standing {
+            entry,
+            seq: 1,
+            recorded: moment(),
+            revision: 0,
+            amendments: Vec::new(),
+            review: Review::Waiting,
+            step: Some(Step::Open),
+            follow_up_done: None,
+            withdrawn: None,
+            printed: false,
+            names_settled: false,
+        };
+        let offered = |standing: &Standing| {
+            let shown = proposed(standing, &[pack()]);
+            shown.iter().map(|shown| (shown.statement.to_string(), shown.changed)).collect::<Vec<_>>()
+        };
+        let pairs = |pairs: &[(&str, bool)]| {
+            pairs.iter().map(|(code, changed)| (code.to_string(), *changed)).collect::<Vec<_>>()
+        };
+        assert_eq!(offered(&standing), pairs(&[("p/6", false), ("old/1", false)]));
+        let heard = |led_to_change| {
+            let heard = "Sang it.".to_string();
+            Some(Step::HeardBack { heard, childs_words: None, led_to_change, by, at: moment() })
+        };
+        standing.step = heard(false);
+        assert_eq!(offered(&standing), pairs(&[("p/6", false), ("p/13", false), ("old/1", false)]));
+        standing.step = heard(true);
+        assert_eq!(offered(&standing), pairs(&[("p/6", true), ("p/13", true), ("old/1", true)]));
+        standing.step = None;
+        standing.follow_up_done = Some((by, moment()));
+        assert_eq!(offered(&standing), pairs(&[("p/6", true), ("old/1", true)]));
+        standing.withdrawn = Some(Withdrawn::Struck { by: PersonId(id(1)), at: moment() });
+        assert!(offered(&standing).is_empty());
+    }
 }

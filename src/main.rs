@@ -1,7 +1,1 @@
-//! The program: arguments in, exit code out. Everything else is in the library.
-
-use std::process::ExitCode;
-
-fn main() -> ExitCode {
-    doorstep::cli::run()
-}
+fn main(){}

@@ -20,3 +20,4 @@ pub mod clock;
 pub mod domain;
 pub mod failure;
 pub mod paths;
+pub mod register;

@@ -354,19 +354,19 @@ fn child_field(header: &str) -> Option<Field> {
         (Some(Field::Siblings(_)), _) => return Some(Field::Siblings(number)),
         _ => {}
     }
-    let stripped =
-        ADULT.iter().find_map(|adult| rest.strip_prefix(adult).or_else(|| rest.strip_suffix(adult)));
-    if stripped == Some("") {
-        return Some(Field::Contact(number, About::Name));
-    }
     let about = |word: &str| ABOUT.iter().find(|(_, names)| names.contains(&word)).map(|&(about, _)| about);
-    match stripped {
-        Some(word) => about(word).map(|about| Field::Contact(number, about)),
-        // Without the word for an adult, “Name 1” could be anybody's.
-        None => about(&rest)
-            .filter(|about| !matches!(about, About::Name | About::Forename | About::Surname))
-            .map(|about| Field::Contact(number, about)),
-    }
+    // The whole first: “parental responsibility” only looks as if it began with a parent. Without the word
+    // for an adult, “Name 1” could be anybody's.
+    let named = |about: &About| matches!(about, About::Name | About::Forename | About::Surname);
+    let whole = about(&rest).filter(|about| !named(about));
+    let part = || match ADULT
+        .iter()
+        .find_map(|adult| rest.strip_prefix(adult).or_else(|| rest.strip_suffix(adult)))?
+    {
+        "" => Some(About::Name),
+        word => about(word),
+    };
+    whole.or_else(part).map(|about| Field::Contact(number, about))
 }
 
 fn staff_field(header: &str) -> Option<Field> {
@@ -613,6 +613,8 @@ mod tests {
             ("Parent 1", Field::Contact(1, About::Name)),
             ("Parent/Carer 2 name", Field::Contact(2, About::Name)),
             ("Contact 1 Surname", Field::Contact(1, About::Surname)),
+            ("Parental responsibility 1", Field::Contact(1, About::Responsibility)),
+            ("Parent 2 parental responsibility", Field::Contact(2, About::Responsibility)),
             ("PR 1", Field::Contact(1, About::Responsibility)),
             ("Carer 3 authorised to collect?", Field::Contact(3, About::MayCollect)),
             ("Relationship to child 2", Field::Contact(2, About::Relation)),

@@ -121,10 +121,10 @@ fn changed(before: &Practitioner, after: &Practitioner, rooms: &Rooms, today: Da
         let place = |room: Option<_>| room.map_or("no room", |room| rooms.name(room)).to_string();
         said.push(format!("{name} moves from {} to {}.", place(before.room), place(after.room)));
     }
-    if after.from != before.from {
-        if let Some(from) = after.from {
-            said.push(format!("{name}: first day {}.", written(from)));
-        }
+    if after.from != before.from
+        && let Some(from) = after.from
+    {
+        said.push(format!("{name}: first day {}.", written(from)));
     }
     if after.until != before.until {
         said.push(match after.until {
@@ -246,16 +246,16 @@ fn settle_initials(
             Given::Is(day) => Some(day),
         };
         let initials = row.initials.clone().or_else(|| before.map(|person| person.initials.clone()));
-        if let Some(initials) = initials.as_ref().filter(|_| works_here(until, today)) {
-            if let Some(other) = used.insert(initials.clone(), row.name.clone()) {
-                troubles.push(RowTrouble::new(
-                    row.line,
-                    "initials",
-                    initials,
-                    format!("these are the initials of {other} too"),
-                    "Give each person who works here their own.",
-                ));
-            }
+        if let Some(initials) = initials.as_ref().filter(|_| works_here(until, today))
+            && let Some(other) = used.insert(initials.clone(), row.name.clone())
+        {
+            troubles.push(RowTrouble::new(
+                row.line,
+                "initials",
+                initials,
+                format!("these are the initials of {other} too"),
+                "Give each person who works here their own.",
+            ));
         }
         settled.push(initials);
     }

@@ -58,21 +58,14 @@ fn person(columns: &Columns, row: &Row, troubles: &mut Vec<RowTrouble>) -> Optio
     let blank = || Wrong::new("it is blank", "Write it in.");
 
     let mut parts = Vec::new();
+    // Only one of the two ways of writing a name counts.
+    let whole = columns.at(Field::FullName).is_some();
     for field in [Field::FullName, Field::Forename, Field::Surname] {
-        match cell(field) {
+        match cell(field).filter(|_| whole == (field == Field::FullName)) {
             None => {}
-            Some("") => {
-                // A column for the surname alone stands beside whole names in some lists, and is not needed.
-                if field == Field::FullName || columns.at(Field::FullName).is_none() {
-                    wrong(field, blank());
-                }
-            }
+            Some("") => wrong(field, blank()),
             Some(text) => match words::name(text) {
-                // Only one of the two ways of writing a name counts.
-                Ok(name) if field == Field::FullName || columns.at(Field::FullName).is_none() => {
-                    parts.push(name);
-                }
-                Ok(_) => {}
+                Ok(name) => parts.push(name),
                 Err(trouble) => wrong(field, trouble),
             },
         }

@@ -20,4 +20,5 @@ pub mod clock;
 pub mod domain;
 pub mod failure;
 pub mod paths;
+pub mod register;
 pub mod store;

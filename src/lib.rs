@@ -16,8 +16,10 @@
 //! [`failure`] is what a person is told when something does not go.
 
 pub mod capture;
+pub mod catalog;
 pub mod chance;
 pub mod clock;
+pub mod demo;
 pub mod domain;
 pub mod failure;
 pub mod paths;

@@ -279,3 +279,17 @@ pub(super) fn kind(change: &Change) -> &'static str {
         Change::Exported { .. } => "exported",
     }
 }
+
+/// Removes the words of an entry that was taken back, and of all that was said about it since. The lines and
+/// what they are committed to stay.
+pub(super) fn forget(db: &Connection, entry: EntryId) -> Sql<()> {
+    let id = entry.0.into_bytes();
+    db.prepare_cached(
+        "DELETE FROM payload WHERE seq IN (
+            SELECT seq FROM log WHERE id = ?1 AND kind = 'entry'
+            UNION ALL
+            SELECT seq FROM log WHERE amends = ?1 AND kind IN ('amend', 'send-back', 'heard-back'))",
+    )?
+    .execute([id])?;
+    Ok(())
+}

@@ -34,11 +34,12 @@ pub(super) fn search(db: &Connection, search: &Search) -> Sql<Vec<Standing>> {
     let mut sql = match &asked {
         Some(_) => "SELECT e.seq, e.recorded, e.recorded_offset, e.revision, e.state,
                 coalesce(e.remains, p.content)
-             FROM words w CROSS JOIN entry e ON e.seq = w.rowid LEFT JOIN payload p ON p.seq = e.seq
+             FROM words CROSS JOIN entry e ON e.seq = words.rowid LEFT JOIN payload p ON p.seq = e.seq
              WHERE e.withdrawn = 0 AND words MATCH ?"
-            .replace("words MATCH", "w.words MATCH"),
+            .to_string(),
         None => format!("{} WHERE e.withdrawn = 0", entries::STANDING),
     };
+    let newest = if asked.is_some() { "words.rowid" } else { "e.seq" };
     let mut given: Vec<Value> = asked.into_iter().map(Value::from).collect();
     let mut and = |condition: &str, value: Value| {
         sql.push_str(" AND ");
@@ -83,7 +84,6 @@ pub(super) fn search(db: &Connection, search: &Search) -> Sql<Vec<Standing>> {
         sql.push(')');
     }
     // By the log and not by the clock: the index then gives the newest without looking at the others.
-    let newest = if search.words.is_empty() && search.exact.is_empty() { "e.seq" } else { "w.rowid" };
     sql.push_str(&format!(" ORDER BY {newest} DESC LIMIT ?"));
     given.push(i64::try_from(search.limit).unwrap_or(i64::MAX).into());
     db.prepare_cached(&sql)?.query_map(params_from_iter(given), entries::standing)?.collect()

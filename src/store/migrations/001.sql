@@ -190,3 +190,5 @@ CREATE TABLE pin (
     person BLOB PRIMARY KEY, hash TEXT NOT NULL, one_use INTEGER NOT NULL,
     wrong INTEGER NOT NULL DEFAULT 0, last INTEGER NOT NULL DEFAULT 0
 ) STRICT, WITHOUT ROWID;
+-- Small things beside the record: how the whole room's sign-in rests.
+CREATE TABLE side (name TEXT PRIMARY KEY, content TEXT NOT NULL) STRICT, WITHOUT ROWID;

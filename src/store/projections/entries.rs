@@ -74,6 +74,20 @@ pub(in crate::store) fn talk(db: &Connection, talk: TalkId) -> Sql<Vec<Standing>
         .collect()
 }
 
+/// What remains of an entry when it is taken back: whose, whom, when and where, and none of the words.
+pub(in crate::store) fn remains(db: &Connection, id: EntryId) -> Sql<Option<Entry>> {
+    Ok(entry(db, id)?.map(|standing| Entry {
+        with: Vec::new(),
+        text: String::new(),
+        family_words: Vec::new(),
+        no_talk: None,
+        follow_up: None,
+        phrases: Vec::new(),
+        suggested: Vec::new(),
+        ..standing.entry
+    }))
+}
+
 impl Projector<'_> {
     pub(super) fn entry(&mut self, seq: u64, stamp: Stamp, entry: &Entry) -> Sql<()> {
         let standing = Standing {

@@ -61,11 +61,7 @@ impl Store {
             });
             let done = done.map_err(not_saved)?;
             let (written, already) = all.map_or((0, 0), |all| (all.written, all.already));
-            all = Some(Receipt {
-                written: written + done.written,
-                already: already + done.already,
-                ..done
-            });
+            all = Some(Receipt { written: written + done.written, already: already + done.already, ..done });
         }
         all.ok_or_else(|| Failure::refused("There was nothing to write."))
     }
@@ -228,9 +224,7 @@ pub(super) fn begin(db: &Connection, chance: &mut Chance) -> Result<()> {
     loop {
         match db.execute_batch("BEGIN IMMEDIATE") {
             Ok(()) => return Ok(()),
-            Err(error)
-                if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && waited < PATIENCE =>
-            {
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && waited < PATIENCE => {
                 waited += Duration::from_millis(250) + pause(chance);
             }
             Err(error) => return Err(error.into()),
@@ -253,9 +247,11 @@ pub(super) fn lock(home: &Home, chance: &mut Chance) -> Result<File> {
             Err(TryLockError::Error(error)) => return Err(cannot(error)),
             Err(TryLockError::WouldBlock) if waited < PATIENCE => waited += pause(chance),
             Err(TryLockError::WouldBlock) => {
-                return Err(Failure::refused("NOT SAVED: another window has been writing for half a minute.")
-                    .safe("Your words are still here.")
-                    .todo("Look at the other window, then try again."));
+                return Err(Failure::refused(
+                    "NOT SAVED: another window has been writing for half a minute.",
+                )
+                .safe("Your words are still here.")
+                .todo("Look at the other window, then try again."));
             }
         }
     }
@@ -275,7 +271,11 @@ fn not_saved(failure: Failure) -> Failure {
     }
     let mut letters = failure.what.chars();
     let why: String = letters.next().map(char::to_lowercase).into_iter().flatten().chain(letters).collect();
-    let todo = if failure.todo.is_empty() { "Make room on the disk or see to it, then try again." } else { &failure.todo };
+    let todo = if failure.todo.is_empty() {
+        "Make room on the disk or see to it, then try again."
+    } else {
+        &failure.todo
+    };
     Failure {
         what: format!("NOT SAVED: {why}"),
         safe: "Everything that was saved before is safe, and your words are still here.".to_string(),

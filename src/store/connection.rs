@@ -82,9 +82,9 @@ pub(super) fn open(path: &Path, key: &str, purpose: Use) -> Result<Connection> {
 
 /// Says the key. Statements that hold it are wiped on our side; SQLCipher wipes its own.
 pub(super) fn unlock(connection: &Connection, key: &str) -> Result<()> {
-    connection.execute_batch("PRAGMA cipher_log_level = NONE; PRAGMA cipher_log = device;").or_else(|_| {
-        connection.execute_batch("PRAGMA cipher_log_level = NONE;")
-    })?;
+    connection
+        .execute_batch("PRAGMA cipher_log_level = NONE; PRAGMA cipher_log = device;")
+        .or_else(|_| connection.execute_batch("PRAGMA cipher_log_level = NONE;"))?;
     connection.execute_batch("PRAGMA cipher_memory_security = ON")?;
     let said = Zeroizing::new(format!("PRAGMA key = \"{key}\""));
     connection.execute_batch(&said)?;
@@ -93,7 +93,8 @@ pub(super) fn unlock(connection: &Connection, key: &str) -> Result<()> {
 
 fn prove(connection: &Connection, purpose: Use) -> Result<()> {
     let text = |name: &str| -> Result<String> {
-        let value = connection.pragma_query_value(None, name, |row| row.get::<_, rusqlite::types::Value>(0))?;
+        let value =
+            connection.pragma_query_value(None, name, |row| row.get::<_, rusqlite::types::Value>(0))?;
         Ok(match value {
             rusqlite::types::Value::Integer(number) => number.to_string(),
             rusqlite::types::Value::Text(text) => text.to_lowercase(),
@@ -126,9 +127,10 @@ fn prove(connection: &Connection, purpose: Use) -> Result<()> {
         }
     }
     // Without a build for it the pragma answers with no row at all, which is as good as 0.
-    let mapped: Option<i64> = connection.query_row("PRAGMA mmap_size", [], |row| row.get(0)).or_else(|error| {
-        if error == rusqlite::Error::QueryReturnedNoRows { Ok(None) } else { Err(error) }
-    })?;
+    let mapped: Option<i64> =
+        connection.query_row("PRAGMA mmap_size", [], |row| row.get(0)).or_else(|error| {
+            if error == rusqlite::Error::QueryReturnedNoRows { Ok(None) } else { Err(error) }
+        })?;
     if mapped.unwrap_or(0) != 0 {
         return Err(Failure::machine("The record can't be opened safely.", "mmap_size is not 0"));
     }

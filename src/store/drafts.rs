@@ -49,9 +49,8 @@ impl Store {
     /// A machine failure where the disk does not do it.
     pub fn drafts(&mut self, writer: PersonId) -> Result<Vec<Draft>> {
         let who = writer.0.into_bytes();
-        let none: bool = self.with(|db| {
-            Ok(!db.prepare_cached("SELECT 1 FROM draft WHERE writer = ?")?.exists([who])?)
-        })?;
+        let none: bool =
+            self.with(|db| Ok(!db.prepare_cached("SELECT 1 FROM draft WHERE writer = ?")?.exists([who])?))?;
         if none {
             return Ok(Vec::new());
         }
@@ -62,7 +61,9 @@ impl Store {
         })?;
         let rows: Vec<(DraftId, Option<Draft>)> = self.with(|db| {
             Ok(db
-                .prepare_cached("SELECT id, content FROM draft WHERE writer = ? ORDER BY saved DESC, id DESC")?
+                .prepare_cached(
+                    "SELECT id, content FROM draft WHERE writer = ? ORDER BY saved DESC, id DESC",
+                )?
                 .query_map([who], |row| {
                     let text = row.get_ref(1)?.as_str().ok();
                     Ok((id(row, 0)?, text.and_then(|text| from_json(text).ok())))

@@ -204,7 +204,9 @@ fn beside_witness(db: &Connection, seen: Option<(u64, Hash)>) -> Result<()> {
         Compared::NoWitness if last == 0 => return Ok(()),
         Compared::DatabaseBehind { missing: 1 } => "1 entry is missing from this record.".to_string(),
         Compared::DatabaseBehind { missing } => format!("{missing} entries are missing from this record."),
-        Compared::Differs => "This record is not the one that its witness saw: a part was changed.".to_string(),
+        Compared::Differs => {
+            "This record is not the one that its witness saw: a part was changed.".to_string()
+        }
         Compared::NoWitness => {
             "The witness beside this record is gone: nobody can say whether entries are missing.".to_string()
         }

@@ -33,7 +33,12 @@ impl Store {
     ///
     /// # Errors
     /// As [`Store::set_pin`].
-    pub fn one_use(&mut self, person: PersonId, stamp: Stamp, chance: &mut Chance) -> Result<Zeroizing<String>> {
+    pub fn one_use(
+        &mut self,
+        person: PersonId,
+        stamp: Stamp,
+        chance: &mut Chance,
+    ) -> Result<Zeroizing<String>> {
         self.with(|db| Ok(people::person(db, person)?))?.ok_or_else(unknown)?;
         let number = OneUse::generate(chance);
         self.keep_pin(person, number.pin(), true, stamp, chance)?;

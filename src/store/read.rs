@@ -168,7 +168,9 @@ impl Store {
         match filter.room {
             Some(room) => and(" AND e.room = ?", room.0.as_bytes().to_vec().into()),
             // So that days are found by room and day, whether rooms were asked for or not.
-            None if filter.child.is_none() => and(" AND e.room IN (SELECT id FROM room WHERE n > ?)", 0.into()),
+            None if filter.child.is_none() => {
+                and(" AND e.room IN (SELECT id FROM room WHERE n > ?)", 0.into())
+            }
             None => {}
         }
         if let Some(from) = filter.from {

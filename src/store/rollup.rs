@@ -39,7 +39,8 @@ impl Store {
         self.with(|db| {
             let Some(no) = statement_number(db, statement)? else { return Ok(Vec::new()) };
             let (rooms, given) = rooms(scope);
-            let mut all: Vec<Value> = vec![no.into(), number(scope.period.from).into(), number(scope.period.to).into()];
+            let mut all: Vec<Value> =
+                vec![no.into(), number(scope.period.from).into(), number(scope.period.to).into()];
             all.extend(given);
             all.push(i64::try_from(limit).unwrap_or(i64::MAX).into());
             let pieces: Vec<Piece> = db
@@ -68,7 +69,8 @@ impl Store {
         self.with(|db| {
             let Some(no) = statement_number(db, statement)? else { return Ok(BTreeSet::new()) };
             let (rooms, given) = rooms(scope);
-            let mut all: Vec<Value> = vec![no.into(), number(scope.period.from).into(), number(scope.period.to).into()];
+            let mut all: Vec<Value> =
+                vec![no.into(), number(scope.period.from).into(), number(scope.period.to).into()];
             all.extend(given);
             let families: Vec<Option<ChildId>> = db
                 .prepare_cached(&format!(
@@ -115,7 +117,10 @@ fn rooms(scope: &Scope) -> (String, Vec<Value>) {
         return (String::new(), Vec::new());
     }
     let marks = vec!["?"; scope.rooms.len()].join(",");
-    (format!("AND room IN ({marks})"), scope.rooms.iter().map(|room| room.0.as_bytes().to_vec().into()).collect())
+    (
+        format!("AND room IN ({marks})"),
+        scope.rooms.iter().map(|room| room.0.as_bytes().to_vec().into()).collect(),
+    )
 }
 
 fn families_on_roll(roll: &Roll, scope: &Scope) -> u32 {

@@ -38,7 +38,9 @@ pub fn may(person: Option<&Practitioner>, change: &Change) -> Result<()> {
         | Change::TakeBack { .. }
         | Change::Strike { .. }
         | Change::HeardBack { .. }
-        | Change::FollowUpDone { .. } => person.is_none().then_some("Sign in first: every note has a writer."),
+        | Change::FollowUpDone { .. } => {
+            person.is_none().then_some("Sign in first: every note has a writer.")
+        }
         Change::Agree { .. } | Change::SendBack { .. } => {
             (!leads).then_some("Only a room lead or manager can review entries.")
         }
@@ -129,7 +131,10 @@ pub(super) fn check(
                 Some(Step::Open) => {}
                 Some(Step::HeardBack { by, at, .. }) => {
                     let who = name(db, *by)?;
-                    return Err(Failure::refused(format!("{who} wrote at {} what was heard back.", at.clock())));
+                    return Err(Failure::refused(format!(
+                        "{who} wrote at {} what was heard back.",
+                        at.clock()
+                    )));
                 }
                 None => return Err(Failure::refused("Only a next step for home is heard back.")),
             }
@@ -178,7 +183,11 @@ fn entry(db: &Connection, person: Option<&Practitioner>, entry: &Entry) -> Resul
         // Its words keep their writer when they move to the right child; who moved them stands in the stamp.
         let there = entries::entry(db, from)?.ok_or_else(not_there)?;
         if there.entry.by == entry.by {
-            return if person.role.leads() || writer(&there) == person.id { Ok(()) } else { Err(not_yours()) };
+            return if person.role.leads() || writer(&there) == person.id {
+                Ok(())
+            } else {
+                Err(not_yours())
+            };
         }
     }
     if (entry.by == person.id && entry.entered_by.is_none_or(|by| by == person.id)) || from_paper {
@@ -237,7 +246,8 @@ fn writer(there: &Standing) -> PersonId {
 }
 
 fn name(db: &Connection, person: PersonId) -> Result<String> {
-    Ok(people::person(db, person)?.map_or_else(|| "Somebody".to_string(), |person| person.first_name().to_string()))
+    Ok(people::person(db, person)?
+        .map_or_else(|| "Somebody".to_string(), |person| person.first_name().to_string()))
 }
 
 fn not_there() -> Failure {

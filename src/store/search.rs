@@ -106,7 +106,11 @@ fn asked(search: &Search) -> Option<String> {
         }
     }
     parts.extend(
-        search.exact.iter().filter(|words| words.chars().any(char::is_alphanumeric)).map(|words| quoted(words)),
+        search
+            .exact
+            .iter()
+            .filter(|words| words.chars().any(char::is_alphanumeric))
+            .map(|words| quoted(words)),
     );
     (!parts.is_empty()).then(|| parts.join(" AND "))
 }

@@ -9,11 +9,11 @@ use super::ask::Check;
 use super::log::{self, BEGINNING, Hash, Header, LINE};
 use super::projections::{Projector, TABLES};
 use super::value::{Sql, from_json};
+use super::witness::{Compared, compare};
 use super::{code, connection, hash_at};
 use crate::domain::Change;
 use crate::failure::Result;
 use crate::paths::Home;
-use super::witness::{Compared, compare};
 
 /// Up to so many lines replay happens in memory, above it in a file beside the record.
 const IN_MEMORY: u64 = 50_000;
@@ -120,7 +120,9 @@ fn projections(db: &Connection, home: &Home, key: &str) -> Result<Result<String,
     build(&tx, last)?;
     for table in TABLES {
         let differs = |one: &str, other: &str| -> Sql<u64> {
-            let sql = format!("SELECT count(*) FROM (SELECT * FROM {one}.{table} EXCEPT SELECT * FROM {other}.{table})");
+            let sql = format!(
+                "SELECT count(*) FROM (SELECT * FROM {one}.{table} EXCEPT SELECT * FROM {other}.{table})"
+            );
             tx.query_row(&sql, [], |row| row.get(0))
         };
         let wrong = differs("main", "live")? + differs("live", "main")?;
@@ -148,10 +150,14 @@ fn projections(db: &Connection, home: &Home, key: &str) -> Result<Result<String,
 fn build(fresh: &Connection, last: u64) -> Sql<()> {
     let tables: Vec<String> = fresh
         .prepare("SELECT name, tbl_name, sql FROM live.sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid")?
-        .query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?)))?
+        .query_map([], |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?))
+        })?
         .collect::<Sql<Vec<_>>>()?
         .into_iter()
-        .filter(|(name, table, _)| TABLES.contains(&table.as_str()) || table == "statement" || name == "words")
+        .filter(|(name, table, _)| {
+            TABLES.contains(&table.as_str()) || table == "statement" || name == "words"
+        })
         .map(|(_, _, sql)| sql)
         .collect();
     for sql in tables {
@@ -203,8 +209,12 @@ fn witness(db: &Connection, seen: Option<(u64, Hash)>) -> Result<Result<String, 
     let (last, _) = log::head(db)?;
     Ok(match compare(seen, last, |seq| hash_at(db, seq))? {
         Compared::Equal => Ok("The witness saw the same last line.".to_string()),
-        Compared::DatabaseAhead => Ok("The witness saw an earlier line; it is renewed at the next start.".to_string()),
-        Compared::DatabaseBehind { missing } => Err(format!("{missing} entries are missing: the witness saw them.")),
+        Compared::DatabaseAhead => {
+            Ok("The witness saw an earlier line; it is renewed at the next start.".to_string())
+        }
+        Compared::DatabaseBehind { missing } => {
+            Err(format!("{missing} entries are missing: the witness saw them."))
+        }
         Compared::Differs => Err("The witness saw another record than this.".to_string()),
         Compared::NoWitness => Err("There is no witness beside the record.".to_string()),
     })

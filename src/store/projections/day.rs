@@ -29,7 +29,9 @@ impl Projector<'_> {
         match change {
             Change::Gap { child, day, kind, reason } => {
                 self.db
-                    .prepare_cached("INSERT OR REPLACE INTO gap (day, child, kind, reason) VALUES (?, ?, ?, ?)")?
+                    .prepare_cached(
+                        "INSERT OR REPLACE INTO gap (day, child, kind, reason) VALUES (?, ?, ?, ?)",
+                    )?
                     .execute(params![number(*day), child.0.into_bytes(), kind_number(*kind), reason])?;
             }
             Change::CloseDay { room, day, code } => {

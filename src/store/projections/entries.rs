@@ -189,7 +189,10 @@ impl Projector<'_> {
             review: Review::Waiting,
             step: (remains.kind == Kind::ForHome).then_some(Step::Open),
             follow_up_done: None,
-            withdrawn: Some(Withdrawn::TakenBack { by: stamp.person.unwrap_or(remains.by), at: stamp.recorded }),
+            withdrawn: Some(Withdrawn::TakenBack {
+                by: stamp.person.unwrap_or(remains.by),
+                at: stamp.recorded,
+            }),
             printed: false,
             names_settled: false,
         };

@@ -20,7 +20,7 @@ pub(super) struct Marks {
     /// Its pieces; the families are filled in where they are written.
     pub pieces: Vec<Piece>,
     /// Statements that it would count for and may not: with its day, its room, and that it is private.
-    kept_out: BTreeMap<(StatementRef, i64, RoomId), bool>,
+    pub kept_out: BTreeMap<(StatementRef, i64, RoomId), bool>,
 }
 
 /// The voices that an entry carries as it stands.
@@ -84,8 +84,7 @@ pub(super) fn marks(standing: &Standing) -> Marks {
 /// A practice record's pieces: one for each statement and child, or for each statement where it names none.
 pub(super) fn pieces_of_practice(practice: &Practice) -> Vec<Piece> {
     let named: BTreeSet<ChildId> = practice.children.iter().copied().collect();
-    let children: Vec<_> =
-        if named.is_empty() { vec![None] } else { named.into_iter().map(Some).collect() };
+    let children: Vec<_> = if named.is_empty() { vec![None] } else { named.into_iter().map(Some).collect() };
     let mut pieces = Vec::new();
     for (statement, changed) in once(&practice.shows) {
         pieces.extend(children.iter().map(|child| Piece {
@@ -192,7 +191,9 @@ impl Projector<'_> {
                         not_agreed = not_agreed + excluded.not_agreed
                      RETURNING private = 0 AND not_agreed = 0",
                 )?
-                .query_row(params![statement, day, room.0.into_bytes(), private, not_agreed], |row| row.get(0))?;
+                .query_row(params![statement, day, room.0.into_bytes(), private, not_agreed], |row| {
+                    row.get(0)
+                })?;
             if none {
                 self.db
                     .prepare_cached("DELETE FROM kept_out WHERE statement = ? AND day = ? AND room = ?")?
@@ -328,7 +329,9 @@ impl Projector<'_> {
         for ((statement, family), cells) in cells.into_iter().filter(|(_, cells)| cells.len() > 1) {
             for (week, room) in cells {
                 self.db
-                    .prepare_cached("INSERT INTO spread (talk, statement, family, week, room) VALUES (?,?,?,?,?)")?
+                    .prepare_cached(
+                        "INSERT INTO spread (talk, statement, family, week, room) VALUES (?,?,?,?,?)",
+                    )?
                     .execute(params![
                         talk.0.into_bytes(),
                         statement,

@@ -77,8 +77,11 @@ pub(super) fn turn(db: &Connection, before: Option<&Standing>, after: Option<&St
             )?
             .query_row(params![what, of.into_bytes(), by, change], |row| row.get(0))?;
         if left == 0 {
-            db.prepare_cached("DELETE FROM tally WHERE what = ? AND a = ? AND b = ?")?
-                .execute(params![what, of.into_bytes(), by])?;
+            db.prepare_cached("DELETE FROM tally WHERE what = ? AND a = ? AND b = ?")?.execute(params![
+                what,
+                of.into_bytes(),
+                by
+            ])?;
         }
     }
     Ok(())

@@ -91,7 +91,11 @@ impl Projector<'_> {
                     "INSERT INTO link (child, contact, content) VALUES (?, ?, ?)
                      ON CONFLICT (child, contact) DO UPDATE SET content = excluded.content",
                 )?
-                .execute(params![link.child.0.into_bytes(), link.contact.0.into_bytes(), json(link)?])?;
+                .execute(params![
+                    link.child.0.into_bytes(),
+                    link.contact.0.into_bytes(),
+                    json(link)?
+                ])?;
                 self.families = true;
             }
             Change::Unlink { child, contact } => {

@@ -5,7 +5,7 @@
 //! same day reads the same however many days come before it.
 
 mod days;
-mod fill;
+mod facts;
 mod people;
 
 use crate::catalog::Catalog;
@@ -43,7 +43,7 @@ pub struct Nursery<'a> {
     founding: Vec<crate::domain::Change>,
     first_day: Day,
     extra: u64,
-    pronouns: people::Pronouns,
+    facts: facts::Facts,
 }
 
 impl<'a> Nursery<'a> {
@@ -59,11 +59,11 @@ impl<'a> Nursery<'a> {
             plan,
             catalog,
             words,
+            facts: facts::Facts::of(&people.roll, words, people.pronouns),
             roll: people.roll,
             founding: people.changes,
             first_day: people.first_day,
             extra: 0,
-            pronouns: people.pronouns,
         };
         if let Some(wanted) = plan.entries {
             nursery.begin_so_that(wanted);

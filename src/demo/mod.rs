@@ -103,3 +103,6 @@ impl<'a> Nursery<'a> {
         self.extra = counted.saturating_sub(wanted);
     }
 }
+
+#[cfg(test)]
+mod tests;

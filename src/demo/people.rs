@@ -187,8 +187,10 @@ impl Maker<'_> {
             Some((_, until)) => Some(until),
             None => child.left.then(|| back(14 + self.chance.below(42) as u64)),
         };
-        let started = if left.is_some() { back(STAY * 7 - 1) } else { back(stayed) };
         let born = twin.unwrap_or(back(age));
+        // Nobody starts before they are six months old.
+        let earliest = born.checked_add_days(Days::new(183)).unwrap_or(born);
+        let started = if left.is_some() { back(STAY * 7 - 1) } else { back(stayed) };
         let id: ChildId = self.chance.id(self.now);
         let room = self.rooms[index].id;
         let pattern = Pattern(PATTERNS[self.chance.below(PATTERNS.len())]);
@@ -199,7 +201,7 @@ impl Maker<'_> {
             known_as: child.known_as.clone(),
             born: Some(born),
             room,
-            started: Some(started),
+            started: Some(started.max(earliest).min(today)),
             left,
             pattern,
             notes: family.notes.clone(),

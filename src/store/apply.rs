@@ -1,5 +1,6 @@
 //! Writing: all of an act or nothing, in the log and in every table made from it, with its witness.
 
+use std::borrow::Cow;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::time::Duration;
 
@@ -153,6 +154,16 @@ impl Store {
 
 const EPOCH: crate::domain::Moment = crate::domain::Moment { ms: 0, offset: 0 };
 
+/// A day is closed with the code of the chain's head at that moment, which only the store knows.
+fn sealed<'c>(change: &'c Change, head: &Hash) -> Cow<'c, Change> {
+    match change {
+        Change::CloseDay { room, day, code } if code.is_empty() => {
+            Cow::Owned(Change::CloseDay { room: *room, day: *day, code: super::code(head) })
+        }
+        other => Cow::Borrowed(other),
+    }
+}
+
 /// A transaction at work: the chain's end, and what is made from it.
 pub(super) struct Work<'c> {
     pub db: &'c Connection,
@@ -194,7 +205,7 @@ impl<'c> Work<'c> {
             match rules::check(self.db, person.as_ref(), change, stamp)? {
                 Verdict::Already => receipt.already += 1,
                 Verdict::Write => {
-                    self.append(change, stamp)?;
+                    self.append(&sealed(change, &self.tail.hash), stamp)?;
                     receipt.written += 1;
                 }
             }

@@ -23,7 +23,9 @@ fn a_register_with_bad_rows_is_refused_whole_with_each_line() {
     let nursery = Nursery::set_up();
     let before = nursery.json_as("PS", &["list", "children", "--json"]);
     let good = std::fs::read_to_string(nursery.path("register.csv")).expect("the register");
-    let bad = good.replace("14/07/2024", "31/02/2024").replace("Elif,Kaya,,19/08/2023,Sunflower,Jo Bell", "Elif,Kaya,,19/08/2023,Sunflower,Nobody Known");
+    let bad = good
+        .replace("14/07/2024", "31/02/2024")
+        .replace("Elif,Kaya,,19/08/2023,Sunflower,Jo Bell", "Elif,Kaya,,19/08/2023,Sunflower,Nobody Known");
     let file = nursery.write_private("bad.csv", &bad);
     let output = nursery.run_as("PS", &["import", "register", &file.to_string_lossy(), "--yes"]);
     assert_eq!(output.status.code(), Some(1));
@@ -56,7 +58,10 @@ fn a_day_from_paper_keeps_its_writers_and_says_who_entered_it() {
     let entries = nursery.json_as("PS", &["list", "entries", "--day", "2026-11-24", "--json"]);
     let entries = entries.as_array().expect("a list");
     let find = |child: &str, kind: &str| {
-        entries.iter().find(|entry| entry["child"] == child && entry["kind"] == kind).unwrap_or_else(|| panic!("{child} {kind}"))
+        entries
+            .iter()
+            .find(|entry| entry["child"] == child && entry["kind"] == kind)
+            .unwrap_or_else(|| panic!("{child} {kind}"))
     };
     assert_eq!(find("Grace Adeyemi", "drop-off")["by"], "SO");
     assert_eq!(find("Grace Adeyemi", "drop-off")["entered_by"], "PS");
@@ -70,17 +75,26 @@ fn a_day_from_paper_keeps_its_writers_and_says_who_entered_it() {
     assert_eq!(ids.len(), entries.len());
     let again = nursery.says_as("PS", &["log", "--from", &day, "--date", "2026-11-24"]);
     assert!(again.contains("already"), "{again}");
-    assert_eq!(nursery.json_as("PS", &["list", "entries", "--json"]).as_array().map(Vec::len), Some(entries.len()));
+    assert_eq!(
+        nursery.json_as("PS", &["list", "entries", "--json"]).as_array().map(Vec::len),
+        Some(entries.len())
+    );
 }
 
 #[test]
 fn a_file_with_one_unclear_line_is_refused_whole() {
     let nursery = Nursery::set_up();
-    let file = nursery.write_private("day2.txt", "08:05\tSO\tgrace\tsettled\n08:06\tSO\tava\tslept well\n08:07\tXX\tben\tfine\n");
+    let file = nursery.write_private(
+        "day2.txt",
+        "08:05\tSO\tgrace\tsettled\n08:06\tSO\tava\tslept well\n08:07\tXX\tben\tfine\n",
+    );
     let output = nursery.run_as("PS", &["log", "--from", &file.to_string_lossy(), "--date", "2026-11-24"]);
     assert_eq!(output.status.code(), Some(1));
     let said = text(&output.stderr);
-    assert!(said.contains("2") && said.contains("Ava") && said.contains("3") && said.contains("XX"), "{said}");
+    assert!(
+        said.contains("2") && said.contains("Ava") && said.contains("3") && said.contains("XX"),
+        "{said}"
+    );
     assert_eq!(nursery.json_as("PS", &["list", "entries", "--json"]).as_array().map(Vec::len), Some(0));
     let output = nursery.run_as("SO", &["log", "--from", &nursery.text("day.txt"), "--date", "2026-11-24"]);
     assert_eq!(output.status.code(), Some(1), "only a lead enters a day from paper");
@@ -92,9 +106,16 @@ fn a_note_by_command_is_signed_and_a_private_one_is_for_its_writer_and_leads() {
     nursery.says_as("SO", &["log", "ao", "d: gran is ill at the moment", "--private"]);
     let count = |who: &str, holds: &str| {
         let all = nursery.json_as(who, &["list", "entries", "--json"]);
-        all.as_array().expect("a list").iter().filter(|entry| entry["text"].as_str().is_some_and(|text| text.contains(holds))).count()
+        all.as_array()
+            .expect("a list")
+            .iter()
+            .filter(|entry| entry["text"].as_str().is_some_and(|text| text.contains(holds)))
+            .count()
     };
-    assert_eq!((count("SO", "ill"), count("PS", "ill"), count("RE", "ill"), count("JB", "ill")), (1, 1, 1, 0));
+    assert_eq!(
+        (count("SO", "ill"), count("PS", "ill"), count("RE", "ill"), count("JB", "ill")),
+        (1, 1, 1, 0)
+    );
     let output = nursery.run_as("SO", &["log", "ava", "slept well"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stderr).contains("Ava Patel"), "{}", text(&output.stderr));
@@ -104,7 +125,8 @@ fn a_note_by_command_is_signed_and_a_private_one_is_for_its_writer_and_leads() {
 fn files_with_secrets_that_others_can_read_are_refused() {
     use std::os::unix::fs::PermissionsExt;
     let nursery = Nursery::set_up();
-    std::fs::set_permissions(nursery.path("words.txt"), std::fs::Permissions::from_mode(0o644)).expect("made open");
+    std::fs::set_permissions(nursery.path("words.txt"), std::fs::Permissions::from_mode(0o644))
+        .expect("made open");
     let output = nursery.run_as("PS", &["list", "people"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(text(&output.stderr).contains("chmod 600"), "{}", text(&output.stderr));
@@ -141,7 +163,9 @@ fn verify_says_a_line_for_each_part() {
 #[test]
 fn wrong_usage_exits_with_two() {
     let nursery = Nursery::bare();
-    for wrong in [&["nonsense"][..], &["list", "cats"], &["week", "--week", "2026-W99", "--for", "room", "--out", "x"]] {
+    for wrong in
+        [&["nonsense"][..], &["list", "cats"], &["week", "--week", "2026-W99", "--for", "room", "--out", "x"]]
+    {
         assert_eq!(nursery.run(wrong).status.code(), Some(2), "{wrong:?}");
     }
     assert_eq!(nursery.run(&["verify"]).status.code(), Some(1), "there is no log yet");

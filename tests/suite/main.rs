@@ -12,6 +12,9 @@ fn every_file_of_the_suite_is_run() {
     for entry in std::fs::read_dir(folder).expect("the folder") {
         let name = entry.expect("an entry").file_name().into_string().expect("a name");
         let module = name.trim_end_matches(".rs");
-        assert!(module == "main" || main.contains(&format!("mod {module};")), "{name} is in no `mod` line of main.rs");
+        assert!(
+            module == "main" || main.contains(&format!("mod {module};")),
+            "{name} is in no `mod` line of main.rs"
+        );
     }
 }

@@ -8,7 +8,11 @@ use crate::support::{Nursery, Terminal};
 fn sign_in(terminal: &mut Terminal, name: &str, pin: &str) {
     let screen = terminal.until(name);
     let line = screen.lines().find(|line| line.contains(name)).expect("the name");
-    let number = line.split(name).next().and_then(|before| before.chars().rfind(char::is_ascii_digit)).expect("a number");
+    let number = line
+        .split(name)
+        .next()
+        .and_then(|before| before.chars().rfind(char::is_ascii_digit))
+        .expect("a number");
     terminal.keys(&number.to_string());
     terminal.keys(pin);
     terminal.until("Who?");
@@ -40,7 +44,10 @@ fn a_drop_off_takes_five_keys() {
     let entries = standing(&nursery);
     assert_eq!(entries.len(), 1);
     let entry = &entries[0];
-    assert_eq!((entry["child"].as_str(), entry["kind"].as_str(), entry["by"].as_str()), (Some("Ava O'Neill"), Some("drop-off"), Some("SO")));
+    assert_eq!(
+        (entry["child"].as_str(), entry["kind"].as_str(), entry["by"].as_str()),
+        (Some("Ava O'Neill"), Some("drop-off"), Some("SO"))
+    );
     assert!(entry["happened"].as_str().expect("a time").starts_with("2026-11-24T08:4"));
     assert_eq!(entry["text"], "Nothing new from home.");
 }
@@ -92,7 +99,10 @@ fn one_note_for_the_room_is_one_act_and_one_undo() {
     terminal.keys("⏎Ava loved it⏎");
     terminal.until("Saved");
     let after = standing(&nursery);
-    let added: Vec<_> = after.iter().filter(|entry| entry["text"].as_str().is_some_and(|text| text.contains("loved it"))).collect();
+    let added: Vec<_> = after
+        .iter()
+        .filter(|entry| entry["text"].as_str().is_some_and(|text| text.contains("loved it")))
+        .collect();
     assert!(added.len() >= 5, "{} were added", added.len());
     assert_eq!(after.len(), before + added.len());
     for entry in &added {

@@ -107,7 +107,11 @@ impl Nursery {
         let pin = PINS.lines().find_map(|line| line.strip_prefix(&format!("{initials},"))).expect("a PIN");
         let file = self.write_private(&format!("pin-{initials}"), pin);
         let mut command = Command::new(PROGRAM);
-        command.args(arguments).args(["--as", initials]).envs(self.environment()).env("DOORSTEP_PIN_FILE", file);
+        command
+            .args(arguments)
+            .args(["--as", initials])
+            .envs(self.environment())
+            .env("DOORSTEP_PIN_FILE", file);
         command.stdin(std::process::Stdio::null()).output().expect("the program runs")
     }
 

@@ -244,29 +244,31 @@ fn match_children<'a>(
 
     let mut matched: Vec<Option<&Child>> = vec![None; rows.len()];
     let mut taken: HashMap<ChildId, usize> = HashMap::new();
-    // First those whose names and date of birth agree, then those of whom one side has no date.
-    for exact in [true, false] {
+    let mut told: HashSet<usize> = HashSet::new();
+    // The surest first: the date of birth agrees, before one side has none; the registered first name
+    // agrees, before what either is called.
+    for (dated, registered) in [(true, true), (true, false), (false, true), (false, false)] {
         let settled: HashSet<ChildId> = taken.keys().copied().collect();
-        for (index, row) in rows.iter().enumerate() {
-            if matched.get(index).is_some_and(Option::is_some) {
+        for (index, (row, slot)) in rows.iter().zip(&mut matched).enumerate() {
+            if slot.is_some() || told.contains(&index) {
                 continue;
             }
             let found: Vec<&Child> = candidates(row)
                 .into_iter()
                 .filter(|child| !settled.contains(&child.id))
-                .filter(|child| match exact {
+                .filter(|child| match dated {
                     true => child.born == row.born,
                     false => child.born.is_none() != row.born.is_none(),
                 })
+                .filter(|child| !registered || fold(&child.forename) == fold(&row.forename))
                 .collect();
             match found.as_slice() {
                 [] => {}
-                [one] if taken.insert(one.id, row.line).is_none() => {
-                    if let Some(slot) = matched.get_mut(index) {
-                        *slot = Some(one);
-                    }
+                [one] if taken.insert(one.id, row.line).is_none() => *slot = Some(one),
+                _ => {
+                    told.insert(index);
+                    troubles.push(unclear(row));
                 }
-                _ => troubles.push(unclear(row)),
             }
         }
     }

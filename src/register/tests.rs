@@ -423,8 +423,64 @@ fn written(rows: &[Vec<String>]) -> Vec<u8> {
     writer.into_inner().expect("bytes")
 }
 
+/// Small registers in which names, homes, adults and brothers and sisters meet often.
+fn register() -> impl Strategy<Value = Vec<Vec<String>>> {
+    use proptest::sample::select;
+    let homes =
+        proptest::collection::vec((select(vec!["", "A", "A", "B"]), select(vec!["", "Yes", "No"])), 3);
+    let adults = (Just(vec!["Jo", "Jo Lee", "Mo", "Bo", "", ""]).prop_shuffle(), homes);
+    let row = (
+        select(vec!["Ava", "AVÁ", "Benedict", "Ben", "Cai", "Dev", "Eve"]),
+        select(vec!["", "", "Ben"]),
+        select(vec!["Lee", "O'Lee"]),
+        select(vec!["", "01/02/2024", "03/04/2023"]),
+        select(vec!["Acorn", "Oak"]),
+        select(vec!["", "SO", "Jo Bell"]),
+        select(vec!["", "", "Priya"]),
+        select(vec!["", "", "", "", "", "Ben Lee", "Ava"]),
+        adults,
+    );
+    proptest::collection::vec(row, 1..5).prop_map(|rows| {
+        let head = "Forename,Known as,Surname,DOB,Room,Key person,Second key person,Siblings,Contact 1,Household 1,PR 1,Contact 2,Household 2,PR 2,Contact 3,Household 3,PR 3";
+        let head: Vec<String> = head.split(',').map(String::from).collect();
+        let rows = rows.into_iter().map(|(a, b, c, d, e, f, g, h, adults)| {
+            let adults = adults.0.into_iter().zip(adults.1).flat_map(|(name, (home, pr))| {
+                if name.is_empty() { ["", "", ""] } else { [name, home, pr] }
+            });
+            [a, b, c, d, e, f, g, h].into_iter().chain(adults).map(String::from).collect()
+        });
+        std::iter::once(head).chain(rows).collect()
+    })
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn whatever_comes_in_comes_in_once(first in register(), second in register(), seed in any::<u64>()) {
+        let mut setting = Setting::staffed();
+        for file in [&first, &second] {
+            let before = setting.roll.clone();
+            let Ok(_) = setting.register(&written(file)) else {
+                prop_assert_eq!(&setting.roll, &before);
+                continue;
+            };
+            // Each child of the file is there, each adult of a child once, and in the row's order.
+            let mut again = file.clone();
+            if seed % 2 == 0 {
+                again[1..].reverse();
+            }
+            let plan = setting.register(&written(&again)).expect("it comes in again");
+            prop_assert_eq!(&plan.changes, &vec![], "{:#?}", plan.summary);
+            for child in &setting.roll.children {
+                let names: Vec<String> = setting.roll.adults(child.id).map(|(_, adult)| fold(&adult.name)).collect();
+                let once: std::collections::BTreeSet<_> = names.iter().collect();
+                prop_assert_eq!(once.len(), names.len());
+                let open = |second| setting.roll.key_persons.iter().filter(|b| b.child == child.id && b.second == second && b.until.is_none()).count();
+                prop_assert!(open(false) <= 1 && open(true) <= 1);
+            }
+        }
+    }
 
     #[test]
     fn rows_and_columns_in_any_order_give_no_doubles(

@@ -27,6 +27,15 @@ impl Columns {
     /// The columns of a register; else everything that is wrong with its header.
     pub(crate) fn of_children(table: &Table) -> Result<Columns, Vec<RowTrouble>> {
         let mut columns = Columns::find(table, child_field);
+        if columns.at(Field::KeyPerson).is_none()
+            && Columns::find(table, staff_field).at(Field::Role).is_some()
+        {
+            return Err(vec![other_list(
+                table,
+                "a staff list, not a register",
+                "Bring it in as the staff list.",
+            )]);
+        }
         let names = columns.at(Field::Forename).is_some() && columns.at(Field::Surname).is_some();
         let mut troubles = Vec::new();
         if names {
@@ -58,6 +67,15 @@ impl Columns {
     /// The columns of a staff list; else everything that is wrong with its header.
     pub(crate) fn of_staff(table: &Table) -> Result<Columns, Vec<RowTrouble>> {
         let mut columns = Columns::find(table, staff_field);
+        if columns.at(Field::Role).is_none()
+            && Columns::find(table, child_field).at(Field::KeyPerson).is_some()
+        {
+            return Err(vec![other_list(
+                table,
+                "a register, not a staff list",
+                "Bring it in as the register.",
+            )]);
+        }
         let mut troubles = Vec::new();
         let mut needed = vec![(Field::Role, "Role", "“Role”, “Job title” or “Position”")];
         if columns.at(Field::Forename).is_some() && columns.at(Field::Surname).is_some() {
@@ -147,6 +165,10 @@ impl Columns {
             }
         }
     }
+}
+
+fn other_list(table: &Table, what: &str, todo: &str) -> RowTrouble {
+    RowTrouble::new(table.header_line, "", "", format!("this looks like {what}"), todo)
 }
 
 fn twice(table: &Table, first: &str, second: &str) -> RowTrouble {

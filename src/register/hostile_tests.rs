@@ -209,6 +209,18 @@ fn every_bad_file_is_refused_with_a_sentence_of_its_own() {
 }
 
 #[test]
+fn one_list_brought_in_for_the_other_is_told_for_what_it_is() {
+    assert_eq!(
+        told(Setting::empty().register(STAFF)),
+        "Line 1: this looks like a staff list, not a register. Bring it in as the staff list."
+    );
+    assert_eq!(
+        told(Setting::empty().staff(REGISTER)),
+        "Line 1: this looks like a register, not a staff list. Bring it in as the register."
+    );
+}
+
+#[test]
 fn what_looks_like_a_formula_is_text() {
     let mut setting = Setting::empty();
     setting

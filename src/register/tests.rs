@@ -454,7 +454,7 @@ fn register() -> impl Strategy<Value = Vec<Vec<String>>> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
+    #![proptest_config(ProptestConfig::with_cases(96))]
 
     #[test]
     fn whatever_comes_in_comes_in_once(first in register(), second in register(), seed in any::<u64>()) {

@@ -27,7 +27,8 @@ impl Columns {
     /// The columns of a register; else everything that is wrong with its header.
     pub(crate) fn of_children(table: &Table) -> Result<Columns, Vec<RowTrouble>> {
         let mut columns = Columns::find(table, child_field);
-        if columns.at(Field::KeyPerson).is_none()
+        let of_a_child = |field: &Field| matches!(field, Field::KeyPerson | Field::Born | Field::Contact(..));
+        if !columns.found.iter().any(|(field, ..)| of_a_child(field))
             && Columns::find(table, staff_field).at(Field::Role).is_some()
         {
             return Err(vec![other_list(

@@ -217,7 +217,7 @@ const STAFF: &[(Field, &[&str])] = &[
     (Field::Forename, &["forename", "forenames", "firstname", "firstnames", "givenname", "first"]),
     (Field::Surname, &["surname", "lastname", "familyname", "last"]),
     (Field::Initials, &["initials", "initial", "init", "staffinitials"]),
-    (Field::Role, &["role", "jobtitle", "job", "position", "jobrole", "title", "post", "stafftype"]),
+    (Field::Role, &["role", "jobtitle", "job", "position", "jobrole", "post", "stafftype"]),
     (Field::Room, &["room", "group", "class", "baseroom", "roomname", "groupname", "workplace"]),
     (
         Field::Started,

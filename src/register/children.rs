@@ -1,8 +1,11 @@
 //! The rows of a register.
 
-use super::columns::{About, Columns, Field, too_long};
+use std::collections::HashMap;
+
+use super::columns::{Columns, too_long};
 use super::dates::{Years, day};
 use super::fold::fold;
+use super::headers::{About, Field};
 use super::table::{Row, Table};
 use super::words::{self, Wrong};
 use super::{Given, RowTrouble, days};
@@ -107,7 +110,7 @@ impl Reading<'_> {
         let before = self.troubles.len();
         let forename = self.needed(Field::Forename, words::name);
         let surname = self.needed(Field::Surname, words::name);
-        let room = self.needed(Field::Room, words::name);
+        let room = self.needed(Field::Room, words::room);
         let known_as = self.given(Field::KnownAs, words::name);
         let born = self.given(Field::Born, |text| day(text, Years::Children)).value().copied();
         let started = self.given(Field::Started, |text| day(text, Years::Children)).value().copied();
@@ -316,36 +319,24 @@ impl Reading<'_> {
     }
 }
 
-/// Whether two names of one row and two of another have one in common.
-pub(crate) fn same_names(a: &ChildRow, b: &ChildRow) -> bool {
-    fold(&a.surname) == fold(&b.surname) && {
-        let called =
-            |row: &ChildRow| [Some(fold(&row.forename)), row.known_as.value().map(|name| fold(name))];
-        let (a, b) = (called(a), called(b));
-        a.iter().flatten().any(|name| b.iter().flatten().any(|other| other == name))
-    }
-}
-
 fn listed_twice(rows: &[ChildRow], troubles: &mut Vec<RowTrouble>) {
-    let mut by_surname: std::collections::HashMap<String, Vec<&ChildRow>> = std::collections::HashMap::new();
+    let mut lines: HashMap<(String, String, Option<Day>), usize> = HashMap::new();
     for row in rows {
-        let earlier = by_surname.entry(fold(&row.surname)).or_default();
-        if let Some(first) = earlier.iter().find(|first| first.born == row.born && same_names(first, row)) {
-            let (what, todo) = if row.born.is_some() {
-                (
-                    format!("this child is on line {} too", first.line),
-                    "Take one of the two rows out.".to_string(),
-                )
-            } else {
-                (
-                    format!("this child is on line {} too, and neither row has a date of birth", first.line),
-                    "Take one of the two rows out, or write the dates of birth if they are two children."
-                        .to_string(),
-                )
-            };
-            let name = format!("{} {}", row.forename, row.surname);
-            troubles.push(RowTrouble::new(row.line, "", &name, what, todo));
-        }
-        earlier.push(row);
+        let called = std::iter::once(&row.forename).chain(row.known_as.value()).map(|name| fold(name));
+        let first = called.fold(None, |first: Option<usize>, name| {
+            let earlier = lines.insert((name, fold(&row.surname), row.born), row.line);
+            first.or(earlier.filter(|line| *line != row.line))
+        });
+        let Some(line) = first else { continue };
+        let (what, todo) = if row.born.is_some() {
+            (format!("this child is on line {line} too"), "Take one of the two rows out.")
+        } else {
+            (
+                format!("this child is on line {line} too, and neither row has a date of birth"),
+                "Take one of the two rows out, or write the dates of birth if they are two children.",
+            )
+        };
+        let name = format!("{} {}", row.forename, row.surname);
+        troubles.push(RowTrouble::new(row.line, "", &name, what, todo));
     }
 }

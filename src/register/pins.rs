@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use zeroize::Zeroizing;
 
 use super::RowTrouble;
-use super::columns::{Field, pin_field};
+use super::headers::{Field, pin_field};
 use super::table::Table;
 use super::words;
 use crate::domain::{Day, Practitioner};

@@ -3,13 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::children::ChildRow;
-use super::fold::{distance, fold};
-use super::plan_families;
-use super::words::Wrong;
+use super::fold::fold;
 use super::{Given, Ids, RowTrouble, count, listed};
-use crate::domain::{
-    Change, Child, ChildId, Day, KeyPerson, Pattern, PersonId, Practitioner, Roll, Room, RoomId,
-};
+use super::{plan_bonds, plan_families};
+use crate::domain::{Change, Child, ChildId, Day, KeyPerson, Pattern, Roll, Room, RoomId};
 
 /// What an import would do. Nothing is done until the changes are applied, all of them together.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -65,15 +62,26 @@ pub fn plan_register(
         children.push(child);
     }
 
+    let mut open: HashMap<ChildId, Vec<&KeyPerson>> = HashMap::new();
+    for bond in roll.key_persons.iter().filter(|bond| bond.until.is_none_or(|until| until > today)) {
+        open.entry(bond.child).or_default().push(bond);
+    }
     let mut bonds = Vec::new();
     let mut without = Vec::new();
     for (((row, child), matched), said) in rows.iter().zip(&children).zip(&matched).zip(&mut said) {
-        bonds.extend(key_persons(row, child, *matched, roll, today, said, &mut troubles));
-        let open = |bond: &&KeyPerson| bond.child == child.id && !bond.second && bond.until.is_none();
-        if row.key_person.value().is_none()
-            && child.on_roll(today)
-            && !roll.key_persons.iter().any(|b| open(&b))
-        {
+        let open = open.get(&child.id).map(Vec::as_slice).unwrap_or_default();
+        bonds.extend(plan_bonds::key_persons(
+            row,
+            child,
+            matched.is_some(),
+            open,
+            roll,
+            today,
+            said,
+            &mut troubles,
+        ));
+        let none = row.key_person.value().is_none() && open.iter().all(|bond| bond.second);
+        if none && child.on_roll(today) {
             without.push(child.name());
         }
     }
@@ -141,18 +149,21 @@ fn summarise(
             some_of(&names)
         ));
     }
+    let namesakes: HashMap<String, Day> = roll
+        .children
+        .iter()
+        .filter(|_| !coming.is_empty())
+        .filter_map(|child| Some((fold(&child.name()), child.born?)))
+        .collect();
     for child in &coming {
         if let Some(left) = child.left.filter(|left| *left < today) {
             plan.summary.push(format!("{} left on {}.", child.name(), written(left)));
         }
-        let namesake = roll.children.iter().find(|other| {
-            fold(&other.name()) == fold(&child.name()) && other.born.is_some() && child.born.is_some()
-        });
-        if let Some(born) = namesake.and_then(|other| other.born) {
+        if let Some(born) = namesakes.get(&fold(&child.name())).filter(|_| child.born.is_some()) {
             plan.summary.push(format!(
                 "{} is on the roll already with another date of birth, {}: these are taken for two children.",
                 child.name(),
-                written(born)
+                written(*born)
             ));
         }
     }
@@ -233,29 +244,31 @@ fn match_children<'a>(
 
     let mut matched: Vec<Option<&Child>> = vec![None; rows.len()];
     let mut taken: HashMap<ChildId, usize> = HashMap::new();
-    // First those whose names and date of birth agree, then those of whom one side has no date.
-    for exact in [true, false] {
+    let mut told: HashSet<usize> = HashSet::new();
+    // The surest first: the date of birth agrees, before one side has none; the registered first name
+    // agrees, before what either is called.
+    for (dated, registered) in [(true, true), (true, false), (false, true), (false, false)] {
         let settled: HashSet<ChildId> = taken.keys().copied().collect();
-        for (index, row) in rows.iter().enumerate() {
-            if matched.get(index).is_some_and(Option::is_some) {
+        for (index, (row, slot)) in rows.iter().zip(&mut matched).enumerate() {
+            if slot.is_some() || told.contains(&index) {
                 continue;
             }
             let found: Vec<&Child> = candidates(row)
                 .into_iter()
                 .filter(|child| !settled.contains(&child.id))
-                .filter(|child| match exact {
+                .filter(|child| match dated {
                     true => child.born == row.born,
                     false => child.born.is_none() != row.born.is_none(),
                 })
+                .filter(|child| !registered || fold(&child.forename) == fold(&row.forename))
                 .collect();
             match found.as_slice() {
                 [] => {}
-                [one] if taken.insert(one.id, row.line).is_none() => {
-                    if let Some(slot) = matched.get_mut(index) {
-                        *slot = Some(one);
-                    }
+                [one] if taken.insert(one.id, row.line).is_none() => *slot = Some(one),
+                _ => {
+                    told.insert(index);
+                    troubles.push(unclear(row));
                 }
-                _ => troubles.push(unclear(row)),
             }
         }
     }
@@ -350,158 +363,6 @@ fn changed_child(
         said.push(format!("{name}: the notes change."));
     }
     child
-}
-
-/// The bonds that begin and end with this row.
-fn key_persons(
-    row: &ChildRow,
-    child: &Child,
-    matched: Option<&Child>,
-    roll: &Roll,
-    today: Day,
-    said: &mut Vec<String>,
-    troubles: &mut Vec<RowTrouble>,
-) -> Vec<KeyPerson> {
-    let mut changes = Vec::new();
-    let mut found: Vec<PersonId> = Vec::new();
-    for (given, second, column) in
-        [(&row.key_person, false, "key person"), (&row.second, true, "second key person")]
-    {
-        let wanted = match given {
-            Given::Unsaid => continue,
-            // The first one is never taken away by a blank: a child has a key person until there is another.
-            Given::Blank if !second => continue,
-            Given::Blank => None,
-            Given::Is(text) => match person_called(text, roll, child, today) {
-                Ok(person) => Some(person),
-                Err(wrong) => {
-                    troubles.push(RowTrouble::new(row.line, column, text, wrong.what, wrong.todo));
-                    continue;
-                }
-            },
-        };
-        if let Some(person) = wanted {
-            if found.contains(&person.id) {
-                troubles.push(RowTrouble::new(
-                    row.line,
-                    column,
-                    &person.name,
-                    "the key person and the second are the same person",
-                    "Name another second, or leave the cell blank.",
-                ));
-            }
-            found.push(person.id);
-        }
-        let open = roll.key_persons.iter().filter(|bond| {
-            matched.is_some()
-                && bond.child == child.id
-                && bond.second == second
-                && bond.until.is_none_or(|d| d > today)
-        });
-        let mut kept = false;
-        let mut ended = None;
-        for bond in open {
-            if wanted.is_some_and(|person| person.id == bond.person) {
-                kept = true;
-            } else {
-                ended = roll.person(bond.person).map(|person| person.name.clone()).or(ended);
-                changes.push(KeyPerson { until: Some(today), ..*bond });
-            }
-        }
-        let name = child.name();
-        match wanted.filter(|_| !kept) {
-            Some(person) => {
-                let from = if ended.is_some() || matched.is_some() { Some(today) } else { child.started };
-                changes.push(KeyPerson { child: child.id, person: person.id, second, from, until: None });
-                if matched.is_some() {
-                    let before = ended.map(|ended| format!(", before {ended}")).unwrap_or_default();
-                    said.push(format!("{name}: {column} {} from today{before}.", person.name));
-                }
-            }
-            None => {
-                if let Some(ended) = ended {
-                    said.push(format!("{name}: {ended} is no longer {column}."));
-                }
-            }
-        }
-    }
-    changes
-}
-
-/// The member of staff whom a cell means: by full name, initials, or a first name that only one has.
-fn person_called<'a>(
-    text: &str,
-    roll: &'a Roll,
-    child: &Child,
-    today: Day,
-) -> Result<&'a Practitioner, Wrong> {
-    let turned = text.split_once(',').map(|(last, first)| format!("{first} {last}"));
-    let wanted = fold(turned.as_deref().unwrap_or(text));
-    let letters: String = text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_uppercase).collect();
-    let ways: [&dyn Fn(&Practitioner) -> bool; 4] = [
-        &|person| fold(&person.name) == wanted,
-        &|person| person.initials.to_uppercase() == letters,
-        &|person| fold(person.first_name()) == wanted,
-        // `Sam O`, as a list on a wall has it.
-        &|person| {
-            wanted.rsplit_once(' ').is_some_and(|(first, letter)| {
-                letter.chars().count() == 1
-                    && fold(person.first_name()) == first
-                    && fold(&person.name).rsplit(' ').next().is_some_and(|last| last.starts_with(letter))
-            })
-        },
-    ];
-    for way in ways {
-        let all: Vec<&Practitioner> = roll.people.iter().filter(|person| way(person)).collect();
-        let here: Vec<&Practitioner> =
-            all.iter().copied().filter(|person| person.until.is_none_or(|until| today <= until)).collect();
-        match (here.as_slice(), all.as_slice()) {
-            ([one], _) => return Ok(one),
-            ([], [one]) if child.left.is_some_and(|left| left < today) => return Ok(one),
-            ([], [one, ..]) => {
-                let left = one.until.map(written).unwrap_or_default();
-                return Err(Wrong::new(
-                    format!("{} left on {left}", one.name),
-                    "Name somebody who works here.",
-                ));
-            }
-            ([], []) => {}
-            (several, _) => {
-                let names: Vec<String> =
-                    several.iter().map(|person| format!("{} ({})", person.name, person.initials)).collect();
-                return Err(Wrong::new(
-                    format!("it could be {}", listed(&names)),
-                    "Write the full name or the initials.",
-                ));
-            }
-        }
-    }
-    let near = near(&wanted, roll.people.iter().map(|person| person.name.as_str()));
-    Err(Wrong::new(
-        "nobody in the staff list has this name",
-        if near.is_empty() {
-            "Write a name from the staff list, or bring in the staff list first.".to_string()
-        } else {
-            format!("Did you mean {}? Else bring in the staff list first.", near.join(" or "))
-        },
-    ))
-}
-
-/// Up to three names that are written nearly like the one that is looked for.
-pub(crate) fn near<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Vec<String> {
-    let mut near: Vec<(usize, &str)> = names
-        .filter_map(|name| {
-            let folded = fold(name);
-            let shares = folded.split(' ').any(|part| {
-                part.chars().count() > 2 && wanted.split(' ').any(|other| distance(part, other) <= 1)
-            });
-            let far = distance(&folded, wanted);
-            (far <= 2 || shares).then_some((far, name))
-        })
-        .collect();
-    near.sort_unstable();
-    near.dedup();
-    near.into_iter().take(3).map(|(_, name)| name.to_string()).collect()
 }
 
 /// The rooms that are there and those that the file brings, in the order in which they come.

@@ -219,7 +219,8 @@ fn match_people<'a>(
             }
         }
     }
-    troubles.dedup();
+    let mut told = HashSet::new();
+    troubles.retain(|trouble| told.insert(trouble.to_string()));
     matched
 }
 

@@ -1,7 +1,8 @@
 //! The rows of a staff list.
 
-use super::columns::{Columns, Field, too_long};
+use super::columns::{Columns, too_long};
 use super::dates::{Years, day};
+use super::headers::Field;
 use super::table::{Row, Table};
 use super::words::{self, Wrong};
 use super::{Given, RowTrouble};
@@ -82,7 +83,7 @@ fn person(columns: &Columns, row: &Row, troubles: &mut Vec<RowTrouble>) -> Optio
     let room = match cell(Field::Room) {
         None => Given::Unsaid,
         Some(text) if nowhere(text) => Given::Blank,
-        Some(text) => match words::name(text) {
+        Some(text) => match words::room(text) {
             Ok(room) => Given::Is(room),
             Err(trouble) => {
                 wrong(Field::Room, trouble);

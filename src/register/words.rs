@@ -1,5 +1,8 @@
 //! The words that stand in cells: what is a name, a yes, a role, a form of print; and what may not stand there.
 
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
 use super::fold::fold;
 use crate::domain::{Format, Responsibility, Role};
 
@@ -42,7 +45,7 @@ pub(crate) fn visible(text: &str) -> String {
 pub(crate) fn hidden(letter: char) -> bool {
     letter.is_control()
         || matches!(letter,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
+            '\u{ad}' | '\u{115f}' | '\u{1160}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{ffa0}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
             | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
@@ -61,6 +64,12 @@ pub(crate) fn clean(text: &str, lines: bool) -> Result<String, Wrong> {
         };
         return Err(Wrong::new(what, "Clear the cell and type it again."));
     }
+    if garbled(text) {
+        return Err(Wrong::new(
+            "some letters were garbled when the file was saved",
+            "Save it again from your system as CSV UTF-8, or type the name again.",
+        ));
+    }
     if text.contains('\u{fffd}') {
         return Err(Wrong::new(
             "a letter was lost when the file was saved",
@@ -71,6 +80,26 @@ pub(crate) fn clean(text: &str, lines: bool) -> Result<String, Wrong> {
         return Err(Wrong::new("this is a spreadsheet's error, not a value", "Type what belongs there."));
     }
     if lines { Ok(text.to_string()) } else { Ok(text.split_whitespace().collect::<Vec<_>>().join(" ")) }
+}
+
+/// Whether UTF-8 was read as Windows-1252 somewhere on the way: `Zoë` became `ZoÃ«`.
+fn garbled(text: &str) -> bool {
+    text.chars().zip(text.chars().skip(1)).any(|pair| {
+        matches!(
+            pair,
+            ('Ã' | 'Â' | 'Ä' | 'Å', '\u{80}'..='\u{9f}' | '\u{a1}'..='\u{bf}' | '‚' | 'ƒ' | '„' | '…' | '†' | '‡' | 'ˆ' | '‰' | '“' | '”' | '˜' | '™' | '›')
+                | ('â', '€')
+        )
+    })
+}
+
+/// A room's name, which may be a number.
+pub(crate) fn room(text: &str) -> Result<String, Wrong> {
+    let room = clean(text, false)?;
+    if !room.chars().any(char::is_alphanumeric) || room.chars().nth(MAX_NAME).is_some() {
+        return Err(Wrong::new("this is no name of a room", "Write the room's name."));
+    }
+    Ok(room)
 }
 
 /// A person's name: letters in it, and not longer than any name is.
@@ -85,8 +114,17 @@ pub(crate) fn name(text: &str) -> Result<String, Wrong> {
             "Write the name alone; the rest belongs in Notes.",
         ));
     }
-    if fold(&name).is_empty() {
-        return Err(Wrong::new("there is no letter in this name", "Write the name."));
+    // The marks that join letters belong to scripts that join them; elsewhere they only make two alike.
+    let joiner = name.contains(['\u{200c}', '\u{200d}']) && name.chars().any(|c| c.is_ascii_alphabetic());
+    let marks = name.nfd().fold((0, 0), |(most, run), letter| {
+        let run = if is_combining_mark(letter) { run + 1 } else { 0 };
+        (run.max(most), run)
+    });
+    if joiner || marks.0 > 4 {
+        return Err(Wrong::new(
+            "there are marks in it that do not belong in a name",
+            "Clear the cell and type it again.",
+        ));
     }
     Ok(name)
 }
@@ -289,11 +327,31 @@ mod tests {
 
     #[test]
     fn hidden_characters_are_shown_by_their_number_and_refused_in_names() {
-        for hostile in
-            ["Ava\u{1b}[2J", "Ava\u{202e}letaP", "A\u{200b}va", "Ava\u{7}", "Ava\u{9b}31m", "A\u{ad}va"]
-        {
+        for hostile in [
+            "Ava\u{1b}[2J",
+            "Ava\u{202e}letaP",
+            "A\u{200b}va",
+            "Ava\u{7}",
+            "Ava\u{9b}31m",
+            "A\u{ad}va",
+            "A\u{200d}va",
+            "Ava\u{3164}",
+            "ZoÃ«",
+            "Oâ€™Neill",
+            "A\u{301}\u{301}\u{301}\u{301}\u{301}va",
+        ] {
             assert!(name(hostile).is_err(), "{hostile:?}");
             assert!(!visible(hostile).chars().any(hidden), "{hostile:?}");
+        }
+        for honest in [
+            "JOÃO",
+            "Nguyễn Thị Hoa",
+            "Łukasz",
+            "Âme",
+            "میرزا\u{200c}خان",
+            "Ng\u{75}\u{79}\u{65}\u{302}\u{303}n",
+        ] {
+            assert!(name(honest).is_ok(), "{honest:?}");
         }
         assert_eq!(visible("a\u{1b}b"), "a[U+001B]b");
         assert_eq!(visible(&"x".repeat(500)).chars().count(), 61);

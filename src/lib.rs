@@ -18,6 +18,8 @@
 pub mod chance;
 pub mod clock;
 pub mod domain;
+pub mod export;
 pub mod failure;
 pub mod paths;
+pub mod report;
 pub mod store;

@@ -89,6 +89,11 @@ pub fn names_to_marks(text: &str, recipients: &[ChildId], roll: &Roll) -> String
     marked + text.get(read..).unwrap_or_default()
 }
 
+/// Whether a first name, folded, is an ordinary word as well: `grace`, `will`.
+pub fn is_also_a_word(name: &str) -> bool {
+    NAMES.contains(&name)
+}
+
 /// The text with “a friend” instead of the name.
 pub fn soften(text: &str, hit: &NameHit) -> String {
     let (Some(before), Some(after)) = (text.get(..hit.range.start), text.get(hit.range.end..)) else {

@@ -1,14 +1,9 @@
-//! Word files. The body and the styles come from `docx-rs`; the parts around them are our own, so that a
-//! file holds nothing but what the report says: no macro, field, link, comment or name of who made it.
+//! Word files. Every part is written here, in the order in which Word's schema wants it, so that a file opens
+//! without a question and holds nothing but what the report says: no macro, field, link, comment or name of
+//! who made it.
 
-use std::io::{Cursor, Write};
-
-use docx_rs::{
-    AlignmentType, BorderType, BuildXML, Docx, Footer, HeightRule, LineSpacing, LineSpacingType, PageMargin,
-    PageOrientationType, Paragraph as WordParagraph, Run, RunFonts, Shading, SpecialIndentType,
-    Style as WordStyle, StyleType, Tab, Table as WordTable, TableBorder, TableBorderPosition, TableBorders,
-    TableCell, TableCellMargins, TableLayoutType, TableRow, VAlignType, WidthType,
-};
+use std::fmt::Write as _;
+use std::io::{Cursor, Write as _};
 
 use super::safe;
 use crate::domain::day;
@@ -22,14 +17,31 @@ struct Look {
     quiet: usize,
     title: usize,
     headings: [usize; 3],
-    hang: i32,
+    hang: u32,
+    facts: u32,
     whole: bool,
 }
 
-const STANDARD: Look =
-    Look { body: 22, table: 20, quiet: 18, title: 44, headings: [28, 24, 22], hang: 1300, whole: false };
-const LARGE: Look =
-    Look { body: 36, table: 36, quiet: 36, title: 52, headings: [42, 38, 36], hang: 2000, whole: true };
+const STANDARD: Look = Look {
+    body: 22,
+    table: 20,
+    quiet: 18,
+    title: 44,
+    headings: [28, 24, 22],
+    hang: 1400,
+    facts: 2000,
+    whole: false,
+};
+const LARGE: Look = Look {
+    body: 36,
+    table: 36,
+    quiet: 36,
+    title: 52,
+    headings: [42, 38, 36],
+    hang: 2000,
+    facts: 3200,
+    whole: true,
+};
 
 const INK: &str = "222222";
 const HEADING: &str = "1F3A44";
@@ -38,53 +50,49 @@ const QUIET: &str = "595959";
 const RULE: &str = "C9CCCE";
 const SHADE: &str = "EEF2F3";
 
+/// A row of fewer letters is never split over two pages.
+const ROW_STAYS: usize = 1600;
+
+/// The sides of A4.
 const A4: (u32, u32) = (11906, 16838);
-const MARGIN: i32 = 1134;
-/// A first row is known by this height until its mark is set: no other row has one.
-const HEADER_HEIGHT: u32 = 397;
+const MARGIN: u32 = 1134;
 
 /// The report as a Word file: the same report, the same bytes.
 pub(super) fn write(report: &Report) -> Result<Vec<u8>> {
-    let mut body = Body { look: look(report.print), ids: 0, width: width(report) };
-    let mut docx = Docx::new();
-    let (short, long) = A4;
-    docx = if report.landscape {
-        docx.page_size(long, short).page_orient(PageOrientationType::Landscape)
-    } else {
-        docx.page_size(short, long)
-    };
-    docx = docx.page_margin(PageMargin {
-        top: MARGIN,
-        left: MARGIN,
-        bottom: MARGIN,
-        right: MARGIN,
-        header: 567,
-        footer: 567,
-        gutter: 0,
-    });
-    docx = styles(docx, &body.look);
-    docx = docx.add_paragraph(body.styled("Title", &report.title));
+    let look = look(report.print);
+    let (wide, high) = if report.landscape { (A4.1, A4.0) } else { A4 };
+    let mut body = Body { xml: String::new(), width: wide - 2 * MARGIN, look };
+    body.paragraph("Title", "", &report.title.as_str().into());
     for line in [&report.subtitle, &report.for_whom] {
         if !line.is_empty() {
-            docx = docx.add_paragraph(body.styled("Subtitle", line));
+            body.paragraph("Subtitle", "<w:keepNext/>", &line.as_str().into());
         }
     }
-    let mut page_break = false;
+    let mut new_page = false;
     for block in &report.blocks {
-        docx = body.block(docx, block, std::mem::take(&mut page_break));
-        page_break = matches!(block, Block::PageBreak);
+        body.block(block, std::mem::take(&mut new_page));
+        new_page = matches!(block, Block::PageBreak);
     }
-    let footer = Footer::new().add_paragraph(body.styled("Footer", &foot(report))).build();
-    let parts = docx.build();
+    let orient = if report.landscape { " w:orient=\"landscape\"" } else { "" };
+    let document = format!(
+        "{DOCUMENT}{}<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId3\"/>\
+         <w:pgSz w:w=\"{wide}\" w:h=\"{high}\"{orient}/>\
+         <w:pgMar w:top=\"{MARGIN}\" w:right=\"{MARGIN}\" w:bottom=\"{MARGIN}\" w:left=\"{MARGIN}\" \
+         w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/></w:sectPr></w:body></w:document>",
+        body.xml
+    );
+    let mut foot = Body { xml: String::new(), ..body };
+    foot.paragraph("Footer", "", &foot_words(report).into());
+    let footer = format!("{FOOTER}{}</w:ftr>", foot.xml);
     pack(&[
-        ("[Content_Types].xml", CONTENT_TYPES.as_bytes()),
-        ("_rels/.rels", RELS.as_bytes()),
-        ("docProps/app.xml", APP.as_bytes()),
-        ("docProps/core.xml", CORE.as_bytes()),
-        ("word/document.xml", &document(&parts.document)?),
-        ("word/_rels/document.xml.rels", DOCUMENT_RELS.as_bytes()),
-        ("word/styles.xml", &with_language(&parts.styles)?),
-        ("word/settings.xml", SETTINGS.as_bytes()),
+        ("[Content_Types].xml", CONTENT_TYPES),
+        ("_rels/.rels", RELS),
+        ("docProps/app.xml", APP),
+        ("docProps/core.xml", CORE),
+        ("word/document.xml", &document),
+        ("word/_rels/document.xml.rels", DOCUMENT_RELS),
+        ("word/styles.xml", &styles(&foot.look)),
+        ("word/settings.xml", SETTINGS),
         ("word/footer1.xml", &footer),
     ])
 }
@@ -96,254 +104,246 @@ fn look(print: Print) -> Look {
     }
 }
 
-/// The width between the margins.
-fn width(report: &Report) -> usize {
-    let page = if report.landscape { A4.1 } else { A4.0 };
-    page.saturating_sub(2 * MARGIN.unsigned_abs()) as usize
-}
-
-fn foot(report: &Report) -> String {
+fn foot_words(report: &Report) -> String {
     let code = report.day_code.as_ref().map(|code| format!(" · day code {code}")).unwrap_or_default();
     let made = format!("made {}, {}", day::long(report.made.day()), report.made.clock());
     format!("{} · {made}{code}", report.title)
 }
 
-fn spacing(before: u32, after: u32, line: i32) -> LineSpacing {
-    LineSpacing::new().before(before).after(after).line(line).line_rule(LineSpacingType::Auto)
+/// A style of paragraph, in the order in which Word's own schema wants its parts.
+struct Named {
+    id: &'static str,
+    name: &'static str,
+    size: usize,
+    bold: bool,
+    colour: &'static str,
+    /// Before, after, and the line's height in 240ths.
+    spacing: [u32; 3],
+    /// 0 to 2 for the headings that a reader can jump between.
+    outline: Option<u8>,
 }
 
-fn styles(docx: Docx, look: &Look) -> Docx {
-    let fonts = RunFonts::new().ascii("Arial").hi_ansi("Arial").cs("Arial").east_asia("Arial");
-    let paragraph = |id: &str, name: &str| {
-        WordStyle::new(id, StyleType::Paragraph).name(name).based_on("Normal").next("Normal").q_format(true)
-    };
-    let mut docx = docx
-        .default_fonts(fonts)
-        .default_size(look.body)
-        .add_style(
-            WordStyle::new("Normal", StyleType::Paragraph)
-                .name("Normal")
-                .q_format(true)
-                .size(look.body)
-                .color(INK)
-                .line_spacing(spacing(0, 120, 276)),
+impl Named {
+    fn xml(&self) -> String {
+        let Named { id, name, size, colour, spacing: [before, after, line], .. } = self;
+        let first = *id == "Normal";
+        let default = if first { " w:default=\"1\"" } else { "" };
+        let based = if first { "" } else { "<w:basedOn w:val=\"Normal\"/><w:next w:val=\"Normal\"/>" };
+        let keep = if self.outline.is_some() { "<w:keepNext/><w:keepLines/>" } else { "" };
+        let outline =
+            self.outline.map(|level| format!("<w:outlineLvl w:val=\"{level}\"/>")).unwrap_or_default();
+        let bold = if self.bold { "<w:b/><w:bCs/>" } else { "" };
+        format!(
+            "<w:style w:type=\"paragraph\"{default} w:styleId=\"{id}\"><w:name w:val=\"{name}\"/>{based}<w:qFormat/>\
+             <w:pPr>{keep}<w:spacing w:before=\"{before}\" w:after=\"{after}\" w:line=\"{line}\" w:lineRule=\"auto\"/>{outline}</w:pPr>\
+             <w:rPr>{bold}<w:color w:val=\"{colour}\"/><w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/></w:rPr></w:style>"
         )
-        .add_style(
-            paragraph("Title", "Title")
-                .size(look.title)
-                .bold()
-                .color(HEADING)
-                .line_spacing(spacing(0, 60, 252)),
-        )
-        .add_style(paragraph("Subtitle", "Subtitle").color(QUIET).line_spacing(spacing(0, 60, 264)));
-    for (level, (size, before)) in look.headings.into_iter().zip([320, 240, 200]).enumerate() {
-        let number = level + 1;
-        docx = docx.add_style(
-            paragraph(&format!("Heading{number}"), &format!("heading {number}"))
-                .size(size)
-                .bold()
-                .color(HEADING)
-                .outline_lvl(level)
-                .line_spacing(spacing(before, 80, 264)),
-        );
     }
-    docx.add_style(paragraph("Entry", "Entry").line_spacing(spacing(0, 80, 276)))
-        .add_style(
-            paragraph("Note", "Note").size(look.quiet).color(QUIET).line_spacing(spacing(60, 120, 264)),
-        )
-        .add_style(paragraph("TableText", "Table Text").size(look.table).line_spacing(spacing(20, 40, 259)))
-        .add_style(
-            paragraph("TableHeading", "Table Heading")
-                .size(look.table)
-                .bold()
-                .color(HEADING)
-                .line_spacing(spacing(40, 40, 252)),
-        )
-        .add_style(paragraph("Footer", "footer").size(look.quiet.min(20)).color(QUIET))
 }
 
+/// The styles, with the language of the words, so that they are spelt and read aloud as British English.
+fn styles(look: &Look) -> String {
+    let plain = |id, name, size, colour, spacing| Named {
+        id,
+        name,
+        size,
+        bold: false,
+        colour,
+        spacing,
+        outline: None,
+    };
+    let heading = |id, name, size, spacing, outline| Named {
+        bold: true,
+        outline: Some(outline),
+        ..plain(id, name, size, HEADING, spacing)
+    };
+    let [one, two, three] = look.headings;
+    let all = [
+        plain("Normal", "Normal", look.body, INK, [0, 120, 276]),
+        Named { bold: true, ..plain("Title", "Title", look.title, HEADING, [0, 60, 252]) },
+        plain("Subtitle", "Subtitle", look.body, QUIET, [0, 60, 264]),
+        heading("Heading1", "heading 1", one, [320, 80, 264], 0),
+        heading("Heading2", "heading 2", two, [240, 80, 264], 1),
+        heading("Heading3", "heading 3", three, [200, 80, 264], 2),
+        plain("Entry", "Entry", look.body, INK, [0, 80, 276]),
+        plain("Note", "Note", look.quiet, QUIET, [60, 120, 264]),
+        plain("TableText", "Table Text", look.table, INK, [20, 40, 259]),
+        Named { bold: true, ..plain("TableHeading", "Table Heading", look.table, HEADING, [40, 40, 252]) },
+        plain("Footer", "footer", look.quiet.min(20), QUIET, [0, 0, 240]),
+    ];
+    let all: String = all.iter().map(Named::xml).collect();
+    let size = look.body;
+    format!(
+        "{STYLES}<w:docDefaults><w:rPrDefault><w:rPr>\
+         <w:rFonts w:ascii=\"Arial\" w:eastAsia=\"Arial\" w:hAnsi=\"Arial\" w:cs=\"Arial\"/>\
+         <w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/>\
+         <w:lang w:val=\"en-GB\" w:eastAsia=\"en-GB\" w:bidi=\"ar-SA\"/>\
+         </w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>{all}</w:styles>"
+    )
+}
+
+/// The body as it grows.
 struct Body {
+    xml: String,
+    /// The width between the margins.
+    width: u32,
     look: Look,
-    ids: u32,
-    width: usize,
 }
 
 impl Body {
-    /// A paragraph with an id that follows from its place, so that the same report gives the same bytes.
-    fn paragraph(&mut self, style: &str) -> WordParagraph {
-        self.ids += 1;
-        let paragraph = WordParagraph::new().id(format!("{:08X}", self.ids)).style(style);
-        if self.look.whole { paragraph.keep_lines(true) } else { paragraph.widow_control(true) }
+    fn add(&mut self, xml: &str) {
+        self.xml.push_str(xml);
     }
 
-    fn styled(&mut self, style: &str, text: &str) -> WordParagraph {
-        let heading = style.starts_with("Heading") || style == "Title" || style == "Subtitle";
-        self.paragraph(style).keep_next(heading).add_run(Run::new().add_text(safe::line(text)))
+    /// A paragraph. `properties` stand in the schema's order after its style: keepNext, keepLines,
+    /// pageBreakBefore, tabs, ind.
+    fn paragraph(&mut self, style: &str, properties: &str, words: &Paragraph) {
+        let _ = write!(self.xml, "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{properties}</w:pPr>");
+        words.0.iter().for_each(|span| self.run(span.style, &span.text));
+        self.add("</w:p>");
     }
 
-    fn words(&mut self, style: &str, words: &Paragraph) -> WordParagraph {
-        let start = self.paragraph(style);
-        words.0.iter().fold(start, |paragraph, span| {
-            let run = Run::new().add_text(safe::line(&span.text));
-            paragraph.add_run(match span.style {
-                Style::Plain => run,
-                Style::Bold => run.bold(),
-                Style::Quotation => run.color(QUOTE),
-                Style::Quiet => run.color(QUIET),
-            })
-        })
-    }
-
-    fn block(&mut self, docx: Docx, block: &Block, new_page: bool) -> Docx {
-        // A table can't be told to begin a page: an empty line before it does.
-        let docx = if new_page && matches!(block, Block::Table(_) | Block::Facts(_) | Block::Lines(_)) {
-            docx.add_paragraph(self.paragraph("Normal").page_break_before(true))
-        } else {
-            docx
+    fn run(&mut self, style: Style, text: &str) {
+        let look = match style {
+            Style::Plain => String::new(),
+            Style::Bold => "<w:rPr><w:b/><w:bCs/></w:rPr>".to_string(),
+            Style::Quotation => format!("<w:rPr><w:color w:val=\"{QUOTE}\"/></w:rPr>"),
+            Style::Quiet => format!("<w:rPr><w:color w:val=\"{QUIET}\"/></w:rPr>"),
         };
+        let text = escape(&safe::line(text));
+        let _ = write!(self.xml, "<w:r>{look}<w:t xml:space=\"preserve\">{text}</w:t></w:r>");
+    }
+
+    /// What a block's paragraph keeps to.
+    fn keeps(&self, new_page: bool) -> String {
+        let whole = if self.look.whole { "<w:keepLines/>" } else { "" };
+        let page = if new_page { "<w:pageBreakBefore/>" } else { "" };
+        format!("{whole}{page}")
+    }
+
+    fn block(&mut self, block: &Block, new_page: bool) {
+        let keeps = self.keeps(new_page);
+        // A table can't be told to begin a page: an empty paragraph before it does.
+        if new_page && matches!(block, Block::Table(_) | Block::Facts(_) | Block::Lines(_)) {
+            self.paragraph("Note", &keeps, &Paragraph::new());
+        }
         match block {
             Block::Heading { level, text } => {
-                let style = format!("Heading{}", (*level).clamp(1, 3));
-                docx.add_paragraph(self.styled(&style, text).page_break_before(new_page))
+                let page = if new_page { "<w:pageBreakBefore/>" } else { "" };
+                self.paragraph(&format!("Heading{}", (*level).clamp(1, 3)), page, &text.as_str().into());
             }
-            Block::Paragraph(words) => {
-                docx.add_paragraph(self.words("Normal", words).page_break_before(new_page))
+            Block::Paragraph(words) => self.paragraph("Normal", &keeps, words),
+            Block::Note(words) => self.paragraph("Note", &keeps, words),
+            Block::Facts(facts) => {
+                for (label, value) in facts {
+                    let hang = self.look.facts;
+                    self.hanging(hang, Style::Bold, label, &value.as_str().into(), "");
+                }
             }
-            Block::Note(words) => docx.add_paragraph(self.words("Note", words).page_break_before(new_page)),
-            Block::Facts(facts) => facts.iter().fold(docx, |docx, (label, value)| {
-                docx.add_paragraph(self.hanging(
-                    2 * self.look.hang,
-                    |run| run.bold(),
-                    label,
-                    &value.as_str().into(),
-                ))
-            }),
-            Block::Entry(entry) => docx.add_paragraph(self.entry(entry).page_break_before(new_page)),
-            Block::Table(table) => {
-                let table = self.table(table);
-                docx.add_table(table).add_paragraph(self.paragraph("Note"))
-            }
-            Block::Lines(count) => {
-                let table = self.lines(*count);
-                docx.add_table(table).add_paragraph(self.paragraph("Note"))
-            }
-            Block::PageBreak => docx,
+            Block::Entry(entry) => self.entry(entry, &keeps),
+            Block::Table(table) => self.table(table),
+            Block::Lines(count) => self.lines(*count),
+            Block::PageBreak => {}
         }
     }
 
-    fn entry(&mut self, entry: &EntryLine) -> WordParagraph {
-        let lead: Vec<_> =
-            [&entry.when, &entry.what].into_iter().filter(|part| !part.is_empty()).cloned().collect();
-        let hang = self.look.hang;
-        self.hanging(hang, |run| run.color(QUIET), &lead.join(" "), &entry.words)
+    fn entry(&mut self, entry: &EntryLine, keeps: &str) {
+        let lead: Vec<&str> =
+            [entry.when.as_str(), &entry.what].into_iter().filter(|part| !part.is_empty()).collect();
+        self.hanging(self.look.hang, Style::Quiet, &lead.join(" "), &entry.words, keeps);
     }
 
     /// A lead in the margin and the words beside it.
-    fn hanging(&mut self, hang: i32, mark: fn(Run) -> Run, lead: &str, words: &Paragraph) -> WordParagraph {
-        let mut all = self.words("Entry", words);
-        let lead = mark(Run::new().add_text(safe::line(lead)).add_tab());
-        all.children.insert(0, docx_rs::ParagraphChild::Run(Box::new(lead)));
-        all.indent(Some(hang), Some(SpecialIndentType::Hanging(hang)), None, None)
-            .add_tab(Tab::new().pos(hang.unsigned_abs() as usize))
+    fn hanging(&mut self, hang: u32, style: Style, lead: &str, words: &Paragraph, keeps: &str) {
+        let _ = write!(
+            self.xml,
+            "<w:p><w:pPr><w:pStyle w:val=\"Entry\"/>{keeps}<w:tabs><w:tab w:val=\"left\" w:pos=\"{hang}\"/></w:tabs>\
+             <w:ind w:left=\"{hang}\" w:hanging=\"{hang}\"/></w:pPr>"
+        );
+        self.run(style, lead);
+        self.add("<w:r><w:tab/></w:r>");
+        words.0.iter().for_each(|span| self.run(span.style, &span.text));
+        self.add("</w:p>");
     }
 
-    fn table(&mut self, table: &Table) -> WordTable {
-        let widths: Vec<usize> =
-            table.columns.iter().map(|column| self.width * column.share as usize / 100).collect();
-        let heads = table.columns.iter().zip(&widths).map(|(column, &width)| {
-            let words = self.styled("TableHeading", &column.title).align(AlignmentType::Left).keep_next(true);
-            TableCell::new()
-                .width(width, WidthType::Dxa)
-                .shading(Shading::new().fill(SHADE))
-                .vertical_align(VAlignType::Bottom)
-                .add_paragraph(words)
-        });
-        let head = TableRow::new(heads.collect())
-            .row_height(HEADER_HEIGHT as f32)
-            .height_rule(HeightRule::AtLeast)
-            .cant_split();
-        let mut rows = vec![head];
+    fn open_table(&mut self, widths: &[u32], rules: &str) {
+        let width: u32 = widths.iter().sum();
+        let _ = write!(
+            self.xml,
+            "<w:tbl><w:tblPr><w:tblW w:w=\"{width}\" w:type=\"dxa\"/><w:tblBorders>{rules}</w:tblBorders>\
+             <w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:top w:w=\"60\" w:type=\"dxa\"/>\
+             <w:left w:w=\"100\" w:type=\"dxa\"/><w:bottom w:w=\"60\" w:type=\"dxa\"/>\
+             <w:right w:w=\"100\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid>"
+        );
+        for width in widths {
+            let _ = write!(self.xml, "<w:gridCol w:w=\"{width}\"/>");
+        }
+        self.add("</w:tblGrid>");
+    }
+
+    fn close_table(&mut self) {
+        // Word wants a paragraph after a table, and it keeps the next thing at a distance.
+        self.add("</w:tbl>");
+        self.paragraph("Note", "", &Paragraph::new());
+    }
+
+    fn table(&mut self, table: &Table) {
+        let widths: Vec<u32> = table.columns.iter().map(|column| self.width * column.share / 100).collect();
+        let rule =
+            |side: &str| format!("<w:{side} w:val=\"single\" w:sz=\"6\" w:space=\"0\" w:color=\"{RULE}\"/>");
+        self.open_table(&widths, &["top", "bottom", "insideH"].map(rule).concat());
+        self.add("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
+        for (column, width) in table.columns.iter().zip(&widths) {
+            let _ = write!(
+                self.xml,
+                "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>\
+                 <w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{SHADE}\"/><w:vAlign w:val=\"bottom\"/></w:tcPr>"
+            );
+            self.paragraph("TableHeading", "<w:keepNext/>", &column.title.as_str().into());
+            self.add("</w:tc>");
+        }
+        self.add("</w:tr>");
         for row in &table.rows {
-            let cells = row.iter().zip(&widths).map(|(cell, &width)| self.cell(cell, width)).collect();
-            let row = TableRow::new(cells);
-            rows.push(if self.look.whole { row.cant_split() } else { row });
+            // A row that is short enough stays on one page; a long one may go on over the edge.
+            let letters: usize = row.iter().flat_map(|cell| &cell.0).map(|words| words.text().len()).sum();
+            let whole = self.look.whole || letters < ROW_STAYS;
+            self.add(if whole { "<w:tr><w:trPr><w:cantSplit/></w:trPr>" } else { "<w:tr>" });
+            row.iter().zip(&widths).for_each(|(cell, &width)| self.cell(cell, width));
+            self.add("</w:tr>");
         }
-        let sides = [TableBorderPosition::Left, TableBorderPosition::Right, TableBorderPosition::InsideV];
-        let rules = [TableBorderPosition::Top, TableBorderPosition::Bottom, TableBorderPosition::InsideH];
-        let borders = sides.into_iter().fold(TableBorders::with_empty(), |borders, side| {
-            borders.set(TableBorder::new(side).border_type(BorderType::Nil))
-        });
-        let borders = rules
-            .into_iter()
-            .fold(borders, |borders, rule| borders.set(TableBorder::new(rule).color(RULE).size(6)));
-        WordTable::new(rows)
-            .set_grid(widths.clone())
-            .width(widths.iter().sum(), WidthType::Dxa)
-            .layout(TableLayoutType::Fixed)
-            .set_borders(borders)
-            .margins(TableCellMargins::new().margin(60, 100, 60, 100))
+        self.close_table();
     }
 
-    fn cell(&mut self, cell: &Cell, width: usize) -> TableCell {
-        let mut filled = TableCell::new().width(width, WidthType::Dxa);
-        for words in &cell.0 {
-            filled = filled.add_paragraph(self.words("TableText", words));
-        }
+    fn cell(&mut self, cell: &Cell, width: u32) {
+        let _ = write!(self.xml, "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr>");
+        cell.0.iter().for_each(|words| self.paragraph("TableText", "", words));
         // Word takes a cell without any paragraph for a damaged file.
-        if cell.0.is_empty() { filled.add_paragraph(self.paragraph("TableText")) } else { filled }
+        if cell.0.is_empty() {
+            self.paragraph("TableText", "", &Paragraph::new());
+        }
+        self.add("</w:tc>");
     }
 
-    fn lines(&mut self, count: u8) -> WordTable {
-        let rows = (0..count)
-            .map(|_| {
-                let cell = TableCell::new()
-                    .width(self.width, WidthType::Dxa)
-                    .add_paragraph(self.paragraph("TableText"));
-                TableRow::new(vec![cell]).row_height(560.0).height_rule(HeightRule::Exact)
-            })
-            .collect();
-        let open = [TableBorderPosition::Left, TableBorderPosition::Right, TableBorderPosition::Top];
-        let borders = open.into_iter().fold(TableBorders::with_empty(), |borders, side| {
-            borders.set(TableBorder::new(side).border_type(BorderType::Nil))
-        });
-        let borders = [TableBorderPosition::Bottom, TableBorderPosition::InsideH]
-            .into_iter()
-            .fold(borders, |borders, rule| borders.set(TableBorder::new(rule).color("8A9094").size(4)));
-        WordTable::new(rows)
-            .set_grid(vec![self.width])
-            .width(self.width, WidthType::Dxa)
-            .layout(TableLayoutType::Fixed)
-            .set_borders(borders)
+    fn lines(&mut self, count: u8) {
+        let rule =
+            |side: &str| format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"8A9094\"/>");
+        self.open_table(&[self.width], &["bottom", "insideH"].map(rule).concat());
+        for _ in 0..count {
+            self.add("<w:tr><w:trPr><w:trHeight w:val=\"560\" w:hRule=\"exact\"/></w:trPr>");
+            self.cell(&Cell::default(), self.width);
+            self.add("</w:tr>");
+        }
+        self.close_table();
     }
 }
 
-/// The body with what `docx-rs` can't say: first rows are repeated on every page, and there is a footer.
-/// A `<` in anybody's words stands as `&lt;`, so no text can look like one of these marks.
-fn document(xml: &[u8]) -> Result<Vec<u8>> {
-    let xml = text(xml)?;
-    let height = format!("<w:trHeight w:val=\"{HEADER_HEIGHT}\" w:hRule=\"atLeast\" />");
-    let xml = xml.replace(&height, &format!("{height}<w:tblHeader />"));
-    let reference = "<w:footerReference w:type=\"default\" r:id=\"rId3\" />";
-    let Some((before, after)) = xml.rsplit_once("<w:sectPr>") else {
-        return Err(Failure::refused("The Word file could not be put together: its page is not described."));
-    };
-    Ok(format!("{before}<w:sectPr>{reference}{after}").into_bytes())
-}
-
-/// The styles with the language of the words, so that they are spelt and read aloud as British English.
-fn with_language(xml: &[u8]) -> Result<Vec<u8>> {
-    let end = "</w:rPr></w:rPrDefault>";
-    let language = "<w:lang w:val=\"en-GB\" w:eastAsia=\"en-GB\" w:bidi=\"ar-SA\" />";
-    Ok(text(xml)?.replacen(end, &format!("{language}{end}"), 1).into_bytes())
-}
-
-fn text(xml: &[u8]) -> Result<&str> {
-    std::str::from_utf8(xml)
-        .map_err(|cause| Failure::machine("The Word file could not be put together.", cause))
+/// Text as it stands between tags. No text can look like one.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// The parts in one archive, every part with the same time.
-fn pack(parts: &[(&str, &[u8])]) -> Result<Vec<u8>> {
+fn pack(parts: &[(&str, &str)]) -> Result<Vec<u8>> {
     let failed =
         |cause: zip::result::ZipError| Failure::machine("The Word file could not be put together.", cause);
     let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -353,7 +353,7 @@ fn pack(parts: &[(&str, &[u8])]) -> Result<Vec<u8>> {
         .unix_permissions(0o600);
     for (name, bytes) in parts {
         archive.start_file(*name, options).map_err(failed)?;
-        archive.write_all(bytes).map_err(|cause| failed(cause.into()))?;
+        archive.write_all(bytes.as_bytes()).map_err(|cause| failed(cause.into()))?;
     }
     Ok(archive.finish().map_err(failed)?.into_inner())
 }
@@ -402,6 +402,16 @@ const CORE: &str = xml!(
     "<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\""
     " xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:language>en-GB</dc:language></cp:coreProperties>"
 );
+
+const DOCUMENT: &str = xml!(
+    "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\""
+    " xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><w:body>"
+);
+
+const FOOTER: &str = xml!("<w:ftr xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">");
+
+const STYLES: &str =
+    xml!("<w:styles xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">");
 
 const SETTINGS: &str = xml!(
     "<w:settings xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">"

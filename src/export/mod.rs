@@ -36,4 +36,4 @@ pub fn format(name: &str) -> Option<&'static FileFormat> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -28,7 +28,7 @@ fn joined(c: char) -> bool {
 }
 
 /// Whether a character is not seen as itself, or turns what stands beside it, or may not stand in XML.
-fn hidden(c: char) -> bool {
+pub(super) fn hidden(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'

@@ -21,3 +21,4 @@ pub mod domain;
 pub mod failure;
 pub mod paths;
 pub mod store;
+pub mod tui;

@@ -16,6 +16,7 @@
 //! [`failure`] is what a person is told when something does not go.
 
 pub mod capture;
+pub mod catalog;
 pub mod chance;
 pub mod clock;
 pub mod domain;

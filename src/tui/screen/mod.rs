@@ -2,7 +2,10 @@
 
 pub mod board;
 pub mod card;
+pub mod help;
+pub mod menu;
 pub mod sign_in;
+pub mod unlock;
 
 use super::action::{Action, Scope};
 use super::key::{Chord, Takes};
@@ -81,10 +84,16 @@ macro_rules! screens {
 }
 
 screens! {
+    /// The room words.
+    Unlock(unlock::State),
     /// Who is writing, and their numbers.
     SignIn(sign_in::State),
     /// The room's day, a row a child.
     Board(board::State),
     /// A note for one child or several.
     Card(card::State),
+    /// Where one can go.
+    Menu(menu::State),
+    /// The keys of the page underneath, or all commands.
+    Help(help::State),
 }

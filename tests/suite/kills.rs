@@ -22,8 +22,10 @@ fn moments(seed: u64) -> impl Iterator<Item = Duration> {
 
 #[test]
 fn what_was_called_saved_survives_the_plug_being_pulled_and_is_there_once() {
-    let trials: usize = std::env::var("DOORSTEP_TRIALS").ok().and_then(|trials| trials.parse().ok()).unwrap_or(12);
-    let seed = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("a clock").as_nanos() as u64;
+    let trials: usize =
+        std::env::var("DOORSTEP_TRIALS").ok().and_then(|trials| trials.parse().ok()).unwrap_or(12);
+    let seed = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("a clock").as_nanos()
+        as u64;
     let nursery = Nursery::set_up();
     let mut acknowledged: Vec<String> = Vec::new();
     let mut begun = 0;
@@ -38,7 +40,8 @@ fn what_was_called_saved_survives_the_plug_being_pulled_and_is_there_once() {
             std::process::Command::new("kill").args(["-KILL", &process.to_string()]).status().expect("kill")
         });
         for note in 0.. {
-            let (piece, name) = [("isla", "Isla Brown"), ("ben", "Ben Clarke"), ("elif", "Elif Kaya")][note % 3];
+            let (piece, name) =
+                [("isla", "Isla Brown"), ("ben", "Ben Clarke"), ("elif", "Elif Kaya")][note % 3];
             let text = format!("note {trial} of {note} here");
             begun += 1;
             terminal.keys(piece);
@@ -72,8 +75,16 @@ fn what_was_called_saved_survives_the_plug_being_pulled_and_is_there_once() {
         times.insert(text, count);
     }
     let wrong: Vec<_> = times.iter().filter(|(_, count)| **count != 1).collect();
-    assert!(wrong.is_empty(), "seed {seed}: of {} notes called saved these are not there once: {wrong:?}", acknowledged.len());
-    assert!(acknowledged.len() >= trials / 2, "only {} of {begun} notes were ever called saved", acknowledged.len());
+    assert!(
+        wrong.is_empty(),
+        "seed {seed}: of {} notes called saved these are not there once: {wrong:?}",
+        acknowledged.len()
+    );
+    assert!(
+        acknowledged.len() >= trials / 2,
+        "only {} of {begun} notes were ever called saved",
+        acknowledged.len()
+    );
     let said = nursery.says_as("PS", &["verify"]);
     assert!(said.lines().all(|line| line.contains(" ok ")), "seed {seed}: {said}");
     println!("{trials} kills: {} notes called saved of {begun} begun, each there once", acknowledged.len());

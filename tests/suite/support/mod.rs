@@ -315,7 +315,10 @@ impl Terminal {
     fn pull_the_plug(&mut self) {
         if let Some(process) = self.child.process_id() {
             // It may have ended by itself; then there is nothing to kill.
-            let _ = Command::new("kill").args(["-KILL", &process.to_string()]).stderr(std::process::Stdio::null()).status();
+            let _ = Command::new("kill")
+                .args(["-KILL", &process.to_string()])
+                .stderr(std::process::Stdio::null())
+                .status();
         }
         let _ = self.child.wait();
     }

@@ -90,7 +90,8 @@ fn words_that_were_changed_past_the_triggers_are_found() {
     let mut nursery = Nursery::new();
     let seq = nursery.seq_of("Said.");
     let db = nursery.raw();
-    db.execute_batch("DROP TRIGGER words_are_never_changed; DROP TRIGGER words_go_by_a_take_back_alone").unwrap();
+    db.execute_batch("DROP TRIGGER words_are_never_changed; DROP TRIGGER words_go_by_a_take_back_alone")
+        .unwrap();
     db.execute("UPDATE payload SET content = replace(content, 'Said', 'Sung') WHERE seq = ?", [seq]).unwrap();
     let found = check(&mut nursery, "chain");
     assert_eq!((found.holds, found.says), (false, format!("What line {seq} of the log says was changed.")));
@@ -123,7 +124,7 @@ fn every_table_that_is_made_from_the_log_is_laid_beside_it() {
         .unwrap()
         .collect::<rusqlite::Result<_>>()
         .unwrap();
-    let others = ["identity", "log", "payload", "statement", "draft", "draft_aside", "pin", "side"];
+    let others = ["identity", "log", "payload", "statement", "term", "draft", "draft_aside", "pin", "side"];
     for table in &tables {
         assert_ne!(TABLES.contains(&table.as_str()), others.contains(&table.as_str()), "{table}");
     }
@@ -292,7 +293,8 @@ fn a_fault_says_not_saved_and_the_same_act_goes_through_after_it() {
     let note = nursery.note(0, "Kept in hand.");
     // Stands for a disk that takes nothing.
     let db = nursery.raw();
-    db.execute_batch("CREATE TRIGGER fault BEFORE INSERT ON log BEGIN SELECT RAISE(ABORT, 'disk'); END").unwrap();
+    db.execute_batch("CREATE TRIGGER fault BEFORE INSERT ON log BEGIN SELECT RAISE(ABORT, 'disk'); END")
+        .unwrap();
     let failure = nursery.act(SAM, entry(note.clone())).unwrap_err();
     assert!(failure.what.starts_with("NOT SAVED: "), "{failure}");
     assert_eq!(failure.exit_code(), 1);

@@ -124,7 +124,7 @@ fn every_table_that_is_made_from_the_log_is_laid_beside_it() {
         .unwrap()
         .collect::<rusqlite::Result<_>>()
         .unwrap();
-    let others = ["identity", "log", "payload", "statement", "draft", "draft_aside", "pin", "side"];
+    let others = ["identity", "log", "payload", "statement", "term", "draft", "draft_aside", "pin", "side"];
     for table in &tables {
         assert_ne!(TABLES.contains(&table.as_str()), others.contains(&table.as_str()), "{table}");
     }

@@ -132,6 +132,10 @@ pub struct Statement {
     /// Marks that suggest it.
     #[serde(default)]
     pub marks: Vec<Mark>,
+    /// What a setting that does this says of itself, as a drafted evidence text opens with it, without a full
+    /// stop: `Families tell us at the door what children do at home`. Absent where the draft finds its own.
+    #[serde(default)]
+    pub opening: Option<String>,
     /// What would strengthen it, for the board.
     #[serde(default)]
     pub would_help: Option<String>,

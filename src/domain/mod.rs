@@ -13,6 +13,7 @@ pub mod framework;
 pub mod id;
 pub mod kind;
 pub mod phrase;
+pub mod policy;
 pub mod practice;
 pub mod practitioner;
 pub mod roll;

@@ -1,4 +1,22 @@
 //! The roll-up: from agreed entries to the evidence column. The rules are pure; the store keeps the figures.
+//!
+//! In reading order: [`mod@suggest`] says what an entry may show, [`mod@count`] makes figures of what was agreed,
+//! [`mod@strength`] weighs them, [`mod@gaps`] says who is missing, [`mod@draft`] puts it into words.
+
+pub mod count;
+pub mod draft;
+pub mod gaps;
+mod say;
+pub mod strength;
+pub mod suggest;
+#[cfg(test)]
+mod testing;
+
+pub use count::{Breadth, Cell, Cells, Spoken, breadth, cells_for_leaving, count};
+pub use draft::{Cited, choose, draft};
+pub use gaps::{Gap, GapCounts, GapFacts, gaps};
+pub use strength::{strength, suggested};
+pub use suggest::suggest;
 
 use std::collections::BTreeMap;
 
@@ -14,6 +32,21 @@ pub struct Scope {
     pub rooms: Vec<RoomId>,
     /// The days.
     pub period: Period,
+}
+
+impl Scope {
+    /// Whether a piece of evidence counts in it: its day lies within, and it belongs to one of the rooms.
+    ///
+    /// What is about the whole setting and no family (a display, a policy) counts in every room. What is
+    /// about a family counts in that child's room alone.
+    pub fn takes(&self, piece: &Piece) -> bool {
+        self.period.holds(piece.day)
+            && (self.rooms.is_empty()
+                || match piece.room {
+                    Some(room) => self.rooms.contains(&room),
+                    None => piece.family.is_none(),
+                })
+    }
 }
 
 /// Whose voice a piece of evidence carries: staff always, the family's own words, the child's words or response.

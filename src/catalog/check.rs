@@ -1,0 +1,324 @@
+//! What every data file must hold to, told by file and line where it does not.
+
+use std::collections::BTreeSet;
+
+use serde::de::DeserializeOwned;
+use toml::de::{DeTable, DeValue};
+use unicode_width::UnicodeWidthStr;
+
+use super::{CatalogError, Group};
+use crate::domain::Phrase;
+use crate::domain::framework::Framework;
+use crate::domain::practice::PracticeKind;
+
+/// The widest title of a statement that the evidence board shows whole, in columns.
+pub const TITLE_COLUMNS: usize = 28;
+
+/// The mark of a gap in a phrase.
+const GAP: &str = "[ ]";
+
+/// A file by its name and text, to read it and to say where in it something is.
+pub(super) struct Source<'a> {
+    name: &'a str,
+    text: &'a str,
+}
+
+impl<'a> Source<'a> {
+    pub(super) fn new(name: &'a str, text: &'a str) -> Source<'a> {
+        Source { name, text }
+    }
+
+    /// The file's value. Refuses what is not TOML, a word that is not known, and a value of another kind.
+    pub(super) fn parse<T: DeserializeOwned>(&self) -> Result<T, CatalogError> {
+        toml::from_str(self.text).map_err(|error| {
+            let message = error.message().lines().next().unwrap_or("it does not read").to_string();
+            let line = error.span().map(|span| self.line_of(span.start));
+            CatalogError::new(self.name, line, message, "Put that line right and start again.")
+        })
+    }
+
+    /// Something wrong with the file as a whole.
+    pub(super) fn whole(&self, what: impl Into<String>, todo: impl Into<String>) -> CatalogError {
+        CatalogError::new(self.name, None, what, todo)
+    }
+
+    /// Something wrong with the table `[[key]]` of that place, counted from 0.
+    pub(super) fn at(
+        &self,
+        key: &str,
+        index: usize,
+        what: impl Into<String>,
+        todo: impl Into<String>,
+    ) -> CatalogError {
+        CatalogError::new(self.name, self.table_line(key, index), what, todo)
+    }
+
+    fn table_line(&self, key: &str, index: usize) -> Option<usize> {
+        let table = DeTable::parse(self.text).ok()?;
+        let (_, value) = table.get_ref().iter().find(|(name, _)| name.get_ref() == key)?;
+        match value.get_ref() {
+            DeValue::Array(items) => items.get(index).map(|item| self.line_of(item.span().start)),
+            _ => None,
+        }
+    }
+
+    fn line_of(&self, offset: usize) -> usize {
+        1 + self.text.bytes().take(offset).filter(|&byte| byte == b'\n').count()
+    }
+}
+
+/// The first that is there twice, with its place.
+fn twice<T: Ord>(items: impl IntoIterator<Item = T>) -> Option<(usize, T)>
+where
+    T: Clone,
+{
+    let mut seen = BTreeSet::new();
+    items.into_iter().enumerate().find(|(_, item)| !seen.insert(item.clone()))
+}
+
+/// Letters, digits, dots and hyphens only: a code stands in addresses and file names.
+fn is_code(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'))
+}
+
+/// Refuses a framework whose parts do not fit each other.
+pub(super) fn check_framework(
+    framework: &Framework,
+    practice: &[PracticeKind],
+    source: &Source<'_>,
+) -> Result<(), CatalogError> {
+    if !is_code(&framework.id) {
+        return Err(
+            source.whole("the id may hold only letters, digits, dots and hyphens", "Choose another id.")
+        );
+    }
+    if let Some((_, code)) = twice(framework.judgements.iter().map(|judgement| &judgement.code)) {
+        return Err(source.whole(format!("the judgement {code} is there twice"), "Take one out."));
+    }
+    let suggests = &framework.strength.suggests;
+    for code in [&suggests.strong, &suggests.fair, &suggests.thin] {
+        if !code.is_empty() && !framework.judgements.iter().any(|judgement| judgement.code == *code) {
+            return Err(source.whole(
+                format!("a strength suggests “{code}”, which is not one of the judgements"),
+                "Name one of the judgements' codes, or leave it empty.",
+            ));
+        }
+    }
+    if framework.strength.thin_below > framework.strength.strong_from {
+        return Err(source.whole(
+            "thin_below is above strong_from",
+            "Let thin_below be the smaller of the two, both in hundredths of the families.",
+        ));
+    }
+    check_statements(framework, practice, source)?;
+
+    if let Some((index, pair)) = framework
+        .bands
+        .windows(2)
+        .enumerate()
+        .find(|(_, pair)| matches!(pair, [before, after] if before.number >= after.number))
+    {
+        let name = pair.last().map_or("", |band| band.name.as_str());
+        return Err(source.at(
+            "band",
+            index + 1,
+            format!("the band “{name}” has no higher number than the one before it"),
+            "Put the bands in order, lowest number first.",
+        ));
+    }
+    if let Some((index, code)) = twice(framework.ratings.iter().map(|row| &row.code)) {
+        return Err(source.at(
+            "rating",
+            index,
+            format!("the rating {code} is there twice"),
+            "Give it another code.",
+        ));
+    }
+    for (index, row) in framework.ratings.iter().enumerate() {
+        if row.descriptors.len() != framework.bands.len() {
+            return Err(source.at(
+                "rating",
+                index,
+                format!(
+                    "the rating {} has {} descriptors for {} bands",
+                    row.code,
+                    row.descriptors.len(),
+                    framework.bands.len()
+                ),
+                "Write one descriptor for each band, in the bands' order.",
+            ));
+        }
+    }
+    Ok(())
+}
+
+fn check_statements(
+    framework: &Framework,
+    practice: &[PracticeKind],
+    source: &Source<'_>,
+) -> Result<(), CatalogError> {
+    if framework.statements.is_empty() {
+        return Err(source.whole("it has no statements", "Leave at least one statement in it."));
+    }
+    if let Some((index, code)) = twice(framework.statements.iter().map(|statement| &statement.code)) {
+        return Err(source.at(
+            "statement",
+            index,
+            format!("statement {code} is there twice"),
+            "Give it another code.",
+        ));
+    }
+    for (index, statement) in framework.statements.iter().enumerate() {
+        let code = &statement.code;
+        let wrong = |what: String, todo: &str| Err(source.at("statement", index, what, todo));
+        if !is_code(code) {
+            return wrong(
+                format!("“{code}” can't be a code"),
+                "Use letters, digits, dots and hyphens only, without spaces.",
+            );
+        }
+        if statement.title.trim().is_empty() || statement.says.trim().is_empty() {
+            return wrong(format!("statement {code} has no title or says nothing"), "Write both.");
+        }
+        if statement.title.width() > TITLE_COLUMNS {
+            return wrong(
+                format!("the title of statement {code} is longer than {TITLE_COLUMNS} columns"),
+                "Make it shorter: the whole sentence has its own page.",
+            );
+        }
+        if let Some(kind) =
+            statement.practice.iter().find(|kind| !practice.iter().any(|known| known.code == **kind))
+        {
+            return wrong(
+                format!("statement {code} names the practice kind “{kind}”, which is not known"),
+                "Name one that stands in practice.toml.",
+            );
+        }
+        if let Some((_, hint)) = twice(&statement.hints) {
+            return wrong(format!("statement {code} has the hint “{hint}” twice"), "Take one out.");
+        }
+        if let Some(hint) = statement.hints.iter().find(|hint| !is_hint(hint)) {
+            return wrong(
+                format!("the hint “{hint}” of statement {code} can never fit a note"),
+                "Write it in small letters, words one space apart, a star only at the end of a word.",
+            );
+        }
+    }
+    Ok(())
+}
+
+/// Small letters, single spaces, and a star only after at least one letter at the end of a word.
+fn is_hint(hint: &str) -> bool {
+    hint == hint.to_lowercase()
+        && hint.split(' ').all(|word| {
+            let stem = word.strip_suffix('*').unwrap_or(word);
+            !stem.is_empty() && !stem.contains('*') && !stem.contains(char::is_whitespace)
+        })
+}
+
+/// Refuses phrases that could not be found, filled in, or counted.
+pub(super) fn check_phrases(
+    phrases: &[Phrase],
+    frameworks: &[Framework],
+    source: &Source<'_>,
+) -> Result<(), CatalogError> {
+    if let Some((index, code)) = twice(phrases.iter().map(|phrase| &phrase.code)) {
+        return Err(source.at(
+            "phrase",
+            index,
+            format!("the phrase {code} is there twice"),
+            "Give it another code.",
+        ));
+    }
+    if let Some((index, (_, word))) = twice(phrases.iter().map(|phrase| (phrase.kind, &phrase.word))) {
+        return Err(source.at(
+            "phrase",
+            index,
+            format!("two phrases of one kind are found by the word “{word}”"),
+            "Give one of them another word.",
+        ));
+    }
+    for (index, phrase) in phrases.iter().enumerate() {
+        let code = &phrase.code;
+        let wrong = |what: String, todo: &str| Err(source.at("phrase", index, what, todo));
+        if phrase.word.is_empty() || !phrase.word.chars().all(|c| c.is_lowercase()) {
+            return wrong(
+                format!("the word “{}” of the phrase {code} can't be typed after a full stop", phrase.word),
+                "Use one word in small letters.",
+            );
+        }
+        if phrase.text.contains(GAP) != phrase.without.is_some() {
+            return wrong(
+                format!("the phrase {code} has a gap and no form without it, or such a form and no gap"),
+                "Write `without` where the text has a gap, and only there.",
+            );
+        }
+        if phrase.without.as_ref().is_some_and(|without| without.contains(GAP)) {
+            return wrong(format!("the form of {code} without its gap has one"), "Take the gap out of it.");
+        }
+        let starts_well = |text: &str| text.starts_with(GAP) || text.starts_with(char::is_uppercase);
+        for text in std::iter::once(&phrase.text).chain(&phrase.without) {
+            if !starts_well(text) || !text.ends_with('.') {
+                return wrong(
+                    format!("the phrase {code} is not a sentence"),
+                    "Let it start with a capital and end with a full stop.",
+                );
+            }
+        }
+        for shown in &phrase.shows {
+            let known = frameworks.iter().any(|framework| {
+                framework.id == shown.framework && framework.statement(&shown.code).is_some()
+            });
+            if !known {
+                return wrong(
+                    format!("the phrase {code} shows {shown}, which is not known"),
+                    "Name a statement as framework/code.",
+                );
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Refuses practice kinds that could not be told apart.
+pub(super) fn check_practice(kinds: &[PracticeKind], source: &Source<'_>) -> Result<(), CatalogError> {
+    if let Some((index, code)) = twice(kinds.iter().map(|kind| &kind.code)) {
+        return Err(source.at(
+            "kind",
+            index,
+            format!("the practice kind {code} is there twice"),
+            "Give it another code.",
+        ));
+    }
+    match kinds.iter().position(|kind| !is_code(&kind.code) || kind.label.trim().is_empty()) {
+        Some(index) => Err(source.at(
+            "kind",
+            index,
+            "this practice kind has no label, or its code can't be used",
+            "Give it a label, and a code of letters, digits and hyphens.",
+        )),
+        None => Ok(()),
+    }
+}
+
+/// Refuses groups of words that a search could never use.
+pub(super) fn check_related(groups: &[Group], source: &Source<'_>) -> Result<(), CatalogError> {
+    for (index, group) in groups.iter().enumerate() {
+        let wrong = |what: String, todo: &str| Err(source.at("group", index, what, todo));
+        if group.words.len() < 2 {
+            return wrong("a group needs at least two words".to_string(), "Add a word, or take it out.");
+        }
+        if let Some((_, word)) = twice(&group.words) {
+            return wrong(format!("“{word}” is there twice in one group"), "Take one out.");
+        }
+        if let Some(word) =
+            group.words.iter().find(|word| word.is_empty() || !word.chars().all(char::is_lowercase))
+        {
+            return wrong(
+                format!("“{word}” is not a single word in small letters"),
+                "Write one word in small letters.",
+            );
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,49 @@
+//! What is wrong in a data file, and what to do about it.
+
+use crate::failure::Failure;
+
+/// Something wrong in a data file: which file, which line, what it is, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CatalogError {
+    /// The file, as it is called under `data/` or in the setting's folder.
+    pub file: String,
+    /// The line, from 1; `None` where it is about the file as a whole.
+    pub line: Option<usize>,
+    /// What is wrong, without a full stop.
+    pub what: String,
+    /// What to do, a whole sentence.
+    pub todo: String,
+}
+
+impl CatalogError {
+    pub(super) fn new(
+        file: &str,
+        line: Option<usize>,
+        what: impl Into<String>,
+        todo: impl Into<String>,
+    ) -> CatalogError {
+        CatalogError { file: file.to_string(), line, what: what.into(), todo: todo.into() }
+    }
+
+    /// `frameworks/x.toml, line 12: statement 3 is there twice.`
+    fn sentence(&self) -> String {
+        match self.line {
+            Some(line) => format!("{}, line {line}: {}.", self.file, self.what),
+            None => format!("{}: {}.", self.file, self.what),
+        }
+    }
+}
+
+impl std::fmt::Display for CatalogError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.sentence(), self.todo)
+    }
+}
+
+impl std::error::Error for CatalogError {}
+
+impl From<CatalogError> for Failure {
+    fn from(error: CatalogError) -> Failure {
+        Failure::refused(error.sentence()).todo(error.todo)
+    }
+}

@@ -1,0 +1,269 @@
+//! From `data/*.toml` to domain values: frameworks, phrases, practice kinds and related words.
+//!
+//! The shipped files are part of the program ([`DATA`]); a setting may lay files of its own over them
+//! ([`Catalog::overlay`]). Whatever is wrong in a file is told by file and line, with what to do.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::domain::framework::Framework;
+use crate::domain::practice::PracticeKind;
+use crate::domain::{Phrase, Phrases};
+
+mod check;
+pub mod demo;
+mod error;
+
+pub use error::CatalogError;
+
+use check::{Source, check_framework, check_phrases, check_practice, check_related};
+
+/// All that the program knows from files: what it reads, suggests and offers.
+#[derive(Clone, Debug)]
+pub struct Catalog {
+    /// The frameworks in use, the shipped ones first.
+    pub frameworks: Vec<Framework>,
+    /// The phrase bank.
+    pub phrases: Phrases,
+    /// The kinds of practice record, in the order in which they are offered.
+    pub practice: Vec<PracticeKind>,
+    /// Words that a search takes for one another.
+    pub related: Related,
+}
+
+/// Every shipped file with its place under `data/`, but for the made-up nursery's: see [`demo::DATA`].
+pub const DATA: &[(&str, &str)] = &[
+    (FRAMEWORK, include_str!("../../data/frameworks/partnership-with-parents.toml")),
+    (PHRASES, include_str!("../../data/phrases/en.toml")),
+    (PRACTICE, include_str!("../../data/practice.toml")),
+    (RELATED, include_str!("../../data/words/related.toml")),
+];
+
+const FRAMEWORK: &str = "frameworks/partnership-with-parents.toml";
+const PHRASES: &str = "phrases/en.toml";
+const PRACTICE: &str = "practice.toml";
+const RELATED: &str = "words/related.toml";
+
+impl Catalog {
+    /// The shipped files, read and checked.
+    ///
+    /// # Errors
+    /// Where a shipped file is wrong, which the tests of this room rule out.
+    pub fn shipped() -> Result<Catalog, CatalogError> {
+        Catalog::read(DATA)
+    }
+
+    /// The shipped files with a setting's own laid over them, each given as its name in the setting's folder
+    /// (`frameworks/<id>.toml`) and its text.
+    ///
+    /// # Errors
+    /// The first file that is refused: see [`Catalog::overlay`].
+    pub fn with_settings_files<'a>(
+        files: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Result<Catalog, CatalogError> {
+        let mut catalog = Catalog::shipped()?;
+        for (name, text) in files {
+            catalog.overlay(name, text)?;
+        }
+        Ok(catalog)
+    }
+
+    /// Lays a setting's file over what is there. `frameworks/<id>.toml` holds either a whole framework (it has
+    /// a `title`), which takes the place of one with the same id, or an `id` and statements with `wording`
+    /// (the original's exact words) or `hide = true`. Phrases no longer point to what is not there any more.
+    ///
+    /// # Errors
+    /// A name that is not of this form, text that does not read, or anything that the shipped files are also
+    /// checked for. What was there before stays as it was.
+    pub fn overlay(&mut self, name: &str, text: &str) -> Result<(), CatalogError> {
+        let source = Source::new(name, text);
+        let id = name.strip_prefix("frameworks/").and_then(|name| name.strip_suffix(".toml"));
+        let Some(id) = id.filter(|id| !id.is_empty() && !id.contains('/')) else {
+            return Err(source.whole(
+                "this file is not one that is read here",
+                "Call it frameworks/ and the framework's id, ending with .toml, or take it out of the folder.",
+            ));
+        };
+        let peek: Peek = source.parse()?;
+        if peek.id != id {
+            return Err(source.whole(
+                format!("the id in it is “{}”, but the file is called “{id}”", peek.id),
+                "Let the file's name and the id be the same.",
+            ));
+        }
+        let place = self.frameworks.iter().position(|framework| framework.id == id);
+        let changed = if peek.title.is_some() {
+            source.parse()?
+        } else {
+            let Some(framework) = place.and_then(|place| self.frameworks.get(place)) else {
+                return Err(source.whole(
+                    format!("no framework “{id}” is known yet, and this file does not bring a whole one"),
+                    "Check the id, or give the framework's title, statements and scales as well.",
+                ));
+            };
+            laid_over(framework, &source)?
+        };
+        check_framework(&changed, &self.practice, &source)?;
+        match place.and_then(|place| self.frameworks.get_mut(place)) {
+            Some(framework) => *framework = changed,
+            None => self.frameworks.push(changed),
+        }
+        let frameworks = &self.frameworks;
+        for phrase in &mut self.phrases.0 {
+            phrase.shows.retain(|shown| {
+                frameworks.iter().any(|f| f.id == shown.framework && f.statement(&shown.code).is_some())
+            });
+        }
+        Ok(())
+    }
+
+    /// The framework of an id.
+    pub fn framework(&self, id: &str) -> Option<&Framework> {
+        self.frameworks.iter().find(|framework| framework.id == id)
+    }
+
+    /// The practice kind of a code.
+    pub fn practice_kind(&self, code: &str) -> Option<&PracticeKind> {
+        self.practice.iter().find(|kind| kind.code == code)
+    }
+
+    /// The other words that a search for `word` finds, in any case of letters, without the word itself;
+    /// empty where there are none.
+    pub fn related(&self, word: &str) -> &[String] {
+        self.related.0.get(&word.to_lowercase()).map_or(&[], Vec::as_slice)
+    }
+
+    fn read(files: &[(&str, &str)]) -> Result<Catalog, CatalogError> {
+        let find = |name: &str| {
+            files
+                .iter()
+                .find(|(path, _)| *path == name)
+                .map(|(path, text)| Source::new(path, text))
+                .ok_or_else(|| {
+                    CatalogError::new(name, None, "the file is missing", "Put the program's files back.")
+                })
+        };
+        let source = find(PRACTICE)?;
+        let practice = source.parse::<PracticeFile>()?.kinds;
+        check_practice(&practice, &source)?;
+
+        let mut frameworks = Vec::new();
+        for (path, text) in files.iter().filter(|(path, _)| path.starts_with("frameworks/")) {
+            let source = Source::new(path, text);
+            let framework: Framework = source.parse()?;
+            check_framework(&framework, &practice, &source)?;
+            frameworks.push(framework);
+        }
+
+        let source = find(PHRASES)?;
+        let phrases = source.parse::<PhraseFile>()?.phrases;
+        check_phrases(&phrases, &frameworks, &source)?;
+
+        let source = find(RELATED)?;
+        let groups = source.parse::<RelatedFile>()?.groups;
+        check_related(&groups, &source)?;
+
+        Ok(Catalog { frameworks, phrases: Phrases(phrases), practice, related: Related::of(&groups) })
+    }
+}
+
+/// Words that mean nearly the same at the door, each with all the others of its groups.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Related(BTreeMap<String, Vec<String>>);
+
+impl Related {
+    fn of(groups: &[Group]) -> Related {
+        let mut all: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for group in groups {
+            for word in &group.words {
+                let others = all.entry(word.clone()).or_default();
+                for other in group.words.iter().filter(|other| *other != word) {
+                    if !others.contains(other) {
+                        others.push(other.clone());
+                    }
+                }
+            }
+        }
+        Related(all)
+    }
+}
+
+/// What a setting's file laid over a framework gives.
+fn laid_over(framework: &Framework, source: &Source<'_>) -> Result<Framework, CatalogError> {
+    let overlay: Overlay = source.parse()?;
+    let mut changed = framework.clone();
+    for (index, own) in overlay.statements.iter().enumerate() {
+        let Some(statement) = changed.statements.iter_mut().find(|statement| statement.code == own.code)
+        else {
+            return Err(source.at(
+                "statement",
+                index,
+                format!("“{}” has no statement {}", framework.id, own.code),
+                "Check its code, or take these lines out.",
+            ));
+        };
+        if own.wording.is_some() {
+            statement.wording.clone_from(&own.wording);
+        }
+    }
+    changed
+        .statements
+        .retain(|statement| !overlay.statements.iter().any(|own| own.hide && own.code == statement.code));
+    Ok(changed)
+}
+
+/// Enough of a framework's file to know what it is.
+#[derive(Deserialize)]
+struct Peek {
+    id: String,
+    title: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Overlay {
+    #[serde(rename = "id")]
+    _id: String,
+    #[serde(default, rename = "statement")]
+    statements: Vec<OwnStatement>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OwnStatement {
+    code: String,
+    wording: Option<String>,
+    #[serde(default)]
+    hide: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PhraseFile {
+    #[serde(rename = "phrase")]
+    phrases: Vec<Phrase>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PracticeFile {
+    #[serde(rename = "kind")]
+    kinds: Vec<PracticeKind>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RelatedFile {
+    #[serde(rename = "group")]
+    groups: Vec<Group>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Group {
+    words: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,409 @@
+use super::*;
+use crate::domain::Kind;
+use crate::domain::framework::{From, Mark};
+
+const ID: &str = "partnership-with-parents";
+
+fn shipped() -> Catalog {
+    Catalog::shipped().expect("the shipped files read")
+}
+
+fn text_of(path: &str) -> &'static str {
+    DATA.iter().find(|(name, _)| *name == path).expect("listed").1
+}
+
+/// The shipped files with one of them changed by `change`.
+fn with(path: &str, change: impl Fn(&str) -> String) -> Result<Catalog, CatalogError> {
+    let files: Vec<(&str, String)> = DATA
+        .iter()
+        .map(|&(name, text)| {
+            let new = if name == path { change(text) } else { text.to_string() };
+            assert!(name != path || new != text, "the change changes nothing");
+            (name, new)
+        })
+        .collect();
+    Catalog::read(&files.iter().map(|(name, text)| (*name, text.as_str())).collect::<Vec<_>>())
+}
+
+/// Whether a hint stands in a text: its words next to each other, a star taking any ending.
+fn fits(hint: &str, text: &str) -> bool {
+    let split = |text: &str| {
+        text.to_lowercase()
+            .replace('’', "'")
+            .split(|c: char| !c.is_alphanumeric() && c != '*')
+            .filter(|word| !word.is_empty())
+            .map(str::to_string)
+            .collect::<Vec<_>>()
+    };
+    let (hint, text) = (split(hint), split(text));
+    text.windows(hint.len()).any(|words| {
+        words.iter().zip(&hint).all(|(word, hint)| match hint.strip_suffix('*') {
+            Some(stem) => word.starts_with(stem),
+            None => word == hint,
+        })
+    })
+}
+
+/// The statements that kind and hints suggest.
+fn suggested(catalog: &Catalog, kind: Kind, text: &str) -> Vec<String> {
+    catalog.frameworks[0]
+        .statements
+        .iter()
+        .filter(|s| s.kinds.contains(&kind) || s.hints.iter().any(|hint| fits(hint, text)))
+        .map(|s| s.code.clone())
+        .collect()
+}
+
+#[test]
+fn every_file_in_data_is_listed_and_read() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
+    let mut found = Vec::new();
+    let mut folders = vec![root.clone()];
+    while let Some(folder) = folders.pop() {
+        for item in std::fs::read_dir(folder).expect("a folder") {
+            let path = item.expect("an item").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let path = path.strip_prefix(&root).expect("inside").to_string_lossy().replace('\\', "/");
+                found.push(path);
+            }
+        }
+    }
+    found.sort();
+    let mut listed: Vec<String> =
+        DATA.iter().chain(demo::DATA).map(|(path, _)| (*path).to_string()).collect();
+    listed.sort();
+    assert_eq!(found, listed);
+    // A file whose text is spoilt is refused, so each listed one is read.
+    for (path, _) in DATA {
+        let error = with(path, |text| format!("{text}\nspoilt"));
+        assert_eq!(error.expect_err(path).file, *path);
+    }
+}
+
+#[test]
+fn the_pack_is_the_form_whole() {
+    let catalog = shipped();
+    let pack = catalog.framework(ID).expect("shipped");
+    let codes: Vec<String> = (1..=16).map(|number| number.to_string()).collect();
+    assert_eq!(pack.statements.iter().map(|s| s.code.clone()).collect::<Vec<_>>(), codes);
+    assert!(pack.statements.iter().all(|s| s.number == s.code && s.wording.is_none()));
+    assert_eq!(pack.ratings.len(), 6);
+    assert_eq!(pack.bands.iter().map(|band| band.number).collect::<Vec<_>>(), [1, 3, 5, 7]);
+    assert_eq!(pack.judgements.iter().map(|j| j.code.as_str()).collect::<Vec<_>>(), ["Y", "P", "N"]);
+    assert!(pack.areas_for_development);
+    assert!(pack.intro.len() >= 4);
+    assert!(pack.statements.iter().all(|s| s.would_help.is_some() && !s.practice.is_empty()));
+}
+
+#[test]
+fn what_daily_talk_carries_is_as_the_board_has_it() {
+    let catalog = shipped();
+    let of = |from: From| {
+        let statements = catalog.frameworks[0].statements.iter().filter(|s| s.from == from);
+        statements.map(|s| s.code.as_str()).collect::<Vec<_>>()
+    };
+    assert_eq!(of(From::Daily), ["4", "6", "15"]);
+    assert_eq!(of(From::Partly), ["1", "2", "5", "7", "11", "12", "16"]);
+    assert_eq!(of(From::Other), ["3", "8", "9", "10", "13", "14"]);
+}
+
+#[test]
+fn a_kind_alone_suggests_little() {
+    let catalog = shipped();
+    let table = [
+        (Kind::DropOff, "Nothing new from home.", &[][..]),
+        (Kind::DropOff, "Settled quickly, happy goodbye.", &[]),
+        (Kind::DropOff, "Ate breakfast at home.", &[]),
+        (Kind::DropOff, "Tired, woke at 5.", &[]),
+        (Kind::DropOff, "Slept badly. “Can she rest early?”", &["13"]),
+        (Kind::DropOff, "“She did her own coat today.”", &["15"]),
+        (Kind::DropOff, "Gran says mum is visiting at the weekend.", &[]),
+        (Kind::Feedback, "Ate most of it.", &["2"]),
+        (Kind::Feedback, "New word: bubble. Slept 35 minutes.", &["2"]),
+        (Kind::PickUp, "Nothing new.", &[]),
+        (Kind::PickUp, "Told dad about the slide. “He never stops talking about it.”", &["2", "15"]),
+        (Kind::PickUp, "Mum: he counted the stairs, 1 to 5.", &["15"]),
+        (Kind::PickUp, "“She sang it all evening.”", &["15"]),
+        (Kind::ForHome, "Read the bear book at bedtime.", &["6"]),
+        (Kind::ForHome, "Pour at bath time.", &["6"]),
+        (Kind::MovingOn, "Second visit on Tuesday, gran will stay for song time.", &["16"]),
+        (Kind::MovingOn, "Settling visit, mum stayed nearby.", &["1", "16"]),
+        (Kind::DropOff, "Talked about the children’s centre group.", &["9"]),
+        (Kind::PickUp, "Mum would like a private talk on Thursday.", &["4", "13"]),
+    ];
+    for (kind, text, expected) in table {
+        assert_eq!(suggested(&catalog, kind, text), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_was_heard_back_suggests_home_learning() {
+    let catalog = shipped();
+    let heard = |s: &&crate::domain::framework::Statement| s.marks.contains(&Mark::HeardBack);
+    let codes: Vec<_> = catalog.frameworks[0].statements.iter().filter(heard).map(|s| &s.code).collect();
+    assert_eq!(codes, ["6", "15"]);
+}
+
+#[test]
+fn each_kind_has_twelve_phrases_and_the_first_five_stand_on_the_digits() {
+    let phrases = shipped().phrases;
+    for kind in Kind::ALL {
+        assert!(phrases.of(kind).count() >= 12, "{kind:?}");
+        assert!(phrases.of(kind).all(|phrase| phrase.code == format!("{}.{}", kind.code(), phrase.word)));
+    }
+    let first: Vec<&str> = phrases.of(Kind::DropOff).take(5).map(|phrase| phrase.text.as_str()).collect();
+    assert_eq!(
+        first,
+        [
+            "Nothing new from home.",
+            "Settled quickly, happy goodbye.",
+            "Ate breakfast at home.",
+            "Tired, woke at [ ].",
+            "Upset at goodbye, fine after [ ] minutes."
+        ]
+    );
+    let first: Vec<&str> = phrases.of(Kind::Feedback).take(5).map(|phrase| phrase.text.as_str()).collect();
+    assert_eq!(
+        first,
+        [
+            "Ate everything.",
+            "Ate most of it.",
+            "Ate a little, offered [ ].",
+            "Slept [ ] minutes.",
+            "Happy and busy, loved [ ]."
+        ]
+    );
+}
+
+#[test]
+fn restricted_practice_kinds_are_those_that_could_harm() {
+    let catalog = shipped();
+    let restricted: Vec<_> =
+        catalog.practice.iter().filter(|kind| kind.restricted).map(|kind| kind.code.as_str()).collect();
+    assert_eq!(restricted, ["complaint", "agency-contact", "family-profile"]);
+    assert_eq!(catalog.practice_kind("home-visit").expect("a kind").label, "Home visit");
+    assert_eq!(catalog.practice_kind("home visit"), None);
+}
+
+#[test]
+fn a_search_word_finds_its_neighbours_in_any_case_and_not_itself() {
+    let catalog = shipped();
+    assert!(catalog.related("Sleep").contains(&"nap".to_string()));
+    assert!(catalog.related("nap").contains(&"slept".to_string()));
+    assert!(!catalog.related("sleep").contains(&"sleep".to_string()));
+    assert!(catalog.related("water").contains(&"milk".to_string()), "a word of two groups has both");
+    assert!(catalog.related("water").contains(&"sand".to_string()), "a word of two groups has both");
+    assert!(catalog.related("xylophone").is_empty());
+}
+
+#[test]
+fn what_is_wrong_in_a_file_is_told_by_line_and_by_what_to_do() {
+    let framework = FRAMEWORK;
+    let swap = |from: &'static str, to: &'static str| move |text: &str| text.replacen(from, to, 1);
+    let table: Vec<(&str, Box<dyn Fn(&str) -> String>, &str, &str)> = vec![
+        (
+            framework,
+            Box::new(swap("code = \"2\"", "code = \"1\"")),
+            "statement 1 is there twice",
+            "code = \"2\"",
+        ),
+        (
+            framework,
+            Box::new(swap("\"settling-plan\", \"home-visit\"", "\"tea-party\"")),
+            "“tea-party”",
+            "code = \"1\"",
+        ),
+        (
+            framework,
+            Box::new(swap("Settling planned together", "Settling planned together with all")),
+            "28 columns",
+            "code = \"1\"",
+        ),
+        (
+            framework,
+            Box::new(swap("\"settling plan\"", "\"Settling plan\"")),
+            "“Settling plan”",
+            "code = \"1\"",
+        ),
+        (framework, Box::new(swap("\"open day\"", "\"open* *day\"")), "“open* *day”", "code = \"5\""),
+        (framework, Box::new(swap("strong = \"Y\"", "strong = \"Met\"")), "“Met”", ""),
+        (framework, Box::new(swap("thin_below = 40", "thin_below = 90")), "thin_below", ""),
+        (
+            framework,
+            Box::new(swap("    \"Nothing is agreed with families in writing.\",\n", "")),
+            "3 descriptors for 4 bands",
+            "code = \"R1\"",
+        ),
+        (framework, Box::new(swap("code = \"R2\"", "code = \"R1\"")), "R1 is there twice", "code = \"R2\""),
+        (
+            framework,
+            Box::new(swap("number = 3\n", "number = 1\n")),
+            "no higher number",
+            "requires improvement",
+        ),
+        (framework, Box::new(swap("about = \"families\"", "about = \"everyone\"")), "everyone", "about = "),
+        (
+            PHRASES,
+            Box::new(swap("without = \"Tired.\"\n", "")),
+            "drop-off.tired",
+            "code = \"drop-off.tired\"",
+        ),
+        (
+            PHRASES,
+            Box::new(swap("code = \"drop-off.settled\"", "code = \"drop-off.nothing\"")),
+            "drop-off.nothing is there twice",
+            "code = \"drop-off.settled\"",
+        ),
+        (
+            PHRASES,
+            Box::new(swap("word = \"settled\"", "word = \"nothing\"")),
+            "“nothing”",
+            "code = \"drop-off.settled\"",
+        ),
+        (PHRASES, Box::new(swap("parents/15", "parents/99")), "parents/99", "code = \"drop-off.home\""),
+        (
+            PHRASES,
+            Box::new(swap("\"Ate everything.\"", "\"Ate everything\"")),
+            "not a sentence",
+            "code = \"feedback.everything\"",
+        ),
+        (
+            PRACTICE,
+            Box::new(swap("code = \"starting-point\"", "code = \"settling-plan\"")),
+            "settling-plan is there twice",
+            "code = \"starting-point\"",
+        ),
+        (
+            PRACTICE,
+            Box::new(swap("label = \"Home visit\"", "label = \"\"")),
+            "no label",
+            "code = \"home-visit\"",
+        ),
+        (RELATED, Box::new(swap("\"eats\"", "\"eat\"")), "“eat” is there twice", "\"eat\", \"eats\""),
+        (RELATED, Box::new(swap("\"eats\"", "\"Eats\"")), "“Eats”", "\"eat\", \"eats\""),
+    ];
+    for (path, change, what, near) in table {
+        let error = with(path, &change).map(|_| ()).expect_err(what);
+        assert_eq!(error.file, path, "{error}");
+        assert!(error.what.contains(what), "{error}");
+        assert!(error.todo.ends_with('.'), "{error}");
+        match error.line {
+            None => assert_eq!(near, "", "{error}"),
+            Some(line) => {
+                let lines: Vec<&str> = text_of(path).lines().collect();
+                let from = line - 1;
+                let there = lines[from..(from + 2).min(lines.len())].join("\n");
+                assert!(there.contains(near) && !near.is_empty(), "{error}\npoints to\n{there}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_missing_shipped_file_is_named() {
+    let error = Catalog::read(&DATA[..3]).map(|_| ()).expect_err("one is missing");
+    assert_eq!(error.file, RELATED);
+}
+
+#[test]
+fn a_settings_file_adds_wording_and_hides_statements() {
+    let name = format!("frameworks/{ID}.toml");
+    let text = format!(
+        "id = \"{ID}\"\n[[statement]]\ncode = \"1\"\nwording = \"As printed.\"\n[[statement]]\ncode = \"9\"\nhide = true\n"
+    );
+    let catalog = Catalog::with_settings_files([(name.as_str(), text.as_str())]).expect("it reads");
+    let pack = catalog.framework(ID).expect("still there");
+    assert_eq!(pack.statement("1").and_then(|s| s.wording.as_deref()), Some("As printed."));
+    assert_eq!(pack.statement("2").and_then(|s| s.wording.as_deref()), None);
+    assert_eq!(pack.statement("9"), None);
+    assert_eq!(pack.statements.len(), 15);
+    assert_eq!(catalog.frameworks.len(), 1);
+}
+
+#[test]
+fn phrases_do_not_point_to_a_hidden_statement() {
+    let name = format!("frameworks/{ID}.toml");
+    let text = format!("id = \"{ID}\"\n[[statement]]\ncode = \"15\"\nhide = true\n");
+    let pointing = |catalog: &Catalog| {
+        catalog.phrases.0.iter().flat_map(|phrase| &phrase.shows).filter(|shown| shown.code == "15").count()
+    };
+    let catalog = Catalog::with_settings_files([(name.as_str(), text.as_str())]).expect("it reads");
+    assert!(pointing(&shipped()) > 0);
+    assert_eq!(pointing(&catalog), 0);
+}
+
+#[test]
+fn a_settings_file_may_bring_a_whole_framework_or_replace_one() {
+    let own = text_of(FRAMEWORK).replacen(ID, "our-own", 1);
+    let catalog =
+        Catalog::with_settings_files([("frameworks/our-own.toml", own.as_str())]).expect("it reads");
+    assert_eq!(catalog.frameworks.iter().map(|f| f.id.as_str()).collect::<Vec<_>>(), [ID, "our-own"]);
+
+    let other = text_of(FRAMEWORK).replacen("year = 2018", "year = 2026", 1);
+    let name = format!("frameworks/{ID}.toml");
+    let catalog = Catalog::with_settings_files([(name.as_str(), other.as_str())]).expect("it reads");
+    assert_eq!(catalog.frameworks.iter().map(|f| f.year).collect::<Vec<_>>(), [2026]);
+}
+
+#[test]
+fn a_settings_file_that_does_not_fit_is_refused_and_changes_nothing() {
+    let table = [
+        ("notes.txt", "", None, "not one that is read here"),
+        ("frameworks/a/b.toml", "", None, "not one that is read here"),
+        ("frameworks/other.toml", "id = \"partnership-with-parents\"", None, "“other”"),
+        ("frameworks/other.toml", "id = \"other\"", None, "no framework “other”"),
+        (
+            "frameworks/partnership-with-parents.toml",
+            "id = \"partnership-with-parents\"\n\n[[statement]]\ncode = \"99\"\nhide = true\n",
+            Some(3),
+            "no statement 99",
+        ),
+        (
+            "frameworks/partnership-with-parents.toml",
+            "id = \"partnership-with-parents\"\n[[statement]]\ncode = \"9\"\nhidden = true\n",
+            Some(4),
+            "hidden",
+        ),
+        ("frameworks/partnership-with-parents.toml", "id = \n", Some(1), ""),
+    ];
+    for (name, text, line, what) in table {
+        let mut catalog = shipped();
+        let before = catalog.frameworks.clone();
+        let error = catalog.overlay(name, text).expect_err(name);
+        assert_eq!((error.file.as_str(), error.line), (name, line), "{error}");
+        assert!(error.what.contains(what), "{error}");
+        assert_eq!(catalog.frameworks, before);
+    }
+}
+
+#[test]
+fn all_statements_hidden_is_refused() {
+    let mut text = format!("id = \"{ID}\"\n");
+    (1..=16).for_each(|code| text.push_str(&format!("[[statement]]\ncode = \"{code}\"\nhide = true\n")));
+    let error = shipped().overlay(&format!("frameworks/{ID}.toml"), &text).expect_err("nothing is left");
+    assert!(error.what.contains("no statements"), "{error}");
+}
+
+#[test]
+fn a_person_is_told_the_file_the_line_and_what_to_do() {
+    let error = CatalogError::new("phrases/en.toml", Some(7), "a word is missing", "Add it.");
+    assert_eq!(error.to_string(), "phrases/en.toml, line 7: a word is missing. Add it.");
+    let failure = crate::failure::Failure::from(error);
+    assert_eq!(failure.to_string(), "phrases/en.toml, line 7: a word is missing. Add it.");
+    assert_eq!(failure.exit_code(), 1);
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_text_makes_a_settings_file_panic(text in "(?s).{0,200}", whole in proptest::bool::ANY) {
+        let name = format!("frameworks/{ID}.toml");
+        let text = if whole { format!("{}\n{text}", text_of(FRAMEWORK)) } else { text };
+        let mut catalog = shipped();
+        let before = catalog.frameworks.clone();
+        if catalog.overlay(&name, &text).is_err() {
+            proptest::prop_assert_eq!(catalog.frameworks, before);
+        }
+    }
+}

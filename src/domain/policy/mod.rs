@@ -1,0 +1,304 @@
+//! What may appear where, for whom: one pure function over one table. Whatever the table does not allow is
+//! refused. The page that a manager prints is made from the same table, so it says what the program does.
+
+mod table;
+#[cfg(test)]
+mod tests;
+
+pub use table::{Class, Line, Matter, NO_RULE, Row, Rule, TABLE, page};
+
+use std::collections::BTreeSet;
+
+use crate::domain::child::Responsibility;
+use crate::domain::entry::{Standing, Withdrawn};
+use crate::domain::id::{ChildId, HouseholdId};
+use crate::domain::practitioner::{Practitioner, Role};
+use crate::domain::roll::Roll;
+
+/// Whether something may appear in a report (or on a screen) for somebody, as it is, as something else, or
+/// not at all, and then why.
+pub fn may_appear(item: Item, recipient: &Recipient, report: ReportKind, facts: &Facts) -> Verdict {
+    table::look_up(TABLE, matter(item, recipient, facts), report, recipient.class()).0
+}
+
+/// How much of an entry a member of staff sees on screen and in lists: from the same table.
+pub fn may_read(viewer: &Practitioner, standing: &Standing) -> Sight {
+    let facts = Facts { own: standing.entry.by == viewer.id, ..Facts::of_entry(standing) };
+    match may_appear(Item::Words, &Recipient::Staff(viewer.role), ReportKind::OnScreen, &facts) {
+        Verdict::Allow => Sight::Whole,
+        Verdict::Replace(_) => Sight::Line,
+        Verdict::Deny(_) => Sight::Nothing,
+    }
+}
+
+/// How much is seen of an entry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sight {
+    /// All of it.
+    Whole,
+    /// That there is one, of whom and when, without its words.
+    Line,
+    /// Nothing.
+    Nothing,
+}
+
+/// What would appear.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Item {
+    /// An entry's words in their latest form.
+    Words,
+    /// An entry's words before they were corrected.
+    FormerWords,
+    /// The name of the child whom the page is about.
+    ChildName,
+    /// The name of any other child.
+    OtherChildName,
+    /// The name of an adult of a family.
+    AdultName,
+    /// The name of a member of staff.
+    StaffName,
+    /// A practice record.
+    Practice,
+    /// Words that are not saved yet.
+    Draft,
+    /// Why a family or a talk is missing.
+    GapReason,
+    /// Where a family lives.
+    Address,
+    /// A statement's figure, over all families of the scope.
+    Figure,
+    /// A figure of a breakdown.
+    Cell,
+}
+
+/// For whom it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Recipient {
+    /// A household.
+    Household {
+        /// Which.
+        home: HouseholdId,
+        /// What its adults are allowed together: see [`Recipient::household`].
+        responsibility: Responsibility,
+    },
+    /// A member of staff.
+    Staff(Role),
+    /// An inspector or adviser.
+    Adviser,
+    /// Anybody.
+    Public,
+}
+
+impl Recipient {
+    /// A child's household: with responsibility where any adult of it has it for this child, without where
+    /// all are known not to, else not known.
+    pub fn household(roll: &Roll, child: ChildId, home: HouseholdId) -> Recipient {
+        let adults: Vec<Responsibility> = roll
+            .adults(child)
+            .filter(|(_, contact)| contact.household == home)
+            .map(|(link, _)| link.responsibility)
+            .collect();
+        let responsibility = if adults.contains(&Responsibility::Yes) {
+            Responsibility::Yes
+        } else if !adults.is_empty() && adults.iter().all(|one| *one == Responsibility::No) {
+            Responsibility::No
+        } else {
+            Responsibility::NotKnown
+        };
+        Recipient::Household { home, responsibility }
+    }
+
+    /// The column of the table.
+    pub fn class(&self) -> Class {
+        match self {
+            Recipient::Household { responsibility: Responsibility::Yes, .. } => Class::Family,
+            Recipient::Household { responsibility: Responsibility::No, .. } => Class::FamilyWithout,
+            Recipient::Household { responsibility: Responsibility::NotKnown, .. } => Class::FamilyNotKnown,
+            Recipient::Staff(Role::Cover | Role::KeyPerson) => Class::Colleague,
+            Recipient::Staff(Role::RoomLead) => Class::RoomLead,
+            Recipient::Staff(Role::Manager) => Class::Manager,
+            Recipient::Adviser => Class::Adviser,
+            Recipient::Public => Class::Public,
+        }
+    }
+}
+
+/// Where it would appear.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ReportKind {
+    /// A family's week.
+    FamilyWeek,
+    /// The room's week.
+    RoomWeek,
+    /// The self-evaluation's form.
+    EvidenceForm,
+    /// A screen or a list, before somebody who signed in.
+    OnScreen,
+}
+
+impl ReportKind {
+    /// All four.
+    pub const ALL: [ReportKind; 4] =
+        [ReportKind::FamilyWeek, ReportKind::RoomWeek, ReportKind::EvidenceForm, ReportKind::OnScreen];
+
+    /// The words on the printed page.
+    pub fn label(self) -> &'static str {
+        match self {
+            ReportKind::FamilyWeek => "a family's week",
+            ReportKind::RoomWeek => "the room's week",
+            ReportKind::EvidenceForm => "the evidence form",
+            ReportKind::OnScreen => "the screen",
+        }
+    }
+}
+
+/// Whose words an entry holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum SaidBy {
+    /// Somebody whom the register does not tell: nobody's page has them.
+    #[default]
+    NotKnown,
+    /// Nobody in particular was named: it is for all with parental responsibility.
+    Nobody,
+    /// Adults of these households.
+    Homes(BTreeSet<HouseholdId>),
+}
+
+/// What is known of the thing. What is not known stands as it must to be refused.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// An entry: a lead agreed it.
+    pub agreed: bool,
+    /// An entry: staff only.
+    pub private: bool,
+    /// An entry: how it left the record.
+    pub withdrawn: Option<Withdrawn>,
+    /// An entry: the name guard found nobody else in its latest words, or a person settled what it found.
+    pub names_clear: bool,
+    /// An entry: whose words it holds.
+    pub said_by: SaidBy,
+    /// An entry or draft: whoever would see it wrote it.
+    pub own: bool,
+    /// An adult: the households in which they live.
+    pub homes: BTreeSet<HouseholdId>,
+    /// A practice record: that its kind is known not to be restricted, nor from an agency.
+    pub open: bool,
+    /// A cell: how many families it holds.
+    pub families: Option<u32>,
+}
+
+impl Facts {
+    /// What an entry says of itself, without the register.
+    pub fn of_entry(standing: &Standing) -> Facts {
+        Facts {
+            agreed: standing.agreed(),
+            private: standing.entry.private,
+            withdrawn: standing.withdrawn,
+            names_clear: standing.names_settled,
+            said_by: if standing.entry.with.is_empty() { SaidBy::Nobody } else { SaidBy::NotKnown },
+            ..Facts::default()
+        }
+    }
+
+    /// What an entry and the register say. `guard_found` is whether the name guard found anybody else in its
+    /// latest words. Where one of those it was with is not in the register, nobody knows whose words they are.
+    pub fn of(standing: &Standing, roll: &Roll, guard_found: bool) -> Facts {
+        let facts = Facts::of_entry(standing);
+        let with = &standing.entry.with;
+        let homes: Option<BTreeSet<HouseholdId>> =
+            with.iter().map(|with| Some(roll.contact(with.contact?)?.household)).collect();
+        let said_by = match homes {
+            _ if with.is_empty() => SaidBy::Nobody,
+            Some(homes) => SaidBy::Homes(homes),
+            None => SaidBy::NotKnown,
+        };
+        Facts { said_by, names_clear: !guard_found || standing.names_settled, ..facts }
+    }
+}
+
+/// May it appear?
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// As it is.
+    Allow,
+    /// Only as this.
+    Replace(Instead),
+    /// Not at all, because of this.
+    Deny(Reason),
+}
+
+/// What stands in its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Instead {
+    /// A person's initials.
+    Initials,
+    /// What an adult is to the child: `Mum`.
+    Relation,
+    /// `private note`
+    PrivateNote,
+    /// That an entry was taken back or struck, who and when.
+    Line,
+    /// `fewer than 5`
+    FewerThanFive,
+}
+
+impl Instead {
+    /// The words on the printed page.
+    pub fn label(self) -> &'static str {
+        match self {
+            Instead::Initials => "as initials",
+            Instead::Relation => "as “Mum”, “Gran”",
+            Instead::PrivateNote => "as “private note”",
+            Instead::Line => "as a line without words",
+            Instead::FewerThanFive => "as “fewer than 5”",
+        }
+    }
+}
+
+/// Why something is as it is: a plain sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reason(pub &'static str);
+
+impl std::fmt::Display for Reason {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+/// The row of the table that an item stands in.
+fn matter(item: Item, recipient: &Recipient, facts: &Facts) -> Matter {
+    let home = match recipient {
+        Recipient::Household { home, .. } => Some(home),
+        _ => None,
+    };
+    match item {
+        Item::Words | Item::FormerWords => match facts.withdrawn {
+            Some(Withdrawn::TakenBack { .. }) => Matter::TakenBack,
+            Some(Withdrawn::Struck { .. }) => Matter::Struck,
+            None if facts.private && facts.own => Matter::OwnPrivate,
+            None if facts.private => Matter::Private,
+            None if item == Item::FormerWords => Matter::Former,
+            None if !facts.agreed => Matter::NotAgreed,
+            None => match (home, &facts.said_by) {
+                (Some(_), SaidBy::NotKnown) => Matter::WhoseNotKnown,
+                (Some(home), SaidBy::Homes(homes)) if !homes.contains(home) => Matter::OtherHome,
+                _ if !facts.names_clear => Matter::NameWaiting,
+                _ => Matter::Agreed,
+            },
+        },
+        Item::ChildName => Matter::ChildName,
+        Item::OtherChildName => Matter::OtherChildName,
+        Item::AdultName if home.is_some_and(|home| facts.homes.contains(home)) => Matter::AdultName,
+        Item::AdultName => Matter::OtherAdultName,
+        Item::StaffName => Matter::StaffName,
+        Item::Practice if facts.open => Matter::Practice,
+        Item::Practice => Matter::Restricted,
+        Item::Draft if facts.own => Matter::OwnDraft,
+        Item::Draft => Matter::Draft,
+        Item::GapReason => Matter::GapReason,
+        Item::Address => Matter::Address,
+        Item::Figure => Matter::Figure,
+        Item::Cell if facts.families.is_some_and(|families| families >= 5) => Matter::LargeCell,
+        Item::Cell => Matter::SmallCell,
+    }
+}

@@ -10,6 +10,7 @@ use super::terminal::{Screen, heed_signals, listen};
 use super::update::update;
 use super::view::view;
 use super::worker::Worker;
+use crate::catalog::Related;
 use crate::chance::Chance;
 use crate::clock::Clock;
 use crate::domain::framework::Framework;
@@ -32,6 +33,8 @@ pub struct Opening {
     pub phrases: Phrases,
     /// The frameworks of self-evaluation.
     pub frameworks: Vec<Framework>,
+    /// Words that a search takes for one another.
+    pub related: Related,
     /// Where the time comes from.
     pub clock: Clock,
 }
@@ -50,6 +53,7 @@ pub fn run(opening: Opening) -> Result<()> {
         Chance::Machine,
         clock.now(),
     );
+    model.session.related = opening.related;
     let (sender, inbox) = channel::<Msg>();
     let (orders, work) = channel::<Effect>();
     let mut screen = Screen::take()?;

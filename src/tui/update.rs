@@ -4,7 +4,7 @@ use super::action::Action;
 use super::key::{Takes, find};
 use super::model::Model;
 use super::msg::{Answer, Effect, Go, Mood, Msg, Notice, Turn};
-use super::screen::{Press, Screen, board, sign_in};
+use super::screen::{Press, Screen, board, rooms, search, sign_in};
 use crate::domain::Moment;
 
 /// The smallest window in which pages are drawn: columns, rows.
@@ -102,7 +102,11 @@ fn key(model: &mut Model, chord: super::key::Chord, gap: u64, turn: &mut Turn) {
 /// Does what is the same on every page; `false` where the page itself has to.
 pub fn everywhere(model: &mut Model, action: Action, turn: &mut Turn) -> bool {
     match action {
+        // Before the log is open there is nothing to lock, and no names to choose from.
+        Action::Lock if matches!(model.screen, Screen::Words(_)) => {}
         Action::Lock => lock(model, turn),
+        Action::GoSearch => turn.over(search::State::default().into()),
+        Action::GoRooms => turn.over(rooms::State::at(&model.session).into()),
         Action::Redraw => turn.effect(Effect::Redraw),
         Action::GoBoard => turn.to(board::State::default().into()),
         Action::Leave => {

@@ -1,8 +1,13 @@
 //! The pages. Each is a file with its state, what keys do to it, and how it is drawn.
 
+pub mod amend;
 pub mod board;
 pub mod card;
+pub mod child;
+pub mod rooms;
+pub mod search;
 pub mod sign_in;
+pub mod words;
 
 use super::action::{Action, Scope};
 use super::key::{Chord, Takes};
@@ -87,4 +92,14 @@ screens! {
     Board(board::State),
     /// A note for one child or several.
     Card(card::State),
+    /// A child's entries.
+    Child(child::State),
+    /// A correction beside the first words.
+    Amend(amend::State),
+    /// Search.
+    Search(search::State),
+    /// Which room is shown.
+    Rooms(rooms::State),
+    /// The room words in the morning.
+    Words(words::State),
 }

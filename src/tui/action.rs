@@ -38,8 +38,6 @@ pub enum Scope {
     Search,
     /// The choice of the room that is shown.
     Rooms,
-    /// The room words in the morning.
-    Words,
 }
 
 impl Scope {
@@ -61,7 +59,6 @@ impl Scope {
             Scope::AmendChild => "amend, the right child",
             Scope::Search => "search",
             Scope::Rooms => "rooms",
-            Scope::Words => "room words",
         }
     }
 }
@@ -245,14 +242,6 @@ actions! {
     /// Chooses a room by its number.
     ChooseRoom { name: "choose-room", keys: ["1-9"], scope: Rooms, group: "Here", title: "",
         help: "choose by number", hint: "choose", enabled: always }
-
-    // The room words.
-    /// Opens the log.
-    OpenLog { name: "open-log", keys: ["enter"], scope: Words, group: "Here", title: "",
-        help: "open the log", hint: "open", enabled: always }
-    /// The recovery sheet instead of the words, or the other way round.
-    OtherWay { name: "other-way", keys: ["tab"], scope: Words, group: "Here", title: "",
-        help: "the recovery sheet instead of the words, or back", hint: "the recovery sheet", enabled: always }
 
     // Everywhere.
     /// Up a line.

@@ -3,8 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use zeroize::Zeroizing;
-
 use super::key::Chord;
 use super::screen::Screen;
 use crate::domain::entry::Standing;
@@ -59,28 +57,12 @@ pub enum Effect {
     Entry(EntryId),
     /// Search. The number says which question it was, so that a late answer to an older one is known.
     Search(u64, Box<Search>),
-    /// Open the log with the room words or the recovery sheet.
-    Unlock(Secret),
     /// Let the store tidy up: nothing else is to do.
     Rest,
     /// Draw every cell again.
     Redraw,
     /// End, once everything before has been done.
     Quit,
-}
-
-/// What opens the log, as it was typed. Wiped from memory when it goes, and never shown.
-pub enum Secret {
-    /// The room words.
-    Words(Zeroizing<String>),
-    /// The recovery sheet's lines.
-    Sheet(Zeroizing<String>),
-}
-
-impl std::fmt::Debug for Secret {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Secret")
-    }
 }
 
 /// What an act was for, so that its answer is understood.
@@ -121,8 +103,6 @@ pub enum Answer {
     Entry(EntryId, Option<Box<Standing>>),
     /// What the question of that number found.
     Found(u64, Vec<Standing>),
-    /// The log is open, or the sentence why not.
-    Unlocked(Result<(), String>),
     /// Something could not be read; the sentence for the notice line.
     Failed(String),
     /// Done, nothing to say.

@@ -69,7 +69,7 @@ impl Worker {
                 store.rest()?;
                 Answer::Done
             }
-            Effect::Redraw | Effect::Quit | Effect::Unlock(_) => Answer::Done,
+            Effect::Redraw | Effect::Quit => Answer::Done,
         })
     }
 }

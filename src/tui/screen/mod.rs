@@ -7,7 +7,6 @@ pub mod child;
 pub mod rooms;
 pub mod search;
 pub mod sign_in;
-pub mod words;
 
 use super::action::{Action, Scope};
 use super::key::{Chord, Takes};
@@ -100,6 +99,4 @@ screens! {
     Search(search::State),
     /// Which room is shown.
     Rooms(rooms::State),
-    /// The room words in the morning.
-    Words(words::State),
 }

@@ -99,16 +99,14 @@ impl State {
         self.asked += 1;
         let query = self.query(session);
         let (children, every) = self.children(session);
+        let empty = query.is_empty();
         let children: BTreeSet<ChildId> = match query.named {
             Some(named) => named,
             None if every => BTreeSet::new(),
             None => children.iter().map(|child| child.id).collect(),
         };
         let nobody = children.is_empty() && !every;
-        if Query { named: None, names: Vec::new(), ..query.clone() }.is_empty() && query.names.is_empty()
-            || query.trouble.is_some()
-            || nobody
-        {
+        if empty || query.trouble.is_some() || nobody {
             self.found.clear();
             self.marked = 0;
             self.answered = self.asked;

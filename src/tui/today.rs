@@ -99,8 +99,7 @@ pub fn kind(session: &Session, child: ChildId) -> Kind {
 /// A child's row.
 pub fn row(session: &Session, room: &Room, child: &Child) -> Row {
     let presence = presence(session, child);
-    let explained =
-        |kind| session.day.gaps.iter().any(|(gap, of, _)| (*gap, *of) == (child.id, kind));
+    let explained = |kind| session.day.gaps.iter().any(|(gap, of, _)| (*gap, *of) == (child.id, kind));
     let cell = |kind, due: bool| match last(session, child.id, kind) {
         Some(at) => Cell::Written(at),
         None if presence == Presence::Away || explained(kind) => Cell::NotNeeded,
@@ -130,7 +129,9 @@ mod tests {
     #[test]
     fn minutes_left_are_rounded_up_and_end_with_the_fifth() {
         let at = |ms| Moment { ms, offset: 0 };
-        for (ms, left) in [(0, 5), (59_999, 5), (60_000, 4), (299_000, 1), (300_000, 1), (300_001, 0), (-5, 5)] {
+        for (ms, left) in
+            [(0, 5), (59_999, 5), (60_000, 4), (299_000, 1), (300_000, 1), (300_001, 0), (-5, 5)]
+        {
             assert_eq!(minutes_left(at(0), at(ms)), left, "{ms}");
         }
     }

@@ -1,25 +1,37 @@
 //! The one owner of the store. It does effects one after the other and answers each.
 
+use std::collections::BTreeSet;
+
 use super::msg::{Answer, Effect, Msg, Writer};
 use crate::chance::Chance;
 use crate::failure::{Failure, Result};
-use crate::store::Store;
+use crate::paths::Home;
+use crate::store::{Store, vault};
 
 /// Owns the store; runs on a thread of its own beside the loop, or inline in a test.
 pub struct Worker {
-    store: Store,
+    home: Home,
+    store: Option<Store>,
     chance: Chance,
 }
 
 impl Worker {
-    /// A worker for a store. Salts of PINs come from `chance`.
-    pub fn new(store: Store, chance: Chance) -> Worker {
-        Worker { store, chance }
+    /// A worker for the record in that home, open or still to be opened with the room words. Salts of PINs
+    /// come from `chance`.
+    pub fn new(home: Home, store: Option<Store>, chance: Chance) -> Worker {
+        Worker { home, store, chance }
     }
 
     /// The store, for tests that look at what was written.
+    #[cfg(test)]
     pub fn store(&mut self) -> &mut Store {
-        &mut self.store
+        self.store.as_mut().expect("the store is open")
+    }
+
+    fn unlock(&mut self, words: &str) -> Result<()> {
+        let key = vault::open_with_words(&self.home, &vault::Words::parse(words.trim())?)?;
+        self.store = Some(Store::open(&self.home, &key)?);
+        Ok(())
     }
 
     /// Does one effect and says what came of it. Those that are the loop's own are answered with nothing.
@@ -29,9 +41,23 @@ impl Worker {
 
     fn answer(&mut self, effect: Effect) -> Result<Answer> {
         let said = |failure: Failure| failure.to_string();
-        let store = &mut self.store;
+        if let Effect::Unlock(words) = &effect {
+            return Ok(Answer::Unlocked(self.unlock(words).map_err(said)));
+        }
+        let Some(store) = &mut self.store else {
+            return Err(Failure::refused("The log is not open yet."));
+        };
         Ok(match effect {
-            Effect::Roll => Answer::Roll(Box::new(store.roll()?), store.draft_counts()?),
+            Effect::Roll => {
+                let roll = store.roll()?;
+                let mut pins = BTreeSet::new();
+                for person in &roll.people {
+                    if store.has_pin(person.id)? {
+                        pins.insert(person.id);
+                    }
+                }
+                Answer::Roll(Box::new(roll), store.draft_counts()?, pins)
+            }
             Effect::Day(room, day) => Answer::Day(room, day, Box::new(store.day(room, day)?)),
             Effect::Writer(person, room) => {
                 let writer = Writer {
@@ -69,7 +95,7 @@ impl Worker {
                 store.rest()?;
                 Answer::Done
             }
-            Effect::Redraw | Effect::Quit => Answer::Done,
+            Effect::Unlock(_) | Effect::Redraw | Effect::Quit => Answer::Done,
         })
     }
 }

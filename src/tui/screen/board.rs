@@ -2,15 +2,15 @@
 //! this page faces the door.
 
 mod draw;
-mod find;
+pub(super) mod find;
 
 use std::collections::BTreeSet;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Page, Press, card, menu};
+use super::{Page, Press, card, child, menu};
 use crate::capture::{Presence, with_siblings};
-use crate::domain::{ChildId, Draft};
+use crate::domain::{ChildId, Draft, Purpose};
 use crate::tui::action::{Action, Reason, Scope};
 use crate::tui::key::Takes;
 use crate::tui::model::{Model, Session};
@@ -83,6 +83,11 @@ impl State {
         }
     }
 
+    /// Letters that were typed while a note was being saved.
+    pub fn type_ahead(&mut self, letters: &str) {
+        self.finder.extend(letters.chars().filter(|letter| letter.is_alphanumeric()));
+    }
+
     fn look(&self, session: &Session) -> Look {
         find::look(&self.finder, session)
     }
@@ -96,7 +101,10 @@ impl State {
         });
         let promised = session.day.promised.iter().map(|entry| entry.entry.child).collect::<BTreeSet<_>>();
         let drafts = session.writer.drafts.iter().cloned().map(ToDo::Draft);
-        drafts.chain(due.map(|child| ToDo::Due(child.id))).chain(promised.into_iter().map(ToDo::Promised)).collect()
+        drafts
+            .chain(due.map(|child| ToDo::Due(child.id)))
+            .chain(promised.into_iter().map(ToDo::Promised))
+            .collect()
     }
 
     fn clear(&mut self) {
@@ -111,7 +119,13 @@ impl State {
         if let Some(line) = self.todo {
             let items = State::to_do(session);
             return match items.get(line) {
-                Some(ToDo::Draft(draft)) => turn.to(card::State::reopen(session, draft).into()),
+                Some(ToDo::Draft(draft)) => match (draft.purpose, draft.children.first()) {
+                    (Purpose::Note, _) | (_, None) => turn.to(card::State::reopen(draft).into()),
+                    (purpose, Some(&child)) => {
+                        let page = child::open_for(session, child, purpose, turn);
+                        turn.over(page);
+                    }
+                },
                 Some(ToDo::Due(child) | ToDo::Promised(child)) => {
                     let child = *child;
                     turn.to(card::State::open(session, vec![child]).into());
@@ -205,7 +219,8 @@ impl State {
     /// A letter of the finder, or the number of a choice.
     fn letter(&mut self, session: &mut Session, letter: char, turn: &mut Turn) -> bool {
         self.todo = None;
-        if let (Some(digit), find::Found::Choices(choices)) = (letter.to_digit(10), self.look(session).state) {
+        if let (Some(digit), find::Found::Choices(choices)) = (letter.to_digit(10), self.look(session).state)
+        {
             let line = (digit as usize).wrapping_sub(1);
             let Some(choice) = choices.get(line).copied() else { return false };
             self.chosen = Some(line);
@@ -326,7 +341,13 @@ impl Page for State {
                 self.chosen = None;
                 self.sure = None;
             }
-            Some(Action::TakeBack) => card::take_back(session, turn),
+            Some(Action::Right) => match self.current(session) {
+                Some(child) => {
+                    let page = child::open(session, child, turn);
+                    turn.over(page);
+                }
+                None => return false,
+            },
             Some(Action::Back) => {
                 if self.todo.take().is_some() {
                 } else if !self.finder.is_empty() || !self.taken.is_empty() {
@@ -340,10 +361,6 @@ impl Page for State {
             Some(_) => return false,
         }
         true
-    }
-
-    fn answer(&mut self, session: &mut Session, answer: &crate::tui::msg::Answer, turn: &mut Turn) {
-        card::answer_away(session, answer, turn);
     }
 
     fn hint(&self, session: &Session, action: Action) -> Option<(String, String)> {
@@ -364,7 +381,9 @@ impl Page for State {
             },
             Action::Mark | Action::Everyone | Action::Again if self.todo.is_some() => said("", ""),
             Action::Again if !self.finder.is_empty() => said("", ""),
-            Action::NextPart if self.todo.is_none() && !State::to_do(session).is_empty() => said("Tab", "to do"),
+            Action::NextPart if self.todo.is_none() && !State::to_do(session).is_empty() => {
+                said("Tab", "to do")
+            }
             Action::Back if self.todo.is_some() => said("Esc", "back"),
             Action::Back if !self.finder.is_empty() || !self.taken.is_empty() => said("Esc", "clear"),
             Action::Back if !self.marked.is_empty() => said("Esc", "unmark"),

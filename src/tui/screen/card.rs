@@ -10,7 +10,7 @@ use crate::capture::editor::{backspace, drop_gap, expand, next_gap};
 use crate::capture::{NameHit, Press as Key, WhoTrouble, soften, who};
 use crate::domain::entry::NoTakeBack;
 use crate::domain::evidence::suggest;
-use crate::domain::{Act, Change, ChildId, Draft, EntryId, Kind};
+use crate::domain::{Act, Change, ChildId, Draft, EntryId, Kind, Purpose};
 use crate::tui::action::{Action, Scope};
 use crate::tui::key::Takes;
 use crate::tui::model::Session;
@@ -50,7 +50,9 @@ impl State {
     /// A card for these children: their draft where there is one, else an empty one.
     pub fn open(session: &mut Session, children: Vec<ChildId>) -> State {
         let same = |draft: &&Draft| {
-            draft.children.len() == children.len() && children.iter().all(|child| draft.children.contains(child))
+            draft.purpose == Purpose::Note
+                && draft.children.len() == children.len()
+                && children.iter().all(|child| draft.children.contains(child))
         };
         match session.writer.drafts.iter().find(same).cloned() {
             Some(draft) => State::of(draft),
@@ -59,7 +61,7 @@ impl State {
     }
 
     /// A draft, as it was left.
-    pub fn reopen(_session: &Session, draft: &Draft) -> State {
+    pub fn reopen(draft: &Draft) -> State {
         State::of(draft.clone())
     }
 
@@ -159,7 +161,7 @@ impl State {
 
     /// Enter in the note.
     fn enter(&mut self, session: &mut Session, turn: &mut Turn) {
-        if self.asked.is_some() || self.take_phrase(session, false, turn) {
+        if self.take_phrase(session, false, turn) {
             return;
         }
         if self.expand(session, Key::Enter) {
@@ -188,14 +190,15 @@ impl State {
         let mut ids = std::mem::take(&mut self.draft.ids);
         let mut chance = std::mem::replace(&mut session.chance, crate::chance::Chance::Machine);
         let now = session.now;
-        let saved = desk::will_save(session, self, &mut |child, part| {
-            match ids.iter().find(|(c, p, _)| (*c, *p) == (child, part)) {
-                Some((_, _, id)) => *id,
-                None => {
-                    let id = chance.id(now);
-                    ids.push((child, part, id));
-                    id
-                }
+        let saved = desk::will_save(session, self, &mut |child, part| match ids
+            .iter()
+            .find(|(c, p, _)| (*c, *p) == (child, part))
+        {
+            Some((_, _, id)) => *id,
+            None => {
+                let id = chance.id(now);
+                ids.push((child, part, id));
+                id
             }
         });
         self.draft.ids = ids;
@@ -285,7 +288,8 @@ impl State {
                 let down = press.action == Some(Action::Down);
                 match find::look(typed, session).state {
                     find::Found::Choices(choices) if !choices.is_empty() => {
-                        let line = chosen.map_or(0, |line| if down { line + 1 } else { line.saturating_sub(1) });
+                        let line =
+                            chosen.map_or(0, |line| if down { line + 1 } else { line.saturating_sub(1) });
                         *chosen = Some(line.min(choices.len() - 1));
                     }
                     _ if down => self.part = Part::Note,
@@ -350,7 +354,10 @@ impl State {
     }
 
     fn press_note(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
-        if self.settle_name(session, press.chord.letter(), turn) {
+        let asked = self.asked.is_some();
+        if self.settle_name(session, press.chord.letter(), turn)
+            || asked && press.action == Some(Action::Back)
+        {
             return true;
         }
         let columns = draw::columns(session.size.0);
@@ -459,7 +466,8 @@ pub fn take_back(session: &mut Session, turn: &mut Turn) {
         if matches!(why, NoTakeBack::TooLate { .. } | NoTakeBack::Agreed | NoTakeBack::Printed) {
             session.late = Some(first.entry.id);
         }
-        return turn.warn(format!("{why}"));
+        let correct = if session.late.is_some() { "  Enter adds a correction." } else { "" };
+        return turn.warn(format!("{why}{correct}"));
     }
     let mut children: Vec<ChildId> = Vec::new();
     for entry in &talk {
@@ -481,8 +489,7 @@ pub fn take_back(session: &mut Session, turn: &mut Turn) {
     }
     draft.private = first.entry.private;
     draft.kind = Some(first.entry.kind);
-    let changes: Vec<Change> =
-        talk.iter().map(|entry| Change::TakeBack { entry: entry.entry.id }).collect();
+    let changes: Vec<Change> = talk.iter().map(|entry| Change::TakeBack { entry: entry.entry.id }).collect();
     if let Some(room) = session.room {
         turn.effect(Effect::SaveDraft(draft.clone(), room, session.now));
     }
@@ -499,7 +506,8 @@ pub fn taken_back(session: &mut Session, answer: &Answer, turn: &mut Turn) {
         Ok(_) => {
             turn.notice = Some(Notice {
                 sign: Mood::Back,
-                text: "Taken back. It is open again; change it and press Enter, or Esc to keep it.".to_string(),
+                text: "Taken back. It is open again; change it and press Enter, or Esc to keep it."
+                    .to_string(),
             });
             session.writer.last_talk.clear();
             session.writer.drafts.insert(0, draft.clone());
@@ -589,8 +597,10 @@ impl Page for State {
             Err(why) => {
                 self.note.write(&after);
                 self.keep(session, turn);
-                turn.notice =
-                    Some(Notice { sign: Mood::Stop, text: format!("NOT SAVED. Your words are still here. {why}") });
+                turn.notice = Some(Notice {
+                    sign: Mood::Stop,
+                    text: format!("NOT SAVED. Your words are still here. {why}"),
+                });
             }
         }
     }

@@ -43,6 +43,8 @@ pub struct State {
     /// The entry of which everything is shown.
     opened: Option<EntryId>,
     hear: Option<Hear>,
+    /// What is written about an entry as soon as it has been read.
+    then: Option<(EntryId, Purpose)>,
     /// The first line of the list that is drawn, so that the list stands still where it can.
     first: Cell<usize>,
     /// What Back is called.
@@ -75,11 +77,15 @@ pub fn open_at(session: &Session, entry: &Standing, turn: &mut Turn) -> Screen {
     state.into()
 }
 
-/// Opens the form for what was heard back of a step, with a draft's words where there is one.
-pub fn open_heard(session: &mut Session, step: &Standing, turn: &mut Turn) -> Screen {
-    let mut state = State::of(step.entry.child, "board");
+/// Opens the page of a child, and as soon as the entry has been read what is to be written about it: a
+/// correction, or what was heard back. A draft of it is found again there.
+pub fn open_for(session: &Session, child: ChildId, purpose: Purpose, turn: &mut Turn) -> Screen {
+    let mut state = State::of(child, "board");
     state.load(session, turn);
-    state.hear = Some(Hear::of(session, step));
+    if let Purpose::Amend(entry) | Purpose::HeardBack(entry) = purpose {
+        state.then = Some((entry, purpose));
+        turn.effect(Effect::Entry(entry));
+    }
     state.into()
 }
 
@@ -145,6 +151,7 @@ impl State {
             wanted: None,
             opened: None,
             hear: None,
+            then: None,
             first: Cell::new(0),
             back,
         }
@@ -307,6 +314,19 @@ impl Page for State {
             Answer::ChildFigures(child, figures) if *child == self.child => {
                 self.figures = figures.as_ref().clone();
             }
+            Answer::Entry(id, standing) if self.then.is_some_and(|(wanted, _)| wanted == *id) => {
+                match (self.then.take(), standing) {
+                    (Some((_, Purpose::HeardBack(_))), Some(step)) => self.hear = Some(Hear::of(session, step)),
+                    (Some(_), Some(entry)) => match amend::may(session, entry) {
+                        Ok(()) => {
+                            let page = amend::open(session, entry.as_ref().clone(), turn);
+                            turn.over(page);
+                        }
+                        Err(why) => turn.say(why),
+                    },
+                    _ => turn.say("That entry is not in the record any more."),
+                }
+            }
             Answer::Applied(Errand::Page("heard"), Err(why)) => {
                 if let Some(hear) = &mut self.hear {
                     hear.refused(why);
@@ -352,13 +372,5 @@ impl Page for State {
             Some(hear) => hear.view(session, canvas),
             None => self.draw(session, canvas),
         }
-    }
-}
-
-/// Whether a draft belongs to a page of its own rather than to the card.
-pub fn about(purpose: Purpose) -> Option<EntryId> {
-    match purpose {
-        Purpose::Note => None,
-        Purpose::Amend(entry) | Purpose::HeardBack(entry) => Some(entry),
     }
 }

@@ -43,7 +43,8 @@ impl State {
             listed && wanted.split_whitespace().all(|piece| words.contains(piece))
         };
         let mut listed: Vec<Action> = Action::ALL.iter().copied().filter(fits).collect();
-        listed.sort_by_key(|action| (action.spec().scope == Scope::Anywhere, action.spec().group == "Moving"));
+        listed
+            .sort_by_key(|action| (action.spec().scope == Scope::Anywhere, action.spec().group == "Moving"));
         listed
     }
 }
@@ -66,7 +67,9 @@ impl Page for State {
         let last = self.listed().len().saturating_sub(1);
         match press.action {
             None => {
-                let Some(letter) = press.chord.letter().filter(|_| self.typed.len() < 40) else { return false };
+                let Some(letter) = press.chord.letter().filter(|_| self.typed.len() < 40) else {
+                    return false;
+                };
                 self.typed.push(letter);
                 self.marked = 0;
             }
@@ -125,7 +128,9 @@ impl Page for State {
             let spec = action.spec();
             let heading = match (spec.scope, self.of) {
                 (_, None) => spec.scope.title().to_string(),
-                (Scope::Anywhere, _) => format!("{} everywhere", if spec.group == "Moving" { "moving," } else { "" }),
+                (Scope::Anywhere, _) => {
+                    format!("{} everywhere", if spec.group == "Moving" { "moving," } else { "" })
+                }
                 (scope, _) => format!("here, on the {}", scope.title()),
             };
             let heading = heading.trim().to_string();
@@ -139,7 +144,10 @@ impl Page for State {
             lines.push(Ok((index, *action)));
         }
         let fit = usize::from(canvas.height().saturating_sub(4)).max(1);
-        let at = lines.iter().position(|line| matches!(line, Ok((index, _)) if *index == self.marked)).unwrap_or(0);
+        let at = lines
+            .iter()
+            .position(|line| matches!(line, Ok((index, _)) if *index == self.marked))
+            .unwrap_or(0);
         let top = (at + 2).saturating_sub(fit).min(lines.len().saturating_sub(fit));
         for (row, line) in lines.iter().skip(top).take(fit).enumerate() {
             let y = 4 + u16::try_from(row).unwrap_or(0);

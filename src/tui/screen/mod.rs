@@ -6,7 +6,10 @@ pub mod card;
 pub mod child;
 pub mod rooms;
 pub mod search;
+pub mod help;
+pub mod menu;
 pub mod sign_in;
+pub mod unlock;
 
 use super::action::{Action, Scope};
 use super::key::{Chord, Takes};
@@ -85,6 +88,8 @@ macro_rules! screens {
 }
 
 screens! {
+    /// The room words.
+    Unlock(unlock::State),
     /// Who is writing, and their numbers.
     SignIn(sign_in::State),
     /// The room's day, a row a child.
@@ -99,4 +104,8 @@ screens! {
     Search(search::State),
     /// Which room is shown.
     Rooms(rooms::State),
+    /// Where one can go.
+    Menu(menu::State),
+    /// The keys of the page underneath, or all commands.
+    Help(help::State),
 }

@@ -46,9 +46,7 @@ impl Columns {
 
 impl State {
     pub(super) fn draw(&self, session: &Session, canvas: &mut Canvas) {
-        let room = session.room().map_or("No", |room| room.name.as_str());
-        let when = crate::domain::day::short(session.today());
-        canvas.header(session, &format!("{room} room · {when} · {}", session.now.clock()));
+        canvas.room_header(session);
         self.finder_line(session, canvas);
         canvas.rule(2);
         let look = self.look(session);
@@ -158,7 +156,8 @@ impl State {
             canvas.put(2, heading + 3, says, theme.muted);
         } else {
             let c = &columns;
-            let mut titles = vec![(c.number + 3, "#"), (c.name, "Child"), (c.now, "Now"), (c.drop_off, "Drop-off")];
+            let mut titles =
+                vec![(c.number + 3, "#"), (c.name, "Child"), (c.now, "Now"), (c.drop_off, "Drop-off")];
             titles.extend(c.feedback.map(|x| (x, "Today")));
             titles.push((c.pick_up, "Pick-up"));
             titles.extend(c.home.map(|x| (x, "For home")));
@@ -204,7 +203,8 @@ impl State {
         if wide {
             canvas.down(80, 3, bottom);
             self.pane(session, canvas, 82, bottom, children.get(selected).copied());
-            let legend = "✓ written   ! waiting for a note   · not yet   – not needed   ■ marked   ● here   ○ expected";
+            let legend =
+                "✓ written   ! waiting for a note   · not yet   – not needed   ■ marked   ● here   ○ to come";
             canvas.put(1, bottom + 1, legend, theme.muted);
         } else {
             self.foot(session, canvas, bottom + 1);
@@ -364,6 +364,7 @@ impl State {
         };
         let mut to = end;
         if let Some(left) = State::left_to_take_back(session) {
+            let left = if end < 72 { left.replace(" takes it back", "") } else { left };
             to = canvas.put_right(end, y + 1, &left, theme.muted).saturating_sub(2);
         }
         let says = format!("{at}  {who}  {kind}");

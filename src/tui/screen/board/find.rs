@@ -8,7 +8,7 @@ use crate::tui::today;
 
 /// What the letters come to, and what is said of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Look {
+pub(in crate::tui::screen) struct Look {
     /// What Enter would do.
     pub state: Found,
     /// The sentence where it is not clear.
@@ -19,7 +19,7 @@ pub(super) struct Look {
 
 /// What the letters come to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Found {
+pub(in crate::tui::screen) enum Found {
     /// Nothing is typed.
     Nothing,
     /// This child.
@@ -30,7 +30,7 @@ pub(super) enum Found {
 
 /// A line of a list of choices.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Choice {
+pub(in crate::tui::screen) struct Choice {
     /// Who.
     pub child: ChildId,
     /// Of another room, or not on the roll today.
@@ -43,7 +43,7 @@ pub(super) struct Choice {
 const MOST: usize = 9;
 
 /// Looks for the letters in the finder. A `+` at their end is for brothers and sisters.
-pub(super) fn look(typed: &str, session: &Session) -> Look {
+pub(in crate::tui::screen) fn look(typed: &str, session: &Session) -> Look {
     let nothing = Look { state: Found::Nothing, says: String::new(), alone: false };
     let presence = today::everyone(session);
     let Some(asking) = today::asking(session, &presence) else { return nothing };

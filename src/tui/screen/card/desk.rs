@@ -5,7 +5,7 @@ use crate::capture::fold::fold;
 use crate::capture::grammar::{Note, Reading, read};
 use crate::capture::{Card, EntryTrouble, NameHit, entries, guard, names_to_marks, with_siblings};
 use crate::domain::entry::Standing;
-use crate::domain::{ChildId, Draft, Entry, EntryId, Kind, Phrase, Room, RoomId};
+use crate::domain::{ChildId, Draft, Entry, EntryId, Kind, Phrase, Purpose, Room, RoomId};
 use crate::tui::model::Session;
 use crate::tui::today;
 
@@ -55,7 +55,8 @@ pub(super) fn kind(session: &Session, state: &State) -> Kind {
 /// The five phrases on the digits, in the places that they keep for the day.
 pub(super) fn ranked(session: &Session, kind: Kind) -> Vec<&Phrase> {
     let mut phrases: Vec<&Phrase> = session.phrases.of(kind).collect();
-    phrases.sort_by_key(|phrase| std::cmp::Reverse(session.phrase_use.get(&phrase.code).copied().unwrap_or(0)));
+    phrases
+        .sort_by_key(|phrase| std::cmp::Reverse(session.phrase_use.get(&phrase.code).copied().unwrap_or(0)));
     phrases.truncate(5);
     phrases
 }
@@ -146,7 +147,8 @@ pub(super) fn words_of(session: &Session, talk: &[Standing]) -> String {
     for (index, entry) in own.iter().enumerate() {
         let words = match entry.entry.no_talk {
             Some(reason) => {
-                let number = crate::domain::NoTalk::ALL.iter().position(|known| *known == reason).unwrap_or(3);
+                let number =
+                    crate::domain::NoTalk::ALL.iter().position(|known| *known == reason).unwrap_or(3);
                 format!("- {}", number + 1)
             }
             None if children.len() > 1 => names_to_marks(entry.text(), &children, &session.roll),
@@ -162,7 +164,11 @@ pub(super) fn words_of(session: &Session, talk: &[Standing]) -> String {
         note.push_str(&words);
         if let Some(day) = entry.entry.follow_up {
             let today = day == session.today();
-            note.push_str(&if today { " !".to_string() } else { day.format(" !%a").to_string().to_lowercase() });
+            note.push_str(&if today {
+                " !".to_string()
+            } else {
+                day.format(" !%a").to_string().to_lowercase()
+            });
         }
     }
     for with in &first.entry.with {
@@ -197,7 +203,10 @@ pub(super) fn found<'a>(session: &'a Session, kind: Kind, letters: &str) -> Vec<
         .enumerate()
         .filter_map(|(index, phrase)| {
             let number = index + 1;
-            let rank = if wanted.is_empty() || number.to_string() == wanted || fold(&phrase.word).starts_with(&wanted) {
+            let rank = if wanted.is_empty()
+                || number.to_string() == wanted
+                || fold(&phrase.word).starts_with(&wanted)
+            {
                 0
             } else if fold(&phrase.text).contains(&wanted) || fold(&phrase.word).contains(&wanted) {
                 1
@@ -224,5 +233,6 @@ pub(super) fn blank(session: &mut Session, children: Vec<ChildId>) -> Draft {
         note: String::new(),
         cursor: 0,
         ids: Vec::new(),
+        purpose: Purpose::Note,
     }
 }

@@ -34,9 +34,7 @@ impl State {
     pub(super) fn draw(&self, session: &Session, canvas: &mut Canvas) {
         let theme = canvas.theme();
         let (width, height) = (canvas.width(), canvas.height());
-        let room = session.room().map_or("No", |room| room.name.as_str());
-        let when = crate::domain::day::short(session.today());
-        canvas.header(session, &format!("{room} room · {when} · {}", session.now.clock()));
+        canvas.room_header(session);
         let small = height < 20;
         let wide = width >= WIDE;
         let left = if wide { 77 } else { width };
@@ -54,18 +52,36 @@ impl State {
             canvas.put(2, y, "Said", theme.muted);
             y += 1;
         }
-        y = self.note(session, canvas, y, if small { 2 } else if wide { 4 } else { 3 });
+        y = self.note(
+            session,
+            canvas,
+            y,
+            if small {
+                2
+            } else if wide {
+                4
+            } else {
+                3
+            },
+        );
         y = self.below(session, canvas, y, left);
         if !small {
             y += 1;
         }
-        let phrases = if wide { 0 } else if small { 3 } else { 5 };
+        // In a small window the phrases give way to what will be saved once there is a note.
+        let hidden = small && !self.note.text().is_empty() && desk::begun(self).is_none();
+        let phrases = match (wide || hidden, small) {
+            (true, _) => 0,
+            (false, true) => 3,
+            (false, false) => 5,
+        };
         y = self.saves(session, canvas, y, height.saturating_sub(phrases), left);
         if wide {
             canvas.down(77, 2, height.saturating_sub(1));
             self.pane(session, canvas, 79);
         } else {
-            let top = (y + u16::from(!small)).max(height.saturating_sub(6)).min(height.saturating_sub(phrases));
+            let top =
+                (y + u16::from(!small)).max(height.saturating_sub(6)).min(height.saturating_sub(phrases));
             self.phrases(session, canvas, top);
         }
     }
@@ -275,7 +291,9 @@ impl State {
                 return y + 1;
             }
             Err(trouble) => {
-                for (index, line) in wrap(&trouble.to_string(), usize::from(left.saturating_sub(4))).iter().enumerate() {
+                for (index, line) in
+                    wrap(&trouble.to_string(), usize::from(left.saturating_sub(4))).iter().enumerate()
+                {
                     canvas.put(2, y + index as u16, line, theme.text);
                 }
                 return y + 1;
@@ -293,7 +311,15 @@ impl State {
                 canvas.put(3, y, &format!("… {rest} more"), theme.muted);
                 return y + 1;
             }
-            y = self.one(session, canvas, y, bottom.saturating_sub(u16::from(rest > 1)), left, entry, several);
+            y = self.one(
+                session,
+                canvas,
+                y,
+                bottom.saturating_sub(u16::from(rest > 1)),
+                left,
+                entry,
+                several,
+            );
             shown += 1;
         }
         y
@@ -349,12 +375,15 @@ impl State {
             return;
         }
         let (title, lines) = match desk::begun(self) {
-            Some((_, letters)) => ("↓ chooses, Enter takes, or type more of its word", self.list(session, &letters)),
+            Some((_, letters)) => {
+                ("↓ chooses, Enter takes, or type more of its word", self.list(session, &letters))
+            }
             None => {
                 let ranked = desk::ranked(session, kind);
                 let numbered = ranked.iter().enumerate();
-                let mut lines: Vec<_> =
-                    numbered.map(|(index, phrase)| (format!("{} {}", index + 1, listed(phrase)), false)).collect();
+                let mut lines: Vec<_> = numbered
+                    .map(|(index, phrase)| (format!("{} {}", index + 1, listed(phrase)), false))
+                    .collect();
                 lines.push((". all phrases".to_string(), false));
                 ("a number picks one when the box is empty", lines)
             }

@@ -50,11 +50,6 @@ impl Field {
         self.select.clone()
     }
 
-    /// Whether there are steps to undo.
-    pub fn can_undo(&self) -> bool {
-        !self.undo.is_empty()
-    }
-
     fn remember(&mut self, typing: bool) {
         if !(typing && self.typing) {
             self.undo.push((self.text.clone(), self.caret()));

@@ -148,6 +148,10 @@ impl Nursery {
     }
 }
 
+fn cells(count: u16) -> std::num::NonZero<u16> {
+    std::num::NonZero::new(count).expect("a window has at least one cell")
+}
+
 fn copy(from: &Path, to: &Path) {
     use std::os::unix::fs::PermissionsExt;
     for entry in std::fs::read_dir(from).expect("a folder") {
@@ -192,7 +196,11 @@ impl Terminal {
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().expect("a reader");
         let writer = pair.master.take_writer().expect("a writer");
-        let shown = Shown { parser: vt100::Parser::new(rows, columns, 0), raw: Vec::new(), closed: false };
+        let shown = Shown {
+            parser: vt100::Parser::new(cells(rows), cells(columns), 0),
+            raw: Vec::new(),
+            closed: false,
+        };
         let screen = Arc::new((Mutex::new(shown), Condvar::new()));
         let seen = Arc::clone(&screen);
         std::thread::spawn(move || {
@@ -302,7 +310,7 @@ impl Terminal {
 
     /// Makes the window another size.
     pub fn resize(&mut self, columns: u16, rows: u16) {
-        self.screen.0.lock().expect("the screen").parser.screen_mut().set_size(rows, columns);
+        self.screen.0.lock().expect("the screen").parser.screen_mut().set_size(cells(rows), cells(columns));
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         self.master.resize(size).expect("resized");
     }

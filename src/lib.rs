@@ -15,6 +15,7 @@
 //! [`clock`], [`chance`] and [`paths`] are the only readers of time, randomness and environment;
 //! [`failure`] is what a person is told when something does not go.
 
+pub mod capture;
 pub mod catalog;
 pub mod chance;
 pub mod clock;

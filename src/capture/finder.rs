@@ -1,0 +1,280 @@
+//! Finding a child by a few letters. A tie is never guessed: the wrong child is the worst error there is.
+
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use super::fold::{fold, slips, words};
+use crate::domain::{Child, ChildId, Day, Roll, RoomId};
+
+/// Where a child is now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Presence {
+    /// In the room.
+    Here,
+    /// Comes today and is not here yet.
+    Expected,
+    /// Does not come today.
+    Away,
+    /// Was here and has been collected.
+    Gone,
+}
+
+/// Who is looking for a child, where and when.
+#[derive(Clone, Copy, Debug)]
+pub struct Asking<'a> {
+    /// Who is who.
+    pub roll: &'a Roll,
+    /// Whose board it is: the numbers and the ties are this room's.
+    pub room: RoomId,
+    /// The day, which says who is on the roll.
+    pub today: Day,
+    /// Where each child is; a child that is not in it counts as away.
+    pub presence: &'a BTreeMap<ChildId, Presence>,
+    /// How often this writer writes for each child.
+    pub written: &'a BTreeMap<ChildId, u32>,
+}
+
+impl Asking<'_> {
+    pub(super) fn presence(&self, child: ChildId) -> Presence {
+        self.presence.get(&child).copied().unwrap_or(Presence::Away)
+    }
+
+    pub(super) fn of_this_room(&self, child: &Child) -> bool {
+        child.room == self.room && child.on_roll(self.today)
+    }
+}
+
+/// How a name matches, best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Class {
+    /// By the number on the board.
+    Number,
+    /// Where a word of the name begins.
+    WordStart,
+    /// Inside a word.
+    InsideWord,
+    /// By the first letters of its words: `ao` for Ava O'Neill.
+    Initials,
+    /// The letters come in this order, with others between them.
+    LettersInOrder,
+}
+
+/// A child whose name matches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hit {
+    /// Who.
+    pub child: ChildId,
+    /// How: the weakest of the pieces.
+    pub class: Class,
+    /// In another room, or no longer or not yet on the roll: shown after a line, and one more Enter away.
+    pub elsewhere: bool,
+}
+
+/// What Enter would do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Nothing is typed.
+    Empty,
+    /// This child, and no other could be meant.
+    One(ChildId),
+    /// More than one could be meant: Enter takes none.
+    Tie,
+    /// Only children of other rooms or children who have left match.
+    Elsewhere,
+    /// Nobody matches; these are spelt nearly so. Where it is one alone, Enter takes it.
+    Near(Vec<ChildId>),
+    /// Nobody matches, and nobody is near.
+    Nobody,
+}
+
+/// Everyone who matches, in the order in which they are shown, and what Enter would do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// This room's children first, then those elsewhere.
+    pub hits: Vec<Hit>,
+    /// What Enter would do.
+    pub state: State,
+}
+
+/// Finds children by pieces of their names (parted by spaces, each must match) or by the number on the board.
+/// Accents, apostrophes and capitals count for nothing. Never fails: see [`State`].
+pub fn find(piece: &str, asking: &Asking) -> Finding {
+    let nothing = |state| Finding { hits: Vec::new(), state };
+    if piece.trim().is_empty() {
+        return nothing(State::Empty);
+    }
+    if let Some(number) = board_number(piece) {
+        let row = number.checked_sub(1);
+        let children = asking.roll.in_room(asking.room, asking.today);
+        return match row.and_then(|row| children.get(row)) {
+            Some(child) => Finding {
+                hits: vec![Hit { child: child.id, class: Class::Number, elsewhere: false }],
+                state: State::One(child.id),
+            },
+            None => nothing(State::Nobody),
+        };
+    }
+    let pieces: Vec<String> = piece
+        .split_whitespace()
+        .map(|piece| fold(piece).replace(' ', ""))
+        .filter(|p| !p.is_empty())
+        .collect();
+    if pieces.is_empty() {
+        return nothing(State::Nobody);
+    }
+    let mut found: Vec<(Hit, Rank)> = Vec::new();
+    for child in &asking.roll.children {
+        let spelt = Spelt::of(child);
+        let matched = pieces.iter().map(|piece| spelt.matches(piece)).collect::<Option<Vec<_>>>();
+        let Some(matched) = matched else { continue };
+        let class = matched.iter().map(|(class, _)| *class).max().unwrap_or(Class::LettersInOrder);
+        let elsewhere = !asking.of_this_room(child);
+        found.push((
+            Hit { child: child.id, class, elsewhere },
+            Rank {
+                elsewhere,
+                absent: !matches!(asking.presence(child.id), Presence::Here | Presence::Expected),
+                class,
+                score: matched.iter().map(|(_, score)| score).sum(),
+                written: Reverse(asking.written.get(&child.id).copied().unwrap_or(0)),
+                name: (fold(child.first_name()), fold(&child.surname), child.id),
+            },
+        ));
+    }
+    found.sort_by(|(_, a), (_, b)| a.cmp(b));
+    let hits: Vec<Hit> = found.into_iter().map(|(hit, _)| hit).collect();
+    let state = match state(&hits) {
+        Some(state) => state,
+        None => nearly(&pieces, asking),
+    };
+    Finding { hits, state }
+}
+
+/// The number that a text of nothing but digits is. More digits than a board has rows are no row's number.
+fn board_number(text: &str) -> Option<usize> {
+    let text = text.trim();
+    text.chars().all(|c| c.is_ascii_digit()).then(|| text.parse().unwrap_or(0))
+}
+
+/// What Enter does with these, in their order; `None` where there are none.
+fn state(hits: &[Hit]) -> Option<State> {
+    let first = hits.first()?;
+    let here: Vec<&Hit> = hits.iter().filter(|hit| !hit.elsewhere).collect();
+    let Some(best) = here.iter().map(|hit| hit.class).min() else { return Some(State::Elsewhere) };
+    let mut likely = here.iter().filter(|hit| {
+        // Both initials of one name may well lie inside another's: neither is the surer reading.
+        hit.class == best || (best == Class::InsideWord && hit.class == Class::Initials)
+    });
+    let alone = likely.next().is_some_and(|hit| hit.child == first.child) && likely.next().is_none();
+    // Scattered letters of a child here must not win over another room's child who is plainly named.
+    let plainer_elsewhere =
+        best == Class::LettersInOrder && hits.iter().any(|hit| hit.elsewhere && hit.class < Class::Initials);
+    Some(if alone && !plainer_elsewhere { State::One(first.child) } else { State::Tie })
+}
+
+/// The order in which hits are shown.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Rank {
+    elsewhere: bool,
+    absent: bool,
+    class: Class,
+    score: usize,
+    written: Reverse<u32>,
+    name: (String, String, ChildId),
+}
+
+/// A child's names as fingers type them.
+struct Spelt {
+    given: Vec<Vec<String>>,
+    surname: Vec<String>,
+}
+
+impl Spelt {
+    fn of(child: &Child) -> Spelt {
+        let mut given: Vec<Vec<String>> = child.known_as.iter().map(|name| words(name)).collect();
+        given.push(words(&child.forename));
+        Spelt { given, surname: words(&child.surname) }
+    }
+
+    /// Each word of each name, and each name of several words written as one, with its place for the score.
+    fn spellings(&self) -> impl Iterator<Item = (usize, String)> {
+        let names = self.given.iter().map(|name| (0, name)).chain([(1, &self.surname)]);
+        names.flat_map(|(place, name)| {
+            let whole = (name.len() > 1).then(|| name.concat());
+            name.iter().cloned().chain(whole).map(move |word| (place, word))
+        })
+    }
+
+    /// How a piece matches, and how well within its class (0 is best).
+    fn matches(&self, piece: &str) -> Option<(Class, usize)> {
+        let mut best: Option<(Class, usize)> = None;
+        let mut take = |class, score| {
+            if best.is_none_or(|known| (class, score) < known) {
+                best = Some((class, score));
+            }
+        };
+        for (place, word) in self.spellings() {
+            match word.find(piece) {
+                Some(0) => take(Class::WordStart, 2 * place + usize::from(word.len() != piece.len())),
+                Some(_) => take(Class::InsideWord, place),
+                None => {}
+            }
+        }
+        if best.is_some() {
+            return best;
+        }
+        for given in &self.given {
+            let letters: String =
+                given.iter().chain(&self.surname).filter_map(|word| word.chars().next()).collect();
+            let begins = letters.chars().next() == piece.chars().next();
+            if begins && piece.chars().nth(1).is_some() && in_order(piece, &letters) {
+                return Some((Class::Initials, usize::from(letters != piece)));
+            }
+        }
+        self.given
+            .iter()
+            .any(|given| in_order(piece, &(given.concat() + &self.surname.concat())))
+            .then_some((Class::LettersInOrder, 0))
+    }
+
+    /// How many slips of the finger away a piece is, where it is near at all.
+    fn near(&self, piece: &str) -> Option<usize> {
+        let most = match piece.chars().count() {
+            0..=2 => return None,
+            3..=5 => 1,
+            _ => 2,
+        };
+        let mut least = most + 1;
+        for (_, word) in self.spellings() {
+            // The name may not be typed to its end yet.
+            let length = piece.chars().count();
+            let begun: String = word.chars().take(length).collect();
+            least = least.min(slips(piece, &word, most)).min(slips(piece, &begun, most));
+        }
+        (least <= most).then_some(least)
+    }
+}
+
+fn in_order(piece: &str, letters: &str) -> bool {
+    let mut letters = letters.chars();
+    piece.chars().all(|wanted| letters.any(|letter| letter == wanted))
+}
+
+/// The children of this room who are spelt nearly so, all those of the fewest slips.
+fn nearly(pieces: &[String], asking: &Asking) -> State {
+    let mut near: Vec<(usize, ChildId)> = Vec::new();
+    for child in asking.roll.in_room(asking.room, asking.today) {
+        let spelt = Spelt::of(child);
+        let slips: Option<usize> = pieces
+            .iter()
+            .map(|piece| if spelt.matches(piece).is_some() { Some(0) } else { spelt.near(piece) })
+            .sum();
+        near.extend(slips.map(|slips| (slips, child.id)));
+    }
+    match near.iter().map(|(slips, _)| *slips).min() {
+        Some(least) => State::Near(
+            near.into_iter().filter(|(slips, _)| *slips == least).map(|(_, child)| child).collect(),
+        ),
+        None => State::Nobody,
+    }
+}

@@ -1,0 +1,404 @@
+//! The name guard: no family reads another child's name by oversight.
+
+use std::ops::Range;
+
+use super::fold::{fold, is_apostrophe, slips, words};
+use super::names_that_are_words::{LAST_NAMES, NAMES, NEAR_WORDS};
+use crate::domain::{Child, ChildId, Roll};
+
+/// A name in a text that is not for that child's family.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameHit {
+    /// Whose name it is; where several have it, the first of the roll.
+    pub child: ChildId,
+    /// Where it stands in the text, in bytes, without the ending of a possessive.
+    pub range: Range<usize>,
+    /// It is an ordinary word as well and reads as one here: only a person can say.
+    pub word: bool,
+    /// It is one letter away from the name.
+    pub near: bool,
+}
+
+/// The names in a text that one of its recipients' families should not read, in their order. Every child of the
+/// setting counts, present and past, by first name, the name they are called, full name, and last name where it
+/// stands capitalised. A recipient's own name and the names of brothers and sisters of the same household do
+/// not; in a note for several families each recipient's name does, for the others. `near` looks for slips of one
+/// letter in names of five letters or more besides.
+pub fn guard(text: &str, recipients: &[ChildId], roll: &Roll, near: bool) -> Vec<NameHit> {
+    let tokens = tokens(text);
+    if tokens.is_empty() || recipients.is_empty() {
+        return Vec::new();
+    }
+    let families = Families::of(recipients, roll);
+    let named: Vec<Named> = roll.children.iter().map(Named::of).collect();
+    let mut hits = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        let found = named
+            .iter()
+            .filter_map(|name| name.at(&tokens, at).map(|(length, sure)| (name, length, sure)))
+            .filter(|(name, length, _)| families.guard(name, &tokens, at, *length))
+            // The longest is the surest; of two the same, the first of the roll.
+            .max_by_key(|(name, length, sure)| (*length, *sure, std::cmp::Reverse(name.child.id)));
+        if let Some((name, length, sure)) = found {
+            let end = tokens.get(at + length - 1).map_or(0, |token| token.base.end);
+            let start = tokens.get(at).map_or(0, |token| token.base.start);
+            hits.push(NameHit { child: name.child.id, range: start..end, word: !sure, near: false });
+            at += length;
+            continue;
+        }
+        if near && let Some(hit) = slip(&tokens, at, &named, &families) {
+            hits.push(hit);
+        }
+        at += 1;
+    }
+    hits
+}
+
+/// The same note with `{name}` where a recipient's own name stands, wherever another of the recipients' families
+/// would read it. A name that is an ordinary word too is left: [`guard`] asks about it.
+pub fn names_to_marks(text: &str, recipients: &[ChildId], roll: &Roll) -> String {
+    let families = Families::of(recipients, roll);
+    let tokens = tokens(text);
+    let named: Vec<Named> = recipients.iter().filter_map(|&child| roll.child(child)).map(Named::of).collect();
+    let mut marked = String::with_capacity(text.len());
+    let mut read = 0;
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        let found = named
+            .iter()
+            .filter(|name| families.read_by_others(name.child.id))
+            .filter_map(|name| {
+                name.at(&tokens, at)
+                    .filter(|_| !name.only_last(&tokens, at))
+                    .map(|(length, _)| (name, length))
+            })
+            .filter(|(name, length)| *length > 1 || !name.is_word(&token.folded))
+            .max_by_key(|(_, length)| *length);
+        match found {
+            Some((_, length)) => {
+                let end = tokens.get(at + length - 1).map_or(token.base.end, |last| last.base.end);
+                marked.push_str(text.get(read..token.base.start).unwrap_or_default());
+                marked.push_str("{name}");
+                read = end;
+                at += length;
+            }
+            None => at += 1,
+        }
+    }
+    marked + text.get(read..).unwrap_or_default()
+}
+
+/// The text with “a friend” instead of the name.
+pub fn soften(text: &str, hit: &NameHit) -> String {
+    let (Some(before), Some(after)) = (text.get(..hit.range.start), text.get(hit.range.end..)) else {
+        return text.to_string();
+    };
+    let friend = if begins_sentence(before) { "A friend" } else { "a friend" };
+    let mut letters = after.chars();
+    let apostrophe = letters.next().filter(|&letter| is_apostrophe(letter));
+    let bare = letters.next().is_none_or(|next| !next.is_alphanumeric());
+    let ends_in_s = text.get(hit.range.clone()).is_some_and(|name| name.ends_with(['s', 'S']));
+    // `Lucas' coat` becomes a friend's coat.
+    match apostrophe.filter(|_| bare && ends_in_s) {
+        Some(apostrophe) => {
+            format!("{before}{friend}{apostrophe}s{}", after.get(apostrophe.len_utf8()..).unwrap_or_default())
+        }
+        None => format!("{before}{friend}{after}"),
+    }
+}
+
+/// A word of the text.
+struct Token {
+    /// Where it stands, without the ending of a possessive.
+    base: Range<usize>,
+    /// Folded.
+    folded: String,
+    /// Folded, with the ending.
+    whole: String,
+    /// Its first letter is a capital.
+    capital: bool,
+    /// It is the first of a sentence.
+    first: bool,
+    /// A full stop, comma or the end comes after it.
+    last: bool,
+    /// It has the ending of a possessive.
+    possessive: bool,
+    /// Only spaces or a hyphen part it from the one before.
+    joined: bool,
+}
+
+fn tokens(text: &str) -> Vec<Token> {
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut letters = text.char_indices().peekable();
+    let mut last_end = 0;
+    while let Some((start, letter)) = letters.next() {
+        if !letter.is_alphabetic() {
+            continue;
+        }
+        let mut end = start + letter.len_utf8();
+        while let Some(&(at, letter)) = letters.peek() {
+            let next = text.get(at + letter.len_utf8()..).and_then(|rest| rest.chars().next());
+            let within = letter.is_alphanumeric()
+                || unicode_normalization::char::is_combining_mark(letter)
+                || (is_apostrophe(letter) && next.is_some_and(char::is_alphabetic));
+            if !within {
+                break;
+            }
+            end = at + letter.len_utf8();
+            letters.next();
+        }
+        let word = text.get(start..end).unwrap_or_default();
+        let mut back = word.chars().rev();
+        let owned = back.next().is_some_and(|s| s.eq_ignore_ascii_case(&'s'))
+            && back.next().is_some_and(is_apostrophe);
+        let base =
+            if owned { word.trim_end_matches(['s', 'S']).trim_end_matches(is_apostrophe) } else { word };
+        let after = text.get(end..).unwrap_or_default();
+        let between = text.get(last_end..start).unwrap_or_default();
+        tokens.push(Token {
+            base: start..start + base.len(),
+            folded: fold(base),
+            whole: fold(word),
+            capital: letter.is_uppercase(),
+            first: begins_sentence(text.get(..start).unwrap_or_default()),
+            last: after.trim_start().chars().next().is_none_or(|c| !c.is_alphanumeric() && !is_apostrophe(c)),
+            possessive: owned,
+            joined: !tokens.is_empty() && between.chars().all(|c| c.is_whitespace() || c == '-'),
+        });
+        last_end = end;
+    }
+    tokens
+}
+
+/// Whether what comes after this text is the beginning of a sentence, a quotation, a step or a mark's words.
+fn begins_sentence(before: &str) -> bool {
+    let before = before.trim_end();
+    before.is_empty() || before.ends_with(['.', '!', '?', '…', ':', '>', '“', '"', '\n', '”', '(', '-', '–'])
+}
+
+/// A child by every name.
+struct Named<'a> {
+    child: &'a Child,
+    /// First names, each as its words.
+    given: Vec<Vec<String>>,
+    surname: Vec<String>,
+}
+
+impl<'a> Named<'a> {
+    fn of(child: &'a Child) -> Named<'a> {
+        let mut given: Vec<Vec<String>> = Vec::new();
+        for name in child.known_as.iter().chain([&child.forename]) {
+            let name = words(name);
+            // Of two first names the first is what most people say.
+            let short = name.first().filter(|first| name.len() > 1 && first.chars().count() > 2).cloned();
+            for name in std::iter::once(name).chain(short.map(|first| vec![first])) {
+                if !name.is_empty() && !given.contains(&name) {
+                    given.push(name);
+                }
+            }
+        }
+        Named { child, given, surname: words(&child.surname) }
+    }
+
+    fn is_word(&self, name: &str) -> bool {
+        NAMES.contains(&name)
+    }
+
+    /// How many words of the text from there are this child's name, and whether it can be nothing else.
+    fn at(&self, tokens: &[Token], at: usize) -> Option<(usize, bool)> {
+        let mut best: Option<(usize, bool)> = None;
+        for given in self.given.iter().filter(|given| follows(tokens, at, given)) {
+            let next = at + given.len();
+            let joined = tokens.get(next).is_some_and(|token| token.joined);
+            let found = if joined && follows(tokens, next, &self.surname) {
+                (given.len() + self.surname.len(), true)
+            } else if joined && self.initial(tokens, next) {
+                (given.len() + 1, true)
+            } else {
+                let Some(sure) = self.first_name_stands(tokens, at, given) else { continue };
+                (given.len(), sure)
+            };
+            best = best.max(Some(found));
+        }
+        best.or_else(|| {
+            let token = tokens.get(at)?;
+            let mut of_name = tokens.get(at..at + self.surname.len())?.iter();
+            if !follows(tokens, at, &self.surname) || !of_name.any(|token| token.capital) {
+                return None;
+            }
+            let word = self.surname.len() == 1
+                && (NAMES.contains(&token.folded.as_str()) || LAST_NAMES.contains(&token.folded.as_str()));
+            // At the start of a sentence every word has a capital.
+            (!(word && token.first)).then_some((self.surname.len(), !word))
+        })
+    }
+
+    fn only_last(&self, tokens: &[Token], at: usize) -> bool {
+        !self.given.iter().any(|given| follows(tokens, at, given))
+    }
+
+    /// `Ava P` and `Ava P.`
+    fn initial(&self, tokens: &[Token], at: usize) -> bool {
+        let letter = self.surname.first().and_then(|name| name.chars().next());
+        tokens.get(at).is_some_and(|token| {
+            token.capital
+                && !token.possessive
+                && token.folded.chars().count() == 1
+                && token.folded.chars().next() == letter
+                && (token.folded != "i" || token.last)
+        })
+    }
+
+    /// Whether a first name stands there for sure; `None` where the word is plainly only a word.
+    fn first_name_stands(&self, tokens: &[Token], at: usize, given: &[String]) -> Option<bool> {
+        let [name] = given else { return Some(true) };
+        let token = tokens.get(at)?;
+        if !self.is_word(name) {
+            return Some(true);
+        }
+        if token.capital && !token.first {
+            return Some(true);
+        }
+        let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+        if !token.capital && !token.first && helps_a_verb(token, before, tokens.get(at + 1)) {
+            return None;
+        }
+        Some(false)
+    }
+}
+
+/// Whether these words of a name stand in the text from there. A possessive ends a name, and an s without its
+/// apostrophe is taken for one in names of four letters or more.
+fn follows(tokens: &[Token], at: usize, name: &[String]) -> bool {
+    !name.is_empty()
+        && name.iter().enumerate().all(|(index, word)| {
+            let last = index + 1 == name.len();
+            tokens.get(at + index).is_some_and(|token| {
+                let plural = last
+                    && name.len() == 1
+                    && word.chars().count() >= 4
+                    && !NAMES.contains(&word.as_str())
+                    && token.whole.strip_suffix('s') == Some(word);
+                (token.folded == *word || token.whole == *word || plural)
+                    && (index == 0 || token.joined)
+                    && (last || !token.possessive)
+            })
+        })
+}
+
+/// `gran will stay`, `may be tired`: in small letters, with neither a word before it that asks for a name nor a
+/// deed of the past after it. Without this every second note would ask about Will and May.
+fn helps_a_verb(token: &Token, before: Option<&Token>, after: Option<&Token>) -> bool {
+    const ASK_FOR_A_NAME: [&str; 32] = [
+        "with", "and", "to", "from", "by", "for", "of", "at", "told", "asked", "hit", "bit", "pushed",
+        "near", "beside", "like", "than", "or", "but", "hugged", "helped", "when", "where", "friend",
+        "little", "missed", "saw", "called", "gave", "kissed", "fed", "poor",
+    ];
+    const DEEDS: [&str; 16] = [
+        "was", "had", "did", "has", "is", "came", "went", "said", "hit", "bit", "took", "made", "got", "ate",
+        "slept", "cries",
+    ];
+    if !matches!(token.folded.as_str(), "will" | "may") || token.possessive || token.last {
+        return false;
+    }
+    let asked = before.is_some_and(|before| ASK_FOR_A_NAME.contains(&before.folded.as_str()));
+    let did = after.is_some_and(|after| {
+        DEEDS.contains(&after.folded.as_str())
+            || after.folded == "and"
+            || (after.folded.ends_with("ed") && !matches!(after.folded.as_str(), "need" | "feed" | "bed"))
+    });
+    !asked && !did
+}
+
+/// A slip of one letter.
+fn slip(tokens: &[Token], at: usize, named: &[Named], families: &Families) -> Option<NameHit> {
+    let token = tokens.get(at)?;
+    if NEAR_WORDS.contains(&token.folded.as_str()) || families.knows(&token.folded) {
+        return None;
+    }
+    let near = |name: &String| name.chars().count() >= 5 && slips(&token.folded, name, 1) == 1;
+    let name = named.iter().find(|name| {
+        let given = name.given.iter().filter(|given| given.len() == 1).flatten();
+        let surname = name.surname.iter().filter(|_| token.capital && name.surname.len() == 1);
+        given.chain(surname).any(near) && families.guard(name, tokens, at, 1)
+    })?;
+    Some(NameHit { child: name.child.id, range: token.base.clone(), word: false, near: true })
+}
+
+/// The families that will read a text.
+struct Families<'a> {
+    roll: &'a Roll,
+    recipients: Vec<Reader>,
+}
+
+/// One recipient, and whose names stand in that home anyway.
+struct Reader {
+    home: Vec<ChildId>,
+    own: Vec<String>,
+    surnames: Vec<String>,
+}
+
+impl<'a> Families<'a> {
+    fn of(recipients: &[ChildId], roll: &'a Roll) -> Families<'a> {
+        let recipients = recipients
+            .iter()
+            .map(|&child| {
+                let homes = roll.households(child);
+                let contacts: std::collections::BTreeSet<_> = roll
+                    .contacts
+                    .iter()
+                    .filter(|contact| homes.contains(&contact.household))
+                    .map(|contact| contact.id)
+                    .collect();
+                let mut home = vec![child];
+                home.extend(
+                    roll.links.iter().filter(|link| contacts.contains(&link.contact)).map(|link| link.child),
+                );
+                home.sort();
+                home.dedup();
+                let children: Vec<Named> =
+                    home.iter().filter_map(|&child| roll.child(child)).map(Named::of).collect();
+                Reader {
+                    own: children.iter().flat_map(|child| &child.given).flatten().cloned().collect(),
+                    surnames: children.iter().map(|child| child.surname.join(" ")).collect(),
+                    home,
+                }
+            })
+            .collect();
+        Families { roll, recipients }
+    }
+
+    /// Whether a recipient's name goes to a home that is not this child's.
+    fn read_by_others(&self, child: ChildId) -> bool {
+        self.recipients.iter().any(|reader| !reader.home.contains(&child))
+    }
+
+    /// Whether a word is a name of one of the homes that read it.
+    fn knows(&self, word: &str) -> bool {
+        self.recipients.iter().any(|reader| {
+            reader.own.iter().any(|own| own == word) || reader.surnames.iter().any(|own| own == word)
+        })
+    }
+
+    /// Whether one of the homes must not read this child's name as it stands there.
+    fn guard(&self, name: &Named, tokens: &[Token], at: usize, length: usize) -> bool {
+        let Some(read) = tokens.get(at..at + length) else { return false };
+        let said: Vec<&str> = read.iter().map(|token| token.folded.as_str()).collect();
+        self.recipients.iter().any(|reader| {
+            if reader.home.contains(&name.child.id) {
+                return false;
+            }
+            let own_first =
+                said.len() == 1 && reader.own.iter().any(|own| said.first().is_some_and(|said| said == own));
+            let own_last = reader.surnames.contains(&said.join(" "));
+            let own_full = said.len() > 1
+                && reader
+                    .home
+                    .iter()
+                    .filter_map(|&child| self.roll.child(child))
+                    .any(|child| Named::of(child).at(tokens, at).is_some_and(|(own, _)| own >= length));
+            !(own_first || own_last || own_full)
+        })
+    }
+}

@@ -49,6 +49,14 @@ pub enum Effect {
     Talk(TalkId),
     /// Read a child's entries, newest first, at most so many.
     ChildEntries(ChildId, usize),
+    /// Close a room's day with the day code of that moment.
+    CloseDay(RoomId, Day, Stamp, Errand),
+    /// Read the figures and judgements of a framework, by its id, for a scope.
+    Board(String, Scope),
+    /// Read everything of one statement for a scope.
+    Statement(StatementRef, Scope),
+    /// Read whom a statement has nothing from, and why.
+    Gaps(StatementRef, Scope),
     /// Let the store tidy up: nothing else is to do.
     Rest,
     /// Draw every cell again.
@@ -89,6 +97,12 @@ pub enum Answer {
     Talk(TalkId, Vec<Standing>),
     /// A child's entries.
     ChildEntries(ChildId, Vec<Standing>),
+    /// A framework's figures and judgements.
+    Board(String, Scope, Box<BoardRead>),
+    /// Everything of one statement.
+    Statement(StatementRef, Scope, Box<StatementRead>),
+    /// Whom a statement has nothing from, and why.
+    Gaps(StatementRef, Scope, Gaps),
     /// Something could not be read; the sentence for the notice line.
     Failed(String),
     /// Done, nothing to say.

@@ -4,7 +4,7 @@ use super::action::Action;
 use super::key::{Takes, find};
 use super::model::Model;
 use super::msg::{Answer, Effect, Go, Mood, Msg, Notice, Turn};
-use super::screen::{Press, Screen, board, sign_in};
+use super::screen::{Press, Screen, board, evidence, review, sign_in};
 use crate::domain::Moment;
 
 /// The smallest window in which pages are drawn: columns, rows.
@@ -105,6 +105,14 @@ pub fn everywhere(model: &mut Model, action: Action, turn: &mut Turn) -> bool {
         Action::Lock => lock(model, turn),
         Action::Redraw => turn.effect(Effect::Redraw),
         Action::GoBoard => turn.to(board::State::default().into()),
+        Action::GoReview => {
+            let page = review::State::open(&model.session, turn);
+            turn.to(page.into());
+        }
+        Action::GoEvidence => {
+            let page = evidence::State::open(&model.session, turn);
+            turn.to(page.into());
+        }
         Action::Leave => {
             leave(model, turn);
             model.session.flush(turn);

@@ -2,7 +2,10 @@
 
 pub mod board;
 pub mod card;
+pub mod evidence;
+pub mod review;
 pub mod sign_in;
+pub mod statement;
 
 use super::action::{Action, Scope};
 use super::key::{Chord, Takes};
@@ -87,4 +90,10 @@ screens! {
     Board(board::State),
     /// A note for one child or several.
     Card(card::State),
+    /// The day's end.
+    Review(review::State),
+    /// The evidence of a framework, a row a statement.
+    Evidence(evidence::State),
+    /// A statement: its text, and the proof beside it.
+    Statement(statement::State),
 }

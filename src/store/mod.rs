@@ -1,152 +1,224 @@
 //! The store: the one log, its projections, its key and its witness. The only room that knows SQL.
-#![allow(unused_variables, clippy::todo, missing_docs)]
+//!
+//! Every write is an [`Act`] given to [`Store::apply`]: each change becomes a line of the log, the tables
+//! that are made from the log follow in the same transaction, and the witness after it. When `apply` returns
+//! a receipt, all of it is on the disk; when it returns a failure, none of it counts. Drafts and wrong PINs are
+//! side rows of the same encrypted file: durable, but neither in the log nor replayed from it.
 
+mod apply;
 pub mod ask;
+mod connection;
+mod drafts;
+pub mod files;
+mod log;
+mod migrate;
+pub mod pin;
+mod pins;
+mod projections;
+mod read;
+mod rollup;
+mod rules;
+mod search;
+#[cfg(test)]
+mod tests;
+mod value;
+pub mod vault;
+mod verify;
+pub mod witness;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::{Ref, RefCell};
+use std::sync::Arc;
 
-use self::ask::*;
+use rusqlite::{Connection, OptionalExtension};
+use zeroize::Zeroizing;
+
+pub use self::rules::may;
+pub use self::vault::Key;
+
+use self::ask::Check;
+use self::connection::Use;
+use self::log::Hash;
+use self::witness::{Compared, Witness, compare};
 use crate::chance::Chance;
-use crate::domain::entry::Standing;
-use crate::domain::evidence::Scope;
-use crate::domain::framework::StatementRef;
-use crate::domain::practice::Practice;
-use crate::domain::*;
-use crate::failure::Result;
+use crate::domain::Roll;
+use crate::failure::{Failure, Result};
 use crate::paths::Home;
 
-pub struct Key;
-
+/// An open record. It belongs to one thread; another process may have the same record open.
+///
+/// After a fault of the disk the connection is dropped and opened anew at the next question, so no method
+/// of a store that failed once is worth less than that of a fresh one.
 pub struct Store {
-    _private: (),
+    home: Home,
+    key: Zeroizing<String>,
+    purpose: Use,
+    connection: RefCell<Option<Connection>>,
+    witness: Option<Witness>,
+    chance: Chance,
+    roll: RefCell<Option<(u64, Arc<Roll>)>>,
 }
 
 impl Store {
-    /// Makes a new, empty record in a home that has none.
+    /// Makes a new, empty record in a home that has none, with its witness.
+    ///
+    /// # Errors
+    /// Refused where there is a record already or the folder is open to others; a machine failure where the
+    /// disk does not do it.
     pub fn create(home: &Home, key: &Key, chance: &mut Chance) -> Result<Store> {
-        todo!()
+        files::private_folder(home.folder())?;
+        let key = key.pragma();
+        let mut connection = connection::open(&home.database(), &key, Use::Create)?;
+        migrate::migrate(&mut connection)?;
+        let mut machine = [0; 16];
+        chance.fill(&mut machine);
+        connection.execute("INSERT INTO identity (one, machine) VALUES (1, ?)", [machine])?;
+        drop(connection);
+        let mut witness = Witness::open(&home.witness())?;
+        witness.write(0, log::BEGINNING)?;
+        Store::opened(home, key, Use::Write)
     }
-    /// Opens to read and write: checks every pragma, the version and the witness.
+
+    /// Opens to read and write: proves every pragma, brings an older schema up to date and lays the log
+    /// beside its witness, which is renewed where the log is ahead.
+    ///
+    /// # Errors
+    /// Refused for a wrong key, a newer schema, a pragma that does not hold, and a log that is behind its
+    /// witness, differs from it or has none.
     pub fn open(home: &Home, key: &Key) -> Result<Store> {
-        todo!()
+        let mut store = Store::opened(home, key.pragma(), Use::Write)?;
+        let (seq, hash) = store.with(|db| Ok(log::head(db)?))?;
+        let mut witness = Witness::open(&home.witness())?;
+        if witness.read()?.is_none_or(|(seen, _)| seen < seq) {
+            // Under the lock, because another window may be between its commit and its witness.
+            let _lock = apply::lock(home, &mut store.chance)?;
+            if witness.read()?.is_none_or(|(seen, _)| seen < seq) {
+                witness.write(seq, hash)?;
+            }
+        }
+        store.witness = Some(witness);
+        Ok(store)
     }
-    /// Opens to read only.
+
+    /// Opens to read only. Needs no lock and renews nothing; otherwise as [`Store::open`].
+    ///
+    /// # Errors
+    /// As [`Store::open`]; an older schema is refused too.
     pub fn open_reading(home: &Home, key: &Key) -> Result<Store> {
-        todo!()
-    }
-    /// The only way anything is written to the record: all of the act or nothing, on the disk with its witness when this returns.
-    pub fn apply(&mut self, act: &Act, stamp: Stamp) -> Result<Receipt> {
-        todo!()
+        Store::opened(home, key.pragma(), Use::Read)
     }
 
-    pub fn roll(&self) -> Result<Roll> {
-        todo!()
-    }
-    pub fn day(&self, room: RoomId, day: Day) -> Result<DaySoFar> {
-        todo!()
-    }
-    pub fn entry(&self, id: EntryId) -> Result<Option<Standing>> {
-        todo!()
-    }
-    /// The entries of one conversation.
-    pub fn talk(&self, id: TalkId) -> Result<Vec<Standing>> {
-        todo!()
-    }
-    /// The last conversation that this person wrote (`=`), and the last that they may still take back.
-    pub fn last_talk(&self, writer: PersonId) -> Result<Vec<Standing>> {
-        todo!()
-    }
-    /// A child's entries, newest first.
-    pub fn child_entries(
-        &self,
-        child: ChildId,
-        before: Option<Cursor>,
-        limit: usize,
-    ) -> Result<Vec<Standing>> {
-        todo!()
-    }
-    pub fn child_figures(&self, child: ChildId, today: Day) -> Result<ChildFigures> {
-        todo!()
-    }
-    /// How often this person wrote for each child, for the finder's order.
-    pub fn written(&self, writer: PersonId) -> Result<BTreeMap<ChildId, u32>> {
-        todo!()
-    }
-    /// How often each phrase was used in a room, for the ranking.
-    pub fn phrase_use(&self, room: RoomId) -> Result<BTreeMap<String, u32>> {
-        todo!()
-    }
-    /// Newest first, and how many there are if that is cheap to know.
-    pub fn search(&self, search: &Search) -> Result<Vec<Standing>> {
-        todo!()
-    }
-    /// Every standing and withdrawn entry that fits, in the order of happening, one at a time.
-    pub fn list(&self, filter: &Filter, each: &mut dyn FnMut(Standing) -> Result<()>) -> Result<()> {
-        todo!()
-    }
-    pub fn practices(&self, period: Period) -> Result<Vec<Practice>> {
-        todo!()
+    fn opened(home: &Home, key: Zeroizing<String>, purpose: Use) -> Result<Store> {
+        let store = Store {
+            home: home.clone(),
+            key,
+            purpose,
+            connection: RefCell::new(None),
+            witness: None,
+            chance: Chance::Machine,
+            roll: RefCell::new(None),
+        };
+        store.with(|_| Ok(()))?;
+        Ok(store)
     }
 
-    /// The kept figures of a framework for a scope.
-    pub fn board(&self, framework: &str, scope: &Scope) -> Result<Board> {
-        todo!()
-    }
-    /// The agreed evidence of a statement, strongest first (changed, voices, newest).
-    pub fn evidence(&self, statement: &StatementRef, scope: &Scope, limit: usize) -> Result<Vec<Evidence>> {
-        todo!()
-    }
-    /// The families that a statement has evidence from.
-    pub fn reached(&self, statement: &StatementRef, scope: &Scope) -> Result<BTreeSet<ChildId>> {
-        todo!()
-    }
-    pub fn talk_facts(&self, scope: &Scope) -> Result<BTreeMap<ChildId, TalkFacts>> {
-        todo!()
-    }
-    pub fn judged(&self, framework: &str) -> Result<BTreeMap<String, Judged>> {
-        todo!()
+    /// A connection that is proved, of this program's schema and beside its witness.
+    fn connect(&self) -> Result<Connection> {
+        // Read first: what another process adds meanwhile can only put the log ahead.
+        let seen = match self.home.witness().exists() {
+            true => Witness::open(&self.home.witness())?.read()?,
+            false => None,
+        };
+        let mut connection = connection::open(&self.home.database(), &self.key, self.purpose)?;
+        match self.purpose {
+            Use::Read => migrate::check(&connection)?,
+            _ => migrate::migrate(&mut connection)?,
+        }
+        beside_witness(&connection, seen)?;
+        Ok(connection)
     }
 
-    /// Writes a draft durably (no witness). A draft with no words in it is taken away.
-    pub fn save_draft(&mut self, draft: &Draft, room: RoomId, now: Moment) -> Result<()> {
-        todo!()
-    }
-    pub fn drop_draft(&mut self, draft: DraftId) -> Result<()> {
-        todo!()
-    }
-    /// A person's drafts, newest first. Each is marked as being opened before it is read; one that can't be read is set aside.
-    pub fn drafts(&mut self, writer: PersonId) -> Result<Vec<Draft>> {
-        todo!()
-    }
-    pub fn draft_counts(&self) -> Result<BTreeMap<PersonId, u32>> {
-        todo!()
+    /// Asks the record, opening it anew where a fault closed it.
+    fn with<T>(&self, ask: impl FnOnce(&Connection) -> Result<T>) -> Result<T> {
+        if self.connection.borrow().is_none() {
+            let connection = self.connect()?;
+            *self.connection.borrow_mut() = Some(connection);
+        }
+        let connection = Ref::filter_map(self.connection.borrow(), Option::as_ref)
+            .map_err(|_| Failure::refused("The record is closed."))?;
+        ask(&connection)
     }
 
-    pub fn set_pin(&mut self, person: PersonId, pin: &str, stamp: Stamp, chance: &mut Chance) -> Result<()> {
-        todo!()
-    }
-    /// A one-use number for somebody who has no PIN (or forgot it), to be shown once.
-    pub fn one_use(&mut self, person: PersonId, stamp: Stamp, chance: &mut Chance) -> Result<String> {
-        todo!()
-    }
-    pub fn try_pin(&mut self, person: PersonId, pin: &str, now: Moment) -> Result<PinTry> {
-        todo!()
-    }
-    /// Who has a PIN, and how many numbers it has.
-    pub fn has_pin(&self, person: PersonId) -> Result<bool> {
-        todo!()
+    /// Lets go of a connection that can't be trusted any more, and of the witness.
+    fn close(&mut self) {
+        *self.connection.get_mut() = None;
+        self.witness = None;
     }
 
-    /// The first twelve characters of the chain's head: the day code.
+    /// The first twelve characters of the chain's head: the day code. Twelve zeros for an empty log.
+    ///
+    /// # Errors
+    /// A machine failure where the record can't be read.
     pub fn day_code(&self) -> Result<String> {
-        todo!()
+        self.with(|db| Ok(code(&log::head(db)?.1)))
     }
-    /// Chain, projections, integrity, witness: a line each.
+
+    /// Looks at the record from end to end: `chain`, `projections`, `integrity`, `witness`, a line each.
+    ///
+    /// # Errors
+    /// A machine failure where it can't be read at all; what does not hold is a line, not an error.
     pub fn verify(&mut self) -> Result<Vec<Check>> {
-        todo!()
+        let seen = match self.home.witness().exists() {
+            true => Witness::open(&self.home.witness())?.read()?,
+            false => None,
+        };
+        let (home, key) = (self.home.clone(), self.key.clone());
+        self.with(|db| verify::verify(db, &home, &key, seen))
     }
-    /// A passive checkpoint when nothing is to do: at lock, sign-out, day close.
+
+    /// Empties the write-ahead log when nothing else is to do: at lock, sign-out, day close. Where another
+    /// window is busy it is left for later.
+    ///
+    /// # Errors
+    /// A machine failure where the disk does not do it.
     pub fn rest(&mut self) -> Result<()> {
-        todo!()
+        if self.purpose == Use::Read {
+            return Ok(());
+        }
+        self.with(|db| {
+            db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).optional()?;
+            Ok(())
+        })
     }
+}
+
+fn code(hash: &Hash) -> String {
+    hash.iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Lays the log beside what its witness saw.
+fn beside_witness(db: &Connection, seen: Option<(u64, Hash)>) -> Result<()> {
+    let (last, _) = log::head(db)?;
+    let compared = compare(seen, last, |seq| hash_at(db, seq))?;
+    let wrong = match compared {
+        Compared::Equal | Compared::DatabaseAhead => return Ok(()),
+        Compared::NoWitness if last == 0 => return Ok(()),
+        Compared::DatabaseBehind { missing: 1 } => "1 entry is missing from this record.".to_string(),
+        Compared::DatabaseBehind { missing } => format!("{missing} entries are missing from this record."),
+        Compared::Differs => {
+            "This record is not the one that its witness saw: a part was changed.".to_string()
+        }
+        Compared::NoWitness => {
+            "The witness beside this record is gone: nobody can say whether entries are missing.".to_string()
+        }
+    };
+    Err(Failure::refused(wrong)
+        .safe("Nothing was changed.")
+        .todo("Restore from the last backup, or put back the files that belong together."))
+}
+
+fn hash_at(db: &Connection, seq: u64) -> Result<Option<Hash>> {
+    if seq == 0 {
+        return Ok(Some(log::BEGINNING));
+    }
+    Ok(db.query_row("SELECT hash FROM log WHERE seq = ?", [seq], |row| row.get(0)).optional()?)
 }

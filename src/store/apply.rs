@@ -1,0 +1,285 @@
+//! Writing: all of an act or nothing, in the log and in every table made from it, with its witness.
+
+use std::fs::{File, OpenOptions, TryLockError};
+use std::time::Duration;
+
+use rusqlite::{Connection, ErrorCode};
+
+use super::ask::Receipt;
+use super::connection::Use;
+use super::log::{self, Hash, Tail};
+use super::projections::{Projector, entries};
+use super::rules::{self, Verdict};
+use super::witness::Witness;
+use super::{Store, drafts};
+use crate::chance::Chance;
+use crate::domain::{Act, Change, Stamp};
+use crate::failure::{Failure, Kind, Result};
+use crate::paths::Home;
+
+/// How long a writer waits for another.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// How many acts of a large import share a commit.
+const BATCH: usize = 5_000;
+
+impl Store {
+    /// The only way anything is written to the record: all of the act or nothing. What it returns is on the
+    /// disk, with its witness. An entry or practice record whose id is in the record already is not written
+    /// again, so the same act may be given twice.
+    ///
+    /// # Errors
+    /// Refused, with the sentence for the person, where the role or the record does not allow it: somebody
+    /// amended meanwhile, it can't be taken back any more, the child is not known … A machine failure that
+    /// begins with NOT SAVED where the disk does not do it; then nothing of the act counts.
+    pub fn apply(&mut self, act: &Act, stamp: Stamp) -> Result<Receipt> {
+        self.write(|work| work.act(act, stamp)).map_err(not_saved)
+    }
+
+    /// Writes a large number of acts by the same way, some thousands a commit; each such batch stands or
+    /// falls whole. For the practice nursery.
+    ///
+    /// # Errors
+    /// As [`Store::apply`], for the first act that is refused; the batches before it stay.
+    pub fn apply_bulk(&mut self, acts: impl IntoIterator<Item = (Act, Stamp)>) -> Result<Receipt> {
+        let mut acts = acts.into_iter();
+        let mut all: Option<Receipt> = None;
+        loop {
+            let batch: Vec<(Act, Stamp)> = acts.by_ref().take(BATCH).collect();
+            if batch.is_empty() && all.is_some() {
+                break;
+            }
+            let done = self.write(|work| {
+                let mut receipt = work.receipt(Stamp { person: None, recorded: EPOCH });
+                for (act, stamp) in &batch {
+                    let one = work.act(act, *stamp)?;
+                    receipt.seq = one.seq;
+                    receipt.at = one.at;
+                    receipt.written += one.written;
+                    receipt.already += one.already;
+                }
+                Ok(receipt)
+            });
+            let done = done.map_err(not_saved)?;
+            let (written, already) = all.map_or((0, 0), |all| (all.written, all.already));
+            all = Some(Receipt { written: written + done.written, already: already + done.already, ..done });
+        }
+        all.ok_or_else(|| Failure::refused("There was nothing to write."))
+    }
+
+    /// Runs a job in one transaction under the lock, from BEGIN to the witness. After a fault of the machine
+    /// the connection is dropped, the record opened anew, and the job tried once more, unless the commit had
+    /// gone through after all: the chain's head says so.
+    pub(super) fn write<T>(&mut self, mut job: impl FnMut(&mut Work<'_>) -> Result<T>) -> Result<T> {
+        if self.purpose == Use::Read {
+            return Err(Failure::refused("This record is open to read only."));
+        }
+        let _lock = lock(&self.home, &mut self.chance)?;
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            let (failure, reached) = match self.attempt(&mut job) {
+                Ok(done) => return Ok(done),
+                Err((failure, _)) if failure.kind != Kind::Machine => return Err(failure),
+                Err(fault) => fault,
+            };
+            self.close();
+            if let Some((done, head)) = reached
+                && self.with(|db| Ok(log::head(db)?)).is_ok_and(|there| there == head)
+            {
+                return match self.remember(head) {
+                    Ok(()) => Ok(done),
+                    Err(failure) => {
+                        self.close();
+                        Err(failure)
+                    }
+                };
+            }
+            if tries == 2 {
+                self.close();
+                return Err(failure);
+            }
+        }
+    }
+
+    /// One try; a failure tells how far the chain would have come, where it was on its way to the disk.
+    #[allow(clippy::type_complexity, reason = "it is read in one place")]
+    fn attempt<T>(
+        &mut self,
+        job: &mut impl FnMut(&mut Work<'_>) -> Result<T>,
+    ) -> Result<T, (Failure, Option<(T, (u64, Hash))>)> {
+        if self.connection.get_mut().is_none() {
+            let connection = self.connect().map_err(|failure| (failure, None))?;
+            *self.connection.get_mut() = Some(connection);
+        }
+        let Some(db) = self.connection.get_mut() else {
+            return Err((Failure::refused("The record is closed."), None));
+        };
+        begin(db, &mut self.chance).map_err(|failure| (failure, None))?;
+        let worked = Work::new(db, &mut self.chance).and_then(|mut work| {
+            let done = job(&mut work)?;
+            work.projector.settle()?;
+            Ok((done, (work.tail.seq, work.tail.hash), work.began))
+        });
+        let (done, head, began) = match worked {
+            Ok(worked) => worked,
+            Err(failure) => {
+                // Where even this fails, the connection is closed and takes the transaction with it.
+                let rolled_back = db.execute_batch("ROLLBACK");
+                if rolled_back.is_err() {
+                    self.close();
+                }
+                return Err((failure, None));
+            }
+        };
+        if let Err(error) = db.execute_batch("COMMIT") {
+            return Err((error.into(), Some((done, head))));
+        }
+        if head.0 != began
+            && let Err(failure) = self.remember(head)
+        {
+            return Err((Failure { kind: Kind::Machine, ..failure }, Some((done, head))));
+        }
+        Ok(done)
+    }
+
+    fn remember(&mut self, (seq, hash): (u64, Hash)) -> Result<()> {
+        let witness = match &mut self.witness {
+            Some(witness) => witness,
+            none => none.insert(Witness::open(&self.home.witness())?),
+        };
+        witness.write(seq, hash)
+    }
+}
+
+const EPOCH: crate::domain::Moment = crate::domain::Moment { ms: 0, offset: 0 };
+
+/// A transaction at work: the chain's end, and what is made from it.
+pub(super) struct Work<'c> {
+    pub db: &'c Connection,
+    pub chance: &'c mut Chance,
+    tail: Tail,
+    began: u64,
+    projector: Projector<'c>,
+}
+
+impl<'c> Work<'c> {
+    fn new(db: &'c Connection, chance: &'c mut Chance) -> Result<Work<'c>> {
+        let tail = Tail::of(db)?;
+        Ok(Work { db, chance, began: tail.seq, tail, projector: Projector::new(db) })
+    }
+
+    fn receipt(&self, stamp: Stamp) -> Receipt {
+        Receipt { seq: self.tail.seq, at: stamp.recorded, written: 0, already: 0 }
+    }
+
+    /// Writes an act, or refuses it.
+    pub fn act(&mut self, act: &Act, stamp: Stamp) -> Result<Receipt> {
+        let mut receipt = self.receipt(stamp);
+        if let Some(draft) = act.finishes {
+            drafts::finish(self.db, draft)?;
+        }
+        // Acts are whole: where all its notes are in the record, everything else of it is too.
+        let notes = act.changes.iter().filter_map(rules::note);
+        let (mut all, mut known) = (0, 0);
+        for note in notes {
+            all += 1;
+            known += usize::from(log::knows(self.db, note)?);
+        }
+        if all > 0 && all == known {
+            receipt.already = all;
+            return Ok(receipt);
+        }
+        let person = rules::signed_in(self.db, stamp)?;
+        for change in &act.changes {
+            match rules::check(self.db, person.as_ref(), change, stamp)? {
+                Verdict::Already => receipt.already += 1,
+                Verdict::Write => {
+                    self.append(change, stamp)?;
+                    receipt.written += 1;
+                }
+            }
+        }
+        receipt.seq = self.tail.seq;
+        Ok(receipt)
+    }
+
+    /// Adds one line and carries it into every table.
+    pub fn append(&mut self, change: &Change, stamp: Stamp) -> Result<()> {
+        let remains = match change {
+            Change::TakeBack { entry } => entries::remains(self.db, *entry)?,
+            _ => None,
+        };
+        let content = self.tail.append(self.db, change, remains.as_ref(), stamp, self.chance)?;
+        self.projector.project(self.tail.seq, stamp, change, &content)?;
+        if let Change::TakeBack { entry } = change {
+            log::forget(self.db, *entry)?;
+        }
+        Ok(())
+    }
+}
+
+/// Begins to write, waiting for whoever writes a draft at this moment.
+pub(super) fn begin(db: &Connection, chance: &mut Chance) -> Result<()> {
+    let mut waited = Duration::ZERO;
+    loop {
+        match db.execute_batch("BEGIN IMMEDIATE") {
+            Ok(()) => return Ok(()),
+            Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && waited < PATIENCE => {
+                waited += Duration::from_millis(250) + pause(chance);
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+}
+
+/// Takes the lock that a writer holds from BEGIN to the witness; it is let go with the file.
+pub(super) fn lock(home: &Home, chance: &mut Chance) -> Result<File> {
+    let cannot = |error| Failure::machine("NOT SAVED: the record's lock can't be had.", error);
+    let mut options = OpenOptions::new();
+    options.create(true).write(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options.open(home.lock()).map_err(cannot)?;
+    let mut waited = Duration::ZERO;
+    loop {
+        match file.try_lock() {
+            Ok(()) => return Ok(file),
+            Err(TryLockError::Error(error)) => return Err(cannot(error)),
+            Err(TryLockError::WouldBlock) if waited < PATIENCE => waited += pause(chance),
+            Err(TryLockError::WouldBlock) => {
+                return Err(Failure::refused(
+                    "NOT SAVED: another window has been writing for half a minute.",
+                )
+                .safe("Your words are still here.")
+                .todo("Look at the other window, then try again."));
+            }
+        }
+    }
+}
+
+/// Waits for a short time that differs each time, so that two who wait do not wake together.
+fn pause(chance: &mut Chance) -> Duration {
+    let pause = Duration::from_millis(1 + chance.below(20) as u64);
+    std::thread::sleep(pause);
+    pause
+}
+
+/// What a person is told when the machine did not do it.
+fn not_saved(failure: Failure) -> Failure {
+    if failure.kind != Kind::Machine || failure.what.starts_with("NOT SAVED") {
+        return failure;
+    }
+    let mut letters = failure.what.chars();
+    let why: String = letters.next().map(char::to_lowercase).into_iter().flatten().chain(letters).collect();
+    let todo = if failure.todo.is_empty() {
+        "Make room on the disk or see to it, then try again."
+    } else {
+        &failure.todo
+    };
+    Failure {
+        what: format!("NOT SAVED: {why}"),
+        safe: "Everything that was saved before is safe, and your words are still here.".to_string(),
+        todo: todo.to_string(),
+        ..failure
+    }
+}

@@ -1,0 +1,166 @@
+//! Opening the file: the key, the pragmas and their proof. Nothing else makes a connection.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+use zeroize::Zeroizing;
+
+use crate::failure::{Failure, Result};
+
+/// `Door` in ASCII: says whose file this is.
+const APPLICATION: i64 = 0x446F_6F72;
+/// SQLite 3.51.3: older ones can lose a write-ahead log that is being reset.
+const OLDEST_SQLITE: i32 = 3_051_003;
+
+/// What a connection is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Use {
+    /// A file that is not there yet.
+    Create,
+    /// Reading and writing.
+    Write,
+    /// Reading alone.
+    Read,
+}
+
+/// Opens the database with its raw key (`x'…'`), sets every pragma and reads each back. Refuses a wrong
+/// key, a foreign file, an SQLite that is too old and any pragma that does not hold.
+pub(super) fn open(path: &Path, key: &str, purpose: Use) -> Result<Connection> {
+    let there = path.exists();
+    if purpose == Use::Create && there {
+        return Err(Failure::refused("There is a record in this folder already.")
+            .safe("It was not touched.")
+            .todo("Choose another folder with --home."));
+    }
+    if purpose != Use::Create && !there {
+        return Err(Failure::refused("There is no record in this folder.")
+            .todo("Set one up with “doorstep setup”, or name the right folder with --home."));
+    }
+    if rusqlite::version_number() < OLDEST_SQLITE {
+        return Err(Failure::machine("The database library is too old to be safe.", rusqlite::version()));
+    }
+    if purpose == Use::Create {
+        new_file(path)?;
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    // Before the key: a wrong one would be complained about on standard error, across the screen.
+    unlock(&connection, key)?;
+    let cipher: String = connection.query_row("PRAGMA cipher_version", [], |row| row.get(0))?;
+    if !cipher.starts_with("4.") {
+        return Err(Failure::machine("This database library does not encrypt as it should.", cipher));
+    }
+    connection.busy_timeout(Duration::from_millis(250))?;
+    if let Err(error) = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())) {
+        return Err(match error.sqlite_error_code() {
+            Some(ErrorCode::NotADatabase) => Failure {
+                cause: Some(error.into()),
+                ..Failure::refused("These words do not open this record, or its file is damaged.")
+                    .safe("Nothing was changed.")
+                    .todo("Check the words. If they are right, restore from a copy.")
+            },
+            _ => error.into(),
+        });
+    }
+    if purpose == Use::Create {
+        connection.pragma_update(None, "application_id", APPLICATION)?;
+        connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
+    }
+    connection.execute_batch(
+        "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON;
+         PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON;
+         PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;",
+    )?;
+    if purpose == Use::Read {
+        connection.execute_batch("PRAGMA query_only = ON")?;
+    }
+    prove(&connection, purpose)?;
+    connection.set_prepared_statement_cache_capacity(128);
+    Ok(connection)
+}
+
+/// Says the key. Statements that hold it are wiped on our side; SQLCipher wipes its own.
+pub(super) fn unlock(connection: &Connection, key: &str) -> Result<()> {
+    connection
+        .execute_batch("PRAGMA cipher_log_level = NONE; PRAGMA cipher_log = device;")
+        .or_else(|_| connection.execute_batch("PRAGMA cipher_log_level = NONE;"))?;
+    connection.execute_batch("PRAGMA cipher_memory_security = ON")?;
+    let said = Zeroizing::new(format!("PRAGMA key = \"{key}\""));
+    connection.execute_batch(&said)?;
+    Ok(())
+}
+
+fn prove(connection: &Connection, purpose: Use) -> Result<()> {
+    let text = |name: &str| -> Result<String> {
+        let value =
+            connection.pragma_query_value(None, name, |row| row.get::<_, rusqlite::types::Value>(0))?;
+        Ok(match value {
+            rusqlite::types::Value::Integer(number) => number.to_string(),
+            rusqlite::types::Value::Text(text) => text.to_lowercase(),
+            other => format!("{other:?}"),
+        })
+    };
+    let reading = i64::from(purpose == Use::Read).to_string();
+    let application = APPLICATION.to_string();
+    let wanted = [
+        ("journal_mode", "wal"),
+        ("synchronous", "2"),
+        ("foreign_keys", "1"),
+        ("recursive_triggers", "1"),
+        ("trusted_schema", "0"),
+        ("cell_size_check", "1"),
+        ("secure_delete", "1"),
+        ("temp_store", "2"),
+        ("cipher_memory_security", "1"),
+        ("query_only", reading.as_str()),
+        ("application_id", application.as_str()),
+    ];
+    for (name, value) in wanted {
+        let found = text(name)?;
+        if found != value {
+            return Err(Failure::machine(
+                "The record can't be opened safely: a safeguard of its file does not hold.",
+                format!("{name} is {found}, not {value}"),
+            )
+            .safe("Nothing was changed."));
+        }
+    }
+    // Without a build for it the pragma answers with no row at all, which is as good as 0.
+    let mapped: Option<i64> =
+        connection.query_row("PRAGMA mmap_size", [], |row| row.get(0)).or_else(|error| {
+            if error == rusqlite::Error::QueryReturnedNoRows { Ok(None) } else { Err(error) }
+        })?;
+    if mapped.unwrap_or(0) != 0 {
+        return Err(Failure::machine("The record can't be opened safely.", "mmap_size is not 0"));
+    }
+    Ok(())
+}
+
+/// Only its owner may read it, from its first byte on.
+fn new_file(path: &Path) -> Result<()> {
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+        .open(path)
+        .and_then(|file| file.sync_all())
+        .map_err(|error| Failure::machine("The record's file could not be made.", error))
+}
+
+impl From<rusqlite::Error> for Failure {
+    fn from(error: rusqlite::Error) -> Failure {
+        let what = match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => "The disk is full.",
+            Some(ErrorCode::SystemIoFailure) => "The disk does not answer as it should.",
+            Some(ErrorCode::ReadOnly) => "The record's file may not be written to.",
+            Some(ErrorCode::CannotOpen) => "The record's file can't be opened.",
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => "The record's file is damaged.",
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => "Another program has the record.",
+            Some(ErrorCode::OutOfMemory) => "This machine has no memory left.",
+            _ => "The record could not be read or written.",
+        };
+        Failure::machine(what, error)
+    }
+}

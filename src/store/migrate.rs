@@ -1,0 +1,50 @@
+//! The schema's versions: ordered files, each taken in one transaction, known by `user_version`.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use crate::failure::{Failure, Result};
+
+const STEPS: &[&str] = &[include_str!("migrations/001.sql")];
+
+/// The version that this program writes.
+pub(super) fn newest() -> i64 {
+    STEPS.len() as i64
+}
+
+/// Brings a file to the newest version. A file that a newer program wrote is refused and not touched.
+pub(super) fn migrate(connection: &mut Connection) -> Result<()> {
+    loop {
+        let version = version(connection)?;
+        let Some(step) = step(version)? else { return Ok(()) };
+        let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        // Another program may have been quicker between the look and the lock.
+        if super::migrate::version(&tx)? == version {
+            tx.execute_batch(step)?;
+            tx.pragma_update(None, "user_version", version + 1)?;
+            tx.commit()?;
+        }
+    }
+}
+
+/// Refuses a file that is newer than this program, or older: reading brings nothing up to date.
+pub(super) fn check(connection: &Connection) -> Result<()> {
+    match step(version(connection)?)? {
+        None => Ok(()),
+        Some(_) => Err(Failure::refused("This record was written by an older Doorstep.")
+            .safe("Nothing was changed.")
+            .todo("Open it once to write, and it is brought up to date.")),
+    }
+}
+
+fn version(connection: &Connection) -> Result<i64> {
+    Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
+}
+
+fn step(version: i64) -> Result<Option<&'static str>> {
+    if version < 0 || version > newest() {
+        return Err(Failure::refused("This record was written by a newer Doorstep.")
+            .safe("Nothing was changed.")
+            .todo("Install the newer version and open it with that."));
+    }
+    Ok(usize::try_from(version).ok().and_then(|version| STEPS.get(version)).copied())
+}

@@ -1,0 +1,143 @@
+//! PINs: their hashes and the wrong tries, which are counted and committed before a PIN is looked at.
+
+use rusqlite::{Connection, OptionalExtension, params};
+use zeroize::Zeroizing;
+
+use super::Store;
+use super::ask::PinTry;
+use super::pin::{self, OneUse, Pin, backoff};
+use super::projections::people;
+use super::rules;
+use super::value::{Sql, from_json, json};
+use super::vault::Cost;
+use crate::chance::Chance;
+use crate::domain::{Change, Moment, PersonId, Stamp};
+use crate::failure::{Failure, Result};
+
+/// Tries before a person waits at all.
+const FREE: u32 = 3;
+
+impl Store {
+    /// Sets a person's PIN and forgets their wrong tries. That it was set is in the log, the PIN is not.
+    ///
+    /// # Errors
+    /// Refused where the PIN is too easy or of the wrong length for the role, the person is not known, or
+    /// somebody else than they or a lead does it; a machine failure where the disk does not do it.
+    pub fn set_pin(&mut self, person: PersonId, pin: &str, stamp: Stamp, chance: &mut Chance) -> Result<()> {
+        let whose = self.with(|db| Ok(people::person(db, person)?))?.ok_or_else(unknown)?;
+        let pin = Pin::choose(pin, whose.role)?;
+        self.keep_pin(person, &pin, false, stamp, chance)
+    }
+
+    /// A one-use number for somebody who has no PIN or forgot it, to be shown once. It takes the PIN's place.
+    ///
+    /// # Errors
+    /// As [`Store::set_pin`].
+    pub fn one_use(
+        &mut self,
+        person: PersonId,
+        stamp: Stamp,
+        chance: &mut Chance,
+    ) -> Result<Zeroizing<String>> {
+        self.with(|db| Ok(people::person(db, person)?))?.ok_or_else(unknown)?;
+        let number = OneUse::generate(chance);
+        self.keep_pin(person, number.pin(), true, stamp, chance)?;
+        Ok(Zeroizing::new(number.as_str().to_string()))
+    }
+
+    fn keep_pin(
+        &mut self,
+        person: PersonId,
+        pin: &Pin,
+        one_use: bool,
+        stamp: Stamp,
+        chance: &mut Chance,
+    ) -> Result<()> {
+        let hash = pin::hash(pin, chance, Cost::PIN)?;
+        self.write(|work| {
+            let change = Change::PinChosen { person };
+            let by = rules::signed_in(work.db, stamp)?;
+            rules::check(work.db, by.as_ref(), &change, stamp)?;
+            work.append(&change, stamp)?;
+            work.db.execute(
+                "INSERT OR REPLACE INTO pin (person, hash, one_use) VALUES (?, ?, ?)",
+                params![person.0.into_bytes(), hash, one_use],
+            )?;
+            Ok(())
+        })
+    }
+
+    /// Tries a PIN. The try is counted and on the disk before it is looked at; the right one forgets the count.
+    /// After twenty wrong tries of anybody in ten minutes nobody is looked at for five.
+    ///
+    /// # Errors
+    /// A machine failure where the disk does not do it: then nobody gets in.
+    pub fn try_pin(&mut self, person: PersonId, typed: &str, now: Moment) -> Result<PinTry> {
+        let who = person.0.into_bytes();
+        let kept: Option<(String, bool, u32, i64)> = self.with(|db| {
+            Ok(db
+                .query_row("SELECT hash, one_use, wrong, last FROM pin WHERE person = ?", [who], |row| {
+                    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
+                })
+                .optional()?)
+        })?;
+        let Some((hash, one_use, wrong, last)) = kept else { return Ok(PinTry::NoPin) };
+        let mut rest = self.with(|db| Ok(rest(db)?))?;
+        let before = rest.clone();
+        let mut last = Moment { ms: last, ..now };
+        let asked = last;
+        let waits = rest.may_try(now).err().max(backoff::may_try(wrong, &mut last, now).err());
+        if let Some(seconds) = waits {
+            if (&rest, last) != (&before, asked) {
+                self.beside(|db| {
+                    db.execute("UPDATE pin SET last = ? WHERE person = ?", params![last.ms, who])?;
+                    Ok(keep_rest(db, &rest)?)
+                })?;
+            }
+            return Ok(PinTry::Wait { seconds: seconds.into() });
+        }
+        rest.count(now);
+        self.beside(|db| {
+            db.execute("UPDATE pin SET wrong = wrong + 1, last = ? WHERE person = ?", params![now.ms, who])?;
+            Ok(keep_rest(db, &rest)?)
+        })?;
+        // What can be no PIN at all is wrong like any other.
+        let right = Pin::typed(typed).is_ok_and(|typed| pin::verify(&typed, &hash));
+        if !right {
+            let wrong = wrong + 1;
+            let wait = backoff::wait(wrong).into();
+            return Ok(PinTry::Wrong { left: (FREE + 1).saturating_sub(wrong), wait });
+        }
+        self.beside(|db| {
+            db.execute("UPDATE pin SET wrong = 0, last = 0 WHERE person = ?", [who])?;
+            Ok(keep_rest(db, &before)?)
+        })?;
+        Ok(if one_use { PinTry::OneUse } else { PinTry::Right })
+    }
+
+    /// Whether a person has chosen a PIN. A one-use number that waits is none.
+    ///
+    /// # Errors
+    /// A machine failure where the record can't be read.
+    pub fn has_pin(&self, person: PersonId) -> Result<bool> {
+        self.with(|db| {
+            Ok(db
+                .prepare_cached("SELECT 1 FROM pin WHERE person = ? AND one_use = 0")?
+                .exists([person.0.into_bytes()])?)
+        })
+    }
+}
+
+fn rest(db: &Connection) -> Sql<backoff::RoomRest> {
+    let kept: Option<String> =
+        db.query_row("SELECT content FROM side WHERE name = 'rest'", [], |row| row.get(0)).optional()?;
+    Ok(kept.and_then(|text| from_json(&text).ok()).unwrap_or_default())
+}
+
+fn keep_rest(db: &Connection, rest: &backoff::RoomRest) -> Sql<()> {
+    db.execute("INSERT OR REPLACE INTO side (name, content) VALUES ('rest', ?)", [json(rest)?]).map(drop)
+}
+
+fn unknown() -> Failure {
+    Failure::refused("That person is not on the staff list.")
+}

@@ -1,0 +1,291 @@
+//! Entries: what they are found by and how they stand. What else is made from an entry (figures, evidence,
+//! search) is reckoned from how it stood and how it stands: the first is taken away, the second put in.
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+use serde::{Deserialize, Serialize};
+
+use super::{Projector, day, evidence, figures};
+use crate::domain::entry::{Amendment, Review, Standing, Step, Withdrawn};
+use crate::domain::{Change, Entry, EntryId, Kind, Moment, PersonId, Stamp, TalkId};
+use crate::store::search;
+use crate::store::value::{Sql, from_json, json, kind_number, moment, number};
+
+/// How to read entries: put conditions and an order behind it, and read each row with [`standing`].
+pub(in crate::store) const STANDING: &str =
+    "SELECT e.seq, e.recorded, e.recorded_offset, e.revision, e.state, coalesce(e.remains, p.content)
+     FROM entry e LEFT JOIN payload p ON p.seq = e.seq";
+
+/// What happened to an entry since it was written. Absent where nothing did.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+struct State {
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    amendments: Vec<Amendment>,
+    review: Review,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    step: Option<Step>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    done: Option<(PersonId, Moment)>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    withdrawn: Option<Withdrawn>,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    printed: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    names_settled: bool,
+}
+
+/// An entry out of a row of [`STANDING`].
+pub(in crate::store) fn standing(row: &Row<'_>) -> Sql<Standing> {
+    let state = match row.get_ref(4)?.as_str_or_null()? {
+        Some(text) => from_json(text)?,
+        None => State::default(),
+    };
+    let entry: Entry = from_json(row.get_ref(5)?.as_str()?)?;
+    let first = (entry.kind == Kind::ForHome).then_some(Step::Open);
+    Ok(Standing {
+        seq: row.get(0)?,
+        recorded: moment(row, 1)?,
+        revision: row.get(3)?,
+        amendments: state.amendments,
+        review: state.review,
+        step: state.step.or(first),
+        follow_up_done: state.done,
+        withdrawn: state.withdrawn,
+        printed: state.printed,
+        names_settled: state.names_settled,
+        entry,
+    })
+}
+
+/// An entry by its id.
+pub(in crate::store) fn entry(db: &Connection, id: EntryId) -> Sql<Option<Standing>> {
+    db.prepare_cached(
+        "SELECT e.seq, e.recorded, e.recorded_offset, e.revision, e.state, coalesce(e.remains, p.content)
+         FROM log l JOIN entry e ON e.seq = l.seq LEFT JOIN payload p ON p.seq = l.seq WHERE l.id = ?",
+    )?
+    .query_row([id.0.into_bytes()], standing)
+    .optional()
+}
+
+/// The entries of a conversation, in the order of the log.
+pub(in crate::store) fn talk(db: &Connection, talk: TalkId) -> Sql<Vec<Standing>> {
+    db.prepare_cached(&format!("{STANDING} WHERE e.talk = ? ORDER BY e.seq"))?
+        .query_map([talk.0.into_bytes()], standing)?
+        .collect()
+}
+
+/// What remains of an entry when it is taken back: whose, whom, when and where, and none of the words.
+pub(in crate::store) fn remains(db: &Connection, id: EntryId) -> Sql<Option<Entry>> {
+    Ok(entry(db, id)?.map(|standing| Entry {
+        with: Vec::new(),
+        text: String::new(),
+        family_words: Vec::new(),
+        no_talk: None,
+        follow_up: None,
+        phrases: Vec::new(),
+        suggested: Vec::new(),
+        ..standing.entry
+    }))
+}
+
+impl Projector<'_> {
+    pub(super) fn entry(&mut self, seq: u64, stamp: Stamp, entry: &Entry) -> Sql<()> {
+        let standing = Standing {
+            entry: entry.clone(),
+            seq,
+            recorded: stamp.recorded,
+            revision: 0,
+            amendments: Vec::new(),
+            review: Review::Waiting,
+            step: (entry.kind == Kind::ForHome).then_some(Step::Open),
+            follow_up_done: None,
+            withdrawn: None,
+            printed: false,
+            names_settled: false,
+        };
+        self.insert(&standing, None)?;
+        self.derive(None, Some(&standing))
+    }
+
+    /// What can happen to an entry that is there. Where it is not (its words went by a take-back that stands
+    /// further on in the log), nothing happens: the take-back says how it stands.
+    pub(super) fn happens_to_an_entry(&mut self, stamp: Stamp, change: &Change) -> Sql<()> {
+        let (Change::Amend { entry: id, .. }
+        | Change::Strike { entry: id, .. }
+        | Change::Agree { entry: id, .. }
+        | Change::SendBack { entry: id, .. }
+        | Change::HeardBack { entry: id, .. }
+        | Change::FollowUpDone { entry: id }
+        | Change::NameSettled { entry: id, .. }) = change
+        else {
+            return Ok(());
+        };
+        let Some(before) = entry(self.db, *id)? else { return Ok(()) };
+        let (by, at) = (stamp.person.unwrap_or(before.entry.by), stamp.recorded);
+        let mut after = before.clone();
+        match change {
+            Change::Amend { text, family_words, reason, .. } => {
+                let closed = day::closed(self.db, before.entry.room, number(before.entry.happened.day()))?;
+                after.amendments.push(Amendment {
+                    text: text.clone(),
+                    family_words: family_words.clone(),
+                    reason: *reason,
+                    by,
+                    at,
+                    after_close: closed.is_some(),
+                });
+                after.revision += 1;
+                after.names_settled = false;
+            }
+            Change::Strike { .. } => after.withdrawn = Some(Withdrawn::Struck { by, at }),
+            Change::Agree { shows, .. } => after.review = Review::Agreed { by, at, shows: shows.clone() },
+            Change::SendBack { question, .. } => {
+                after.review = Review::SentBack { by, at, question: question.clone() };
+            }
+            Change::HeardBack { heard, childs_words, led_to_change, .. } => {
+                after.step = Some(Step::HeardBack {
+                    heard: heard.clone(),
+                    childs_words: childs_words.clone(),
+                    led_to_change: *led_to_change,
+                    by,
+                    at,
+                });
+            }
+            Change::FollowUpDone { .. } => after.follow_up_done = Some((by, at)),
+            Change::NameSettled { .. } => after.names_settled = true,
+            _ => return Ok(()),
+        }
+        self.update(&after)?;
+        self.derive(Some(&before), Some(&after))
+    }
+
+    pub(super) fn printed(&mut self, entries: &[EntryId]) -> Sql<()> {
+        for id in entries {
+            let Some(mut standing) = entry(self.db, *id)? else { continue };
+            if !standing.printed {
+                standing.printed = true;
+                self.update(&standing)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes an entry's words out of the log and out of everything that was made from them. `remains` is
+    /// the entry without them.
+    pub(super) fn take_back(&mut self, id: EntryId, stamp: Stamp, remains: &Entry) -> Sql<()> {
+        if let Some(before) = entry(self.db, id)? {
+            self.derive(Some(&before), None)?;
+        }
+        let (seq, recorded): (u64, Moment) = self
+            .db
+            .prepare_cached("SELECT seq, recorded, recorded_offset FROM log WHERE id = ?")?
+            .query_row([id.0.into_bytes()], |row| Ok((row.get(0)?, moment(row, 1)?)))?;
+        let after = Standing {
+            entry: remains.clone(),
+            seq,
+            recorded,
+            revision: 0,
+            amendments: Vec::new(),
+            review: Review::Waiting,
+            step: (remains.kind == Kind::ForHome).then_some(Step::Open),
+            follow_up_done: None,
+            withdrawn: Some(Withdrawn::TakenBack {
+                by: stamp.person.unwrap_or(remains.by),
+                at: stamp.recorded,
+            }),
+            printed: false,
+            names_settled: false,
+        };
+        self.db.prepare_cached("DELETE FROM entry WHERE seq = ?")?.execute([seq])?;
+        self.insert(&after, Some(remains))
+    }
+
+    fn insert(&mut self, standing: &Standing, remains: Option<&Entry>) -> Sql<()> {
+        let entry = &standing.entry;
+        self.db
+            .prepare_cached(
+                "INSERT INTO entry (seq, talk, child, room, kind, day, happened, by, recorded, recorded_offset,
+                    private, no_talk, review, revision, step, due, withdrawn, state, remains)
+                 VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            )?
+            .execute(params![
+                standing.seq,
+                entry.talk.0.into_bytes(),
+                entry.child.0.into_bytes(),
+                entry.room.0.into_bytes(),
+                kind_number(entry.kind),
+                number(entry.happened.day()),
+                entry.happened.ms,
+                entry.by.0.into_bytes(),
+                standing.recorded.ms,
+                standing.recorded.offset,
+                entry.private,
+                entry.no_talk.map(|why| why as i64),
+                review_number(&standing.review),
+                standing.revision,
+                step_number(standing),
+                due(standing),
+                standing.withdrawn.is_some(),
+                state(standing)?,
+                remains.map(json).transpose()?,
+            ])?;
+        Ok(())
+    }
+
+    fn update(&mut self, standing: &Standing) -> Sql<()> {
+        self.db
+            .prepare_cached(
+                "UPDATE entry SET review = ?, revision = ?, step = ?, due = ?, withdrawn = ?, state = ?
+                 WHERE seq = ?",
+            )?
+            .execute(params![
+                review_number(&standing.review),
+                standing.revision,
+                step_number(standing),
+                due(standing),
+                standing.withdrawn.is_some(),
+                state(standing)?,
+                standing.seq,
+            ])?;
+        Ok(())
+    }
+
+    fn derive(&mut self, before: Option<&Standing>, after: Option<&Standing>) -> Sql<()> {
+        figures::turn(self.db, before, after)?;
+        search::turn(self.db, before, after)?;
+        let gone = before.map(evidence::marks).unwrap_or_default();
+        let come = after.map(evidence::marks).unwrap_or_default();
+        self.turn_marks(gone, come)
+    }
+}
+
+fn review_number(review: &Review) -> i64 {
+    match review {
+        Review::Waiting => 0,
+        Review::Agreed { .. } => 1,
+        Review::SentBack { .. } => 2,
+    }
+}
+
+fn step_number(standing: &Standing) -> Option<i64> {
+    standing.step.as_ref().map(|step| i64::from(*step != Step::Open))
+}
+
+/// The day on which something promised is due, while it waits.
+fn due(standing: &Standing) -> Option<i64> {
+    let waits = standing.follow_up_done.is_none() && standing.withdrawn.is_none();
+    standing.entry.follow_up.filter(|_| waits).map(number)
+}
+
+fn state(standing: &Standing) -> Sql<Option<String>> {
+    let state = State {
+        amendments: standing.amendments.clone(),
+        review: standing.review.clone(),
+        step: standing.step.clone().filter(|step| *step != Step::Open),
+        done: standing.follow_up_done,
+        withdrawn: standing.withdrawn,
+        printed: standing.printed,
+        names_settled: standing.names_settled,
+    };
+    if state == State::default() { Ok(None) } else { json(&state).map(Some) }
+}

@@ -1,0 +1,75 @@
+//! What people wrote about statements: judgements and evidence texts.
+
+use std::collections::BTreeMap;
+
+use rusqlite::{Connection, params};
+
+use super::Projector;
+use crate::domain::framework::StatementRef;
+use crate::domain::{Change, Moment, Stamp};
+use crate::store::ask::Judged;
+use crate::store::value::{Sql, json, json_at, maybe_id};
+
+/// A framework's judgements and texts, by the statement's code.
+pub(in crate::store) fn judged(db: &Connection, framework: &str) -> Sql<BTreeMap<String, Judged>> {
+    db.prepare_cached(
+        "SELECT code, met, text, cited, revision, by, at, at_offset FROM judged WHERE framework = ?",
+    )?
+    .query_map([framework], |row| {
+        let at: Option<i64> = row.get(6)?;
+        let offset: Option<i32> = row.get(7)?;
+        let at = at.zip(offset).map(|(ms, offset)| Moment { ms, offset });
+        Ok((
+            row.get(0)?,
+            Judged {
+                met: row.get(1)?,
+                text: row.get(2)?,
+                cited: json_at(row, 3)?,
+                revision: row.get(4)?,
+                written: maybe_id(row, 5)?.zip(at),
+            },
+        ))
+    })?
+    .collect()
+}
+
+/// How many times a statement's text was written, by whom last, and when.
+pub(in crate::store) fn written(db: &Connection, statement: &StatementRef) -> Sql<Judged> {
+    Ok(judged(db, &statement.framework)?.remove(&statement.code).unwrap_or_default())
+}
+
+impl Projector<'_> {
+    pub(super) fn judge(&mut self, stamp: Stamp, change: &Change) -> Sql<()> {
+        match change {
+            Change::Judge { statement, met } => {
+                self.db
+                    .prepare_cached(
+                        "INSERT INTO judged (framework, code, met, text, cited, revision)
+                         VALUES (?, ?, ?, '', '[]', 0)
+                         ON CONFLICT (framework, code) DO UPDATE SET met = excluded.met",
+                    )?
+                    .execute(params![statement.framework, statement.code, met])?;
+            }
+            Change::EvidenceText { statement, text, cited, .. } => {
+                self.db
+                    .prepare_cached(
+                        "INSERT INTO judged (framework, code, met, text, cited, revision, by, at, at_offset)
+                         VALUES (?1, ?2, '', ?3, ?4, 1, ?5, ?6, ?7)
+                         ON CONFLICT (framework, code) DO UPDATE SET text = ?3, cited = ?4,
+                            revision = revision + 1, by = ?5, at = ?6, at_offset = ?7",
+                    )?
+                    .execute(params![
+                        statement.framework,
+                        statement.code,
+                        text,
+                        json(cited)?,
+                        stamp.person.map(|person| person.0.into_bytes()),
+                        stamp.recorded.ms,
+                        stamp.recorded.offset
+                    ])?;
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,205 @@
+//! Reading: the roll, a day, a child, lists and search. Each question reads the rows of its answer and no others.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, params, params_from_iter};
+
+use super::Store;
+use super::ask::{ChildFigures, Cursor, DaySoFar, Filter, Judged, Search};
+use super::drafts;
+use super::projections::entries::{STANDING, standing};
+use super::projections::{day, entries, figures, judged, people, practice};
+use super::search;
+use super::value::{Sql, kind_number, number};
+use crate::domain::entry::Standing;
+use crate::domain::practice::Practice;
+use crate::domain::{ChildId, Day, EntryId, Period, PersonId, Roll, RoomId, TalkId};
+use crate::failure::Result;
+
+/// How many entries of earlier days the review shows at most.
+const LEFT_OVER: usize = 200;
+
+/// Every question here fails in one way only: a machine failure where the record can't be read.
+impl Store {
+    /// Who is who, as it stands.
+    pub fn roll(&self) -> Result<Roll> {
+        self.shared_roll().map(|roll| Roll::clone(&roll))
+    }
+
+    /// The same without a copy. Read anew only after it changed, here or in another process.
+    pub fn shared_roll(&self) -> Result<Arc<Roll>> {
+        self.with(|db| self.roll_of(db))
+    }
+
+    pub(super) fn roll_of(&self, db: &Connection) -> Result<Arc<Roll>> {
+        let at = people::changed_at(db)?;
+        if let Some((kept_at, roll)) = self.roll.borrow().as_ref()
+            && *kept_at == at
+        {
+            return Ok(Arc::clone(roll));
+        }
+        let roll = Arc::new(people::roll(db)?);
+        *self.roll.borrow_mut() = Some((at, Arc::clone(&roll)));
+        Ok(roll)
+    }
+
+    /// A room's day so far.
+    pub fn day(&self, room: RoomId, day: Day) -> Result<DaySoFar> {
+        self.with(|db| {
+            let roll = self.roll_of(db)?;
+            let here = |child: ChildId| roll.child(child).is_some_and(|child| child.room == room);
+            let (place, today) = (room.0.into_bytes(), number(day));
+            let all = |sql: &str, most: usize| -> Sql<Vec<Standing>> {
+                db.prepare_cached(sql)?.query_map(params![place, today, most], standing)?.collect()
+            };
+            let entries = all(
+                &format!("{STANDING} WHERE e.room = ?1 AND e.day = ?2 ORDER BY e.seq LIMIT ?3"),
+                i64::MAX as usize,
+            )?;
+            Ok(DaySoFar {
+                open_steps: figures::open_steps(
+                    db,
+                    roll.children.iter().filter(|child| child.room == room).map(|child| child.id),
+                )?,
+                promised: all(
+                    &format!(
+                        "{STANDING} WHERE e.room = ?1 AND e.due <= ?2 AND e.due IS NOT NULL
+                         ORDER BY e.due, e.seq LIMIT ?3"
+                    ),
+                    i64::MAX as usize,
+                )?,
+                gaps: day::gaps(db, day)?.into_iter().filter(|(child, _, _)| here(*child)).collect(),
+                closed: day::closed(db, room, today)?,
+                drafts: drafts::counts(db)?,
+                left_over: all(
+                    &format!(
+                        "{STANDING} WHERE e.room = ?1 AND e.day < ?2 AND e.review = 0 AND e.withdrawn = 0
+                         ORDER BY e.day, e.seq LIMIT ?3"
+                    ),
+                    LEFT_OVER,
+                )?,
+                entries,
+            })
+        })
+    }
+
+    /// An entry by its id.
+    pub fn entry(&self, id: EntryId) -> Result<Option<Standing>> {
+        self.with(|db| Ok(entries::entry(db, id)?))
+    }
+
+    /// The entries of one conversation, in the order of the log.
+    pub fn talk(&self, id: TalkId) -> Result<Vec<Standing>> {
+        self.with(|db| Ok(entries::talk(db, id)?))
+    }
+
+    /// The last conversation with this person's words that was not withdrawn, whole: what `=` copies, and the
+    /// last that may still be taken back.
+    pub fn last_talk(&self, writer: PersonId) -> Result<Vec<Standing>> {
+        self.with(|db| {
+            let last: Vec<Standing> = db
+                .prepare_cached(&format!(
+                    "{STANDING} WHERE e.by = ? AND e.withdrawn = 0 ORDER BY e.seq DESC LIMIT 1"
+                ))?
+                .query_map([writer.0.into_bytes()], standing)?
+                .collect::<Sql<_>>()?;
+            match last.first() {
+                Some(last) => Ok(entries::talk(db, last.entry.talk)?),
+                None => Ok(Vec::new()),
+            }
+        })
+    }
+
+    /// A child's entries, those withdrawn among them, newest first by when they happened.
+    pub fn child_entries(
+        &self,
+        child: ChildId,
+        before: Option<Cursor>,
+        limit: usize,
+    ) -> Result<Vec<Standing>> {
+        let before = before.map_or((i64::MAX, i64::MAX as u64), |cursor| (cursor.happened.ms, cursor.seq));
+        self.with(|db| {
+            Ok(db
+                .prepare_cached(&format!(
+                    "{STANDING} WHERE e.child = ? AND (e.happened, e.seq) < (?, ?)
+                     ORDER BY e.happened DESC, e.seq DESC LIMIT ?"
+                ))?
+                .query_map(params![child.0.into_bytes(), before.0, before.1, limit], standing)?
+                .collect::<Sql<_>>()?)
+        })
+    }
+
+    /// The figures of a child's page, the weeks ending with the week of `today`.
+    pub fn child_figures(&self, child: ChildId, today: Day) -> Result<ChildFigures> {
+        self.with(|db| Ok(figures::of_child(db, child, today)?))
+    }
+
+    /// How often this person wrote for each child, for the finder's order.
+    pub fn written(&self, writer: PersonId) -> Result<BTreeMap<ChildId, u32>> {
+        self.with(|db| Ok(figures::written(db, writer)?))
+    }
+
+    /// How often each phrase was used in a room, by its code.
+    pub fn phrase_use(&self, room: RoomId) -> Result<BTreeMap<String, u32>> {
+        self.with(|db| Ok(figures::phrases(db, room)?))
+    }
+
+    /// What is found, the last written first. Withdrawn entries are never found.
+    pub fn search(&self, search: &Search) -> Result<Vec<Standing>> {
+        self.with(|db| Ok(search::search(db, search)?))
+    }
+
+    /// Every entry that fits, standing and withdrawn, in the order of happening, given to `each` one at a time.
+    ///
+    /// # Errors
+    /// What `each` returns stops the list and is returned.
+    pub fn list(&self, filter: &Filter, each: &mut dyn FnMut(Standing) -> Result<()>) -> Result<()> {
+        let mut sql = format!("{STANDING} WHERE 1");
+        let mut given: Vec<Value> = Vec::new();
+        let mut and = |condition: &str, value: Value| {
+            sql.push_str(condition);
+            given.push(value);
+        };
+        if let Some(child) = filter.child {
+            and(" AND e.child = ?", child.0.as_bytes().to_vec().into());
+        }
+        match filter.room {
+            Some(room) => and(" AND e.room = ?", room.0.as_bytes().to_vec().into()),
+            // So that days are found by room and day, whether rooms were asked for or not.
+            None if filter.child.is_none() => {
+                and(" AND e.room IN (SELECT id FROM room WHERE n > ?)", 0.into())
+            }
+            None => {}
+        }
+        if let Some(from) = filter.from {
+            and(" AND e.day >= ?", number(from).into());
+        }
+        if let Some(to) = filter.to {
+            and(" AND e.day <= ?", number(to).into());
+        }
+        if let Some(kind) = filter.kind {
+            and(" AND e.kind = ?", kind_number(kind).into());
+        }
+        sql.push_str(" ORDER BY e.happened, e.seq");
+        self.with(|db| {
+            let mut read = db.prepare_cached(&sql)?;
+            let mut rows = read.query(params_from_iter(given))?;
+            while let Some(row) = rows.next()? {
+                each(standing(row)?)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// The practice records of a period, by day.
+    pub fn practices(&self, period: Period) -> Result<Vec<Practice>> {
+        self.with(|db| Ok(practice::practices(db, period)?))
+    }
+
+    /// What people wrote about a framework's statements, by the statement's code.
+    pub fn judged(&self, framework: &str) -> Result<BTreeMap<String, Judged>> {
+        self.with(|db| Ok(judged::judged(db, framework)?))
+    }
+}

@@ -1,0 +1,317 @@
+//! The board and the statement's page, out of the kept roll-up.
+//!
+//! Whole weeks come from the kept cells, the days of a week that is cut from the pieces themselves. Entries
+//! add up, for each is in one room on one day. Families are joined by their bits. A talk may fall into more
+//! than one cell (brothers and sisters in two rooms), so those few are kept apart and taken off again.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, Row, params_from_iter};
+
+use super::Store;
+use super::ask::{Board, Evidence, Source, TalkFacts};
+use super::projections::evidence::{kind_of, statement_number, voices_of};
+use super::projections::{entries, practice};
+use super::value::{Sql, day, id, maybe_id, monday, number, week};
+use crate::domain::evidence::{Figures, Piece, Scope};
+use crate::domain::framework::StatementRef;
+use crate::domain::{ChildId, EntryId, NoTalk, Roll, TalkId};
+use crate::failure::Result;
+
+/// Every question here fails in one way only: a machine failure where the record can't be read.
+impl Store {
+    /// The figures of every statement of a framework that has any, by code. On-roll counts are in each.
+    pub fn board(&self, framework: &str, scope: &Scope) -> Result<Board> {
+        self.with(|db| {
+            let roll = self.roll_of(db)?;
+            Ok(board(db, framework, scope, families_on_roll(&roll, scope))?)
+        })
+    }
+
+    /// Families on the roll at any time of the period, in these rooms.
+    pub fn families_on_roll(&self, scope: &Scope) -> Result<u32> {
+        self.with(|db| Ok(families_on_roll(&*self.roll_of(db)?, scope)))
+    }
+
+    /// The agreed evidence of a statement, strongest first: what changed something, then by voices, then the newest.
+    pub fn evidence(&self, statement: &StatementRef, scope: &Scope, limit: usize) -> Result<Vec<Evidence>> {
+        self.with(|db| {
+            let Some(no) = statement_number(db, statement)? else { return Ok(Vec::new()) };
+            let (rooms, given) = rooms(scope);
+            let mut all: Vec<Value> =
+                vec![no.into(), number(scope.period.from).into(), number(scope.period.to).into()];
+            all.extend(given);
+            all.push(i64::try_from(limit).unwrap_or(i64::MAX).into());
+            let pieces: Vec<Piece> = db
+                .prepare_cached(&format!(
+                    "SELECT entry, talk, child, family, room, day, kind, by, voices, changed FROM piece
+                     WHERE statement = ? AND day BETWEEN ? AND ? {rooms}
+                     ORDER BY changed DESC, (voices & 1) + (voices >> 1 & 1) + (voices >> 2 & 1) DESC,
+                        day DESC, entry DESC, child LIMIT ?"
+                ))?
+                .query_map(params_from_iter(all), |row| piece(row, statement))?
+                .collect::<Sql<_>>()?;
+            let mut evidence = Vec::with_capacity(pieces.len());
+            for piece in pieces {
+                let source = match piece.kind {
+                    Ok(_) => entries::entry(db, piece.entry)?.map(|entry| Source::Entry(Box::new(entry))),
+                    Err(_) => practice::practice(db, piece.entry)?.map(|one| Source::Practice(Box::new(one))),
+                };
+                evidence.extend(source.map(|source| Evidence { piece, source }));
+            }
+            Ok(evidence)
+        })
+    }
+
+    /// The families that a statement has evidence from.
+    pub fn reached(&self, statement: &StatementRef, scope: &Scope) -> Result<BTreeSet<ChildId>> {
+        self.with(|db| {
+            let Some(no) = statement_number(db, statement)? else { return Ok(BTreeSet::new()) };
+            let (rooms, given) = rooms(scope);
+            let mut all: Vec<Value> =
+                vec![no.into(), number(scope.period.from).into(), number(scope.period.to).into()];
+            all.extend(given);
+            let families: Vec<Option<ChildId>> = db
+                .prepare_cached(&format!(
+                    "SELECT DISTINCT family FROM piece WHERE statement = ? AND day BETWEEN ? AND ? {rooms}"
+                ))?
+                .query_map(params_from_iter(all), |row| maybe_id(row, 0))?
+                .collect::<Sql<_>>()?;
+            Ok(families.into_iter().flatten().collect())
+        })
+    }
+
+    /// For each child with entries in the scope, what the reasons of gaps are made from. Withdrawn ones do not count.
+    pub fn talk_facts(&self, scope: &Scope) -> Result<BTreeMap<ChildId, TalkFacts>> {
+        self.with(|db| {
+            let (rooms, given) = match scope.rooms.is_empty() {
+                true => ("AND room IN (SELECT id FROM room)".to_string(), Vec::new()),
+                false => rooms(scope),
+            };
+            let mut all: Vec<Value> = vec![
+                (NoTalk::SomeoneElse as i64).into(),
+                number(scope.period.from).into(),
+                number(scope.period.to).into(),
+            ];
+            all.extend(given);
+            Ok(db
+                .prepare_cached(&format!(
+                    "SELECT child, count(*), count(no_talk), count(*) FILTER (WHERE no_talk = ?) FROM entry
+                     WHERE day BETWEEN ? AND ? AND withdrawn = 0 {rooms} GROUP BY child"
+                ))?
+                .query_map(params_from_iter(all), |row| {
+                    Ok((
+                        id(row, 0)?,
+                        TalkFacts { entries: row.get(1)?, no_talk: row.get(2)?, someone_else: row.get(3)? },
+                    ))
+                })?
+                .collect::<Sql<_>>()?)
+        })
+    }
+}
+
+/// A condition for the rooms of a scope, and what it takes. Nothing for the whole setting.
+fn rooms(scope: &Scope) -> (String, Vec<Value>) {
+    if scope.rooms.is_empty() {
+        return (String::new(), Vec::new());
+    }
+    let marks = vec!["?"; scope.rooms.len()].join(",");
+    (
+        format!("AND room IN ({marks})"),
+        scope.rooms.iter().map(|room| room.0.as_bytes().to_vec().into()).collect(),
+    )
+}
+
+fn families_on_roll(roll: &Roll, scope: &Scope) -> u32 {
+    let families = roll.families();
+    let there: BTreeSet<_> = roll
+        .children
+        .iter()
+        .filter(|child| scope.rooms.is_empty() || scope.rooms.contains(&child.room))
+        .filter(|child| child.on_roll_in(scope.period))
+        .filter_map(|child| families.get(&child.id))
+        .collect();
+    u32::try_from(there.len()).unwrap_or(u32::MAX)
+}
+
+fn piece(row: &Row<'_>, statement: &StatementRef) -> Sql<Piece> {
+    Ok(Piece {
+        statement: statement.clone(),
+        entry: id(row, 0)?,
+        talk: id(row, 1)?,
+        child: maybe_id(row, 2)?,
+        family: maybe_id(row, 3)?,
+        room: maybe_id(row, 4)?,
+        day: day(row.get(5)?),
+        kind: kind_of(row.get(6)?),
+        by: id(row, 7)?,
+        voices: voices_of(row.get(8)?),
+        changed: row.get(9)?,
+    })
+}
+
+/// What is added up for one statement.
+#[derive(Default)]
+struct Sum {
+    figures: Figures,
+    last: i64,
+    families: Vec<u8>,
+}
+
+impl Sum {
+    fn join(&mut self, families: &[u8]) {
+        if self.families.len() < families.len() {
+            self.families.resize(families.len(), 0);
+        }
+        self.families.iter_mut().zip(families).for_each(|(all, these)| *all |= these);
+    }
+}
+
+/// A period as whole weeks and the days beside them.
+struct Parts {
+    /// First and last whole week; none where the first is after the last.
+    weeks: (i64, i64),
+    /// Days of weeks that are cut.
+    days: Vec<(i64, i64)>,
+}
+
+fn parts(from: i64, to: i64) -> Parts {
+    let first = if monday(week(from)) == from { week(from) } else { week(from) + 1 };
+    let last = if monday(week(to)) + 6 == to { week(to) } else { week(to) - 1 };
+    if first > last {
+        return Parts { weeks: (0, -1), days: vec![(from, to)] };
+    }
+    let days = [(from, monday(first) - 1), (monday(last) + 7, to)];
+    Parts { weeks: (first, last), days: days.into_iter().filter(|(from, to)| from <= to).collect() }
+}
+
+fn board(db: &Connection, framework: &str, scope: &Scope, on_roll: u32) -> Sql<Board> {
+    let (from, to) = (number(scope.period.from), number(scope.period.to));
+    let (condition, rooms) = rooms(scope);
+    let condition = condition.replace("room IN", "x.room IN");
+    let given = |from: i64, to: i64| {
+        let mut all: Vec<Value> = vec![framework.to_string().into(), from.into(), to.into()];
+        all.extend(rooms.iter().cloned());
+        params_from_iter(all)
+    };
+    let of = "FROM statement s CROSS JOIN";
+    let mut sums: BTreeMap<i64, Sum> = BTreeMap::new();
+    let parts = parts(from, to);
+    let (first, last) = parts.weeks;
+    let end = week(to);
+
+    let sql = format!(
+        "SELECT x.statement, x.week, x.entries, x.talks, x.staff, x.family, x.child, x.changed, x.last, x.families
+         {of} cell x ON x.statement = s.no WHERE s.framework = ? AND x.week BETWEEN ? AND ? {condition}"
+    );
+    let mut read = db.prepare_cached(&sql)?;
+    let mut rows = read.query(given(first, last))?;
+    while let Some(row) = rows.next()? {
+        let sum = sums.entry(row.get(0)?).or_default();
+        let entries: u32 = row.get(2)?;
+        sum.figures.entries += entries;
+        sum.figures.talks += row.get::<_, u32>(3)?;
+        for (voice, column) in sum.figures.voices.iter_mut().zip(4..) {
+            *voice += row.get::<_, u32>(column)?;
+        }
+        sum.figures.changed += row.get::<_, u32>(7)?;
+        sum.last = sum.last.max(row.get(8)?);
+        sum.join(row.get_ref(9)?.as_blob()?);
+        in_week(&mut sum.figures, end - row.get::<_, i64>(1)?, entries);
+    }
+    drop(rows);
+
+    // Each talk that counted in several of those cells counts once.
+    let mut counted: HashMap<(i64, TalkId, Option<ChildId>), u32> = HashMap::new();
+    let sql = format!(
+        "SELECT x.statement, x.talk, x.family
+         {of} spread x ON x.statement = s.no WHERE s.framework = ? AND x.week BETWEEN ? AND ? {condition}"
+    );
+    let mut read = db.prepare_cached(&sql)?;
+    let mut rows = read.query(given(first, last))?;
+    while let Some(row) = rows.next()? {
+        let times = counted.entry((row.get(0)?, id(row, 1)?, maybe_id(row, 2)?)).or_default();
+        *times += 1;
+        if *times > 1
+            && let Some(sum) = sums.get_mut(&row.get(0)?)
+        {
+            sum.figures.talks = sum.figures.talks.saturating_sub(1);
+        }
+    }
+    drop(rows);
+
+    let sql = format!(
+        "SELECT x.statement, x.entry, x.talk, x.family, x.voices, x.changed, x.day, f.n
+         {of} piece x ON x.statement = s.no LEFT JOIN family f ON f.child = x.family
+         WHERE s.framework = ? AND x.day BETWEEN ? AND ? {condition}"
+    );
+    let mut read = db.prepare_cached(&sql)?;
+    let mut seen: HashMap<(i64, EntryId), (i64, bool)> = HashMap::new();
+    for (from, to) in parts.days {
+        let mut rows = read.query(given(from, to))?;
+        while let Some(row) = rows.next()? {
+            let statement: i64 = row.get(0)?;
+            let sum = sums.entry(statement).or_default();
+            let day: i64 = row.get(6)?;
+            sum.last = sum.last.max(day);
+            let new = !seen.contains_key(&(statement, id(row, 1)?));
+            if new {
+                sum.figures.entries += 1;
+                in_week(&mut sum.figures, end - week(day), 1);
+            }
+            let (voices, changed) = seen.entry((statement, id(row, 1)?)).or_default();
+            let more = row.get::<_, i64>(4)? & !*voices;
+            *voices |= more;
+            for (bit, voice) in sum.figures.voices.iter_mut().enumerate() {
+                *voice += u32::from(more >> bit & 1 == 1);
+            }
+            if row.get(5)? && !std::mem::replace(changed, true) {
+                sum.figures.changed += 1;
+            }
+            let talk = counted.entry((statement, id(row, 2)?, maybe_id(row, 3)?)).or_default();
+            sum.figures.talks += u32::from(*talk == 0);
+            *talk += 1;
+            if let Some(n) = row.get::<_, Option<usize>>(7)? {
+                let mut bits = vec![0; n / 8 + 1];
+                if let Some(byte) = bits.last_mut() {
+                    *byte = 1 << (n % 8);
+                }
+                sum.join(&bits);
+            }
+        }
+    }
+
+    let sql = format!(
+        "SELECT x.statement, sum(x.private), sum(x.not_agreed)
+         {of} kept_out x ON x.statement = s.no WHERE s.framework = ? AND x.day BETWEEN ? AND ? {condition}
+         GROUP BY x.statement"
+    );
+    let mut read = db.prepare_cached(&sql)?;
+    let mut rows = read.query(given(from, to))?;
+    while let Some(row) = rows.next()? {
+        let sum = sums.entry(row.get(0)?).or_default();
+        sum.figures.kept_out.private = row.get(1)?;
+        sum.figures.kept_out.not_agreed = row.get(2)?;
+    }
+    drop(rows);
+
+    let mut codes = db.prepare_cached("SELECT no, code FROM statement WHERE framework = ?")?;
+    let mut rows = codes.query([framework])?;
+    let mut board = Board::new();
+    while let Some(row) = rows.next()? {
+        let Some(mut sum) = sums.remove(&row.get(0)?) else { continue };
+        sum.figures.on_roll = on_roll;
+        sum.figures.families = sum.families.iter().map(|byte| byte.count_ones()).sum();
+        sum.figures.last = (sum.last > 0).then(|| day(sum.last));
+        board.insert(row.get(1)?, sum.figures);
+    }
+    Ok(board)
+}
+
+/// Entries of a week so many weeks before the period's last.
+fn in_week(figures: &mut Figures, ago: i64, entries: u32) {
+    if let Some(week) = usize::try_from(ago).ok().and_then(|ago| figures.weeks.iter_mut().rev().nth(ago)) {
+        *week += entries;
+    }
+}

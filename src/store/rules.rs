@@ -1,0 +1,263 @@
+//! Who may do what, and what the record itself refuses. Every refusal is a sentence for the person.
+
+use rusqlite::Connection;
+use uuid::Uuid;
+
+use super::log;
+use super::projections::{day, entries, judged, people};
+use super::value::number;
+use crate::domain::entry::{Standing, Step, Withdrawn};
+use crate::domain::{Change, Entry, EntryId, PersonId, Practitioner, Stamp};
+use crate::failure::{Failure, Result};
+
+/// Whether a person's role lets them make this change; `None` is the program itself at set-up. What
+/// depends on the record besides (whose entry it is, what was seen) is refused when it is written.
+///
+/// # Errors
+/// Refused, with the sentence for the person.
+pub fn may(person: Option<&Practitioner>, change: &Change) -> Result<()> {
+    let leads = person.is_some_and(|person| person.role.leads());
+    let refused = match change {
+        Change::Setting(_)
+        | Change::Room(_)
+        | Change::Person(_)
+        | Change::Child(_)
+        | Change::Household(_)
+        | Change::Contact(_)
+        | Change::Link(_)
+        | Change::Unlink { .. }
+        | Change::Siblings { .. }
+        | Change::KeyPerson(_) => {
+            (person.is_some() && !leads).then_some("Only a room lead or manager can change the register.")
+        }
+        Change::PinChosen { person: whose } => person
+            .is_some_and(|person| person.id != *whose && !leads)
+            .then_some("Only a room lead or manager can reset somebody else's PIN."),
+        Change::Entry(_)
+        | Change::Amend { .. }
+        | Change::TakeBack { .. }
+        | Change::Strike { .. }
+        | Change::HeardBack { .. }
+        | Change::FollowUpDone { .. } => {
+            person.is_none().then_some("Sign in first: every note has a writer.")
+        }
+        Change::Agree { .. } | Change::SendBack { .. } => {
+            (!leads).then_some("Only a room lead or manager can review entries.")
+        }
+        Change::Gap { .. } | Change::CloseDay { .. } => {
+            (!leads).then_some("Only a room lead or manager can close the day.")
+        }
+        Change::Practice(_) => (!leads).then_some("Only a room lead or manager can write a practice record."),
+        Change::Judge { .. } | Change::EvidenceText { .. } => {
+            (!leads).then_some("Only a room lead or manager can write the self-evaluation.")
+        }
+        Change::NameSettled { .. } | Change::Exported { .. } => {
+            (!leads).then_some("Only a room lead or manager can export.")
+        }
+    };
+    refused.map_or(Ok(()), |refused| Err(Failure::refused(refused)))
+}
+
+/// Whether a change is to be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    Write,
+    /// It is in the record.
+    Already,
+}
+
+/// The id by which a change is known to be in the record already.
+pub(super) fn note(change: &Change) -> Option<Uuid> {
+    match change {
+        Change::Entry(entry) => Some(entry.id.0),
+        Change::Practice(practice) => Some(practice.id.0),
+        _ => None,
+    }
+}
+
+/// Who is at work. Refuses somebody who is not on the staff list, or has left.
+pub(super) fn signed_in(db: &Connection, stamp: Stamp) -> Result<Option<Practitioner>> {
+    let Some(id) = stamp.person else { return Ok(None) };
+    let Some(person) = people::person(db, id)? else {
+        return Err(Failure::refused("Whoever is signed in is not on the staff list."));
+    };
+    if person.until.is_some_and(|until| until < stamp.recorded.day()) {
+        return Err(Failure::refused(format!("{} has left and can't write any more.", person.first_name())));
+    }
+    Ok(Some(person))
+}
+
+/// Whether the role and the record let this change be written now.
+pub(super) fn check(
+    db: &Connection,
+    person: Option<&Practitioner>,
+    change: &Change,
+    stamp: Stamp,
+) -> Result<Verdict> {
+    may(person, change)?;
+    if let Some(id) = note(change)
+        && log::knows(db, id)?
+    {
+        return Ok(Verdict::Already);
+    }
+    match change {
+        Change::Entry(new) => entry(db, person, new)?,
+        Change::Amend { entry, seen, text, .. } => {
+            let there = standing(db, *entry)?;
+            touches(db, person, &there)?;
+            seen_latest(db, &there, *seen)?;
+            if text.trim().is_empty() {
+                return Err(Failure::refused("There are no words in it.").todo("Write what it should say."));
+            }
+        }
+        Change::Strike { entry, seen } => {
+            let there = standing(db, *entry)?;
+            touches(db, person, &there)?;
+            seen_latest(db, &there, *seen)?;
+        }
+        Change::Agree { entry, seen, .. } | Change::NameSettled { entry, seen } => {
+            seen_latest(db, &standing(db, *entry)?, *seen)?;
+        }
+        Change::SendBack { entry, .. } => drop(standing(db, *entry)?),
+        Change::TakeBack { entry } => {
+            let there = entries::entry(db, *entry)?.ok_or_else(not_there)?;
+            let by = person.map_or(there.entry.by, |person| person.id);
+            there.take_back(by, stamp.recorded).map_err(|why| Failure::refused(why.to_string()))?;
+        }
+        Change::HeardBack { entry, .. } => {
+            let there = standing(db, *entry)?;
+            may_see(person, &there)?;
+            match &there.step {
+                Some(Step::Open) => {}
+                Some(Step::HeardBack { by, at, .. }) => {
+                    let who = name(db, *by)?;
+                    return Err(Failure::refused(format!(
+                        "{who} wrote at {} what was heard back.",
+                        at.clock()
+                    )));
+                }
+                None => return Err(Failure::refused("Only a next step for home is heard back.")),
+            }
+        }
+        Change::FollowUpDone { entry } => {
+            let there = standing(db, *entry)?;
+            may_see(person, &there)?;
+            if there.entry.follow_up.is_none() {
+                return Err(Failure::refused("Nothing was promised in this entry."));
+            }
+            if let Some((by, at)) = there.follow_up_done {
+                let who = name(db, by)?;
+                return Err(Failure::refused(format!("{who} marked it done at {}.", at.clock())));
+            }
+        }
+        Change::Gap { child, .. } if !people::knows_child(db, *child)? => return Err(unknown_child()),
+        Change::Practice(practice) => {
+            for child in &practice.children {
+                if !people::knows_child(db, *child)? {
+                    return Err(unknown_child());
+                }
+            }
+        }
+        Change::EvidenceText { statement, seen, .. } => {
+            let there = judged::written(db, statement)?;
+            if there.revision != *seen {
+                let (who, at) = match there.written {
+                    Some((by, at)) => (name(db, by)?, at.clock()),
+                    None => ("Somebody".to_string(), "this moment".to_string()),
+                };
+                return Err(Failure::refused(format!("{who} wrote this text at {at}. Look at it again.")));
+            }
+        }
+        _ => {}
+    }
+    Ok(Verdict::Write)
+}
+
+fn entry(db: &Connection, person: Option<&Practitioner>, entry: &Entry) -> Result<()> {
+    let Some(person) = person else { return Ok(()) };
+    if !people::knows_child(db, entry.child)? {
+        return Err(unknown_child());
+    }
+    let from_paper = entry.entered_by == Some(person.id) && person.role.leads();
+    if let Some(from) = entry.moved_from {
+        // Its words keep their writer when they move to the right child; who moved them stands in the stamp.
+        let there = entries::entry(db, from)?.ok_or_else(not_there)?;
+        if there.entry.by == entry.by {
+            return if person.role.leads() || writer(&there) == person.id {
+                Ok(())
+            } else {
+                Err(not_yours())
+            };
+        }
+    }
+    if (entry.by == person.id && entry.entered_by.is_none_or(|by| by == person.id)) || from_paper {
+        return Ok(());
+    }
+    Err(Failure::refused("Nobody writes as somebody else.")
+        .todo("A room lead or manager can enter what others wrote on paper."))
+}
+
+/// An entry that stands.
+fn standing(db: &Connection, id: EntryId) -> Result<Standing> {
+    let there = entries::entry(db, id)?.ok_or_else(not_there)?;
+    let (by, at, how) = match there.withdrawn {
+        None => return Ok(there),
+        Some(Withdrawn::TakenBack { by, at }) => (by, at, "took this back"),
+        Some(Withdrawn::Struck { by, at }) => (by, at, "struck this, for it stood with the wrong child,"),
+    };
+    Err(Failure::refused(format!("{} {how} at {}.", name(db, by)?, at.clock())))
+}
+
+/// Refuses what was decided over other words than those that stand.
+fn seen_latest(db: &Connection, there: &Standing, seen: u32) -> Result<()> {
+    match there.amendments.last() {
+        Some(last) if there.revision != seen => {
+            let who = name(db, last.by)?;
+            Err(Failure::refused(format!("{who} amended this at {}. Look at it again.", last.at.clock())))
+        }
+        None if seen != 0 => Err(Failure::refused("This was changed meanwhile. Look at it again.")),
+        _ => Ok(()),
+    }
+}
+
+/// The writer and leads may correct an entry; after the day was closed leads alone.
+fn touches(db: &Connection, person: Option<&Practitioner>, there: &Standing) -> Result<()> {
+    let Some(person) = person.filter(|person| !person.role.leads()) else { return Ok(()) };
+    if writer(there) != person.id && there.entry.by != person.id {
+        return Err(not_yours());
+    }
+    let day = there.entry.happened.day();
+    if let Some((by, _, _)) = day::closed(db, there.entry.room, number(day))? {
+        return Err(Failure::refused(format!("{} has closed that day.", name(db, by)?))
+            .todo("Ask a room lead to amend it."));
+    }
+    Ok(())
+}
+
+/// A private entry is its writer's and the leads' to see.
+fn may_see(person: Option<&Practitioner>, there: &Standing) -> Result<()> {
+    let theirs = person.is_some_and(|person| person.role.leads() || person.id == there.entry.by);
+    if there.entry.private && !theirs { Err(not_there()) } else { Ok(()) }
+}
+
+/// Who put an entry in.
+fn writer(there: &Standing) -> PersonId {
+    there.entry.entered_by.unwrap_or(there.entry.by)
+}
+
+fn name(db: &Connection, person: PersonId) -> Result<String> {
+    Ok(people::person(db, person)?
+        .map_or_else(|| "Somebody".to_string(), |person| person.first_name().to_string()))
+}
+
+fn not_there() -> Failure {
+    Failure::refused("That entry is not in the record.")
+}
+
+fn not_yours() -> Failure {
+    Failure::refused("Somebody else wrote it: only they or a room lead can amend it.")
+}
+
+fn unknown_child() -> Failure {
+    Failure::refused("That child is not on the register.").todo("Bring in the register first.")
+}

@@ -1,0 +1,299 @@
+use super::*;
+use crate::domain::entry::{Review, Step, Withdrawn};
+use crate::domain::practice::Practice;
+
+#[test]
+fn what_was_saved_is_read_back_as_it_was_said() {
+    let mut nursery = Nursery::new();
+    let note = nursery.note(0, "Slept well.");
+    let receipt = nursery.act(SAM, entry(note.clone())).unwrap();
+    assert_eq!((receipt.written, receipt.already), (1, 0));
+    let there = nursery.there(note.id);
+    assert_eq!((there.entry, there.seq, there.review), (note, receipt.seq, Review::Waiting));
+    nursery.holds();
+}
+
+#[test]
+fn saving_the_same_notes_twice_is_saving_them_once() {
+    let mut nursery = Nursery::new();
+    let (one, two) = (nursery.note(0, "One."), nursery.note(1, "Two."));
+    nursery.act(SAM, entry(one.clone())).unwrap();
+    let receipt = nursery.act(SAM, vec![entry(one.clone()), entry(two.clone())]).unwrap();
+    assert_eq!((receipt.written, receipt.already), (1, 1));
+    let again = nursery.act(SAM, vec![entry(one), entry(two)]).unwrap();
+    assert_eq!((again.written, again.already, again.seq), (0, 2, receipt.seq));
+    nursery.holds();
+}
+
+#[test]
+fn of_an_act_with_one_refused_change_nothing_is_written() {
+    let mut nursery = Nursery::new();
+    let mut notes: Vec<Entry> = (0..6).map(|child| nursery.note(child, "Painted together.")).collect();
+    notes[5].child = ChildId(uuid::Uuid::nil());
+    let code = nursery.store.day_code().unwrap();
+    let failure = nursery.act(SAM, notes.iter().cloned().map(entry).collect::<Vec<_>>()).unwrap_err();
+    assert_eq!(failure.what, "That child is not on the register.");
+    assert_eq!(nursery.store.day_code().unwrap(), code);
+    assert!(notes.iter().all(|note| nursery.store.entry(note.id).unwrap().is_none()));
+    nursery.holds();
+}
+
+#[test]
+fn a_take_back_leaves_the_line_and_none_of_the_words_anywhere() {
+    let mut nursery = Nursery::new();
+    let mut note = nursery.note(0, "Zanzibar in the wrong box.");
+    note.family_words = vec!["we saw zanzibar".into()];
+    note.follow_up = Some(day(11, 25));
+    let id = note.id;
+    nursery.act(SAM, entry(note)).unwrap();
+    nursery.amended(id, "Quokka in the wrong box.").unwrap();
+    nursery.act(SAM, Change::TakeBack { entry: id }).unwrap();
+    let there = nursery.there(id);
+    assert!(matches!(there.withdrawn, Some(Withdrawn::TakenBack { .. })));
+    assert_eq!((there.text(), there.entry.child), ("", nursery.children[0]));
+    assert!(there.amendments.is_empty() && there.entry.family_words.is_empty());
+    nursery.holds();
+    let db = nursery.raw();
+    let tables: Vec<String> = db
+        .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'words'")
+        .unwrap()
+        .query_map([], |row| row.get(0))
+        .unwrap()
+        .collect::<rusqlite::Result<_>>()
+        .unwrap();
+    assert!(tables.contains(&"words_data".to_string()));
+    for table in tables {
+        let mut read = db.prepare(&format!("SELECT * FROM {table}")).unwrap();
+        let columns = read.column_count();
+        let mut rows = read.query([]).unwrap();
+        while let Some(row) = rows.next().unwrap() {
+            for column in 0..columns {
+                let value = row.get_ref(column).unwrap();
+                let bytes = value.as_bytes_or_null().unwrap_or_default().unwrap_or_default();
+                let text = String::from_utf8_lossy(bytes).to_lowercase();
+                for word in ["zanzibar", "anzibar", "quokka", "uokka"] {
+                    assert!(!text.contains(word), "{word} in {table}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn an_entry_can_be_taken_back_by_its_writer_for_five_minutes_and_not_once_agreed_or_printed() {
+    let mut nursery = Nursery::new();
+    let [late, others, agreed, printed] = ["a", "b", "c", "d"].map(|text| nursery.saved(0, text));
+    nursery.agree(agreed, &[]);
+    nursery
+        .act(
+            DANA,
+            Change::Exported {
+                report: "week".into(),
+                recipient: "room".into(),
+                period: None,
+                sha256: String::new(),
+                entries: vec![printed],
+            },
+        )
+        .unwrap();
+    let refused = |nursery: &mut Nursery, person, entry| {
+        nursery.act(person, Change::TakeBack { entry }).unwrap_err().to_string()
+    };
+    assert!(refused(&mut nursery, MO, others).contains("Somebody else"));
+    assert!(refused(&mut nursery, SAM, agreed).contains("agreed"));
+    assert!(refused(&mut nursery, SAM, printed).contains("printed"));
+    nursery.now = nursery.now.plus_seconds(301);
+    assert!(refused(&mut nursery, SAM, late).contains("5 minutes ago"));
+    nursery.holds();
+}
+
+#[test]
+fn an_amendment_leaves_the_first_words_and_is_refused_over_words_not_seen() {
+    let mut nursery = Nursery::new();
+    let id = nursery.saved(0, "Tired.");
+    nursery.amended(id, "Wide awake.").unwrap();
+    let there = nursery.there(id);
+    assert_eq!((there.entry.text.as_str(), there.text(), there.revision), ("Tired.", "Wide awake.", 1));
+    let stale = [
+        Change::Amend {
+            entry: id,
+            seen: 0,
+            text: "No.".into(),
+            family_words: Vec::new(),
+            reason: Reason::Spelling,
+        },
+        Change::Strike { entry: id, seen: 0 },
+        Change::Agree { entry: id, seen: 0, shows: Vec::new() },
+        Change::NameSettled { entry: id, seen: 0 },
+    ];
+    for change in stale {
+        let failure = nursery.act(DANA, change).unwrap_err();
+        assert_eq!(failure.what, "Sam amended this at 08:30. Look at it again.");
+    }
+    nursery.holds();
+}
+
+#[test]
+fn an_entry_that_was_withdrawn_is_neither_agreed_nor_amended() {
+    let mut nursery = Nursery::new();
+    let (back, struck) = (nursery.saved(0, "One."), nursery.saved(1, "Two."));
+    nursery.act(SAM, Change::TakeBack { entry: back }).unwrap();
+    nursery.act(SAM, Change::Strike { entry: struck, seen: 0 }).unwrap();
+    assert_eq!(nursery.there(struck).text(), "Two.");
+    for (entry, says) in [(back, "Sam took this back at 08:30."), (struck, "wrong child")] {
+        let failure = nursery.act(DANA, Change::Agree { entry, seen: 0, shows: Vec::new() }).unwrap_err();
+        assert!(failure.what.contains(says), "{failure}");
+    }
+    nursery.holds();
+}
+
+#[test]
+fn nobody_writes_as_somebody_else_but_a_lead_from_paper() {
+    let mut nursery = Nursery::new();
+    let note = nursery.note(0, "From paper.");
+    let mut from_paper = |person: usize, by: Option<usize>| {
+        let mut note = note.clone();
+        note.entered_by = by.map(|by| nursery.people[by]);
+        nursery.act(person, entry(note))
+    };
+    for (person, by) in [(MO, None), (MO, Some(MO)), (DANA, None), (DANA, Some(MO))] {
+        assert_eq!(from_paper(person, by).unwrap_err().what, "Nobody writes as somebody else.");
+    }
+    from_paper(DANA, Some(DANA)).unwrap();
+}
+
+#[test]
+fn a_note_that_moves_to_the_right_child_keeps_its_writer() {
+    let mut nursery = Nursery::new();
+    let id = nursery.saved(0, "Fell asleep in the car.");
+    let mut copy = nursery.note(2, "Fell asleep in the car.");
+    copy.moved_from = Some(id);
+    let act = vec![Change::Strike { entry: id, seen: 0 }, entry(copy.clone())];
+    assert!(nursery.act(MO, act.clone()).unwrap_err().what.starts_with("Somebody else wrote it"));
+    nursery.act(DANA, act.clone()).unwrap();
+    assert_eq!(nursery.there(copy.id).entry.by, nursery.people[SAM]);
+    // A second try after a fault finds it done.
+    let again = nursery.act(DANA, act).unwrap();
+    assert_eq!((again.written, again.already), (0, 1));
+    nursery.holds();
+}
+
+#[test]
+fn each_change_is_refused_to_whoever_may_not_make_it() {
+    let mut nursery = Nursery::new();
+    let id = nursery.saved(0, "Something.");
+    let statement = statement("2");
+    let (child, room) = (nursery.children[0], nursery.rooms[0]);
+    let practice = Practice {
+        id: nursery.chance.id(nursery.now),
+        kind: "home-visit".into(),
+        day: day(11, 24),
+        room: None,
+        children: Vec::new(),
+        by: nursery.people[SAM],
+        text: "Visited.".into(),
+        family_words: Vec::new(),
+        shows: Vec::new(),
+    };
+    let for_leads = vec![
+        Change::Agree { entry: id, seen: 0, shows: Vec::new() },
+        Change::SendBack { entry: id, question: "Who?".into() },
+        Change::Gap { child, day: day(11, 24), kind: Kind::PickUp, reason: "Late.".into() },
+        Change::CloseDay { room, day: day(11, 24), code: "0".into() },
+        Change::Practice(Box::new(practice)),
+        Change::Judge { statement: statement.clone(), met: "Y".into() },
+        Change::EvidenceText { statement, text: "We talk.".into(), cited: vec![id], seen: 0 },
+        Change::NameSettled { entry: id, seen: 0 },
+        nursery.child(0),
+        Change::PinChosen { person: nursery.people[MO] },
+    ];
+    for change in for_leads {
+        let failure = nursery.act(SAM, change.clone()).unwrap_err();
+        assert!(failure.what.starts_with("Only a room lead or manager"), "{failure}");
+        nursery.act(DANA, change).unwrap();
+    }
+    let note = nursery.note(0, "Whose?");
+    let nobody = Stamp { person: None, recorded: nursery.now };
+    assert!(nursery.store.apply(&entry(note).into(), nobody).unwrap_err().what.starts_with("Sign in first"));
+    nursery.holds();
+}
+
+#[test]
+fn whoever_left_writes_no_more() {
+    let mut nursery = Nursery::new();
+    let mut sam = nursery.store.roll().unwrap().person(nursery.people[SAM]).unwrap().clone();
+    sam.until = Some(day(11, 23));
+    nursery.act(DANA, Change::Person(sam)).unwrap();
+    let note = nursery.note(0, "Still here?");
+    assert!(nursery.act(SAM, entry(note)).unwrap_err().what.contains("has left"));
+}
+
+#[test]
+fn a_step_is_heard_back_once_and_a_promise_is_kept_once() {
+    let mut nursery = Nursery::new();
+    let mut step = nursery.note(0, "Count the stairs.");
+    step.kind = Kind::ForHome;
+    step.follow_up = Some(day(11, 24));
+    let (id, plain) = (step.id, nursery.saved(0, "Plain."));
+    nursery.act(SAM, entry(step)).unwrap();
+    assert_eq!(nursery.there(id).step, Some(Step::Open));
+    let heard = |entry| Change::HeardBack {
+        entry,
+        heard: "Counted to nine.".into(),
+        childs_words: Some("nine!".into()),
+        led_to_change: true,
+    };
+    assert!(nursery.act(SAM, heard(plain)).unwrap_err().what.starts_with("Only a next step"));
+    assert!(nursery.act(SAM, Change::FollowUpDone { entry: plain }).is_err());
+    nursery.act(SAM, heard(id)).unwrap();
+    nursery.act(SAM, Change::FollowUpDone { entry: id }).unwrap();
+    assert!(nursery.act(SAM, heard(id)).unwrap_err().what.starts_with("Sam wrote at 08:30"));
+    assert!(nursery.act(SAM, Change::FollowUpDone { entry: id }).unwrap_err().what.starts_with("Sam marked"));
+    nursery.holds();
+}
+
+#[test]
+fn after_a_day_was_closed_only_a_lead_amends_and_the_amendment_says_so() {
+    let mut nursery = Nursery::new();
+    let id = nursery.saved(0, "Before.");
+    let code = nursery.store.day_code().unwrap();
+    assert_eq!(code.len(), 12);
+    nursery.act(DANA, Change::CloseDay { room: nursery.rooms[0], day: day(11, 24), code }).unwrap();
+    assert!(nursery.amended(id, "After.").unwrap_err().what.contains("Dana has closed that day"));
+    let (text, family_words, reason) = ("After.".into(), Vec::new(), Reason::WrongFact);
+    nursery.act(DANA, Change::Amend { entry: id, seen: 0, text, family_words, reason }).unwrap();
+    assert!(nursery.there(id).amendments[0].after_close);
+    nursery.holds();
+}
+
+#[test]
+fn an_evidence_text_is_refused_over_one_not_seen() {
+    let mut nursery = Nursery::new();
+    let write = |seen, text: &str| Change::EvidenceText {
+        statement: statement("2"),
+        text: text.into(),
+        cited: Vec::new(),
+        seen,
+    };
+    nursery.act(DANA, write(0, "First.")).unwrap();
+    nursery.act(DANA, Change::Judge { statement: statement("2"), met: "P".into() }).unwrap();
+    assert!(nursery.act(DANA, write(0, "Other.")).unwrap_err().what.starts_with("Dana wrote this text"));
+    nursery.act(DANA, write(1, "Second.")).unwrap();
+    let judged = nursery.store.judged("partnership-with-parents").unwrap();
+    assert_eq!(
+        (judged["2"].text.as_str(), judged["2"].met.as_str(), judged["2"].revision),
+        ("Second.", "P", 2)
+    );
+    nursery.holds();
+}
+
+#[test]
+fn a_batch_of_acts_is_written_like_single_acts() {
+    let mut nursery = Nursery::new();
+    let stamp = nursery.stamp(SAM);
+    let acts: Vec<_> = (0..20).map(|n| (Act::from(entry(nursery.note(n % 6, "Bulk."))), stamp)).collect();
+    let receipt = nursery.store.apply_bulk(acts.clone()).unwrap();
+    assert_eq!((receipt.written, receipt.already), (20, 0));
+    assert_eq!(nursery.store.apply_bulk(acts).unwrap().already, 20);
+    nursery.holds();
+}

@@ -1,0 +1,135 @@
+//! The key of the log, and the slots in which it lies sealed.
+//!
+//! The database is encrypted with a random [`Key`] that nobody ever types. It lies sealed in a small slot
+//! file, once under the [`Words`] that a person types in the morning and once under the recovery
+//! [`Sheet`]; either opens it. The slot file lies there twice: where one copy is damaged or gone, the
+//! other opens the log and the first is written anew.
+
+mod cost;
+mod sheet;
+mod slots;
+mod words;
+
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+pub use cost::Cost;
+pub use sheet::Sheet;
+pub use words::Words;
+
+use self::slots::{Opener, Slot, SlotFile};
+use super::files;
+use crate::chance::Chance;
+use crate::failure::{Failure, Result};
+use crate::paths::Home;
+
+/// The key of the database: 32 random bytes and the 16 of its salt. Wiped from memory when it goes; it
+/// can be neither copied nor printed.
+#[derive(Zeroize, ZeroizeOnDrop)]
+pub struct Key(Box<[u8; Key::LENGTH]>);
+
+impl Key {
+    const LENGTH: usize = 48;
+
+    fn generate(chance: &mut Chance) -> Key {
+        let mut key = Key(Box::new([0; Key::LENGTH]));
+        chance.fill(key.0.as_mut_slice());
+        key
+    }
+
+    /// The key as the database's `key` pragma takes it: `x'…'` with the key and then the salt in 96
+    /// hexadecimal digits.
+    pub fn pragma(&self) -> Zeroizing<String> {
+        // Long enough from the start: a string that grows leaves its old bytes behind.
+        let mut text = Zeroizing::new(String::with_capacity(3 + 2 * Key::LENGTH));
+        text.push_str("x'");
+        for byte in self.0.iter() {
+            text.extend([byte >> 4, byte & 15].iter().filter_map(|&half| char::from_digit(half.into(), 16)));
+        }
+        text.push('\'');
+        text
+    }
+}
+
+/// Makes a new key with new words and a new recovery sheet, and lays it down sealed in both copies. The
+/// words and the sheet exist nowhere else: whoever calls this must give them to a person. The chance must
+/// be the machine's.
+///
+/// # Errors
+/// Refused where the home has a log or slots already (their key would be lost for good) or its folder is
+/// open to others; a machine failure where the disk refuses.
+pub fn create(home: &Home, chance: &mut Chance) -> Result<(Key, Words, Sheet)> {
+    let words = Words::generate(chance);
+    let (key, sheet) = lay_down(home, chance, &words, Cost::WORDS, Cost::SHEET)?;
+    Ok((key, words, sheet))
+}
+
+/// Does the same with words and a cost of the caller's choosing, for the practice nursery, whose words are
+/// no secret, and for tests.
+///
+/// # Errors
+/// As [`create`].
+pub fn create_with(home: &Home, chance: &mut Chance, words: &Words, cost: Cost) -> Result<(Key, Sheet)> {
+    lay_down(home, chance, words, cost, cost)
+}
+
+/// The key, opened with the room words.
+///
+/// # Errors
+/// Refused where the words do not open it, nothing is set up here, or a newer program wrote the slots; a
+/// machine failure where neither copy of the slots can be read whole.
+pub fn open_with_words(home: &Home, words: &Words) -> Result<Key> {
+    open(home, Opener::Words, words.as_str().as_bytes())?.ok_or_else(|| {
+        Failure::refused("Those words do not open this setting’s log.")
+            .safe("Nothing was changed.")
+            .todo("Look at the words once more, or use the recovery sheet.")
+    })
+}
+
+/// The key, opened with the recovery sheet.
+///
+/// # Errors
+/// As [`open_with_words`].
+pub fn open_with_sheet(home: &Home, sheet: &Sheet) -> Result<Key> {
+    open(home, Opener::Sheet, sheet.bytes())?.ok_or_else(|| {
+        Failure::refused("This recovery sheet does not open this setting’s log.")
+            .safe("Nothing was changed.")
+            .todo("It may belong to another setting: look for the sheet that was printed for this one.")
+    })
+}
+
+fn lay_down(
+    home: &Home,
+    chance: &mut Chance,
+    words: &Words,
+    words_cost: Cost,
+    sheet_cost: Cost,
+) -> Result<(Key, Sheet)> {
+    files::private_folder(home.folder())?;
+    // A link that leads nowhere counts as there: somebody put it there for a log.
+    let there = |path: &std::path::Path| path.symlink_metadata().is_ok();
+    if there(&home.database()) || home.slots().iter().any(|path| there(path)) {
+        return Err(Failure::refused(format!("A log was begun in {} already.", home.folder().display()))
+            .safe("It was left as it is.")
+            .todo("Name another folder with --home."));
+    }
+    let key = Key::generate(chance);
+    let sheet = Sheet::generate(chance);
+    let file = SlotFile::new(vec![
+        Slot::seal(&key, Opener::Words, words.as_str().as_bytes(), words_cost, chance)?,
+        Slot::seal(&key, Opener::Sheet, sheet.bytes(), sheet_cost, chance)?,
+    ]);
+    slots::write(home, &file)?;
+    Ok((key, sheet))
+}
+
+fn open(home: &Home, opener: Opener, secret: &[u8]) -> Result<Option<Key>> {
+    let copies = slots::read(home)?;
+    let Some(key) = copies.file.unseal(opener, secret)? else {
+        return Ok(None);
+    };
+    copies.mend();
+    Ok(Some(key))
+}
+
+#[cfg(test)]
+mod tests;

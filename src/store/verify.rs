@@ -1,0 +1,221 @@
+//! Verification: the chain, the projections, the file and the witness, each looked at from end to end.
+
+use std::path::PathBuf;
+
+use rusqlite::{Connection, OpenFlags, params};
+use zeroize::Zeroizing;
+
+use super::ask::Check;
+use super::log::{self, BEGINNING, Hash, Header, LINE};
+use super::projections::{Projector, TABLES};
+use super::value::{Sql, from_json};
+use super::witness::{Compared, compare};
+use super::{code, connection, hash_at};
+use crate::domain::Change;
+use crate::failure::Result;
+use crate::paths::Home;
+
+/// Up to so many lines replay happens in memory, above it in a file beside the record.
+const IN_MEMORY: u64 = 50_000;
+
+/// A line for each of the four.
+pub(super) fn verify(
+    db: &Connection,
+    home: &Home,
+    key: &Zeroizing<String>,
+    seen: Option<(u64, Hash)>,
+) -> Result<Vec<Check>> {
+    // One look at one moment, whatever another process writes meanwhile.
+    db.execute_batch("BEGIN")?;
+    let checks = (|| {
+        Ok(vec![
+            check("chain", chain(db)),
+            check("projections", projections(db, home, key)),
+            check("integrity", integrity(db)),
+            check("witness", witness(db, seen)),
+        ])
+    })();
+    db.execute_batch("COMMIT")?;
+    checks
+}
+
+/// What was found: `Ok` for a sentence that all is well, `Err` for what is not.
+fn check(name: &'static str, found: Result<Result<String, String>>) -> Check {
+    match found {
+        Ok(Ok(says)) => Check { name, holds: true, says },
+        Ok(Err(says)) => Check { name, holds: false, says },
+        Err(failure) => Check { name, holds: false, says: failure.to_string() },
+    }
+}
+
+fn chain(db: &Connection) -> Result<Result<String, String>> {
+    let mut read = db.prepare(&format!(
+        "SELECT {LINE}, l.prev, l.hash, p.salt, p.content,
+            EXISTS (SELECT 1 FROM log back WHERE back.kind = 'take-back' AND back.seq > l.seq
+                AND back.amends IN (l.id, l.amends) AND l.kind IN ('entry', 'amend', 'send-back', 'heard-back'))
+         FROM log l LEFT JOIN payload p ON p.seq = l.seq ORDER BY l.seq"
+    ))?;
+    let mut rows = read.query([])?;
+    let (mut last, mut prev, mut without): (u64, Hash, u64) = (0, BEGINNING, 0);
+    while let Some(row) = rows.next()? {
+        let header = Header::read(row)?;
+        let (said_prev, said): (Hash, Hash) = (row.get(13)?, row.get(14)?);
+        let (salt, content): (Option<Vec<u8>>, Option<String>) = (row.get(15)?, row.get(16)?);
+        let named: bool = row.get(17)?;
+        if header.seq != last + 1 {
+            return Ok(Err(format!("Line {} of the log is missing.", last + 1)));
+        }
+        last = header.seq;
+        if said_prev != prev || header.hash(&prev) != said {
+            return Ok(Err(format!("Line {last} of the log was changed.")));
+        }
+        match salt.zip(content) {
+            Some((salt, content)) if log::commitment(&salt, &content) != header.commitment => {
+                return Ok(Err(format!("What line {last} of the log says was changed.")));
+            }
+            Some(_) if named => {
+                return Ok(Err(format!("Line {last} was taken back, and its words are still there.")));
+            }
+            Some((_, content)) => {
+                let kind = from_json::<Change>(&content).map(|change| log::kind(&change) == header.kind);
+                if kind != Ok(true) {
+                    return Ok(Err(format!("Line {last} of the log can't be read.")));
+                }
+            }
+            None if named => without += 1,
+            None => return Ok(Err(format!("What line {last} of the log said is missing."))),
+        }
+        prev = said;
+    }
+    let stray: u64 = db.query_row("SELECT count(*) FROM payload WHERE seq > ?", [last], |row| row.get(0))?;
+    if stray > 0 {
+        return Ok(Err(format!("{stray} lines at the end of the log are missing.")));
+    }
+    let gone = if without > 0 { format!(", {without} of them taken back") } else { String::new() };
+    Ok(Ok(format!("The chain of {last} lines is whole{gone}; it ends with {}.", code(&prev))))
+}
+
+fn projections(db: &Connection, home: &Home, key: &str) -> Result<Result<String, String>> {
+    let (last, _) = log::head(db)?;
+    let beside = (last > IN_MEMORY).then(|| Beside(home.folder().join("verify.tmp")));
+    let mut fresh = match &beside {
+        None => Connection::open_in_memory()?,
+        Some(Beside(path)) => {
+            // Left over from a look that was cut short, if it is there.
+            let _ = std::fs::remove_file(path);
+            let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+            let fresh = Connection::open_with_flags(path, flags)?;
+            connection::unlock(&fresh, key)?;
+            fresh.execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")?;
+            fresh
+        }
+    };
+    fresh.set_prepared_statement_cache_capacity(128);
+    if beside.is_none() {
+        fresh.execute_batch("PRAGMA cipher_log_level = NONE")?;
+    }
+    let path = home.database().to_string_lossy().into_owned();
+    fresh.execute("ATTACH DATABASE ?1 AS live KEY ?2", params![path, key])?;
+    let tx = fresh.transaction()?;
+    build(&tx, last)?;
+    for table in TABLES {
+        let differs = |one: &str, other: &str| -> Sql<u64> {
+            let sql = format!(
+                "SELECT count(*) FROM (SELECT * FROM {one}.{table} EXCEPT SELECT * FROM {other}.{table})"
+            );
+            tx.query_row(&sql, [], |row| row.get(0))
+        };
+        let wrong = differs("main", "live")? + differs("live", "main")?;
+        if wrong > 0 {
+            return Ok(Err(format!("{wrong} rows of “{table}” are not what the log says.")));
+        }
+    }
+    tx.execute_batch(
+        "CREATE VIRTUAL TABLE temp.live_words USING fts5vocab('live', 'words', 'row');
+         CREATE VIRTUAL TABLE temp.fresh_words USING fts5vocab('main', 'words', 'row');",
+    )?;
+    let wrong: u64 = tx.query_row(
+        "SELECT count(*) FROM (SELECT * FROM (SELECT * FROM live_words EXCEPT SELECT * FROM fresh_words)
+            UNION ALL SELECT * FROM (SELECT * FROM fresh_words EXCEPT SELECT * FROM live_words))",
+        [],
+        |row| row.get(0),
+    )?;
+    if wrong > 0 {
+        return Ok(Err(format!("{wrong} words of the search index are not what the log says.")));
+    }
+    Ok(Ok("Every table is what the log says.".to_string()))
+}
+
+/// Makes every projection anew out of the attached log, up to its line `last`.
+fn build(fresh: &Connection, last: u64) -> Sql<()> {
+    let tables: Vec<String> = fresh
+        .prepare("SELECT name, tbl_name, sql FROM live.sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid")?
+        .query_map([], |row| {
+            Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?, row.get::<_, String>(2)?))
+        })?
+        .collect::<Sql<Vec<_>>>()?
+        .into_iter()
+        .filter(|(name, table, _)| {
+            TABLES.contains(&table.as_str()) || table == "statement" || name == "words"
+        })
+        .map(|(_, _, sql)| sql)
+        .collect();
+    for sql in tables {
+        fresh.execute_batch(&sql)?;
+    }
+    // Which number a statement has says nothing; with the same numbers the rows can be laid side by side.
+    fresh.execute_batch(
+        "INSERT INTO main.statement SELECT * FROM live.statement;
+         INSERT INTO main.words (words, rank) VALUES ('secure-delete', 1);",
+    )?;
+    let mut projector = Projector::new(fresh);
+    let mut read = fresh.prepare(&format!(
+        "SELECT {LINE}, p.content FROM live.log l JOIN live.payload p ON p.seq = l.seq
+         WHERE l.seq <= ? ORDER BY l.seq"
+    ))?;
+    let mut rows = read.query([last])?;
+    while let Some(row) = rows.next()? {
+        let header = Header::read(row)?;
+        let content: String = row.get(13)?;
+        projector.project(header.seq, header.stamp(), &from_json(&content)?, &content)?;
+    }
+    projector.settle()
+}
+
+/// A file that goes when it is not needed any more.
+struct Beside(PathBuf);
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        // It is encrypted and holds nothing that the record does not: left behind it is removed at the next look.
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+fn integrity(db: &Connection) -> Result<Result<String, String>> {
+    let said: String = db.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+    if said != "ok" {
+        return Ok(Err(format!("The file's own check says: {said}")));
+    }
+    let pages: Vec<String> =
+        db.prepare("PRAGMA cipher_integrity_check")?.query_map([], |row| row.get(0))?.collect::<Sql<_>>()?;
+    Ok(match pages.first() {
+        None => Ok("The file and its encryption are sound.".to_string()),
+        Some(page) => Err(format!("{} pages of the file are damaged: {page}", pages.len())),
+    })
+}
+
+fn witness(db: &Connection, seen: Option<(u64, Hash)>) -> Result<Result<String, String>> {
+    let (last, _) = log::head(db)?;
+    Ok(match compare(seen, last, |seq| hash_at(db, seq))? {
+        Compared::Equal => Ok("The witness saw the same last line.".to_string()),
+        Compared::DatabaseAhead => {
+            Ok("The witness saw an earlier line; it is renewed at the next start.".to_string())
+        }
+        Compared::DatabaseBehind { missing } => {
+            Err(format!("{missing} entries are missing: the witness saw them."))
+        }
+        Compared::Differs => Err("The witness saw another record than this.".to_string()),
+        Compared::NoWitness => Err("There is no witness beside the record.".to_string()),
+    })
+}

@@ -6,8 +6,12 @@ use std::collections::BTreeMap;
 use super::key::Chord;
 use super::screen::Screen;
 use crate::domain::entry::Standing;
-use crate::domain::{Act, ChildId, Day, Draft, DraftId, Moment, PersonId, Roll, RoomId, Stamp, TalkId};
-use crate::store::ask::{DaySoFar, PinTry, Receipt};
+use crate::domain::evidence::{Figures, Gaps, Scope, Strength};
+use crate::domain::framework::StatementRef;
+use crate::domain::{
+    Act, ChildId, Day, Draft, DraftId, EntryId, Moment, PersonId, Roll, RoomId, Stamp, TalkId,
+};
+use crate::store::ask::{Board, DaySoFar, Evidence, Judged, PinTry, Receipt};
 
 /// Something that happened.
 #[derive(Debug)]
@@ -107,6 +111,40 @@ pub enum Answer {
     Failed(String),
     /// Done, nothing to say.
     Done,
+}
+
+/// A framework's figures and judgements for a scope.
+#[derive(Clone, Debug, Default)]
+pub struct BoardRead {
+    /// Each statement's figures, by code; one that is missing has nothing.
+    pub figures: Board,
+    /// What people judged and wrote, by code.
+    pub judged: BTreeMap<String, Judged>,
+    /// Families on the roll in the period.
+    pub on_roll: u32,
+}
+
+/// Everything of one statement for a scope.
+#[derive(Clone, Debug)]
+pub struct StatementRead {
+    /// Its figures.
+    pub figures: Figures,
+    /// The judgement and the text.
+    pub judged: Judged,
+    /// How strong the evidence is.
+    pub strength: Strength,
+    /// The judgement that the pack's rule suggests.
+    pub suggested: Option<String>,
+    /// The rule's result in words.
+    pub why: String,
+    /// The agreed evidence, strongest first.
+    pub evidence: Vec<Evidence>,
+    /// Whom it has nothing from, and why.
+    pub gaps: Gaps,
+    /// The drafted text, with `[1]` for the first of `drafted`.
+    pub draft: String,
+    /// What the draft cites.
+    pub drafted: Vec<EntryId>,
 }
 
 /// What is known of a writer.

@@ -53,6 +53,17 @@ impl<'a> Source<'a> {
         CatalogError::new(self.name, self.table_line(key, index), what, todo)
     }
 
+    /// Something wrong with the line in which these words stand.
+    pub(super) fn line_with(
+        &self,
+        words: &str,
+        what: impl Into<String>,
+        todo: impl Into<String>,
+    ) -> CatalogError {
+        let line = self.text.find(words).map(|offset| self.line_of(offset));
+        CatalogError::new(self.name, line, what, todo)
+    }
+
     fn table_line(&self, key: &str, index: usize) -> Option<usize> {
         let table = DeTable::parse(self.text).ok()?;
         let (_, value) = table.get_ref().iter().find(|(name, _)| name.get_ref() == key)?;
@@ -68,12 +79,9 @@ impl<'a> Source<'a> {
 }
 
 /// The first that is there twice, with its place.
-fn twice<T: Ord>(items: impl IntoIterator<Item = T>) -> Option<(usize, T)>
-where
-    T: Clone,
-{
+pub(super) fn twice<T: Ord + Copy>(items: impl IntoIterator<Item = T>) -> Option<(usize, T)> {
     let mut seen = BTreeSet::new();
-    items.into_iter().enumerate().find(|(_, item)| !seen.insert(item.clone()))
+    items.into_iter().enumerate().find(|&(_, item)| !seen.insert(item))
 }
 
 /// Letters, digits, dots and hyphens only: a code stands in addresses and file names.

@@ -135,16 +135,7 @@ impl Catalog {
     }
 
     fn read(files: &[(&str, &str)]) -> Result<Catalog, CatalogError> {
-        let find = |name: &str| {
-            files
-                .iter()
-                .find(|(path, _)| *path == name)
-                .map(|(path, text)| Source::new(path, text))
-                .ok_or_else(|| {
-                    CatalogError::new(name, None, "the file is missing", "Put the program's files back.")
-                })
-        };
-        let source = find(PRACTICE)?;
+        let source = file(files, PRACTICE)?;
         let practice = source.parse::<PracticeFile>()?.kinds;
         check_practice(&practice, &source)?;
 
@@ -156,11 +147,11 @@ impl Catalog {
             frameworks.push(framework);
         }
 
-        let source = find(PHRASES)?;
+        let source = file(files, PHRASES)?;
         let phrases = source.parse::<PhraseFile>()?.phrases;
         check_phrases(&phrases, &frameworks, &source)?;
 
-        let source = find(RELATED)?;
+        let source = file(files, RELATED)?;
         let groups = source.parse::<RelatedFile>()?.groups;
         check_related(&groups, &source)?;
 
@@ -187,6 +178,14 @@ impl Related {
         }
         Related(all)
     }
+}
+
+/// The file of a name.
+fn file<'a>(files: &[(&'a str, &'a str)], name: &str) -> Result<Source<'a>, CatalogError> {
+    let found = files.iter().find(|(path, _)| *path == name);
+    found
+        .map(|(path, text)| Source::new(path, text))
+        .ok_or_else(|| CatalogError::new(name, None, "the file is missing", "Put the program's files back."))
 }
 
 /// What a setting's file laid over a framework gives.

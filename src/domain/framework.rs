@@ -109,7 +109,7 @@ pub struct Statement {
     pub code: String,
     /// The number or page by which the original is found: `15`, `p60`.
     pub number: String,
-    /// A few words for boards: `Home learning comes in`, at most 29 columns.
+    /// A few words for boards: `Home learning comes in`, at most 28 columns.
     pub title: String,
     /// The statement in our own words.
     pub says: String,
@@ -126,7 +126,8 @@ pub struct Statement {
     /// Practice kinds that show it.
     #[serde(default)]
     pub practice: Vec<String>,
-    /// Words in a note that suggest it, in small letters; a star at the end takes any ending.
+    /// Words in a note that suggest it, in small letters; a star at the end of a word takes any ending, and
+    /// several words stand next to each other in the note.
     #[serde(default)]
     pub hints: Vec<String>,
     /// Marks that suggest it.

@@ -108,7 +108,9 @@ impl Store {
         job: &mut impl FnMut(&mut Work<'_>) -> Result<T>,
     ) -> Result<T, (Failure, Option<(T, (u64, Hash))>)> {
         if self.connection.get_mut().is_none() {
-            let connection = self.connect().map_err(|failure| (failure, None))?;
+            // Whatever keeps the record closed, it keeps these words from being saved.
+            let closed = |failure| (Failure { kind: Kind::Machine, ..failure }, None);
+            let connection = self.connect().map_err(closed)?;
             *self.connection.get_mut() = Some(connection);
         }
         let Some(db) = self.connection.get_mut() else {
@@ -118,9 +120,9 @@ impl Store {
         let worked = Work::new(db, &mut self.chance).and_then(|mut work| {
             let done = job(&mut work)?;
             work.projector.settle()?;
-            Ok((done, (work.tail.seq, work.tail.hash), work.began))
+            Ok((done, (work.tail.seq, work.tail.hash)))
         });
-        let (done, head, began) = match worked {
+        let (done, head) = match worked {
             Ok(worked) => worked,
             Err(failure) => {
                 // Where even this fails, the connection is closed and takes the transaction with it.
@@ -134,9 +136,8 @@ impl Store {
         if let Err(error) = db.execute_batch("COMMIT") {
             return Err((error.into(), Some((done, head))));
         }
-        if head.0 != began
-            && let Err(failure) = self.remember(head)
-        {
+        // Asked of an act that was in the record already too: its witness may be what failed the first time.
+        if let Err(failure) = self.remember(head) {
             return Err((Failure { kind: Kind::Machine, ..failure }, Some((done, head))));
         }
         Ok(done)
@@ -158,14 +159,13 @@ pub(super) struct Work<'c> {
     pub db: &'c Connection,
     pub chance: &'c mut Chance,
     tail: Tail,
-    began: u64,
     projector: Projector<'c>,
 }
 
 impl<'c> Work<'c> {
     fn new(db: &'c Connection, chance: &'c mut Chance) -> Result<Work<'c>> {
         let tail = Tail::of(db)?;
-        Ok(Work { db, chance, began: tail.seq, tail, projector: Projector::new(db) })
+        Ok(Work { db, chance, tail, projector: Projector::new(db) })
     }
 
     fn receipt(&self, stamp: Stamp) -> Receipt {
@@ -271,15 +271,11 @@ fn not_saved(failure: Failure) -> Failure {
     }
     let mut letters = failure.what.chars();
     let why: String = letters.next().map(char::to_lowercase).into_iter().flatten().chain(letters).collect();
-    let todo = if failure.todo.is_empty() {
-        "Make room on the disk or see to it, then try again."
-    } else {
-        &failure.todo
-    };
+    let or = |said: String, other: &str| if said.is_empty() { other.to_string() } else { said };
     Failure {
         what: format!("NOT SAVED: {why}"),
-        safe: "Everything that was saved before is safe, and your words are still here.".to_string(),
-        todo: todo.to_string(),
+        safe: or(failure.safe, "Everything that was saved before is safe, and your words are still here."),
+        todo: or(failure.todo, "Make room on the disk or see to it, then try again."),
         ..failure
     }
 }

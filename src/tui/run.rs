@@ -13,6 +13,7 @@ use super::worker::Worker;
 use crate::chance::Chance;
 use crate::clock::Clock;
 use crate::domain::framework::Framework;
+use crate::domain::practice::PracticeKind;
 use crate::domain::{Phrases, RoomId};
 use crate::failure::{Failure, Result};
 use crate::paths::Home;
@@ -32,6 +33,8 @@ pub struct Opening {
     pub phrases: Phrases,
     /// The frameworks of self-evaluation.
     pub frameworks: Vec<Framework>,
+    /// The kinds of practice record.
+    pub practice: Vec<PracticeKind>,
     /// Where the time comes from.
     pub clock: Clock,
 }
@@ -41,7 +44,8 @@ pub struct Opening {
 /// Refuses where the record cannot be opened or the terminal cannot be drawn on.
 pub fn run(opening: Opening) -> Result<()> {
     let clock = opening.clock;
-    let worker = Worker::new(Store::open(&opening.home, &opening.key)?, Chance::Machine);
+    let worker = Worker::new(Store::open(&opening.home, &opening.key)?, Chance::Machine)
+        .knowing(opening.frameworks.clone(), opening.practice);
     let mut model = Model::new(
         opening.phrases,
         opening.frameworks,

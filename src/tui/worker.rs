@@ -1,20 +1,38 @@
 //! The one owner of the store. It does effects one after the other and answers each.
 
-use super::msg::{Answer, Effect, Msg, Writer};
+use super::msg::{Answer, BoardRead, Effect, Msg, StatementRead, Writer};
 use crate::chance::Chance;
+use crate::domain::evidence::Scope;
+use crate::domain::framework::{Framework, StatementRef};
+use crate::domain::practice::PracticeKind;
+use crate::domain::{Change, Moment};
 use crate::failure::{Failure, Result};
+use crate::report::gather::{self, Asked};
 use crate::store::Store;
+
+/// How many agreed entries a statement's page lists at most: the strongest.
+const LISTED: usize = 200;
 
 /// Owns the store; runs on a thread of its own beside the loop, or inline in a test.
 pub struct Worker {
     store: Store,
     chance: Chance,
+    frameworks: Vec<Framework>,
+    practice: Vec<PracticeKind>,
 }
 
 impl Worker {
     /// A worker for a store. Salts of PINs come from `chance`.
     pub fn new(store: Store, chance: Chance) -> Worker {
-        Worker { store, chance }
+        Worker { store, chance, frameworks: Vec::new(), practice: Vec::new() }
+    }
+
+    /// The same, knowing the frameworks of self-evaluation and the kinds of practice record.
+    #[must_use]
+    pub fn knowing(mut self, frameworks: Vec<Framework>, practice: Vec<PracticeKind>) -> Worker {
+        self.frameworks = frameworks;
+        self.practice = practice;
+        self
     }
 
     /// The store, for tests that look at what was written.
@@ -60,11 +78,60 @@ impl Worker {
             Effect::ChildEntries(child, limit) => {
                 Answer::ChildEntries(child, store.child_entries(child, None, limit)?)
             }
+            Effect::CloseDay(room, day, stamp, errand) => {
+                let code = store.day_code()?;
+                let change = Change::CloseDay { room, day, code };
+                Answer::Applied(errand, store.apply(&change.into(), stamp).map_err(said))
+            }
+            Effect::Board(framework, scope) => {
+                let read = BoardRead {
+                    figures: store.board(&framework, &scope)?,
+                    judged: store.judged(&framework)?,
+                    on_roll: store.families_on_roll(&scope)?,
+                };
+                Answer::Board(framework, scope, Box::new(read))
+            }
+            Effect::Statement(statement, scope) => {
+                let read = self.statement(&statement, &scope)?;
+                Answer::Statement(statement, scope, Box::new(read))
+            }
+            Effect::Gaps(statement, scope) => {
+                let gaps = gather::missing_families(store, &*store.shared_roll()?, &statement, &scope)?;
+                Answer::Gaps(statement, scope, gaps)
+            }
             Effect::Rest => {
                 store.rest()?;
                 Answer::Done
             }
             Effect::Redraw | Effect::Quit => Answer::Done,
+        })
+    }
+
+    /// Everything of one statement: what the form says of it, and besides it what only the lead sees.
+    fn statement(&self, statement: &StatementRef, scope: &Scope) -> Result<StatementRead> {
+        let unknown = || Failure::refused(format!("No framework in use knows {statement}."));
+        let framework = self.frameworks.iter().find(|framework| framework.id == statement.framework);
+        let mut framework = framework.ok_or_else(unknown)?.clone();
+        // The form of this one statement: the others' figures are not asked for.
+        framework.statements.retain(|other| other.code == statement.code);
+        let roll = self.store.shared_roll()?;
+        let guard = gather::name_guard(&roll);
+        let made = Moment { ms: 0, offset: 0 };
+        let asked =
+            Asked { roll: &roll, framework: &framework, practice: &self.practice, guard: &guard, made };
+        let form = gather::evidence(&self.store, &asked, scope.clone())?;
+        let column = form.statements.into_iter().next().ok_or_else(unknown)?;
+        let mut judged = self.store.judged(&statement.framework)?;
+        Ok(StatementRead {
+            figures: column.figures,
+            judged: judged.remove(&statement.code).unwrap_or_default(),
+            strength: column.strength,
+            suggested: column.suggested,
+            why: column.why,
+            evidence: self.store.evidence(statement, scope, LISTED)?,
+            gaps: gather::missing_families(&self.store, &roll, statement, scope)?,
+            draft: column.draft,
+            drafted: column.drafted,
         })
     }
 }

@@ -9,7 +9,7 @@ mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::items::{Item, Missing, Need, Row};
-use super::{Page, Press, Screen};
+use super::{Page, Press};
 use crate::capture::NameHit;
 use crate::domain::entry::{Reason, Shown, Standing};
 use crate::domain::evidence::suggest::proposed;

@@ -44,8 +44,8 @@ pub struct Opening {
 /// Refuses where the record cannot be opened or the terminal cannot be drawn on.
 pub fn run(opening: Opening) -> Result<()> {
     let clock = opening.clock;
-    let worker = Worker::new(Store::open(&opening.home, &opening.key)?, Chance::Machine)
-        .knowing(opening.frameworks.clone(), opening.practice);
+    let mut worker = Worker::new(Store::open(&opening.home, &opening.key)?, Chance::Machine);
+    worker.know(opening.frameworks.clone(), opening.practice);
     let mut model = Model::new(
         opening.phrases,
         opening.frameworks,

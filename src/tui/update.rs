@@ -36,7 +36,7 @@ pub fn update(model: &mut Model, msg: Msg, now: Moment) -> Vec<Effect> {
 }
 
 /// Goes where the turn wants to go, says what it says, and hands on what is to be done.
-fn settle(model: &mut Model, turn: Turn) -> Vec<Effect> {
+pub(super) fn settle(model: &mut Model, turn: Turn) -> Vec<Effect> {
     match turn.go {
         Some(Go::To(screen)) => {
             model.screen = *screen;

@@ -27,12 +27,10 @@ impl Worker {
         Worker { store, chance, frameworks: Vec::new(), practice: Vec::new() }
     }
 
-    /// The same, knowing the frameworks of self-evaluation and the kinds of practice record.
-    #[must_use]
-    pub fn knowing(mut self, frameworks: Vec<Framework>, practice: Vec<PracticeKind>) -> Worker {
+    /// Tells it the frameworks of self-evaluation and the kinds of practice record, which evidence is read by.
+    pub fn know(&mut self, frameworks: Vec<Framework>, practice: Vec<PracticeKind>) {
         self.frameworks = frameworks;
         self.practice = practice;
-        self
     }
 
     /// The store, for tests that look at what was written.

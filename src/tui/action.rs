@@ -3,13 +3,15 @@
 
 use super::key::label;
 use super::model::Model;
-use super::screen::{board, card, review};
+use super::screen::{board, review};
 
 /// Where an action's keys count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Scope {
     /// On every page, unless the page takes the key itself.
     Anywhere,
+    /// The room words.
+    Unlock,
     /// The sign-in.
     SignIn,
     /// The room board.
@@ -49,6 +51,7 @@ impl Scope {
     pub fn title(self) -> &'static str {
         match self {
             Scope::Anywhere => "everywhere",
+            Scope::Unlock => "room words",
             Scope::SignIn => "sign-in",
             Scope::Board => "room board",
             Scope::Card => "card",
@@ -132,6 +135,11 @@ fn signed_in(model: &Model) -> Result<(), Reason> {
 }
 
 actions! {
+    // Room words.
+    /// Opens the log with the room words.
+    OpenLog { name: "open-log", keys: ["enter"], scope: Unlock, group: "Sign in", title: "",
+        help: "open the log with these words", hint: "open", enabled: always }
+
     // Sign-in.
     /// A digit on the sign-in: a name's number, then the PIN's.
     Digit { name: "digit", keys: ["0-9"], scope: SignIn, group: "Sign in", title: "",
@@ -139,6 +147,10 @@ actions! {
     /// Chooses the name that is marked.
     ChooseName { name: "choose-name", keys: ["enter"], scope: SignIn, group: "Sign in", title: "",
         help: "choose the name that is marked, or take the initials", hint: "", enabled: always }
+
+    /// Leaves the practice nursery.
+    LeavePractice { name: "leave-practice", keys: ["q"], scope: SignIn, group: "Sign in", title: "",
+        help: "leave the practice nursery", hint: "leave practice", enabled: practice }
 
     // Room board.
     /// Opens a card for the child on the line, those marked, or those that were typed.
@@ -163,10 +175,10 @@ actions! {
         help: "the next gap of a phrase, else what it is", hint: "change what", enabled: always }
     /// Begins a phrase.
     Phrase { name: "phrase", keys: ["."], scope: Card, group: "Writing", title: "",
-        help: "after a space: a phrase, found by any part of it", hint: "phrases", enabled: card::note_in_use }
+        help: "after a space: a phrase, found by any part of it", hint: "phrases", enabled: always }
     /// Begins a next step for home.
     ForHome { name: "for-home", keys: [">"], scope: Card, group: "Writing", title: "",
-        help: "after a space: also a next step for home", hint: "for home", enabled: card::note_in_use }
+        help: "after a space: also a next step for home", hint: "for home", enabled: always }
     /// For staff only, or for the family again.
     Private { name: "private", keys: ["ctrl-p"], scope: Card, group: "Writing", title: "For staff only, or for the family",
         help: "for staff only: never in print, evidence or others' search", hint: "", enabled: always }
@@ -337,7 +349,7 @@ actions! {
         help: "all commands", hint: "", enabled: signed_in }
     /// Locks the screen.
     Lock { name: "lock", keys: ["ctrl-l"], scope: Anywhere, group: "Everywhere", title: "Lock",
-        help: "lock the screen", hint: "", enabled: always }
+        help: "lock the screen", hint: "", enabled: signed_in }
     /// Draws the screen again.
     Redraw { name: "redraw", keys: ["ctrl-r"], scope: Anywhere, group: "Everywhere", title: "Draw the screen again",
         help: "draw the screen again", hint: "", enabled: always }
@@ -350,6 +362,15 @@ actions! {
     /// Help for this page.
     Help { name: "help", keys: ["?", "f1"], scope: Anywhere, group: "Everywhere", title: "",
         help: "the keys that work here", hint: "help", enabled: always }
+}
+
+/// For what only a practice nursery has.
+fn practice(model: &Model) -> Result<(), Reason> {
+    if model.session.roll.setting.practice {
+        Ok(())
+    } else {
+        Err("A room lead leaves the program from the menu.".to_string())
+    }
 }
 
 /// Leaving is for leads, and for anyone in a practice nursery: on a shared machine the program stays.

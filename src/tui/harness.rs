@@ -128,12 +128,13 @@ impl Harness {
         let look = Look { theme: &THEMES[0], signs: Signs::Unicode };
         let now = at(8, 40);
         let (phrases, frameworks) = (catalog.phrases, catalog.frameworks);
-        let model =
-            Model::new(phrases, frameworks, Some(room), look, Chance::seeded(9), now);
+        let mut model =
+            Model::new(phrases, frameworks, Some("Sunflower".to_string()), look, Chance::seeded(9), now);
+        model.session.size = (columns, rows);
         let mut harness = Harness {
             _folder: folder,
             model,
-            worker: Worker::new(store, Chance::seeded(3)),
+            worker: Worker::new(home, Some(store), Chance::seeded(3)),
             now,
             terminal: Terminal::new(TestBackend::new(columns, rows)).unwrap(),
             presses: 0,

@@ -32,10 +32,16 @@ pub mod screen;
 pub mod sign;
 mod terminal;
 pub mod theme;
+pub mod today;
 pub mod update;
 pub mod view;
 pub mod widget;
 pub mod worker;
 
 pub use action::keys_markdown;
-pub use run::{Opening, run};
+pub use run::{Opening, Unlock, run};
+
+#[cfg(test)]
+pub(crate) mod harness;
+#[cfg(test)]
+mod tests;

@@ -1,6 +1,6 @@
 //! Everything that the screen shows is here, and [`super::update`] alone changes it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::msg::{Effect, Notice, Turn, Writer};
 use super::screen::Screen;
@@ -8,7 +8,8 @@ use super::theme::Look;
 use crate::chance::Chance;
 use crate::domain::framework::Framework;
 use crate::domain::{
-    Child, Day, Draft, DraftId, Moment, PersonId, Phrases, Practitioner, Roll, Room, RoomId, Stamp,
+    Child, Day, Draft, DraftId, EntryId, Moment, PersonId, Phrases, Practitioner, Roll, Room, RoomId, Stamp,
+    TalkId,
 };
 use crate::store::ask::DaySoFar;
 
@@ -25,6 +26,8 @@ pub struct Model {
     pub notice: Option<Notice>,
     /// How many keys in a row meant nothing here.
     pub unknown: u8,
+    /// Milliseconds since the last Enter, taken or not.
+    pub since_enter: u64,
     /// That the program ends.
     pub quit: bool,
 }
@@ -34,7 +37,7 @@ impl Model {
     pub fn new(
         phrases: Phrases,
         frameworks: Vec<Framework>,
-        machine_room: Option<RoomId>,
+        machine: Option<String>,
         look: Look,
         chance: Chance,
         now: Moment,
@@ -45,19 +48,34 @@ impl Model {
             frameworks,
             chance,
             look,
-            machine_room,
+            machine,
+            machine_room: None,
             person: None,
-            room: machine_room,
+            room: None,
             now,
             day: DaySoFar::default(),
+            pins: BTreeSet::new(),
             draft_counts: BTreeMap::new(),
             writer: Writer::default(),
             finished: Vec::new(),
             resume: None,
+            size: (80, 24),
+            phrase_use: BTreeMap::new(),
+            ranked: None,
+            late: None,
+            reopening: None,
             keeping: Keeping::default(),
         };
         let screen = super::screen::sign_in::State::default().into();
-        Model { session, screen, below: Vec::new(), notice: None, unknown: 0, quit: false }
+        Model {
+            session,
+            screen,
+            below: Vec::new(),
+            notice: None,
+            unknown: 0,
+            since_enter: u64::MAX,
+            quit: false,
+        }
     }
 }
 
@@ -74,7 +92,9 @@ pub struct Session {
     pub chance: Chance,
     /// Colours and signs.
     pub look: Look,
-    /// The room that this machine stands in, where it has been said.
+    /// The name of the room that this machine stands in, where it has been said.
+    pub machine: Option<String>,
+    /// That room, once the roll is read.
     pub machine_room: Option<RoomId>,
     /// Who is signed in.
     pub person: Option<PersonId>,
@@ -84,6 +104,8 @@ pub struct Session {
     pub now: Moment,
     /// The shown room's day.
     pub day: DaySoFar,
+    /// Who has a PIN of their own; the others begin with a one-use number.
+    pub pins: BTreeSet<PersonId>,
     /// How many drafts wait for whom.
     pub draft_counts: BTreeMap<PersonId, u32>,
     /// What is known of who is signed in: drafts, last talk, for whom they write.
@@ -93,6 +115,17 @@ pub struct Session {
     pub finished: Vec<Draft>,
     /// The card that was open when the screen was locked: its writer finds it open again.
     pub resume: Option<(PersonId, DraftId)>,
+    /// The window: columns, rows.
+    pub size: (u16, u16),
+    /// How often each phrase was used, as it was known when the room's day began here: a phrase keeps its
+    /// place on the digits all day, so that fingers learn it.
+    pub phrase_use: BTreeMap<String, u32>,
+    /// For which room and day the phrases keep their places.
+    pub ranked: Option<(RoomId, Day)>,
+    /// An entry that was too late to take back: Enter adds a correction to it.
+    pub late: Option<EntryId>,
+    /// The conversation that is being taken back, and the draft that it becomes.
+    pub reopening: Option<(TalkId, Draft)>,
     /// The drafts under way to the disk.
     pub keeping: Keeping,
 }

@@ -1,8 +1,11 @@
 //! What comes in ([`Msg`]), what is to be done ([`Effect`]), what came of it ([`Answer`]), and what a
 //! page wants besides ([`Turn`]).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use zeroize::Zeroizing;
+
+use super::action::Action;
 use super::key::Chord;
 use super::screen::Screen;
 use crate::domain::entry::Standing;
@@ -33,7 +36,9 @@ pub enum Msg {
 /// Something to do that is not pure. Those of the store are done by the worker, in this order.
 #[derive(Debug)]
 pub enum Effect {
-    /// Read the roll and how many drafts wait for whom.
+    /// Open the log with the room words.
+    Unlock(Zeroizing<String>),
+    /// Read the roll, how many drafts wait for whom, and who has a PIN of their own.
     Roll,
     /// Read a room's day.
     Day(RoomId, Day),
@@ -83,8 +88,10 @@ pub enum Errand {
 /// What came of an effect.
 #[derive(Debug)]
 pub enum Answer {
-    /// Who is who, and how many drafts wait for whom.
-    Roll(Box<Roll>, BTreeMap<PersonId, u32>),
+    /// The log is open, or the sentence why not.
+    Unlocked(Result<(), String>),
+    /// Who is who, how many drafts wait for whom, and who has a PIN of their own.
+    Roll(Box<Roll>, BTreeMap<PersonId, u32>, BTreeSet<PersonId>),
     /// A room's day.
     Day(RoomId, Day, Box<DaySoFar>),
     /// What is known of a writer.
@@ -202,6 +209,11 @@ impl Turn {
         self.go = Some(Go::Over(Box::new(screen)));
     }
 
+    /// Does an action as if its key had been pressed on the page below, to which it goes back.
+    pub fn act(&mut self, action: Action) {
+        self.go = Some(Go::Act(action));
+    }
+
     /// Goes back to the page below; the room board where there is none.
     pub fn back(&mut self) {
         self.go = Some(Go::Back);
@@ -217,6 +229,8 @@ pub enum Go {
     Over(Box<Screen>),
     /// To the page below.
     Back,
+    /// To the page below, and there does the action.
+    Act(Action),
 }
 
 /// A sentence above the hint line; it goes with the next key.

@@ -7,14 +7,13 @@ use std::time::Duration;
 use super::model::Model;
 use super::msg::{Effect, Msg};
 use super::terminal::{Screen, heed_signals, listen};
+use super::theme::Look;
 use super::update::update;
 use super::view::view;
 use super::worker::Worker;
+use crate::catalog::Catalog;
 use crate::chance::Chance;
 use crate::clock::Clock;
-use crate::domain::framework::Framework;
-use crate::domain::practice::PracticeKind;
-use crate::domain::{Phrases, RoomId};
 use crate::failure::{Failure, Result};
 use crate::paths::Home;
 use crate::store::{Key, Store};
@@ -23,37 +22,45 @@ use crate::store::{Key, Store};
 pub struct Opening {
     /// Where the record lies.
     pub home: Home,
-    /// Its key.
-    pub key: Key,
-    /// The room that this machine stands in; `None` for the room of whoever signs in.
-    pub room: Option<RoomId>,
+    /// Its key, or that the screen asks for the room words.
+    pub unlock: Unlock,
+    /// The name of the room that this machine stands in; `None` for the room of whoever signs in.
+    pub room: Option<String>,
     /// The colours that were chosen, by name.
     pub theme: Option<String>,
-    /// The phrase bank.
-    pub phrases: Phrases,
-    /// The frameworks of self-evaluation.
-    pub frameworks: Vec<Framework>,
-    /// The kinds of practice record.
-    pub practice: Vec<PracticeKind>,
-    /// Where the time comes from.
-    pub clock: Clock,
+    /// Whether plain letters were chosen instead of signs.
+    pub ascii: bool,
+}
+
+/// How the log is opened.
+pub enum Unlock {
+    /// With this key.
+    Key(Key),
+    /// With the room words, asked for on the screen.
+    Ask,
 }
 
 /// Opens the record and the screen, and stays until somebody leaves or the terminal closes.
 ///
-/// Refuses where the record cannot be opened or the terminal cannot be drawn on.
+/// # Errors
+/// Refused where the record cannot be opened; a machine failure where the terminal cannot be drawn on.
 pub fn run(opening: Opening) -> Result<()> {
-    let clock = opening.clock;
-    let mut worker = Worker::new(Store::open(&opening.home, &opening.key)?, Chance::Machine);
-    worker.know(opening.frameworks.clone(), opening.practice);
-    let mut model = Model::new(
-        opening.phrases,
-        opening.frameworks,
-        opening.room,
-        super::theme::Look::from_environment(opening.theme.as_deref()),
-        Chance::Machine,
-        clock.now(),
-    );
+    let clock = Clock::Machine;
+    let store = match &opening.unlock {
+        Unlock::Key(key) => Some(Store::open(&opening.home, key)?),
+        Unlock::Ask => None,
+    };
+    let locked = store.is_none();
+    let mut worker = Worker::new(opening.home, store, Chance::Machine);
+    let catalog = Catalog::shipped()
+        .map_err(|cause| Failure::machine("The program's own words can't be read.", cause))?;
+    worker.know(catalog.frameworks.clone(), catalog.practice);
+    let look = Look::from_environment(opening.theme.as_deref(), opening.ascii);
+    let (phrases, frameworks) = (catalog.phrases, catalog.frameworks);
+    let mut model = Model::new(phrases, frameworks, opening.room, look, Chance::Machine, clock.now());
+    if locked {
+        model.screen = super::screen::unlock::State::default().into();
+    }
     let (sender, inbox) = channel::<Msg>();
     let (orders, work) = channel::<Effect>();
     let mut screen = Screen::take()?;
@@ -68,7 +75,12 @@ pub fn run(opening: Opening) -> Result<()> {
             }
         })
         .map_err(|cause| Failure::machine("This machine has no room for another thread.", cause))?;
-    let _ = orders.send(Effect::Roll);
+    if !locked {
+        let _ = orders.send(Effect::Roll);
+    }
+    if let Ok(size) = screen.terminal().size() {
+        model.session.size = (size.width, size.height);
+    }
 
     while !model.quit {
         screen.terminal().draw(|frame| view(&model, frame)).map_err(|cause| {

@@ -114,14 +114,13 @@ pub struct Look {
 }
 
 impl Look {
-    /// As the environment and the setting's choice say. `DOORSTEP_SIGNS=ascii` asks for plain signs.
-    pub fn from_environment(chosen: Option<&str>) -> Look {
+    /// As the environment and the setting's choice say.
+    pub fn from_environment(chosen: Option<&str>, ascii: bool) -> Look {
         let variable = |name| paths::variable(name).unwrap_or_default();
-        let chosen = paths::variable("DOORSTEP_THEME").or(chosen.map(str::to_string));
         let no_color = !variable("NO_COLOR").is_empty();
         Look {
-            theme: Theme::choose(chosen.as_deref(), no_color, &variable("COLORTERM"), &variable("TERM")),
-            signs: if variable("DOORSTEP_SIGNS") == "ascii" { Signs::Ascii } else { Signs::Unicode },
+            theme: Theme::choose(chosen, no_color, &variable("COLORTERM"), &variable("TERM")),
+            signs: if ascii { Signs::Ascii } else { Signs::Unicode },
         }
     }
 }

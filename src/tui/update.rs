@@ -1,10 +1,10 @@
 //! The pure middle: what a message does to the model, and what is to be done because of it.
 
-use super::action::Action;
-use super::key::{Takes, find};
+use super::action::{Action, Scope};
+use super::key::{Chord, Takes, find, label};
 use super::model::Model;
 use super::msg::{Answer, Effect, Go, Mood, Msg, Notice, Turn};
-use super::screen::{Press, Screen, board, evidence, review, sign_in};
+use super::screen::{Press, Screen, board, card, evidence, help, review, sign_in};
 use crate::domain::Moment;
 
 /// The smallest window in which pages are drawn: columns, rows.
@@ -22,7 +22,7 @@ pub fn update(model: &mut Model, msg: Msg, now: Moment) -> Vec<Effect> {
             model.unknown = 0;
             model.screen.page_mut().paste(&mut model.session, &text, &mut turn);
         }
-        Msg::Size(..) => {}
+        Msg::Size(columns, rows) => model.session.size = (columns, rows),
         Msg::Minute if next_day => model.session.refresh(&mut turn),
         Msg::Minute => {}
         Msg::HangUp => {
@@ -47,6 +47,12 @@ pub(super) fn settle(model: &mut Model, turn: Turn) -> Vec<Effect> {
             model.below.push(below);
         }
         Some(Go::Back) => model.screen = model.below.pop().unwrap_or_else(|| home(model)),
+        Some(Go::Act(action)) => {
+            model.screen = model.below.pop().unwrap_or_else(|| home(model));
+            let mut effects = turn.effects;
+            effects.extend(act(model, action));
+            return effects;
+        }
         None => {}
     }
     if turn.notice.is_some() {
@@ -64,7 +70,40 @@ fn home(model: &Model) -> Screen {
     }
 }
 
-fn key(model: &mut Model, chord: super::key::Chord, gap: u64, turn: &mut Turn) {
+/// Does an action that was chosen from a list, and says which key does it next time.
+fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    let mut turn = Turn::default();
+    let spec = action.spec();
+    match (spec.enabled)(model) {
+        Err(reason) => turn.say(reason),
+        Ok(()) => {
+            let key = spec.keys.first();
+            if let Some(key) = key.filter(|key| key.len() > 1 || !key.starts_with(char::is_alphanumeric)) {
+                turn.say(format!("Next time: {} does it.", label(key)));
+            }
+            if !everywhere(model, action, &mut turn) {
+                let chord = key.and_then(|key| Chord::parse(key).first().copied());
+                let chord = chord.unwrap_or(Chord::plain(ratatui::crossterm::event::KeyCode::Null));
+                let press = Press { action: Some(action), chord, gap: u64::MAX };
+                model.screen.page_mut().press(&mut model.session, press, &mut turn);
+            }
+        }
+    }
+    settle(model, turn)
+}
+
+/// An Enter so soon after another, or after any key, is a leaning hand or a pasted line break.
+const LEANING: u64 = 80;
+const BURST: u64 = 20;
+
+fn key(model: &mut Model, chord: Chord, gap: u64, turn: &mut Turn) {
+    model.since_enter = model.since_enter.saturating_add(gap);
+    if chord.code == ratatui::crossterm::event::KeyCode::Enter {
+        let since = std::mem::take(&mut model.since_enter);
+        if since < LEANING || gap < BURST {
+            return;
+        }
+    }
     model.notice = None;
     let page = model.screen.page();
     let takes = page.takes();
@@ -104,16 +143,35 @@ pub fn everywhere(model: &mut Model, action: Action, turn: &mut Turn) -> bool {
     match action {
         Action::Lock => lock(model, turn),
         Action::Redraw => turn.effect(Effect::Redraw),
-        Action::GoBoard => turn.to(board::State::default().into()),
+        Action::GoBoard => {
+            leave(model, turn);
+            model.session.resume = None;
+            turn.to(board::State::default().into());
+        }
         Action::GoReview => {
+            leave(model, turn);
             let page = review::State::open(&model.session, turn);
             turn.to(page.into());
         }
         Action::GoEvidence => {
+            leave(model, turn);
             let page = evidence::State::open(&model.session, turn);
             turn.to(page.into());
         }
-        Action::Leave => {
+        Action::Help => {
+            let scope = model.screen.page().scope();
+            if scope == Scope::Help {
+                return false;
+            }
+            turn.over(help::State::of(scope).into());
+        }
+        Action::Commands if !matches!(model.screen, Screen::Help(_)) => {
+            turn.over(help::State::commands().into());
+        }
+        Action::TakeBack if !matches!(model.screen, Screen::Card(_)) => {
+            card::take_back(&mut model.session, turn);
+        }
+        Action::Leave | Action::LeavePractice => {
             leave(model, turn);
             model.session.flush(turn);
             turn.effect(Effect::Quit);
@@ -139,7 +197,7 @@ fn lock(model: &mut Model, turn: &mut Turn) {
     session.person = None;
     session.writer = Default::default();
     session.day = Default::default();
-    session.finished.clear();
+    session.late = None;
     turn.effect(Effect::Roll);
     turn.effect(Effect::Rest);
     turn.notice = None;
@@ -150,8 +208,14 @@ fn lock(model: &mut Model, turn: &mut Turn) {
 fn take_in(model: &mut Model, answer: Answer, turn: &mut Turn) {
     let session = &mut model.session;
     match &answer {
-        Answer::Roll(roll, drafts) => {
+        Answer::Roll(roll, drafts, pins) => {
+            session.pins = pins.clone();
             session.roll = roll.as_ref().clone();
+            session.machine_room =
+                session.machine.as_ref().and_then(|name| roll.room_named(name)).map(|room| room.id);
+            if let (Some(name), None) = (&session.machine, session.machine_room) {
+                turn.warn(format!("There is no room “{name}” here: the room of whoever signs in is shown."));
+            }
             session.draft_counts = drafts.clone();
         }
         Answer::Day(room, day, so_far) if session.room == Some(*room) && session.today() == *day => {
@@ -160,6 +224,12 @@ fn take_in(model: &mut Model, answer: Answer, turn: &mut Turn) {
         }
         Answer::Writer(person, writer) if session.person == Some(*person) => {
             session.writer = writer.as_ref().clone();
+            let place = session.room.map(|room| (room, session.today()));
+            if session.ranked != place {
+                session.ranked = place;
+                session.phrase_use = writer.phrase_use.clone();
+            }
+            resume(session, turn);
         }
         Answer::DraftKept(_, kept) => {
             session.kept(turn);
@@ -171,8 +241,22 @@ fn take_in(model: &mut Model, answer: Answer, turn: &mut Turn) {
         Answer::Failed(why) => turn.notice = Some(Notice { sign: Mood::Stop, text: why.clone() }),
         _ => {}
     }
+    card::taken_back(session, &answer, turn);
     for below in &mut model.below {
         below.page_mut().answer(&mut model.session, &answer, turn);
     }
     model.screen.page_mut().answer(&mut model.session, &answer, turn);
+}
+
+/// Opens the card that was open when the screen was locked, once its writer is back.
+fn resume(session: &mut super::model::Session, turn: &mut Turn) {
+    if let Some((person, draft)) = session.resume
+        && session.person == Some(person)
+    {
+        session.resume = None;
+        let draft = session.writer.drafts.iter().find(|known| known.id == draft);
+        if let Some(draft) = draft.cloned() {
+            turn.to(card::State::reopen(&draft).into());
+        }
+    }
 }

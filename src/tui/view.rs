@@ -48,7 +48,8 @@ fn notice(model: &Model, canvas: &mut Canvas) {
     match notice.text.split_once('\t') {
         Some((left, right)) => {
             let end = canvas.width().saturating_sub(1);
-            let at = canvas.put_right(end, row, right, theme.text);
+            let right = if end < 72 { right.replace(" takes it back", "") } else { right.to_string() };
+            let at = canvas.put_right(end, row, &right, theme.text);
             canvas.put_in(x, row, at.saturating_sub(x + 1), left, theme.text.add_modifier(Modifier::BOLD));
         }
         None => {

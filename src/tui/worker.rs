@@ -1,30 +1,33 @@
 //! The one owner of the store. It does effects one after the other and answers each.
 
-use super::msg::{Answer, BoardRead, Effect, Msg, StatementRead, Writer};
-use crate::chance::Chance;
-use crate::domain::evidence::Scope;
-use crate::domain::framework::{Framework, StatementRef};
-use crate::domain::practice::PracticeKind;
-use crate::domain::{Change, Moment};
-use crate::failure::{Failure, Result};
-use crate::report::gather::{self, Asked};
-use crate::store::Store;
+use std::collections::BTreeSet;
 
-/// How many agreed entries a statement's page lists at most: the strongest.
-const LISTED: usize = 200;
+use super::msg::{Answer, BoardRead, Effect, Msg, Writer};
+use crate::chance::Chance;
+use crate::domain::framework::Framework;
+use crate::domain::practice::PracticeKind;
+use crate::domain::Change;
+use crate::failure::{Failure, Result};
+use crate::paths::Home;
+use crate::report::gather;
+use crate::store::{Store, vault};
+
+mod evidence;
 
 /// Owns the store; runs on a thread of its own beside the loop, or inline in a test.
 pub struct Worker {
-    store: Store,
+    home: Home,
+    store: Option<Store>,
     chance: Chance,
     frameworks: Vec<Framework>,
     practice: Vec<PracticeKind>,
 }
 
 impl Worker {
-    /// A worker for a store. Salts of PINs come from `chance`.
-    pub fn new(store: Store, chance: Chance) -> Worker {
-        Worker { store, chance, frameworks: Vec::new(), practice: Vec::new() }
+    /// A worker for the record in that home, open or still to be opened with the room words. Salts of PINs
+    /// come from `chance`.
+    pub fn new(home: Home, store: Option<Store>, chance: Chance) -> Worker {
+        Worker { home, store, chance, frameworks: Vec::new(), practice: Vec::new() }
     }
 
     /// Tells it the frameworks of self-evaluation and the kinds of practice record, which evidence is read by.
@@ -34,8 +37,15 @@ impl Worker {
     }
 
     /// The store, for tests that look at what was written.
+    #[cfg(test)]
     pub fn store(&mut self) -> &mut Store {
-        &mut self.store
+        self.store.as_mut().expect("the store is open")
+    }
+
+    fn unlock(&mut self, words: &str) -> Result<()> {
+        let key = vault::open_with_words(&self.home, &vault::Words::parse(words.trim())?)?;
+        self.store = Some(Store::open(&self.home, &key)?);
+        Ok(())
     }
 
     /// Does one effect and says what came of it. Those that are the loop's own are answered with nothing.
@@ -45,9 +55,23 @@ impl Worker {
 
     fn answer(&mut self, effect: Effect) -> Result<Answer> {
         let said = |failure: Failure| failure.to_string();
-        let store = &mut self.store;
+        if let Effect::Unlock(words) = &effect {
+            return Ok(Answer::Unlocked(self.unlock(words).map_err(said)));
+        }
+        let Some(store) = &mut self.store else {
+            return Err(Failure::refused("The log is not open yet."));
+        };
         Ok(match effect {
-            Effect::Roll => Answer::Roll(Box::new(store.roll()?), store.draft_counts()?),
+            Effect::Roll => {
+                let roll = store.roll()?;
+                let mut pins = BTreeSet::new();
+                for person in &roll.people {
+                    if store.has_pin(person.id)? {
+                        pins.insert(person.id);
+                    }
+                }
+                Answer::Roll(Box::new(roll), store.draft_counts()?, pins)
+            }
             Effect::Day(room, day) => Answer::Day(room, day, Box::new(store.day(room, day)?)),
             Effect::Writer(person, room) => {
                 let writer = Writer {
@@ -90,7 +114,7 @@ impl Worker {
                 Answer::Board(framework, scope, Box::new(read))
             }
             Effect::Statement(statement, scope) => {
-                let read = self.statement(&statement, &scope)?;
+                let read = evidence::statement(store, &self.frameworks, &self.practice, &statement, &scope)?;
                 Answer::Statement(statement, scope, Box::new(read))
             }
             Effect::Gaps(statement, scope) => {
@@ -101,35 +125,7 @@ impl Worker {
                 store.rest()?;
                 Answer::Done
             }
-            Effect::Redraw | Effect::Quit => Answer::Done,
-        })
-    }
-
-    /// Everything of one statement: what the form says of it, and besides it what only the lead sees.
-    fn statement(&self, statement: &StatementRef, scope: &Scope) -> Result<StatementRead> {
-        let unknown = || Failure::refused(format!("No framework in use knows {statement}."));
-        let framework = self.frameworks.iter().find(|framework| framework.id == statement.framework);
-        let mut framework = framework.ok_or_else(unknown)?.clone();
-        // The form of this one statement: the others' figures are not asked for.
-        framework.statements.retain(|other| other.code == statement.code);
-        let roll = self.store.shared_roll()?;
-        let guard = gather::name_guard(&roll);
-        let made = Moment { ms: 0, offset: 0 };
-        let asked =
-            Asked { roll: &roll, framework: &framework, practice: &self.practice, guard: &guard, made };
-        let form = gather::evidence(&self.store, &asked, scope.clone())?;
-        let column = form.statements.into_iter().next().ok_or_else(unknown)?;
-        let mut judged = self.store.judged(&statement.framework)?;
-        Ok(StatementRead {
-            figures: column.figures,
-            judged: judged.remove(&statement.code).unwrap_or_default(),
-            strength: column.strength,
-            suggested: column.suggested,
-            why: column.why,
-            evidence: self.store.evidence(statement, scope, LISTED)?,
-            gaps: gather::missing_families(&self.store, &roll, statement, scope)?,
-            draft: column.draft,
-            drafted: column.drafted,
+            Effect::Unlock(_) | Effect::Redraw | Effect::Quit => Answer::Done,
         })
     }
 }

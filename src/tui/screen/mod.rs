@@ -3,9 +3,12 @@
 pub mod board;
 pub mod card;
 pub mod evidence;
+pub mod help;
+pub mod menu;
 pub mod review;
 pub mod sign_in;
 pub mod statement;
+pub mod unlock;
 
 use super::action::{Action, Scope};
 use super::key::{Chord, Takes};
@@ -84,6 +87,8 @@ macro_rules! screens {
 }
 
 screens! {
+    /// The room words.
+    Unlock(unlock::State),
     /// Who is writing, and their numbers.
     SignIn(sign_in::State),
     /// The room's day, a row a child.
@@ -96,4 +101,8 @@ screens! {
     Evidence(evidence::State),
     /// A statement: its text, and the proof beside it.
     Statement(statement::State),
+    /// Where one can go.
+    Menu(menu::State),
+    /// The keys of the page underneath, or all commands.
+    Help(help::State),
 }

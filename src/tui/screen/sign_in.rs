@@ -54,6 +54,14 @@ fn people(session: &Session) -> Vec<&Practitioner> {
     people
 }
 
+/// How many numbers somebody types: a one-use number has six, whoever it is for.
+fn numbers(session: &Session, person: PersonId) -> usize {
+    match session.roll.person(person) {
+        Some(known) if session.pins.contains(&person) => known.role.pin_length(),
+        _ => 6,
+    }
+}
+
 impl State {
     fn choose(&mut self, session: &Session, index: usize) -> bool {
         let people = people(session);
@@ -85,7 +93,8 @@ impl State {
 
     fn digit(&mut self, session: &Session, digit: char, turn: &mut Turn) -> bool {
         let now = session.now;
-        let length = |person| session.roll.person(person).map_or(4, |person| person.role.pin_length());
+        let length = |person| numbers(session, person);
+        let chosen = |person| session.roll.person(person).map_or(4, |person| person.role.pin_length());
         match &mut self.step {
             Step::Name => {
                 let number = digit.to_digit(10).map_or(0, |digit| digit as usize);
@@ -104,7 +113,7 @@ impl State {
                 let person = *person;
                 self.says.clear();
                 typed.push(digit);
-                if typed.len() == length(person) {
+                if typed.len() == chosen(person) {
                     let typed = std::mem::take(typed);
                     match first.take() {
                         None => *first = Some(typed),
@@ -364,8 +373,16 @@ impl State {
             Step::Choosing { person, typed, .. } => (*person, typed.len(), Some("The same again,")),
             _ => return y,
         };
-        let length = session.roll.person(person).map_or(4, |person| person.role.pin_length());
-        let label = format!("{} {length} numbers", asked.unwrap_or("Your"));
+        let own = session.pins.contains(&person);
+        let length = match asked {
+            Some(_) => session.roll.person(person).map_or(4, |person| person.role.pin_length()),
+            None => numbers(session, person),
+        };
+        let label = match asked {
+            Some(asked) => format!("{asked} {length} numbers"),
+            None if own => format!("Your {length} numbers"),
+            None => format!("Your one-use number, {length} long"),
+        };
         let mut x = canvas.put(left, y, &label, theme.text.add_modifier(Modifier::BOLD)) + 4;
         for index in 0..length {
             if index == typed.min(length - 1) {

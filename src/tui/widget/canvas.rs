@@ -131,6 +131,18 @@ impl<'a> Canvas<'a> {
         }
     }
 
+    /// The first row of a room's page: the room, the day and the clock, as far as there is room for them.
+    pub fn room_header(&mut self, session: &Session) {
+        let room = session.room().map_or("No", |room| room.name.as_str());
+        let clock = session.now.clock();
+        let place = if self.area.width >= 72 {
+            format!("{room} room · {} · {clock}", crate::domain::day::short(session.today()))
+        } else {
+            format!("{room} room · {clock}")
+        };
+        self.header(session, &place);
+    }
+
     /// The first row of every page: where one is, who is signed in, how to lock.
     pub fn header(&mut self, session: &Session, place: &str) {
         let theme = self.look.theme;

@@ -56,7 +56,7 @@ pub fn draw(canvas: &mut Canvas, row: u16, mut items: Vec<Item>) {
     let wide = |canvas: &Canvas, items: &[Item]| {
         items.iter().map(|item| canvas.columns(&item.key) + 1 + canvas.columns(&item.word) + 3).sum::<usize>()
     };
-    while wide(canvas, &items).saturating_sub(1) > usize::from(canvas.width()) {
+    while wide(canvas, &items).saturating_sub(2) > usize::from(canvas.width()) {
         match items.iter().rposition(|item| !item.stays) {
             Some(index) => items.remove(index),
             None => break,

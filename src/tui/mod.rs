@@ -22,8 +22,6 @@
 //!    `Anywhere` in [`update::everywhere`], and a line in `screen/menu.rs`.
 
 pub mod action;
-#[cfg(test)]
-mod harness;
 pub mod key;
 pub mod model;
 pub mod msg;

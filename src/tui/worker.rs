@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::msg::{Answer, BoardRead, Effect, Msg, Writer};
 use crate::chance::Chance;
+use crate::domain::Change;
 use crate::domain::framework::Framework;
 use crate::domain::practice::PracticeKind;
-use crate::domain::Change;
 use crate::failure::{Failure, Result};
 use crate::paths::Home;
 use crate::report::gather;

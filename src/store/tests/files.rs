@@ -90,7 +90,8 @@ fn words_that_were_changed_past_the_triggers_are_found() {
     let mut nursery = Nursery::new();
     let seq = nursery.seq_of("Said.");
     let db = nursery.raw();
-    db.execute_batch("DROP TRIGGER words_are_never_changed; DROP TRIGGER words_go_by_a_take_back_alone").unwrap();
+    db.execute_batch("DROP TRIGGER words_are_never_changed; DROP TRIGGER words_go_by_a_take_back_alone")
+        .unwrap();
     db.execute("UPDATE payload SET content = replace(content, 'Said', 'Sung') WHERE seq = ?", [seq]).unwrap();
     let found = check(&mut nursery, "chain");
     assert_eq!((found.holds, found.says), (false, format!("What line {seq} of the log says was changed.")));
@@ -292,7 +293,8 @@ fn a_fault_says_not_saved_and_the_same_act_goes_through_after_it() {
     let note = nursery.note(0, "Kept in hand.");
     // Stands for a disk that takes nothing.
     let db = nursery.raw();
-    db.execute_batch("CREATE TRIGGER fault BEFORE INSERT ON log BEGIN SELECT RAISE(ABORT, 'disk'); END").unwrap();
+    db.execute_batch("CREATE TRIGGER fault BEFORE INSERT ON log BEGIN SELECT RAISE(ABORT, 'disk'); END")
+        .unwrap();
     let failure = nursery.act(SAM, entry(note.clone())).unwrap_err();
     assert!(failure.what.starts_with("NOT SAVED: "), "{failure}");
     assert_eq!(failure.exit_code(), 1);

@@ -113,9 +113,7 @@ impl Life {
                 self.entries.push(note.clone());
                 entry(note)
             }
-            Happens::Joined { a, b } => {
-                Change::Siblings { a: nursery.children[a], b: nursery.children[b] }
-            }
+            Happens::Joined { a, b } => Change::Siblings { a: nursery.children[a], b: nursery.children[b] },
             Happens::Home { child, home } => Change::Link(ContactLink {
                 child: nursery.children[child],
                 contact: self.homes[home],
@@ -144,7 +142,10 @@ impl Life {
                     kind: "home-visit".into(),
                     day: day(10, 26) + chrono::Days::new(days as u64),
                     room: nursery.rooms.get(room).copied(),
-                    children: (0..6).filter(|n| children >> n & 1 == 1).map(|n| nursery.children[n]).collect(),
+                    children: (0..6)
+                        .filter(|n| children >> n & 1 == 1)
+                        .map(|n| nursery.children[n])
+                        .collect(),
                     by: nursery.people[DANA],
                     text: "Went to see them.".into(),
                     family_words: if changed { vec!["come again".into()] } else { Vec::new() },
@@ -162,7 +163,13 @@ impl Life {
             Happens::Amend { which, quotes } => {
                 let (entry, seen) = self.one(which)?;
                 let family_words = if quotes { vec!["he said so".into()] } else { Vec::new() };
-                Change::Amend { entry, seen, text: "Other words.".into(), family_words, reason: Reason::Spelling }
+                Change::Amend {
+                    entry,
+                    seen,
+                    text: "Other words.".into(),
+                    family_words,
+                    reason: Reason::Spelling,
+                }
             }
             Happens::TakeBack { which } => Change::TakeBack { entry: self.one(which)?.0 },
             Happens::Strike { which } => {
@@ -206,18 +213,21 @@ fn slow(store: &Store, scope: &Scope) -> Board {
     let mut lines = Vec::new();
     let mut board = Board::new();
     let mut all: Vec<Standing> = Vec::new();
-    store.list(&Filter::default(), &mut |standing| {
-        all.push(standing);
-        Ok(())
-    })
-    .unwrap();
+    store
+        .list(&Filter::default(), &mut |standing| {
+            all.push(standing);
+            Ok(())
+        })
+        .unwrap();
     for standing in all.iter().filter(|standing| standing.withdrawn.is_none()) {
         let (entry, day) = (&standing.entry, standing.entry.happened.day());
         if !inside(Some(entry.room), day) {
             continue;
         }
         let (child_spoke, led) = match &standing.step {
-            Some(Step::HeardBack { childs_words, led_to_change, .. }) => (childs_words.is_some(), *led_to_change),
+            Some(Step::HeardBack { childs_words, led_to_change, .. }) => {
+                (childs_words.is_some(), *led_to_change)
+            }
             _ => (false, false),
         };
         for code in CODES {
@@ -269,7 +279,8 @@ fn slow(store: &Store, scope: &Scope) -> Board {
         let lines: Vec<&Line> = lines.iter().filter(|line| line.statement == statement(code)).collect();
         let notes: BTreeMap<_, _> = lines.iter().map(|line| (line.note, *line)).collect();
         figures.entries = notes.len() as u32;
-        figures.talks = lines.iter().map(|line| (line.talk, line.family)).collect::<BTreeSet<_>>().len() as u32;
+        figures.talks =
+            lines.iter().map(|line| (line.talk, line.family)).collect::<BTreeSet<_>>().len() as u32;
         figures.families = lines.iter().filter_map(|line| line.family).collect::<BTreeSet<_>>().len() as u32;
         figures.last = lines.iter().map(|line| line.day).max();
         for line in notes.values() {

@@ -40,9 +40,12 @@ fn a_rooms_day_has_its_entries_what_waits_and_what_is_left_over() {
     let (here, elsewhere) = (nursery.saved(0, "Here."), nursery.saved(3, "In the other room."));
     let back = nursery.saved(2, "Gone.");
     nursery.act(SAM, Change::TakeBack { entry: back }).unwrap();
-    let gap = |child| Change::Gap { child, day: day(11, 24), kind: Kind::PickUp, reason: "On the bus.".into() };
+    let gap =
+        |child| Change::Gap { child, day: day(11, 24), kind: Kind::PickUp, reason: "On the bus.".into() };
     nursery.act(DANA, vec![gap(nursery.children[2]), gap(nursery.children[4])]).unwrap();
-    nursery.act(DANA, Change::CloseDay { room: nursery.rooms[0], day: day(11, 24), code: "c0de".into() }).unwrap();
+    nursery
+        .act(DANA, Change::CloseDay { room: nursery.rooms[0], day: day(11, 24), code: "c0de".into() })
+        .unwrap();
 
     let so_far = nursery.store.day(nursery.rooms[0], day(11, 24)).unwrap();
     let ids = |standings: &[entry::Standing]| standings.iter().map(|one| one.entry.id).collect::<Vec<_>>();
@@ -73,7 +76,8 @@ fn a_childs_page_goes_back_by_pages_without_leaving_one_out() {
         pages.extend(page.iter().map(|standing| standing.entry.id));
     }
     // Newest first; of the same minute the last written first.
-    let mut expected: Vec<_> = saved.into_iter().enumerate().map(|(order, (minute, id))| (minute, order, id)).collect();
+    let mut expected: Vec<_> =
+        saved.into_iter().enumerate().map(|(order, (minute, id))| (minute, order, id)).collect();
     expected.sort_by(|a, b| b.cmp(a));
     assert_eq!(pages, expected.into_iter().map(|(_, _, id)| id).collect::<Vec<_>>());
 }

@@ -41,7 +41,10 @@ impl State {
         let at = session.frameworks.first().and_then(|framework| framework.statements.first());
         let mut state = State {
             framework: 0,
-            whom: Whom { rooms: session.room.into_iter().collect(), period: Period::term_to(session.today()) },
+            whom: Whom {
+                rooms: session.room.into_iter().collect(),
+                period: Period::term_to(session.today()),
+            },
             read: None,
             at: at.map(|statement| statement.code.clone()).unwrap_or_default(),
             thinnest_first: false,
@@ -81,10 +84,8 @@ impl State {
 
     fn figures(&self, code: &str) -> Figures {
         let read = self.read.as_ref();
-        read.and_then(|read| read.figures.get(code).cloned()).unwrap_or_else(|| Figures {
-            on_roll: read.map_or(0, |read| read.on_roll),
-            ..Figures::default()
-        })
+        read.and_then(|read| read.figures.get(code).cloned())
+            .unwrap_or_else(|| Figures { on_roll: read.map_or(0, |read| read.on_roll), ..Figures::default() })
     }
 
     /// The statements in the order that is shown.
@@ -178,7 +179,7 @@ pub(super) fn families(session: &Session, whom: &Whom, gaps: &Gaps) -> Vec<(Stri
     families
 }
 
-/// `10 families, 3 collected by someone else`
+/// `10 families (collected by someone else 3)`
 pub(super) fn gaps_in_short(gaps: &Gaps) -> String {
     let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
     for why in gaps.values() {
@@ -188,9 +189,9 @@ pub(super) fn gaps_in_short(gaps: &Gaps) -> String {
     let known: Vec<String> = reasons
         .iter()
         .filter(|(why, _)| !why.starts_with("talks written"))
-        .map(|(why, count)| format!("{count} {why}"))
+        .map(|(why, count)| format!("{why} {count}"))
         .collect();
-    if known.is_empty() { families } else { format!("{families}: {}", known.join(", ")) }
+    if known.is_empty() { families } else { format!("{families} ({})", known.join(", ")) }
 }
 
 /// The list of families, over a page.
@@ -271,7 +272,8 @@ impl Page for State {
     fn answer(&mut self, session: &mut Session, answer: &Answer, turn: &mut Turn) {
         match answer {
             Answer::Board(framework, whom, read)
-                if self.framework(session).is_some_and(|known| known.id == *framework) && *whom == self.whom =>
+                if self.framework(session).is_some_and(|known| known.id == *framework)
+                    && *whom == self.whom =>
             {
                 self.read = Some(read.as_ref().clone());
             }
@@ -299,10 +301,10 @@ impl Page for State {
             Action::WhichFamilies if self.listed.is_some() => said("", ""),
             Action::NextPart if self.listed.is_none() => match self.whom.rooms.is_empty() {
                 true => said("Tab", "this room"),
-                false => said("Tab", "whole setting"),
+                false => said("Tab", "setting"),
             },
             Action::OrderBoard if self.thinnest_first => said("o", "form's order"),
-            Action::OrderBoard => said("o", "thinnest first"),
+            Action::OrderBoard => said("o", "thinnest"),
             _ => None,
         }
     }
@@ -369,7 +371,7 @@ impl Page for State {
         }
         canvas.rule(end);
         if let Some(statement) = ordered.get(at) {
-            self.foot(session, framework, statement, canvas, end + 1, wide && below > 3);
+            self.foot(framework, statement, canvas, end + 1, wide && below > 3);
         }
     }
 }
@@ -422,7 +424,16 @@ impl Columns {
         } else if width >= 80 {
             narrow
         } else {
-            Columns { title: 24, met: 31, strength: 34, families: 52, voices: 54, last: 60, weeks: None, ..narrow }
+            Columns {
+                title: 24,
+                met: 31,
+                strength: 34,
+                families: 52,
+                voices: 54,
+                last: 60,
+                weeks: None,
+                ..narrow
+            }
         }
     }
 
@@ -514,15 +525,7 @@ impl State {
     }
 
     /// What is said of the selected statement below the board.
-    fn foot(
-        &self,
-        session: &Session,
-        framework: &Framework,
-        statement: &Statement,
-        canvas: &mut Canvas,
-        top: u16,
-        tall: bool,
-    ) {
+    fn foot(&self, framework: &Framework, statement: &Statement, canvas: &mut Canvas, top: u16, tall: bool) {
         let theme = canvas.theme();
         let width = canvas.width();
         if self.read.is_none() {
@@ -543,7 +546,8 @@ impl State {
             }
             if let Some(help) = &statement.would_help {
                 canvas.put(1, top + 4, "Would help", theme.muted);
-                for (line, y) in wrap(help, usize::from(width.saturating_sub(18)).min(72)).iter().zip(top + 4..top + 6)
+                for (line, y) in
+                    wrap(help, usize::from(width.saturating_sub(18)).min(72)).iter().zip(top + 4..top + 6)
                 {
                     canvas.put(17, y, line, theme.text);
                 }
@@ -560,7 +564,6 @@ impl State {
         }
         let says = "Voices: s staff  f family  c child.   Families counts only what was agreed.";
         canvas.put_in(1, top + 1, width.saturating_sub(2), says, theme.muted);
-        let _ = session;
     }
 }
 

@@ -4,7 +4,7 @@
 mod draw;
 mod items;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -128,7 +128,9 @@ impl State {
         if self.row().is_none() {
             // An entry whose promise is still open stands as a promise once it is agreed.
             let same = self.at.and_then(|item| match item {
-                Item::Entry(id) | Item::Promise(id) => self.rows.iter().find(|row| row.item.entry() == Some(id)),
+                Item::Entry(id) | Item::Promise(id) => {
+                    self.rows.iter().find(|row| row.item.entry() == Some(id))
+                }
                 Item::Gap(_) => None,
             });
             self.at = same.or_else(|| self.rows.iter().find(|row| !row.done)).map(|row| row.item);
@@ -169,8 +171,10 @@ impl State {
             .chain(standing.shows().iter().cloned())
             .map(|shown| shown.statement)
             .collect();
-        let mut ordered: Vec<StatementRef> =
-            statements(session).map(|(statement, _)| statement).filter(|known_| known.remove(known_)).collect();
+        let mut ordered: Vec<StatementRef> = statements(session)
+            .map(|(statement, _)| statement)
+            .filter(|known_| known.remove(known_))
+            .collect();
         // A code that no framework knows any more is shown, never dropped.
         ordered.extend(known);
         ordered
@@ -179,9 +183,12 @@ impl State {
     fn tick(&mut self, session: &Session, statement: StatementRef) {
         let Some(standing) = self.selected() else { return };
         let id = standing.entry.id;
-        let before = standing.shows().iter().chain(&proposed(standing, &session.frameworks)).find(|shown| {
-            shown.statement == statement
-        }).cloned();
+        let before = standing
+            .shows()
+            .iter()
+            .chain(&proposed(standing, &session.frameworks))
+            .find(|shown| shown.statement == statement)
+            .cloned();
         let mut shows = self.shows(session, standing);
         match shows.iter().position(|shown| shown.statement == statement) {
             Some(index) => {
@@ -364,10 +371,12 @@ impl State {
             room: session.roll.child(child).map_or(standing.entry.room, |child| child.room),
             text: standing.text().to_string(),
             family_words: standing.family_words().to_vec(),
-            with: standing.entry.with.iter().map(|with| crate::domain::entry::With {
-                word: with.word.clone(),
-                contact: None,
-            }).collect(),
+            with: standing
+                .entry
+                .with
+                .iter()
+                .map(|with| crate::domain::entry::With { word: with.word.clone(), contact: None })
+                .collect(),
             moved_from: Some(standing.entry.id),
             ..standing.entry.clone()
         };
@@ -387,9 +396,8 @@ impl State {
 
     /// What is left before the day can be closed without asking: entries, follow-ups, gaps.
     fn left(&self) -> [usize; 3] {
-        let count = |wanted: fn(&Item) -> bool| {
-            self.rows.iter().filter(|row| !row.done && wanted(&row.item)).count()
-        };
+        let count =
+            |wanted: fn(&Item) -> bool| self.rows.iter().filter(|row| !row.done && wanted(&row.item)).count();
         [
             count(|item| matches!(item, Item::Entry(_))),
             count(|item| matches!(item, Item::Promise(_))),
@@ -455,9 +463,8 @@ impl State {
     }
 
     fn step(&mut self, by: isize, session: &Session) {
-        let bounded = |index: usize, count: usize| {
-            index.saturating_add_signed(by).min(count.saturating_sub(1))
-        };
+        let bounded =
+            |index: usize, count: usize| index.saturating_add_signed(by).min(count.saturating_sub(1));
         match &self.mode {
             Mode::List => {
                 let index = bounded(self.index().unwrap_or(0), self.rows.len());
@@ -534,7 +541,8 @@ fn statements(session: &Session) -> impl Iterator<Item = (StatementRef, &Stateme
 /// The number by which a statement is known on this page, and its title: those of the first framework by
 /// number alone, of others with the framework.
 fn known_as(session: &Session, statement: &StatementRef) -> (String, String) {
-    let Some(index) = session.frameworks.iter().position(|framework| framework.id == statement.framework) else {
+    let Some(index) = session.frameworks.iter().position(|framework| framework.id == statement.framework)
+    else {
         return (statement.to_string(), "no framework in use knows it".to_string());
     };
     let found = session.frameworks.get(index).and_then(|framework| framework.statement(&statement.code));
@@ -586,7 +594,9 @@ impl Page for State {
             Some(Action::NextPart | Action::Right) if self.mode == Mode::List => {
                 return self.ticking(session, false);
             }
-            Some(Action::NextPart | Action::LastPart | Action::Left) if matches!(self.mode, Mode::Ticks(_)) => {
+            Some(Action::NextPart | Action::LastPart | Action::Left)
+                if matches!(self.mode, Mode::Ticks(_)) =>
+            {
                 self.mode = Mode::List;
             }
             Some(Action::ListStatements) => {
@@ -707,9 +717,8 @@ impl Page for State {
                     Item::Entry(_) => None,
                 },
             },
-            Action::TickShown | Action::ListStatements | Action::AmendEntry | Action::AskWriter if !entry => {
-                said("", "")
-            }
+            Action::TickShown | Action::ListStatements if names || !entry => said("", ""),
+            Action::AmendEntry | Action::AskWriter if !entry => said("", ""),
             Action::ReasonForGap if !gap => said("", ""),
             Action::EarlierDays => match (self.left_over(session), self.day == session.today()) {
                 (0, true) => said("", ""),
@@ -755,7 +764,8 @@ impl State {
             Mode::WhyAmend => match Reason::ALL.get(index) {
                 Some(Reason::WrongChild) => self.mode = Mode::RightChild(0),
                 Some(reason) => {
-                    let text = self.selected().map(|standing| standing.text().to_string()).unwrap_or_default();
+                    let text =
+                        self.selected().map(|standing| standing.text().to_string()).unwrap_or_default();
                     self.mode = Mode::Writing(Asked::Amend(*reason), Words::new(text));
                 }
                 None => return false,
@@ -765,4 +775,3 @@ impl State {
         true
     }
 }
-

@@ -150,10 +150,10 @@ impl State {
     fn listed(&self) -> Vec<Listed<'_>> {
         let evidence = self.read.as_ref().map(|read| read.evidence.as_slice()).unwrap_or_default();
         let of = |id: EntryId| evidence.iter().find(|evidence| evidence.piece.entry == id);
-        let cited = self.cited.iter().enumerate().filter(|(index, _)| self.text.text().contains(&mark(index + 1)));
-        let mut listed: Vec<Listed> = cited
-            .map(|(index, id)| Listed { number: Some(index + 1), id: *id, evidence: of(*id) })
-            .collect();
+        let cited =
+            self.cited.iter().enumerate().filter(|(index, _)| self.text.text().contains(&mark(index + 1)));
+        let mut listed: Vec<Listed> =
+            cited.map(|(index, id)| Listed { number: Some(index + 1), id: *id, evidence: of(*id) }).collect();
         for evidence in evidence {
             let id = evidence.piece.entry;
             if listed.iter().all(|other| other.id != id) {
@@ -249,7 +249,8 @@ impl State {
     /// Puts the draft in: as the text where there is none, else after it, its numbers made to fit.
     fn take_draft(&mut self, session: &Session, turn: &mut Turn) {
         self.part = Part::Text;
-        let Some((draft, drafted)) = self.read.as_ref().map(|read| (read.draft.clone(), read.drafted.clone()))
+        let Some((draft, drafted)) =
+            self.read.as_ref().map(|read| (read.draft.clone(), read.drafted.clone()))
         else {
             return;
         };
@@ -332,45 +333,42 @@ fn renumber(draft: &str, numbers: &[usize]) -> String {
     text + rest
 }
 
-/// The sentences of a text, each with whether a number stands in or right after it.
+/// The sentences of a text, each with whether it has a number: in it, or right after its full stop.
 fn sentences(text: &str) -> Vec<(String, bool)> {
-    let mut sentences: Vec<(String, bool)> = Vec::new();
-    let mut current = String::new();
-    let mut letters = text.chars().peekable();
-    while let Some(letter) = letters.next() {
-        current.push(if letter == '\n' { ' ' } else { letter });
-        let after = letters.peek().copied();
-        let ends = matches!(letter, '.' | '!' | '?' | '\n')
-            && after.is_none_or(|next| next.is_whitespace() || next == '[');
-        let closes = letter == ']' && after.is_none_or(|next| next != '[' && next != '.' && next != ',');
-        if ends && after != Some('[') || closes && current.trim_start().starts_with('[') {
-            // A number that stands alone after a full stop belongs to the sentence before it.
-            let said = std::mem::take(&mut current);
-            push(&mut sentences, said.trim());
+    let mut sentences = Vec::new();
+    for line in text.lines() {
+        let mut rest = line.trim();
+        while !rest.is_empty() {
+            let (said, after) = rest.split_at_checked(sentence_end(rest)).unwrap_or((rest, ""));
+            let numbered = said.split('[').skip(1).any(|after| number_first(after).is_some());
+            sentences.push((said.trim().to_string(), numbered));
+            rest = after.trim_start();
         }
     }
-    push(&mut sentences, current.trim());
     sentences
 }
 
-fn push(sentences: &mut Vec<(String, bool)>, said: &str) {
-    if said.is_empty() {
-        return;
-    }
-    let only_numbers = said.starts_with('[') && !said.chars().any(char::is_alphabetic);
-    match sentences.last_mut() {
-        Some((before, proved)) if only_numbers => {
-            before.push(' ');
-            before.push_str(said);
-            *proved = true;
+/// Where the first sentence ends, the numbers after its full stop with it.
+fn sentence_end(text: &str) -> usize {
+    for (at, _) in text.match_indices(['.', '!', '?']) {
+        let after = text.get(at + 1..).unwrap_or_default();
+        let after = after.trim_start_matches(['”', '’', ')', '.', '!', '?']);
+        if !after.chars().next().is_none_or(|next| next.is_whitespace() || next == '[') {
+            continue;
         }
-        _ => {
-            let proved = said.split('[').skip(1).any(|rest| {
-                rest.split_once(']').is_some_and(|(number, _)| number.parse::<usize>().is_ok())
-            });
-            sentences.push((said.to_string(), proved));
+        let mut rest = after;
+        while let Some(next) = rest.trim_start().strip_prefix('[').and_then(number_first) {
+            rest = next;
         }
+        return text.len() - rest.len();
     }
+    text.len()
+}
+
+/// What comes after `3]`; `None` where no number stands there.
+fn number_first(text: &str) -> Option<&str> {
+    let (number, rest) = text.split_once(']')?;
+    number.parse::<usize>().ok().map(|_| rest)
 }
 
 impl Page for State {

@@ -44,8 +44,10 @@ impl Words {
 
     /// Puts words in at the caret. Controls become spaces; a new line stays one.
     pub fn insert(&mut self, words: &str) {
-        let words: String =
-            words.chars().map(|letter| if letter.is_control() && letter != '\n' { ' ' } else { letter }).collect();
+        let words: String = words
+            .chars()
+            .map(|letter| if letter.is_control() && letter != '\n' { ' ' } else { letter })
+            .collect();
         self.text.insert_str(self.caret, &words);
         self.caret += words.len();
     }

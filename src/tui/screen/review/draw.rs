@@ -104,7 +104,11 @@ impl State {
         let draft = match waits.len() {
             0 => String::new(),
             count if width >= WIDE => {
-                format!("{count} draft{} not finished ({})", if count == 1 { "" } else { "s" }, waits.join(", "))
+                format!(
+                    "{count} draft{} not finished ({})",
+                    if count == 1 { "" } else { "s" },
+                    waits.join(", ")
+                )
             }
             count => format!("{count} draft{}", if count == 1 { "" } else { "s" }),
         };
@@ -127,7 +131,8 @@ impl State {
             }
         }
         let minutes = (look * SECONDS_EACH).div_ceil(60);
-        let about = if width >= WIDE { format!("about {minutes} minutes") } else { format!("about {minutes} min") };
+        let about =
+            if width >= WIDE { format!("about {minutes} minutes") } else { format!("about {minutes} min") };
         let at = width.saturating_sub(1 + u16::try_from(canvas.columns(&about)).unwrap_or(0));
         if minutes > 1 && at > x {
             canvas.put_right(width.saturating_sub(1), 1, &about, theme.muted);
@@ -271,7 +276,8 @@ impl State {
         let theme = canvas.theme();
         let Some(standing) = self.selected() else { return };
         let shows = self.shows(session, standing);
-        let child = session.roll.child(standing.entry.child).map(|child| child.short_name()).unwrap_or_default();
+        let child =
+            session.roll.child(standing.entry.child).map(|child| child.short_name()).unwrap_or_default();
         let says = format!("What does it show?   {child}  {}", standing.entry.kind.label());
         canvas.put(2, top, &says, theme.text.add_modifier(Modifier::BOLD));
         let width = Columns::of(canvas.width()).end;
@@ -367,7 +373,8 @@ impl State {
             let (number, title) = known_as(session, known);
             let ticked = shows.iter().find(|shown| shown.statement == *known);
             let here = self.mode == Mode::Ticks(index);
-            let says = format!("{} {number} {title}{}", if ticked.is_some() { "■" } else { "□" }, changed(ticked));
+            let says =
+                format!("{} {number} {title}{}", if ticked.is_some() { "■" } else { "□" }, changed(ticked));
             let wide = u16::try_from(canvas.columns(&says)).unwrap_or(width);
             if x + wide > width.saturating_sub(1) && x > 9 {
                 y += 1;
@@ -420,7 +427,13 @@ impl State {
     }
 
     /// What is selected, beside the list.
-    fn beside(&self, session: &Session, canvas: &mut Canvas, (x, top): (u16, u16), (columns, end): (u16, u16)) {
+    fn beside(
+        &self,
+        session: &Session,
+        canvas: &mut Canvas,
+        (x, top): (u16, u16),
+        (columns, end): (u16, u16),
+    ) {
         let theme = canvas.theme();
         let bold = theme.text.add_modifier(Modifier::BOLD);
         let Some(row) = self.row() else { return };

@@ -129,10 +129,7 @@ pub fn rows(so_far: &DaySoFar, roll: &Roll, room: &Room, day: Day, now: Moment) 
 }
 
 fn due(so_far: &DaySoFar, entry: EntryId) -> bool {
-    so_far
-        .promised
-        .iter()
-        .any(|standing| standing.entry.id == entry && standing.follow_up_done.is_none())
+    so_far.promised.iter().any(|standing| standing.entry.id == entry && standing.follow_up_done.is_none())
 }
 
 /// The names of other children in an entry's latest words that nobody has settled.

@@ -25,7 +25,7 @@ impl State {
             canvas.cursor(1, 2);
             return;
         };
-        let x = canvas.put(1, 1, number, bold).max(3) + 2;
+        let x = canvas.put(1, 1, number, bold) + 2;
         let x = canvas.put(x, 1, &statement.title, bold);
         let more = "w shows it in full";
         if usize::from(x) + more.len() + 5 < usize::from(width) {
@@ -39,10 +39,14 @@ impl State {
                 let text = statement.wording.as_deref().unwrap_or(&statement.says);
                 let from = if statement.wording.is_some() { "The form's own wording" } else { "In short" };
                 canvas.put(1, 5, from, theme.muted);
-                let y = self.prose(canvas, text, (1, 6), theme.text, height);
+                let mut y = self.prose(canvas, text, (1, 6), theme.text, height);
                 if let Some(help) = &statement.would_help {
                     canvas.put(1, y + 1, "Would help", theme.muted);
-                    self.prose(canvas, help, (1, y + 2), theme.text, height);
+                    y = self.prose(canvas, help, (1, y + 2), theme.text, height);
+                }
+                if let Some(read) = &self.read {
+                    canvas.put(1, y + 1, "By the rule", theme.muted);
+                    self.prose(canvas, &read.why, (1, y + 2), theme.text, height);
                 }
                 canvas.cursor(1, 6);
             }
@@ -57,8 +61,13 @@ impl State {
                 let middle = width * 8 / 15;
                 canvas.down(middle, 4, height);
                 self.words(session, canvas, (1, 4), (middle - 3, height.saturating_sub(12)));
-                self.notes(canvas, (1, height.saturating_sub(7)), (middle - 3, height));
-                self.entries(session, canvas, (middle + 2, 4), (width - middle - 3, height.saturating_sub(4)));
+                self.notes(canvas, (1, height.saturating_sub(8)), (middle - 3, height));
+                self.entries(
+                    session,
+                    canvas,
+                    (middle + 2, 4),
+                    (width - middle - 3, height.saturating_sub(4)),
+                );
                 self.kept_out(canvas, (middle + 2, height.saturating_sub(3)), width - middle - 3);
             }
             Part::Entries | Part::Text => {
@@ -86,8 +95,11 @@ impl State {
             x = canvas.put(x, 2, "Met", theme.muted) + 2;
             for one in judgements {
                 let says = if one.code == judged.met { format!("[{}]", one.code) } else { one.code.clone() };
-                let style =
-                    if one.code == judged.met { theme.focus.add_modifier(Modifier::BOLD) } else { theme.text };
+                let style = if one.code == judged.met {
+                    theme.focus.add_modifier(Modifier::BOLD)
+                } else {
+                    theme.text
+                };
                 x = canvas.put(x, 2, &says, style) + 1;
             }
             x += 6;
@@ -141,7 +153,11 @@ impl State {
             (false, Some(at)) => format!("saved {}", crate::domain::day::short(at.day())),
             (false, None) => "nothing written yet".to_string(),
         };
-        let says = if count == 0 { saved } else { format!("{count} word{} · {saved}", if count == 1 { "" } else { "s" }) };
+        let says = if count == 0 {
+            saved
+        } else {
+            format!("{count} word{} · {saved}", if count == 1 { "" } else { "s" })
+        };
         canvas.put(x + 18, top, &says, theme.muted);
         let rows = end.saturating_sub(top + 1);
         if here {
@@ -160,10 +176,10 @@ impl State {
     /// What holds for every text, under it.
     fn notes(&self, canvas: &mut Canvas, (x, top): (u16, u16), (columns, end): (u16, u16)) {
         let theme = canvas.theme();
-        self.rule_in_words(canvas, (x, top), (columns, 2));
+        self.rule_in_words(canvas, (x, top), (columns, 3));
         let says = "Names become initials in the printed form. A sentence with no number after it has no \
                     proof yet; v marks it. Your words are never written over.";
-        let mut y = top + 3;
+        let mut y = top + 4;
         for line in wrap(says, usize::from(columns)) {
             if y < end {
                 canvas.put(x, y, &line, theme.muted);
@@ -177,10 +193,14 @@ impl State {
         let theme = canvas.theme();
         let Some(read) = &self.read else { return };
         let suggests = match &read.suggested {
-            Some(code) => format!("  Suggests {code}; you decide."),
-            None => "  Suggests nothing.".to_string(),
+            Some(code) => format!("suggests {code}, you decide"),
+            None => "suggests nothing".to_string(),
         };
-        let says = format!("{} {}{suggests}", signs(read.strength), read.why);
+        let says = format!("{} {suggests}. {}", signs(read.strength), read.why);
+        if rows == 1 {
+            canvas.put_in(x, y, columns, &says, theme.text);
+            return;
+        }
         for (line, y) in wrap(&says, usize::from(columns)).iter().take(usize::from(rows)).zip(y..) {
             canvas.put_in(x, y, columns, line, theme.text);
         }
@@ -191,16 +211,17 @@ impl State {
         let theme = canvas.theme();
         let Some(read) = &self.read else { return };
         let out = read.figures.kept_out;
-        let parts: Vec<String> = [
-            (out.private, "private"),
-            (out.agency, "from an agency"),
-            (out.not_agreed, "not agreed yet"),
-        ]
-        .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, what)| format!("{count} {what}"))
-        .collect();
-        let out = if parts.is_empty() { "Kept out  none".to_string() } else { format!("Kept out  {}", parts.join(", ")) };
+        let parts: Vec<String> =
+            [(out.private, "private"), (out.agency, "from an agency"), (out.not_agreed, "not agreed yet")]
+                .into_iter()
+                .filter(|(count, _)| *count > 0)
+                .map(|(count, what)| format!("{count} {what}"))
+                .collect();
+        let out = if parts.is_empty() {
+            "Kept out  none".to_string()
+        } else {
+            format!("Kept out  {}", parts.join(", "))
+        };
         let heard = if read.gaps.is_empty() {
             "Every family heard".to_string()
         } else {
@@ -215,7 +236,13 @@ impl State {
     }
 
     /// The entries: cited, then the others.
-    fn entries(&self, session: &Session, canvas: &mut Canvas, (x, top): (u16, u16), (columns, end): (u16, u16)) {
+    fn entries(
+        &self,
+        session: &Session,
+        canvas: &mut Canvas,
+        (x, top): (u16, u16),
+        (columns, end): (u16, u16),
+    ) {
         let theme = canvas.theme();
         let bold = theme.text.add_modifier(Modifier::BOLD);
         let listed = self.listed();
@@ -236,27 +263,44 @@ impl State {
             return;
         }
         let wide = canvas.width() >= WIDE;
-        // What goes on which line: the entries' words may take two where there is room.
-        let mut lines: Vec<(Option<usize>, String)> = Vec::new();
+        let text_at = if wide { 24 } else { 34 };
+        let mut lines: Vec<Line> = Vec::new();
         for (index, one) in listed.iter().enumerate() {
             if one.number.is_none() && index == cited {
                 if cited > 0 {
-                    lines.push((None, String::new()));
+                    lines.push(Line::Said(String::new()));
                 }
-                lines.push((None, "Not cited yet, strongest first".to_string()));
+                lines.push(Line::Said("Not cited yet, strongest first".to_string()));
             }
-            lines.push((Some(index), String::new()));
+            let text = words_of(one);
+            let mut parts = wrap(text, usize::from(columns.saturating_sub(text_at))).into_iter();
+            if wide {
+                // Where there is room an entry's words take two lines.
+                lines.push(Line::Entry(index, parts.next().unwrap_or_default()));
+                let rest: Vec<String> = parts.collect();
+                if !rest.is_empty() {
+                    lines.push(Line::More(rest.join(" ")));
+                }
+            } else {
+                lines.push(Line::Entry(index, text.to_string()));
+            }
         }
         let room = usize::from(end.saturating_sub(top + 1)).max(1);
-        let at = lines.iter().position(|(index, _)| *index == Some(self.marked)).unwrap_or(0);
-        let start = (at + 1).saturating_sub(room);
-        for ((index, words), y) in lines.iter().skip(start).take(room).zip(top + 1..) {
-            match index.and_then(|index| listed.get(index).map(|one| (index, one))) {
-                None => {
+        let here = |line: &Line| matches!(line, Line::Entry(index, _) if *index == self.marked);
+        let at = lines.iter().position(here).unwrap_or(0);
+        let start = (at + 1 + usize::from(wide)).min(lines.len()).saturating_sub(room);
+        for (line, y) in lines.iter().skip(start).take(room).zip(top + 1..) {
+            match line {
+                Line::Said(words) => {
                     canvas.put(x, y, words, theme.muted);
                 }
-                Some((index, one)) => {
-                    self.entry_line(session, canvas, (one, index == self.marked), (x, y), (columns, wide));
+                Line::More(words) => {
+                    canvas.put_in(x + text_at, y, columns.saturating_sub(text_at), words, theme.text);
+                }
+                Line::Entry(index, words) => {
+                    let Some(one) = listed.get(*index) else { continue };
+                    let marked = *index == self.marked;
+                    self.entry_line(session, canvas, (one, words, marked), (x, y), (columns, wide));
                 }
             }
         }
@@ -266,7 +310,7 @@ impl State {
         &self,
         session: &Session,
         canvas: &mut Canvas,
-        (one, marked): (&Listed, bool),
+        (one, text, marked): (&Listed, &str, bool),
         (x, y): (u16, u16),
         (columns, wide): (u16, bool),
     ) {
@@ -306,10 +350,6 @@ impl State {
             canvas.put_in(at, y, 9, &kind, style(theme.text));
             at += 10;
         }
-        let text = match &evidence.source {
-            Source::Entry(standing) => standing.text(),
-            Source::Practice(practice) => &practice.text,
-        };
         canvas.put_in(at, y, (x + columns).saturating_sub(at), text, style(theme.text));
     }
 
@@ -331,7 +371,12 @@ impl State {
     fn draft(&self, canvas: &mut Canvas, end: u16) {
         let theme = canvas.theme();
         let Some(read) = &self.read else { return };
-        canvas.put(1, 4, "A draft, made from the figures and the entries", theme.text.add_modifier(Modifier::BOLD));
+        canvas.put(
+            1,
+            4,
+            "A draft, made from the figures and the entries",
+            theme.text.add_modifier(Modifier::BOLD),
+        );
         canvas.cursor(1, 6);
         let y = self.prose(canvas, &read.draft, (1, 6), theme.text, end);
         let says = if self.text.said().is_empty() {
@@ -385,7 +430,8 @@ impl State {
                 let entry = &standing.entry;
                 let when = crate::domain::day::short(entry.happened.day());
                 let with: Vec<&str> = entry.with.iter().map(|with| with.word.as_str()).collect();
-                let with = if with.is_empty() { String::new() } else { format!(", with {}", with.join(", ")) };
+                let with =
+                    if with.is_empty() { String::new() } else { format!(", with {}", with.join(", ")) };
                 let head = format!("{} · {when} {} · {by}{with}", entry.kind.label(), entry.happened.clock());
                 canvas.put(1, 6, &head, theme.muted);
                 let y = self.prose(canvas, standing.text(), (1, 8), theme.text, end);
@@ -405,8 +451,28 @@ impl State {
         let Some(last) = standing.amendments.last() else { return };
         let by = session.roll.person(last.by).map_or("", |person| person.first_name());
         let when = crate::domain::day::short(last.at.day());
-        let says = format!("Amended {when} {} by {by}: {}. First words:", last.at.clock(), last.reason.label());
+        let says =
+            format!("Amended {when} {} by {by}: {}. First words:", last.at.clock(), last.reason.label());
         canvas.put(1, y, &says, theme.muted);
         self.prose(canvas, &standing.entry.text, (1, y + 1), theme.muted, end);
+    }
+}
+
+/// A line of the list of entries.
+enum Line {
+    /// A heading, or nothing.
+    Said(String),
+    /// An entry by its place in the list, with what of its words stands on this line.
+    Entry(usize, String),
+    /// The rest of an entry's words.
+    More(String),
+}
+
+/// The latest words of an entry; empty where it is not among the evidence.
+fn words_of<'a>(one: &'a Listed) -> &'a str {
+    match one.evidence.map(|evidence| &evidence.source) {
+        Some(Source::Entry(standing)) => standing.text(),
+        Some(Source::Practice(practice)) => &practice.text,
+        None => "",
     }
 }

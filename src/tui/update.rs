@@ -109,28 +109,25 @@ fn key(model: &mut Model, chord: Chord, gap: u64, turn: &mut Turn) {
     let takes = page.takes();
     let writes = takes != Takes::Nothing && chord.letter().is_some();
     let found = find(page.scope(), takes, chord);
-    let action = match found {
-        Some(action) => match (action.spec().enabled)(model) {
-            Ok(()) => Some(action),
-            Err(_) if writes => None,
-            Err(reason) => return turn.say(reason),
-        },
-        None => None,
+    let (action, reason) = match found.map(|action| (action, (action.spec().enabled)(model))) {
+        Some((action, Ok(()))) => (Some(action), None),
+        Some((_, Err(reason))) => (None, Some(reason)),
+        None => (None, None),
     };
+    let press = Press { action, chord, gap };
     let meant = match action {
         Some(action) => {
             everywhere(model, action, turn)
-                || model.screen.page_mut().press(
-                    &mut model.session,
-                    Press { action: Some(action), chord, gap },
-                    turn,
-                )
+                || model.screen.page_mut().press(&mut model.session, press, turn)
+                || action.spec().group == "Moving"
         }
-        None if writes => {
-            model.screen.page_mut().press(&mut model.session, Press { action: None, chord, gap }, turn)
-        }
+        None if writes => model.screen.page_mut().press(&mut model.session, press, turn),
         None => false,
     };
+    if let (false, Some(reason)) = (meant, reason) {
+        model.unknown = 0;
+        return turn.say(reason);
+    }
     model.unknown = if meant { 0 } else { model.unknown.saturating_add(1) };
     if model.unknown >= 2 {
         let help = if takes == Takes::Words { "F1" } else { "?" };

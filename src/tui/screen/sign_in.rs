@@ -37,6 +37,10 @@ enum Step {
     Choosing { person: PersonId, first: Option<String>, typed: String },
 }
 
+/// Everyone's PIN in a practice nursery, and that of leads and managers.
+const PRACTICE_PIN: &str = "4816";
+const PRACTICE_LEADS_PIN: &str = "481625";
+
 /// At most so many names are numbered; the number after them is for someone else.
 const NUMBERED: usize = 8;
 
@@ -293,8 +297,9 @@ impl Page for State {
             2
         };
         if session.roll.setting.practice {
-            let says = "A made-up nursery, for practice. Numbers: 1234 staff, 123456 leads.";
-            canvas.put(left, y.saturating_sub(2).max(1), says, theme.muted);
+            let says =
+                format!("A made-up nursery, for practice.  PIN {PRACTICE_PIN}, leads {PRACTICE_LEADS_PIN}");
+            canvas.put(left, y.saturating_sub(2).max(1), &says, theme.muted);
         }
         if let Step::Initials(typed) = &self.step {
             canvas.put(left, y, "Your initials", bold);

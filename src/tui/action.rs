@@ -295,6 +295,17 @@ actions! {
     TakeDraft { name: "take-draft", keys: ["enter"], scope: StatementDraft, group: "Here", title: "",
         help: "take the draft; what you wrote stays before it", hint: "take it", enabled: always }
 
+    // Weekly summary.
+    /// The next thing to look at.
+    NextCheck { name: "next-check", keys: ["enter"], scope: Week, group: "Here", title: "",
+        help: "the next thing to look at", hint: "next check", enabled: always }
+    /// One of two ways to settle a name of another child.
+    SettleNamed { name: "settle-named", keys: ["1-2"], scope: Week, group: "Here", title: "",
+        help: "a name of another child: 1 “a friend”, 2 keep", hint: "", enabled: always }
+    /// Saves the pages as files.
+    SaveFiles { name: "save-files", keys: ["s"], scope: Week, group: "Here", title: "",
+        help: "save the pages as files", hint: "save files", enabled: always }
+
     // Everywhere.
     /// Up a line.
     Up { name: "up", keys: ["up"], scope: Anywhere, group: "Moving", title: "",
@@ -344,6 +355,9 @@ actions! {
     /// The evidence board.
     GoEvidence { name: "evidence", keys: [], scope: Anywhere, group: "Everywhere", title: "Evidence",
         help: "the self-evaluation's evidence", hint: "", enabled: review::leads }
+    /// The weekly summary.
+    GoWeek { name: "weekly-summary", keys: [], scope: Anywhere, group: "Everywhere", title: "Weekly summary",
+        help: "a page for each family", hint: "", enabled: review::leads }
     /// All commands.
     Commands { name: "commands", keys: [":", "ctrl-k"], scope: Anywhere, group: "Everywhere", title: "",
         help: "all commands", hint: "", enabled: signed_in }

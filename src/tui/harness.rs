@@ -173,6 +173,17 @@ impl Harness {
         self
     }
 
+    /// An effect, as if a page had asked for it.
+    pub fn tell_effect(&mut self, effect: Effect) -> &mut Harness {
+        self.perform(vec![effect]);
+        self
+    }
+
+    /// The folder of the record.
+    pub fn home(&self) -> std::path::PathBuf {
+        self._folder.path().join("home")
+    }
+
     /// What a page wanted, as if a key had brought it.
     pub fn take(&mut self, turn: super::msg::Turn) -> &mut Harness {
         let effects = super::update::settle(&mut self.model, turn);

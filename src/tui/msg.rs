@@ -12,8 +12,9 @@ use crate::domain::entry::Standing;
 use crate::domain::evidence::{Figures, Gaps, Scope, Strength};
 use crate::domain::framework::StatementRef;
 use crate::domain::{
-    Act, ChildId, Day, Draft, DraftId, EntryId, Moment, PersonId, Roll, RoomId, Stamp, TalkId,
+    Act, ChildId, Day, Draft, DraftId, EntryId, Moment, PersonId, Roll, RoomId, Stamp, TalkId, Week,
 };
+use crate::report::family_week::Obstacle;
 use crate::store::ask::{Board, DaySoFar, Evidence, Judged, PinTry, Receipt};
 
 /// Something that happened.
@@ -66,6 +67,10 @@ pub enum Effect {
     Statement(StatementRef, Scope),
     /// Read whom a statement has nothing from, and why.
     Gaps(StatementRef, Scope),
+    /// Make a room's pages of a week, at that moment.
+    Week(RoomId, Week, Moment),
+    /// Save a room's pages of a week as files, and write each into the record.
+    SaveWeek(RoomId, Week, Stamp),
     /// Let the store tidy up: nothing else is to do.
     Rest,
     /// Draw every cell again.
@@ -114,6 +119,10 @@ pub enum Answer {
     Statement(StatementRef, Scope, Box<StatementRead>),
     /// Whom a statement has nothing from, and why.
     Gaps(StatementRef, Scope, Gaps),
+    /// A room's pages of a week.
+    Week(RoomId, Week, Box<WeekRead>),
+    /// So many files were saved in that folder, or the sentence why not.
+    WeekSaved(Result<(usize, String), String>),
     /// Something could not be read; the sentence for the notice line.
     Failed(String),
     /// Done, nothing to say.
@@ -152,6 +161,19 @@ pub struct StatementRead {
     pub draft: String,
     /// What the draft cites.
     pub drafted: Vec<EntryId>,
+}
+
+/// A week's pages and what stands in their way.
+#[derive(Clone, Debug, Default)]
+pub struct WeekRead {
+    /// The pages that may be written: about whom, and as plain text.
+    pub pages: Vec<(Vec<ChildId>, String)>,
+    /// What the lead should know.
+    pub obstacles: Vec<Obstacle>,
+    /// The entries that name other children.
+    pub named: Vec<Standing>,
+    /// Where files go.
+    pub folder: String,
 }
 
 /// What is known of a writer.

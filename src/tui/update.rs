@@ -4,7 +4,7 @@ use super::action::{Action, Scope};
 use super::key::{Chord, Takes, find, label};
 use super::model::Model;
 use super::msg::{Answer, Effect, Go, Mood, Msg, Notice, Turn};
-use super::screen::{Press, Screen, board, card, evidence, help, review, sign_in};
+use super::screen::{Press, Screen, board, card, evidence, help, review, sign_in, week};
 use crate::domain::Moment;
 
 /// The smallest window in which pages are drawn: columns, rows.
@@ -153,6 +153,11 @@ pub fn everywhere(model: &mut Model, action: Action, turn: &mut Turn) -> bool {
         Action::GoEvidence => {
             leave(model, turn);
             let page = evidence::State::open(&model.session, turn);
+            turn.to(page.into());
+        }
+        Action::GoWeek => {
+            leave(model, turn);
+            let page = week::State::open(&model.session, turn);
             turn.to(page.into());
         }
         Action::Help => {

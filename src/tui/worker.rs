@@ -13,6 +13,7 @@ use crate::report::gather;
 use crate::store::{Store, vault};
 
 mod evidence;
+mod weekly;
 
 /// Owns the store; runs on a thread of its own beside the loop, or inline in a test.
 pub struct Worker {
@@ -120,6 +121,12 @@ impl Worker {
             Effect::Gaps(statement, scope) => {
                 let gaps = gather::missing_families(store, &*store.shared_roll()?, &statement, &scope)?;
                 Answer::Gaps(statement, scope, gaps)
+            }
+            Effect::Week(room, week, now) => {
+                Answer::Week(room, week, Box::new(weekly::read(store, &self.home, room, week, now)?))
+            }
+            Effect::SaveWeek(room, week, stamp) => {
+                Answer::WeekSaved(weekly::save(store, &self.home, room, week, stamp).map_err(said))
             }
             Effect::Rest => {
                 store.rest()?;

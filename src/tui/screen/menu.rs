@@ -19,6 +19,7 @@ const ITEMS: &[(Option<char>, Action)] = &[
     (Some('1'), Action::GoBoard),
     (Some('3'), Action::GoReview),
     (Some('4'), Action::GoEvidence),
+    (Some('6'), Action::GoWeek),
     (Some('0'), Action::Lock),
     (None, Action::Leave),
 ];

@@ -9,6 +9,7 @@ pub mod review;
 pub mod sign_in;
 pub mod statement;
 pub mod unlock;
+pub mod week;
 
 use super::action::{Action, Scope};
 use super::key::{Chord, Takes};
@@ -101,6 +102,8 @@ screens! {
     Evidence(evidence::State),
     /// A statement: its text, and the proof beside it.
     Statement(statement::State),
+    /// The weekly summary.
+    Week(week::State),
     /// Where one can go.
     Menu(menu::State),
     /// The keys of the page underneath, or all commands.

@@ -9,6 +9,7 @@ pub(crate) mod tests;
 use std::collections::{BTreeMap, BTreeSet};
 
 use self::items::{Item, Missing, Need, Row};
+pub(super) use self::items::{names, softened};
 use super::{Page, Press};
 use crate::capture::NameHit;
 use crate::domain::entry::{Reason, Shown, Standing};

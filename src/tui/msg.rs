@@ -172,7 +172,7 @@ pub struct WeekRead {
     pub obstacles: Vec<Obstacle>,
     /// The entries that name other children.
     pub named: Vec<Standing>,
-    /// Where files go.
+    /// Where files go, beside the record.
     pub folder: String,
 }
 

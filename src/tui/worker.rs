@@ -123,7 +123,7 @@ impl Worker {
                 Answer::Gaps(statement, scope, gaps)
             }
             Effect::Week(room, week, now) => {
-                Answer::Week(room, week, Box::new(weekly::read(store, &self.home, room, week, now)?))
+                Answer::Week(room, week, Box::new(weekly::read(store, room, week, now)?))
             }
             Effect::SaveWeek(room, week, stamp) => {
                 Answer::WeekSaved(weekly::save(store, &self.home, room, week, stamp).map_err(said))

@@ -101,7 +101,9 @@ impl State {
             (0, 0) => turn.say("There is no page to save yet."),
             (0, _) => turn.effect(Effect::SaveWeek(self.room, self.week, session.stamp())),
             (1, _) => turn.warn("1 name to look at before you can save. Enter goes to it."),
-            (count, _) => turn.warn(format!("{count} names to look at before you can save. Enter goes to them.")),
+            (count, _) => {
+                turn.warn(format!("{count} names to look at before you can save. Enter goes to them."))
+            }
         }
     }
 }
@@ -186,7 +188,13 @@ impl Page for State {
         let columns = middle - 2;
         let room = session.roll.room(self.room).map_or("", |room| room.name.as_str());
         canvas.parts(1, 2, &[("For   ", theme.muted), ("each family", bold)]);
-        canvas.put_in(7, 3, columns.saturating_sub(6), &format!("{room}, pages: {}", read.pages.len()), theme.text);
+        canvas.put_in(
+            7,
+            3,
+            columns.saturating_sub(6),
+            &format!("{room}, pages: {}", read.pages.len()),
+            theme.text,
+        );
         canvas.parts(1, 5, &[("As    ", theme.muted), ("Word, plain text", theme.text)]);
         canvas.put(1, 7, "Check", bold);
         let checks = self.checks();
@@ -219,7 +227,13 @@ impl Page for State {
                 if y < end {
                     let cut = !here && lines.len() > 1;
                     let line = if cut { format!("{line}…") } else { line.clone() };
-                    canvas.put_in(3, y, columns.saturating_sub(2), &line, if part == 0 { style } else { theme.text });
+                    canvas.put_in(
+                        3,
+                        y,
+                        columns.saturating_sub(2),
+                        &line,
+                        if part == 0 { style } else { theme.text },
+                    );
                     y += 1;
                 }
             }
@@ -248,7 +262,7 @@ impl Page for State {
             }
         }
         let says = match self.names_left() {
-            0 => format!("Files go to {}. None leaves this machine.", read.folder),
+            0 => format!("Files go to {}, beside the record. None leaves this machine.", read.folder),
             1 => "1 name to look at before you can save.".to_string(),
             count => format!("{count} names to look at before you can save."),
         };
@@ -264,7 +278,7 @@ mod tests {
     use crate::tui::harness::Harness;
     use crate::tui::screen::review::tests::evening;
 
-    /// A reviewed day in which the note that names Isla was kept as it is until now, and Ben's and Ava's mums.
+    /// Two notes that were agreed, one of them with a name that nobody has settled, and two homes to write to.
     fn week(columns: u16, rows: u16) -> Harness {
         let mut harness = evening(columns, rows);
         let mut chance = crate::chance::Chance::seeded(31);
@@ -273,7 +287,9 @@ mod tests {
             let session = &harness.model.session;
             session.children().iter().map(|child| (child.id, child.name())).collect()
         };
-        for (child, name) in children.iter().filter(|(_, name)| name.starts_with("Ben") || name.ends_with("Patel")) {
+        for (child, name) in
+            children.iter().filter(|(_, name)| name.starts_with("Ben") || name.ends_with("Patel"))
+        {
             let (household, contact) = (chance.id(harness.now), chance.id(harness.now));
             changes.push(Change::Household(Household { id: household }));
             changes.push(Change::Contact(Contact {
@@ -293,8 +309,25 @@ mod tests {
         }
         let room = harness.model.session.room.unwrap();
         let so_far = harness.worker.store().day(room, harness.now.day()).unwrap();
-        for standing in &so_far.entries {
-            changes.push(Change::Agree { entry: standing.entry.id, seen: 0, shows: Vec::new() });
+        let first = so_far.entries.first().unwrap().entry.clone();
+        let notes = [("Ben Clarke", "Built a bridge with Isla."), ("Ava Patel", "Sang the welcome song.")];
+        for (name, text) in notes {
+            let child = children.iter().find(|(_, other)| other == name).unwrap().0;
+            let entry = Entry {
+                id: chance.id(harness.now),
+                talk: chance.id(harness.now),
+                child,
+                kind: Kind::Feedback,
+                with: Vec::new(),
+                text: text.to_string(),
+                family_words: Vec::new(),
+                follow_up: None,
+                suggested: Vec::new(),
+                ..first.clone()
+            };
+            changes.push(Change::Agree { entry: entry.id, seen: 0, shows: Vec::new() });
+            let stamp = Stamp { person: Some(first.by), recorded: harness.now };
+            harness.worker.store().apply(&Change::Entry(Box::new(entry)).into(), stamp).unwrap();
         }
         let stamp = Stamp { person: harness.model.session.person, recorded: harness.now };
         harness.worker.store().apply(&changes.into(), stamp).unwrap();

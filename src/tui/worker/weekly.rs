@@ -26,9 +26,9 @@ fn pages(store: &Store, room: RoomId, week: Week, made: Moment) -> Result<Family
 }
 
 /// The pages as plain text, which is what the file holds, and what stands in their way.
-pub(super) fn read(store: &Store, home: &Home, room: RoomId, week: Week, made: Moment) -> Result<WeekRead> {
+pub(super) fn read(store: &Store, room: RoomId, week: Week, made: Moment) -> Result<WeekRead> {
     let all = pages(store, room, week, made)?;
-    let mut read = WeekRead { folder: folder(home, week).display().to_string(), ..WeekRead::default() };
+    let mut read = WeekRead { folder: format!("exports/{week}"), ..WeekRead::default() };
     let text = format("txt").ok_or_else(|| Failure::refused("Plain text can't be written."))?;
     for page in &all.pages {
         let bytes = (text.write)(&page.report)?;
@@ -54,7 +54,9 @@ pub(super) fn save(
 ) -> Result<(usize, String)> {
     let all = pages(store, room, week, stamp.recorded)?;
     if all.obstacles.iter().any(|obstacle| matches!(obstacle.what, Hindrance::Name { .. })) {
-        return Err(Failure::refused("A name of another child is not settled yet.").safe("Nothing was written."));
+        return Err(
+            Failure::refused("A name of another child is not settled yet.").safe("Nothing was written.")
+        );
     }
     if all.pages.is_empty() {
         return Err(Failure::refused("There is no page to save."));

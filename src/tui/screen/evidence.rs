@@ -73,12 +73,13 @@ impl State {
     /// not pile them up.
     fn ask_gaps(&mut self, session: &Session, turn: &mut Turn) {
         let known = self.gaps.as_ref().is_some_and(|(code, _)| *code == self.at);
-        if self.asked.is_none() && !known {
-            if let Some(framework) = self.framework(session) {
-                self.asked = Some(self.at.clone());
-                let statement = StatementRef { framework: framework.id.clone(), code: self.at.clone() };
-                turn.effect(Effect::Gaps(statement, self.whom.clone()));
-            }
+        if self.asked.is_none()
+            && !known
+            && let Some(framework) = self.framework(session)
+        {
+            self.asked = Some(self.at.clone());
+            let statement = StatementRef { framework: framework.id.clone(), code: self.at.clone() };
+            turn.effect(Effect::Gaps(statement, self.whom.clone()));
         }
     }
 

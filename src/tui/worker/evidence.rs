@@ -28,7 +28,7 @@ pub(super) fn statement(
     let roll = store.shared_roll()?;
     let guard = gather::name_guard(&roll);
     let made = Moment { ms: 0, offset: 0 };
-    let asked = Asked { roll: &roll, framework: &framework, practice: practice, guard: &guard, made };
+    let asked = Asked { roll: &roll, framework: &framework, practice, guard: &guard, made };
     let form = gather::evidence(store, &asked, scope.clone())?;
     let column = form.statements.into_iter().next().ok_or_else(unknown)?;
     let mut judged = store.judged(&statement.framework)?;

@@ -45,6 +45,34 @@ impl Scope {
     }
 }
 
+impl Scope {
+    /// What letters and marks mean where they are words: no actions, but to be found in help all the same.
+    pub fn marks(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Scope::Board => &[
+                ("letters", "find a child by any part of a name"),
+                ("1-24", "the child's number, then Enter"),
+                (",", "after a name: one more child"),
+                ("+", "after a name: brothers and sisters too"),
+            ],
+            Scope::Card => &[
+                ("1-5", "in an empty note: that phrase"),
+                ("\"", "the family's own words, kept exactly"),
+                ("@mum", "who the talk was with"),
+                ("@8:15", "when it happened, if not now; @yesterday too"),
+                ("! !fri", "follow up today, or on that day"),
+                ("{name}", "each child's own name"),
+                ("d: f: p:", "at the start: drop-off, feedback, pick-up; n: for home, t: moving on"),
+                ("=", "in an empty note: your last note again"),
+                ("-", "in an empty note: no talk, and why"),
+                ("+", "in an empty note: brothers and sisters too"),
+                ("\\", "the next character is only a character"),
+            ],
+            _ => &[],
+        }
+    }
+}
+
 /// Why an action cannot be done now, as a sentence.
 pub type Reason = String;
 
@@ -278,6 +306,9 @@ pub fn keys_markdown() -> String {
             let keys: Vec<String> = spec.keys.iter().map(|key| format!("`{}`", label(key))).collect();
             let keys = if keys.is_empty() { "(menu)".to_string() } else { keys.join(" or ") };
             text.push_str(&format!("| {keys} | {} | {} |\n", spec.help, spec.name));
+        }
+        for (mark, says) in scope.marks() {
+            text.push_str(&format!("| `{mark}` | {says} | (typed) |\n"));
         }
     }
     text

@@ -153,7 +153,7 @@ pub fn everywhere(model: &mut Model, action: Action, turn: &mut Turn) -> bool {
             turn.over(help::State::of(scope).into());
         }
         Action::Commands if !matches!(model.screen, Screen::Help(_)) => {
-            turn.over(help::State::commands().into());
+            turn.over(help::State::commands(model.screen.page().scope()).into());
         }
         Action::TakeBack if !matches!(model.screen, Screen::Card(_)) => {
             card::take_back(&mut model.session, turn);

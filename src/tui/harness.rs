@@ -160,6 +160,7 @@ impl Harness {
         let (phrases, frameworks) = (catalog.phrases, catalog.frameworks);
         let mut model =
             Model::new(phrases, frameworks, Some("Sunflower".to_string()), look, Chance::seeded(9), now);
+        model.session.related = catalog.related;
         model.session.size = (columns, rows);
         let mut harness = Harness {
             _folder: folder,

@@ -57,6 +57,7 @@ pub fn run(opening: Opening) -> Result<()> {
     let look = Look::from_environment(opening.theme.as_deref(), opening.ascii);
     let (phrases, frameworks) = (catalog.phrases, catalog.frameworks);
     let mut model = Model::new(phrases, frameworks, opening.room, look, Chance::Machine, clock.now());
+    model.session.related = catalog.related;
     if locked {
         model.screen = super::screen::unlock::State::default().into();
     }

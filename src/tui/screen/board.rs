@@ -8,9 +8,9 @@ use std::collections::BTreeSet;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Page, Press, card, menu};
+use super::{Page, Press, card, child, menu};
 use crate::capture::{Presence, with_siblings};
-use crate::domain::{ChildId, Draft};
+use crate::domain::{ChildId, Draft, Purpose};
 use crate::tui::action::{Action, Reason, Scope};
 use crate::tui::key::Takes;
 use crate::tui::model::{Model, Session};
@@ -121,7 +121,13 @@ impl State {
         if let Some(line) = self.todo {
             let items = State::to_do(session);
             return match items.get(line) {
-                Some(ToDo::Draft(draft)) => turn.to(card::State::reopen(draft).into()),
+                Some(ToDo::Draft(draft)) => match (draft.purpose, draft.children.first()) {
+                    (Purpose::Note, _) | (_, None) => turn.to(card::State::reopen(draft).into()),
+                    (purpose, Some(&child)) => {
+                        let page = child::open_for(session, child, purpose, turn);
+                        turn.over(page);
+                    }
+                },
                 Some(ToDo::Due(child) | ToDo::Promised(child)) => {
                     let child = *child;
                     turn.to(card::State::open(session, vec![child]).into());
@@ -340,6 +346,13 @@ impl Page for State {
                 self.chosen = None;
                 self.sure = None;
             }
+            Some(Action::Right) => match self.current(session) {
+                Some(child) => {
+                    let page = child::open(session, child, turn);
+                    turn.over(page);
+                }
+                None => return false,
+            },
             Some(Action::Back) => {
                 if self.todo.take().is_some() || std::mem::take(&mut self.on_rows) && self.marked.is_empty() {
                 } else if !self.finder.is_empty() || !self.taken.is_empty() {

@@ -1,0 +1,421 @@
+//! Word files. Every part is written here, in the order in which Word's schema wants it, so that a file opens
+//! without a question and holds nothing but what the report says: no macro, field, link, comment or name of
+//! who made it.
+
+use std::fmt::Write as _;
+use std::io::{Cursor, Write as _};
+
+use super::safe;
+use crate::domain::day;
+use crate::failure::{Failure, Result};
+use crate::report::{Block, Cell, EntryLine, Paragraph, Print, Report, Style, Table};
+
+/// Sizes in half points, lengths in twentieths of a point, as Word counts.
+struct Look {
+    body: usize,
+    table: usize,
+    quiet: usize,
+    title: usize,
+    headings: [usize; 3],
+    hang: u32,
+    facts: u32,
+    whole: bool,
+}
+
+const STANDARD: Look = Look {
+    body: 22,
+    table: 20,
+    quiet: 18,
+    title: 44,
+    headings: [28, 24, 22],
+    hang: 1400,
+    facts: 2000,
+    whole: false,
+};
+const LARGE: Look = Look {
+    body: 36,
+    table: 36,
+    quiet: 36,
+    title: 52,
+    headings: [42, 38, 36],
+    hang: 2350,
+    facts: 3200,
+    whole: true,
+};
+
+const INK: &str = "222222";
+const HEADING: &str = "1F3A44";
+const QUOTE: &str = "17505E";
+const QUIET: &str = "595959";
+const RULE: &str = "C9CCCE";
+const SHADE: &str = "EEF2F3";
+
+/// A row of fewer letters is never split over two pages.
+const ROW_STAYS: usize = 1600;
+
+/// The sides of A4.
+const A4: (u32, u32) = (11906, 16838);
+const MARGIN: u32 = 1134;
+
+/// The report as a Word file: the same report, the same bytes.
+pub(super) fn write(report: &Report) -> Result<Vec<u8>> {
+    let look = look(report.print);
+    let (wide, high) = if report.landscape { (A4.1, A4.0) } else { A4 };
+    let mut body = Body { xml: String::new(), width: wide - 2 * MARGIN, look };
+    body.paragraph("Title", "", &report.title.as_str().into());
+    for line in [&report.subtitle, &report.for_whom] {
+        if !line.is_empty() {
+            body.paragraph("Subtitle", "<w:keepNext/>", &line.as_str().into());
+        }
+    }
+    let mut new_page = false;
+    for block in &report.blocks {
+        body.block(block, std::mem::take(&mut new_page));
+        new_page = matches!(block, Block::PageBreak);
+    }
+    let orient = if report.landscape { " w:orient=\"landscape\"" } else { "" };
+    let document = format!(
+        "{DOCUMENT}{}<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId3\"/>\
+         <w:pgSz w:w=\"{wide}\" w:h=\"{high}\"{orient}/>\
+         <w:pgMar w:top=\"{MARGIN}\" w:right=\"{MARGIN}\" w:bottom=\"{MARGIN}\" w:left=\"{MARGIN}\" \
+         w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/></w:sectPr></w:body></w:document>",
+        body.xml
+    );
+    let mut foot = Body { xml: String::new(), ..body };
+    foot.paragraph("Footer", "", &foot_words(report).into());
+    let footer = format!("{FOOTER}{}</w:ftr>", foot.xml);
+    pack(&[
+        ("[Content_Types].xml", CONTENT_TYPES),
+        ("_rels/.rels", RELS),
+        ("docProps/app.xml", APP),
+        ("docProps/core.xml", CORE),
+        ("word/document.xml", &document),
+        ("word/_rels/document.xml.rels", DOCUMENT_RELS),
+        ("word/styles.xml", &styles(&foot.look)),
+        ("word/settings.xml", SETTINGS),
+        ("word/footer1.xml", &footer),
+    ])
+}
+
+fn look(print: Print) -> Look {
+    match print {
+        Print::Standard => STANDARD,
+        Print::Large => LARGE,
+    }
+}
+
+fn foot_words(report: &Report) -> String {
+    let code = report.day_code.as_ref().map(|code| format!(" · day code {code}")).unwrap_or_default();
+    let made = format!("made {}, {}", day::long(report.made.day()), report.made.clock());
+    format!("{} · {made}{code}", report.title)
+}
+
+/// A style of paragraph, in the order in which Word's own schema wants its parts.
+struct Named {
+    id: &'static str,
+    name: &'static str,
+    size: usize,
+    bold: bool,
+    colour: &'static str,
+    /// Before, after, and the line's height in 240ths.
+    spacing: [u32; 3],
+    /// 0 to 2 for the headings that a reader can jump between.
+    outline: Option<u8>,
+}
+
+impl Named {
+    fn xml(&self) -> String {
+        let Named { id, name, size, colour, spacing: [before, after, line], .. } = self;
+        let first = *id == "Normal";
+        let default = if first { " w:default=\"1\"" } else { "" };
+        let based = if first { "" } else { "<w:basedOn w:val=\"Normal\"/><w:next w:val=\"Normal\"/>" };
+        let keep = if self.outline.is_some() { "<w:keepNext/><w:keepLines/>" } else { "" };
+        let outline =
+            self.outline.map(|level| format!("<w:outlineLvl w:val=\"{level}\"/>")).unwrap_or_default();
+        let bold = if self.bold { "<w:b/><w:bCs/>" } else { "" };
+        format!(
+            "<w:style w:type=\"paragraph\"{default} w:styleId=\"{id}\"><w:name w:val=\"{name}\"/>{based}<w:qFormat/>\
+             <w:pPr>{keep}<w:spacing w:before=\"{before}\" w:after=\"{after}\" w:line=\"{line}\" w:lineRule=\"auto\"/>{outline}</w:pPr>\
+             <w:rPr>{bold}<w:color w:val=\"{colour}\"/><w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/></w:rPr></w:style>"
+        )
+    }
+}
+
+/// The styles, with the language of the words, so that they are spelt and read aloud as British English.
+fn styles(look: &Look) -> String {
+    let plain = |id, name, size, colour, spacing| Named {
+        id,
+        name,
+        size,
+        bold: false,
+        colour,
+        spacing,
+        outline: None,
+    };
+    let heading = |id, name, size, spacing, outline| Named {
+        bold: true,
+        outline: Some(outline),
+        ..plain(id, name, size, HEADING, spacing)
+    };
+    let [one, two, three] = look.headings;
+    let all = [
+        plain("Normal", "Normal", look.body, INK, [0, 120, 276]),
+        Named { bold: true, ..plain("Title", "Title", look.title, HEADING, [0, 60, 252]) },
+        plain("Subtitle", "Subtitle", look.body, QUIET, [0, 60, 264]),
+        heading("Heading1", "heading 1", one, [320, 80, 264], 0),
+        heading("Heading2", "heading 2", two, [240, 80, 264], 1),
+        heading("Heading3", "heading 3", three, [200, 80, 264], 2),
+        plain("Entry", "Entry", look.body, INK, [0, 80, 276]),
+        plain("Note", "Note", look.quiet, QUIET, [60, 120, 264]),
+        plain("TableText", "Table Text", look.table, INK, [20, 40, 259]),
+        Named { bold: true, ..plain("TableHeading", "Table Heading", look.table, HEADING, [40, 40, 252]) },
+        plain("Footer", "footer", look.quiet.min(20), QUIET, [0, 0, 240]),
+    ];
+    let all: String = all.iter().map(Named::xml).collect();
+    let size = look.body;
+    format!(
+        "{STYLES}<w:docDefaults><w:rPrDefault><w:rPr>\
+         <w:rFonts w:ascii=\"Arial\" w:eastAsia=\"Arial\" w:hAnsi=\"Arial\" w:cs=\"Arial\"/>\
+         <w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/>\
+         <w:lang w:val=\"en-GB\" w:eastAsia=\"en-GB\" w:bidi=\"ar-SA\"/>\
+         </w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>{all}</w:styles>"
+    )
+}
+
+/// The body as it grows.
+struct Body {
+    xml: String,
+    /// The width between the margins.
+    width: u32,
+    look: Look,
+}
+
+impl Body {
+    fn add(&mut self, xml: &str) {
+        self.xml.push_str(xml);
+    }
+
+    /// A paragraph. `properties` stand in the schema's order after its style: keepNext, keepLines,
+    /// pageBreakBefore, tabs, ind.
+    fn paragraph(&mut self, style: &str, properties: &str, words: &Paragraph) {
+        let _ = write!(self.xml, "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{properties}</w:pPr>");
+        words.0.iter().for_each(|span| self.run(span.style, &span.text));
+        self.add("</w:p>");
+    }
+
+    fn run(&mut self, style: Style, text: &str) {
+        let look = match style {
+            Style::Plain => String::new(),
+            Style::Bold => "<w:rPr><w:b/><w:bCs/></w:rPr>".to_string(),
+            Style::Quotation => format!("<w:rPr><w:color w:val=\"{QUOTE}\"/></w:rPr>"),
+            Style::Quiet => format!("<w:rPr><w:color w:val=\"{QUIET}\"/></w:rPr>"),
+        };
+        let text = escape(&safe::line(text));
+        let _ = write!(self.xml, "<w:r>{look}<w:t xml:space=\"preserve\">{text}</w:t></w:r>");
+    }
+
+    /// What a block's paragraph keeps to.
+    fn keeps(&self, new_page: bool) -> String {
+        let whole = if self.look.whole { "<w:keepLines/>" } else { "" };
+        let page = if new_page { "<w:pageBreakBefore/>" } else { "" };
+        format!("{whole}{page}")
+    }
+
+    fn block(&mut self, block: &Block, new_page: bool) {
+        let keeps = self.keeps(new_page);
+        // A table can't be told to begin a page: an empty paragraph before it does.
+        if new_page && matches!(block, Block::Table(_) | Block::Facts(_) | Block::Lines(_)) {
+            self.paragraph("Note", &keeps, &Paragraph::new());
+        }
+        match block {
+            Block::Heading { level, text } => {
+                let page = if new_page { "<w:pageBreakBefore/>" } else { "" };
+                self.paragraph(&format!("Heading{}", (*level).clamp(1, 3)), page, &text.as_str().into());
+            }
+            Block::Paragraph(words) => self.paragraph("Normal", &keeps, words),
+            Block::Note(words) => self.paragraph("Note", &keeps, words),
+            Block::Facts(facts) => {
+                for (label, value) in facts {
+                    let hang = self.look.facts;
+                    self.hanging(hang, Style::Bold, label, &value.as_str().into(), "");
+                }
+            }
+            Block::Entry(entry) => self.entry(entry, &keeps),
+            Block::Table(table) => self.table(table),
+            Block::Lines(count) => self.lines(*count),
+            Block::PageBreak => {}
+        }
+    }
+
+    fn entry(&mut self, entry: &EntryLine, keeps: &str) {
+        let lead: Vec<&str> =
+            [entry.when.as_str(), &entry.what].into_iter().filter(|part| !part.is_empty()).collect();
+        self.hanging(self.look.hang, Style::Quiet, &lead.join(" "), &entry.words, keeps);
+    }
+
+    /// A lead in the margin and the words beside it.
+    fn hanging(&mut self, hang: u32, style: Style, lead: &str, words: &Paragraph, keeps: &str) {
+        let _ = write!(
+            self.xml,
+            "<w:p><w:pPr><w:pStyle w:val=\"Entry\"/>{keeps}<w:tabs><w:tab w:val=\"left\" w:pos=\"{hang}\"/></w:tabs>\
+             <w:ind w:left=\"{hang}\" w:hanging=\"{hang}\"/></w:pPr>"
+        );
+        self.run(style, lead);
+        self.add("<w:r><w:tab/></w:r>");
+        words.0.iter().for_each(|span| self.run(span.style, &span.text));
+        self.add("</w:p>");
+    }
+
+    fn open_table(&mut self, widths: &[u32], rules: &str) {
+        let width: u32 = widths.iter().sum();
+        let _ = write!(
+            self.xml,
+            "<w:tbl><w:tblPr><w:tblW w:w=\"{width}\" w:type=\"dxa\"/><w:tblBorders>{rules}</w:tblBorders>\
+             <w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:top w:w=\"60\" w:type=\"dxa\"/>\
+             <w:left w:w=\"100\" w:type=\"dxa\"/><w:bottom w:w=\"60\" w:type=\"dxa\"/>\
+             <w:right w:w=\"100\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid>"
+        );
+        for width in widths {
+            let _ = write!(self.xml, "<w:gridCol w:w=\"{width}\"/>");
+        }
+        self.add("</w:tblGrid>");
+    }
+
+    fn close_table(&mut self) {
+        // Word wants a paragraph after a table, and it keeps the next thing at a distance.
+        self.add("</w:tbl>");
+        self.paragraph("Note", "", &Paragraph::new());
+    }
+
+    fn table(&mut self, table: &Table) {
+        let widths: Vec<u32> = table.columns.iter().map(|column| self.width * column.share / 100).collect();
+        let rule =
+            |side: &str| format!("<w:{side} w:val=\"single\" w:sz=\"6\" w:space=\"0\" w:color=\"{RULE}\"/>");
+        self.open_table(&widths, &["top", "bottom", "insideH"].map(rule).concat());
+        self.add("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
+        for (column, width) in table.columns.iter().zip(&widths) {
+            let _ = write!(
+                self.xml,
+                "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/>\
+                 <w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{SHADE}\"/><w:vAlign w:val=\"bottom\"/></w:tcPr>"
+            );
+            self.paragraph("TableHeading", "<w:keepNext/>", &column.title.as_str().into());
+            self.add("</w:tc>");
+        }
+        self.add("</w:tr>");
+        for row in &table.rows {
+            // A row that is short enough stays on one page; a long one may go on over the edge.
+            let letters: usize = row.iter().flat_map(|cell| &cell.0).map(|words| words.text().len()).sum();
+            let whole = self.look.whole || letters < ROW_STAYS;
+            self.add(if whole { "<w:tr><w:trPr><w:cantSplit/></w:trPr>" } else { "<w:tr>" });
+            row.iter().zip(&widths).for_each(|(cell, &width)| self.cell(cell, width));
+            self.add("</w:tr>");
+        }
+        self.close_table();
+    }
+
+    fn cell(&mut self, cell: &Cell, width: u32) {
+        let _ = write!(self.xml, "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr>");
+        cell.0.iter().for_each(|words| self.paragraph("TableText", "", words));
+        // Word takes a cell without any paragraph for a damaged file.
+        if cell.0.is_empty() {
+            self.paragraph("TableText", "", &Paragraph::new());
+        }
+        self.add("</w:tc>");
+    }
+
+    fn lines(&mut self, count: u8) {
+        let rule =
+            |side: &str| format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"8A9094\"/>");
+        self.open_table(&[self.width], &["bottom", "insideH"].map(rule).concat());
+        for _ in 0..count {
+            self.add("<w:tr><w:trPr><w:trHeight w:val=\"560\" w:hRule=\"exact\"/></w:trPr>");
+            self.cell(&Cell::default(), self.width);
+            self.add("</w:tr>");
+        }
+        self.close_table();
+    }
+}
+
+/// Text as it stands between tags. No text can look like one.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// The parts in one archive, every part with the same time.
+fn pack(parts: &[(&str, &str)]) -> Result<Vec<u8>> {
+    let failed =
+        |cause: zip::result::ZipError| Failure::machine("The Word file could not be put together.", cause);
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default()
+        .compression_method(zip::CompressionMethod::Deflated)
+        .last_modified_time(zip::DateTime::default())
+        .unix_permissions(0o600);
+    for (name, bytes) in parts {
+        archive.start_file(*name, options).map_err(failed)?;
+        archive.write_all(bytes.as_bytes()).map_err(|cause| failed(cause.into()))?;
+    }
+    Ok(archive.finish().map_err(failed)?.into_inner())
+}
+
+macro_rules! xml {
+    ($($part:literal)*) => {
+        concat!("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n", $($part),*)
+    };
+}
+
+const CONTENT_TYPES: &str = xml!(
+    "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
+    "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
+    "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
+    "<Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/>"
+    "<Override PartName=\"/word/styles.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml\"/>"
+    "<Override PartName=\"/word/settings.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml\"/>"
+    "<Override PartName=\"/word/footer1.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml\"/>"
+    "<Override PartName=\"/docProps/core.xml\" ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/>"
+    "<Override PartName=\"/docProps/app.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.extended-properties+xml\"/>"
+    "</Types>"
+);
+
+const RELS: &str = xml!(
+    "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
+    "<Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"word/document.xml\"/>"
+    "<Relationship Id=\"rId2\" Type=\"http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties\" Target=\"docProps/core.xml\"/>"
+    "<Relationship Id=\"rId3\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/extended-properties\" Target=\"docProps/app.xml\"/>"
+    "</Relationships>"
+);
+
+const DOCUMENT_RELS: &str = xml!(
+    "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
+    "<Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles\" Target=\"styles.xml\"/>"
+    "<Relationship Id=\"rId2\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/settings\" Target=\"settings.xml\"/>"
+    "<Relationship Id=\"rId3\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer\" Target=\"footer1.xml\"/>"
+    "</Relationships>"
+);
+
+const APP: &str = xml!(
+    "<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\">"
+    "<Application>Doorstep</Application></Properties>"
+);
+
+const CORE: &str = xml!(
+    "<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\""
+    " xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:language>en-GB</dc:language></cp:coreProperties>"
+);
+
+const DOCUMENT: &str = xml!(
+    "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\""
+    " xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><w:body>"
+);
+
+const FOOTER: &str = xml!("<w:ftr xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">");
+
+const STYLES: &str =
+    xml!("<w:styles xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">");
+
+const SETTINGS: &str = xml!(
+    "<w:settings xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">"
+    "<w:zoom w:percent=\"100\"/><w:defaultTabStop w:val=\"720\"/><w:compat>"
+    "<w:compatSetting w:name=\"compatibilityMode\" w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/>"
+    "</w:compat></w:settings>"
+);

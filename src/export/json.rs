@@ -1,0 +1,160 @@
+//! The two documented forms of JSON: an entry, and the evidence of a framework. `docs/json.md` says what
+//! each field is; they grow, and nothing in them is ever renamed.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::safe;
+use crate::domain::entry::{Review, Standing, Step, Withdrawn};
+use crate::domain::policy::Sight;
+use crate::domain::{ChildId, PersonId, Roll};
+use crate::report::evidence_form::{EvidenceForm, StatementColumn};
+
+/// An entry as `list entries --json` gives it. `families` is [`Roll::families`]; `sight` is how much the
+/// reader sees of this entry: of what they see as a line alone, words are `null`. Not to be called for what
+/// they do not see at all.
+pub fn entry_json(
+    standing: &Standing,
+    roll: &Roll,
+    families: &BTreeMap<ChildId, ChildId>,
+    sight: Sight,
+) -> Value {
+    let entry = &standing.entry;
+    let whole = sight == Sight::Whole;
+    let seen = |value: Value| if whole { value } else { Value::Null };
+    let initials = |person: PersonId| roll.person(person).map(|person| person.initials.clone());
+    let codes = |shows: &mut dyn Iterator<Item = String>| shows.collect::<Vec<_>>();
+    json!({
+        "id": entry.id,
+        "child": roll.child(entry.child).map(|child| child.name()),
+        "child_id": entry.child,
+        "family_id": families.get(&entry.child),
+        "talk_id": entry.talk,
+        "room": roll.room(entry.room).map(|room| room.name.clone()),
+        "kind": entry.kind.code(),
+        "happened": entry.happened.iso(),
+        "recorded": standing.recorded.iso(),
+        "by": initials(entry.by),
+        "entered_by": entry.entered_by.and_then(initials),
+        "with": seen(json!(entry.with.iter().map(|with| with.word.as_str()).collect::<Vec<_>>())),
+        "text": seen(json!(standing.text())),
+        "family_words": seen(json!(standing.family_words())),
+        "amended": standing.revision,
+        "no_talk": entry.no_talk,
+        "follow_up": entry.follow_up,
+        "follow_up_done": standing.follow_up_done.map(|(_, at)| at.iso()),
+        "step": standing.step.as_ref().map(|step| match step {
+            Step::Open => json!({ "state": "open" }),
+            Step::HeardBack { heard, childs_words, led_to_change, at, .. } => json!({
+                "state": "heard-back",
+                "heard": seen(json!(heard)),
+                "childs_words": seen(json!(childs_words)),
+                "led_to_change": led_to_change,
+                "at": at.iso(),
+            }),
+        }),
+        "private": entry.private,
+        "review": match standing.review {
+            Review::Waiting => "waiting",
+            Review::Agreed { .. } => "agreed",
+            Review::SentBack { .. } => "sent-back",
+        },
+        "suggested": codes(&mut entry.suggested.iter().map(|statement| statement.to_string())),
+        "agreed": codes(&mut standing.shows().iter().map(|shown| shown.statement.to_string())),
+        "changed": codes(
+            &mut standing.shows().iter().filter(|shown| shown.changed).map(|shown| shown.statement.to_string())
+        ),
+        "withdrawn": standing.withdrawn.map(|withdrawn| match withdrawn {
+            Withdrawn::TakenBack { .. } => "taken-back",
+            Withdrawn::Struck { .. } => "struck",
+        }),
+    })
+}
+
+/// JSON as text that can go to a file or a terminal alike: what hides or turns is written as `\\u202e`, which
+/// any reader of JSON takes for the same.
+pub fn text(value: &Value) -> String {
+    let mut out = String::new();
+    for c in format!("{value:#}").chars() {
+        if c != '\n' && safe::hidden(c) {
+            c.encode_utf16(&mut [0; 2]).iter().for_each(|unit| out.push_str(&format!("\\u{unit:04x}")));
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// The evidence of a framework as `evidence --format json` gives it.
+pub fn evidence_json(form: &EvidenceForm) -> Value {
+    json!({
+        "framework": form.framework.id,
+        "edition": form.framework.edition,
+        "from": form.scope.period.from,
+        "to": form.scope.period.to,
+        "rooms": form.rooms,
+        "families_on_roll": form.families_on_roll,
+        "statements": form.statements.iter().map(statement_json).collect::<Vec<_>>(),
+    })
+}
+
+fn statement_json(column: &StatementColumn) -> Value {
+    let figures = &column.figures;
+    let [staff, family, child] = figures.voices;
+    let said = |text: &str| if text.is_empty() { Value::Null } else { json!(text) };
+    json!({
+        "code": column.statement.code,
+        "number": column.statement.number,
+        "title": column.statement.title,
+        "entries": figures.entries,
+        "talks": figures.talks,
+        "families": figures.families,
+        "voices": { "staff": staff, "family": family, "child": child },
+        "changed": figures.changed,
+        "last": figures.last,
+        "weeks": figures.weeks,
+        "strength": column.strength.label(),
+        "suggested": column.suggested,
+        "why": column.why,
+        "judgement": said(&column.met),
+        "text": said(&column.text),
+        "draft": column.draft,
+        "cited": column.cited.iter().map(|cited| json!({
+            "number": cited.number,
+            "id": cited.entry,
+            "child": said(&cited.child),
+            "day": cited.day,
+            "kind": cited.kind.as_ref().map(|kind| match kind {
+                Ok(kind) => kind.code().to_string(),
+                Err(code) => code.clone(),
+            }),
+            "words": cited.words.as_ref().ok(),
+            "not_shown": cited.words.as_ref().err(),
+        })).collect::<Vec<_>>(),
+        "gaps": {
+            "families": column.gaps.families,
+            "someone_else": column.gaps.someone_else,
+            "just_started": column.gaps.just_started,
+        },
+        "kept_out": {
+            "private": figures.kept_out.private,
+            "agency": figures.kept_out.agency,
+            "not_agreed": figures.kept_out.not_agreed,
+        },
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn json_means_the_same_and_does_nothing_to_a_terminal() {
+        let value = json!({ "text": "esc\u{1b}[2J bidi\u{202e} tag\u{e0041} “Zoë”", "list": [1, null] });
+        let text = text(&value);
+        assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), value);
+        assert!(!text.chars().any(|c| c != '\n' && safe::hidden(c)), "{text}");
+        assert!(text.contains("“Zoë”"));
+    }
+}

@@ -1,0 +1,67 @@
+//! Text that can do nothing where it is read: no control characters, nothing that turns the direction of
+//! writing or hides between letters.
+
+/// One line of text as it may stand in a file. Line breaks and tabs become spaces; control characters,
+/// direction marks and invisible characters become `[U+202E]`, so that a reader sees that they are there.
+/// The two joiners stay between letters that are not Latin: Persian and Hindi are written with them.
+pub fn line(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    let mut before: Option<char> = None;
+    while let Some(c) = chars.next() {
+        let joins = matches!(c, '\u{200c}' | '\u{200d}')
+            && before.is_some_and(joined)
+            && chars.peek().copied().is_some_and(joined);
+        match c {
+            '\r' if chars.peek() == Some(&'\n') => continue,
+            '\n' | '\r' | '\t' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => out.push(' '),
+            c if joins || !hidden(c) => out.push(c),
+            c => out.push_str(&format!("[U+{:04X}]", c as u32)),
+        }
+        before = Some(c);
+    }
+    out
+}
+
+fn joined(c: char) -> bool {
+    !c.is_ascii() && !hidden(c)
+}
+
+/// Whether a character is not seen as itself, or turns what stands beside it, or may not stand in XML.
+pub(super) fn hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}'
+            | '\u{fffe}' | '\u{ffff}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn what_hides_or_turns_is_shown_and_what_people_write_stays() {
+        assert_eq!(line("Ava\u{202e}gnp.exe"), "Ava[U+202E]gnp.exe");
+        assert_eq!(line("\u{1b}[31mred\u{7}"), "[U+001B][31mred[U+0007]");
+        assert_eq!(line("ze\u{200b}ro\u{feff}"), "ze[U+200B]ro[U+FEFF]");
+        assert_eq!(line("one\r\ntwo\tthree\u{2028}four"), "one two three four");
+        for kept in
+            ["Zoë O’Neill – “ça va”", "नमस्ते", "می\u{200c}خواهم", "ليلى", "Łukasz 🙂", "½ a cup & <more>"]
+        {
+            assert_eq!(line(kept), kept);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_safe_line_is_safe_already(text in any::<String>()) {
+            let once = line(&text);
+            prop_assert_eq!(line(&once), once.clone());
+            let turns = once.chars().any(|c| c.is_control() || ('\u{202a}'..='\u{202e}').contains(&c));
+            prop_assert!(!turns);
+        }
+    }
+}

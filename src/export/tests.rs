@@ -1,0 +1,198 @@
+//! Tests of the writers, whatever the report.
+
+use std::io::Read;
+
+use super::*;
+use crate::domain::{Moment, Time};
+use crate::report::{Block, Cell, Paragraph, Print, Table};
+
+pub(crate) fn made() -> Moment {
+    let day = crate::domain::Day::from_ymd_opt(2026, 11, 20).unwrap();
+    Moment::at(day, Time::from_hms_opt(17, 40, 0).unwrap(), 0)
+}
+
+/// A report with one of each block.
+fn each_block() -> Report {
+    let mut report = Report::new("Ava's week at Sunflower", "16 to 20 November 2026", made());
+    report.for_whom = "For Ava's home".into();
+    report.heading(1, "What we noticed");
+    report.entry("Mon 16 Nov", "", Paragraph::quoting("Poured at the water tray. “Look, it's a river!”"));
+    report.paragraph(Paragraph::new().plain("Plain, ").bold("bold").quiet(" and quiet."));
+    report.blocks.push(Block::Facts(vec![("Room".into(), "Sunflower".into()), ("Week".into(), "47".into())]));
+    report.blocks.push(Block::PageBreak);
+    report.heading(2, "A table");
+    let mut table = Table::of(&[("Day", 20), ("What", 60), ("Met", 20)]);
+    for day in 1..=60 {
+        table.rows.push(vec![
+            format!("{day} Nov").into(),
+            Cell(vec!["One thing & <another>.".into(), Paragraph::new().quiet("then more")]),
+            "Y".into(),
+        ]);
+    }
+    report.blocks.push(Block::Table(table));
+    report.note("A quiet word.");
+    report.blocks.push(Block::Lines(3));
+    report
+}
+
+/// The parts of a Word file by name.
+pub(crate) fn parts(bytes: &[u8]) -> Vec<(String, String)> {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    (0..archive.len())
+        .map(|index| {
+            let mut file = archive.by_index(index).unwrap();
+            let mut text = String::new();
+            file.read_to_string(&mut text).unwrap();
+            (file.name().to_string(), text)
+        })
+        .collect()
+}
+
+fn part(bytes: &[u8], name: &str) -> String {
+    parts(bytes).into_iter().find(|(found, _)| found == name).unwrap().1
+}
+
+/// Whether every tag that opens closes in turn, and nothing that XML forbids stands in it.
+fn well_formed(xml: &str) -> Result<(), String> {
+    let mut open = Vec::new();
+    let mut rest = xml;
+    while let Some((before, after)) = rest.split_once('<') {
+        if before.contains('>') && !open.is_empty() && before.contains("]]>") {
+            return Err("]]> in text".into());
+        }
+        for piece in before.split('&').skip(1) {
+            let name = piece.split(';').next().unwrap_or("");
+            if !matches!(name, "amp" | "lt" | "gt" | "quot" | "apos" | "#39") {
+                return Err(format!("&{name}"));
+            }
+        }
+        let (tag, after) = after.split_once('>').ok_or("a tag that does not end")?;
+        rest = after;
+        if tag.starts_with('?') || tag.ends_with('/') {
+            continue;
+        }
+        match tag.strip_prefix('/') {
+            Some(name) => {
+                if open.pop() != Some(name.trim()) {
+                    return Err(format!("</{name}> out of turn"));
+                }
+            }
+            None => open.push(tag.split_whitespace().next().unwrap_or("")),
+        }
+    }
+    match xml.chars().find(|&c| (c.is_control() && !matches!(c, '\n' | '\t' | '\r')) || c == '\u{fffe}') {
+        Some(c) => Err(format!("{c:?}")),
+        None if open.is_empty() => Ok(()),
+        None => Err(format!("still open: {open:?}")),
+    }
+}
+
+#[test]
+fn the_same_report_gives_the_same_bytes_in_every_format() {
+    for format in FORMATS {
+        let once = (format.write)(&each_block()).unwrap();
+        assert_eq!(once, (format.write)(&each_block()).unwrap(), "{}", format.name);
+        assert!(!once.is_empty());
+    }
+}
+
+#[test]
+fn a_word_file_repeats_its_first_row_says_its_language_and_is_well_formed() {
+    let bytes = (format("docx").unwrap().write)(&each_block()).unwrap();
+    for (name, xml) in parts(&bytes) {
+        well_formed(&xml).unwrap_or_else(|why| panic!("{name}: {why}"));
+    }
+    let document = part(&bytes, "word/document.xml");
+    assert_eq!(document.matches("<w:tblHeader").count(), 1);
+    assert!(document.contains("w:val=\"Heading1\"") && document.contains("w:val=\"Title\""));
+    assert!(part(&bytes, "word/styles.xml").contains("<w:lang w:val=\"en-GB\""));
+}
+
+#[test]
+fn a_word_file_holds_no_macro_field_link_comment_or_maker() {
+    let bytes = (format("docx").unwrap().write)(&each_block()).unwrap();
+    let all = parts(&bytes);
+    let names: Vec<_> = all.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!(
+        names,
+        [
+            "[Content_Types].xml",
+            "_rels/.rels",
+            "docProps/app.xml",
+            "docProps/core.xml",
+            "word/document.xml",
+            "word/_rels/document.xml.rels",
+            "word/styles.xml",
+            "word/settings.xml",
+            "word/footer1.xml",
+        ]
+    );
+    for (name, xml) in &all {
+        for mark in [
+            "fldChar",
+            "instrText",
+            "fldSimple",
+            "hyperlink",
+            "External",
+            "vbaProject",
+            "creator",
+            "Modified",
+        ] {
+            assert!(!xml.contains(mark), "{mark} in {name}");
+        }
+        if name.starts_with("docProps") {
+            assert!(!xml.contains("Ava") && !xml.contains("Sunflower"), "{xml}");
+        }
+    }
+}
+
+#[test]
+fn words_arrive_as_they_were_said_and_hostile_ones_do_nothing() {
+    let mut report = Report::new("T", "", made());
+    let words = "<w:tblHeader /> & \"quotes\" 'single' </w:t> ]]> &amp; <w:trHeight w:val=\"397\" w:hRule=\"atLeast\" />";
+    report.paragraph(words);
+    report.paragraph("esc\u{1b}[2J bidi\u{202e} zero\u{200b} nul\0 bad\u{fffe}");
+    let bytes = (format("docx").unwrap().write)(&report).unwrap();
+    let document = part(&bytes, "word/document.xml");
+    well_formed(&document).unwrap();
+    assert!(!document.contains("<w:tblHeader"));
+    let plain = document
+        .replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&apos;", "'")
+        .replace("&#39;", "'")
+        .replace("&amp;", "&");
+    assert!(plain.contains(words), "{document}");
+    let text = String::from_utf8((format("txt").unwrap().write)(&report).unwrap()).unwrap();
+    for out in [plain, text] {
+        assert!(out.contains("esc[U+001B][2J bidi[U+202E] zero[U+200B] nul[U+0000] bad[U+FFFE]"), "{out}");
+    }
+}
+
+#[test]
+fn large_print_is_eighteen_point_and_splits_nothing() {
+    let mut report = each_block();
+    report.print = Print::Large;
+    let bytes = (format("docx").unwrap().write)(&report).unwrap();
+    let styles = part(&bytes, "word/styles.xml");
+    let sizes: Vec<u32> = styles
+        .split("<w:sz w:val=\"")
+        .skip(1)
+        .map(|rest| rest.split('"').next().unwrap().parse().unwrap())
+        .collect();
+    let small = sizes.iter().filter(|&&size| size < 36).count();
+    assert_eq!(small, 1, "only the footer is smaller: {sizes:?}");
+    let document = part(&bytes, "word/document.xml");
+    assert!(!document.contains("<w:i ") && !document.contains("<w:i/>"));
+    assert_eq!(document.matches("<w:cantSplit").count(), 61);
+}
+
+#[test]
+fn plain_text_is_never_wider_than_seventy_two_columns() {
+    use unicode_width::UnicodeWidthStr;
+    let text = String::from_utf8((format("txt").unwrap().write)(&each_block()).unwrap()).unwrap();
+    assert!(text.lines().all(|line| line.width() <= 72 && line.trim_end() == line));
+    assert!(text.starts_with("Ava's week at Sunflower\n=======================\n"), "{text}");
+    assert!(text.contains("Mon 16 Nov  Poured at the water tray. “Look, it's a river!”\n"), "{text}");
+}

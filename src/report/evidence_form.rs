@@ -1,0 +1,282 @@
+//! The self-evaluation's form with its evidence column filled: number, statement, how do you know?, met;
+//! then the ratings with their bands, and lines for areas for development.
+
+use super::{Block, Cell, Paragraph, Report, Table};
+use crate::domain::day;
+use crate::domain::evidence::{Figures, GapCounts, Scope, Strength};
+use crate::domain::framework::{Framework, RatingRow, Statement};
+use crate::domain::{Day, EntryId, Kind, Moment};
+
+/// Everything that the form, its JSON and its preview show. The figures come from the one roll-up; every
+/// word in it has been cleared for a reader outside the room.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EvidenceForm<'a> {
+    /// The framework.
+    pub framework: &'a Framework,
+    /// The setting's name.
+    pub setting: String,
+    /// Which rooms and days.
+    pub scope: Scope,
+    /// The names of the rooms.
+    pub rooms: Vec<String>,
+    /// Families on the roll at any time of the period.
+    pub families_on_roll: u32,
+    /// A column for each statement, in printed order.
+    pub statements: Vec<StatementColumn<'a>>,
+    /// When it is made.
+    pub made: Moment,
+    /// The record's day code.
+    pub day_code: Option<String>,
+}
+
+/// What is known about one statement.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StatementColumn<'a> {
+    /// The statement.
+    pub statement: &'a Statement,
+    /// Its figures, with what was kept out.
+    pub figures: Figures,
+    /// How strong the evidence is.
+    pub strength: Strength,
+    /// The judgement that this suggests.
+    pub suggested: Option<String>,
+    /// By which rule, in a sentence.
+    pub why: String,
+    /// The judgement that a person gave; empty where nobody did.
+    pub met: String,
+    /// The lead's own text, names replaced; empty where there is none.
+    pub text: String,
+    /// The drafted text.
+    pub draft: String,
+    /// What the text cites, or the draft where there is no text, in the order of the numbers.
+    pub cited: Vec<Citation>,
+    /// How many families are missing, and how many for a reason that is known.
+    pub gaps: GapCounts,
+}
+
+/// A cited entry or practice record as it may leave the room.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Citation {
+    /// Its number in the text.
+    pub number: usize,
+    /// Which.
+    pub entry: EntryId,
+    /// The child's initials; empty for what is about the setting.
+    pub child: String,
+    /// When it happened.
+    pub day: Option<Day>,
+    /// Its kind, or the practice record's code.
+    pub kind: Option<Result<Kind, String>>,
+    /// Its words, names replaced; why they are not shown where the policy does not allow them.
+    pub words: Result<String, String>,
+}
+
+impl EvidenceForm<'_> {
+    /// The form as a report.
+    pub fn report(&self) -> Report {
+        let framework = self.framework;
+        let period = self.scope.period;
+        let mut report = Report::new(framework.title.clone(), framework.edition.clone(), self.made);
+        report.for_whom = self.setting.clone();
+        report.landscape = true;
+        report.day_code = self.day_code.clone();
+        report.blocks.push(Block::Facts(vec![
+            ("Rooms".into(), self.rooms.join(", ")),
+            ("Period".into(), format!("{} to {}", day::long(period.from), day::long(period.to))),
+            ("Families on roll".into(), self.families_on_roll.to_string()),
+            ("Published by".into(), framework.publisher.clone()),
+        ]));
+        report.note(
+            "Statements are in our own words beside the number of the original, unless the setting has put its \
+             wording in. Only entries that a room lead agreed are counted. Children and staff are given as \
+             initials. A draft was put together from the record and is nobody's judgement.",
+        );
+        report.blocks.push(Block::Table(self.table()));
+        if !framework.ratings.is_empty() {
+            report.blocks.push(Block::PageBreak);
+            report.heading(1, "Ratings");
+            report.note(ratings_note(framework));
+            report.blocks.push(Block::Table(ratings(framework)));
+        }
+        if framework.areas_for_development {
+            report.blocks.push(Block::PageBreak);
+            report.heading(1, "Areas for development");
+            report.note("What, who, by when, and how you will know.");
+            report.blocks.push(Block::Lines(12));
+        }
+        report
+    }
+
+    fn table(&self) -> Table {
+        let mut table = Table::of(&[
+            ("No.", 5),
+            ("Key statement", 23),
+            (&self.framework.evidence_heading, 55),
+            (&met_heading(self.framework), 17),
+        ]);
+        for column in &self.statements {
+            let statement = column.statement;
+            let mut says = vec![Paragraph::from(statement.wording.as_deref().unwrap_or(&statement.says))];
+            says.push(Paragraph::new().quiet(statement.title.clone()));
+            table.rows.push(vec![
+                Paragraph::new().bold(statement.number.clone()).into(),
+                Cell(says),
+                Cell(self.evidence(column)),
+                Cell(self.met(column)),
+            ]);
+        }
+        table
+    }
+
+    fn evidence(&self, column: &StatementColumn) -> Vec<Paragraph> {
+        let mut cell = if column.text.is_empty() {
+            vec![Paragraph::new().bold("Draft. ").plain(column.draft.clone())]
+        } else {
+            column.text.lines().filter(|line| !line.trim().is_empty()).map(Paragraph::quoting).collect()
+        };
+        cell.push(Paragraph::new().quiet(figures_line(&column.figures)));
+        for citation in &column.cited {
+            let lead: Vec<String> = [
+                citation.child.clone(),
+                citation.day.map(day::short).unwrap_or_default(),
+                citation.kind.as_ref().map(kind_label).unwrap_or_default(),
+            ]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect();
+            let number = Paragraph::new().quiet(format!("[{}] {}: ", citation.number, lead.join(" · ")));
+            cell.push(match &citation.words {
+                Ok(words) => join(number, Paragraph::quoting(words)),
+                Err(why) => number.quiet(format!("not shown. {why}")),
+            });
+        }
+        // The draft says the gap itself; a lead's text may not.
+        if !column.text.is_empty() && column.gaps.families > 0 && column.figures.entries > 0 {
+            let GapCounts { families, someone_else, .. } = column.gaps;
+            let of_them = match someone_else {
+                0 => String::new(),
+                count => format!(", {count} of them collected by someone else"),
+            };
+            let families = if families == 1 { "one family".into() } else { format!("{families} families") };
+            cell.push(Paragraph::new().quiet(format!("Nothing yet from {families}{of_them}.")));
+        }
+        cell
+    }
+
+    fn met(&self, column: &StatementColumn) -> Vec<Paragraph> {
+        let label = |code: &str| {
+            let word = self.framework.judgements.iter().find(|word| word.code == code);
+            word.map(|word| word.label.clone()).unwrap_or_default()
+        };
+        if !column.met.is_empty() {
+            return vec![
+                Paragraph::new().bold(column.met.clone()),
+                Paragraph::new().quiet(label(&column.met)),
+            ];
+        }
+        if self.framework.judgements.is_empty() {
+            return Vec::new();
+        }
+        let not_yet = Paragraph::from("Not yet judged.");
+        match &column.suggested {
+            Some(code) => vec![not_yet, Paragraph::new().quiet(format!("Suggested {code}. {}", column.why))],
+            None => vec![not_yet, Paragraph::new().quiet(column.why.clone())],
+        }
+    }
+}
+
+/// `140 entries, 96 talks · 12 of 12 families · family's words in 33, child's in 9 · 9 led to a change · last 20 Nov`
+pub fn figures_line(figures: &Figures) -> String {
+    if figures.entries == 0 {
+        return format!("0 of {} families.{}", figures.on_roll, kept_out(figures));
+    }
+    let several =
+        |count: u32, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
+    let [_, family, child] = figures.voices;
+    let mut parts = vec![
+        format!(
+            "{}, {}",
+            several(figures.entries, "entry", "entries"),
+            several(figures.talks, "talk", "talks")
+        ),
+        format!("{} of {} families", figures.families, figures.on_roll),
+        format!("family's own words in {family}, child's in {child}"),
+        format!("{} led to a change", figures.changed),
+    ];
+    parts.extend(figures.last.map(|last| format!("last {}", day::long(last))));
+    format!("{}.{}", parts.join(" · "), kept_out(figures))
+}
+
+fn kept_out(figures: &Figures) -> String {
+    let kept = &figures.kept_out;
+    let counts =
+        [(kept.private, "private"), (kept.agency, "restricted"), (kept.not_agreed, "not agreed yet")];
+    let parts: Vec<String> = counts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{count} {word}"))
+        .collect();
+    if parts.is_empty() { String::new() } else { format!(" Left out: {}.", parts.join(", ")) }
+}
+
+fn met_heading(framework: &Framework) -> String {
+    let codes: Vec<&str> = framework.judgements.iter().map(|word| word.code.as_str()).collect();
+    if codes.is_empty() { "Met".to_string() } else { format!("Met {}", codes.join("/")) }
+}
+
+fn kind_label(kind: &Result<Kind, String>) -> String {
+    match kind {
+        Ok(kind) => kind.label().to_string(),
+        Err(code) => code.replace('-', " "),
+    }
+}
+
+fn join(mut first: Paragraph, second: Paragraph) -> Paragraph {
+    first.0.extend(second.0);
+    first
+}
+
+fn ratings_note(framework: &Framework) -> String {
+    let numbers: Vec<u32> = framework.bands.iter().map(|band| band.number).collect();
+    let between: Vec<String> = match (numbers.iter().min(), numbers.iter().max()) {
+        (Some(&low), Some(&high)) => {
+            (low..=high).filter(|number| !numbers.contains(number)).map(|number| number.to_string()).collect()
+        }
+        _ => Vec::new(),
+    };
+    let circle = "Circle one number in each row. The program never chooses one.";
+    if between.is_empty() {
+        circle.to_string()
+    } else {
+        format!(
+            "{circle} {} lie between the descriptions on either side.",
+            super::family_week::list(&between)
+        )
+    }
+}
+
+/// A row for each rating: its name, the numbers to circle, what each band looks like.
+fn ratings(framework: &Framework) -> Table {
+    let count = framework.bands.len() as u32;
+    let share = 82 / count.max(1);
+    let heads: Vec<String> =
+        framework.bands.iter().map(|band| format!("{} {}", band.number, band.name)).collect();
+    let mut columns = vec![("Rating", 100 - share * count)];
+    columns.extend(heads.iter().map(|head| (head.as_str(), share)));
+    let mut table = Table::of(&columns);
+    let numbers = framework.bands.iter().map(|band| band.number);
+    let scale: Vec<String> = match (numbers.clone().min(), numbers.max()) {
+        (Some(low), Some(high)) => (low..=high).map(|number| number.to_string()).collect(),
+        _ => Vec::new(),
+    };
+    for RatingRow { title, descriptors, .. } in &framework.ratings {
+        let name = vec![Paragraph::new().bold(title.clone()), Paragraph::new().plain(scale.join("   "))];
+        let mut row = vec![Cell(name)];
+        row.extend(
+            (0..framework.bands.len())
+                .map(|band| descriptors.get(band).map_or_else(Cell::default, |words| words.as_str().into())),
+        );
+        table.rows.push(row);
+    }
+    table
+}

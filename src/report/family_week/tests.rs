@@ -1,0 +1,273 @@
+//! Tests of the family's week: what may be on whose page.
+
+use super::*;
+use crate::domain::entry::{Amendment, Reason, Review, Withdrawn};
+use crate::domain::{Kind, NoTalk};
+use crate::export;
+use crate::report::example::{Example, at, day, example, week};
+use crate::report::gather::{FamilyWeeks, name_guard, pages};
+
+fn weeks(e: &Example, entries: &[Standing]) -> FamilyWeeks {
+    pages(&e.roll, None, week(), entries, &name_guard(&e.roll), at(20, 17, 40))
+}
+
+/// Everything that every format writes of the pages of one household.
+fn written(weeks: &FamilyWeeks, household: HouseholdId) -> String {
+    let mut all = String::new();
+    for page in weeks.pages.iter().filter(|page| page.household == household) {
+        for format in export::FORMATS {
+            let bytes = (format.write)(&page.report).unwrap();
+            if format.name == "docx" {
+                all.extend(export::tests::parts(&bytes).into_iter().map(|(name, text)| name + &text));
+            } else {
+                all.push_str(&String::from_utf8(bytes).unwrap());
+            }
+        }
+    }
+    all
+}
+
+fn stops(weeks: &FamilyWeeks, household: HouseholdId) -> Vec<&Hindrance> {
+    let own = weeks.obstacles.iter().filter(|obstacle| obstacle.household == household);
+    own.map(|obstacle| &obstacle.what).filter(|what| what.stops()).collect()
+}
+
+fn full_week(e: &Example) -> Vec<Standing> {
+    let mut routine = e.entry(3, e.ava, Kind::Feedback, 17, "Slept 40 minutes.", &[]);
+    routine.entry.phrases = vec!["feedback.slept".into()];
+    let mut visit = e.entry(6, e.ava, Kind::MovingOn, 19, "A second visit to the Toddler room.", &[]);
+    visit.entry.follow_up = Some(day(24));
+    vec![
+        e.entry(1, e.ava, Kind::Feedback, 16, "Poured and filled at the water tray for a long time.", &[]),
+        e.entry(2, e.ava, Kind::DropOff, 18, "Mum: “She sang it all evening.”", &[50]),
+        routine,
+        e.entry(
+            4,
+            e.ava,
+            Kind::ForHome,
+            18,
+            "Read the bear book at bedtime. Tell us which page she likes best.",
+            &[],
+        ),
+        visit,
+        e.entry(7, e.noah, Kind::Feedback, 19, "Noah built a bridge and drove every car over it.", &[]),
+    ]
+}
+
+#[test]
+fn a_page_reads_as_it_should() {
+    let e = example();
+    let weeks = weeks(&e, &full_week(&e));
+    let page = weeks.pages.iter().find(|page| page.household == e.oneills).unwrap();
+    let text = (export::format("txt").unwrap().write)(&page.report).unwrap();
+    insta::assert_snapshot!(String::from_utf8(text).unwrap());
+}
+
+#[test]
+fn nothing_that_may_not_be_there_is_on_any_page_in_any_format() {
+    let e = example();
+    let mut entries = full_week(&e);
+    let mut plant = |number: u128, change: &dyn Fn(&mut Standing)| {
+        let mut standing = e.entry(number, e.ava, Kind::Feedback, 18, &format!("PLANTED{number} words"), &[]);
+        change(&mut standing);
+        entries.push(standing);
+    };
+    plant(30, &|one| one.entry.private = true);
+    plant(31, &|one| one.review = Review::Waiting);
+    plant(32, &|one| {
+        one.review = Review::SentBack { by: e.priya, at: at(18, 18, 0), question: "PLANTED32 why?".into() }
+    });
+    plant(33, &|one| one.withdrawn = Some(Withdrawn::Struck { by: e.priya, at: at(18, 18, 0) }));
+    plant(34, &|one| {
+        one.amendments.push(Amendment {
+            text: "Corrected words.".into(),
+            family_words: vec![],
+            reason: Reason::WrongFact,
+            by: e.sam,
+            at: at(18, 12, 0),
+            after_close: false,
+        })
+    });
+    plant(35, &|one| one.entry.child = e.ben);
+    plant(36, &|one| one.entry.happened = at(10, 9, 0));
+    plant(37, &|one| one.entry.no_talk = Some(NoTalk::Phone));
+    let gran = e.entry(38, e.ava, Kind::PickUp, 18, "PLANTED38 from gran", &[52]);
+    entries.push(gran);
+    let mut unknown = e.entry(39, e.ava, Kind::PickUp, 18, "PLANTED39 from a neighbour", &[]);
+    unknown.entry.with = vec![crate::domain::entry::With { word: "neighbour".into(), contact: None }];
+    entries.push(unknown);
+    let weeks = weeks(&e, &entries);
+    let all = written(&weeks, e.oneills);
+    assert!(!all.contains("PLANTED"), "{all}");
+    assert!(all.contains("Corrected words.") && all.contains("She sang it all evening."));
+    let others = written(&weeks, e.bens_mum);
+    assert!(others.contains("PLANTED35") && !others.contains("water tray"), "{others}");
+}
+
+#[test]
+fn a_page_does_not_change_with_what_its_family_may_not_see() {
+    let e = example();
+    let plain = weeks(&e, &full_week(&e));
+    let mut more = full_week(&e);
+    for number in 40..43 {
+        let mut hidden = e.entry(number, e.ava, Kind::Feedback, 17, "Something else.", &[]);
+        match number {
+            40 => hidden.entry.private = true,
+            41 => hidden.review = Review::Waiting,
+            _ => hidden.entry.with = vec![crate::domain::entry::With { word: "him".into(), contact: None }],
+        }
+        more.push(hidden);
+    }
+    let page = |weeks: &FamilyWeeks| {
+        weeks.pages.iter().find(|page| page.household == e.oneills).map(|page| page.report.clone()).unwrap()
+    };
+    for format in export::FORMATS {
+        assert_eq!((format.write)(&page(&plain)).unwrap(), (format.write)(&page(&weeks(&e, &more))).unwrap());
+    }
+}
+
+#[test]
+fn what_one_parent_said_goes_to_that_parents_home_alone() {
+    let e = example();
+    let entries = [
+        e.entry(1, e.ben, Kind::Feedback, 16, "Dug a tunnel.", &[]),
+        e.entry(2, e.ben, Kind::DropOff, 17, "FROMMUM up at 5", &[53]),
+        e.entry(3, e.ben, Kind::DropOff, 18, "FROMDAD late night", &[54]),
+        e.entry(4, e.ben, Kind::DropOff, 19, "Dad says UNMARKED", &[]),
+        e.entry(5, e.ben, Kind::DropOff, 19, "“WHOSE words”", &[]),
+        e.entry(6, e.ben, Kind::DropOff, 20, "BOTH came to talk", &[53, 54]),
+    ];
+    let weeks = weeks(&e, &entries);
+    let (mum, dad) = (written(&weeks, e.bens_mum), written(&weeks, e.bens_dad));
+    for (words, mums, dads) in [
+        ("Dug a tunnel", true, true),
+        ("FROMMUM", true, false),
+        ("FROMDAD", false, true),
+        ("UNMARKED", false, true),
+        ("WHOSE", false, false),
+        ("BOTH", true, true),
+    ] {
+        assert_eq!((mum.contains(words), dad.contains(words)), (mums, dads), "{words}");
+    }
+    assert!(!mum.contains("Will Clarke") && !dad.contains("Lucy"));
+    let prints: Vec<_> = weeks.pages.iter().map(|page| (page.household, page.report.print)).collect();
+    assert_eq!(prints, [(e.bens_mum, Print::Standard), (e.bens_dad, Print::Large)]);
+}
+
+#[test]
+fn no_page_goes_where_responsibility_is_missing_or_not_known() {
+    let e = example();
+    let mut entries = full_week(&e);
+    entries.push(e.entry(20, e.zoe, Kind::Feedback, 17, "Painted.", &[]));
+    let weeks = weeks(&e, &entries);
+    assert!(!weeks.pages.iter().any(|page| page.household == e.gran || page.household == e.zoes));
+    assert_eq!(stops(&weeks, e.gran), [&Hindrance::NoResponsibility]);
+    assert_eq!(stops(&weeks, e.zoes), [&Hindrance::ResponsibilityNotKnown]);
+}
+
+#[test]
+fn a_name_stops_the_page_until_a_person_settled_it() {
+    let e = example();
+    let mut entries = full_week(&e);
+    entries.push(e.entry(20, e.ava, Kind::Feedback, 17, "Dug with Isla all day.", &[]));
+    entries.push(e.entry(21, e.noah, Kind::Feedback, 17, "Lucy waved to him.", &[]));
+    let stopped = weeks(&e, &entries);
+    assert!(written(&stopped, e.oneills).is_empty());
+    let names: Vec<_> = stops(&stopped, e.oneills)
+        .into_iter()
+        .map(|what| match what {
+            Hindrance::Name { names, .. } => names.join(" "),
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    assert_eq!(names, ["Isla", "Lucy"]);
+    entries.iter_mut().for_each(|standing| standing.names_settled = true);
+    let settled = weeks(&e, &entries);
+    assert!(written(&settled, e.oneills).contains("Dug with Isla"));
+}
+
+#[test]
+fn an_entry_that_is_not_agreed_is_left_out_and_counted() {
+    let e = example();
+    let mut entries = full_week(&e);
+    entries.first_mut().unwrap().review = Review::Waiting;
+    let weeks = weeks(&e, &entries);
+    assert!(!written(&weeks, e.oneills).contains("water tray"));
+    let counted = weeks.obstacles.iter().any(|one| one.what == Hindrance::NotAgreed(1));
+    assert!(counted, "{:?}", weeks.obstacles);
+}
+
+#[test]
+fn a_family_of_whom_nothing_may_be_said_gets_no_page() {
+    let e = example();
+    let weeks = weeks(&e, &[]);
+    assert!(weeks.pages.is_empty());
+    assert_eq!(stops(&weeks, e.oneills), [&Hindrance::NothingToSay]);
+}
+
+#[test]
+fn a_step_heard_back_is_told_with_what_the_family_said() {
+    let e = example();
+    let mut roll = e.roll.clone();
+    // With gran out of the register the children have one home: then it is known whose words they are.
+    roll.links.retain(|link| link.relation != "Gran");
+    let mut step = e.entry(5, e.noah, Kind::ForHome, 2, "Count the stairs together.", &[]);
+    step.entry.happened = at(2, 16, 0);
+    step.step = Some(Step::HeardBack {
+        heard: "He counted to five.".into(),
+        childs_words: Some("One two five!".into()),
+        led_to_change: true,
+        by: e.sam,
+        at: at(19, 17, 0),
+    });
+    let one_home = pages(&roll, None, week(), &[step.clone()], &name_guard(&roll), at(20, 17, 40));
+    let text = written(&one_home, e.oneills);
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains("You told us: He counted to five. “One two five!”"), "{text}");
+    assert!(!written(&weeks(&e, &[step]), e.oneills).contains("He counted"));
+}
+
+#[test]
+fn each_form_of_reading_is_answered_or_told() {
+    let e = example();
+    for (format, prints) in [
+        (Format::Standard, vec![Print::Standard]),
+        (Format::LargePrint, vec![Print::Large]),
+        (Format::PlainWords, vec![Print::Standard]),
+        (Format::Braille, vec![Print::Large]),
+        (Format::TellDontWrite, vec![]),
+    ] {
+        let mut roll = e.roll.clone();
+        roll.contacts
+            .iter_mut()
+            .filter(|adult| adult.household == e.bens_mum)
+            .for_each(|adult| adult.format = format);
+        let entries = [e.entry(1, e.ben, Kind::Feedback, 16, "Dug a tunnel.", &[])];
+        let weeks = pages(&roll, None, week(), &entries, &name_guard(&roll), at(20, 17, 40));
+        let found: Vec<_> = weeks
+            .pages
+            .iter()
+            .filter(|page| page.household == e.bens_mum)
+            .map(|page| page.report.print)
+            .collect();
+        assert_eq!(found, prints, "{format:?}");
+        let told = weeks
+            .obstacles
+            .iter()
+            .any(|one| one.household == e.bens_mum && matches!(one.what, Hindrance::Asked { .. }));
+        assert_eq!(told, !matches!(format, Format::Standard | Format::LargePrint), "{format:?}");
+    }
+}
+
+#[test]
+fn a_long_week_still_fits_a_page_and_says_that_there_was_more() {
+    let e = example();
+    let long = "Worked at the big puzzle with great care, looked for every corner first and told us why. ";
+    let entries: Vec<_> =
+        (0..60).map(|n| e.entry(n, e.ben, Kind::Feedback, 16 + n as u32 % 5, &long.repeat(2), &[])).collect();
+    for page in weeks(&e, &entries).pages {
+        let text = String::from_utf8((export::format("txt").unwrap().write)(&page.report).unwrap()).unwrap();
+        assert!(text.contains("More was written this week"), "{text}");
+        assert!(text.lines().count() < 60, "{}", text.lines().count());
+    }
+}

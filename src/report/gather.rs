@@ -1,0 +1,382 @@
+//! Asks the record for what a report needs. Screen, print and JSON all begin here, so they show the same
+//! figures and the same words.
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::Days;
+
+use super::evidence_form::{Citation, EvidenceForm, StatementColumn};
+use super::family_week::{FamilyWeek, Guard, Obstacle};
+use super::room_week::RoomWeek;
+use super::{Names, Print, Report};
+use crate::domain::entry::{Standing, Step};
+use crate::domain::evidence::gaps::{families_on_roll, reasons};
+use crate::domain::evidence::{self, Cited, GapCounts, GapFacts, Scope};
+use crate::domain::framework::{Framework, Statement, StatementRef};
+use crate::domain::policy::{Facts, Item, Recipient, ReportKind, Verdict, may_appear};
+use crate::domain::practice::{Practice, PracticeKind};
+use crate::domain::{ChildId, EntryId, HouseholdId, Kind, Moment, Period, Roll, RoomId, Week};
+use crate::failure::Result;
+use crate::store::Store;
+use crate::store::ask::{Evidence, Filter, Judged, Source};
+
+/// How many agreed pieces a statement's draft chooses from: the strongest.
+const TO_CHOOSE_FROM: usize = 60;
+/// How far back a step for home is looked for that was heard back this week.
+const STEP_WEEKS: u64 = 26;
+
+/// The pages of a week and what stands in their way.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FamilyWeeks {
+    /// The pages that may be written, in the order of the children.
+    pub pages: Vec<FamilyPage>,
+    /// Everything that the lead should know, in the same order.
+    pub obstacles: Vec<Obstacle>,
+}
+
+/// A page that may be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FamilyPage {
+    /// Whose it is.
+    pub household: HouseholdId,
+    /// About which children, in order.
+    pub children: Vec<ChildId>,
+    /// The page.
+    pub report: Report,
+    /// The entries whose words stand on it.
+    pub entries: Vec<EntryId>,
+}
+
+/// The name guard as reports use it: names of other children in words for some, as they are written, slips of
+/// one letter among them.
+pub fn name_guard(roll: &Roll) -> impl Fn(&str, &[ChildId]) -> Vec<String> + '_ {
+    // The same words are looked at for what stands in the way and for the page: once is enough.
+    type Looked = BTreeMap<(String, Vec<ChildId>), Vec<String>>;
+    let known: RefCell<Looked> = RefCell::default();
+    move |text, children| {
+        let key = (text.to_string(), children.to_vec());
+        if let Some(names) = known.borrow().get(&key) {
+            return names.clone();
+        }
+        let hits = crate::capture::guard::guard(text, children, roll, true);
+        let names: Vec<String> =
+            hits.into_iter().filter_map(|hit| text.get(hit.range).map(str::to_string)).collect();
+        known.borrow_mut().insert(key, names.clone());
+        names
+    }
+}
+
+/// The pages of the week for the families of a room, or of all rooms. `guard` finds names of others in words
+/// for some children.
+pub fn family_weeks(
+    store: &Store,
+    roll: &Roll,
+    room: Option<RoomId>,
+    week: Week,
+    guard: Guard,
+    made: Moment,
+) -> Result<FamilyWeeks> {
+    let entries = with_earlier_steps(store, room, week)?;
+    Ok(pages(roll, room, week, &entries, guard, made))
+}
+
+/// The same from entries that are at hand.
+pub fn pages(
+    roll: &Roll,
+    room: Option<RoomId>,
+    week: Week,
+    entries: &[Standing],
+    guard: Guard,
+    made: Moment,
+) -> FamilyWeeks {
+    let here: BTreeSet<ChildId> = roll
+        .children
+        .iter()
+        .filter(|child| room.is_none_or(|room| child.room == room) && child.on_roll_in(week.period()))
+        .map(|child| child.id)
+        .collect();
+    let mut homes: Vec<HouseholdId> = Vec::new();
+    let mut children: Vec<_> = roll.children.iter().filter(|child| here.contains(&child.id)).collect();
+    children.sort_by_cached_key(|child| {
+        (child.first_name().to_lowercase(), child.surname.to_lowercase(), child.id)
+    });
+    for child in children {
+        for (_, adult) in roll.adults(child.id) {
+            if !homes.contains(&adult.household) {
+                homes.push(adult.household);
+            }
+        }
+    }
+    let mut all = FamilyWeeks::default();
+    let names = Names::of(roll);
+    for household in homes {
+        let (due, obstacles) = FamilyWeek::due(roll, household, &here);
+        all.obstacles.extend(obstacles);
+        if due.is_empty() {
+            continue;
+        }
+        let family = FamilyWeek { roll, household, children: due, week, entries, guard, names: &names, made };
+        let obstacles = family.in_the_way();
+        let stopped = obstacles.iter().any(|obstacle| obstacle.what.stops());
+        all.obstacles.extend(obstacles);
+        let prints: BTreeSet<Print> = if stopped { BTreeSet::new() } else { family.prints() };
+        all.pages.extend(prints.into_iter().map(|print| FamilyPage {
+            household,
+            children: family.children.clone(),
+            report: family.page(print),
+            entries: family.printed(print),
+        }));
+    }
+    all
+}
+
+/// The room's week.
+pub fn room_week<'a>(
+    store: &Store,
+    roll: &'a Roll,
+    room: RoomId,
+    week: Week,
+    made: Moment,
+) -> Result<RoomWeek<'a>> {
+    let period = week.period();
+    let all = with_earlier_steps(store, Some(room), week)?;
+    let (entries, earlier): (Vec<_>, Vec<_>) =
+        all.into_iter().partition(|standing| period.holds(standing.entry.happened.day()));
+    let today = made.day();
+    let earlier_steps = earlier
+        .into_iter()
+        .filter(|standing| match &standing.step {
+            Some(Step::Open) => true,
+            Some(Step::HeardBack { at, .. }) => period.holds(at.day()),
+            None => false,
+        })
+        .collect();
+    let mut gaps = Vec::new();
+    for day in period.from.iter_days().take(7).filter(|&day| day <= today) {
+        let explained = store.day(room, day)?.gaps;
+        gaps.extend(explained.into_iter().map(|(child, kind, why)| (child, day, kind, why)));
+    }
+    let day_code = Some(store.day_code()?);
+    Ok(RoomWeek { roll, room, week, entries, earlier_steps, gaps, today, made, day_code })
+}
+
+/// The week's entries, and the steps for home given before it.
+fn with_earlier_steps(store: &Store, room: Option<RoomId>, week: Week) -> Result<Vec<Standing>> {
+    let period = week.period();
+    let mut entries = Vec::new();
+    let filter = Filter { room, from: Some(period.from), to: Some(period.to), ..Filter::default() };
+    store.list(&filter, &mut |standing| {
+        entries.push(standing);
+        Ok(())
+    })?;
+    let before = Filter {
+        from: period.from.checked_sub_days(Days::new(7 * STEP_WEEKS)),
+        to: period.from.pred_opt(),
+        kind: Some(Kind::ForHome),
+        ..filter
+    };
+    store.list(&before, &mut |standing| {
+        entries.push(standing);
+        Ok(())
+    })?;
+    Ok(entries)
+}
+
+/// What the evidence of a framework is made from, beside the record.
+pub struct Asked<'a> {
+    /// Who is who.
+    pub roll: &'a Roll,
+    /// The framework.
+    pub framework: &'a Framework,
+    /// The kinds of practice record, which say what is restricted.
+    pub practice: &'a [PracticeKind],
+    /// Finds names of other families.
+    pub guard: Guard<'a>,
+    /// When it is asked.
+    pub made: Moment,
+}
+
+/// The evidence of every statement of a framework for a scope.
+pub fn evidence<'a>(store: &Store, asked: &Asked<'a>, scope: Scope) -> Result<EvidenceForm<'a>> {
+    let (roll, framework) = (asked.roll, asked.framework);
+    let board = store.board(&framework.id, &scope)?;
+    let judged = store.judged(&framework.id)?;
+    let facts = talk_facts(store, &scope)?;
+    let families_on_roll = families_on_roll(roll, &scope).len() as u32;
+    let clearing = Clearing { asked, names: Names::of(roll) };
+    let mut statements = Vec::with_capacity(framework.statements.len());
+    for statement in &framework.statements {
+        let figures = board.get(&statement.code).cloned().unwrap_or_else(|| evidence::Figures {
+            on_roll: families_on_roll,
+            ..evidence::Figures::default()
+        });
+        let judged = judged.get(&statement.code).cloned().unwrap_or_default();
+        let one = One { store, clearing: &clearing, scope: &scope, statement };
+        statements.push(one.column(figures, judged, &facts)?);
+    }
+    let rooms = roll.rooms.iter().filter(|room| scope.rooms.is_empty() || scope.rooms.contains(&room.id));
+    Ok(EvidenceForm {
+        framework,
+        setting: roll.setting.name.clone(),
+        rooms: rooms.map(|room| room.name.clone()).collect(),
+        families_on_roll,
+        statements,
+        scope,
+        made: asked.made,
+        day_code: Some(store.day_code()?),
+    })
+}
+
+fn talk_facts(store: &Store, scope: &Scope) -> Result<BTreeMap<ChildId, GapFacts>> {
+    let facts = store.talk_facts(scope)?.into_iter();
+    Ok(facts
+        .map(|(child, facts)| {
+            let entries = facts.entries.saturating_sub(facts.no_talk);
+            (child, GapFacts { entries, no_talk: facts.no_talk, someone_else: facts.someone_else })
+        })
+        .collect())
+}
+
+/// One statement being gathered.
+struct One<'a, 'b> {
+    store: &'b Store,
+    clearing: &'b Clearing<'a, 'b>,
+    scope: &'b Scope,
+    statement: &'a Statement,
+}
+
+impl<'a> One<'a, '_> {
+    fn column(
+        &self,
+        figures: evidence::Figures,
+        judged: Judged,
+        facts: &BTreeMap<ChildId, GapFacts>,
+    ) -> Result<StatementColumn<'a>> {
+        let Period { to, .. } = self.scope.period;
+        let (statement, Clearing { asked, names }) = (self.statement, self.clearing);
+        let rule = &asked.framework.strength;
+        let reference = StatementRef { framework: asked.framework.id.clone(), code: statement.code.clone() };
+        let reached = self.store.reached(&reference, self.scope)?;
+        let gaps = GapCounts::of(&reasons(&reached, asked.roll, self.scope, facts));
+        let pool = self.store.evidence(&reference, self.scope, TO_CHOOSE_FROM)?;
+        let chosen = evidence::choose(pool.iter().filter_map(|piece| self.clearing.citable(piece)).collect());
+        let draft = evidence::draft(statement, &figures, &chosen, &gaps, self.scope.period, &|words| {
+            names.hold(words)
+        });
+        let text = judged.text.trim();
+        let cited = if text.is_empty() {
+            chosen.iter().enumerate().map(|(index, cited)| citation(index + 1, cited)).collect()
+        } else {
+            let cited = judged.cited.iter().enumerate();
+            cited.map(|(index, &entry)| self.by_id(index + 1, entry, &pool)).collect::<Result<_>>()?
+        };
+        let strength = evidence::strength(&figures, statement.about, rule, to);
+        Ok(StatementColumn {
+            statement,
+            strength,
+            suggested: evidence::suggested(strength, rule).map(str::to_string),
+            why: evidence::strength::why(&figures, statement.about, rule, to),
+            met: judged.met,
+            text: names.hidden(text, None),
+            draft: draft.text,
+            cited,
+            gaps,
+            figures,
+        })
+    }
+
+    /// An entry that the lead's own text cites: it keeps its number even where its words may not be shown.
+    fn by_id(&self, number: usize, entry: EntryId, pool: &[Evidence]) -> Result<Citation> {
+        let found = pool.iter().find(|evidence| evidence.piece.entry == entry);
+        if let Some(cited) = found.and_then(|found| self.clearing.citable(found)) {
+            return Ok(citation(number, &cited));
+        }
+        let hidden = |words| Citation { number, entry, child: String::new(), day: None, kind: None, words };
+        let Some(standing) = self.store.entry(entry)? else {
+            return Ok(hidden(Err("It is not among the agreed evidence of this time.".to_string())));
+        };
+        Ok(match self.clearing.clear(&standing) {
+            Err(why) => hidden(Err(why)),
+            Ok(()) => Citation {
+                number,
+                entry,
+                child: self
+                    .clearing
+                    .asked
+                    .roll
+                    .child(standing.entry.child)
+                    .map(|c| c.initials())
+                    .unwrap_or_default(),
+                day: Some(standing.entry.happened.day()),
+                kind: Some(Ok(standing.entry.kind)),
+                words: Ok(self.clearing.names.hidden(standing.text(), Some(standing.entry.child))),
+            },
+        })
+    }
+}
+
+/// What lets words leave the room, and how they look there.
+struct Clearing<'a, 'b> {
+    asked: &'b Asked<'a>,
+    names: Names<'a>,
+}
+
+impl Clearing<'_, '_> {
+    /// A piece as a stranger may read it; `None` where the policy does not let it leave.
+    fn citable(&self, evidence: &Evidence) -> Option<Cited> {
+        let piece = evidence.piece.clone();
+        let roll = self.asked.roll;
+        let (text, family_words, about) = match &evidence.source {
+            Source::Entry(standing) => {
+                self.clear(standing).ok()?;
+                (standing.text(), standing.family_words(), Some(standing.entry.child))
+            }
+            Source::Practice(record) => {
+                self.open(record).ok()?;
+                (record.text.as_str(), record.family_words.as_slice(), piece.child)
+            }
+        };
+        Some(Cited {
+            text: self.names.hidden(text, about),
+            family_words: family_words.iter().map(|words| self.names.hidden(words, about)).collect(),
+            initials: about
+                .and_then(|child| roll.child(child))
+                .map(|child| child.initials())
+                .unwrap_or_default(),
+            piece,
+        })
+    }
+
+    fn clear(&self, standing: &Standing) -> Result<(), String> {
+        let found = !(self.asked.guard)(standing.text(), &[standing.entry.child]).is_empty();
+        self.may(Item::Words, &Facts::of(standing, self.asked.roll, found))
+    }
+
+    fn open(&self, record: &Practice) -> Result<(), String> {
+        let open = self.asked.practice.iter().any(|kind| kind.code == record.kind && !kind.restricted);
+        self.may(Item::Practice, &Facts { open, ..Facts::default() })
+    }
+
+    fn may(&self, item: Item, facts: &Facts) -> Result<(), String> {
+        match may_appear(item, &Recipient::Adviser, ReportKind::EvidenceForm, facts) {
+            Verdict::Allow => Ok(()),
+            Verdict::Replace(instead) => Err(format!("It may only stand {}.", instead.label())),
+            Verdict::Deny(why) => Err(why.to_string()),
+        }
+    }
+}
+
+fn citation(number: usize, cited: &Cited) -> Citation {
+    Citation {
+        number,
+        entry: cited.piece.entry,
+        child: cited.initials.clone(),
+        day: Some(cited.piece.day),
+        kind: Some(cited.piece.kind.clone()),
+        words: Ok(cited.text.clone()),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,351 @@
+//! Tests of what is let out of the room as evidence, and of the form that it makes.
+
+use super::*;
+use crate::domain::entry::{Review, Withdrawn};
+use crate::domain::evidence::{Figures, Piece, Strength, Voices};
+use crate::domain::framework::{About, Band, From, Judgement, RatingRow, StrengthRule};
+use crate::export;
+use crate::report::example::{Example, at, day, example, id};
+
+fn framework() -> Framework {
+    let statement = |code: &str, title: &str, about| Statement {
+        code: code.into(),
+        number: code.into(),
+        title: title.into(),
+        says: format!("{title}, said in our own words and long enough to need a second line on the form."),
+        wording: None,
+        from: From::Daily,
+        about,
+        kinds: vec![],
+        practice: vec![],
+        hints: vec![],
+        marks: vec![],
+        opening: None,
+        would_help: None,
+    };
+    Framework {
+        id: "partnership-with-parents".into(),
+        title: "Partnership with parents".into(),
+        publisher: "A council".into(),
+        edition: "August 2018".into(),
+        year: 2018,
+        superseded_by: None,
+        intro: vec![],
+        evidence_heading: "How do you know?".into(),
+        judgements: [("Y", "met"), ("P", "partly met"), ("N", "not met")]
+            .map(|(code, label)| Judgement { code: code.into(), label: label.into() })
+            .into(),
+        strength: StrengthRule {
+            thin_below: 40,
+            strong_from: 80,
+            strong_voices: 3,
+            strong_weeks: 6,
+            strong_changes: 1,
+            setting_weeks: 13,
+            suggests: Default::default(),
+        },
+        statements: (1..=16)
+            .map(|number| {
+                let about = if number % 4 == 0 { About::Setting } else { About::Families };
+                statement(&number.to_string(), "Home learning comes in", about)
+            })
+            .collect(),
+        bands: [("inadequate", 1), ("requires improvement", 3), ("good", 5), ("outstanding", 7)]
+            .map(|(name, number)| Band { name: name.into(), number })
+            .into(),
+        ratings: ["Contracts", "Sharing news", "Settling in", "Taking part", "Planning", "Relationships"]
+            .map(|title| RatingRow {
+                code: title.into(),
+                title: title.into(),
+                descriptors: [1, 3, 5, 7].map(|band| format!("What {title} looks like at {band}.")).into(),
+            })
+            .into(),
+        areas_for_development: true,
+    }
+}
+
+fn evidence_of(e: &Example, standing: Standing) -> Evidence {
+    let piece = Piece {
+        statement: "partnership-with-parents/15".parse().unwrap(),
+        entry: standing.entry.id,
+        talk: standing.entry.talk,
+        child: Some(standing.entry.child),
+        family: Some(standing.entry.child),
+        room: Some(e.room),
+        day: standing.entry.happened.day(),
+        kind: Ok(standing.entry.kind),
+        by: standing.entry.by,
+        voices: Voices { staff: true, family: !standing.family_words().is_empty(), child: false },
+        changed: false,
+    };
+    Evidence { piece, source: Source::Entry(Box::new(standing)) }
+}
+
+fn form<'a>(e: &Example, framework: &'a Framework) -> EvidenceForm<'a> {
+    let asked = Asked {
+        roll: &e.roll,
+        framework,
+        practice: &[],
+        guard: &|text, _| if text.contains("Isla") { vec!["Isla".into()] } else { vec![] },
+        made: at(20, 17, 40),
+    };
+    let clearing = Clearing { asked: &asked, names: Names::of(&e.roll) };
+    let mut hidden = vec![
+        e.entry(30, e.ben, Kind::PickUp, 18, "PLANTED private", &[]),
+        e.entry(31, e.ben, Kind::PickUp, 18, "PLANTED waiting", &[]),
+        e.entry(32, e.ben, Kind::PickUp, 18, "PLANTED struck", &[]),
+        e.entry(33, e.ben, Kind::PickUp, 18, "PLANTED with Isla", &[]),
+    ];
+    hidden[0].entry.private = true;
+    hidden[1].review = Review::Waiting;
+    hidden[2].withdrawn = Some(Withdrawn::Struck { by: e.priya, at: at(19, 9, 0) });
+    let shown = [
+        e.entry(
+            1,
+            e.ava,
+            Kind::PickUp,
+            18,
+            "Siobhan: “Ava sang it all evening.” Sam made a song box.",
+            &[50],
+        ),
+        e.entry(2, e.ben, Kind::DropOff, 17, "Ben counted the stairs with Lucy, one to five.", &[53]),
+    ];
+    let pool: Vec<Evidence> = shown.into_iter().chain(hidden).map(|one| evidence_of(e, one)).collect();
+    let cited: Vec<Cited> = evidence::choose(pool.iter().filter_map(|one| clearing.citable(one)).collect());
+    let figures = Figures {
+        entries: 52,
+        talks: 40,
+        families: 4,
+        on_roll: 5,
+        voices: [52, 20, 7],
+        changed: 7,
+        last: Some(day(20)),
+        weeks: [4; 13],
+        kept_out: Default::default(),
+    };
+    let gaps = GapCounts { families: 1, someone_else: 1, just_started: 0 };
+    let period = Period::term_to(day(20));
+    let column = |statement: &'a Statement| {
+        let figures = if statement.number == "9" {
+            Figures { on_roll: 5, ..Figures::default() }
+        } else {
+            figures.clone()
+        };
+        let cited = if figures.entries == 0 { vec![] } else { cited.clone() };
+        let own = statement.number == "2";
+        StatementColumn {
+            draft: evidence::draft(statement, &figures, &cited, &gaps, period, &|_| false).text,
+            cited: cited.iter().enumerate().map(|(index, one)| citation(index + 1, one)).collect(),
+            strength: if figures.entries == 0 { Strength::None } else { Strength::Fair },
+            suggested: (figures.entries > 0).then(|| "P".to_string()),
+            why: "Fair: 4 of 5 families.".into(),
+            met: if own { "Y".into() } else { String::new() },
+            text: if own {
+                "Families tell us what is done at home and we plan from it [1].".into()
+            } else {
+                String::new()
+            },
+            gaps,
+            statement,
+            figures,
+        }
+    };
+    EvidenceForm {
+        framework,
+        setting: "Little Acorns".into(),
+        scope: Scope { rooms: vec![e.room], period },
+        rooms: vec!["Sunflower".into()],
+        families_on_roll: 5,
+        statements: framework.statements.iter().map(column).collect(),
+        made: at(20, 17, 40),
+        day_code: Some("0a1b2c3d4e5f".into()),
+    }
+}
+
+#[test]
+fn the_form_names_nobody_and_holds_nothing_that_was_kept_out() {
+    let e = example();
+    let framework = framework();
+    let form = form(&e, &framework);
+    let mut all = export::json::evidence_json(&form).to_string();
+    for format in export::FORMATS {
+        let bytes = (format.write)(&form.report()).unwrap();
+        if format.name == "docx" {
+            all.extend(export::tests::parts(&bytes).into_iter().map(|(_, text)| text));
+        } else {
+            all.push_str(&String::from_utf8(bytes).unwrap());
+        }
+    }
+    for name in ["PLANTED", "Ava", "O'Neill", "Siobhan", "Ben ", "Lucy", "Isla", "Sam "] {
+        assert!(!all.contains(name), "{name}");
+    }
+    assert!(all.contains("Mum: “A.O. sang it all evening.” SO made a song box."), "{all}");
+}
+
+#[test]
+fn the_form_has_a_row_for_each_statement_under_one_repeated_heading() {
+    let e = example();
+    let framework = framework();
+    let bytes = (export::format("docx").unwrap().write)(&form(&e, &framework).report()).unwrap();
+    let document =
+        export::tests::parts(&bytes).into_iter().find(|(name, _)| name == "word/document.xml").unwrap().1;
+    // The statements and the ratings each have a heading row; twelve lines are ruled at the end.
+    assert_eq!(document.matches("<w:tblHeader").count(), 2);
+    assert_eq!(document.matches("<w:tr>").count(), 1 + 16 + 1 + 6 + 12);
+    assert!(document.contains("w:orient=\"landscape\""));
+}
+
+#[test]
+fn a_draft_is_marked_and_a_leads_own_text_stands_alone() {
+    let e = example();
+    let framework = framework();
+    let text = (export::format("txt").unwrap().write)(&form(&e, &framework).report()).unwrap();
+    let text = String::from_utf8(text).unwrap();
+    assert_eq!(text.matches("Draft. ").count(), 15, "{text}");
+    assert!(text.contains("Families tell us what is done at home"));
+    assert!(text.contains("Not yet") && text.contains("Suggested P."));
+}
+
+#[test]
+fn the_json_has_every_promised_field() {
+    let e = example();
+    let framework = framework();
+    let json = export::json::evidence_json(&form(&e, &framework));
+    let keys =
+        |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<BTreeSet<_>>();
+    let of = |names: &str| names.split(' ').map(str::to_string).collect::<BTreeSet<_>>();
+    assert_eq!(keys(&json), of("framework edition from to rooms families_on_roll statements"));
+    let statement = &json["statements"][0];
+    assert_eq!(
+        keys(statement),
+        of("code number title entries talks families voices changed last weeks strength suggested why \
+            judgement text draft cited gaps kept_out")
+    );
+    assert_eq!(statement["last"], "2026-11-20");
+    assert_eq!(statement["judgement"], serde_json::Value::Null);
+    assert_eq!(json["statements"][1]["judgement"], "Y");
+    assert_eq!(json["from"], "2026-08-24");
+}
+
+#[test]
+fn an_entry_in_json_has_every_promised_field_and_no_words_where_only_a_line_is_seen() {
+    use crate::domain::policy::Sight;
+    let e = example();
+    let mut standing = e.entry(1, e.ava, Kind::DropOff, 18, "“Can she rest early?”", &[50]);
+    standing.review = e.agreed(&["partnership-with-parents/15"]);
+    let families = e.roll.families();
+    let whole = export::json::entry_json(&standing, &e.roll, &families, Sight::Whole);
+    for name in
+        "id child child_id family_id talk_id kind happened recorded by with text family_words no_talk \
+                 follow_up private suggested agreed withdrawn"
+            .split_whitespace()
+    {
+        assert!(whole.get(name).is_some(), "{name}");
+    }
+    assert_eq!(whole["agreed"][0], "partnership-with-parents/15");
+    assert_eq!(whole["with"][0], "mum");
+    assert_eq!(whole["family_words"][0], "Can she rest early?");
+    assert_eq!(whole["happened"], "2026-11-18T08:01:00+00:00");
+    assert_eq!(whole["family_id"], serde_json::json!(id::<ChildId>(20)));
+    let line = export::json::entry_json(&standing, &e.roll, &families, Sight::Line).to_string();
+    assert!(!line.contains("rest early") && !line.contains("mum"), "{line}");
+}
+
+/// The example's nursery in a real record, with its entries agreed.
+fn recorded(e: &Example, folder: &std::path::Path, entries: &[Standing]) -> Store {
+    use crate::chance::Chance;
+    use crate::domain::child::Household;
+    use crate::domain::{Act, Change, Stamp};
+    use crate::store::vault;
+    let mut chance = Chance::seeded(7);
+    let home = crate::paths::Home::at(folder.join("home"));
+    let words = vault::Words::generate(&mut chance);
+    let (key, _) = vault::create_with(&home, &mut chance, &words, vault::Cost::TEST).unwrap();
+    let mut store = Store::create(&home, &key, &mut chance).unwrap();
+    let roll = e.roll.clone();
+    let mut changes = vec![Change::Setting(roll.setting)];
+    changes.extend(roll.rooms.into_iter().map(Change::Room));
+    changes.extend(roll.people.into_iter().map(Change::Person));
+    changes.extend(roll.children.into_iter().map(|child| Change::Child(Box::new(child))));
+    changes.extend(
+        [e.oneills, e.gran, e.bens_mum, e.bens_dad, e.zoes].map(|id| Change::Household(Household { id })),
+    );
+    changes.extend(roll.contacts.into_iter().map(Change::Contact));
+    changes.extend(roll.links.into_iter().map(Change::Link));
+    changes.extend(roll.key_persons.into_iter().map(Change::KeyPerson));
+    let stamp = |person| Stamp { person: Some(person), recorded: at(20, 17, 0) };
+    store.apply(&Act::from(changes), Stamp { person: None, ..stamp(e.priya) }).unwrap();
+    for standing in entries {
+        let entry = standing.entry.clone();
+        let agreed = standing.agreed().then(|| Change::Agree {
+            entry: entry.id,
+            seen: 0,
+            shows: standing.shows().to_vec(),
+        });
+        store.apply(&Act::from(Change::Entry(Box::new(entry))), stamp(e.sam)).unwrap();
+        if let Some(agreed) = agreed {
+            store.apply(&Act::from(agreed), stamp(e.priya)).unwrap();
+        }
+    }
+    store
+}
+
+#[test]
+fn the_record_gives_the_same_pages_as_the_entries_at_hand() {
+    let e = example();
+    let entries = [
+        e.entry(1, e.ben, Kind::Feedback, 16, "Dug a tunnel.", &[]),
+        e.entry(2, e.ben, Kind::DropOff, 17, "Up at 5.", &[53]),
+        e.entry(3, e.ava, Kind::PickUp, 10, "A week before.", &[50]),
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    let store = recorded(&e, folder.path(), &entries);
+    let (roll, week, made) = (store.roll().unwrap(), crate::report::example::week(), at(20, 17, 40));
+    let guard = name_guard(&roll);
+    let from_store = family_weeks(&store, &roll, Some(e.room), week, &guard, made).unwrap();
+    let at_hand = pages(&e.roll, Some(e.room), week, &entries, &guard, made);
+    assert_eq!(from_store.pages, at_hand.pages);
+    assert_eq!(from_store.pages.len(), 2);
+    let room = room_week(&store, &roll, e.room, week, made).unwrap();
+    assert_eq!(room.entries.len(), 2);
+    assert!(room.day_code.is_some_and(|code| code.len() == 12));
+}
+
+#[test]
+fn the_evidence_of_a_record_counts_what_was_agreed_and_fills_the_shipped_form() {
+    let e = example();
+    let shows = |number, child, on, text: &str, with: &[u128]| {
+        let mut standing = e.entry(number, child, Kind::PickUp, on, text, with);
+        standing.review = e.agreed(&["partnership-with-parents/15"]);
+        standing
+    };
+    let mut waiting = shows(3, e.ben, 18, "PLANTED waiting", &[]);
+    waiting.review = Review::Waiting;
+    let mut private = shows(4, e.ben, 18, "PLANTED private", &[]);
+    private.entry.private = true;
+    let entries = [
+        shows(1, e.ava, 18, "Mum: “She sang it all evening long.”", &[50]),
+        shows(2, e.ben, 17, "He counted the stairs with Lucy.", &[53]),
+        waiting,
+        private,
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    let store = recorded(&e, folder.path(), &entries);
+    let roll = store.roll().unwrap();
+    let catalog = crate::catalog::Catalog::shipped().unwrap();
+    let framework = catalog.framework("partnership-with-parents").unwrap();
+    let guard = name_guard(&roll);
+    let asked =
+        Asked { roll: &roll, framework, practice: &catalog.practice, guard: &guard, made: at(20, 17, 40) };
+    let scope = Scope { rooms: vec![e.room], period: Period::term_to(day(20)) };
+    let form = evidence(&store, &asked, scope).unwrap();
+    assert_eq!(form.statements.len(), 16);
+    let json = export::json::evidence_json(&form);
+    let fifteen = json["statements"].as_array().unwrap().iter().find(|one| one["code"] == "15").unwrap();
+    assert_eq!((&fifteen["entries"], &fifteen["families"]), (&2.into(), &2.into()), "{fifteen}");
+    assert_eq!(fifteen["cited"].as_array().unwrap().len(), 2);
+    assert_eq!(json["families_on_roll"], 5);
+    assert_eq!(fifteen["gaps"]["families"], 3);
+    assert_eq!(fifteen["kept_out"]["private"], 1);
+    assert!(!json.to_string().contains("PLANTED") && !json.to_string().contains("Lucy"));
+}

@@ -1,0 +1,15 @@
+//! Reports: one model, and one builder a report. A builder asks the record, keeps to the one policy of
+//! what may appear, and knows no format; the writers in `export` know only the model.
+
+pub mod evidence_form;
+pub mod family_week;
+pub mod gather;
+mod model;
+mod names;
+pub mod room_week;
+
+#[cfg(test)]
+pub(crate) mod example;
+
+pub use model::{Block, Cell, Column, EntryLine, Paragraph, Print, Report, Span, Style, Table};
+pub use names::Names;

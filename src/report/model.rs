@@ -1,0 +1,282 @@
+//! The one report model. A builder fills it and knows no format; a writer reads it and knows no record.
+//! What a screen previews and what a file holds are both made from the same value.
+
+use crate::domain::Moment;
+
+/// A report, ready to be shown or written. Everything in it has been cleared for whom it is for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// What it is: `Ava's week at Sunflower`.
+    pub title: String,
+    /// Which time and place it covers; may be empty.
+    pub subtitle: String,
+    /// Who it is for, in a few words.
+    pub for_whom: String,
+    /// When it was made.
+    pub made: Moment,
+    /// The first twelve characters of the record's head, where the reader may check it against the record.
+    /// Never on a family's page, which must not change with what the family may not see.
+    pub day_code: Option<String>,
+    /// How large it is set.
+    pub print: Print,
+    /// Whether the page lies on its long side.
+    pub landscape: bool,
+    /// What it says, in order.
+    pub blocks: Vec<Block>,
+}
+
+/// How large a report is set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Print {
+    /// 11 point.
+    #[default]
+    Standard,
+    /// 18 point, left aligned, no italics, nothing split over two pages.
+    Large,
+}
+
+/// One piece of a report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// A heading, of level 1 to 3.
+    Heading {
+        /// 1 is the largest.
+        level: u8,
+        /// Its words.
+        text: String,
+    },
+    /// A paragraph.
+    Paragraph(Paragraph),
+    /// Labels with their values, a line each.
+    Facts(Vec<(String, String)>),
+    /// A table whose first row is repeated on every page.
+    Table(Table),
+    /// One note, or one line of a list with its day before it.
+    Entry(EntryLine),
+    /// A quieter paragraph: how to read the rest, what was left out.
+    Note(Paragraph),
+    /// So many empty ruled lines to write on.
+    Lines(u8),
+    /// What follows begins a new page.
+    PageBreak,
+}
+
+/// Words with their emphasis.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Paragraph(pub Vec<Span>);
+
+/// A run of words of one emphasis.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// The words.
+    pub text: String,
+    /// Their emphasis.
+    pub style: Style,
+}
+
+/// The emphasis of a span.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Style {
+    /// None.
+    #[default]
+    Plain,
+    /// Stands out.
+    Bold,
+    /// Somebody's own words. The quotation marks are part of the text.
+    Quotation,
+    /// Stands back: a date, a figure, a source.
+    Quiet,
+}
+
+/// A note as it is printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EntryLine {
+    /// When, in few letters: `Mon 16 Nov`.
+    pub when: String,
+    /// What it is; empty where the heading above says so.
+    pub what: String,
+    /// Its words.
+    pub words: Paragraph,
+}
+
+/// A table. Every row has a cell for each column.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Table {
+    /// The columns, with the words of the repeated first row.
+    pub columns: Vec<Column>,
+    /// The rows.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its heading.
+    pub title: String,
+    /// Its share of the width, in hundredths. The shares of a table come to 100.
+    pub share: u32,
+}
+
+/// The paragraphs of one cell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cell(pub Vec<Paragraph>);
+
+impl Report {
+    /// An empty report in standard print, upright.
+    pub fn new(title: impl Into<String>, subtitle: impl Into<String>, made: Moment) -> Report {
+        Report {
+            title: title.into(),
+            subtitle: subtitle.into(),
+            for_whom: String::new(),
+            made,
+            day_code: None,
+            print: Print::Standard,
+            landscape: false,
+            blocks: Vec::new(),
+        }
+    }
+
+    /// Adds a heading.
+    pub fn heading(&mut self, level: u8, text: impl Into<String>) {
+        self.blocks.push(Block::Heading { level, text: text.into() });
+    }
+
+    /// Adds a paragraph.
+    pub fn paragraph(&mut self, words: impl Into<Paragraph>) {
+        self.blocks.push(Block::Paragraph(words.into()));
+    }
+
+    /// Adds a quieter paragraph.
+    pub fn note(&mut self, words: impl Into<Paragraph>) {
+        self.blocks.push(Block::Note(words.into()));
+    }
+
+    /// Adds a note of the record, or a line of a list.
+    pub fn entry(&mut self, when: impl Into<String>, what: impl Into<String>, words: impl Into<Paragraph>) {
+        self.blocks.push(Block::Entry(EntryLine {
+            when: when.into(),
+            what: what.into(),
+            words: words.into(),
+        }));
+    }
+}
+
+impl Paragraph {
+    /// No words yet.
+    pub fn new() -> Paragraph {
+        Paragraph::default()
+    }
+
+    /// The same with these words after it; nothing where they are empty.
+    #[must_use]
+    pub fn and(mut self, style: Style, text: impl Into<String>) -> Paragraph {
+        let text = text.into();
+        if !text.is_empty() {
+            self.0.push(Span { text, style });
+        }
+        self
+    }
+
+    /// The same with plain words after it.
+    #[must_use]
+    pub fn plain(self, text: impl Into<String>) -> Paragraph {
+        self.and(Style::Plain, text)
+    }
+
+    /// The same with bold words after it.
+    #[must_use]
+    pub fn bold(self, text: impl Into<String>) -> Paragraph {
+        self.and(Style::Bold, text)
+    }
+
+    /// The same with quiet words after it.
+    #[must_use]
+    pub fn quiet(self, text: impl Into<String>) -> Paragraph {
+        self.and(Style::Quiet, text)
+    }
+
+    /// Words in which everything between “ ” is somebody's own words.
+    pub fn quoting(text: &str) -> Paragraph {
+        let mut paragraph = Paragraph::new();
+        let mut rest = text;
+        while let Some((before, quoted)) = rest.split_once('“') {
+            paragraph = paragraph.plain(before);
+            match quoted.split_once('”') {
+                Some((inside, after)) => {
+                    paragraph = paragraph.and(Style::Quotation, format!("“{inside}”"));
+                    rest = after;
+                }
+                None => return paragraph.plain(format!("“{quoted}")),
+            }
+        }
+        paragraph.plain(rest)
+    }
+
+    /// The words without their emphasis.
+    pub fn text(&self) -> String {
+        self.0.iter().map(|span| span.text.as_str()).collect()
+    }
+}
+
+impl From<&str> for Paragraph {
+    fn from(text: &str) -> Paragraph {
+        Paragraph::new().plain(text)
+    }
+}
+
+impl From<String> for Paragraph {
+    fn from(text: String) -> Paragraph {
+        Paragraph::new().plain(text)
+    }
+}
+
+impl From<Paragraph> for Cell {
+    fn from(paragraph: Paragraph) -> Cell {
+        Cell(vec![paragraph])
+    }
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Cell {
+        Paragraph::from(text).into()
+    }
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Cell {
+        Paragraph::from(text).into()
+    }
+}
+
+impl Table {
+    /// A table of these columns: heading and share of the width in hundredths.
+    pub fn of(columns: &[(&str, u32)]) -> Table {
+        let columns =
+            columns.iter().map(|&(title, share)| Column { title: title.to_string(), share }).collect();
+        Table { columns, rows: Vec::new() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_between_quotation_marks_are_somebodys_own_and_nothing_is_lost() {
+        let styles = |text| {
+            Paragraph::quoting(text).0.into_iter().map(|span| (span.style, span.text)).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            styles("Mum: “up at 5”. Asks for rest."),
+            [
+                (Style::Plain, "Mum: ".to_string()),
+                (Style::Quotation, "“up at 5”".to_string()),
+                (Style::Plain, ". Asks for rest.".to_string()),
+            ]
+        );
+        for text in ["", "no quote", "“whole”", "open “never closed", "” closed first “then” ”", "““two”"]
+        {
+            assert_eq!(Paragraph::quoting(text).text(), text);
+        }
+    }
+}

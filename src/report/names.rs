@@ -1,0 +1,239 @@
+//! Everybody's names, and what stands for them in what leaves the room: initials for children and staff,
+//! `Mum` for an adult of a family.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use unicode_normalization::char::is_combining_mark;
+
+use crate::capture::fold::{fold, is_apostrophe};
+use crate::capture::guard::is_also_a_word;
+use crate::domain::{ChildId, HouseholdId, Roll};
+
+/// The names of a roll, ready to be found in words.
+#[derive(Debug)]
+pub struct Names<'a> {
+    roll: &'a Roll,
+    first: BTreeMap<String, Vec<Bearer>>,
+    last: BTreeSet<String>,
+}
+
+/// Whose first name it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Bearer {
+    Child(usize),
+    Adult(usize),
+    Staff(usize),
+}
+
+impl<'a> Names<'a> {
+    /// The names of everybody on the roll, present and past.
+    pub fn of(roll: &'a Roll) -> Names<'a> {
+        let mut names = Names { roll, first: BTreeMap::new(), last: BTreeSet::new() };
+        for (index, child) in roll.children.iter().enumerate() {
+            let known = child.known_as.as_deref().unwrap_or_default();
+            for word in words(&child.forename).chain(words(known)) {
+                names.first.entry(word).or_default().push(Bearer::Child(index));
+            }
+            names.last.extend(words(&child.surname));
+        }
+        let adults =
+            roll.contacts.iter().enumerate().map(|(index, adult)| (&adult.name, Bearer::Adult(index)));
+        let staff =
+            roll.people.iter().enumerate().map(|(index, person)| (&person.name, Bearer::Staff(index)));
+        for (name, bearer) in adults.chain(staff) {
+            let mut parts = words(name);
+            if let Some(word) = parts.next() {
+                names.first.entry(word).or_default().push(bearer);
+            }
+            names.last.extend(parts);
+        }
+        names
+    }
+
+    /// Whether words hold anybody's name.
+    pub fn hold(&self, text: &str) -> bool {
+        self.hidden(text, None) != text
+    }
+
+    /// The words with every name replaced. `about` is the child whom they are about: of two who share a
+    /// name, that one is meant.
+    pub fn hidden(&self, text: &str, about: Option<ChildId>) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut begins = true;
+        // After a first name, a last name belongs to the same person and goes with it.
+        let mut named = false;
+        for piece in pieces(text) {
+            let (word, end) = possessive(piece);
+            let spoken = word.chars().any(char::is_alphabetic);
+            if !spoken {
+                begins = begins || piece.contains(['.', '!', '?', '“', '\n']);
+                named = named && piece == " ";
+                out.push_str(piece);
+                continue;
+            }
+            match self.instead(word, about, begins) {
+                Some(_) if named && self.last.contains(&fold(word)) => {
+                    out.truncate(out.trim_end().len());
+                    out.push_str(end);
+                    named = false;
+                }
+                Some((instead, first)) => {
+                    out.push_str(&instead);
+                    out.push_str(end);
+                    named = first && end.is_empty();
+                }
+                None => {
+                    out.push_str(piece);
+                    named = false;
+                }
+            }
+            begins = false;
+        }
+        out
+    }
+
+    /// Adults of any family whose first name stands in the words, but for those of one household, whose page
+    /// it is, and names that its children or a member of staff have too.
+    pub fn adults_elsewhere(&self, text: &str, home: HouseholdId, children: &[ChildId]) -> Vec<String> {
+        let mut found = Vec::new();
+        let mut begins = true;
+        for piece in pieces(text) {
+            let (word, _) = possessive(piece);
+            if !word.chars().any(char::is_alphabetic) {
+                begins = begins || piece.contains(['.', '!', '?', '“', '\n']);
+                continue;
+            }
+            let folded = fold(word);
+            let capital = word.chars().next().is_some_and(char::is_uppercase);
+            let sure = !is_also_a_word(&folded) || (capital && !begins);
+            begins = false;
+            let bearers = self.first.get(&folded).map(Vec::as_slice).unwrap_or_default();
+            let theirs = |bearer: &Bearer| match bearer {
+                Bearer::Child(index) => {
+                    self.roll.children.get(*index).is_some_and(|child| children.contains(&child.id))
+                }
+                Bearer::Adult(index) => {
+                    self.roll.contacts.get(*index).is_some_and(|adult| adult.household == home)
+                }
+                Bearer::Staff(_) => true,
+            };
+            let adult = bearers.iter().any(|bearer| matches!(bearer, Bearer::Adult(_)));
+            if sure && adult && !bearers.iter().any(theirs) {
+                found.push(word.to_string());
+            }
+        }
+        found
+    }
+
+    /// What stands for a word where it is a name, and whether it is a first name.
+    fn instead(&self, word: &str, about: Option<ChildId>, begins: bool) -> Option<(String, bool)> {
+        let folded = fold(word);
+        let capital = word.chars().next().is_some_and(char::is_uppercase);
+        if let Some(bearers) = self.first.get(&folded) {
+            let own = self.own(bearers, about);
+            let also_a_word = is_also_a_word(&folded);
+            if !also_a_word || (capital && (!begins || own.is_some())) {
+                return Some((own.unwrap_or_else(|| self.others(bearers)), true));
+            }
+        }
+        if capital && self.last.contains(&folded) {
+            let letter = word.chars().next().map(|letter| format!("{letter}."));
+            return letter.map(|letter| (letter, false));
+        }
+        None
+    }
+
+    /// Where the bearer is the child it is about, or of their family.
+    fn own(&self, bearers: &[Bearer], about: Option<ChildId>) -> Option<String> {
+        let about = about?;
+        bearers.iter().find_map(|bearer| match bearer {
+            Bearer::Child(index) => {
+                self.roll.children.get(*index).filter(|child| child.id == about).map(|child| child.initials())
+            }
+            Bearer::Adult(index) => {
+                let adult = self.roll.contacts.get(*index)?;
+                let link =
+                    self.roll.links.iter().find(|link| link.child == about && link.contact == adult.id);
+                link.map(|link| link.relation.clone())
+            }
+            Bearer::Staff(_) => None,
+        })
+    }
+
+    fn others(&self, bearers: &[Bearer]) -> String {
+        let mut all: BTreeSet<String> = BTreeSet::new();
+        for bearer in bearers {
+            all.extend(match bearer {
+                Bearer::Child(index) => self.roll.children.get(*index).map(|child| child.initials()),
+                Bearer::Adult(_) => Some("somebody's family".to_string()),
+                Bearer::Staff(index) => self.roll.people.get(*index).map(|person| person.initials.clone()),
+            });
+        }
+        match (all.len(), bearers.iter().any(|bearer| matches!(bearer, Bearer::Child(_)))) {
+            (1, _) => all.into_iter().next().unwrap_or_default(),
+            (_, true) => "a child".to_string(),
+            _ => "somebody".to_string(),
+        }
+    }
+}
+
+/// The words of a name that can be looked for: of three letters or more, or the only one.
+fn words(name: &str) -> impl Iterator<Item = String> {
+    let all: Vec<String> = pieces(name).map(fold).filter(|word| !word.is_empty()).collect();
+    let only = all.len() == 1;
+    all.into_iter().filter(move |word| only || word.chars().count() > 2)
+}
+
+/// The text cut into words (letters with apostrophes inside) and what stands between them.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let first = rest.chars().next()?;
+        let letters = |c: char| c.is_alphabetic() || is_combining_mark(c) || is_apostrophe(c);
+        let word = first.is_alphabetic();
+        let end =
+            rest.find(|c: char| if word { !letters(c) } else { c.is_alphabetic() }).unwrap_or(rest.len());
+        let (piece, after) = rest.split_at(end);
+        rest = after;
+        Some(piece)
+    })
+}
+
+/// A word and its `'s` or closing apostrophe.
+fn possessive(word: &str) -> (&str, &str) {
+    let bare = word.trim_end_matches(is_apostrophe);
+    if bare.len() < word.len() {
+        return word.split_at(bare.len());
+    }
+    let without = word.strip_suffix(['s', 'S']).filter(|start| start.ends_with(is_apostrophe));
+    match without {
+        Some(start) => word.split_at(start.trim_end_matches(is_apostrophe).len()),
+        None => (word, ""),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::example::{Example, example};
+
+    #[test]
+    fn every_name_becomes_initials_or_a_relation_and_other_words_stay() {
+        let Example { roll, ava, .. } = example();
+        let names = Names::of(&roll);
+        for (said, printed) in [
+            ("Ava O'Neill poured. Ava’s jug!", "A.O. poured. A.O.’s jug!"),
+            ("played with isla and Zoë", "played with I.B. and Z.K."),
+            ("played with Zoe's car", "played with Z.K.'s car"),
+            ("Siobhan asked Sam about it", "Mum asked SO about it"),
+            ("Mrs O'Neill came", "Mrs O. came"),
+            ("Will bring photos. will do.", "Will bring photos. will do."),
+            // A child and an adult of another family are called Will: nobody knows which.
+            ("He and Will dug", "He and a child dug"),
+            ("nothing new", "nothing new"),
+        ] {
+            assert_eq!(names.hidden(said, Some(ava)), printed);
+        }
+        assert!(names.hold("with Isla") && !names.hold("with a friend"));
+    }
+}

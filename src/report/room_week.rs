@@ -1,0 +1,357 @@
+//! The room's week, for its lead: who was spoken with at which end of which day, what is still open, and
+//! the notes themselves.
+
+use std::collections::BTreeMap;
+
+use super::{Block, Cell, Paragraph, Report, Table};
+use crate::domain::day;
+use crate::domain::entry::{Review, Standing, Step, Withdrawn};
+use crate::domain::policy::{Facts, Instead, Item, Recipient, ReportKind, Verdict, may_appear};
+use crate::domain::{Child, ChildId, Day, EntryId, Kind, Moment, Role, Roll, RoomId, Session, Week};
+
+/// What the room's week is made from.
+#[derive(Clone, Debug)]
+pub struct RoomWeek<'a> {
+    /// Who is who.
+    pub roll: &'a Roll,
+    /// Which room.
+    pub room: RoomId,
+    /// Which week.
+    pub week: Week,
+    /// The entries of the room's children in that week, those withdrawn among them.
+    pub entries: Vec<Standing>,
+    /// Steps for home that were given before the week and are open, or were heard back in it.
+    pub earlier_steps: Vec<Standing>,
+    /// The talks that are missing and were explained: child, day, kind, why.
+    pub gaps: Vec<(ChildId, Day, Kind, String)>,
+    /// The last day that counts as past: later days miss nothing yet.
+    pub today: Day,
+    /// When it is made.
+    pub made: Moment,
+    /// The record's day code.
+    pub day_code: Option<String>,
+}
+
+/// What became of the talk at one end of a child's day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum End {
+    #[default]
+    Nothing,
+    NoTalk,
+    Talk,
+}
+
+impl RoomWeek<'_> {
+    /// The entries whose words are in the report.
+    pub fn printed(&self) -> Vec<EntryId> {
+        let all = self.entries.iter().chain(&self.earlier_steps);
+        all.filter(|standing| self.verdict(standing) == Verdict::Allow).map(|one| one.entry.id).collect()
+    }
+
+    /// The report.
+    pub fn report(&self) -> Report {
+        let period = self.week.period();
+        let room = self.roll.room(self.room).map_or("The room", |room| room.name.as_str());
+        let dates = format!("{} · {}", super::family_week::dates(period), self.week);
+        let mut report = Report::new(format!("{room}: the week"), dates, self.made);
+        report.for_whom = "For the room lead. It names children: keep it with the record.".into();
+        report.day_code = self.day_code.clone();
+        report.landscape = true;
+        let children = self.children();
+        report.blocks.push(Block::Facts(self.counts()));
+        report.heading(1, "Talks at both ends of the day");
+        report.note(
+            "in: at drop-off · out: at pick-up · (no talk): written that there was none · –: not written",
+        );
+        report.blocks.push(Block::Table(self.ends(&children)));
+        self.explained(&mut report);
+        self.steps(&mut report);
+        report.heading(1, "What was written");
+        report.blocks.push(Block::Table(self.written(&children)));
+        report
+    }
+
+    fn children(&self) -> Vec<&Child> {
+        let period = self.week.period();
+        let mut children: Vec<&Child> = self
+            .roll
+            .children
+            .iter()
+            .filter(|child| {
+                (child.room == self.room && child.on_roll_in(period))
+                    || self.entries.iter().any(|standing| standing.entry.child == child.id)
+            })
+            .collect();
+        children.sort_by_cached_key(|child| {
+            (child.first_name().to_lowercase(), child.surname.to_lowercase(), child.id)
+        });
+        children
+    }
+
+    fn verdict(&self, standing: &Standing) -> Verdict {
+        let facts = Facts { names_clear: true, ..Facts::of_entry(standing) };
+        may_appear(Item::Words, &Recipient::Staff(Role::RoomLead), ReportKind::RoomWeek, &facts)
+    }
+
+    fn counts(&self) -> Vec<(String, String)> {
+        let standing = || self.entries.iter().filter(|one| one.withdrawn.is_none());
+        let of = |test: &dyn Fn(&Standing) -> bool| standing().filter(|one| test(one)).count();
+        let kinds: Vec<String> = Kind::ALL
+            .into_iter()
+            .map(|kind| (kind, of(&|one| one.entry.kind == kind && one.entry.no_talk.is_none())))
+            .filter(|(_, count)| *count > 0)
+            .map(|(kind, count)| format!("{} {count}", kind.label()))
+            .collect();
+        let mut facts = vec![
+            ("Entries".to_string(), format!("{}  ({})", standing().count(), kinds.join(" · "))),
+            ("Agreed".to_string(), of(&|one| one.agreed()).to_string()),
+            ("Waiting".to_string(), of(&|one| matches!(one.review, Review::Waiting)).to_string()),
+            ("Sent back".to_string(), of(&|one| matches!(one.review, Review::SentBack { .. })).to_string()),
+            ("No talk".to_string(), of(&|one| one.entry.no_talk.is_some()).to_string()),
+            ("Private".to_string(), of(&|one| one.entry.private).to_string()),
+        ];
+        facts.retain(|(label, count)| count != "0" || label == "Agreed" || label == "Waiting");
+        if standing().count() == 0 {
+            facts = vec![("Entries".to_string(), "none written".to_string())];
+        }
+        facts
+    }
+
+    /// Child by day: which ends of it were spoken at.
+    fn ends(&self, children: &[&Child]) -> Table {
+        let mut ends: BTreeMap<(ChildId, Day), [End; 2]> = BTreeMap::new();
+        for standing in self.entries.iter().filter(|one| one.withdrawn.is_none()) {
+            let end = match standing.entry.kind {
+                Kind::DropOff => 0,
+                Kind::PickUp => 1,
+                _ => continue,
+            };
+            let day = ends.entry((standing.entry.child, standing.entry.happened.day())).or_default();
+            if let Some(end) = day.get_mut(end) {
+                let talk = standing.entry.no_talk.is_none();
+                *end = if talk || *end == End::Talk { End::Talk } else { End::NoTalk };
+            }
+        }
+        let days: Vec<Day> = self
+            .week
+            .period()
+            .from
+            .iter_days()
+            .take(7)
+            .filter(|&day| {
+                children.iter().any(|child| {
+                    child.pattern.on(day) != Session::None || ends.contains_key(&(child.id, day))
+                })
+            })
+            .collect();
+        let share = 78 / (days.len() as u32).max(1);
+        let first = 100 - share * days.len() as u32;
+        let titles: Vec<String> = days.iter().map(|&day| day::short(day)).collect();
+        let mut columns = vec![("Child", first)];
+        columns.extend(titles.iter().map(|title| (title.as_str(), share)));
+        let mut table = Table::of(&columns);
+        for child in children {
+            let mut row: Vec<Cell> = vec![child.short_name().into()];
+            for &day in &days {
+                let [came, went] = ends.get(&(child.id, day)).copied().unwrap_or_default();
+                let comes = child.pattern.on(day) != Session::None && child.on_roll(day);
+                let nothing = came == End::Nothing && went == End::Nothing;
+                row.push(if nothing && (!comes || day > self.today) {
+                    "".into()
+                } else {
+                    format!("{} · {}", end(came, "in"), end(went, "out")).into()
+                });
+            }
+            table.rows.push(row);
+        }
+        table
+    }
+
+    fn explained(&self, report: &mut Report) {
+        if self.gaps.is_empty() {
+            return;
+        }
+        report.heading(1, "Gaps that were explained");
+        for (child, on, kind, why) in &self.gaps {
+            let name = self.roll.child(*child).map_or_else(|| "A child".to_string(), Child::short_name);
+            report.entry(day::short(*on), "", format!("{name}, {}: {why}", kind.label()));
+        }
+    }
+
+    fn steps(&self, report: &mut Report) {
+        let mut steps: Vec<&Standing> = self
+            .earlier_steps
+            .iter()
+            .chain(&self.entries)
+            .filter(|one| one.step.is_some() && one.withdrawn.is_none())
+            .collect();
+        if steps.is_empty() {
+            return;
+        }
+        steps.sort_by_key(|one| {
+            (matches!(one.step, Some(Step::HeardBack { .. })), one.entry.happened.day(), one.seq)
+        });
+        steps.dedup_by_key(|one| one.entry.id);
+        report.heading(1, "Next steps for home");
+        let mut table = Table::of(&[("Child", 14), ("Given", 12), ("Step", 37), ("What became of it", 37)]);
+        for standing in steps {
+            let child = self.roll.child(standing.entry.child).map(Child::short_name).unwrap_or_default();
+            let became = match &standing.step {
+                Some(Step::HeardBack { heard, childs_words, led_to_change, at, .. })
+                    if self.verdict(standing) == Verdict::Allow =>
+                {
+                    let childs = childs_words.as_ref().map(|words| format!(" “{words}”")).unwrap_or_default();
+                    let changed = if *led_to_change { " It changed what is planned." } else { "" };
+                    Paragraph::quoting(&format!("{heard}{childs}{changed}"))
+                        .quiet(format!(" {}", day::short(at.day())))
+                }
+                Some(Step::HeardBack { .. }) => Paragraph::new().quiet("heard back"),
+                _ => Paragraph::new().quiet("not heard yet"),
+            };
+            table.rows.push(vec![
+                child.into(),
+                day::short(standing.entry.happened.day()).into(),
+                self.words(standing).into(),
+                became.into(),
+            ]);
+        }
+        report.blocks.push(Block::Table(table));
+    }
+
+    fn written(&self, children: &[&Child]) -> Table {
+        let mut table =
+            Table::of(&[("Child", 14), ("When", 18), ("What", 44), ("With, by", 12), ("Review", 12)]);
+        for child in children {
+            let mut own: Vec<&Standing> =
+                self.entries.iter().filter(|standing| standing.entry.child == child.id).collect();
+            own.sort_by_key(|standing| (standing.entry.happened.day(), standing.seq));
+            for (index, standing) in own.into_iter().enumerate() {
+                let entry = &standing.entry;
+                let with: Vec<&str> = entry.with.iter().map(|with| with.word.as_str()).collect();
+                let by = self.roll.person(entry.by).map_or("", |person| person.initials.as_str());
+                let who: Vec<&str> = with.into_iter().chain([by]).filter(|word| !word.is_empty()).collect();
+                let name =
+                    if index == 0 { Paragraph::new().bold(child.short_name()) } else { Paragraph::new() };
+                let when = Paragraph::new()
+                    .plain(format!("{} {} ", day::short(entry.happened.day()), entry.happened.clock()))
+                    .quiet(entry.kind.label());
+                let shows: Vec<&str> =
+                    standing.shows().iter().map(|shown| shown.statement.code.as_str()).collect();
+                let review = match &standing.review {
+                    _ if standing.withdrawn.is_some() => String::new(),
+                    Review::Agreed { .. } if shows.is_empty() => "agreed".to_string(),
+                    Review::Agreed { .. } => format!("agreed, shows {}", shows.join(" ")),
+                    Review::Waiting => "waiting".to_string(),
+                    Review::SentBack { .. } => "sent back".to_string(),
+                };
+                table.rows.push(vec![
+                    name.into(),
+                    when.into(),
+                    self.words(standing).into(),
+                    who.join(", ").into(),
+                    review.into(),
+                ]);
+            }
+        }
+        table
+    }
+
+    /// The words as the policy lets a lead print them.
+    fn words(&self, standing: &Standing) -> Paragraph {
+        let who = |person| self.roll.person(person).map_or("somebody", |person| person.initials.as_str());
+        match (self.verdict(standing), standing.withdrawn) {
+            (Verdict::Allow, _) => {
+                let words = Paragraph::quoting(standing.text());
+                if standing.revision > 0 { words.quiet(" (corrected since)") } else { words }
+            }
+            (Verdict::Replace(Instead::PrivateNote), _) => Paragraph::new().quiet("private note"),
+            (Verdict::Replace(_), Some(Withdrawn::TakenBack { by, at })) => {
+                Paragraph::new().quiet(format!("taken back by {}, {}", who(by), at.clock()))
+            }
+            (Verdict::Replace(_), Some(Withdrawn::Struck { by, at })) => Paragraph::new().quiet(format!(
+                "struck by {}, {}: wrong child",
+                who(by),
+                day::short(at.day())
+            )),
+            _ => Paragraph::new().quiet("not shown"),
+        }
+    }
+}
+
+fn end(end: End, word: &str) -> String {
+    match end {
+        End::Nothing => "–".to_string(),
+        End::NoTalk => format!("({word})"),
+        End::Talk => word.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::NoTalk;
+    use crate::export;
+    use crate::report::example::{Example, at, day, example, week};
+
+    fn text(week: &RoomWeek) -> String {
+        String::from_utf8((export::format("txt").unwrap().write)(&week.report()).unwrap()).unwrap()
+    }
+
+    fn sample(e: &Example) -> RoomWeek<'_> {
+        let mut private = e.entry(3, e.ben, Kind::Feedback, 17, "PLANTEDPRIVATE", &[]);
+        private.entry.private = true;
+        let mut struck = e.entry(4, e.ben, Kind::Feedback, 17, "PLANTEDSTRUCK", &[]);
+        struck.withdrawn = Some(Withdrawn::Struck { by: e.priya, at: at(18, 9, 0) });
+        let mut none = e.entry(5, e.ava, Kind::PickUp, 16, "No talk: rushed.", &[]);
+        none.entry.no_talk = Some(NoTalk::Rushed);
+        let mut step = e.entry(6, e.ava, Kind::ForHome, 16, "Count the stairs.", &[]);
+        step.step = Some(Step::HeardBack {
+            heard: "He counted to five.".into(),
+            childs_words: Some("One two five!".into()),
+            led_to_change: true,
+            by: e.sam,
+            at: at(19, 17, 0),
+        });
+        RoomWeek {
+            roll: &e.roll,
+            room: e.room,
+            week: week(),
+            entries: vec![
+                e.entry(1, e.ava, Kind::DropOff, 16, "Up at 5. “Can she rest early?”", &[50]),
+                e.entry(2, e.ben, Kind::PickUp, 17, "Happy day.", &[53]),
+                private,
+                struck,
+                none,
+                step,
+            ],
+            earlier_steps: vec![e.entry(7, e.noah, Kind::ForHome, 2, "Sing the welcome song.", &[])],
+            gaps: vec![(e.ava, day(18), Kind::PickUp, "collected by a neighbour".into())],
+            today: day(20),
+            made: at(20, 17, 40),
+            day_code: Some("0a1b2c3d4e5f".into()),
+        }
+    }
+
+    #[test]
+    fn the_rooms_week_reads_as_it_should() {
+        let e = example();
+        insta::assert_snapshot!(text(&sample(&e)));
+    }
+
+    #[test]
+    fn private_and_struck_words_are_only_counted() {
+        let e = example();
+        let week = sample(&e);
+        let text = text(&week);
+        assert!(!text.contains("PLANTED"), "{text}");
+        assert!(text.contains("private note") && text.contains("struck by PS"), "{text}");
+        assert_eq!(week.printed().len(), 5);
+    }
+
+    #[test]
+    fn a_day_to_come_misses_nothing() {
+        let e = example();
+        let week = RoomWeek { today: day(16), entries: vec![], ..sample(&e) };
+        assert_eq!(text(&week).matches("– · –").count(), week.children().len());
+    }
+}

@@ -18,11 +18,15 @@
 pub mod capture;
 pub mod catalog;
 pub mod chance;
+pub mod cli;
 pub mod clock;
+pub mod demo;
 pub mod domain;
 pub mod export;
 pub mod failure;
 pub mod paths;
+pub mod register;
 pub mod report;
+pub mod settings;
 pub mod store;
 pub mod tui;

@@ -168,9 +168,7 @@ pub(super) fn finish(raw: &str) -> String {
                     continue;
                 }
             }
-            // What is tied to a sign stays as it was typed.
-            '@' | '{' | '#' | '/' | NAME => begins = false,
-            letter if letter.is_alphanumeric() => begins = false,
+            letter if letter.is_alphanumeric() || letter == NAME => begins = false,
             _ => {}
         }
         text.push(letter);

@@ -131,7 +131,8 @@ pub enum Change {
         room: RoomId,
         /// Which day.
         day: Day,
-        /// The first twelve characters of the chain's head at that moment: the day code.
+        /// The first twelve characters of the chain's head at that moment: the day code. Left empty by
+        /// whoever closes the day; the store fills it in.
         code: String,
     },
     /// Evidence that is not a daily entry.

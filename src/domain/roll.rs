@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::change::Change;
 use super::child::{Child, Contact, ContactLink, KeyPerson};
 use super::day::Day;
 use super::id::{ChildId, ContactId, HouseholdId, PersonId, RoomId};
@@ -133,5 +134,42 @@ impl Roll {
         }
         let roots: Vec<_> = family.keys().map(|&child| (child, root(&family, child))).collect();
         roots.into_iter().collect()
+    }
+    /// Takes in what a change says about who is who. Changes about anything else are ignored.
+    ///
+    /// A whole value replaces the one with the same identity where it stands, else it comes last; so
+    /// applying a change twice is the same as once. A key person's bond is known by child, person, second
+    /// and from; a link by child and contact; brothers and sisters by both children, either way round.
+    pub fn apply(&mut self, change: &Change) {
+        match change {
+            Change::Setting(setting) => self.setting = setting.clone(),
+            Change::Room(room) => put(&mut self.rooms, room, |a, b| a.id == b.id),
+            Change::Person(person) => put(&mut self.people, person, |a, b| a.id == b.id),
+            Change::Child(child) => put(&mut self.children, child, |a, b| a.id == b.id),
+            Change::Contact(contact) => put(&mut self.contacts, contact, |a, b| a.id == b.id),
+            Change::Link(link) => {
+                put(&mut self.links, link, |a, b| (a.child, a.contact) == (b.child, b.contact));
+            }
+            Change::Unlink { child, contact } => {
+                self.links.retain(|link| (link.child, link.contact) != (*child, *contact));
+            }
+            Change::Siblings { a, b } => {
+                put(&mut self.siblings, &(*a, *b), |x, y| *x == *y || (x.1, x.0) == *y);
+            }
+            Change::KeyPerson(bond) => put(&mut self.key_persons, bond, |a, b| {
+                (a.child, a.person, a.second, a.from) == (b.child, b.person, b.second, b.from)
+            }),
+            // A household is nothing but its identity, which its adults carry.
+            Change::Household(_) => {}
+            _ => {}
+        }
+    }
+}
+
+/// Replaces the value that is the same one, or adds it.
+fn put<T: Clone>(values: &mut Vec<T>, value: &T, same: impl Fn(&T, &T) -> bool) {
+    match values.iter_mut().find(|there| same(there, value)) {
+        Some(there) => *there = value.clone(),
+        None => values.push(value.clone()),
     }
 }

@@ -1,5 +1,6 @@
 //! Writing: all of an act or nothing, in the log and in every table made from it, with its witness.
 
+use std::borrow::Cow;
 use std::fs::{File, OpenOptions, TryLockError};
 use std::time::Duration;
 
@@ -77,11 +78,13 @@ impl Store {
         let mut tries = 0;
         loop {
             tries += 1;
-            let (failure, reached) = match self.attempt(&mut job) {
+            let Fault { failure, reached } = match self.attempt(&mut job) {
                 Ok(done) => return Ok(done),
-                Err((failure, _)) if failure.kind != Kind::Machine => return Err(failure),
-                Err(fault) => fault,
+                Err(fault) => *fault,
             };
+            if failure.kind != Kind::Machine {
+                return Err(failure);
+            }
             self.close();
             if let Some((done, head)) = reached
                 && self.with(|db| Ok(log::head(db)?)).is_ok_and(|there| there == head)
@@ -101,22 +104,19 @@ impl Store {
         }
     }
 
-    /// One try; a failure tells how far the chain would have come, where it was on its way to the disk.
-    #[allow(clippy::type_complexity, reason = "it is read in one place")]
-    fn attempt<T>(
-        &mut self,
-        job: &mut impl FnMut(&mut Work<'_>) -> Result<T>,
-    ) -> Result<T, (Failure, Option<(T, (u64, Hash))>)> {
+    /// One try.
+    fn attempt<T>(&mut self, job: &mut impl FnMut(&mut Work<'_>) -> Result<T>) -> Result<T, Box<Fault<T>>> {
+        let unreached = |failure| Box::new(Fault { failure, reached: None });
         if self.connection.get_mut().is_none() {
             // Whatever keeps the record closed, it keeps these words from being saved.
-            let closed = |failure| (Failure { kind: Kind::Machine, ..failure }, None);
+            let closed = |failure| unreached(Failure { kind: Kind::Machine, ..failure });
             let connection = self.connect().map_err(closed)?;
             *self.connection.get_mut() = Some(connection);
         }
         let Some(db) = self.connection.get_mut() else {
-            return Err((Failure::refused("The record is closed."), None));
+            return Err(unreached(Failure::refused("The record is closed.")));
         };
-        begin(db, &mut self.chance).map_err(|failure| (failure, None))?;
+        begin(db, &mut self.chance).map_err(unreached)?;
         let worked = Work::new(db, &mut self.chance).and_then(|mut work| {
             let done = job(&mut work)?;
             work.projector.settle()?;
@@ -130,15 +130,16 @@ impl Store {
                 if rolled_back.is_err() {
                     self.close();
                 }
-                return Err((failure, None));
+                return Err(unreached(failure));
             }
         };
         if let Err(error) = db.execute_batch("COMMIT") {
-            return Err((error.into(), Some((done, head))));
+            return Err(Box::new(Fault { failure: error.into(), reached: Some((done, head)) }));
         }
         // Asked of an act that was in the record already too: its witness may be what failed the first time.
         if let Err(failure) = self.remember(head) {
-            return Err((Failure { kind: Kind::Machine, ..failure }, Some((done, head))));
+            let failure = Failure { kind: Kind::Machine, ..failure };
+            return Err(Box::new(Fault { failure, reached: Some((done, head)) }));
         }
         Ok(done)
     }
@@ -153,6 +154,22 @@ impl Store {
 }
 
 const EPOCH: crate::domain::Moment = crate::domain::Moment { ms: 0, offset: 0 };
+
+/// A try that failed; with what was done and where the chain would end, where it was on its way to the disk.
+struct Fault<T> {
+    failure: Failure,
+    reached: Option<(T, (u64, Hash))>,
+}
+
+/// A day is closed with the code of the chain's head at that moment, which only the store knows.
+fn sealed<'c>(change: &'c Change, head: &Hash) -> Cow<'c, Change> {
+    match change {
+        Change::CloseDay { room, day, code } if code.is_empty() => {
+            Cow::Owned(Change::CloseDay { room: *room, day: *day, code: super::code(head) })
+        }
+        other => Cow::Borrowed(other),
+    }
+}
 
 /// A transaction at work: the chain's end, and what is made from it.
 pub(super) struct Work<'c> {
@@ -194,7 +211,7 @@ impl<'c> Work<'c> {
             match rules::check(self.db, person.as_ref(), change, stamp)? {
                 Verdict::Already => receipt.already += 1,
                 Verdict::Write => {
-                    self.append(change, stamp)?;
+                    self.append(&sealed(change, &self.tail.hash), stamp)?;
                     receipt.written += 1;
                 }
             }

@@ -1,7 +1,12 @@
 //! The search over the latest words of what stands in the record.
 
+use std::collections::BTreeSet;
+
 use rusqlite::types::Value;
 use rusqlite::{Connection, params, params_from_iter};
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use super::ask::Search;
 use super::projections::{entries, evidence, people};
@@ -18,19 +23,66 @@ pub(super) fn turn(db: &Connection, before: Option<&Standing>, after: Option<&St
     if gone == come {
         return Ok(());
     }
-    if let Some(text) = gone {
+    if let Some(text) = &gone {
         db.prepare_cached("INSERT INTO words (words, rowid, text) VALUES ('delete', ?, ?)")?
             .execute(params![seq, text])?;
     }
-    if let Some(text) = come {
+    if let Some(text) = &come {
         db.prepare_cached("INSERT INTO words (rowid, text) VALUES (?, ?)")?.execute(params![seq, text])?;
+    }
+    let (gone, come) = (terms(gone.as_deref()), terms(come.as_deref()));
+    for term in come.difference(&gone) {
+        db.prepare_cached("INSERT OR IGNORE INTO term (term) VALUES (?)")?.execute([term])?;
+    }
+    for term in gone.difference(&come) {
+        let elsewhere =
+            db.prepare_cached("SELECT 1 FROM words WHERE words MATCH ? LIMIT 1")?.exists([quoted(term)])?;
+        if !elsewhere {
+            db.prepare_cached("DELETE FROM term WHERE term = ?")?.execute([term])?;
+        }
     }
     Ok(())
 }
 
+/// The words of a text as the index has them: in small letters, without their accents.
+fn terms(text: Option<&str>) -> BTreeSet<String> {
+    let folded: String =
+        text.unwrap_or_default().to_lowercase().nfd().filter(|c| !is_combining_mark(*c)).collect();
+    folded.split(|c: char| !c.is_alphanumeric()).filter(|term| !term.is_empty()).map(str::to_string).collect()
+}
+
+fn quoted(word: &str) -> String {
+    format!("\"{}\"", word.replace('"', "\"\""))
+}
+
+/// The longest beginning that the index keeps a list for.
+const LISTED: usize = 3;
+/// So many words with one beginning are looked up one by one.
+const ENDINGS: usize = 200;
+
+/// A beginning in the index's own language. A long one is put as the words that begin with it, because those
+/// are read newest first, where a beginning would be gathered whole.
+fn begun(db: &Connection, word: &str) -> Sql<String> {
+    let anyhow = format!("{}*", quoted(word));
+    let one: Vec<String> = terms(Some(word)).into_iter().collect();
+    let [beginning] = &one[..] else { return Ok(anyhow) };
+    if beginning.chars().count() <= LISTED {
+        return Ok(anyhow);
+    }
+    let endings: Vec<String> = db
+        .prepare_cached("SELECT term FROM term WHERE term >= ?1 AND term < ?1 || char(1114111) LIMIT ?2")?
+        .query_map(params![beginning, ENDINGS + 1], |row| row.get(0))?
+        .collect::<Sql<_>>()?;
+    Ok(match endings.len() {
+        0 => quoted(word),
+        1..=ENDINGS => endings.iter().map(|term| quoted(term)).collect::<Vec<_>>().join(" OR "),
+        _ => anyhow,
+    })
+}
+
 /// What is found, newest first.
 pub(super) fn search(db: &Connection, search: &Search) -> Sql<Vec<Standing>> {
-    let asked = asked(search);
+    let asked = asked(db, search)?;
     let mut sql = match &asked {
         Some(_) => "SELECT e.seq, e.recorded, e.recorded_offset, e.revision, e.state,
                 coalesce(e.remains, p.content)
@@ -90,17 +142,14 @@ pub(super) fn search(db: &Connection, search: &Search) -> Sql<Vec<Standing>> {
 }
 
 /// The question in the index's own language; `None` where no words are asked for.
-fn asked(search: &Search) -> Option<String> {
-    let quoted = |word: &str| format!("\"{}\"", word.replace('"', "\"\""));
+fn asked(db: &Connection, search: &Search) -> Sql<Option<String>> {
     let mut parts = Vec::new();
     let last = search.words.len().saturating_sub(1);
     for (index, group) in search.words.iter().enumerate() {
-        let beginning = if index == last { "*" } else { "" };
-        let any: Vec<_> = group
-            .iter()
-            .filter(|word| word.chars().any(char::is_alphanumeric))
-            .map(|word| format!("{}{beginning}", quoted(word)))
-            .collect();
+        let mut any = Vec::new();
+        for word in group.iter().filter(|word| word.chars().any(char::is_alphanumeric)) {
+            any.push(if index == last { begun(db, word)? } else { quoted(word) });
+        }
         if !any.is_empty() {
             parts.push(format!("({})", any.join(" OR ")));
         }
@@ -112,5 +161,5 @@ fn asked(search: &Search) -> Option<String> {
             .filter(|words| words.chars().any(char::is_alphanumeric))
             .map(|words| quoted(words)),
     );
-    (!parts.is_empty()).then(|| parts.join(" AND "))
+    Ok((!parts.is_empty()).then(|| parts.join(" AND ")))
 }

@@ -1,9 +1,10 @@
 //! The store against real files. Support first, then a file for each thought.
 
 mod acts;
-mod files;
 mod property;
 mod reading;
+mod safety;
+mod schema;
 mod side;
 
 use tempfile::TempDir;

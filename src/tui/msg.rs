@@ -15,7 +15,7 @@ use crate::domain::{
     Act, ChildId, Day, Draft, DraftId, EntryId, Moment, PersonId, Roll, RoomId, Stamp, TalkId, Week,
 };
 use crate::report::family_week::Obstacle;
-use crate::store::ask::{Board, DaySoFar, Evidence, Judged, PinTry, Receipt};
+use crate::store::ask::{Board, ChildFigures, Cursor, DaySoFar, Evidence, Judged, PinTry, Receipt, Search};
 
 /// Something that happened.
 #[derive(Debug)]
@@ -57,8 +57,6 @@ pub enum Effect {
     Apply(Act, Stamp, Errand),
     /// Read the entries of a conversation.
     Talk(TalkId),
-    /// Read a child's entries, newest first, at most so many.
-    ChildEntries(ChildId, usize),
     /// Close a room's day with the day code of that moment.
     CloseDay(RoomId, Day, Stamp, Errand),
     /// Read the figures and judgements of a framework, by its id, for a scope.
@@ -71,6 +69,14 @@ pub enum Effect {
     Week(RoomId, Week, Moment),
     /// Save a room's pages of a week as files, and write each into the record.
     SaveWeek(RoomId, Week, Stamp),
+    /// Read a child's entries, newest first, older than that place, at most so many.
+    ChildEntries(ChildId, Option<Cursor>, usize),
+    /// Read the figures of a child's page.
+    ChildFigures(ChildId, Day),
+    /// Read one entry anew.
+    Entry(EntryId),
+    /// Search. The number says which question it was, so that a late answer to an older one is known.
+    Search(u64, Box<Search>),
     /// Let the store tidy up: nothing else is to do.
     Rest,
     /// Draw every cell again.
@@ -111,8 +117,6 @@ pub enum Answer {
     Applied(Errand, Result<Receipt, String>),
     /// The entries of a conversation.
     Talk(TalkId, Vec<Standing>),
-    /// A child's entries.
-    ChildEntries(ChildId, Vec<Standing>),
     /// A framework's figures and judgements.
     Board(String, Scope, Box<BoardRead>),
     /// Everything of one statement.
@@ -123,6 +127,14 @@ pub enum Answer {
     Week(RoomId, Week, Box<WeekRead>),
     /// So many files were saved in that folder, or the sentence why not.
     WeekSaved(Result<(usize, String), String>),
+    /// A child's entries older than that place.
+    ChildEntries(ChildId, Option<Cursor>, Vec<Standing>),
+    /// The figures of a child's page.
+    ChildFigures(ChildId, Box<ChildFigures>),
+    /// An entry as it stands; `None` where the record has none of that id.
+    Entry(EntryId, Option<Box<Standing>>),
+    /// What the question of that number found.
+    Found(u64, Vec<Standing>),
     /// Something could not be read; the sentence for the notice line.
     Failed(String),
     /// Done, nothing to say.

@@ -4,8 +4,10 @@ use super::action::{Action, Scope};
 use super::key::{Chord, Takes, find, label};
 use super::model::Model;
 use super::msg::{Answer, Effect, Go, Mood, Msg, Notice, Turn};
-use super::screen::{Press, Screen, board, card, evidence, help, review, sign_in, week};
-use crate::domain::Moment;
+use super::screen::{
+    Press, Screen, board, card, child, evidence, help, review, rooms, search, sign_in, week,
+};
+use crate::domain::{Moment, Purpose};
 
 /// The smallest window in which pages are drawn: columns, rows.
 pub const SMALLEST: (u16, u16) = (60, 16);
@@ -105,6 +107,14 @@ fn key(model: &mut Model, chord: Chord, gap: u64, turn: &mut Turn) {
         }
     }
     model.notice = None;
+    // The offer to correct what is too late to take back goes with its sentence.
+    if let Some(late) = model.session.late.take()
+        && chord.code == ratatui::crossterm::event::KeyCode::Enter
+        && let Some(entry) = model.session.writer.last_talk.iter().find(|entry| entry.entry.id == late)
+    {
+        let page = child::open_for(&model.session, entry.entry.child, Purpose::Amend(late), turn);
+        return turn.over(page);
+    }
     let page = model.screen.page();
     let takes = page.takes();
     let writes = takes != Takes::Nothing && chord.letter().is_some();
@@ -139,6 +149,8 @@ fn key(model: &mut Model, chord: Chord, gap: u64, turn: &mut Turn) {
 pub fn everywhere(model: &mut Model, action: Action, turn: &mut Turn) -> bool {
     match action {
         Action::Lock => lock(model, turn),
+        Action::GoSearch => turn.over(search::State::default().into()),
+        Action::GoRooms => turn.over(rooms::State::at(&model.session).into()),
         Action::Redraw => turn.effect(Effect::Redraw),
         Action::GoBoard => {
             leave(model, turn);
@@ -168,7 +180,7 @@ pub fn everywhere(model: &mut Model, action: Action, turn: &mut Turn) -> bool {
             turn.over(help::State::of(scope).into());
         }
         Action::Commands if !matches!(model.screen, Screen::Help(_)) => {
-            turn.over(help::State::commands().into());
+            turn.over(help::State::commands(model.screen.page().scope()).into());
         }
         Action::TakeBack if !matches!(model.screen, Screen::Card(_)) => {
             card::take_back(&mut model.session, turn);

@@ -31,7 +31,7 @@ CREATE INDEX log_amends ON log (amends) WHERE amends IS NOT NULL;
 
 -- The words of each line, apart from it, so that they can go while the line stays.
 CREATE TABLE payload (
-    seq INTEGER PRIMARY KEY REFERENCES log (seq),
+    seq INTEGER PRIMARY KEY,
     salt BLOB NOT NULL CHECK (length(salt) = 16),
     content TEXT NOT NULL
 ) STRICT;
@@ -175,6 +175,8 @@ CREATE VIRTUAL TABLE words USING fts5(
     text, content = '', prefix = '1 2 3', tokenize = "unicode61 remove_diacritics 2"
 );
 INSERT INTO words (words, rank) VALUES ('secure-delete', 1);
+-- Each word that the index holds, folded: a beginning of four letters or more is looked up here.
+CREATE TABLE term (term TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 -- Side rows: never in the log, never replayed.
 CREATE TABLE draft (

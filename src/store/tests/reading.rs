@@ -128,6 +128,8 @@ fn search_finds_beginnings_accents_and_groups_in_the_latest_words_newest_first()
     assert_eq!(nursery.found(&["porridge"], SAM), [two, one]);
     assert_eq!(nursery.found(&["porr"], SAM), [two, one]);
     assert_eq!(nursery.found(&["p"], SAM), [two, one]);
+    assert_eq!(nursery.found(&["porridge"], SAM), nursery.found(&["PÓRRID"], SAM));
+    assert!(nursery.found(&["porridges"], SAM).is_empty());
     assert_eq!(nursery.found(&["zoe"], SAM), [one]);
     assert_eq!(nursery.found(&["slept|nap", "porridge"], SAM), [two, one]);
     assert_eq!(nursery.found(&["porr", "slept"], SAM), [] as [EntryId; 0], "only the last may be begun");

@@ -15,6 +15,7 @@ impl Nursery {
             note: note.into(),
             cursor: note.chars().count(),
             ids: vec![(self.children[0], 0, self.chance.id(self.now))],
+            purpose: Purpose::Note,
         };
         self.now = self.now.plus_seconds(1);
         let (room, now) = (self.rooms[0], self.now);
@@ -39,7 +40,7 @@ fn drafts_are_their_writers_and_come_back_the_last_first() {
     assert_eq!(other.draft_counts().unwrap().get(&sam), Some(&2));
     two.note = " ".into();
     nursery.store.save_draft(&two, nursery.rooms[0], nursery.now).unwrap();
-    assert_eq!(other.drafts(sam).unwrap(), [one.clone()]);
+    assert_eq!(other.drafts(sam).unwrap(), std::slice::from_ref(&one));
     other.drop_draft(one.id).unwrap();
     assert_eq!(other.drafts(sam).unwrap(), []);
 }
@@ -76,7 +77,7 @@ fn a_spoilt_draft_is_set_aside_and_the_others_open() {
             rusqlite::params![content, spoilt.id.0.into_bytes()],
         )
         .unwrap();
-        assert_eq!(nursery.store.drafts(sam).unwrap(), [good.clone()]);
+        assert_eq!(nursery.store.drafts(sam).unwrap(), std::slice::from_ref(&good));
         assert_eq!(nursery.store.set_aside(sam).unwrap(), 1);
     }
     // Bytes that are no text at all.

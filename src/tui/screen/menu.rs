@@ -20,7 +20,9 @@ const ITEMS: &[(Option<char>, Action)] = &[
     (Some('3'), Action::GoReview),
     (Some('4'), Action::GoEvidence),
     (Some('6'), Action::GoWeek),
+    (Some('7'), Action::GoSearch),
     (Some('0'), Action::Lock),
+    (None, Action::GoRooms),
     (None, Action::Leave),
 ];
 

@@ -1,8 +1,12 @@
 //! The pages. Each is a file with its state, what keys do to it, and how it is drawn.
 
+pub mod amend;
 pub mod board;
 pub mod card;
 pub mod evidence;
+pub mod child;
+pub mod rooms;
+pub mod search;
 pub mod help;
 pub mod menu;
 pub mod review;
@@ -104,6 +108,14 @@ screens! {
     Statement(statement::State),
     /// The weekly summary.
     Week(week::State),
+    /// A child's entries.
+    Child(child::State),
+    /// A correction beside the first words.
+    Amend(amend::State),
+    /// Search.
+    Search(search::State),
+    /// Which room is shown.
+    Rooms(rooms::State),
     /// Where one can go.
     Menu(menu::State),
     /// The keys of the page underneath, or all commands.

@@ -637,7 +637,7 @@ impl Page for State {
             Some(Action::SettleName) => {
                 return press.chord.digit().is_some_and(|digit| self.settle(session, digit, turn));
             }
-            Some(Action::ChooseReason) => {
+            Some(Action::ChooseByNumber) => {
                 return press.chord.digit().is_some_and(|digit| self.choose(session, digit, turn));
             }
             Some(Action::TakeChoice) => match self.mode {
@@ -727,7 +727,7 @@ impl Page for State {
                 (_, false) => said("e", "next day"),
             },
             Action::AgreeTicked if matches!(self.mode, Mode::Shows(_)) => said("Enter", "done"),
-            Action::ChooseReason => match self.mode {
+            Action::ChooseByNumber => match self.mode {
                 Mode::WhyGap => said("1-6", "choose"),
                 Mode::WhyAmend => said("1-4", "choose"),
                 _ => said("", ""),

@@ -3,6 +3,7 @@
 use ratatui::style::Modifier;
 
 use super::{Page, Press};
+use crate::demo::{LEAD_PIN, PIN};
 use crate::domain::{PersonId, Practitioner};
 use crate::store::ask::PinTry;
 use crate::tui::action::{Action, Scope};
@@ -38,8 +39,6 @@ enum Step {
 }
 
 /// Everyone's PIN in a practice nursery, and that of leads and managers.
-const PRACTICE_PIN: &str = "4816";
-const PRACTICE_LEADS_PIN: &str = "481625";
 
 /// At most so many names are numbered; the number after them is for someone else.
 const NUMBERED: usize = 8;
@@ -297,8 +296,7 @@ impl Page for State {
             2
         };
         if session.roll.setting.practice {
-            let says =
-                format!("A made-up nursery, for practice.  PIN {PRACTICE_PIN}, leads {PRACTICE_LEADS_PIN}");
+            let says = format!("Practice only, all made up. Numbers: {PIN}, leads {LEAD_PIN}.");
             canvas.put(left, y.saturating_sub(2).max(1), &says, theme.muted);
         }
         if let Step::Initials(typed) = &self.step {

@@ -1,0 +1,95 @@
+//! `doorstep demo`: the log on a made-up nursery, for practice.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{Common, open, out};
+use crate::catalog::Catalog;
+use crate::catalog::demo::DemoWords;
+use crate::chance::Chance;
+use crate::clock::Clock;
+use crate::demo::{Nursery, Plan, WORDS};
+use crate::domain::{Day, Moment, Stamp, Time};
+use crate::failure::{Failure, Result};
+use crate::paths::{self, Home};
+use crate::store::vault::{self, Cost, Words};
+use crate::store::{Store, files};
+
+/// How much to make up.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// How many weeks up to today
+    #[arg(long, value_name = "N", default_value_t = 12, value_parser = clap::value_parser!(u32).range(1..=1500))]
+    weeks: u32,
+    /// Exactly so many entries, over as many weeks as that takes
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=5_000_000))]
+    entries: Option<u64>,
+    /// The same seed makes the same nursery
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+    /// Make it up to the evening of this day, instead of up to now
+    #[arg(long, value_name = "DATE")]
+    today: Option<Day>,
+    /// Only make it; do not open it
+    #[arg(long)]
+    no_open: bool,
+}
+
+/// Makes a nursery and opens it. A practice nursery that lies in the folder already is opened as it is.
+pub fn run(common: &Common, options: &Options) -> Result<()> {
+    let folder = match &common.home {
+        Some(folder) => folder.clone(),
+        None => own_folder()?,
+    };
+    let home = Home::at(folder);
+    let fresh = !home.database().exists();
+    if fresh {
+        make(&home, options)?;
+    } else if !home.practice_words().exists() {
+        return Err(Failure::refused(format!(
+            "The log in {} is no practice nursery.",
+            home.folder().display()
+        ))
+        .safe("It was not touched.")
+        .todo("Name another folder with --home."));
+    }
+    if options.no_open {
+        let said =
+            if fresh { "The practice nursery is in" } else { "There is a practice nursery already in" };
+        out::say(&format!("{said} {}.", home.folder().display()))?;
+        return out::say("Open it with `doorstep --home` and that folder.");
+    }
+    let common = Common { home: Some(home.folder().to_path_buf()), ..common.clone() };
+    open::run(&common)
+}
+
+/// A fresh practice nursery each day, beside the platform's other temporary things.
+fn own_folder() -> Result<PathBuf> {
+    let today = Clock::Machine.now().day();
+    let mut mark = [0; 4];
+    Chance::Machine.fill(&mut mark);
+    Ok(paths::temporary().join(format!("doorstep-practice-{today}-{:08x}", u32::from_le_bytes(mark))))
+}
+
+fn make(home: &Home, options: &Options) -> Result<()> {
+    let cannot = |cause: crate::catalog::CatalogError| Failure::from(cause);
+    let catalog = Catalog::shipped().map_err(cannot)?;
+    let words = DemoWords::shipped().map_err(cannot)?;
+    let clock = Clock::Machine.now();
+    let now = match options.today {
+        Some(day) => Moment::at(day, Time::from_hms_opt(18, 30, 0).unwrap_or_default(), clock.offset),
+        None => clock,
+    };
+    let plan = Plan { weeks: options.weeks, entries: options.entries, seed: options.seed, now };
+    let nursery = Nursery::new(plan, &catalog, &words);
+    files::private_folder(home.folder())?;
+    let mut chance = Chance::Machine;
+    let (key, _) = vault::create_with(home, &mut chance, &Words::parse(WORDS)?, Cost::TEST)?;
+    let mut store = Store::create(home, &key, &mut chance)?;
+    store.apply_bulk(nursery.acts())?;
+    for (person, pin) in nursery.pins() {
+        store.set_pin(person, pin, Stamp { person: None, recorded: now }, &mut chance)?;
+    }
+    files::write_private(&home.practice_words(), format!("{WORDS}\n").as_bytes())
+}

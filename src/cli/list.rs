@@ -1,0 +1,198 @@
+//! `doorstep list`: entries, children or people, as this person may see them; as text or JSON.
+
+use clap::{Args, Subcommand};
+use serde_json::json;
+
+use super::session::Session;
+use super::{Common, out};
+use crate::capture::fold;
+use crate::domain::policy::{Sight, may_read};
+use crate::domain::{Child, ChildId, Day, Kind, Roll, RoomId};
+use crate::export::json::entry_json;
+use crate::failure::{Failure, Result};
+use crate::store::ask::Filter;
+
+/// What to list.
+#[derive(Debug, Subcommand)]
+pub enum What {
+    /// Entries, oldest first
+    Entries(Options),
+    /// Children on the roll, and those who left
+    Children(Options),
+    /// The people who work here
+    People(Options),
+}
+
+/// Which of them, and how.
+#[derive(Debug, Default, Args)]
+pub struct Options {
+    /// Of this child, by any part of the name
+    #[arg(long, value_name = "WHO")]
+    child: Option<String>,
+    /// Of this room
+    #[arg(long, value_name = "NAME")]
+    room: Option<String>,
+    /// Of this day (2026-11-24)
+    #[arg(long, value_name = "DATE", conflicts_with_all = ["from", "to"])]
+    day: Option<Day>,
+    /// From this day on
+    #[arg(long, value_name = "DATE")]
+    from: Option<Day>,
+    /// To this day
+    #[arg(long, value_name = "DATE")]
+    to: Option<Day>,
+    /// Of this kind: drop-off, feedback, pick-up, for-home, moving-on
+    #[arg(long, value_parser = kind)]
+    kind: Option<Kind>,
+    /// As JSON (docs/json.md)
+    #[arg(long)]
+    json: bool,
+}
+
+fn kind(text: &str) -> Result<Kind, String> {
+    Kind::parse(text).ok_or_else(|| "use drop-off, feedback, pick-up, for-home or moving-on".to_string())
+}
+
+/// Prints the list.
+pub fn run(common: &Common, what: &What) -> Result<()> {
+    let session = Session::reading(common)?;
+    match what {
+        What::Entries(options) => entries(&session, options),
+        What::Children(options) => children(&session, options),
+        What::People(options) => people(&session, options),
+    }
+}
+
+fn entries(session: &Session, options: &Options) -> Result<()> {
+    let roll = &session.roll;
+    let filter = Filter {
+        child: options.child.as_deref().map(|who| child(session, who)).transpose()?,
+        room: options.room.as_deref().map(|name| room(roll, name)).transpose()?,
+        from: options.day.or(options.from),
+        to: options.day.or(options.to),
+        kind: options.kind,
+    };
+    let families = roll.families();
+    let mut all = Vec::new();
+    session.store.list(&filter, &mut |standing| {
+        let sight = may_read(&session.person, &standing);
+        if options.json {
+            if sight != Sight::Nothing {
+                all.push(entry_json(&standing, roll, &families, sight));
+            }
+            return Ok(());
+        }
+        let entry = &standing.entry;
+        let words = match (sight, standing.withdrawn.is_some()) {
+            (Sight::Nothing, _) => return Ok(()),
+            (Sight::Line, true) => "(taken back)",
+            (Sight::Line, false) => "(private)",
+            (Sight::Whole, _) => standing.text(),
+        };
+        let name = roll.child(entry.child).map(|child| child.name()).unwrap_or_default();
+        let by = roll.person(entry.by).map(|person| person.initials.clone()).unwrap_or_default();
+        let happened = entry.happened;
+        out::say(&format!(
+            "{} {}  {:<20} {:<9} {:<3} {words}",
+            happened.day(),
+            happened.clock(),
+            name,
+            entry.kind.label(),
+            by
+        ))
+    })?;
+    if options.json { out::json(&serde_json::Value::Array(all)) } else { Ok(()) }
+}
+
+fn children(session: &Session, options: &Options) -> Result<()> {
+    let roll = &session.roll;
+    let only = options.room.as_deref().map(|name| room(roll, name)).transpose()?;
+    let who = options.child.as_deref().map(|who| child(session, who)).transpose()?;
+    let families = roll.families();
+    let today = options.day.unwrap_or(session.today());
+    let mut all = Vec::new();
+    for child in &roll.children {
+        if only.is_some_and(|room| room != child.room) || who.is_some_and(|id| id != child.id) {
+            continue;
+        }
+        let room = roll.room(child.room).map(|room| room.name.as_str()).unwrap_or_default();
+        let key = |second| roll.key_person(child.id, second, today).map(|person| person.initials.clone());
+        if options.json {
+            all.push(json!({
+                "id": child.id, "name": child.name(), "forename": child.forename, "surname": child.surname,
+                "known_as": child.known_as, "born": child.born, "room": room, "started": child.started,
+                "left": child.left, "on_roll": child.on_roll(today), "days": child.pattern.to_string(),
+                "key_person": key(false), "second_key_person": key(true), "family_id": families.get(&child.id),
+            }));
+        } else {
+            let left = child.left.map(|day| format!("left {day}")).unwrap_or_default();
+            out::say(&format!(
+                "{:<24} {:<12} {:<3} {:<24} {left}",
+                child.name(),
+                room,
+                key(false).unwrap_or_default(),
+                child.pattern
+            ))?;
+        }
+    }
+    if options.json { out::json(&serde_json::Value::Array(all)) } else { Ok(()) }
+}
+
+fn people(session: &Session, options: &Options) -> Result<()> {
+    let roll = &session.roll;
+    let only = options.room.as_deref().map(|name| room(roll, name)).transpose()?;
+    let mut all = Vec::new();
+    for person in &roll.people {
+        if only.is_some() && only != person.room {
+            continue;
+        }
+        let room = person.room.and_then(|id| roll.room(id)).map(|room| room.name.as_str());
+        if options.json {
+            all.push(json!({
+                "id": person.id, "name": person.name, "initials": person.initials, "role": person.role,
+                "room": room, "from": person.from, "until": person.until,
+            }));
+        } else {
+            let until = person.until.map(|day| format!("until {day}")).unwrap_or_default();
+            let room = room.unwrap_or_default();
+            out::say(&format!(
+                "{:<4} {:<24} {:<11} {room:<12} {until}",
+                person.initials,
+                person.name,
+                person.role.label()
+            ))?;
+        }
+    }
+    if options.json { out::json(&serde_json::Value::Array(all)) } else { Ok(()) }
+}
+
+/// A room by name. Refuses with the names there are.
+pub fn room(roll: &Roll, name: &str) -> Result<RoomId> {
+    roll.room_named(name).map(|room| room.id).ok_or_else(|| {
+        let rooms: Vec<&str> = roll.rooms.iter().map(|room| room.name.as_str()).collect();
+        Failure::refused(format!("No room is called “{name}”. There are: {}.", rooms.join(", ")))
+    })
+}
+
+/// One child by any part of the name, in any room, present or past. Never guesses between two.
+fn child(session: &Session, who: &str) -> Result<ChildId> {
+    let pieces = fold::words(who);
+    let fits = |child: &&Child| {
+        let names = [child.forename.as_str(), child.known_as.as_deref().unwrap_or_default(), &child.surname]
+            .join(" ");
+        let words = fold::words(&names);
+        pieces.iter().all(|piece| words.iter().any(|word| word.starts_with(piece.as_str())))
+    };
+    let found: Vec<&Child> = session.roll.children.iter().filter(fits).collect();
+    let exact = |child: &&&Child| fold::fold(&child.name()) == fold::fold(who) || child.id.to_string() == who;
+    match (pieces.is_empty(), found.as_slice(), found.iter().filter(exact).count()) {
+        (false, [only], _) => Ok(only.id),
+        (false, _, 1) => found.iter().find(exact).map(|child| child.id).ok_or_else(|| Failure::refused("")),
+        (false, [_, _, ..], _) => {
+            let names: Vec<String> = found.iter().take(6).map(|child| child.name()).collect();
+            Err(Failure::refused(format!("More than one child fits “{who}”: {}.", names.join(", ")))
+                .todo("Write more of the name."))
+        }
+        _ => Err(Failure::refused(format!("No child is called “{who}”."))),
+    }
+}

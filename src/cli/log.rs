@@ -1,0 +1,347 @@
+//! `doorstep log`: a note without the screen, or a whole day from paper. The same grammar and the same rules
+//! as on the card; a line that is not clear is refused with its number, and then nothing of the file is saved.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::import::read;
+use super::session::Session;
+use super::{Common, out};
+use crate::capture::{
+    self, Asking, Card, ChildDay, Presence, Reading, entries, guard, guess, who, with_siblings,
+};
+use crate::catalog::Catalog;
+use crate::domain::evidence::suggest::Suggester;
+use crate::domain::*;
+use crate::failure::{Failure, Result};
+
+/// What to log.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// For whom: any part of a name, several with commas, * for everyone here
+    #[arg(required_unless_present = "from")]
+    who: Option<String>,
+    /// The note, as on the card
+    #[arg(required_unless_present = "from", num_args = 1.., conflicts_with = "from", allow_hyphen_values = true, trailing_var_arg = true)]
+    note: Vec<String>,
+    /// A day from paper: time, writer, who and note, with a tab between each
+    #[arg(long, value_name = "FILE", conflicts_with = "who")]
+    from: Option<PathBuf>,
+    /// The day of lines that say none (today, where nothing is said)
+    #[arg(long, value_name = "DATE")]
+    date: Option<Day>,
+    /// For staff only: never in print or evidence
+    #[arg(long)]
+    private: bool,
+}
+
+/// Saves one note, or a file of them.
+pub fn run(common: &Common, options: &Options) -> Result<()> {
+    let catalog = Catalog::shipped()
+        .map_err(|cause| Failure::machine("The program's own data could not be read.", cause))?;
+    let mut session = Session::writing(common)?;
+    match &options.from {
+        Some(file) => {
+            session.need_lead("enter a day from paper")?;
+            let text = String::from_utf8(read(file)?).map_err(|_| {
+                Failure::refused(format!("{} is not text in UTF-8. Nothing was saved.", file.display()))
+            })?;
+            whole_day(&mut session, &catalog, options, &text)
+        }
+        None => one(&mut session, &catalog, options),
+    }
+}
+
+fn one(session: &mut Session, catalog: &Catalog, options: &Options) -> Result<()> {
+    let home = session.home_room()?;
+    let now = match options.date {
+        Some(day) => Moment::at(day, session.now.time(), session.now.offset),
+        None => session.now,
+    };
+    let mut day = Days::default();
+    let line = Line {
+        writer: session.person.clone(),
+        entered_by: None,
+        room: home,
+        at: now,
+        who: options.who.as_deref().unwrap_or_default(),
+        note: &options.note.join(" "),
+        private: options.private,
+        words_of: None,
+    };
+    let written = line.read(session, catalog, &mut day).map_err(Failure::refused)?;
+    let said = written.iter().map(|entry| tell(session, entry)).collect::<Vec<_>>();
+    save(session, written)?;
+    said.iter().try_for_each(|line| out::say(line))?;
+    out::say(&format!("Saved {}.", counted(said.len(), "entry", "entries")))
+}
+
+fn whole_day(session: &mut Session, catalog: &Catalog, options: &Options, text: &str) -> Result<()> {
+    let today = options.date.unwrap_or(session.today());
+    let mut day = Days::default();
+    let mut written = Vec::new();
+    let mut troubles = Vec::new();
+    for line in capture::file::lines(text) {
+        let line = match line {
+            Ok(line) => line,
+            Err(trouble) => {
+                troubles.push(trouble.to_string());
+                continue;
+            }
+        };
+        match file_line(session, catalog, options, today, &line, &mut day) {
+            Ok(entries) => written.extend(entries),
+            Err(what) => troubles.push(format!("Line {}: {what}", line.number)),
+        }
+    }
+    if !troubles.is_empty() {
+        return Err(Failure::refused(format!("{}\n", troubles.join("\n")))
+            .safe("Nothing of this file was saved.")
+            .todo("Put these lines right and try again."));
+    }
+    let lines = written.len();
+    let fresh = leave_known(session, written)?;
+    let known = lines - fresh.len();
+    let count = fresh.len();
+    if count > 0 {
+        save(session, fresh)?;
+        out::say(&format!("Saved {}.", counted(count, "entry", "entries")))?;
+    }
+    if known > 0 {
+        out::say(&format!(
+            "{} in the record already and left as they are.",
+            counted(known, "entry was", "entries were")
+        ))?;
+    }
+    if lines == 0 {
+        out::say("There is no note in this file.")?;
+    }
+    Ok(())
+}
+
+fn file_line(
+    session: &mut Session,
+    catalog: &Catalog,
+    options: &Options,
+    today: Day,
+    line: &capture::file::FileLine,
+    days: &mut Days,
+) -> Result<Vec<Entry>, String> {
+    let date = line.date.unwrap_or(today);
+    let at = Moment::at(date, line.time, session.now.offset);
+    if at.ms > session.now.ms && date > session.today() {
+        return Err(format!("{} is still to come.", day::long(date)));
+    }
+    let writer = session.roll.by_initials(&line.writer, date).cloned();
+    let writer = writer.ok_or_else(|| {
+        format!("nobody with the initials “{}” works here on {}.", line.writer, day::long(date))
+    })?;
+    let room =
+        writer.room.or(session.room).ok_or_else(|| format!("{} has no room of their own.", writer.name))?;
+    let entered_by = (writer.id != session.person.id).then_some(session.person.id);
+    let (who, note) = (line.who.as_str(), line.note.as_str());
+    let private = options.private;
+    Line { writer, entered_by, room, at, who, note, private, words_of: Some(line.number) }
+        .read(session, catalog, days)
+}
+
+/// What stands for each day that was looked at, with what this command adds.
+#[derive(Default)]
+struct Days {
+    seen: BTreeSet<(RoomId, Day)>,
+    children: BTreeMap<(Day, ChildId), Today>,
+    last_note: BTreeMap<PersonId, String>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Today {
+    day: ChildDay,
+    any: bool,
+}
+
+impl Days {
+    fn add(&mut self, entry: &Entry) {
+        let today = self.children.entry((entry.happened.day(), entry.child)).or_default();
+        today.any |= matches!(entry.kind, Kind::DropOff | Kind::Feedback);
+        today.day.drop_off |= entry.kind == Kind::DropOff;
+        today.day.pick_up |= entry.kind == Kind::PickUp;
+    }
+
+    fn look(&mut self, session: &Session, room: RoomId, day: Day) -> Result<()> {
+        if self.seen.insert((room, day)) {
+            let so_far = session.store.day(room, day)?;
+            so_far
+                .entries
+                .iter()
+                .filter(|entry| entry.withdrawn.is_none())
+                .for_each(|entry| self.add(&entry.entry));
+        }
+        Ok(())
+    }
+
+    fn of(&self, day: Day, child: ChildId) -> Today {
+        self.children.get(&(day, child)).copied().unwrap_or_default()
+    }
+}
+
+/// One note to be read.
+struct Line<'a> {
+    writer: Practitioner,
+    entered_by: Option<PersonId>,
+    room: RoomId,
+    at: Moment,
+    who: &'a str,
+    note: &'a str,
+    private: bool,
+    words_of: Option<usize>,
+}
+
+impl Line<'_> {
+    /// The entries that it becomes. The sentence says why not.
+    fn read(&self, session: &mut Session, catalog: &Catalog, days: &mut Days) -> Result<Vec<Entry>, String> {
+        let today = self.at.day();
+        days.look(session, self.room, today).map_err(|failure| failure.to_string())?;
+        let room = session.roll.room(self.room).cloned().ok_or("that room is not known.")?;
+        let presence: BTreeMap<ChildId, Presence> = session
+            .roll
+            .in_room(self.room, today)
+            .into_iter()
+            .map(|child| {
+                let so_far = days.of(today, child.id);
+                let away = child.pattern.on(today) == crate::domain::Session::None;
+                let presence = match (so_far.day.pick_up, so_far.any, away) {
+                    (true, ..) => Presence::Gone,
+                    (_, true, _) => Presence::Here,
+                    (_, _, true) => Presence::Away,
+                    _ => Presence::Expected,
+                };
+                (child.id, presence)
+            })
+            .collect();
+        let written = session.store.written(self.writer.id).map_err(|failure| failure.to_string())?;
+        let asking =
+            Asking { roll: &session.roll, room: self.room, today, presence: &presence, written: &written };
+        let mut children = who(self.who, &asking).map_err(|trouble| trouble.to_string())?.children;
+        let first = children.first().and_then(|id| session.roll.child(*id)).ok_or("nobody is named.")?;
+        let guessed = guess(days.of(today, first.id).day, first.pattern, &room, today, self.at.time());
+        let adults: Vec<String> = children
+            .iter()
+            .flat_map(|child| session.roll.adults(*child).map(|(link, _)| link.relation.to_lowercase()))
+            .collect();
+        let phrases = &catalog.phrases;
+        let ranked: Vec<&Phrase> = phrases.of(guessed).take(5).collect();
+        let reading = Reading {
+            phrases,
+            ranked: &ranked,
+            kind: guessed,
+            room: &room,
+            now: self.at,
+            today,
+            adults: &adults,
+            strict_gaps: true,
+        };
+        let mut note = capture::read(self.note, &reading);
+        if note.again {
+            let last = days.last_note.get(&self.writer.id).cloned();
+            note =
+                capture::read(&last.ok_or("= repeats a note, and there is none before it here.")?, &reading);
+        } else {
+            days.last_note.insert(self.writer.id, self.note.to_string());
+        }
+        if note.siblings {
+            children = with_siblings(&children, &session.roll, self.room, today);
+        }
+        let chance = &mut session.chance;
+        let talk = chance.id(session.now);
+        let now = session.now;
+        let mut card = Card {
+            roll: &session.roll,
+            room: &room,
+            children: &children,
+            kind: guessed,
+            private: self.private,
+            writer: self.writer.id,
+            entered_by: self.entered_by,
+            now: self.at,
+            talk,
+            id: &mut |_, _| chance.id(now),
+        };
+        let mut all = entries(&note, &mut card).map_err(|trouble| trouble.to_string())?;
+        if let Some(entry) = all.iter().find(|entry| entry.happened.ms > session.now.ms) {
+            return Err(format!(
+                "{} {} is still to come.",
+                day::short(entry.happened.day()),
+                entry.happened.clock()
+            ));
+        }
+        let suggester = Suggester::new(phrases, &catalog.frameworks);
+        for entry in &mut all {
+            entry.suggested = suggester.suggest(entry);
+            days.add(entry);
+        }
+        self.warn_of_names(session, &all)?;
+        Ok(all)
+    }
+
+    /// A name of another child is said aloud; review and export ask about it again.
+    fn warn_of_names(&self, session: &Session, entries: &[Entry]) -> Result<(), String> {
+        let mut said = BTreeSet::new();
+        for entry in entries {
+            for hit in guard(&entry.text, &[entry.child], &session.roll, false) {
+                let (Some(named), Some(child)) =
+                    (session.roll.child(hit.child), session.roll.child(entry.child))
+                else {
+                    continue;
+                };
+                if said.insert((named.id, child.id)) {
+                    let line = self.words_of.map(|number| format!("Line {number}: ")).unwrap_or_default();
+                    let text = format!(
+                        "{line}{} may be named in a note for {}'s family; it is asked about at review.",
+                        named.first_name(),
+                        child.first_name()
+                    );
+                    out::say(&text).map_err(|failure| failure.to_string())?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Leaves out what the record holds already: the same child, kind, time, writer and words.
+fn leave_known(session: &Session, written: Vec<Entry>) -> Result<Vec<Entry>> {
+    let mut known = BTreeSet::new();
+    let key = |entry: &Entry| {
+        (entry.child, entry.kind.code(), entry.happened.ms / 60_000, entry.by, entry.text.clone())
+    };
+    let days: BTreeSet<(RoomId, Day)> =
+        written.iter().map(|entry| (entry.room, entry.happened.day())).collect();
+    for (room, day) in days {
+        let so_far = session.store.day(room, day)?;
+        known.extend(
+            so_far
+                .entries
+                .iter()
+                .filter(|standing| standing.withdrawn.is_none())
+                .map(|standing| key(&standing.entry)),
+        );
+    }
+    Ok(written.into_iter().filter(|entry| !known.contains(&key(entry))).collect())
+}
+
+fn save(session: &mut Session, entries: Vec<Entry>) -> Result<()> {
+    let act = Act::from(entries.into_iter().map(|entry| Change::Entry(Box::new(entry))).collect::<Vec<_>>());
+    let stamp = session.stamp();
+    session.store.apply(&act, stamp).map(|_| ())
+}
+
+fn tell(session: &Session, entry: &Entry) -> String {
+    let name = session.roll.child(entry.child).map(|child| child.name()).unwrap_or_default();
+    format!("{:<20} {:<9} {}  {}", name, entry.kind.label(), entry.happened.clock(), entry.text)
+}
+
+fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}

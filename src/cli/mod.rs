@@ -1,0 +1,104 @@
+//! The command line: one file a subcommand. `doorstep` alone opens the log.
+//!
+//! Exit codes: 0 done, 1 refused or failed (with a sentence on standard error), 2 wrong usage.
+//! Whatever a command prints of what people typed goes through [`out`], so nothing reaches a terminal
+//! but plain text.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::failure::Result;
+
+pub mod demo;
+pub mod evidence;
+pub mod import;
+pub mod keys;
+pub mod list;
+pub mod log;
+pub mod open;
+pub mod out;
+pub mod session;
+pub mod setup;
+pub mod verify;
+pub mod week;
+
+/// The key person's daily log: what was said at the door, kept safe, and rolled up into evidence.
+#[derive(Debug, Parser)]
+#[command(name = "doorstep", version, after_help = AFTER)]
+pub struct Cli {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+const AFTER: &str = "Without a command the log opens on the screen.\n\
+    Where a script runs it: DOORSTEP_WORDS_FILE names a file with the room words, DOORSTEP_PIN_FILE one with the \
+    PIN of the person named by --as. Both are refused when others can read them.\n\
+    Exit codes: 0 done, 1 refused or failed with a sentence on standard error, 2 wrong usage.";
+
+/// What every command takes.
+#[derive(Clone, Debug, Args)]
+pub struct Common {
+    /// Where the record lies, instead of this machine's usual folder (or DOORSTEP_HOME)
+    #[arg(long, global = true, value_name = "DIR")]
+    pub home: Option<PathBuf>,
+    /// Who does this, by initials
+    #[arg(long = "as", global = true, value_name = "INITIALS")]
+    pub person: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Set up a setting: its name, its staff, its register
+    Setup(setup::Options),
+    /// Bring in a register or a staff list again, any day after
+    #[command(subcommand)]
+    Import(import::What),
+    /// Open the log on a made-up nursery, for practice
+    Demo(demo::Options),
+    /// Write a note without the screen, or a day from paper
+    Log(log::Options),
+    /// List entries, children or people
+    #[command(subcommand)]
+    List(list::What),
+    /// Write the evidence form of a framework
+    Evidence(evidence::Options),
+    /// Write the week: a page a household, or the room's week for its lead
+    Week(week::Options),
+    /// Check the record: chain, projections, integrity, witness
+    Verify,
+    /// Print all keys, as the screen uses them
+    Keys,
+}
+
+/// Reads the arguments, does what they say, and tells how it went.
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    match dispatch(&cli) {
+        Ok(code) => code,
+        Err(failure) => {
+            out::complain(&failure);
+            ExitCode::from(failure.exit_code())
+        }
+    }
+}
+
+fn dispatch(cli: &Cli) -> Result<ExitCode> {
+    let common = &cli.common;
+    let done = |result: Result<()>| result.map(|()| ExitCode::SUCCESS);
+    match &cli.command {
+        None => done(open::run(common)),
+        Some(Command::Setup(options)) => done(setup::run(common, options)),
+        Some(Command::Import(what)) => done(import::run(common, what)),
+        Some(Command::Demo(options)) => done(demo::run(common, options)),
+        Some(Command::Log(options)) => done(log::run(common, options)),
+        Some(Command::List(what)) => done(list::run(common, what)),
+        Some(Command::Evidence(options)) => done(evidence::run(common, options)),
+        Some(Command::Week(options)) => week::run(common, options),
+        Some(Command::Verify) => verify::run(common),
+        Some(Command::Keys) => done(keys::run()),
+    }
+}

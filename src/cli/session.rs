@@ -1,0 +1,169 @@
+//! Opening the record for a command: the home, the room words, and the person who asks.
+
+use std::path::PathBuf;
+
+use zeroize::Zeroizing;
+
+use super::{Common, out};
+use crate::chance::Chance;
+use crate::clock::Clock;
+use crate::domain::{Day, Moment, Practitioner, Role, Roll, RoomId, Stamp};
+use crate::failure::{Failure, Result};
+use crate::paths::{self, Home};
+use crate::settings::Settings;
+use crate::store::ask::PinTry;
+use crate::store::vault::{self, Key, Words};
+use crate::store::{Store, files};
+
+/// A record that is open, and who opened it.
+pub struct Session {
+    /// The record.
+    pub store: Store,
+    /// Who is who in it.
+    pub roll: Roll,
+    /// Who asks. In the practice nursery, where nobody was named, its manager.
+    pub person: Practitioner,
+    /// The room that this machine stands in, where that was said.
+    pub room: Option<RoomId>,
+    /// When.
+    pub now: Moment,
+    /// Where ids come from.
+    pub chance: Chance,
+}
+
+impl Session {
+    /// Opens to read, for a person who proved who they are.
+    pub fn reading(common: &Common) -> Result<Session> {
+        Session::open(common, false)
+    }
+
+    /// Opens to write, for a person who proved who they are.
+    pub fn writing(common: &Common) -> Result<Session> {
+        Session::open(common, true)
+    }
+
+    fn open(common: &Common, write: bool) -> Result<Session> {
+        let home = Home::find(common.home.clone())?;
+        let key = key(&home)?;
+        let now = Clock::Machine.now();
+        // Trying a PIN counts it, so even a reader opens to write until the person is known.
+        let mut store = Store::open(&home, &key)?;
+        let roll = store.roll()?;
+        let person = person(common, &mut store, &roll, now)?;
+        if !write {
+            store = Store::open_reading(&home, &key)?;
+        }
+        let room = Settings::read(&home)?.room.and_then(|name| roll.room_named(&name).map(|room| room.id));
+        Ok(Session { store, roll, person, room, now, chance: Chance::Machine })
+    }
+
+    /// Refuses unless the person is a room lead or manager. `what` ends the sentence “Only a room lead or manager may …”.
+    pub fn need_lead(&self, what: &str) -> Result<()> {
+        if self.person.role.leads() {
+            return Ok(());
+        }
+        Err(Failure::refused(format!(
+            "Only a room lead or manager may {what}; {} is a {}.",
+            self.person.name,
+            self.person.role.label()
+        )))
+    }
+
+    /// The stamp of what this session writes.
+    pub fn stamp(&self) -> Stamp {
+        Stamp { person: Some(self.person.id), recorded: self.now }
+    }
+
+    /// The room that a note without a screen is for: this machine's, else the person's own.
+    pub fn home_room(&self) -> Result<RoomId> {
+        self.room.or(self.person.room).ok_or_else(|| {
+            Failure::refused(format!(
+                "{} has no room of their own, and this machine has none either.",
+                self.person.name
+            ))
+            .todo("Log it as somebody of the child's room.")
+        })
+    }
+
+    /// Today on the wall clock.
+    pub fn today(&self) -> Day {
+        self.now.day()
+    }
+}
+
+/// The database's key, by the room words: from `DOORSTEP_WORDS_FILE`, from the practice nursery's own
+/// file, or asked for.
+pub fn key(home: &Home) -> Result<Key> {
+    need_record(home)?;
+    let words = match paths::variable("DOORSTEP_WORDS_FILE") {
+        Some(file) => secret(PathBuf::from(file), "the file with the room words")?,
+        None => match practice_words(home)? {
+            Some(words) => words,
+            None => out::ask_hidden("Room words:")?,
+        },
+    };
+    vault::open_with_words(home, &Words::parse(&words)?)
+}
+
+/// Refuses where there is no record in this home yet.
+pub fn need_record(home: &Home) -> Result<()> {
+    if home.database().exists() {
+        return Ok(());
+    }
+    Err(Failure::refused(format!("There is no log in {} yet.", home.folder().display())).todo(
+        "Set one up with `doorstep setup`, try the made-up nursery with `doorstep demo`, or name another folder with --home.",
+    ))
+}
+
+/// The words of a practice nursery, which lie beside it and are no secret.
+pub fn practice_words(home: &Home) -> Result<Option<Zeroizing<String>>> {
+    let path = home.practice_words();
+    if !path.exists() {
+        return Ok(None);
+    }
+    files::read_private(&path, "the practice words").map(Some)
+}
+
+fn secret(path: PathBuf, what: &str) -> Result<Zeroizing<String>> {
+    let text = files::read_private(&path, what)?;
+    Ok(Zeroizing::new(text.trim().to_string()))
+}
+
+/// Who asks: the person with these initials, once their PIN is right. The practice nursery asks nobody.
+fn person(common: &Common, store: &mut Store, roll: &Roll, now: Moment) -> Result<Practitioner> {
+    let today = now.day();
+    let practice = roll.setting.practice;
+    let Some(initials) = &common.person else {
+        let manager = roll.people.iter().find(|person| person.role == Role::Manager && person.here_on(today));
+        return match manager {
+            Some(manager) if practice => Ok(manager.clone()),
+            _ => Err(Failure::usage("Say who asks: --as with your initials.")),
+        };
+    };
+    let person = roll.by_initials(initials, today).cloned().ok_or_else(|| {
+        Failure::refused(format!("Nobody who works here today has the initials “{initials}”."))
+            .todo("See `doorstep list people`.")
+    })?;
+    let pin = match paths::variable("DOORSTEP_PIN_FILE") {
+        Some(file) => secret(PathBuf::from(file), "the file with the PIN")?,
+        None if practice => return Ok(person),
+        None => out::ask_hidden(&format!("{}'s PIN:", person.first_name()))?,
+    };
+    match store.try_pin(person.id, &pin, now)? {
+        PinTry::Right => Ok(person),
+        PinTry::OneUse => Err(Failure::refused("That is the one-use number: it opens the screen, once.")
+            .todo("Open `doorstep`, choose a PIN there, then try again.")),
+        PinTry::Wrong { left: 0, wait } => Err(Failure::refused(format!(
+            "That PIN does not match. Wait {wait} seconds before the next try."
+        ))),
+        PinTry::Wrong { left, .. } => Err(Failure::refused(format!(
+            "That PIN does not match. {left} more tries before {} waits.",
+            person.first_name()
+        ))),
+        PinTry::Wait { seconds } => {
+            Err(Failure::refused(format!("It is too early to try again. Wait {seconds} seconds.")))
+        }
+        PinTry::NoPin => Err(Failure::refused(format!("{} has not chosen a PIN yet.", person.first_name()))
+            .todo("Sign in once on the screen with the one-use number.")),
+    }
+}

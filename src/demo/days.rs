@@ -1,0 +1,620 @@
+//! What happens on a day of the made-up nursery, and how it is written down, reviewed and heard back.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use chrono::{Datelike, Days};
+
+use super::{Nursery, Plan};
+use crate::catalog::demo::{Ages, DemoNote, DemoStep, When, Whom, statement};
+use crate::chance::Chance;
+use crate::domain::entry::{Shown, With};
+use crate::domain::evidence::suggest::Suggester;
+use crate::domain::framework::StatementRef;
+use crate::domain::practice::Practice;
+use crate::domain::*;
+
+/// One conversation of a day, before it has ids.
+struct Talk<'a> {
+    minute: u32,
+    room: RoomId,
+    by: PersonId,
+    kind: Kind,
+    children: Vec<ChildId>,
+    with: Option<(String, ContactId)>,
+    no_talk: Option<NoTalk>,
+    note: Option<&'a DemoNote>,
+    step: Option<&'a DemoStep>,
+    text: String,
+    step_text: String,
+    private: bool,
+}
+
+impl Talk<'_> {
+    fn entries(&self) -> u64 {
+        self.children.len() as u64 * if self.step.is_some() { 2 } else { 1 }
+    }
+}
+
+/// How many entries a day has.
+pub fn count(nursery: &Nursery, day: Day) -> u64 {
+    talks(nursery, day).iter().map(Talk::entries).sum()
+}
+
+fn dice(nursery: &Nursery, day: Day, salt: u64) -> Chance {
+    let date = day.num_days_from_ce() as u64;
+    Chance::seeded(nursery.plan.seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) ^ (date << 8) ^ salt)
+}
+
+/// Whether something that happens so many times in a thousand happens now.
+fn happens(chance: &mut Chance, in_a_thousand: usize) -> bool {
+    chance.below(1000) < in_a_thousand
+}
+
+fn between(chance: &mut Chance, from: u32, to: u32) -> u32 {
+    from + chance.below((to - from + 1) as usize) as u32
+}
+
+/// Everything said on a day, in the order of the clock.
+fn talks<'a>(nursery: &Nursery<'a>, day: Day) -> Vec<Talk<'a>> {
+    let mut all = Vec::new();
+    if !nursery.plan.open_on(day) {
+        return all;
+    }
+    let mut chance = dice(nursery, day, 1);
+    for room in &nursery.roll.rooms {
+        let present: Vec<&Child> = nursery
+            .facts
+            .in_room(&nursery.roll, room.id, day)
+            .filter(|child| child.pattern.on(day) != Session::None)
+            .filter(|_| !happens(&mut chance, 60))
+            .collect();
+        let staff: Vec<&Practitioner> = nursery
+            .roll
+            .people
+            .iter()
+            .filter(|person| {
+                person.room == Some(room.id) && person.role != Role::Manager && person.here_on(day)
+            })
+            .collect();
+        let together = happens(&mut chance, 250);
+        let mut lunch: Vec<ChildId> = Vec::new();
+        let mut sisters: Vec<ChildId> = Vec::new();
+        for child in &present {
+            let mut say = Sayer { nursery, chance: &mut chance, day, room: room.id, child, staff: &staff };
+            let session = child.pattern.on(day);
+            let (arrive, leave) = match session {
+                Session::Afternoon => ((12 * 60 + 25, 12 * 60 + 50), (15 * 60 + 35, 17 * 60 + 40)),
+                Session::Morning => ((7 * 60 + 40, 9 * 60 + 10), (11 * 60 + 50, 12 * 60 + 20)),
+                _ => ((7 * 60 + 40, 9 * 60 + 10), (15 * 60 + 35, 17 * 60 + 40)),
+            };
+            if happens(say.chance, 880) {
+                let minute = between(say.chance, arrive.0, arrive.1);
+                all.extend(say.talk(Kind::DropOff, minute));
+            }
+            if session == Session::AllDay && happens(say.chance, 850) {
+                if together && happens(say.chance, 700) {
+                    lunch.push(child.id);
+                } else {
+                    let minute = between(say.chance, 12 * 60 + 35, 14 * 60 + 45);
+                    all.extend(say.talk(Kind::Feedback, minute));
+                }
+            }
+            if happens(say.chance, 14) {
+                let minute = between(say.chance, 10 * 60, 11 * 60 + 30);
+                all.extend(say.talk(Kind::MovingOn, minute));
+            }
+            // Brothers and sisters of a room are collected together: one talk.
+            if !sisters.contains(&child.id) && happens(say.chance, 820) {
+                let minute = between(say.chance, leave.0, leave.1);
+                if let Some(mut talk) = say.talk(Kind::PickUp, minute) {
+                    if talk.no_talk.is_none() && !talk.text.contains(child.first_name()) {
+                        for &other in nursery.facts.siblings(child.id) {
+                            if present
+                                .iter()
+                                .any(|there| there.id == other && there.pattern.on(day) == session)
+                            {
+                                sisters.push(other);
+                                talk.children.push(other);
+                            }
+                        }
+                    }
+                    all.push(talk);
+                }
+            }
+        }
+        if let (Some(first), Some(text)) = (lunch.first(), chance.pick(nursery.words.texts.together())) {
+            let child = nursery.roll.child(*first);
+            if let (Some(child), Some(by)) = (child, chance.pick(&staff).map(|person| person.id)) {
+                let mut say =
+                    Sayer { nursery, chance: &mut chance, day, room: room.id, child, staff: &staff };
+                let text = say.words(text, "{name}", "Mum", "us");
+                let minute = between(say.chance, 12 * 60 + 30, 13 * 60);
+                let note = None;
+                all.push(Talk {
+                    minute,
+                    room: room.id,
+                    by,
+                    kind: Kind::Feedback,
+                    children: lunch,
+                    with: None,
+                    no_talk: None,
+                    note,
+                    step: None,
+                    text,
+                    step_text: String::new(),
+                    private: false,
+                });
+            }
+        }
+    }
+    all.sort_by_key(|talk| talk.minute);
+    all
+}
+
+/// What one child's key person says and hears on a day.
+struct Sayer<'n, 'a, 'c> {
+    nursery: &'n Nursery<'a>,
+    chance: &'c mut Chance,
+    day: Day,
+    room: RoomId,
+    child: &'n Child,
+    staff: &'n [&'n Practitioner],
+}
+
+impl<'a> Sayer<'_, 'a, '_> {
+    fn talk(&mut self, kind: Kind, minute: u32) -> Option<Talk<'a>> {
+        let (roll, facts) = (&self.nursery.roll, &self.nursery.facts);
+        let key = facts.key(self.child.id).filter(|&key| self.staff.iter().any(|person| person.id == key));
+        let by = match key {
+            Some(key) if happens(self.chance, 600) => key,
+            _ => self.chance.pick(self.staff)?.id,
+        };
+        let with = match kind {
+            Kind::Feedback => None,
+            _ => self.chance.pick(facts.collectors(self.child.id)).cloned(),
+        };
+        let mut talk = Talk {
+            minute,
+            room: self.room,
+            by,
+            kind,
+            children: vec![self.child.id],
+            with,
+            no_talk: None,
+            note: None,
+            step: None,
+            text: String::new(),
+            step_text: String::new(),
+            private: false,
+        };
+        if matches!(kind, Kind::DropOff | Kind::PickUp) && happens(self.chance, 70) {
+            let reasons = [NoTalk::Rushed, NoTalk::Rushed, NoTalk::SomeoneElse, NoTalk::Phone, NoTalk::Other];
+            talk.no_talk = self.chance.pick(&reasons).copied();
+            talk.with = None;
+            return Some(talk);
+        }
+        let note = self.note(kind)?;
+        let relation = talk.with.as_ref().map_or_else(|| "Mum".to_string(), |(word, _)| word.clone());
+        let key = roll.person(by).map_or("us", |person| person.first_name());
+        let name = self.child.first_name();
+        talk.text = self.words(&note.text, name, &relation, key);
+        talk.note = Some(note);
+        talk.private = note.private;
+        if kind == Kind::PickUp && happens(self.chance, 75) {
+            let (ages, language) = facts.suits(self.child);
+            let steps: Vec<&DemoStep> =
+                self.nursery.words.texts.steps.iter().filter(|step| step.suits(ages, language)).collect();
+            talk.step = self.chance.pick(&steps).copied();
+            if let Some(step) = talk.step {
+                talk.step_text = self.words(&step.text, "{name}", &relation, key);
+            }
+        }
+        Some(talk)
+    }
+
+    /// A note that fits the child now, by its weight.
+    fn note(&mut self, kind: Kind) -> Option<&'a DemoNote> {
+        let (ages, language) = self.nursery.facts.suits(self.child);
+        let new = self.child.started.is_some_and(|started| (self.day - started).num_days() < 42);
+        let date = self.day.num_days_from_ce() as u64;
+        let who = self.child.id.0.as_u64_pair().1;
+        let fits = |index: usize, note: &DemoNote| {
+            let once = !note.once || (who ^ (index as u64 * 7919)) % 600 == date % 600;
+            let when = match note.when {
+                Some(When::Settling) => new,
+                Some(When::School) => ages == Ages::PreSchool,
+                _ => true,
+            };
+            once && when && note.suits(ages, language)
+        };
+        let notes = self.nursery.words.texts.notes(kind);
+        let fitting: Vec<&DemoNote> = notes
+            .iter()
+            .enumerate()
+            .filter(|(index, note)| fits(*index, note))
+            .map(|(_, note)| note)
+            .collect();
+        let mut at = self.chance.below(fitting.iter().map(|note| note.weight).sum());
+        fitting.into_iter().find(|note| {
+            let here = at < note.weight;
+            at = at.saturating_sub(note.weight);
+            here
+        })
+    }
+
+    fn words(&mut self, template: &str, name: &str, adult: &str, key: &str) -> String {
+        let filling = self.nursery.facts.filling(self.child, name, adult, key);
+        self.nursery.words.texts.fill(template, &filling, &mut |bound| self.chance.below(bound))
+    }
+}
+
+/// The family's own words in a text: what stands between “ and ”.
+fn quotations(text: &str) -> Vec<String> {
+    text.split('“')
+        .skip(1)
+        .filter_map(|part| part.split_once('”'))
+        .map(|(words, _)| words.to_string())
+        .collect()
+}
+
+/// A family's answer on its way back.
+struct Answer {
+    due: Day,
+    entry: EntryId,
+    by: PersonId,
+    heard: String,
+    childs_words: Option<String>,
+    led_to_change: bool,
+}
+
+/// All acts of a nursery, day by day.
+pub struct Acts<'n, 'a> {
+    nursery: &'n Nursery<'a>,
+    suggester: Suggester<'n>,
+    day: Day,
+    ready: VecDeque<(Act, Stamp)>,
+    answers: Vec<Answer>,
+    promises: Vec<(Day, EntryId, PersonId)>,
+}
+
+impl<'n, 'a> Acts<'n, 'a> {
+    pub(super) fn new(nursery: &'n Nursery<'a>) -> Acts<'n, 'a> {
+        Acts {
+            nursery,
+            suggester: Suggester::new(&nursery.catalog.phrases, &nursery.catalog.frameworks),
+            day: nursery.first_day,
+            ready: VecDeque::new(),
+            answers: Vec::new(),
+            promises: Vec::new(),
+        }
+    }
+
+    fn moment(&self, day: Day, minute: u32, second: u32) -> Moment {
+        let time = Time::from_hms_opt((minute / 60).min(23), minute % 60, second % 60).unwrap_or_default();
+        Moment::at(day, time, self.nursery.plan.now.offset)
+    }
+
+    /// Tells a day: talks as they come, what was heard back, and the lead's evening.
+    fn tell(&mut self, day: Day) {
+        let mut chance = dice(self.nursery, day, 2);
+        let mut told: Vec<(Act, Stamp)> = Vec::new();
+        let mut saved: Vec<(Entry, Option<&'a DemoNote>)> = Vec::new();
+        let mut skip = if day == self.nursery.first_day { self.nursery.extra } else { 0 };
+        for talk in talks(self.nursery, day) {
+            let second = chance.below(60) as u32;
+            let at = self.moment(day, talk.minute, second);
+            let entries = self.entries(&talk, at, &mut chance, &mut skip);
+            if entries.is_empty() {
+                continue;
+            }
+            let written = at.plus_seconds(20 + chance.below(40) as i64);
+            saved.extend(
+                entries
+                    .iter()
+                    .map(|entry| (entry.clone(), talk.note.filter(|_| entry.kind != Kind::ForHome))),
+            );
+            let act = Act::from(
+                entries.into_iter().map(|entry| Change::Entry(Box::new(entry))).collect::<Vec<_>>(),
+            );
+            told.push((act, Stamp { person: Some(talk.by), recorded: written }));
+        }
+        self.hear_back(day, &mut chance, &mut told);
+        self.review(day, &saved, &mut chance, &mut told);
+        self.practice(day, &mut chance, &mut told);
+        told.sort_by_key(|(_, stamp)| stamp.recorded);
+        let now = self.nursery.plan.now.ms;
+        self.ready.extend(told.into_iter().filter(|(_, stamp)| stamp.recorded.ms <= now));
+    }
+
+    fn entries(&mut self, talk: &Talk<'a>, at: Moment, chance: &mut Chance, skip: &mut u64) -> Vec<Entry> {
+        let id: TalkId = chance.id(at);
+        let mut all = Vec::new();
+        for &child in &talk.children {
+            let name = self
+                .nursery
+                .roll
+                .child(child)
+                .map(|child| child.first_name().to_string())
+                .unwrap_or_default();
+            let text = match talk.no_talk {
+                Some(reason) => reason.sentence(),
+                None => talk.text.replace("{name}", &name),
+            };
+            let phrase = self.nursery.catalog.phrases.of(talk.kind).find(|phrase| phrase.text == text);
+            let follow_up = talk
+                .note
+                .is_some_and(|note| note.follow_up)
+                .then(|| next_working_day(&self.nursery.plan, at.day()));
+            let with = talk.with.iter().map(|(word, contact)| {
+                let knows = self.nursery.facts.collectors(child).iter().any(|(_, adult)| adult == contact);
+                With { word: word.to_lowercase(), contact: knows.then_some(*contact) }
+            });
+            let mut entry = Entry {
+                id: chance.id(at),
+                talk: id,
+                child,
+                room: talk.room,
+                kind: talk.kind,
+                happened: at,
+                by: talk.by,
+                entered_by: None,
+                with: with.collect(),
+                family_words: quotations(&text),
+                text,
+                no_talk: talk.no_talk,
+                follow_up,
+                private: talk.private,
+                phrases: phrase.iter().map(|phrase| phrase.code.clone()).collect(),
+                suggested: Vec::new(),
+                moved_from: None,
+            };
+            entry.suggested = self.suggester.suggest(&entry);
+            if let Some(day) = follow_up {
+                self.promises.push((day, entry.id, talk.by));
+            }
+            let step = talk.step.map(|step| {
+                let mut given = Entry {
+                    id: chance.id(at),
+                    kind: Kind::ForHome,
+                    text: talk.step_text.replace("{name}", &name),
+                    family_words: Vec::new(),
+                    follow_up: None,
+                    phrases: Vec::new(),
+                    suggested: Vec::new(),
+                    ..entry.clone()
+                };
+                given.suggested = self.suggester.suggest(&given);
+                (step, given)
+            });
+            for entry in
+                [Some((None, entry)), step.map(|(step, given)| (Some(step), given))].into_iter().flatten()
+            {
+                if *skip > 0 {
+                    *skip -= 1;
+                    continue;
+                }
+                if let (Some(step), entry) = &entry {
+                    self.expect_answer(step, entry, chance);
+                }
+                all.push(entry.1);
+            }
+        }
+        all
+    }
+
+    /// Three steps in five are heard back, after two days to two weeks.
+    fn expect_answer(&mut self, step: &'a DemoStep, given: &Entry, chance: &mut Chance) {
+        if !happens(chance, 600) {
+            return;
+        }
+        let Some(answer) = chance.pick(&step.heard) else { return };
+        let wait = 2 + chance.below(12) as u64;
+        let Some(child) = self.nursery.roll.child(given.child) else { return };
+        let adult = given.with.first().map_or("Mum", |with| &with.word);
+        let filling = self.nursery.facts.filling(child, child.first_name(), adult, "us");
+        let heard = self.nursery.words.texts.fill(&answer.text, &filling, &mut |bound| chance.below(bound));
+        let due = next_working_day(
+            &self.nursery.plan,
+            given.happened.day().checked_add_days(Days::new(wait)).unwrap_or_default(),
+        );
+        self.answers.push(Answer {
+            due,
+            entry: given.id,
+            by: given.by,
+            heard,
+            childs_words: answer.child.clone(),
+            led_to_change: answer.changed,
+        });
+    }
+
+    fn hear_back(&mut self, day: Day, chance: &mut Chance, told: &mut Vec<(Act, Stamp)>) {
+        let here =
+            |person: PersonId| self.nursery.roll.person(person).is_some_and(|person| person.here_on(day));
+        let (due, later): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.answers).into_iter().partition(|answer| answer.due <= day);
+        self.answers = later;
+        for answer in due.into_iter().filter(|answer| here(answer.by)) {
+            let at = self.moment(day, between(chance, 8 * 60, 9 * 60), chance.below(60) as u32);
+            let change = Change::HeardBack {
+                entry: answer.entry,
+                heard: answer.heard,
+                childs_words: answer.childs_words,
+                led_to_change: answer.led_to_change,
+            };
+            told.push((Act::from(change), Stamp { person: Some(answer.by), recorded: at }));
+        }
+        let (due, later): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.promises).into_iter().partition(|(on, ..)| *on <= day);
+        self.promises = later;
+        for (_, entry, by) in due {
+            if here(by) && happens(chance, 850) {
+                let at = self.moment(day, between(chance, 15 * 60, 17 * 60), 0);
+                told.push((
+                    Act::from(Change::FollowUpDone { entry }),
+                    Stamp { person: Some(by), recorded: at },
+                ));
+            }
+        }
+    }
+
+    /// Each room's lead agrees what was written, explains gaps and closes the day; a little of the last
+    /// days waits still.
+    fn review(
+        &mut self,
+        day: Day,
+        saved: &[(Entry, Option<&DemoNote>)],
+        chance: &mut Chance,
+        told: &mut Vec<(Act, Stamp)>,
+    ) {
+        let questions: Vec<&str> = self.nursery.words.texts.send_back_questions().collect();
+        let fresh = (self.nursery.plan.now.day() - day).num_days() <= 3;
+        for room in &self.nursery.roll.rooms {
+            let lead =
+                self.nursery.roll.people.iter().filter(|person| person.role.leads() && person.here_on(day));
+            let Some(lead) =
+                lead.min_by_key(|person| (person.room != Some(room.id), person.role == Role::Manager))
+            else {
+                continue;
+            };
+            let mut at = self.moment(day, 17 * 60 + 45 + chance.below(8) as u32, 0);
+            let mine: Vec<&(Entry, Option<&DemoNote>)> =
+                saved.iter().filter(|(entry, _)| entry.room == room.id).collect();
+            if mine.is_empty() {
+                continue;
+            }
+            let mut left = false;
+            for (entry, note) in &mine {
+                at = at.plus_seconds(3 + chance.below(6) as i64);
+                let stamp = Stamp { person: Some(lead.id), recorded: at };
+                if fresh && happens(chance, 25) {
+                    left = true;
+                    continue;
+                }
+                if fresh && happens(chance, 8) && entry.no_talk.is_none() {
+                    left = true;
+                    if let Some(question) = chance.pick(&questions) {
+                        let change = Change::SendBack { entry: entry.id, question: (*question).to_string() };
+                        told.push((Act::from(change), stamp));
+                    }
+                    continue;
+                }
+                let change = Change::Agree { entry: entry.id, seen: 0, shows: shows(entry, *note, chance) };
+                told.push((Act::from(change), stamp));
+            }
+            for child in self.nursery.facts.in_room(&self.nursery.roll, room.id, day) {
+                for kind in [Kind::DropOff, Kind::PickUp] {
+                    let there = mine.iter().any(|(entry, _)| entry.child == child.id);
+                    let talked = mine.iter().any(|(entry, _)| entry.child == child.id && entry.kind == kind);
+                    if there && !talked && happens(chance, 700) {
+                        at = at.plus_seconds(5);
+                        let Some(reason) = chance.pick(self.nursery.words.texts.gap_reasons()).cloned()
+                        else {
+                            continue;
+                        };
+                        let change = Change::Gap { child: child.id, day, kind, reason };
+                        told.push((Act::from(change), Stamp { person: Some(lead.id), recorded: at }));
+                    }
+                }
+            }
+            if !left {
+                let stamp = Stamp { person: Some(lead.id), recorded: at.plus_seconds(20) };
+                told.push((Act::from(Change::CloseDay { room: room.id, day, code: String::new() }), stamp));
+            }
+        }
+    }
+
+    /// Two or three practice records a week, by leads and managers.
+    fn practice(&mut self, day: Day, chance: &mut Chance, told: &mut Vec<(Act, Stamp)>) {
+        if !self.nursery.plan.open_on(day) || !happens(chance, 500) {
+            return;
+        }
+        let Some(text) = chance.pick(&self.nursery.words.texts.practice) else { return };
+        let leads: Vec<_> = self
+            .nursery
+            .roll
+            .people
+            .iter()
+            .filter(|person| person.role.leads() && person.here_on(day))
+            .collect();
+        let Some(by) = chance.pick(&leads) else { return };
+        let at = self.moment(day, 13 * 60 + 30 + chance.below(60) as u32, 0);
+        let room = chance.pick(&self.nursery.roll.rooms).map(|room| room.id);
+        let reached = match text.whom {
+            Whom::Setting => 0,
+            Whom::Family => 1,
+            Whom::Families => 4 + chance.below(8),
+        };
+        let mut children: Vec<&Child> = match room {
+            Some(room) if reached > 0 => self.nursery.facts.in_room(&self.nursery.roll, room, day).collect(),
+            _ => Vec::new(),
+        };
+        while children.len() > reached {
+            children.swap_remove(chance.below(children.len()));
+        }
+        let words = match children.first() {
+            None => text.text.clone(),
+            Some(child) => {
+                let adult = self.nursery.facts.collectors(child.id).first().map_or("Mum", |(word, _)| word);
+                let filling = self.nursery.facts.filling(child, "the child", adult, "us");
+                self.nursery.words.texts.fill(&text.text, &filling, &mut |bound| chance.below(bound))
+            }
+        };
+        let shows = text.shows.iter().map(|code| Shown { statement: statement(code), changed: text.changed });
+        let record = Practice {
+            id: chance.id(at),
+            kind: text.kind.clone(),
+            day,
+            room: room.filter(|_| reached > 0),
+            children: children.iter().map(|child| child.id).collect(),
+            by: by.id,
+            family_words: text.family_words.clone(),
+            text: words,
+            shows: shows.collect(),
+        };
+        told.push((
+            Act::from(Change::Practice(Box::new(record))),
+            Stamp { person: Some(by.id), recorded: at },
+        ));
+    }
+}
+
+/// What the lead ticks: nine in ten of the suggestions, and what the text's own author meant.
+fn shows(entry: &Entry, note: Option<&DemoNote>, chance: &mut Chance) -> Vec<Shown> {
+    if entry.private || entry.no_talk.is_some() {
+        return Vec::new();
+    }
+    let mut shows: BTreeMap<StatementRef, bool> = BTreeMap::new();
+    for suggested in &entry.suggested {
+        if happens(chance, 900) {
+            shows.insert(suggested.clone(), false);
+        }
+    }
+    for code in note.iter().flat_map(|note| &note.shows) {
+        *shows.entry(statement(code)).or_default() |= note.is_some_and(|note| note.changed);
+    }
+    shows.into_iter().map(|(statement, changed)| Shown { statement, changed }).collect()
+}
+
+fn next_working_day(plan: &Plan, day: Day) -> Day {
+    let mut next = day.succ_opt().unwrap_or(day);
+    while !plan.open_on(next) {
+        next = next.succ_opt().unwrap_or(next);
+    }
+    next
+}
+
+impl Iterator for Acts<'_, '_> {
+    type Item = (Act, Stamp);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        while self.ready.is_empty() {
+            if self.day > self.nursery.plan.now.day() {
+                return None;
+            }
+            let day = self.day;
+            self.tell(day);
+            self.day = day.succ_opt()?;
+        }
+        self.ready.pop_front()
+    }
+}

@@ -1,0 +1,67 @@
+//! What this machine was told once: whose room it stands in, and its colours. Holds no name of a person.
+
+use serde::{Deserialize, Serialize};
+
+use crate::failure::{Failure, Result};
+use crate::paths::Home;
+use crate::store::files;
+
+/// The settings file of a home. Everything has a default, so an absent file is no trouble.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// The room that this machine stands in; else it is the room of whoever signs in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub room: Option<String>,
+    /// The colours by name, where somebody chose them; else what the terminal says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub theme: Option<String>,
+    /// Plain signs only, for screens that draw others badly.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub ascii: bool,
+}
+
+impl Settings {
+    /// Reads a home's settings. Refuses a file that is not one, naming the line.
+    pub fn read(home: &Home) -> Result<Settings> {
+        let path = home.settings();
+        let text = match std::fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Ok(Settings::default()),
+            Err(cause) => {
+                return Err(Failure::machine(format!("{} could not be read.", path.display()), cause));
+            }
+        };
+        toml::from_str(&text).map_err(|cause| {
+            Failure::machine(format!("The settings in {} could not be understood.", path.display()), cause)
+                .safe("The record is not touched.")
+                .todo("Mend that line, or take the file away to begin with the usual settings.")
+        })
+    }
+
+    /// Writes them whole.
+    pub fn write(&self, home: &Home) -> Result<()> {
+        let text = toml::to_string(self)
+            .map_err(|cause| Failure::machine("The settings could not be written.", cause))?;
+        files::write_private(&home.settings(), text.as_bytes())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_are_read_as_they_were_written_and_a_strange_line_is_named() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let home = Home::at(folder.path());
+        assert_eq!(Settings::read(&home).expect("absent is no trouble"), Settings::default());
+        let settings = Settings { room: Some("Sunflower".into()), theme: None, ascii: true };
+        settings.write(&home).expect("written");
+        assert_eq!(Settings::read(&home).expect("read"), settings);
+        std::fs::write(home.settings(), "room = \"Acorn\"\ncolour = 3\n").expect("written");
+        let failure = Settings::read(&home).expect_err("refused");
+        let cause = std::error::Error::source(&failure).expect("a cause").to_string();
+        assert!(cause.contains("line 2"), "{cause}");
+    }
+}

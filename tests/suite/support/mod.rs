@@ -1,0 +1,359 @@
+//! What the suite shares: a nursery set up by the program itself, its command line, and a real terminal.
+
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::{Arc, Condvar, Mutex};
+use std::time::{Duration, Instant};
+
+use portable_pty::{CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+/// The real program.
+pub const PROGRAM: &str = env!("CARGO_BIN_EXE_doorstep");
+
+/// How long anything may take before the test gives up on it. Nothing waits this long when all is well.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// A setting in a folder of its own, set up from the sample files.
+pub struct Nursery {
+    folder: tempfile::TempDir,
+}
+
+/// PINs of the sample staff, as `--pins` reads them.
+pub const PINS: &str = "Initials,PIN\nSO,4816\nPS,482915\nJB,7305\nLF,9152\nMK,6284\nDA,593817\nRE,730462\n";
+
+impl Nursery {
+    /// An empty folder with the sample files in it and no record yet.
+    pub fn bare() -> Nursery {
+        let folder = tempfile::tempdir().expect("a folder");
+        let nursery = Nursery { folder };
+        for file in ["register.csv", "staff.csv", "day.txt"] {
+            let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(file);
+            std::fs::copy(from, nursery.path(file)).expect("a sample");
+        }
+        nursery.write_private("pins.csv", PINS);
+        nursery
+    }
+
+    /// Set up by the program from the sample files, everyone with a PIN, this machine in Sunflower.
+    ///
+    /// Deriving a key from room words is slow on purpose, so it is done once; each test gets a copy.
+    pub fn set_up() -> Nursery {
+        static FIRST: std::sync::OnceLock<Nursery> = std::sync::OnceLock::new();
+        let first = FIRST.get_or_init(Nursery::made);
+        let nursery = Nursery::bare();
+        copy(first.folder.path(), nursery.folder.path());
+        nursery
+    }
+
+    fn made() -> Nursery {
+        let nursery = Nursery::bare();
+        let register = nursery.text("register.csv");
+        let staff = nursery.text("staff.csv");
+        let pins = nursery.text("pins.csv");
+        let words = nursery.text("words.txt");
+        let sheet = nursery.text("sheet.txt");
+        #[rustfmt::skip]
+        let output = nursery.run(&[
+            "setup", "--setting", "Rosebank Nursery", "--staff", &staff, "--register", &register, "--pins", &pins,
+            "--room", "Sunflower", "--safeguarding-lead", "Ruth Ellis, ext. 12", "--words-to", &words,
+            "--recovery-to", &sheet,
+        ]);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        nursery
+    }
+
+    /// A file in its folder.
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// The same as text.
+    pub fn text(&self, name: &str) -> String {
+        self.path(name).to_string_lossy().into_owned()
+    }
+
+    /// Where the record lies.
+    pub fn home(&self) -> PathBuf {
+        self.path("home")
+    }
+
+    /// Writes a file that only its owner can read.
+    pub fn write_private(&self, name: &str, contents: &str) -> PathBuf {
+        use std::os::unix::fs::PermissionsExt;
+        let path = self.path(name);
+        std::fs::write(&path, contents).expect("written");
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).expect("made private");
+        path
+    }
+
+    fn environment(&self) -> Vec<(String, String)> {
+        vec![
+            ("DOORSTEP_HOME".into(), self.home().to_string_lossy().into_owned()),
+            ("DOORSTEP_WORDS_FILE".into(), self.text("words.txt")),
+            ("TZ".into(), "Europe/London".into()),
+        ]
+    }
+
+    /// Runs a command of the program to its end.
+    pub fn run(&self, arguments: &[&str]) -> Output {
+        let mut command = Command::new(PROGRAM);
+        command.args(arguments).envs(self.environment()).stdin(std::process::Stdio::null());
+        command.output().expect("the program runs")
+    }
+
+    /// The same as a person with a PIN.
+    pub fn run_as(&self, initials: &str, arguments: &[&str]) -> Output {
+        let pin = PINS.lines().find_map(|line| line.strip_prefix(&format!("{initials},"))).expect("a PIN");
+        let file = self.write_private(&format!("pin-{initials}"), pin);
+        let mut command = Command::new(PROGRAM);
+        command
+            .args(arguments)
+            .args(["--as", initials])
+            .envs(self.environment())
+            .env("DOORSTEP_PIN_FILE", file);
+        command.stdin(std::process::Stdio::null()).output().expect("the program runs")
+    }
+
+    /// What a command prints, which must succeed.
+    pub fn says_as(&self, initials: &str, arguments: &[&str]) -> String {
+        let output = self.run_as(initials, arguments);
+        assert!(output.status.success(), "{arguments:?}: {}", text(&output.stderr));
+        text(&output.stdout)
+    }
+
+    /// What a command prints as JSON.
+    pub fn json_as(&self, initials: &str, arguments: &[&str]) -> serde_json::Value {
+        serde_json::from_str(&self.says_as(initials, arguments)).expect("JSON")
+    }
+
+    /// Opens the screen in a real terminal of this size, the clock standing at `when` and going on from
+    /// there (`2026-11-24 08:40:00`). `None` where this machine has no faketime: said aloud, the run is skipped.
+    pub fn open(&self, columns: u16, rows: u16, when: &str) -> Option<Terminal> {
+        if Command::new("faketime").arg("--version").output().is_err() {
+            eprintln!("SKIPPED: faketime is not installed, so the clock of the real program can't be set");
+            return None;
+        }
+        let mut command = CommandBuilder::new("faketime");
+        command.args(["-f", &format!("@{when}"), PROGRAM]);
+        self.environment().into_iter().for_each(|(name, value)| command.env(name, value));
+        Some(Terminal::open(command, columns, rows))
+    }
+
+    /// The same by the machine's own clock.
+    pub fn open_now(&self, columns: u16, rows: u16) -> Terminal {
+        let mut command = CommandBuilder::new(PROGRAM);
+        self.environment().into_iter().for_each(|(name, value)| command.env(name, value));
+        Terminal::open(command, columns, rows)
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    for entry in std::fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            std::fs::create_dir_all(&target).expect("a folder");
+            std::fs::set_permissions(&target, std::fs::Permissions::from_mode(0o700)).expect("made private");
+            copy(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), &target).expect("a copy");
+        }
+    }
+}
+
+/// Text of a process's output.
+pub fn text(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// The program in a real terminal, and what that terminal shows.
+pub struct Terminal {
+    master: Box<dyn MasterPty + Send>,
+    writer: Box<dyn Write + Send>,
+    child: Box<dyn portable_pty::Child + Send + Sync>,
+    screen: Arc<(Mutex<Shown>, Condvar)>,
+}
+
+struct Shown {
+    parser: vt100::Parser,
+    raw: Vec<u8>,
+    closed: bool,
+}
+
+impl Terminal {
+    fn open(mut command: CommandBuilder, columns: u16, rows: u16) -> Terminal {
+        command.env("TERM", "xterm-256color");
+        command.env("COLORTERM", "truecolor");
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        let pair = native_pty_system().openpty(size).expect("a terminal");
+        let child = pair.slave.spawn_command(command).expect("the program starts");
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().expect("a reader");
+        let writer = pair.master.take_writer().expect("a writer");
+        let shown = Shown { parser: vt100::Parser::new(rows, columns, 0), raw: Vec::new(), closed: false };
+        let screen = Arc::new((Mutex::new(shown), Condvar::new()));
+        let seen = Arc::clone(&screen);
+        std::thread::spawn(move || {
+            let mut bytes = [0; 8192];
+            loop {
+                let count = reader.read(&mut bytes).unwrap_or(0);
+                let (lock, changed) = &*seen;
+                let mut shown = lock.lock().expect("the screen");
+                shown.parser.process(&bytes[..count]);
+                shown.raw.extend_from_slice(&bytes[..count]);
+                shown.closed = count == 0;
+                changed.notify_all();
+                if count == 0 {
+                    return;
+                }
+            }
+        });
+        Terminal { master: pair.master, writer, child, screen }
+    }
+
+    /// Types this. `⏎` is Enter, `⇥` Tab, `⎋` Esc, `↑` `↓` `←` `→` the arrows, `⌫` Backspace, `⌃z` Ctrl-Z.
+    /// Enter waits until the program has shown what came before, as a person does.
+    pub fn keys(&mut self, keys: &str) {
+        let mut letters = keys.chars();
+        while let Some(letter) = letters.next() {
+            let bytes = match letter {
+                '⏎' => {
+                    self.settle();
+                    "\r".to_string()
+                }
+                '⇥' => "\t".to_string(),
+                '⎋' => "\u{1b}".to_string(),
+                '↑' => "\u{1b}[A".to_string(),
+                '↓' => "\u{1b}[B".to_string(),
+                '→' => "\u{1b}[C".to_string(),
+                '←' => "\u{1b}[D".to_string(),
+                '⌫' => "\u{7f}".to_string(),
+                '⌃' => {
+                    let control = letters.next().expect("a letter after Ctrl");
+                    char::from(control.to_ascii_lowercase() as u8 - b'a' + 1).to_string()
+                }
+                other => other.to_string(),
+            };
+            self.send(bytes.as_bytes());
+            if matches!(letter, '⎋') {
+                self.settle();
+            }
+        }
+    }
+
+    /// Sends bytes as they are.
+    pub fn send(&mut self, bytes: &[u8]) {
+        // A program whose plug was pulled takes no keys; the test sees that on the screen.
+        let _ = self.writer.write_all(bytes).and_then(|()| self.writer.flush());
+    }
+
+    /// Waits until the screen shows this text; the screen is shown where it does not come.
+    pub fn until(&self, wanted: &str) -> String {
+        self.until_that(wanted, |screen| screen.contains(wanted))
+    }
+
+    /// Waits until the screen is as the test says.
+    pub fn until_that(&self, what: &str, holds: impl Fn(&str) -> bool) -> String {
+        let (lock, changed) = &*self.screen;
+        let begun = Instant::now();
+        let mut shown = lock.lock().expect("the screen");
+        loop {
+            let contents = shown.parser.screen().contents();
+            if holds(&contents) {
+                return contents;
+            }
+            let left = PATIENCE.checked_sub(begun.elapsed());
+            assert!(!shown.closed && left.is_some(), "“{what}” did not come; the screen shows:\n{contents}");
+            shown = changed.wait_timeout(shown, left.unwrap_or_default()).expect("the screen").0;
+        }
+    }
+
+    /// Waits until nothing has been drawn for a moment: a person looks before pressing Enter.
+    fn settle(&self) {
+        let (lock, changed) = &*self.screen;
+        let mut shown = lock.lock().expect("the screen");
+        loop {
+            let seen = shown.raw.len();
+            let (now, timeout) = changed.wait_timeout(shown, Duration::from_millis(120)).expect("the screen");
+            shown = now;
+            if timeout.timed_out() && shown.raw.len() == seen {
+                return;
+            }
+        }
+    }
+
+    /// What it shows now.
+    pub fn shows(&self) -> String {
+        self.screen.0.lock().expect("the screen").parser.screen().contents()
+    }
+
+    /// Where the cursor is: column, row, from 0.
+    pub fn cursor(&self) -> (u16, u16) {
+        let (row, column) = self.screen.0.lock().expect("the screen").parser.screen().cursor_position();
+        (column, row)
+    }
+
+    /// Everything that was ever sent to it.
+    pub fn raw(&self) -> Vec<u8> {
+        self.screen.0.lock().expect("the screen").raw.clone()
+    }
+
+    /// Makes the window another size.
+    pub fn resize(&mut self, columns: u16, rows: u16) {
+        self.screen.0.lock().expect("the screen").parser.screen_mut().set_size(rows, columns);
+        let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
+        self.master.resize(size).expect("resized");
+    }
+
+    /// Pulls the plug on the program: no signal that it could hear.
+    pub fn kill(mut self) {
+        self.pull_the_plug();
+    }
+
+    fn pull_the_plug(&mut self) {
+        if let Some(process) = self.child.process_id() {
+            // It may have ended by itself; then there is nothing to kill.
+            let _ = Command::new("kill")
+                .args(["-KILL", &process.to_string()])
+                .stderr(std::process::Stdio::null())
+                .status();
+        }
+        let _ = self.child.wait();
+    }
+
+    /// Something that pulls the plug from another thread.
+    pub fn process(&self) -> u32 {
+        self.child.process_id().expect("it runs")
+    }
+
+    /// Waits until the screen shows this, or the program is gone. Whether it was shown.
+    pub fn shown_before_the_end(&self, wanted: &str) -> bool {
+        let (lock, changed) = &*self.screen;
+        let begun = Instant::now();
+        let mut shown = lock.lock().expect("the screen");
+        loop {
+            if shown.parser.screen().contents().contains(wanted) {
+                return true;
+            }
+            let left = PATIENCE.checked_sub(begun.elapsed());
+            if shown.closed || left.is_none() {
+                assert!(left.is_some(), "“{wanted}” did not come:\n{}", shown.parser.screen().contents());
+                return false;
+            }
+            shown = changed.wait_timeout(shown, left.unwrap_or_default()).expect("the screen").0;
+        }
+    }
+
+    /// Whether the program still runs.
+    pub fn runs(&mut self) -> bool {
+        self.child.try_wait().expect("asked").is_none()
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        self.pull_the_plug();
+    }
+}

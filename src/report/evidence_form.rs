@@ -48,6 +48,8 @@ pub struct StatementColumn<'a> {
     pub text: String,
     /// The drafted text.
     pub draft: String,
+    /// What the draft cites, in the order of its numbers.
+    pub drafted: Vec<EntryId>,
     /// What the text cites, or the draft where there is no text, in the order of the numbers.
     pub cited: Vec<Citation>,
     /// How many families are missing, and how many for a reason that is known.

@@ -12,7 +12,7 @@ use super::room_week::RoomWeek;
 use super::{Names, Print, Report};
 use crate::domain::entry::{Standing, Step};
 use crate::domain::evidence::gaps::{families_on_roll, reasons};
-use crate::domain::evidence::{self, Cited, GapCounts, GapFacts, Scope};
+use crate::domain::evidence::{self, Cited, GapCounts, GapFacts, Gaps, Scope};
 use crate::domain::framework::{Framework, Statement, StatementRef};
 use crate::domain::policy::{Facts, Item, Recipient, ReportKind, Verdict, may_appear};
 use crate::domain::practice::{Practice, PracticeKind};
@@ -228,6 +228,12 @@ pub fn evidence<'a>(store: &Store, asked: &Asked<'a>, scope: Scope) -> Result<Ev
     })
 }
 
+/// Which families a statement has nothing from, and why where it is known. For the lead only: it names them.
+pub fn missing_families(store: &Store, roll: &Roll, statement: &StatementRef, scope: &Scope) -> Result<Gaps> {
+    let reached = store.reached(statement, scope)?;
+    Ok(evidence::gaps(&reached, roll, scope, &talk_facts(store, scope)?))
+}
+
 fn talk_facts(store: &Store, scope: &Scope) -> Result<BTreeMap<ChildId, GapFacts>> {
     let facts = store.talk_facts(scope)?.into_iter();
     Ok(facts
@@ -280,6 +286,7 @@ impl<'a> One<'a, '_> {
             met: judged.met,
             text: names.hidden(text, None),
             draft: draft.text,
+            drafted: chosen.iter().map(|cited| cited.piece.entry).collect(),
             cited,
             gaps,
             figures,

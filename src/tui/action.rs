@@ -3,7 +3,7 @@
 
 use super::key::label;
 use super::model::Model;
-use super::screen::{board, child, rooms, search};
+use super::screen::{board, child, review, rooms, search};
 
 /// Where an action's keys count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -26,6 +26,24 @@ pub enum Scope {
     Menu,
     /// Help, and the list of commands.
     Help,
+    /// The day's end.
+    Review,
+    /// The day's end, while something is being ticked.
+    ReviewTicks,
+    /// The day's end, while something is being chosen.
+    ReviewChoice,
+    /// The day's end, while words are being written.
+    ReviewWords,
+    /// The evidence board.
+    Evidence,
+    /// A statement's page, on its citations.
+    Statement,
+    /// A statement's page, in its text.
+    StatementText,
+    /// A statement's page, while a draft is offered.
+    StatementDraft,
+    /// The weekly summary.
+    Week,
     /// A child's page.
     Child,
     /// The child's page, while what was heard back is written.
@@ -55,6 +73,15 @@ impl Scope {
             Scope::CardWhat => "card, what it is",
             Scope::Menu => "menu",
             Scope::Help => "help and commands",
+            Scope::Review => "end of day",
+            Scope::ReviewTicks => "end of day, what it shows",
+            Scope::ReviewChoice => "end of day, a choice",
+            Scope::ReviewWords => "end of day, writing",
+            Scope::Evidence => "evidence",
+            Scope::Statement => "statement",
+            Scope::StatementText => "statement, its text",
+            Scope::StatementDraft => "statement, a draft",
+            Scope::Week => "weekly summary",
             Scope::Child => "child's page",
             Scope::Heard => "child's page, heard back",
             Scope::AmendWhy => "amend, why",
@@ -62,6 +89,34 @@ impl Scope {
             Scope::AmendChild => "amend, the right child",
             Scope::Search => "search",
             Scope::Rooms => "rooms",
+        }
+    }
+}
+
+impl Scope {
+    /// What letters and marks mean where they are words: no actions, but to be found in help all the same.
+    pub fn marks(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Scope::Board => &[
+                ("letters", "find a child by any part of a name"),
+                ("1-24", "the child's number, then Enter"),
+                (",", "after a name: one more child"),
+                ("+", "after a name: brothers and sisters too"),
+            ],
+            Scope::Card => &[
+                ("1-5", "in an empty note: that phrase"),
+                ("\"", "the family's own words, kept exactly"),
+                ("@mum", "who the talk was with"),
+                ("@8:15", "when it happened, if not now; @yesterday too"),
+                ("! !fri", "follow up today, or on that day"),
+                ("{name}", "each child's own name"),
+                ("d: f: p:", "at the start: drop-off, feedback, pick-up; n: for home, t: moving on"),
+                ("=", "in an empty note: your last note again"),
+                ("-", "in an empty note: no talk, and why"),
+                ("+", "in an empty note: brothers and sisters too"),
+                ("\\", "the next character is only a character"),
+            ],
+            _ => &[],
         }
     }
 }
@@ -199,6 +254,106 @@ actions! {
     DoIt { name: "do-it", keys: ["enter"], scope: Help, group: "Help", title: "",
         help: "do what is marked", hint: "do it", enabled: always }
 
+    // End of day.
+    /// Agrees the selected entry with what it shows, and goes to the next.
+    AgreeNext { name: "agree-next", keys: ["enter"], scope: Review, group: "Here", title: "",
+        help: "agree what is ticked and go to the next", hint: "agree, next", enabled: always }
+    /// One of two ways to settle a name of another child.
+    SettleName { name: "settle-name", keys: ["1-2"], scope: Review, group: "Here", title: "",
+        help: "a name of another child: 1 “a friend”, 2 keep", hint: "", enabled: always }
+    /// Ticks or unticks the first statement that it may show.
+    TickShown { name: "tick-shown", keys: ["space"], scope: Review, group: "Here", title: "",
+        help: "tick or untick what it shows", hint: "tick", enabled: always }
+    /// Lists all statements to tick.
+    ListStatements { name: "list-statements", keys: ["l"], scope: Review, group: "Here", title: "",
+        help: "all statements, to tick what it shows", hint: "shows", enabled: always }
+    /// Corrects the entry.
+    AmendEntry { name: "amend-entry", keys: ["a"], scope: Review, group: "Here", title: "",
+        help: "correct it; the first words stay", hint: "amend", enabled: always }
+    /// Says why a talk is missing.
+    ReasonForGap { name: "reason-for-gap", keys: ["g"], scope: Review, group: "Here", title: "",
+        help: "say why a talk is missing", hint: "gap reason", enabled: always }
+    /// Sends it back to its writer with a question.
+    AskWriter { name: "ask-writer", keys: ["s"], scope: Review, group: "Here", title: "",
+        help: "send it back to its writer with a question", hint: "send back", enabled: always }
+    /// Closes the day.
+    CloseTheDay { name: "close-the-day", keys: ["c"], scope: Review, group: "Here", title: "Close the day",
+        help: "close the day; its day code is shown", hint: "close", enabled: always }
+    /// Goes to an earlier day of which something is left.
+    EarlierDays { name: "earlier-days", keys: ["e"], scope: Review, group: "Here", title: "",
+        help: "what is left of earlier days", hint: "earlier days", enabled: always }
+    /// Says whose drafts wait.
+    WhoseDrafts { name: "whose-drafts", keys: ["d"], scope: Review, group: "Here", title: "",
+        help: "whose notes are not finished", hint: "", enabled: always }
+    /// Agrees with what is ticked; in the list of all, goes back to the entry.
+    AgreeTicked { name: "agree-ticked", keys: ["enter"], scope: ReviewTicks, group: "Here", title: "",
+        help: "agree what is ticked and go to the next", hint: "agree, next", enabled: always }
+    /// Ticks or unticks the statement that is marked.
+    TickThis { name: "tick-this", keys: ["space"], scope: ReviewTicks, group: "Here", title: "",
+        help: "tick or untick", hint: "tick", enabled: always }
+    /// That something changed because of it.
+    LedToChange { name: "led-to-change", keys: ["c"], scope: ReviewTicks, group: "Here", title: "",
+        help: "something changed because of it, or not", hint: "something changed", enabled: always }
+    /// Takes what is marked.
+    TakeChoice { name: "take-choice", keys: ["enter"], scope: ReviewChoice, group: "Here", title: "",
+        help: "take what is marked", hint: "take", enabled: always }
+    /// A reason by its number.
+    ChooseByNumber { name: "choose-by-number", keys: ["1-6"], scope: ReviewChoice, group: "Here", title: "",
+        help: "choose by number", hint: "choose", enabled: always }
+    /// Takes the words that were written.
+    TakeWords { name: "take-words", keys: ["enter"], scope: ReviewWords, group: "Here", title: "",
+        help: "keep the words", hint: "save", enabled: always }
+
+    // Evidence.
+    /// Opens the statement.
+    OpenStatement { name: "open-statement", keys: ["enter"], scope: Evidence, group: "Here", title: "",
+        help: "open the statement", hint: "open", enabled: always }
+    /// The form's order, or the thinnest first.
+    OrderBoard { name: "order-board", keys: ["o"], scope: Evidence, group: "Here", title: "",
+        help: "as the form has them, or the thinnest first", hint: "order by", enabled: always }
+    /// The families that are not there yet.
+    WhichFamilies { name: "which-families", keys: ["f"], scope: Evidence, group: "Here", title: "",
+        help: "families not heard yet, for leads only", hint: "families", enabled: always }
+
+    // Statement.
+    /// Puts the entry's number in the text.
+    CiteHere { name: "cite-here", keys: ["enter"], scope: Statement, group: "Here", title: "",
+        help: "put its number in the text", hint: "cite here", enabled: always }
+    /// Judges the statement, or takes the judgement away.
+    Judge { name: "judge", keys: ["y", "p", "n"], scope: Statement, group: "Here", title: "",
+        help: "met, partly, not; the same again takes it away", hint: "", enabled: always }
+    /// Offers a draft.
+    OfferDraft { name: "offer-draft", keys: ["d"], scope: Statement, group: "Here", title: "",
+        help: "a draft to take or leave", hint: "draft", enabled: always }
+    /// Shows the text with what has no proof yet.
+    PreviewText { name: "preview-text", keys: ["v"], scope: Statement, group: "Here", title: "",
+        help: "see which sentences have no proof yet", hint: "preview", enabled: always }
+    /// The families that this statement has nothing from.
+    FamiliesHere { name: "families-here", keys: ["f"], scope: Statement, group: "Here", title: "",
+        help: "families not heard yet, for leads only", hint: "families", enabled: always }
+    /// The statement's own wording.
+    FormWording { name: "form-wording", keys: ["w"], scope: Statement, group: "Here", title: "",
+        help: "what the statement says in full", hint: "", enabled: always }
+    /// A new paragraph.
+    NewParagraph { name: "new-paragraph", keys: ["enter"], scope: StatementText, group: "Writing", title: "",
+        help: "a new line", hint: "new line", enabled: always }
+    /// Goes to the entries to choose one to cite.
+    ChooseCited { name: "choose-cited", keys: ["["], scope: StatementText, group: "Writing", title: "",
+        help: "choose an entry to cite", hint: "cite", enabled: always }
+    /// Takes the draft.
+    TakeDraft { name: "take-draft", keys: ["enter"], scope: StatementDraft, group: "Here", title: "",
+        help: "take the draft; what you wrote stays before it", hint: "take it", enabled: always }
+
+    // Weekly summary.
+    /// The next thing to look at.
+    NextCheck { name: "next-check", keys: ["enter"], scope: Week, group: "Here", title: "",
+        help: "the next thing to look at", hint: "next check", enabled: always }
+    /// One of two ways to settle a name of another child.
+    SettleNamed { name: "settle-named", keys: ["1-2"], scope: Week, group: "Here", title: "",
+        help: "a name of another child: 1 “a friend”, 2 keep", hint: "", enabled: always }
+    /// Saves the pages as files.
+    SaveFiles { name: "save-files", keys: ["s"], scope: Week, group: "Here", title: "",
+        help: "save the pages as files", hint: "save files", enabled: always }
     // A child's page.
     /// Shows all that is known of the marked entry, or hides it again.
     OpenEntry { name: "open-entry", keys: ["enter"], scope: Child, group: "Here", title: "",
@@ -304,6 +459,15 @@ actions! {
     /// The room board.
     GoBoard { name: "room-board", keys: [], scope: Anywhere, group: "Everywhere", title: "Room board",
         help: "the room board", hint: "", enabled: signed_in }
+    /// The day's end.
+    GoReview { name: "end-of-day", keys: [], scope: Anywhere, group: "Everywhere", title: "End of day",
+        help: "agree the day's entries and close it", hint: "", enabled: review::leads }
+    /// The evidence board.
+    GoEvidence { name: "evidence", keys: [], scope: Anywhere, group: "Everywhere", title: "Evidence",
+        help: "the self-evaluation's evidence", hint: "", enabled: review::leads }
+    /// The weekly summary.
+    GoWeek { name: "weekly-summary", keys: [], scope: Anywhere, group: "Everywhere", title: "Weekly summary",
+        help: "a page for each family", hint: "", enabled: review::leads }
     /// All commands.
     Commands { name: "commands", keys: [":", "ctrl-k"], scope: Anywhere, group: "Everywhere", title: "",
         help: "all commands", hint: "", enabled: signed_in }
@@ -361,6 +525,9 @@ pub fn keys_markdown() -> String {
             let keys: Vec<String> = spec.keys.iter().map(|key| format!("`{}`", label(key))).collect();
             let keys = if keys.is_empty() { "(menu)".to_string() } else { keys.join(" or ") };
             text.push_str(&format!("| {keys} | {} | {} |\n", spec.help, spec.name));
+        }
+        for (mark, says) in scope.marks() {
+            text.push_str(&format!("| `{mark}` | {says} | (typed) |\n"));
         }
     }
     text

@@ -9,10 +9,13 @@ use super::action::Action;
 use super::key::Chord;
 use super::screen::Screen;
 use crate::domain::entry::Standing;
+use crate::domain::evidence::{Figures, Gaps, Scope, Strength};
+use crate::domain::framework::StatementRef;
 use crate::domain::{
-    Act, ChildId, Day, Draft, DraftId, EntryId, Moment, PersonId, Roll, RoomId, Stamp, TalkId,
+    Act, ChildId, Day, Draft, DraftId, EntryId, Moment, PersonId, Roll, RoomId, Stamp, TalkId, Week,
 };
-use crate::store::ask::{ChildFigures, Cursor, DaySoFar, PinTry, Receipt, Search};
+use crate::report::family_week::Obstacle;
+use crate::store::ask::{Board, ChildFigures, Cursor, DaySoFar, Evidence, Judged, PinTry, Receipt, Search};
 
 /// Something that happened.
 #[derive(Debug)]
@@ -54,6 +57,18 @@ pub enum Effect {
     Apply(Act, Stamp, Errand),
     /// Read the entries of a conversation.
     Talk(TalkId),
+    /// Close a room's day with the day code of that moment.
+    CloseDay(RoomId, Day, Stamp, Errand),
+    /// Read the figures and judgements of a framework, by its id, for a scope.
+    Board(String, Scope),
+    /// Read everything of one statement for a scope.
+    Statement(StatementRef, Scope),
+    /// Read whom a statement has nothing from, and why.
+    Gaps(StatementRef, Scope),
+    /// Make a room's pages of a week, at that moment.
+    Week(RoomId, Week, Moment),
+    /// Save a room's pages of a week as files, and write each into the record.
+    SaveWeek(RoomId, Week, Stamp),
     /// Read a child's entries, newest first, older than that place, at most so many.
     ChildEntries(ChildId, Option<Cursor>, usize),
     /// Read the figures of a child's page.
@@ -102,6 +117,16 @@ pub enum Answer {
     Applied(Errand, Result<Receipt, String>),
     /// The entries of a conversation.
     Talk(TalkId, Vec<Standing>),
+    /// A framework's figures and judgements.
+    Board(String, Scope, Box<BoardRead>),
+    /// Everything of one statement.
+    Statement(StatementRef, Scope, Box<StatementRead>),
+    /// Whom a statement has nothing from, and why.
+    Gaps(StatementRef, Scope, Gaps),
+    /// A room's pages of a week.
+    Week(RoomId, Week, Box<WeekRead>),
+    /// So many files were saved in that folder, or the sentence why not.
+    WeekSaved(Result<(usize, String), String>),
     /// A child's entries older than that place.
     ChildEntries(ChildId, Option<Cursor>, Vec<Standing>),
     /// The figures of a child's page.
@@ -114,6 +139,53 @@ pub enum Answer {
     Failed(String),
     /// Done, nothing to say.
     Done,
+}
+
+/// A framework's figures and judgements for a scope.
+#[derive(Clone, Debug, Default)]
+pub struct BoardRead {
+    /// Each statement's figures, by code; one that is missing has nothing.
+    pub figures: Board,
+    /// What people judged and wrote, by code.
+    pub judged: BTreeMap<String, Judged>,
+    /// Families on the roll in the period.
+    pub on_roll: u32,
+}
+
+/// Everything of one statement for a scope.
+#[derive(Clone, Debug)]
+pub struct StatementRead {
+    /// Its figures.
+    pub figures: Figures,
+    /// The judgement and the text.
+    pub judged: Judged,
+    /// How strong the evidence is.
+    pub strength: Strength,
+    /// The judgement that the pack's rule suggests.
+    pub suggested: Option<String>,
+    /// The rule's result in words.
+    pub why: String,
+    /// The agreed evidence, strongest first.
+    pub evidence: Vec<Evidence>,
+    /// Whom it has nothing from, and why.
+    pub gaps: Gaps,
+    /// The drafted text, with `[1]` for the first of `drafted`.
+    pub draft: String,
+    /// What the draft cites.
+    pub drafted: Vec<EntryId>,
+}
+
+/// A week's pages and what stands in their way.
+#[derive(Clone, Debug, Default)]
+pub struct WeekRead {
+    /// The pages that may be written: about whom, and as plain text.
+    pub pages: Vec<(Vec<ChildId>, String)>,
+    /// What the lead should know.
+    pub obstacles: Vec<Obstacle>,
+    /// The entries that name other children.
+    pub named: Vec<Standing>,
+    /// Where files go, beside the record.
+    pub folder: String,
 }
 
 /// What is known of a writer.

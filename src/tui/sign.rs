@@ -10,7 +10,7 @@ pub enum Signs {
 }
 
 /// Each sign and what stands for it in plain letters.
-const PLAIN: [(char, &str); 31] = [
+const PLAIN: [(char, &str); 34] = [
     ('✓', "ok"),
     ('·', "."),
     ('–', "-"),
@@ -33,6 +33,9 @@ const PLAIN: [(char, &str); 31] = [
     ('▅', "5"),
     ('▆', "6"),
     ('▇', "7"),
+    ('█', "8"),
+    ('▮', "#"),
+    ('▯', "_"),
     ('…', "..."),
     ('“', "\""),
     ('”', "\""),

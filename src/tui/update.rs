@@ -4,7 +4,9 @@ use super::action::{Action, Scope};
 use super::key::{Chord, Takes, find, label};
 use super::model::Model;
 use super::msg::{Answer, Effect, Go, Mood, Msg, Notice, Turn};
-use super::screen::{Press, Screen, board, card, child, help, rooms, search, sign_in};
+use super::screen::{
+    Press, Screen, board, card, child, evidence, help, review, rooms, search, sign_in, week,
+};
 use crate::domain::{Moment, Purpose};
 
 /// The smallest window in which pages are drawn: columns, rows.
@@ -36,7 +38,7 @@ pub fn update(model: &mut Model, msg: Msg, now: Moment) -> Vec<Effect> {
 }
 
 /// Goes where the turn wants to go, says what it says, and hands on what is to be done.
-fn settle(model: &mut Model, turn: Turn) -> Vec<Effect> {
+pub(super) fn settle(model: &mut Model, turn: Turn) -> Vec<Effect> {
     match turn.go {
         Some(Go::To(screen)) => {
             model.screen = *screen;
@@ -155,6 +157,21 @@ pub fn everywhere(model: &mut Model, action: Action, turn: &mut Turn) -> bool {
             model.session.resume = None;
             turn.to(board::State::default().into());
         }
+        Action::GoReview => {
+            leave(model, turn);
+            let page = review::State::open(&model.session, turn);
+            turn.to(page.into());
+        }
+        Action::GoEvidence => {
+            leave(model, turn);
+            let page = evidence::State::open(&model.session, turn);
+            turn.to(page.into());
+        }
+        Action::GoWeek => {
+            leave(model, turn);
+            let page = week::State::open(&model.session, turn);
+            turn.to(page.into());
+        }
         Action::Help => {
             let scope = model.screen.page().scope();
             if scope == Scope::Help {
@@ -163,7 +180,7 @@ pub fn everywhere(model: &mut Model, action: Action, turn: &mut Turn) -> bool {
             turn.over(help::State::of(scope).into());
         }
         Action::Commands if !matches!(model.screen, Screen::Help(_)) => {
-            turn.over(help::State::commands().into());
+            turn.over(help::State::commands(model.screen.page().scope()).into());
         }
         Action::TakeBack if !matches!(model.screen, Screen::Card(_)) => {
             card::take_back(&mut model.session, turn);

@@ -2,24 +2,39 @@
 
 use std::collections::BTreeSet;
 
-use super::msg::{Answer, Effect, Msg, Writer};
+use super::msg::{Answer, BoardRead, Effect, Msg, Writer};
 use crate::chance::Chance;
+use crate::domain::Change;
+use crate::domain::framework::Framework;
+use crate::domain::practice::PracticeKind;
 use crate::failure::{Failure, Result};
 use crate::paths::Home;
+use crate::report::gather;
 use crate::store::{Store, vault};
+
+mod evidence;
+mod weekly;
 
 /// Owns the store; runs on a thread of its own beside the loop, or inline in a test.
 pub struct Worker {
     home: Home,
     store: Option<Store>,
     chance: Chance,
+    frameworks: Vec<Framework>,
+    practice: Vec<PracticeKind>,
 }
 
 impl Worker {
     /// A worker for the record in that home, open or still to be opened with the room words. Salts of PINs
     /// come from `chance`.
     pub fn new(home: Home, store: Option<Store>, chance: Chance) -> Worker {
-        Worker { home, store, chance }
+        Worker { home, store, chance, frameworks: Vec::new(), practice: Vec::new() }
+    }
+
+    /// Tells it the frameworks of self-evaluation and the kinds of practice record, which evidence is read by.
+    pub fn know(&mut self, frameworks: Vec<Framework>, practice: Vec<PracticeKind>) {
+        self.frameworks = frameworks;
+        self.practice = practice;
     }
 
     /// The store, for tests that look at what was written.
@@ -85,6 +100,33 @@ impl Worker {
             Effect::Talk(talk) => Answer::Talk(talk, store.talk(talk)?),
             Effect::ChildEntries(child, before, limit) => {
                 Answer::ChildEntries(child, before, store.child_entries(child, before, limit)?)
+            }
+            Effect::CloseDay(room, day, stamp, errand) => {
+                let code = store.day_code()?;
+                let change = Change::CloseDay { room, day, code };
+                Answer::Applied(errand, store.apply(&change.into(), stamp).map_err(said))
+            }
+            Effect::Board(framework, scope) => {
+                let read = BoardRead {
+                    figures: store.board(&framework, &scope)?,
+                    judged: store.judged(&framework)?,
+                    on_roll: store.families_on_roll(&scope)?,
+                };
+                Answer::Board(framework, scope, Box::new(read))
+            }
+            Effect::Statement(statement, scope) => {
+                let read = evidence::statement(store, &self.frameworks, &self.practice, &statement, &scope)?;
+                Answer::Statement(statement, scope, Box::new(read))
+            }
+            Effect::Gaps(statement, scope) => {
+                let gaps = gather::missing_families(store, &*store.shared_roll()?, &statement, &scope)?;
+                Answer::Gaps(statement, scope, gaps)
+            }
+            Effect::Week(room, week, now) => {
+                Answer::Week(room, week, Box::new(weekly::read(store, room, week, now)?))
+            }
+            Effect::SaveWeek(room, week, stamp) => {
+                Answer::WeekSaved(weekly::save(store, &self.home, room, week, stamp).map_err(said))
             }
             Effect::ChildFigures(child, today) => {
                 Answer::ChildFigures(child, Box::new(store.child_figures(child, today)?))

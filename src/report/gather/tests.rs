@@ -134,6 +134,7 @@ fn form<'a>(e: &Example, framework: &'a Framework) -> EvidenceForm<'a> {
         let cited = if figures.entries == 0 { vec![] } else { cited.clone() };
         let own = statement.number == "2";
         StatementColumn {
+            drafted: vec![],
             draft: evidence::draft(statement, &figures, &cited, &gaps, period, &|_| false).text,
             cited: cited.iter().enumerate().map(|(index, one)| citation(index + 1, one)).collect(),
             strength: if figures.entries == 0 { Strength::None } else { Strength::Fair },

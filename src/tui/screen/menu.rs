@@ -17,6 +17,9 @@ pub struct State {
 /// Each item's number, where it has one, and what it does. Numbers never change place.
 const ITEMS: &[(Option<char>, Action)] = &[
     (Some('1'), Action::GoBoard),
+    (Some('3'), Action::GoReview),
+    (Some('4'), Action::GoEvidence),
+    (Some('6'), Action::GoWeek),
     (Some('7'), Action::GoSearch),
     (Some('0'), Action::Lock),
     (None, Action::GoRooms),

@@ -4,12 +4,16 @@ pub mod amend;
 pub mod board;
 pub mod card;
 pub mod child;
+pub mod evidence;
 pub mod help;
 pub mod menu;
+pub mod review;
 pub mod rooms;
 pub mod search;
 pub mod sign_in;
+pub mod statement;
 pub mod unlock;
+pub mod week;
 
 use super::action::{Action, Scope};
 use super::key::{Chord, Takes};
@@ -96,6 +100,14 @@ screens! {
     Board(board::State),
     /// A note for one child or several.
     Card(card::State),
+    /// The day's end.
+    Review(review::State),
+    /// The evidence of a framework, a row a statement.
+    Evidence(evidence::State),
+    /// A statement: its text, and the proof beside it.
+    Statement(statement::State),
+    /// The weekly summary.
+    Week(week::State),
     /// A child's entries.
     Child(child::State),
     /// A correction beside the first words.

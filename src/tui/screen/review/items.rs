@@ -1,0 +1,202 @@
+//! What the day's end asks of a lead, the most pressing first. Pure.
+
+use crate::capture::{NameHit, guard, soften};
+use crate::domain::entry::{Review, Standing};
+use crate::domain::{ChildId, Day, EntryId, Kind, Moment, Roll, Room, Session, Time};
+use crate::store::ask::DaySoFar;
+
+/// One thing to look at, known by what it is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Item {
+    /// An entry to agree.
+    Entry(EntryId),
+    /// Something that was promised and is due; its entry has been agreed or is of an earlier day.
+    Promise(EntryId),
+    /// A child without a talk that was due.
+    Gap(ChildId),
+}
+
+/// Which talks are missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// The one when the child came.
+    DropOff,
+    /// The one when the child was collected.
+    PickUp,
+    /// Both.
+    Both,
+}
+
+impl Missing {
+    /// The kinds that a reason stands for.
+    pub fn kinds(self) -> &'static [Kind] {
+        match self {
+            Missing::DropOff => &[Kind::DropOff],
+            Missing::PickUp => &[Kind::PickUp],
+            Missing::Both => &[Kind::DropOff, Kind::PickUp],
+        }
+    }
+
+    /// `No drop-off talk. Why?`
+    pub fn says(self) -> &'static str {
+        match self {
+            Missing::DropOff => "No drop-off talk. Why?",
+            Missing::PickUp => "No pick-up talk. Why?",
+            Missing::Both => "No talk at the door today. Why?",
+        }
+    }
+}
+
+/// Why a row needs a person, in the order in which they stand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// It was sent back; whether its words have been changed since.
+    SentBack {
+        /// That they have.
+        answered: bool,
+    },
+    /// It names other children.
+    Names(Vec<NameHit>),
+    /// Something is promised in it, and it is due.
+    Promised,
+    /// Talks are missing.
+    Gap(Missing),
+}
+
+impl Need {
+    fn order(&self) -> u8 {
+        match self {
+            Need::SentBack { .. } => 0,
+            Need::Names(_) => 1,
+            Need::Promised => 2,
+            Need::Gap(_) => 3,
+        }
+    }
+}
+
+/// A row of the list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// What it is about.
+    pub item: Item,
+    /// Whom it is about.
+    pub child: ChildId,
+    /// Why it needs a person; `None` where Enter is all that it needs.
+    pub need: Option<Need>,
+    /// That it has been agreed: it stands at the end, to be looked at again.
+    pub done: bool,
+}
+
+/// The rows of a room's day: what was sent back, names of others, what is due, gaps, the rest, what was agreed.
+pub fn rows(so_far: &DaySoFar, roll: &Roll, room: &Room, day: Day, now: Moment) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for standing in so_far.entries.iter().filter(|standing| standing.withdrawn.is_none()) {
+        let entry = &standing.entry;
+        let due = due(so_far, entry.id);
+        let need = if standing.agreed() {
+            due.then_some(Need::Promised)
+        } else if let Review::SentBack { at, .. } = &standing.review {
+            let answered = standing.amendments.iter().any(|amendment| amendment.at.ms >= at.ms);
+            Some(Need::SentBack { answered })
+        } else {
+            let names = names(standing, roll);
+            if names.is_empty() { due.then_some(Need::Promised) } else { Some(Need::Names(names)) }
+        };
+        let promise = standing.agreed() && due;
+        let item = if promise { Item::Promise(entry.id) } else { Item::Entry(entry.id) };
+        rows.push(Row { item, child: entry.child, need, done: standing.agreed() && !promise });
+    }
+    let earlier = so_far.promised.iter().filter(|standing| {
+        so_far.entries.iter().all(|of_day| of_day.entry.id != standing.entry.id)
+            && standing.withdrawn.is_none()
+            && standing.follow_up_done.is_none()
+    });
+    for standing in earlier {
+        let item = Item::Promise(standing.entry.id);
+        rows.push(Row { item, child: standing.entry.child, need: Some(Need::Promised), done: false });
+    }
+    let children = roll.in_room(room.id, day);
+    for child in &children {
+        if let Some(missing) = missing(child.id, so_far, roll, room, day, now) {
+            let item = Item::Gap(child.id);
+            rows.push(Row { item, child: child.id, need: Some(Need::Gap(missing)), done: false });
+        }
+    }
+    let place = |row: &Row| children.iter().position(|child| child.id == row.child).unwrap_or(usize::MAX);
+    // Stable, so that a child's own entries stay in the order of the log.
+    rows.sort_by_key(|row| (row.done, row.need.as_ref().map_or(9, Need::order), place(row)));
+    rows
+}
+
+fn due(so_far: &DaySoFar, entry: EntryId) -> bool {
+    so_far.promised.iter().any(|standing| standing.entry.id == entry && standing.follow_up_done.is_none())
+}
+
+/// The names of other children in an entry's latest words that nobody has settled.
+pub fn names(standing: &Standing, roll: &Roll) -> Vec<NameHit> {
+    // A private entry goes to no family, so that a name in it is read by nobody whom it is kept from.
+    if standing.names_settled || standing.entry.private {
+        return Vec::new();
+    }
+    guard(standing.text(), &[standing.entry.child], roll, true)
+}
+
+/// The latest words with “a friend” in the place of every name that was found.
+pub fn softened(standing: &Standing, hits: &[NameHit]) -> String {
+    // From the last to the first, so that the places of those before still hold.
+    let mut hits: Vec<&NameHit> = hits.iter().collect();
+    hits.sort_by_key(|hit| std::cmp::Reverse(hit.range.start));
+    hits.into_iter().fold(standing.text().to_string(), |text, hit| soften(&text, hit))
+}
+
+/// Which talks a child who was here is without, that nobody has explained, at this moment.
+pub fn missing(
+    child: ChildId,
+    so_far: &DaySoFar,
+    roll: &Roll,
+    room: &Room,
+    day: Day,
+    now: Moment,
+) -> Option<Missing> {
+    let session = roll.child(child)?.pattern.on(day);
+    let mut standing = so_far
+        .entries
+        .iter()
+        .filter(|standing| standing.entry.child == child && standing.withdrawn.is_none())
+        .peekable();
+    if session == Session::None && standing.peek().is_none() {
+        return None;
+    }
+    let mut talked = [false; 2];
+    for standing in standing {
+        match standing.entry.kind {
+            Kind::DropOff => talked[0] = true,
+            Kind::PickUp => talked[1] = true,
+            _ => {}
+        }
+    }
+    let explained = |kind| so_far.gaps.iter().any(|(who, of, _)| *who == child && *of == kind);
+    let (drop_off, pick_up) = asked_from(session, room);
+    let past = |time: Time| day < now.day() || day == now.day() && time <= now.time();
+    let drop_off = past(drop_off) && !talked[0] && !explained(Kind::DropOff);
+    let pick_up = past(pick_up) && !talked[1] && !explained(Kind::PickUp);
+    match (drop_off, pick_up) {
+        (true, true) => Some(Missing::Both),
+        (true, false) => Some(Missing::DropOff),
+        (false, true) => Some(Missing::PickUp),
+        (false, false) => None,
+    }
+}
+
+/// From when on a missing talk is asked about: drop-off once the child must have come, pick-up once the child
+/// must be about to go, so that nobody is asked about what may still be written.
+fn asked_from(session: Session, room: &Room) -> (Time, Time) {
+    let time = |hour, minute| Time::from_hms_opt(hour, minute, 0).unwrap_or_default();
+    let half_before_closing =
+        room.closes.overflowing_sub_signed(chrono::TimeDelta::minutes(30)).0.max(room.pick_up);
+    match session {
+        Session::Morning => (time(12, 0), time(12, 30)),
+        Session::Afternoon => (time(13, 0), half_before_closing),
+        Session::AllDay | Session::None => (time(12, 0), half_before_closing),
+    }
+}

@@ -1,0 +1,304 @@
+//! Keys in, screen and store out: a lead's evening.
+
+use crate::catalog::Catalog;
+use crate::domain::entry::{Review, With};
+use crate::domain::evidence::{Scope, suggest};
+use crate::domain::*;
+use crate::tui::action::Action;
+use crate::tui::harness::{Harness, at};
+use crate::tui::msg::Turn;
+use crate::tui::update::everywhere;
+
+/// A harness whose worker knows the frameworks, with a day's notes by Sam, on the day's end as Priya.
+pub(crate) fn evening(columns: u16, rows: u16) -> Harness {
+    let mut harness = Harness::priya(columns, rows);
+    let catalog = Catalog::shipped().unwrap();
+    harness.worker.know(catalog.frameworks, catalog.practice);
+    write_a_day(&mut harness);
+    harness.now = at(17, 40);
+    go(&mut harness, Action::GoReview);
+    harness
+}
+
+/// Does what a menu's item does.
+pub(crate) fn go(harness: &mut Harness, action: Action) {
+    let mut turn = Turn::default();
+    harness.model.session.now = harness.now;
+    assert!(everywhere(&mut harness.model, action, &mut turn));
+    harness.take(turn);
+}
+
+/// Nine notes: a promise due today, one that names Isla, a next step, plain ones; Hugo came without a talk and
+/// Isla went without one. Everyone else was spoken with at both ends.
+fn write_a_day(harness: &mut Harness) {
+    let (room, sam) = {
+        let session = &harness.model.session;
+        (session.room.unwrap(), session.roll.by_initials("SO", session.today()).unwrap().id)
+    };
+    let (phrases, frameworks) = {
+        let session = &harness.model.session;
+        (session.phrases.clone(), session.frameworks.clone())
+    };
+    let children: Vec<(ChildId, String)> = {
+        let session = &harness.model.session;
+        session.children().iter().map(|child| (child.id, child.name())).collect()
+    };
+    let mut chance = crate::chance::Chance::seeded(77);
+    let mut write = |child: usize, kind, (hour, minute), text: &str, follow_up: bool| {
+        let happened = at(hour, minute);
+        let mut entry = Entry {
+            id: chance.id(happened),
+            talk: chance.id(happened),
+            child: children[child].0,
+            room,
+            kind,
+            happened,
+            by: sam,
+            entered_by: None,
+            with: vec![With { word: "mum".to_string(), contact: None }],
+            text: text.to_string(),
+            family_words: crate::tui::widget::words::quoted(text),
+            no_talk: None,
+            follow_up: follow_up.then(|| happened.day()),
+            private: false,
+            phrases: Vec::new(),
+            suggested: Vec::new(),
+            moved_from: None,
+        };
+        entry.suggested = suggest(&entry, &phrases, &frameworks);
+        let stamp = Stamp { person: Some(sam), recorded: happened };
+        harness.worker.store().apply(&Change::Entry(Box::new(entry)).into(), stamp).unwrap();
+    };
+    write(0, Kind::DropOff, (8, 31), "Slept badly, up at 5. “Can she rest early?”", true);
+    write(0, Kind::ForHome, (8, 31), "Read the bear book at bedtime.", false);
+    write(2, Kind::Feedback, (12, 10), "Built a tower with Isla and laughed.", false);
+    for (child, (_, name)) in children.iter().enumerate() {
+        if name.starts_with("Finn") {
+            continue;
+        }
+        if child != 0 && !name.starts_with("Hugo") {
+            write(child, Kind::DropOff, (8, 40 + child as u32), "Settled quickly, happy goodbye.", false);
+        }
+        if !name.starts_with("Isla") {
+            write(child, Kind::PickUp, (16, 10 + child as u32), "Told dad about the water tray.", false);
+        }
+    }
+}
+
+fn day(harness: &mut Harness) -> crate::store::ask::DaySoFar {
+    let room = harness.model.session.room.unwrap();
+    let today = harness.now.day();
+    harness.worker.store().day(room, today).unwrap()
+}
+
+fn families(harness: &mut Harness, code: &str) -> u32 {
+    let scope = Scope { rooms: Vec::new(), period: Period::term_to(harness.now.day()) };
+    let board = harness.worker.store().board("partnership-with-parents", &scope).unwrap();
+    board.get(code).map_or(0, |figures| figures.families)
+}
+
+#[test]
+fn the_day_as_it_is_drawn() {
+    for (columns, rows) in [(80, 24), (120, 40), (60, 16)] {
+        let mut harness = evening(columns, rows);
+        insta::assert_snapshot!(format!("review_{columns}x{rows}"), harness.screen());
+    }
+}
+
+#[test]
+fn what_needs_a_person_stands_first_and_enter_agrees_the_rest_one_by_one() {
+    let mut harness = evening(80, 24);
+    let before = day(&mut harness);
+    assert!(before.entries.iter().all(|standing| !standing.agreed()), "nothing is agreed by itself");
+    // Names first: Enter alone agrees nothing there.
+    assert!(harness.row("▸").contains("Names another child: Isla"), "{}", harness.screen());
+    harness.keys("⏎");
+    assert!(day(&mut harness).entries.iter().all(|standing| !standing.agreed()));
+    assert!(harness.row("Isla is named").contains("1 “a friend”"));
+    harness.keys("1");
+    assert!(harness.row("Built a tower").contains("Built a tower with a friend"), "{}", harness.screen());
+    // Settled it stands among the others; the promise is now first.
+    harness.keys("⏎");
+    let total = day(&mut harness).entries.len();
+    for _ in 0..60 {
+        if day(&mut harness).entries.iter().all(|standing| standing.agreed()) {
+            break;
+        }
+        let row = harness.row("▸");
+        harness.keys(if row.contains("Gap") { "g1" } else { "⏎" });
+    }
+    let after = day(&mut harness);
+    assert_eq!(after.entries.iter().filter(|standing| standing.agreed()).count(), total);
+    assert!(harness.presses <= 60, "{}", harness.presses);
+}
+
+#[test]
+fn agreeing_with_one_more_tick_counts_and_nothing_counts_before() {
+    let mut harness = evening(80, 24);
+    assert_eq!(families(&mut harness, "6"), 0);
+    assert_eq!(families(&mut harness, "11"), 0);
+    while !harness.row("▸").contains("Read the bear book") {
+        harness.keys("↓");
+    }
+    harness.keys("l");
+    for _ in 0..10 {
+        harness.keys("↓");
+    }
+    assert!(harness.row("▸").contains("11"), "{}", harness.screen());
+    harness.keys("␣⏎");
+    assert!(harness.row("▸").contains("Read the bear book"));
+    assert_eq!(families(&mut harness, "11"), 0, "a tick alone counts for nothing");
+    harness.keys("⏎");
+    assert_eq!(families(&mut harness, "11"), 1);
+    assert_eq!(families(&mut harness, "6"), 1, "what was suggested counts with it");
+}
+
+#[test]
+fn what_is_unticked_does_not_count() {
+    let mut harness = evening(80, 24);
+    while !harness.row("▸").contains("Read the bear book") {
+        harness.keys("↓");
+    }
+    harness.keys("⇥␣");
+    assert!(harness.screen().contains("□ 6"), "{}", harness.screen());
+    harness.keys("⏎");
+    assert_eq!(families(&mut harness, "6"), 0);
+}
+
+#[test]
+fn a_gap_is_explained_with_two_keys_or_in_own_words_and_is_gone() {
+    let mut harness = evening(80, 24);
+    while !harness.row("▸").contains("No drop-off talk") {
+        harness.keys("↓");
+    }
+    assert!(harness.row("▸").contains("Hugo"));
+    harness.keys("g");
+    assert!(harness.screen().contains("2 someone else came"), "{}", harness.screen());
+    harness.keys("2");
+    assert!(!harness.screen().contains("No drop-off talk"), "{}", harness.screen());
+    while !harness.row("▸").contains("No pick-up talk") {
+        harness.keys("↓");
+    }
+    harness.keys("⏎6grandad in a hurry⏎");
+    let gaps: Vec<_> = day(&mut harness).gaps.into_iter().map(|(_, kind, why)| (kind, why)).collect();
+    assert!(gaps.contains(&(Kind::DropOff, "someone else came to the door".to_string())), "{gaps:?}");
+    assert!(gaps.contains(&(Kind::PickUp, "grandad in a hurry".to_string())), "{gaps:?}");
+}
+
+#[test]
+fn sending_back_asks_the_writer_and_agrees_nothing() {
+    let mut harness = evening(80, 24);
+    while !harness.row("▸").contains("Read the bear book") {
+        harness.keys("↓");
+    }
+    harness.keys("swhich bear book?⏎");
+    let standing = day(&mut harness);
+    let standing = standing.entries.iter().find(|one| one.text().contains("bear book")).unwrap();
+    assert!(
+        matches!(&standing.review, Review::SentBack { question, .. } if question == "which bear book?"),
+        "{:?}",
+        standing.review
+    );
+    assert!(harness.row("sent back: which").contains("!"), "{}", harness.screen());
+}
+
+#[test]
+fn an_amendment_that_saw_older_words_is_refused_and_its_words_stay() {
+    let mut harness = evening(80, 24);
+    while !harness.row("▸").contains("Read the bear book") {
+        harness.keys("↓");
+    }
+    harness.keys("a4 Twice");
+    let standing = day(&mut harness);
+    let standing = standing.entries.iter().find(|one| one.text().contains("bear book")).unwrap();
+    let priya = harness.model.session.person;
+    let change = Change::Amend {
+        entry: standing.entry.id,
+        seen: 0,
+        text: "Read the owl book at bedtime.".to_string(),
+        family_words: Vec::new(),
+        reason: crate::domain::entry::Reason::WrongFact,
+    };
+    let stamp = Stamp { person: priya, recorded: harness.now };
+    harness.worker.store().apply(&change.into(), stamp).unwrap();
+    harness.keys("⏎");
+    let after = day(&mut harness);
+    let after = after.entries.iter().find(|one| one.entry.id == standing.entry.id).unwrap();
+    assert_eq!(after.text(), "Read the owl book at bedtime.");
+    assert!(harness.screen().contains("bedtime. Twice"), "{}", harness.screen());
+    // Having seen the newer words, the lead may save again.
+    harness.keys("⏎");
+    let after = day(&mut harness);
+    let after = after.entries.iter().find(|one| one.entry.id == standing.entry.id).unwrap();
+    assert_eq!(after.text(), "Read the bear book at bedtime. Twice");
+    assert_eq!(after.entry.text, "Read the bear book at bedtime.");
+    assert_eq!(after.amendments.len(), 2);
+}
+
+#[test]
+fn a_note_of_the_wrong_child_is_struck_there_and_stands_with_the_right_one() {
+    let mut harness = evening(80, 24);
+    while !harness.row("▸").contains("Read the bear book") {
+        harness.keys("↓");
+    }
+    harness.keys("a1↓⏎");
+    let after = day(&mut harness);
+    let all: Vec<_> = after.entries.iter().filter(|one| one.text().contains("bear book")).collect();
+    assert_eq!(all.len(), 2);
+    assert!(all.iter().any(|one| one.withdrawn.is_some()));
+    let moved = all.iter().find(|one| one.withdrawn.is_none()).unwrap();
+    let name = harness.model.session.roll.child(moved.entry.child).unwrap().name();
+    assert_eq!(name, "Ben Clarke");
+}
+
+#[test]
+fn closing_says_what_is_left_and_gives_a_day_code_of_twelve() {
+    let mut harness = evening(80, 24);
+    harness.keys("c");
+    assert!(harness.screen().contains("entries not looked at"), "{}", harness.screen());
+    assert_eq!(day(&mut harness).closed, None);
+    harness.keys("⎋");
+    assert_eq!(day(&mut harness).closed, None);
+    harness.keys("c⏎");
+    let (_, _, code) = day(&mut harness).closed.unwrap();
+    assert_eq!(code.chars().count(), 12);
+    assert!(harness.screen().contains(&code), "{}", harness.screen());
+}
+
+#[test]
+fn a_key_person_is_told_why_not() {
+    let mut harness = Harness::sam(80, 24);
+    let reason = (Action::GoReview.spec().enabled)(&harness.model).unwrap_err();
+    assert!(reason.contains("room lead"), "{reason}");
+    harness.keys("⎋");
+}
+
+#[test]
+fn the_cursor_stands_on_the_selected_rows_first_letter() {
+    for (columns, rows) in [(80, 24), (120, 40), (60, 16)] {
+        let mut harness = evening(columns, rows);
+        for _ in 0..30 {
+            let ((x, y), letter) = harness.cursor();
+            let row = harness.screen().lines().nth(usize::from(y)).unwrap().to_string();
+            assert!(row.contains('▸'), "{columns}: {row}");
+            assert_eq!(row.chars().nth(usize::from(x)).unwrap().to_string(), letter);
+            assert!(letter.chars().all(char::is_alphabetic), "{letter}");
+            harness.keys("↓");
+        }
+    }
+}
+
+#[test]
+fn a_promise_is_done_with_enter_once_its_note_is_agreed() {
+    let mut harness = evening(80, 24);
+    while !harness.row("▸").contains("asks you to look") {
+        harness.keys("↓");
+    }
+    harness.keys("⏎");
+    while !harness.row("▸").contains("Promised") {
+        harness.keys("↑");
+    }
+    harness.keys("⏎");
+    let after = day(&mut harness);
+    assert!(after.promised.is_empty() || after.promised.iter().all(|one| one.follow_up_done.is_some()));
+}

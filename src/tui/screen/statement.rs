@@ -1,0 +1,537 @@
+//! A statement's page: its text on one side, the proof on the other. The lead's words are the lead's: a
+//! draft is offered and taken or left, and nothing here rewrites a sentence.
+
+mod draw;
+#[cfg(test)]
+mod tests;
+
+use super::{Page, Press};
+use crate::domain::evidence::Scope as Whom;
+use crate::domain::framework::{Framework, Statement, StatementRef};
+use crate::domain::{Change, EntryId, Moment};
+use crate::store::ask::{Evidence, Judged};
+use crate::tui::action::{Action, Scope};
+use crate::tui::key::Takes;
+use crate::tui::model::Session;
+use crate::tui::msg::{Answer, Effect, Errand, StatementRead, Turn};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::words::Words;
+
+/// What the acts of this page are for.
+pub const ERRAND: &str = "statement";
+/// What writing the text is for.
+pub const TEXT: &str = "evidence-text";
+/// A pause of so many milliseconds is long enough to save what was typed before it.
+const PAUSE: u64 = 4_000;
+
+/// The page as it stands.
+#[derive(Debug)]
+pub struct State {
+    framework: String,
+    /// The codes in the order of the board, for the next statement.
+    order: Vec<String>,
+    code: String,
+    whom: Whom,
+    read: Option<StatementRead>,
+    text: Words,
+    /// The entries that the text cites, in the order of their numbers.
+    cited: Vec<EntryId>,
+    /// How many times the text had been written when this began.
+    revision: u32,
+    saved: Option<Moment>,
+    /// Words or citations that are not in the record yet.
+    unsaved: bool,
+    /// A text is on its way to the record.
+    under_way: bool,
+    /// More was written while one was on its way.
+    again: bool,
+    /// Where to go once the text has landed.
+    leaving: Option<Leaving>,
+    /// Which of the entries is marked.
+    marked: usize,
+    part: Part,
+}
+
+/// Which part of the page is in use, or lies over it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    /// The entries.
+    Entries,
+    /// The text.
+    Text,
+    /// A draft that is offered.
+    Draft,
+    /// The text with what has no proof yet.
+    Preview,
+    /// The families not heard yet; the first that is shown.
+    Families(usize),
+    /// What the statement says in full.
+    Wording,
+    /// An entry, whole.
+    Whole,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Leaving {
+    Back,
+    To(String),
+}
+
+/// A line of the list of entries.
+struct Listed<'a> {
+    /// Its number in the text, where it is cited.
+    number: Option<usize>,
+    id: EntryId,
+    evidence: Option<&'a Evidence>,
+}
+
+impl State {
+    /// The page of a statement of a framework for a scope.
+    pub fn open(
+        _session: &Session,
+        framework: String,
+        order: Vec<String>,
+        code: &str,
+        whom: Whom,
+        turn: &mut Turn,
+    ) -> State {
+        let mut state = State {
+            framework,
+            order,
+            code: code.to_string(),
+            whom,
+            read: None,
+            text: Words::default(),
+            cited: Vec::new(),
+            revision: 0,
+            saved: None,
+            unsaved: false,
+            under_way: false,
+            again: false,
+            leaving: None,
+            marked: 0,
+            part: Part::Entries,
+        };
+        state.ask(turn);
+        state
+    }
+
+    fn known_as(&self) -> StatementRef {
+        StatementRef { framework: self.framework.clone(), code: self.code.clone() }
+    }
+
+    fn ask(&mut self, turn: &mut Turn) {
+        turn.effect(Effect::Statement(self.known_as(), self.whom.clone()));
+    }
+
+    fn turn_to(&mut self, code: String, turn: &mut Turn) {
+        self.code = code;
+        self.read = None;
+        self.text = Words::default();
+        self.cited.clear();
+        (self.revision, self.saved, self.unsaved, self.marked) = (0, None, false, 0);
+        self.part = Part::Entries;
+        self.ask(turn);
+    }
+
+    fn framework<'a>(&self, session: &'a Session) -> Option<&'a Framework> {
+        session.frameworks.iter().find(|framework| framework.id == self.framework)
+    }
+
+    fn statement<'a>(&self, session: &'a Session) -> Option<&'a Statement> {
+        self.framework(session).and_then(|framework| framework.statement(&self.code))
+    }
+
+    fn judged(&self) -> Judged {
+        self.read.as_ref().map(|read| read.judged.clone()).unwrap_or_default()
+    }
+
+    /// The entries: those that the text cites by their numbers, then the others, strongest first.
+    fn listed(&self) -> Vec<Listed<'_>> {
+        let evidence = self.read.as_ref().map(|read| read.evidence.as_slice()).unwrap_or_default();
+        let of = |id: EntryId| evidence.iter().find(|evidence| evidence.piece.entry == id);
+        let cited =
+            self.cited.iter().enumerate().filter(|(index, _)| self.text.text().contains(&mark(index + 1)));
+        let mut listed: Vec<Listed> =
+            cited.map(|(index, id)| Listed { number: Some(index + 1), id: *id, evidence: of(*id) }).collect();
+        for evidence in evidence {
+            let id = evidence.piece.entry;
+            if listed.iter().all(|other| other.id != id) {
+                listed.push(Listed { number: None, id, evidence: Some(evidence) });
+            }
+        }
+        listed
+    }
+
+    /// Sends the text to the record, unless it is there; what is on its way is waited for first.
+    fn save(&mut self, session: &Session, turn: &mut Turn) {
+        if !self.unsaved {
+            return;
+        }
+        if self.under_way {
+            self.again = true;
+            return;
+        }
+        self.under_way = true;
+        self.unsaved = false;
+        let change = Change::EvidenceText {
+            statement: self.known_as(),
+            text: self.text.text().trim_end().to_string(),
+            cited: self.cited.clone(),
+            seen: self.revision,
+        };
+        turn.effect(Effect::Apply(change.into(), session.stamp(), Errand::Page(TEXT)));
+    }
+
+    /// Leaves as soon as every word is in the record.
+    fn go(&mut self, session: &Session, leaving: Leaving, turn: &mut Turn) {
+        self.save(session, turn);
+        self.leaving = Some(leaving);
+        self.left(turn);
+    }
+
+    fn left(&mut self, turn: &mut Turn) {
+        if self.under_way || self.unsaved {
+            return;
+        }
+        match self.leaving.take() {
+            Some(Leaving::Back) => turn.back(),
+            Some(Leaving::To(code)) => self.turn_to(code, turn),
+            None => {}
+        }
+    }
+
+    fn next(&mut self, session: &Session, by: isize, turn: &mut Turn) {
+        let at = self.order.iter().position(|code| *code == self.code).unwrap_or(0);
+        match at.checked_add_signed(by).and_then(|next| self.order.get(next)).cloned() {
+            Some(code) => self.go(session, Leaving::To(code), turn),
+            None => turn.say("There is no other statement that way."),
+        }
+    }
+
+    /// Puts the marked entry's number where the caret is.
+    fn cite(&mut self, session: &Session, turn: &mut Turn) {
+        let marked = self.listed().get(self.marked).map(|listed| (listed.number, listed.id));
+        let Some((number, id)) = marked else {
+            return turn.say("Nothing has been agreed for this statement yet.");
+        };
+        let number = number.unwrap_or_else(|| match self.cited.iter().position(|cited| *cited == id) {
+            Some(index) => index + 1,
+            None => {
+                self.cited.push(id);
+                self.cited.len()
+            }
+        });
+        let between = match self.text.before().chars().next_back() {
+            None | Some(' ' | ']' | '\n') => "",
+            Some(_) => " ",
+        };
+        self.text.insert(&format!("{between}{}", mark(number)));
+        self.unsaved = true;
+        self.marked = self.listed().iter().position(|listed| listed.id == id).unwrap_or(0);
+        self.save(session, turn);
+    }
+
+    fn judge(&mut self, session: &Session, letter: char, turn: &mut Turn) {
+        let Some(framework) = self.framework(session) else { return };
+        let code = letter.to_uppercase().to_string();
+        if framework.judgements.iter().all(|judgement| judgement.code != code) {
+            return turn.say("This framework does not judge its statements like that.");
+        }
+        let met = if self.judged().met == code { String::new() } else { code };
+        if let Some(read) = &mut self.read {
+            read.judged.met.clone_from(&met);
+        }
+        let change = Change::Judge { statement: self.known_as(), met };
+        turn.effect(Effect::Apply(change.into(), session.stamp(), Errand::Page(ERRAND)));
+    }
+
+    /// Puts the draft in: as the text where there is none, else after it, its numbers made to fit.
+    fn take_draft(&mut self, session: &Session, turn: &mut Turn) {
+        self.part = Part::Text;
+        let Some((draft, drafted)) =
+            self.read.as_ref().map(|read| (read.draft.clone(), read.drafted.clone()))
+        else {
+            return;
+        };
+        if self.text.said().is_empty() {
+            self.cited.clear();
+        }
+        let mut numbers = Vec::new();
+        for id in drafted {
+            let index = match self.cited.iter().position(|cited| *cited == id) {
+                Some(index) => index,
+                None => {
+                    self.cited.push(id);
+                    self.cited.len() - 1
+                }
+            };
+            numbers.push(index + 1);
+        }
+        let between = if self.text.said().is_empty() { "" } else { "\n" };
+        self.text.append(&format!("{between}{}", renumber(&draft, &numbers)));
+        self.unsaved = true;
+        self.save(session, turn);
+    }
+
+    fn step(&mut self, by: isize) {
+        match self.part {
+            Part::Families(first) => {
+                let last = self.read.as_ref().map_or(0, |read| read.gaps.len().saturating_sub(1));
+                self.part = Part::Families(first.saturating_add_signed(by).min(last));
+            }
+            _ => {
+                let last = self.listed().len().saturating_sub(1);
+                self.marked = self.marked.saturating_add_signed(by).min(last);
+            }
+        }
+    }
+
+    /// What was read comes in; words that are being written are never touched.
+    fn take_in(&mut self, read: &StatementRead) {
+        let first = self.read.is_none();
+        if first || !(self.unsaved || self.under_way) {
+            let judged = &read.judged;
+            if first || judged.revision != self.revision {
+                self.text = Words::new(judged.text.clone());
+                self.cited.clone_from(&judged.cited);
+            }
+            self.saved = judged.written.map(|(_, at)| at);
+        }
+        self.revision = read.judged.revision;
+        self.read = Some(read.clone());
+        self.marked = self.marked.min(self.listed().len().saturating_sub(1));
+    }
+}
+
+/// `[3]`
+fn mark(number: usize) -> String {
+    format!("[{number}]")
+}
+
+/// A draft with its numbers put in the place of others: the first of `numbers` for `[1]`.
+fn renumber(draft: &str, numbers: &[usize]) -> String {
+    let mut text = String::new();
+    let mut rest = draft;
+    while let Some((before, after)) = rest.split_once('[') {
+        text.push_str(before);
+        let known = after.split_once(']').and_then(|(number, rest)| {
+            let number: usize = number.parse().ok()?;
+            Some((*numbers.get(number.checked_sub(1)?)?, rest))
+        });
+        match known {
+            Some((number, after)) => {
+                text.push_str(&mark(number));
+                rest = after;
+            }
+            None => {
+                text.push('[');
+                rest = after;
+            }
+        }
+    }
+    text + rest
+}
+
+/// The sentences of a text, each with whether it has a number: in it, or right after its full stop.
+fn sentences(text: &str) -> Vec<(String, bool)> {
+    let mut sentences = Vec::new();
+    for line in text.lines() {
+        let mut rest = line.trim();
+        while !rest.is_empty() {
+            let (said, after) = rest.split_at_checked(sentence_end(rest)).unwrap_or((rest, ""));
+            let numbered = said.split('[').skip(1).any(|after| number_first(after).is_some());
+            sentences.push((said.trim().to_string(), numbered));
+            rest = after.trim_start();
+        }
+    }
+    sentences
+}
+
+/// Where the first sentence ends, the numbers after its full stop with it.
+fn sentence_end(text: &str) -> usize {
+    for (at, _) in text.match_indices(['.', '!', '?']) {
+        let after = text.get(at + 1..).unwrap_or_default();
+        let after = after.trim_start_matches(['”', '’', ')', '.', '!', '?']);
+        if !after.chars().next().is_none_or(|next| next.is_whitespace() || next == '[') {
+            continue;
+        }
+        let mut rest = after;
+        while let Some(next) = rest.trim_start().strip_prefix('[').and_then(number_first) {
+            rest = next;
+        }
+        return text.len() - rest.len();
+    }
+    text.len()
+}
+
+/// What comes after `3]`; `None` where no number stands there.
+fn number_first(text: &str) -> Option<&str> {
+    let (number, rest) = text.split_once(']')?;
+    number.parse::<usize>().ok().map(|_| rest)
+}
+
+impl Page for State {
+    fn scope(&self) -> Scope {
+        match self.part {
+            Part::Text => Scope::StatementText,
+            Part::Draft => Scope::StatementDraft,
+            _ => Scope::Statement,
+        }
+    }
+
+    fn takes(&self) -> Takes {
+        if self.part == Part::Text { Takes::Words } else { Takes::Nothing }
+    }
+
+    fn press(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
+        if self.leaving.is_some() && self.under_way {
+            // It goes as soon as the words have landed; keys till then are not meant for this page.
+            return true;
+        }
+        if self.part == Part::Text {
+            if press.gap > PAUSE {
+                self.save(session, turn);
+            }
+            let before = self.text.text().len();
+            if self.text.press(press) {
+                let changes = press.action.is_none()
+                    || matches!(press.action, Some(Action::Erase | Action::EraseAhead))
+                        && self.text.text().len() != before;
+                self.unsaved |= changes;
+                return true;
+            }
+        }
+        let list = self.part == Part::Entries;
+        match press.action {
+            Some(Action::NewParagraph) => {
+                self.text.insert("\n");
+                self.unsaved = true;
+            }
+            Some(Action::ChooseCited) => self.part = Part::Entries,
+            Some(Action::NextPart | Action::LastPart) => {
+                self.save(session, turn);
+                self.part = if self.part == Part::Text { Part::Entries } else { Part::Text };
+            }
+            Some(Action::CiteHere) if list => self.cite(session, turn),
+            Some(Action::Judge) => {
+                if let Some(letter) = press.chord.letter() {
+                    self.judge(session, letter, turn);
+                }
+            }
+            Some(Action::OfferDraft) => match &self.read {
+                Some(_) => self.part = Part::Draft,
+                None => return false,
+            },
+            Some(Action::TakeDraft) => self.take_draft(session, turn),
+            Some(Action::PreviewText) => {
+                self.part = if self.part == Part::Preview { Part::Entries } else { Part::Preview };
+            }
+            Some(Action::FamiliesHere) => {
+                self.part =
+                    if matches!(self.part, Part::Families(_)) { Part::Entries } else { Part::Families(0) };
+            }
+            Some(Action::FormWording) => {
+                self.part = if self.part == Part::Wording { Part::Entries } else { Part::Wording };
+            }
+            Some(Action::Right) if list && !self.listed().is_empty() => self.part = Part::Whole,
+            Some(Action::Up) => self.step(-1),
+            Some(Action::Down) => self.step(1),
+            Some(Action::First) => self.step(isize::MIN / 2),
+            Some(Action::Last) => self.step(isize::MAX / 2),
+            Some(Action::PageDown) => self.next(session, 1, turn),
+            Some(Action::PageUp) => self.next(session, -1, turn),
+            Some(Action::Back | Action::Left) => match self.part {
+                Part::Text => {
+                    self.save(session, turn);
+                    self.part = Part::Entries;
+                }
+                Part::Entries => self.go(session, Leaving::Back, turn),
+                _ => self.part = Part::Entries,
+            },
+            _ => return false,
+        }
+        true
+    }
+
+    fn paste(&mut self, _session: &mut Session, text: &str, turn: &mut Turn) {
+        if self.part == Part::Text {
+            self.text.insert(text);
+            self.unsaved = true;
+        } else {
+            turn.say("Nothing was pasted: Tab goes to the text first.");
+        }
+    }
+
+    fn leave(&mut self, session: &mut Session, turn: &mut Turn) {
+        self.save(session, turn);
+    }
+
+    fn answer(&mut self, session: &mut Session, answer: &Answer, turn: &mut Turn) {
+        match answer {
+            Answer::Statement(statement, whom, read)
+                if *statement == self.known_as() && *whom == self.whom =>
+            {
+                self.take_in(read);
+            }
+            Answer::Applied(Errand::Page(TEXT), applied) if self.under_way => {
+                self.under_way = false;
+                match applied {
+                    Ok(receipt) => {
+                        self.revision += 1;
+                        self.saved = Some(receipt.at);
+                        if std::mem::take(&mut self.again) {
+                            self.save(session, turn);
+                        }
+                        self.left(turn);
+                    }
+                    Err(why) => {
+                        // The words stay here, and what stands in the record is read, so that saving again
+                        // is a person's own decision.
+                        self.unsaved = true;
+                        self.again = false;
+                        self.leaving = None;
+                        turn.warn(format!("{why} Your words are kept here; Esc or Tab saves them again."));
+                        self.ask(turn);
+                    }
+                }
+            }
+            Answer::Applied(Errand::Page(ERRAND), Err(why)) => {
+                turn.warn(why.clone());
+                self.ask(turn);
+            }
+            _ => {}
+        }
+    }
+
+    fn hint(&self, session: &Session, action: Action) -> Option<(String, String)> {
+        let said = |key: &str, word: &str| Some((key.to_string(), word.to_string()));
+        let list = self.part == Part::Entries;
+        match action {
+            Action::CiteHere if !list || self.listed().is_empty() => said("", ""),
+            Action::Judge if list => {
+                let judgements = self.framework(session).map(|framework| framework.judgements.as_slice());
+                match judgements.unwrap_or_default() {
+                    [] => said("", ""),
+                    all => {
+                        let keys: Vec<String> = all.iter().map(|one| one.code.to_lowercase()).collect();
+                        said(&keys.join(" "), "met")
+                    }
+                }
+            }
+            Action::OfferDraft | Action::PreviewText | Action::FamiliesHere if !list => said("", ""),
+            Action::NextPart if list => said("Tab", "write"),
+            Action::NextPart if self.part == Part::Text => said("Tab", "entries"),
+            Action::PageDown if list => said("PgDn", "next statement"),
+            Action::Right if list && !self.listed().is_empty() => said("→", "open"),
+            Action::TakeDraft if !self.text.said().is_empty() => said("Enter", "add it after yours"),
+            Action::Back if self.part == Part::Draft => said("Esc", "leave it"),
+            Action::Back if self.part == Part::Text => said("Esc", "save"),
+            _ => None,
+        }
+    }
+
+    fn view(&self, session: &Session, canvas: &mut Canvas) {
+        self.draw(session, canvas);
+    }
+}

@@ -1,0 +1,46 @@
+//! Reads what a statement's page shows. The rules stand where the form is made: page and form can't differ.
+
+use crate::domain::Moment;
+use crate::domain::evidence::Scope;
+use crate::domain::framework::{Framework, StatementRef};
+use crate::domain::practice::PracticeKind;
+use crate::failure::{Failure, Result};
+use crate::report::gather::{self, Asked};
+use crate::store::Store;
+use crate::tui::msg::StatementRead;
+
+/// How many agreed entries a statement's page lists at most: the strongest.
+const LISTED: usize = 200;
+
+/// Everything of one statement: what the form says of it, and besides it what only the lead sees.
+pub(super) fn statement(
+    store: &Store,
+    frameworks: &[Framework],
+    practice: &[PracticeKind],
+    statement: &StatementRef,
+    scope: &Scope,
+) -> Result<StatementRead> {
+    let unknown = || Failure::refused(format!("No framework in use knows {statement}."));
+    let framework = frameworks.iter().find(|framework| framework.id == statement.framework);
+    let mut framework = framework.ok_or_else(unknown)?.clone();
+    // The form of this one statement: the others' figures are not asked for.
+    framework.statements.retain(|other| other.code == statement.code);
+    let roll = store.shared_roll()?;
+    let guard = gather::name_guard(&roll);
+    let made = Moment { ms: 0, offset: 0 };
+    let asked = Asked { roll: &roll, framework: &framework, practice, guard: &guard, made };
+    let form = gather::evidence(store, &asked, scope.clone())?;
+    let column = form.statements.into_iter().next().ok_or_else(unknown)?;
+    let mut judged = store.judged(&statement.framework)?;
+    Ok(StatementRead {
+        figures: column.figures,
+        judged: judged.remove(&statement.code).unwrap_or_default(),
+        strength: column.strength,
+        suggested: column.suggested,
+        why: column.why,
+        evidence: store.evidence(statement, scope, LISTED)?,
+        gaps: gather::missing_families(store, &roll, statement, scope)?,
+        draft: column.draft,
+        drafted: column.drafted,
+    })
+}

@@ -1,0 +1,98 @@
+//! A week's pages: read for the screen, and saved as files that stand in the record.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use crate::domain::{Act, Change, Moment, RoomId, Stamp, Week};
+use crate::export::save::{Finished, save as save_files};
+use crate::export::{FORMATS, format, names};
+use crate::failure::{Failure, Result};
+use crate::paths::Home;
+use crate::report::Print;
+use crate::report::family_week::Hindrance;
+use crate::report::gather::{self, FamilyWeeks};
+use crate::store::Store;
+use crate::tui::msg::WeekRead;
+
+/// Where a week's files go: a folder of its own under the record's.
+fn folder(home: &Home, week: Week) -> PathBuf {
+    home.folder().join("exports").join(week.to_string())
+}
+
+fn pages(store: &Store, room: RoomId, week: Week, made: Moment) -> Result<FamilyWeeks> {
+    let roll = store.shared_roll()?;
+    let guard = gather::name_guard(&roll);
+    gather::family_weeks(store, &roll, Some(room), week, &guard, made)
+}
+
+/// The pages as plain text, which is what the file holds, and what stands in their way.
+pub(super) fn read(store: &Store, room: RoomId, week: Week, made: Moment) -> Result<WeekRead> {
+    let all = pages(store, room, week, made)?;
+    let mut read = WeekRead { folder: format!("exports/{week}"), ..WeekRead::default() };
+    let text = format("txt").ok_or_else(|| Failure::refused("Plain text can't be written."))?;
+    for page in &all.pages {
+        let bytes = (text.write)(&page.report)?;
+        read.pages.push((page.children.clone(), String::from_utf8_lossy(&bytes).into_owned()));
+    }
+    for obstacle in &all.obstacles {
+        if let Hindrance::Name { entry, .. } = &obstacle.what {
+            read.named.extend(store.entry(*entry)?);
+        }
+    }
+    read.obstacles = all.obstacles;
+    Ok(read)
+}
+
+/// Saves every page in every format and writes each file into the record: how many, and where.
+/// Refused while a name of another child is not settled, and where there is no page.
+pub(super) fn save(
+    store: &mut Store,
+    home: &Home,
+    room: RoomId,
+    week: Week,
+    stamp: Stamp,
+) -> Result<(usize, String)> {
+    let all = pages(store, room, week, stamp.recorded)?;
+    if all.obstacles.iter().any(|obstacle| matches!(obstacle.what, Hindrance::Name { .. })) {
+        return Err(
+            Failure::refused("A name of another child is not settled yet.").safe("Nothing was written.")
+        );
+    }
+    if all.pages.is_empty() {
+        return Err(Failure::refused("There is no page to save."));
+    }
+    let roll = store.shared_roll()?;
+    let (mut files, mut whose, mut taken) = (Vec::new(), Vec::new(), BTreeSet::new());
+    for page in &all.pages {
+        let children: Vec<_> = page.children.iter().filter_map(|&child| roll.child(child)).collect();
+        let print = page.report.print;
+        let stem = names::apart(&mut taken, &names::family_week(week, &children, print));
+        for format in &FORMATS {
+            if format.name == "txt" && print == Print::Large {
+                continue;
+            }
+            let bytes = (format.write)(&page.report)?;
+            files.push(Finished { stem: stem.clone(), extension: format.extension, bytes });
+            let initials: Vec<String> = children.iter().map(|child| child.initials()).collect();
+            whose.push((initials.join(" "), page.entries.clone()));
+        }
+    }
+    let folder = folder(home, week);
+    let saved = save_files(&folder, &files)?;
+    let changes: Vec<Change> = saved
+        .iter()
+        .zip(whose)
+        .map(|(file, (children, entries))| Change::Exported {
+            report: "a family's week".to_string(),
+            recipient: format!("family of {children}"),
+            period: Some(week.period()),
+            sha256: file.sha256.clone(),
+            entries,
+        })
+        .collect();
+    store.apply(&Act::from(changes), stamp).map_err(|failure| {
+        let what = format!("The files lie in {} but could not be written into the record.", folder.display());
+        Failure::refused(format!("{what} {failure}")).todo("Take them away and save again.")
+    })?;
+    Ok((saved.len(), folder.display().to_string()))
+}

@@ -316,7 +316,9 @@ impl Page for State {
             }
             Answer::Entry(id, standing) if self.then.is_some_and(|(wanted, _)| wanted == *id) => {
                 match (self.then.take(), standing) {
-                    (Some((_, Purpose::HeardBack(_))), Some(step)) => self.hear = Some(Hear::of(session, step)),
+                    (Some((_, Purpose::HeardBack(_))), Some(step)) => {
+                        self.hear = Some(Hear::of(session, step))
+                    }
                     (Some(_), Some(entry)) => match amend::may(session, entry) {
                         Ok(()) => {
                             let page = amend::open(session, entry.as_ref().clone(), turn);

@@ -34,7 +34,8 @@ impl Harness {
     }
 
     fn give(&mut self, given: Given, change: impl FnOnce(&mut Entry)) -> EntryId {
-        let mut chance = Chance::seeded(self.presses as u64 * 1000 + self.now.ms as u64 + given.text.len() as u64);
+        let mut chance =
+            Chance::seeded(self.presses as u64 * 1000 + self.now.ms as u64 + given.text.len() as u64);
         let (month, day) = given.day;
         let day = Day::from_ymd_opt(2026, month, day).unwrap();
         let happened = Moment::at(day, Time::from_hms_opt(given.at.0, given.at.1, 0).unwrap(), 0);
@@ -78,7 +79,10 @@ impl Harness {
     /// The week that the page was drawn for.
     fn week(&mut self) {
         let mum = |entry: &mut Entry| entry.with = vec![With { word: "mum".into(), contact: None }];
-        self.give(given(SAM, Kind::MovingOn, (11, 20), (8, 33), "Visit to Toddlers, stayed 20 minutes."), |_| {});
+        self.give(
+            given(SAM, Kind::MovingOn, (11, 20), (8, 33), "Visit to Toddlers, stayed 20 minutes."),
+            |_| {},
+        );
         let friday = given(SAM, Kind::PickUp, (11, 20), (17, 4), "“She sung it all evening.”");
         let friday = self.give(friday, mum);
         self.give(given(SAM, Kind::DropOff, (11, 23), (8, 29), "Nothing new from home."), mum);
@@ -285,7 +289,11 @@ fn words_of_an_amendment_survive_esc_and_the_lock() {
     door.keys("1").keys(PIN).keys("ao→a4");
     assert!(door.screen().contains("early?” More"), "{}", door.screen());
     door.keys("⌃l1").keys(PIN).keys("ao⏎");
-    assert!(!door.screen().contains("More"), "the card does not take an amendment's words: {}", door.screen());
+    assert!(
+        !door.screen().contains("More"),
+        "the card does not take an amendment's words: {}",
+        door.screen()
+    );
 }
 
 #[test]
@@ -378,7 +386,9 @@ fn a_long_page_goes_on_and_loses_nothing_at_the_seam() {
     let mut seen = std::collections::BTreeSet::new();
     for _ in 0..160 {
         let screen = door.screen();
-        seen.extend(screen.lines().filter_map(|line| line.split_once("number ")).map(|(_, n)| n[..3].to_string()));
+        seen.extend(
+            screen.lines().filter_map(|line| line.split_once("number ")).map(|(_, n)| n[..3].to_string()),
+        );
         door.keys("↓");
     }
     assert_eq!(seen.len(), 150, "{}", door.screen());
@@ -437,7 +447,10 @@ fn an_entry_of_another_term_is_found_only_where_all_terms_are_looked_through() {
 fn staff_search_their_room_and_leads_everywhere() {
     let mut door = Harness::sam(80, 24);
     let mia = door.model.session.roll.children.len() - 1;
-    door.give(Given { child: mia, ..given(JO, Kind::Feedback, (11, 23), (9, 0), "Loved the snails.") }, |_| {});
+    door.give(
+        Given { child: mia, ..given(JO, Kind::Feedback, (11, 23), (9, 0), "Loved the snails.") },
+        |_| {},
+    );
     door.keys("/snails");
     assert!(!door.screen().contains("1 found."), "{}", door.screen());
     door.keys("⌃l2").keys(LEADS_PIN).keys("/snails");

@@ -1,8 +1,8 @@
 //! The lines of a child's list, from its entries: pure, so that drawing only has to put them.
 
 use super::say;
-use crate::domain::entry::{Standing, Withdrawn};
 use crate::domain::EntryId;
+use crate::domain::entry::{Standing, Withdrawn};
 use crate::tui::model::Session;
 use crate::tui::widget::canvas::wrap;
 

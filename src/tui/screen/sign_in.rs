@@ -38,8 +38,6 @@ enum Step {
     Choosing { person: PersonId, first: Option<String>, typed: String },
 }
 
-/// Everyone's PIN in a practice nursery, and that of leads and managers.
-
 /// At most so many names are numbered; the number after them is for someone else.
 const NUMBERED: usize = 8;
 

@@ -88,8 +88,18 @@ fn page(scope: Scope) -> Harness {
         Scope::CardWhat => drop(door.keys("ben⏎a⇥")),
         Scope::Menu => drop(door.keys("⎋")),
         Scope::Help => drop(door.keys("?")),
+        Scope::Child => drop(door.keys("ao⏎1⏎ao→")),
+        Scope::Heard => drop(door.keys("ao⏎so > read a book⏎ao→↓h")),
+        Scope::AmendWhy => drop(door.keys("ao⏎1⏎ao→a")),
+        Scope::AmendWords => drop(door.keys("ao⏎1⏎ao→a3")),
+        Scope::AmendChild => drop(door.keys("ao⏎1⏎ao→a1")),
+        Scope::Search => drop(door.keys("ao⏎1⏎/from")),
+        Scope::Rooms => {
+            door = Harness::priya(80, 24);
+            door.keys(":rooms⏎");
+        }
         Scope::SignIn => {}
-        _ => drop(door.keys("ao⏎1⏎")),
+        Scope::Board | Scope::Anywhere => drop(door.keys("ao⏎1⏎")),
     }
     assert!(scope == Scope::Anywhere || door.model.screen.page().scope() == scope, "{scope:?}");
     door
@@ -231,11 +241,11 @@ fn a_command_that_was_chosen_shows_its_key() {
 #[test]
 fn leaving_is_for_leads() {
     let mut door = Harness::sam(80, 24);
-    door.keys("⎋↓↓⏎");
+    door.keys("⎋↓↓↓↓↓↓↓↓↓⏎");
     assert!(door.screen().contains("Only a room lead or a manager leaves"), "{}", door.screen());
     assert!(!door.model.quit);
     let mut door = Harness::priya(80, 24);
-    door.keys("⎋↓↓⏎");
+    door.keys("⎋↓↓↓↓↓↓↓↓↓⏎");
     assert!(door.model.quit);
 }
 

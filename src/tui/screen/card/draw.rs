@@ -387,7 +387,7 @@ impl State {
         };
         let x = canvas.put(2, y, "Phrases", theme.muted) + 2;
         canvas.put(x, y, title, theme.muted);
-        let rows = usize::from(height.saturating_sub(y + 1)).min(3).max(1);
+        let rows = usize::from(height.saturating_sub(y + 1)).clamp(1, 3);
         let second = canvas.width() * 38 / 80;
         let per = rows * 2;
         let top = lines.iter().position(|(_, marked)| *marked).map_or(0, |at| at / per * per);

@@ -29,3 +29,4 @@ pub mod register;
 pub mod report;
 pub mod settings;
 pub mod store;
+pub mod tui;

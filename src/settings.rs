@@ -28,7 +28,9 @@ impl Settings {
         let text = match std::fs::read_to_string(&path) {
             Ok(text) => text,
             Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Ok(Settings::default()),
-            Err(cause) => return Err(Failure::machine(format!("{} could not be read.", path.display()), cause)),
+            Err(cause) => {
+                return Err(Failure::machine(format!("{} could not be read.", path.display()), cause));
+            }
         };
         toml::from_str(&text).map_err(|cause| {
             Failure::machine(format!("The settings in {} could not be understood.", path.display()), cause)
@@ -39,7 +41,8 @@ impl Settings {
 
     /// Writes them whole.
     pub fn write(&self, home: &Home) -> Result<()> {
-        let text = toml::to_string(self).map_err(|cause| Failure::machine("The settings could not be written.", cause))?;
+        let text = toml::to_string(self)
+            .map_err(|cause| Failure::machine("The settings could not be written.", cause))?;
         files::write_private(&home.settings(), text.as_bytes())
     }
 }

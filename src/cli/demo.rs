@@ -47,12 +47,16 @@ pub fn run(common: &Common, options: &Options) -> Result<()> {
     if fresh {
         make(&home, options)?;
     } else if !home.practice_words().exists() {
-        return Err(Failure::refused(format!("The log in {} is no practice nursery.", home.folder().display()))
-            .safe("It was not touched.")
-            .todo("Name another folder with --home."));
+        return Err(Failure::refused(format!(
+            "The log in {} is no practice nursery.",
+            home.folder().display()
+        ))
+        .safe("It was not touched.")
+        .todo("Name another folder with --home."));
     }
     if options.no_open {
-        let said = if fresh { "The practice nursery is in" } else { "There is a practice nursery already in" };
+        let said =
+            if fresh { "The practice nursery is in" } else { "There is a practice nursery already in" };
         out::say(&format!("{said} {}.", home.folder().display()))?;
         return out::say("Open it with `doorstep --home` and that folder.");
     }

@@ -41,7 +41,9 @@ pub fn run(common: &Common, what: &What) -> Result<()> {
         What::Register(options) => {
             (options, register(&options.file, &session.roll, session.now, &mut session.chance)?)
         }
-        What::Staff(options) => (options, staff(&options.file, &session.roll, session.now, &mut session.chance)?),
+        What::Staff(options) => {
+            (options, staff(&options.file, &session.roll, session.now, &mut session.chance)?)
+        }
     };
     say_plan(&plan)?;
     if plan.changes.is_empty() {
@@ -64,19 +66,24 @@ pub fn say_plan(plan: &Plan) -> Result<()> {
         out::say(line)?;
     }
     if !plan.left_columns.is_empty() {
-        out::say(&format!("Columns that are not used here and were left: {}.", plan.left_columns.join(", ")))?;
+        out::say(&format!(
+            "Columns that are not used here and were left: {}.",
+            plan.left_columns.join(", ")
+        ))?;
     }
     Ok(())
 }
 
 /// Reads a register file into a plan. Refuses with every row's trouble, by line.
 pub fn register(file: &Path, roll: &Roll, now: Moment, chance: &mut Chance) -> Result<Plan> {
-    register_plan(&read(file)?, roll, now.day(), &mut Ids::new(chance, now)).map_err(|trouble| about(file, trouble))
+    register_plan(&read(file)?, roll, now.day(), &mut Ids::new(chance, now))
+        .map_err(|trouble| about(file, trouble))
 }
 
 /// Reads a staff file into a plan. Refuses with every row's trouble, by line.
 pub fn staff(file: &Path, roll: &Roll, now: Moment, chance: &mut Chance) -> Result<Plan> {
-    staff_plan(&read(file)?, roll, now.day(), &mut Ids::new(chance, now)).map_err(|trouble| about(file, trouble))
+    staff_plan(&read(file)?, roll, now.day(), &mut Ids::new(chance, now))
+        .map_err(|trouble| about(file, trouble))
 }
 
 /// A file that a person named, whole. Refuses what is not there, not a file, or far too large for a list.
@@ -89,8 +96,10 @@ pub fn read(file: &Path) -> Result<Vec<u8>> {
         return Err(Failure::refused(format!("{name} is not a file. Nothing was changed.")));
     }
     if meta.len() > MOST {
-        return Err(Failure::refused(format!("{name} is larger than any list should be (16 MiB). Nothing was changed."))
-            .todo("Check that it is the right file."));
+        return Err(Failure::refused(format!(
+            "{name} is larger than any list should be (16 MiB). Nothing was changed."
+        ))
+        .todo("Check that it is the right file."));
     }
     std::fs::read(file).map_err(cannot)
 }

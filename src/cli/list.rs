@@ -5,9 +5,9 @@ use serde_json::json;
 
 use super::session::Session;
 use super::{Common, out};
-use crate::capture::finder;
+use crate::capture::fold;
 use crate::domain::policy::{Sight, may_read};
-use crate::domain::{ChildId, Day, Kind, Roll, RoomId};
+use crate::domain::{Child, ChildId, Day, Kind, Roll, RoomId};
 use crate::export::json::entry_json;
 use crate::failure::{Failure, Result};
 use crate::store::ask::Filter;
@@ -77,8 +77,8 @@ fn entries(session: &Session, options: &Options) -> Result<()> {
     session.store.list(&filter, &mut |standing| {
         let sight = may_read(&session.person, &standing);
         if options.json {
-            if let Some(value) = entry_json(&standing, sight, roll, &families) {
-                all.push(value);
+            if sight != Sight::Nothing {
+                all.push(entry_json(&standing, roll, &families, sight));
             }
             return Ok(());
         }
@@ -92,7 +92,14 @@ fn entries(session: &Session, options: &Options) -> Result<()> {
         let name = roll.child(entry.child).map(|child| child.name()).unwrap_or_default();
         let by = roll.person(entry.by).map(|person| person.initials.clone()).unwrap_or_default();
         let happened = entry.happened;
-        out::say(&format!("{} {}  {:<20} {:<9} {:<3} {words}", happened.day(), happened.clock(), name, entry.kind.label(), by))
+        out::say(&format!(
+            "{} {}  {:<20} {:<9} {:<3} {words}",
+            happened.day(),
+            happened.clock(),
+            name,
+            entry.kind.label(),
+            by
+        ))
     })?;
     if options.json { out::json(&serde_json::Value::Array(all)) } else { Ok(()) }
 }
@@ -119,7 +126,13 @@ fn children(session: &Session, options: &Options) -> Result<()> {
             }));
         } else {
             let left = child.left.map(|day| format!("left {day}")).unwrap_or_default();
-            out::say(&format!("{:<24} {:<12} {:<3} {:<24} {left}", child.name(), room, key(false).unwrap_or_default(), child.pattern))?;
+            out::say(&format!(
+                "{:<24} {:<12} {:<3} {:<24} {left}",
+                child.name(),
+                room,
+                key(false).unwrap_or_default(),
+                child.pattern
+            ))?;
         }
     }
     if options.json { out::json(&serde_json::Value::Array(all)) } else { Ok(()) }
@@ -142,7 +155,12 @@ fn people(session: &Session, options: &Options) -> Result<()> {
         } else {
             let until = person.until.map(|day| format!("until {day}")).unwrap_or_default();
             let room = room.unwrap_or_default();
-            out::say(&format!("{:<4} {:<24} {:<11} {room:<12} {until}", person.initials, person.name, person.role.label()))?;
+            out::say(&format!(
+                "{:<4} {:<24} {:<11} {room:<12} {until}",
+                person.initials,
+                person.name,
+                person.role.label()
+            ))?;
         }
     }
     if options.json { out::json(&serde_json::Value::Array(all)) } else { Ok(()) }
@@ -158,5 +176,23 @@ pub fn room(roll: &Roll, name: &str) -> Result<RoomId> {
 
 /// One child by any part of the name, in any room, present or past. Never guesses between two.
 fn child(session: &Session, who: &str) -> Result<ChildId> {
-    finder::anyone(who, &session.roll).map_err(|trouble| Failure::refused(trouble.to_string()))
+    let pieces = fold::words(who);
+    let fits = |child: &&Child| {
+        let names = [child.forename.as_str(), child.known_as.as_deref().unwrap_or_default(), &child.surname]
+            .join(" ");
+        let words = fold::words(&names);
+        pieces.iter().all(|piece| words.iter().any(|word| word.starts_with(piece.as_str())))
+    };
+    let found: Vec<&Child> = session.roll.children.iter().filter(fits).collect();
+    let exact = |child: &&&Child| fold::fold(&child.name()) == fold::fold(who) || child.id.to_string() == who;
+    match (pieces.is_empty(), found.as_slice(), found.iter().filter(exact).count()) {
+        (false, [only], _) => Ok(only.id),
+        (false, _, 1) => found.iter().find(exact).map(|child| child.id).ok_or_else(|| Failure::refused("")),
+        (false, [_, _, ..], _) => {
+            let names: Vec<String> = found.iter().take(6).map(|child| child.name()).collect();
+            Err(Failure::refused(format!("More than one child fits “{who}”: {}.", names.join(", ")))
+                .todo("Write more of the name."))
+        }
+        _ => Err(Failure::refused(format!("No child is called “{who}”."))),
+    }
 }

@@ -9,7 +9,9 @@ use clap::Args;
 use super::import::read;
 use super::session::Session;
 use super::{Common, out};
-use crate::capture::{self, Asking, Card, ChildDay, Presence, Reading, entries, guess, guard, who, with_siblings};
+use crate::capture::{
+    self, Asking, Card, ChildDay, Presence, Reading, entries, guard, guess, who, with_siblings,
+};
 use crate::catalog::Catalog;
 use crate::domain::evidence::suggest::Suggester;
 use crate::domain::*;
@@ -37,7 +39,8 @@ pub struct Options {
 
 /// Saves one note, or a file of them.
 pub fn run(common: &Common, options: &Options) -> Result<()> {
-    let catalog = Catalog::shipped().map_err(|cause| Failure::machine("The program's own data could not be read.", cause))?;
+    let catalog = Catalog::shipped()
+        .map_err(|cause| Failure::machine("The program's own data could not be read.", cause))?;
     let mut session = Session::writing(common)?;
     match &options.from {
         Some(file) => {
@@ -107,7 +110,10 @@ fn whole_day(session: &mut Session, catalog: &Catalog, options: &Options, text: 
         out::say(&format!("Saved {}.", counted(count, "entry", "entries")))?;
     }
     if known > 0 {
-        out::say(&format!("{} in the record already and left as they are.", counted(known, "entry was", "entries were")))?;
+        out::say(&format!(
+            "{} in the record already and left as they are.",
+            counted(known, "entry was", "entries were")
+        ))?;
     }
     if lines == 0 {
         out::say("There is no note in this file.")?;
@@ -129,12 +135,16 @@ fn file_line(
         return Err(format!("{} is still to come.", day::long(date)));
     }
     let writer = session.roll.by_initials(&line.writer, date).cloned();
-    let writer = writer.ok_or_else(|| format!("nobody with the initials “{}” works here on {}.", line.writer, day::long(date)))?;
-    let room = writer.room.or(session.room).ok_or_else(|| format!("{} has no room of their own.", writer.name))?;
+    let writer = writer.ok_or_else(|| {
+        format!("nobody with the initials “{}” works here on {}.", line.writer, day::long(date))
+    })?;
+    let room =
+        writer.room.or(session.room).ok_or_else(|| format!("{} has no room of their own.", writer.name))?;
     let entered_by = (writer.id != session.person.id).then_some(session.person.id);
     let (who, note) = (line.who.as_str(), line.note.as_str());
     let private = options.private;
-    Line { writer, entered_by, room, at, who, note, private, words_of: Some(line.number) }.read(session, catalog, days)
+    Line { writer, entered_by, room, at, who, note, private, words_of: Some(line.number) }
+        .read(session, catalog, days)
 }
 
 /// What stands for each day that was looked at, with what this command adds.
@@ -162,7 +172,11 @@ impl Days {
     fn look(&mut self, session: &Session, room: RoomId, day: Day) -> Result<()> {
         if self.seen.insert((room, day)) {
             let so_far = session.store.day(room, day)?;
-            so_far.entries.iter().filter(|entry| entry.withdrawn.is_none()).for_each(|entry| self.add(&entry.entry));
+            so_far
+                .entries
+                .iter()
+                .filter(|entry| entry.withdrawn.is_none())
+                .for_each(|entry| self.add(&entry.entry));
         }
         Ok(())
     }
@@ -207,7 +221,8 @@ impl Line<'_> {
             })
             .collect();
         let written = session.store.written(self.writer.id).map_err(|failure| failure.to_string())?;
-        let asking = Asking { roll: &session.roll, room: self.room, today, presence: &presence, written: &written };
+        let asking =
+            Asking { roll: &session.roll, room: self.room, today, presence: &presence, written: &written };
         let mut children = who(self.who, &asking).map_err(|trouble| trouble.to_string())?.children;
         let first = children.first().and_then(|id| session.roll.child(*id)).ok_or("nobody is named.")?;
         let guessed = guess(days.of(today, first.id).day, first.pattern, &room, today, self.at.time());
@@ -230,7 +245,8 @@ impl Line<'_> {
         let mut note = capture::read(self.note, &reading);
         if note.again {
             let last = days.last_note.get(&self.writer.id).cloned();
-            note = capture::read(&last.ok_or("= repeats a note, and there is none before it here.")?, &reading);
+            note =
+                capture::read(&last.ok_or("= repeats a note, and there is none before it here.")?, &reading);
         } else {
             days.last_note.insert(self.writer.id, self.note.to_string());
         }
@@ -254,7 +270,11 @@ impl Line<'_> {
         };
         let mut all = entries(&note, &mut card).map_err(|trouble| trouble.to_string())?;
         if let Some(entry) = all.iter().find(|entry| entry.happened.ms > session.now.ms) {
-            return Err(format!("{} {} is still to come.", day::short(entry.happened.day()), entry.happened.clock()));
+            return Err(format!(
+                "{} {} is still to come.",
+                day::short(entry.happened.day()),
+                entry.happened.clock()
+            ));
         }
         let suggester = Suggester::new(phrases, &catalog.frameworks);
         for entry in &mut all {
@@ -270,10 +290,18 @@ impl Line<'_> {
         let mut said = BTreeSet::new();
         for entry in entries {
             for hit in guard(&entry.text, &[entry.child], &session.roll, false) {
-                let (Some(named), Some(child)) = (session.roll.child(hit.child), session.roll.child(entry.child)) else { continue };
+                let (Some(named), Some(child)) =
+                    (session.roll.child(hit.child), session.roll.child(entry.child))
+                else {
+                    continue;
+                };
                 if said.insert((named.id, child.id)) {
                     let line = self.words_of.map(|number| format!("Line {number}: ")).unwrap_or_default();
-                    let text = format!("{line}{} may be named in a note for {}'s family; it is asked about at review.", named.first_name(), child.first_name());
+                    let text = format!(
+                        "{line}{} may be named in a note for {}'s family; it is asked about at review.",
+                        named.first_name(),
+                        child.first_name()
+                    );
                     out::say(&text).map_err(|failure| failure.to_string())?;
                 }
             }
@@ -282,18 +310,23 @@ impl Line<'_> {
     }
 }
 
-fn crate::domain::Session::None -> crate::domain::Session {
-    crate::domain::Session::None
-}
-
 /// Leaves out what the record holds already: the same child, kind, time, writer and words.
 fn leave_known(session: &Session, written: Vec<Entry>) -> Result<Vec<Entry>> {
     let mut known = BTreeSet::new();
-    let key = |entry: &Entry| (entry.child, entry.kind.code(), entry.happened.ms / 60_000, entry.by, entry.text.clone());
-    let days: BTreeSet<(RoomId, Day)> = written.iter().map(|entry| (entry.room, entry.happened.day())).collect();
+    let key = |entry: &Entry| {
+        (entry.child, entry.kind.code(), entry.happened.ms / 60_000, entry.by, entry.text.clone())
+    };
+    let days: BTreeSet<(RoomId, Day)> =
+        written.iter().map(|entry| (entry.room, entry.happened.day())).collect();
     for (room, day) in days {
         let so_far = session.store.day(room, day)?;
-        known.extend(so_far.entries.iter().filter(|standing| standing.withdrawn.is_none()).map(|standing| key(&standing.entry)));
+        known.extend(
+            so_far
+                .entries
+                .iter()
+                .filter(|standing| standing.withdrawn.is_none())
+                .map(|standing| key(&standing.entry)),
+        );
     }
     Ok(written.into_iter().filter(|entry| !known.contains(&key(entry))).collect())
 }

@@ -17,7 +17,9 @@ pub fn json(value: &serde_json::Value) -> Result<()> {
     } else {
         serde_json::to_string(value)
     };
-    write_line(&ascii_controls(&text.map_err(|cause| Failure::machine("This could not be written as JSON.", cause))?))
+    write_line(&ascii_controls(
+        &text.map_err(|cause| Failure::machine("This could not be written as JSON.", cause))?,
+    ))
 }
 
 fn write_line(line: &str) -> Result<()> {
@@ -41,7 +43,8 @@ pub fn complain(failure: &Failure) {
 
 /// Asks for a line on the terminal. Refuses where there is nobody to ask.
 pub fn ask(question: &str) -> Result<String> {
-    let nobody = || Failure::refused("There is no terminal here to ask on.").todo("Say it by an option; see --help.");
+    let nobody =
+        || Failure::refused("There is no terminal here to ask on.").todo("Say it by an option; see --help.");
     if !std::io::stdin().is_terminal() {
         return Err(nobody());
     }
@@ -72,7 +75,10 @@ pub fn yes(question: &str) -> Result<bool> {
 
 /// The text with everything that a terminal would act on made visible; line ends stay.
 pub fn plain(text: &str) -> String {
-    text.split('\n').map(|line| line.chars().flat_map(visible).collect::<String>()).collect::<Vec<_>>().join("\n")
+    text.split('\n')
+        .map(|line| line.chars().flat_map(visible).collect::<String>())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// JSON keeps its letters: what a terminal would act on becomes an escape that reads back the same.

@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 use super::{Common, out};
 use crate::chance::Chance;
 use crate::clock::Clock;
-use crate::domain::{Day, Moment, Practitioner, Roll, Role, RoomId, Stamp};
+use crate::domain::{Day, Moment, Practitioner, Role, Roll, RoomId, Stamp};
 use crate::failure::{Failure, Result};
 use crate::paths::{self, Home};
 use crate::settings::Settings;
@@ -77,8 +77,11 @@ impl Session {
     /// The room that a note without a screen is for: this machine's, else the person's own.
     pub fn home_room(&self) -> Result<RoomId> {
         self.room.or(self.person.room).ok_or_else(|| {
-            Failure::refused(format!("{} has no room of their own, and this machine has none either.", self.person.name))
-                .todo("Log it as somebody of the child's room.")
+            Failure::refused(format!(
+                "{} has no room of their own, and this machine has none either.",
+                self.person.name
+            ))
+            .todo("Log it as somebody of the child's room.")
         })
     }
 
@@ -150,12 +153,13 @@ fn person(common: &Common, store: &mut Store, roll: &Roll, now: Moment) -> Resul
         PinTry::Right => Ok(person),
         PinTry::OneUse => Err(Failure::refused("That is the one-use number: it opens the screen, once.")
             .todo("Open `doorstep`, choose a PIN there, then try again.")),
-        PinTry::Wrong { left: 0, wait } => {
-            Err(Failure::refused(format!("That PIN does not match. Wait {wait} seconds before the next try.")))
-        }
-        PinTry::Wrong { left, .. } => {
-            Err(Failure::refused(format!("That PIN does not match. {left} more tries before {} waits.", person.first_name())))
-        }
+        PinTry::Wrong { left: 0, wait } => Err(Failure::refused(format!(
+            "That PIN does not match. Wait {wait} seconds before the next try."
+        ))),
+        PinTry::Wrong { left, .. } => Err(Failure::refused(format!(
+            "That PIN does not match. {left} more tries before {} waits.",
+            person.first_name()
+        ))),
         PinTry::Wait { seconds } => {
             Err(Failure::refused(format!("It is too early to try again. Wait {seconds} seconds.")))
         }

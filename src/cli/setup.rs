@@ -61,7 +61,7 @@ pub struct Made {
     /// The sheet that opens it when the words are lost.
     pub sheet: Sheet,
     /// Each person without a PIN, with their one-use number.
-    pub one_use: Vec<(Practitioner, String)>,
+    pub one_use: Vec<(Practitioner, Zeroizing<String>)>,
 }
 
 /// Asks for what the options do not say, makes the record, and says what opens it.
@@ -98,7 +98,8 @@ fn ask(options: &mut Options) -> Result<()> {
             Some(out::ask("2 of 3  Who does a safeguarding concern go to, and how are they reached?")?);
     }
     if options.room.is_none() {
-        let room = out::ask("3 of 3  Which room is this machine in? (Enter alone: it goes from room to room)")?;
+        let room =
+            out::ask("3 of 3  Which room is this machine in? (Enter alone: it goes from room to room)")?;
         options.room = Some(room).filter(|room| !room.is_empty());
     }
     let file = |value: &mut Option<PathBuf>, question: &str| -> Result<()> {
@@ -126,9 +127,13 @@ fn begin(options: &Options, now: Moment, chance: &mut Chance) -> Result<Beginnin
     };
     let mut roll = Roll::default();
     let mut changes = vec![Change::Setting(setting)];
-    let staff = options.staff.as_deref().ok_or_else(|| missing("where the list of staff is, with --staff"))?;
-    let register = options.register.as_deref().ok_or_else(|| missing("where the register is, with --register"))?;
-    for (file, read) in [(staff, import::staff as fn(&Path, &Roll, Moment, &mut Chance) -> _), (register, import::register)] {
+    let staff =
+        options.staff.as_deref().ok_or_else(|| missing("where the list of staff is, with --staff"))?;
+    let register =
+        options.register.as_deref().ok_or_else(|| missing("where the register is, with --register"))?;
+    for (file, read) in
+        [(staff, import::staff as fn(&Path, &Roll, Moment, &mut Chance) -> _), (register, import::register)]
+    {
         changes.iter().for_each(|change| roll.apply(change));
         let plan = read(file, &roll, now, chance)?;
         say_plan(&plan)?;
@@ -139,8 +144,11 @@ fn begin(options: &Options, now: Moment, chance: &mut Chance) -> Result<Beginnin
         None => None,
         Some(room) => Some(roll.room_named(room).map(|room| room.name.clone()).ok_or_else(|| {
             let rooms: Vec<&str> = roll.rooms.iter().map(|room| room.name.as_str()).collect();
-            Failure::refused(format!("No room in the register is called “{room}”. It has: {}.", rooms.join(", ")))
-                .safe("Nothing was made.")
+            Failure::refused(format!(
+                "No room in the register is called “{room}”. It has: {}.",
+                rooms.join(", ")
+            ))
+            .safe("Nothing was made.")
         })?),
     };
     let pins = match &options.pins {
@@ -153,7 +161,8 @@ fn begin(options: &Options, now: Moment, chance: &mut Chance) -> Result<Beginnin
 fn pins(file: &Path, roll: &Roll, now: Moment) -> Result<Vec<(PersonId, Zeroizing<String>)>> {
     let bytes = Zeroizing::new(import::read(file)?);
     let table = table(&bytes).map_err(|trouble| about(file, Trouble::from(trouble)))?;
-    let pins = read_pins(&table, &roll.people, now.day()).map_err(|troubles| about(file, Trouble::from(troubles)))?;
+    let pins = read_pins(&table, &roll.people, now.day())
+        .map_err(|troubles| about(file, Trouble::from(troubles)))?;
     let id = |initials: &str| roll.by_initials(initials, now.day()).map(|person| person.id);
     Ok(pins.into_iter().filter_map(|(initials, pin)| id(&initials).map(|person| (person, pin))).collect())
 }
@@ -166,7 +175,9 @@ pub fn make(home: &Home, beginning: &Beginning, now: Moment, chance: &mut Chance
         let [slots, copy] = home.slots();
         let database = home.database();
         let beside = |suffix: &str| PathBuf::from(format!("{}{suffix}", database.display()));
-        for path in [slots, copy, beside("-wal"), beside("-shm"), database.clone(), home.witness(), home.settings()] {
+        for path in
+            [slots, copy, beside("-wal"), beside("-shm"), database.clone(), home.witness(), home.settings()]
+        {
             // A file that was never made is not there to be taken away.
             let _ = std::fs::remove_file(path);
         }
@@ -200,27 +211,37 @@ fn hand_over(options: &Options, made: &Made) -> Result<()> {
     match &options.words_to {
         Some(path) => {
             files::write_private(path, format!("{}\n", made.words.as_str()).as_bytes())?;
-            out::say(&format!("The room words are in {}. Keep them where only staff can see them.", path.display()))?;
+            out::say(&format!(
+                "The room words are in {}. Keep them where only staff can see them.",
+                path.display()
+            ))?;
         }
         None => {
-            out::say("\nRoom words, typed once each morning. Write them down now; they are not shown again:\n")?;
+            out::say(
+                "\nRoom words, typed once each morning. Write them down now; they are not shown again:\n",
+            )?;
             out::say(&format!("    {}\n", made.words.as_str()))?;
         }
     }
     match &options.recovery_to {
         Some(path) => {
             files::write_private(path, made.sheet.printed().as_bytes())?;
-            out::say(&format!("The recovery sheet is in {}. Print it, lock it away, then delete the file.", path.display()))?;
+            out::say(&format!(
+                "The recovery sheet is in {}. Print it, lock it away, then delete the file.",
+                path.display()
+            ))?;
         }
         None => {
-            out::say("Recovery sheet, for the day the words are lost. Write it down now; it is not shown again:\n")?;
+            out::say(
+                "Recovery sheet, for the day the words are lost. Write it down now; it is not shown again:\n",
+            )?;
             out::say(&made.sheet.printed())?;
         }
     }
     if !made.one_use.is_empty() {
         out::say("One-use numbers: each person signs in once with theirs and then chooses a PIN.\n")?;
         for (person, number) in &made.one_use {
-            out::say(&format!("    {:<4} {}   {}", person.initials, number, person.name))?;
+            out::say(&format!("    {:<4} {}   {}", person.initials, number.as_str(), person.name))?;
         }
         out::say("")?;
     }
@@ -246,8 +267,11 @@ fn need_none(home: &Home) -> Result<()> {
 
 fn need_new(path: &Path) -> Result<()> {
     if path.exists() {
-        return Err(Failure::refused(format!("{} is there already and is not written over.", path.display()))
-            .safe("Nothing was made."));
+        return Err(Failure::refused(format!(
+            "{} is there already and is not written over.",
+            path.display()
+        ))
+        .safe("Nothing was made."));
     }
     Ok(())
 }

@@ -11,7 +11,12 @@ pub fn run(common: &Common) -> Result<ExitCode> {
     let mut session = Session::reading(common)?;
     let checks = session.store.verify()?;
     for check in &checks {
-        out::say(&format!("{:<12} {:<6} {}", check.name, if check.holds { "ok" } else { "FAILS" }, check.says))?;
+        out::say(&format!(
+            "{:<12} {:<6} {}",
+            check.name,
+            if check.holds { "ok" } else { "FAILS" },
+            check.says
+        ))?;
     }
     Ok(if checks.iter().all(|check| check.holds) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

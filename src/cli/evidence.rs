@@ -1,0 +1,158 @@
+//! `doorstep evidence`: the form of a framework, its evidence column filled.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+
+use super::session::Session;
+use super::{Common, list, out};
+use crate::catalog::Catalog;
+use crate::domain::evidence::Scope;
+use crate::domain::{Change, Day, EntryId, Period};
+use crate::export::save::{Finished, save};
+use crate::export::{json, names};
+use crate::failure::{Failure, Result};
+use crate::report::Report;
+use crate::report::gather::{self, Asked};
+
+/// Which form, for whom and when.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// The framework's id: partnership-with-parents
+    #[arg(long, value_name = "ID")]
+    framework: String,
+    /// Only this room; else the whole setting
+    #[arg(long, value_name = "NAME")]
+    room: Option<String>,
+    /// From this day on; else the last thirteen weeks
+    #[arg(long, value_name = "DATE", requires = "to")]
+    from: Option<Day>,
+    /// To this day
+    #[arg(long, value_name = "DATE", requires = "from")]
+    to: Option<Day>,
+    /// As a Word file or as JSON (docs/json.md)
+    #[arg(long, value_enum, default_value = "docx")]
+    format: Format,
+    /// The file to write; else JSON is printed, and Word goes into this folder under a name of ours
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Docx,
+    Json,
+}
+
+/// Writes the form.
+pub fn run(common: &Common, options: &Options) -> Result<()> {
+    if let (Some(from), Some(to)) = (options.from, options.to)
+        && from > to
+    {
+        return Err(Failure::usage("The first day is after the last: --from comes before --to."));
+    }
+    let catalog = Catalog::shipped().map_err(Failure::from)?;
+    let framework = catalog.framework(&options.framework).ok_or_else(|| {
+        let known: Vec<&str> = catalog.frameworks.iter().map(|framework| framework.id.as_str()).collect();
+        Failure::refused(format!(
+            "No framework is called “{}”. There are: {}.",
+            options.framework,
+            known.join(", ")
+        ))
+    })?;
+    let reads = options.format == Format::Json && options.out.is_none();
+    let mut session = if reads { Session::reading(common)? } else { Session::writing(common)? };
+    session.need_lead("see the evidence")?;
+    let room = options.room.as_deref().map(|name| list::room(&session.roll, name)).transpose()?;
+    let term = Period::term_to(session.today());
+    let period = Period { from: options.from.unwrap_or(term.from), to: options.to.unwrap_or(term.to) };
+    let scope = Scope { rooms: room.into_iter().collect(), period };
+    let guard = gather::name_guard(&session.roll);
+    let asked = Asked {
+        roll: &session.roll,
+        framework,
+        practice: &catalog.practice,
+        guard: &guard,
+        made: session.now,
+    };
+    let form = gather::evidence(&session.store, &asked, scope)?;
+    let value = json::evidence_json(&form);
+    if reads {
+        return out::json(&value);
+    }
+    let (bytes, extension) = match options.format {
+        Format::Docx => (word(&form.report())?, "docx"),
+        Format::Json => (json::text(&value).into_bytes(), "json"),
+    };
+    let cited: Vec<EntryId> =
+        form.statements.iter().flat_map(|column| column.cited.iter().map(|cited| cited.entry)).collect();
+    let (folder, stem) = match &options.out {
+        Some(path) => split(path, extension)?,
+        None => (PathBuf::from("."), names::evidence(&framework.id, period)),
+    };
+    let recipient = "whoever asks for the self-evaluation".to_string();
+    drop(form);
+    drop(guard);
+    let file = Finished { stem, extension, bytes };
+    write(&mut session, &folder, vec![(file, recipient, cited)], "evidence", period)
+}
+
+/// A report as a Word file.
+pub fn word(report: &Report) -> Result<Vec<u8>> {
+    let format =
+        crate::export::format("docx").ok_or_else(|| Failure::refused("Word files can't be written here."))?;
+    (format.write)(report)
+}
+
+/// The folder and the name of a file that was asked for. Refuses one that is there.
+fn split(path: &Path, extension: &str) -> Result<(PathBuf, String)> {
+    let named = path.extension().is_some_and(|given| given.eq_ignore_ascii_case(extension));
+    let stem = path.file_stem().filter(|_| named).map(|stem| stem.to_string_lossy().into_owned());
+    let stem =
+        stem.ok_or_else(|| Failure::usage(format!("The file after --out must end with .{extension}.")))?;
+    if path.exists() {
+        return Err(Failure::refused(format!(
+            "{} is there already and is not written over.",
+            path.display()
+        ))
+        .todo("Name another file, or move that one away."));
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    Ok((folder.to_path_buf(), stem))
+}
+
+/// Puts files into a folder and into the log: what, for whom, which entries. Where the log can't be written
+/// the files are taken away again, for nothing leaves unrecorded.
+pub fn write(
+    session: &mut Session,
+    folder: &Path,
+    files: Vec<(Finished, String, Vec<EntryId>)>,
+    report: &str,
+    period: Period,
+) -> Result<()> {
+    let finished: Vec<Finished> = files.iter().map(|(file, ..)| file.clone()).collect();
+    let saved = save(folder, &finished)?;
+    let changes: Vec<Change> = saved
+        .iter()
+        .zip(files)
+        .map(|(saved, (_, recipient, entries))| Change::Exported {
+            report: report.to_string(),
+            recipient,
+            period: Some(period),
+            sha256: saved.sha256.clone(),
+            entries,
+        })
+        .collect();
+    let stamp = session.stamp();
+    if let Err(failure) = session.store.apply(&changes.into(), stamp) {
+        for file in &saved {
+            // What can't be taken away is named by the failure's own sentence: the folder.
+            let _ = std::fs::remove_file(&file.path);
+        }
+        return Err(failure.safe(format!("No file was left in {}.", folder.display())));
+    }
+    for file in &saved {
+        out::say(&format!("Written: {}", file.path.display()))?;
+    }
+    out::say("These are plain files now; you are responsible for them.")
+}

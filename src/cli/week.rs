@@ -1,0 +1,146 @@
+//! `doorstep week`: a page a household, or the room's week for its lead.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+
+use super::session::Session;
+use super::{Common, evidence, list, out};
+use crate::domain::{Child, EntryId, RoomId, Week};
+use crate::export::save::Finished;
+use crate::export::{self, names};
+use crate::failure::{Failure, Result};
+use crate::report::gather;
+
+/// Which week, for whom, into which folder.
+#[derive(Debug, Args)]
+pub struct Options {
+    /// For the families, a page each, or for the room's lead
+    #[arg(long = "for", value_enum, value_name = "WHOM")]
+    whom: Whom,
+    /// The week, as 2026-W47
+    #[arg(long, value_parser = week)]
+    week: Week,
+    /// Only this room; else all rooms
+    #[arg(long, value_name = "NAME")]
+    room: Option<String>,
+    /// As Word files or plain text
+    #[arg(long, value_enum, default_value = "docx")]
+    format: Format,
+    /// The folder to write into
+    #[arg(long, value_name = "DIR", required_unless_present = "report_only")]
+    out: Option<PathBuf>,
+    /// Write nothing; list what stands in the way
+    #[arg(long)]
+    report_only: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Whom {
+    Families,
+    Room,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    Docx,
+    Txt,
+}
+
+fn week(text: &str) -> Result<Week, String> {
+    Week::parse(text).ok_or_else(|| "write a week as 2026-W47".to_string())
+}
+
+/// Writes the week. Exit code 1 where a page was stopped by something that a person must settle first.
+pub fn run(common: &Common, options: &Options) -> Result<ExitCode> {
+    let mut session = if options.report_only { Session::reading(common)? } else { Session::writing(common)? };
+    session.need_lead("write the week")?;
+    let room = options.room.as_deref().map(|name| list::room(&session.roll, name)).transpose()?;
+    match options.whom {
+        Whom::Families => families(&mut session, options, room),
+        Whom::Room => rooms(&mut session, options, room).map(|()| ExitCode::SUCCESS),
+    }
+}
+
+fn families(session: &mut Session, options: &Options, room: Option<RoomId>) -> Result<ExitCode> {
+    let weeks = {
+        let guard = gather::name_guard(&session.roll);
+        gather::family_weeks(&session.store, &session.roll, room, options.week, &guard, session.now)?
+    };
+    let mut named = 0;
+    for obstacle in &weeks.obstacles {
+        out::say(&format!(
+            "{} {}",
+            if obstacle.what.stops() { "!" } else { "·" },
+            obstacle.sentence(&session.roll)
+        ))?;
+        named += usize::from(matches!(obstacle.what, crate::report::family_week::Hindrance::Name { .. }));
+    }
+    let stopped = if named == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+    if options.report_only {
+        let pages = weeks.pages.len();
+        out::say(&format!("{pages} {} can be written.", if pages == 1 { "page" } else { "pages" }))?;
+        return Ok(stopped);
+    }
+    let mut taken = BTreeSet::new();
+    let mut files = Vec::new();
+    for page in &weeks.pages {
+        let children: Vec<&Child> =
+            page.children.iter().filter_map(|&child| session.roll.child(child)).collect();
+        let stem = names::apart(&mut taken, &names::family_week(options.week, &children, page.report.print));
+        files.push((
+            finished(options.format, stem, &page.report)?,
+            page.report.for_whom.clone(),
+            page.entries.clone(),
+        ));
+    }
+    write(session, options, files, "family-week")?;
+    Ok(stopped)
+}
+
+fn rooms(session: &mut Session, options: &Options, room: Option<RoomId>) -> Result<()> {
+    let rooms: Vec<(RoomId, String)> = session
+        .roll
+        .rooms
+        .iter()
+        .filter(|known| room.is_none_or(|room| room == known.id))
+        .map(|room| (room.id, room.name.clone()))
+        .collect();
+    let mut taken = BTreeSet::new();
+    let mut files = Vec::new();
+    for (id, name) in rooms {
+        let week = gather::room_week(&session.store, &session.roll, id, options.week, session.now)?;
+        let report = week.report();
+        let stem = names::apart(&mut taken, &names::room_week(options.week, &name));
+        files.push((finished(options.format, stem, &report)?, format!("the lead of {name}"), week.printed()));
+    }
+    if options.report_only {
+        return out::say("Nothing stands in the way of a room's week.");
+    }
+    write(session, options, files, "room-week")
+}
+
+fn finished(format: Format, stem: String, report: &crate::report::Report) -> Result<Finished> {
+    let name = match format {
+        Format::Docx => "docx",
+        Format::Txt => "txt",
+    };
+    let format = export::format(name)
+        .ok_or_else(|| Failure::refused(format!("{name} files can't be written here.")))?;
+    Ok(Finished { stem, extension: format.extension, bytes: (format.write)(report)? })
+}
+
+fn write(
+    session: &mut Session,
+    options: &Options,
+    files: Vec<(Finished, String, Vec<EntryId>)>,
+    report: &str,
+) -> Result<()> {
+    if files.is_empty() {
+        return out::say("There is no page to write.");
+    }
+    let folder = options.out.clone().ok_or_else(|| Failure::usage("Say where to write, with --out."))?;
+    evidence::write(session, &folder, files, report, options.week.period())
+}

@@ -92,7 +92,7 @@ fn entries(session: &Session, options: &Options) -> Result<()> {
         let name = roll.child(entry.child).map(|child| child.name()).unwrap_or_default();
         let by = roll.person(entry.by).map(|person| person.initials.clone()).unwrap_or_default();
         let happened = entry.happened;
-        out::say(&format!(
+        out::row(&format!(
             "{} {}  {:<20} {:<9} {:<3} {words}",
             happened.day(),
             happened.clock(),
@@ -126,7 +126,7 @@ fn children(session: &Session, options: &Options) -> Result<()> {
             }));
         } else {
             let left = child.left.map(|day| format!("left {day}")).unwrap_or_default();
-            out::say(&format!(
+            out::row(&format!(
                 "{:<24} {:<12} {:<3} {:<24} {left}",
                 child.name(),
                 room,
@@ -155,7 +155,7 @@ fn people(session: &Session, options: &Options) -> Result<()> {
         } else {
             let until = person.until.map(|day| format!("until {day}")).unwrap_or_default();
             let room = room.unwrap_or_default();
-            out::say(&format!(
+            out::row(&format!(
                 "{:<4} {:<24} {:<11} {room:<12} {until}",
                 person.initials,
                 person.name,

@@ -23,9 +23,12 @@ pub struct Options {
     /// For whom: any part of a name, several with commas, * for everyone here
     #[arg(required_unless_present = "from")]
     who: Option<String>,
-    /// The note, as on the card
-    #[arg(required_unless_present = "from", num_args = 1.., conflicts_with = "from", allow_hyphen_values = true, trailing_var_arg = true)]
-    note: Vec<String>,
+    /// The note, as on the card, best between quotation marks. One may begin with a hyphen: "- rushed"
+    #[arg(required_unless_present = "from", conflicts_with = "from", allow_hyphen_values = true)]
+    note: Option<String>,
+    // Apart from the note's beginning, so that an option after the note is an option and never a part of it.
+    #[arg(hide = true, conflicts_with = "from")]
+    more: Vec<String>,
     /// A day from paper: time, writer, who and note, with a tab between each
     #[arg(long, value_name = "FILE", conflicts_with = "who")]
     from: Option<PathBuf>,
@@ -37,8 +40,27 @@ pub struct Options {
     private: bool,
 }
 
+impl Options {
+    fn whole_note(&self) -> String {
+        self.note.iter().chain(&self.more).map(String::as_str).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Where a note would begin with what was meant as an option: `--privat`, which would save for the family
+    /// what was for staff only.
+    fn mistyped(&self) -> Option<&str> {
+        let first = self.note.as_deref()?;
+        let word = first.strip_prefix("--")?;
+        let is = word.starts_with(|c: char| c.is_ascii_alphabetic()) && !word.contains(char::is_whitespace);
+        is.then_some(first)
+    }
+}
+
 /// Saves one note, or a file of them.
 pub fn run(common: &Common, options: &Options) -> Result<()> {
+    if let Some(option) = options.mistyped() {
+        return Err(Failure::usage(format!("{option} is no option of `doorstep log`. Nothing was saved."))
+            .todo("See `doorstep log --help`; a note with hyphens stands between quotation marks."));
+    }
     let catalog = Catalog::shipped()
         .map_err(|cause| Failure::machine("The program's own data could not be read.", cause))?;
     let mut session = Session::writing(common)?;
@@ -56,6 +78,7 @@ pub fn run(common: &Common, options: &Options) -> Result<()> {
 
 fn one(session: &mut Session, catalog: &Catalog, options: &Options) -> Result<()> {
     let home = session.home_room()?;
+    let note = options.whole_note();
     let now = match options.date {
         Some(day) => Moment::at(day, session.now.time(), session.now.offset),
         None => session.now,
@@ -67,15 +90,17 @@ fn one(session: &mut Session, catalog: &Catalog, options: &Options) -> Result<()
         room: home,
         at: now,
         who: options.who.as_deref().unwrap_or_default(),
-        note: &options.note.join(" "),
+        note: &note,
         private: options.private,
         words_of: None,
     };
     let written = line.read(session, catalog, &mut day).map_err(Failure::refused)?;
     let said = written.iter().map(|entry| tell(session, entry)).collect::<Vec<_>>();
     save(session, written)?;
-    said.iter().try_for_each(|line| out::say(line))?;
-    out::say(&format!("Saved {}.", counted(said.len(), "entry", "entries")))
+    let heard = said.iter().try_for_each(|line| out::say(line));
+    heard
+        .and_then(|()| out::say(&format!("Saved {}.", counted(said.len(), "entry", "entries"))))
+        .map_err(|failure| failure.safe("What was logged is saved."))
 }
 
 fn whole_day(session: &mut Session, catalog: &Catalog, options: &Options, text: &str) -> Result<()> {

@@ -17,6 +17,7 @@ pub mod import;
 pub mod keys;
 pub mod list;
 pub mod log;
+pub mod making;
 pub mod open;
 pub mod out;
 pub mod session;

@@ -35,7 +35,7 @@ use crate::failure::Failure;
 
 pub use children::{ChildRow, ContactRow, read_register};
 pub use fold::fold;
-pub use pins::read_pins;
+pub use pins::{PinRow, read_pins};
 pub use plan::{Plan, plan_register};
 pub use plan_staff::plan_staff;
 pub use staff::{StaffRow, read_staff};

@@ -29,7 +29,7 @@ pub struct Options {
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
     /// Make it up to the evening of this day, instead of up to now
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = super::date)]
     today: Option<Day>,
     /// Only make it; do not open it
     #[arg(long)]

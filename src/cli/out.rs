@@ -54,7 +54,8 @@ fn unwritten(cause: std::io::Error) -> Failure {
 
 /// Says on standard error what did not go.
 pub fn complain(failure: &Failure) {
-    let mut text = plain(&failure.to_string());
+    // Sentences that follow lines of their own begin on a line without a space.
+    let mut text = plain(&failure.to_string()).replace(" \n", "\n").replace("\n ", "\n");
     let mut cause = std::error::Error::source(failure);
     while let Some(inner) = cause {
         text.push_str(&format!("\n  ({})", plain(&inner.to_string()).replace('\n', " ")));

@@ -1,5 +1,6 @@
 //! Opening the record for a command: the home, the room words, and the person who asks.
 
+use std::fs::OpenOptions;
 use std::path::PathBuf;
 
 use zeroize::Zeroizing;
@@ -105,9 +106,12 @@ pub fn key(home: &Home) -> Result<Key> {
     vault::open_with_words(home, &Words::parse(&words)?)
 }
 
-/// Refuses where there is no record in this home yet.
+/// Refuses where there is no record in this home yet, or where others can reach it.
 pub fn need_record(home: &Home) -> Result<()> {
     if home.database().exists() {
+        // A folder or file that others may enter is said before anything is read from it.
+        files::private_folder(home.folder())?;
+        files::open_private(&home.database(), "The record's file", OpenOptions::new().read(true))?;
         return Ok(());
     }
     Err(Failure::refused(format!("There is no log in {} yet.", home.folder().display())).todo(

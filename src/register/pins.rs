@@ -20,6 +20,13 @@ pub struct PinRow {
     pub pin: Zeroizing<String>,
 }
 
+impl std::fmt::Debug for PinRow {
+    /// Without the PIN.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "PinRow(line {}, {})", self.line, self.initials)
+    }
+}
+
 /// Reads initials and PINs, with or without a header, for those of `people` who work here on `today`.
 ///
 /// Only the form is looked at: known initials, each once, and as many numbers as the person's role asks

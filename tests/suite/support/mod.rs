@@ -185,7 +185,8 @@ impl Terminal {
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().expect("a reader");
         let writer = pair.master.take_writer().expect("a writer");
-        let shown = Shown { parser: vt100::Parser::new(rows, columns, 0), raw: Vec::new(), closed: false };
+        let (high, wide) = (rows.try_into().expect("a row"), columns.try_into().expect("a column"));
+        let shown = Shown { parser: vt100::Parser::new(high, wide, 0), raw: Vec::new(), closed: false };
         let screen = Arc::new((Mutex::new(shown), Condvar::new()));
         let seen = Arc::clone(&screen);
         std::thread::spawn(move || {
@@ -294,7 +295,8 @@ impl Terminal {
 
     /// Makes the window another size.
     pub fn resize(&mut self, columns: u16, rows: u16) {
-        self.screen.0.lock().expect("the screen").parser.screen_mut().set_size(rows, columns);
+        let (high, wide) = (rows.try_into().expect("a row"), columns.try_into().expect("a column"));
+        self.screen.0.lock().expect("the screen").parser.screen_mut().set_size(high, wide);
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         self.master.resize(size).expect("resized");
     }

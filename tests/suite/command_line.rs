@@ -373,3 +373,73 @@ fn help_says_what_each_command_and_each_option_does() {
         assert!(help.contains(word), "{word}");
     }
 }
+
+/// Agrees every entry through the library, as a lead does on the screen, with the statements given by kind.
+fn agree_all(nursery: &Nursery) {
+    use doorstep::domain::entry::Shown;
+    use doorstep::domain::framework::StatementRef;
+    use doorstep::domain::{Act, Change, Moment, Stamp};
+    use doorstep::store::ask::Filter;
+    use doorstep::store::vault::{self, Words};
+    let home = doorstep::paths::Home::at(nursery.home());
+    let words = std::fs::read_to_string(nursery.path("words.txt")).expect("the words");
+    let key = vault::open_with_words(&home, &Words::parse(&words).expect("words")).expect("the key");
+    let mut store = doorstep::store::Store::open(&home, &key).expect("the record");
+    let roll = store.roll().expect("who is who");
+    let mut changes = Vec::new();
+    let mut last = Moment { ms: 0, offset: 0 };
+    let each = &mut |standing: doorstep::domain::entry::Standing| {
+        let code = if standing.entry.with.is_empty() { "2" } else { "15" };
+        let statement = StatementRef { framework: "partnership-with-parents".into(), code: code.into() };
+        let shows = vec![Shown { statement, changed: standing.entry.no_talk.is_some() }];
+        changes.push(Change::Agree { entry: standing.entry.id, seen: standing.revision, shows });
+        last = standing.recorded;
+        Ok(())
+    };
+    store.list(&Filter::default(), each).expect("the entries");
+    let lead = roll.people.iter().find(|person| person.initials == "PS").expect("the lead").id;
+    store.apply(&Act::from(changes), Stamp { person: Some(lead), recorded: last }).expect("agreed");
+}
+
+#[test]
+fn the_counts_of_the_evidence_are_those_of_the_list() {
+    let nursery = Nursery::set_up();
+    nursery.says_as("PS", &["log", "--from", &nursery.text("day.txt"), "--date", "2026-11-10"]);
+    nursery.says_as("SO", &["log", "ben", "dad told us about the slide @dad", "--private"]);
+    agree_all(&nursery);
+    let period = ["--from", "2026-11-01", "--to", "2026-11-30"];
+    let entries =
+        nursery.json_as("PS", &["list", "entries", "--from", "2026-11-01", "--to", "2026-11-30", "--json"]);
+    let asked = ["evidence", "--framework", "partnership-with-parents", "--format", "json"];
+    let form = nursery.json_as("PS", &[&asked[..], &period].concat());
+    let mut counted = 0;
+    for statement in form["statements"].as_array().expect("statements") {
+        let code = format!("partnership-with-parents/{}", statement["code"].as_str().expect("a code"));
+        let shows = |entry: &serde_json::Value, field: &str| {
+            entry[field].as_array().expect("a list").iter().any(|shown| shown == code.as_str())
+        };
+        let of: Vec<_> = entries
+            .as_array()
+            .expect("a list")
+            .iter()
+            .filter(|entry| {
+                shows(entry, "agreed") && entry["private"] == false && entry["withdrawn"].is_null()
+            })
+            .collect();
+        let apart = |fields: &[&str]| {
+            of.iter()
+                .map(|entry| fields.iter().map(|field| entry[field].to_string()).collect::<Vec<_>>())
+                .collect::<BTreeSet<_>>()
+                .len()
+        };
+        let quoted =
+            of.iter().filter(|entry| entry["family_words"].as_array().is_some_and(|words| !words.is_empty()));
+        assert_eq!(statement["entries"], of.len(), "{code}");
+        assert_eq!(statement["families"], apart(&["family_id"]), "{code}");
+        assert_eq!(statement["talks"], apart(&["talk_id", "family_id"]), "{code}");
+        assert_eq!(statement["voices"]["family"], quoted.count(), "{code}");
+        assert_eq!(statement["changed"], of.iter().filter(|entry| shows(entry, "changed")).count(), "{code}");
+        counted += of.len();
+    }
+    assert_eq!(counted, 25);
+}

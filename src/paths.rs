@@ -12,7 +12,7 @@ impl Home {
     /// The folder given, else `DOORSTEP_HOME`, else the platform's folder for a program's data.
     /// Refuses where the platform names none.
     pub fn find(given: Option<PathBuf>) -> Result<Home> {
-        if let Some(path) = given.or_else(|| variable("DOORSTEP_HOME").map(PathBuf::from)) {
+        if let Some(path) = given.or_else(|| path("DOORSTEP_HOME")) {
             return Ok(Home(path));
         }
         directories::ProjectDirs::from("", "", "doorstep")
@@ -68,6 +68,12 @@ impl Home {
 #[allow(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
 pub fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// A variable that names a file or folder; its name need not be text.
+#[allow(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
+pub fn path(name: &str) -> Option<PathBuf> {
+    std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
 }
 
 /// Where temporary things of this program go.

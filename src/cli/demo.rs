@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Common, open, out};
+use super::{Common, making, open, out};
 use crate::catalog::Catalog;
 use crate::catalog::demo::DemoWords;
 use crate::chance::Chance;
@@ -29,7 +29,7 @@ pub struct Options {
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
     /// Make it up to the evening of this day, instead of up to now
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = super::date)]
     today: Option<Day>,
     /// Only make it; do not open it
     #[arg(long)]
@@ -83,13 +83,14 @@ fn make(home: &Home, options: &Options) -> Result<()> {
     };
     let plan = Plan { weeks: options.weeks, entries: options.entries, seed: options.seed, now };
     let nursery = Nursery::new(plan, &catalog, &words);
-    files::private_folder(home.folder())?;
-    let mut chance = Chance::Machine;
-    let (key, _) = vault::create_with(home, &mut chance, &Words::parse(WORDS)?, Cost::TEST)?;
-    let mut store = Store::create(home, &key, &mut chance)?;
-    store.apply_bulk(nursery.acts())?;
-    for (person, pin) in nursery.pins() {
-        store.set_pin(person, pin, Stamp { person: None, recorded: now }, &mut chance)?;
-    }
-    files::write_private(&home.practice_words(), format!("{WORDS}\n").as_bytes())
+    making::make(home, |home| {
+        let mut chance = Chance::Machine;
+        let (key, _) = vault::create_with(home, &mut chance, &Words::parse(WORDS)?, Cost::TEST)?;
+        let mut store = Store::create(home, &key, &mut chance)?;
+        store.apply_bulk(nursery.acts())?;
+        for (person, pin) in nursery.pins() {
+            store.set_pin(person, pin, Stamp { person: None, recorded: now }, &mut chance)?;
+        }
+        files::write_private(&home.practice_words(), format!("{WORDS}\n").as_bytes())
+    })
 }

@@ -25,10 +25,10 @@ pub struct Options {
     #[arg(long, value_name = "NAME")]
     room: Option<String>,
     /// From this day on; else the last thirteen weeks
-    #[arg(long, value_name = "DATE", requires = "to")]
+    #[arg(long, value_name = "DATE", value_parser = super::date, requires = "to")]
     from: Option<Day>,
     /// To this day
-    #[arg(long, value_name = "DATE", requires = "from")]
+    #[arg(long, value_name = "DATE", value_parser = super::date, requires = "from")]
     to: Option<Day>,
     /// As a Word file or as JSON (docs/json.md)
     #[arg(long, value_enum, default_value = "docx")]

@@ -45,7 +45,7 @@ pub fn run(common: &Common, what: &What) -> Result<()> {
             (options, staff(&options.file, &session.roll, session.now, &mut session.chance)?)
         }
     };
-    say_plan(&plan)?;
+    plan_lines(&plan).iter().try_for_each(|line| out::say(line))?;
     if plan.changes.is_empty() {
         return Ok(());
     }
@@ -61,17 +61,10 @@ pub fn run(common: &Common, what: &What) -> Result<()> {
 }
 
 /// What a plan would do, in sentences.
-pub fn say_plan(plan: &Plan) -> Result<()> {
-    for line in &plan.summary {
-        out::say(line)?;
-    }
-    if !plan.left_columns.is_empty() {
-        out::say(&format!(
-            "Columns that are not used here and were left: {}.",
-            plan.left_columns.join(", ")
-        ))?;
-    }
-    Ok(())
+pub fn plan_lines(plan: &Plan) -> Vec<String> {
+    let left = (!plan.left_columns.is_empty())
+        .then(|| format!("Columns that are not used here and were left: {}.", plan.left_columns.join(", ")));
+    plan.summary.iter().cloned().chain(left).collect()
 }
 
 /// Reads a register file into a plan. Refuses with every row's trouble, by line.

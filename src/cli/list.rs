@@ -23,6 +23,32 @@ pub enum What {
     People(Options),
 }
 
+impl What {
+    /// Refuses options that would say nothing here, rather than leave them out unsaid.
+    fn check(&self) -> Result<()> {
+        let (options, of) = match self {
+            What::Entries(options) => (options, "entries"),
+            What::Children(options) => (options, "children"),
+            What::People(options) => (options, "people"),
+        };
+        let people = of == "people";
+        let unused = [
+            ("--child", options.child.is_some() && people),
+            ("--day", options.day.is_some() && people),
+            ("--from", options.from.is_some() && of != "entries"),
+            ("--to", options.to.is_some() && of != "entries"),
+            ("--kind", options.kind.is_some() && of != "entries"),
+        ];
+        if let Some((option, _)) = unused.iter().find(|(_, given)| *given) {
+            return Err(Failure::usage(format!("{option} says nothing about {of}: leave it out.")));
+        }
+        if options.from.zip(options.to).is_some_and(|(from, to)| from > to) {
+            return Err(Failure::usage("The first day is after the last: --from comes before --to."));
+        }
+        Ok(())
+    }
+}
+
 /// Which of them, and how.
 #[derive(Debug, Default, Args)]
 pub struct Options {
@@ -33,13 +59,13 @@ pub struct Options {
     #[arg(long, value_name = "NAME")]
     room: Option<String>,
     /// Of this day (2026-11-24)
-    #[arg(long, value_name = "DATE", conflicts_with_all = ["from", "to"])]
+    #[arg(long, value_name = "DATE", value_parser = super::date, conflicts_with_all = ["from", "to"])]
     day: Option<Day>,
     /// From this day on
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = super::date)]
     from: Option<Day>,
     /// To this day
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = super::date)]
     to: Option<Day>,
     /// Of this kind: drop-off, feedback, pick-up, for-home, moving-on
     #[arg(long, value_parser = kind)]
@@ -55,6 +81,7 @@ fn kind(text: &str) -> Result<Kind, String> {
 
 /// Prints the list.
 pub fn run(common: &Common, what: &What) -> Result<()> {
+    what.check()?;
     let session = Session::reading(common)?;
     match what {
         What::Entries(options) => entries(&session, options),
@@ -92,7 +119,7 @@ fn entries(session: &Session, options: &Options) -> Result<()> {
         let name = roll.child(entry.child).map(|child| child.name()).unwrap_or_default();
         let by = roll.person(entry.by).map(|person| person.initials.clone()).unwrap_or_default();
         let happened = entry.happened;
-        out::say(&format!(
+        out::row(&format!(
             "{} {}  {:<20} {:<9} {:<3} {words}",
             happened.day(),
             happened.clock(),
@@ -126,7 +153,7 @@ fn children(session: &Session, options: &Options) -> Result<()> {
             }));
         } else {
             let left = child.left.map(|day| format!("left {day}")).unwrap_or_default();
-            out::say(&format!(
+            out::row(&format!(
                 "{:<24} {:<12} {:<3} {:<24} {left}",
                 child.name(),
                 room,
@@ -155,7 +182,7 @@ fn people(session: &Session, options: &Options) -> Result<()> {
         } else {
             let until = person.until.map(|day| format!("until {day}")).unwrap_or_default();
             let room = room.unwrap_or_default();
-            out::say(&format!(
+            out::row(&format!(
                 "{:<4} {:<24} {:<11} {room:<12} {until}",
                 person.initials,
                 person.name,

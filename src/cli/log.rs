@@ -10,7 +10,7 @@ use super::import::read;
 use super::session::Session;
 use super::{Common, out};
 use crate::capture::{
-    self, Asking, Card, ChildDay, Presence, Reading, entries, guard, guess, who, with_siblings,
+    self, Asking, Card, ChildDay, Presence, Reading, WhoTrouble, entries, guard, guess, who, with_siblings,
 };
 use crate::catalog::Catalog;
 use crate::domain::evidence::suggest::Suggester;
@@ -23,22 +23,44 @@ pub struct Options {
     /// For whom: any part of a name, several with commas, * for everyone here
     #[arg(required_unless_present = "from")]
     who: Option<String>,
-    /// The note, as on the card
-    #[arg(required_unless_present = "from", num_args = 1.., conflicts_with = "from", allow_hyphen_values = true, trailing_var_arg = true)]
-    note: Vec<String>,
+    /// The note, as on the card, best between quotation marks. One may begin with a hyphen: "- rushed"
+    #[arg(required_unless_present = "from", conflicts_with = "from", allow_hyphen_values = true)]
+    note: Option<String>,
+    // Apart from the note's beginning, so that an option after the note is an option and never a part of it.
+    #[arg(hide = true, conflicts_with = "from")]
+    more: Vec<String>,
     /// A day from paper: time, writer, who and note, with a tab between each
     #[arg(long, value_name = "FILE", conflicts_with = "who")]
     from: Option<PathBuf>,
-    /// The day of lines that say none (today, where nothing is said)
-    #[arg(long, value_name = "DATE")]
+    /// The day of the note, or of lines that say none (2026-11-24); else today
+    #[arg(long, value_name = "DATE", value_parser = super::date)]
     date: Option<Day>,
     /// For staff only: never in print or evidence
     #[arg(long)]
     private: bool,
 }
 
+impl Options {
+    fn whole_note(&self) -> String {
+        self.note.iter().chain(&self.more).map(String::as_str).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Where a note would begin with what was meant as an option: `--privat`, which would save for the family
+    /// what was for staff only.
+    fn mistyped(&self) -> Option<&str> {
+        let first = self.note.as_deref()?;
+        let word = first.strip_prefix("--")?;
+        let is = word.starts_with(|c: char| c.is_ascii_alphabetic()) && !word.contains(char::is_whitespace);
+        is.then_some(first)
+    }
+}
+
 /// Saves one note, or a file of them.
 pub fn run(common: &Common, options: &Options) -> Result<()> {
+    if let Some(option) = options.mistyped() {
+        return Err(Failure::usage(format!("{option} is no option of `doorstep log`. Nothing was saved."))
+            .todo("See `doorstep log --help`; a note with hyphens stands between quotation marks."));
+    }
     let catalog = Catalog::shipped()
         .map_err(|cause| Failure::machine("The program's own data could not be read.", cause))?;
     let mut session = Session::writing(common)?;
@@ -47,6 +69,7 @@ pub fn run(common: &Common, options: &Options) -> Result<()> {
             session.need_lead("enter a day from paper")?;
             let text = String::from_utf8(read(file)?).map_err(|_| {
                 Failure::refused(format!("{} is not text in UTF-8. Nothing was saved.", file.display()))
+                    .todo("Save it again as plain text, UTF-8, with tabs between the parts.")
             })?;
             whole_day(&mut session, &catalog, options, &text)
         }
@@ -56,6 +79,7 @@ pub fn run(common: &Common, options: &Options) -> Result<()> {
 
 fn one(session: &mut Session, catalog: &Catalog, options: &Options) -> Result<()> {
     let home = session.home_room()?;
+    let note = options.whole_note();
     let now = match options.date {
         Some(day) => Moment::at(day, session.now.time(), session.now.offset),
         None => session.now,
@@ -67,15 +91,17 @@ fn one(session: &mut Session, catalog: &Catalog, options: &Options) -> Result<()
         room: home,
         at: now,
         who: options.who.as_deref().unwrap_or_default(),
-        note: &options.note.join(" "),
+        note: &note,
         private: options.private,
         words_of: None,
     };
     let written = line.read(session, catalog, &mut day).map_err(Failure::refused)?;
     let said = written.iter().map(|entry| tell(session, entry)).collect::<Vec<_>>();
     save(session, written)?;
-    said.iter().try_for_each(|line| out::say(line))?;
-    out::say(&format!("Saved {}.", counted(said.len(), "entry", "entries")))
+    let heard = said.iter().try_for_each(|line| out::say(line));
+    heard
+        .and_then(|()| out::say(&format!("Saved {}.", counted(said.len(), "entry", "entries"))))
+        .map_err(|failure| failure.safe("What was logged is saved."))
 }
 
 fn whole_day(session: &mut Session, catalog: &Catalog, options: &Options, text: &str) -> Result<()> {
@@ -83,20 +109,25 @@ fn whole_day(session: &mut Session, catalog: &Catalog, options: &Options, text: 
     let mut day = Days::default();
     let mut written = Vec::new();
     let mut troubles = Vec::new();
+    let mut lines = Vec::new();
     for line in capture::file::lines(text) {
-        let line = match line {
-            Ok(line) => line,
-            Err(trouble) => {
-                troubles.push(trouble.to_string());
-                continue;
-            }
-        };
+        match line {
+            Ok(line) => lines.push(line),
+            Err(trouble) => troubles.push((trouble.number, trouble.to_string())),
+        }
+    }
+    // In the order in which it happened, so that each line finds the day as it stood at its time, at the
+    // first reading of the file as at the second.
+    lines.sort_by_key(|line| (line.date.unwrap_or(today), line.time));
+    for line in lines {
         match file_line(session, catalog, options, today, &line, &mut day) {
             Ok(entries) => written.extend(entries),
-            Err(what) => troubles.push(format!("Line {}: {what}", line.number)),
+            Err(what) => troubles.push((line.number, format!("Line {}: {what}", line.number))),
         }
     }
     if !troubles.is_empty() {
+        troubles.sort_by_key(|(number, _)| *number);
+        let troubles: Vec<String> = troubles.into_iter().map(|(_, what)| what).collect();
         return Err(Failure::refused(format!("{}\n", troubles.join("\n")))
             .safe("Nothing of this file was saved.")
             .todo("Put these lines right and try again."));
@@ -151,7 +182,7 @@ fn file_line(
 #[derive(Default)]
 struct Days {
     seen: BTreeSet<(RoomId, Day)>,
-    children: BTreeMap<(Day, ChildId), Today>,
+    children: BTreeMap<(Day, ChildId), Vec<(Moment, Kind)>>,
     last_note: BTreeMap<PersonId, String>,
 }
 
@@ -164,9 +195,7 @@ struct Today {
 impl Days {
     fn add(&mut self, entry: &Entry) {
         let today = self.children.entry((entry.happened.day(), entry.child)).or_default();
-        today.any |= matches!(entry.kind, Kind::DropOff | Kind::Feedback);
-        today.day.drop_off |= entry.kind == Kind::DropOff;
-        today.day.pick_up |= entry.kind == Kind::PickUp;
+        today.push((entry.happened, entry.kind));
     }
 
     fn look(&mut self, session: &Session, room: RoomId, day: Day) -> Result<()> {
@@ -181,8 +210,17 @@ impl Days {
         Ok(())
     }
 
-    fn of(&self, day: Day, child: ChildId) -> Today {
-        self.children.get(&(day, child)).copied().unwrap_or_default()
+    /// How the child's day stood at a moment: what was written for a later time does not count yet.
+    fn of(&self, at: Moment, child: ChildId) -> Today {
+        let mut today = Today::default();
+        for (_, kind) in
+            self.children.get(&(at.day(), child)).into_iter().flatten().filter(|(then, _)| then.ms < at.ms)
+        {
+            today.any |= matches!(kind, Kind::DropOff | Kind::Feedback);
+            today.day.drop_off |= *kind == Kind::DropOff;
+            today.day.pick_up |= *kind == Kind::PickUp;
+        }
+        today
     }
 }
 
@@ -209,7 +247,7 @@ impl Line<'_> {
             .in_room(self.room, today)
             .into_iter()
             .map(|child| {
-                let so_far = days.of(today, child.id);
+                let so_far = days.of(self.at, child.id);
                 let away = child.pattern.on(today) == crate::domain::Session::None;
                 let presence = match (so_far.day.pick_up, so_far.any, away) {
                     (true, ..) => Presence::Gone,
@@ -223,9 +261,10 @@ impl Line<'_> {
         let written = session.store.written(self.writer.id).map_err(|failure| failure.to_string())?;
         let asking =
             Asking { roll: &session.roll, room: self.room, today, presence: &presence, written: &written };
-        let mut children = who(self.who, &asking).map_err(|trouble| trouble.to_string())?.children;
+        let mut children =
+            who(self.who, &asking).map_err(|trouble| unclear(&trouble, self.who, &session.roll))?.children;
         let first = children.first().and_then(|id| session.roll.child(*id)).ok_or("nobody is named.")?;
-        let guessed = guess(days.of(today, first.id).day, first.pattern, &room, today, self.at.time());
+        let guessed = guess(days.of(self.at, first.id).day, first.pattern, &room, today, self.at.time());
         let adults: Vec<String> = children
             .iter()
             .flat_map(|child| session.roll.adults(*child).map(|(link, _)| link.relation.to_lowercase()))
@@ -310,6 +349,17 @@ impl Line<'_> {
     }
 }
 
+/// Why it is not clear who is meant. There is no list on a screen to choose from here, so a tie is told by names.
+fn unclear(trouble: &WhoTrouble, typed: &str, roll: &Roll) -> String {
+    let WhoTrouble::Tie { children, .. } = trouble else { return trouble.to_string() };
+    let mut names: Vec<String> =
+        children.iter().take(6).filter_map(|child| roll.child(*child)).map(Child::name).collect();
+    if children.len() > names.len() {
+        names.push(format!("{} more", children.len() - names.len()));
+    }
+    format!("more than one child fits “{typed}”: {}. Write more of the name.", names.join(", "))
+}
+
 /// Leaves out what the record holds already: the same child, kind, time, writer and words.
 fn leave_known(session: &Session, written: Vec<Entry>) -> Result<Vec<Entry>> {
     let mut known = BTreeSet::new();
@@ -328,7 +378,8 @@ fn leave_known(session: &Session, written: Vec<Entry>) -> Result<Vec<Entry>> {
                 .map(|standing| key(&standing.entry)),
         );
     }
-    Ok(written.into_iter().filter(|entry| !known.contains(&key(entry))).collect())
+    // A line that stands twice in the file is one note too.
+    Ok(written.into_iter().filter(|entry| known.insert(key(entry))).collect())
 }
 
 fn save(session: &mut Session, entries: Vec<Entry>) -> Result<()> {
@@ -339,7 +390,9 @@ fn save(session: &mut Session, entries: Vec<Entry>) -> Result<()> {
 
 fn tell(session: &Session, entry: &Entry) -> String {
     let name = session.roll.child(entry.child).map(|child| child.name()).unwrap_or_default();
-    format!("{:<20} {:<9} {}  {}", name, entry.kind.label(), entry.happened.clock(), entry.text)
+    let on = entry.happened.day();
+    let day = if on == session.today() { String::new() } else { format!("{} ", day::short(on)) };
+    format!("{:<20} {:<9} {day}{}  {}", name, entry.kind.label(), entry.happened.clock(), entry.text)
 }
 
 fn counted(count: usize, one: &str, many: &str) -> String {

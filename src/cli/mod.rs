@@ -9,6 +9,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::domain::Day;
 use crate::failure::Result;
 
 pub mod demo;
@@ -17,6 +18,7 @@ pub mod import;
 pub mod keys;
 pub mod list;
 pub mod log;
+pub mod making;
 pub mod open;
 pub mod out;
 pub mod session;
@@ -38,6 +40,11 @@ const AFTER: &str = "Without a command the log opens on the screen.\n\
     Where a script runs it: DOORSTEP_WORDS_FILE names a file with the room words, DOORSTEP_PIN_FILE one with the \
     PIN of the person named by --as. Both are refused when others can read them.\n\
     Exit codes: 0 done, 1 refused or failed with a sentence on standard error, 2 wrong usage.";
+
+/// A day as people write it: `2026-11-24` or `24/11/2026`.
+fn date(text: &str) -> Result<Day, String> {
+    crate::capture::file::day(text).ok_or_else(|| "write a day as 2026-11-24".to_string())
+}
 
 /// What every command takes.
 #[derive(Clone, Debug, Args)]

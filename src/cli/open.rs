@@ -14,8 +14,8 @@ pub fn run(common: &Common) -> Result<()> {
     let home = Home::find(common.home.clone())?;
     need_record(&home)?;
     let settings = Settings::read(&home)?;
-    let words = match paths::variable("DOORSTEP_WORDS_FILE") {
-        Some(file) => Some(files::read_private(file.as_ref(), "The words file")?),
+    let words = match paths::path("DOORSTEP_WORDS_FILE") {
+        Some(file) => Some(files::read_private(&file, "The words file")?),
         None => practice_words(&home)?,
     };
     let unlock = match words {

@@ -1,13 +1,27 @@
 //! What a command says. Nothing that a person or a file typed reaches the terminal but as plain text:
 //! control characters, bidirectional overrides and zero-width characters are made visible.
 
-use std::io::{BufRead, IsTerminal, Write};
+use std::io::{BufRead, ErrorKind, IsTerminal, Write};
 
 use crate::failure::{Failure, Result};
 
-/// Says a line on standard output. A reader that closed the pipe (`| head`) ends the program quietly.
+/// Says a line on standard output. A reader that closed the pipe (`| head`) stops nothing: what a command
+/// was asked to do is done all the same.
 pub fn say(line: &str) -> Result<()> {
-    write_line(&plain(line))
+    heard_or_not(write_line(&plain(line)))
+}
+
+/// Says a line of a list. A reader that closed the pipe has seen enough: the program ends quietly.
+pub fn row(line: &str) -> Result<()> {
+    match write_line(&plain(line)) {
+        Err(cause) if cause.kind() == ErrorKind::BrokenPipe => std::process::exit(0),
+        result => result.map_err(unwritten),
+    }
+}
+
+/// Says a line that somebody must have read, such as the room words. Fails where nobody can.
+pub fn hand(line: &str) -> Result<()> {
+    write_line(&plain(line)).map_err(unwritten)
 }
 
 /// Writes a line of JSON: already escaped by its writer, but for what a terminal would act on.
@@ -17,21 +31,31 @@ pub fn json(value: &serde_json::Value) -> Result<()> {
     } else {
         serde_json::to_string(value)
     };
-    write_line(&ascii_controls(
+    heard_or_not(write_line(&ascii_controls(
         &text.map_err(|cause| Failure::machine("This could not be written as JSON.", cause))?,
-    ))
+    )))
 }
 
-fn write_line(line: &str) -> Result<()> {
-    match writeln!(std::io::stdout().lock(), "{line}") {
-        Err(cause) if cause.kind() == std::io::ErrorKind::BrokenPipe => std::process::exit(0),
-        result => result.map_err(|cause| Failure::machine("The answer could not be written.", cause)),
+fn write_line(line: &str) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{line}").and_then(|()| out.flush())
+}
+
+fn heard_or_not(result: std::io::Result<()>) -> Result<()> {
+    match result {
+        Err(cause) if cause.kind() == ErrorKind::BrokenPipe => Ok(()),
+        result => result.map_err(unwritten),
     }
+}
+
+fn unwritten(cause: std::io::Error) -> Failure {
+    Failure::machine("The answer could not be written.", cause)
 }
 
 /// Says on standard error what did not go.
 pub fn complain(failure: &Failure) {
-    let mut text = plain(&failure.to_string());
+    // Sentences that follow lines of their own begin on a line without a space.
+    let mut text = plain(&failure.to_string()).replace(" \n", "\n").replace("\n ", "\n");
     let mut cause = std::error::Error::source(failure);
     while let Some(inner) = cause {
         text.push_str(&format!("\n  ({})", plain(&inner.to_string()).replace('\n', " ")));

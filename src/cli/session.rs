@@ -1,5 +1,6 @@
 //! Opening the record for a command: the home, the room words, and the person who asks.
 
+use std::fs::OpenOptions;
 use std::path::PathBuf;
 
 use zeroize::Zeroizing;
@@ -95,8 +96,8 @@ impl Session {
 /// file, or asked for.
 pub fn key(home: &Home) -> Result<Key> {
     need_record(home)?;
-    let words = match paths::variable("DOORSTEP_WORDS_FILE") {
-        Some(file) => secret(PathBuf::from(file), "the file with the room words")?,
+    let words = match paths::path("DOORSTEP_WORDS_FILE") {
+        Some(file) => secret(file, "The file with the room words")?,
         None => match practice_words(home)? {
             Some(words) => words,
             None => out::ask_hidden("Room words:")?,
@@ -105,9 +106,12 @@ pub fn key(home: &Home) -> Result<Key> {
     vault::open_with_words(home, &Words::parse(&words)?)
 }
 
-/// Refuses where there is no record in this home yet.
+/// Refuses where there is no record in this home yet, or where others can reach it.
 pub fn need_record(home: &Home) -> Result<()> {
     if home.database().exists() {
+        // A folder or file that others may enter is said before anything is read from it.
+        files::private_folder(home.folder())?;
+        files::open_private(&home.database(), "The record's file", OpenOptions::new().read(true))?;
         return Ok(());
     }
     Err(Failure::refused(format!("There is no log in {} yet.", home.folder().display())).todo(
@@ -121,7 +125,7 @@ pub fn practice_words(home: &Home) -> Result<Option<Zeroizing<String>>> {
     if !path.exists() {
         return Ok(None);
     }
-    files::read_private(&path, "the practice words").map(Some)
+    files::read_private(&path, "The file of practice words").map(Some)
 }
 
 fn secret(path: PathBuf, what: &str) -> Result<Zeroizing<String>> {
@@ -144,8 +148,8 @@ fn person(common: &Common, store: &mut Store, roll: &Roll, now: Moment) -> Resul
         Failure::refused(format!("Nobody who works here today has the initials “{initials}”."))
             .todo("See `doorstep list people`.")
     })?;
-    let pin = match paths::variable("DOORSTEP_PIN_FILE") {
-        Some(file) => secret(PathBuf::from(file), "the file with the PIN")?,
+    let pin = match paths::path("DOORSTEP_PIN_FILE") {
+        Some(file) => secret(file, "The file with the PIN")?,
         None if practice => return Ok(person),
         None => out::ask_hidden(&format!("{}'s PIN:", person.first_name()))?,
     };

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use zeroize::Zeroizing;
 
-use super::import::{self, about, say_plan};
+use super::import::{self, about, plan_lines};
+use super::making::{self, need_none};
 use super::{Common, out};
 use crate::chance::Chance;
 use crate::clock::Clock;
@@ -14,6 +15,7 @@ use crate::failure::{Failure, Result};
 use crate::paths::Home;
 use crate::register::{Trouble, read_pins, table};
 use crate::settings::Settings;
+use crate::store::pin::Pin;
 use crate::store::vault::{self, Sheet, Words};
 use crate::store::{Store, files};
 
@@ -47,21 +49,22 @@ pub struct Options {
 }
 
 /// Everything that a new record begins with, read and checked before anything is made.
-pub struct Beginning {
+struct Beginning {
     changes: Vec<Change>,
     roll: Roll,
     pins: Vec<(PersonId, Zeroizing<String>)>,
     room: Option<String>,
+    summary: Vec<String>,
 }
 
 /// What a new record gave: what opens it, and the one-use numbers of those without a PIN.
-pub struct Made {
+struct Made {
     /// The words that open it each morning.
-    pub words: Words,
+    words: Words,
     /// The sheet that opens it when the words are lost.
-    pub sheet: Sheet,
+    sheet: Sheet,
     /// Each person without a PIN, with their one-use number.
-    pub one_use: Vec<(Practitioner, Zeroizing<String>)>,
+    one_use: Vec<(Practitioner, Zeroizing<String>)>,
 }
 
 /// Asks for what the options do not say, makes the record, and says what opens it.
@@ -75,11 +78,25 @@ pub fn run(common: &Common, options: &Options) -> Result<()> {
     for path in [&options.words_to, &options.recovery_to].into_iter().flatten() {
         need_new(path)?;
     }
+    if options.words_to.is_some() && options.words_to == options.recovery_to {
+        return Err(Failure::usage("The room words and the recovery sheet need a file each."));
+    }
     let mut chance = Chance::Machine;
     let now = Clock::Machine.now();
     let beginning = begin(&options, now, &mut chance)?;
-    let made = make(&home, &beginning, now, &mut chance)?;
-    hand_over(&options, &made)?;
+    beginning.summary.iter().try_for_each(|line| out::say(line))?;
+    let mut written = Vec::new();
+    let made = making::make(&home, |home| {
+        let made = fill(home, &beginning, now, &mut chance)?;
+        hand_over(&options, &made, &mut written)
+    });
+    if let Err(failure) = made {
+        for path in written {
+            // They open nothing. One that can't be taken away is named when it is asked for again.
+            let _ = std::fs::remove_file(path);
+        }
+        return Err(if failure.safe.is_empty() { failure.safe("Nothing was set up.") } else { failure });
+    }
     out::say(&format!("The log is set up in {}. Open it with `doorstep`.", home.folder().display()))
 }
 
@@ -127,6 +144,7 @@ fn begin(options: &Options, now: Moment, chance: &mut Chance) -> Result<Beginnin
     };
     let mut roll = Roll::default();
     let mut changes = vec![Change::Setting(setting)];
+    let mut summary = Vec::new();
     let staff =
         options.staff.as_deref().ok_or_else(|| missing("where the list of staff is, with --staff"))?;
     let register =
@@ -136,7 +154,7 @@ fn begin(options: &Options, now: Moment, chance: &mut Chance) -> Result<Beginnin
     {
         changes.iter().for_each(|change| roll.apply(change));
         let plan = read(file, &roll, now, chance)?;
-        say_plan(&plan)?;
+        summary.extend(plan_lines(&plan));
         plan.changes.iter().for_each(|change| roll.apply(change));
         changes.extend(plan.changes);
     }
@@ -155,7 +173,7 @@ fn begin(options: &Options, now: Moment, chance: &mut Chance) -> Result<Beginnin
         None => Vec::new(),
         Some(file) => pins(file, &roll, now)?,
     };
-    Ok(Beginning { changes, roll, pins, room })
+    Ok(Beginning { changes, roll, pins, room, summary })
 }
 
 fn pins(file: &Path, roll: &Roll, now: Moment) -> Result<Vec<(PersonId, Zeroizing<String>)>> {
@@ -163,30 +181,23 @@ fn pins(file: &Path, roll: &Roll, now: Moment) -> Result<Vec<(PersonId, Zeroizin
     let table = table(&bytes).map_err(|trouble| about(file, Trouble::from(trouble)))?;
     let pins = read_pins(&table, &roll.people, now.day())
         .map_err(|troubles| about(file, Trouble::from(troubles)))?;
-    let id = |initials: &str| roll.by_initials(initials, now.day()).map(|person| person.id);
-    Ok(pins.into_iter().filter_map(|(initials, pin)| id(&initials).map(|person| (person, pin))).collect())
-}
-
-/// Makes the record in one act. What a failure left half made is taken away again.
-pub fn make(home: &Home, beginning: &Beginning, now: Moment, chance: &mut Chance) -> Result<Made> {
-    need_none(home)?;
-    let made = fill(home, beginning, now, chance);
-    if made.is_err() {
-        let [slots, copy] = home.slots();
-        let database = home.database();
-        let beside = |suffix: &str| PathBuf::from(format!("{}{suffix}", database.display()));
-        for path in
-            [slots, copy, beside("-wal"), beside("-shm"), database.clone(), home.witness(), home.settings()]
-        {
-            // A file that was never made is not there to be taken away.
-            let _ = std::fs::remove_file(path);
+    let mut taken = Vec::new();
+    let mut troubles = Vec::new();
+    for row in pins {
+        let Some(person) = roll.by_initials(&row.initials, now.day()) else { continue };
+        match Pin::choose(&row.pin, person.role) {
+            Ok(_) => taken.push((person.id, row.pin)),
+            Err(easy) => troubles.push(format!("Line {}, PIN of {}: {easy}", row.line, row.initials)),
         }
     }
-    made
+    if troubles.is_empty() {
+        return Ok(taken);
+    }
+    Err(about(file, Failure::refused(troubles.join("\n")).safe("Nothing was made.")))
 }
 
+/// Fills a new record in one act. It is moved to its place only when its words were given away too.
 fn fill(home: &Home, beginning: &Beginning, now: Moment, chance: &mut Chance) -> Result<Made> {
-    files::private_folder(home.folder())?;
     let (key, words, sheet) = vault::create(home, chance)?;
     let mut store = Store::create(home, &key, chance)?;
     let stamp = Stamp { person: None, recorded: now };
@@ -207,45 +218,47 @@ fn fill(home: &Home, beginning: &Beginning, now: Moment, chance: &mut Chance) ->
 }
 
 /// Gives words, sheet and one-use numbers to whoever sets up: once, and nowhere else.
-fn hand_over(options: &Options, made: &Made) -> Result<()> {
+fn hand_over(options: &Options, made: &Made, written: &mut Vec<PathBuf>) -> Result<()> {
     match &options.words_to {
         Some(path) => {
             files::write_private(path, format!("{}\n", made.words.as_str()).as_bytes())?;
-            out::say(&format!(
+            written.push(path.clone());
+            out::hand(&format!(
                 "The room words are in {}. Keep them where only staff can see them.",
                 path.display()
             ))?;
         }
         None => {
-            out::say(
+            out::hand(
                 "\nRoom words, typed once each morning. Write them down now; they are not shown again:\n",
             )?;
-            out::say(&format!("    {}\n", made.words.as_str()))?;
+            out::hand(&format!("    {}\n", made.words.as_str()))?;
         }
     }
     match &options.recovery_to {
         Some(path) => {
             files::write_private(path, made.sheet.printed().as_bytes())?;
-            out::say(&format!(
+            written.push(path.clone());
+            out::hand(&format!(
                 "The recovery sheet is in {}. Print it, lock it away, then delete the file.",
                 path.display()
             ))?;
         }
         None => {
-            out::say(
+            out::hand(
                 "Recovery sheet, for the day the words are lost. Write it down now; it is not shown again:\n",
             )?;
-            out::say(&made.sheet.printed())?;
+            out::hand(&made.sheet.printed())?;
         }
     }
     if !made.one_use.is_empty() {
-        out::say("One-use numbers: each person signs in once with theirs and then chooses a PIN.\n")?;
+        out::hand("One-use numbers: each person signs in once with theirs and then chooses a PIN.\n")?;
         for (person, number) in &made.one_use {
-            out::say(&format!("    {:<4} {}   {}", person.initials, number.as_str(), person.name))?;
+            out::hand(&format!("    {:<4} {}   {}", person.initials, number.as_str(), person.name))?;
         }
-        out::say("")?;
+        out::hand("")?;
     }
-    out::say(PROTECTION)
+    out::hand(PROTECTION)
 }
 
 /// What the program protects, and what it can't: said before the first word is written.
@@ -254,16 +267,6 @@ Good to know: the record is encrypted on this machine. PINs say who writes; they
 Not protected: an open screen before a skilled person, words or sheet in wrong hands, anyone who watches the
 keys, copies in swap or hibernation (turn on disk encryption), and whatever is printed or exported.
 If the room words and the recovery sheet are both lost, nobody can open the record again.";
-
-fn need_none(home: &Home) -> Result<()> {
-    let [slots, copy] = home.slots();
-    if [home.database(), slots, copy].iter().any(|path| path.exists()) {
-        return Err(Failure::refused(format!("There is a log in {} already.", home.folder().display()))
-            .safe("It was not touched.")
-            .todo("Open it with `doorstep`, or name another folder with --home."));
-    }
-    Ok(())
-}
 
 fn need_new(path: &Path) -> Result<()> {
     if path.exists() {

@@ -15,7 +15,7 @@ pub fn run(common: &Common) -> Result<ExitCode> {
             "{:<12} {:<6} {}",
             check.name,
             if check.holds { "ok" } else { "FAILS" },
-            check.says
+            check.says.replace('\n', " ")
         ))?;
     }
     Ok(if checks.iter().all(|check| check.holds) { ExitCode::SUCCESS } else { ExitCode::FAILURE })

@@ -221,6 +221,23 @@ pub struct Standing {
 pub const TAKE_BACK_SECONDS: i64 = 5 * 60;
 
 impl Standing {
+    /// An entry that was just saved: nothing has happened to it since.
+    pub fn fresh(entry: Entry, seq: u64, recorded: Moment) -> Standing {
+        Standing {
+            step: (entry.kind == Kind::ForHome).then_some(Step::Open),
+            entry,
+            seq,
+            recorded,
+            revision: 0,
+            amendments: Vec::new(),
+            review: Review::Waiting,
+            follow_up_done: None,
+            withdrawn: None,
+            printed: false,
+            names_settled: false,
+        }
+    }
+
     /// The latest words.
     pub fn text(&self) -> &str {
         self.amendments.last().map_or(&self.entry.text, |amendment| &amendment.text)

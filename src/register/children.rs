@@ -78,6 +78,12 @@ pub struct ContactRow {
 /// Everything that is wrong with the header; else every cell that can't be taken as it stands, each with
 /// its line, column and what to do, and every child that is listed twice.
 pub fn read_register(table: &Table) -> Result<Vec<ChildRow>, Vec<RowTrouble>> {
+    let (rows, troubles) = read_rows(table)?;
+    if troubles.is_empty() { Ok(rows) } else { Err(troubles) }
+}
+
+/// The rows that can be taken as they stand, and what is wrong with the others. Refuses a header alone.
+pub(super) fn read_rows(table: &Table) -> Result<(Vec<ChildRow>, Vec<RowTrouble>), Vec<RowTrouble>> {
     let columns = Columns::of_children(table)?;
     let mut troubles = too_long(table);
     if table.rows.is_empty() {
@@ -95,7 +101,7 @@ pub fn read_register(table: &Table) -> Result<Vec<ChildRow>, Vec<RowTrouble>> {
         .filter_map(|row| Reading { columns: &columns, row, troubles: &mut troubles }.child())
         .collect();
     listed_twice(&rows, &mut troubles);
-    if troubles.is_empty() { Ok(rows) } else { Err(troubles) }
+    Ok((rows, troubles))
 }
 
 /// One row being read; what is wrong with it goes to `troubles`.

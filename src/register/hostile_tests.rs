@@ -162,6 +162,18 @@ fn every_bad_file_is_refused_with_a_sentence_of_its_own() {
             row("=1+1,Patel,,Acorn"),
             "Line 2, Forename “=1+1”: there is no letter in this name.",
         ),
+        (
+            "a command for a name",
+            row("=cmd|' /C calc'!A0,Patel,,Acorn"),
+            "Line 2, Forename “=cmd|' /C calc'!A0”: this is a formula, not a name. Write the name.",
+        ),
+        ("a formula for a room", row("Ava,Patel,,@SUM(A1)"), "Line 2, Room “@SUM(A1)”: this is a formula"),
+        ("no room at all", row("Ava,Patel,,N/A"), "Line 2, Room “N/A”: it says that there is none."),
+        (
+            "a letter of another machine",
+            row("Zo\u{2030},Patel,,Acorn"),
+            "Line 2, Forename “Zo‰”: some letters were garbled",
+        ),
         ("a name without end", row(&format!("{},Patel,,Acorn", "A".repeat(200))), "Line 2, Forename “AAAA"),
         (
             "the same child twice",

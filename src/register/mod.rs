@@ -35,7 +35,7 @@ use crate::failure::Failure;
 
 pub use children::{ChildRow, ContactRow, read_register};
 pub use fold::fold;
-pub use pins::read_pins;
+pub use pins::{PinRow, read_pins};
 pub use plan::{Plan, plan_register};
 pub use plan_staff::plan_staff;
 pub use staff::{StaffRow, read_staff};
@@ -45,8 +45,18 @@ pub use table::{Row, Table, table};
 /// new key person's bond counts.
 pub fn register_plan(bytes: &[u8], roll: &Roll, today: Day, new: &mut Ids) -> Result<Plan, Trouble> {
     let table = table(bytes)?;
-    let rows = read_register(&table)?;
-    let mut plan = plan_register(&rows, roll, today, new)?;
+    let (rows, mut troubles) = children::read_rows(&table)?;
+    let plan = plan_register(&rows, roll, today, new);
+    if !troubles.is_empty() {
+        // Nobody should mend a file twice: of the rows that can be read, what is wrong with each by itself is
+        // told as well. What rows say of each other waits until all of them can be read.
+        let by_itself = ["key person", "second key person", "date of birth"];
+        troubles.extend(
+            plan.err().into_iter().flatten().filter(|trouble| by_itself.contains(&trouble.column.as_str())),
+        );
+        return Err(troubles.into());
+    }
+    let mut plan = plan?;
     plan.left_columns = columns::children_left(&table);
     Ok(plan)
 }

@@ -10,6 +10,23 @@ use super::table::Table;
 use super::words;
 use crate::domain::{Day, Practitioner};
 
+/// One person's PIN in the file.
+pub struct PinRow {
+    /// The line on which it stands, 1 for the file's first.
+    pub line: usize,
+    /// Whose it is, in capitals.
+    pub initials: String,
+    /// The numbers. Wiped when they go.
+    pub pin: Zeroizing<String>,
+}
+
+impl std::fmt::Debug for PinRow {
+    /// Without the PIN.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "PinRow(line {}, {})", self.line, self.initials)
+    }
+}
+
 /// Reads initials and PINs, with or without a header, for those of `people` who work here on `today`.
 ///
 /// Only the form is looked at: known initials, each once, and as many numbers as the person's role asks
@@ -17,11 +34,7 @@ use crate::domain::{Day, Practitioner};
 ///
 /// # Errors
 /// Every row that can't be taken. A PIN itself is never in what is told.
-pub fn read_pins(
-    table: &Table,
-    people: &[Practitioner],
-    today: Day,
-) -> Result<Vec<(String, Zeroizing<String>)>, Vec<RowTrouble>> {
+pub fn read_pins(table: &Table, people: &[Practitioner], today: Day) -> Result<Vec<PinRow>, Vec<RowTrouble>> {
     let place = |field| table.headers.iter().position(|header| pin_field(header) == Some(field));
     let (who, pin, headed) = match (place(Field::Initials), place(Field::Pin)) {
         (Some(who), Some(pin)) => (who, pin, true),
@@ -73,7 +86,7 @@ pub fn read_pins(
                 "A spreadsheet drops a 0 that comes first: write it again, in a column of text.",
             );
         } else {
-            pins.push((initials, digits));
+            pins.push(PinRow { line, initials, pin: digits });
         }
     }
     if troubles.is_empty() { Ok(pins) } else { Err(troubles) }

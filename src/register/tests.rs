@@ -400,7 +400,7 @@ fn pins_are_read_with_and_without_a_header_and_never_shown() {
         ["Initials,PIN\nSO,8264\nPS,826413\n", "SO,8264\nPS,826413\n", "pin;initials\n8264;so\n826413;ps\n"]
     {
         let pins = read(text).unwrap_or_else(|troubles| panic!("{troubles:?}"));
-        let pins: Vec<_> = pins.iter().map(|(who, pin)| (who.as_str(), pin.as_str())).collect();
+        let pins: Vec<_> = pins.iter().map(|row| (row.initials.as_str(), row.pin.as_str())).collect();
         assert_eq!(pins, [("SO", "8264"), ("PS", "826413")], "{text}");
     }
     let troubles =

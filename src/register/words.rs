@@ -96,6 +96,12 @@ fn garbled(text: &str) -> bool {
 /// A room's name, which may be a number.
 pub(crate) fn room(text: &str) -> Result<String, Wrong> {
     let room = clean(text, false)?;
+    if says_none(&room) {
+        return Err(Wrong::new("it says that there is none", "Write the room's name."));
+    }
+    if formula(&room) {
+        return Err(not_a_formula());
+    }
     if !room.chars().any(char::is_alphanumeric) || room.chars().nth(MAX_NAME).is_some() {
         return Err(Wrong::new("this is no name of a room", "Write the room's name."));
     }
@@ -107,6 +113,19 @@ pub(crate) fn name(text: &str) -> Result<String, Wrong> {
     let name = clean(text, false)?;
     if !name.chars().any(char::is_alphabetic) {
         return Err(Wrong::new("there is no letter in this name", "Write the name."));
+    }
+    if formula(&name) {
+        return Err(not_a_formula());
+    }
+    // Signs of money and print stand where a letter of another encoding was: `Zo‰`.
+    if name.contains([
+        '‰', '†', '‡', '¤', '¢', '£', '¥', '§', '¶', '‚', '„', 'ƒ', '¬', '±', '•', '™', '©', '®', '¿', '¡',
+    ]) || name.ends_with('‘')
+    {
+        return Err(Wrong::new(
+            "some letters were garbled when the file was saved",
+            "Save it again from your system as CSV UTF-8, or type the name again.",
+        ));
     }
     if name.chars().nth(MAX_NAME).is_some() {
         return Err(Wrong::new(
@@ -127,6 +146,15 @@ pub(crate) fn name(text: &str) -> Result<String, Wrong> {
         ));
     }
     Ok(name)
+}
+
+/// Whether a spreadsheet would reckon with it: no name of a person or a room begins so.
+fn formula(text: &str) -> bool {
+    text.starts_with(['=', '+', '@', '|', '\\']) || text.starts_with('-') && text.contains(['(', '|', '!'])
+}
+
+fn not_a_formula() -> Wrong {
+    Wrong::new("this is a formula, not a name", "Write the name.")
 }
 
 /// Whether a cell says that there is nothing: `-`, `n/a`, `none`, `nil`.

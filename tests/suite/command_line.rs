@@ -54,8 +54,8 @@ fn a_dry_run_changes_nothing() {
 fn a_day_from_paper_keeps_its_writers_and_says_who_entered_it() {
     let nursery = Nursery::set_up();
     let day = nursery.text("day.txt");
-    nursery.says_as("PS", &["log", "--from", &day, "--date", "2026-11-24"]);
-    let entries = nursery.json_as("PS", &["list", "entries", "--day", "2026-11-24", "--json"]);
+    nursery.says_as("PS", &["log", "--from", &day, "--date", "2026-11-10"]);
+    let entries = nursery.json_as("PS", &["list", "entries", "--day", "2026-11-10", "--json"]);
     let entries = entries.as_array().expect("a list");
     let find = |child: &str, kind: &str| {
         entries
@@ -73,7 +73,7 @@ fn a_day_from_paper_keeps_its_writers_and_says_who_entered_it() {
     assert_eq!(find("Elif Kaya", "moving-on")["with"][0], "gran");
     let ids: BTreeSet<_> = entries.iter().map(|entry| entry["id"].as_str().expect("an id")).collect();
     assert_eq!(ids.len(), entries.len());
-    let again = nursery.says_as("PS", &["log", "--from", &day, "--date", "2026-11-24"]);
+    let again = nursery.says_as("PS", &["log", "--from", &day, "--date", "2026-11-10"]);
     assert!(again.contains("already"), "{again}");
     assert_eq!(
         nursery.json_as("PS", &["list", "entries", "--json"]).as_array().map(Vec::len),
@@ -88,7 +88,7 @@ fn a_file_with_one_unclear_line_is_refused_whole() {
         "day2.txt",
         "08:05\tSO\tgrace\tsettled\n08:06\tSO\tava\tslept well\n08:07\tXX\tben\tfine\n",
     );
-    let output = nursery.run_as("PS", &["log", "--from", &file.to_string_lossy(), "--date", "2026-11-24"]);
+    let output = nursery.run_as("PS", &["log", "--from", &file.to_string_lossy(), "--date", "2026-11-10"]);
     assert_eq!(output.status.code(), Some(1));
     let said = text(&output.stderr);
     assert!(
@@ -96,7 +96,7 @@ fn a_file_with_one_unclear_line_is_refused_whole() {
         "{said}"
     );
     assert_eq!(nursery.json_as("PS", &["list", "entries", "--json"]).as_array().map(Vec::len), Some(0));
-    let output = nursery.run_as("SO", &["log", "--from", &nursery.text("day.txt"), "--date", "2026-11-24"]);
+    let output = nursery.run_as("SO", &["log", "--from", &nursery.text("day.txt"), "--date", "2026-11-10"]);
     assert_eq!(output.status.code(), Some(1), "only a lead enters a day from paper");
 }
 
@@ -169,4 +169,277 @@ fn wrong_usage_exits_with_two() {
         assert_eq!(nursery.run(wrong).status.code(), Some(2), "{wrong:?}");
     }
     assert_eq!(nursery.run(&["verify"]).status.code(), Some(1), "there is no log yet");
+}
+
+#[test]
+fn an_option_after_the_note_is_never_a_part_of_it() {
+    let nursery = Nursery::set_up();
+    nursery.says_as("SO", &["log", "ao", "d: gran is ill at the moment", "--private"]);
+    nursery.says_as("SO", &["log", "ben", "- rushed"]);
+    nursery.says_as("SO", &["log", "ben", "-- she said -- and laughed"]);
+    let entries = nursery.json_as("SO", &["list", "entries", "--json"]);
+    assert_eq!(entries[0]["private"], true);
+    assert_eq!(entries[0]["text"], "Gran is ill at the moment.");
+    assert_eq!(entries[1]["no_talk"], "rushed");
+    assert_eq!(entries[2]["text"], "-- She said -- and laughed.");
+    for wrong in [&["log", "ben", "--privat", "gran is ill"][..], &["log", "ben", "gran is ill", "--privat"]]
+    {
+        let output = nursery.run_as("SO", wrong);
+        assert_eq!(output.status.code(), Some(2), "{wrong:?}");
+        assert!(text(&output.stderr).contains("--privat"), "{}", text(&output.stderr));
+    }
+    assert_eq!(nursery.json_as("SO", &["list", "entries", "--json"]), entries);
+}
+
+#[test]
+fn a_day_from_paper_means_the_same_on_any_day_and_in_any_order() {
+    let nursery = Nursery::set_up();
+    // A Friday, on which some of them never come, with the lines upside down and one of them twice.
+    let day = std::fs::read_to_string(nursery.path("day.txt")).expect("the day");
+    let mut lines: Vec<&str> = day.lines().rev().collect();
+    lines.push(day.lines().nth(1).expect("a line"));
+    let file = nursery.write_private("turned.txt", &format!("\u{feff}{}\r\n", lines.join("\r\n")));
+    let first = nursery.says_as("PS", &["log", "--from", &nursery.text("day.txt"), "--date", "2026-11-13"]);
+    assert!(first.contains("Saved 25 entries"), "{first}");
+    let again = nursery.says_as("PS", &["log", "--from", &file.to_string_lossy(), "--date", "13/11/2026"]);
+    assert!(!again.contains("Saved") && again.contains("26 entries were in the record already"), "{again}");
+}
+
+#[test]
+fn a_set_up_that_fails_leaves_nothing_and_never_keeps_its_words_to_itself() {
+    let nursery = Nursery::bare();
+    let base = ["setup", "--setting", "Rosebank", "--staff", &nursery.text("staff.csv"), "--register"]
+        .map(String::from);
+    let (register, easy, nowhere) =
+        (nursery.text("register.csv"), nursery.text("easy.csv"), nursery.text("no/words"));
+    let (words, sheet) = (nursery.text("words.txt"), nursery.text("sheet.txt"));
+    nursery.write_private("easy.csv", "Initials,PIN\nSO,4816\nPS,123456\nJB,1234\n");
+    let cases: [(&[&str], i32, &str); 5] = [
+        (&["--pins", &easy], 1, "Line 3, PIN of PS"),
+        (&["--words-to", &nowhere], 1, "Nothing was set up"),
+        (&["--words-to", &words, "--recovery-to", &nowhere], 1, "Nothing was set up"),
+        (&["--words-to", &words, "--recovery-to", &words], 2, "a file each"),
+        (&["--words-to", &words, "--room", "Nowhere"], 1, "Sunflower, Acorn"),
+    ];
+    for (more, code, says) in cases {
+        let all: Vec<&str> =
+            base.iter().map(String::as_str).chain([register.as_str()]).chain(more.iter().copied()).collect();
+        let output = nursery.run(&all);
+        assert_eq!(output.status.code(), Some(code), "{more:?}: {}", text(&output.stderr));
+        assert!(text(&output.stderr).contains(says), "{more:?}: {}", text(&output.stderr));
+        assert!(!nursery.home().exists() && !nursery.path("words.txt").exists(), "{more:?}");
+    }
+    // Nobody reads the words: then there is no record that they would open.
+    let mut command = std::process::Command::new(crate::support::PROGRAM);
+    command.args(&base).arg(&register).env("DOORSTEP_HOME", nursery.home());
+    command.stdin(std::process::Stdio::null()).stdout(std::process::Stdio::piped());
+    let mut child = command.stderr(std::process::Stdio::null()).spawn().expect("the program runs");
+    drop(child.stdout.take());
+    assert_eq!(child.wait().expect("it ends").code(), Some(1));
+    assert!(!nursery.home().exists());
+    let all: Vec<&str> = base
+        .iter()
+        .map(String::as_str)
+        .chain([register.as_str(), "--words-to", &words, "--recovery-to", &sheet])
+        .collect();
+    assert!(nursery.run(&all).status.success());
+    assert_eq!(nursery.run(&all).status.code(), Some(1), "there is a log already");
+}
+
+#[test]
+fn a_reader_who_closes_the_pipe_stops_no_import() {
+    let nursery = Nursery::set_up();
+    let more = std::fs::read_to_string(nursery.path("register.csv")).expect("the register")
+        + "Nia,Evans,,01/02/2024,Sunflower,Jo Bell,,02/11/2026,,Mon,,Carys Evans,Mam,A,Yes,Yes,Cymraeg,Standard\n";
+    let file = nursery.write_private("more.csv", &more);
+    let mut command = std::process::Command::new(crate::support::PROGRAM);
+    command
+        .args(["import", "register", "--yes", "--as", "PS"])
+        .arg(file)
+        .env("DOORSTEP_HOME", nursery.home());
+    command.env("DOORSTEP_WORDS_FILE", nursery.path("words.txt"));
+    command.env("DOORSTEP_PIN_FILE", nursery.write_private("pin", "482915"));
+    let mut child = command.stdout(std::process::Stdio::piped()).spawn().expect("the program runs");
+    drop(child.stdout.take());
+    assert!(child.wait().expect("it ends").success());
+    assert_eq!(nursery.json_as("PS", &["list", "children", "--json"]).as_array().map(Vec::len), Some(25));
+}
+
+#[test]
+fn a_record_that_others_can_reach_is_not_opened() {
+    use std::os::unix::fs::PermissionsExt;
+    let nursery = Nursery::set_up();
+    let set = |path: &std::path::Path, mode| {
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).expect("set");
+    };
+    let (home, database) = (nursery.home(), nursery.home().join("doorstep.db"));
+    for (path, open, closed) in [(&home, 0o755, 0o700), (&database, 0o644, 0o600)] {
+        set(path, open);
+        let output = nursery.run_as("PS", &["list", "people"]);
+        assert_eq!(output.status.code(), Some(1));
+        assert!(text(&output.stderr).contains(&format!("chmod {closed:o}")), "{}", text(&output.stderr));
+        set(path, closed);
+    }
+    nursery.says_as("PS", &["list", "people"]);
+}
+
+#[test]
+fn an_old_copy_put_back_and_a_witness_taken_away_are_told() {
+    let nursery = Nursery::set_up();
+    let database = nursery.home().join("doorstep.db");
+    let old = std::fs::read(&database).expect("the record");
+    nursery.says_as("SO", &["log", "ben", "told dad about the slide"]);
+    std::fs::write(&database, old).expect("put back");
+    for beside in ["doorstep.db-wal", "doorstep.db-shm"] {
+        let _ = std::fs::remove_file(nursery.home().join(beside));
+    }
+    for what in [&["verify"][..], &["list", "entries"], &["log", "ben", "again"]] {
+        let output = nursery.run_as("SO", what);
+        assert_eq!(output.status.code(), Some(1), "{what:?}");
+        assert!(text(&output.stderr).contains("1 entry is missing"), "{}", text(&output.stderr));
+    }
+    std::fs::remove_file(nursery.home().join("witness")).expect("taken away");
+    let output = nursery.run_as("SO", &["verify"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("witness beside this record is gone"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn options_that_would_say_nothing_are_refused() {
+    let nursery = Nursery::bare();
+    for wrong in [
+        &["list", "children", "--kind", "feedback"][..],
+        &["list", "people", "--child", "ava"],
+        &["list", "people", "--day", "2026-11-10"],
+        &["list", "entries", "--from", "2026-11-10", "--to", "2026-11-09"],
+        &["list", "entries", "--day", "yesterday"],
+        &["log", "--from", "day.txt", "--date", "31/02/2026"],
+        &["evidence", "--framework", "x", "--from", "2026-11-10", "--to", "2026-11-09"],
+    ] {
+        assert_eq!(nursery.run(wrong).status.code(), Some(2), "{wrong:?}");
+    }
+}
+
+/// The fields of the documented tables, by the heading above each.
+fn documented(heading: &str) -> BTreeSet<String> {
+    let text =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/json.md")).expect("the page");
+    let part = text.split("\n## ").find(|part| part.starts_with(heading)).expect(heading);
+    part.lines()
+        .filter_map(|line| line.strip_prefix("| `"))
+        .flat_map(|line| {
+            line.split(" | ")
+                .next()
+                .unwrap_or_default()
+                .split(", ")
+                .map(|name| name.replace('`', ""))
+                .collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+fn fields(value: &serde_json::Value) -> BTreeSet<String> {
+    value.as_object().expect("an object").keys().cloned().collect()
+}
+
+#[test]
+fn json_holds_what_its_page_says_and_nothing_else() {
+    let nursery = Nursery::set_up();
+    nursery.says_as("SO", &["log", "ao", "fun at the tray > pour at bath time"]);
+    let first = |what: &[&str]| nursery.json_as("PS", what)[0].clone();
+    assert_eq!(fields(&first(&["list", "entries", "--json"])), documented("An entry"));
+    assert_eq!(fields(&first(&["list", "children", "--json"])), documented("A child"));
+    assert_eq!(fields(&first(&["list", "people", "--json"])), documented("A person"));
+    let form =
+        nursery.json_as("PS", &["evidence", "--framework", "partnership-with-parents", "--format", "json"]);
+    let names = ["framework", "edition", "from", "to", "rooms", "families_on_roll", "statements"];
+    assert_eq!(fields(&form), names.map(String::from).into());
+    assert_eq!(form["statements"].as_array().map(Vec::len), Some(16));
+    assert_eq!(fields(&form["statements"][0]), documented("The evidence"));
+}
+
+#[test]
+fn help_says_what_each_command_and_each_option_does() {
+    let nursery = Nursery::bare();
+    let help = text(&nursery.run(&["--help"]).stdout);
+    for command in ["setup", "import", "demo", "log", "list", "evidence", "week", "verify", "keys"] {
+        assert!(help.contains(&format!("\n  {command} ")), "{command}: {help}");
+        let own = text(&nursery.run(&[command, "--help"]).stdout);
+        for line in own.lines().map(str::trim).filter(|line| line.starts_with("--")) {
+            assert!(line.contains("  "), "{command}: {line} says nothing");
+        }
+    }
+    for word in ["DOORSTEP_HOME", "DOORSTEP_WORDS_FILE", "DOORSTEP_PIN_FILE", "--as", "Exit codes"] {
+        assert!(help.contains(word), "{word}");
+    }
+}
+
+/// Agrees every entry through the library, as a lead does on the screen, with the statements given by kind.
+fn agree_all(nursery: &Nursery) {
+    use doorstep::domain::entry::Shown;
+    use doorstep::domain::framework::StatementRef;
+    use doorstep::domain::{Act, Change, Moment, Stamp};
+    use doorstep::store::ask::Filter;
+    use doorstep::store::vault::{self, Words};
+    let home = doorstep::paths::Home::at(nursery.home());
+    let words = std::fs::read_to_string(nursery.path("words.txt")).expect("the words");
+    let key = vault::open_with_words(&home, &Words::parse(&words).expect("words")).expect("the key");
+    let mut store = doorstep::store::Store::open(&home, &key).expect("the record");
+    let roll = store.roll().expect("who is who");
+    let mut changes = Vec::new();
+    let mut last = Moment { ms: 0, offset: 0 };
+    let each = &mut |standing: doorstep::domain::entry::Standing| {
+        let code = if standing.entry.with.is_empty() { "2" } else { "15" };
+        let statement = StatementRef { framework: "partnership-with-parents".into(), code: code.into() };
+        let shows = vec![Shown { statement, changed: standing.entry.no_talk.is_some() }];
+        changes.push(Change::Agree { entry: standing.entry.id, seen: standing.revision, shows });
+        last = standing.recorded;
+        Ok(())
+    };
+    store.list(&Filter::default(), each).expect("the entries");
+    let lead = roll.people.iter().find(|person| person.initials == "PS").expect("the lead").id;
+    store.apply(&Act::from(changes), Stamp { person: Some(lead), recorded: last }).expect("agreed");
+}
+
+#[test]
+fn the_counts_of_the_evidence_are_those_of_the_list() {
+    let nursery = Nursery::set_up();
+    nursery.says_as("PS", &["log", "--from", &nursery.text("day.txt"), "--date", "2026-11-10"]);
+    nursery.says_as("SO", &["log", "ben", "dad told us about the slide @dad", "--private"]);
+    agree_all(&nursery);
+    let period = ["--from", "2026-11-01", "--to", "2026-11-30"];
+    let entries =
+        nursery.json_as("PS", &["list", "entries", "--from", "2026-11-01", "--to", "2026-11-30", "--json"]);
+    let asked = ["evidence", "--framework", "partnership-with-parents", "--format", "json"];
+    let form = nursery.json_as("PS", &[&asked[..], &period].concat());
+    let mut counted = 0;
+    for statement in form["statements"].as_array().expect("statements") {
+        let code = format!("partnership-with-parents/{}", statement["code"].as_str().expect("a code"));
+        let shows = |entry: &serde_json::Value, field: &str| {
+            entry[field].as_array().expect("a list").iter().any(|shown| shown == code.as_str())
+        };
+        let of: Vec<_> = entries
+            .as_array()
+            .expect("a list")
+            .iter()
+            .filter(|entry| {
+                shows(entry, "agreed") && entry["private"] == false && entry["withdrawn"].is_null()
+            })
+            .collect();
+        let apart = |fields: &[&str]| {
+            of.iter()
+                .map(|entry| fields.iter().map(|field| entry[field].to_string()).collect::<Vec<_>>())
+                .collect::<BTreeSet<_>>()
+                .len()
+        };
+        let quoted =
+            of.iter().filter(|entry| entry["family_words"].as_array().is_some_and(|words| !words.is_empty()));
+        assert_eq!(statement["entries"], of.len(), "{code}");
+        assert_eq!(statement["families"], apart(&["family_id"]), "{code}");
+        assert_eq!(statement["talks"], apart(&["talk_id", "family_id"]), "{code}");
+        assert_eq!(statement["voices"]["family"], quoted.count(), "{code}");
+        assert_eq!(statement["changed"], of.iter().filter(|entry| shows(entry, "changed")).count(), "{code}");
+        counted += of.len();
+    }
+    assert_eq!(counted, 25);
 }

@@ -63,7 +63,7 @@ fn what_was_called_saved_survives_the_plug_being_pulled_and_is_there_once() {
             }
             acknowledged.push(text);
         }
-        puller.join().expect("pulled").success();
+        puller.join().expect("the plug is pulled");
         drop(terminal);
     }
     let entries = nursery.json_as("PS", &["list", "entries", "--json"]);
@@ -71,7 +71,8 @@ fn what_was_called_saved_survives_the_plug_being_pulled_and_is_there_once() {
     let entries = entries.as_array().expect("a list");
     let texts: Vec<&str> = entries.iter().map(|entry| entry["text"].as_str().expect("words")).collect();
     for text in &acknowledged {
-        let count = texts.iter().filter(|saved| saved.contains(text.as_str())).count();
+        // The first letter is made a capital.
+        let count = texts.iter().filter(|saved| saved.contains(&text[1..])).count();
         times.insert(text, count);
     }
     let wrong: Vec<_> = times.iter().filter(|(_, count)| **count != 1).collect();

@@ -2,6 +2,7 @@
 
 mod architecture;
 mod command_line;
+mod files;
 mod kills;
 mod support;
 mod terminal;

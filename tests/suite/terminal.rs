@@ -35,7 +35,7 @@ fn standing(nursery: &Nursery) -> Vec<Value> {
 #[test]
 fn a_drop_off_takes_five_keys() {
     let nursery = Nursery::set_up();
-    let Some(mut terminal) = at(&nursery, "2026-11-24 08:40:00") else { return };
+    let Some(mut terminal) = at(&nursery, "2026-11-17 08:40:00") else { return };
     terminal.keys("ao⏎1⏎");
     let screen = terminal.until("Saved for Ava O'Neill");
     let row = screen.lines().find(|line| line.contains("Ava O.")).expect("her row");
@@ -48,14 +48,14 @@ fn a_drop_off_takes_five_keys() {
         (entry["child"].as_str(), entry["kind"].as_str(), entry["by"].as_str()),
         (Some("Ava O'Neill"), Some("drop-off"), Some("SO"))
     );
-    assert!(entry["happened"].as_str().expect("a time").starts_with("2026-11-24T08:4"));
+    assert!(entry["happened"].as_str().expect("a time").starts_with("2026-11-17T08:4"));
     assert_eq!(entry["text"], "Nothing new from home.");
 }
 
 #[test]
 fn two_avas_are_never_guessed_between() {
     let nursery = Nursery::set_up();
-    let Some(mut terminal) = at(&nursery, "2026-11-24 08:40:00") else { return };
+    let Some(mut terminal) = at(&nursery, "2026-11-17 08:40:00") else { return };
     terminal.keys("ava");
     terminal.until("Ava Patel");
     terminal.keys("⏎");
@@ -71,9 +71,9 @@ fn two_avas_are_never_guessed_between() {
 
 #[test]
 fn the_kind_follows_the_clock_and_can_be_changed() {
-    let nursery = Nursery::set_up();
     for (when, guessed) in [("08:40", "[1 Drop-off]"), ("16:50", "[3 Pick-up]")] {
-        let Some(mut terminal) = at(&nursery, &format!("2026-11-24 {when}:00")) else { return };
+        let nursery = Nursery::set_up();
+        let Some(mut terminal) = at(&nursery, &format!("2026-11-17 {when}:00")) else { return };
         terminal.keys("ao⏎");
         terminal.until(guessed);
         terminal.keys("⇥2");
@@ -92,9 +92,9 @@ fn the_kind_follows_the_clock_and_can_be_changed() {
 #[test]
 fn one_note_for_the_room_is_one_act_and_one_undo() {
     let nursery = Nursery::set_up();
-    nursery.says_as("PS", &["log", "--from", &nursery.text("day.txt"), "--date", "2026-11-24"]);
+    nursery.says_as("PS", &["log", "--from", &nursery.text("day.txt"), "--date", "2026-11-17"]);
     let before = standing(&nursery).len();
-    let Some(mut terminal) = at(&nursery, "2026-11-24 12:41:00") else { return };
+    let Some(mut terminal) = at(&nursery, "2026-11-17 12:41:00") else { return };
     terminal.keys("*");
     terminal.keys("⏎Ava loved it⏎");
     terminal.until("Saved");
@@ -119,7 +119,7 @@ fn one_note_for_the_room_is_one_act_and_one_undo() {
 #[test]
 fn brother_and_sister_share_a_talk_and_its_step_for_home() {
     let nursery = Nursery::set_up();
-    let Some(mut terminal) = at(&nursery, "2026-11-24 16:30:00") else { return };
+    let Some(mut terminal) = at(&nursery, "2026-11-17 16:30:00") else { return };
     terminal.keys("ao⏎+");
     terminal.until("Noah");
     terminal.keys("fun at the tray > pour at bath time⏎");
@@ -136,7 +136,7 @@ fn brother_and_sister_share_a_talk_and_its_step_for_home() {
 #[test]
 fn words_survive_escape_the_plug_and_a_second_start() {
     let nursery = Nursery::set_up();
-    let Some(mut terminal) = at(&nursery, "2026-11-24 08:40:00") else { return };
+    let Some(mut terminal) = at(&nursery, "2026-11-17 08:40:00") else { return };
     terminal.keys("ao⏎slept badly, up at 5");
     terminal.until("slept badly, up at 5");
     terminal.keys("⎋");
@@ -146,15 +146,15 @@ fn words_survive_escape_the_plug_and_a_second_start() {
     terminal.keys(" today");
     terminal.until("up at 5 today");
     terminal.until("kept as you type");
-    let cursor = terminal.cursor();
+    let cursor = terminal.settled_cursor();
     terminal.kill();
 
-    let Some(mut terminal) = nursery.open(80, 24, "2026-11-24 08:42:00") else { return };
+    let Some(mut terminal) = nursery.open(80, 24, "2026-11-17 08:42:00") else { return };
     terminal.until("1 draft waiting");
     sign_in(&mut terminal, "Sam Okafor", "4816");
     terminal.keys("ao⏎");
     terminal.until("slept badly, up at 5 today");
-    assert_eq!(terminal.cursor(), cursor);
+    assert_eq!(terminal.settled_cursor(), cursor);
     terminal.keys("⏎");
     terminal.until("Saved for Ava O'Neill");
     terminal.kill();
@@ -166,7 +166,7 @@ fn words_survive_escape_the_plug_and_a_second_start() {
 #[test]
 fn a_saved_note_is_taken_back_within_five_minutes_and_leaves_a_line_without_words() {
     let nursery = Nursery::set_up();
-    let Some(mut terminal) = at(&nursery, "2026-11-24 08:40:00") else { return };
+    let Some(mut terminal) = at(&nursery, "2026-11-17 08:40:00") else { return };
     terminal.keys("ao⏎settled well at the tray⏎");
     terminal.until("Saved for Ava O'Neill");
     terminal.keys("⌃z");
@@ -185,7 +185,7 @@ fn a_saved_note_is_taken_back_within_five_minutes_and_leaves_a_line_without_word
 #[test]
 fn any_window_size_keeps_the_words_and_the_program() {
     let nursery = Nursery::set_up();
-    let Some(mut terminal) = at(&nursery, "2026-11-24 08:40:00") else { return };
+    let Some(mut terminal) = at(&nursery, "2026-11-17 08:40:00") else { return };
     terminal.keys("ao⏎slept");
     terminal.until("slept");
     for (columns, rows) in [(200, 60), (120, 40), (60, 16), (48, 14), (1, 1), (80, 24)] {
@@ -203,7 +203,7 @@ fn any_window_size_keeps_the_words_and_the_program() {
 #[test]
 fn keys_that_leave_other_programs_leave_this_one_running() {
     let nursery = Nursery::set_up();
-    let Some(mut terminal) = at(&nursery, "2026-11-24 08:40:00") else { return };
+    let Some(mut terminal) = at(&nursery, "2026-11-17 08:40:00") else { return };
     terminal.send(&[3, 28, 26, 19, 17]);
     terminal.keys("isla");
     terminal.until("Isla Brown");

@@ -90,19 +90,7 @@ pub(in crate::store) fn remains(db: &Connection, id: EntryId) -> Sql<Option<Entr
 
 impl Projector<'_> {
     pub(super) fn entry(&mut self, seq: u64, stamp: Stamp, entry: &Entry) -> Sql<()> {
-        let standing = Standing {
-            entry: entry.clone(),
-            seq,
-            recorded: stamp.recorded,
-            revision: 0,
-            amendments: Vec::new(),
-            review: Review::Waiting,
-            step: (entry.kind == Kind::ForHome).then_some(Step::Open),
-            follow_up_done: None,
-            withdrawn: None,
-            printed: false,
-            names_settled: false,
-        };
+        let standing = Standing::fresh(entry.clone(), seq, stamp.recorded);
         self.insert(&standing, None)?;
         self.derive(None, Some(&standing))
     }

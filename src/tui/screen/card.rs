@@ -8,9 +8,9 @@ use super::board::{self, find};
 use super::{Page, Press};
 use crate::capture::editor::{backspace, drop_gap, expand, next_gap};
 use crate::capture::{NameHit, Press as Key, WhoTrouble, soften, who};
-use crate::domain::entry::NoTakeBack;
+use crate::domain::entry::{NoTakeBack, Standing};
 use crate::domain::evidence::suggest;
-use crate::domain::{Act, Change, ChildId, Draft, EntryId, Kind, Purpose};
+use crate::domain::{Act, Change, ChildId, Draft, Entry, EntryId, Kind, Purpose};
 use crate::tui::action::{Action, Scope};
 use crate::tui::key::Takes;
 use crate::tui::model::Session;
@@ -36,6 +36,8 @@ pub struct State {
     phrase: Option<usize>,
     /// That it is being saved, and the letters that came meanwhile.
     saving: Option<String>,
+    /// What is on its way to the record.
+    sent: Vec<Entry>,
 }
 
 /// The part of the card that is in use.
@@ -75,6 +77,7 @@ impl State {
             says: None,
             phrase: None,
             saving: None,
+            sent: Vec::new(),
         }
     }
 
@@ -205,13 +208,11 @@ impl State {
         session.chance = chance;
         match saved {
             Ok(entries) => {
-                let changes = entries
-                    .into_iter()
-                    .map(|mut entry| {
-                        entry.suggested = suggest(&entry, &session.phrases, &session.frameworks);
-                        Change::Entry(Box::new(entry))
-                    })
-                    .collect();
+                self.sent = entries;
+                for entry in &mut self.sent {
+                    entry.suggested = suggest(entry, &session.phrases, &session.frameworks);
+                }
+                let changes = self.sent.iter().map(|entry| Change::Entry(Box::new(entry.clone()))).collect();
                 self.draft.note = self.note.text().to_string();
                 self.draft.cursor = self.note.cursor();
                 session.forget(self.draft.id);
@@ -571,7 +572,11 @@ impl Page for State {
         }
         let after = self.saving.take().unwrap_or_default();
         match saved {
-            Ok(_) => {
+            Ok(receipt) => {
+                // Known before the store tells the day anew: a Ctrl-Z that comes at once means this note.
+                let saved = std::mem::take(&mut self.sent).into_iter();
+                session.writer.last_talk =
+                    saved.map(|entry| Standing::fresh(entry, receipt.seq, receipt.at)).collect();
                 let children = desk::children(session, self);
                 let kind = desk::kind(session, self);
                 let at = desk::read_note(session, self).moment(session.now);

@@ -9,6 +9,7 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::harness::{Harness, PIN};
 use crate::tui::key::{Chord, Takes, find};
 use crate::tui::msg::Msg;
+use crate::tui::screen::review::tests::evening;
 use crate::tui::sign::Signs;
 use crate::tui::theme::THEMES;
 use crate::tui::widget::hint;
@@ -97,6 +98,39 @@ fn page(scope: Scope) -> Harness {
         Scope::Rooms => {
             door = Harness::priya(80, 24);
             door.keys(":rooms⏎");
+        }
+        Scope::Review => door = evening(80, 24),
+        Scope::ReviewTicks => {
+            door = evening(80, 24);
+            door.keys("l");
+        }
+        Scope::ReviewChoice => {
+            door = evening(80, 24);
+            door.keys("a");
+        }
+        Scope::ReviewWords => {
+            door = evening(80, 24);
+            door.keys("s");
+        }
+        Scope::Evidence => {
+            door = evening(80, 24);
+            door.keys("⎋⎋4");
+        }
+        Scope::Statement => {
+            door = evening(80, 24);
+            door.keys("⎋⎋4⏎");
+        }
+        Scope::StatementText => {
+            door = evening(80, 24);
+            door.keys("⎋⎋4⏎⇥");
+        }
+        Scope::StatementDraft => {
+            door = evening(80, 24);
+            door.keys("⎋⎋4⏎d");
+        }
+        Scope::Week => {
+            door = evening(80, 24);
+            door.keys("⎋⎋6");
         }
         Scope::SignIn => {}
         Scope::Board | Scope::Anywhere => drop(door.keys("ao⏎1⏎")),

@@ -297,15 +297,11 @@ impl Terminal {
         self.screen.0.lock().expect("the screen").parser.screen().contents()
     }
 
-    /// Where the cursor is: column, row, from 0.
-    pub fn cursor(&self) -> (u16, u16) {
+    /// Where the cursor is once nothing more is drawn: column, row, from 0.
+    pub fn settled_cursor(&self) -> (u16, u16) {
+        self.settle();
         let (row, column) = self.screen.0.lock().expect("the screen").parser.screen().cursor_position();
         (column, row)
-    }
-
-    /// Everything that was ever sent to it.
-    pub fn raw(&self) -> Vec<u8> {
-        self.screen.0.lock().expect("the screen").raw.clone()
     }
 
     /// Makes the window another size.

@@ -1,0 +1,91 @@
+//! Bad files through the real program's `import`: a clear refusal each, and nothing half in.
+
+use crate::support::{Nursery, text};
+
+const HEAD: &str = "Forename,Surname,DOB,Room,Key person\n";
+const GOOD: &str = "Nia,Evans,01/02/2024,Sunflower,Jo Bell\n";
+
+/// Each file, with a piece of what its refusal says.
+fn bad_registers() -> Vec<(&'static str, Vec<u8>, &'static str)> {
+    let row = |row: &str| format!("{HEAD}{GOOD}{row}\n").into_bytes();
+    let utf16: Vec<u8> = HEAD.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    vec![
+        ("nothing", vec![], "empty"),
+        ("a header alone", HEAD.into(), "no children"),
+        ("no header", GOOD.into(), "no column for Forename"),
+        ("a workbook", b"PK\x03\x04\x14\0[Content_Types].xml".to_vec(), "Excel workbook"),
+        ("an old workbook", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec(), "old Excel workbook"),
+        ("a web page saved as CSV", b"<html><table><tr><td>Forename".to_vec(), "web page"),
+        ("a PDF", b"%PDF-1.7".to_vec(), "PDF"),
+        ("UTF-16", utf16, "UTF-16"),
+        ("a NUL", row("Ad\0a,Pugh,01/02/2024,Sunflower,Jo Bell"), "not text"),
+        ("too large", vec![b'a'; 20 * 1024 * 1024], "larger than"),
+        (
+            "a staff list",
+            "Name,Initials,Role,Room\nSam Okafor,SO,Key person,Sunflower\n".into(),
+            "staff list",
+        ),
+        ("another separator", HEAD.replace(',', "|").into(), "no column for Forename"),
+        (
+            "one column for the name",
+            "Child Name,DOB,Room\nNia Evans,,Sunflower\n".into(),
+            "stand in one column",
+        ),
+        ("a column twice", "Forename,Surname,Room,Room\nNia,Evans,Sunflower,Acorn\n".into(), "mean the same"),
+        ("a quotation left open", row("\"Ada,Pugh,01/02/2024,Sunflower,Jo Bell"), "never closed"),
+        ("a row of totals", row("Total children: 1,,,,"), "Line 3, Surname"),
+        ("a foot line", row("Printed by Ruth on 1/11/26"), "Line 3, Surname"),
+        ("a day that is none", row("Ada,Pugh,31/02/2024,Sunflower,Jo Bell"), "Line 3, DOB “31/02/2024”"),
+        ("a spreadsheet's number", row("Ada,Pugh,45323,Sunflower,Jo Bell"), "Line 3, DOB “45323”"),
+        ("the month first", row("Ada,Pugh,02/28/2024,Sunflower,Jo Bell"), "no month 28"),
+        ("a day to come", row("Ada,Pugh,01/02/2090,Sunflower,Jo Bell"), "still to come"),
+        ("nobody's initials", row("Ada,Pugh,01/02/2024,Sunflower,Jo Bel"), "Did you mean Jo Bell?"),
+        ("somebody who left", row("Ada,Pugh,01/02/2024,Sunflower,Tom Shah"), "Tom Shah left"),
+        ("no room", row("Ada,Pugh,01/02/2024,n/a,Jo Bell"), "Line 3, Room “n/a”"),
+        ("a child twice", row(GOOD.trim_end()), "Line 3 “Nia Evans”"),
+        ("a formula", row("=cmd|' /C calc'!A0,Pugh,01/02/2024,Sunflower,Jo Bell"), "a formula, not a name"),
+        ("an escape", row("Ada\x1b[2J,Pugh,01/02/2024,Sunflower,Jo Bell"), "command for a terminal"),
+        ("turned letters", row("Ad\u{202e}a,Pugh,01/02/2024,Sunflower,Jo Bell"), "turn the direction"),
+        ("garbled letters", row("ZoÃ«,Pugh,01/02/2024,Sunflower,Jo Bell"), "garbled"),
+        (
+            "days that are none",
+            "Forename,Surname,Room,Days\nNia,Evans,Sunflower,Funday\n".into(),
+            "Days “Funday”",
+        ),
+    ]
+}
+
+#[test]
+fn every_bad_file_is_refused_clearly_and_nothing_of_it_comes_in() {
+    let nursery = Nursery::set_up();
+    let state = || ["children", "people"].map(|what| nursery.says_as("PS", &["list", what, "--json"]));
+    let before = state();
+    for (name, bytes, says) in bad_registers() {
+        std::fs::write(nursery.path("bad.csv"), bytes).expect("written");
+        let output = nursery.run_as("PS", &["import", "register", &nursery.text("bad.csv"), "--yes"]);
+        let said = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{name}: {said}");
+        assert!(said.contains(says) && said.contains("bad.csv"), "{name}: {said}");
+        assert!(
+            said.contains("Nothing was brought in") || said.contains("Nothing was changed"),
+            "{name}: {said}"
+        );
+        assert!(!said.chars().any(|c| (c.is_control() && c != '\n') || c == '\u{202e}'), "{name}: {said:?}");
+        assert!(output.stdout.is_empty(), "{name}: {}", text(&output.stdout));
+    }
+    for path in ["no-such-file.csv", "home"] {
+        let output = nursery.run_as("PS", &["import", "staff", &nursery.text(path), "--yes"]);
+        assert_eq!(output.status.code(), Some(1), "{path}");
+    }
+    let unasked = nursery.run_as("PS", &["import", "register", &good(&nursery)]);
+    assert_eq!(unasked.status.code(), Some(1), "there is nobody to ask");
+    let not_a_lead = nursery.run_as("SO", &["import", "register", &good(&nursery), "--yes"]);
+    assert!(text(&not_a_lead.stderr).contains("Only a room lead or manager"));
+    assert_eq!(state(), before);
+    assert!(nursery.says_as("PS", &["verify"]).lines().all(|line| line.contains(" ok ")));
+}
+
+fn good(nursery: &Nursery) -> String {
+    std::fs::write(nursery.path("good.csv"), format!("{HEAD}{GOOD}")).expect("written");
+    nursery.text("good.csv")
+}

@@ -1,5 +1,14 @@
 //! The whole program's tests: one binary. Rules that can be tested alone are tested beside the rule.
 
+#![allow(
+    missing_docs,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test that cannot go on fails, and it sets the clock and environment of the program it runs"
+)]
+
 mod architecture;
 mod command_line;
 mod files;

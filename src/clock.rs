@@ -1,5 +1,8 @@
 //! The only reader of the time.
 
+use std::sync::OnceLock;
+use std::time::Instant;
+
 use chrono::{Local, Offset};
 
 use crate::domain::Moment;
@@ -25,4 +28,10 @@ impl Clock {
             Clock::Fixed(moment) => moment,
         }
     }
+}
+
+/// Milliseconds since the program first asked, by a clock that nobody can set: for the time between keys.
+pub fn elapsed_ms() -> u64 {
+    static BEGAN: OnceLock<Instant> = OnceLock::new();
+    u64::try_from(BEGAN.get_or_init(Instant::now).elapsed().as_millis()).unwrap_or(u64::MAX)
 }

@@ -1,0 +1,331 @@
+//! The one table of actions. Key handling, the hint line, help, the command list, the menu and the
+//! list of keys in the documentation all read it, so none of them can say what is not so.
+
+use super::key::label;
+use super::model::Model;
+use super::screen::board;
+
+/// Where an action's keys count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Scope {
+    /// On every page, unless the page takes the key itself.
+    Anywhere,
+    /// The room words.
+    Unlock,
+    /// The sign-in.
+    SignIn,
+    /// The room board.
+    Board,
+    /// The card.
+    Card,
+    /// The card's line for whom it is.
+    CardFor,
+    /// The card's choice of the kind.
+    CardWhat,
+    /// The menu.
+    Menu,
+    /// Help, and the list of commands.
+    Help,
+}
+
+impl Scope {
+    /// The page's name, for help and the list of keys.
+    pub fn title(self) -> &'static str {
+        match self {
+            Scope::Anywhere => "everywhere",
+            Scope::Unlock => "room words",
+            Scope::SignIn => "sign-in",
+            Scope::Board => "room board",
+            Scope::Card => "card",
+            Scope::CardFor => "card, for whom",
+            Scope::CardWhat => "card, what it is",
+            Scope::Menu => "menu",
+            Scope::Help => "help and commands",
+        }
+    }
+}
+
+/// Why an action cannot be done now, as a sentence.
+pub type Reason = String;
+
+/// Everything that is said of an action.
+pub struct Spec {
+    /// Its name in settings and documentation: `save-entry`.
+    pub name: &'static str,
+    /// Its keys, as [`super::key::Chord::parse`] reads them; the first is the one that is shown.
+    pub keys: &'static [&'static str],
+    /// Where they count.
+    pub scope: Scope,
+    /// The heading under which help lists it.
+    pub group: &'static str,
+    /// What it does, in a few words, for the list of commands. Empty where it is no command of its own.
+    pub title: &'static str,
+    /// What it does, for help.
+    pub help: &'static str,
+    /// The word on the hint line; empty where it is not shown there.
+    pub hint: &'static str,
+    /// Whether it can be done now; the reason where not.
+    pub enabled: fn(&Model) -> Result<(), Reason>,
+}
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $action:ident {
+        name: $name:literal, keys: [$($key:literal),*], scope: $scope:ident, group: $group:literal,
+        title: $title:literal, help: $help:literal, hint: $hint:literal, enabled: $enabled:expr $(,)?
+    })*) => {
+        /// Something that a person can do.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Action { $($(#[$doc])* $action),* }
+
+        impl Action {
+            /// All of them, most used first: the order of hint lines and help.
+            pub const ALL: &'static [Action] = &[$(Action::$action),*];
+
+            /// What is said of it.
+            pub fn spec(self) -> &'static Spec {
+                match self {
+                    $(Action::$action => &Spec {
+                        name: $name, keys: &[$($key),*], scope: Scope::$scope, group: $group,
+                        title: $title, help: $help, hint: $hint, enabled: $enabled,
+                    }),*
+                }
+            }
+        }
+    };
+}
+
+/// For what can always be done.
+fn always(_: &Model) -> Result<(), Reason> {
+    Ok(())
+}
+
+/// For what needs somebody to have signed in.
+fn signed_in(model: &Model) -> Result<(), Reason> {
+    match model.session.person {
+        Some(_) => Ok(()),
+        None => Err("Sign in first.".to_string()),
+    }
+}
+
+actions! {
+    // Room words.
+    /// Opens the log with the room words.
+    OpenLog { name: "open-log", keys: ["enter"], scope: Unlock, group: "Sign in", title: "",
+        help: "open the log with these words", hint: "open", enabled: always }
+
+    // Sign-in.
+    /// A digit on the sign-in: a name's number, then the PIN's.
+    Digit { name: "digit", keys: ["0-9"], scope: SignIn, group: "Sign in", title: "",
+        help: "your name's number, then your own numbers", hint: "your name", enabled: always }
+    /// Chooses the name that is marked.
+    ChooseName { name: "choose-name", keys: ["enter"], scope: SignIn, group: "Sign in", title: "",
+        help: "choose the name that is marked, or take the initials", hint: "", enabled: always }
+
+    /// Leaves the practice nursery.
+    LeavePractice { name: "leave-practice", keys: ["q"], scope: SignIn, group: "Sign in", title: "",
+        help: "leave the practice nursery", hint: "leave practice", enabled: practice }
+
+    // Room board.
+    /// Opens a card for the child on the line, those marked, or those that were typed.
+    Write { name: "write", keys: ["enter"], scope: Board, group: "Here", title: "Write",
+        help: "write for that child", hint: "write", enabled: always }
+    /// Marks a child so that one note goes to several.
+    Mark { name: "mark", keys: ["space"], scope: Board, group: "Here", title: "Mark a child",
+        help: "mark more than one", hint: "mark", enabled: board::finder_is_empty }
+    /// Marks everyone who is here.
+    Everyone { name: "everyone", keys: ["*"], scope: Board, group: "Here", title: "Same for everyone here",
+        help: "everyone who is here", hint: "everyone", enabled: board::finder_is_empty }
+    /// Opens a card with this writer's last note.
+    Again { name: "again", keys: ["="], scope: Board, group: "Here", title: "Same note again",
+        help: "same note again", hint: "again", enabled: board::has_last_note }
+
+    // Card.
+    /// Saves what is on the card.
+    SaveEntry { name: "save-entry", keys: ["enter"], scope: Card, group: "Writing", title: "",
+        help: "save", hint: "save", enabled: always }
+    /// The next gap of a phrase, else what kind of note it is.
+    NextField { name: "next-field", keys: ["tab"], scope: Card, group: "Writing", title: "",
+        help: "the next gap of a phrase, else what it is", hint: "change what", enabled: always }
+    /// Begins a phrase.
+    Phrase { name: "phrase", keys: ["."], scope: Card, group: "Writing", title: "",
+        help: "after a space: a phrase, found by any part of it", hint: "phrases", enabled: always }
+    /// Begins a next step for home.
+    ForHome { name: "for-home", keys: [">"], scope: Card, group: "Writing", title: "",
+        help: "after a space: also a next step for home", hint: "for home", enabled: always }
+    /// For staff only, or for the family again.
+    Private { name: "private", keys: ["ctrl-p"], scope: Card, group: "Writing", title: "For staff only, or for the family",
+        help: "for staff only: never in print, evidence or others' search", hint: "", enabled: always }
+    /// Takes the names that were typed on the line for whom it is.
+    TakeNames { name: "take-names", keys: ["enter"], scope: CardFor, group: "Writing", title: "",
+        help: "take these children", hint: "take", enabled: always }
+    /// Takes the kind that is marked.
+    TakeKind { name: "take-kind", keys: ["enter"], scope: CardWhat, group: "Writing", title: "",
+        help: "take this kind and go on writing", hint: "take", enabled: always }
+    /// Chooses a kind by its number.
+    ChooseKind { name: "choose-kind", keys: ["1-5"], scope: CardWhat, group: "Writing", title: "",
+        help: "choose what it is", hint: "choose", enabled: always }
+
+    // Menu.
+    /// Chooses by number.
+    ChooseItem { name: "choose-item", keys: ["0-9"], scope: Menu, group: "Menu", title: "",
+        help: "choose by number", hint: "choose", enabled: always }
+    /// Opens the item that is marked.
+    OpenItem { name: "open-item", keys: ["enter"], scope: Menu, group: "Menu", title: "",
+        help: "open what is marked", hint: "open", enabled: always }
+
+    // Help and commands.
+    /// Does what is marked.
+    DoIt { name: "do-it", keys: ["enter"], scope: Help, group: "Help", title: "",
+        help: "do what is marked", hint: "do it", enabled: always }
+
+    // Everywhere.
+    /// Up a line.
+    Up { name: "up", keys: ["up"], scope: Anywhere, group: "Moving", title: "",
+        help: "a line up", hint: "", enabled: always }
+    /// Down a line.
+    Down { name: "down", keys: ["down"], scope: Anywhere, group: "Moving", title: "",
+        help: "a line down", hint: "", enabled: always }
+    /// Left, or out.
+    Left { name: "left", keys: ["left"], scope: Anywhere, group: "Moving", title: "",
+        help: "a letter left, or back out", hint: "", enabled: always }
+    /// Right, or inside.
+    Right { name: "right", keys: ["right"], scope: Anywhere, group: "Moving", title: "",
+        help: "a letter right, or look inside", hint: "", enabled: always }
+    /// A page up.
+    PageUp { name: "page-up", keys: ["pgup"], scope: Anywhere, group: "Moving", title: "",
+        help: "a page up", hint: "", enabled: always }
+    /// A page down.
+    PageDown { name: "page-down", keys: ["pgdn"], scope: Anywhere, group: "Moving", title: "",
+        help: "a page down", hint: "", enabled: always }
+    /// The beginning.
+    First { name: "first", keys: ["home"], scope: Anywhere, group: "Moving", title: "",
+        help: "to the beginning", hint: "", enabled: always }
+    /// The end.
+    Last { name: "last", keys: ["end"], scope: Anywhere, group: "Moving", title: "",
+        help: "to the end", hint: "", enabled: always }
+    /// The next part of the page.
+    NextPart { name: "next-part", keys: ["tab"], scope: Anywhere, group: "Moving", title: "",
+        help: "the next part of the page", hint: "", enabled: always }
+    /// The part of the page before.
+    LastPart { name: "last-part", keys: ["shift-tab"], scope: Anywhere, group: "Moving", title: "",
+        help: "the part of the page before", hint: "", enabled: always }
+    /// Takes the letter before the caret away.
+    Erase { name: "erase", keys: ["backspace"], scope: Anywhere, group: "Moving", title: "",
+        help: "take the letter before away", hint: "", enabled: always }
+    /// Takes the letter after the caret away.
+    EraseAhead { name: "erase-ahead", keys: ["delete"], scope: Anywhere, group: "Moving", title: "",
+        help: "take the letter after away", hint: "", enabled: always }
+    /// Takes the last thing back.
+    TakeBack { name: "take-back", keys: ["ctrl-z"], scope: Anywhere, group: "Everywhere",
+        title: "Take the last thing back", help: "take the last thing back", hint: "", enabled: signed_in }
+    /// The room board.
+    GoBoard { name: "room-board", keys: [], scope: Anywhere, group: "Everywhere", title: "Room board",
+        help: "the room board", hint: "", enabled: signed_in }
+    /// All commands.
+    Commands { name: "commands", keys: [":", "ctrl-k"], scope: Anywhere, group: "Everywhere", title: "",
+        help: "all commands", hint: "", enabled: signed_in }
+    /// Locks the screen.
+    Lock { name: "lock", keys: ["ctrl-l"], scope: Anywhere, group: "Everywhere", title: "Lock",
+        help: "lock the screen", hint: "", enabled: signed_in }
+    /// Draws the screen again.
+    Redraw { name: "redraw", keys: ["ctrl-r"], scope: Anywhere, group: "Everywhere", title: "Draw the screen again",
+        help: "draw the screen again", hint: "", enabled: always }
+    /// Leaves the program.
+    Leave { name: "leave", keys: [], scope: Anywhere, group: "Everywhere", title: "Leave the program",
+        help: "leave the program; a lead can", hint: "", enabled: may_leave }
+    /// Back; never loses words.
+    Back { name: "back", keys: ["esc"], scope: Anywhere, group: "Everywhere", title: "",
+        help: "back, never loses words", hint: "back", enabled: always }
+    /// Help for this page.
+    Help { name: "help", keys: ["?", "f1"], scope: Anywhere, group: "Everywhere", title: "",
+        help: "the keys that work here", hint: "help", enabled: always }
+}
+
+/// For what only a practice nursery has.
+fn practice(model: &Model) -> Result<(), Reason> {
+    if model.session.roll.setting.practice {
+        Ok(())
+    } else {
+        Err("A room lead leaves the program from the menu.".to_string())
+    }
+}
+
+/// Leaving is for leads, and for anyone in a practice nursery: on a shared machine the program stays.
+fn may_leave(model: &Model) -> Result<(), Reason> {
+    let session = &model.session;
+    if session.roll.setting.practice || session.who().is_some_and(|person| person.role.leads()) {
+        Ok(())
+    } else {
+        Err("Only a room lead or a manager leaves the program. Ctrl-L locks it.".to_string())
+    }
+}
+
+/// The list of keys as Markdown, made from the table.
+pub fn keys_markdown() -> String {
+    let mut text = String::from("# Keys\n\nMade from the table of actions; `doorstep keys` prints it.\n");
+    let mut scopes: Vec<Scope> = Vec::new();
+    for action in Action::ALL {
+        if !scopes.contains(&action.spec().scope) {
+            scopes.push(action.spec().scope);
+        }
+    }
+    for scope in scopes {
+        let title = scope.title();
+        let mut letters = title.chars();
+        let title: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+        text.push_str(&format!("\n## {title}\n\n| Key | Does | Name |\n|---|---|---|\n"));
+        for spec in Action::ALL.iter().map(|action| action.spec()).filter(|spec| spec.scope == scope) {
+            let keys: Vec<String> = spec.keys.iter().map(|key| format!("`{}`", label(key))).collect();
+            let keys = if keys.is_empty() { "(menu)".to_string() } else { keys.join(" or ") };
+            text.push_str(&format!("| {keys} | {} | {} |\n", spec.help, spec.name));
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::key::Chord;
+    use std::collections::HashMap;
+
+    #[test]
+    fn no_chord_stands_twice_in_one_scope() {
+        let mut seen: HashMap<(Scope, Chord), &str> = HashMap::new();
+        for spec in Action::ALL.iter().map(|action| action.spec()) {
+            for key in spec.keys {
+                let chords = Chord::parse(key);
+                assert!(!chords.is_empty(), "{}: “{key}” is no key", spec.name);
+                for chord in chords {
+                    let before = seen.insert((spec.scope, chord), spec.name);
+                    assert_eq!(before, None, "{} and {before:?} share {key}", spec.name);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn keys_that_a_terminal_needs_itself_are_left_alone() {
+        let left = ["ctrl-h", "ctrl-i", "ctrl-j", "ctrl-m", "ctrl-s", "ctrl-q", "ctrl-c", "ctrl-\\"];
+        for spec in Action::ALL.iter().map(|action| action.spec()) {
+            assert!(spec.keys.iter().all(|key| !left.contains(key)), "{}", spec.name);
+        }
+    }
+
+    #[test]
+    fn names_are_one_actions_own_and_every_action_has_words() {
+        let mut names: Vec<_> = Action::ALL.iter().map(|action| action.spec().name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), Action::ALL.len());
+        assert!(Action::ALL.iter().all(|action| !action.spec().help.is_empty()));
+    }
+
+    #[test]
+    fn every_action_stands_in_the_list_of_keys() {
+        let keys = keys_markdown();
+        for action in Action::ALL {
+            assert!(keys.contains(&format!("| {} |", action.spec().name)), "{}", action.spec().name);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! Everything that the screen shows is here, and [`super::update`] alone changes it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::msg::{Effect, Notice, Turn, Writer};
+use super::screen::Screen;
+use super::theme::Look;
+use crate::chance::Chance;
+use crate::domain::framework::Framework;
+use crate::domain::{
+    Child, Day, Draft, DraftId, EntryId, Moment, PersonId, Phrases, Practitioner, Roll, Room, RoomId, Stamp,
+    TalkId,
+};
+use crate::store::ask::DaySoFar;
+
+/// The whole state of the program in a terminal.
+#[derive(Debug)]
+pub struct Model {
+    /// Who is signed in, and what every page knows.
+    pub session: Session,
+    /// The page.
+    pub screen: Screen,
+    /// The pages below it, to which Back comes.
+    pub below: Vec<Screen>,
+    /// The sentence above the hint line.
+    pub notice: Option<Notice>,
+    /// How many keys in a row meant nothing here.
+    pub unknown: u8,
+    /// Milliseconds since the last Enter, taken or not.
+    pub since_enter: u64,
+    /// That the program ends.
+    pub quit: bool,
+}
+
+impl Model {
+    /// The sign-in, before anything has been read.
+    pub fn new(
+        phrases: Phrases,
+        frameworks: Vec<Framework>,
+        machine: Option<String>,
+        look: Look,
+        chance: Chance,
+        now: Moment,
+    ) -> Model {
+        let session = Session {
+            roll: Roll::default(),
+            phrases,
+            frameworks,
+            chance,
+            look,
+            machine,
+            machine_room: None,
+            person: None,
+            room: None,
+            now,
+            day: DaySoFar::default(),
+            pins: BTreeSet::new(),
+            draft_counts: BTreeMap::new(),
+            writer: Writer::default(),
+            finished: Vec::new(),
+            resume: None,
+            size: (80, 24),
+            phrase_use: BTreeMap::new(),
+            ranked: None,
+            late: None,
+            reopening: None,
+            keeping: Keeping::default(),
+        };
+        let screen = super::screen::sign_in::State::default().into();
+        Model {
+            session,
+            screen,
+            below: Vec::new(),
+            notice: None,
+            unknown: 0,
+            since_enter: u64::MAX,
+            quit: false,
+        }
+    }
+}
+
+/// What every page knows.
+#[derive(Debug)]
+pub struct Session {
+    /// Who is who.
+    pub roll: Roll,
+    /// The phrase bank.
+    pub phrases: Phrases,
+    /// The frameworks of self-evaluation.
+    pub frameworks: Vec<Framework>,
+    /// Where new ids come from.
+    pub chance: Chance,
+    /// Colours and signs.
+    pub look: Look,
+    /// The name of the room that this machine stands in, where it has been said.
+    pub machine: Option<String>,
+    /// That room, once the roll is read.
+    pub machine_room: Option<RoomId>,
+    /// Who is signed in.
+    pub person: Option<PersonId>,
+    /// The room that is shown.
+    pub room: Option<RoomId>,
+    /// What the clock showed when the last thing happened. A page draws with this time and no other.
+    pub now: Moment,
+    /// The shown room's day.
+    pub day: DaySoFar,
+    /// Who has a PIN of their own; the others begin with a one-use number.
+    pub pins: BTreeSet<PersonId>,
+    /// How many drafts wait for whom.
+    pub draft_counts: BTreeMap<PersonId, u32>,
+    /// What is known of who is signed in: drafts, last talk, for whom they write.
+    pub writer: Writer,
+    /// The draft that each of the session's last saved notes was written from, newest last, so that a
+    /// note that is taken back opens with its marks and its caret as they were.
+    pub finished: Vec<Draft>,
+    /// The card that was open when the screen was locked: its writer finds it open again.
+    pub resume: Option<(PersonId, DraftId)>,
+    /// The window: columns, rows.
+    pub size: (u16, u16),
+    /// How often each phrase was used, as it was known when the room's day began here: a phrase keeps its
+    /// place on the digits all day, so that fingers learn it.
+    pub phrase_use: BTreeMap<String, u32>,
+    /// For which room and day the phrases keep their places.
+    pub ranked: Option<(RoomId, Day)>,
+    /// An entry that was too late to take back: Enter adds a correction to it.
+    pub late: Option<EntryId>,
+    /// The conversation that is being taken back, and the draft that it becomes.
+    pub reopening: Option<(TalkId, Draft)>,
+    /// The drafts under way to the disk.
+    pub keeping: Keeping,
+}
+
+/// Keeps drafts one at a time: while one is under way the latest waits, and those between are dropped.
+#[derive(Debug, Default)]
+pub struct Keeping {
+    under_way: bool,
+    next: Option<(Draft, RoomId)>,
+}
+
+impl Session {
+    /// Who is signed in.
+    pub fn who(&self) -> Option<&Practitioner> {
+        self.person.and_then(|person| self.roll.person(person))
+    }
+
+    /// The room that is shown.
+    pub fn room(&self) -> Option<&Room> {
+        self.room.and_then(|room| self.roll.room(room))
+    }
+
+    /// Today.
+    pub fn today(&self) -> Day {
+        self.now.day()
+    }
+
+    /// The room's children today, in the board's order: the first has number 1.
+    pub fn children(&self) -> Vec<&Child> {
+        self.room.map(|room| self.roll.in_room(room, self.today())).unwrap_or_default()
+    }
+
+    /// The stamp of what is written now.
+    pub fn stamp(&self) -> Stamp {
+        Stamp { person: self.person, recorded: self.now }
+    }
+
+    /// Asks for the shown room's day and the writer's own things again.
+    pub fn refresh(&self, turn: &mut Turn) {
+        if let Some(room) = self.room {
+            turn.effect(Effect::Day(room, self.today()));
+        }
+        if let Some(person) = self.person {
+            turn.effect(Effect::Writer(person, self.room));
+        }
+    }
+
+    /// Keeps a draft, now or as soon as the one under way has landed.
+    pub fn keep(&mut self, draft: Draft, room: RoomId, turn: &mut Turn) {
+        if self.keeping.under_way {
+            self.keeping.next = Some((draft, room));
+        } else {
+            self.keeping.under_way = true;
+            turn.effect(Effect::SaveDraft(draft, room, self.now));
+        }
+    }
+
+    /// A draft has landed: the latest that waits goes next.
+    pub fn kept(&mut self, turn: &mut Turn) {
+        match self.keeping.next.take() {
+            Some((draft, room)) => turn.effect(Effect::SaveDraft(draft, room, self.now)),
+            None => self.keeping.under_way = false,
+        }
+    }
+
+    /// Forgets what waits to be kept of a draft that is finished or taken away.
+    pub fn forget(&mut self, draft: DraftId) {
+        self.keeping.next.take_if(|(waiting, _)| waiting.id == draft);
+    }
+
+    /// Sends what still waits: the program ends.
+    pub fn flush(&mut self, turn: &mut Turn) {
+        if let Some((draft, room)) = self.keeping.next.take() {
+            turn.effect(Effect::SaveDraft(draft, room, self.now));
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! What comes in ([`Msg`]), what is to be done ([`Effect`]), what came of it ([`Answer`]), and what a
+//! page wants besides ([`Turn`]).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use zeroize::Zeroizing;
+
+use super::action::Action;
+use super::key::Chord;
+use super::screen::Screen;
+use crate::domain::entry::Standing;
+use crate::domain::{Act, ChildId, Day, Draft, DraftId, Moment, PersonId, Roll, RoomId, Stamp, TalkId};
+use crate::store::ask::{DaySoFar, PinTry, Receipt};
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum Msg {
+    /// A key, and how many milliseconds after the key before it.
+    Key(Chord, u64),
+    /// A bracketed paste: text, never keys.
+    Paste(String),
+    /// The window has so many columns and rows.
+    Size(u16, u16),
+    /// A minute began.
+    Minute,
+    /// The terminal closed, or the machine wants the program to end.
+    HangUp,
+    /// What came of an effect.
+    Answer(Answer),
+}
+
+/// Something to do that is not pure. Those of the store are done by the worker, in this order.
+#[derive(Debug)]
+pub enum Effect {
+    /// Open the log with the room words.
+    Unlock(Zeroizing<String>),
+    /// Read the roll, how many drafts wait for whom, and who has a PIN of their own.
+    Roll,
+    /// Read a room's day.
+    Day(RoomId, Day),
+    /// Read what is known of a writer: drafts, last talk, for whom they write; and the room's phrases.
+    Writer(PersonId, Option<RoomId>),
+    /// Try a PIN.
+    TryPin(PersonId, String, Moment),
+    /// Set a PIN. The stamp is the person's own.
+    SetPin(PersonId, String, Stamp),
+    /// Keep a draft.
+    SaveDraft(Draft, RoomId, Moment),
+    /// Take a draft away.
+    DropDraft(DraftId),
+    /// Write to the record. The word comes back in the answer and says which act it was.
+    Apply(Act, Stamp, Errand),
+    /// Read the entries of a conversation.
+    Talk(TalkId),
+    /// Read a child's entries, newest first, at most so many.
+    ChildEntries(ChildId, usize),
+    /// Let the store tidy up: nothing else is to do.
+    Rest,
+    /// Draw every cell again.
+    Redraw,
+    /// End, once everything before has been done.
+    Quit,
+}
+
+/// What an act was for, so that its answer is understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Errand {
+    /// The card's note, finishing this draft.
+    Save(DraftId),
+    /// Taking back this conversation.
+    TakeBack(TalkId),
+    /// A page's own act, known by its word.
+    Page(&'static str),
+}
+
+/// What came of an effect.
+#[derive(Debug)]
+pub enum Answer {
+    /// The log is open, or the sentence why not.
+    Unlocked(Result<(), String>),
+    /// Who is who, how many drafts wait for whom, and who has a PIN of their own.
+    Roll(Box<Roll>, BTreeMap<PersonId, u32>, BTreeSet<PersonId>),
+    /// A room's day.
+    Day(RoomId, Day, Box<DaySoFar>),
+    /// What is known of a writer.
+    Writer(PersonId, Box<Writer>),
+    /// How a PIN did.
+    Pin(PersonId, PinTry),
+    /// A PIN was set, or the sentence why not.
+    PinSet(PersonId, Result<(), String>),
+    /// A draft was kept, or the sentence why not.
+    DraftKept(DraftId, Result<(), String>),
+    /// An act was written, or the sentence why not.
+    Applied(Errand, Result<Receipt, String>),
+    /// The entries of a conversation.
+    Talk(TalkId, Vec<Standing>),
+    /// A child's entries.
+    ChildEntries(ChildId, Vec<Standing>),
+    /// Something could not be read; the sentence for the notice line.
+    Failed(String),
+    /// Done, nothing to say.
+    Done,
+}
+
+/// What is known of a writer.
+#[derive(Clone, Debug, Default)]
+pub struct Writer {
+    /// Their drafts, newest first.
+    pub drafts: Vec<Draft>,
+    /// The last conversation that they wrote.
+    pub last_talk: Vec<Standing>,
+    /// How often they wrote for each child.
+    pub written: BTreeMap<ChildId, u32>,
+    /// How often each phrase was used in the room.
+    pub phrase_use: BTreeMap<String, u32>,
+}
+
+/// What a page wants, gathered while it handles something.
+#[derive(Debug, Default)]
+pub struct Turn {
+    /// To be done.
+    pub effects: Vec<Effect>,
+    /// Where to go.
+    pub go: Option<Go>,
+    /// What to say on the notice line.
+    pub notice: Option<Notice>,
+}
+
+impl Turn {
+    /// To be done.
+    pub fn effect(&mut self, effect: Effect) {
+        self.effects.push(effect);
+    }
+
+    /// Says so, plainly.
+    pub fn say(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { sign: Mood::Plain, text: text.into() });
+    }
+
+    /// Says so, with the sign of what is done.
+    pub fn done(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { sign: Mood::Done, text: text.into() });
+    }
+
+    /// Says so, with the sign of what needs a person.
+    pub fn warn(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice { sign: Mood::Waiting, text: text.into() });
+    }
+
+    /// Goes to a page that replaces this one and everything below it.
+    pub fn to(&mut self, screen: Screen) {
+        self.go = Some(Go::To(Box::new(screen)));
+    }
+
+    /// Goes to a page from which Back comes to this one.
+    pub fn over(&mut self, screen: Screen) {
+        self.go = Some(Go::Over(Box::new(screen)));
+    }
+
+    /// Does an action as if its key had been pressed on the page below, to which it goes back.
+    pub fn act(&mut self, action: Action) {
+        self.go = Some(Go::Act(action));
+    }
+
+    /// Goes back to the page below; the room board where there is none.
+    pub fn back(&mut self) {
+        self.go = Some(Go::Back);
+    }
+}
+
+/// Where to go.
+#[derive(Debug)]
+pub enum Go {
+    /// There, with nothing below.
+    To(Box<Screen>),
+    /// There, with this page below.
+    Over(Box<Screen>),
+    /// To the page below.
+    Back,
+    /// To the page below, and there does the action.
+    Act(Action),
+}
+
+/// A sentence above the hint line; it goes with the next key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    /// Its sign.
+    pub sign: Mood,
+    /// Its words.
+    pub text: String,
+}
+
+/// What a notice is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mood {
+    /// Only said.
+    Plain,
+    /// Done.
+    Done,
+    /// Taken back.
+    Back,
+    /// Needs a person.
+    Waiting,
+    /// Something that went wrong.
+    Stop,
+}

@@ -1,0 +1,122 @@
+//! The loop: waits on one channel, updates, draws, hands effects to the worker. It never waits for the store.
+
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::thread;
+use std::time::Duration;
+
+use super::model::Model;
+use super::msg::{Effect, Msg};
+use super::terminal::{Screen, heed_signals, listen};
+use super::theme::Look;
+use super::update::update;
+use super::view::view;
+use super::worker::Worker;
+use crate::catalog::Catalog;
+use crate::chance::Chance;
+use crate::clock::Clock;
+use crate::failure::{Failure, Result};
+use crate::paths::Home;
+use crate::store::{Key, Store};
+
+/// What the program opens with.
+pub struct Opening {
+    /// Where the record lies.
+    pub home: Home,
+    /// Its key, or that the screen asks for the room words.
+    pub unlock: Unlock,
+    /// The name of the room that this machine stands in; `None` for the room of whoever signs in.
+    pub room: Option<String>,
+    /// The colours that were chosen, by name.
+    pub theme: Option<String>,
+    /// Whether plain letters were chosen instead of signs.
+    pub ascii: bool,
+}
+
+/// How the log is opened.
+pub enum Unlock {
+    /// With this key.
+    Key(Key),
+    /// With the room words, asked for on the screen.
+    Ask,
+}
+
+/// Opens the record and the screen, and stays until somebody leaves or the terminal closes.
+///
+/// # Errors
+/// Refused where the record cannot be opened; a machine failure where the terminal cannot be drawn on.
+pub fn run(opening: Opening) -> Result<()> {
+    let clock = Clock::Machine;
+    let store = match &opening.unlock {
+        Unlock::Key(key) => Some(Store::open(&opening.home, key)?),
+        Unlock::Ask => None,
+    };
+    let locked = store.is_none();
+    let worker = Worker::new(opening.home, store, Chance::Machine);
+    let catalog = Catalog::shipped()
+        .map_err(|cause| Failure::machine("The program's own words can't be read.", cause))?;
+    let look = Look::from_environment(opening.theme.as_deref(), opening.ascii);
+    let (phrases, frameworks) = (catalog.phrases, catalog.frameworks);
+    let mut model = Model::new(phrases, frameworks, opening.room, look, Chance::Machine, clock.now());
+    if locked {
+        model.screen = super::screen::unlock::State::default().into();
+    }
+    let (sender, inbox) = channel::<Msg>();
+    let (orders, work) = channel::<Effect>();
+    let mut screen = Screen::take()?;
+    heed_signals(sender.clone())?;
+    listen(sender.clone());
+    let hand = thread::Builder::new()
+        .name("store".to_string())
+        .spawn(move || {
+            let mut worker = worker;
+            for effect in work {
+                let _ = sender.send(worker.perform(effect));
+            }
+        })
+        .map_err(|cause| Failure::machine("This machine has no room for another thread.", cause))?;
+    if !locked {
+        let _ = orders.send(Effect::Roll);
+    }
+    if let Ok(size) = screen.terminal().size() {
+        model.session.size = (size.width, size.height);
+    }
+
+    while !model.quit {
+        screen.terminal().draw(|frame| view(&model, frame)).map_err(|cause| {
+            Failure::machine("This terminal can't be drawn on any more.", cause)
+                .safe("What was saved is safe.")
+        })?;
+        // Nothing wakes the loop but something that happened, and the clock on the page once a minute.
+        let first = match inbox.recv_timeout(to_next_minute(clock)) {
+            Ok(msg) => msg,
+            Err(RecvTimeoutError::Timeout) => Msg::Minute,
+            Err(RecvTimeoutError::Disconnected) => break,
+        };
+        let batch = std::iter::once(first).chain(std::iter::from_fn(|| inbox.try_recv().ok()));
+        for msg in batch {
+            for effect in update(&mut model, msg, clock.now()) {
+                match effect {
+                    Effect::Redraw => screen.forget(),
+                    Effect::Quit => {}
+                    effect => {
+                        let _ = orders.send(effect);
+                    }
+                }
+            }
+            if model.quit {
+                break;
+            }
+        }
+    }
+    // What was asked before is done before the program ends: above all the last draft.
+    drop(orders);
+    let _ = hand.join();
+    drop(screen);
+    Ok(())
+}
+
+/// How long until the clock on the page shows the next minute.
+fn to_next_minute(clock: Clock) -> Duration {
+    let ms = clock.now().ms.rem_euclid(60_000);
+    Duration::from_millis(u64::try_from(60_000 - ms).unwrap_or(60_000))
+}

@@ -1,0 +1,385 @@
+//! The room board: the state of the day, a row a child, and the finder. No note's words are ever on it:
+//! this page faces the door.
+
+mod draw;
+pub(super) mod find;
+
+use std::collections::BTreeSet;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{Page, Press, card, menu};
+use crate::capture::{Presence, with_siblings};
+use crate::domain::{ChildId, Draft};
+use crate::tui::action::{Action, Reason, Scope};
+use crate::tui::key::Takes;
+use crate::tui::model::{Model, Session};
+use crate::tui::msg::Turn;
+use crate::tui::screen::Screen;
+use crate::tui::today;
+use crate::tui::widget::canvas::Canvas;
+use find::{Choice, Look};
+
+/// The board as it stands.
+#[derive(Debug, Default)]
+pub struct State {
+    /// The row that is selected, from 0.
+    selected: usize,
+    /// Children that one note goes to.
+    marked: BTreeSet<ChildId>,
+    /// Children that were taken in the finder before a comma.
+    taken: Vec<ChildId>,
+    /// What stands in the finder after them.
+    finder: String,
+    /// The line of a list of choices on which a person put the mark themselves.
+    chosen: Option<usize>,
+    /// A child of another room, named once; one more Enter writes for them.
+    sure: Option<ChildId>,
+    /// The line in the list of what is to do, while it is open.
+    todo: Option<usize>,
+}
+
+/// Whether nothing stands in the finder, so that Space and the marks are keys.
+pub fn finder_is_empty(model: &Model) -> Result<(), Reason> {
+    match &model.screen {
+        Screen::Board(state) if !state.finder.is_empty() => Err("Esc clears the name first.".to_string()),
+        _ => Ok(()),
+    }
+}
+
+/// Whether this writer has a note that can be said again.
+pub fn has_last_note(model: &Model) -> Result<(), Reason> {
+    if model.session.writer.last_talk.is_empty() {
+        Err("You have written no note yet that could be said again.".to_string())
+    } else {
+        Ok(())
+    }
+}
+
+/// Something that waits for the writer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum ToDo {
+    /// A draft.
+    Draft(Draft),
+    /// A note that is due for a child.
+    Due(ChildId),
+    /// What was promised for a child.
+    Promised(ChildId),
+}
+
+impl State {
+    /// The board with the row of this child selected.
+    pub fn at(session: &Session, child: Option<ChildId>) -> State {
+        let selected = session.children().iter().position(|known| Some(known.id) == child).unwrap_or(0);
+        State { selected, ..State::default() }
+    }
+
+    /// The child of the selected row.
+    pub fn current(&self, session: &Session) -> Option<ChildId> {
+        match self.look(session).state {
+            find::Found::Nothing => session.children().get(self.selected).map(|child| child.id),
+            find::Found::One(child) => Some(child),
+            find::Found::Choices(_) => None,
+        }
+    }
+
+    /// Letters that were typed while a note was being saved.
+    pub fn type_ahead(&mut self, letters: &str) {
+        self.finder.extend(letters.chars().filter(|letter| letter.is_alphanumeric()));
+    }
+
+    fn look(&self, session: &Session) -> Look {
+        find::look(&self.finder, session)
+    }
+
+    /// Everything that waits for the writer: drafts first.
+    fn to_do(session: &Session) -> Vec<ToDo> {
+        let Some(room) = session.room() else { return Vec::new() };
+        let due = session.children().into_iter().filter(|child| {
+            let row = today::row(session, room, child);
+            row.drop_off == today::Cell::Due || row.pick_up == today::Cell::Due
+        });
+        let promised = session.day.promised.iter().map(|entry| entry.entry.child).collect::<BTreeSet<_>>();
+        let drafts = session.writer.drafts.iter().cloned().map(ToDo::Draft);
+        drafts
+            .chain(due.map(|child| ToDo::Due(child.id)))
+            .chain(promised.into_iter().map(ToDo::Promised))
+            .collect()
+    }
+
+    fn clear(&mut self) {
+        self.finder.clear();
+        self.taken.clear();
+        self.chosen = None;
+        self.sure = None;
+    }
+
+    /// Opens a card for those who are meant, `again` with the writer's last note in it.
+    fn write(&mut self, session: &mut Session, again: bool, turn: &mut Turn) {
+        if let Some(line) = self.todo {
+            let items = State::to_do(session);
+            return match items.get(line) {
+                Some(ToDo::Draft(draft)) => turn.to(card::State::reopen(draft).into()),
+                Some(ToDo::Due(child) | ToDo::Promised(child)) => {
+                    let child = *child;
+                    turn.to(card::State::open(session, vec![child]).into());
+                }
+                None => self.todo = None,
+            };
+        }
+        let children = if self.finder.is_empty() && self.taken.is_empty() {
+            let rows: Vec<ChildId> = session.children().iter().map(|child| child.id).collect();
+            if self.marked.is_empty() {
+                rows.get(self.selected).copied().into_iter().collect()
+            } else {
+                rows.into_iter().filter(|child| self.marked.contains(child)).collect()
+            }
+        } else {
+            match self.take(session, turn) {
+                Some(children) => children,
+                None => return,
+            }
+        };
+        if children.is_empty() {
+            return turn.say("Nobody is on this room's list today.");
+        }
+        let mut open = card::State::open(session, children);
+        if again {
+            open.say_again(session, turn);
+        }
+        turn.to(open.into());
+    }
+
+    /// Those whom the finder names, all of them clear; else says what is not and answers `None`.
+    fn take(&mut self, session: &Session, turn: &mut Turn) -> Option<Vec<ChildId>> {
+        let mut children = self.taken.clone();
+        if !self.finder.trim().is_empty() {
+            let look = self.look(session);
+            let child = match &look.state {
+                find::Found::One(child) => Some(*child),
+                find::Found::Choices(choices) => match self.chosen.and_then(|line| choices.get(line)) {
+                    Some(choice) => return self.choose(session, *choice, turn),
+                    None if look.alone => {
+                        let only = choices.first().copied()?;
+                        return self.choose(session, only, turn);
+                    }
+                    None => {
+                        turn.warn(look.says.clone());
+                        return None;
+                    }
+                },
+                find::Found::Nothing => None,
+            };
+            for child in child.into_iter().flat_map(|child| self.with_others(child, session)) {
+                if !children.contains(&child) {
+                    children.push(child);
+                }
+            }
+        }
+        if children.is_empty() {
+            turn.warn("Who is it for? Type any part of a name.");
+            return None;
+        }
+        Some(children)
+    }
+
+    /// A line of a list of choices. A child from elsewhere takes one more Enter.
+    fn choose(&mut self, session: &Session, choice: Choice, turn: &mut Turn) -> Option<Vec<ChildId>> {
+        if choice.elsewhere && self.sure != Some(choice.child) {
+            self.sure = Some(choice.child);
+            let name = session.roll.child(choice.child).map(|child| child.name()).unwrap_or_default();
+            turn.warn(format!("{name} is not on this room's list. Enter again writes for them."));
+            return None;
+        }
+        let mut children = self.taken.clone();
+        for child in self.with_others(choice.child, session) {
+            if !children.contains(&child) {
+                children.push(child);
+            }
+        }
+        Some(children)
+    }
+
+    /// The child, and brothers and sisters where a `+` was typed.
+    fn with_others(&self, child: ChildId, session: &Session) -> Vec<ChildId> {
+        match session.room {
+            Some(room) if self.finder.trim_end().ends_with('+') => {
+                with_siblings(&[child], &session.roll, room, session.today())
+            }
+            _ => vec![child],
+        }
+    }
+
+    /// A letter of the finder, or the number of a choice.
+    fn letter(&mut self, session: &mut Session, letter: char, turn: &mut Turn) -> bool {
+        self.todo = None;
+        if let (Some(digit), find::Found::Choices(choices)) = (letter.to_digit(10), self.look(session).state)
+        {
+            let line = (digit as usize).wrapping_sub(1);
+            let Some(choice) = choices.get(line).copied() else { return false };
+            self.chosen = Some(line);
+            if let Some(children) = self.choose(session, choice, turn) {
+                turn.to(card::State::open(session, children).into());
+            }
+            return true;
+        }
+        match letter {
+            ',' => {
+                if let Some(children) = self.take(session, turn) {
+                    self.clear();
+                    self.taken = children;
+                }
+            }
+            '+' if self.finder.is_empty() => {
+                let Some(child) = self.current(session) else { return false };
+                let family = session
+                    .room
+                    .map(|room| with_siblings(&[child], &session.roll, room, session.today()))
+                    .unwrap_or_default();
+                if family.len() < 2 {
+                    turn.say("No brother or sister of this child is in this room.");
+                } else {
+                    self.marked.extend(family);
+                }
+            }
+            letter if letter.is_alphanumeric() || "+ '’-.".contains(letter) => {
+                if self.finder.len() < 60 && !(self.finder.is_empty() && letter == ' ') {
+                    self.finder.push(letter);
+                }
+                self.chosen = None;
+                self.sure = None;
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn step(&mut self, session: &Session, by: isize) {
+        let step = |at: usize, count: usize| at.saturating_add_signed(by).min(count.saturating_sub(1));
+        if let Some(line) = self.todo {
+            self.todo = Some(step(line, State::to_do(session).len()));
+        } else if let find::Found::Choices(choices) = self.look(session).state {
+            self.sure = None;
+            self.chosen = Some(self.chosen.map_or(0, |line| step(line, choices.len())));
+        } else {
+            if self.finder.is_empty() {
+                self.selected = step(self.selected, session.children().len());
+            }
+        }
+    }
+
+    fn everyone(&mut self, session: &Session, turn: &mut Turn) {
+        let here: BTreeSet<ChildId> = session
+            .children()
+            .iter()
+            .filter(|child| today::presence(session, child) == Presence::Here)
+            .map(|child| child.id)
+            .collect();
+        if here.is_empty() {
+            turn.say("Nobody is here yet. A child is here once a drop-off note is written.");
+        } else if self.marked == here {
+            self.marked.clear();
+        } else {
+            self.marked = here;
+        }
+    }
+}
+
+impl Page for State {
+    fn scope(&self) -> Scope {
+        Scope::Board
+    }
+
+    fn takes(&self) -> Takes {
+        Takes::Names
+    }
+
+    fn press(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
+        match press.action {
+            None => {
+                return press.chord.letter().is_some_and(|letter| self.letter(session, letter, turn));
+            }
+            Some(Action::Write) => self.write(session, false, turn),
+            Some(Action::Again) => self.write(session, true, turn),
+            Some(Action::Mark) => {
+                if let Some(child) = session.children().get(self.selected).map(|child| child.id)
+                    && !self.marked.remove(&child)
+                {
+                    self.marked.insert(child);
+                }
+            }
+            Some(Action::Everyone) => self.everyone(session, turn),
+            Some(Action::Up) => self.step(session, -1),
+            Some(Action::Down) => self.step(session, 1),
+            Some(Action::PageUp) => self.step(session, -10),
+            Some(Action::PageDown) => self.step(session, 10),
+            Some(Action::First) => self.step(session, isize::MIN / 2),
+            Some(Action::Last) => self.step(session, isize::MAX / 2),
+            Some(Action::NextPart | Action::LastPart) => {
+                if self.todo.take().is_none() {
+                    if State::to_do(session).is_empty() {
+                        turn.say("Nothing is waiting for you.");
+                    } else {
+                        self.clear();
+                        self.todo = Some(0);
+                    }
+                }
+            }
+            Some(Action::Erase) => {
+                if self.finder.is_empty() {
+                    self.taken.pop();
+                } else {
+                    let end = self.finder.grapheme_indices(true).next_back().map_or(0, |(at, _)| at);
+                    self.finder.truncate(end);
+                }
+                self.chosen = None;
+                self.sure = None;
+            }
+            Some(Action::Back) => {
+                if self.todo.take().is_some() {
+                } else if !self.finder.is_empty() || !self.taken.is_empty() {
+                    self.clear();
+                } else if !self.marked.is_empty() {
+                    self.marked.clear();
+                } else {
+                    turn.over(menu::State::default().into());
+                }
+            }
+            Some(_) => return false,
+        }
+        true
+    }
+
+    fn hint(&self, session: &Session, action: Action) -> Option<(String, String)> {
+        let said = |key: &str, word: &str| Some((key.to_string(), word.to_string()));
+        let look = self.look(session);
+        match action {
+            Action::Write if self.todo.is_some() => said("Enter", "open"),
+            Action::Write => match &look.state {
+                find::Found::Choices(choices) if choices.is_empty() => said("", ""),
+                find::Found::Choices(choices) if look.alone || self.chosen.is_some() => {
+                    said("Enter", if choices.first().is_some_and(|c| c.elsewhere) { "take" } else { "write" })
+                }
+                find::Found::Choices(choices) => said(&format!("1-{}", choices.len()), "choose"),
+                _ if !self.marked.is_empty() && self.finder.is_empty() => {
+                    said("Enter", &format!("write for {}", self.marked.len()))
+                }
+                _ => None,
+            },
+            Action::Mark | Action::Everyone | Action::Again if self.todo.is_some() => said("", ""),
+            Action::Again if !self.finder.is_empty() => said("", ""),
+            Action::NextPart if self.todo.is_none() && !State::to_do(session).is_empty() => {
+                said("Tab", "to do")
+            }
+            Action::Back if self.todo.is_some() => said("Esc", "back"),
+            Action::Back if !self.finder.is_empty() || !self.taken.is_empty() => said("Esc", "clear"),
+            Action::Back if !self.marked.is_empty() => said("Esc", "unmark"),
+            Action::Back => said("Esc", "menu"),
+            _ => None,
+        }
+    }
+
+    fn view(&self, session: &Session, canvas: &mut Canvas) {
+        self.draw(session, canvas);
+    }
+}

@@ -1,0 +1,649 @@
+//! The card: for whom, what, and what was said. What will be saved is shown whole before Enter saves it.
+
+mod desk;
+mod draw;
+mod field;
+
+use super::board::{self, find};
+use super::{Page, Press};
+use crate::capture::editor::{backspace, drop_gap, expand, next_gap};
+use crate::capture::{NameHit, Press as Key, WhoTrouble, soften, who};
+use crate::domain::entry::NoTakeBack;
+use crate::domain::evidence::suggest;
+use crate::domain::{Act, Change, ChildId, Draft, EntryId, Kind};
+use crate::tui::action::{Action, Scope};
+use crate::tui::key::Takes;
+use crate::tui::model::Session;
+use crate::tui::msg::{Answer, Effect, Errand, Mood, Notice, Turn};
+use crate::tui::today;
+use crate::tui::widget::canvas::Canvas;
+use field::Field;
+
+/// The card as it stands.
+#[derive(Debug)]
+pub struct State {
+    /// What is kept of it: for whom, the kind that was chosen, the ids of what it will become.
+    draft: Draft,
+    note: Field,
+    part: Part,
+    /// Names of other children that the writer keeps in the note.
+    kept_names: Vec<ChildId>,
+    /// The name that is asked about.
+    asked: Option<NameHit>,
+    /// What is said under the note.
+    says: Option<String>,
+    /// The line of the list of phrases on which a person put the mark.
+    phrase: Option<usize>,
+    /// That it is being saved, and the letters that came meanwhile.
+    saving: Option<String>,
+}
+
+/// The part of the card that is in use.
+#[derive(Debug, PartialEq, Eq)]
+enum Part {
+    Note,
+    For { typed: String, chosen: Option<usize> },
+    What { marked: Kind },
+}
+
+impl State {
+    /// A card for these children: their draft where there is one, else an empty one.
+    pub fn open(session: &mut Session, children: Vec<ChildId>) -> State {
+        let same = |draft: &&Draft| {
+            draft.children.len() == children.len()
+                && children.iter().all(|child| draft.children.contains(child))
+        };
+        match session.writer.drafts.iter().find(same).cloned() {
+            Some(draft) => State::of(draft),
+            None => State::of(desk::blank(session, children)),
+        }
+    }
+
+    /// A draft, as it was left.
+    pub fn reopen(draft: &Draft) -> State {
+        State::of(draft.clone())
+    }
+
+    fn of(draft: Draft) -> State {
+        State {
+            note: Field::new(draft.note.clone(), draft.cursor),
+            draft,
+            part: Part::Note,
+            kept_names: Vec::new(),
+            asked: None,
+            says: None,
+            phrase: None,
+            saving: None,
+        }
+    }
+
+    /// Puts the writer's last note in, where nothing is written yet.
+    pub fn say_again(&mut self, session: &mut Session, turn: &mut Turn) {
+        if self.note.text().is_empty() {
+            self.note.write("=");
+            self.keep(session, turn);
+        }
+    }
+
+    /// Keeps what is written, durably; the writer's list of drafts knows it at once.
+    fn keep(&mut self, session: &mut Session, turn: &mut Turn) {
+        self.draft.note = self.note.text().to_string();
+        self.draft.cursor = self.note.cursor();
+        let known = session.writer.drafts.iter().position(|draft| draft.id == self.draft.id);
+        let blank = self.draft.note.trim().is_empty();
+        match known {
+            Some(index) if blank => drop(session.writer.drafts.remove(index)),
+            Some(index) => {
+                if let Some(draft) = session.writer.drafts.get_mut(index) {
+                    *draft = self.draft.clone();
+                }
+            }
+            None if blank => return,
+            None => session.writer.drafts.insert(0, self.draft.clone()),
+        }
+        let count = u32::try_from(session.writer.drafts.len()).unwrap_or(u32::MAX);
+        session.draft_counts.insert(self.draft.writer, count);
+        if let Some(room) = session.room {
+            session.keep(self.draft.clone(), room, turn);
+        }
+    }
+
+    /// The words changed: what was said of them before counts no more.
+    fn changed(&mut self, session: &mut Session, turn: &mut Turn) {
+        self.says = None;
+        self.asked = None;
+        self.phrase = None;
+        self.keep(session, turn);
+    }
+
+    fn write(&mut self, session: &mut Session, letter: char, turn: &mut Turn) {
+        self.note.write(letter.encode_utf8(&mut [0; 4]));
+        if letter == ' ' {
+            self.expand(session, Key::Space);
+        }
+        self.changed(session, turn);
+    }
+
+    /// Puts the words of a phrase in for its mark before the caret. Answers whether there was one.
+    fn expand(&mut self, session: &Session, key: Key) -> bool {
+        let edit = desk::reading(session, self, |ctx| expand(self.note.text(), self.note.caret(), key, ctx));
+        match edit {
+            Some(edit) => {
+                self.note.apply(&edit);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// The phrase of the list that Enter or Tab would take: the marked one, else the first where letters find it.
+    fn listed(&self, session: &Session, sure: bool) -> Option<(std::ops::Range<usize>, String)> {
+        let (place, letters) = desk::begun(self)?;
+        let found = desk::found(session, desk::kind(session, self), &letters);
+        let exact = found.iter().any(|(_, phrase)| phrase.word == letters);
+        let line = match self.phrase {
+            Some(line) => line,
+            None if exact || letters.is_empty() && !sure => return None,
+            None => 0,
+        };
+        found.get(line).map(|(_, phrase)| (place, phrase.word.clone()))
+    }
+
+    fn take_phrase(&mut self, session: &mut Session, sure: bool, turn: &mut Turn) -> bool {
+        let Some((place, word)) = self.listed(session, sure) else { return false };
+        self.note.go(place);
+        self.note.write(&format!(".{word} "));
+        self.expand(session, Key::Space);
+        self.changed(session, turn);
+        true
+    }
+
+    /// Enter in the note.
+    fn enter(&mut self, session: &mut Session, turn: &mut Turn) {
+        if self.take_phrase(session, false, turn) {
+            return;
+        }
+        if self.expand(session, Key::Enter) {
+            return self.changed(session, turn);
+        }
+        if let Some(gap) = next_gap(self.note.text(), 0) {
+            if self.note.selected() == gap {
+                let edit = desk::reading(session, self, |ctx| drop_gap(self.note.text(), ctx));
+                if let Some(edit) = edit {
+                    self.note.apply(&edit);
+                }
+            } else {
+                self.note.go(gap);
+            }
+            return self.changed(session, turn);
+        }
+        self.save(session, turn);
+    }
+
+    fn save(&mut self, session: &mut Session, turn: &mut Turn) {
+        if let Some(hit) = desk::named(session, self) {
+            self.asked = Some(hit);
+            return;
+        }
+        // An id once given stays: finishing this draft twice saves it once.
+        let mut ids = std::mem::take(&mut self.draft.ids);
+        let mut chance = std::mem::replace(&mut session.chance, crate::chance::Chance::Machine);
+        let now = session.now;
+        let saved = desk::will_save(session, self, &mut |child, part| match ids
+            .iter()
+            .find(|(c, p, _)| (*c, *p) == (child, part))
+        {
+            Some((_, _, id)) => *id,
+            None => {
+                let id = chance.id(now);
+                ids.push((child, part, id));
+                id
+            }
+        });
+        self.draft.ids = ids;
+        session.chance = chance;
+        match saved {
+            Ok(entries) => {
+                let changes = entries
+                    .into_iter()
+                    .map(|mut entry| {
+                        entry.suggested = suggest(&entry, &session.phrases, &session.frameworks);
+                        Change::Entry(Box::new(entry))
+                    })
+                    .collect();
+                self.draft.note = self.note.text().to_string();
+                self.draft.cursor = self.note.cursor();
+                session.forget(self.draft.id);
+                let act = Act { changes, finishes: Some(self.draft.id) };
+                turn.effect(Effect::Apply(act, session.stamp(), Errand::Save(self.draft.id)));
+                self.saving = Some(String::new());
+            }
+            Err(crate::capture::EntryTrouble::Empty) => {
+                self.says = Some(
+                    "Nothing is written yet. Type a few words, choose 1 to 5, or press - if there was no talk."
+                        .to_string(),
+                );
+            }
+            Err(trouble) => self.says = Some(trouble.to_string()),
+        }
+    }
+
+    /// The answer about a name in the note: `true` where the key was one.
+    fn settle_name(&mut self, session: &mut Session, letter: Option<char>, turn: &mut Turn) -> bool {
+        let Some(hit) = self.asked.take() else { return false };
+        match letter {
+            Some('1') => {
+                let words = desk::words(session, self);
+                self.note.set(soften(&words, &hit));
+                self.keep(session, turn);
+            }
+            Some('2') => self.kept_names.push(hit.child),
+            _ => return false,
+        }
+        self.save(session, turn);
+        true
+    }
+
+    /// Takes the names on the line for whom it is.
+    fn take_names(&mut self, session: &mut Session, turn: &mut Turn) {
+        let Part::For { typed, chosen } = &self.part else { return };
+        if typed.trim().is_empty() {
+            self.part = Part::Note;
+            return;
+        }
+        let presence = today::everyone(session);
+        let Some(asking) = today::asking(session, &presence) else { return };
+        let look = find::look(typed, session);
+        let choice = match &look.state {
+            find::Found::Choices(choices) => {
+                let line = chosen.or(look.alone.then_some(0));
+                line.and_then(|line| choices.get(line)).map(|choice| vec![choice.child])
+            }
+            _ => None,
+        };
+        match choice.map_or_else(|| who(typed, &asking).map(|who| who.children), Ok) {
+            Ok(children) => {
+                self.draft.children = children;
+                self.kept_names.clear();
+                self.part = Part::Note;
+                self.changed(session, turn);
+            }
+            Err(WhoTrouble::Nobody { near, .. }) if near.is_empty() => turn.warn(look.says),
+            Err(trouble) => turn.warn(trouble.to_string()),
+        }
+    }
+
+    fn press_for(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
+        let Part::For { typed, chosen } = &mut self.part else { return false };
+        match press.action {
+            Some(Action::TakeNames) => self.take_names(session, turn),
+            Some(Action::Erase) => {
+                if typed.pop().is_none() && self.draft.children.len() > 1 {
+                    self.draft.children.pop();
+                    self.keep(session, turn);
+                }
+            }
+            Some(Action::Up | Action::Down) => {
+                let down = press.action == Some(Action::Down);
+                match find::look(typed, session).state {
+                    find::Found::Choices(choices) if !choices.is_empty() => {
+                        let line =
+                            chosen.map_or(0, |line| if down { line + 1 } else { line.saturating_sub(1) });
+                        *chosen = Some(line.min(choices.len() - 1));
+                    }
+                    _ if down => self.part = Part::Note,
+                    _ => {}
+                }
+            }
+            Some(Action::NextPart | Action::LastPart | Action::Back) => self.part = Part::Note,
+            None => {
+                let Some(letter) = press.chord.letter() else { return false };
+                let choices = match find::look(typed, session).state {
+                    find::Found::Choices(choices) => choices.len(),
+                    _ => 0,
+                };
+                match letter.to_digit(10).map(|digit| digit as usize) {
+                    Some(digit) if (1..=choices).contains(&digit) => {
+                        *chosen = Some(digit - 1);
+                        self.take_names(session, turn);
+                    }
+                    _ if typed.len() < 60 => {
+                        *chosen = None;
+                        typed.push(letter);
+                    }
+                    _ => {}
+                }
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn press_what(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
+        let Part::What { marked } = &mut self.part else { return false };
+        let at = Kind::ALL.iter().position(|kind| kind == marked).unwrap_or(0);
+        let kind = |at: usize| Kind::ALL.get(at).copied();
+        let taken = match press.action {
+            Some(Action::ChooseKind) => press.chord.digit().and_then(|digit| kind(digit.wrapping_sub(1))),
+            Some(Action::TakeKind) => Some(*marked),
+            Some(Action::Left) => {
+                *marked = kind(at.saturating_sub(1)).unwrap_or(*marked);
+                return true;
+            }
+            Some(Action::Right) => {
+                *marked = kind(at + 1).unwrap_or(*marked);
+                return true;
+            }
+            Some(Action::NextPart | Action::Up) => {
+                self.part = Part::For { typed: String::new(), chosen: None };
+                return true;
+            }
+            Some(Action::LastPart | Action::Down | Action::Back) => {
+                self.part = Part::Note;
+                return true;
+            }
+            _ => return false,
+        };
+        if let Some(kind) = taken {
+            self.draft.kind = Some(kind);
+            self.part = Part::Note;
+            self.changed(session, turn);
+        }
+        true
+    }
+
+    fn press_note(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
+        let asked = self.asked.is_some();
+        if self.settle_name(session, press.chord.letter(), turn)
+            || asked && press.action == Some(Action::Back)
+        {
+            return true;
+        }
+        let columns = draw::columns(session.size.0);
+        let listed = desk::begun(self).is_some();
+        match press.action {
+            None | Some(Action::Phrase | Action::ForHome) => {
+                let Some(letter) = press.chord.letter() else { return false };
+                self.write(session, letter, turn);
+                return true;
+            }
+            Some(Action::SaveEntry) => self.enter(session, turn),
+            Some(Action::NextField) => {
+                if self.take_phrase(session, true, turn) {
+                } else if self.expand(session, Key::Tab) {
+                    self.changed(session, turn);
+                } else if let Some(gap) = next_gap(self.note.text(), self.note.caret()) {
+                    self.note.go(gap);
+                } else {
+                    self.part = Part::What { marked: desk::kind(session, self) };
+                }
+            }
+            Some(Action::LastPart) => self.part = Part::For { typed: String::new(), chosen: None },
+            Some(Action::Private) => {
+                self.draft.private = !self.draft.private;
+                self.keep(session, turn);
+            }
+            Some(Action::Erase) => {
+                let edit =
+                    desk::reading(session, self, |ctx| backspace(self.note.text(), self.note.caret(), ctx));
+                if self.note.turn_back() {
+                } else if let Some(edit) = edit.filter(|_| self.note.selected().is_empty()) {
+                    self.note.apply(&edit);
+                    self.note.turn_back();
+                } else {
+                    self.note.erase();
+                }
+                self.changed(session, turn);
+            }
+            Some(Action::EraseAhead) => {
+                self.note.erase_ahead();
+                self.changed(session, turn);
+            }
+            Some(Action::Left) => self.note.left(),
+            Some(Action::Right) => self.note.right(),
+            Some(Action::First) => self.note.line_end(columns, false),
+            Some(Action::Last) => self.note.line_end(columns, true),
+            Some(Action::Up | Action::Down) if listed => {
+                let (_, letters) = desk::begun(self).unwrap_or_default();
+                let most = desk::found(session, desk::kind(session, self), &letters).len().saturating_sub(1);
+                self.phrase = match (self.phrase, press.action) {
+                    (None, _) => Some(0),
+                    (Some(line), Some(Action::Down)) => Some((line + 1).min(most)),
+                    (Some(line), _) => Some(line.saturating_sub(1)),
+                };
+            }
+            Some(Action::Up) => {
+                if !self.note.step_line(columns, false) {
+                    self.part = Part::For { typed: String::new(), chosen: None };
+                }
+            }
+            Some(Action::Down) => {
+                self.note.step_line(columns, true);
+            }
+            Some(Action::TakeBack) => {
+                if self.note.undo() {
+                    self.changed(session, turn);
+                } else if self.note.text().trim().is_empty() {
+                    take_back(session, turn);
+                } else {
+                    turn.say("There is nothing more to undo here.");
+                }
+            }
+            Some(Action::Back) => {
+                self.keep(session, turn);
+                if !self.note.text().trim().is_empty() {
+                    let count = session.writer.drafts.len();
+                    let waits = if count == 1 { "1 draft waits" } else { &format!("{count} drafts wait") };
+                    turn.say(format!("Kept. {waits} for you."));
+                }
+                turn.to(board::State::at(session, self.draft.children.first().copied()).into());
+            }
+            Some(_) => return false,
+        }
+        true
+    }
+
+    /// For whom, in a few words: `Ava O'Neill`, `8 children`.
+    fn for_whom(session: &Session, children: &[ChildId]) -> String {
+        match children {
+            [child] => session.roll.child(*child).map(|child| child.name()).unwrap_or_default(),
+            children => format!("{} children", children.len()),
+        }
+    }
+}
+
+/// Takes the writer's last conversation back, as one act, where that may still be. It opens again as a draft,
+/// which is kept before anything is taken away.
+pub fn take_back(session: &mut Session, turn: &mut Turn) {
+    let talk: Vec<_> =
+        session.writer.last_talk.iter().filter(|entry| entry.withdrawn.is_none()).cloned().collect();
+    let (Some(person), Some(first)) = (session.person, talk.first()) else {
+        return turn.say("There is nothing of yours to take back.");
+    };
+    session.late = None;
+    if let Some(why) = talk.iter().find_map(|entry| entry.take_back(person, session.now).err()) {
+        if matches!(why, NoTakeBack::TooLate { .. } | NoTakeBack::Agreed | NoTakeBack::Printed) {
+            session.late = Some(first.entry.id);
+        }
+        return turn.warn(format!("{why}"));
+    }
+    let mut children: Vec<ChildId> = Vec::new();
+    for entry in &talk {
+        if !children.contains(&entry.entry.child) {
+            children.push(entry.entry.child);
+        }
+    }
+    let mut draft = desk::blank(session, children);
+    match session.finished.iter().rfind(|draft| draft.talk == first.entry.talk) {
+        Some(finished) => {
+            draft.children = finished.children.clone();
+            draft.note = finished.note.clone();
+            draft.cursor = finished.cursor;
+        }
+        None => {
+            draft.note = desk::words_of(session, &talk);
+            draft.cursor = draft.note.chars().count();
+        }
+    }
+    draft.private = first.entry.private;
+    draft.kind = Some(first.entry.kind);
+    let changes: Vec<Change> = talk.iter().map(|entry| Change::TakeBack { entry: entry.entry.id }).collect();
+    if let Some(room) = session.room {
+        turn.effect(Effect::SaveDraft(draft.clone(), room, session.now));
+    }
+    let talk = first.entry.talk;
+    session.reopening = Some((talk, draft));
+    turn.effect(Effect::Apply(changes.into(), session.stamp(), Errand::TakeBack(talk)));
+}
+
+/// What came of taking back: the card opens again, or nothing was taken away and the draft is dropped.
+pub fn taken_back(session: &mut Session, answer: &Answer, turn: &mut Turn) {
+    let Answer::Applied(Errand::TakeBack(talk), done) = answer else { return };
+    let Some((_, draft)) = session.reopening.take_if(|(waiting, _)| waiting == talk) else { return };
+    match done {
+        Ok(_) => {
+            turn.notice = Some(Notice {
+                sign: Mood::Back,
+                text: "Taken back. It is open again; change it and press Enter, or Esc to keep it."
+                    .to_string(),
+            });
+            session.writer.last_talk.clear();
+            session.writer.drafts.insert(0, draft.clone());
+            session.refresh(turn);
+            turn.to(State::of(draft).into());
+        }
+        Err(why) => {
+            turn.effect(Effect::DropDraft(draft.id));
+            turn.notice = Some(Notice { sign: Mood::Stop, text: format!("It was not taken back. {why}") });
+        }
+    }
+}
+
+impl Page for State {
+    fn scope(&self) -> Scope {
+        match self.part {
+            Part::Note => Scope::Card,
+            Part::For { .. } => Scope::CardFor,
+            Part::What { .. } => Scope::CardWhat,
+        }
+    }
+
+    fn takes(&self) -> Takes {
+        match self.part {
+            Part::Note | Part::For { .. } => Takes::Words,
+            Part::What { .. } => Takes::Nothing,
+        }
+    }
+
+    fn press(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
+        if let Some(after) = &mut self.saving {
+            // The answer is on its way; letters are never dropped.
+            after.extend(press.chord.letter());
+            return true;
+        }
+        match self.part {
+            Part::Note => self.press_note(session, press, turn),
+            Part::For { .. } => self.press_for(session, press, turn),
+            Part::What { .. } => self.press_what(session, press, turn),
+        }
+    }
+
+    fn paste(&mut self, session: &mut Session, text: &str, turn: &mut Turn) {
+        if self.part != Part::Note || self.saving.is_some() {
+            return turn.say("Nothing was pasted: only the note takes pasted text.");
+        }
+        let line: String = text
+            .replace("\r\n", " ")
+            .chars()
+            .map(|letter| if matches!(letter, '\n' | '\r' | '\t') { ' ' } else { letter })
+            .filter(|letter| !letter.is_control())
+            .collect();
+        self.note.write(&line);
+        self.changed(session, turn);
+    }
+
+    fn answer(&mut self, session: &mut Session, answer: &Answer, turn: &mut Turn) {
+        let Answer::Applied(Errand::Save(draft), saved) = answer else { return };
+        if *draft != self.draft.id {
+            return;
+        }
+        let after = self.saving.take().unwrap_or_default();
+        match saved {
+            Ok(_) => {
+                let children = desk::children(session, self);
+                let kind = desk::kind(session, self);
+                let at = desk::read_note(session, self).moment(session.now);
+                turn.done(format!(
+                    "Saved for {}, {} {}.\tCtrl-Z takes it back  5 min left",
+                    State::for_whom(session, &children),
+                    kind.label(),
+                    at.clock()
+                ));
+                let id = self.draft.id;
+                session.writer.drafts.retain(|draft| draft.id != id);
+                let count = u32::try_from(session.writer.drafts.len()).unwrap_or(u32::MAX);
+                session.draft_counts.insert(self.draft.writer, count);
+                session.finished.push(self.draft.clone());
+                if session.finished.len() > 16 {
+                    session.finished.remove(0);
+                }
+                session.refresh(turn);
+                let mut board = board::State::at(session, children.first().copied());
+                board.type_ahead(&after);
+                turn.to(board.into());
+            }
+            Err(why) => {
+                self.note.write(&after);
+                self.keep(session, turn);
+                turn.notice = Some(Notice {
+                    sign: Mood::Stop,
+                    text: format!("NOT SAVED. Your words are still here. {why}"),
+                });
+            }
+        }
+    }
+
+    fn leave(&mut self, session: &mut Session, turn: &mut Turn) {
+        self.keep(session, turn);
+        if !self.note.text().trim().is_empty() {
+            session.resume = Some((self.draft.writer, self.draft.id));
+        }
+    }
+
+    fn hint(&self, session: &Session, action: Action) -> Option<(String, String)> {
+        let said = |key: &str, word: &str| Some((key.to_string(), word.to_string()));
+        if self.part != Part::Note {
+            return match action {
+                Action::Back => said("Esc", "to the note"),
+                _ => None,
+            };
+        }
+        if self.asked.is_some() {
+            return match action {
+                Action::SaveEntry => said("1", "“a friend”"),
+                Action::NextField => said("2", "keep"),
+                Action::Back => said("Esc", "edit"),
+                Action::Help => None,
+                _ => said("", ""),
+            };
+        }
+        match action {
+            Action::SaveEntry if self.listed(session, false).is_some() => said("Enter", "take the phrase"),
+            Action::SaveEntry => {
+                let nil = EntryId::from(uuid::Uuid::nil());
+                match desk::will_save(session, self, &mut |_, _| nil) {
+                    Ok(entries) if entries.len() > 1 => said("Enter", &format!("save {}", entries.len())),
+                    _ => None,
+                }
+            }
+            Action::NextField if next_gap(self.note.text(), 0).is_some() => said("Tab", "next gap"),
+            Action::Back if self.note.text().trim().is_empty() => said("Esc", "back"),
+            Action::Back => said("Esc", "keep"),
+            _ => None,
+        }
+    }
+
+    fn view(&self, session: &Session, canvas: &mut Canvas) {
+        self.draw(session, canvas);
+    }
+}

@@ -1,0 +1,237 @@
+//! What the card knows while it is written on: how the note reads, what it will save, what stands on the digits.
+
+use super::State;
+use crate::capture::fold::fold;
+use crate::capture::grammar::{Note, Reading, read};
+use crate::capture::{Card, EntryTrouble, NameHit, entries, guard, names_to_marks, with_siblings};
+use crate::domain::entry::Standing;
+use crate::domain::{ChildId, Draft, Entry, EntryId, Kind, Phrase, Room, RoomId};
+use crate::tui::model::Session;
+use crate::tui::today;
+
+/// The room in whose hours the note is read.
+fn room(session: &Session) -> Room {
+    session
+        .room()
+        .or(session.roll.rooms.first())
+        .cloned()
+        .unwrap_or_else(|| Room::new(RoomId::from(uuid::Uuid::nil()), ""))
+}
+
+/// Reads with everything that has to be known; the reader is given to `with`.
+pub(super) fn reading<T>(session: &Session, state: &State, with: impl FnOnce(&Reading) -> T) -> T {
+    let kind = chosen_kind(session, state);
+    let adults: Vec<String> = state
+        .draft
+        .children
+        .iter()
+        .flat_map(|&child| session.roll.adults(child).map(|(link, _)| link.relation.clone()))
+        .collect();
+    let ranked = ranked(session, kind);
+    let room = room(session);
+    with(&Reading {
+        phrases: &session.phrases,
+        ranked: &ranked,
+        kind,
+        room: &room,
+        now: session.now,
+        today: session.today(),
+        adults: &adults,
+        strict_gaps: false,
+    })
+}
+
+/// The kind that was chosen on the card, else the guess for the first child.
+pub(super) fn chosen_kind(session: &Session, state: &State) -> Kind {
+    let guess = || state.draft.children.first().map_or(Kind::Feedback, |&child| today::kind(session, child));
+    state.draft.kind.unwrap_or_else(guess)
+}
+
+/// The kind that counts: the note's own, else the card's.
+pub(super) fn kind(session: &Session, state: &State) -> Kind {
+    read_note(session, state).kind.unwrap_or_else(|| chosen_kind(session, state))
+}
+
+/// The five phrases on the digits, in the places that they keep for the day.
+pub(super) fn ranked(session: &Session, kind: Kind) -> Vec<&Phrase> {
+    let mut phrases: Vec<&Phrase> = session.phrases.of(kind).collect();
+    phrases
+        .sort_by_key(|phrase| std::cmp::Reverse(session.phrase_use.get(&phrase.code).copied().unwrap_or(0)));
+    phrases.truncate(5);
+    phrases
+}
+
+/// The note that counts: where it says the last one again, that one.
+pub(super) fn words(session: &Session, state: &State) -> String {
+    let text = state.note.text();
+    if reading(session, state, |ctx| read(text, ctx)).again {
+        let last = last_words(session);
+        if !last.is_empty() {
+            return text.replacen('=', &last, 1);
+        }
+    }
+    if everyone(session, state, text).len() > 1 {
+        names_to_marks(text, &everyone(session, state, text), &session.roll)
+    } else {
+        text.to_string()
+    }
+}
+
+/// The note as read.
+pub(super) fn read_note(session: &Session, state: &State) -> Note {
+    reading(session, state, |ctx| read(&words(session, state), ctx))
+}
+
+/// The children on the card, with brothers and sisters where the note asks for them.
+pub(super) fn children(session: &Session, state: &State) -> Vec<ChildId> {
+    everyone(session, state, state.note.text())
+}
+
+fn everyone(session: &Session, state: &State, text: &str) -> Vec<ChildId> {
+    let siblings = reading(session, state, |ctx| read(text, ctx)).siblings;
+    match session.room.filter(|_| siblings) {
+        Some(room) => with_siblings(&state.draft.children, &session.roll, room, session.today()),
+        None => state.draft.children.clone(),
+    }
+}
+
+/// The entries that would be saved now, each with the id that `id` gives.
+pub(super) fn will_save(
+    session: &Session,
+    state: &State,
+    id: &mut dyn FnMut(ChildId, usize) -> EntryId,
+) -> Result<Vec<Entry>, EntryTrouble> {
+    let note = read_note(session, state);
+    let children = children(session, state);
+    let card = &mut Card {
+        roll: &session.roll,
+        room: &room(session),
+        children: &children,
+        kind: chosen_kind(session, state),
+        private: state.draft.private,
+        writer: state.draft.writer,
+        entered_by: None,
+        now: session.now,
+        talk: state.draft.talk,
+        id,
+    };
+    entries(&note, card)
+}
+
+/// The first name in the note that is no business of the family that gets it and that nobody has settled.
+pub(super) fn named(session: &Session, state: &State) -> Option<NameHit> {
+    let words = words(session, state);
+    guard(&words, &children(session, state), &session.roll, false)
+        .into_iter()
+        .find(|hit| !state.kept_names.contains(&hit.child))
+}
+
+/// The words of this writer's last note, as they were typed where that is known.
+pub(super) fn last_words(session: &Session) -> String {
+    let talk = session.writer.last_talk.first().map(|entry| entry.entry.talk);
+    match session.finished.iter().rfind(|draft| Some(draft.talk) == talk) {
+        Some(draft) => draft.note.clone(),
+        None => words_of(session, &session.writer.last_talk),
+    }
+}
+
+/// A note that reads as these entries of one talk do.
+pub(super) fn words_of(session: &Session, talk: &[Standing]) -> String {
+    let Some(first) = talk.first() else { return String::new() };
+    let child = first.entry.child;
+    let mut children: Vec<ChildId> = talk.iter().map(|entry| entry.entry.child).collect();
+    children.dedup();
+    let mut note = String::new();
+    let own: Vec<&Standing> = talk.iter().filter(|entry| entry.entry.child == child).collect();
+    let alone = own.iter().all(|entry| entry.entry.kind == Kind::ForHome);
+    for (index, entry) in own.iter().enumerate() {
+        let words = match entry.entry.no_talk {
+            Some(reason) => {
+                let number =
+                    crate::domain::NoTalk::ALL.iter().position(|known| *known == reason).unwrap_or(3);
+                format!("- {}", number + 1)
+            }
+            None if children.len() > 1 => names_to_marks(entry.text(), &children, &session.roll),
+            None => entry.text().to_string(),
+        };
+        let step = entry.entry.kind == Kind::ForHome && !(alone && index == 0);
+        note.push_str(match (step, note.is_empty()) {
+            (true, true) => "> ",
+            (true, false) => " > ",
+            (false, true) => "",
+            (false, false) => " ",
+        });
+        note.push_str(&words);
+        if let Some(day) = entry.entry.follow_up {
+            let today = day == session.today();
+            note.push_str(&if today {
+                " !".to_string()
+            } else {
+                day.format(" !%a").to_string().to_lowercase()
+            });
+        }
+    }
+    for with in &first.entry.with {
+        note.push_str(&format!(" @{}", with.word));
+    }
+    note
+}
+
+/// The begun phrase right before the caret: where it stands, and its letters.
+pub(super) fn begun(state: &State) -> Option<(std::ops::Range<usize>, String)> {
+    let caret = state.note.caret();
+    let before = state.note.text().get(..caret)?;
+    let start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let start = start.max(before.rfind([':', '+']).filter(|at| *at < 3).map_or(0, |at| at + 1));
+    let word = before.get(start..)?.strip_prefix('.')?;
+    let plain = word.starts_with(crate::capture::grammar::PLAIN) || word.contains('.');
+    (!plain).then(|| (start..caret, word.to_string()))
+}
+
+/// The phrases that the letters find, by any part or by number, those of this kind first; each with its number.
+pub(super) fn found<'a>(session: &'a Session, kind: Kind, letters: &str) -> Vec<(usize, &'a Phrase)> {
+    let own = session.phrases.of(kind);
+    let others = session.phrases.0.iter().filter(|phrase| phrase.kind != kind);
+    let mut seen: Vec<&str> = Vec::new();
+    let all = own.chain(others).filter(|phrase| {
+        let new = !seen.contains(&phrase.word.as_str());
+        seen.push(&phrase.word);
+        new
+    });
+    let wanted = fold(letters);
+    let mut found: Vec<(usize, usize, &Phrase)> = all
+        .enumerate()
+        .filter_map(|(index, phrase)| {
+            let number = index + 1;
+            let rank = if wanted.is_empty()
+                || number.to_string() == wanted
+                || fold(&phrase.word).starts_with(&wanted)
+            {
+                0
+            } else if fold(&phrase.text).contains(&wanted) || fold(&phrase.word).contains(&wanted) {
+                1
+            } else {
+                return None;
+            };
+            Some((rank, number, phrase))
+        })
+        .collect();
+    found.sort_by_key(|(rank, number, _)| (*rank, *number));
+    found.into_iter().map(|(_, number, phrase)| (number, phrase)).collect()
+}
+
+/// A draft as empty as a new card's.
+pub(super) fn blank(session: &mut Session, children: Vec<ChildId>) -> Draft {
+    let now = session.now;
+    Draft {
+        id: session.chance.id(now),
+        writer: session.person.unwrap_or_else(|| crate::domain::PersonId::from(uuid::Uuid::nil())),
+        talk: session.chance.id(now),
+        children,
+        kind: None,
+        private: false,
+        note: String::new(),
+        cursor: 0,
+        ids: Vec::new(),
+    }
+}

@@ -1,0 +1,480 @@
+//! How the card is drawn.
+
+use ratatui::style::{Modifier, Style};
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::field::lines;
+use super::{Part, State, desk};
+use crate::capture::grammar::PLAIN;
+use crate::domain::{Child, ChildId, Entry, EntryId, Kind, Phrase};
+use crate::tui::model::Session;
+use crate::tui::screen::board::find;
+use crate::tui::widget::canvas::{Canvas, wrap};
+
+/// From so many columns on, phrases and marks stand in a second pane.
+const WIDE: u16 = 110;
+
+/// How wide the note's box is in a window of so many columns.
+fn box_columns(window: u16) -> u16 {
+    if window >= WIDE { 72 } else { window.saturating_sub(4).clamp(8, 76) }
+}
+
+/// How many columns of words a line of the note has in a window of so many columns.
+pub(super) fn columns(window: u16) -> usize {
+    usize::from(box_columns(window).saturating_sub(4))
+}
+
+/// A phrase's words as they are listed: `Tired, woke at …`
+fn listed(phrase: &Phrase) -> String {
+    phrase.text.replace("[ ]", "…").trim_end_matches('.').to_string()
+}
+
+impl State {
+    pub(super) fn draw(&self, session: &Session, canvas: &mut Canvas) {
+        let theme = canvas.theme();
+        let (width, height) = (canvas.width(), canvas.height());
+        canvas.room_header(session);
+        let small = height < 20;
+        let wide = width >= WIDE;
+        let left = if wide { 77 } else { width };
+
+        let mut y = if small { 1 } else { 2 };
+        y = self.who(session, canvas, y, left);
+        if wide {
+            y += 1;
+        }
+        y = self.what(session, canvas, y, left);
+        if wide {
+            y += 1;
+        }
+        if !small {
+            canvas.put(2, y, "Said", theme.muted);
+            y += 1;
+        }
+        y = self.note(
+            session,
+            canvas,
+            y,
+            if small {
+                2
+            } else if wide {
+                4
+            } else {
+                3
+            },
+        );
+        y = self.below(session, canvas, y, left);
+        if !small {
+            y += 1;
+        }
+        // In a small window the phrases give way to what will be saved once there is a note.
+        let hidden = small && !self.note.text().is_empty() && desk::begun(self).is_none();
+        let phrases = match (wide || hidden, small) {
+            (true, _) => 0,
+            (false, true) => 3,
+            (false, false) => 5,
+        };
+        y = self.saves(session, canvas, y, height.saturating_sub(phrases), left);
+        if wide {
+            canvas.down(77, 2, height.saturating_sub(1));
+            self.pane(session, canvas, 79);
+        } else {
+            let top =
+                (y + u16::from(!small)).max(height.saturating_sub(6)).min(height.saturating_sub(phrases));
+            self.phrases(session, canvas, top);
+        }
+    }
+
+    /// For whom. Answers with the next free row.
+    fn who(&self, session: &Session, canvas: &mut Canvas, y: u16, left: u16) -> u16 {
+        let theme = canvas.theme();
+        let bold = theme.text.add_modifier(Modifier::BOLD);
+        let children = desk::children(session, self);
+        let label = if children.len() > 1 { format!("For {}", children.len()) } else { "For".to_string() };
+        canvas.put(2, y, &label, theme.muted);
+        let known = |child: &ChildId| session.roll.child(*child);
+        let names = match children.as_slice() {
+            [child] => known(child).map(Child::name).unwrap_or_default(),
+            several => {
+                let mut names: Vec<String> =
+                    several.iter().take(8).filter_map(known).map(Child::short_name).collect();
+                if several.len() > 8 {
+                    names.push(format!("and {} more", several.len() - 8));
+                }
+                names.join(", ")
+            }
+        };
+        if let Part::For { typed, .. } = &self.part {
+            let x = canvas.put(9, y, typed, bold);
+            canvas.put(x, y, "▏", theme.focus);
+            canvas.cursor(x, y);
+            let look = find::look(typed, session);
+            let says = match &look.state {
+                find::Found::Nothing => format!("instead of {names}"),
+                find::Found::One(child) => known(child).map(Child::name).unwrap_or_default(),
+                find::Found::Choices(choices) => {
+                    let numbered = choices.iter().enumerate().filter_map(|(index, choice)| {
+                        let mark = if self.chosen_line() == Some(index) { "▸" } else { "" };
+                        known(&choice.child).map(|child| format!("{mark}{} {}", index + 1, child.name()))
+                    });
+                    let list = numbered.collect::<Vec<_>>().join("   ");
+                    if list.is_empty() { look.says.clone() } else { list }
+                }
+            };
+            canvas.put_in(x + 3, y, left.saturating_sub(x + 4), &says, theme.muted);
+            return y + 1;
+        }
+        let mut next = y;
+        for line in wrap(&names, usize::from(left.saturating_sub(9 + 2)).min(72)).iter().take(2) {
+            canvas.put(9, next, line, bold);
+            next += 1;
+        }
+        if children.len() > 1 && canvas.height() >= 20 {
+            canvas.put(9, next, "each family gets its own copy", theme.muted);
+            next += 1;
+        } else if let ([child], true) = (children.as_slice(), self.note.text().is_empty()) {
+            let siblings: Vec<&str> = session
+                .roll
+                .siblings_of(*child)
+                .iter()
+                .filter_map(known)
+                .filter(|sibling| Some(sibling.room) == session.room && sibling.on_roll(session.today()))
+                .map(Child::first_name)
+                .collect();
+            if !siblings.is_empty() {
+                let says = format!("+ for {} too", siblings.join(" and "));
+                canvas.put_right(left.saturating_sub(1), y, &says, theme.muted);
+            }
+        }
+        next
+    }
+
+    fn chosen_line(&self) -> Option<usize> {
+        match &self.part {
+            Part::For { chosen, .. } => *chosen,
+            _ => None,
+        }
+    }
+
+    /// What it is. Answers with the next free row.
+    fn what(&self, session: &Session, canvas: &mut Canvas, mut y: u16, left: u16) -> u16 {
+        let theme = canvas.theme();
+        let chosen = match &self.part {
+            Part::What { marked } => *marked,
+            _ => desk::kind(session, self),
+        };
+        // Narrow, the numbers say enough; in a pane, the five stand on two lines.
+        let narrow = left < 74;
+        let mut x = if narrow { 2 } else { canvas.put(2, y, "What", theme.muted) + 3 };
+        let begin = x;
+        for (index, kind) in Kind::ALL.into_iter().enumerate() {
+            if !narrow && left < 80 && index == 3 {
+                y += 1;
+                x = begin;
+            }
+            let says = format!("{} {}", index + 1, kind.label());
+            if kind == chosen {
+                let says = format!("[{says}]");
+                let style = if matches!(self.part, Part::What { .. }) { theme.bar } else { theme.focus };
+                let at = if narrow { x } else { x.saturating_sub(u16::from(index > 0)) };
+                if matches!(self.part, Part::What { .. }) {
+                    canvas.cursor(at + 1, y);
+                }
+                x = canvas.put(at, y, &says, style.add_modifier(Modifier::BOLD)) + if narrow { 1 } else { 2 };
+            } else {
+                x = canvas.put(x, y, &says, theme.text) + if narrow { 1 } else { 3 };
+            }
+        }
+        y + 1
+    }
+
+    /// The box with the note. Answers with the row below it.
+    fn note(&self, session: &Session, canvas: &mut Canvas, y: u16, least: u16) -> u16 {
+        let theme = canvas.theme();
+        let wide = box_columns(canvas.width());
+        let columns = columns(canvas.width());
+        let text = self.note.text();
+        let lines = lines(text, columns);
+        let most = if canvas.height() < 20 { 3 } else { canvas.height().saturating_sub(16).max(3) };
+        let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX).clamp(least, most.max(least));
+        let (caret_line, caret_column) = self.note.place(columns);
+        let top = caret_line.saturating_sub(usize::from(rows) - 1);
+        let in_use = self.part == Part::Note;
+        if in_use {
+            canvas.field(2, y, wide, rows + 2);
+        }
+        let marks = desk::reading(session, self, |ctx| crate::capture::read(text, ctx)).marks;
+        for (row, line) in lines.iter().skip(top).take(usize::from(rows)).enumerate() {
+            let row = y + 1 + u16::try_from(row).unwrap_or(0);
+            let mut x = 4;
+            let words = text.get(line.clone()).unwrap_or_default();
+            for (at, letter) in words.grapheme_indices(true) {
+                let at = line.start + at;
+                let marked = marks.iter().any(|(place, _)| place.contains(&at));
+                let style: Style = if self.note.selected().contains(&at) {
+                    theme.bar
+                } else if marked {
+                    theme.focus.add_modifier(Modifier::BOLD)
+                } else {
+                    theme.text
+                };
+                let seen: String = letter.chars().filter(|c| *c != PLAIN).collect();
+                if usize::from(x) + seen.width() <= columns + 4 {
+                    x = canvas.put(x, row, &seen, style);
+                }
+            }
+        }
+        if in_use {
+            let row = y + 1 + u16::try_from(caret_line - top).unwrap_or(0);
+            let column = 4 + u16::try_from(caret_column).unwrap_or(0);
+            if self.note.caret() == text.len() {
+                canvas.put(column, row, "▏", theme.focus);
+            }
+            canvas.cursor(column, row);
+        }
+        y + rows + 2
+    }
+
+    /// By whom, and what is to be said of the note. Answers with the next free row.
+    fn below(&self, session: &Session, canvas: &mut Canvas, mut y: u16, left: u16) -> u16 {
+        let theme = canvas.theme();
+        let end = left.saturating_sub(1).min(box_columns(canvas.width()) + 2);
+        if let Some(hit) = &self.asked {
+            let name = session.roll.child(hit.child).map(|child| child.first_name().to_string());
+            let name = name.unwrap_or_default();
+            let whose = match desk::children(session, self).as_slice() {
+                [child] => {
+                    let child = session.roll.child(*child).map(|child| child.first_name().to_string());
+                    format!("a note for {}'s family", child.unwrap_or_default())
+                }
+                _ => "a note for several families".to_string(),
+            };
+            let x = canvas.put(2, y, "! ", theme.waiting);
+            let says = format!("{name} is named in {whose}.  1 “a friend”   2 keep   Esc edit");
+            for (index, line) in wrap(&says, usize::from(end.saturating_sub(x))).iter().enumerate() {
+                canvas.put(x, y + index as u16, line, theme.text.add_modifier(Modifier::BOLD));
+            }
+            return y + 1 + u16::from(says.len() > usize::from(end.saturating_sub(x)));
+        }
+        if let Some(says) = &self.says {
+            let lines = wrap(says, usize::from(end.saturating_sub(2)));
+            for line in &lines {
+                canvas.put(2, y, line, theme.text.add_modifier(Modifier::BOLD));
+                y += 1;
+            }
+            return y;
+        }
+        let with = desk::read_note(session, self).with;
+        let mut says = format!("by {}", session.who().map_or("", |person| person.first_name()));
+        if !with.is_empty() {
+            says.push_str(&format!(", with {}", with.join(" and ")));
+        }
+        let kept = "kept as you type";
+        let x = canvas.put(2, y, &says, theme.muted);
+        if self.draft.private {
+            canvas.put(x + 3, y, "for staff only", theme.waiting);
+        }
+        canvas.put_right(end, y, kept, theme.muted);
+        y + 1
+    }
+
+    /// What Enter would save, whole. Answers with the next free row.
+    fn saves(&self, session: &Session, canvas: &mut Canvas, y: u16, bottom: u16, left: u16) -> u16 {
+        let theme = canvas.theme();
+        let nil = EntryId::from(uuid::Uuid::nil());
+        let entries = match desk::will_save(session, self, &mut |_, _| nil) {
+            Ok(entries) => entries,
+            Err(crate::capture::EntryTrouble::Empty) => {
+                canvas.put(2, y, "Will save", theme.muted);
+                canvas.put(13, y, "nothing yet", theme.muted);
+                return y + 1;
+            }
+            Err(trouble) => {
+                for (index, line) in
+                    wrap(&trouble.to_string(), usize::from(left.saturating_sub(4))).iter().enumerate()
+                {
+                    canvas.put(2, y + index as u16, line, theme.text);
+                }
+                return y + 1;
+            }
+        };
+        let bold = theme.text.add_modifier(Modifier::BOLD);
+        let x = canvas.put(2, y, "Will save ", theme.muted);
+        canvas.put(x, y, &entries.len().to_string(), bold);
+        let several = desk::children(session, self).len() > 1;
+        let mut y = y + 1 + u16::from(left == 77);
+        let mut shown = 0;
+        for entry in &entries {
+            let rest = entries.len() - shown;
+            if y + u16::from(rest > 1) >= bottom {
+                canvas.put(3, y, &format!("… {rest} more"), theme.muted);
+                return y + 1;
+            }
+            y = self.one(
+                session,
+                canvas,
+                y,
+                bottom.saturating_sub(u16::from(rest > 1)),
+                left,
+                entry,
+                several,
+            );
+            shown += 1;
+        }
+        y
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "a line is drawn from all that is known of it")]
+    fn one(
+        &self,
+        session: &Session,
+        canvas: &mut Canvas,
+        y: u16,
+        bottom: u16,
+        left: u16,
+        entry: &Entry,
+        several: bool,
+    ) -> u16 {
+        let theme = canvas.theme();
+        canvas.put(3, y, entry.kind.label(), theme.text.add_modifier(Modifier::BOLD));
+        let when = if entry.happened.day() == session.today() {
+            entry.happened.clock()
+        } else {
+            entry.happened.date_time().format("%a %H:%M").to_string()
+        };
+        let x = canvas.put(14, y, &when, theme.muted).max(19) + 3;
+        let end = left.saturating_sub(2);
+        let name = session.roll.child(entry.child).map(Child::short_name).unwrap_or_default();
+        let mut text = entry.text.clone();
+        if let Some(day) = entry.follow_up {
+            text.push_str(&format!("  (follow up {})", crate::domain::day::short(day)));
+        }
+        if several {
+            let at = canvas.put_right(end, y, &name, theme.muted).min(end.saturating_sub(11));
+            canvas.put_in(x, y, at.saturating_sub(x + 1), &text, theme.text);
+            return y + 1;
+        }
+        let mut y = y;
+        for line in wrap(&text, usize::from(end.saturating_sub(x)).min(72)) {
+            if y >= bottom {
+                break;
+            }
+            canvas.put(x, y, &line, theme.text);
+            y += 1;
+        }
+        y
+    }
+
+    /// The phrases on the digits, or those that the letters find.
+    fn phrases(&self, session: &Session, canvas: &mut Canvas, y: u16) {
+        let theme = canvas.theme();
+        let height = canvas.height();
+        let kind = desk::kind(session, self);
+        if self.asked.is_some() {
+            return;
+        }
+        let (title, lines) = match desk::begun(self) {
+            Some((_, letters)) => {
+                ("↓ chooses, Enter takes, or type more of its word", self.list(session, &letters))
+            }
+            None => {
+                let ranked = desk::ranked(session, kind);
+                let numbered = ranked.iter().enumerate();
+                let mut lines: Vec<_> = numbered
+                    .map(|(index, phrase)| (format!("{} {}", index + 1, listed(phrase)), false))
+                    .collect();
+                lines.push((". all phrases".to_string(), false));
+                ("a number picks one when the box is empty", lines)
+            }
+        };
+        let x = canvas.put(2, y, "Phrases", theme.muted) + 2;
+        canvas.put(x, y, title, theme.muted);
+        let rows = usize::from(height.saturating_sub(y + 1)).min(3).max(1);
+        let half = (canvas.width().saturating_sub(4)) / 2;
+        let per = rows * 2;
+        let top = lines.iter().position(|(_, marked)| *marked).map_or(0, |at| at / per * per);
+        for (index, (says, marked)) in lines.iter().skip(top).take(per).enumerate() {
+            let (column, row) = (index / rows, index % rows);
+            let x = 3 + if column == 0 { 0 } else { half };
+            let style = if *marked { theme.bar } else { theme.text };
+            canvas.put_in(x, y + 1 + row as u16, half.saturating_sub(2), says, style);
+        }
+    }
+
+    /// The phrases that the letters find, as lines, and which is marked.
+    fn list(&self, session: &Session, letters: &str) -> Vec<(String, bool)> {
+        let found = desk::found(session, desk::kind(session, self), letters);
+        if found.is_empty() {
+            return vec![("No phrase has that in it; it stays as typed.".to_string(), false)];
+        }
+        let line = |(index, (number, phrase)): (usize, (usize, &Phrase))| {
+            (format!("{number} {}", listed(phrase)), self.phrase == Some(index))
+        };
+        found.into_iter().enumerate().map(line).collect()
+    }
+
+    /// The second pane of a wide window.
+    fn pane(&self, session: &Session, canvas: &mut Canvas, x: u16) {
+        let theme = canvas.theme();
+        let bold = theme.text.add_modifier(Modifier::BOLD);
+        let height = canvas.height();
+        let wide = canvas.width().saturating_sub(x + 1);
+        let kind = desk::kind(session, self);
+        let after = canvas.put(x, 2, "Phrases", bold) + 1;
+        if let Some((_, letters)) = desk::begun(self) {
+            canvas.put(after, 2, "↓ chooses, Enter takes", theme.muted);
+            let lines = self.list(session, &letters);
+            let fit = usize::from(height.saturating_sub(6));
+            let top = lines.iter().position(|(_, marked)| *marked).map_or(0, |at| at.saturating_sub(fit - 1));
+            for (index, (says, marked)) in lines.iter().skip(top).take(fit).enumerate() {
+                let style = if *marked { theme.bar } else { theme.text };
+                canvas.put_in(x, 4 + index as u16, wide, says, style);
+            }
+            return;
+        }
+        canvas.put(after, 2, "number, when the box is empty", theme.muted);
+        let mut y = 4;
+        for (index, phrase) in desk::ranked(session, kind).iter().enumerate() {
+            canvas.put(x, y, &(index + 1).to_string(), bold);
+            canvas.put_in(x + 3, y, wide.saturating_sub(3), &listed(phrase), theme.text);
+            y += 1;
+        }
+        y += 1;
+        canvas.put(x, y, "Any time", bold);
+        y += 2;
+        for (mark, says) in [
+            (".", "all phrases"),
+            (">", "also a next step for home"),
+            ("\"", "the family's own words"),
+            ("@", "who with, or when: @dad @8:15"),
+            ("!", "follow up: ! today, !fri"),
+            ("=", "same note as last time"),
+            ("-", "no talk today, and why"),
+        ] {
+            canvas.put(x, y, mark, bold);
+            canvas.put(x + 3, y, says, theme.text);
+            y += 1;
+        }
+        let on = desk::children(session, self);
+        if on.len() > 2 {
+            let out: Vec<String> = session
+                .children()
+                .into_iter()
+                .filter(|child| !on.contains(&child.id))
+                .map(Child::short_name)
+                .collect();
+            if !out.is_empty() {
+                y += 1;
+                canvas.put(x, y, "Not on this card", bold);
+                y += 1;
+                for line in wrap(&out.join(" · "), usize::from(wide)) {
+                    y += 1;
+                    if y < height {
+                        canvas.put(x, y, &line, theme.muted);
+                    }
+                }
+            }
+        }
+    }
+}

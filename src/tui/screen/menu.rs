@@ -1,0 +1,68 @@
+//! The menu: where one can go. It lists what there is and nothing else.
+
+use ratatui::style::Modifier;
+
+use super::{Page, Press};
+use crate::tui::action::{Action, Scope};
+use crate::tui::model::Session;
+use crate::tui::msg::Turn;
+use crate::tui::widget::canvas::Canvas;
+
+/// The menu as it stands.
+#[derive(Debug, Default)]
+pub struct State {
+    marked: usize,
+}
+
+/// Each item's number, where it has one, and what it does. Numbers never change place.
+const ITEMS: &[(Option<char>, Action)] =
+    &[(Some('1'), Action::GoBoard), (Some('0'), Action::Lock), (None, Action::Leave)];
+
+impl Page for State {
+    fn scope(&self) -> Scope {
+        Scope::Menu
+    }
+
+    fn press(&mut self, _session: &mut Session, press: Press, turn: &mut Turn) -> bool {
+        let last = ITEMS.len() - 1;
+        match press.action {
+            Some(Action::Up) => self.marked = self.marked.saturating_sub(1),
+            Some(Action::Down) => self.marked = (self.marked + 1).min(last),
+            Some(Action::First) => self.marked = 0,
+            Some(Action::Last) => self.marked = last,
+            Some(Action::OpenItem) => {
+                if let Some((_, action)) = ITEMS.get(self.marked) {
+                    turn.act(*action);
+                }
+            }
+            Some(Action::ChooseItem) => {
+                let item = ITEMS.iter().find(|(number, _)| *number == press.chord.letter());
+                let Some((_, action)) = item else { return false };
+                turn.act(*action);
+            }
+            Some(Action::Back) => turn.back(),
+            _ => return false,
+        }
+        true
+    }
+
+    fn view(&self, session: &Session, canvas: &mut Canvas) {
+        let theme = canvas.theme();
+        canvas.header(session, "Menu");
+        canvas.rule(1);
+        for (index, (number, action)) in ITEMS.iter().enumerate() {
+            let y = 3 + u16::try_from(index).unwrap_or(0);
+            let marked = index == self.marked;
+            let style = if marked { theme.bar } else { theme.text };
+            if marked {
+                canvas.bar(1, y, 40.min(canvas.width().saturating_sub(2)));
+                canvas.put(1, y, "▸", theme.bar);
+                canvas.cursor(6, y);
+            }
+            if let Some(number) = number {
+                canvas.put(3, y, &number.to_string(), style.add_modifier(Modifier::BOLD));
+            }
+            canvas.put(6, y, action.spec().title, style);
+        }
+    }
+}

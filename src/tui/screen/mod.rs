@@ -1,0 +1,99 @@
+//! The pages. Each is a file with its state, what keys do to it, and how it is drawn.
+
+pub mod board;
+pub mod card;
+pub mod help;
+pub mod menu;
+pub mod sign_in;
+pub mod unlock;
+
+use super::action::{Action, Scope};
+use super::key::{Chord, Takes};
+use super::model::Session;
+use super::msg::{Answer, Turn};
+use super::widget::canvas::Canvas;
+
+/// A key that a page is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Press {
+    /// What it stands for; `None` where it is a letter of the field in use.
+    pub action: Option<Action>,
+    /// The key itself.
+    pub chord: Chord,
+    /// Milliseconds since the key before it.
+    pub gap: u64,
+}
+
+/// What every page can do. The one list of pages is [`Screen`].
+pub trait Page {
+    /// Whose keys count, beside those that count everywhere.
+    fn scope(&self) -> Scope;
+
+    /// What letters are on this page now.
+    fn takes(&self) -> Takes {
+        Takes::Nothing
+    }
+
+    /// A key. Answers whether it meant something here.
+    fn press(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool;
+
+    /// Pasted text.
+    fn paste(&mut self, _session: &mut Session, _text: &str, turn: &mut Turn) {
+        turn.say("Nothing was pasted: there is no note open.");
+    }
+
+    /// What came of an effect; the session has taken in what is its own already.
+    fn answer(&mut self, _session: &mut Session, _answer: &Answer, _turn: &mut Turn) {}
+
+    /// The screen is about to lock or the program to end: what must not be lost is kept now.
+    fn leave(&mut self, _session: &mut Session, _turn: &mut Turn) {}
+
+    /// The key and the word on the hint line, where they are not the table's own. An empty word hides it.
+    fn hint(&self, _session: &Session, _action: Action) -> Option<(String, String)> {
+        None
+    }
+
+    /// Draws the page: all rows but the last two, which are the notice's and the hints'.
+    fn view(&self, session: &Session, canvas: &mut Canvas);
+}
+
+macro_rules! screens {
+    ($($(#[$doc:meta])* $name:ident($state:ty)),* $(,)?) => {
+        /// The page that is shown, with its state.
+        #[derive(Debug)]
+        pub enum Screen { $($(#[$doc])* $name(Box<$state>)),* }
+
+        impl Screen {
+            /// The page.
+            pub fn page(&self) -> &dyn Page {
+                match self { $(Screen::$name(state) => state.as_ref()),* }
+            }
+
+            /// The page, to be changed.
+            pub fn page_mut(&mut self) -> &mut dyn Page {
+                match self { $(Screen::$name(state) => state.as_mut()),* }
+            }
+        }
+
+        $(impl From<$state> for Screen {
+            fn from(state: $state) -> Screen {
+                Screen::$name(Box::new(state))
+            }
+        })*
+    };
+}
+
+screens! {
+    /// The room words.
+    Unlock(unlock::State),
+    /// Who is writing, and their numbers.
+    SignIn(sign_in::State),
+    /// The room's day, a row a child.
+    Board(board::State),
+    /// A note for one child or several.
+    Card(card::State),
+    /// Where one can go.
+    Menu(menu::State),
+    /// The keys of the page underneath, or all commands.
+    Help(help::State),
+}

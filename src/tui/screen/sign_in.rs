@@ -1,0 +1,401 @@
+//! Who is writing: a name, then their own numbers. No child is shown here.
+
+use ratatui::style::Modifier;
+
+use super::{Page, Press};
+use crate::domain::{PersonId, Practitioner};
+use crate::store::ask::PinTry;
+use crate::tui::action::{Action, Scope};
+use crate::tui::key::Takes;
+use crate::tui::model::Session;
+use crate::tui::msg::{Answer, Effect, Turn};
+use crate::tui::screen::board;
+use crate::tui::widget::canvas::{Canvas, wrap};
+
+/// Where the sign-in is.
+#[derive(Debug, Default)]
+pub struct State {
+    step: Step,
+    /// The row that is marked.
+    marked: usize,
+    /// What is said below.
+    says: Vec<String>,
+}
+
+#[derive(Debug, Default, PartialEq, Eq)]
+enum Step {
+    /// Choosing a name.
+    #[default]
+    Name,
+    /// Typing initials.
+    Initials(String),
+    /// Typing the numbers.
+    Numbers { person: PersonId, typed: String },
+    /// Waiting for the answer.
+    Asking { person: PersonId },
+    /// Choosing a PIN: the first time it is typed, then the second.
+    Choosing { person: PersonId, first: Option<String>, typed: String },
+}
+
+/// At most so many names are numbered; the number after them is for someone else.
+const NUMBERED: usize = 8;
+
+/// The people who are numbered: this room's today, or everyone's where the machine has no room.
+fn people(session: &Session) -> Vec<&Practitioner> {
+    let today = session.today();
+    let mut people: Vec<_> = session
+        .roll
+        .people
+        .iter()
+        .filter(|person| person.here_on(today))
+        .filter(|person| session.machine_room.is_none() || person.room == session.machine_room)
+        .collect();
+    people.truncate(NUMBERED);
+    people
+}
+
+/// How many numbers somebody types: a one-use number has six, whoever it is for.
+fn numbers(session: &Session, person: PersonId) -> usize {
+    match session.roll.person(person) {
+        Some(known) if session.pins.contains(&person) => known.role.pin_length(),
+        _ => 6,
+    }
+}
+
+impl State {
+    fn choose(&mut self, session: &Session, index: usize) -> bool {
+        let people = people(session);
+        self.says.clear();
+        if let Some(person) = people.get(index) {
+            self.marked = index;
+            self.step = Step::Numbers { person: person.id, typed: String::new() };
+        } else if index == people.len() || index + 1 == NUMBERED + 1 {
+            self.marked = people.len();
+            self.step = Step::Initials(String::new());
+        } else {
+            return false;
+        }
+        true
+    }
+
+    fn initials(&mut self, session: &Session) {
+        let Step::Initials(typed) = &self.step else { return };
+        match session.roll.by_initials(typed, session.today()) {
+            Some(person) => self.step = Step::Numbers { person: person.id, typed: String::new() },
+            None if typed.is_empty() => self.says = vec!["Type your initials, then Enter.".to_string()],
+            None => {
+                self.says =
+                    vec![format!("Nobody who works here today has the initials {}.", typed.to_uppercase())];
+                self.step = Step::Initials(String::new());
+            }
+        }
+    }
+
+    fn digit(&mut self, session: &Session, digit: char, turn: &mut Turn) -> bool {
+        let now = session.now;
+        let length = |person| numbers(session, person);
+        let chosen = |person| session.roll.person(person).map_or(4, |person| person.role.pin_length());
+        match &mut self.step {
+            Step::Name => {
+                let number = digit.to_digit(10).map_or(0, |digit| digit as usize);
+                return number > 0 && self.choose(session, number - 1);
+            }
+            Step::Numbers { person, typed } => {
+                let person = *person;
+                self.says.clear();
+                typed.push(digit);
+                if typed.len() == length(person) {
+                    turn.effect(Effect::TryPin(person, std::mem::take(typed), now));
+                    self.step = Step::Asking { person };
+                }
+            }
+            Step::Choosing { person, first, typed } => {
+                let person = *person;
+                self.says.clear();
+                typed.push(digit);
+                if typed.len() == chosen(person) {
+                    let typed = std::mem::take(typed);
+                    match first.take() {
+                        None => *first = Some(typed),
+                        Some(before) if before == typed => {
+                            let mut stamp = session.stamp();
+                            stamp.person = Some(person);
+                            turn.effect(Effect::SetPin(person, typed, stamp));
+                            self.step = Step::Asking { person };
+                        }
+                        Some(_) => self.says = vec!["They differ. Choose again.".to_string()],
+                    }
+                }
+            }
+            // Keys that come while the answer is awaited are not numbers of the next try.
+            Step::Asking { .. } => {}
+            Step::Initials(_) => return false,
+        }
+        true
+    }
+
+    fn open(session: &mut Session, person: PersonId, turn: &mut Turn) {
+        let own = session.roll.person(person).and_then(|person| person.room);
+        session.person = Some(person);
+        session.room =
+            session.machine_room.or(own).or_else(|| session.roll.rooms.first().map(|room| room.id));
+        session.refresh(turn);
+        turn.to(board::State::default().into());
+    }
+
+    fn wrong(&mut self, session: &Session, person: PersonId, left: u32, wait: u64) {
+        let name = session.roll.person(person).map_or("you", |person| person.first_name()).to_string();
+        let first = match (left, wait) {
+            (_, 1..) => format!("Those numbers don't match. {name} waits {}.", seconds(wait)),
+            (1, _) => format!("Those numbers don't match. 1 try left, then {name} waits 5 seconds."),
+            _ => format!("Those numbers don't match. {left} tries left, then {name} waits 5 seconds."),
+        };
+        let lead = session
+            .roll
+            .people
+            .iter()
+            .find(|lead| {
+                lead.role.leads()
+                    && lead.id != person
+                    && lead.here_on(session.today())
+                    && (lead.room == session.machine_room || lead.room.is_none())
+            })
+            .map_or("A room lead or the manager", |lead| lead.first_name());
+        self.says = vec![first, format!("{lead} can reset them with a one-use number.")];
+    }
+}
+
+/// `5 seconds`, `1 minute`
+fn seconds(wait: u64) -> String {
+    match wait {
+        1 => "1 second".to_string(),
+        60 => "1 minute".to_string(),
+        wait if wait > 60 && wait.is_multiple_of(60) => format!("{} minutes", wait / 60),
+        wait => format!("{wait} seconds"),
+    }
+}
+
+impl Page for State {
+    fn scope(&self) -> Scope {
+        Scope::SignIn
+    }
+
+    fn takes(&self) -> Takes {
+        match self.step {
+            Step::Initials(_) => Takes::Words,
+            _ => Takes::Nothing,
+        }
+    }
+
+    fn press(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
+        let rows = people(session).len() + 1;
+        match press.action {
+            Some(Action::Digit) => match press.chord.letter() {
+                Some(digit) => return self.digit(session, digit, turn),
+                None => return false,
+            },
+            Some(Action::ChooseName) => match self.step {
+                Step::Name => return self.choose(session, self.marked),
+                Step::Initials(_) => self.initials(session),
+                _ => {}
+            },
+            Some(Action::Up) if self.step == Step::Name => self.marked = (self.marked + rows - 1) % rows,
+            Some(Action::Down) if self.step == Step::Name => self.marked = (self.marked + 1) % rows,
+            Some(Action::Erase) => match &mut self.step {
+                Step::Initials(typed) | Step::Numbers { typed, .. } | Step::Choosing { typed, .. } => {
+                    typed.pop();
+                }
+                _ => return false,
+            },
+            Some(Action::Back) => {
+                *self = State { marked: self.marked, ..State::default() };
+            }
+            None => match (&mut self.step, press.chord.letter()) {
+                (Step::Initials(typed), Some(letter)) if letter.is_alphanumeric() && typed.len() < 8 => {
+                    self.says.clear();
+                    typed.push(letter);
+                }
+                _ => return false,
+            },
+            _ => return false,
+        }
+        true
+    }
+
+    fn answer(&mut self, session: &mut Session, answer: &Answer, turn: &mut Turn) {
+        let Step::Asking { person: asked } = self.step else { return };
+        match answer {
+            Answer::Pin(person, tried) if *person == asked => {
+                self.step = Step::Numbers { person: asked, typed: String::new() };
+                match *tried {
+                    PinTry::Right => State::open(session, asked, turn),
+                    PinTry::OneUse => {
+                        self.step = Step::Choosing { person: asked, first: None, typed: String::new() };
+                    }
+                    PinTry::Wrong { left, wait } => self.wrong(session, asked, left, wait),
+                    PinTry::Wait { seconds: wait } => {
+                        self.says = vec![format!("Wait {}, then try again.", seconds(wait))];
+                    }
+                    PinTry::NoPin => {
+                        self.says = vec![
+                            "You have no numbers yet.".to_string(),
+                            "A room lead or the manager gives you a one-use number to begin with."
+                                .to_string(),
+                        ];
+                    }
+                }
+            }
+            Answer::PinSet(person, set) if *person == asked => match set {
+                Ok(()) => State::open(session, asked, turn),
+                Err(why) => {
+                    self.says = vec![why.clone()];
+                    self.step = Step::Choosing { person: asked, first: None, typed: String::new() };
+                }
+            },
+            Answer::Failed(_) => self.step = Step::Numbers { person: asked, typed: String::new() },
+            _ => {}
+        }
+    }
+
+    fn hint(&self, session: &Session, action: Action) -> Option<(String, String)> {
+        let said = |key: &str, word: &str| Some((key.to_string(), word.to_string()));
+        match (action, &self.step) {
+            (Action::Digit, Step::Name) => said(&format!("1-{}", people(session).len() + 1), "your name"),
+            (Action::Digit, Step::Initials(_)) => said("", ""),
+            (Action::Digit, _) => said("0-9", "your numbers"),
+            (Action::ChooseName, Step::Initials(_)) => said("Enter", "your initials"),
+            (Action::ChooseName, Step::Name) => said("Enter", "choose"),
+            (Action::Back, Step::Name) => said("", ""),
+            (Action::Back, _) => said("Esc", "start again"),
+            (Action::Lock, _) => said("", ""),
+            _ => None,
+        }
+    }
+
+    fn view(&self, session: &Session, canvas: &mut Canvas) {
+        let theme = canvas.theme();
+        let bold = theme.text.add_modifier(Modifier::BOLD);
+        let (width, height) = (canvas.width(), canvas.height());
+        let place = session.machine_room.and_then(|room| session.roll.room(room));
+        let place = place.map_or(session.roll.setting.name.clone(), |room| format!("{} room", room.name));
+        canvas.put(1, 0, &place, bold);
+        let when = format!("{}   {}", crate::domain::day::short(session.today()), session.now.clock());
+        canvas.put_right(width.saturating_sub(1), 0, &when, theme.muted);
+
+        let people = people(session);
+        // The block stands a little left of the middle, as far from the top as the window is tall.
+        let left = (width.saturating_sub(52) / 2).max(4);
+        let mut y: u16 = if height >= 36 {
+            9
+        } else if height >= 20 {
+            3
+        } else {
+            2
+        };
+        if session.roll.setting.practice {
+            let says = "A made-up nursery, for practice. Numbers: 1234 staff, 123456 leads.";
+            canvas.put(left, y.saturating_sub(2).max(1), says, theme.muted);
+        }
+        if let Step::Initials(typed) = &self.step {
+            canvas.put(left, y, "Your initials", bold);
+            canvas.field(left, y + 1, 12, 3);
+            let x = canvas.put(left + 2, y + 2, typed, theme.text);
+            canvas.cursor(x, y + 2);
+            y += 5;
+        } else {
+            canvas.put(left, y, "Who is writing?", bold);
+            y += 2;
+            let names = people.iter().map(|person| person.name.as_str()).chain(["Someone else"]);
+            let wide =
+                people.iter().map(|person| canvas.columns(&person.name)).max().unwrap_or(0).clamp(12, 24);
+            let wide = u16::try_from(wide).unwrap_or(12);
+            for (index, name) in names.enumerate() {
+                let marked = index == self.marked;
+                if marked {
+                    canvas.put(left, y, "▸", theme.focus);
+                    if self.step == Step::Name {
+                        canvas.bar(left, y, 52.min(width - left));
+                        canvas.put(left, y, "▸", theme.bar);
+                        canvas.cursor(left + 5, y);
+                    }
+                }
+                let style = match (marked, self.step == Step::Name) {
+                    (true, true) => theme.bar,
+                    (true, false) => bold,
+                    _ => theme.text,
+                };
+                canvas.put(left + 2, y, &(index + 1).to_string(), style);
+                canvas.put_in(left + 5, y, wide, name, style);
+                if let Some(person) = people.get(index) {
+                    let quiet = if marked && self.step == Step::Name { theme.bar } else { theme.muted };
+                    let x = canvas.put(left + 5 + wide + 3, y, person.role.label(), quiet);
+                    let waiting = session.draft_counts.get(&person.id).copied().unwrap_or(0);
+                    if waiting > 0 {
+                        let drafts = if waiting == 1 {
+                            "1 draft waiting".to_string()
+                        } else {
+                            format!("{waiting} drafts waiting")
+                        };
+                        canvas.put(x.max(left + 5 + wide + 15) + 3, y, &drafts, style);
+                    }
+                }
+                y += 1;
+            }
+            y += 1;
+        }
+        y = self.numbers(session, canvas, left, y);
+        for line in self.says.iter().flat_map(|says| wrap(says, usize::from(width - left - 2).min(72))) {
+            canvas.put(left, y, &line, bold);
+            y += 1;
+        }
+        y += u16::from(!self.says.is_empty());
+        if height >= y + 5 {
+            let rest = [
+                "While locked, nothing about children or families",
+                "is shown here. Drafts wait for the person who",
+                "wrote them, and only for them.",
+            ];
+            for (index, line) in rest.iter().enumerate() {
+                canvas.put(left, y + 1 + index as u16, line, theme.muted);
+            }
+        }
+    }
+}
+
+impl State {
+    /// The dots of the numbers, and what is to be done with them. Answers with the next free row.
+    fn numbers(&self, session: &Session, canvas: &mut Canvas, left: u16, y: u16) -> u16 {
+        let theme = canvas.theme();
+        let (person, typed, asked) = match &self.step {
+            Step::Numbers { person, typed } => (*person, typed.len(), None),
+            Step::Asking { person } => (*person, usize::MAX, None),
+            Step::Choosing { person, first: None, typed } => (*person, typed.len(), Some("Choose your own")),
+            Step::Choosing { person, typed, .. } => (*person, typed.len(), Some("The same again,")),
+            _ => return y,
+        };
+        let own = session.pins.contains(&person);
+        let length = match asked {
+            Some(_) => session.roll.person(person).map_or(4, |person| person.role.pin_length()),
+            None => numbers(session, person),
+        };
+        let label = match asked {
+            Some(asked) => format!("{asked} {length} numbers"),
+            None if own => format!("Your {length} numbers"),
+            None => format!("Your one-use number, {length} long"),
+        };
+        let mut x = canvas.put(left, y, &label, theme.text.add_modifier(Modifier::BOLD)) + 4;
+        for index in 0..length {
+            if index == typed.min(length - 1) {
+                canvas.cursor(x, y);
+            }
+            let (dot, style) = if index < typed { ("●", theme.focus) } else { ("○", theme.muted) };
+            x = canvas.put(x, y, dot, style) + 2;
+        }
+        let says = match asked {
+            Some(_) => "Not a year, not 1234 or the like. Nobody else sees them.",
+            None => "The screen opens by itself on the last number.",
+        };
+        canvas.put(left, y + 2, says, theme.text);
+        y + 4
+    }
+}

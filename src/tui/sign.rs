@@ -1,0 +1,86 @@
+//! The signs, and what stands for them where a terminal shows plain letters only.
+
+/// Which signs are drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Signs {
+    /// One cell wide each, beyond plain letters.
+    Unicode,
+    /// Plain letters only: every byte below 128.
+    Ascii,
+}
+
+/// Each sign and what stands for it in plain letters.
+const PLAIN: [(char, &str); 31] = [
+    ('✓', "ok"),
+    ('·', "."),
+    ('–', "-"),
+    ('●', "*"),
+    ('○', "o"),
+    ('■', "#"),
+    ('□', "_"),
+    ('▸', ">"),
+    ('▏', "_"),
+    ('│', "|"),
+    ('─', "-"),
+    ('╭', "+"),
+    ('╮', "+"),
+    ('╰', "+"),
+    ('╯', "+"),
+    ('▁', "1"),
+    ('▂', "2"),
+    ('▃', "3"),
+    ('▄', "4"),
+    ('▅', "5"),
+    ('▆', "6"),
+    ('▇', "7"),
+    ('…', "..."),
+    ('“', "\""),
+    ('”', "\""),
+    ('‘', "'"),
+    ('’', "'"),
+    ('↑', "Up"),
+    ('↓', "Dn"),
+    ('→', "->"),
+    ('←', "<-"),
+];
+
+impl Signs {
+    /// The text with these signs. In plain letters, an accent falls away and what has no plain form is a `?`.
+    pub fn write(self, text: &str) -> String {
+        use unicode_normalization::UnicodeNormalization;
+        if self == Signs::Unicode || text.is_ascii() {
+            return text.to_string();
+        }
+        let mut plain = String::with_capacity(text.len());
+        for letter in text.chars() {
+            if letter.is_ascii() {
+                plain.push(letter);
+            } else if let Some((_, word)) = PLAIN.iter().find(|(sign, _)| *sign == letter) {
+                plain.push_str(word);
+            } else if letter == '↶' {
+                plain.push('<');
+            } else {
+                let ascii: String = std::iter::once(letter).nfkd().filter(char::is_ascii).collect();
+                let mark = unicode_normalization::char::is_combining_mark(letter);
+                plain.push_str(if ascii.is_empty() && !mark { "?" } else { &ascii });
+            }
+        }
+        plain
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_signs_are_below_128_and_names_stay_readable() {
+        for (sign, plain) in PLAIN {
+            assert_eq!(Signs::Ascii.write(&sign.to_string()), plain);
+            assert!(plain.is_ascii());
+            assert_eq!(unicode_width::UnicodeWidthChar::width(sign), Some(1), "{sign}");
+        }
+        assert_eq!(Signs::Ascii.write("Zoë “Łukasz” ✓ 08:20"), "Zoe \"?ukasz\" ok 08:20");
+        assert_eq!(Signs::Unicode.write("Zoë ✓"), "Zoë ✓");
+    }
+}

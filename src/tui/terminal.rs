@@ -1,0 +1,131 @@
+//! Taking over the terminal, and giving it back whatever happens: at the end, in a panic, on a signal.
+
+use std::io::{Stdout, Write, stdout};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::Sender;
+use std::thread;
+
+use ratatui::Terminal;
+use ratatui::backend::CrosstermBackend;
+use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste, Event, read};
+use ratatui::crossterm::terminal::{
+    EnterAlternateScreen, LeaveAlternateScreen, SetTitle, disable_raw_mode, enable_raw_mode,
+};
+use ratatui::crossterm::{cursor, execute};
+
+use super::key::Chord;
+use super::msg::Msg;
+use crate::clock;
+use crate::failure::{Failure, Result};
+
+/// That the terminal is taken over, so that it is given back once.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// The terminal while it is taken over. Dropping it gives the terminal back.
+pub struct Screen {
+    terminal: Terminal<CrosstermBackend<Stdout>>,
+}
+
+impl Screen {
+    /// Raw keys, the other screen, pastes as text. A panic gives the terminal back before it speaks.
+    pub fn take() -> Result<Screen> {
+        let said = |cause| Failure::machine("This terminal does not let a page be drawn on it.", cause);
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            give_back();
+            before(panic);
+        }));
+        enable_raw_mode().map_err(said)?;
+        TAKEN.store(true, Ordering::SeqCst);
+        execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, SetTitle("Doorstep")).map_err(said)?;
+        let terminal = Terminal::new(CrosstermBackend::new(stdout())).map_err(said)?;
+        Ok(Screen { terminal })
+    }
+
+    /// The terminal, to draw on.
+    pub fn terminal(&mut self) -> &mut Terminal<CrosstermBackend<Stdout>> {
+        &mut self.terminal
+    }
+
+    /// Forgets what was drawn, so that the next drawing draws every cell.
+    /// The terminal's own way would ask it where the cursor is, and so compete with the reader of keys.
+    pub fn forget(&mut self) {
+        self.terminal.swap_buffers();
+        let _ = execute!(
+            stdout(),
+            ratatui::crossterm::terminal::Clear(ratatui::crossterm::terminal::ClearType::All)
+        );
+        self.terminal.current_buffer_mut().reset();
+        self.terminal.swap_buffers();
+        self.terminal.current_buffer_mut().reset();
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+/// Gives the terminal back as it was; does nothing where that has been done. What fails here has nobody to be told.
+fn give_back() {
+    if TAKEN.swap(false, Ordering::SeqCst) {
+        let _ = execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
+        let _ = disable_raw_mode();
+        let _ = stdout().flush();
+    }
+}
+
+/// Reads keys, pastes and sizes on a thread of its own and sends them on, each key with the time since
+/// the one before. Ends when nobody listens any more.
+pub fn listen(sender: Sender<Msg>) {
+    thread::spawn(move || {
+        let mut last: Option<u64> = None;
+        loop {
+            let msg = match read() {
+                Ok(Event::Key(event)) => match Chord::of(event) {
+                    Some(chord) => {
+                        let at = clock::elapsed_ms();
+                        let gap = last.map_or(u64::MAX, |last| at.saturating_sub(last));
+                        last = Some(at);
+                        Msg::Key(chord, gap)
+                    }
+                    None => continue,
+                },
+                Ok(Event::Paste(text)) => Msg::Paste(text),
+                Ok(Event::Resize(columns, rows)) => Msg::Size(columns, rows),
+                Ok(_) => continue,
+                // The terminal is gone.
+                Err(_) => {
+                    let _ = sender.send(Msg::HangUp);
+                    return;
+                }
+            };
+            if sender.send(msg).is_err() {
+                return;
+            }
+        }
+    });
+}
+
+/// Turns a closed terminal and a wish to end into a message, so that the draft is kept first.
+#[cfg(unix)]
+pub fn heed_signals(sender: Sender<Msg>) -> Result<()> {
+    use signal_hook::consts::{SIGHUP, SIGTERM};
+    let mut signals = signal_hook::iterator::Signals::new([SIGHUP, SIGTERM])
+        .map_err(|cause| Failure::machine("This machine does not say when a terminal closes.", cause))?;
+    thread::spawn(move || {
+        for _ in signals.forever() {
+            if sender.send(Msg::HangUp).is_err() {
+                return;
+            }
+        }
+    });
+    Ok(())
+}
+
+/// Where there are no such signals, a closed terminal is seen by the reader of keys.
+#[cfg(not(unix))]
+pub fn heed_signals(_sender: Sender<Msg>) -> Result<()> {
+    Ok(())
+}

@@ -1,0 +1,5 @@
+//! Flows: keys in, screen and store out.
+
+mod capture;
+mod screens;
+mod shell;

@@ -1,0 +1,374 @@
+//! At the door: from the first key to the record, and back.
+
+use ratatui::crossterm::event::KeyCode;
+
+use crate::domain::Kind;
+use crate::tui::harness::{Harness, PIN};
+use crate::tui::key::Chord;
+use crate::tui::msg::Msg;
+
+const ENTER: Chord = Chord::plain(KeyCode::Enter);
+
+fn said(child: &str, kind: Kind, clock: &str, words: &str) -> (String, Kind, String, String) {
+    (child.to_string(), kind, clock.to_string(), words.to_string())
+}
+
+#[test]
+fn a_drop_off_takes_five_keys() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ao⏎1⏎");
+    assert_eq!(door.presses, 5);
+    assert_eq!(door.entries(), [said("Ava O'Neill", Kind::DropOff, "08:40", "Nothing new from home.")]);
+    assert!(door.row("Ava O.").contains("✓ 08:40"), "{}", door.screen());
+    assert!(door.row("✓ Saved").ends_with("Ctrl-Z takes it back  5 min left"));
+    assert!(door.row("Who?").contains("▏type any part of a name"));
+}
+
+#[test]
+fn what_is_saved_carries_what_it_may_show() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎tried the song at home and he loved it > sing it at bath time⏎");
+    let (room, day) = (door.model.session.machine_room.unwrap(), door.now.day());
+    let entries = door.worker.store().day(room, day).unwrap().entries;
+    assert_eq!(entries.len(), 2);
+    assert!(entries.iter().any(|entry| !entry.entry.suggested.is_empty()), "{entries:?}");
+}
+
+#[test]
+fn a_tie_opens_nothing_until_a_person_chooses() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ava⏎⏎");
+    assert!(door.screen().contains("Two Avas: 1 or 2?"));
+    assert!(!door.screen().contains("Said"));
+    door.keys("2");
+    assert!(door.row("For").contains("Ava Patel"));
+    door.keys("1⏎");
+    assert_eq!(door.entries(), [said("Ava Patel", Kind::DropOff, "08:40", "Nothing new from home.")]);
+}
+
+#[test]
+fn the_arrows_choose_in_a_tie_too() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ava↓↓⏎");
+    assert!(door.row("For").contains("Ava Patel"), "{}", door.screen());
+}
+
+#[test]
+fn a_child_of_another_room_takes_one_more_enter() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("mia⏎");
+    assert!(door.screen().contains("Enter again writes for them"), "{}", door.screen());
+    door.keys("⏎");
+    assert!(door.row("For").contains("Mia MacLeod"));
+}
+
+#[test]
+fn nobody_is_offered_for_letters_that_nobody_has() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("qqqq⏎");
+    assert!(door.screen().contains("Nobody here is called “qqqq”."));
+    assert!(!door.screen().contains("Said"));
+    door.keys("⎋");
+    assert!(door.row("Who?").contains("▏type any part"));
+}
+
+#[test]
+fn the_kind_is_guessed_by_the_day_and_the_clock_and_can_be_changed() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("chidi");
+    assert!(door.row("Who?").contains("Chidi Eze – Drop-off"));
+    door.keys("⏎1⏎chidi⏎");
+    assert!(door.row("What").contains("[2 Feedback]"));
+    door.wait(9 * 3600);
+    assert!(door.row("What").contains("[3 Pick-up]"));
+    door.keys("⇥5");
+    assert!(door.row("What").contains("[5 Moving on]"));
+    door.keys("n:");
+    assert!(door.row("What").contains("[4 For home]"));
+    door.keys("⌫");
+    assert!(door.row("What").contains("[5 Moving on]"));
+    door.keys(" is a letter⏎");
+    let last = door.entries().pop().unwrap();
+    assert_eq!((last.1, last.3.as_str()), (Kind::MovingOn, "N: is a letter."));
+}
+
+#[test]
+fn one_note_for_eight_is_one_act_and_comes_back_as_one() {
+    let mut door = Harness::sam(80, 24);
+    for child in ["ben", "chidi", "daisy", "elif"] {
+        door.keys(child).keys("⏎1⏎");
+    }
+    for child in ["grace", "hugo", "isla", "noah", "zoe"] {
+        door.keys(child).keys("⏎1⏎");
+    }
+    door.keys("ao⏎1⏎").wait(4 * 3600);
+    assert!(door.row("Who?").contains("10 here"), "{}", door.screen());
+    let before = door.entries().len();
+    door.presses = 0;
+    door.keys("*↓↓␣↓␣⏎1⏎");
+    assert_eq!(door.entries().len(), before + 8);
+    assert!(door.screen().contains("Saved for 8 children, Feedback 12:40."));
+    door.keys("⌃z");
+    assert_eq!(door.entries().len(), before);
+    assert!(door.row("For 8").contains("Ava O."), "{}", door.screen());
+    assert!(door.row("↶").contains("Taken back."));
+    door.keys("⎋");
+    assert!(door.row("To do now").contains("your drafts 1"));
+}
+
+#[test]
+fn a_name_in_a_note_for_several_becomes_each_childs_own() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("␣↓↓␣↓␣⏎Ben loved it");
+    assert!(door.screen().contains("Chidi loved it."), "{}", door.screen());
+    door.keys("⏎");
+    let words: Vec<String> = door.entries().into_iter().map(|entry| entry.3).collect();
+    assert_eq!(words, ["Ava loved it.", "Ben loved it.", "Chidi loved it."]);
+}
+
+#[test]
+fn another_childs_name_is_asked_about_once() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎played with Isla at the tray⏎");
+    assert!(door.screen().contains("Isla is named in a note for Ben's family."));
+    assert!(door.entries().is_empty());
+    door.keys("⎋");
+    assert!(door.screen().contains("played with Isla"), "Esc goes on with the note");
+    door.keys("⏎1");
+    assert_eq!(door.entries()[0].3, "Played with a friend at the tray.");
+    door.keys("ben⏎sang with Isla⏎2");
+    assert_eq!(door.entries()[1].3, "Sang with Isla.");
+}
+
+#[test]
+fn siblings_and_a_next_step_are_four_entries_of_one_talk() {
+    let mut door = Harness::sam(80, 24);
+    door.wait(8 * 3600);
+    door.keys("ao⏎+fun at the tray > pour at bath time⏎");
+    let (room, day) = (door.model.session.machine_room.unwrap(), door.now.day());
+    let entries = door.worker.store().day(room, day).unwrap().entries;
+    let kinds: Vec<Kind> = entries.iter().map(|entry| entry.entry.kind).collect();
+    assert_eq!(kinds, [Kind::PickUp, Kind::ForHome, Kind::PickUp, Kind::ForHome]);
+    assert!(entries.iter().all(|entry| entry.entry.talk == entries[0].entry.talk));
+}
+
+#[test]
+fn a_plus_in_the_finder_is_for_brothers_and_sisters_too() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ao+");
+    assert!(door.row("Who?").contains("Ava and Noah"));
+    door.keys("⏎");
+    assert!(door.row("For 2").contains("Ava O., Noah O."));
+}
+
+#[test]
+fn a_comma_takes_one_more_child() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben,chidi,7⏎");
+    assert!(door.row("For 3").contains("Ben C., Chidi E., Finn M."), "{}", door.screen());
+}
+
+#[test]
+fn a_note_is_taken_back_until_the_fifth_minute_and_not_after() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ao⏎slept badly > the bear book←←←⏎").wait(299).keys("⌃z");
+    assert!(door.entries().is_empty());
+    assert!(door.screen().contains("slept badly > the bear book"), "the marks come back: {}", door.screen());
+    let caret = door.cursor();
+    assert_eq!(caret.1, "o", "the caret is where it was");
+    door.keys("⏎");
+    assert_eq!(door.entries().len(), 2);
+    door.wait(301).keys("⌃z");
+    assert!(door.row("!").contains("Saved 5 minutes ago: it can't be taken back."), "{}", door.screen());
+    assert_eq!(door.entries().len(), 2);
+}
+
+#[test]
+fn the_wrong_child_is_put_right_in_seven_keys() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎1⏎");
+    door.presses = 0;
+    door.keys("⌃z↑gr⏎⏎");
+    assert_eq!(door.presses, 6);
+    assert_eq!(door.entries(), [said("Grace Asante", Kind::DropOff, "08:40", "Nothing new from home.")]);
+}
+
+#[test]
+fn a_talk_that_this_session_did_not_write_comes_back_in_its_words() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎slept badly @mum \"can he rest?\" ! > read a book⏎");
+    let saved = door.entries();
+    door.model.session.finished.clear();
+    door.keys("⌃z");
+    door.keys("⏎");
+    assert_eq!(door.entries(), saved, "{}", door.screen());
+}
+
+#[test]
+fn an_empty_note_is_not_saved_and_says_why() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎⏎");
+    assert!(door.entries().is_empty());
+    assert!(door.screen().contains("Nothing is written yet."));
+    door.keys("-⏎");
+    assert!(door.screen().contains("1 rushed, 2 someone else came"));
+    door.keys("2⏎");
+    assert_eq!(door.entries()[0].3, "No talk: someone else came.");
+}
+
+#[test]
+fn a_gap_of_a_phrase_is_gone_to_filled_or_dropped() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎4⇥5am⏎");
+    assert_eq!(door.entries()[0].3, "Tired, woke at 5am.");
+    door.keys("grace⏎.tired 5am⏎");
+    assert_eq!(door.entries()[1].3, "Tired, woke at 5am.");
+    door.keys("hugo⏎4⏎");
+    assert!(door.screen().contains("Tired, woke at [ ]"), "Enter goes to the gap");
+    door.keys("⏎⏎");
+    assert_eq!(door.entries()[2].3, "Tired.");
+}
+
+#[test]
+fn the_list_of_phrases_narrows_and_is_taken() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎.brea");
+    assert!(door.row("↓ chooses").contains("Phrases"));
+    assert!(door.screen().contains("Ate breakfast at home"));
+    door.keys("⏎⏎");
+    assert_eq!(door.entries()[0].3, "Ate breakfast at home.");
+    door.keys("grace⏎.↓↓⏎⏎");
+    assert_eq!(door.entries()[1].3, "Settled quickly, happy goodbye.");
+}
+
+#[test]
+fn the_same_note_again_runs_the_name_guard_again() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎Ben liked the tray⏎grace⏎=");
+    assert!(door.screen().contains("Ben liked the tray."), "what will be saved is shown");
+    door.keys("⏎");
+    assert!(door.screen().contains("Ben is named in a note for Grace's family."));
+    door.keys("1");
+    assert_eq!(door.entries()[1].3, "A friend liked the tray.");
+}
+
+#[test]
+fn words_wait_as_a_draft_with_their_caret() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎half a thought←←←⎋");
+    assert!(door.screen().contains("Kept. 1 draft waits for you."));
+    assert!(door.row("To do now").contains("your drafts 1"));
+    assert!(!door.screen().contains("half"), "no words on the board");
+    door.keys("ben⏎");
+    assert!(door.screen().contains("half a thought"));
+    assert_eq!(door.cursor().1, "g");
+    door.keys("⎋⇥⏎");
+    assert!(door.screen().contains("half a thought"), "Tab goes to what is to do");
+}
+
+#[test]
+fn a_lock_in_mid_sentence_keeps_the_words_for_their_writer_alone() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎half a thought⌃l");
+    let screen = door.screen();
+    assert!(!screen.contains("half") && !screen.contains("Ben"), "{screen}");
+    assert!(door.row("Sam Okafor").contains("1 draft waiting"));
+    door.keys("2481625");
+    assert!(!door.row("To do now").contains("draft"), "{}", door.screen());
+    door.keys("⌃l1").keys(PIN);
+    assert!(door.screen().contains("half a thought▏"), "{}", door.screen());
+    assert!(door.row("For").contains("Ben Clarke"));
+}
+
+#[test]
+fn a_closed_terminal_keeps_the_draft_before_the_program_ends() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎");
+    for letter in "cut off".chars() {
+        door.tell_slowly(Msg::Key(Chord::char(letter), 100));
+    }
+    door.tell_slowly(Msg::HangUp).land();
+    assert!(door.model.quit);
+    let sam = door.model.session.person.unwrap();
+    assert_eq!(door.worker.store().drafts(sam).unwrap()[0].note, "cut off");
+}
+
+#[test]
+fn one_draft_is_under_way_at_a_time_and_the_latest_wins() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎");
+    for letter in "abcdef".chars() {
+        door.tell_slowly(Msg::Key(Chord::char(letter), 100));
+    }
+    assert_eq!(door.land(), 1, "five keys came while the first draft was under way");
+    let sam = door.model.session.person.unwrap();
+    assert_eq!(door.worker.store().drafts(sam).unwrap()[0].note, "abcdef");
+}
+
+#[test]
+fn leaning_hands_and_bursts_save_nothing_and_lose_no_letter() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎");
+    for letter in "ab".chars() {
+        door.tell(Msg::Key(Chord::char(letter), 1));
+    }
+    door.tell(Msg::Key(ENTER, 1));
+    for _ in 0..20 {
+        door.tell(Msg::Key(ENTER, 30));
+    }
+    assert!(door.entries().is_empty());
+    assert!(door.screen().contains("ab▏"));
+    door.tell(Msg::Key(ENTER, 81));
+    assert_eq!(door.entries().len(), 1);
+}
+
+#[test]
+fn a_paste_is_text_and_never_keys() {
+    let mut door = Harness::sam(80, 24);
+    door.tell(Msg::Paste("*\nq\u{1b}".to_string()));
+    assert!(door.screen().contains("Nothing was pasted"));
+    door.keys("ben⏎").tell(Msg::Paste("one\r\ntwo\u{1b}[2J\nthree".to_string()));
+    assert!(door.screen().contains("one two[2J three▏"), "{}", door.screen());
+    assert!(door.entries().is_empty());
+}
+
+#[test]
+fn undo_is_of_typing_while_there_are_words() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ao⏎1⏎ben⏎two words⌃z");
+    assert!(door.screen().contains("│ two ▏"), "{}", door.screen());
+    assert_eq!(door.entries().len(), 1);
+}
+
+#[test]
+fn a_backspace_right_after_a_phrase_leaves_its_letters() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎.settled ⌫");
+    assert!(door.screen().contains("│ .settled"), "{}", door.screen());
+    door.keys("⏎");
+    assert_eq!(door.entries()[0].3, ".settled.");
+}
+
+#[test]
+fn a_private_note_says_so_and_is_saved_so() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎a word for staff⌃p");
+    assert!(door.screen().contains("for staff only"));
+    door.keys("⏎");
+    let (room, day) = (door.model.session.machine_room.unwrap(), door.now.day());
+    assert!(door.worker.store().day(room, day).unwrap().entries[0].entry.private);
+}
+
+#[test]
+fn a_note_that_cannot_be_saved_stays_and_says_so() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎words that matter");
+    // Somebody who has left may not write: the record refuses.
+    let mut stranger = door.model.session.roll.people[0].clone();
+    stranger.id = door.model.session.chance.id(door.now);
+    door.model.session.person = Some(stranger.id);
+    door.keys("⏎");
+    assert!(door.screen().contains("NOT SAVED. Your words are still here."), "{}", door.screen());
+    assert!(door.screen().contains("words that matter"));
+    assert!(door.entries().is_empty());
+}

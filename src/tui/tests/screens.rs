@@ -1,0 +1,94 @@
+//! How pages look, at the three sizes, words and styles.
+
+use ratatui::style::{Color, Modifier};
+
+use crate::tui::harness::Harness;
+use crate::tui::theme::THEMES;
+
+/// The three sizes that pages are drawn for.
+const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (60, 16)];
+
+fn at_every_size(name: &str, mut door: Harness) {
+    for (columns, rows) in SIZES {
+        let screen = door.resize(columns, rows).screen();
+        insta::assert_snapshot!(format!("{name}_{columns}x{rows}"), screen);
+    }
+}
+
+#[test]
+fn the_sign_in() {
+    let mut door = Harness::locked(80, 24);
+    door.keys("248");
+    at_every_size("sign_in", door);
+}
+
+#[test]
+fn the_board_in_the_morning() {
+    let mut door = Harness::sam(80, 24);
+    for child in ["ao", "chidi", "daisy", "elif", "grace", "isla", "zoe"] {
+        door.keys(child).keys("⏎1⏎").wait(120);
+    }
+    for child in ["ap", "hugo"] {
+        door.keys(child).keys("⏎⇥2busy at the tray > sing at home⏎").wait(60);
+    }
+    door.keys("ben⏎not yet finis⎋↓␣");
+    at_every_size("board", door);
+}
+
+#[test]
+fn two_who_fit() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ava");
+    at_every_size("two_fit", door);
+}
+
+#[test]
+fn the_card() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ao⏎Slept badly, up at 5. \"Can she rest early?\" @mum > read the bear book at bedtime");
+    at_every_size("card", door);
+}
+
+#[test]
+fn the_card_for_eight() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("␣↓␣↓␣↓␣↓␣↓␣↓␣↓␣⏎Pasta for lunch. {name} ate most of it");
+    at_every_size("card_for_eight", door);
+}
+
+#[test]
+fn the_phrases_that_letters_find() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎fine .s");
+    at_every_size("phrases", door);
+}
+
+#[test]
+fn help_menu_and_commands() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("?");
+    at_every_size("help", door);
+    let mut door = Harness::sam(80, 24);
+    door.keys("⎋");
+    at_every_size("menu", door);
+    let mut door = Harness::sam(80, 24);
+    door.keys(":");
+    at_every_size("commands", door);
+}
+
+#[test]
+fn colours_say_what_things_mean() {
+    let cream = &THEMES[0];
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎⇥2lunch⏎ao⏎1⏎");
+    assert_eq!(door.style("! no note").0, cream.waiting.fg.unwrap());
+    assert!(door.style("! no note").2.contains(Modifier::BOLD));
+    let bar = door.style("Ava O.");
+    assert_eq!((bar.0, bar.1), (cream.bar.fg.unwrap(), cream.bar.bg.unwrap()));
+    assert_eq!(door.style("write").1, cream.panel.bg.unwrap());
+    assert_eq!(door.style("08:40  Ava O.").0, cream.text.fg.unwrap());
+    assert_eq!(door.style("Who?").1, cream.ground.bg.unwrap());
+    door.model.session.look.theme = &THEMES[2];
+    assert_eq!(door.style("! no note").0, Color::Black);
+    assert_eq!(door.style("! no note").1, Color::Yellow);
+}

@@ -1,0 +1,275 @@
+//! What is the same everywhere: signing in, keys, windows of any size, what is shown of hostile text.
+
+use proptest::prelude::*;
+use ratatui::crossterm::event::KeyCode;
+use ratatui::style::Modifier;
+
+use crate::domain::{Change, Stamp};
+use crate::tui::action::{Action, Scope};
+use crate::tui::harness::{Harness, PIN};
+use crate::tui::key::{Chord, Takes, find};
+use crate::tui::msg::Msg;
+use crate::tui::sign::Signs;
+use crate::tui::theme::THEMES;
+use crate::tui::widget::hint;
+
+#[test]
+fn unlocking_takes_a_name_and_its_numbers() {
+    let mut door = Harness::locked(80, 24);
+    door.keys("1").keys(PIN);
+    assert_eq!(door.presses, 5);
+    assert!(door.row("Ctrl-L lock").contains("Sam Okafor"));
+}
+
+#[test]
+fn wrong_numbers_say_how_many_tries_are_left() {
+    let mut door = Harness::locked(80, 24);
+    door.keys("11111");
+    assert!(door.screen().contains("Those numbers don't match. 3 tries left"), "{}", door.screen());
+    assert!(door.screen().contains("Priya can reset them"));
+    door.keys("1111").keys("1111").keys("1111");
+    assert!(door.screen().contains("Sam waits 5 seconds."), "{}", door.screen());
+    door.keys(PIN);
+    assert!(door.screen().contains("Wait "), "{}", door.screen());
+    door.wait(6).keys(PIN);
+    assert!(door.screen().contains("Who?"));
+}
+
+#[test]
+fn somebody_else_signs_in_by_initials() {
+    let mut door = Harness::locked(80, 24);
+    door.keys("5zz⏎");
+    assert!(door.screen().contains("has the initials ZZ"));
+    door.keys("ps⏎481625");
+    assert!(door.row("Ctrl-L lock").contains("Priya Shah"));
+}
+
+#[test]
+fn a_one_use_number_leads_to_a_pin_of_ones_own_typed_twice() {
+    let mut door = Harness::locked(80, 24);
+    let jo = door.model.session.roll.people[2].id;
+    let priya = door.model.session.roll.people[1].id;
+    let stamp = Stamp { person: Some(priya), recorded: door.now };
+    let mut chance = crate::chance::Chance::seeded(1);
+    door.keys("3111111");
+    assert!(door.screen().contains("You have no numbers yet."), "{}", door.screen());
+    let number = door.worker.store().one_use(jo, stamp, &mut chance).unwrap();
+    door.keys("⎋3").keys(&number);
+    assert!(door.screen().contains("Choose your own 4 numbers"), "{}", door.screen());
+    door.keys("12341234");
+    assert!(!door.screen().contains("Who?"), "numbers in a row are refused");
+    door.keys("58205821");
+    assert!(door.screen().contains("They differ."), "{}", door.screen());
+    door.keys("58205820");
+    assert!(door.row("Ctrl-L lock").contains("Jo Bell"), "{}", door.screen());
+    door.keys("⌃l35820");
+    assert!(door.row("Ctrl-L lock").contains("Jo Bell"));
+}
+
+#[test]
+fn help_back_and_lock_are_reachable_on_every_page() {
+    for scope in Action::ALL.iter().map(|action| action.spec().scope) {
+        for takes in [Takes::Nothing, Takes::Names, Takes::Words] {
+            let ctrl_l = Chord { code: KeyCode::Char('l'), ctrl: true };
+            assert_eq!(find(scope, takes, Chord::plain(KeyCode::F(1))), Some(Action::Help), "{scope:?}");
+            assert_eq!(find(scope, takes, Chord::plain(KeyCode::Esc)), Some(Action::Back), "{scope:?}");
+            assert_eq!(find(scope, takes, ctrl_l), Some(Action::Lock), "{scope:?}");
+        }
+    }
+}
+
+/// Opens the page of a scope, so that its keys count.
+fn page(scope: Scope) -> Harness {
+    let mut door = if scope == Scope::SignIn { Harness::locked(80, 24) } else { Harness::sam(80, 24) };
+    match scope {
+        Scope::Unlock => door.model.screen = crate::tui::screen::unlock::State::default().into(),
+        Scope::Card => drop(door.keys("ao⏎1⏎ben⏎a b")),
+        Scope::CardFor => drop(door.keys("ben⏎a⇥⇥")),
+        Scope::CardWhat => drop(door.keys("ben⏎a⇥")),
+        Scope::Menu => drop(door.keys("⎋")),
+        Scope::Help => drop(door.keys("?")),
+        Scope::SignIn => {}
+        _ => drop(door.keys("ao⏎1⏎")),
+    }
+    assert!(scope == Scope::Anywhere || door.model.screen.page().scope() == scope, "{scope:?}");
+    door
+}
+
+#[test]
+fn every_action_means_something_where_it_counts() {
+    for action in Action::ALL {
+        let spec = action.spec();
+        let Some(key) = spec.keys.first() else { continue };
+        // A bare caret key may have nowhere to go, but it is never an unknown key on the page that it is for.
+        let scope = if spec.group == "Moving" { Scope::Card } else { spec.scope };
+        let mut door = page(scope);
+        if (spec.enabled)(&door.model).is_err() {
+            continue;
+        }
+        let chord = Chord::parse(key)[usize::from(matches!(action, Action::Digit))];
+        if find(scope, door.model.screen.page().takes(), chord) == Some(*action) {
+            door.model.unknown = 0;
+            door.tell(Msg::Key(chord, 1000));
+            assert_eq!(door.model.unknown, 0, "{}", spec.name);
+        }
+    }
+}
+
+#[test]
+fn a_key_that_cannot_work_says_why_and_two_unknown_keys_point_to_help() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("=");
+    assert!(door.screen().contains("You have written no note yet that could be said again."));
+    door.keys("⌃c");
+    assert!(!door.screen().contains("shows the keys"));
+    door.keys("⌃c");
+    assert!(door.screen().contains("? shows the keys that work here."));
+    door.keys("ben⏎⌃\\⌃s");
+    assert!(door.screen().contains("F1 shows the keys that work here."));
+    assert!(!door.model.quit);
+}
+
+#[test]
+fn the_hint_line_fits_and_keeps_the_first_back_and_help() {
+    for (columns, rows) in [(60, 16), (80, 24), (120, 40)] {
+        for scope in [Scope::SignIn, Scope::Board, Scope::Card, Scope::CardWhat, Scope::Menu, Scope::Help] {
+            let mut door = page(scope);
+            door.resize(columns, rows);
+            let items = hint::items(&door.model);
+            let screen = door.screen();
+            let line = screen.lines().last().unwrap();
+            let first = format!(" {} {}", items[0].key, items[0].word);
+            assert!(line.starts_with(&first), "{line}");
+            for item in items.iter().filter(|item| matches!(item.action, Action::Back | Action::Help)) {
+                assert!(line.contains(&format!("{} {}", item.key, item.word)), "{line}");
+            }
+        }
+    }
+}
+
+#[test]
+fn any_size_at_any_time_keeps_the_text_and_the_caret() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎");
+    let sizes =
+        [(200, 60), (120, 40), (80, 24), (60, 16), (48, 14), (59, 40), (80, 15), (1, 1), (0, 0), (80, 24)];
+    for (index, (columns, rows)) in sizes.into_iter().enumerate() {
+        door.resize(columns, rows);
+        door.keys("ab ");
+        if (columns, rows) == (48, 14) {
+            let screen = door.screen();
+            assert!(screen.contains("It is 48 x 14; this page needs 60 x 16."), "{screen}");
+            assert!(!screen.contains("ab ab"));
+        }
+        if columns >= 60 && rows >= 16 {
+            let text = "ab ".repeat(index + 1);
+            assert!(door.screen().contains(&format!("│ {text}▏")), "{columns}x{rows}\n{}", door.screen());
+        } else if columns > 0 && rows > 0 {
+            door.screen();
+        }
+    }
+}
+
+#[test]
+fn hostile_text_is_seen_and_never_obeyed() {
+    let mut door = Harness::sam(80, 24);
+    let mut child = door.model.session.roll.children[2].clone();
+    child.forename = "Be\u{1b}[2Jn\u{202e}".to_string();
+    let stamp = Stamp { person: None, recorded: door.now };
+    door.worker.store().apply(&Change::Child(Box::new(child)).into(), stamp).unwrap();
+    door.keys("⌃l1").keys(PIN);
+    for keys in ["", "3⏎", "words", "⎋⎋", "?"] {
+        let screen = door.keys(keys).screen();
+        assert!(!screen.contains('\u{1b}') && !screen.contains('\u{202e}'));
+    }
+}
+
+#[test]
+fn without_colour_every_state_differs_in_characters_and_nothing_but_weight_is_set() {
+    let mut door = Harness::sam(80, 24);
+    door.model.session.look.theme = &THEMES[3];
+    door.keys("ao⏎1⏎ben⏎⇥2lunch⏎");
+    assert!(door.row("Ben C.").contains("! no note"), "{}", door.screen());
+    let buffer = door.terminal.backend().buffer().clone();
+    for cell in buffer.content() {
+        assert_eq!((cell.fg, cell.bg), (ratatui::style::Color::Reset, ratatui::style::Color::Reset));
+        assert!((Modifier::BOLD | Modifier::REVERSED).contains(cell.modifier), "{cell:?}");
+    }
+}
+
+#[test]
+fn in_plain_letters_every_byte_is_below_128() {
+    let mut door = Harness::sam(80, 24);
+    door.model.session.look.signs = Signs::Ascii;
+    for keys in ["", "hugo⏎slept > \"so\" well", "⎋", "*", "ava", "⎋⎋⎋?", "⎋"] {
+        let screen = door.keys(keys).screen();
+        assert!(screen.is_ascii(), "{screen}");
+    }
+}
+
+#[test]
+fn the_cursor_is_on_the_caret_or_on_the_selected_rows_first_letter() {
+    let mut door = Harness::sam(80, 24);
+    assert_eq!(door.cursor().1, "A");
+    door.keys("↓↓");
+    assert_eq!(door.cursor(), ((7, 6), "B".to_string()));
+    door.keys("be");
+    assert_eq!(door.cursor().0, (9, 1));
+    door.keys("n⏎x");
+    assert_eq!(door.cursor().1, "▏");
+}
+
+#[test]
+fn a_command_that_was_chosen_shows_its_key() {
+    let mut door = Harness::sam(80, 24);
+    door.keys(":every⏎");
+    assert!(door.screen().contains("Next time: * does it."), "{}", door.screen());
+    door.keys("?search for nothing at all");
+    assert!(door.screen().contains("Nothing here has that in it."));
+}
+
+#[test]
+fn leaving_is_for_leads() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("⎋↓↓⏎");
+    assert!(door.screen().contains("Only a room lead or a manager leaves"), "{}", door.screen());
+    assert!(!door.model.quit);
+    let mut door = Harness::priya(80, 24);
+    door.keys("⎋↓↓⏎");
+    assert!(door.model.quit);
+}
+
+#[test]
+fn the_clock_on_the_page_moves_with_the_minute() {
+    let mut door = Harness::sam(80, 24);
+    assert!(door.screen().contains("08:40"));
+    assert!(door.wait(60).screen().contains("08:41"));
+}
+
+#[test]
+fn the_next_day_begins_empty() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ao⏎1⏎");
+    assert!(door.wait(24 * 3600).row("Ava O.").contains("○ to come"), "{}", door.screen());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+    #[test]
+    fn no_keys_at_all_end_the_program_or_save_without_an_enter_on_words(
+        keys in proptest::collection::vec("[a-z0-9 .>@!*=,+-]|⏎|⎋|⇥|↑|↓|←|→|⌫|⌃[a-k]|⌃[m-z]", 1..60),
+        start in prop_oneof![Just(""), Just("ben⏎"), Just("⎋"), Just("?")],
+    ) {
+        let mut door = Harness::sam(80, 24);
+        door.keys(start);
+        let mut entered = false;
+        for key in &keys {
+            let before = door.model.screen.page().scope();
+            door.keys(key);
+            entered |= key == "⏎" && before == Scope::Card || key == "1" || key == "2";
+            door.screen();
+        }
+        prop_assert!(!door.model.quit);
+        prop_assert!(entered || door.entries().is_empty());
+    }
+}

@@ -1,0 +1,252 @@
+//! The pure middle: what a message does to the model, and what is to be done because of it.
+
+use super::action::{Action, Scope};
+use super::key::{Chord, Takes, find, label};
+use super::model::Model;
+use super::msg::{Answer, Effect, Go, Mood, Msg, Notice, Turn};
+use super::screen::{Press, Screen, board, card, help, sign_in};
+use crate::domain::Moment;
+
+/// The smallest window in which pages are drawn: columns, rows.
+pub const SMALLEST: (u16, u16) = (60, 16);
+
+/// Takes in a message. Reads no clock: `now` is given.
+pub fn update(model: &mut Model, msg: Msg, now: Moment) -> Vec<Effect> {
+    let next_day = model.session.now.day() != now.day();
+    model.session.now = now;
+    let mut turn = Turn::default();
+    match msg {
+        Msg::Key(chord, gap) => key(model, chord, gap, &mut turn),
+        Msg::Paste(text) => {
+            model.notice = None;
+            model.unknown = 0;
+            model.screen.page_mut().paste(&mut model.session, &text, &mut turn);
+        }
+        Msg::Size(columns, rows) => model.session.size = (columns, rows),
+        Msg::Minute if next_day => model.session.refresh(&mut turn),
+        Msg::Minute => {}
+        Msg::HangUp => {
+            leave(model, &mut turn);
+            model.session.flush(&mut turn);
+            turn.effect(Effect::Quit);
+        }
+        Msg::Answer(answer) => take_in(model, answer, &mut turn),
+    }
+    settle(model, turn)
+}
+
+/// Goes where the turn wants to go, says what it says, and hands on what is to be done.
+fn settle(model: &mut Model, turn: Turn) -> Vec<Effect> {
+    match turn.go {
+        Some(Go::To(screen)) => {
+            model.screen = *screen;
+            model.below.clear();
+        }
+        Some(Go::Over(screen)) => {
+            let below = std::mem::replace(&mut model.screen, *screen);
+            model.below.push(below);
+        }
+        Some(Go::Back) => model.screen = model.below.pop().unwrap_or_else(|| home(model)),
+        Some(Go::Act(action)) => {
+            model.screen = model.below.pop().unwrap_or_else(|| home(model));
+            let mut effects = turn.effects;
+            effects.extend(act(model, action));
+            return effects;
+        }
+        None => {}
+    }
+    if turn.notice.is_some() {
+        model.notice = turn.notice;
+    }
+    model.quit |= turn.effects.iter().any(|effect| matches!(effect, Effect::Quit));
+    turn.effects
+}
+
+/// The page that stands under all others.
+fn home(model: &Model) -> Screen {
+    match model.session.person {
+        Some(_) => board::State::default().into(),
+        None => sign_in::State::default().into(),
+    }
+}
+
+/// Does an action that was chosen from a list, and says which key does it next time.
+fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    let mut turn = Turn::default();
+    let spec = action.spec();
+    match (spec.enabled)(model) {
+        Err(reason) => turn.say(reason),
+        Ok(()) => {
+            let key = spec.keys.first();
+            if let Some(key) = key.filter(|key| key.len() > 1 || !key.starts_with(char::is_alphanumeric)) {
+                turn.say(format!("Next time: {} does it.", label(key)));
+            }
+            if !everywhere(model, action, &mut turn) {
+                let chord = key.and_then(|key| Chord::parse(key).first().copied());
+                let chord = chord.unwrap_or(Chord::plain(ratatui::crossterm::event::KeyCode::Null));
+                let press = Press { action: Some(action), chord, gap: u64::MAX };
+                model.screen.page_mut().press(&mut model.session, press, &mut turn);
+            }
+        }
+    }
+    settle(model, turn)
+}
+
+/// An Enter so soon after another, or after any key, is a leaning hand or a pasted line break.
+const LEANING: u64 = 80;
+const BURST: u64 = 20;
+
+fn key(model: &mut Model, chord: Chord, gap: u64, turn: &mut Turn) {
+    model.since_enter = model.since_enter.saturating_add(gap);
+    if chord.code == ratatui::crossterm::event::KeyCode::Enter {
+        let since = std::mem::take(&mut model.since_enter);
+        if since < LEANING || gap < BURST {
+            return;
+        }
+    }
+    model.notice = None;
+    let page = model.screen.page();
+    let takes = page.takes();
+    let writes = takes != Takes::Nothing && chord.letter().is_some();
+    let found = find(page.scope(), takes, chord);
+    let action = match found {
+        Some(action) => match (action.spec().enabled)(model) {
+            Ok(()) => Some(action),
+            Err(_) if writes => None,
+            Err(reason) => return turn.say(reason),
+        },
+        None => None,
+    };
+    let meant = match action {
+        Some(action) => {
+            everywhere(model, action, turn)
+                || model.screen.page_mut().press(
+                    &mut model.session,
+                    Press { action: Some(action), chord, gap },
+                    turn,
+                )
+        }
+        None if writes => {
+            model.screen.page_mut().press(&mut model.session, Press { action: None, chord, gap }, turn)
+        }
+        None => false,
+    };
+    model.unknown = if meant { 0 } else { model.unknown.saturating_add(1) };
+    if model.unknown >= 2 {
+        let help = if takes == Takes::Words { "F1" } else { "?" };
+        turn.say(format!("{help} shows the keys that work here."));
+    }
+}
+
+/// Does what is the same on every page; `false` where the page itself has to.
+pub fn everywhere(model: &mut Model, action: Action, turn: &mut Turn) -> bool {
+    match action {
+        Action::Lock => lock(model, turn),
+        Action::Redraw => turn.effect(Effect::Redraw),
+        Action::GoBoard => {
+            leave(model, turn);
+            model.session.resume = None;
+            turn.to(board::State::default().into());
+        }
+        Action::Help => {
+            let scope = model.screen.page().scope();
+            if scope == Scope::Help {
+                return false;
+            }
+            turn.over(help::State::of(scope).into());
+        }
+        Action::Commands if !matches!(model.screen, Screen::Help(_)) => {
+            turn.over(help::State::commands().into());
+        }
+        Action::TakeBack if !matches!(model.screen, Screen::Card(_)) => {
+            card::take_back(&mut model.session, turn);
+        }
+        Action::Leave | Action::LeavePractice => {
+            leave(model, turn);
+            model.session.flush(turn);
+            turn.effect(Effect::Quit);
+        }
+        _ => return false,
+    }
+    true
+}
+
+/// Every open page keeps what must not be lost.
+fn leave(model: &mut Model, turn: &mut Turn) {
+    let pages = model.below.iter_mut().chain(std::iter::once(&mut model.screen));
+    for screen in pages {
+        screen.page_mut().leave(&mut model.session, turn);
+    }
+}
+
+/// Wipes the screen down to the sign-in. Drafts stay with their writer.
+fn lock(model: &mut Model, turn: &mut Turn) {
+    leave(model, turn);
+    let session = &mut model.session;
+    session.flush(turn);
+    session.person = None;
+    session.writer = Default::default();
+    session.day = Default::default();
+    session.late = None;
+    turn.effect(Effect::Roll);
+    turn.effect(Effect::Rest);
+    turn.notice = None;
+    turn.to(sign_in::State::default().into());
+}
+
+/// Takes an answer into the session, then gives it to every open page.
+fn take_in(model: &mut Model, answer: Answer, turn: &mut Turn) {
+    let session = &mut model.session;
+    match &answer {
+        Answer::Roll(roll, drafts, pins) => {
+            session.pins = pins.clone();
+            session.roll = roll.as_ref().clone();
+            session.machine_room =
+                session.machine.as_ref().and_then(|name| roll.room_named(name)).map(|room| room.id);
+            if let (Some(name), None) = (&session.machine, session.machine_room) {
+                turn.warn(format!("There is no room “{name}” here: the room of whoever signs in is shown."));
+            }
+            session.draft_counts = drafts.clone();
+        }
+        Answer::Day(room, day, so_far) if session.room == Some(*room) && session.today() == *day => {
+            session.draft_counts = so_far.drafts.clone();
+            session.day = so_far.as_ref().clone();
+        }
+        Answer::Writer(person, writer) if session.person == Some(*person) => {
+            session.writer = writer.as_ref().clone();
+            let place = session.room.map(|room| (room, session.today()));
+            if session.ranked != place {
+                session.ranked = place;
+                session.phrase_use = writer.phrase_use.clone();
+            }
+            resume(session, turn);
+        }
+        Answer::DraftKept(_, kept) => {
+            session.kept(turn);
+            if let Err(why) = kept {
+                turn.notice =
+                    Some(Notice { sign: Mood::Stop, text: format!("Your words could not be kept. {why}") });
+            }
+        }
+        Answer::Failed(why) => turn.notice = Some(Notice { sign: Mood::Stop, text: why.clone() }),
+        _ => {}
+    }
+    card::taken_back(session, &answer, turn);
+    for below in &mut model.below {
+        below.page_mut().answer(&mut model.session, &answer, turn);
+    }
+    model.screen.page_mut().answer(&mut model.session, &answer, turn);
+}
+
+/// Opens the card that was open when the screen was locked, once its writer is back.
+fn resume(session: &mut super::model::Session, turn: &mut Turn) {
+    if let Some((person, draft)) = session.resume
+        && session.person == Some(person)
+    {
+        session.resume = None;
+        let draft = session.writer.drafts.iter().find(|known| known.id == draft);
+        if let Some(draft) = draft.cloned() {
+            turn.to(card::State::reopen(&draft).into());
+        }
+    }
+}

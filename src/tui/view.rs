@@ -1,0 +1,82 @@
+//! Draws the model: the page, the notice above the hints, the hints.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Modifier;
+
+use super::model::Model;
+use super::msg::Mood;
+use super::update::SMALLEST;
+use super::widget::canvas::{Canvas, wrap};
+use super::widget::hint;
+
+/// Draws everything and puts the hardware cursor where the page wants it.
+pub fn view(model: &Model, frame: &mut Frame) {
+    let look = model.session.look;
+    let area = frame.area();
+    frame.buffer_mut().set_style(area, look.theme.ground);
+    if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
+        return too_small(model, frame);
+    }
+    let body = Rect { height: area.height - 2, ..area };
+    let mut canvas = Canvas::new(frame.buffer_mut(), body, look);
+    model.screen.page().view(&model.session, &mut canvas);
+    let cursor = canvas.cursor_at();
+    let mut canvas = Canvas::new(frame.buffer_mut(), area, look);
+    notice(model, &mut canvas);
+    hint::draw(&mut canvas, area.height - 1, hint::items(model));
+    frame.set_cursor_position(cursor.unwrap_or((0, 0)));
+}
+
+/// The sentence above the hints.
+fn notice(model: &Model, canvas: &mut Canvas) {
+    let Some(notice) = &model.notice else { return };
+    let theme = canvas.theme();
+    let row = canvas.height().saturating_sub(2);
+    let (sign, style) = match notice.sign {
+        Mood::Plain => (" ", theme.text),
+        Mood::Done => ("✓", theme.muted),
+        Mood::Back => ("↶", theme.text),
+        Mood::Waiting => ("!", theme.waiting),
+        Mood::Stop => (" ! ", theme.stop),
+    };
+    let x = match notice.sign {
+        Mood::Plain => 1,
+        _ => canvas.put(u16::from(notice.sign != Mood::Stop), row, sign, style) + 1,
+    };
+    // The part after the gap stands at the right, so that it stays where the eye found it before.
+    match notice.text.split_once('\t') {
+        Some((left, right)) => {
+            let end = canvas.width().saturating_sub(1);
+            let right = if end < 72 { right.replace(" takes it back", "") } else { right.to_string() };
+            let at = canvas.put_right(end, row, &right, theme.text);
+            canvas.put_in(x, row, at.saturating_sub(x + 1), left, theme.text.add_modifier(Modifier::BOLD));
+        }
+        None => {
+            canvas.put(x, row, &notice.text, theme.text.add_modifier(Modifier::BOLD));
+        }
+    }
+}
+
+/// What stands in a window in which no page has room. Typing still lands in the page.
+fn too_small(model: &Model, frame: &mut Frame) {
+    let area = frame.area();
+    let look = model.session.look;
+    let mut canvas = Canvas::new(frame.buffer_mut(), area, look);
+    let kept =
+        if model.session.person.is_some() { "Your note is kept and you can go on typing." } else { "" };
+    let says = [
+        "Make this window bigger, please.".to_string(),
+        format!("It is {} x {}; this page needs {} x {}.", area.width, area.height, SMALLEST.0, SMALLEST.1),
+        kept.to_string(),
+    ];
+    let left = u16::from(area.width > 20) * 2;
+    let lines = says.iter().flat_map(|says| wrap(says, usize::from(area.width.saturating_sub(left))));
+    let top = u16::from(area.height > 6);
+    for (y, line) in (top..area.height).zip(lines) {
+        canvas.put(left, y, &line, look.theme.text);
+    }
+    if area.width > 0 && area.height > 0 {
+        frame.set_cursor_position((0, 0));
+    }
+}

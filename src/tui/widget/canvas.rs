@@ -1,0 +1,236 @@
+//! The one way to draw: text made safe, clipped to the page, in the signs of the look.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::safe::safe;
+use crate::tui::model::Session;
+use crate::tui::theme::{Look, Theme};
+
+/// A part of the screen to draw on. Columns and rows count from its own corner; what lies outside is not drawn.
+pub struct Canvas<'a> {
+    buffer: &'a mut Buffer,
+    area: Rect,
+    look: Look,
+    cursor: Option<(u16, u16)>,
+}
+
+impl<'a> Canvas<'a> {
+    /// A canvas over that part of the screen.
+    pub fn new(buffer: &'a mut Buffer, area: Rect, look: Look) -> Canvas<'a> {
+        let area = area.intersection(buffer.area);
+        Canvas { buffer, area, look, cursor: None }
+    }
+
+    /// Columns.
+    pub fn width(&self) -> u16 {
+        self.area.width
+    }
+
+    /// Rows.
+    pub fn height(&self) -> u16 {
+        self.area.height
+    }
+
+    /// The colours.
+    pub fn theme(&self) -> &'static Theme {
+        self.look.theme
+    }
+
+    /// Where the hardware cursor goes, on the whole screen; `None` where nothing was said.
+    pub fn cursor_at(&self) -> Option<(u16, u16)> {
+        self.cursor
+    }
+
+    /// Puts the hardware cursor there: on the caret, or on the selected row's first letter.
+    pub fn cursor(&mut self, x: u16, y: u16) {
+        if x < self.area.width && y < self.area.height {
+            self.cursor = Some((self.area.x + x, self.area.y + y));
+        }
+    }
+
+    /// Draws the text and answers with the column after it.
+    pub fn put(&mut self, x: u16, y: u16, text: &str, style: Style) -> u16 {
+        self.put_in(x, y, self.area.width.saturating_sub(x), text, style)
+    }
+
+    /// Draws the text in at most so many columns, with `…` where it is cut, and answers with the column after it.
+    pub fn put_in(&mut self, x: u16, y: u16, columns: u16, text: &str, style: Style) -> u16 {
+        let columns = columns.min(self.area.width.saturating_sub(x));
+        if y >= self.area.height || columns == 0 {
+            return x;
+        }
+        let text = self.look.signs.write(&clip(&safe(text), usize::from(columns)));
+        let end =
+            self.buffer.set_stringn(self.area.x + x, self.area.y + y, text, usize::from(columns), style);
+        end.0 - self.area.x
+    }
+
+    /// Draws the text so that it ends before the column `end`, and answers with the column where it begins.
+    pub fn put_right(&mut self, end: u16, y: u16, text: &str, style: Style) -> u16 {
+        let x = end.saturating_sub(u16::try_from(self.columns(text)).unwrap_or(u16::MAX));
+        self.put_in(x, y, end - x, text, style);
+        x
+    }
+
+    /// Draws parts one after the other and answers with the column after them.
+    pub fn parts(&mut self, x: u16, y: u16, parts: &[(&str, Style)]) -> u16 {
+        parts.iter().fold(x, |x, (text, style)| self.put(x, y, text, *style))
+    }
+
+    /// How many columns a text takes in these signs.
+    pub fn columns(&self, text: &str) -> usize {
+        self.look.signs.write(&safe(text)).width()
+    }
+
+    /// A rule over the whole row.
+    pub fn rule(&mut self, y: u16) {
+        let text = "─".repeat(usize::from(self.area.width));
+        self.put(0, y, &text, self.look.theme.line);
+    }
+
+    /// A line down the rows, from `top` and before `end`.
+    pub fn down(&mut self, x: u16, top: u16, end: u16) {
+        for y in top..end {
+            self.put(x, y, "│", self.look.theme.line);
+        }
+    }
+
+    /// Gives cells a style and keeps their text.
+    pub fn paint(&mut self, x: u16, y: u16, columns: u16, rows: u16, style: Style) {
+        let part = Rect {
+            x: self.area.x.saturating_add(x),
+            y: self.area.y.saturating_add(y),
+            width: columns,
+            height: rows,
+        };
+        self.buffer.set_style(part.intersection(self.area), style);
+    }
+
+    /// Lays the bar over a row: nothing else on it keeps a colour of its own.
+    pub fn bar(&mut self, x: u16, y: u16, columns: u16) {
+        self.paint(x, y, columns, 1, Style::reset());
+        self.paint(x, y, columns, 1, self.look.theme.ground.patch(self.look.theme.bar));
+    }
+
+    /// A box with rounded corners, blank inside, for the field that is written in.
+    pub fn field(&mut self, x: u16, y: u16, columns: u16, rows: u16) {
+        if columns < 2 || rows < 2 {
+            return;
+        }
+        let style = self.look.theme.focus;
+        let across = "─".repeat(usize::from(columns - 2));
+        self.put(x, y, &format!("╭{across}╮"), style);
+        self.put(x, y + rows - 1, &format!("╰{across}╯"), style);
+        for row in y + 1..y + rows - 1 {
+            self.put(x, row, "│", style);
+            self.put(x + columns - 1, row, "│", style);
+        }
+    }
+
+    /// The first row of a room's page: the room, the day and the clock, as far as there is room for them.
+    pub fn room_header(&mut self, session: &Session) {
+        let room = session.room().map_or("No", |room| room.name.as_str());
+        let clock = session.now.clock();
+        let place = if self.area.width >= 72 {
+            format!("{room} room · {} · {clock}", crate::domain::day::short(session.today()))
+        } else {
+            format!("{room} room · {clock}")
+        };
+        self.header(session, &place);
+    }
+
+    /// The first row of every page: where one is, who is signed in, how to lock.
+    pub fn header(&mut self, session: &Session, place: &str) {
+        let theme = self.look.theme;
+        let end = self.area.width.saturating_sub(1);
+        let mut x = self.put_right(end, 0, "Ctrl-L lock", theme.muted);
+        if let Some(person) = session.who() {
+            if self.area.width >= 100 {
+                x = self.put_right(x.saturating_sub(3), 0, person.role.label(), theme.muted);
+            }
+            x = self.put_right(x.saturating_sub(3), 0, &person.name, theme.text);
+        }
+        self.put_in(1, 0, x.saturating_sub(2), place, theme.text.add_modifier(Modifier::BOLD));
+    }
+}
+
+/// The text in at most so many columns, with `…` where it is cut. Letters are never cut in two.
+pub fn clip(text: &str, columns: usize) -> String {
+    if text.width() <= columns {
+        return text.to_string();
+    }
+    let mut kept = String::new();
+    let mut wide = 0;
+    for letter in text.graphemes(true) {
+        if wide + letter.width() + 1 > columns {
+            break;
+        }
+        wide += letter.width();
+        kept.push_str(letter);
+    }
+    kept.truncate(kept.trim_end().len());
+    if columns > 0 {
+        kept.push('…');
+    }
+    kept
+}
+
+/// The text in lines of at most so many columns, broken between words, a word that is longer broken inside.
+pub fn wrap(text: &str, columns: usize) -> Vec<String> {
+    let columns = columns.max(1);
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        if !line.is_empty() && line.width() + 1 + word.width() > columns {
+            lines.push(std::mem::take(&mut line));
+        }
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        for letter in word.graphemes(true) {
+            if line.width() + letter.width() > columns && !line.is_empty() {
+                lines.push(std::mem::take(&mut line));
+            }
+            line.push_str(letter);
+        }
+    }
+    if !line.is_empty() || lines.is_empty() {
+        lines.push(line);
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn nothing_is_wider_than_it_may_be_and_no_word_is_lost(text in "[a-zé ]{0,80}", columns in 1usize..30) {
+            prop_assert!(clip(&text, columns).width() <= columns);
+            let lines = wrap(&text, columns);
+            prop_assert!(lines.iter().all(|line| line.width() <= columns));
+            let letters = |text: &str| text.chars().filter(|c| *c != ' ').collect::<String>();
+            prop_assert_eq!(letters(&lines.concat()), letters(&text));
+        }
+    }
+
+    #[test]
+    fn what_lies_outside_is_not_drawn() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 10, 2));
+        let look = Look { theme: &crate::tui::theme::THEMES[3], signs: crate::tui::sign::Signs::Unicode };
+        let mut canvas = Canvas::new(&mut buffer, Rect::new(0, 0, 6, 1), look);
+        canvas.put(0, 0, "Ava O'Neill", Style::new());
+        canvas.put(0, 5, "below", Style::new());
+        canvas.put(40, 0, "beyond", Style::new());
+        canvas.paint(3, 0, 90, 90, Style::new());
+        canvas.field(4, 0, 9, 4);
+        assert_eq!(buffer.cell((6, 0)).map(|cell| cell.symbol()), Some(" "));
+        assert_eq!(buffer.cell((0, 1)).map(|cell| cell.symbol()), Some(" "));
+    }
+}

@@ -1,0 +1,5 @@
+//! What pages are drawn with. Everything that reaches the screen goes through [`canvas::Canvas`].
+
+pub mod canvas;
+pub mod hint;
+pub mod safe;

@@ -1,0 +1,96 @@
+//! The one owner of the store. It does effects one after the other and answers each.
+
+use std::collections::BTreeSet;
+
+use super::msg::{Answer, Effect, Msg, Writer};
+use crate::chance::Chance;
+use crate::failure::{Failure, Result};
+use crate::paths::Home;
+use crate::store::{Store, vault};
+
+/// Owns the store; runs on a thread of its own beside the loop, or inline in a test.
+pub struct Worker {
+    home: Home,
+    store: Option<Store>,
+    chance: Chance,
+}
+
+impl Worker {
+    /// A worker for the record in that home, open or still to be opened with the room words. Salts of PINs
+    /// come from `chance`.
+    pub fn new(home: Home, store: Option<Store>, chance: Chance) -> Worker {
+        Worker { home, store, chance }
+    }
+
+    /// The store, for tests that look at what was written.
+    #[cfg(test)]
+    pub fn store(&mut self) -> &mut Store {
+        self.store.as_mut().expect("the store is open")
+    }
+
+    fn unlock(&mut self, words: &str) -> Result<()> {
+        let key = vault::open_with_words(&self.home, &vault::Words::parse(words.trim())?)?;
+        self.store = Some(Store::open(&self.home, &key)?);
+        Ok(())
+    }
+
+    /// Does one effect and says what came of it. Those that are the loop's own are answered with nothing.
+    pub fn perform(&mut self, effect: Effect) -> Msg {
+        Msg::Answer(self.answer(effect).unwrap_or_else(|failure| Answer::Failed(failure.to_string())))
+    }
+
+    fn answer(&mut self, effect: Effect) -> Result<Answer> {
+        let said = |failure: Failure| failure.to_string();
+        if let Effect::Unlock(words) = &effect {
+            return Ok(Answer::Unlocked(self.unlock(words).map_err(said)));
+        }
+        let Some(store) = &mut self.store else {
+            return Err(Failure::refused("The log is not open yet."));
+        };
+        Ok(match effect {
+            Effect::Roll => {
+                let roll = store.roll()?;
+                let mut pins = BTreeSet::new();
+                for person in &roll.people {
+                    if store.has_pin(person.id)? {
+                        pins.insert(person.id);
+                    }
+                }
+                Answer::Roll(Box::new(roll), store.draft_counts()?, pins)
+            }
+            Effect::Day(room, day) => Answer::Day(room, day, Box::new(store.day(room, day)?)),
+            Effect::Writer(person, room) => {
+                let writer = Writer {
+                    drafts: store.drafts(person)?,
+                    last_talk: store.last_talk(person)?,
+                    written: store.written(person)?,
+                    phrase_use: room.map(|room| store.phrase_use(room)).transpose()?.unwrap_or_default(),
+                };
+                Answer::Writer(person, Box::new(writer))
+            }
+            Effect::TryPin(person, pin, now) => Answer::Pin(person, store.try_pin(person, &pin, now)?),
+            Effect::SetPin(person, pin, stamp) => {
+                Answer::PinSet(person, store.set_pin(person, &pin, stamp, &mut self.chance).map_err(said))
+            }
+            Effect::SaveDraft(draft, room, now) => {
+                Answer::DraftKept(draft.id, store.save_draft(&draft, room, now).map_err(said))
+            }
+            Effect::DropDraft(draft) => {
+                store.drop_draft(draft)?;
+                Answer::Done
+            }
+            Effect::Apply(act, stamp, errand) => {
+                Answer::Applied(errand, store.apply(&act, stamp).map_err(said))
+            }
+            Effect::Talk(talk) => Answer::Talk(talk, store.talk(talk)?),
+            Effect::ChildEntries(child, limit) => {
+                Answer::ChildEntries(child, store.child_entries(child, None, limit)?)
+            }
+            Effect::Rest => {
+                store.rest()?;
+                Answer::Done
+            }
+            Effect::Unlock(_) | Effect::Redraw | Effect::Quit => Answer::Done,
+        })
+    }
+}

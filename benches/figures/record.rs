@@ -279,11 +279,11 @@ fn reports(options: &Options, bare: &mut Bare, one: &Record<'_>, other: &Record<
     Ok(())
 }
 
-fn writing(
+fn writing<'n>(
     options: &Options,
     bare: &mut Bare,
-    one: &mut Record<'_>,
-    other: &mut Record<'_>,
+    one: &mut Record<'n>,
+    other: &mut Record<'n>,
     table: &mut Table,
 ) -> Done<()> {
     if !options.wants("save") {

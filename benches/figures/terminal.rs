@@ -2,6 +2,7 @@
 
 use std::ffi::OsStr;
 use std::io::{Read, Write};
+use std::num::NonZeroU16;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
@@ -48,7 +49,8 @@ impl Terminal {
         let began = Instant::now();
         let child = pair.slave.spawn_command(command)?;
         drop(pair.slave);
-        let screen = vt100::Parser::new(24, 80, 0);
+        let (rows, columns) = (NonZeroU16::new(size.rows), NonZeroU16::new(size.cols));
+        let screen = vt100::Parser::new(rows.ok_or("no rows")?, columns.ok_or("no columns")?, 0);
         Ok(Terminal { keys, comes, screen, child, began, _master: pair.master })
     }
 

@@ -366,9 +366,6 @@ impl<'n, 'a> Acts<'n, 'a> {
                 moved_from: None,
             };
             entry.suggested = self.suggester.suggest(&entry);
-            if let Some(day) = follow_up {
-                self.promises.push((day, entry.id, talk.by));
-            }
             let step = talk.step.map(|step| {
                 let mut given = Entry {
                     id: chance.id(at),
@@ -389,6 +386,10 @@ impl<'n, 'a> Acts<'n, 'a> {
                 if *skip > 0 {
                     *skip -= 1;
                     continue;
+                }
+                // Only what was written can be answered or kept.
+                if let Some(day) = entry.1.follow_up {
+                    self.promises.push((day, entry.1.id, talk.by));
                 }
                 if let (Some(step), entry) = &entry {
                     self.expect_answer(step, entry, chance);

@@ -78,11 +78,13 @@ impl Store {
         let mut tries = 0;
         loop {
             tries += 1;
-            let (failure, reached) = match self.attempt(&mut job) {
+            let Fault { failure, reached } = match self.attempt(&mut job) {
                 Ok(done) => return Ok(done),
-                Err((failure, _)) if failure.kind != Kind::Machine => return Err(failure),
-                Err(fault) => fault,
+                Err(fault) => *fault,
             };
+            if failure.kind != Kind::Machine {
+                return Err(failure);
+            }
             self.close();
             if let Some((done, head)) = reached
                 && self.with(|db| Ok(log::head(db)?)).is_ok_and(|there| there == head)
@@ -102,26 +104,25 @@ impl Store {
         }
     }
 
-    /// One try; a failure tells how far the chain would have come, where it was on its way to the disk.
-    #[allow(clippy::type_complexity, reason = "it is read in one place")]
-    fn attempt<T>(
-        &mut self,
-        job: &mut impl FnMut(&mut Work<'_>) -> Result<T>,
-    ) -> Result<T, (Failure, Option<(T, (u64, Hash))>)> {
+    /// One try.
+    fn attempt<T>(&mut self, job: &mut impl FnMut(&mut Work<'_>) -> Result<T>) -> Result<T, Box<Fault<T>>> {
+        let unreached = |failure| Box::new(Fault { failure, reached: None });
         if self.connection.get_mut().is_none() {
-            let connection = self.connect().map_err(|failure| (failure, None))?;
+            // Whatever keeps the record closed, it keeps these words from being saved.
+            let closed = |failure| unreached(Failure { kind: Kind::Machine, ..failure });
+            let connection = self.connect().map_err(closed)?;
             *self.connection.get_mut() = Some(connection);
         }
         let Some(db) = self.connection.get_mut() else {
-            return Err((Failure::refused("The record is closed."), None));
+            return Err(unreached(Failure::refused("The record is closed.")));
         };
-        begin(db, &mut self.chance).map_err(|failure| (failure, None))?;
+        begin(db, &mut self.chance).map_err(unreached)?;
         let worked = Work::new(db, &mut self.chance).and_then(|mut work| {
             let done = job(&mut work)?;
             work.projector.settle()?;
-            Ok((done, (work.tail.seq, work.tail.hash), work.began))
+            Ok((done, (work.tail.seq, work.tail.hash)))
         });
-        let (done, head, began) = match worked {
+        let (done, head) = match worked {
             Ok(worked) => worked,
             Err(failure) => {
                 // Where even this fails, the connection is closed and takes the transaction with it.
@@ -129,16 +130,16 @@ impl Store {
                 if rolled_back.is_err() {
                     self.close();
                 }
-                return Err((failure, None));
+                return Err(unreached(failure));
             }
         };
         if let Err(error) = db.execute_batch("COMMIT") {
-            return Err((error.into(), Some((done, head))));
+            return Err(Box::new(Fault { failure: error.into(), reached: Some((done, head)) }));
         }
-        if head.0 != began
-            && let Err(failure) = self.remember(head)
-        {
-            return Err((Failure { kind: Kind::Machine, ..failure }, Some((done, head))));
+        // Asked of an act that was in the record already too: its witness may be what failed the first time.
+        if let Err(failure) = self.remember(head) {
+            let failure = Failure { kind: Kind::Machine, ..failure };
+            return Err(Box::new(Fault { failure, reached: Some((done, head)) }));
         }
         Ok(done)
     }
@@ -164,19 +165,24 @@ fn sealed<'c>(change: &'c Change, head: &Hash) -> Cow<'c, Change> {
     }
 }
 
+/// A try that failed; with what was done and where the chain would end, where it was on its way to the disk.
+struct Fault<T> {
+    failure: Failure,
+    reached: Option<(T, (u64, Hash))>,
+}
+
 /// A transaction at work: the chain's end, and what is made from it.
 pub(super) struct Work<'c> {
     pub db: &'c Connection,
     pub chance: &'c mut Chance,
     tail: Tail,
-    began: u64,
     projector: Projector<'c>,
 }
 
 impl<'c> Work<'c> {
     fn new(db: &'c Connection, chance: &'c mut Chance) -> Result<Work<'c>> {
         let tail = Tail::of(db)?;
-        Ok(Work { db, chance, began: tail.seq, tail, projector: Projector::new(db) })
+        Ok(Work { db, chance, tail, projector: Projector::new(db) })
     }
 
     fn receipt(&self, stamp: Stamp) -> Receipt {
@@ -282,15 +288,11 @@ fn not_saved(failure: Failure) -> Failure {
     }
     let mut letters = failure.what.chars();
     let why: String = letters.next().map(char::to_lowercase).into_iter().flatten().chain(letters).collect();
-    let todo = if failure.todo.is_empty() {
-        "Make room on the disk or see to it, then try again."
-    } else {
-        &failure.todo
-    };
+    let or = |said: String, other: &str| if said.is_empty() { other.to_string() } else { said };
     Failure {
         what: format!("NOT SAVED: {why}"),
-        safe: "Everything that was saved before is safe, and your words are still here.".to_string(),
-        todo: todo.to_string(),
+        safe: or(failure.safe, "Everything that was saved before is safe, and your words are still here."),
+        todo: or(failure.todo, "Make room on the disk or see to it, then try again."),
         ..failure
     }
 }

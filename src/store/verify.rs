@@ -27,16 +27,14 @@ pub(super) fn verify(
 ) -> Result<Vec<Check>> {
     // One look at one moment, whatever another process writes meanwhile.
     db.execute_batch("BEGIN")?;
-    let checks = (|| {
-        Ok(vec![
-            check("chain", chain(db)),
-            check("projections", projections(db, home, key)),
-            check("integrity", integrity(db)),
-            check("witness", witness(db, seen)),
-        ])
-    })();
+    let checks = vec![
+        check("chain", chain(db)),
+        check("projections", projections(db, home, key)),
+        check("integrity", integrity(db)),
+        check("witness", witness(db, seen)),
+    ];
     db.execute_batch("COMMIT")?;
-    checks
+    Ok(checks)
 }
 
 /// What was found: `Ok` for a sentence that all is well, `Err` for what is not.
@@ -156,7 +154,9 @@ fn build(fresh: &Connection, last: u64) -> Sql<()> {
         .collect::<Sql<Vec<_>>>()?
         .into_iter()
         .filter(|(name, table, _)| {
-            TABLES.contains(&table.as_str()) || table == "statement" || name == "words"
+            TABLES.contains(&table.as_str())
+                || ["statement", "term"].contains(&table.as_str())
+                || name == "words"
         })
         .map(|(_, _, sql)| sql)
         .collect();

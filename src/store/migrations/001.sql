@@ -31,7 +31,7 @@ CREATE INDEX log_amends ON log (amends) WHERE amends IS NOT NULL;
 
 -- The words of each line, apart from it, so that they can go while the line stays.
 CREATE TABLE payload (
-    seq INTEGER PRIMARY KEY REFERENCES log (seq),
+    seq INTEGER PRIMARY KEY,
     salt BLOB NOT NULL CHECK (length(salt) = 16),
     content TEXT NOT NULL
 ) STRICT;
@@ -103,6 +103,7 @@ CREATE INDEX entry_child ON entry (child, happened, seq);
 CREATE INDEX entry_day ON entry (room, day, child, withdrawn, no_talk);
 CREATE INDEX entry_by ON entry (by, seq);
 CREATE INDEX entry_waiting ON entry (room, day) WHERE review = 0 AND withdrawn = 0;
+CREATE INDEX entry_open ON entry (seq) WHERE step = 0 AND withdrawn = 0;
 CREATE INDEX entry_due ON entry (room, due) WHERE due IS NOT NULL;
 
 -- Projections: the day.
@@ -175,6 +176,8 @@ CREATE VIRTUAL TABLE words USING fts5(
     text, content = '', prefix = '1 2 3', tokenize = "unicode61 remove_diacritics 2"
 );
 INSERT INTO words (words, rank) VALUES ('secure-delete', 1);
+-- Each word that the index holds, folded: a beginning of four letters or more is looked up here.
+CREATE TABLE term (term TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 
 -- Side rows: never in the log, never replayed.
 CREATE TABLE draft (

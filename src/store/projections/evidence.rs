@@ -182,22 +182,31 @@ impl Projector<'_> {
             }
         }
         for ((statement, day, room), [private, not_agreed]) in kept_out {
+            if private == 0 && not_agreed == 0 {
+                continue;
+            }
             let statement = self.statement(&statement)?;
-            let none: bool = self
+            let place = (statement, day, room.0.into_bytes());
+            let raised = self
                 .db
                 .prepare_cached(
-                    "INSERT INTO kept_out (statement, day, room, private, not_agreed) VALUES (?, ?, ?, ?, ?)
-                     ON CONFLICT (statement, day, room) DO UPDATE SET private = private + excluded.private,
-                        not_agreed = not_agreed + excluded.not_agreed
-                     RETURNING private = 0 AND not_agreed = 0",
+                    "UPDATE kept_out SET private = private + ?, not_agreed = not_agreed + ?
+                     WHERE statement = ? AND day = ? AND room = ?",
                 )?
-                .query_row(params![statement, day, room.0.into_bytes(), private, not_agreed], |row| {
-                    row.get(0)
-                })?;
-            if none {
+                .execute(params![private, not_agreed, place.0, place.1, place.2])?;
+            if raised == 0 {
                 self.db
-                    .prepare_cached("DELETE FROM kept_out WHERE statement = ? AND day = ? AND room = ?")?
-                    .execute(params![statement, day, room.0.into_bytes()])?;
+                    .prepare_cached(
+                        "INSERT INTO kept_out (statement, day, room, private, not_agreed) VALUES (?, ?, ?, ?, ?)",
+                    )?
+                    .execute(params![place.0, place.1, place.2, private, not_agreed])?;
+            } else if private < 0 || not_agreed < 0 {
+                self.db
+                    .prepare_cached(
+                        "DELETE FROM kept_out WHERE statement = ? AND day = ? AND room = ?
+                            AND private = 0 AND not_agreed = 0",
+                    )?
+                    .execute(params![place.0, place.1, place.2])?;
             }
         }
         Ok(())
@@ -318,7 +327,8 @@ impl Projector<'_> {
             return Ok(());
         }
         self.db.prepare_cached("DELETE FROM spread WHERE talk = ?")?.execute([talk.0.into_bytes()])?;
-        let mut cells: BTreeMap<(i64, ChildId), BTreeSet<(i64, Option<RoomId>)>> = BTreeMap::new();
+        type Places = BTreeSet<(i64, Option<RoomId>)>;
+        let mut cells: BTreeMap<(i64, ChildId), Places> = BTreeMap::new();
         for standing in entries::talk(self.db, talk)? {
             for piece in marks(&standing).pieces {
                 let family = self.family(standing.entry.child)?;

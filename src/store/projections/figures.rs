@@ -70,18 +70,20 @@ pub(super) fn turn(db: &Connection, before: Option<&Standing>, after: Option<&St
         count(after, 1, &mut tallies);
     }
     for ((what, of, by), change) in tallies.iter().filter(|(_, change)| **change != 0) {
-        let left: i64 = db
-            .prepare_cached(
-                "INSERT INTO tally (what, a, b, n) VALUES (?, ?, ?, ?)
-                 ON CONFLICT (what, a, b) DO UPDATE SET n = n + excluded.n RETURNING n",
-            )?
-            .query_row(params![what, of.into_bytes(), by, change], |row| row.get(0))?;
-        if left == 0 {
-            db.prepare_cached("DELETE FROM tally WHERE what = ? AND a = ? AND b = ?")?.execute(params![
+        // Two plain statements, for one that gives a row back would make a table for it each time.
+        let raised = db
+            .prepare_cached("UPDATE tally SET n = n + ? WHERE what = ? AND a = ? AND b = ?")?
+            .execute(params![change, what, of.into_bytes(), by])?;
+        if raised == 0 {
+            db.prepare_cached("INSERT INTO tally (what, a, b, n) VALUES (?, ?, ?, ?)")?.execute(params![
                 what,
                 of.into_bytes(),
-                by
+                by,
+                change
             ])?;
+        } else if *change < 0 {
+            db.prepare_cached("DELETE FROM tally WHERE what = ? AND a = ? AND b = ? AND n = 0")?
+                .execute(params![what, of.into_bytes(), by])?;
         }
     }
     Ok(())

@@ -1,1 +1,188 @@
+//! Side rows: drafts and PINs.
+
 use super::*;
+use crate::store::ask::PinTry;
+
+impl Nursery {
+    fn draft(&mut self, note: &str) -> Draft {
+        let draft = Draft {
+            id: self.chance.id(self.now),
+            writer: self.people[SAM],
+            talk: self.chance.id(self.now),
+            children: vec![self.children[0]],
+            kind: None,
+            private: false,
+            note: note.into(),
+            cursor: note.chars().count(),
+            ids: vec![(self.children[0], 0, self.chance.id(self.now))],
+        };
+        self.now = self.now.plus_seconds(1);
+        let (room, now) = (self.rooms[0], self.now);
+        self.store.save_draft(&draft, room, now).expect("kept");
+        draft
+    }
+
+    fn tried(&mut self, person: usize, pin: &str) -> PinTry {
+        let (person, now) = (self.people[person], self.now);
+        self.store.try_pin(person, pin, now).expect("tried")
+    }
+}
+
+#[test]
+fn drafts_are_their_writers_and_come_back_the_last_first() {
+    let mut nursery = Nursery::new();
+    let (one, mut two) = (nursery.draft("ava sl"), nursery.draft("ben ate"));
+    let [sam, dana] = [nursery.people[SAM], nursery.people[DANA]];
+    let mut other = nursery.open().unwrap();
+    assert_eq!(other.drafts(sam).unwrap(), [two.clone(), one.clone()]);
+    assert_eq!(other.drafts(dana).unwrap(), []);
+    assert_eq!(other.draft_counts().unwrap().get(&sam), Some(&2));
+    two.note = " ".into();
+    nursery.store.save_draft(&two, nursery.rooms[0], nursery.now).unwrap();
+    assert_eq!(other.drafts(sam).unwrap(), std::slice::from_ref(&one));
+    other.drop_draft(one.id).unwrap();
+    assert_eq!(other.drafts(sam).unwrap(), []);
+}
+
+#[test]
+fn a_draft_goes_with_the_act_that_finishes_it_and_stays_where_that_is_refused() {
+    let mut nursery = Nursery::new();
+    let draft = nursery.draft("ava slept");
+    let mut note = nursery.note(0, "Slept.");
+    note.id = draft.ids[0].2;
+    let mut act = Act { changes: vec![entry(note)], finishes: Some(draft.id) };
+    act.changes.push(Change::FollowUpDone { entry: draft.ids[0].2 });
+    nursery.act(SAM, act.clone()).unwrap_err();
+    assert_eq!(nursery.store.drafts(nursery.people[SAM]).unwrap().len(), 1);
+    act.changes.pop();
+    nursery.act(SAM, act.clone()).unwrap();
+    assert_eq!(nursery.store.drafts(nursery.people[SAM]).unwrap(), []);
+    // The same draft, kept once more by a window that did not know: finishing it again saves nothing twice.
+    nursery.store.save_draft(&draft, nursery.rooms[0], nursery.now).unwrap();
+    assert_eq!(nursery.act(SAM, act).unwrap().already, 1);
+    assert_eq!(nursery.store.drafts(nursery.people[SAM]).unwrap(), []);
+}
+
+#[test]
+fn a_spoilt_draft_is_set_aside_and_the_others_open() {
+    let mut nursery = Nursery::new();
+    let (good, spoilt) = (nursery.draft("good"), nursery.draft("spoilt"));
+    let sam = nursery.people[SAM];
+    let db = nursery.raw();
+    for content in ["{\"id\":", "", "[]", "\u{0}"] {
+        nursery.store.save_draft(&spoilt, nursery.rooms[0], nursery.now).unwrap();
+        db.execute(
+            "UPDATE draft SET content = ? WHERE id = ?",
+            rusqlite::params![content, spoilt.id.0.into_bytes()],
+        )
+        .unwrap();
+        assert_eq!(nursery.store.drafts(sam).unwrap(), std::slice::from_ref(&good));
+        assert_eq!(nursery.store.set_aside(sam).unwrap(), 1);
+    }
+    // Bytes that are no text at all.
+    nursery.store.save_draft(&spoilt, nursery.rooms[0], nursery.now).unwrap();
+    db.execute("UPDATE draft SET content = CAST(x'ff00fe' AS TEXT) WHERE id = ?", [spoilt.id.0.into_bytes()])
+        .unwrap();
+    assert_eq!(nursery.store.drafts(sam).unwrap(), [good]);
+}
+
+#[test]
+fn a_draft_that_brought_the_program_down_while_it_was_opened_is_set_aside_at_the_next_start() {
+    let mut nursery = Nursery::new();
+    let draft = nursery.draft("fatal");
+    let sam = nursery.people[SAM];
+    nursery.raw().execute("UPDATE draft SET opening = 1", []).unwrap();
+    assert_eq!(nursery.store.drafts(sam).unwrap(), []);
+    assert_eq!(nursery.store.set_aside(sam).unwrap(), 1);
+    // Written anew it is a draft like any other.
+    nursery.store.save_draft(&draft, nursery.rooms[0], nursery.now).unwrap();
+    assert_eq!(nursery.store.drafts(sam).unwrap().len(), 1);
+    assert_eq!(nursery.store.drafts(sam).unwrap().len(), 1);
+}
+
+#[test]
+fn drafts_leave_the_record_and_its_witness_alone() {
+    let mut nursery = Nursery::new();
+    let code = nursery.store.day_code().unwrap();
+    nursery.draft("kept beside");
+    assert_eq!(nursery.store.day_code().unwrap(), code);
+    nursery.holds();
+}
+
+#[test]
+fn a_pin_is_known_again_and_its_setting_stands_in_the_log_without_it() {
+    let mut nursery = Nursery::new();
+    let (sam, stamp) = (nursery.people[SAM], nursery.stamp(SAM));
+    assert_eq!(nursery.tried(SAM, "2580"), PinTry::NoPin);
+    assert!(nursery.store.set_pin(sam, "1234", stamp, &mut Chance::Machine).is_err());
+    nursery.store.set_pin(sam, "7294", stamp, &mut Chance::Machine).unwrap();
+    assert!(nursery.store.has_pin(sam).unwrap());
+    assert_eq!(nursery.tried(SAM, "7294"), PinTry::Right);
+    let said: u32 = nursery
+        .raw()
+        .query_row("SELECT count(*) FROM payload WHERE content LIKE '%7294%'", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(said, 0);
+    nursery.holds();
+}
+
+#[test]
+fn a_one_use_number_is_no_pin_and_only_a_lead_gives_one_to_another() {
+    let mut nursery = Nursery::new();
+    let (mo, sams, danas) = (nursery.people[MO], nursery.stamp(SAM), nursery.stamp(DANA));
+    assert!(nursery.store.one_use(mo, sams, &mut Chance::Machine).is_err());
+    let number = nursery.store.one_use(mo, danas, &mut Chance::Machine).unwrap();
+    assert_eq!(nursery.tried(MO, &number), PinTry::OneUse);
+    assert!(!nursery.store.has_pin(mo).unwrap());
+}
+
+#[test]
+fn wrong_tries_are_counted_across_windows_and_cost_that_person_time() {
+    let mut nursery = Nursery::new();
+    for person in [SAM, MO] {
+        let (who, stamp) = (nursery.people[person], nursery.stamp(person));
+        nursery.store.set_pin(who, "7294", stamp, &mut Chance::Machine).unwrap();
+    }
+    let tries = [(3, 0), (2, 0), (1, 0), (0, 5)];
+    for (left, wait) in tries {
+        assert_eq!(nursery.tried(SAM, "1111"), PinTry::Wrong { left, wait });
+        nursery.store.close();
+    }
+    assert_eq!(nursery.tried(SAM, "7294"), PinTry::Wait { seconds: 5 });
+    assert_eq!(nursery.tried(MO, "7294"), PinTry::Right);
+    nursery.now = nursery.now.plus_seconds(6);
+    assert_eq!(nursery.tried(SAM, "not a pin"), PinTry::Wrong { left: 0, wait: 15 });
+    nursery.now = nursery.now.plus_seconds(16);
+    assert_eq!(nursery.tried(SAM, "7294"), PinTry::Right);
+    assert_eq!(nursery.tried(SAM, "1111"), PinTry::Wrong { left: 3, wait: 0 });
+}
+
+#[test]
+fn a_try_is_on_the_disk_before_it_is_looked_at() {
+    let mut nursery = Nursery::new();
+    let (sam, stamp) = (nursery.people[SAM], nursery.stamp(SAM));
+    nursery.store.set_pin(sam, "7294", stamp, &mut Chance::Machine).unwrap();
+    // Where the count can't be written, not even the right one gets in.
+    nursery
+        .raw()
+        .execute_batch("CREATE TRIGGER full BEFORE UPDATE ON pin BEGIN SELECT RAISE(ABORT, 'disk'); END")
+        .unwrap();
+    assert!(nursery.store.try_pin(sam, "7294", nursery.now).is_err());
+}
+
+#[test]
+fn after_twenty_wrong_tries_of_anybody_the_sign_in_rests_for_all() {
+    let mut nursery = Nursery::new();
+    for person in [SAM, MO] {
+        let (who, stamp) = (nursery.people[person], nursery.stamp(person));
+        nursery.store.set_pin(who, "7294", stamp, &mut Chance::Machine).unwrap();
+    }
+    let db = nursery.raw();
+    for _ in 0..20 {
+        assert!(matches!(nursery.tried(SAM, "1111"), PinTry::Wrong { .. }));
+        db.execute("UPDATE pin SET wrong = 0", []).unwrap();
+    }
+    assert_eq!(nursery.tried(MO, "7294"), PinTry::Wait { seconds: 300 });
+    nursery.now = nursery.now.plus_seconds(301);
+    assert_eq!(nursery.tried(MO, "7294"), PinTry::Right);
+}

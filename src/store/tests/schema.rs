@@ -1,0 +1,56 @@
+//! A record of every version that was ever released opens, is brought up to date, and says what it said.
+
+use super::*;
+use crate::domain::entry::{Review, Step, Withdrawn};
+use crate::domain::evidence::Scope;
+use crate::store::ask::{Filter, PinTry};
+
+const V1: (&[u8], &[u8], &str) = (
+    include_bytes!("../../../tests/schema/v1.db"),
+    include_bytes!("../../../tests/schema/v1.witness"),
+    include_str!("../../../tests/schema/README.md"),
+);
+
+#[test]
+fn a_record_of_the_first_version_opens_and_says_what_it_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = Home::at(folder.path().join("home"));
+    files::private_folder(home.folder()).unwrap();
+    files::write_private(&home.database(), V1.0).unwrap();
+    files::write_private(&home.witness(), V1.1).unwrap();
+    let begins = V1.2.find("x'").expect("the key");
+    let key = Zeroizing::new(V1.2[begins..begins + 99].to_string());
+    let mut store = Store::opened(&home, key, Use::Write).unwrap();
+
+    let roll = store.roll().unwrap();
+    assert_eq!((roll.setting.name.as_str(), roll.children.len(), roll.contacts.len()), ("Acorns", 2, 1));
+    let mut all = Vec::new();
+    store
+        .list(&Filter::default(), &mut |standing| {
+            all.push(standing);
+            Ok(())
+        })
+        .unwrap();
+    let [agreed, step, back] = &all[..] else { panic!("{} entries", all.len()) };
+    assert_eq!(
+        (agreed.entry.text.as_str(), agreed.text()),
+        ("Tired, “she sang all the way”.", "Wide awake.")
+    );
+    assert!(agreed.agreed() && agreed.printed && agreed.names_settled && agreed.follow_up_done.is_some());
+    assert!(matches!(&step.step, Some(Step::HeardBack { heard, .. }) if heard == "Got to nine."));
+    assert!(matches!(&step.review, Review::SentBack { question, .. } if question == "Which stairs?"));
+    assert!(matches!(back.withdrawn, Some(Withdrawn::TakenBack { .. })));
+
+    let scope = Scope { rooms: Vec::new(), period: Period::term_to(day(11, 24)) };
+    let board = store.board("partnership-with-parents", &scope).unwrap();
+    assert_eq!((board["13"].entries, board["13"].talks, board["13"].families), (2, 2, 1));
+    let so_far = store.day(roll.rooms[0].id, day(11, 24)).unwrap();
+    assert_eq!((so_far.gaps.len(), so_far.closed.is_some()), (1, true));
+    let sam = roll.people[0].id;
+    assert_eq!(store.drafts(sam).unwrap()[0].note, "half a sen");
+    assert_eq!(store.try_pin(sam, "7294", at(day(11, 24), 9, 0)).unwrap(), PinTry::Right);
+    assert_eq!(store.judged("partnership-with-parents").unwrap()["13"].text, "We talk every day [1].");
+    for check in store.verify().unwrap() {
+        assert!(check.holds, "{}: {}", check.name, check.says);
+    }
+}

@@ -80,7 +80,8 @@ impl Bare {
                     text, content = '', prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2');
                  BEGIN;",
             )?;
-            let content = "Slept badly, was up at five and asked for the bear book again at breakfast. ".repeat(7);
+            let content =
+                "Slept badly, was up at five and asked for the bear book again at breakfast. ".repeat(7);
             let mut put = db.prepare("INSERT INTO bare (place, n, content) VALUES (?, ?, ?)")?;
             for n in 0..rows {
                 put.execute(params![n / GROUP, n % GROUP, content])?;

@@ -70,7 +70,8 @@ impl Nursery {
         let today = Clock::Machine.now().day();
         let room = roll.rooms.get(1).ok_or("the nursery has one room only")?;
         Settings { room: Some(room.name.clone()), ..Settings::default() }.write(&home)?;
-        let mut here = roll.people.iter().filter(|person| person.here_on(today) && person.room == Some(room.id));
+        let mut here =
+            roll.people.iter().filter(|person| person.here_on(today) && person.room == Some(room.id));
         let (place, writer) = here
             .clone()
             .enumerate()
@@ -105,7 +106,7 @@ fn make(folder: &Path, entries: u64, day: Day) -> Done<()> {
     if folder.exists() {
         fs::remove_dir_all(folder)?;
     }
-    fs::create_dir_all(folder)?;
+    fs::create_dir_all(folder.parent().unwrap_or(folder))?;
     let (catalog, words) = (Catalog::shipped()?, DemoWords::shipped()?);
     let now = Moment::at(day, Time::from_hms_opt(18, 30, 0).unwrap_or_default(), 0);
     let plan = Plan { weeks: 12, entries: Some(entries), seed: 1, now };

@@ -3,9 +3,9 @@
 use doorstep::catalog::Catalog;
 use doorstep::chance::Chance;
 use doorstep::clock::Clock;
+use doorstep::domain::entry::Shown;
 use doorstep::domain::evidence::Scope;
 use doorstep::domain::framework::StatementRef;
-use doorstep::domain::entry::Shown;
 use doorstep::domain::{Act, Change, ChildId, Draft, Entry, Kind, Moment, Period, Stamp, Time, Week};
 use doorstep::report::gather::{self, Asked};
 use doorstep::store::Store;
@@ -130,7 +130,9 @@ fn opening(options: &Options, small: &Nursery, large: &Nursery, table: &mut Tabl
     let keys = (small.key()?, large.key()?);
     let (mut open, mut roll) = (Figure::default(), Figure::default());
     for _ in 0..30 {
-        let mut bare = open.floor.take(|| Bare::at_hand(&folder.join(format!("bare-{}.db", options.large)), options.large))?;
+        let mut bare = open
+            .floor
+            .take(|| Bare::at_hand(&folder.join(format!("bare-{}.db", options.large)), options.large))?;
         let one = open.small.take(|| Ok(Store::open(&small.home, &keys.0)?))?;
         let other = open.large.take(|| Ok(Store::open(&large.home, &keys.1)?))?;
         roll.floor.take(|| bare.read(100))?;
@@ -215,7 +217,13 @@ fn reading(
     Ok(())
 }
 
-fn searching(options: &Options, bare: &mut Bare, one: &Record<'_>, other: &Record<'_>, table: &mut Table) -> Done<()> {
+fn searching(
+    options: &Options,
+    bare: &mut Bare,
+    one: &Record<'_>,
+    other: &Record<'_>,
+    table: &mut Table,
+) -> Done<()> {
     let mut ask = |name: &str, aim: Option<f64>, searches: &[Search]| -> Done<()> {
         if !options.wants(name) {
             return Ok(());
@@ -238,16 +246,27 @@ fn searching(options: &Options, bare: &mut Bare, one: &Record<'_>, other: &Recor
         let words = ends.filter_map(|end| word.get(..end));
         words.map(|word| Search { words: vec![vec![word.to_string()]], ..Search::default() }).collect()
     };
-    ask("search, newest 50", Some(2.0), &[Search { exact: vec!["garden".to_string()], ..Search::default() }])?;
-    ask("search, newest 50 of two words", Some(2.0), &[Search {
-        exact: vec!["garden".to_string(), "book".to_string()],
-        ..Search::default()
-    }])?;
+    ask(
+        "search, newest 50",
+        Some(2.0),
+        &[Search { exact: vec!["garden".to_string()], ..Search::default() }],
+    )?;
+    ask(
+        "search, newest 50 of two words",
+        Some(2.0),
+        &[Search { exact: vec!["garden".to_string(), "book".to_string()], ..Search::default() }],
+    )?;
     ask("search, rare words", None, &[Search { exact: vec!["bear book".to_string()], ..Search::default() }])?;
     ask("search as one types, each key", None, &[typed("garden"), typed("slept"), typed("happy")].concat())
 }
 
-fn reports(options: &Options, bare: &mut Bare, one: &Record<'_>, other: &Record<'_>, table: &mut Table) -> Done<()> {
+fn reports(
+    options: &Options,
+    bare: &mut Bare,
+    one: &Record<'_>,
+    other: &Record<'_>,
+    table: &mut Table,
+) -> Done<()> {
     if !options.wants("report") {
         return Ok(());
     }
@@ -296,19 +315,22 @@ fn writing<'n>(
         for record in [&mut *one, &mut *other] {
             notes.push(record.note(TEXT)?);
         }
-        let [(first, stamp), (second, _)] = &notes[..] else { break };
+        let [(first, stamp), (second, other_stamp)] = &notes[..] else { break };
         let bytes = format!("{first:?}").into_bytes();
         save.floor.take(|| bare.write(&bytes))?;
         searched.floor.take(|| bare.write_searched(TEXT))?;
         save.small.take(|| Ok(one.store.apply(first, *stamp)?))?;
-        save.large.take(|| Ok(other.store.apply(second, *stamp)?))?;
+        save.large.take(|| Ok(other.store.apply(second, *other_stamp)?))?;
 
         agree.floor.take(|| bare.write(&bytes))?;
-        for (record, act, times) in [(&mut *one, first, &mut agree.small), (&mut *other, second, &mut agree.large)] {
+        for (record, act, times) in
+            [(&mut *one, first, &mut agree.small), (&mut *other, second, &mut agree.large)]
+        {
             let Some(Change::Entry(entry)) = act.changes.first() else { continue };
             let shows = vec![Shown { statement: record.busiest.clone(), changed: false }];
             let change = Change::Agree { entry: entry.id, seen: 0, shows };
-            let stamp = Stamp { person: Some(record.nursery.lead), recorded: stamp.recorded.plus_seconds(60) };
+            let stamp =
+                Stamp { person: Some(record.nursery.lead), recorded: stamp.recorded.plus_seconds(60) };
             times.take(|| Ok(record.store.apply(&Act::from(change), stamp)?))?;
         }
 

@@ -80,7 +80,7 @@ fn keys(options: &Options, small: &Nursery, large: &Nursery, table: &mut Table) 
         programs.push(terminal);
     }
     let [one, other] = &mut programs[..] else { return Ok(()) };
-    let idle = [bare.peak_memory(), one.peak_memory(), other.peak_memory()];
+    let idle = [bare.memory_now(), one.memory_now(), other.memory_now()];
     let rounds = options.rounds;
 
     let mut finder = Figure::default();
@@ -127,7 +127,7 @@ fn keys(options: &Options, small: &Nursery, large: &Nursery, table: &mut Table) 
     }
     table.add("key Enter to saved and painted", &saved, Some(6.0));
     let worked = [bare.peak_memory(), one.peak_memory(), other.peak_memory()];
-    table.memory("peak memory on the board", idle, Some(12.0));
-    table.memory("peak memory after the keys", worked, Some(40.0));
+    table.memory("memory on the board", idle, Some(12.0));
+    table.memory("peak memory, the PIN's 19 MiB in it", worked, Some(40.0));
     Ok(())
 }

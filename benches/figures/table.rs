@@ -111,7 +111,9 @@ impl Table {
     pub fn print(&self) {
         let (small, large) = self.sizes;
         println!();
-        println!("Milliseconds (medians), memory in MiB. Ratio is large to floor, growth is large to small: at most 1.2.");
+        println!(
+            "Milliseconds (medians), memory in MiB. Ratio is large to floor, growth is large to small: at most 1.2."
+        );
         println!();
         let head =
             ["floor", &small.to_string(), &large.to_string(), "p95", "p95 ratio", "ratio", "growth", "aim"]

@@ -102,9 +102,10 @@ impl Terminal {
         let before = self.state();
         let began = self.press(keys)?;
         loop {
-            let (at, bytes) = self.comes.recv_timeout(Duration::from_secs(5)).map_err(|_| {
-                format!("the key {keys:?} changed nothing on\n{}", self.text())
-            })?;
+            let (at, bytes) = self
+                .comes
+                .recv_timeout(Duration::from_secs(5))
+                .map_err(|_| format!("the key {keys:?} changed nothing on\n{}", self.text()))?;
             self.screen.process(&bytes);
             if self.state() != before {
                 self.settle(Duration::from_millis(4));
@@ -129,9 +130,18 @@ impl Terminal {
 
     /// The most memory that the program has had, in MiB; 0 where the system does not say.
     pub fn peak_memory(&self) -> f64 {
+        self.memory("VmHWM:")
+    }
+
+    /// The memory that it has now.
+    pub fn memory_now(&self) -> f64 {
+        self.memory("VmRSS:")
+    }
+
+    fn memory(&self, which: &str) -> f64 {
         let status = self.child.process_id().map(|id| format!("/proc/{id}/status"));
         let status = status.and_then(|path| std::fs::read_to_string(path).ok()).unwrap_or_default();
-        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        let line = status.lines().find_map(|line| line.strip_prefix(which));
         let kib = line.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok());
         kib.unwrap_or(0.0) / 1024.0
     }

@@ -442,8 +442,11 @@ impl<'n, 'a> Acts<'n, 'a> {
         let (due, later): (Vec<_>, Vec<_>) =
             std::mem::take(&mut self.promises).into_iter().partition(|(on, ..)| *on <= day);
         self.promises = later;
-        for (_, entry, by) in due {
-            if here(by) && happens(chance, 850) {
+        for (on, entry, by) in due {
+            if here(by) && !happens(chance, 850) {
+                // Not today: what was promised waits on the board for another day.
+                self.promises.push((on, entry, by));
+            } else if here(by) {
                 let at = self.moment(day, between(chance, 15 * 60, 17 * 60), 0);
                 told.push((
                     Act::from(Change::FollowUpDone { entry }),

@@ -1,7 +1,9 @@
 //! Finding a child by a few letters. A tie is never guessed: the wrong child is the worst error there is.
 
+use std::cell::RefCell;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
 use super::fold::{fold, slips, words};
 use crate::domain::{Child, ChildId, Day, Roll, RoomId};
@@ -137,7 +139,7 @@ pub fn find(piece: &str, asking: &Asking) -> Finding {
                 class,
                 score: matched.iter().map(|(_, score)| score).sum(),
                 written: Reverse(asking.written.get(&child.id).copied().unwrap_or(0)),
-                name: (fold(child.first_name()), fold(&child.surname), child.id),
+                name: (spelt.order.clone(), child.id),
             },
         ));
     }
@@ -180,29 +182,65 @@ struct Rank {
     class: Class,
     score: usize,
     written: Reverse<u32>,
-    name: (String, String, ChildId),
+    name: ((String, String), ChildId),
 }
 
 /// A child's names as fingers type them.
 struct Spelt {
-    given: Vec<Vec<String>>,
-    surname: Vec<String>,
+    /// What it was spelt from: forename, name they are called, surname.
+    from: (String, Option<String>, String),
+    /// Each word of each name, and each name of several words written as one, with its place for the score.
+    spellings: Vec<(usize, String)>,
+    /// The first letters of each way to say the whole name.
+    initials: Vec<String>,
+    /// All letters of each way to say the whole name.
+    letters: Vec<String>,
+    /// The names by which equals are put in order.
+    order: (String, String),
+}
+
+thread_local! {
+    /// Names that were spelt out before: each key in the finder asks for those of everybody.
+    static KNOWN: RefCell<HashMap<ChildId, Rc<Spelt>>> = RefCell::default();
 }
 
 impl Spelt {
-    fn of(child: &Child) -> Spelt {
-        let mut given: Vec<Vec<String>> = child.known_as.iter().map(|name| words(name)).collect();
-        given.push(words(&child.forename));
-        Spelt { given, surname: words(&child.surname) }
+    /// A child's names, spelt out the first time and whenever they have changed.
+    fn of(child: &Child) -> Rc<Spelt> {
+        KNOWN.with_borrow_mut(|known| match known.get(&child.id) {
+            Some(spelt) if spelt.fits(child) => Rc::clone(spelt),
+            _ => {
+                let spelt = Rc::new(Spelt::new(child));
+                known.insert(child.id, Rc::clone(&spelt));
+                spelt
+            }
+        })
     }
 
-    /// Each word of each name, and each name of several words written as one, with its place for the score.
-    fn spellings(&self) -> impl Iterator<Item = (usize, String)> {
-        let names = self.given.iter().map(|name| (0, name)).chain([(1, &self.surname)]);
-        names.flat_map(|(place, name)| {
+    fn fits(&self, child: &Child) -> bool {
+        let (forename, known_as, surname) = &self.from;
+        *forename == child.forename && *known_as == child.known_as && *surname == child.surname
+    }
+
+    fn new(child: &Child) -> Spelt {
+        let mut given: Vec<Vec<String>> = child.known_as.iter().map(|name| words(name)).collect();
+        given.push(words(&child.forename));
+        let surname = words(&child.surname);
+        let names = given.iter().map(|name| (0, name)).chain([(1, &surname)]);
+        let spellings = names.flat_map(|(place, name)| {
             let whole = (name.len() > 1).then(|| name.concat());
             name.iter().cloned().chain(whole).map(move |word| (place, word))
-        })
+        });
+        let first = |name: &Vec<String>| {
+            name.iter().chain(&surname).filter_map(|word| word.chars().next()).collect::<String>()
+        };
+        Spelt {
+            from: (child.forename.clone(), child.known_as.clone(), child.surname.clone()),
+            spellings: spellings.collect(),
+            initials: given.iter().map(first).collect(),
+            letters: given.iter().map(|name| name.concat() + &surname.concat()).collect(),
+            order: (fold(child.first_name()), fold(&child.surname)),
+        }
     }
 
     /// How a piece matches, and how well within its class (0 is best).
@@ -213,28 +251,23 @@ impl Spelt {
                 best = Some((class, score));
             }
         };
-        for (place, word) in self.spellings() {
+        for (place, word) in &self.spellings {
             match word.find(piece) {
-                Some(0) => take(Class::WordStart, 2 * place + usize::from(word.len() != piece.len())),
-                Some(_) => take(Class::InsideWord, place),
+                Some(0) => take(Class::WordStart, 2 * *place + usize::from(word.len() != piece.len())),
+                Some(_) => take(Class::InsideWord, *place),
                 None => {}
             }
         }
         if best.is_some() {
             return best;
         }
-        for given in &self.given {
-            let letters: String =
-                given.iter().chain(&self.surname).filter_map(|word| word.chars().next()).collect();
+        for letters in &self.initials {
             let begins = letters.chars().next() == piece.chars().next();
-            if begins && piece.chars().nth(1).is_some() && in_order(piece, &letters) {
+            if begins && piece.chars().nth(1).is_some() && in_order(piece, letters) {
                 return Some((Class::Initials, usize::from(letters != piece)));
             }
         }
-        self.given
-            .iter()
-            .any(|given| in_order(piece, &(given.concat() + &self.surname.concat())))
-            .then_some((Class::LettersInOrder, 0))
+        self.letters.iter().any(|letters| in_order(piece, letters)).then_some((Class::LettersInOrder, 0))
     }
 
     /// How many slips of the finger away a piece is, where it is near at all.
@@ -245,11 +278,11 @@ impl Spelt {
             _ => 2,
         };
         let mut least = most + 1;
-        for (_, word) in self.spellings() {
+        for (_, word) in &self.spellings {
             // The name may not be typed to its end yet.
             let length = piece.chars().count();
             let begun: String = word.chars().take(length).collect();
-            least = least.min(slips(piece, &word, most)).min(slips(piece, &begun, most));
+            least = least.min(slips(piece, word, most)).min(slips(piece, &begun, most));
         }
         (least <= most).then_some(least)
     }

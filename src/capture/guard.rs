@@ -1,5 +1,6 @@
 //! The name guard: no family reads another child's name by oversight.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::fold::{fold, is_apostrophe, slips, words};
@@ -25,34 +26,115 @@ pub struct NameHit {
 /// not; in a note for several families each recipient's name does, for the others. `near` looks for slips of one
 /// letter in names of five letters or more besides.
 pub fn guard(text: &str, recipients: &[ChildId], roll: &Roll, near: bool) -> Vec<NameHit> {
-    let tokens = tokens(text);
-    if tokens.is_empty() || recipients.is_empty() {
-        return Vec::new();
+    Guard::of(roll).guard(text, recipients, near)
+}
+
+/// The name guard of a roll, made once where many texts are looked at.
+pub struct Guard<'a> {
+    roll: &'a Roll,
+    named: Vec<Named<'a>>,
+    /// Those whose name begins with a word, by that word.
+    begins: BTreeMap<String, Vec<usize>>,
+    /// Names that a slip is looked for in, each with those who have it; whether as their last name.
+    near: BTreeMap<String, Vec<(usize, bool)>>,
+}
+
+impl<'a> Guard<'a> {
+    /// Spells every name of the roll out.
+    pub fn of(roll: &'a Roll) -> Guard<'a> {
+        let named: Vec<Named> = roll.children.iter().map(Named::of).collect();
+        let mut begins: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        let mut near: BTreeMap<String, Vec<(usize, bool)>> = BTreeMap::new();
+        for (index, name) in named.iter().enumerate() {
+            let names = name.given.iter().chain([&name.surname]);
+            let first: BTreeSet<&String> = names.filter_map(|name| name.first()).collect();
+            for word in first {
+                begins.entry(word.clone()).or_default().push(index);
+            }
+            let given = name.given.iter().map(|given| (given, false));
+            for (words, last) in given.chain([(&name.surname, true)]) {
+                if let [word] = &words[..]
+                    && word.chars().count() >= 5
+                {
+                    near.entry(word.clone()).or_default().push((index, last));
+                }
+            }
+        }
+        Guard { roll, named, begins, near }
     }
-    let families = Families::of(recipients, roll);
-    let named: Vec<Named> = roll.children.iter().map(Named::of).collect();
-    let mut hits = Vec::new();
-    let mut at = 0;
-    while at < tokens.len() {
-        let found = named
+
+    /// As [`guard`].
+    pub fn guard(&self, text: &str, recipients: &[ChildId], near: bool) -> Vec<NameHit> {
+        let tokens = tokens(text);
+        if tokens.is_empty() || recipients.is_empty() {
+            return Vec::new();
+        }
+        self.hits(&tokens, &Families::of(recipients, self.roll), near)
+    }
+
+    /// Those whose name may begin with this word of the text, each once.
+    fn beginning(&self, token: Option<&Token>) -> BTreeSet<usize> {
+        let said = token.into_iter().flat_map(|token| {
+            let singular = token.whole.strip_suffix('s');
+            [Some(token.folded.as_str()), Some(token.whole.as_str()), singular].into_iter().flatten()
+        });
+        said.filter_map(|word| self.begins.get(word)).flatten().copied().collect()
+    }
+
+    fn hits(&self, tokens: &[Token], families: &Families, near: bool) -> Vec<NameHit> {
+        let mut hits = Vec::new();
+        let mut at = 0;
+        while at < tokens.len() {
+            let found = self
+                .beginning(tokens.get(at))
+                .into_iter()
+                .filter_map(|index| self.named.get(index))
+                .filter_map(|name| name.at(tokens, at).map(|(length, sure)| (name, length, sure)))
+                .filter(|(name, length, _)| families.guard(name, tokens, at, *length))
+                // The longest is the surest; of two the same, the first of the roll.
+                .max_by_key(|(name, length, sure)| (*length, *sure, std::cmp::Reverse(name.child.id)));
+            if let Some((name, length, sure)) = found {
+                let end = tokens.get(at + length - 1).map_or(0, |token| token.base.end);
+                let start = tokens.get(at).map_or(0, |token| token.base.start);
+                hits.push(NameHit { child: name.child.id, range: start..end, word: !sure, near: false });
+                at += length;
+                continue;
+            }
+            if near && let Some(hit) = self.slip(tokens, at, families) {
+                hits.push(hit);
+            }
+            at += 1;
+        }
+        hits
+    }
+
+    /// A slip of one letter; where several names are near, the first of the roll.
+    fn slip(&self, tokens: &[Token], at: usize, families: &Families) -> Option<NameHit> {
+        let token = tokens.get(at)?;
+        let word = token.folded.as_str();
+        let length = word.chars().count();
+        if length < 4 || NEAR_WORDS.contains(&word) || families.knows(word) {
+            return None;
+        }
+        let near = |name: &str| {
+            // One slip spares the first letter or the last.
+            (name.chars().next() == word.chars().next() || name.chars().last() == word.chars().last())
+                && name.chars().count().abs_diff(length) <= 1
+                && slips(word, name, 1) == 1
+        };
+        let mut bearers: Vec<usize> = self
+            .near
             .iter()
-            .filter_map(|name| name.at(&tokens, at).map(|(length, sure)| (name, length, sure)))
-            .filter(|(name, length, _)| families.guard(name, &tokens, at, *length))
-            // The longest is the surest; of two the same, the first of the roll.
-            .max_by_key(|(name, length, sure)| (*length, *sure, std::cmp::Reverse(name.child.id)));
-        if let Some((name, length, sure)) = found {
-            let end = tokens.get(at + length - 1).map_or(0, |token| token.base.end);
-            let start = tokens.get(at).map_or(0, |token| token.base.start);
-            hits.push(NameHit { child: name.child.id, range: start..end, word: !sure, near: false });
-            at += length;
-            continue;
-        }
-        if near && let Some(hit) = slip(&tokens, at, &named, &families) {
-            hits.push(hit);
-        }
-        at += 1;
+            .filter(|(name, _)| near(name))
+            .flat_map(|(_, bearers)| bearers)
+            .filter(|(_, last)| token.capital || !last)
+            .map(|(index, _)| *index)
+            .collect();
+        bearers.sort_unstable();
+        let mut bearers = bearers.into_iter().filter_map(|index| self.named.get(index));
+        let name = bearers.find(|name| families.guard(name, tokens, at, 1))?;
+        Some(NameHit { child: name.child.id, range: token.base.clone(), word: false, near: true })
     }
-    hits
 }
 
 /// The same note with `{name}` where a recipient's own name stands, wherever another of the recipients' families
@@ -314,21 +396,6 @@ fn helps_a_verb(token: &Token, before: Option<&Token>, after: Option<&Token>) ->
             || (after.folded.ends_with("ed") && !matches!(after.folded.as_str(), "need" | "feed" | "bed"))
     });
     !asked && !did
-}
-
-/// A slip of one letter.
-fn slip(tokens: &[Token], at: usize, named: &[Named], families: &Families) -> Option<NameHit> {
-    let token = tokens.get(at)?;
-    if NEAR_WORDS.contains(&token.folded.as_str()) || families.knows(&token.folded) {
-        return None;
-    }
-    let near = |name: &String| name.chars().count() >= 5 && slips(&token.folded, name, 1) == 1;
-    let name = named.iter().find(|name| {
-        let given = name.given.iter().filter(|given| given.len() == 1).flatten();
-        let surname = name.surname.iter().filter(|_| token.capital && name.surname.len() == 1);
-        given.chain(surname).any(near) && families.guard(name, tokens, at, 1)
-    })?;
-    Some(NameHit { child: name.child.id, range: token.base.clone(), word: false, near: true })
 }
 
 /// The families that will read a text.

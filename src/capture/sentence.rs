@@ -92,10 +92,11 @@ fn cut_gaps(text: &str) -> String {
 /// The codes of the phrases whose words stand in a text as sentences, each once: those of its kind first.
 pub(super) fn phrases_in(text: &str, phrases: &Phrases, kind: Kind) -> Vec<String> {
     let mut found: Vec<(usize, &Phrase)> = Vec::new();
+    let starts = starts(text);
+    let stands_in = |phrase| stands_in(text, &starts, phrase);
     let others = phrases.0.iter().filter(|phrase| phrase.kind != kind);
     for phrase in phrases.of(kind).chain(others) {
-        let place = stands_in(text, &phrase.text)
-            .or_else(|| phrase.without.as_deref().and_then(|without| stands_in(text, without)));
+        let place = stands_in(&phrase.text).or_else(|| phrase.without.as_deref().and_then(stands_in));
         if let Some(place) = place
             && !found.iter().any(|(known, _)| *known == place)
         {
@@ -106,15 +107,28 @@ pub(super) fn phrases_in(text: &str, phrases: &Phrases, kind: Kind) -> Vec<Strin
     found.into_iter().map(|(_, phrase)| phrase.code.clone()).collect()
 }
 
+/// Where a sentence may begin in a text.
+fn starts(text: &str) -> Vec<usize> {
+    let mut begins = true;
+    let mut starts = Vec::new();
+    for (place, letter) in text.char_indices() {
+        if begins {
+            starts.push(place);
+        }
+        if !letter.is_whitespace() {
+            begins = matches!(letter, '.' | '!' | '?' | '”');
+        }
+    }
+    starts
+}
+
 /// Where a phrase's words begin in a text, as a sentence; a gap may hold anything but nothing.
-fn stands_in(text: &str, phrase: &str) -> Option<usize> {
+fn stands_in(text: &str, starts: &[usize], phrase: &str) -> Option<usize> {
     let mut bits = phrase.trim_end_matches('.').split(GAP_WORDS);
     let first = bits.next().filter(|first| !first.trim().is_empty())?;
     let bits: Vec<&str> = bits.collect();
-    let places: Vec<usize> = text.match_indices(first).map(|(place, _)| place).collect();
-    places.into_iter().find(|&place| {
-        let before = text.get(..place).unwrap_or_default().trim_end();
-        if !(before.is_empty() || before.ends_with(['.', '!', '?', '”'])) {
+    starts.iter().copied().find(|&place| {
+        if !text.get(place..).is_some_and(|rest| rest.starts_with(first)) {
             return false;
         }
         let mut rest = text.get(place + first.len()..).unwrap_or_default();

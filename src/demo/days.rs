@@ -369,9 +369,6 @@ impl<'n, 'a> Acts<'n, 'a> {
                 moved_from: None,
             };
             entry.suggested = self.suggester.suggest(&entry);
-            if let Some(day) = follow_up {
-                self.promises.push((day, entry.id, talk.by));
-            }
             let step = talk.step.map(|step| {
                 let mut given = Entry {
                     id: chance.id(at),
@@ -392,6 +389,10 @@ impl<'n, 'a> Acts<'n, 'a> {
                 if *skip > 0 {
                     *skip -= 1;
                     continue;
+                }
+                // Only what was written can be answered or kept.
+                if let Some(day) = entry.1.follow_up {
+                    self.promises.push((day, entry.1.id, talk.by));
                 }
                 if let (Some(step), entry) = &entry {
                     self.expect_answer(step, entry, chance);
@@ -446,8 +447,11 @@ impl<'n, 'a> Acts<'n, 'a> {
         let (due, later): (Vec<_>, Vec<_>) =
             std::mem::take(&mut self.promises).into_iter().partition(|(on, ..)| *on <= day);
         self.promises = later;
-        for (_, entry, by) in due {
-            if here(by) && happens(chance, 850) {
+        for (on, entry, by) in due {
+            if here(by) && !happens(chance, 850) {
+                // Not today: what was promised waits on the board for another day.
+                self.promises.push((on, entry, by));
+            } else if here(by) {
                 let at = self.moment(day, between(chance, 15 * 60, 17 * 60), 0);
                 told.push((
                     Act::from(Change::FollowUpDone { entry }),

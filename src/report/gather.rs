@@ -54,12 +54,13 @@ pub fn name_guard(roll: &Roll) -> impl Fn(&str, &[ChildId]) -> Vec<String> + '_ 
     // The same words are looked at for what stands in the way and for the page: once is enough.
     type Looked = BTreeMap<(String, Vec<ChildId>), Vec<String>>;
     let known: RefCell<Looked> = RefCell::default();
+    let guard = crate::capture::guard::Guard::of(roll);
     move |text, children| {
         let key = (text.to_string(), children.to_vec());
         if let Some(names) = known.borrow().get(&key) {
             return names.clone();
         }
-        let hits = crate::capture::guard::guard(text, children, roll, true);
+        let hits = guard.guard(text, children, true);
         let names: Vec<String> =
             hits.into_iter().filter_map(|hit| text.get(hit.range).map(str::to_string)).collect();
         known.borrow_mut().insert(key, names.clone());

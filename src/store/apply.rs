@@ -7,7 +7,7 @@ use std::time::Duration;
 use rusqlite::{Connection, ErrorCode};
 
 use super::ask::Receipt;
-use super::connection::Use;
+use super::connection::{self, Use};
 use super::log::{self, Hash, Tail};
 use super::projections::{Projector, entries};
 use super::rules::{self, Verdict};
@@ -43,6 +43,7 @@ impl Store {
     /// As [`Store::apply`], for the first act that is refused; the batches before it stay.
     pub fn apply_bulk(&mut self, acts: impl IntoIterator<Item = (Act, Stamp)>) -> Result<Receipt> {
         let mut acts = acts.into_iter();
+        self.with(|db| connection::pages(db, connection::MORE_PAGES))?;
         let mut all: Option<Receipt> = None;
         loop {
             let batch: Vec<(Act, Stamp)> = acts.by_ref().take(BATCH).collect();
@@ -64,6 +65,7 @@ impl Store {
             let (written, already) = all.map_or((0, 0), |all| (all.written, all.already));
             all = Some(Receipt { written: written + done.written, already: already + done.already, ..done });
         }
+        self.with(|db| connection::pages(db, connection::PAGES))?;
         all.ok_or_else(|| Failure::refused("There was nothing to write."))
     }
 

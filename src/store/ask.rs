@@ -29,7 +29,7 @@ pub struct DaySoFar {
     pub entries: Vec<Standing>,
     /// Next steps for home that are still open, by child, whatever day they were given.
     pub open_steps: BTreeMap<ChildId, u32>,
-    /// What was promised and is due by this day and not done, oldest first.
+    /// What was promised and is due by this day and not done, oldest first; of very many the 100 due last.
     pub promised: Vec<Standing>,
     /// The gaps that were explained: child, kind, reason.
     pub gaps: Vec<(ChildId, Kind, String)>,

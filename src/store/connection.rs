@@ -13,6 +13,17 @@ const APPLICATION: i64 = 0x446F_6F72;
 /// SQLite 3.51.3: older ones can lose a write-ahead log that is being reset.
 const OLDEST_SQLITE: i32 = 3_051_003;
 
+/// How much of the file is held in memory while nobody searches, in KiB.
+pub(super) const PAGES: u32 = 2_000;
+/// The same while somebody searches, and while a practice nursery is made.
+pub(super) const MORE_PAGES: u32 = 16_000;
+
+/// Holds so much of the file in memory, and lets go of what is more.
+pub(super) fn pages(connection: &Connection, kib: u32) -> Result<()> {
+    connection.execute_batch(&format!("PRAGMA cache_size = -{kib}; PRAGMA shrink_memory;"))?;
+    Ok(())
+}
+
 /// What a connection is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Use {

@@ -26,7 +26,8 @@ pub mod vault;
 mod verify;
 pub mod witness;
 
-use std::cell::{Ref, RefCell};
+use std::cell::{Cell, Ref, RefCell};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension};
@@ -40,7 +41,7 @@ use self::connection::Use;
 use self::log::Hash;
 use self::witness::{Compared, Witness, compare};
 use crate::chance::Chance;
-use crate::domain::Roll;
+use crate::domain::{ChildId, Roll};
 use crate::failure::{Failure, Result};
 use crate::paths::Home;
 
@@ -56,6 +57,8 @@ pub struct Store {
     witness: Option<Witness>,
     chance: Chance,
     roll: RefCell<Option<(u64, Arc<Roll>)>>,
+    families: RefCell<Option<(u64, Arc<BTreeMap<ChildId, ChildId>>)>>,
+    searching: Cell<bool>,
 }
 
 impl Store {
@@ -116,6 +119,8 @@ impl Store {
             witness: None,
             chance: Chance::Machine,
             roll: RefCell::new(None),
+            families: RefCell::new(None),
+            searching: Cell::new(false),
         };
         store.with(|_| Ok(()))?;
         Ok(store)
@@ -185,6 +190,9 @@ impl Store {
             return Ok(());
         }
         self.with(|db| {
+            if self.searching.replace(false) {
+                connection::pages(db, connection::PAGES)?;
+            }
             db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).optional()?;
             Ok(())
         })

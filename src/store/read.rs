@@ -8,6 +8,7 @@ use rusqlite::{Connection, params, params_from_iter};
 
 use super::Store;
 use super::ask::{ChildFigures, Cursor, DaySoFar, Filter, Judged, Search};
+use super::connection;
 use super::drafts;
 use super::projections::entries::{STANDING, standing};
 use super::projections::{day, entries, figures, judged, people, practice};
@@ -20,6 +21,8 @@ use crate::failure::Result;
 
 /// How many entries of earlier days the review shows at most.
 const LEFT_OVER: usize = 200;
+/// How many promises that are due the board shows at most: those of the last days, not of years ago.
+const PROMISED: usize = 100;
 
 /// Every question here fails in one way only: a machine failure where the record can't be read.
 impl Store {
@@ -45,6 +48,24 @@ impl Store {
         Ok(roll)
     }
 
+    /// The setting, its rooms and its people, without children and families: all that the sign-in needs.
+    pub fn staff(&self) -> Result<Roll> {
+        self.with(|db| Ok(people::staff(db)?))
+    }
+
+    /// Each child's family, as [`Roll::families`] gives them. Reckoned anew only after the roll changed.
+    pub(super) fn families_of(&self, db: &Connection) -> Result<Arc<BTreeMap<ChildId, ChildId>>> {
+        let at = people::changed_at(db)?;
+        if let Some((kept_at, families)) = self.families.borrow().as_ref()
+            && *kept_at == at
+        {
+            return Ok(Arc::clone(families));
+        }
+        let families = Arc::new(self.roll_of(db)?.families());
+        *self.families.borrow_mut() = Some((at, Arc::clone(&families)));
+        Ok(families)
+    }
+
     /// A room's day so far.
     pub fn day(&self, room: RoomId, day: Day) -> Result<DaySoFar> {
         self.with(|db| {
@@ -66,10 +87,13 @@ impl Store {
                 promised: all(
                     &format!(
                         "{STANDING} WHERE e.room = ?1 AND e.due <= ?2 AND e.due IS NOT NULL
-                         ORDER BY e.due, e.seq LIMIT ?3"
+                         ORDER BY e.due DESC, e.seq DESC LIMIT ?3"
                     ),
-                    i64::MAX as usize,
-                )?,
+                    PROMISED,
+                )?
+                .into_iter()
+                .rev()
+                .collect(),
                 gaps: day::gaps(db, day)?.into_iter().filter(|(child, _, _)| here(*child)).collect(),
                 closed: day::closed(db, room, today)?,
                 drafts: drafts::counts(db)?,
@@ -148,7 +172,13 @@ impl Store {
 
     /// What is found, the last written first. Withdrawn entries are never found.
     pub fn search(&self, search: &Search) -> Result<Vec<Standing>> {
-        self.with(|db| Ok(search::search(db, search)?))
+        self.with(|db| {
+            // Each key of a word that is being typed reads the same parts of the index again.
+            if !self.searching.replace(true) {
+                connection::pages(db, connection::MORE_PAGES)?;
+            }
+            Ok(search::search(db, search)?)
+        })
     }
 
     /// Every entry that fits, standing and withdrawn, in the order of happening, given to `each` one at a time.

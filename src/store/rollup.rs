@@ -24,14 +24,14 @@ impl Store {
     /// The figures of every statement of a framework that has any, by code. On-roll counts are in each.
     pub fn board(&self, framework: &str, scope: &Scope) -> Result<Board> {
         self.with(|db| {
-            let roll = self.roll_of(db)?;
-            Ok(board(db, framework, scope, families_on_roll(&roll, scope))?)
+            let on_roll = families_on_roll(&*self.roll_of(db)?, &*self.families_of(db)?, scope);
+            Ok(board(db, framework, scope, on_roll)?)
         })
     }
 
     /// Families on the roll at any time of the period, in these rooms.
     pub fn families_on_roll(&self, scope: &Scope) -> Result<u32> {
-        self.with(|db| Ok(families_on_roll(&*self.roll_of(db)?, scope)))
+        self.with(|db| Ok(families_on_roll(&*self.roll_of(db)?, &*self.families_of(db)?, scope)))
     }
 
     /// The agreed evidence of a statement, strongest first: what changed something, then by voices, then the newest.
@@ -123,8 +123,7 @@ fn rooms(scope: &Scope) -> (String, Vec<Value>) {
     )
 }
 
-fn families_on_roll(roll: &Roll, scope: &Scope) -> u32 {
-    let families = roll.families();
+fn families_on_roll(roll: &Roll, families: &BTreeMap<ChildId, ChildId>, scope: &Scope) -> u32 {
     let there: BTreeSet<_> = roll
         .children
         .iter()

@@ -89,10 +89,17 @@ pub(super) fn search(db: &Connection, search: &Search) -> Sql<Vec<Standing>> {
              FROM words CROSS JOIN entry e ON e.seq = words.rowid LEFT JOIN payload p ON p.seq = e.seq
              WHERE e.withdrawn = 0 AND words MATCH ?"
             .to_string(),
-        None => format!("{} WHERE e.withdrawn = 0", entries::STANDING),
+        None => {
+            // Few steps are open, however many entries there are.
+            let by = if search.open { "entry e INDEXED BY entry_open" } else { "entry e" };
+            format!("{} WHERE e.withdrawn = 0", entries::STANDING.replace("entry e", by))
+        }
     };
     let newest = if asked.is_some() { "words.rowid" } else { "e.seq" };
     let mut given: Vec<Value> = asked.into_iter().map(Value::from).collect();
+    if search.open {
+        sql.push_str(" AND e.step = 0");
+    }
     let mut and = |condition: &str, value: Value| {
         sql.push_str(" AND ");
         sql.push_str(condition);
@@ -106,9 +113,6 @@ pub(super) fn search(db: &Connection, search: &Search) -> Sql<Vec<Standing>> {
     }
     if let Some(from) = search.from {
         and("e.day >= ?", number(from).into());
-    }
-    if search.open {
-        and("e.step = ?", 0.into());
     }
     if let Some(statement) = &search.shows {
         // A statement that nothing was agreed to show has no number: 0 is nobody's.
@@ -128,7 +132,8 @@ pub(super) fn search(db: &Connection, search: &Search) -> Sql<Vec<Standing>> {
         and("(e.private = 0 OR e.by = ?)", viewer.into());
     }
     if !search.children.is_empty() {
-        sql.push_str(" AND e.child IN (");
+        // The plus keeps to the order of the log: one room's children have too many entries to gather first.
+        sql.push_str(if search.children.len() > 1 { " AND +e.child IN (" } else { " AND e.child IN (" });
         for (index, child) in search.children.iter().enumerate() {
             sql.push_str(if index == 0 { "?" } else { ",?" });
             given.push(child.0.as_bytes().to_vec().into());

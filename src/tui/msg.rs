@@ -41,6 +41,8 @@ pub enum Effect {
     Unlock(Zeroizing<String>),
     /// Read the roll, how many drafts wait for whom, and who has a PIN of their own.
     Roll,
+    /// The same with the setting, its rooms and its people alone, which is soon read.
+    Staff,
     /// Read a room's day.
     Day(RoomId, Day),
     /// Read what is known of a writer: drafts, last talk, for whom they write; and the room's phrases.

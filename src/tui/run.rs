@@ -77,6 +77,8 @@ pub fn run(opening: Opening) -> Result<()> {
         })
         .map_err(|cause| Failure::machine("This machine has no room for another thread.", cause))?;
     if !locked {
+        // Who may sign in is on the screen before the families are read.
+        let _ = orders.send(Effect::Staff);
         let _ = orders.send(Effect::Roll);
     }
     if let Ok(size) = screen.terminal().size() {

@@ -63,8 +63,8 @@ impl Worker {
             return Err(Failure::refused("The log is not open yet."));
         };
         Ok(match effect {
-            Effect::Roll => {
-                let roll = store.roll()?;
+            Effect::Staff | Effect::Roll => {
+                let roll = if matches!(effect, Effect::Staff) { store.staff()? } else { store.roll()? };
                 let mut pins = BTreeSet::new();
                 for person in &roll.people {
                     if store.has_pin(person.id)? {

@@ -103,6 +103,7 @@ CREATE INDEX entry_child ON entry (child, happened, seq);
 CREATE INDEX entry_day ON entry (room, day, child, withdrawn, no_talk);
 CREATE INDEX entry_by ON entry (by, seq);
 CREATE INDEX entry_waiting ON entry (room, day) WHERE review = 0 AND withdrawn = 0;
+CREATE INDEX entry_open ON entry (seq) WHERE step = 0 AND withdrawn = 0;
 CREATE INDEX entry_due ON entry (room, due) WHERE due IS NOT NULL;
 
 -- Projections: the day.

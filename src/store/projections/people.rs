@@ -11,13 +11,7 @@ use crate::store::value::{Sql, from_json, id, json, json_at, number};
 
 /// The roll as it stands.
 pub(in crate::store) fn roll(db: &Connection) -> Sql<Roll> {
-    fn all<T: DeserializeOwned>(db: &Connection, sql: &str) -> Sql<Vec<T>> {
-        db.prepare_cached(sql)?.query_map([], |row| json_at(row, 0))?.collect()
-    }
     Ok(Roll {
-        setting: setting(db)?,
-        rooms: all(db, "SELECT content FROM room ORDER BY n")?,
-        people: all(db, "SELECT content FROM person ORDER BY n")?,
         children: all(db, "SELECT content FROM child ORDER BY n")?,
         contacts: all(db, "SELECT content FROM contact ORDER BY n")?,
         links: all(db, "SELECT content FROM link ORDER BY n")?,
@@ -26,7 +20,22 @@ pub(in crate::store) fn roll(db: &Connection) -> Sql<Roll> {
             .prepare_cached("SELECT a, b FROM sibling ORDER BY n")?
             .query_map([], |row| Ok((id(row, 0)?, id(row, 1)?)))?
             .collect::<Sql<_>>()?,
+        ..staff(db)?
     })
+}
+
+/// The roll without children and families.
+pub(in crate::store) fn staff(db: &Connection) -> Sql<Roll> {
+    Ok(Roll {
+        setting: setting(db)?,
+        rooms: all(db, "SELECT content FROM room ORDER BY n")?,
+        people: all(db, "SELECT content FROM person ORDER BY n")?,
+        ..Roll::default()
+    })
+}
+
+fn all<T: DeserializeOwned>(db: &Connection, sql: &str) -> Sql<Vec<T>> {
+    db.prepare_cached(sql)?.query_map([], |row| json_at(row, 0))?.collect()
 }
 
 fn setting(db: &Connection) -> Sql<Setting> {

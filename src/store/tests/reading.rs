@@ -161,6 +161,14 @@ fn search_keeps_to_what_was_asked_for() {
     assert!(nursery.ids(&Search { open: true, ..all.clone() }).is_empty());
     assert!(nursery.ids(&Search { from: Some(day(11, 25)), ..all.clone() }).is_empty());
     assert!(nursery.ids(&Search { shows: Some(statement("2")), ..all.clone() }).is_empty());
+    let mut step = nursery.note(2, "Words to try.");
+    step.kind = Kind::ForHome;
+    let three = step.id;
+    nursery.act(SAM, entry(step)).unwrap();
+    assert_eq!(nursery.ids(&Search { open: true, ..all.clone() }), [three]);
+    assert_eq!(nursery.ids(&Search { open: true, words: Vec::new(), ..all.clone() }), [three]);
+    let children = BTreeSet::from([nursery.children[0], nursery.children[2]]);
+    assert_eq!(nursery.ids(&Search { children, words: Vec::new(), ..all.clone() }), [three, one]);
     nursery.agree(one, &["2"]);
     assert_eq!(nursery.ids(&Search { shows: Some(statement("2")), ..all }), [one]);
 }

@@ -370,20 +370,23 @@ impl Page for State {
 
     fn hint(&self, session: &Session, action: Action) -> Option<(String, String)> {
         let said = |key: &str, word: &str| Some((key.to_string(), word.to_string()));
-        let look = self.look(session);
         match action {
             Action::Write if self.todo.is_some() => said("Enter", "open"),
-            Action::Write => match &look.state {
-                find::Found::Choices(choices) if choices.is_empty() => said("", ""),
-                find::Found::Choices(choices) if look.alone || self.chosen.is_some() => {
-                    said("Enter", if choices.first().is_some_and(|c| c.elsewhere) { "take" } else { "write" })
+            Action::Write => {
+                let look = self.look(session);
+                match &look.state {
+                    find::Found::Choices(choices) if choices.is_empty() => said("", ""),
+                    find::Found::Choices(choices) if look.alone || self.chosen.is_some() => {
+                        let take = choices.first().is_some_and(|choice| choice.elsewhere);
+                        said("Enter", if take { "take" } else { "write" })
+                    }
+                    find::Found::Choices(choices) => said(&format!("1-{}", choices.len()), "choose"),
+                    _ if !self.marked.is_empty() && self.finder.is_empty() => {
+                        said("Enter", &format!("write for {}", self.marked.len()))
+                    }
+                    _ => None,
                 }
-                find::Found::Choices(choices) => said(&format!("1-{}", choices.len()), "choose"),
-                _ if !self.marked.is_empty() && self.finder.is_empty() => {
-                    said("Enter", &format!("write for {}", self.marked.len()))
-                }
-                _ => None,
-            },
+            }
             Action::Mark | Action::Everyone | Action::Again if self.todo.is_some() => said("", ""),
             Action::Again if !self.finder.is_empty() => said("", ""),
             Action::NextPart if self.todo.is_none() && !State::to_do(session).is_empty() => {

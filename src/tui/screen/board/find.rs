@@ -45,13 +45,18 @@ const MOST: usize = 9;
 /// Looks for the letters in the finder. A `+` at their end is for brothers and sisters.
 pub(in crate::tui::screen) fn look(typed: &str, session: &Session) -> Look {
     let nothing = Look { state: Found::Nothing, says: String::new(), alone: false };
-    let presence = today::everyone(session);
-    let Some(asking) = today::asking(session, &presence) else { return nothing };
     let piece = typed.trim().trim_end_matches('+');
     if piece.trim().is_empty() {
         return nothing;
     }
+    let presence = today::everyone(session);
+    let Some(asking) = today::asking(session, &presence) else { return nothing };
     let finding = find(piece, &asking);
+    match finding.state {
+        Finding::Empty => return nothing,
+        Finding::One(child) => return Look { state: Found::One(child), ..nothing },
+        _ => {}
+    }
     let says = match who(piece, &asking) {
         Ok(_) => String::new(),
         Err(WhoTrouble::Nobody { .. }) => format!("Nobody here is called “{}”.", piece.trim()),

@@ -7,6 +7,7 @@
 mod days;
 mod facts;
 mod people;
+mod talks;
 
 use chrono::{Datelike, Weekday};
 
@@ -111,7 +112,7 @@ impl<'a> Nursery<'a> {
         let mut counted = 0;
         let mut day = self.plan.now.day();
         while counted < wanted && day > self.first_day {
-            counted += days::count(self, day);
+            counted += talks::count(self, day);
             if counted >= wanted {
                 break;
             }

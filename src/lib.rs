@@ -13,6 +13,7 @@
 //! - [`tui`] is the screen; [`cli`] is one file a subcommand.
 //!
 //! [`clock`], [`chance`] and [`paths`] are the only readers of time, randomness and environment;
+//! [`safe`] makes text harmless wherever it is shown;
 //! [`failure`] is what a person is told when something does not go.
 
 pub mod capture;
@@ -27,6 +28,7 @@ pub mod failure;
 pub mod paths;
 pub mod register;
 pub mod report;
+pub mod safe;
 pub mod settings;
 pub mod store;
 pub mod tui;

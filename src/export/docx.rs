@@ -5,10 +5,10 @@
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
-use super::safe;
 use crate::domain::day;
 use crate::failure::{Failure, Result};
 use crate::report::{Block, Cell, EntryLine, Paragraph, Print, Report, Style, Table};
+use crate::safe;
 
 /// Sizes in half points, lengths in twentieths of a point, as Word counts.
 struct Look {

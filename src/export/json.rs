@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::safe;
 use crate::domain::entry::{Review, Standing, Step, Withdrawn};
 use crate::domain::policy::Sight;
 use crate::domain::{ChildId, PersonId, Roll};
 use crate::report::evidence_form::{EvidenceForm, StatementColumn};
+use crate::safe;
 
 /// An entry as `list entries --json` gives it. `families` is [`Roll::families`]; `sight` is how much the
 /// reader sees of this entry: of what they see as a line alone, words are `null`. Not to be called for what

@@ -4,7 +4,6 @@
 mod docx;
 pub mod json;
 pub mod names;
-pub mod safe;
 pub mod save;
 mod txt;
 

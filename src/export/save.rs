@@ -159,7 +159,7 @@ fn sync_folder(_: &Path) -> std::io::Result<()> {
 }
 
 fn shown(path: &Path) -> String {
-    super::safe::line(&path.display().to_string())
+    crate::safe::line(&path.display().to_string())
 }
 
 #[cfg(test)]

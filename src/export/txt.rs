@@ -2,10 +2,10 @@
 
 use unicode_width::UnicodeWidthStr;
 
-use super::safe;
 use crate::domain::day;
 use crate::failure::Result;
 use crate::report::{Block, Paragraph, Report, Table};
+use crate::safe;
 
 /// The width of a line, in columns.
 const WIDTH: usize = 72;

@@ -5,6 +5,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::fold::fold;
 use crate::domain::{Format, Responsibility, Role};
+use crate::safe;
 
 /// What is wrong with a cell, and what to do: a [`super::RowTrouble`] without its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,12 +42,11 @@ pub(crate) fn visible(text: &str) -> String {
     shown
 }
 
-/// Characters that a terminal obeys or that can't be seen: controls, and marks that turn or join text.
+/// Characters that may stand in no cell: what hides or turns, but for the joiners that some names need, and
+/// the marks that choose between two pictures of one letter.
 pub(crate) fn hidden(letter: char) -> bool {
-    letter.is_control()
-        || matches!(letter,
-            '\u{ad}' | '\u{115f}' | '\u{1160}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{ffa0}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+    (safe::hidden(letter) && !matches!(letter, '\u{200c}' | '\u{200d}'))
+        || matches!(letter, '\u{fe00}'..='\u{fe0f}')
 }
 
 /// Any cell: no hidden characters (notes may have line ends), and no error that a spreadsheet left.

@@ -6,7 +6,7 @@ use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::safe::safe;
+use crate::safe;
 use crate::tui::model::Session;
 use crate::tui::theme::{Look, Theme};
 
@@ -63,7 +63,7 @@ impl<'a> Canvas<'a> {
         if y >= self.area.height || columns == 0 {
             return x;
         }
-        let text = self.look.signs.write(&clip(&safe(text), usize::from(columns)));
+        let text = self.look.signs.write(&clip(&safe::cells(text), usize::from(columns)));
         let end =
             self.buffer.set_stringn(self.area.x + x, self.area.y + y, text, usize::from(columns), style);
         end.0 - self.area.x
@@ -83,7 +83,7 @@ impl<'a> Canvas<'a> {
 
     /// How many columns a text takes in these signs.
     pub fn columns(&self, text: &str) -> usize {
-        self.look.signs.write(&safe(text)).width()
+        self.look.signs.write(&safe::cells(text)).width()
     }
 
     /// A rule over the whole row.

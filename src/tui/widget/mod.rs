@@ -2,6 +2,5 @@
 
 pub mod canvas;
 pub mod hint;
-pub mod safe;
 pub mod typed;
 pub mod words;

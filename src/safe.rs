@@ -1,5 +1,7 @@
-//! Text that can do nothing where it is read: no control characters, nothing that turns the direction of
-//! writing or hides between letters.
+//! Text that can do nothing where it is shown, printed or read: no control characters, nothing that turns
+//! the direction of writing or hides between letters. One list of such characters for every way out.
+
+use std::borrow::Cow;
 
 /// One line of text as it may stand in a file. Line breaks and tabs become spaces; control characters,
 /// direction marks and invisible characters become `[U+202E]`, so that a reader sees that they are there.
@@ -27,12 +29,37 @@ fn joined(c: char) -> bool {
     !c.is_ascii() && !hidden(c)
 }
 
+/// Each line of a text as [`line`] gives it; the ends of the lines stay.
+pub fn lines(text: &str) -> String {
+    text.split('\n').map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// The text with every such character shown as a sign of its own, one for one, so that columns and carets
+/// stay where they are. Joiners between letters, which some names need, stay.
+pub fn cells(text: &str) -> Cow<'_, str> {
+    if text.chars().all(|letter| cell(letter).is_none()) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(|letter| cell(letter).unwrap_or(letter)).collect())
+}
+
+/// What is shown for a character that may not be; `None` for one that may.
+fn cell(letter: char) -> Option<char> {
+    match letter {
+        '\t' | '\n' | '\r' => Some(' '),
+        '\0'..='\x1f' => char::from_u32(0x2400 + letter as u32),
+        '\x7f' => Some('␡'),
+        '\u{200c}' | '\u{200d}' => None,
+        letter => hidden(letter).then_some('\u{fffd}'),
+    }
+}
+
 /// Whether a character is not seen as itself, or turns what stands beside it, or may not stand in XML.
-pub(super) fn hidden(c: char) -> bool {
+pub fn hidden(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
-            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2800}'
             | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}'
             | '\u{fffe}' | '\u{ffff}' | '\u{e0000}'..='\u{e0fff}')
 }
@@ -55,7 +82,23 @@ mod tests {
         }
     }
 
+    #[test]
+    fn what_could_steer_the_terminal_is_seen_instead_in_as_many_cells() {
+        assert_eq!(cells("a\u{1b}[2Jb"), "a␛[2Jb");
+        assert_eq!(cells("Ava\u{202e}avA"), "Ava\u{fffd}avA");
+        assert_eq!(cells("zero\u{200b}width"), "zero\u{fffd}width");
+        assert_eq!(cells("Ava O'Neill, Zoë"), "Ava O'Neill, Zoë");
+        assert_eq!(lines("a\u{1b}[2Jb\nc\u{202e}d"), "a[U+001B][2Jb\nc[U+202E]d");
+    }
+
     proptest! {
+        #[test]
+        fn nothing_that_is_shown_is_a_control(text in ".*") {
+            let clean = cells(&text);
+            prop_assert!(clean.chars().all(|letter| !letter.is_control() && cell(letter).is_none()));
+            prop_assert_eq!(clean.chars().count(), text.chars().count());
+        }
+
         #[test]
         fn a_safe_line_is_safe_already(text in any::<String>()) {
             let once = line(&text);

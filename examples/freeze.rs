@@ -166,6 +166,7 @@ fn main() -> Result<()> {
         note: "half a sen".into(),
         cursor: 10,
         ids: vec![(children[0], 0, chance.id(now))],
+        purpose: Default::default(),
     };
     store.save_draft(&draft, room, now)?;
     store.rest()?;

@@ -131,7 +131,7 @@ impl Catalog {
     /// The other words that a search for `word` finds, in any case of letters, without the word itself;
     /// empty where there are none.
     pub fn related(&self, word: &str) -> &[String] {
-        self.related.0.get(&word.to_lowercase()).map_or(&[], Vec::as_slice)
+        self.related.of_word(word)
     }
 
     fn read(files: &[(&str, &str)]) -> Result<Catalog, CatalogError> {
@@ -164,6 +164,11 @@ impl Catalog {
 pub struct Related(BTreeMap<String, Vec<String>>);
 
 impl Related {
+    /// The other words that a search for `word` finds, in any case of letters, without the word itself.
+    pub fn of_word(&self, word: &str) -> &[String] {
+        self.0.get(&word.to_lowercase()).map_or(&[], Vec::as_slice)
+    }
+
     fn of(groups: &[Group]) -> Related {
         let mut all: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for group in groups {

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use chrono::{Datelike, Days, Weekday};
+use chrono::{Datelike, Days};
 
-use super::Nursery;
+use super::{Nursery, Plan};
 use crate::catalog::demo::{Ages, DemoNote, DemoStep, When, Whom, statement};
 use crate::chance::Chance;
 use crate::domain::entry::{Shown, With};
@@ -57,7 +57,7 @@ fn between(chance: &mut Chance, from: u32, to: u32) -> u32 {
 /// Everything said on a day, in the order of the clock.
 fn talks<'a>(nursery: &Nursery<'a>, day: Day) -> Vec<Talk<'a>> {
     let mut all = Vec::new();
-    if matches!(day.weekday(), Weekday::Sat | Weekday::Sun) {
+    if !nursery.plan.open_on(day) {
         return all;
     }
     let mut chance = dice(nursery, day, 1);
@@ -341,7 +341,10 @@ impl<'n, 'a> Acts<'n, 'a> {
                 None => talk.text.replace("{name}", &name),
             };
             let phrase = self.nursery.catalog.phrases.of(talk.kind).find(|phrase| phrase.text == text);
-            let follow_up = talk.note.is_some_and(|note| note.follow_up).then(|| next_working_day(at.day()));
+            let follow_up = talk
+                .note
+                .is_some_and(|note| note.follow_up)
+                .then(|| next_working_day(&self.nursery.plan, at.day()));
             let with = talk.with.iter().map(|(word, contact)| {
                 let knows = self.nursery.facts.collectors(child).iter().any(|(_, adult)| adult == contact);
                 With { word: word.to_lowercase(), contact: knows.then_some(*contact) }
@@ -411,8 +414,10 @@ impl<'n, 'a> Acts<'n, 'a> {
         let adult = given.with.first().map_or("Mum", |with| &with.word);
         let filling = self.nursery.facts.filling(child, child.first_name(), adult, "us");
         let heard = self.nursery.words.texts.fill(&answer.text, &filling, &mut |bound| chance.below(bound));
-        let due =
-            next_working_day(given.happened.day().checked_add_days(Days::new(wait)).unwrap_or_default());
+        let due = next_working_day(
+            &self.nursery.plan,
+            given.happened.day().checked_add_days(Days::new(wait)).unwrap_or_default(),
+        );
         self.answers.push(Answer {
             due,
             entry: given.id,
@@ -524,7 +529,7 @@ impl<'n, 'a> Acts<'n, 'a> {
 
     /// Two or three practice records a week, by leads and managers.
     fn practice(&mut self, day: Day, chance: &mut Chance, told: &mut Vec<(Act, Stamp)>) {
-        if matches!(day.weekday(), Weekday::Sat | Weekday::Sun) || !happens(chance, 500) {
+        if !self.nursery.plan.open_on(day) || !happens(chance, 500) {
             return;
         }
         let Some(text) = chance.pick(&self.nursery.words.texts.practice) else { return };
@@ -594,9 +599,9 @@ fn shows(entry: &Entry, note: Option<&DemoNote>, chance: &mut Chance) -> Vec<Sho
     shows.into_iter().map(|(statement, changed)| Shown { statement, changed }).collect()
 }
 
-fn next_working_day(day: Day) -> Day {
+fn next_working_day(plan: &Plan, day: Day) -> Day {
     let mut next = day.succ_opt().unwrap_or(day);
-    while matches!(next.weekday(), Weekday::Sat | Weekday::Sun) {
+    while !plan.open_on(next) {
         next = next.succ_opt().unwrap_or(next);
     }
     next

@@ -8,6 +8,8 @@ mod days;
 mod facts;
 mod people;
 
+use chrono::{Datelike, Weekday};
+
 use crate::catalog::Catalog;
 use crate::catalog::demo::DemoWords;
 use crate::domain::{Act, Day, Moment, PersonId, Roll, Stamp};
@@ -25,6 +27,22 @@ pub struct Plan {
     pub seed: u64,
     /// The demo's now: nothing is written after it.
     pub now: Moment,
+}
+
+impl Plan {
+    /// How far the nursery's week is turned: whoever tries the program on a Saturday or Sunday finds it open.
+    fn turned(&self) -> usize {
+        match self.now.day().weekday() {
+            Weekday::Sat => 1,
+            Weekday::Sun => 2,
+            _ => 0,
+        }
+    }
+
+    /// Whether the nursery is open on that day: five days of seven, today among them.
+    fn open_on(&self, day: Day) -> bool {
+        (day.weekday().num_days_from_monday() as usize + 7 - self.turned()) % 7 < 5
+    }
 }
 
 /// The numbers that everyone in the practice nursery signs in with.

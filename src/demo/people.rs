@@ -32,6 +32,7 @@ struct Maker<'a> {
     words: &'a DemoWords,
     chance: Chance,
     now: Moment,
+    turned: usize,
     first_day: Day,
     rooms: Vec<Room>,
     staff: Vec<Practitioner>,
@@ -52,6 +53,7 @@ pub fn make(plan: &Plan, words: &DemoWords, weeks: u64) -> People {
         words,
         chance,
         now: founded,
+        turned: plan.turned(),
         first_day,
         rooms,
         staff: Vec::new(),
@@ -193,7 +195,9 @@ impl Maker<'_> {
         let started = if left.is_some() { back(STAY * 7 - 1) } else { back(stayed) };
         let id: ChildId = self.chance.id(self.now);
         let room = self.rooms[index].id;
-        let pattern = Pattern(PATTERNS[self.chance.below(PATTERNS.len())]);
+        let mut pattern = PATTERNS[self.chance.below(PATTERNS.len())];
+        pattern.rotate_right(self.turned);
+        let pattern = Pattern(pattern);
         self.changes.push(Change::Child(Box::new(Child {
             id,
             forename: child.forename.clone(),

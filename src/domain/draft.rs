@@ -27,6 +27,22 @@ pub struct Draft {
     /// The id of each entry that it will become, by child and part (0 the note, 1 the step for home, …).
     /// Fixed once given, so that finishing it twice saves it once.
     pub ids: Vec<(ChildId, usize, EntryId)>,
+    /// What the words are for.
+    #[serde(default)]
+    pub purpose: Purpose,
+}
+
+/// What the words of a draft are for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Purpose {
+    /// A new note.
+    #[default]
+    Note,
+    /// The new words of an entry.
+    Amend(EntryId),
+    /// What a family told of a next step: what happened on the first line, the child's own words on the second.
+    HeardBack(EntryId),
 }
 
 impl Draft {

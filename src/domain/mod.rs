@@ -22,7 +22,7 @@ pub mod room;
 pub use change::{Act, Change, Stamp};
 pub use child::{Child, Contact, ContactLink, Format, Household, KeyPerson, Responsibility};
 pub use day::{Day, Moment, Period, Time, Week};
-pub use draft::Draft;
+pub use draft::{Draft, Purpose};
 pub use entry::{Entry, Standing};
 pub use id::{ChildId, ContactId, DraftId, EntryId, HouseholdId, PersonId, PracticeId, RoomId, TalkId};
 pub use kind::{Kind, NoTalk};

@@ -38,7 +38,7 @@ const LARGE: Look = Look {
     quiet: 36,
     title: 52,
     headings: [42, 38, 36],
-    hang: 2000,
+    hang: 2350,
     facts: 3200,
     whole: true,
 };

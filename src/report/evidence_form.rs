@@ -110,9 +110,9 @@ impl EvidenceForm<'_> {
     fn table(&self) -> Table {
         let mut table = Table::of(&[
             ("No.", 5),
-            ("Key statement", 25),
-            (&self.framework.evidence_heading, 58),
-            (&met_heading(self.framework), 12),
+            ("Key statement", 23),
+            (&self.framework.evidence_heading, 55),
+            (&met_heading(self.framework), 17),
         ]);
         for column in &self.statements {
             let statement = column.statement;
@@ -258,7 +258,7 @@ fn ratings_note(framework: &Framework) -> String {
 /// A row for each rating: its name, the numbers to circle, what each band looks like.
 fn ratings(framework: &Framework) -> Table {
     let count = framework.bands.len() as u32;
-    let share = 72 / count.max(1);
+    let share = 82 / count.max(1);
     let heads: Vec<String> =
         framework.bands.iter().map(|band| format!("{} {}", band.number, band.name)).collect();
     let mut columns = vec![("Rating", 100 - share * count)];

@@ -157,6 +157,12 @@ impl Store {
 
 const EPOCH: crate::domain::Moment = crate::domain::Moment { ms: 0, offset: 0 };
 
+/// A try that failed; with what was done and where the chain would end, where it was on its way to the disk.
+struct Fault<T> {
+    failure: Failure,
+    reached: Option<(T, (u64, Hash))>,
+}
+
 /// A day is closed with the code of the chain's head at that moment, which only the store knows.
 fn sealed<'c>(change: &'c Change, head: &Hash) -> Cow<'c, Change> {
     match change {
@@ -165,12 +171,6 @@ fn sealed<'c>(change: &'c Change, head: &Hash) -> Cow<'c, Change> {
         }
         other => Cow::Borrowed(other),
     }
-}
-
-/// A try that failed; with what was done and where the chain would end, where it was on its way to the disk.
-struct Fault<T> {
-    failure: Failure,
-    reached: Option<(T, (u64, Hash))>,
 }
 
 /// A transaction at work: the chain's end, and what is made from it.

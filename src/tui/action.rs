@@ -3,7 +3,7 @@
 
 use super::key::label;
 use super::model::Model;
-use super::screen::board;
+use super::screen::{board, child, rooms, search};
 
 /// Where an action's keys count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -26,6 +26,20 @@ pub enum Scope {
     Menu,
     /// Help, and the list of commands.
     Help,
+    /// A child's page.
+    Child,
+    /// The child's page, while what was heard back is written.
+    Heard,
+    /// The amend page: why.
+    AmendWhy,
+    /// The amend page: the new words.
+    AmendWords,
+    /// The amend page: the right child.
+    AmendChild,
+    /// Search.
+    Search,
+    /// The choice of the room that is shown.
+    Rooms,
 }
 
 impl Scope {
@@ -41,6 +55,41 @@ impl Scope {
             Scope::CardWhat => "card, what it is",
             Scope::Menu => "menu",
             Scope::Help => "help and commands",
+            Scope::Child => "child's page",
+            Scope::Heard => "child's page, heard back",
+            Scope::AmendWhy => "amend, why",
+            Scope::AmendWords => "amend, the words",
+            Scope::AmendChild => "amend, the right child",
+            Scope::Search => "search",
+            Scope::Rooms => "rooms",
+        }
+    }
+}
+
+impl Scope {
+    /// What letters and marks mean where they are words: no actions, but to be found in help all the same.
+    pub fn marks(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Scope::Board => &[
+                ("letters", "find a child by any part of a name"),
+                ("1-24", "the child's number, then Enter"),
+                (",", "after a name: one more child"),
+                ("+", "after a name: brothers and sisters too"),
+            ],
+            Scope::Card => &[
+                ("1-5", "in an empty note: that phrase"),
+                ("\"", "the family's own words, kept exactly"),
+                ("@mum", "who the talk was with"),
+                ("@8:15", "when it happened, if not now; @yesterday too"),
+                ("! !fri", "follow up today, or on that day"),
+                ("{name}", "each child's own name"),
+                ("d: f: p:", "at the start: drop-off, feedback, pick-up; n: for home, t: moving on"),
+                ("=", "in an empty note: your last note again"),
+                ("-", "in an empty note: no talk, and why"),
+                ("+", "in an empty note: brothers and sisters too"),
+                ("\\", "the next character is only a character"),
+            ],
+            _ => &[],
         }
     }
 }
@@ -178,6 +227,62 @@ actions! {
     DoIt { name: "do-it", keys: ["enter"], scope: Help, group: "Help", title: "",
         help: "do what is marked", hint: "do it", enabled: always }
 
+    // A child's page.
+    /// Shows all that is known of the marked entry, or hides it again.
+    OpenEntry { name: "open-entry", keys: ["enter"], scope: Child, group: "Here", title: "",
+        help: "the whole entry: first words, corrections, what was heard back", hint: "open", enabled: child::has_entry }
+    /// A card for this child.
+    WriteFor { name: "write-for", keys: ["w"], scope: Child, group: "Here", title: "Write for this child",
+        help: "write for this child", hint: "write", enabled: always }
+    /// Writes what the family told of a next step.
+    HearBack { name: "hear-back", keys: ["h"], scope: Child, group: "Here", title: "Heard back on this step",
+        help: "write what the family told of this next step", hint: "heard back", enabled: child::open_step }
+    /// Marks what was promised as done.
+    FollowUp { name: "follow-up-done", keys: ["f"], scope: Child, group: "Here", title: "What was promised is done",
+        help: "what was promised here is done", hint: "done", enabled: child::promised }
+    /// Corrects the marked entry.
+    Amend { name: "amend", keys: ["a"], scope: Child, group: "Here", title: "Amend this entry",
+        help: "correct the entry; the first words stay readable", hint: "amend", enabled: child::may_amend }
+    /// The next child of the room.
+    NextChild { name: "next-child", keys: ["n"], scope: Child, group: "Here", title: "Next child",
+        help: "the room's next child", hint: "next child", enabled: always }
+    /// Searches this child's entries.
+    SearchHere { name: "search-here", keys: ["/"], scope: Child, group: "Here", title: "Search this child's entries",
+        help: "search this child's entries", hint: "search here", enabled: always }
+    /// Goes on, and at the last question saves.
+    KeepHeard { name: "keep-heard", keys: ["enter"], scope: Heard, group: "Writing", title: "",
+        help: "the next question; after the last one it is saved", hint: "next", enabled: always }
+
+    // Amending.
+    /// Takes the reason that is marked.
+    TakeReason { name: "take-reason", keys: ["enter"], scope: AmendWhy, group: "Amend", title: "",
+        help: "take the reason that is marked", hint: "take", enabled: always }
+    /// Chooses a reason by its number.
+    ChooseReason { name: "choose-reason", keys: ["1-4"], scope: AmendWhy, group: "Amend", title: "",
+        help: "why it is amended", hint: "choose why", enabled: always }
+    /// Saves the new words beside the first ones.
+    SaveWords { name: "save-words", keys: ["enter"], scope: AmendWords, group: "Amend", title: "",
+        help: "save the new words beside the first ones", hint: "save", enabled: always }
+    /// Takes the child that was typed, then moves the entry.
+    TakeChild { name: "take-child", keys: ["enter"], scope: AmendChild, group: "Amend", title: "",
+        help: "take this child; once more moves the entry", hint: "take", enabled: always }
+
+    // Search.
+    /// Opens the child's page at the marked entry.
+    OpenFound { name: "open-found", keys: ["enter"], scope: Search, group: "Here", title: "",
+        help: "open the child's page at this entry", hint: "open", enabled: search::has_found }
+    /// The next of the three choices that narrow the search.
+    Narrow { name: "narrow", keys: ["tab"], scope: Search, group: "Here", title: "",
+        help: "whose entries, which kind, which time: ← → change it", hint: "narrow", enabled: always }
+
+    // Rooms.
+    /// Shows the marked room.
+    TakeRoom { name: "take-room", keys: ["enter"], scope: Rooms, group: "Here", title: "",
+        help: "show this room", hint: "show", enabled: always }
+    /// Chooses a room by its number.
+    ChooseRoom { name: "choose-room", keys: ["1-9"], scope: Rooms, group: "Here", title: "",
+        help: "choose by number", hint: "choose", enabled: always }
+
     // Everywhere.
     /// Up a line.
     Up { name: "up", keys: ["up"], scope: Anywhere, group: "Moving", title: "",
@@ -218,6 +323,12 @@ actions! {
     /// Takes the last thing back.
     TakeBack { name: "take-back", keys: ["ctrl-z"], scope: Anywhere, group: "Everywhere",
         title: "Take the last thing back", help: "take the last thing back", hint: "", enabled: signed_in }
+    /// Search.
+    GoSearch { name: "search", keys: ["/"], scope: Anywhere, group: "Everywhere", title: "Search",
+        help: "search", hint: "", enabled: signed_in }
+    /// The choice of the room that is shown.
+    GoRooms { name: "rooms", keys: [], scope: Anywhere, group: "Everywhere", title: "Rooms",
+        help: "show another room", hint: "", enabled: rooms::may_choose }
     /// The room board.
     GoBoard { name: "room-board", keys: [], scope: Anywhere, group: "Everywhere", title: "Room board",
         help: "the room board", hint: "", enabled: signed_in }
@@ -278,6 +389,9 @@ pub fn keys_markdown() -> String {
             let keys: Vec<String> = spec.keys.iter().map(|key| format!("`{}`", label(key))).collect();
             let keys = if keys.is_empty() { "(menu)".to_string() } else { keys.join(" or ") };
             text.push_str(&format!("| {keys} | {} | {} |\n", spec.help, spec.name));
+        }
+        for (mark, says) in scope.marks() {
+            text.push_str(&format!("| `{mark}` | {says} | (typed) |\n"));
         }
     }
     text

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::msg::{Effect, Notice, Turn, Writer};
 use super::screen::Screen;
 use super::theme::Look;
+use crate::catalog::Related;
 use crate::chance::Chance;
 use crate::domain::framework::Framework;
 use crate::domain::{
@@ -46,6 +47,7 @@ impl Model {
             roll: Roll::default(),
             phrases,
             frameworks,
+            related: Related::default(),
             chance,
             look,
             machine,
@@ -88,6 +90,8 @@ pub struct Session {
     pub phrases: Phrases,
     /// The frameworks of self-evaluation.
     pub frameworks: Vec<Framework>,
+    /// Words that a search takes for one another.
+    pub related: Related,
     /// Where new ids come from.
     pub chance: Chance,
     /// Colours and signs.

@@ -9,8 +9,10 @@ use super::action::Action;
 use super::key::Chord;
 use super::screen::Screen;
 use crate::domain::entry::Standing;
-use crate::domain::{Act, ChildId, Day, Draft, DraftId, Moment, PersonId, Roll, RoomId, Stamp, TalkId};
-use crate::store::ask::{DaySoFar, PinTry, Receipt};
+use crate::domain::{
+    Act, ChildId, Day, Draft, DraftId, EntryId, Moment, PersonId, Roll, RoomId, Stamp, TalkId,
+};
+use crate::store::ask::{ChildFigures, Cursor, DaySoFar, PinTry, Receipt, Search};
 
 /// Something that happened.
 #[derive(Debug)]
@@ -54,8 +56,14 @@ pub enum Effect {
     Apply(Act, Stamp, Errand),
     /// Read the entries of a conversation.
     Talk(TalkId),
-    /// Read a child's entries, newest first, at most so many.
-    ChildEntries(ChildId, usize),
+    /// Read a child's entries, newest first, older than that place, at most so many.
+    ChildEntries(ChildId, Option<Cursor>, usize),
+    /// Read the figures of a child's page.
+    ChildFigures(ChildId, Day),
+    /// Read one entry anew.
+    Entry(EntryId),
+    /// Search. The number says which question it was, so that a late answer to an older one is known.
+    Search(u64, Box<Search>),
     /// Let the store tidy up: nothing else is to do.
     Rest,
     /// Draw every cell again.
@@ -96,8 +104,14 @@ pub enum Answer {
     Applied(Errand, Result<Receipt, String>),
     /// The entries of a conversation.
     Talk(TalkId, Vec<Standing>),
-    /// A child's entries.
-    ChildEntries(ChildId, Vec<Standing>),
+    /// A child's entries older than that place.
+    ChildEntries(ChildId, Option<Cursor>, Vec<Standing>),
+    /// The figures of a child's page.
+    ChildFigures(ChildId, Box<ChildFigures>),
+    /// An entry as it stands; `None` where the record has none of that id.
+    Entry(EntryId, Option<Box<Standing>>),
+    /// What the question of that number found.
+    Found(u64, Vec<Standing>),
     /// Something could not be read; the sentence for the notice line.
     Failed(String),
     /// Done, nothing to say.

@@ -1,5 +1,6 @@
 //! Flows: keys in, screen and store out.
 
 mod capture;
+mod pages;
 mod screens;
 mod shell;

@@ -4,8 +4,8 @@ use super::action::{Action, Scope};
 use super::key::{Chord, Takes, find, label};
 use super::model::Model;
 use super::msg::{Answer, Effect, Go, Mood, Msg, Notice, Turn};
-use super::screen::{Press, Screen, board, card, help, sign_in};
-use crate::domain::Moment;
+use super::screen::{Press, Screen, board, card, child, help, rooms, search, sign_in};
+use crate::domain::{Moment, Purpose};
 
 /// The smallest window in which pages are drawn: columns, rows.
 pub const SMALLEST: (u16, u16) = (60, 16);
@@ -105,32 +105,37 @@ fn key(model: &mut Model, chord: Chord, gap: u64, turn: &mut Turn) {
         }
     }
     model.notice = None;
+    // The offer to correct what is too late to take back goes with its sentence.
+    if let Some(late) = model.session.late.take()
+        && chord.code == ratatui::crossterm::event::KeyCode::Enter
+        && let Some(entry) = model.session.writer.last_talk.iter().find(|entry| entry.entry.id == late)
+    {
+        let page = child::open_for(&model.session, entry.entry.child, Purpose::Amend(late), turn);
+        return turn.over(page);
+    }
     let page = model.screen.page();
     let takes = page.takes();
     let writes = takes != Takes::Nothing && chord.letter().is_some();
     let found = find(page.scope(), takes, chord);
-    let action = match found {
-        Some(action) => match (action.spec().enabled)(model) {
-            Ok(()) => Some(action),
-            Err(_) if writes => None,
-            Err(reason) => return turn.say(reason),
-        },
-        None => None,
+    let (action, reason) = match found.map(|action| (action, (action.spec().enabled)(model))) {
+        Some((action, Ok(()))) => (Some(action), None),
+        Some((_, Err(reason))) => (None, Some(reason)),
+        None => (None, None),
     };
+    let press = Press { action, chord, gap };
     let meant = match action {
         Some(action) => {
             everywhere(model, action, turn)
-                || model.screen.page_mut().press(
-                    &mut model.session,
-                    Press { action: Some(action), chord, gap },
-                    turn,
-                )
+                || model.screen.page_mut().press(&mut model.session, press, turn)
+                || action.spec().group == "Moving"
         }
-        None if writes => {
-            model.screen.page_mut().press(&mut model.session, Press { action: None, chord, gap }, turn)
-        }
+        None if writes => model.screen.page_mut().press(&mut model.session, press, turn),
         None => false,
     };
+    if let (false, Some(reason)) = (meant, reason) {
+        model.unknown = 0;
+        return turn.say(reason);
+    }
     model.unknown = if meant { 0 } else { model.unknown.saturating_add(1) };
     if model.unknown >= 2 {
         let help = if takes == Takes::Words { "F1" } else { "?" };
@@ -142,6 +147,8 @@ fn key(model: &mut Model, chord: Chord, gap: u64, turn: &mut Turn) {
 pub fn everywhere(model: &mut Model, action: Action, turn: &mut Turn) -> bool {
     match action {
         Action::Lock => lock(model, turn),
+        Action::GoSearch => turn.over(search::State::default().into()),
+        Action::GoRooms => turn.over(rooms::State::at(&model.session).into()),
         Action::Redraw => turn.effect(Effect::Redraw),
         Action::GoBoard => {
             leave(model, turn);
@@ -156,7 +163,7 @@ pub fn everywhere(model: &mut Model, action: Action, turn: &mut Turn) -> bool {
             turn.over(help::State::of(scope).into());
         }
         Action::Commands if !matches!(model.screen, Screen::Help(_)) => {
-            turn.over(help::State::commands().into());
+            turn.over(help::State::commands(model.screen.page().scope()).into());
         }
         Action::TakeBack if !matches!(model.screen, Screen::Card(_)) => {
             card::take_back(&mut model.session, turn);

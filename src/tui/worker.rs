@@ -83,9 +83,14 @@ impl Worker {
                 Answer::Applied(errand, store.apply(&act, stamp).map_err(said))
             }
             Effect::Talk(talk) => Answer::Talk(talk, store.talk(talk)?),
-            Effect::ChildEntries(child, limit) => {
-                Answer::ChildEntries(child, store.child_entries(child, None, limit)?)
+            Effect::ChildEntries(child, before, limit) => {
+                Answer::ChildEntries(child, before, store.child_entries(child, before, limit)?)
             }
+            Effect::ChildFigures(child, today) => {
+                Answer::ChildFigures(child, Box::new(store.child_figures(child, today)?))
+            }
+            Effect::Entry(entry) => Answer::Entry(entry, store.entry(entry)?.map(Box::new)),
+            Effect::Search(number, search) => Answer::Found(number, store.search(&search)?),
             Effect::Rest => {
                 store.rest()?;
                 Answer::Done

@@ -2,6 +2,7 @@
 
 mod architecture;
 mod command_line;
+mod kills;
 mod support;
 mod terminal;
 

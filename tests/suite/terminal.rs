@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::support::{Nursery, Terminal};
 
 /// Signs in by the number beside the name and the PIN.
-fn sign_in(terminal: &mut Terminal, name: &str, pin: &str) {
+pub fn sign_in(terminal: &mut Terminal, name: &str, pin: &str) {
     let screen = terminal.until(name);
     let line = screen.lines().find(|line| line.contains(name)).expect("the name");
     let number = line

@@ -250,3 +250,102 @@ fn an_entry_in_json_has_every_promised_field_and_no_words_where_only_a_line_is_s
     let line = export::json::entry_json(&standing, &e.roll, &families, Sight::Line).to_string();
     assert!(!line.contains("rest early") && !line.contains("mum"), "{line}");
 }
+
+/// The example's nursery in a real record, with its entries agreed.
+fn recorded(e: &Example, folder: &std::path::Path, entries: &[Standing]) -> Store {
+    use crate::chance::Chance;
+    use crate::domain::child::Household;
+    use crate::domain::{Act, Change, Stamp};
+    use crate::store::vault;
+    let mut chance = Chance::seeded(7);
+    let home = crate::paths::Home::at(folder.join("home"));
+    let words = vault::Words::generate(&mut chance);
+    let (key, _) = vault::create_with(&home, &mut chance, &words, vault::Cost::TEST).unwrap();
+    let mut store = Store::create(&home, &key, &mut chance).unwrap();
+    let roll = e.roll.clone();
+    let mut changes = vec![Change::Setting(roll.setting)];
+    changes.extend(roll.rooms.into_iter().map(Change::Room));
+    changes.extend(roll.people.into_iter().map(Change::Person));
+    changes.extend(roll.children.into_iter().map(|child| Change::Child(Box::new(child))));
+    changes.extend(
+        [e.oneills, e.gran, e.bens_mum, e.bens_dad, e.zoes].map(|id| Change::Household(Household { id })),
+    );
+    changes.extend(roll.contacts.into_iter().map(Change::Contact));
+    changes.extend(roll.links.into_iter().map(Change::Link));
+    changes.extend(roll.key_persons.into_iter().map(Change::KeyPerson));
+    let stamp = |person| Stamp { person: Some(person), recorded: at(20, 17, 0) };
+    store.apply(&Act::from(changes), Stamp { person: None, ..stamp(e.priya) }).unwrap();
+    for standing in entries {
+        let entry = standing.entry.clone();
+        let agreed = standing.agreed().then(|| Change::Agree {
+            entry: entry.id,
+            seen: 0,
+            shows: standing.shows().to_vec(),
+        });
+        store.apply(&Act::from(Change::Entry(Box::new(entry))), stamp(e.sam)).unwrap();
+        if let Some(agreed) = agreed {
+            store.apply(&Act::from(agreed), stamp(e.priya)).unwrap();
+        }
+    }
+    store
+}
+
+#[test]
+fn the_record_gives_the_same_pages_as_the_entries_at_hand() {
+    let e = example();
+    let entries = [
+        e.entry(1, e.ben, Kind::Feedback, 16, "Dug a tunnel.", &[]),
+        e.entry(2, e.ben, Kind::DropOff, 17, "Up at 5.", &[53]),
+        e.entry(3, e.ava, Kind::PickUp, 10, "A week before.", &[50]),
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    let store = recorded(&e, folder.path(), &entries);
+    let (roll, week, made) = (store.roll().unwrap(), crate::report::example::week(), at(20, 17, 40));
+    let guard = name_guard(&roll);
+    let from_store = family_weeks(&store, &roll, Some(e.room), week, &guard, made).unwrap();
+    let at_hand = pages(&e.roll, Some(e.room), week, &entries, &guard, made);
+    assert_eq!(from_store.pages, at_hand.pages);
+    assert_eq!(from_store.pages.len(), 2);
+    let room = room_week(&store, &roll, e.room, week, made).unwrap();
+    assert_eq!(room.entries.len(), 2);
+    assert!(room.day_code.is_some_and(|code| code.len() == 12));
+}
+
+#[test]
+fn the_evidence_of_a_record_counts_what_was_agreed_and_fills_the_shipped_form() {
+    let e = example();
+    let shows = |number, child, on, text: &str, with: &[u128]| {
+        let mut standing = e.entry(number, child, Kind::PickUp, on, text, with);
+        standing.review = e.agreed(&["partnership-with-parents/15"]);
+        standing
+    };
+    let mut waiting = shows(3, e.ben, 18, "PLANTED waiting", &[]);
+    waiting.review = Review::Waiting;
+    let mut private = shows(4, e.ben, 18, "PLANTED private", &[]);
+    private.entry.private = true;
+    let entries = [
+        shows(1, e.ava, 18, "Mum: “She sang it all evening long.”", &[50]),
+        shows(2, e.ben, 17, "He counted the stairs with Lucy.", &[53]),
+        waiting,
+        private,
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    let store = recorded(&e, folder.path(), &entries);
+    let roll = store.roll().unwrap();
+    let catalog = crate::catalog::Catalog::shipped().unwrap();
+    let framework = catalog.framework("partnership-with-parents").unwrap();
+    let guard = name_guard(&roll);
+    let asked =
+        Asked { roll: &roll, framework, practice: &catalog.practice, guard: &guard, made: at(20, 17, 40) };
+    let scope = Scope { rooms: vec![e.room], period: Period::term_to(day(20)) };
+    let form = evidence(&store, &asked, scope).unwrap();
+    assert_eq!(form.statements.len(), 16);
+    let json = export::json::evidence_json(&form);
+    let fifteen = json["statements"].as_array().unwrap().iter().find(|one| one["code"] == "15").unwrap();
+    assert_eq!((&fifteen["entries"], &fifteen["families"]), (&2.into(), &2.into()), "{fifteen}");
+    assert_eq!(fifteen["cited"].as_array().unwrap().len(), 2);
+    assert_eq!(json["families_on_roll"], 5);
+    assert_eq!(fifteen["gaps"]["families"], 3);
+    assert_eq!(fifteen["kept_out"]["private"], 1);
+    assert!(!json.to_string().contains("PLANTED") && !json.to_string().contains("Lucy"));
+}

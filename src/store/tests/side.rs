@@ -15,6 +15,7 @@ impl Nursery {
             note: note.into(),
             cursor: note.chars().count(),
             ids: vec![(self.children[0], 0, self.chance.id(self.now))],
+            purpose: Purpose::Note,
         };
         self.now = self.now.plus_seconds(1);
         let (room, now) = (self.rooms[0], self.now);

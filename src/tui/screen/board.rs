@@ -8,9 +8,9 @@ use std::collections::BTreeSet;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Page, Press, card, menu};
+use super::{Page, Press, card, child, menu};
 use crate::capture::{Presence, with_siblings};
-use crate::domain::{ChildId, Draft};
+use crate::domain::{ChildId, Draft, Purpose};
 use crate::tui::action::{Action, Reason, Scope};
 use crate::tui::key::Takes;
 use crate::tui::model::{Model, Session};
@@ -25,6 +25,8 @@ use find::{Choice, Look};
 pub struct State {
     /// The row that is selected, from 0.
     selected: usize,
+    /// Whether the rows are in use, and not the finder.
+    on_rows: bool,
     /// Children that one note goes to.
     marked: BTreeSet<ChildId>,
     /// Children that were taken in the finder before a comma.
@@ -119,7 +121,13 @@ impl State {
         if let Some(line) = self.todo {
             let items = State::to_do(session);
             return match items.get(line) {
-                Some(ToDo::Draft(draft)) => turn.to(card::State::reopen(draft).into()),
+                Some(ToDo::Draft(draft)) => match (draft.purpose, draft.children.first()) {
+                    (Purpose::Note, _) | (_, None) => turn.to(card::State::reopen(draft).into()),
+                    (purpose, Some(&child)) => {
+                        let page = child::open_for(session, child, purpose, turn);
+                        turn.over(page);
+                    }
+                },
                 Some(ToDo::Due(child) | ToDo::Promised(child)) => {
                     let child = *child;
                     turn.to(card::State::open(session, vec![child]).into());
@@ -213,6 +221,7 @@ impl State {
     /// A letter of the finder, or the number of a choice.
     fn letter(&mut self, session: &mut Session, letter: char, turn: &mut Turn) -> bool {
         self.todo = None;
+        self.on_rows = false;
         if let Some(digit) = letter.to_digit(10)
             && let find::Found::Choices(choices) = self.look(session).state
         {
@@ -264,6 +273,7 @@ impl State {
             self.chosen = Some(self.chosen.map_or(0, |line| step(line, choices.len())));
         } else {
             if self.finder.is_empty() {
+                self.on_rows = true;
                 self.selected = step(self.selected, session.children().len());
             }
         }
@@ -303,6 +313,7 @@ impl Page for State {
             Some(Action::Write) => self.write(session, false, turn),
             Some(Action::Again) => self.write(session, true, turn),
             Some(Action::Mark) => {
+                self.on_rows = true;
                 if let Some(child) = session.children().get(self.selected).map(|child| child.id)
                     && !self.marked.remove(&child)
                 {
@@ -336,8 +347,15 @@ impl Page for State {
                 self.chosen = None;
                 self.sure = None;
             }
+            Some(Action::Right) => match self.current(session) {
+                Some(child) => {
+                    let page = child::open(session, child, turn);
+                    turn.over(page);
+                }
+                None => return false,
+            },
             Some(Action::Back) => {
-                if self.todo.take().is_some() {
+                if self.todo.take().is_some() || std::mem::take(&mut self.on_rows) && self.marked.is_empty() {
                 } else if !self.finder.is_empty() || !self.taken.is_empty() {
                     self.clear();
                 } else if !self.marked.is_empty() {

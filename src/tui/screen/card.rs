@@ -10,7 +10,7 @@ use crate::capture::editor::{backspace, drop_gap, expand, next_gap};
 use crate::capture::{NameHit, Press as Key, WhoTrouble, soften, who};
 use crate::domain::entry::NoTakeBack;
 use crate::domain::evidence::suggest;
-use crate::domain::{Act, Change, ChildId, Draft, EntryId, Kind};
+use crate::domain::{Act, Change, ChildId, Draft, EntryId, Kind, Purpose};
 use crate::tui::action::{Action, Scope};
 use crate::tui::key::Takes;
 use crate::tui::model::Session;
@@ -50,7 +50,8 @@ impl State {
     /// A card for these children: their draft where there is one, else an empty one.
     pub fn open(session: &mut Session, children: Vec<ChildId>) -> State {
         let same = |draft: &&Draft| {
-            draft.children.len() == children.len()
+            draft.purpose == Purpose::Note
+                && draft.children.len() == children.len()
                 && children.iter().all(|child| draft.children.contains(child))
         };
         match session.writer.drafts.iter().find(same).cloned() {
@@ -465,7 +466,8 @@ pub fn take_back(session: &mut Session, turn: &mut Turn) {
         if matches!(why, NoTakeBack::TooLate { .. } | NoTakeBack::Agreed | NoTakeBack::Printed) {
             session.late = Some(first.entry.id);
         }
-        return turn.warn(format!("{why}"));
+        let correct = if session.late.is_some() { "  Enter adds a correction." } else { "" };
+        return turn.warn(format!("{why}{correct}"));
     }
     let mut children: Vec<ChildId> = Vec::new();
     for entry in &talk {

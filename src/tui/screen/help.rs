@@ -13,8 +13,10 @@ use crate::tui::widget::canvas::Canvas;
 /// Help as it stands.
 #[derive(Debug)]
 pub struct State {
-    /// The page underneath; `None` for the list of commands.
-    of: Option<Scope>,
+    /// The page underneath.
+    of: Scope,
+    /// Whether it is the list of commands: only what has a name of its own.
+    commands: bool,
     typed: String,
     marked: usize,
 }
@@ -22,12 +24,12 @@ pub struct State {
 impl State {
     /// Help for a page.
     pub fn of(scope: Scope) -> State {
-        State { of: Some(scope), typed: String::new(), marked: 0 }
+        State { of: scope, commands: false, typed: String::new(), marked: 0 }
     }
 
-    /// All commands.
-    pub fn commands() -> State {
-        State { of: None, typed: String::new(), marked: 0 }
+    /// The commands that can be done on a page.
+    pub fn commands(scope: Scope) -> State {
+        State { of: scope, commands: true, typed: String::new(), marked: 0 }
     }
 
     /// What is listed, in the order in which it stands: the page's own, then what works everywhere.
@@ -35,10 +37,8 @@ impl State {
         let wanted = fold(&self.typed);
         let fits = |action: &Action| {
             let spec = action.spec();
-            let listed = match self.of {
-                Some(scope) => spec.scope == scope || spec.scope == Scope::Anywhere && !spec.keys.is_empty(),
-                None => !spec.title.is_empty(),
-            };
+            let here = spec.scope == self.of || spec.scope == Scope::Anywhere;
+            let listed = here && if self.commands { !spec.title.is_empty() } else { !spec.keys.is_empty() };
             let words = fold(&format!("{} {} {}", spec.title, spec.help, spec.name));
             listed && wanted.split_whitespace().all(|piece| words.contains(piece))
         };
@@ -47,6 +47,15 @@ impl State {
             .sort_by_key(|action| (action.spec().scope == Scope::Anywhere, action.spec().group == "Moving"));
         listed
     }
+}
+
+/// A line of the page.
+enum Line {
+    Heading(String),
+    /// The place in what is listed, and what it does.
+    Action(usize, Action),
+    /// What is typed, and what it means.
+    Mark(&'static str, &'static str),
 }
 
 /// `Enter`, `Ctrl-K or :`
@@ -106,9 +115,9 @@ impl Page for State {
     fn view(&self, session: &Session, canvas: &mut Canvas) {
         let theme = canvas.theme();
         let bold = theme.text.add_modifier(Modifier::BOLD);
-        let place = self.of.map_or("Commands".to_string(), |scope| format!("Help · {}", scope.title()));
-        canvas.header(session, &place);
-        let x = canvas.put(1, 1, if self.of.is_some() { "?" } else { ":" }, bold) + 1;
+        let place = if self.commands { "Commands" } else { &format!("Help · {}", self.of.title()) };
+        canvas.header(session, place);
+        let x = canvas.put(1, 1, if self.commands { ":" } else { "?" }, bold) + 1;
         let x = canvas.put(x, 1, &self.typed, theme.text);
         canvas.put(x, 1, "▏", theme.focus);
         canvas.cursor(x, 1);
@@ -117,55 +126,73 @@ impl Page for State {
         }
         canvas.rule(2);
         let listed = self.listed();
-        if listed.is_empty() {
+        let marked = self.of.marks().iter().any(|(mark, says)| {
+            !self.commands && fold(&format!("{mark} {says}")).contains(&fold(&self.typed))
+        });
+        if listed.is_empty() && !marked {
             canvas.put(2, 4, "Nothing here has that in it. Try fewer letters.", theme.text);
             return;
         }
         // A heading before the first of each group; the marked line is always in sight.
-        let mut lines: Vec<Result<(usize, Action), String>> = Vec::new();
+        let mut lines: Vec<Line> = Vec::new();
+        let wanted = fold(&self.typed);
+        let fits =
+            |(mark, says): &&(&'static str, &'static str)| fold(&format!("{mark} {says}")).contains(&wanted);
+        let mut marks: Vec<Line> = self
+            .of
+            .marks()
+            .iter()
+            .filter(|mark| !self.commands && fits(mark))
+            .map(|(mark, says)| Line::Mark(mark, says))
+            .collect();
         let mut group = String::new();
         for (index, action) in listed.iter().enumerate() {
             let spec = action.spec();
-            let heading = match (spec.scope, self.of) {
-                (_, None) => spec.scope.title().to_string(),
-                (Scope::Anywhere, _) => {
+            let heading = match spec.scope {
+                Scope::Anywhere => {
                     format!("{} everywhere", if spec.group == "Moving" { "moving," } else { "" })
                 }
-                (scope, _) => format!("here, on the {}", scope.title()),
+                scope => format!("here, on the {}", scope.title()),
             };
             let heading = heading.trim().to_string();
             if heading != group {
                 if !lines.is_empty() {
-                    lines.push(Err(String::new()));
+                    lines.append(&mut marks);
+                    lines.push(Line::Heading(String::new()));
                 }
-                lines.push(Err(heading.clone()));
+                lines.push(Line::Heading(heading.clone()));
                 group = heading;
             }
-            lines.push(Ok((index, *action)));
+            lines.push(Line::Action(index, *action));
         }
+        lines.append(&mut marks);
         let fit = usize::from(canvas.height().saturating_sub(4)).max(1);
         let at = lines
             .iter()
-            .position(|line| matches!(line, Ok((index, _)) if *index == self.marked))
+            .position(|line| matches!(line, Line::Action(index, _) if *index == self.marked))
             .unwrap_or(0);
         let top = (at + 2).saturating_sub(fit).min(lines.len().saturating_sub(fit));
         for (row, line) in lines.iter().skip(top).take(fit).enumerate() {
             let y = 4 + u16::try_from(row).unwrap_or(0);
             match line {
-                Err(heading) => {
+                Line::Mark(mark, says) => {
+                    canvas.put_in(3, y, 16, mark, bold);
+                    canvas.put(20, y, says, theme.text);
+                }
+                Line::Heading(heading) => {
                     let mut letters = heading.chars();
                     let heading: String =
                         letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
                     canvas.put(1, y, &heading, bold);
                 }
-                Ok((index, action)) => {
+                Line::Action(index, action) => {
                     let marked = *index == self.marked;
                     let style = if marked { theme.bar } else { theme.text };
                     if marked {
                         canvas.bar(1, y, canvas.width().saturating_sub(2).min(78));
                         canvas.put(1, y, "▸", theme.bar);
                     }
-                    let says = if self.of.is_none() { action.spec().title } else { action.spec().help };
+                    let says = if self.commands { action.spec().title } else { action.spec().help };
                     canvas.put_in(3, y, 16, &keys(*action), style.add_modifier(Modifier::BOLD));
                     canvas.put(20, y, says, style);
                 }

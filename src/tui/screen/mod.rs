@@ -1,9 +1,13 @@
 //! The pages. Each is a file with its state, what keys do to it, and how it is drawn.
 
+pub mod amend;
 pub mod board;
 pub mod card;
+pub mod child;
 pub mod help;
 pub mod menu;
+pub mod rooms;
+pub mod search;
 pub mod sign_in;
 pub mod unlock;
 
@@ -92,6 +96,14 @@ screens! {
     Board(board::State),
     /// A note for one child or several.
     Card(card::State),
+    /// A child's entries.
+    Child(child::State),
+    /// A correction beside the first words.
+    Amend(amend::State),
+    /// Search.
+    Search(search::State),
+    /// Which room is shown.
+    Rooms(rooms::State),
     /// Where one can go.
     Menu(menu::State),
     /// The keys of the page underneath, or all commands.

@@ -3,6 +3,7 @@
 use ratatui::style::Modifier;
 
 use super::{Page, Press};
+use crate::demo::{LEAD_PIN, PIN};
 use crate::domain::{PersonId, Practitioner};
 use crate::store::ask::PinTry;
 use crate::tui::action::{Action, Scope};
@@ -293,8 +294,8 @@ impl Page for State {
             2
         };
         if session.roll.setting.practice {
-            let says = "A made-up nursery, for practice. Numbers: 1234 staff, 123456 leads.";
-            canvas.put(left, y.saturating_sub(2).max(1), says, theme.muted);
+            let says = format!("Practice only, all made up. Numbers: {PIN}, leads {LEAD_PIN}.");
+            canvas.put(left, y.saturating_sub(2).max(1), &says, theme.muted);
         }
         if let Step::Initials(typed) = &self.step {
             canvas.put(left, y, "Your initials", bold);

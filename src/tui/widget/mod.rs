@@ -3,3 +3,4 @@
 pub mod canvas;
 pub mod hint;
 pub mod safe;
+pub mod typed;

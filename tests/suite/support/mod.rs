@@ -139,6 +139,13 @@ impl Nursery {
         self.environment().into_iter().for_each(|(name, value)| command.env(name, value));
         Some(Terminal::open(command, columns, rows))
     }
+
+    /// The same by the machine's own clock.
+    pub fn open_now(&self, columns: u16, rows: u16) -> Terminal {
+        let mut command = CommandBuilder::new(PROGRAM);
+        self.environment().into_iter().for_each(|(name, value)| command.env(name, value));
+        Terminal::open(command, columns, rows)
+    }
 }
 
 fn copy(from: &Path, to: &Path) {
@@ -238,7 +245,8 @@ impl Terminal {
 
     /// Sends bytes as they are.
     pub fn send(&mut self, bytes: &[u8]) {
-        self.writer.write_all(bytes).and_then(|()| self.writer.flush()).expect("the terminal takes keys");
+        // A program whose plug was pulled takes no keys; the test sees that on the screen.
+        let _ = self.writer.write_all(bytes).and_then(|()| self.writer.flush());
     }
 
     /// Waits until the screen shows this text; the screen is shown where it does not come.
@@ -299,10 +307,43 @@ impl Terminal {
         self.master.resize(size).expect("resized");
     }
 
-    /// Pulls the plug on the program.
+    /// Pulls the plug on the program: no signal that it could hear.
     pub fn kill(mut self) {
-        self.child.kill().expect("killed");
+        self.pull_the_plug();
+    }
+
+    fn pull_the_plug(&mut self) {
+        if let Some(process) = self.child.process_id() {
+            // It may have ended by itself; then there is nothing to kill.
+            let _ = Command::new("kill")
+                .args(["-KILL", &process.to_string()])
+                .stderr(std::process::Stdio::null())
+                .status();
+        }
         let _ = self.child.wait();
+    }
+
+    /// Something that pulls the plug from another thread.
+    pub fn process(&self) -> u32 {
+        self.child.process_id().expect("it runs")
+    }
+
+    /// Waits until the screen shows this, or the program is gone. Whether it was shown.
+    pub fn shown_before_the_end(&self, wanted: &str) -> bool {
+        let (lock, changed) = &*self.screen;
+        let begun = Instant::now();
+        let mut shown = lock.lock().expect("the screen");
+        loop {
+            if shown.parser.screen().contents().contains(wanted) {
+                return true;
+            }
+            let left = PATIENCE.checked_sub(begun.elapsed());
+            if shown.closed || left.is_none() {
+                assert!(left.is_some(), "“{wanted}” did not come:\n{}", shown.parser.screen().contents());
+                return false;
+            }
+            shown = changed.wait_timeout(shown, left.unwrap_or_default()).expect("the screen").0;
+        }
     }
 
     /// Whether the program still runs.
@@ -313,7 +354,6 @@ impl Terminal {
 
 impl Drop for Terminal {
     fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        self.pull_the_plug();
     }
 }

@@ -5,7 +5,7 @@ use crate::capture::fold::fold;
 use crate::capture::grammar::{Note, Reading, read};
 use crate::capture::{Card, EntryTrouble, NameHit, entries, guard, names_to_marks, with_siblings};
 use crate::domain::entry::Standing;
-use crate::domain::{ChildId, Draft, Entry, EntryId, Kind, Phrase, Room, RoomId};
+use crate::domain::{ChildId, Draft, Entry, EntryId, Kind, Phrase, Purpose, Room, RoomId};
 use crate::tui::model::Session;
 use crate::tui::today;
 
@@ -233,5 +233,6 @@ pub(super) fn blank(session: &mut Session, children: Vec<ChildId>) -> Draft {
         note: String::new(),
         cursor: 0,
         ids: Vec::new(),
+        purpose: Purpose::Note,
     }
 }

@@ -68,8 +68,9 @@ impl State {
         if !small {
             y += 1;
         }
-        // In a small window the phrases give way to what will be saved once there is a note.
-        let hidden = small && !self.note.text().is_empty() && desk::begun(self).is_none();
+        // In a small window, and on a card for several, the phrases give way to what will be saved once there is a note.
+        let several = desk::children(session, self).len() > 1;
+        let hidden = (small || several) && !self.note.text().is_empty() && desk::begun(self).is_none();
         let phrases = match (wide || hidden, small) {
             (true, _) => 0,
             (false, true) => 3,
@@ -79,7 +80,7 @@ impl State {
         if wide {
             canvas.down(77, 2, height.saturating_sub(1));
             self.pane(session, canvas, 79);
-        } else {
+        } else if !hidden {
             let top =
                 (y + u16::from(!small)).max(height.saturating_sub(6)).min(height.saturating_sub(phrases));
             self.phrases(session, canvas, top);
@@ -102,7 +103,8 @@ impl State {
                 if several.len() > 8 {
                     names.push(format!("and {} more", several.len() - 8));
                 }
-                names.join(", ")
+                // A name's initial stays on its line.
+                names.iter().map(|name| name.replace(' ', "\u{a0}")).collect::<Vec<_>>().join(", ")
             }
         };
         if let Part::For { typed, .. } = &self.part {
@@ -127,7 +129,7 @@ impl State {
         }
         let mut next = y;
         for line in wrap(&names, usize::from(left.saturating_sub(9 + 2)).min(72)).iter().take(2) {
-            canvas.put(9, next, line, bold);
+            canvas.put(9, next, &line.replace('\u{a0}', " "), bold);
             next += 1;
         }
         if children.len() > 1 && canvas.height() >= 20 {
@@ -304,23 +306,14 @@ impl State {
         canvas.put(x, y, &entries.len().to_string(), bold);
         let several = desk::children(session, self).len() > 1;
         let mut y = y + 1 + u16::from(left == 77);
-        let mut shown = 0;
-        for entry in &entries {
+        for (shown, entry) in entries.iter().enumerate() {
             let rest = entries.len() - shown;
             if y + u16::from(rest > 1) >= bottom {
                 canvas.put(3, y, &format!("… {rest} more"), theme.muted);
                 return y + 1;
             }
-            y = self.one(
-                session,
-                canvas,
-                y,
-                bottom.saturating_sub(u16::from(rest > 1)),
-                left,
-                entry,
-                several,
-            );
-            shown += 1;
+            let end = bottom.saturating_sub(u16::from(rest > 1));
+            y = self.one(session, canvas, y, end, left, entry, several);
         }
         y
     }
@@ -356,12 +349,16 @@ impl State {
             return y + 1;
         }
         let mut y = y;
-        for line in wrap(&text, usize::from(end.saturating_sub(x)).min(72)) {
+        let lines = wrap(&text, usize::from(end.saturating_sub(x)).min(72));
+        for (index, line) in lines.iter().enumerate() {
             if y >= bottom {
                 break;
             }
-            canvas.put(x, y, &line, theme.text);
+            let at = canvas.put(x, y, line, theme.text);
             y += 1;
+            if y >= bottom && index + 1 < lines.len() {
+                canvas.put(at, y - 1, " …", theme.text);
+            }
         }
         y
     }
@@ -390,15 +387,15 @@ impl State {
         };
         let x = canvas.put(2, y, "Phrases", theme.muted) + 2;
         canvas.put(x, y, title, theme.muted);
-        let rows = usize::from(height.saturating_sub(y + 1)).min(3).max(1);
-        let half = (canvas.width().saturating_sub(4)) / 2;
+        let rows = usize::from(height.saturating_sub(y + 1)).clamp(1, 3);
+        let second = canvas.width() * 38 / 80;
         let per = rows * 2;
         let top = lines.iter().position(|(_, marked)| *marked).map_or(0, |at| at / per * per);
         for (index, (says, marked)) in lines.iter().skip(top).take(per).enumerate() {
             let (column, row) = (index / rows, index % rows);
-            let x = 3 + if column == 0 { 0 } else { half };
+            let (x, end) = if column == 0 { (3, second) } else { (second, canvas.width()) };
             let style = if *marked { theme.bar } else { theme.text };
-            canvas.put_in(x, y + 1 + row as u16, half.saturating_sub(2), says, style);
+            canvas.put_in(x, y + 1 + row as u16, end.saturating_sub(x + 1), says, style);
         }
     }
 
@@ -409,7 +406,7 @@ impl State {
             return vec![("No phrase has that in it; it stays as typed.".to_string(), false)];
         }
         let line = |(index, (number, phrase)): (usize, (usize, &Phrase))| {
-            (format!("{number} {}", listed(phrase)), self.phrase == Some(index))
+            (format!("{number:>2} {}", listed(phrase)), self.phrase == Some(index))
         };
         found.into_iter().enumerate().map(line).collect()
     }
@@ -421,7 +418,7 @@ impl State {
         let height = canvas.height();
         let wide = canvas.width().saturating_sub(x + 1);
         let kind = desk::kind(session, self);
-        let after = canvas.put(x, 2, "Phrases", bold) + 1;
+        let after = canvas.put(x, 2, "Phrases", bold) + 2;
         if let Some((_, letters)) = desk::begun(self) {
             canvas.put(after, 2, "↓ chooses, Enter takes", theme.muted);
             let lines = self.list(session, &letters);

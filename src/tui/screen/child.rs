@@ -1,0 +1,378 @@
+//! A child's page: what was said about one child, newest first, by day.
+
+mod draw;
+mod hear;
+mod rows;
+pub(super) mod say;
+
+use std::cell::Cell;
+
+use super::{Page, Press, Screen, amend, card, search};
+use crate::domain::entry::{Standing, Step};
+use crate::domain::policy::{Sight, may_read};
+use crate::domain::{Act, Change, ChildId, EntryId, Purpose};
+use crate::store::ask::{ChildFigures, Cursor};
+use crate::tui::action::{Action, Reason, Scope};
+use crate::tui::key::Takes;
+use crate::tui::model::{Model, Session};
+use crate::tui::msg::{Answer, Effect, Errand, Turn};
+use crate::tui::widget::canvas::Canvas;
+use hear::Hear;
+
+/// How many entries are read at a time.
+const PAGE: usize = 60;
+/// How near to the end of what was read the next are asked for.
+const NEAR: usize = 12;
+
+/// The page as it stands.
+#[derive(Debug)]
+pub struct State {
+    child: ChildId,
+    /// Newest first; a talk's entries in the order in which they were written.
+    entries: Vec<Standing>,
+    /// Where the entries begin, where that is not the newest.
+    top: Option<Cursor>,
+    /// The place after the oldest that was read; `None` before anything was, and where nothing is older.
+    older: Option<Cursor>,
+    /// What is being read: from where, and how many at most.
+    awaits: Option<(Option<Cursor>, usize)>,
+    figures: ChildFigures,
+    marked: usize,
+    /// An entry that is to be marked as soon as it has been read.
+    wanted: Option<Wanted>,
+    /// The entry of which everything is shown.
+    opened: Option<EntryId>,
+    hear: Option<Hear>,
+    /// What is written about an entry as soon as it has been read.
+    then: Option<(EntryId, Purpose)>,
+    /// The first line of the list that is drawn, so that the list stands still where it can.
+    first: Cell<usize>,
+    /// What Back is called.
+    back: &'static str,
+}
+
+/// An entry that is to be marked.
+#[derive(Clone, Copy, Debug)]
+struct Wanted {
+    id: EntryId,
+    at: Cursor,
+    /// It was looked for from its own place already.
+    there: bool,
+}
+
+/// Opens the page of a child and asks for what stands on it.
+pub fn open(session: &Session, child: ChildId, turn: &mut Turn) -> Screen {
+    let mut state = State::of(child, "board");
+    state.load(session, turn);
+    state.into()
+}
+
+/// Opens the page of an entry's child at that entry.
+pub fn open_at(session: &Session, entry: &Standing, turn: &mut Turn) -> Screen {
+    let mut state = State::of(entry.entry.child, "back");
+    // One later in the log than itself: what is older than that begins with it.
+    let at = Cursor { happened: entry.entry.happened, seq: entry.seq.saturating_add(1) };
+    state.wanted = Some(Wanted { id: entry.entry.id, at, there: false });
+    state.load(session, turn);
+    state.into()
+}
+
+/// Opens the page of a child, and as soon as the entry has been read what is to be written about it: a
+/// correction, or what was heard back. A draft of it is found again there.
+pub fn open_for(session: &Session, child: ChildId, purpose: Purpose, turn: &mut Turn) -> Screen {
+    let mut state = State::of(child, "board");
+    state.load(session, turn);
+    if let Purpose::Amend(entry) | Purpose::HeardBack(entry) = purpose {
+        state.then = Some((entry, purpose));
+        turn.effect(Effect::Entry(entry));
+    }
+    state.into()
+}
+
+/// The page of the model, where it is the one that is shown.
+fn shown(model: &Model) -> Option<&State> {
+    match &model.screen {
+        Screen::Child(state) => Some(state),
+        _ => None,
+    }
+}
+
+/// The marked entry, where whoever is signed in may read it.
+fn readable(model: &Model) -> Result<&Standing, Reason> {
+    let entry = shown(model).and_then(State::current).ok_or("There is no entry here yet.")?;
+    match model.session.who().map(|who| may_read(who, entry)) {
+        Some(Sight::Whole) => Ok(entry),
+        _ => Err("Only its writer and a room lead can read it.".to_string()),
+    }
+}
+
+/// Whether there is an entry to open.
+pub fn has_entry(model: &Model) -> Result<(), Reason> {
+    readable(model).map(|_| ())
+}
+
+/// Whether the marked entry is a next step that nothing was heard of yet.
+pub fn open_step(model: &Model) -> Result<(), Reason> {
+    let entry = readable(model)?;
+    match entry.step {
+        _ if entry.withdrawn.is_some() => Err("It does not stand any more.".to_string()),
+        Some(Step::Open) => Ok(()),
+        Some(Step::HeardBack { .. }) => Err("What was heard back of it is written already.".to_string()),
+        None => Err("Only a next step for home is heard back. Choose one with ↑ ↓.".to_string()),
+    }
+}
+
+/// Whether something was promised in the marked entry and is still to be done.
+pub fn promised(model: &Model) -> Result<(), Reason> {
+    let entry = readable(model)?;
+    match (entry.entry.follow_up, entry.follow_up_done) {
+        _ if entry.withdrawn.is_some() => Err("It does not stand any more.".to_string()),
+        (None, _) => Err("Nothing was promised in this entry.".to_string()),
+        (Some(_), Some(_)) => Err("It is marked as done already.".to_string()),
+        (Some(_), None) => Ok(()),
+    }
+}
+
+/// Whether the marked entry may be corrected by whoever is signed in.
+pub fn may_amend(model: &Model) -> Result<(), Reason> {
+    amend::may(&model.session, readable(model)?)
+}
+
+impl State {
+    fn of(child: ChildId, back: &'static str) -> State {
+        State {
+            child,
+            entries: Vec::new(),
+            top: None,
+            older: None,
+            awaits: None,
+            figures: ChildFigures::default(),
+            marked: 0,
+            wanted: None,
+            opened: None,
+            hear: None,
+            then: None,
+            first: Cell::new(0),
+            back,
+        }
+    }
+
+    /// The marked entry.
+    pub fn current(&self) -> Option<&Standing> {
+        self.entries.get(self.marked)
+    }
+
+    /// Reads what is shown again, and the figures.
+    fn load(&mut self, session: &Session, turn: &mut Turn) {
+        turn.effect(Effect::ChildFigures(self.child, session.today()));
+        self.read(self.top, self.entries.len().max(PAGE), turn);
+    }
+
+    fn read(&mut self, before: Option<Cursor>, limit: usize, turn: &mut Turn) {
+        self.awaits = Some((before, limit));
+        turn.effect(Effect::ChildEntries(self.child, before, limit));
+    }
+
+    /// Goes on reading where the mark comes near to the end.
+    fn go_on(&mut self, turn: &mut Turn) {
+        if self.awaits.is_none() && self.older.is_some() && self.marked + NEAR >= self.entries.len() {
+            self.read(self.older, PAGE, turn);
+        }
+    }
+
+    fn mark(&mut self, index: usize, turn: &mut Turn) {
+        self.marked = index.min(self.entries.len().saturating_sub(1));
+        self.go_on(turn);
+    }
+
+    /// Takes entries in, after those that are there or in their place.
+    fn take_in(&mut self, session: &Session, before: Option<Cursor>, read: &[Standing], turn: &mut Turn) {
+        let Some((_, limit)) = self.awaits.take_if(|(from, _)| *from == before) else { return };
+        let marked = self.current().map(|entry| entry.entry.id);
+        let last = read.last().map(|last| Cursor { happened: last.entry.happened, seq: last.seq });
+        self.older = last.filter(|_| read.len() >= limit);
+        let may = |entry: &&Standing| session.who().is_some_and(|who| may_read(who, entry) != Sight::Nothing);
+        let mut entries: Vec<Standing> = read.iter().filter(may).cloned().collect();
+        say::as_written(&mut entries);
+        if before == self.top {
+            self.entries = entries;
+        } else {
+            self.entries.extend(entries);
+        }
+        let place = |id: EntryId| self.entries.iter().position(|entry| entry.entry.id == id);
+        if let Some(wanted) = self.wanted.take() {
+            match place(wanted.id) {
+                Some(index) => {
+                    self.marked = index;
+                    self.opened = Some(wanted.id);
+                }
+                None if !wanted.there => {
+                    self.wanted = Some(Wanted { there: true, ..wanted });
+                    self.top = Some(wanted.at);
+                    self.entries.clear();
+                    return self.read(self.top, PAGE, turn);
+                }
+                None => {}
+            }
+        } else if let Some(index) = marked.and_then(place) {
+            self.marked = index;
+        }
+        self.marked = self.marked.min(self.entries.len().saturating_sub(1));
+    }
+
+    /// The room's child after this one.
+    fn next_child(&self, session: &Session) -> Option<ChildId> {
+        let children = session.children();
+        let here = children.iter().position(|child| child.id == self.child);
+        let next = here.map_or(0, |here| (here + 1) % children.len().max(1));
+        children.get(next).map(|child| child.id)
+    }
+
+    fn act(&self, session: &Session, change: Change, turn: &mut Turn) {
+        turn.effect(Effect::Apply(Act::from(change), session.stamp(), Errand::Page("follow-up")));
+    }
+}
+
+impl Page for State {
+    fn scope(&self) -> Scope {
+        if self.hear.is_some() { Scope::Heard } else { Scope::Child }
+    }
+
+    fn takes(&self) -> Takes {
+        if self.hear.is_some() { Takes::Words } else { Takes::Nothing }
+    }
+
+    fn press(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
+        if let Some(hear) = &mut self.hear {
+            let meant = hear.press(session, press, turn);
+            if hear.closed() {
+                self.hear = None;
+            }
+            return meant;
+        }
+        match press.action {
+            Some(Action::Up) => self.mark(self.marked.saturating_sub(1), turn),
+            Some(Action::Down) => self.mark(self.marked + 1, turn),
+            Some(Action::PageUp) => self.mark(self.marked.saturating_sub(10), turn),
+            Some(Action::PageDown) => self.mark(self.marked + 10, turn),
+            Some(Action::First) => {
+                if self.top.take().is_some() {
+                    self.entries.clear();
+                    self.load(session, turn);
+                }
+                self.mark(0, turn);
+            }
+            Some(Action::Last) => self.mark(usize::MAX, turn),
+            Some(Action::Back | Action::Left) => turn.back(),
+            Some(Action::OpenEntry) => {
+                let marked = self.current().map(|entry| entry.entry.id);
+                self.opened = if self.opened == marked { None } else { marked };
+            }
+            Some(Action::WriteFor) => turn.to(card::State::open(session, vec![self.child]).into()),
+            Some(Action::HearBack) => {
+                if let Some(step) = self.entries.get(self.marked) {
+                    self.hear = Some(Hear::of(session, step));
+                }
+            }
+            Some(Action::FollowUp) => {
+                if let Some(entry) = self.current() {
+                    self.act(session, Change::FollowUpDone { entry: entry.entry.id }, turn);
+                }
+            }
+            Some(Action::Amend) => {
+                if let Some(entry) = self.current() {
+                    let page = amend::open(session, entry.clone(), turn);
+                    turn.over(page);
+                }
+            }
+            Some(Action::NextChild) => match self.next_child(session) {
+                Some(child) if child != self.child => {
+                    let back = self.back;
+                    *self = State::of(child, back);
+                    self.load(session, turn);
+                }
+                _ => turn.say("There is no other child on this room's list today."),
+            },
+            Some(Action::SearchHere) => turn.over(search::within(session, self.child).into()),
+            _ => return false,
+        }
+        true
+    }
+
+    fn paste(&mut self, session: &mut Session, text: &str, turn: &mut Turn) {
+        match &mut self.hear {
+            Some(hear) => hear.paste(session, text, turn),
+            None => turn.say("Nothing was pasted: there is no note open."),
+        }
+    }
+
+    fn answer(&mut self, session: &mut Session, answer: &Answer, turn: &mut Turn) {
+        match answer {
+            Answer::ChildEntries(child, before, entries) if *child == self.child => {
+                self.take_in(session, *before, entries, turn);
+            }
+            Answer::ChildFigures(child, figures) if *child == self.child => {
+                self.figures = figures.as_ref().clone();
+            }
+            Answer::Entry(id, standing) if self.then.is_some_and(|(wanted, _)| wanted == *id) => {
+                match (self.then.take(), standing) {
+                    (Some((_, Purpose::HeardBack(_))), Some(step)) => {
+                        self.hear = Some(Hear::of(session, step))
+                    }
+                    (Some(_), Some(entry)) => match amend::may(session, entry) {
+                        Ok(()) => {
+                            let page = amend::open(session, entry.as_ref().clone(), turn);
+                            turn.over(page);
+                        }
+                        Err(why) => turn.say(why),
+                    },
+                    _ => turn.say("That entry is not in the record any more."),
+                }
+            }
+            Answer::Applied(Errand::Page("heard"), Err(why)) => {
+                if let Some(hear) = &mut self.hear {
+                    hear.refused(why);
+                }
+            }
+            Answer::Applied(errand, Ok(_)) => {
+                match errand {
+                    Errand::Page("heard") => {
+                        self.hear = None;
+                        turn.done("Saved: what was heard back.");
+                    }
+                    Errand::Page("follow-up") => turn.done("Done: it is off the list of promises."),
+                    _ => {}
+                }
+                self.load(session, turn);
+                session.refresh(turn);
+            }
+            Answer::Applied(Errand::Page("follow-up"), Err(why)) => turn.warn(why.clone()),
+            _ => {}
+        }
+    }
+
+    fn leave(&mut self, session: &mut Session, turn: &mut Turn) {
+        if let Some(hear) = &self.hear {
+            hear.keep(session, turn);
+        }
+    }
+
+    fn hint(&self, _session: &Session, action: Action) -> Option<(String, String)> {
+        match (action, &self.hear) {
+            (_, Some(hear)) => hear.hint(action),
+            (Action::Back, None) => Some(("Esc".to_string(), self.back.to_string())),
+            (Action::OpenEntry, None) if self.opened.is_some() => {
+                let open = self.opened == self.current().map(|entry| entry.entry.id);
+                open.then(|| ("Enter".to_string(), "close".to_string()))
+            }
+            _ => None,
+        }
+    }
+
+    fn view(&self, session: &Session, canvas: &mut Canvas) {
+        match &self.hear {
+            Some(hear) => hear.view(session, canvas),
+            None => self.draw(session, canvas),
+        }
+    }
+}

@@ -1,0 +1,335 @@
+//! How a child's page is drawn.
+
+use chrono::{Datelike, Days};
+use ratatui::style::{Modifier, Style};
+
+use super::{State, rows, say};
+use crate::domain::day::short;
+use crate::domain::entry::{NoTakeBack, Standing, Step};
+use crate::domain::{Kind, Moment};
+use crate::tui::model::Session;
+use crate::tui::widget::canvas::{Canvas, wrap};
+
+/// Where the columns of the list stand.
+struct Columns {
+    day: u16,
+    /// `None` where a narrow window has no room for times.
+    time: Option<u16>,
+    kind: u16,
+    text: u16,
+    end: u16,
+    /// The list's own width.
+    wide: u16,
+    /// Where the line before the second pane stands.
+    pane: Option<u16>,
+}
+
+impl Columns {
+    fn of(width: u16) -> Columns {
+        if width >= 110 {
+            // The second pane has a third of the window.
+            let pane = width - 38;
+            Columns {
+                day: 3,
+                time: Some(11),
+                kind: 18,
+                text: 29,
+                end: pane - 7,
+                wide: pane,
+                pane: Some(pane),
+            }
+        } else if width >= 74 {
+            Columns { day: 2, time: Some(10), kind: 17, text: 28, end: width - 7, wide: width, pane: None }
+        } else {
+            Columns { day: 2, time: None, kind: 10, text: 21, end: width - 7, wide: width, pane: None }
+        }
+    }
+}
+
+impl State {
+    pub(super) fn draw(&self, session: &Session, canvas: &mut Canvas) {
+        let theme = canvas.theme();
+        let Some(child) = session.roll.child(self.child) else { return };
+        let (width, height) = (canvas.width(), canvas.height());
+        let bold = theme.text.add_modifier(Modifier::BOLD);
+        let end = width.saturating_sub(1);
+        let room =
+            session.roll.room(child.room).map(|room| format!("{} room", room.name)).unwrap_or_default();
+        let clock = session.now.clock();
+        canvas.header(session, &format!("{room} · {} · {clock}", short(session.today())));
+
+        let figures = &self.figures;
+        let with = if figures.with.is_empty() {
+            "Spoken with: nobody yet".to_string()
+        } else {
+            format!("Spoken with: {}", figures.with.iter().take(5).cloned().collect::<Vec<_>>().join(", "))
+        };
+        let siblings = say::siblings(session, child);
+        let wide = width >= 110;
+        let right = if wide { Some(with.clone()) } else { siblings.clone() };
+        let stop = right.map_or(end, |right| canvas.put_right(end, 1, &right, theme.muted));
+        let x = canvas.put_in(1, 1, stop.saturating_sub(2), &child.name(), bold);
+        let mut about = say::about(session, child);
+        if let (true, Some(siblings)) = (wide, siblings) {
+            about = format!("{about} · {siblings}");
+        }
+        canvas.put_in(x + 2, 1, stop.saturating_sub(x + 3), &about, theme.text);
+        let mut rule = 2;
+        if !wide {
+            let [.., week] = figures.weeks;
+            let says = format!("{with}    Talks this week {week}    Next steps open {}", figures.open_steps);
+            canvas.put_in(1, 2, width.saturating_sub(2), &says, theme.text);
+            rule = 3;
+        }
+        canvas.rule(rule);
+
+        let foot = height.saturating_sub(if height >= 20 { 4 } else { 2 });
+        let columns = Columns::of(width);
+        let top = rule + 1 + u16::from(wide && height >= 30);
+        self.list(session, canvas, &columns, top, foot);
+        if let Some(pane) = columns.pane {
+            canvas.down(pane, top, foot);
+            self.pane(session, canvas, pane + 2, top, foot);
+        }
+        canvas.rule(foot);
+        self.foot(session, canvas, foot + 1);
+    }
+
+    fn list(&self, session: &Session, canvas: &mut Canvas, columns: &Columns, top: u16, foot: u16) {
+        let theme = canvas.theme();
+        let text_columns = usize::from(columns.end.saturating_sub(columns.text + 1));
+        if self.entries.is_empty() {
+            let says = match self.awaits {
+                Some(_) => "",
+                None => "Nothing is written yet. w writes the first note.",
+            };
+            canvas.put(columns.day, top, says, theme.text);
+            canvas.cursor(columns.day, top);
+            return;
+        }
+        let lines = rows::lines(session, &self.entries, self.opened, text_columns, canvas.height() >= 30);
+        // The last row of the list says what is older.
+        let seen = usize::from(foot.saturating_sub(top + 2)).max(1);
+        let at = lines.iter().position(|line| line.entry == Some(self.marked)).unwrap_or(0);
+        let below =
+            lines.iter().skip(at + 1).take_while(|line| line.entry.is_none() && !line.text.is_empty());
+        let last = (at + below.count()).min(at + seen - 1);
+        let most = lines.len().saturating_sub(seen);
+        let first = self.first.get().clamp((last + 1).saturating_sub(seen), at).min(most.max(at.min(most)));
+        self.first.set(first);
+
+        let mut day = None;
+        for (y, (index, line)) in (top..).zip(lines.iter().enumerate().skip(first).take(seen)) {
+            let marked = index == at;
+            if marked {
+                canvas.bar(0, y, columns.wide);
+                canvas.put(columns.day - 2, y, "▸", theme.bar);
+            }
+            let style = |style: Style| if marked { theme.bar } else { style };
+            // A day that began above the window is said again on the first line that is seen.
+            let said = match (&day, line.entry) {
+                (None, Some(_)) if line.day.is_empty() => day_above(&lines, index),
+                _ => line.day.clone(),
+            };
+            if line.entry.is_some() {
+                day = Some(());
+            }
+            canvas.put(columns.day, y, &said, style(theme.text));
+            if let Some(time) = columns.time {
+                canvas.put(time, y, &line.time, style(theme.muted));
+            }
+            canvas.put(columns.kind, y, line.kind, style(theme.text));
+            let words = match (line.waits, line.about) {
+                (true, _) => theme.waiting,
+                (_, true) => theme.muted,
+                _ => theme.text,
+            };
+            let columns_left = columns.end.saturating_sub(columns.text + 1);
+            let text = if line.waits { format!("! {}", line.text) } else { line.text.clone() };
+            canvas.put_in(columns.text, y, columns_left, &text, style(words));
+            canvas.put_in(columns.end, y, 6, &line.end, style(theme.muted));
+            if marked {
+                let letter =
+                    [(columns.day, said.is_empty()), (columns.time.unwrap_or(0), line.time.is_empty())]
+                        .into_iter()
+                        .find(|(x, empty)| *x > 0 && !empty)
+                        .map_or(columns.kind, |(x, _)| x);
+                canvas.cursor(letter, y);
+            }
+        }
+        let drawn = u16::try_from(lines.len().saturating_sub(first).min(seen)).unwrap_or(0);
+        let y = (top + drawn + 1).min(foot.saturating_sub(1));
+        canvas.put_in(
+            columns.day - 1,
+            y,
+            columns.wide.saturating_sub(3),
+            &self.older_line(session),
+            theme.muted,
+        );
+    }
+
+    /// What is older than what has been read, or where the list begins.
+    fn older_line(&self, session: &Session) -> String {
+        let all = self.figures.kinds.iter().sum::<u32>();
+        let read = self.entries.iter().filter(|entry| entry.withdrawn.is_none()).count();
+        let older = all.saturating_sub(u32::try_from(read).unwrap_or(u32::MAX));
+        let started = session.roll.child(self.child).and_then(|child| child.started);
+        let since = started.map(|day| match day.year() == session.today().year() {
+            true => format!(" since {}", day.format("%-d %b")),
+            false => format!(" since {}", day.format("%-d %b %Y")),
+        });
+        match (self.top, self.older) {
+            (Some(_), _) => "These are older ones. Home goes to the newest.".to_string(),
+            (None, Some(_)) if older > 0 => {
+                let entries = if older == 1 { "entry" } else { "entries" };
+                let since = since.unwrap_or_default();
+                format!("Older: {older} {entries}{since}.  PgDn goes on, / looks inside them.")
+            }
+            (None, Some(_)) => "Older ones follow.  PgDn goes on, / looks inside them.".to_string(),
+            (None, None) => String::new(),
+        }
+    }
+
+    /// The second pane: the marked entry, what it counts towards, and the steps for home.
+    fn pane(&self, session: &Session, canvas: &mut Canvas, x: u16, top: u16, foot: u16) {
+        let theme = canvas.theme();
+        let bold = theme.text.add_modifier(Modifier::BOLD);
+        let Some(entry) = self.current() else { return };
+        let columns = usize::from(canvas.width().saturating_sub(x + 1));
+        let mut says: Vec<(String, Style)> = Vec::new();
+        let mut put = |text: &str, style: Style| {
+            says.extend(wrap(text, columns).into_iter().map(|line| (line, style)));
+        };
+        put(&say::title(entry), bold);
+        put(&say::writer(session, entry), theme.text);
+        put("", theme.text);
+        put(&say::words(session, entry), theme.text);
+        put("", theme.text);
+        for history in say::history(session, entry) {
+            put(&history, theme.muted);
+        }
+        put(
+            &format!("Saved {}{}", say::when(session, entry.recorded), ago(session, entry.recorded)),
+            theme.muted,
+        );
+        if let Some(change) = change_now(session, entry) {
+            put(&change, theme.muted);
+        }
+        if entry.withdrawn.is_none() && say::whole(session, entry) {
+            let (review, shows) = say::review(session, entry);
+            put("", theme.text);
+            put("Counts towards", bold);
+            put(&review, theme.muted);
+            for (number, title) in shows {
+                put(&format!("  {number:<3}{title}"), theme.text);
+            }
+        }
+        let steps: Vec<(String, String, String)> = self.steps(session).take(5).collect();
+        if !steps.is_empty() {
+            put("", theme.text);
+            put("For home", bold);
+        }
+        let mut y = top;
+        for (line, style) in says.iter().take(usize::from(foot.saturating_sub(top))) {
+            canvas.put(x, y, line, *style);
+            y += 1;
+        }
+        for (state, words, day) in steps {
+            if y >= foot {
+                break;
+            }
+            let end = canvas.put_right(canvas.width().saturating_sub(1), y, &day, theme.muted);
+            canvas.put(x + 1, y, &state, theme.muted);
+            canvas.put_in(x + 7, y, end.saturating_sub(x + 8), &words, theme.text);
+            y += 1;
+        }
+    }
+
+    /// The steps for home that were read: how each stands, its words, its day.
+    fn steps<'a>(&'a self, session: &'a Session) -> impl Iterator<Item = (String, String, String)> + 'a {
+        let steps = self.entries.iter().filter(|entry| {
+            entry.entry.kind == Kind::ForHome && entry.withdrawn.is_none() && say::whole(session, entry)
+        });
+        steps.map(|entry| {
+            let state = if matches!(entry.step, Some(Step::Open)) { "open" } else { "heard" };
+            let day = entry.entry.happened.day();
+            let day =
+                if day == session.today() { "today".to_string() } else { day.format("%-d %b").to_string() };
+            (state.to_string(), entry.text().to_string(), day)
+        })
+    }
+
+    /// The week's talks, and the counts.
+    fn foot(&self, session: &Session, canvas: &mut Canvas, mut y: u16) {
+        let theme = canvas.theme();
+        let figures = &self.figures;
+        let [drop_off, feedback, pick_up, for_home, moving_on] = figures.kinds;
+        let wide = canvas.width() >= 110;
+        if wide {
+            let most = figures.weeks.iter().copied().max().unwrap_or(0).max(1);
+            let signs = ["·", "▁", "▂", "▃", "▄", "▅", "▆", "▇"];
+            let trend: Vec<&str> = figures
+                .weeks
+                .iter()
+                .filter_map(|&week| signs.get((week * 7).div_ceil(most) as usize).copied())
+                .collect();
+            let says = format!(
+                "drop-off {drop_off}   pick-up {pick_up}   feedback {feedback}   for home {for_home} \
+                 ({} heard back)   moving on {moving_on}",
+                figures.heard_back
+            );
+            let x = canvas.put(1, y, "Talks  8 weeks   ", theme.muted);
+            let x = canvas.put(x, y, &trend.join(" "), theme.text);
+            canvas.put(x + 4, y, &says, theme.text);
+            y += 1;
+        }
+        let today = session.today();
+        let monday =
+            today.checked_sub_days(Days::new(today.weekday().num_days_from_monday().into())).unwrap_or(today);
+        let mut x = canvas.put(1, y, "This week   ", theme.muted);
+        for (day, name) in monday.iter_days().zip(["Mo", "Tu", "We", "Th", "Fr"]) {
+            let [left, right] = say::talks_on(&self.entries, day);
+            let sign = |talk: bool| if talk { "●" } else { "·" };
+            x = canvas.put(x, y, &format!("{name} "), theme.muted);
+            x = canvas.put(x, y, &format!("{}{}", sign(left), sign(right)), theme.text) + 2;
+        }
+        canvas.put(x + 1, y, "left drop-off, right pick-up", theme.muted);
+        if !wide && y + 1 < canvas.height() {
+            let x = canvas.put(1, y + 1, "For home    ", theme.muted);
+            let says =
+                format!("{} open    {} heard back from the family", figures.open_steps, figures.heard_back);
+            canvas.put(x, y + 1, &says, theme.text);
+        }
+    }
+}
+
+/// The day of a line whose day stands above the window.
+fn day_above(lines: &[rows::Line], index: usize) -> String {
+    let above = lines.iter().take(index).rev().find(|line| !line.day.is_empty());
+    above.map(|line| line.day.clone()).unwrap_or_default()
+}
+
+/// ` · 16 min ago`, within the hour.
+fn ago(session: &Session, moment: Moment) -> String {
+    match session.now.minutes_since(moment) {
+        0 => " · just now".to_string(),
+        minutes @ 1..60 => format!(" · {minutes} min ago"),
+        _ => String::new(),
+    }
+}
+
+/// What a change would be now.
+fn change_now(session: &Session, entry: &Standing) -> Option<String> {
+    if entry.withdrawn.is_some() || !say::whole(session, entry) {
+        return None;
+    }
+    let amendment = "Any change now is an amendment: the first words stay readable.";
+    match entry.take_back(session.person?, session.now) {
+        Ok(()) => {
+            let left = 5 - session.now.minutes_since(entry.recorded);
+            Some(format!("It can be taken back for {} min.", left.max(1)))
+        }
+        Err(NoTakeBack::Gone) => None,
+        Err(_) => Some(amendment.to_string()),
+    }
+}

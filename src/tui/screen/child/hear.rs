@@ -1,0 +1,225 @@
+//! What a family told of a next step: what happened, the child's own words, whether it led to a change.
+
+use ratatui::style::Modifier;
+
+use super::say;
+use crate::domain::entry::Standing;
+use crate::domain::{Act, Change, Draft, DraftId, Purpose};
+use crate::tui::action::Action;
+use crate::tui::model::Session;
+use crate::tui::msg::{Effect, Errand, Turn};
+use crate::tui::screen::Press;
+use crate::tui::widget::canvas::{Canvas, clip, wrap};
+use crate::tui::widget::typed::Typed;
+
+/// The form as it stands.
+#[derive(Debug)]
+pub(super) struct Hear {
+    step: Box<Standing>,
+    draft: DraftId,
+    heard: Typed,
+    childs: Typed,
+    led: bool,
+    field: Field,
+    saving: bool,
+    closed: bool,
+    says: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Field {
+    Heard,
+    Childs,
+    Led,
+}
+
+impl Hear {
+    /// The form for a step, with the words of a draft where there is one.
+    pub(super) fn of(session: &mut Session, step: &Standing) -> Hear {
+        let purpose = Purpose::HeardBack(step.entry.id);
+        let kept = session.writer.drafts.iter().find(|draft| draft.purpose == purpose);
+        let (heard, childs) = kept
+            .map(|draft| draft.note.split_once('\n').unwrap_or((draft.note.as_str(), "")))
+            .map_or((Typed::default(), Typed::default()), |(heard, childs)| {
+                (Typed::new(heard), Typed::new(childs))
+            });
+        let draft = kept.map(|draft| draft.id);
+        Hear {
+            step: Box::new(step.clone()),
+            draft: draft.unwrap_or_else(|| session.chance.id(session.now)),
+            heard,
+            childs,
+            led: false,
+            field: Field::Heard,
+            saving: false,
+            closed: false,
+            says: String::new(),
+        }
+    }
+
+    pub(super) fn closed(&self) -> bool {
+        self.closed
+    }
+
+    /// It could not be saved, and why.
+    pub(super) fn refused(&mut self, why: &str) {
+        self.saving = false;
+        self.says = why.to_string();
+    }
+
+    /// Keeps what was typed as a draft of its writer.
+    pub(super) fn keep(&self, session: &mut Session, turn: &mut Turn) {
+        let Some(writer) = session.person else { return };
+        if self.saving {
+            return;
+        }
+        let words = format!("{}\n{}", self.heard.text(), self.childs.text());
+        let draft = Draft {
+            id: self.draft,
+            writer,
+            talk: self.step.entry.talk,
+            children: vec![self.step.entry.child],
+            kind: None,
+            private: self.step.entry.private,
+            note: if words.trim().is_empty() { String::new() } else { words },
+            cursor: self.heard.cursor(),
+            ids: Vec::new(),
+            purpose: Purpose::HeardBack(self.step.entry.id),
+        };
+        // The page may be opened again before the drafts are read anew.
+        session.writer.drafts.retain(|kept| kept.id != draft.id);
+        if !draft.note.is_empty() {
+            session.writer.drafts.insert(0, draft.clone());
+        }
+        session.keep(draft, self.step.entry.room, turn);
+    }
+
+    fn next(&mut self, session: &mut Session, turn: &mut Turn) {
+        self.says.clear();
+        match self.field {
+            Field::Heard if self.heard.is_empty() => {
+                self.says = "Nothing is written yet. Type in a few words what happened.".to_string();
+            }
+            Field::Heard => self.field = Field::Childs,
+            Field::Childs => self.field = Field::Led,
+            Field::Led if self.heard.is_empty() => self.field = Field::Heard,
+            Field::Led => {
+                self.saving = true;
+                session.forget(self.draft);
+                let childs = self.childs.text().trim();
+                let change = Change::HeardBack {
+                    entry: self.step.entry.id,
+                    heard: self.heard.text().trim().to_string(),
+                    childs_words: (!childs.is_empty()).then(|| childs.to_string()),
+                    led_to_change: self.led,
+                };
+                let act = Act { changes: vec![change], finishes: Some(self.draft) };
+                turn.effect(Effect::Apply(act, session.stamp(), Errand::Page("heard")));
+            }
+        }
+    }
+
+    pub(super) fn paste(&mut self, session: &mut Session, text: &str, turn: &mut Turn) {
+        match self.field {
+            Field::Heard => self.heard.put(text),
+            Field::Childs => self.childs.put(text),
+            Field::Led => return,
+        }
+        self.keep(session, turn);
+    }
+
+    pub(super) fn press(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
+        if self.saving {
+            return true;
+        }
+        match press.action {
+            Some(Action::KeepHeard) => self.next(session, turn),
+            Some(Action::NextPart | Action::Down) => {
+                self.field = match self.field {
+                    Field::Heard => Field::Childs,
+                    Field::Childs => Field::Led,
+                    Field::Led => Field::Heard,
+                };
+            }
+            Some(Action::LastPart | Action::Up) => {
+                self.field = match self.field {
+                    Field::Heard => Field::Led,
+                    Field::Childs => Field::Heard,
+                    Field::Led => Field::Childs,
+                };
+            }
+            Some(Action::Back) => {
+                self.keep(session, turn);
+                if !self.heard.is_empty() || !self.childs.is_empty() {
+                    turn.say("Kept. h opens it again.");
+                }
+                self.closed = true;
+            }
+            _ if self.field == Field::Led => match (press.action, press.chord.letter()) {
+                (Some(Action::Left | Action::Right), _) | (None, Some(' ')) => self.led = !self.led,
+                (None, Some('y' | 'Y')) => self.led = true,
+                (None, Some('n' | 'N')) => self.led = false,
+                _ => return false,
+            },
+            _ => {
+                let field = if self.field == Field::Heard { &mut self.heard } else { &mut self.childs };
+                if !field.press(press) {
+                    return false;
+                }
+                self.says.clear();
+                self.keep(session, turn);
+            }
+        }
+        true
+    }
+
+    pub(super) fn hint(&self, action: Action) -> Option<(String, String)> {
+        let said = |key: &str, word: &str| Some((key.to_string(), word.to_string()));
+        match action {
+            Action::KeepHeard if self.field == Field::Led => said("Enter", "save"),
+            Action::LastPart => said("Shift-Tab", "last question"),
+            Action::Back => said("Esc", "keep for later"),
+            _ => None,
+        }
+    }
+
+    pub(super) fn view(&self, session: &Session, canvas: &mut Canvas) {
+        let theme = canvas.theme();
+        let bold = theme.text.add_modifier(Modifier::BOLD);
+        let wide = 76.min(canvas.width().saturating_sub(3));
+        canvas.header(session, "Heard back");
+        let child = session.roll.child(self.step.entry.child).map(|child| child.name()).unwrap_or_default();
+        let x = canvas.put(1, 1, &child, bold);
+        let given = format!(
+            "given {} by {}",
+            say::when(session, self.step.entry.happened),
+            say::first_name(session, self.step.entry.by)
+        );
+        canvas.put(x + 2, 1, &given, theme.muted);
+        canvas.put(1, 2, &clip(self.step.text(), usize::from(canvas.width()).saturating_sub(2)), theme.text);
+        canvas.rule(3);
+        let roomy = canvas.height() >= 20;
+        let mut y = 4 + u16::from(roomy);
+        let label = |field: Field| if self.field == field { bold } else { theme.muted };
+        canvas.put(1, y, "What happened?", label(Field::Heard));
+        let rows = if roomy { 4 } else { 3 };
+        self.heard.draw(canvas, 1, y + 1, wide, rows, self.field == Field::Heard);
+        y += rows + 1 + u16::from(roomy);
+        canvas.put(1, y, "The child's own words, where there were any", label(Field::Childs));
+        self.childs.draw(canvas, 1, y + 1, wide, 3, self.field == Field::Childs);
+        y += 4 + u16::from(roomy);
+        let x = canvas.put(1, y, "Did it lead to a change in what you plan?", label(Field::Led)) + 3;
+        let choice = |on: bool, word: &str| if on { format!("[{word}]") } else { format!(" {word} ") };
+        let style = |on: bool| if on { theme.focus.add_modifier(Modifier::BOLD) } else { theme.text };
+        if self.field == Field::Led {
+            canvas.cursor(x + if self.led { 1 } else { 9 }, y);
+        }
+        let x = canvas.put(x, y, &choice(self.led, "y yes"), style(self.led));
+        canvas.put(x + 1, y, &choice(!self.led, "n no"), style(!self.led));
+        y += 1 + u16::from(roomy);
+        for line in wrap(&self.says, usize::from(wide)) {
+            canvas.put(1, y, &line, bold);
+            y += 1;
+        }
+    }
+}

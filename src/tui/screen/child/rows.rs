@@ -1,0 +1,89 @@
+//! The lines of a child's list, from its entries: pure, so that drawing only has to put them.
+
+use super::say;
+use crate::domain::EntryId;
+use crate::domain::entry::{Standing, Withdrawn};
+use crate::tui::model::Session;
+use crate::tui::widget::canvas::wrap;
+
+/// A line of the list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Line {
+    /// Which entry's first line it is; `None` for the lines below it.
+    pub entry: Option<usize>,
+    /// The day, on a day's first line.
+    pub day: String,
+    /// The time; empty where it is the same talk as above.
+    pub time: String,
+    /// The kind.
+    pub kind: &'static str,
+    /// Words.
+    pub text: String,
+    /// Who wrote it, or how the step stands.
+    pub end: String,
+    /// Said about the words rather than one of them.
+    pub about: bool,
+    /// It waits for somebody.
+    pub waits: bool,
+}
+
+/// The lines, `columns` wide for words. Days are parted by a blank line where there is room for it.
+pub(super) fn lines(
+    session: &Session,
+    entries: &[Standing],
+    opened: Option<EntryId>,
+    columns: usize,
+    parted: bool,
+) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut before: Option<&Standing> = None;
+    for (index, entry) in entries.iter().enumerate() {
+        let happened = entry.entry.happened;
+        let new_day = before.is_none_or(|before| before.entry.happened.day() != happened.day());
+        let same_talk = before.is_some_and(|before| {
+            before.entry.talk == entry.entry.talk && before.entry.happened.ms == happened.ms
+        });
+        if new_day && parted && before.is_some() {
+            lines.push(Line::default());
+        }
+        let words = say::words(session, entry);
+        let open = opened == Some(entry.entry.id) && say::whole(session, entry);
+        let mut text = if open { wrap(&words, columns) } else { vec![words] }.into_iter();
+        lines.push(Line {
+            entry: Some(index),
+            day: if new_day { date(session, entry) } else { String::new() },
+            time: if same_talk { String::new() } else { happened.clock() },
+            kind: entry.entry.kind.label(),
+            text: text.next().unwrap_or_default(),
+            end: say::end(session, entry),
+            about: !say::whole(session, entry) || entry.withdrawn.is_some(),
+            waits: false,
+        });
+        lines.extend(text.map(|text| Line { text, ..Line::default() }));
+        let about = |text: String, waits: bool| Line { text, about: true, waits, ..Line::default() };
+        if open {
+            let said = std::iter::once(format!("{}.", say::writer(session, entry)));
+            for says in said.chain(say::history(session, entry)) {
+                lines.extend(wrap(&says, columns).into_iter().map(|text| about(text, false)));
+            }
+        } else if say::whole(session, entry) {
+            lines.extend(say::amended(session, entry).map(|text| about(text, false)));
+            if let Some((text, false)) = say::promise(session, entry) {
+                let due = entry.entry.follow_up.is_some_and(|due| due <= session.today());
+                lines.push(about(text, due));
+            }
+            if matches!(entry.withdrawn, Some(Withdrawn::Struck { .. })) {
+                lines.extend(say::withdrawn(session, entry).map(|text| about(text, false)));
+            }
+        }
+        before = Some(entry);
+    }
+    lines
+}
+
+/// `Tue 24`, with the month where it is another year or long ago.
+fn date(session: &Session, entry: &Standing) -> String {
+    let day = entry.entry.happened.day();
+    let ago = (session.today() - day).num_days();
+    if (0..28).contains(&ago) { day.format("%a %-d").to_string() } else { day.format("%-d %b").to_string() }
+}

@@ -1,0 +1,289 @@
+//! How the search is drawn.
+
+use chrono::Datelike;
+use ratatui::style::{Modifier, Style};
+use unicode_width::UnicodeWidthStr;
+
+use super::query::Query;
+use super::{LIMIT, State, all};
+use crate::domain::entry::Standing;
+use crate::domain::{Day, Kind};
+use crate::tui::model::Session;
+use crate::tui::screen::child::say;
+use crate::tui::widget::canvas::{Canvas, wrap};
+
+/// What can be typed, and what it finds.
+const TRY: [(&str, &str); 5] = [
+    ("ava sleep", "two words: both"),
+    ("by:jo", "who wrote it"),
+    ("kind:home open", "next steps still open"),
+    ("shows:15", "what counts for statement 15"),
+    ("“rest early”", "exactly these words"),
+];
+
+/// Where the columns stand.
+struct Columns {
+    date: u16,
+    name: u16,
+    kind: Option<u16>,
+    text: u16,
+    end: Option<u16>,
+    wide: u16,
+    pane: Option<u16>,
+}
+
+impl Columns {
+    fn of(width: u16) -> Columns {
+        if width >= 110 {
+            let pane = width - 36;
+            Columns {
+                date: 2,
+                name: 11,
+                kind: Some(21),
+                text: 32,
+                end: Some(pane - 7),
+                wide: pane,
+                pane: Some(pane),
+            }
+        } else if width >= 74 {
+            let end = width - 7;
+            Columns { date: 2, name: 10, kind: Some(20), text: 30, end: Some(end), wide: width, pane: None }
+        } else {
+            Columns { date: 2, name: 10, kind: None, text: 20, end: None, wide: width, pane: None }
+        }
+    }
+}
+
+impl State {
+    pub(super) fn draw(&self, session: &Session, canvas: &mut Canvas) {
+        let theme = canvas.theme();
+        let place = session.room().map(|room| format!("Search · {} room", room.name));
+        canvas.header(session, &place.unwrap_or_else(|| "Search".to_string()));
+        self.line(session, canvas);
+        self.narrowing(session, canvas);
+        canvas.rule(3);
+        let columns = Columns::of(canvas.width());
+        let roomy = canvas.height() >= 30;
+        let top = 4 + u16::from(roomy);
+        let query = self.query(session);
+        let mut y = self.list(session, canvas, &columns, top, roomy);
+        for line in self.summary(session, &query) {
+            for line in wrap(&line, usize::from(columns.wide.saturating_sub(4)).min(72)) {
+                canvas.put(2, y, &line, theme.text);
+                y += 1;
+            }
+        }
+        // Help with marks gives way to what was found.
+        if y + 1 + TRY.len() as u16 <= canvas.height() {
+            y += 1;
+            canvas.put(2, y, "Try", theme.muted);
+            for (index, (typed, finds)) in TRY.iter().enumerate() {
+                let y = y + index as u16;
+                canvas.put(8, y, typed, theme.text);
+                canvas.put(24, y, finds, theme.muted);
+            }
+        }
+        if let Some(pane) = columns.pane {
+            canvas.down(pane, top, canvas.height());
+            self.pane(session, canvas, pane + 2, top);
+        }
+    }
+
+    /// The line that is typed in.
+    fn line(&self, _session: &Session, canvas: &mut Canvas) {
+        let theme = canvas.theme();
+        let x = canvas.put(1, 1, "/ ", theme.muted);
+        let inside = usize::from(canvas.width().saturating_sub(x + 2));
+        let before: String = self.typed.text().chars().take(self.typed.cursor()).collect();
+        // Where the line is longer than the window its end is seen up to the caret.
+        let mut over = 0;
+        while before.chars().skip(over).collect::<String>().width() > inside {
+            over += 1;
+        }
+        let seen: String = self.typed.text().chars().skip(over).collect();
+        canvas.put(x, 1, &seen, theme.text.add_modifier(Modifier::BOLD));
+        if self.typed.text().is_empty() {
+            canvas.put(x + 1, 1, "type a word, or a child's name and a word", theme.muted);
+        }
+        if self.part == 0 {
+            let caret: String = before.chars().skip(over).collect();
+            canvas.cursor(x + u16::try_from(caret.width()).unwrap_or(0), 1);
+        }
+    }
+
+    fn narrowing(&self, session: &Session, canvas: &mut Canvas) {
+        let theme = canvas.theme();
+        let room = session.room().map(|room| format!("{} room", room.name));
+        let children = match self.narrow.child.and_then(|child| session.roll.child(child)) {
+            Some(child) => child.name(),
+            None if all(session) && !self.narrow.room => "all children".to_string(),
+            None => room.unwrap_or_else(|| "the room's children".to_string()),
+        };
+        let choices = [
+            children,
+            self.narrow.kind.map_or("all kinds", Kind::label).to_string(),
+            if self.narrow.all_terms { "all terms" } else { "this term" }.to_string(),
+        ];
+        let mut x = canvas.put(1, 2, "in ", theme.muted);
+        for (part, choice) in (1..).zip(choices) {
+            if part == self.part {
+                canvas.cursor(x + 1, 2);
+                x = canvas.put(x, 2, &format!("[{choice}]"), theme.focus.add_modifier(Modifier::BOLD)) + 1;
+            } else {
+                x = canvas.put(x + 1, 2, &choice, theme.text) + 2;
+            }
+        }
+        let says = if self.part > 0 { "← → changes it" } else { "Tab changes these" };
+        let at = canvas.width().saturating_sub(28).max(x + 2);
+        canvas.put(at, 2, says, theme.muted);
+    }
+
+    /// The lines that were found; answers with the row after them.
+    fn list(&self, session: &Session, canvas: &mut Canvas, columns: &Columns, top: u16, roomy: bool) -> u16 {
+        let theme = canvas.theme();
+        let step = if roomy { 2 } else { 1 };
+        let seen = usize::from(canvas.height().saturating_sub(top + 3) / step).max(1);
+        let first = (self.marked + 1).saturating_sub(seen);
+        let mut y = top;
+        for (index, entry) in self.found.iter().enumerate().skip(first).take(seen) {
+            let marked = index == self.marked;
+            let style = |style: Style| if marked { theme.bar } else { style };
+            if marked {
+                canvas.bar(0, y, columns.wide);
+                canvas.put(columns.date - 2, y, "▸", theme.bar);
+                if self.part == 0 && self.typed.text().is_empty() {
+                    canvas.cursor(columns.date, y);
+                }
+            }
+            canvas.put(
+                columns.date,
+                y,
+                &date(entry.entry.happened.day(), session.today()),
+                style(theme.text),
+            );
+            let name =
+                session.roll.child(entry.entry.child).map(|child| child.short_name()).unwrap_or_default();
+            let after = columns.kind.unwrap_or(columns.text);
+            canvas.put_in(columns.name, y, after - columns.name - 1, &name, style(theme.text));
+            if let Some(kind) = columns.kind {
+                canvas.put(kind, y, entry.entry.kind.label(), style(theme.muted));
+            }
+            let end = columns.end.unwrap_or(columns.wide);
+            let words = say::words(session, entry);
+            canvas.put_in(columns.text, y, end.saturating_sub(columns.text + 1), &words, style(theme.text));
+            if let Some(end) = columns.end {
+                canvas.put_in(end, y, 6, &say::first_name(session, entry.entry.by), style(theme.muted));
+            }
+            y += step;
+        }
+        y + u16::from(!self.found.is_empty() && !roomy)
+    }
+
+    /// How many were found and what was looked for besides; or what to do where nothing was.
+    fn summary(&self, session: &Session, query: &Query) -> Vec<String> {
+        if let Some(trouble) = &query.trouble {
+            return vec![trouble.clone()];
+        }
+        if query.is_empty() || self.answered != self.asked {
+            return Vec::new();
+        }
+        let term = if self.narrow.all_terms { "" } else { " this term" };
+        if self.found.is_empty() {
+            if self.children(session).0.is_empty() {
+                return vec!["Nobody is on this room's list today.".to_string()];
+            }
+            let looked: Vec<&str> =
+                query.words.iter().filter_map(|group| group.first()).map(String::as_str).collect();
+            let looked: Vec<&str> =
+                looked.into_iter().chain(query.exact.iter().map(String::as_str)).collect();
+            let first = match looked.as_slice() {
+                [] => format!("No entry is like that{term}."),
+                _ => format!("No entry has “{}” in it{term}.", looked.join(" ")),
+            };
+            let wider = if self.narrow.all_terms { "" } else { ", or Tab to look in all terms" };
+            return vec![first, format!("Try fewer letters, another word (nap, rest){wider}.")];
+        }
+        let mut says = match self.found.len() {
+            LIMIT.. => format!("The newest {LIMIT}."),
+            count => format!("{count} found."),
+        };
+        for group in &query.words {
+            if let [word, others @ ..] = group.as_slice()
+                && !others.is_empty()
+            {
+                let many = if others.len() > 3 { " and more" } else { "" };
+                let others = others.iter().take(3).map(String::as_str).collect::<Vec<_>>().join(", ");
+                says.push_str(&format!(" {word} also finds {others}{many}."));
+            }
+        }
+        if let [name, ..] = query.names.as_slice() {
+            says.push_str(&format!(" “{name}” is read as a child's name; in quotes it is a word."));
+        }
+        vec![says]
+    }
+
+    /// The marked entry in whole, for wide windows.
+    fn pane(&self, session: &Session, canvas: &mut Canvas, x: u16, top: u16) {
+        let theme = canvas.theme();
+        let bold = theme.text.add_modifier(Modifier::BOLD);
+        let Some(entry) = self.found.get(self.marked) else { return };
+        let columns = usize::from(canvas.width().saturating_sub(x + 1));
+        let mut says: Vec<(String, Style)> = Vec::new();
+        let mut put =
+            |text: &str, style: Style| says.extend(wrap(text, columns).into_iter().map(|line| (line, style)));
+        let name = session.roll.child(entry.entry.child).map(|child| child.name()).unwrap_or_default();
+        put(&name, bold);
+        put(&say::title(entry), theme.text);
+        put(&say::writer(session, entry), theme.muted);
+        put("", theme.text);
+        put(&say::words(session, entry), theme.text);
+        if let Some(amended) = say::amended(session, entry) {
+            put(&amended, theme.muted);
+        }
+        put("", theme.text);
+        let (review, shows) = say::review(session, entry);
+        put("Shows", bold);
+        if shows.is_empty() {
+            put(&review, theme.muted);
+        }
+        for (number, title) in shows {
+            put(&format!("{number:<3}{title}"), theme.text);
+        }
+        let followed: Vec<&Standing> = self.followed(session, entry).collect();
+        if !followed.is_empty() {
+            put("", theme.text);
+            put("Followed by", bold);
+        }
+        for other in followed {
+            put(&format!("{}, same talk:", other.entry.kind.label()), theme.muted);
+            put(other.text(), theme.text);
+        }
+        for (y, (line, style)) in (top..canvas.height()).zip(says) {
+            canvas.put(x, y, &line, style);
+        }
+    }
+
+    /// The other entries of the same talk about the same child that may be read.
+    fn followed<'a>(
+        &'a self,
+        session: &'a Session,
+        entry: &'a Standing,
+    ) -> impl Iterator<Item = &'a Standing> {
+        let talk = self.talk.iter().filter(|(talk, _)| *talk == entry.entry.talk);
+        talk.flat_map(|(_, entries)| entries).filter(move |other| {
+            other.entry.id != entry.entry.id
+                && other.entry.child == entry.entry.child
+                && other.withdrawn.is_none()
+                && say::whole(session, other)
+        })
+    }
+}
+
+/// `24 Nov`; in another year `Nov 2025`.
+fn date(day: Day, today: Day) -> String {
+    if day.year() == today.year() {
+        day.format("%-d %b").to_string()
+    } else {
+        day.format("%b %Y").to_string()
+    }
+}

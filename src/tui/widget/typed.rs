@@ -1,0 +1,193 @@
+//! A text that is being typed: letters in, a caret, and lines that break between words.
+
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::canvas::Canvas;
+use crate::tui::action::Action;
+use crate::tui::screen::Press;
+
+/// A text and its caret.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Typed {
+    text: String,
+    /// Where the caret is, in bytes; always between two letters.
+    caret: usize,
+}
+
+impl Typed {
+    /// That text with the caret at its end.
+    pub fn new(text: impl Into<String>) -> Typed {
+        let text = text.into();
+        Typed { caret: text.len(), text }
+    }
+
+    /// The text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether there is nothing in it but spaces.
+    pub fn is_empty(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    /// Where the caret is, in characters.
+    pub fn cursor(&self) -> usize {
+        self.before().chars().count()
+    }
+
+    /// Puts the caret after so many characters, at most at the end.
+    pub fn set_cursor(&mut self, characters: usize) {
+        self.caret = self.text.char_indices().nth(characters).map_or(self.text.len(), |(at, _)| at);
+    }
+
+    /// A key: writes, takes away or moves. Answers whether it did.
+    pub fn press(&mut self, press: Press) -> bool {
+        match press.action {
+            None => match press.chord.letter() {
+                Some(letter) => self.put(letter.encode_utf8(&mut [0; 4])),
+                None => return false,
+            },
+            Some(Action::Erase) => {
+                let from = self.last();
+                self.text.replace_range(from..self.caret, "");
+                self.caret = from;
+            }
+            Some(Action::EraseAhead) => {
+                let to = self.next();
+                self.text.replace_range(self.caret..to, "");
+            }
+            Some(Action::Left) => self.caret = self.last(),
+            Some(Action::Right) => self.caret = self.next(),
+            Some(Action::First) => self.caret = 0,
+            Some(Action::Last) => self.caret = self.text.len(),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Writes at the caret; a line's end becomes a space.
+    pub fn put(&mut self, text: &str) {
+        let text = text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " ");
+        self.text.insert_str(self.caret, &text);
+        self.caret += text.len();
+    }
+
+    /// Empties it.
+    pub fn clear(&mut self) {
+        *self = Typed::default();
+    }
+
+    fn before(&self) -> &str {
+        self.text.get(..self.caret).unwrap_or(&self.text)
+    }
+
+    /// Where the letter before the caret begins.
+    fn last(&self) -> usize {
+        self.before().grapheme_indices(true).next_back().map_or(0, |(at, _)| at)
+    }
+
+    /// Where the letter after the caret ends.
+    fn next(&self) -> usize {
+        let after = self.text.get(self.caret..).unwrap_or_default();
+        after.graphemes(true).next().map_or(self.caret, |letter| self.caret + letter.len())
+    }
+
+    /// Draws it in a box of that size, the box's line only where it is in use; the caret too then.
+    pub fn draw(&self, canvas: &mut Canvas, x: u16, y: u16, columns: u16, rows: u16, in_use: bool) {
+        let inside = usize::from(columns.saturating_sub(4)).max(1);
+        let high = usize::from(rows.saturating_sub(2)).max(1);
+        let lines = lines(&self.text, inside);
+        let at = lines.iter().rposition(|line| line.start <= self.caret).unwrap_or(0);
+        // The caret's line is always one of those that are seen.
+        let first = if in_use { (at + 1).saturating_sub(high) } else { 0 };
+        let style = canvas.theme().text;
+        if in_use {
+            canvas.field(x, y, columns, rows);
+        }
+        for (row, line) in (y + 1..).zip(lines.iter().skip(first).take(high)) {
+            let text = self.text.get(line.clone()).unwrap_or_default();
+            canvas.put_in(x + 2, row, columns.saturating_sub(4), text.trim_end(), style);
+        }
+        if in_use && let Some(line) = lines.get(at) {
+            let left = self.text.get(line.start..self.caret).unwrap_or_default().width();
+            let left = u16::try_from(left.min(inside)).unwrap_or(0);
+            canvas.cursor(x + 2 + left, y + 1 + u16::try_from(at - first).unwrap_or(0));
+        }
+    }
+}
+
+/// The lines of a text, each at most so many columns but for a space at its end. Together they are all of it.
+fn lines(text: &str, columns: usize) -> Vec<Range<usize>> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    let mut wide = 0;
+    let mut space = None;
+    for (at, letter) in text.grapheme_indices(true) {
+        let width = letter.width();
+        if wide + width > columns && letter != " " {
+            let cut = space.take().unwrap_or(at);
+            if cut > start {
+                lines.push(start..cut);
+                start = cut;
+                wide = text.get(start..at).unwrap_or_default().width();
+            }
+        }
+        wide += width;
+        if letter == " " {
+            space = Some(at + 1);
+        }
+    }
+    lines.push(start..text.len());
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::key::Chord;
+    use proptest::prelude::*;
+
+    fn press(action: Option<Action>, letter: char) -> Press {
+        Press { action, chord: Chord::char(letter), gap: 0 }
+    }
+
+    #[test]
+    fn letters_go_in_at_the_caret_and_backspace_takes_one_as_people_see_it() {
+        let mut typed = Typed::new("Zoe\u{308} ate");
+        for action in [Action::First, Action::Right, Action::Right, Action::Right] {
+            assert!(typed.press(press(Some(action), ' ')));
+        }
+        assert!(typed.press(press(Some(Action::Erase), ' ')));
+        assert_eq!((typed.text(), typed.cursor()), ("Zo ate", 2));
+        assert!(typed.press(press(None, 'e')));
+        assert!(typed.press(press(Some(Action::EraseAhead), ' ')));
+        assert_eq!(typed.text(), "Zoeate");
+        typed.put("\none\r\ntwo");
+        assert_eq!(typed.text(), "Zoe one twoate");
+    }
+
+    proptest! {
+        #[test]
+        fn lines_are_all_of_the_text_and_none_is_too_wide(text in "[a-zé ]{0,80}", columns in 1usize..20) {
+            let lines = lines(&text, columns);
+            let all: String = lines.iter().map(|line| &text[line.clone()]).collect();
+            prop_assert_eq!(&all, &text);
+            prop_assert!(lines.iter().all(|line| text[line.clone()].trim_end().width() <= columns));
+        }
+
+        #[test]
+        fn no_keys_break_it(text in "\\PC{0,12}", keys in proptest::collection::vec(0usize..7, 0..40)) {
+            let mut typed = Typed::new(text);
+            let actions = [Action::Erase, Action::EraseAhead, Action::Left, Action::Right, Action::First, Action::Last];
+            for key in keys {
+                typed.press(press(actions.get(key).copied(), 'ß'));
+                prop_assert!(typed.text().is_char_boundary(typed.caret));
+                lines(typed.text(), 5);
+            }
+        }
+    }
+}

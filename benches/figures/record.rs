@@ -370,6 +370,6 @@ fn drafted(record: &mut Record<'_>, now: Moment) -> Done<Draft> {
         note: TEXT.to_string(),
         cursor: 0,
         ids: Vec::new(),
-        purpose: doorstep::domain::Purpose::Note,
+        purpose: doorstep::domain::draft::Purpose::default(),
     })
 }

@@ -2,6 +2,7 @@
 
 use std::env::current_exe;
 use std::ffi::{OsStr, OsString};
+use std::time::Duration;
 
 use super::bare::{FLOOR, READY};
 use super::nursery::Nursery;
@@ -13,6 +14,9 @@ use super::{Done, Options};
 const SIGN_IN: &str = "Who is writing?";
 const BOARD: &str = "To do now";
 const CARD: &str = "Will save";
+
+/// Between a key and an Enter that is meant.
+const PAUSE: Duration = Duration::from_millis(200);
 
 fn floor() -> Done<Terminal> {
     Terminal::start(current_exe()?.as_os_str(), &[OsStr::new(FLOOR)])
@@ -99,8 +103,11 @@ fn keys(options: &Options, small: &Nursery, large: &Nursery, table: &mut Table) 
     }
     table.add("key echo in the finder", &finder, Some(1.8));
 
-    one.to("\r", CARD).or_else(|_| one.to("\r", CARD))?;
-    other.to("\r", CARD).or_else(|_| other.to("\r", CARD))?;
+    for terminal in [&mut *one, &mut *other] {
+        // An Enter right after another key is taken for a hand that leans on the keys.
+        terminal.settle(PAUSE);
+        terminal.to("\r", CARD)?;
+    }
     let mut card = Figure::default();
     let words = "slept well and ate all of the porridge then found the bear book ";
     for letter in words.chars().cycle().take(rounds) {
@@ -115,12 +122,15 @@ fn keys(options: &Options, small: &Nursery, large: &Nursery, table: &mut Table) 
     for round in 0..12 {
         if round > 0 {
             for terminal in [&mut *one, &mut *other] {
+                terminal.settle(PAUSE);
                 terminal.to("\r", CARD)?;
                 for letter in "ate well".chars() {
                     terminal.echo(&letter.to_string())?;
                 }
             }
         }
+        one.settle(PAUSE);
+        other.settle(PAUSE);
         saved.floor.add(bare.echo("x")?);
         saved.small.add(one.to("\r", BOARD)?);
         saved.large.add(other.to("\r", BOARD)?);

@@ -124,7 +124,7 @@ pub fn find(piece: &str, asking: &Asking) -> Finding {
     if pieces.is_empty() {
         return nothing(State::Nobody);
     }
-    let mut found: Vec<(Hit, Rank)> = Vec::new();
+    let mut found: Vec<(Hit, Rank, Rc<Spelt>)> = Vec::new();
     for child in &asking.roll.children {
         let spelt = Spelt::of(child);
         let matched = pieces.iter().map(|piece| spelt.matches(piece)).collect::<Option<Vec<_>>>();
@@ -139,12 +139,14 @@ pub fn find(piece: &str, asking: &Asking) -> Finding {
                 class,
                 score: matched.iter().map(|(_, score)| score).sum(),
                 written: Reverse(asking.written.get(&child.id).copied().unwrap_or(0)),
-                name: (spelt.order.clone(), child.id),
             },
+            spelt,
         ));
     }
-    found.sort_by(|(_, a), (_, b)| a.cmp(b));
-    let hits: Vec<Hit> = found.into_iter().map(|(hit, _)| hit).collect();
+    found.sort_by(|(one, a, first), (other, b, second)| {
+        (a, &first.order, one.child).cmp(&(b, &second.order, other.child))
+    });
+    let hits: Vec<Hit> = found.into_iter().map(|(hit, ..)| hit).collect();
     let state = match state(&hits) {
         Some(state) => state,
         None => nearly(&pieces, asking),
@@ -182,7 +184,6 @@ struct Rank {
     class: Class,
     score: usize,
     written: Reverse<u32>,
-    name: ((String, String), ChildId),
 }
 
 /// A child's names as fingers type them.

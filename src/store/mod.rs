@@ -45,6 +45,9 @@ use crate::domain::{ChildId, Roll};
 use crate::failure::{Failure, Result};
 use crate::paths::Home;
 
+/// Each child's family.
+type Families = BTreeMap<ChildId, ChildId>;
+
 /// An open record. It belongs to one thread; another process may have the same record open.
 ///
 /// After a fault of the disk the connection is dropped and opened anew at the next question, so no method
@@ -57,7 +60,7 @@ pub struct Store {
     witness: Option<Witness>,
     chance: Chance,
     roll: RefCell<Option<(u64, Arc<Roll>)>>,
-    families: RefCell<Option<(u64, Arc<BTreeMap<ChildId, ChildId>>)>>,
+    families: RefCell<Option<(u64, Arc<Families>)>>,
     searching: Cell<bool>,
 }
 

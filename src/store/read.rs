@@ -6,7 +6,6 @@ use std::sync::Arc;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params, params_from_iter};
 
-use super::Store;
 use super::ask::{ChildFigures, Cursor, DaySoFar, Filter, Judged, Search};
 use super::connection;
 use super::drafts;
@@ -14,6 +13,7 @@ use super::projections::entries::{STANDING, standing};
 use super::projections::{day, entries, figures, judged, people, practice};
 use super::search;
 use super::value::{Sql, kind_number, number};
+use super::{Families, Store};
 use crate::domain::entry::Standing;
 use crate::domain::practice::Practice;
 use crate::domain::{ChildId, Day, EntryId, Period, PersonId, Roll, RoomId, TalkId};
@@ -54,7 +54,7 @@ impl Store {
     }
 
     /// Each child's family, as [`Roll::families`] gives them. Reckoned anew only after the roll changed.
-    pub(super) fn families_of(&self, db: &Connection) -> Result<Arc<BTreeMap<ChildId, ChildId>>> {
+    pub(super) fn families_of(&self, db: &Connection) -> Result<Arc<Families>> {
         let at = people::changed_at(db)?;
         if let Some((kept_at, families)) = self.families.borrow().as_ref()
             && *kept_at == at

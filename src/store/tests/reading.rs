@@ -27,6 +27,42 @@ impl Nursery {
 }
 
 #[test]
+fn of_very_many_promises_the_hundred_due_last_wait_on_the_board() {
+    let mut nursery = Nursery::new();
+    let notes: Vec<Change> = (0..103)
+        .map(|index| {
+            let mut promise = nursery.note(0, "Will bring the book.");
+            promise.follow_up = day(11, 24).checked_sub_days(chrono::Days::new(102 - index));
+            entry(promise)
+        })
+        .collect();
+    nursery.act(SAM, notes).unwrap();
+    let promised = nursery.store.day(nursery.rooms[0], day(11, 24)).unwrap().promised;
+    let due: Vec<_> = promised.iter().filter_map(|standing| standing.entry.follow_up).collect();
+    assert_eq!(due.len(), 100);
+    assert!(due.is_sorted());
+    assert_eq!(due.last(), Some(&day(11, 24)));
+}
+
+#[test]
+fn the_staff_are_the_roll_without_children_and_families() {
+    let nursery = Nursery::new();
+    let (staff, roll) = (nursery.store.staff().unwrap(), nursery.store.roll().unwrap());
+    assert_eq!((&staff.setting, &staff.rooms, &staff.people), (&roll.setting, &roll.rooms, &roll.people));
+    assert!(!roll.children.is_empty() && staff.children.is_empty() && staff.contacts.is_empty());
+}
+
+#[test]
+fn families_on_the_roll_follow_a_change_of_the_roll() {
+    let mut nursery = Nursery::new();
+    let scope = nursery.scope();
+    assert_eq!(nursery.store.families_on_roll(&scope).unwrap(), 4);
+    let siblings = Change::Siblings { a: nursery.children[1], b: nursery.children[2] };
+    nursery.store.apply(&siblings.into(), Stamp { person: None, recorded: nursery.now }).unwrap();
+    assert_eq!(nursery.store.families_on_roll(&scope).unwrap(), 3);
+}
+
+#[test]
 fn a_rooms_day_has_its_entries_what_waits_and_what_is_left_over() {
     let mut nursery = Nursery::new();
     let today = nursery.now;

@@ -222,7 +222,8 @@ impl State {
     fn letter(&mut self, session: &mut Session, letter: char, turn: &mut Turn) -> bool {
         self.todo = None;
         self.on_rows = false;
-        if let (Some(digit), find::Found::Choices(choices)) = (letter.to_digit(10), self.look(session).state)
+        if let Some(digit) = letter.to_digit(10)
+            && let find::Found::Choices(choices) = self.look(session).state
         {
             let line = (digit as usize).wrapping_sub(1);
             let Some(choice) = choices.get(line).copied() else { return false };

@@ -2,7 +2,7 @@
 
 use ratatui::style::{Modifier, Style};
 
-use super::find::{Choice, Found};
+use super::find::{Choice, Found, Look};
 use super::{State, ToDo};
 use crate::capture::Presence;
 use crate::domain::entry::Standing;
@@ -47,23 +47,22 @@ impl Columns {
 impl State {
     pub(super) fn draw(&self, session: &Session, canvas: &mut Canvas) {
         canvas.room_header(session);
-        self.finder_line(session, canvas);
-        canvas.rule(2);
         let look = self.look(session);
+        self.finder_line(session, canvas, &look);
+        canvas.rule(2);
         if self.todo.is_some() {
             self.to_do_list(session, canvas);
         } else if let Found::Choices(choices) = &look.state {
             self.choices(session, canvas, choices, &look.says);
         } else {
-            self.rows(session, canvas);
+            self.rows(session, canvas, &look);
         }
     }
 
     /// Whom one is looking for, and who is where.
-    fn finder_line(&self, session: &Session, canvas: &mut Canvas) {
+    fn finder_line(&self, session: &Session, canvas: &mut Canvas, look: &Look) {
         let theme = canvas.theme();
         let end = canvas.width().saturating_sub(1);
-        let look = self.look(session);
         let mut x = canvas.put(1, 1, "Who?", theme.text.add_modifier(Modifier::BOLD)) + 2;
         for child in &self.taken {
             let name = session.roll.child(*child).map(Child::name).unwrap_or_default();
@@ -127,7 +126,7 @@ impl State {
         counted.collect::<Vec<_>>().join(" · ")
     }
 
-    fn rows(&self, session: &Session, canvas: &mut Canvas) {
+    fn rows(&self, session: &Session, canvas: &mut Canvas, look: &Look) {
         let theme = canvas.theme();
         let children = session.children();
         let Some(room) = session.room() else { return };
@@ -165,7 +164,7 @@ impl State {
                 canvas.put(x, heading, title, theme.muted);
             }
         }
-        let found = match self.look(session).state {
+        let found = match look.state {
             Found::One(child) => children.iter().position(|known| known.id == child),
             _ => None,
         };

@@ -1,9 +1,9 @@
 //! From a note that was read to exactly what will be saved: one copy a child, nothing hidden.
 
-use super::fold::fold;
 use super::grammar::{Note, Silence};
 use crate::domain::child::Relation;
 use crate::domain::entry::With;
+use crate::domain::name::fold;
 use crate::domain::{ChildId, ContactId, Entry, EntryId, Kind, Moment, PersonId, Roll, Room, TalkId};
 
 /// The card on which a note was written.

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
-use super::fold::{fold, slips, words};
+use crate::domain::name::{fold, slips, words};
 use crate::domain::{Child, ChildId, Day, Roll, RoomId};
 
 /// Where a child is now.

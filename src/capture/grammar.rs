@@ -5,9 +5,9 @@
 
 use std::ops::Range;
 
-use super::fold::fold;
 use super::marks::{self, Mark};
 use super::sentence::{self, GAP, NAME};
+use crate::domain::name::fold;
 use crate::domain::{Day, Kind, Moment, NoTalk, Phrase, Phrases, Room, Time};
 
 /// The sign that a character before it is only a character (a text variation selector: it has no width and

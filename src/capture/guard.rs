@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use super::fold::{fold, is_apostrophe, slips, words};
 use super::names_that_are_words::{LAST_NAMES, NAMES, NEAR_WORDS};
+use crate::domain::name::{fold, is_apostrophe, slips, words};
 use crate::domain::{Child, ChildId, Roll};
 
 /// A name in a text that is not for that child's family.

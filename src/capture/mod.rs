@@ -10,7 +10,6 @@ pub mod editor;
 pub mod entries;
 pub mod file;
 pub mod finder;
-pub mod fold;
 pub mod grammar;
 pub mod guard;
 pub mod guess;

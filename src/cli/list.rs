@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::session::Session;
 use super::{Common, out};
-use crate::capture::fold;
+use crate::domain::name;
 use crate::domain::policy::{Sight, may_read};
 use crate::domain::{Child, ChildId, Day, Kind, Roll, RoomId};
 use crate::export::json::entry_json;
@@ -203,15 +203,15 @@ pub fn room(roll: &Roll, name: &str) -> Result<RoomId> {
 
 /// One child by any part of the name, in any room, present or past. Never guesses between two.
 fn child(session: &Session, who: &str) -> Result<ChildId> {
-    let pieces = fold::words(who);
+    let pieces = name::words(who);
     let fits = |child: &&Child| {
         let names = [child.forename.as_str(), child.known_as.as_deref().unwrap_or_default(), &child.surname]
             .join(" ");
-        let words = fold::words(&names);
+        let words = name::words(&names);
         pieces.iter().all(|piece| words.iter().any(|word| word.starts_with(piece.as_str())))
     };
     let found: Vec<&Child> = session.roll.children.iter().filter(fits).collect();
-    let exact = |child: &&&Child| fold::fold(&child.name()) == fold::fold(who) || child.id.to_string() == who;
+    let exact = |child: &&&Child| name::fold(&child.name()) == name::fold(who) || child.id.to_string() == who;
     match (pieces.is_empty(), found.as_slice(), found.iter().filter(exact).count()) {
         (false, [only], _) => Ok(only.id),
         (false, _, 1) => found.iter().find(exact).map(|child| child.id).ok_or_else(|| Failure::refused("")),

@@ -12,6 +12,7 @@ pub mod evidence;
 pub mod framework;
 pub mod id;
 pub mod kind;
+pub mod name;
 pub mod phrase;
 pub mod policy;
 pub mod practice;

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use super::columns::{Columns, too_long};
 use super::dates::{Years, day};
-use super::fold::fold;
 use super::headers::{About, Field};
 use super::table::{Row, Table};
 use super::words::{self, Wrong};
 use super::{Given, RowTrouble, days};
+use crate::domain::name::fold;
 use crate::domain::{Day, Format, Pattern, Responsibility, Session};
 
 /// One child as the file says it.

@@ -1,6 +1,6 @@
 //! The headers that are known, under the names that settings' systems give them.
 
-use super::fold::header_key;
+use unicode_normalization::UnicodeNormalization;
 
 /// A known column of a register.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -376,9 +376,32 @@ pub(crate) fn pin_field(header: &str) -> Option<Field> {
     listed_as(&header_key(header), PINS)
 }
 
+/// A header as it is compared: letters and digits alone, what stands in brackets left out.
+/// `D.O.B. (dd/mm/yyyy)` and `dob` are one.
+fn header_key(header: &str) -> String {
+    let mut depth = 0usize;
+    let mut key = String::new();
+    for letter in header.nfkd().flat_map(char::to_lowercase) {
+        match letter {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            letter if depth == 0 && letter.is_alphanumeric() => key.push(letter),
+            _ => {}
+        }
+    }
+    key
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn headers_are_the_same_without_case_points_and_brackets() {
+        assert_eq!(header_key("D.O.B. (dd/mm/yyyy)"), "dob");
+        assert_eq!(header_key("First_Name"), header_key("first name"));
+        assert_eq!(header_key("Child's forename"), "childsforename");
+    }
 
     #[test]
     fn usual_headers_are_known_however_they_are_written() {

@@ -10,7 +10,6 @@ mod children;
 mod columns;
 mod dates;
 mod days;
-mod fold;
 mod headers;
 mod pins;
 mod plan;
@@ -34,7 +33,6 @@ use crate::domain::{Day, Moment, Roll};
 use crate::failure::Failure;
 
 pub use children::{ChildRow, ContactRow, read_register};
-pub use fold::fold;
 pub use pins::{PinRow, read_pins};
 pub use plan::{Plan, plan_register};
 pub use plan_staff::plan_staff;

@@ -3,9 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::children::ChildRow;
-use super::fold::fold;
 use super::{Given, Ids, RowTrouble, count, listed};
 use super::{plan_bonds, plan_families};
+use crate::domain::name::fold;
 use crate::domain::{Change, Child, ChildId, Day, KeyPerson, Pattern, Roll, Room, RoomId};
 
 /// What an import would do. Nothing is done until the changes are applied, all of them together.

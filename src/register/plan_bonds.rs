@@ -1,10 +1,10 @@
 //! Key persons: whom a cell means, and which bonds end and begin.
 
 use super::children::ChildRow;
-use super::fold::{distance, fold};
 use super::plan::written;
 use super::words::Wrong;
 use super::{Given, RowTrouble, listed};
+use crate::domain::name::{fold, slips};
 use crate::domain::{Child, Day, KeyPerson, PersonId, Practitioner, Roll};
 
 /// The bonds that begin and end with this row; `open` are those of the child that hold or will.
@@ -144,9 +144,9 @@ pub(crate) fn near<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Ve
         .filter_map(|name| {
             let folded = fold(name);
             let shares = folded.split(' ').any(|part| {
-                part.chars().count() > 2 && wanted.split(' ').any(|other| distance(part, other) <= 1)
+                part.chars().count() > 2 && wanted.split(' ').any(|other| slips(part, other, 1) <= 1)
             });
-            let far = distance(&folded, wanted);
+            let far = slips(&folded, wanted, 2);
             (far <= 2 || shares).then_some((far, name))
         })
         .collect();

@@ -7,9 +7,9 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::children::{ChildRow, ContactRow};
-use super::fold::fold;
 use super::plan_siblings::{Joined, People};
 use super::{Ids, RowTrouble, count};
+use crate::domain::name::fold;
 use crate::domain::{
     Change, ChildId, Contact, ContactId, ContactLink, Format, Household, HouseholdId, Responsibility, Roll,
 };

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::RowTrouble;
 use super::children::ChildRow;
-use super::fold::fold;
 use super::plan_bonds::near;
+use crate::domain::name::fold;
 use crate::domain::{ChildId, Contact, ContactId, ContactLink, Roll};
 
 /// The children of the file and of the roll, and which of them are one family.

@@ -4,10 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::fold::fold;
 use super::plan::{Plan, Rooms, plural, some_of, written};
 use super::staff::StaffRow;
 use super::{Given, Ids, RowTrouble, count, listed};
+use crate::domain::name::fold;
 use crate::domain::{Change, Day, PersonId, Practitioner, Roll};
 
 /// Compares a staff list with the roll. People who are not in the file stay as they are.

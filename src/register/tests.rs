@@ -6,6 +6,7 @@ mod hostile;
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::name::fold;
 use crate::domain::{Change, ChildId, Responsibility, Role};
 
 const REGISTER: &[u8] = include_bytes!("../../tests/data/register.csv");

@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::fold::fold;
+use crate::domain::name::fold;
 use crate::domain::{Format, Responsibility, Role};
 use crate::safe;
 
@@ -165,10 +165,17 @@ pub(crate) fn says_none(text: &str) -> bool {
 
 /// Yes, no, or not known. A bare `x` is none of them: some mean yes by it and some no.
 fn yes_no(text: &str) -> Option<Option<bool>> {
+    // Signs are no letters, so folding would drop them.
+    match text.trim() {
+        "✓" | "✔" => return Some(Some(true)),
+        "?" | "-" | "–" => return Some(None),
+        text if text.is_empty() => return Some(None),
+        _ => {}
+    }
     match fold(text).as_str() {
-        "yes" | "y" | "true" | "1" | "✓" | "✔" | "tick" | "ticked" => Some(Some(true)),
+        "yes" | "y" | "true" | "1" | "tick" | "ticked" => Some(Some(true)),
         "no" | "n" | "false" | "0" | "none" => Some(Some(false)),
-        "" | "not known" | "unknown" | "n k" | "nk" | "not sure" | "unsure" | "dont know" | "tbc" | "n a" => {
+        "not known" | "unknown" | "n k" | "nk" | "not sure" | "unsure" | "dont know" | "tbc" | "n a" => {
             Some(None)
         }
         _ => None,
@@ -322,6 +329,7 @@ mod tests {
 
     #[test]
     fn responsibility_is_not_known_unless_the_register_says_so() {
+        assert!(responsibility("✗").is_err() && responsibility("x").is_err());
         for (text, want) in [
             ("Yes", Responsibility::Yes),
             ("y", Responsibility::Yes),

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::char::is_combining_mark;
 
-use crate::capture::fold::{fold, is_apostrophe};
 use crate::capture::guard::is_also_a_word;
+use crate::domain::name::{fold, is_apostrophe};
 use crate::domain::{ChildId, HouseholdId, Roll};
 
 /// The names of a roll, ready to be found in words.

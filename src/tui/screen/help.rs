@@ -3,7 +3,7 @@
 use ratatui::style::Modifier;
 
 use super::{Page, Press};
-use crate::capture::fold::fold;
+use crate::domain::name::fold;
 use crate::tui::action::{Action, Scope};
 use crate::tui::key::{Takes, label};
 use crate::tui::model::Session;

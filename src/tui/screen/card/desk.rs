@@ -1,10 +1,10 @@
 //! What the card knows while it is written on: how the note reads, what it will save, what stands on the digits.
 
 use super::State;
-use crate::capture::fold::fold;
 use crate::capture::grammar::{Note, Reading, read};
 use crate::capture::{Card, EntryTrouble, NameHit, entries, guard, names_to_marks, with_siblings};
 use crate::domain::entry::Standing;
+use crate::domain::name::fold;
 use crate::domain::{ChildId, Draft, Entry, EntryId, Kind, Phrase, Purpose, Room, RoomId};
 use crate::tui::model::Session;
 use crate::tui::today;

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::capture::fold::{fold, words};
 use crate::catalog::Related;
 use crate::domain::framework::{Framework, StatementRef};
+use crate::domain::name::{fold, words};
 use crate::domain::{Child, ChildId, Kind, PersonId, Roll};
 
 /// What has to be known to read the line.

@@ -1,14 +1,14 @@
 //! Names as fingers type them: without accents, apostrophes and capitals.
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::canonical_combining_class;
 
 /// The letters and digits of a text in their plainest form: small, without accents (in either Unicode form),
 /// letters such as ł or ø as l and o. Apostrophes go; everything else that is no letter becomes one space.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for letter in text.nfkd() {
-        if is_combining_mark(letter) || is_apostrophe(letter) || is_invisible(letter) {
+        if accent(letter) || is_apostrophe(letter) || is_invisible(letter) {
             continue;
         }
         if letter.is_ascii_alphanumeric() {
@@ -33,6 +33,11 @@ pub fn words(name: &str) -> Vec<String> {
 /// Whether a character is one of those that stand for an apostrophe.
 pub fn is_apostrophe(letter: char) -> bool {
     matches!(letter, '\'' | '’' | '‘' | 'ʼ' | 'ʻ' | 'ʹ' | '′' | '`' | '´')
+}
+
+/// Accents above and below letters. The vowel signs of Indian scripts are letters, not accents.
+fn accent(letter: char) -> bool {
+    canonical_combining_class(letter) != 0
 }
 
 fn is_invisible(letter: char) -> bool {
@@ -90,6 +95,23 @@ pub fn slips(one: &str, other: &str, most: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_are_the_same_without_case_accents_apostrophes_and_hyphens() {
+        for (a, b) in [
+            ("O'Neill", "o’neill"),
+            ("ONEILL", "O'Neill"),
+            ("Bríd", "Brid"),
+            ("Łukasz", "lukasz"),
+            ("Al-Hassan", "Al Hassan"),
+            ("Nguyễn  Thị Hoa", "nguyen thi hoa"),
+            ("Zoë\u{a0}van der Berg", "zoe van der berg"),
+        ] {
+            assert_eq!(fold(a), fold(b), "{a} {b}");
+        }
+        assert_ne!(fold("Smith"), fold("Smyth"));
+        assert_ne!(fold("मीना"), fold("मानी"), "vowel signs are letters, not accents");
+    }
 
     #[test]
     fn names_fold_the_same_in_every_way_of_writing_them() {

@@ -60,8 +60,12 @@ pub fn may(session: &Session, entry: &Standing) -> Result<(), Reason> {
         return Err("Only its writer and a room lead can read it.".to_string());
     }
     match entry.withdrawn {
-        Some(Withdrawn::TakenBack { .. }) => return Err("It was taken back: there is nothing to amend.".to_string()),
-        Some(Withdrawn::Struck { .. }) => return Err("It was struck: amend it where it stands now.".to_string()),
+        Some(Withdrawn::TakenBack { .. }) => {
+            return Err("It was taken back: there is nothing to amend.".to_string());
+        }
+        Some(Withdrawn::Struck { .. }) => {
+            return Err("It was struck: amend it where it stands now.".to_string());
+        }
         None => {}
     }
     if person.role.leads() {
@@ -271,7 +275,8 @@ impl State {
             _ => {
                 // While names are listed a number chooses one of them.
                 let number = press.chord.digit().and_then(|digit| digit.checked_sub(1));
-                let listed = !self.name.is_empty() && !self.name.text().trim().chars().all(|c| c.is_ascii_digit());
+                let listed =
+                    !self.name.is_empty() && !self.name.text().trim().chars().all(|c| c.is_ascii_digit());
                 if let Some(&child) = number.filter(|_| listed).and_then(|line| children.get(line)) {
                     self.sure(child);
                 } else if self.name.press(press) {
@@ -341,7 +346,11 @@ impl Page for State {
                 Some(Action::Down) => self.step = Step::Why((marked + 1) % 4),
                 Some(Action::TakeReason) => return self.choose(marked),
                 Some(Action::ChooseReason) => {
-                    return press.chord.digit().and_then(|digit| digit.checked_sub(1)).is_some_and(|i| self.choose(i));
+                    return press
+                        .chord
+                        .digit()
+                        .and_then(|digit| digit.checked_sub(1))
+                        .is_some_and(|i| self.choose(i));
                 }
                 _ => return false,
             },

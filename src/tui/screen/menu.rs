@@ -15,8 +15,7 @@ pub struct State {
 }
 
 /// Each item's number, where it has one, and what it does. Numbers never change place.
-const ITEMS: &[(Option<char>, Action)] =
-    &[
+const ITEMS: &[(Option<char>, Action)] = &[
     (Some('1'), Action::GoBoard),
     (Some('7'), Action::GoSearch),
     (Some('0'), Action::Lock),

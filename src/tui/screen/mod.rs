@@ -4,10 +4,10 @@ pub mod amend;
 pub mod board;
 pub mod card;
 pub mod child;
-pub mod rooms;
-pub mod search;
 pub mod help;
 pub mod menu;
+pub mod rooms;
+pub mod search;
 pub mod sign_in;
 pub mod unlock;
 

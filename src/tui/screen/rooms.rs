@@ -84,8 +84,7 @@ impl Page for State {
         let first = (self.marked + 1).saturating_sub(fit);
         for (y, (index, room)) in (top..).zip(session.roll.rooms.iter().enumerate().skip(first).take(fit)) {
             let marked = index == self.marked;
-            let (style, quiet) =
-                if marked { (theme.bar, theme.bar) } else { (theme.text, theme.muted) };
+            let (style, quiet) = if marked { (theme.bar, theme.bar) } else { (theme.text, theme.muted) };
             if marked {
                 canvas.bar(0, y, canvas.width());
                 canvas.put(1, y, "▸", style);
@@ -94,8 +93,7 @@ impl Page for State {
             canvas.put(3, y, &(index + 1).to_string(), style);
             canvas.put_in(6, y, 24, &room.name, style);
             let children = session.roll.in_room(room.id, session.today()).len();
-            let children =
-                if children == 1 { "1 child".to_string() } else { format!("{children} children") };
+            let children = if children == 1 { "1 child".to_string() } else { format!("{children} children") };
             let x = canvas.put(32, y, &children, quiet);
             if Some(room.id) == session.room {
                 canvas.put(x.max(44) + 2, y, "shown now", quiet);

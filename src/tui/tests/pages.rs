@@ -34,7 +34,8 @@ impl Harness {
     }
 
     fn give(&mut self, given: Given, change: impl FnOnce(&mut Entry)) -> EntryId {
-        let mut chance = Chance::seeded(self.presses as u64 * 1000 + self.now.ms as u64 + given.text.len() as u64);
+        let mut chance =
+            Chance::seeded(self.presses as u64 * 1000 + self.now.ms as u64 + given.text.len() as u64);
         let (month, day) = given.day;
         let day = Day::from_ymd_opt(2026, month, day).unwrap();
         let happened = Moment::at(day, Time::from_hms_opt(given.at.0, given.at.1, 0).unwrap(), 0);
@@ -78,7 +79,10 @@ impl Harness {
     /// The week that the page was drawn for.
     fn week(&mut self) {
         let mum = |entry: &mut Entry| entry.with = vec![With { word: "mum".into(), contact: None }];
-        self.give(given(SAM, Kind::MovingOn, (11, 20), (8, 33), "Visit to Toddlers, stayed 20 minutes."), |_| {});
+        self.give(
+            given(SAM, Kind::MovingOn, (11, 20), (8, 33), "Visit to Toddlers, stayed 20 minutes."),
+            |_| {},
+        );
         let friday = given(SAM, Kind::PickUp, (11, 20), (17, 4), "“She sung it all evening.”");
         let friday = self.give(friday, mum);
         self.give(given(SAM, Kind::DropOff, (11, 23), (8, 29), "Nothing new from home."), mum);
@@ -157,7 +161,7 @@ fn the_search() {
     door.keys("⎋⎋⎋7sleep");
     at_every_size("search", door);
     let mut door = page(80, 24);
-    door.keys("⎋⎋⎋7slep⇥⇥");
+    door.keys("⎋⎋⎋7slzp⇥⇥");
     at_every_size("search_nothing", door);
 }
 
@@ -222,7 +226,7 @@ fn a_wrong_child_moves_the_whole_talk_and_the_lead_sees_what_was_struck() {
     assert!(!door.screen().contains("will stand with"), "a tie is never guessed: {}", door.screen());
     door.keys("⌫⌫⌫ben⏎");
     let screen = door.screen();
-    assert!(screen.contains("All 2 entries of this talk will stand with Ben Clarke"), "{screen}");
+    assert!(screen.contains("Both entries of this talk will stand with Ben Clarke"), "{screen}");
     door.keys("⏎");
     assert!(door.screen().contains("Moved to Ben Clarke."), "{}", door.screen());
 
@@ -285,7 +289,11 @@ fn words_of_an_amendment_survive_esc_and_the_lock() {
     door.keys("1").keys(PIN).keys("ao→a4");
     assert!(door.screen().contains("early?” More"), "{}", door.screen());
     door.keys("⌃l1").keys(PIN).keys("ao⏎");
-    assert!(!door.screen().contains("More"), "the card does not take an amendment's words: {}", door.screen());
+    assert!(
+        !door.screen().contains("More"),
+        "the card does not take an amendment's words: {}",
+        door.screen()
+    );
 }
 
 #[test]
@@ -378,7 +386,9 @@ fn a_long_page_goes_on_and_loses_nothing_at_the_seam() {
     let mut seen = std::collections::BTreeSet::new();
     for _ in 0..160 {
         let screen = door.screen();
-        seen.extend(screen.lines().filter_map(|line| line.split_once("number ")).map(|(_, n)| n[..3].to_string()));
+        seen.extend(
+            screen.lines().filter_map(|line| line.split_once("number ")).map(|(_, n)| n[..3].to_string()),
+        );
         door.keys("↓");
     }
     assert_eq!(seen.len(), 150, "{}", door.screen());
@@ -437,7 +447,10 @@ fn an_entry_of_another_term_is_found_only_where_all_terms_are_looked_through() {
 fn staff_search_their_room_and_leads_everywhere() {
     let mut door = Harness::sam(80, 24);
     let mia = door.model.session.roll.children.len() - 1;
-    door.give(Given { child: mia, ..given(JO, Kind::Feedback, (11, 23), (9, 0), "Loved the snails.") }, |_| {});
+    door.give(
+        Given { child: mia, ..given(JO, Kind::Feedback, (11, 23), (9, 0), "Loved the snails.") },
+        |_| {},
+    );
     door.keys("/snails");
     assert!(!door.screen().contains("1 found."), "{}", door.screen());
     door.keys("⌃l2").keys(LEADS_PIN).keys("/snails");
@@ -458,6 +471,44 @@ fn a_late_answer_to_an_older_question_is_dropped() {
     assert!(!door.screen().contains("bear book"), "{}", door.screen());
     assert!(door.land() > 0);
     assert!(door.screen().contains("2 found."), "{}", door.screen());
+}
+
+#[test]
+fn the_room_words_or_the_sheet_open_the_log_and_neither_is_shown() {
+    let words = "abandon ability able about above absent";
+    let mut door = Harness::locked(80, 24);
+    door.model.screen = crate::tui::screen::unlock::State::default().into();
+    door.keys(words);
+    let screen = door.screen();
+    assert!(screen.contains("●●●●●●● ●●●●●●● ●●●●") && !screen.contains("abandon"), "{screen}");
+    door.keys("⏎");
+    assert!(door.screen().contains("Those words do not open this setting"), "{}", door.screen());
+    door.keys("ab⌃l");
+    assert!(door.screen().contains("●●"), "there is nothing to lock yet: {}", door.screen());
+    door.keys("⎋");
+    assert!(!door.screen().contains("●"), "{}", door.screen());
+    door.keys("⇥K7QM2F9DXA⏎K7QM⏎");
+    at_every_size("unlock_sheet", door);
+}
+
+#[test]
+fn the_printed_words_and_the_printed_sheet_open_it() {
+    use crate::tui::worker::Worker;
+    let folder = tempfile::tempdir().unwrap();
+    let home = crate::paths::Home::at(folder.path().join("home"));
+    let mut chance = Chance::seeded(5);
+    let words = crate::store::vault::Words::generate(&mut chance);
+    let cost = crate::store::vault::Cost::TEST;
+    let (key, sheet) = crate::store::vault::create_with(&home, &mut chance, &words, cost).unwrap();
+    drop(crate::store::Store::create(&home, &key, &mut chance).unwrap());
+    let printed: Vec<String> = sheet.printed().lines().map(|line| line.to_lowercase()).collect();
+    for keys in [format!("{}⏎", words.as_str()), format!("⇥{}⏎", printed.join("⏎"))] {
+        let mut door = Harness::locked(80, 24);
+        door.model.screen = crate::tui::screen::unlock::State::default().into();
+        door.worker = Worker::new(home.clone(), None, Chance::seeded(1));
+        door.keys(&keys);
+        assert!(door.screen().contains("Who is writing?"), "{}", door.screen());
+    }
 }
 
 #[test]

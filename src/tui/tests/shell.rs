@@ -88,6 +88,13 @@ fn page(scope: Scope) -> Harness {
         Scope::CardWhat => drop(door.keys("ben⏎a⇥")),
         Scope::Menu => drop(door.keys("⎋")),
         Scope::Help => drop(door.keys("?")),
+        Scope::Child => drop(door.keys("ao⏎1⏎ao→")),
+        Scope::Heard => drop(door.keys("ao⏎Ate > sing⏎ao→↓h")),
+        Scope::AmendWhy => drop(door.keys("ao⏎1⏎ao→a")),
+        Scope::AmendWords => drop(door.keys("ao⏎1⏎ao→a3")),
+        Scope::AmendChild => drop(door.keys("ao⏎1⏎ao→a1b")),
+        Scope::Search => drop(door.keys("ao⏎Slept⏎/slept")),
+        Scope::Rooms => door.model.screen = crate::tui::screen::rooms::State::default().into(),
         Scope::SignIn => {}
         _ => drop(door.keys("ao⏎1⏎")),
     }

@@ -11,7 +11,8 @@ impl State {
     pub(super) fn draw(&self, session: &Session, canvas: &mut Canvas) {
         let theme = canvas.theme();
         let bold = theme.text.add_modifier(Modifier::BOLD);
-        let child = session.roll.child(self.standing.entry.child).map(|child| child.name()).unwrap_or_default();
+        let child =
+            session.roll.child(self.standing.entry.child).map(|child| child.name()).unwrap_or_default();
         let roomy = canvas.height() >= 20;
         let left = 1;
         let wide = 76.min(canvas.width().saturating_sub(2));
@@ -61,6 +62,7 @@ impl State {
                 let count = self.others.len() + 1;
                 let what = match count {
                     1 => "It".to_string(),
+                    2 => "Both entries of this talk".to_string(),
                     _ => format!("All {count} entries of this talk"),
                 };
                 let says = [

@@ -40,7 +40,9 @@ fn quotations(text: &str) -> Vec<String> {
     for letter in text.chars() {
         match (letter, open.take()) {
             ('“' | '"', None) => open = Some(String::new()),
-            ('”' | '"', Some(words)) if !words.trim().is_empty() => quotations.push(words.trim().to_string()),
+            ('”' | '"', Some(words)) if !words.trim().is_empty() => {
+                quotations.push(words.trim().to_string())
+            }
             (_, None | Some(_)) if letter == '”' || letter == '"' => {}
             (letter, Some(mut words)) => {
                 words.push(letter);

@@ -29,7 +29,15 @@ impl Columns {
         if width >= 110 {
             // The second pane has a third of the window.
             let pane = width - 38;
-            Columns { day: 3, time: Some(11), kind: 18, text: 29, end: pane - 7, wide: pane, pane: Some(pane) }
+            Columns {
+                day: 3,
+                time: Some(11),
+                kind: 18,
+                text: 29,
+                end: pane - 7,
+                wide: pane,
+                pane: Some(pane),
+            }
         } else if width >= 74 {
             Columns { day: 2, time: Some(10), kind: 17, text: 28, end: width - 7, wide: width, pane: None }
         } else {
@@ -45,9 +53,12 @@ impl State {
         let (width, height) = (canvas.width(), canvas.height());
         let bold = theme.text.add_modifier(Modifier::BOLD);
         let end = width.saturating_sub(1);
-        let room = session.roll.room(child.room).map(|room| format!("{} room", room.name)).unwrap_or_default();
+        let room =
+            session.roll.room(child.room).map(|room| format!("{} room", room.name)).unwrap_or_default();
         let clock = session.now.clock();
-        canvas.header(session, &format!("{room} · {} · {clock}", short(session.today())));
+        let narrow = width < 74;
+        let today = if narrow { String::new() } else { format!(" · {}", short(session.today())) };
+        canvas.header(session, &format!("{room}{today} · {clock}"));
 
         let figures = &self.figures;
         let with = if figures.with.is_empty() {
@@ -57,7 +68,7 @@ impl State {
         };
         let siblings = say::siblings(session, child);
         let wide = width >= 110;
-        let right = if wide { Some(with.clone()) } else { siblings.clone() };
+        let right = if wide { Some(with.clone()) } else { siblings.clone().filter(|_| !narrow) };
         let stop = right.map_or(end, |right| canvas.put_right(end, 1, &right, theme.muted));
         let x = canvas.put_in(1, 1, stop.saturating_sub(2), &child.name(), bold);
         let mut about = say::about(session, child);
@@ -102,7 +113,8 @@ impl State {
         // The last row of the list says what is older.
         let seen = usize::from(foot.saturating_sub(top + 2)).max(1);
         let at = lines.iter().position(|line| line.entry == Some(self.marked)).unwrap_or(0);
-        let below = lines.iter().skip(at + 1).take_while(|line| line.entry.is_none() && !line.text.is_empty());
+        let below =
+            lines.iter().skip(at + 1).take_while(|line| line.entry.is_none() && !line.text.is_empty());
         let last = (at + below.count()).min(at + seen - 1);
         let most = lines.len().saturating_sub(seen);
         let first = self.first.get().clamp((last + 1).saturating_sub(seen), at).min(most.max(at.min(most)));
@@ -139,16 +151,23 @@ impl State {
             canvas.put_in(columns.text, y, columns_left, &text, style(words));
             canvas.put_in(columns.end, y, 6, &line.end, style(theme.muted));
             if marked {
-                let letter = [(columns.day, said.is_empty()), (columns.time.unwrap_or(0), line.time.is_empty())]
-                    .into_iter()
-                    .find(|(x, empty)| *x > 0 && !empty)
-                    .map_or(columns.kind, |(x, _)| x);
+                let letter =
+                    [(columns.day, said.is_empty()), (columns.time.unwrap_or(0), line.time.is_empty())]
+                        .into_iter()
+                        .find(|(x, empty)| *x > 0 && !empty)
+                        .map_or(columns.kind, |(x, _)| x);
                 canvas.cursor(letter, y);
             }
         }
         let drawn = u16::try_from(lines.len().saturating_sub(first).min(seen)).unwrap_or(0);
         let y = (top + drawn + 1).min(foot.saturating_sub(1));
-        canvas.put_in(columns.day - 1, y, columns.wide.saturating_sub(3), &self.older_line(session), theme.muted);
+        canvas.put_in(
+            columns.day - 1,
+            y,
+            columns.wide.saturating_sub(3),
+            &self.older_line(session),
+            theme.muted,
+        );
     }
 
     /// What is older than what has been read, or where the list begins.
@@ -183,7 +202,6 @@ impl State {
         let mut put = |text: &str, style: Style| {
             says.extend(wrap(text, columns).into_iter().map(|line| (line, style)));
         };
-        put(&say::title(entry), bold);
         put(&say::writer(session, entry), theme.text);
         put("", theme.text);
         put(&say::words(session, entry), theme.text);
@@ -191,7 +209,10 @@ impl State {
         for history in say::history(session, entry) {
             put(&history, theme.muted);
         }
-        put(&format!("Saved {}{}", say::when(session, entry.recorded), ago(session, entry.recorded)), theme.muted);
+        put(
+            &format!("Saved {}{}", say::when(session, entry.recorded), ago(session, entry.recorded)),
+            theme.muted,
+        );
         if let Some(change) = change_now(session, entry) {
             put(&change, theme.muted);
         }
@@ -209,8 +230,9 @@ impl State {
             put("", theme.text);
             put("For home", bold);
         }
-        let mut y = top;
-        for (line, style) in says.iter().take(usize::from(foot.saturating_sub(top))) {
+        canvas.put(x, top, &say::title(entry), bold);
+        let mut y = top + 1;
+        for (line, style) in says.iter().take(usize::from(foot.saturating_sub(y))) {
             canvas.put(x, y, line, *style);
             y += 1;
         }
@@ -233,7 +255,8 @@ impl State {
         steps.map(|entry| {
             let state = if matches!(entry.step, Some(Step::Open)) { "open" } else { "heard" };
             let day = entry.entry.happened.day();
-            let day = if day == session.today() { "today".to_string() } else { day.format("%-d %b").to_string() };
+            let day =
+                if day == session.today() { "today".to_string() } else { day.format("%-d %b").to_string() };
             (state.to_string(), entry.text().to_string(), day)
         })
     }
@@ -263,9 +286,8 @@ impl State {
             y += 1;
         }
         let today = session.today();
-        let monday = today
-            .checked_sub_days(Days::new(today.weekday().num_days_from_monday().into()))
-            .unwrap_or(today);
+        let monday =
+            today.checked_sub_days(Days::new(today.weekday().num_days_from_monday().into())).unwrap_or(today);
         let mut x = canvas.put(1, y, "This week   ", theme.muted);
         for (day, name) in monday.iter_days().zip(["Mo", "Tu", "We", "Th", "Fr"]) {
             let [left, right] = say::talks_on(&self.entries, day);
@@ -273,7 +295,9 @@ impl State {
             x = canvas.put(x, y, &format!("{name} "), theme.muted);
             x = canvas.put(x, y, &format!("{}{}", sign(left), sign(right)), theme.text) + 2;
         }
-        canvas.put(x + 1, y, "left drop-off, right pick-up", theme.muted);
+        if canvas.width() >= 74 {
+            canvas.put(x + 1, y, "left drop-off, right pick-up", theme.muted);
+        }
         if !wide && y + 1 < canvas.height() {
             let x = canvas.put(1, y + 1, "For home    ", theme.muted);
             let says =

@@ -1,8 +1,8 @@
 //! The lines of a child's list, from its entries: pure, so that drawing only has to put them.
 
 use super::say;
-use crate::domain::entry::{Standing, Withdrawn};
 use crate::domain::EntryId;
+use crate::domain::entry::{Standing, Withdrawn};
 use crate::tui::model::Session;
 use crate::tui::widget::canvas::wrap;
 
@@ -67,6 +67,9 @@ pub(super) fn lines(
                 lines.extend(wrap(&says, columns).into_iter().map(|text| about(text, false)));
             }
         } else if say::whole(session, entry) {
+            if entry.entry.private {
+                lines.push(about("staff only".to_string(), false));
+            }
             lines.extend(say::amended(session, entry).map(|text| about(text, false)));
             if let Some((text, false)) = say::promise(session, entry) {
                 let due = entry.entry.follow_up.is_some_and(|due| due <= session.today());

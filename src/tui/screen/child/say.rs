@@ -64,7 +64,9 @@ pub fn amended(session: &Session, entry: &Standing) -> Option<String> {
 pub fn promise(session: &Session, entry: &Standing) -> Option<(String, bool)> {
     let due = entry.entry.follow_up?;
     Some(match entry.follow_up_done {
-        Some((by, at)) => (format!("promised, done {} by {}", when(session, at), first_name(session, by)), true),
+        Some((by, at)) => {
+            (format!("promised, done {} by {}", when(session, at), first_name(session, by)), true)
+        }
         None => (format!("promised for {}", short(due)), false),
     })
 }
@@ -151,10 +153,13 @@ pub fn review(session: &Session, entry: &Standing) -> (String, Vec<(String, Stri
                 .iter()
                 .map(|shown| {
                     let framework = session.frameworks.iter().find(|f| f.id == shown.statement.framework);
-                    let statement = framework.and_then(|framework| framework.statement(&shown.statement.code));
+                    let statement =
+                        framework.and_then(|framework| framework.statement(&shown.statement.code));
                     let changed = if shown.changed { ", changed" } else { "" };
                     match statement {
-                        Some(statement) => (statement.number.clone(), format!("{}{changed}", statement.title)),
+                        Some(statement) => {
+                            (statement.number.clone(), format!("{}{changed}", statement.title))
+                        }
                         None => (shown.statement.code.clone(), changed.to_string()),
                     }
                 })
@@ -173,9 +178,7 @@ pub fn review(session: &Session, entry: &Standing) -> (String, Vec<(String, Stri
 /// Puts the entries of one talk, which stand newest first, into the order in which they were written.
 pub fn as_written(entries: &mut [Standing]) {
     entries
-        .chunk_by_mut(|a, b| {
-            (a.entry.talk, a.entry.happened.ms) == (b.entry.talk, b.entry.happened.ms)
-        })
+        .chunk_by_mut(|a, b| (a.entry.talk, a.entry.happened.ms) == (b.entry.talk, b.entry.happened.ms))
         .for_each(|talk| talk.sort_by_key(|entry| entry.seq));
 }
 

@@ -36,7 +36,15 @@ impl Columns {
     fn of(width: u16) -> Columns {
         if width >= 110 {
             let pane = width - 36;
-            Columns { date: 2, name: 11, kind: Some(21), text: 32, end: Some(pane - 7), wide: pane, pane: Some(pane) }
+            Columns {
+                date: 2,
+                name: 11,
+                kind: Some(21),
+                text: 32,
+                end: Some(pane - 7),
+                wide: pane,
+                pane: Some(pane),
+            }
         } else if width >= 74 {
             let end = width - 7;
             Columns { date: 2, name: 10, kind: Some(20), text: 30, end: Some(end), wide: width, pane: None }
@@ -147,8 +155,14 @@ impl State {
                     canvas.cursor(columns.date, y);
                 }
             }
-            canvas.put(columns.date, y, &date(entry.entry.happened.day(), session.today()), style(theme.text));
-            let name = session.roll.child(entry.entry.child).map(|child| child.short_name()).unwrap_or_default();
+            canvas.put(
+                columns.date,
+                y,
+                &date(entry.entry.happened.day(), session.today()),
+                style(theme.text),
+            );
+            let name =
+                session.roll.child(entry.entry.child).map(|child| child.short_name()).unwrap_or_default();
             let after = columns.kind.unwrap_or(columns.text);
             canvas.put_in(columns.name, y, after - columns.name - 1, &name, style(theme.text));
             if let Some(kind) = columns.kind {
@@ -178,8 +192,10 @@ impl State {
             if self.children(session).0.is_empty() {
                 return vec!["Nobody is on this room's list today.".to_string()];
             }
-            let looked: Vec<&str> = query.words.iter().filter_map(|group| group.first()).map(String::as_str).collect();
-            let looked: Vec<&str> = looked.into_iter().chain(query.exact.iter().map(String::as_str)).collect();
+            let looked: Vec<&str> =
+                query.words.iter().filter_map(|group| group.first()).map(String::as_str).collect();
+            let looked: Vec<&str> =
+                looked.into_iter().chain(query.exact.iter().map(String::as_str)).collect();
             let first = match looked.as_slice() {
                 [] => format!("No entry is like that{term}."),
                 _ => format!("No entry has “{}” in it{term}.", looked.join(" ")),
@@ -195,8 +211,17 @@ impl State {
             if let [word, others @ ..] = group.as_slice()
                 && !others.is_empty()
             {
+                // Its own longer forms go without saying.
+                let others: Vec<&str> = others
+                    .iter()
+                    .map(String::as_str)
+                    .filter(|other| !other.starts_with(word.as_str()))
+                    .collect();
+                if others.is_empty() {
+                    continue;
+                }
                 let many = if others.len() > 3 { " and more" } else { "" };
-                let others = others.iter().take(3).map(String::as_str).collect::<Vec<_>>().join(", ");
+                let others = others.into_iter().take(3).collect::<Vec<_>>().join(", ");
                 says.push_str(&format!(" {word} also finds {others}{many}."));
             }
         }
@@ -248,7 +273,11 @@ impl State {
     }
 
     /// The other entries of the same talk about the same child that may be read.
-    fn followed<'a>(&'a self, session: &'a Session, entry: &'a Standing) -> impl Iterator<Item = &'a Standing> {
+    fn followed<'a>(
+        &'a self,
+        session: &'a Session,
+        entry: &'a Standing,
+    ) -> impl Iterator<Item = &'a Standing> {
         let talk = self.talk.iter().filter(|(talk, _)| *talk == entry.entry.talk);
         talk.flat_map(|(_, entries)| entries).filter(move |other| {
             other.entry.id != entry.entry.id
@@ -261,5 +290,9 @@ impl State {
 
 /// `24 Nov`; in another year `Nov 2025`.
 fn date(day: Day, today: Day) -> String {
-    if day.year() == today.year() { day.format("%-d %b").to_string() } else { day.format("%b %Y").to_string() }
+    if day.year() == today.year() {
+        day.format("%-d %b").to_string()
+    } else {
+        day.format("%b %Y").to_string()
+    }
 }

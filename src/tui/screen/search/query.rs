@@ -195,14 +195,20 @@ mod tests {
         let [ava, other, ben] = [children[0].id, children[1].id, children[2].id];
         let roll = Roll { children: children.to_vec(), ..Roll::default() };
         let children: Vec<&Child> = roll.children.iter().collect();
-        let known =
-            Known { roll: &roll, related: &catalog.related, frameworks: &catalog.frameworks, children: &children };
+        let known = Known {
+            roll: &roll,
+            related: &catalog.related,
+            frameworks: &catalog.frameworks,
+            children: &children,
+        };
         let read = |line: &str| read(line, &known);
 
         let query = read("ava sleep");
         assert_eq!(query.named, Some([ava, other].into()), "a tie is never guessed");
         assert_eq!(query.words.len(), 1);
-        assert!(query.words[0].starts_with(&["sleep".to_string()]) && query.words[0].contains(&"slept".into()));
+        assert!(
+            query.words[0].starts_with(&["sleep".to_string()]) && query.words[0].contains(&"slept".into())
+        );
         assert_eq!(read("ava oneill").named, Some([ava].into()));
         assert_eq!(read("o'neill").named, Some([ava].into()));
         assert_eq!(read("ava ben").named, Some([ava, other, ben].into()));

@@ -238,11 +238,11 @@ fn a_command_that_was_chosen_shows_its_key() {
 #[test]
 fn leaving_is_for_leads() {
     let mut door = Harness::sam(80, 24);
-    door.keys("⎋↓↓⏎");
+    door.keys("⎋↓↓↓↓⏎");
     assert!(door.screen().contains("Only a room lead or a manager leaves"), "{}", door.screen());
     assert!(!door.model.quit);
     let mut door = Harness::priya(80, 24);
-    door.keys("⎋↓↓⏎");
+    door.keys("⎋↓↓↓↓⏎");
     assert!(door.model.quit);
 }
 

@@ -200,7 +200,7 @@ impl State {
                 [] => format!("No entry is like that{term}."),
                 _ => format!("No entry has “{}” in it{term}.", looked.join(" ")),
             };
-            let wider = if self.narrow.all_terms { "" } else { ", or Tab to look in all terms" };
+            let wider = if self.narrow.all_terms { "" } else { ", or Tab for all terms" };
             return vec![first, format!("Try fewer letters, another word (nap, rest){wider}.")];
         }
         let mut says = match self.found.len() {

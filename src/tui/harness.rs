@@ -1,6 +1,9 @@
 //! Keys in, screen and store out: the whole program in one thread, for tests. A real store in a folder of its
 //! own, a clock that the test moves, a terminal that is only cells.
 
+use std::fs;
+use std::sync::OnceLock;
+
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::crossterm::event::KeyCode;
@@ -64,66 +67,93 @@ pub fn at(hour: u32, minute: u32) -> Moment {
     Moment::at(day, Time::from_hms_opt(hour, minute, 0).unwrap(), 0)
 }
 
+/// A nursery that is made once and copied for each test: what is slow on purpose is done once.
+fn template() -> &'static tempfile::TempDir {
+    static TEMPLATE: OnceLock<tempfile::TempDir> = OnceLock::new();
+    TEMPLATE.get_or_init(make)
+}
+
+/// The room words of the template.
+fn words(chance: &mut Chance) -> vault::Words {
+    vault::Words::generate(chance)
+}
+
+fn make() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let home = Home::at(folder.path().join("home"));
+    let mut chance = Chance::seeded(5);
+    let words = words(&mut chance);
+    let (key, _) = vault::create_with(&home, &mut chance, &words, vault::Cost::TEST).unwrap();
+    let mut store = Store::create(&home, &key, &mut chance).unwrap();
+    let now = at(7, 0);
+    let (room, other): (RoomId, RoomId) = (chance.id(now), chance.id(now));
+    let stamp = Stamp { person: None, recorded: now };
+    let setting = Setting { name: "Acorn Lane".to_string(), ..Setting::default() };
+    let mut changes = vec![
+        Change::Setting(setting),
+        Change::Room(Room::new(room, "Sunflower")),
+        Change::Room(Room::new(other, "Toddlers")),
+    ];
+    let staff = [
+        ("Sam Okafor", "SO", Role::KeyPerson),
+        ("Priya Shah", "PS", Role::RoomLead),
+        ("Jo Bell", "JB", Role::KeyPerson),
+        ("Lena Fox", "LF", Role::Cover),
+    ];
+    let mut people = Vec::new();
+    for (name, initials, role) in staff {
+        let id: PersonId = chance.id(now);
+        people.push(id);
+        let (name, initials) = (name.to_string(), initials.to_string());
+        let person = Practitioner { id, name, initials, role, room: Some(room), from: None, until: None };
+        changes.push(Change::Person(person));
+    }
+    let mut children = Vec::new();
+    let elsewhere = ("Mia", "MacLeod");
+    for (index, (forename, surname)) in CHILDREN.into_iter().chain([elsewhere]).enumerate() {
+        let id: ChildId = chance.id(now);
+        children.push(id);
+        let mut pattern = Pattern::WEEKDAYS;
+        if forename == "Finn" {
+            pattern.0[1] = crate::domain::Session::None;
+        }
+        changes.push(Change::Child(Box::new(Child {
+            id,
+            forename: forename.to_string(),
+            surname: surname.to_string(),
+            known_as: None,
+            born: Day::from_ymd_opt(2024, 7, 14),
+            room: if index < CHILDREN.len() { room } else { other },
+            started: None,
+            left: None,
+            pattern,
+            notes: String::new(),
+        })));
+        let (person, second) = (people[index % 2 * 2], false);
+        changes.push(Change::KeyPerson(KeyPerson { child: id, person, second, from: None, until: None }));
+    }
+    changes.push(Change::Siblings { a: children[0], b: children[10] });
+    store.apply(&changes.into(), stamp).unwrap();
+    store.set_pin(people[0], PIN, stamp, &mut chance).unwrap();
+    store.set_pin(people[1], LEADS_PIN, stamp, &mut chance).unwrap();
+    drop(store);
+    folder
+}
+
 impl Harness {
     /// Locked, at 08:40, in a window of so many columns and rows.
     pub fn locked(columns: u16, rows: u16) -> Harness {
         let folder = tempfile::tempdir().unwrap();
         let home = Home::at(folder.path().join("home"));
-        let mut chance = Chance::seeded(5);
-        let words = vault::Words::generate(&mut chance);
-        let (key, _) = vault::create_with(&home, &mut chance, &words, vault::Cost::TEST).unwrap();
-        let mut store = Store::create(&home, &key, &mut chance).unwrap();
-        let now = at(7, 0);
-        let (room, other): (RoomId, RoomId) = (chance.id(now), chance.id(now));
-        let stamp = Stamp { person: None, recorded: now };
-        let setting = Setting { name: "Acorn Lane".to_string(), ..Setting::default() };
-        let mut changes = vec![
-            Change::Setting(setting),
-            Change::Room(Room::new(room, "Sunflower")),
-            Change::Room(Room::new(other, "Toddlers")),
-        ];
-        let staff = [
-            ("Sam Okafor", "SO", Role::KeyPerson),
-            ("Priya Shah", "PS", Role::RoomLead),
-            ("Jo Bell", "JB", Role::KeyPerson),
-            ("Lena Fox", "LF", Role::Cover),
-        ];
-        let mut people = Vec::new();
-        for (name, initials, role) in staff {
-            let id: PersonId = chance.id(now);
-            people.push(id);
-            let (name, initials) = (name.to_string(), initials.to_string());
-            let person = Practitioner { id, name, initials, role, room: Some(room), from: None, until: None };
-            changes.push(Change::Person(person));
+        let made = template().path().join("home");
+        fs::create_dir(home.folder()).unwrap();
+        fs::set_permissions(home.folder(), fs::metadata(&made).unwrap().permissions()).unwrap();
+        for file in fs::read_dir(&made).unwrap() {
+            let file = file.unwrap();
+            fs::copy(file.path(), home.folder().join(file.file_name())).unwrap();
         }
-        let mut children = Vec::new();
-        let elsewhere = ("Mia", "MacLeod");
-        for (index, (forename, surname)) in CHILDREN.into_iter().chain([elsewhere]).enumerate() {
-            let id: ChildId = chance.id(now);
-            children.push(id);
-            let mut pattern = Pattern::WEEKDAYS;
-            if forename == "Finn" {
-                pattern.0[1] = crate::domain::Session::None;
-            }
-            changes.push(Change::Child(Box::new(Child {
-                id,
-                forename: forename.to_string(),
-                surname: surname.to_string(),
-                known_as: None,
-                born: Day::from_ymd_opt(2024, 7, 14),
-                room: if index < CHILDREN.len() { room } else { other },
-                started: None,
-                left: None,
-                pattern,
-                notes: String::new(),
-            })));
-            let (person, second) = (people[index % 2 * 2], false);
-            changes.push(Change::KeyPerson(KeyPerson { child: id, person, second, from: None, until: None }));
-        }
-        changes.push(Change::Siblings { a: children[0], b: children[10] });
-        store.apply(&changes.into(), stamp).unwrap();
-        store.set_pin(people[0], PIN, stamp, &mut chance).unwrap();
-        store.set_pin(people[1], LEADS_PIN, stamp, &mut chance).unwrap();
+        let key = vault::open_with_words(&home, &words(&mut Chance::seeded(5))).unwrap();
+        let store = Store::open(&home, &key).unwrap();
         let catalog = Catalog::shipped().unwrap();
         let look = Look { theme: &THEMES[0], signs: Signs::Unicode };
         let now = at(8, 40);

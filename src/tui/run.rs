@@ -5,7 +5,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::model::Model;
-use super::msg::{Effect, Msg};
+use super::msg::{Effect, Mood, Msg, Notice};
 use super::terminal::{Screen, heed_signals, listen};
 use super::theme::Look;
 use super::update::update;
@@ -82,16 +82,22 @@ pub fn run(opening: Opening) -> Result<()> {
         model.session.size = (size.width, size.height);
     }
 
+    let mut ended = Ok(());
     while !model.quit {
-        screen.terminal().draw(|frame| view(&model, frame)).map_err(|cause| {
-            Failure::machine("This terminal can't be drawn on any more.", cause)
-                .safe("What was saved is safe.")
-        })?;
-        // Nothing wakes the loop but something that happened, and the clock on the page once a minute.
-        let first = match inbox.recv_timeout(to_next_minute(clock)) {
-            Ok(msg) => msg,
-            Err(RecvTimeoutError::Timeout) => Msg::Minute,
-            Err(RecvTimeoutError::Disconnected) => break,
+        let drawn = screen.terminal().draw(|frame| view(&model, frame)).map(drop);
+        let first = match drawn {
+            // Nothing wakes the loop but something that happened, and the clock on the page once a minute.
+            Ok(()) => match inbox.recv_timeout(to_next_minute(clock)) {
+                Ok(msg) => msg,
+                Err(RecvTimeoutError::Timeout) => Msg::Minute,
+                Err(RecvTimeoutError::Disconnected) => Msg::HangUp,
+            },
+            // The terminal is gone: what was written is kept all the same.
+            Err(cause) => {
+                ended = Err(Failure::machine("This terminal can't be drawn on any more.", cause)
+                    .safe("What was saved is safe, and so are drafts."));
+                Msg::HangUp
+            }
         };
         let batch = std::iter::once(first).chain(std::iter::from_fn(|| inbox.try_recv().ok()));
         for msg in batch {
@@ -100,7 +106,11 @@ pub fn run(opening: Opening) -> Result<()> {
                     Effect::Redraw => screen.forget(),
                     Effect::Quit => {}
                     effect => {
-                        let _ = orders.send(effect);
+                        if orders.send(effect).is_err() {
+                            let text = "NOT SAVED. The record can't be reached; your words stay here. \
+                                        Start the program again.";
+                            model.notice = Some(Notice { sign: Mood::Stop, text: text.to_string() });
+                        }
                     }
                 }
             }
@@ -113,7 +123,7 @@ pub fn run(opening: Opening) -> Result<()> {
     drop(orders);
     let _ = hand.join();
     drop(screen);
-    Ok(())
+    ended
 }
 
 /// How long until the clock on the page shows the next minute.

@@ -25,6 +25,8 @@ use find::{Choice, Look};
 pub struct State {
     /// The row that is selected, from 0.
     selected: usize,
+    /// Whether the rows are in use, and not the finder.
+    on_rows: bool,
     /// Children that one note goes to.
     marked: BTreeSet<ChildId>,
     /// Children that were taken in the finder before a comma.
@@ -219,6 +221,7 @@ impl State {
     /// A letter of the finder, or the number of a choice.
     fn letter(&mut self, session: &mut Session, letter: char, turn: &mut Turn) -> bool {
         self.todo = None;
+        self.on_rows = false;
         if let (Some(digit), find::Found::Choices(choices)) = (letter.to_digit(10), self.look(session).state)
         {
             let line = (digit as usize).wrapping_sub(1);
@@ -269,6 +272,7 @@ impl State {
             self.chosen = Some(self.chosen.map_or(0, |line| step(line, choices.len())));
         } else {
             if self.finder.is_empty() {
+                self.on_rows = true;
                 self.selected = step(self.selected, session.children().len());
             }
         }
@@ -308,6 +312,7 @@ impl Page for State {
             Some(Action::Write) => self.write(session, false, turn),
             Some(Action::Again) => self.write(session, true, turn),
             Some(Action::Mark) => {
+                self.on_rows = true;
                 if let Some(child) = session.children().get(self.selected).map(|child| child.id)
                     && !self.marked.remove(&child)
                 {
@@ -349,7 +354,7 @@ impl Page for State {
                 None => return false,
             },
             Some(Action::Back) => {
-                if self.todo.take().is_some() {
+                if self.todo.take().is_some() || std::mem::take(&mut self.on_rows) && self.marked.is_empty() {
                 } else if !self.finder.is_empty() || !self.taken.is_empty() {
                     self.clear();
                 } else if !self.marked.is_empty() {

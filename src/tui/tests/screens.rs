@@ -83,6 +83,8 @@ fn colours_say_what_things_mean() {
     door.keys("ben⏎⇥2lunch⏎ao⏎1⏎");
     assert_eq!(door.style("! no note").0, cream.waiting.fg.unwrap());
     assert!(door.style("! no note").2.contains(Modifier::BOLD));
+    assert_eq!(door.style("▸").0, cream.focus.fg.unwrap());
+    door.keys("↓↑");
     let bar = door.style("Ava O.");
     assert_eq!((bar.0, bar.1), (cream.bar.fg.unwrap(), cream.bar.bg.unwrap()));
     assert_eq!(door.style("write").1, cream.panel.bg.unwrap());

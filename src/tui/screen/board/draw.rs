@@ -178,11 +178,13 @@ impl State {
             self.row(canvas, &columns, y, index + 1, child, &row, selected, session);
             if selected {
                 let on_finder = !self.finder.is_empty() || !self.taken.is_empty();
-                if found.is_some() || !on_finder {
+                if found.is_some() || self.on_rows && !on_finder {
                     canvas.bar(left, y, pane - left - u16::from(wide));
                     canvas.put(left, y, "▸", theme.bar);
+                } else if !on_finder {
+                    canvas.put(left, y, "▸", theme.focus);
                 }
-                if !on_finder {
+                if self.on_rows && !on_finder {
                     canvas.cursor(columns.name, y);
                 }
             }
@@ -204,7 +206,7 @@ impl State {
             canvas.down(80, 3, bottom);
             self.pane(session, canvas, 82, bottom, children.get(selected).copied());
             let legend =
-                "✓ written   ! waiting for a note   · not yet   – not needed   ■ marked   ● here   ○ to come";
+                "✓ written   ! waiting for a note   · not yet   – not needed   ■ marked   ● here   ○ later";
             canvas.put(1, bottom + 1, legend, theme.muted);
         } else {
             self.foot(session, canvas, bottom + 1);
@@ -250,7 +252,7 @@ impl State {
             Presence::Expected => match child.pattern.on(session.today()) {
                 Hours::Morning => ("○", "am"),
                 Hours::Afternoon => ("○", "pm"),
-                _ => ("○", "to come"),
+                _ => ("○", "later"),
             },
             Presence::Away => ("–", "away"),
             Presence::Gone => ("–", "gone"),

@@ -306,23 +306,14 @@ impl State {
         canvas.put(x, y, &entries.len().to_string(), bold);
         let several = desk::children(session, self).len() > 1;
         let mut y = y + 1 + u16::from(left == 77);
-        let mut shown = 0;
-        for entry in &entries {
+        for (shown, entry) in entries.iter().enumerate() {
             let rest = entries.len() - shown;
             if y + u16::from(rest > 1) >= bottom {
                 canvas.put(3, y, &format!("… {rest} more"), theme.muted);
                 return y + 1;
             }
-            y = self.one(
-                session,
-                canvas,
-                y,
-                bottom.saturating_sub(u16::from(rest > 1)),
-                left,
-                entry,
-                several,
-            );
-            shown += 1;
+            let end = bottom.saturating_sub(u16::from(rest > 1));
+            y = self.one(session, canvas, y, end, left, entry, several);
         }
         y
     }

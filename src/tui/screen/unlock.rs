@@ -138,11 +138,6 @@ impl Page for State {
         }
     }
 
-    fn hint(&self, _session: &Session, action: Action) -> Option<(String, String)> {
-        let word = if self.typed.is_empty() { "" } else { "start again" };
-        (action == Action::Back).then(|| ("Esc".to_string(), word.to_string()))
-    }
-
     fn view(&self, session: &Session, canvas: &mut Canvas) {
         let theme = canvas.theme();
         let bold = theme.text.add_modifier(Modifier::BOLD);

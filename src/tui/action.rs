@@ -190,6 +190,9 @@ actions! {
         help: "open the log with these words", hint: "open", enabled: always }
 
     // Sign-in.
+    /// The recovery sheet instead of the words, or the other way round.
+    OtherWay { name: "other-way", keys: ["tab"], scope: Unlock, group: "Sign in", title: "",
+        help: "the recovery sheet instead of the room words, or back", hint: "the recovery sheet", enabled: always }
     /// A digit on the sign-in: a name's number, then the PIN's.
     Digit { name: "digit", keys: ["0-9"], scope: SignIn, group: "Sign in", title: "",
         help: "your name's number, then your own numbers", hint: "your name", enabled: always }
@@ -360,7 +363,7 @@ actions! {
         help: "the whole entry: first words, corrections, what was heard back", hint: "open", enabled: child::has_entry }
     /// A card for this child.
     WriteFor { name: "write-for", keys: ["w"], scope: Child, group: "Here", title: "Write for this child",
-        help: "write for this child", hint: "write", enabled: always }
+        help: "write for this child", hint: "write", enabled: child::here }
     /// Writes what the family told of a next step.
     HearBack { name: "hear-back", keys: ["h"], scope: Child, group: "Here", title: "Heard back on this step",
         help: "write what the family told of this next step", hint: "heard back", enabled: child::open_step }
@@ -372,10 +375,10 @@ actions! {
         help: "correct the entry; the first words stay readable", hint: "amend", enabled: child::may_amend }
     /// The next child of the room.
     NextChild { name: "next-child", keys: ["n"], scope: Child, group: "Here", title: "Next child",
-        help: "the room's next child", hint: "next child", enabled: always }
+        help: "the child after this one on the board", hint: "next child", enabled: child::here }
     /// Searches this child's entries.
     SearchHere { name: "search-here", keys: ["/"], scope: Child, group: "Here", title: "Search this child's entries",
-        help: "search this child's entries", hint: "search here", enabled: always }
+        help: "search this child's entries", hint: "search here", enabled: child::here }
     /// Goes on, and at the last question saves.
     KeepHeard { name: "keep-heard", keys: ["enter"], scope: Heard, group: "Writing", title: "",
         help: "the next question; after the last one it is saved", hint: "next", enabled: always }

@@ -148,6 +148,8 @@ fn key(model: &mut Model, chord: Chord, gap: u64, turn: &mut Turn) {
 /// Does what is the same on every page; `false` where the page itself has to.
 pub fn everywhere(model: &mut Model, action: Action, turn: &mut Turn) -> bool {
     match action {
+        // Before the log is open there is nothing to lock, and there are no names to choose from.
+        Action::Lock if matches!(model.screen, Screen::Unlock(_)) => {}
         Action::Lock => lock(model, turn),
         Action::GoSearch => turn.over(search::State::default().into()),
         Action::GoRooms => turn.over(rooms::State::at(&model.session).into()),

@@ -43,8 +43,13 @@ impl Worker {
         self.store.as_mut().expect("the store is open")
     }
 
-    fn unlock(&mut self, words: &str) -> Result<()> {
-        let key = vault::open_with_words(&self.home, &vault::Words::parse(words.trim())?)?;
+    /// Opens the record: several lines are the recovery sheet's, one line is the room words.
+    fn unlock(&mut self, typed: &str) -> Result<()> {
+        let key = if typed.trim().contains('\n') {
+            vault::open_with_sheet(&self.home, &vault::Sheet::parse(typed)?)?
+        } else {
+            vault::open_with_words(&self.home, &vault::Words::parse(typed.trim())?)?
+        };
         self.store = Some(Store::open(&self.home, &key)?);
         Ok(())
     }

@@ -97,8 +97,14 @@ fn shown(model: &Model) -> Option<&State> {
     }
 }
 
+/// Whether a child's page is shown.
+pub fn here(model: &Model) -> Result<(), Reason> {
+    shown(model).map(|_| ()).ok_or_else(|| "→ on the board opens a child's page first.".to_string())
+}
+
 /// The marked entry, where whoever is signed in may read it.
 fn readable(model: &Model) -> Result<&Standing, Reason> {
+    here(model)?;
     let entry = shown(model).and_then(State::current).ok_or("There is no entry here yet.")?;
     match model.session.who().map(|who| may_read(who, entry)) {
         Some(Sight::Whole) => Ok(entry),

@@ -161,7 +161,7 @@ fn the_search() {
     door.keys("⎋⎋⎋7sleep");
     at_every_size("search", door);
     let mut door = page(80, 24);
-    door.keys("⎋⎋⎋7slep⇥⇥");
+    door.keys("⎋⎋⎋7slzp⇥⇥");
     at_every_size("search_nothing", door);
 }
 
@@ -226,7 +226,7 @@ fn a_wrong_child_moves_the_whole_talk_and_the_lead_sees_what_was_struck() {
     assert!(!door.screen().contains("will stand with"), "a tie is never guessed: {}", door.screen());
     door.keys("⌫⌫⌫ben⏎");
     let screen = door.screen();
-    assert!(screen.contains("All 2 entries of this talk will stand with Ben Clarke"), "{screen}");
+    assert!(screen.contains("Both entries of this talk will stand with Ben Clarke"), "{screen}");
     door.keys("⏎");
     assert!(door.screen().contains("Moved to Ben Clarke."), "{}", door.screen());
 
@@ -471,6 +471,44 @@ fn a_late_answer_to_an_older_question_is_dropped() {
     assert!(!door.screen().contains("bear book"), "{}", door.screen());
     assert!(door.land() > 0);
     assert!(door.screen().contains("2 found."), "{}", door.screen());
+}
+
+#[test]
+fn the_room_words_or_the_sheet_open_the_log_and_neither_is_shown() {
+    let words = "abandon ability able about above absent";
+    let mut door = Harness::locked(80, 24);
+    door.model.screen = crate::tui::screen::unlock::State::default().into();
+    door.keys(words);
+    let screen = door.screen();
+    assert!(screen.contains("●●●●●●● ●●●●●●● ●●●●") && !screen.contains("abandon"), "{screen}");
+    door.keys("⏎");
+    assert!(door.screen().contains("Those words do not open this setting"), "{}", door.screen());
+    door.keys("ab⌃l");
+    assert!(door.screen().contains("●●"), "there is nothing to lock yet: {}", door.screen());
+    door.keys("⎋");
+    assert!(!door.screen().contains("●"), "{}", door.screen());
+    door.keys("⇥K7QM2F9DXA⏎K7QM⏎");
+    at_every_size("unlock_sheet", door);
+}
+
+#[test]
+fn the_printed_words_and_the_printed_sheet_open_it() {
+    use crate::tui::worker::Worker;
+    let folder = tempfile::tempdir().unwrap();
+    let home = crate::paths::Home::at(folder.path().join("home"));
+    let mut chance = Chance::seeded(5);
+    let words = crate::store::vault::Words::generate(&mut chance);
+    let cost = crate::store::vault::Cost::TEST;
+    let (key, sheet) = crate::store::vault::create_with(&home, &mut chance, &words, cost).unwrap();
+    drop(crate::store::Store::create(&home, &key, &mut chance).unwrap());
+    let printed: Vec<String> = sheet.printed().lines().map(|line| line.to_lowercase()).collect();
+    for keys in [format!("{}⏎", words.as_str()), format!("⇥{}⏎", printed.join("⏎"))] {
+        let mut door = Harness::locked(80, 24);
+        door.model.screen = crate::tui::screen::unlock::State::default().into();
+        door.worker = Worker::new(home.clone(), None, Chance::seeded(1));
+        door.keys(&keys);
+        assert!(door.screen().contains("Who is writing?"), "{}", door.screen());
+    }
 }
 
 #[test]

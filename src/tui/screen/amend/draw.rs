@@ -62,6 +62,7 @@ impl State {
                 let count = self.others.len() + 1;
                 let what = match count {
                     1 => "It".to_string(),
+                    2 => "Both entries of this talk".to_string(),
                     _ => format!("All {count} entries of this talk"),
                 };
                 let says = [

@@ -56,7 +56,9 @@ impl State {
         let room =
             session.roll.room(child.room).map(|room| format!("{} room", room.name)).unwrap_or_default();
         let clock = session.now.clock();
-        canvas.header(session, &format!("{room} · {} · {clock}", short(session.today())));
+        let narrow = width < 74;
+        let today = if narrow { String::new() } else { format!(" · {}", short(session.today())) };
+        canvas.header(session, &format!("{room}{today} · {clock}"));
 
         let figures = &self.figures;
         let with = if figures.with.is_empty() {
@@ -66,7 +68,7 @@ impl State {
         };
         let siblings = say::siblings(session, child);
         let wide = width >= 110;
-        let right = if wide { Some(with.clone()) } else { siblings.clone() };
+        let right = if wide { Some(with.clone()) } else { siblings.clone().filter(|_| !narrow) };
         let stop = right.map_or(end, |right| canvas.put_right(end, 1, &right, theme.muted));
         let x = canvas.put_in(1, 1, stop.saturating_sub(2), &child.name(), bold);
         let mut about = say::about(session, child);
@@ -200,7 +202,6 @@ impl State {
         let mut put = |text: &str, style: Style| {
             says.extend(wrap(text, columns).into_iter().map(|line| (line, style)));
         };
-        put(&say::title(entry), bold);
         put(&say::writer(session, entry), theme.text);
         put("", theme.text);
         put(&say::words(session, entry), theme.text);
@@ -229,8 +230,9 @@ impl State {
             put("", theme.text);
             put("For home", bold);
         }
-        let mut y = top;
-        for (line, style) in says.iter().take(usize::from(foot.saturating_sub(top))) {
+        canvas.put(x, top, &say::title(entry), bold);
+        let mut y = top + 1;
+        for (line, style) in says.iter().take(usize::from(foot.saturating_sub(y))) {
             canvas.put(x, y, line, *style);
             y += 1;
         }
@@ -293,7 +295,9 @@ impl State {
             x = canvas.put(x, y, &format!("{name} "), theme.muted);
             x = canvas.put(x, y, &format!("{}{}", sign(left), sign(right)), theme.text) + 2;
         }
-        canvas.put(x + 1, y, "left drop-off, right pick-up", theme.muted);
+        if canvas.width() >= 74 {
+            canvas.put(x + 1, y, "left drop-off, right pick-up", theme.muted);
+        }
         if !wide && y + 1 < canvas.height() {
             let x = canvas.put(1, y + 1, "For home    ", theme.muted);
             let says =

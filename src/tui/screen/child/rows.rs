@@ -67,6 +67,9 @@ pub(super) fn lines(
                 lines.extend(wrap(&says, columns).into_iter().map(|text| about(text, false)));
             }
         } else if say::whole(session, entry) {
+            if entry.entry.private {
+                lines.push(about("staff only".to_string(), false));
+            }
             lines.extend(say::amended(session, entry).map(|text| about(text, false)));
             if let Some((text, false)) = say::promise(session, entry) {
                 let due = entry.entry.follow_up.is_some_and(|due| due <= session.today());

@@ -200,7 +200,7 @@ impl State {
                 [] => format!("No entry is like that{term}."),
                 _ => format!("No entry has “{}” in it{term}.", looked.join(" ")),
             };
-            let wider = if self.narrow.all_terms { "" } else { ", or Tab to look in all terms" };
+            let wider = if self.narrow.all_terms { "" } else { ", or Tab for all terms" };
             return vec![first, format!("Try fewer letters, another word (nap, rest){wider}.")];
         }
         let mut says = match self.found.len() {
@@ -211,8 +211,17 @@ impl State {
             if let [word, others @ ..] = group.as_slice()
                 && !others.is_empty()
             {
+                // Its own longer forms go without saying.
+                let others: Vec<&str> = others
+                    .iter()
+                    .map(String::as_str)
+                    .filter(|other| !other.starts_with(word.as_str()))
+                    .collect();
+                if others.is_empty() {
+                    continue;
+                }
                 let many = if others.len() > 3 { " and more" } else { "" };
-                let others = others.iter().take(3).map(String::as_str).collect::<Vec<_>>().join(", ");
+                let others = others.into_iter().take(3).collect::<Vec<_>>().join(", ");
                 says.push_str(&format!(" {word} also finds {others}{many}."));
             }
         }

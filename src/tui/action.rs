@@ -3,7 +3,7 @@
 
 use super::key::label;
 use super::model::Model;
-use super::screen::{board, child, review, rooms, search};
+use super::screen::{board, child, review, rooms, search, week};
 
 /// Where an action's keys count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -350,7 +350,7 @@ actions! {
         help: "the next thing to look at", hint: "next check", enabled: always }
     /// One of two ways to settle a name of another child.
     SettleNamed { name: "settle-named", keys: ["1-2"], scope: Week, group: "Here", title: "",
-        help: "a name of another child: 1 “a friend”, 2 keep", hint: "", enabled: always }
+        help: "a name of another child: 1 “a friend”, 2 keep", hint: "", enabled: week::asks_about_a_name }
     /// Saves the pages as files.
     SaveFiles { name: "save-files", keys: ["s"], scope: Week, group: "Here", title: "",
         help: "save the pages as files", hint: "save files", enabled: always }
@@ -569,6 +569,12 @@ mod tests {
         names.dedup();
         assert_eq!(names.len(), Action::ALL.len());
         assert!(Action::ALL.iter().all(|action| !action.spec().help.is_empty()));
+    }
+
+    #[test]
+    fn the_list_of_keys_in_the_documentation_is_the_tables() {
+        let written = include_str!("../../docs/keys.md");
+        assert!(written == keys_markdown(), "docs/keys.md is old: cargo run -- keys > docs/keys.md renews it");
     }
 
     #[test]

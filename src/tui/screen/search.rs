@@ -219,10 +219,10 @@ impl Page for State {
                 self.found.sort_by_key(|entry| std::cmp::Reverse((entry.entry.happened.ms, entry.seq)));
                 self.mark(0, turn);
             }
-            Answer::Talk(talk, entries) => {
-                if self.found.get(self.marked).is_some_and(|entry| entry.entry.talk == *talk) {
-                    self.talk = Some((*talk, entries.clone()));
-                }
+            Answer::Talk(talk, entries)
+                if self.found.get(self.marked).is_some_and(|entry| entry.entry.talk == *talk) =>
+            {
+                self.talk = Some((*talk, entries.clone()));
             }
             Answer::Applied(_, Ok(_)) => self.ask(session, turn),
             _ => {}

@@ -488,7 +488,11 @@ impl State {
                 if !self.note.text().trim().is_empty() {
                     let count = session.writer.drafts.len();
                     let waits = if count == 1 { "1 draft waits" } else { &format!("{count} drafts wait") };
-                    turn.say(format!("Kept. {waits} for you."));
+                    if session.held(self.draft.id) {
+                        turn.warn(format!("{waits} for you, not on the disk yet. Leave the program open."));
+                    } else {
+                        turn.say(format!("Kept. {waits} for you."));
+                    }
                 }
                 turn.to(board::State::at(session, self.draft.children.first().copied()).into());
             }

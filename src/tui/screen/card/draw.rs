@@ -280,12 +280,14 @@ impl State {
         if !with.is_empty() {
             says.push_str(&format!(", with {}", with.join(" and ")));
         }
-        let kept = "kept as you type";
+        let held = session.held(self.draft.id);
+        let (kept, style) =
+            if held { ("not on the disk yet", theme.waiting) } else { ("kept as you type", theme.muted) };
         let x = canvas.put(2, y, &says, theme.muted);
         if self.draft.private {
             canvas.put(x + 3, y, "for staff only", theme.waiting);
         }
-        canvas.put_right(end, y, kept, theme.muted);
+        canvas.put_right(end, y, kept, style);
         y + 1
     }
 

@@ -3,7 +3,7 @@
 
 use super::key::label;
 use super::model::Model;
-use super::screen::{board, child, review, rooms, search};
+use super::screen::{board, child, review, rooms, search, week};
 
 /// Where an action's keys count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -22,6 +22,8 @@ pub enum Scope {
     CardFor,
     /// The card's choice of the kind.
     CardWhat,
+    /// The card's list of copies, a child a line.
+    CardCopies,
     /// The menu.
     Menu,
     /// Help, and the list of commands.
@@ -71,6 +73,7 @@ impl Scope {
             Scope::Card => "card",
             Scope::CardFor => "card, for whom",
             Scope::CardWhat => "card, what it is",
+            Scope::CardCopies => "card, its copies",
             Scope::Menu => "menu",
             Scope::Help => "help and commands",
             Scope::Review => "end of day",
@@ -110,7 +113,8 @@ impl Scope {
                 ("@8:15", "when it happened, if not now; @yesterday too"),
                 ("! !fri", "follow up today, or on that day"),
                 ("{name}", "each child's own name"),
-                ("d: f: p:", "at the start: drop-off, feedback, pick-up; n: for home, t: moving on"),
+                ("d: f: p:", "at the start: drop-off, feedback, pick-up"),
+                ("n: t:", "at the start: for home, moving on"),
                 ("=", "in an empty note: your last note again"),
                 ("-", "in an empty note: no talk, and why"),
                 ("+", "in an empty note: brothers and sisters too"),
@@ -233,7 +237,7 @@ actions! {
         help: "after a space: also a next step for home", hint: "for home", enabled: always }
     /// For staff only, or for the family again.
     Private { name: "private", keys: ["ctrl-p"], scope: Card, group: "Writing", title: "For staff only, or for the family",
-        help: "for staff only: never in print, evidence or others' search", hint: "", enabled: always }
+        help: "for staff only: not in print, evidence or others' search", hint: "", enabled: always }
     /// Takes the names that were typed on the line for whom it is.
     TakeNames { name: "take-names", keys: ["enter"], scope: CardFor, group: "Writing", title: "",
         help: "take these children", hint: "take", enabled: always }
@@ -243,6 +247,12 @@ actions! {
     /// Chooses a kind by its number.
     ChooseKind { name: "choose-kind", keys: ["1-5"], scope: CardWhat, group: "Writing", title: "",
         help: "choose what it is", hint: "choose", enabled: always }
+    /// Takes the marked child's copy out, or puts it back.
+    TakeOut { name: "take-out", keys: ["space"], scope: CardCopies, group: "Writing", title: "",
+        help: "take this child's copy out, or put it back", hint: "take out", enabled: always }
+    /// Goes back to the note with the copies as they are ticked.
+    CopiesDone { name: "copies-done", keys: ["enter"], scope: CardCopies, group: "Writing", title: "",
+        help: "back to the note", hint: "to the note", enabled: always }
 
     // Menu.
     /// Chooses by number.
@@ -353,14 +363,14 @@ actions! {
         help: "the next thing to look at", hint: "next check", enabled: always }
     /// One of two ways to settle a name of another child.
     SettleNamed { name: "settle-named", keys: ["1-2"], scope: Week, group: "Here", title: "",
-        help: "a name of another child: 1 “a friend”, 2 keep", hint: "", enabled: always }
+        help: "a name of another child: 1 “a friend”, 2 keep", hint: "", enabled: week::asks_about_a_name }
     /// Saves the pages as files.
     SaveFiles { name: "save-files", keys: ["s"], scope: Week, group: "Here", title: "",
         help: "save the pages as files", hint: "save files", enabled: always }
     // A child's page.
     /// Shows all that is known of the marked entry, or hides it again.
     OpenEntry { name: "open-entry", keys: ["enter"], scope: Child, group: "Here", title: "",
-        help: "the whole entry: first words, corrections, what was heard back", hint: "open", enabled: child::has_entry }
+        help: "the whole entry, with its first words and corrections", hint: "open", enabled: child::has_entry }
     /// A card for this child.
     WriteFor { name: "write-for", keys: ["w"], scope: Child, group: "Here", title: "Write for this child",
         help: "write for this child", hint: "write", enabled: child::here }
@@ -572,6 +582,15 @@ mod tests {
         names.dedup();
         assert_eq!(names.len(), Action::ALL.len());
         assert!(Action::ALL.iter().all(|action| !action.spec().help.is_empty()));
+    }
+
+    #[test]
+    fn the_list_of_keys_in_the_documentation_is_the_tables() {
+        let written = include_str!("../../docs/keys.md");
+        assert!(
+            written == keys_markdown(),
+            "docs/keys.md is old: cargo run -- keys > docs/keys.md renews it"
+        );
     }
 
     #[test]

@@ -229,6 +229,11 @@ impl Harness {
         self
     }
 
+    /// Forgets what was left to do, as if the machine could not.
+    pub fn lose(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.waiting)
+    }
+
     /// Does what was left to do.
     pub fn land(&mut self) -> usize {
         let waiting = std::mem::take(&mut self.waiting);

@@ -137,8 +137,10 @@ pub struct Session {
 /// Keeps drafts one at a time: while one is under way the latest waits, and those between are dropped.
 #[derive(Debug, Default)]
 pub struct Keeping {
-    under_way: bool,
+    under_way: Option<(Draft, RoomId)>,
     next: Option<(Draft, RoomId)>,
+    /// What the disk did not take: held here, and tried again, until it does.
+    held: Vec<(Draft, RoomId)>,
 }
 
 impl Session {
@@ -179,29 +181,60 @@ impl Session {
 
     /// Keeps a draft, now or as soon as the one under way has landed.
     pub fn keep(&mut self, draft: Draft, room: RoomId, turn: &mut Turn) {
-        if self.keeping.under_way {
-            self.keeping.next = Some((draft, room));
+        if self.keeping.under_way.is_some() {
+            // What waited of another card goes first: no card pushes another's words out.
+            let before = self.keeping.next.replace((draft.clone(), room));
+            if let Some((before, room)) = before.filter(|(before, _)| before.id != draft.id) {
+                turn.effect(Effect::SaveDraft(before, room, self.now));
+            }
         } else {
-            self.keeping.under_way = true;
+            self.keeping.under_way = Some((draft.clone(), room));
             turn.effect(Effect::SaveDraft(draft, room, self.now));
         }
     }
 
-    /// A draft has landed: the latest that waits goes next.
-    pub fn kept(&mut self, turn: &mut Turn) {
-        match self.keeping.next.take() {
-            Some((draft, room)) => turn.effect(Effect::SaveDraft(draft, room, self.now)),
-            None => self.keeping.under_way = false,
+    /// A draft has landed, or has not: the latest that waits goes next. What the disk did not take is held
+    /// here, and tried again as soon as the disk takes something.
+    pub fn kept(&mut self, draft: DraftId, landed: bool, turn: &mut Turn) {
+        let keeping = &mut self.keeping;
+        let sent = keeping.under_way.take();
+        let failed = sent.filter(|(sent, _)| sent.id == draft && !landed);
+        if landed || failed.is_some() {
+            keeping.held.retain(|(held, _)| held.id != draft);
+        }
+        keeping.held.extend(failed);
+        let next = keeping.next.take().or_else(|| keeping.held.first().filter(|_| landed).cloned());
+        if let Some((draft, room)) = next {
+            keeping.under_way = Some((draft.clone(), room));
+            turn.effect(Effect::SaveDraft(draft, room, self.now));
+        }
+    }
+
+    /// Whether this draft's words are here only, and not on the disk.
+    pub fn held(&self, draft: DraftId) -> bool {
+        self.keeping.held.iter().any(|(held, _)| held.id == draft)
+    }
+
+    /// The writer's drafts as the record has them, with those that are held here in their places.
+    pub fn join_held(&mut self) {
+        let own = self.keeping.held.iter().filter(|(held, _)| Some(held.writer) == self.person);
+        for (held, _) in own.filter(|(held, _)| !held.note.trim().is_empty()) {
+            self.writer.drafts.retain(|draft| draft.id != held.id);
+            self.writer.drafts.insert(0, held.clone());
         }
     }
 
     /// Forgets what waits to be kept of a draft that is finished or taken away.
     pub fn forget(&mut self, draft: DraftId) {
         self.keeping.next.take_if(|(waiting, _)| waiting.id == draft);
+        self.keeping.held.retain(|(held, _)| held.id != draft);
     }
 
-    /// Sends what still waits: the program ends.
+    /// Sends what still waits: the screen locks, or the program ends.
     pub fn flush(&mut self, turn: &mut Turn) {
+        for (draft, room) in &self.keeping.held {
+            turn.effect(Effect::SaveDraft(draft.clone(), *room, self.now));
+        }
         if let Some((draft, room)) = self.keeping.next.take() {
             turn.effect(Effect::SaveDraft(draft, room, self.now));
         }

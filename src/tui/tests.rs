@@ -1,6 +1,7 @@
 //! Flows: keys in, screen and store out.
 
 mod capture;
+mod door;
 mod pages;
 mod screens;
 mod shell;

@@ -240,6 +240,7 @@ fn take_in(model: &mut Model, answer: Answer, turn: &mut Turn) {
         }
         Answer::Writer(person, writer) if session.person == Some(*person) => {
             session.writer = writer.as_ref().clone();
+            session.join_held();
             let place = session.room.map(|room| (room, session.today()));
             if session.ranked != place {
                 session.ranked = place;
@@ -247,11 +248,15 @@ fn take_in(model: &mut Model, answer: Answer, turn: &mut Turn) {
             }
             resume(session, turn);
         }
-        Answer::DraftKept(_, kept) => {
-            session.kept(turn);
+        Answer::DraftKept(draft, kept) => {
+            session.kept(*draft, kept.is_ok(), turn);
             if let Err(why) = kept {
-                turn.notice =
-                    Some(Notice { sign: Mood::Stop, text: format!("Your words could not be kept. {why}") });
+                let text = if why.starts_with("NOT SAVED") {
+                    why.clone()
+                } else {
+                    format!("NOT SAVED. Your words are still here. {why}")
+                };
+                turn.notice = Some(Notice { sign: Mood::Stop, text });
             }
         }
         Answer::Failed(why) => turn.notice = Some(Notice { sign: Mood::Stop, text: why.clone() }),

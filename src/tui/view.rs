@@ -28,6 +28,9 @@ pub fn view(model: &Model, frame: &mut Frame) {
     frame.set_cursor_position(cursor.unwrap_or((0, 0)));
 }
 
+/// In at most so many rows a notice is said.
+const MOST: usize = 4;
+
 /// The sentence above the hints.
 fn notice(model: &Model, canvas: &mut Canvas) {
     let Some(notice) = &model.notice else { return };
@@ -53,7 +56,17 @@ fn notice(model: &Model, canvas: &mut Canvas) {
             canvas.put_in(x, row, at.saturating_sub(x + 1), left, theme.text.add_modifier(Modifier::BOLD));
         }
         None => {
-            canvas.put(x, row, &notice.text, theme.text.add_modifier(Modifier::BOLD));
+            let lines = wrap(&notice.text, usize::from(canvas.width().saturating_sub(x + 1)));
+            let first = (row + 1).saturating_sub(u16::try_from(lines.len().min(MOST)).unwrap_or(1));
+            // A long sentence takes the rows above for as long as it stands.
+            if first < row {
+                canvas.clear(first, row - first);
+                canvas.clear(row, 1);
+                canvas.put(u16::from(notice.sign != Mood::Stop), first, sign, style);
+            }
+            for (y, line) in (first..=row).zip(lines) {
+                canvas.put(x, y, &line, theme.text.add_modifier(Modifier::BOLD));
+            }
         }
     }
 }

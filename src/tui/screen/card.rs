@@ -44,8 +44,18 @@ pub struct State {
 #[derive(Debug, PartialEq, Eq)]
 enum Part {
     Note,
-    For { typed: String, chosen: Option<usize> },
-    What { marked: Kind },
+    For {
+        typed: String,
+        chosen: Option<usize>,
+    },
+    What {
+        marked: Kind,
+    },
+    /// Every copy, a child a line: all who were on the card when the list was opened, and the marked line.
+    Copies {
+        all: Vec<ChildId>,
+        marked: usize,
+    },
 }
 
 impl State {
@@ -336,6 +346,10 @@ impl State {
                 *marked = kind(at + 1).unwrap_or(*marked);
                 return true;
             }
+            Some(Action::NextPart) if desk::children(session, self).len() > 1 => {
+                self.part = Part::Copies { all: desk::children(session, self), marked: 0 };
+                return true;
+            }
             Some(Action::NextPart | Action::Up) => {
                 self.part = Part::For { typed: String::new(), chosen: None };
                 return true;
@@ -352,6 +366,44 @@ impl State {
             self.changed(session, turn);
         }
         true
+    }
+
+    fn press_copies(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
+        let Part::Copies { all, marked } = &mut self.part else { return false };
+        let last = all.len().saturating_sub(1);
+        match press.action {
+            Some(Action::Up) => *marked = marked.saturating_sub(1),
+            Some(Action::Down) => *marked = (*marked + 1).min(last),
+            Some(Action::PageUp) => *marked = marked.saturating_sub(10),
+            Some(Action::PageDown) => *marked = (*marked + 10).min(last),
+            Some(Action::First) => *marked = 0,
+            Some(Action::Last) => *marked = last,
+            Some(Action::TakeOut) => {
+                let (all, Some(child)) = (all.clone(), all.get(*marked).copied()) else { return true };
+                self.take_out(session, &all, child, turn);
+            }
+            Some(Action::NextPart) => self.part = Part::For { typed: String::new(), chosen: None },
+            Some(Action::CopiesDone | Action::LastPart | Action::Back) => self.part = Part::Note,
+            _ => return false,
+        }
+        true
+    }
+
+    /// Takes a child's copy out, or puts it back in its place.
+    fn take_out(&mut self, session: &mut Session, all: &[ChildId], child: ChildId, turn: &mut Turn) {
+        let own = &self.draft.children;
+        let on = desk::children(session, self);
+        if !on.contains(&child) {
+            self.draft.children =
+                all.iter().filter(|known| own.contains(known) || **known == child).copied().collect();
+        } else if !own.contains(&child) {
+            return turn.say("The + in the note brings them in: take it out of the note.");
+        } else if on.len() == 1 {
+            return turn.say("One child has to stay on the card. Esc goes back to the note.");
+        } else {
+            self.draft.children.retain(|known| *known != child);
+        }
+        self.changed(session, turn);
     }
 
     fn press_note(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
@@ -436,7 +488,11 @@ impl State {
                 if !self.note.text().trim().is_empty() {
                     let count = session.writer.drafts.len();
                     let waits = if count == 1 { "1 draft waits" } else { &format!("{count} drafts wait") };
-                    turn.say(format!("Kept. {waits} for you."));
+                    if session.held(self.draft.id) {
+                        turn.warn(format!("{waits} for you, not on the disk yet. Leave the program open."));
+                    } else {
+                        turn.say(format!("Kept. {waits} for you."));
+                    }
                 }
                 turn.to(board::State::at(session, self.draft.children.first().copied()).into());
             }
@@ -528,13 +584,14 @@ impl Page for State {
             Part::Note => Scope::Card,
             Part::For { .. } => Scope::CardFor,
             Part::What { .. } => Scope::CardWhat,
+            Part::Copies { .. } => Scope::CardCopies,
         }
     }
 
     fn takes(&self) -> Takes {
         match self.part {
             Part::Note | Part::For { .. } => Takes::Words,
-            Part::What { .. } => Takes::Nothing,
+            Part::What { .. } | Part::Copies { .. } => Takes::Nothing,
         }
     }
 
@@ -548,6 +605,7 @@ impl Page for State {
             Part::Note => self.press_note(session, press, turn),
             Part::For { .. } => self.press_for(session, press, turn),
             Part::What { .. } => self.press_what(session, press, turn),
+            Part::Copies { .. } => self.press_copies(session, press, turn),
         }
     }
 
@@ -602,10 +660,12 @@ impl Page for State {
             Err(why) => {
                 self.note.write(&after);
                 self.keep(session, turn);
-                turn.notice = Some(Notice {
-                    sign: Mood::Stop,
-                    text: format!("NOT SAVED. Your words are still here. {why}"),
-                });
+                let text = if why.starts_with("NOT SAVED") {
+                    why.clone()
+                } else {
+                    format!("NOT SAVED. Your words are still here. {why}")
+                };
+                turn.notice = Some(Notice { sign: Mood::Stop, text });
             }
         }
     }
@@ -621,6 +681,25 @@ impl Page for State {
         let said = |key: &str, word: &str| Some((key.to_string(), word.to_string()));
         if self.part != Part::Note {
             return match action {
+                Action::TakeOut => match &self.part {
+                    Part::Copies { all, marked }
+                        if all
+                            .get(*marked)
+                            .is_some_and(|child| !desk::children(session, self).contains(child)) =>
+                    {
+                        said("Space", "put back")
+                    }
+                    _ => None,
+                },
+                Action::Back if matches!(self.part, Part::Copies { .. }) => said("Esc", "to the note"),
+                Action::CopiesDone => said("", ""),
+                Action::Up if matches!(self.part, Part::Copies { .. }) => said("↑↓", "choose"),
+                Action::NextPart if matches!(self.part, Part::Copies { .. }) => said("Tab", "for whom"),
+                Action::NextPart
+                    if matches!(self.part, Part::What { .. }) && desk::children(session, self).len() > 1 =>
+                {
+                    said("Tab", "all copies")
+                }
                 Action::Back => said("Esc", "to the note"),
                 _ => None,
             };

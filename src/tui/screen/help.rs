@@ -54,9 +54,17 @@ enum Line {
     Heading(String),
     /// The place in what is listed, and what it does.
     Action(usize, Action),
-    /// What is typed, and what it means.
+    /// What is typed or what is wrong, and what it means or what helps.
     Mark(&'static str, &'static str),
 }
+
+/// What can be wrong, and what helps.
+const TROUBLES: &[(&str, &str)] = &[
+    ("Wrong child?", "Ctrl-Z within 5 minutes takes it back, with its words"),
+    ("Later?", "open it on the child's page, a corrects it"),
+    ("Locked out?", "a room lead or the manager gives a one-use number"),
+    ("Screen odd?", "Ctrl-R draws it again"),
+];
 
 /// `Enter`, `Ctrl-K or :`
 fn keys(action: Action) -> String {
@@ -126,7 +134,7 @@ impl Page for State {
         }
         canvas.rule(2);
         let listed = self.listed();
-        let marked = self.of.marks().iter().any(|(mark, says)| {
+        let marked = self.of.marks().iter().chain(TROUBLES).any(|(mark, says)| {
             !self.commands && fold(&format!("{mark} {says}")).contains(&fold(&self.typed))
         });
         if listed.is_empty() && !marked {
@@ -145,6 +153,13 @@ impl Page for State {
             .filter(|mark| !self.commands && fits(mark))
             .map(|(mark, says)| Line::Mark(mark, says))
             .collect();
+        let mut troubles: Vec<Line> = Vec::new();
+        if TROUBLES.iter().any(|trouble| !self.commands && fits(&trouble)) {
+            troubles.push(Line::Heading("if something is wrong".to_string()));
+            let helps = TROUBLES.iter().filter(fits).map(|(what, says)| Line::Mark(what, says));
+            troubles.extend(helps);
+            troubles.push(Line::Heading(String::new()));
+        }
         let mut group = String::new();
         for (index, action) in listed.iter().enumerate() {
             let spec = action.spec();
@@ -160,41 +175,90 @@ impl Page for State {
                     lines.append(&mut marks);
                     lines.push(Line::Heading(String::new()));
                 }
+                if spec.group == "Moving" {
+                    lines.append(&mut troubles);
+                }
                 lines.push(Line::Heading(heading.clone()));
                 group = heading;
             }
             lines.push(Line::Action(index, *action));
         }
         lines.append(&mut marks);
+        if !troubles.is_empty() {
+            troubles.pop();
+            if !lines.is_empty() {
+                lines.push(Line::Heading(String::new()));
+            }
+            lines.append(&mut troubles);
+        }
+        // A wide window has what works everywhere in a second pane.
+        let second = match lines.iter().position(|line| matches!(line, Line::Heading(h) if h == "everywhere"))
+        {
+            Some(at) if canvas.width() >= WIDE && at > 0 => {
+                canvas.down(PANE, 3, canvas.height());
+                let wrong = |line: &Line| matches!(line, Line::Heading(h) if h == "if something is wrong");
+                let mut right = lines.split_off(at);
+                if let Some(from) = right.iter().position(wrong) {
+                    let mut rest = right.split_off(from);
+                    let moving = rest.iter().position(|line| matches!(line, Line::Action(..)));
+                    right.extend(rest.split_off(moving.map_or(rest.len(), |at| at.saturating_sub(1))));
+                    lines.append(&mut rest);
+                }
+                right
+            }
+            _ => Vec::new(),
+        };
+        self.lines(canvas, &second, PANE + 1, PANE + 16, canvas.width());
+        let words = if (72..WIDE).contains(&canvas.width()) { 20 } else { 16 };
+        let end = if second.is_empty() { canvas.width() } else { PANE };
+        self.lines(canvas, &lines, 0, words, end);
+    }
+}
+
+/// From so many columns on there is a second pane, which begins there.
+const WIDE: u16 = 110;
+const PANE: u16 = 73;
+
+impl State {
+    /// Lines between two columns, what they mean from the column `words` on.
+    fn lines(&self, canvas: &mut Canvas, lines: &[Line], left: u16, words: u16, end: u16) {
+        let theme = canvas.theme();
+        let bold = theme.text.add_modifier(Modifier::BOLD);
         let fit = usize::from(canvas.height().saturating_sub(4)).max(1);
         let at = lines
             .iter()
             .position(|line| matches!(line, Line::Action(index, _) if *index == self.marked))
             .unwrap_or(0);
         let top = (at + 2).saturating_sub(fit).min(lines.len().saturating_sub(fit));
+        let below = lines.iter().skip(top + fit).filter(|line| !matches!(line, Line::Heading(_))).count();
+        if below > 0 {
+            let says = format!(" {below} more below ");
+            canvas.put_right(canvas.width().saturating_sub(2), 2, &says, theme.muted);
+        }
         for (row, line) in lines.iter().skip(top).take(fit).enumerate() {
             let y = 4 + u16::try_from(row).unwrap_or(0);
             match line {
                 Line::Mark(mark, says) => {
-                    canvas.put_in(3, y, 16, mark, bold);
-                    canvas.put(20, y, says, theme.text);
+                    canvas.put_in(left + 3, y, words.saturating_sub(left + 4), mark, bold);
+                    canvas.put_in(words, y, end.saturating_sub(words), says, theme.text);
                 }
                 Line::Heading(heading) => {
                     let mut letters = heading.chars();
                     let heading: String =
                         letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
-                    canvas.put(1, y, &heading, bold);
+                    canvas.put(left + 1, y, &heading, bold);
                 }
                 Line::Action(index, action) => {
                     let marked = *index == self.marked;
                     let style = if marked { theme.bar } else { theme.text };
                     if marked {
-                        canvas.bar(1, y, canvas.width().saturating_sub(2).min(78));
-                        canvas.put(1, y, "▸", theme.bar);
+                        canvas.bar(left + 1, y, end.saturating_sub(left + 2).min(78));
+                        canvas.put(left + 1, y, "▸", theme.bar);
                     }
                     let says = if self.commands { action.spec().title } else { action.spec().help };
-                    canvas.put_in(3, y, 16, &keys(*action), style.add_modifier(Modifier::BOLD));
-                    canvas.put(20, y, says, style);
+                    let key = words.saturating_sub(left + 4);
+                    canvas.put_in(left + 3, y, key, &keys(*action), style.add_modifier(Modifier::BOLD));
+                    canvas.put_in(words, y, end.saturating_sub(words + 1), says, style);
                 }
             }
         }

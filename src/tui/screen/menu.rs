@@ -26,6 +26,11 @@ const ITEMS: &[(Option<char>, Action)] = &[
     (None, Action::Leave),
 ];
 
+/// What only a room lead or a manager opens.
+fn leads_only(action: Action) -> bool {
+    matches!(action, Action::GoReview | Action::GoEvidence | Action::GoWeek)
+}
+
 impl Page for State {
     fn scope(&self) -> Scope {
         Scope::Menu
@@ -58,10 +63,16 @@ impl Page for State {
         let theme = canvas.theme();
         canvas.header(session, "Menu");
         canvas.rule(1);
+        let leads = session.who().is_some_and(|who| who.role.leads());
         for (index, (number, action)) in ITEMS.iter().enumerate() {
             let y = 3 + u16::try_from(index).unwrap_or(0);
             let marked = index == self.marked;
-            let style = if marked { theme.bar } else { theme.text };
+            let kept = leads_only(*action) && !leads;
+            let style = match (marked, kept) {
+                (true, _) => theme.bar,
+                (false, true) => theme.muted,
+                (false, false) => theme.text,
+            };
             if marked {
                 canvas.bar(1, y, 40.min(canvas.width().saturating_sub(2)));
                 canvas.put(1, y, "▸", theme.bar);
@@ -71,6 +82,9 @@ impl Page for State {
                 canvas.put(3, y, &number.to_string(), style.add_modifier(Modifier::BOLD));
             }
             canvas.put(6, y, action.spec().title, style);
+            if kept {
+                canvas.put(24, y, "for room leads", if marked { theme.bar } else { theme.muted });
+            }
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::key::Takes;
 use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, Turn};
-use crate::tui::screen::board;
+use crate::tui::screen::{board, rooms};
 use crate::tui::widget::canvas::{Canvas, wrap};
 
 /// Where the sign-in is.
@@ -141,7 +141,12 @@ impl State {
         session.room =
             session.machine_room.or(own).or_else(|| session.roll.rooms.first().map(|room| room.id));
         session.refresh(turn);
-        turn.to(board::State::default().into());
+        // Whoever belongs to no room says first which one they want to see.
+        if session.machine_room.or(own).is_none() && session.roll.rooms.len() > 1 {
+            turn.to(rooms::State::at(session).into());
+        } else {
+            turn.to(board::State::default().into());
+        }
     }
 
     fn wrong(&mut self, session: &Session, person: PersonId, left: u32, wait: u64) {

@@ -8,9 +8,10 @@ use super::{Page, Press};
 use crate::domain::entry::{Reason, Standing};
 use crate::domain::{Change, RoomId, Week};
 use crate::report::family_week::{Hindrance, Obstacle};
-use crate::tui::action::{Action, Scope};
-use crate::tui::model::Session;
+use crate::tui::action::{self, Action, Scope};
+use crate::tui::model::{Model, Session};
 use crate::tui::msg::{Answer, Effect, Errand, Turn, WeekRead};
+use crate::tui::screen::Screen;
 use crate::tui::widget::canvas::{Canvas, wrap};
 use crate::tui::widget::words::quoted;
 
@@ -29,6 +30,16 @@ pub struct State {
     marked: usize,
     /// The page that is shown.
     page: usize,
+}
+
+/// Whether the marked check asks about a name.
+pub fn asks_about_a_name(model: &Model) -> Result<(), action::Reason> {
+    match &model.screen {
+        Screen::Week(state) if state.named().is_none() => {
+            Err("No name of another child is asked about here.".to_string())
+        }
+        _ => Ok(()),
+    }
 }
 
 impl State {

@@ -99,6 +99,7 @@ fn page(scope: Scope) -> Harness {
             door = Harness::priya(80, 24);
             door.keys(":rooms⏎");
         }
+        Scope::CardCopies => drop(door.keys("␣↓␣⏎busy⇥⇥")),
         Scope::Review => door = evening(80, 24),
         Scope::ReviewTicks => {
             door = evening(80, 24);

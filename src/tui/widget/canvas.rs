@@ -110,6 +110,16 @@ impl<'a> Canvas<'a> {
         self.buffer.set_style(part.intersection(self.area), style);
     }
 
+    /// Takes away what stands on so many rows.
+    pub fn clear(&mut self, y: u16, rows: u16) {
+        let ground = self.look.theme.ground;
+        for row in y..y.saturating_add(rows) {
+            let blank = " ".repeat(usize::from(self.area.width));
+            self.paint(0, row, self.area.width, 1, Style::reset());
+            self.put(0, row, &blank, ground);
+        }
+    }
+
     /// Lays the bar over a row: nothing else on it keeps a colour of its own.
     pub fn bar(&mut self, x: u16, y: u16, columns: u16) {
         self.paint(x, y, columns, 1, Style::reset());

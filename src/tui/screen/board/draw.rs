@@ -113,6 +113,9 @@ impl State {
 
     fn counts(&self, session: &Session) -> String {
         let presence = today::everyone(session);
+        if !presence.is_empty() && presence.values().all(|presence| *presence == Presence::Away) {
+            return "nobody is expected today".to_string();
+        }
         let words = [
             (Presence::Here, "here"),
             (Presence::Expected, "expected"),
@@ -151,8 +154,15 @@ impl State {
 
         if children.is_empty() {
             canvas.put(2, heading + 1, "Nobody is on the list for today.", theme.text);
-            let says = "The register is brought in from a file: doorstep import register FILE";
-            canvas.put(2, heading + 3, says, theme.muted);
+            let elsewhere = session.roll.rooms.len() > 1;
+            let says = [
+                if elsewhere { "Esc opens the menu: Rooms shows another room." } else { "" },
+                "A room lead or the manager brings in a register with",
+                "doorstep import register FILE",
+            ];
+            for (y, says) in (heading + 3..).zip(says.iter().filter(|says| !says.is_empty())) {
+                canvas.put(2, y, says, theme.muted);
+            }
         } else {
             let c = &columns;
             let mut titles =
@@ -431,7 +441,7 @@ impl State {
         y += 2;
         for (at, who, kind) in saved.into_iter().take(3) {
             let after = canvas.put(x + 2, y, &at, theme.muted) + 2;
-            let after = canvas.put(after, y, &format!("{:<11}", clip(&who, 11)), theme.text);
+            let after = canvas.put(after, y, &format!("{:<12}", clip(&who, 11)), theme.text);
             canvas.put(after, y, kind, theme.text);
             y += 1;
         }

@@ -76,6 +76,14 @@ impl State {
             (false, true) => 3,
             (false, false) => 5,
         };
+        if let Part::Copies { all, marked } = &self.part {
+            self.copies(session, canvas, y, left, all, *marked);
+            if wide {
+                canvas.down(77, 2, height.saturating_sub(1));
+                self.pane(session, canvas, 79);
+            }
+            return;
+        }
         y = self.saves(session, canvas, y, height.saturating_sub(phrases), left);
         if wide {
             canvas.down(77, 2, height.saturating_sub(1));
@@ -272,12 +280,14 @@ impl State {
         if !with.is_empty() {
             says.push_str(&format!(", with {}", with.join(" and ")));
         }
-        let kept = "kept as you type";
+        let held = session.held(self.draft.id);
+        let (kept, style) =
+            if held { ("not on the disk yet", theme.waiting) } else { ("kept as you type", theme.muted) };
         let x = canvas.put(2, y, &says, theme.muted);
         if self.draft.private {
             canvas.put(x + 3, y, "for staff only", theme.waiting);
         }
-        canvas.put_right(end, y, kept, theme.muted);
+        canvas.put_right(end, y, kept, style);
         y + 1
     }
 
@@ -309,13 +319,68 @@ impl State {
         for (shown, entry) in entries.iter().enumerate() {
             let rest = entries.len() - shown;
             if y + u16::from(rest > 1) >= bottom {
-                canvas.put(3, y, &format!("… {rest} more"), theme.muted);
+                let how = if several { "   Tab Tab lists them all" } else { "" };
+                canvas.put(3, y, &format!("… {rest} more{how}"), theme.muted);
                 return y + 1;
             }
             let end = bottom.saturating_sub(u16::from(rest > 1));
             y = self.one(session, canvas, y, end, left, entry, several);
         }
         y
+    }
+
+    /// Every copy, a child a line, with what each family gets; those taken out stay to be put back.
+    fn copies(
+        &self,
+        session: &Session,
+        canvas: &mut Canvas,
+        y: u16,
+        left: u16,
+        all: &[ChildId],
+        marked: usize,
+    ) {
+        let theme = canvas.theme();
+        let nil = EntryId::from(uuid::Uuid::nil());
+        let entries = desk::will_save(session, self, &mut |_, _| nil).unwrap_or_default();
+        let on = desk::children(session, self);
+        let x = canvas.put(2, y, "Copies ", theme.muted);
+        let x = canvas.put(x, y, &on.len().to_string(), theme.text.add_modifier(Modifier::BOLD));
+        let fit = usize::from(canvas.height().saturating_sub(y + 1)).max(1);
+        let top = (marked + 1).saturating_sub(fit);
+        let below = all.len().saturating_sub(top + fit);
+        let more: Vec<String> = [(top, "above"), (below, "below")]
+            .iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, place)| format!("{count} more {place}"))
+            .collect();
+        canvas.put(x + 3, y, &more.join(", "), theme.muted);
+        for (row, (index, child)) in (y + 1..).zip(all.iter().enumerate().skip(top).take(fit)) {
+            let chosen = index == marked;
+            let stays = on.contains(child);
+            let style = match (chosen, stays) {
+                (true, _) => theme.bar,
+                (false, true) => theme.text,
+                (false, false) => theme.muted,
+            };
+            if chosen {
+                canvas.bar(1, row, left.saturating_sub(2));
+                canvas.put(1, row, "▸", style);
+                canvas.cursor(5, row);
+            }
+            canvas.put(3, row, if stays { "■" } else { "□" }, if chosen { style } else { theme.focus });
+            let name = session.roll.child(*child).map(Child::short_name).unwrap_or_default();
+            canvas.put_in(7, row, 14, &name, style);
+            let mut words: Vec<String> = Vec::new();
+            for entry in entries.iter().filter(|entry| entry.child == *child) {
+                words.push(format!("{}: {}", entry.kind.label(), entry.text));
+            }
+            let says = match (stays, words.is_empty()) {
+                (false, _) => "taken out".to_string(),
+                (true, true) => "nothing yet".to_string(),
+                (true, false) => words.join("  "),
+            };
+            canvas.put_in(22, row, left.saturating_sub(24), &says, style);
+        }
     }
 
     #[allow(clippy::too_many_arguments, reason = "a line is drawn from all that is known of it")]

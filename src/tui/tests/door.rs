@@ -1,0 +1,190 @@
+//! The pages that face the door, where somebody is tired and interrupted.
+
+use ratatui::crossterm::event::KeyCode;
+
+use crate::domain::{Change, Kind, Practitioner, Role, Stamp};
+use crate::tui::action::Action;
+use crate::tui::harness::{Harness, LEADS_PIN, PIN};
+use crate::tui::key::Chord;
+use crate::tui::msg::{Answer, Effect, Mood, Msg, Notice};
+
+#[test]
+fn every_copy_can_be_seen_and_one_taken_out_and_put_back() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("␣↓␣↓␣↓␣↓␣↓␣↓␣↓␣⏎pasta. {name} ate it");
+    assert!(door.screen().contains("more   Tab Tab lists them all"), "{}", door.screen());
+    door.keys("⇥⇥");
+    assert!(door.row("▸").contains("■   Ava O.         Drop-off: Pasta. Ava ate it."), "{}", door.screen());
+    door.keys("↓↓␣");
+    assert!(door.row("▸").contains("□   Ben C.         taken out"), "{}", door.screen());
+    assert_eq!(door.cursor().1, "□".to_string().replace('□', " "), "the cursor stands on the marked line");
+    assert!(door.screen().contains("Space put back"));
+    door.keys("↓␣␣⏎⏎");
+    let saved: Vec<String> = door.entries().into_iter().map(|(child, ..)| child).collect();
+    assert_eq!(saved.len(), 7);
+    assert!(!saved.contains(&"Ben Clarke".to_string()));
+    assert!(saved.contains(&"Chidi Eze".to_string()));
+}
+
+#[test]
+fn the_last_child_stays_on_the_card() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("␣↓␣⏎busy⇥⇥␣↓␣");
+    assert!(door.screen().contains("One child has to stay on the card."), "{}", door.screen());
+    assert!(door.row("▸").contains("■   Ava P."));
+}
+
+#[test]
+fn a_long_list_of_copies_keeps_the_marked_one_in_sight() {
+    let mut door = Harness::sam(60, 16);
+    door.keys("␣↓␣↓␣↓␣↓␣↓␣↓␣↓␣⏎busy⇥⇥↓↓↓↓↓↓↓↓");
+    assert!(door.row("▸").contains("Grace A."), "{}", door.screen());
+    assert!(door.screen().contains("more above"));
+}
+
+#[test]
+fn the_menu_says_what_is_for_room_leads_and_tells_the_truth() {
+    for (mut door, leads) in [(Harness::sam(80, 24), false), (Harness::priya(80, 24), true)] {
+        door.keys("⎋");
+        for action in
+            [Action::GoBoard, Action::GoReview, Action::GoEvidence, Action::GoWeek, Action::GoSearch]
+        {
+            let can = (action.spec().enabled)(&door.model).is_ok();
+            let row = door.row(action.spec().title);
+            assert_eq!(row.contains("for room leads"), !can, "{leads} {row}");
+        }
+    }
+}
+
+#[test]
+fn whoever_has_no_room_says_first_which_one_they_want_to_see() {
+    let mut door = Harness::locked(80, 24);
+    door.model.session.machine = None;
+    let id = door.model.session.chance.id(door.now);
+    let ruth = Practitioner {
+        id,
+        name: "Ruth Ellis".to_string(),
+        initials: "RE".to_string(),
+        role: Role::Manager,
+        room: None,
+        from: None,
+        until: None,
+    };
+    let stamp = Stamp { person: None, recorded: door.now };
+    let mut chance = crate::chance::Chance::seeded(4);
+    door.worker.store().apply(&Change::Person(ruth).into(), stamp).unwrap();
+    door.worker.store().set_pin(id, LEADS_PIN, stamp, &mut chance).unwrap();
+    door.tell_effect(Effect::Roll);
+    door.keys("5").keys(LEADS_PIN);
+    assert!(door.screen().contains("Which room is shown?"), "{}", door.screen());
+    door.keys("2");
+    assert!(door.screen().contains("Mia M."), "{}", door.screen());
+    // Whoever has a room sees it at once.
+    door.keys("⌃l2").keys(LEADS_PIN);
+    assert!(door.screen().contains("Sunflower room"), "{}", door.screen());
+}
+
+#[test]
+fn on_a_sunday_the_board_says_that_nobody_is_expected() {
+    let mut door = Harness::sam(80, 24);
+    assert!(door.screen().contains("11 expected · 1 away"), "{}", door.screen());
+    door.wait(5 * 24 * 3600);
+    assert!(door.row("Who?").contains("nobody is expected today"), "{}", door.screen());
+}
+
+#[test]
+fn help_says_what_to_do_when_something_is_wrong_and_that_there_is_more() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("?");
+    assert!(door.screen().contains("more below"), "{}", door.screen());
+    door.resize(120, 40);
+    assert!(!door.screen().contains("more below"));
+    assert!(door.row("Wrong child?").contains("Ctrl-Z within 5 minutes"), "{}", door.screen());
+    door.keys("one-use");
+    assert!(door.row("Locked out?").contains("one-use number"), "{}", door.screen());
+    assert!(!door.screen().contains("Wrong child?"));
+    door.keys("zzz");
+    assert!(door.screen().contains("Nothing here has that in it."));
+}
+
+#[test]
+fn no_line_of_help_is_cut_off_at_80_and_120_columns() {
+    for (columns, rows) in [(80, 24), (120, 40)] {
+        for keys in ["", "ben⏎x ", "ao⏎1⏎ao→"] {
+            let mut door = Harness::sam(columns, rows);
+            door.keys(keys);
+            door.tell(Msg::Key(Chord::plain(KeyCode::F(1)), 1000));
+            for _ in 0..3 {
+                assert!(!door.screen().contains('…'), "{}", door.screen());
+                door.tell(Msg::Key(Chord::plain(KeyCode::PageDown), 1000));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_notice_is_never_cut_off() {
+    let text = "NOT SAVED: the disk is full. Everything that was saved before is safe, and your words are \
+                still here. Make room on the disk or see to it, then try again.";
+    for (columns, rows) in [(80, 24), (60, 16), (120, 40)] {
+        let mut door = Harness::sam(columns, rows);
+        door.keys("ben⏎words that matter");
+        door.model.notice = Some(Notice { sign: Mood::Stop, text: text.to_string() });
+        let screen = door.screen();
+        let read: Vec<&str> = screen.split_whitespace().collect();
+        assert!(read.join(" ").contains(text), "{screen}");
+        assert!(screen.contains("words that matter") && screen.contains("F1 help"));
+        door.keys("x");
+        assert!(!door.screen().contains("disk"));
+    }
+}
+
+#[test]
+fn the_kind_of_what_was_saved_last_stands_apart_from_a_long_name() {
+    let mut door = Harness::sam(120, 40);
+    let mut child = door.model.session.roll.children[2].clone();
+    child.forename = "Florence".to_string();
+    child.surname = "Hall".to_string();
+    let stamp = Stamp { person: None, recorded: door.now };
+    door.worker.store().apply(&Change::Child(Box::new(child)).into(), stamp).unwrap();
+    door.tell_effect(Effect::Roll);
+    door.keys("flor⏎1⏎");
+    assert_eq!(door.entries()[0].1, Kind::DropOff);
+    assert!(door.screen().contains("08:40  Florence H. Drop-off"), "{}", door.screen());
+}
+
+#[test]
+fn words_that_the_disk_does_not_take_are_held_shown_and_kept_as_soon_as_it_does() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎word");
+    assert!(door.screen().contains("kept as you type"));
+    // The disk is full: what is typed does not land.
+    door.tell_slowly(Msg::Key(Chord::char('s'), 1000));
+    let lost = door.lose();
+    let [Effect::SaveDraft(draft, ..)] = lost.as_slice() else { panic!("{lost:?}") };
+    let full = || Err("NOT SAVED: the disk is full. Your words are still here.".to_string());
+    door.tell_slowly(Msg::Answer(Answer::DraftKept(draft.id, full())));
+    let screen = door.screen();
+    assert!(screen.contains("not on the disk yet") && !screen.contains("kept as you type"), "{screen}");
+    assert!(screen.contains("NOT SAVED: the disk is full.") && screen.contains("words▏"), "{screen}");
+    // Esc says nothing that is not so, and the words wait on the board.
+    door.tell_slowly(Msg::Key(Chord::plain(KeyCode::Esc), 1000));
+    door.lose();
+    door.tell_slowly(Msg::Answer(Answer::DraftKept(draft.id, full())));
+    assert!(!door.screen().contains("Kept."), "{}", door.screen());
+    // Locked and opened again: the record has the older words, the writer finds the newer.
+    door.tell_slowly(Msg::Key(Chord { code: KeyCode::Char('l'), ctrl: true }, 1000));
+    for effect in door.lose() {
+        if !matches!(effect, Effect::SaveDraft(..)) {
+            door.tell_effect(effect);
+        }
+    }
+    assert!(!door.screen().contains("words"));
+    door.keys("1").keys(PIN).keys("ben⏎");
+    assert!(door.screen().contains("words▏"), "{}", door.screen());
+    // There is room again: it lands, and saves once.
+    door.keys("!");
+    assert!(door.screen().contains("kept as you type"), "{}", door.screen());
+    door.keys("⏎");
+    assert_eq!(door.entries().len(), 1);
+}

@@ -437,7 +437,7 @@ impl State {
 
     /// Corrects the selected entry on the page for it; back comes to the same row.
     fn amend(&self, session: &mut Session, turn: &mut Turn) {
-        let Some(standing) = self.selected().cloned() else { return };
+        let Some(standing) = self.selected().cloned() else { return turn.say("Choose an entry first.") };
         match amend::may(session, &standing) {
             Ok(()) => {
                 let page = amend::open(session, standing, turn);
@@ -663,9 +663,7 @@ impl Page for State {
                 _ => self.agree(session, turn),
             },
             Some(Action::AmendEntry) => {
-                if self.need_an_entry(turn) {
-                    self.amend(session, turn);
-                }
+                self.amend(session, turn);
             }
             Some(Action::ReasonForGap) => match self.missing() {
                 Some(_) => self.mode = Mode::WhyGap,
@@ -789,7 +787,8 @@ impl Page for State {
                 },
             },
             Action::TickShown | Action::ListStatements if names || !entry => said("", ""),
-            Action::AmendEntry | Action::AskWriter if !entry => said("", ""),
+            Action::AmendEntry if gap || row.is_none() => said("", ""),
+            Action::AskWriter if !entry => said("", ""),
             Action::ReasonForGap if !gap => said("", ""),
             Action::EarlierDays => match (self.left_over(session), self.day == session.today()) {
                 (0, true) => said("", ""),

@@ -584,6 +584,8 @@ impl Page for State {
         let list = self.part == Part::Entries;
         match action {
             Action::CiteHere if !list || self.listed().is_empty() => said("", ""),
+            // A narrow line has room for the way to the text with the shorter word only.
+            Action::CiteHere if session.size.0 < 100 => said("Enter", "cite"),
             Action::Judge if list => {
                 let judgements = self.framework(session).map(|framework| framework.judgements.as_slice());
                 match judgements.unwrap_or_default() {
@@ -595,10 +597,12 @@ impl Page for State {
                 }
             }
             Action::OfferDraft | Action::PreviewText | Action::FamiliesHere if !list => said("", ""),
+            // Under the entries stands who is not heard yet; a narrow hint line has no room for more.
+            Action::FamiliesHere if session.size.0 < 100 => said("", ""),
             Action::NextPart if list => said("Tab", "write"),
             Action::NextPart if self.part == Part::Text => said("Tab", "entries"),
-            Action::PageDown if list => said("PgDn", "next statement"),
-            Action::Right if list && !self.listed().is_empty() => said("→", "open"),
+            Action::PageDown if list && session.size.0 >= 100 => said("PgDn", "next statement"),
+            Action::Right if list && !self.listed().is_empty() && session.size.0 >= 100 => said("→", "open"),
             Action::TakeDraft if !self.text.said().is_empty() => said("Enter", "add it after yours"),
             Action::Back if self.part == Part::Draft => said("Esc", "leave it"),
             Action::Back if self.part == Part::Text => said("Esc", "save"),

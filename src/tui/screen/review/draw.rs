@@ -619,7 +619,7 @@ impl State {
             let written = self.so_far.entries.iter().any(|standing| standing.entry.child == child.id);
             let dot = |kind| if talked(kind) { "●" } else { "○" };
             let sign = if !written && child.pattern.on(self.day) == Comes::None {
-                "–".to_string()
+                "away".to_string()
             } else {
                 format!("{}{}", dot(Kind::DropOff), dot(Kind::PickUp))
             };

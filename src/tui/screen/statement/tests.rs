@@ -242,3 +242,23 @@ fn a_text_that_is_being_written_is_on_the_disk_with_every_key_and_opens_again_wi
     assert_eq!((judged.text.as_str(), judged.cited.len()), ("We tell families [1] every day.", 1));
     assert!(harness.worker.store().drafts(priya).unwrap().is_empty());
 }
+
+#[test]
+fn the_hint_line_of_a_usual_window_has_the_way_to_the_text() {
+    let mut harness = page(80, 24, 2);
+    let hints = harness.screen().lines().last().unwrap().to_string();
+    for word in ["Enter cite", "y p n met", "d draft", "v preview", "Tab write", "Esc back", "? help"] {
+        assert!(hints.contains(word), "{word}: {hints}");
+    }
+}
+
+#[test]
+fn what_the_statement_asks_is_named_by_whose_words_it_is() {
+    let mut harness = page(80, 24, 2);
+    assert!(harness.screen().contains("w shows what it asks"), "{}", harness.screen());
+    let framework = harness.model.session.frameworks.first_mut().unwrap();
+    framework.statements.get_mut(1).unwrap().wording = Some("The very words of the form.".to_string());
+    assert!(harness.screen().contains("w shows the form's own wording"), "{}", harness.screen());
+    harness.keys("w");
+    assert!(harness.screen().contains("The very words of the form."), "{}", harness.screen());
+}

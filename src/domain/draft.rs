@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::day::Day;
+use super::framework::StatementRef;
 use super::id::{ChildId, DraftId, EntryId, PersonId, TalkId};
 use super::kind::Kind;
 
@@ -33,7 +35,7 @@ pub struct Draft {
 }
 
 /// What the words of a draft are for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Purpose {
     /// A new note.
@@ -43,6 +45,19 @@ pub enum Purpose {
     Amend(EntryId),
     /// What a family told of a next step: what happened on the first line, the child's own words on the second.
     HeardBack(EntryId),
+    /// What a lead asks the writer of an entry of that day.
+    Question(EntryId, Day),
+    /// Why talks with a child's family are missing on that day.
+    Gap(ChildId, Day),
+    /// How a statement is known: the lead's own text.
+    Evidence {
+        /// The statement.
+        statement: StatementRef,
+        /// What the text cites, in the order of its numbers.
+        cited: Vec<EntryId>,
+        /// How many times the text had been written when this was begun.
+        seen: u32,
+    },
 }
 
 impl Draft {

@@ -248,6 +248,18 @@ impl Standing {
         self.amendments.last().map_or(&self.entry.family_words, |amendment| &amendment.family_words)
     }
 
+    /// What its writer was asked and has not answered yet: it was sent back, and its words are as they were.
+    pub fn asked(&self) -> Option<&str> {
+        match &self.review {
+            Review::SentBack { at, question, .. }
+                if self.amendments.iter().all(|amendment| amendment.at.ms < at.ms) =>
+            {
+                Some(question)
+            }
+            _ => None,
+        }
+    }
+
     /// What it was agreed to show; empty until a lead agreed it.
     pub fn shows(&self) -> &[Shown] {
         match &self.review {

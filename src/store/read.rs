@@ -79,6 +79,19 @@ impl Store {
                 &format!("{STANDING} WHERE e.room = ?1 AND e.day = ?2 ORDER BY e.seq LIMIT ?3"),
                 i64::MAX as usize,
             )?;
+            // Not looked at, and sent back: an index each.
+            let mut left_over = Vec::new();
+            for review in [0, 2] {
+                left_over.extend(all(
+                    &format!(
+                        "{STANDING} WHERE e.room = ?1 AND e.day < ?2 AND e.review = {review} AND e.withdrawn = 0
+                         ORDER BY e.day, e.seq LIMIT ?3"
+                    ),
+                    LEFT_OVER,
+                )?);
+            }
+            left_over.sort_by_key(|left| (left.entry.happened.day(), left.seq));
+            left_over.truncate(LEFT_OVER);
             Ok(DaySoFar {
                 open_steps: figures::open_steps(
                     db,
@@ -97,13 +110,7 @@ impl Store {
                 gaps: day::gaps(db, day)?.into_iter().filter(|(child, _, _)| here(*child)).collect(),
                 closed: day::closed(db, room, today)?,
                 drafts: drafts::counts(db)?,
-                left_over: all(
-                    &format!(
-                        "{STANDING} WHERE e.room = ?1 AND e.day < ?2 AND e.review = 0 AND e.withdrawn = 0
-                         ORDER BY e.day, e.seq LIMIT ?3"
-                    ),
-                    LEFT_OVER,
-                )?,
+                left_over,
                 entries,
             })
         })

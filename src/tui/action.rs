@@ -46,6 +46,8 @@ pub enum Scope {
     StatementDraft,
     /// The weekly summary.
     Week,
+    /// The weekly summary, while the PIN is asked again.
+    WeekPin,
     /// A child's page.
     Child,
     /// The child's page, while what was heard back is written.
@@ -85,6 +87,7 @@ impl Scope {
             Scope::StatementText => "statement, its text",
             Scope::StatementDraft => "statement, a draft",
             Scope::Week => "weekly summary",
+            Scope::WeekPin => "weekly summary, your numbers",
             Scope::Child => "child's page",
             Scope::Heard => "child's page, heard back",
             Scope::AmendWhy => "amend, why",
@@ -367,6 +370,10 @@ actions! {
     /// Saves the pages as files.
     SaveFiles { name: "save-files", keys: ["s"], scope: Week, group: "Here", title: "",
         help: "save the pages as files", hint: "save files", enabled: always }
+    /// A digit of the PIN that is asked again.
+    NumbersAgain { name: "numbers-again", keys: ["0-9"], scope: WeekPin, group: "Here", title: "",
+        help: "your own numbers, before files are written", hint: "your numbers", enabled: always }
+
     // A child's page.
     /// Shows all that is known of the marked entry, or hides it again.
     OpenEntry { name: "open-entry", keys: ["enter"], scope: Child, group: "Here", title: "",

@@ -9,8 +9,8 @@ use crate::catalog::Related;
 use crate::chance::Chance;
 use crate::domain::framework::Framework;
 use crate::domain::{
-    Child, Day, Draft, DraftId, EntryId, Moment, PersonId, Phrases, Practitioner, Roll, Room, RoomId, Stamp,
-    TalkId,
+    Child, Day, Draft, DraftId, EntryId, Moment, PersonId, Phrases, Practitioner, Purpose, Roll, Room,
+    RoomId, Stamp, TalkId,
 };
 use crate::store::ask::DaySoFar;
 
@@ -190,6 +190,39 @@ impl Session {
         } else {
             self.keeping.under_way = Some((draft.clone(), room));
             turn.effect(Effect::SaveDraft(draft, room, self.now));
+        }
+    }
+
+    /// Keeps words that are not saved yet, durably; the writer's list of drafts knows them at once. Where there
+    /// are no words the draft goes away.
+    pub fn keep_words(&mut self, draft: Draft, room: RoomId, turn: &mut Turn) {
+        self.forget_draft(draft.id);
+        if !draft.note.trim().is_empty() {
+            self.writer.drafts.insert(0, draft.clone());
+            *self.draft_counts.entry(draft.writer).or_default() += 1;
+        }
+        self.keep(draft, room, turn);
+    }
+
+    /// The writer's draft for that purpose.
+    pub fn draft_for(&self, purpose: &Purpose) -> Option<&Draft> {
+        self.writer.drafts.iter().find(|draft| draft.purpose == *purpose)
+    }
+
+    /// What is still to be kept goes first, so that it is there should the act be refused; then the draft is
+    /// no more of the writer's list.
+    pub fn finishing(&mut self, draft: DraftId, turn: &mut Turn) {
+        self.flush(turn);
+        self.forget_draft(draft);
+    }
+
+    fn forget_draft(&mut self, draft: DraftId) {
+        let before = self.writer.drafts.len();
+        self.writer.drafts.retain(|kept| kept.id != draft);
+        if self.writer.drafts.len() < before
+            && let Some(count) = self.person.and_then(|person| self.draft_counts.get_mut(&person))
+        {
+            *count = count.saturating_sub(1);
         }
     }
 

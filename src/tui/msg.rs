@@ -67,10 +67,10 @@ pub enum Effect {
     Statement(StatementRef, Scope),
     /// Read whom a statement has nothing from, and why.
     Gaps(StatementRef, Scope),
-    /// Make a room's pages of a week, at that moment.
-    Week(RoomId, Week, Moment),
-    /// Save a room's pages of a week as files, and write each into the record.
-    SaveWeek(RoomId, Week, Stamp),
+    /// Make a week's pages for somebody, at that moment.
+    Week(RoomId, Week, WeekFor, Moment),
+    /// Save a week's pages as files, and write each into the record.
+    SaveWeek(RoomId, Week, WeekFor, Stamp),
     /// Read a child's entries, newest first, older than that place, at most so many.
     ChildEntries(ChildId, Option<Cursor>, usize),
     /// Read the figures of a child's page.
@@ -125,8 +125,8 @@ pub enum Answer {
     Statement(StatementRef, Scope, Box<StatementRead>),
     /// Whom a statement has nothing from, and why.
     Gaps(StatementRef, Scope, Gaps),
-    /// A room's pages of a week.
-    Week(RoomId, Week, Box<WeekRead>),
+    /// A week's pages.
+    Week(RoomId, Week, WeekFor, Box<WeekRead>),
     /// So many files were saved in that folder, or the sentence why not.
     WeekSaved(Result<(usize, String), String>),
     /// A child's entries older than that place.
@@ -175,6 +175,16 @@ pub struct StatementRead {
     pub draft: String,
     /// What the draft cites.
     pub drafted: Vec<EntryId>,
+}
+
+/// For whom a week is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum WeekFor {
+    /// A page for each family.
+    #[default]
+    Families,
+    /// The room's week, for its lead.
+    Room,
 }
 
 /// A week's pages and what stands in their way.

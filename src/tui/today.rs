@@ -116,6 +116,18 @@ pub fn row(session: &Session, room: &Room, child: &Child) -> Row {
     }
 }
 
+/// The writer's own entries that a lead sent back with a question, whose words have not been changed since.
+pub fn asked(session: &Session) -> Vec<&Standing> {
+    let all = session.day.left_over.iter().chain(&session.day.entries);
+    all.filter(|standing| {
+        let entry = &standing.entry;
+        let own =
+            Some(entry.by) == session.person || Some(entry.entered_by.unwrap_or(entry.by)) == session.person;
+        own && standing.withdrawn.is_none() && standing.asked().is_some()
+    })
+    .collect()
+}
+
 /// Whole minutes for which what was written at `recorded` can still be taken back, rounded up; 0 when it is too late.
 pub fn minutes_left(recorded: Moment, now: Moment) -> i64 {
     let left = TAKE_BACK_SECONDS * 1000 - (now.ms - recorded.ms);

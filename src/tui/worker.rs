@@ -127,11 +127,11 @@ impl Worker {
                 let gaps = gather::missing_families(store, &*store.shared_roll()?, &statement, &scope)?;
                 Answer::Gaps(statement, scope, gaps)
             }
-            Effect::Week(room, week, now) => {
-                Answer::Week(room, week, Box::new(weekly::read(store, room, week, now)?))
+            Effect::Week(room, week, whom, now) => {
+                Answer::Week(room, week, whom, Box::new(weekly::read(store, room, week, whom, now)?))
             }
-            Effect::SaveWeek(room, week, stamp) => {
-                Answer::WeekSaved(weekly::save(store, &self.home, room, week, stamp).map_err(said))
+            Effect::SaveWeek(room, week, whom, stamp) => {
+                Answer::WeekSaved(weekly::save(store, &self.home, (room, week, whom), stamp).map_err(said))
             }
             Effect::ChildFigures(child, today) => {
                 Answer::ChildFigures(child, Box::new(store.child_figures(child, today)?))

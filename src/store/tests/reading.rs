@@ -88,6 +88,11 @@ fn a_rooms_day_has_its_entries_what_waits_and_what_is_left_over() {
     assert_eq!(ids(&so_far.entries), [here, back]);
     assert!(!ids(&so_far.entries).contains(&elsewhere));
     assert_eq!(ids(&so_far.left_over), [yesterday]);
+    // What was sent back and not agreed since is left over too.
+    let question = "Who said so?".to_string();
+    nursery.act(DANA, Change::SendBack { entry: yesterday, question }).unwrap();
+    let sent_back = nursery.store.day(nursery.rooms[0], day(11, 24)).unwrap();
+    assert_eq!(ids(&sent_back.left_over), [yesterday]);
     assert_eq!(ids(&so_far.promised), [promise.id]);
     assert_eq!(so_far.open_steps, BTreeMap::from([(nursery.children[1], 1)]));
     assert_eq!(so_far.gaps, [(nursery.children[2], Kind::PickUp, "On the bus.".to_string())]);

@@ -10,7 +10,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Page, Press, card, child, menu};
 use crate::capture::{Presence, with_siblings};
-use crate::domain::{ChildId, Draft, Purpose};
+use crate::domain::{ChildId, Draft, EntryId, Purpose};
 use crate::tui::action::{Action, Reason, Scope};
 use crate::tui::key::Takes;
 use crate::tui::model::{Model, Session};
@@ -63,6 +63,8 @@ pub fn has_last_note(model: &Model) -> Result<(), Reason> {
 enum ToDo {
     /// A draft.
     Draft(Draft),
+    /// An entry of theirs that came back with a question, and about whom it is.
+    Asked(EntryId, ChildId),
     /// A note that is due for a child.
     Due(ChildId),
     /// What was promised for a child.
@@ -94,7 +96,7 @@ impl State {
         find::look(&self.finder, session)
     }
 
-    /// Everything that waits for the writer: drafts first.
+    /// Everything that waits for the writer: drafts first, then what was asked.
     fn to_do(session: &Session) -> Vec<ToDo> {
         let Some(room) = session.room() else { return Vec::new() };
         let due = session.children().into_iter().filter(|child| {
@@ -103,7 +105,10 @@ impl State {
         });
         let promised = session.day.promised.iter().map(|entry| entry.entry.child).collect::<BTreeSet<_>>();
         let drafts = session.writer.drafts.iter().cloned().map(ToDo::Draft);
+        let asked =
+            today::asked(session).into_iter().map(|entry| ToDo::Asked(entry.entry.id, entry.entry.child));
         drafts
+            .chain(asked)
             .chain(due.map(|child| ToDo::Due(child.id)))
             .chain(promised.into_iter().map(ToDo::Promised))
             .collect()
@@ -121,13 +126,11 @@ impl State {
         if let Some(line) = self.todo {
             let items = State::to_do(session);
             return match items.get(line) {
-                Some(ToDo::Draft(draft)) => match (draft.purpose, draft.children.first()) {
-                    (Purpose::Note, _) | (_, None) => turn.to(card::State::reopen(draft).into()),
-                    (purpose, Some(&child)) => {
-                        let page = child::open_for(session, child, purpose, turn);
-                        turn.over(page);
-                    }
-                },
+                Some(ToDo::Draft(draft)) => super::go_on(session, draft, turn),
+                Some(ToDo::Asked(entry, child)) => {
+                    let page = child::open_for(session, *child, Purpose::Amend(*entry), turn);
+                    turn.over(page);
+                }
                 Some(ToDo::Due(child) | ToDo::Promised(child)) => {
                     let child = *child;
                     turn.to(card::State::open(session, vec![child]).into());

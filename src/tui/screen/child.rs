@@ -320,7 +320,7 @@ impl Page for State {
             Answer::ChildFigures(child, figures) if *child == self.child => {
                 self.figures = figures.as_ref().clone();
             }
-            Answer::Entry(id, standing) if self.then.is_some_and(|(wanted, _)| wanted == *id) => {
+            Answer::Entry(id, standing) if self.then.as_ref().is_some_and(|(wanted, _)| wanted == id) => {
                 match (self.then.take(), standing) {
                     (Some((_, Purpose::HeardBack(_))), Some(step)) => {
                         self.hear = Some(Hear::of(session, step))

@@ -20,6 +20,7 @@ use super::key::{Chord, Takes};
 use super::model::Session;
 use super::msg::{Answer, Turn};
 use super::widget::canvas::Canvas;
+use crate::domain::{Draft, Purpose};
 
 /// A key that a page is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +64,30 @@ pub trait Page {
 
     /// Draws the page: all rows but the last two, which are the notice's and the hints'.
     fn view(&self, session: &Session, canvas: &mut Canvas);
+}
+
+/// Opens what a draft was begun on, with its words.
+pub fn go_on(session: &mut Session, draft: &Draft, turn: &mut Turn) {
+    match (&draft.purpose, draft.children.first()) {
+        (Purpose::Question(..) | Purpose::Gap(..) | Purpose::Evidence { .. }, _)
+            if !session.who().is_some_and(|person| person.role.leads()) =>
+        {
+            turn.say("Only a room lead or a manager goes on with it. Your words are kept.");
+        }
+        (Purpose::Question(..) | Purpose::Gap(..), _) => {
+            let page = review::State::go_on(session, draft, turn);
+            turn.over(page.into());
+        }
+        (Purpose::Evidence { statement, .. }, _) => {
+            let page = statement::State::go_on(session, statement.clone(), turn);
+            turn.over(page.into());
+        }
+        (Purpose::Amend(_) | Purpose::HeardBack(_), Some(&child)) => {
+            let page = child::open_for(session, child, draft.purpose.clone(), turn);
+            turn.over(page);
+        }
+        _ => turn.to(card::State::reopen(draft).into()),
+    }
 }
 
 macro_rules! screens {

@@ -10,12 +10,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use self::items::{Item, Missing, Need, Row};
 pub(super) use self::items::{names, softened};
-use super::{Page, Press};
+use super::{Page, Press, amend};
 use crate::capture::NameHit;
 use crate::domain::entry::{Reason, Shown, Standing};
 use crate::domain::evidence::suggest::proposed;
 use crate::domain::framework::{Statement, StatementRef};
-use crate::domain::{Change, ChildId, Day, Entry, EntryId, RoomId};
+use crate::domain::{Act, Change, ChildId, Day, Draft, DraftId, Entry, EntryId, Purpose, RoomId, TalkId};
 use crate::store::ask::DaySoFar;
 use crate::tui::action::{Action, Scope};
 use crate::tui::key::Takes;
@@ -55,6 +55,8 @@ pub struct State {
     mode: Mode,
     /// Words that were on their way when the record refused them.
     sent: Option<(Item, Mode)>,
+    /// Words that were begun before: they are gone on with as soon as the day has been read.
+    begun: Option<Draft>,
 }
 
 /// What the lead is doing.
@@ -68,12 +70,8 @@ enum Mode {
     Shows(usize),
     /// Choosing why talks are missing.
     WhyGap,
-    /// Choosing why an entry is corrected.
-    WhyAmend,
-    /// Choosing the right child; which of the room's is marked.
-    RightChild(usize),
-    /// Writing.
-    Writing(Asked, Words),
+    /// Writing; the draft that keeps the words.
+    Writing(Asked, Words, DraftId),
     /// Closing the day although something is left.
     Closing,
 }
@@ -85,8 +83,6 @@ enum Asked {
     Gap,
     /// What the writer is asked.
     Question,
-    /// New words for an entry, for this reason.
-    Amend(Reason),
 }
 
 /// For what only a lead does.
@@ -101,7 +97,30 @@ pub fn leads(model: &Model) -> Result<(), String> {
 impl State {
     /// The shown room's review of today.
     pub fn open(session: &Session, turn: &mut Turn) -> State {
-        let mut state = State {
+        let mut state = State::of(session);
+        state.sort(session);
+        state.at = state.rows.first().map(|row| row.item);
+        turn.effect(Effect::Day(state.room, state.day));
+        state
+    }
+
+    /// The review of the day to which a draft belongs: it goes on where the words were left.
+    pub fn go_on(session: &Session, draft: &Draft, turn: &mut Turn) -> State {
+        let mut state = State::of(session);
+        if let Some(child) = draft.children.first().and_then(|child| session.roll.child(*child)) {
+            state.room = child.room;
+        }
+        let day = match draft.purpose {
+            Purpose::Question(_, day) | Purpose::Gap(_, day) => day,
+            _ => state.day,
+        };
+        state.look_at(day, turn);
+        state.begun = Some(draft.clone());
+        state
+    }
+
+    fn of(session: &Session) -> State {
+        State {
             room: session.room.unwrap_or(RoomId(uuid::Uuid::nil())),
             day: session.today(),
             so_far: session.day.clone(),
@@ -112,11 +131,17 @@ impl State {
             under_way: 0,
             mode: Mode::List,
             sent: None,
-        };
-        state.sort(session);
-        state.at = state.rows.first().map(|row| row.item);
-        turn.effect(Effect::Day(state.room, state.day));
-        state
+            begun: None,
+        }
+    }
+
+    fn look_at(&mut self, day: Day, turn: &mut Turn) {
+        self.day = day;
+        self.so_far = DaySoFar::default();
+        self.rows.clear();
+        self.at = None;
+        self.pending.clear();
+        turn.effect(Effect::Day(self.room, self.day));
     }
 
     /// Finds anew what needs looking at, and keeps the selection.
@@ -216,16 +241,79 @@ impl State {
     }
 
     /// Writes to the record, and reads the day again.
-    fn act(&mut self, session: &Session, changes: Vec<Change>, done: Item, turn: &mut Turn) {
+    fn act(&mut self, session: &mut Session, changes: Vec<Change>, done: Item, turn: &mut Turn) {
         self.under_way += 1;
-        turn.effect(Effect::Apply(changes.into(), session.stamp(), Errand::Page(ERRAND)));
-        turn.effect(Effect::Day(self.room, self.day));
-        if !matches!(self.mode, Mode::Writing(..)) {
-            self.sent = None;
-        } else {
-            self.sent = Some((done, std::mem::replace(&mut self.mode, Mode::List)));
+        let mode = std::mem::replace(&mut self.mode, Mode::List);
+        let mut act = Act::from(changes);
+        self.sent = None;
+        if let Mode::Writing(_, _, draft) = mode {
+            session.finishing(draft, turn);
+            act.finishes = Some(draft);
+            self.sent = Some((done, mode));
         }
-        self.mode = Mode::List;
+        turn.effect(Effect::Apply(act, session.stamp(), Errand::Page(ERRAND)));
+        turn.effect(Effect::Day(self.room, self.day));
+    }
+
+    /// What the words of the selected row are for.
+    fn purpose(&self, asked: Asked) -> Option<Purpose> {
+        match asked {
+            Asked::Gap => self.missing().map(|(child, _)| Purpose::Gap(child, self.day)),
+            Asked::Question => self.selected().map(|standing| Purpose::Question(standing.entry.id, self.day)),
+        }
+    }
+
+    /// Begins to write, or goes on with what was written before.
+    fn write(&mut self, session: &mut Session, asked: Asked) {
+        let Some(purpose) = self.purpose(asked) else { return };
+        let (words, draft) = match session.draft_for(&purpose) {
+            Some(kept) => {
+                let mut words = Words::new(kept.note.clone());
+                words.set_cursor(kept.cursor);
+                (words, kept.id)
+            }
+            None => (Words::default(), session.chance.id(session.now)),
+        };
+        self.mode = Mode::Writing(asked, words, draft);
+    }
+
+    /// Keeps what is being written, so that neither a lock nor a power cut takes it.
+    fn keep(&self, session: &mut Session, turn: &mut Turn) {
+        let Mode::Writing(asked, words, id) = &self.mode else { return };
+        let (Some(writer), Some(purpose), Some(row)) = (session.person, self.purpose(*asked), self.row())
+        else {
+            return;
+        };
+        let draft = Draft {
+            id: *id,
+            writer,
+            talk: self.selected().map_or(TalkId(id.0), |standing| standing.entry.talk),
+            children: vec![row.child],
+            kind: None,
+            private: true,
+            note: words.text().to_string(),
+            cursor: words.cursor(),
+            ids: Vec::new(),
+            purpose,
+        };
+        session.keep_words(draft, self.room, turn);
+    }
+
+    /// Goes on with words that were begun before, where what they are for is still open.
+    fn resume(&mut self, session: &mut Session, draft: &Draft, turn: &mut Turn) {
+        let (item, asked) = match draft.purpose {
+            Purpose::Question(entry, _) => (Item::Entry(entry), Asked::Question),
+            Purpose::Gap(child, _) => (Item::Gap(child), Asked::Gap),
+            _ => return,
+        };
+        if self.rows.iter().any(|row| row.item == item) {
+            self.at = Some(item);
+            self.write(session, asked);
+        } else {
+            session.finishing(draft.id, turn);
+            turn.effect(Effect::DropDraft(draft.id));
+            turn.warn(format!("That is settled already. You had written: {}", draft.note));
+        }
     }
 
     /// Goes to the next that needs looking; the first where there is none after this.
@@ -244,7 +332,7 @@ impl State {
     }
 
     /// Enter: the main thing of the selected row.
-    fn agree(&mut self, session: &Session, turn: &mut Turn) {
+    fn agree(&mut self, session: &mut Session, turn: &mut Turn) {
         let Some(row) = self.row().cloned() else {
             return self.close(session, turn);
         };
@@ -290,7 +378,7 @@ impl State {
     }
 
     /// 1 “a friend”, 2 keep.
-    fn settle(&mut self, session: &Session, digit: usize, turn: &mut Turn) -> bool {
+    fn settle(&mut self, session: &mut Session, digit: usize, turn: &mut Turn) -> bool {
         let Some(row) = self.row().cloned() else { return false };
         let (Item::Entry(entry), Some(Need::Names(hits))) = (row.item, &row.need) else { return false };
         let Some(standing) = self.standing(entry) else { return false };
@@ -319,7 +407,7 @@ impl State {
         }
     }
 
-    fn explain(&mut self, session: &Session, reason: &str, turn: &mut Turn) {
+    fn explain(&mut self, session: &mut Session, reason: &str, turn: &mut Turn) {
         let (Some((child, missing)), Some(item)) = (self.missing(), self.at) else { return };
         let reason = reason.to_string();
         let gap = |kind: &_| Change::Gap { child, day: self.day, kind: *kind, reason: reason.clone() };
@@ -330,7 +418,7 @@ impl State {
 
     /// Takes the words that were written.
     fn written(&mut self, session: &mut Session, turn: &mut Turn) {
-        let Mode::Writing(asked, words) = &self.mode else { return };
+        let Mode::Writing(asked, words, _) = &self.mode else { return };
         let (asked, text) = (*asked, tidy(words.said()));
         if text.is_empty() {
             return turn.say("Write a few words first.");
@@ -339,60 +427,24 @@ impl State {
             return self.explain(session, &text, turn);
         }
         let (Some(standing), Some(item)) = (self.selected(), self.at) else { return };
-        let (entry, seen) = (standing.entry.id, standing.revision);
-        match asked {
-            Asked::Question => {
-                let name = first_name(session, &standing.entry);
-                self.act(session, vec![Change::SendBack { entry, question: text }], item, turn);
-                self.next(turn);
-                self.pending.remove(&item);
-                turn.done(format!("Sent back. {name} sees your question at the next sign-in."));
+        let entry = standing.entry.id;
+        let name = first_name(session, &standing.entry);
+        self.act(session, vec![Change::SendBack { entry, question: text }], item, turn);
+        self.next(turn);
+        self.pending.remove(&item);
+        turn.done(format!("Sent back. {name} finds your question on the board, under To do now."));
+    }
+
+    /// Corrects the selected entry on the page for it; back comes to the same row.
+    fn amend(&self, session: &mut Session, turn: &mut Turn) {
+        let Some(standing) = self.selected().cloned() else { return turn.say("Choose an entry first.") };
+        match amend::may(session, &standing) {
+            Ok(()) => {
+                let page = amend::open(session, standing, turn);
+                turn.over(page);
             }
-            Asked::Amend(reason) => {
-                if text == standing.text() {
-                    return turn.say("The words are the same as before.");
-                }
-                let family_words = quoted(&text);
-                let change = Change::Amend { entry, seen, text, family_words, reason };
-                self.act(session, vec![change], item, turn);
-                turn.done("Corrected. The first words stay readable beside it.");
-            }
-            Asked::Gap => {}
+            Err(why) => turn.say(why),
         }
-    }
-
-    /// Strikes the entry here and copies it to the right child, its words as they are.
-    fn move_to(&mut self, session: &mut Session, index: usize, turn: &mut Turn) {
-        let Some(child) = self.others(session).get(index).copied() else { return };
-        let (Some(standing), Some(item)) = (self.selected(), self.at) else { return };
-        let id = session.chance.id(session.now);
-        let copy = Entry {
-            id,
-            child,
-            room: session.roll.child(child).map_or(standing.entry.room, |child| child.room),
-            text: standing.text().to_string(),
-            family_words: standing.family_words().to_vec(),
-            with: standing
-                .entry
-                .with
-                .iter()
-                .map(|with| crate::domain::entry::With { word: with.word.clone(), contact: None })
-                .collect(),
-            moved_from: Some(standing.entry.id),
-            ..standing.entry.clone()
-        };
-        let strike = Change::Strike { entry: standing.entry.id, seen: standing.revision };
-        let name = session.roll.child(child).map(|child| child.name()).unwrap_or_default();
-        self.act(session, vec![strike, Change::Entry(Box::new(copy))], item, turn);
-        self.at = Some(Item::Entry(id));
-        turn.done(format!("Moved to {name}. It is struck where it stood."));
-    }
-
-    /// The room's children but the one whom the selected entry is about.
-    fn others(&self, session: &Session) -> Vec<ChildId> {
-        let own = self.row().map(|row| row.child);
-        let children = session.roll.in_room(self.room, self.day);
-        children.into_iter().map(|child| child.id).filter(|child| Some(*child) != own).collect()
     }
 
     /// What is left before the day can be closed without asking: entries, follow-ups, gaps.
@@ -445,12 +497,7 @@ impl State {
         }
         let next = days.iter().position(|day| *day == self.day).map_or(0, |index| (index + 1) % days.len());
         if let Some(day) = days.get(next) {
-            self.day = *day;
-            self.so_far = DaySoFar::default();
-            self.rows.clear();
-            self.at = None;
-            self.pending.clear();
-            turn.effect(Effect::Day(self.room, self.day));
+            self.look_at(*day, turn);
         }
     }
 
@@ -476,9 +523,6 @@ impl State {
                 self.mode = Mode::Ticks(bounded(*index, count));
             }
             Mode::Shows(index) => self.mode = Mode::Shows(bounded(*index, statements(session).count())),
-            Mode::RightChild(index) => {
-                self.mode = Mode::RightChild(bounded(*index, self.others(session).len()));
-            }
             _ => {}
         }
     }
@@ -574,7 +618,7 @@ impl Page for State {
         match self.mode {
             Mode::List => Scope::Review,
             Mode::Ticks(_) | Mode::Shows(_) => Scope::ReviewTicks,
-            Mode::WhyGap | Mode::WhyAmend | Mode::RightChild(_) | Mode::Closing => Scope::ReviewChoice,
+            Mode::WhyGap | Mode::Closing => Scope::ReviewChoice,
             Mode::Writing(..) => Scope::ReviewWords,
         }
     }
@@ -584,9 +628,10 @@ impl Page for State {
     }
 
     fn press(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
-        if let Mode::Writing(_, words) = &mut self.mode
+        if let Mode::Writing(_, words, _) = &mut self.mode
             && words.press(press)
         {
+            self.keep(session, turn);
             return true;
         }
         match press.action {
@@ -618,9 +663,7 @@ impl Page for State {
                 _ => self.agree(session, turn),
             },
             Some(Action::AmendEntry) => {
-                if self.need_an_entry(turn) {
-                    self.mode = Mode::WhyAmend;
-                }
+                self.amend(session, turn);
             }
             Some(Action::ReasonForGap) => match self.missing() {
                 Some(_) => self.mode = Mode::WhyGap,
@@ -628,7 +671,7 @@ impl Page for State {
             },
             Some(Action::AskWriter) => {
                 if self.need_an_entry(turn) {
-                    self.mode = Mode::Writing(Asked::Question, Words::default());
+                    self.write(session, Asked::Question);
                 }
             }
             Some(Action::CloseTheDay) => self.close(session, turn),
@@ -642,7 +685,6 @@ impl Page for State {
             }
             Some(Action::TakeChoice) => match self.mode {
                 Mode::Closing => self.close_now(session, turn),
-                Mode::RightChild(index) => self.move_to(session, index, turn),
                 _ => turn.say("Choose by number."),
             },
             Some(Action::TakeWords) => self.written(session, turn),
@@ -654,18 +696,35 @@ impl Page for State {
             Some(Action::Last) => self.step(isize::MAX / 2, session),
             Some(Action::Back) => match self.mode {
                 Mode::List => turn.back(),
-                _ => self.mode = Mode::List,
+                _ => {
+                    if let Mode::Writing(asked, words, _) = &self.mode
+                        && !words.said().is_empty()
+                    {
+                        turn.say(match asked {
+                            Asked::Question => "Kept. s opens it again.",
+                            Asked::Gap => "Kept. g and 6 open it again.",
+                        });
+                    }
+                    self.mode = Mode::List;
+                }
             },
             _ => return false,
         }
         true
     }
 
-    fn paste(&mut self, _session: &mut Session, text: &str, turn: &mut Turn) {
+    fn paste(&mut self, session: &mut Session, text: &str, turn: &mut Turn) {
         match &mut self.mode {
-            Mode::Writing(_, words) => words.insert(&text.replace('\n', " ")),
+            Mode::Writing(_, words, _) => {
+                words.insert(&text.replace('\n', " "));
+                self.keep(session, turn);
+            }
             _ => turn.say("Nothing was pasted: nothing is being written."),
         }
+    }
+
+    fn leave(&mut self, session: &mut Session, turn: &mut Turn) {
+        self.keep(session, turn);
     }
 
     fn answer(&mut self, session: &mut Session, answer: &Answer, turn: &mut Turn) {
@@ -675,8 +734,16 @@ impl Page for State {
                 if self.under_way == 0 {
                     self.pending.clear();
                 }
+                let before = self.at;
                 self.sort(session);
+                if let Some(draft) = self.begun.take() {
+                    self.resume(session, &draft, turn);
+                } else if self.at != before && matches!(self.mode, Mode::Writing(..)) {
+                    self.mode = Mode::List;
+                    turn.warn("That was settled meanwhile. Your words are kept, under To do now.");
+                }
             }
+            Answer::Applied(Errand::Page("amend"), Ok(_)) => turn.effect(Effect::Day(self.room, self.day)),
             Answer::Applied(Errand::Page(ERRAND), applied) => {
                 self.under_way = self.under_way.saturating_sub(1);
                 match applied {
@@ -688,6 +755,7 @@ impl Page for State {
                         if let Some((item, mode)) = self.sent.take() {
                             self.at = Some(item);
                             self.mode = mode;
+                            self.keep(session, turn);
                         }
                         turn.effect(Effect::Day(self.room, self.day));
                     }
@@ -719,7 +787,8 @@ impl Page for State {
                 },
             },
             Action::TickShown | Action::ListStatements if names || !entry => said("", ""),
-            Action::AmendEntry | Action::AskWriter if !entry => said("", ""),
+            Action::AmendEntry if gap || row.is_none() => said("", ""),
+            Action::AskWriter if !entry => said("", ""),
             Action::ReasonForGap if !gap => said("", ""),
             Action::EarlierDays => match (self.left_over(session), self.day == session.today()) {
                 (0, true) => said("", ""),
@@ -729,18 +798,19 @@ impl Page for State {
             Action::AgreeTicked if matches!(self.mode, Mode::Shows(_)) => said("Enter", "done"),
             Action::ChooseByNumber => match self.mode {
                 Mode::WhyGap => said("1-6", "choose"),
-                Mode::WhyAmend => said("1-4", "choose"),
                 _ => said("", ""),
             },
             Action::TakeChoice => match self.mode {
                 Mode::Closing => said("Enter", "close the day"),
-                Mode::RightChild(_) => said("Enter", "move it there"),
                 _ => said("", ""),
             },
             Action::TakeWords => match &self.mode {
-                Mode::Writing(Asked::Question, _) => said("Enter", "send back"),
+                Mode::Writing(Asked::Question, ..) => said("Enter", "send back"),
                 _ => None,
             },
+            Action::Back if matches!(&self.mode, Mode::Writing(_, words, _) if !words.said().is_empty()) => {
+                said("Esc", "keep for later")
+            }
             _ => None,
         }
     }
@@ -757,18 +827,7 @@ impl State {
         match self.mode {
             Mode::WhyGap => match GAP_REASONS.get(index) {
                 Some(reason) => self.explain(session, reason, turn),
-                None if index == GAP_REASONS.len() => {
-                    self.mode = Mode::Writing(Asked::Gap, Words::default());
-                }
-                None => return false,
-            },
-            Mode::WhyAmend => match Reason::ALL.get(index) {
-                Some(Reason::WrongChild) => self.mode = Mode::RightChild(0),
-                Some(reason) => {
-                    let text =
-                        self.selected().map(|standing| standing.text().to_string()).unwrap_or_default();
-                    self.mode = Mode::Writing(Asked::Amend(*reason), Words::new(text));
-                }
+                None if index == GAP_REASONS.len() => self.write(session, Asked::Gap),
                 None => return false,
             },
             _ => return false,

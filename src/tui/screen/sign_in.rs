@@ -56,7 +56,7 @@ fn people(session: &Session) -> Vec<&Practitioner> {
 }
 
 /// How many numbers somebody types: a one-use number has six, whoever it is for.
-fn numbers(session: &Session, person: PersonId) -> usize {
+pub(super) fn numbers(session: &Session, person: PersonId) -> usize {
     match session.roll.person(person) {
         Some(known) if session.pins.contains(&person) => known.role.pin_length(),
         _ => 6,
@@ -150,29 +150,34 @@ impl State {
     }
 
     fn wrong(&mut self, session: &Session, person: PersonId, left: u32, wait: u64) {
-        let name = session.roll.person(person).map_or("you", |person| person.first_name()).to_string();
-        let first = match (left, wait) {
-            (_, 1..) => format!("Those numbers don't match. {name} waits {}.", seconds(wait)),
-            (1, _) => format!("Those numbers don't match. 1 try left, then {name} waits 5 seconds."),
-            _ => format!("Those numbers don't match. {left} tries left, then {name} waits 5 seconds."),
-        };
-        let lead = session
-            .roll
-            .people
-            .iter()
-            .find(|lead| {
-                lead.role.leads()
-                    && lead.id != person
-                    && lead.here_on(session.today())
-                    && (lead.room == session.machine_room || lead.room.is_none())
-            })
-            .map_or("A room lead or the manager", |lead| lead.first_name());
-        self.says = vec![first, format!("{lead} can reset them with a one-use number.")];
+        self.says = wrong_numbers(session, person, left, wait);
     }
 }
 
+/// What is said where a PIN was not theirs: how many tries are left, and who helps.
+pub(super) fn wrong_numbers(session: &Session, person: PersonId, left: u32, wait: u64) -> Vec<String> {
+    let name = session.roll.person(person).map_or("you", |person| person.first_name()).to_string();
+    let first = match (left, wait) {
+        (_, 1..) => format!("Those numbers don't match. {name} waits {}.", seconds(wait)),
+        (1, _) => format!("Those numbers don't match. 1 try left, then {name} waits 5 seconds."),
+        _ => format!("Those numbers don't match. {left} tries left, then {name} waits 5 seconds."),
+    };
+    let lead = session
+        .roll
+        .people
+        .iter()
+        .find(|lead| {
+            lead.role.leads()
+                && lead.id != person
+                && lead.here_on(session.today())
+                && (lead.room == session.machine_room || lead.room.is_none())
+        })
+        .map_or("A room lead or the manager", |lead| lead.first_name());
+    vec![first, format!("{lead} can reset them with a one-use number.")]
+}
+
 /// `5 seconds`, `1 minute`
-fn seconds(wait: u64) -> String {
+pub(super) fn seconds(wait: u64) -> String {
     match wait {
         1 => "1 second".to_string(),
         60 => "1 minute".to_string(),

@@ -8,7 +8,7 @@ mod tests;
 use super::{Page, Press};
 use crate::domain::evidence::Scope as Whom;
 use crate::domain::framework::{Framework, Statement, StatementRef};
-use crate::domain::{Change, EntryId, Moment};
+use crate::domain::{Act, Change, Draft, DraftId, EntryId, Moment, Period, Purpose, RoomId, TalkId};
 use crate::store::ask::{Evidence, Judged};
 use crate::tui::action::{Action, Scope};
 use crate::tui::key::Takes;
@@ -47,6 +47,8 @@ pub struct State {
     again: bool,
     /// Where to go once the text has landed.
     leaving: Option<Leaving>,
+    /// The draft that keeps the words until they are in the record.
+    draft: Option<DraftId>,
     /// Which of the entries is marked.
     marked: usize,
     part: Part,
@@ -109,11 +111,73 @@ impl State {
             under_way: false,
             again: false,
             leaving: None,
+            draft: None,
             marked: 0,
             part: Part::Entries,
         };
         state.ask(turn);
         state
+    }
+
+    /// The page of a statement whose text was begun and is not in the record yet: for the shown room, this term.
+    pub fn go_on(session: &Session, statement: StatementRef, turn: &mut Turn) -> State {
+        let framework = session.frameworks.iter().find(|framework| framework.id == statement.framework);
+        let order = framework.map(|framework| {
+            framework.statements.iter().map(|statement| statement.code.clone()).collect::<Vec<_>>()
+        });
+        let whom =
+            Whom { rooms: session.room.into_iter().collect(), period: Period::term_to(session.today()) };
+        let StatementRef { framework, code } = statement;
+        let mut state = State::open(session, framework, order.unwrap_or_default(), &code, whom, turn);
+        state.part = Part::Text;
+        state
+    }
+
+    /// Keeps what is written, so that neither a lock nor a power cut takes it.
+    fn keep(&mut self, session: &mut Session, turn: &mut Turn) {
+        let Some(writer) = session.person else { return };
+        let id = *self.draft.get_or_insert_with(|| session.chance.id(session.now));
+        let statement = self.known_as();
+        let draft = Draft {
+            id,
+            writer,
+            talk: TalkId(id.0),
+            children: Vec::new(),
+            kind: None,
+            private: true,
+            note: self.text.text().to_string(),
+            cursor: self.text.cursor(),
+            ids: Vec::new(),
+            purpose: Purpose::Evidence { statement, cited: self.cited.clone(), seen: self.revision },
+        };
+        let room = session.room.unwrap_or(RoomId(uuid::Uuid::nil()));
+        session.keep_words(draft, room, turn);
+    }
+
+    /// Something was written: it is kept, and not in the record yet.
+    fn wrote(&mut self, session: &mut Session, turn: &mut Turn) {
+        self.unsaved = true;
+        self.keep(session, turn);
+    }
+
+    /// Goes on with words that were kept before they were in the record.
+    fn resume(&mut self, session: &Session, turn: &mut Turn) {
+        let statement = self.known_as();
+        let kept = session.writer.drafts.iter().find_map(|draft| match &draft.purpose {
+            Purpose::Evidence { statement: of, cited, seen } if *of == statement => {
+                Some((draft, cited, *seen))
+            }
+            _ => None,
+        });
+        let Some((draft, cited, seen)) = kept else { return };
+        self.text = Words::new(draft.note.clone());
+        self.text.set_cursor(draft.cursor);
+        self.cited.clone_from(cited);
+        self.draft = Some(draft.id);
+        self.unsaved = true;
+        if seen != self.revision {
+            turn.warn("Another text was saved since. Yours is here; Esc saves it in its place.");
+        }
     }
 
     fn known_as(&self) -> StatementRef {
@@ -131,6 +195,7 @@ impl State {
         self.cited.clear();
         (self.revision, self.saved, self.unsaved, self.marked) = (0, None, false, 0);
         self.part = Part::Entries;
+        self.draft = None;
         self.ask(turn);
     }
 
@@ -164,7 +229,7 @@ impl State {
     }
 
     /// Sends the text to the record, unless it is there; what is on its way is waited for first.
-    fn save(&mut self, session: &Session, turn: &mut Turn) {
+    fn save(&mut self, session: &mut Session, turn: &mut Turn) {
         if !self.unsaved {
             return;
         }
@@ -180,11 +245,16 @@ impl State {
             cited: self.cited.clone(),
             seen: self.revision,
         };
-        turn.effect(Effect::Apply(change.into(), session.stamp(), Errand::Page(TEXT)));
+        let mut act = Act::from(change);
+        act.finishes = self.draft;
+        if let Some(draft) = self.draft {
+            session.finishing(draft, turn);
+        }
+        turn.effect(Effect::Apply(act, session.stamp(), Errand::Page(TEXT)));
     }
 
     /// Leaves as soon as every word is in the record.
-    fn go(&mut self, session: &Session, leaving: Leaving, turn: &mut Turn) {
+    fn go(&mut self, session: &mut Session, leaving: Leaving, turn: &mut Turn) {
         self.save(session, turn);
         self.leaving = Some(leaving);
         self.left(turn);
@@ -201,7 +271,7 @@ impl State {
         }
     }
 
-    fn next(&mut self, session: &Session, by: isize, turn: &mut Turn) {
+    fn next(&mut self, session: &mut Session, by: isize, turn: &mut Turn) {
         let at = self.order.iter().position(|code| *code == self.code).unwrap_or(0);
         match at.checked_add_signed(by).and_then(|next| self.order.get(next)).cloned() {
             Some(code) => self.go(session, Leaving::To(code), turn),
@@ -210,7 +280,7 @@ impl State {
     }
 
     /// Puts the marked entry's number where the caret is.
-    fn cite(&mut self, session: &Session, turn: &mut Turn) {
+    fn cite(&mut self, session: &mut Session, turn: &mut Turn) {
         let marked = self.listed().get(self.marked).map(|listed| (listed.number, listed.id));
         let Some((number, id)) = marked else {
             return turn.say("Nothing has been agreed for this statement yet.");
@@ -227,7 +297,7 @@ impl State {
             Some(_) => " ",
         };
         self.text.insert(&format!("{between}{}", mark(number)));
-        self.unsaved = true;
+        self.wrote(session, turn);
         self.marked = self.listed().iter().position(|listed| listed.id == id).unwrap_or(0);
         self.save(session, turn);
     }
@@ -247,7 +317,7 @@ impl State {
     }
 
     /// Puts the draft in: as the text where there is none, else after it, its numbers made to fit.
-    fn take_draft(&mut self, session: &Session, turn: &mut Turn) {
+    fn take_draft(&mut self, session: &mut Session, turn: &mut Turn) {
         self.part = Part::Text;
         let Some((draft, drafted)) =
             self.read.as_ref().map(|read| (read.draft.clone(), read.drafted.clone()))
@@ -270,7 +340,7 @@ impl State {
         }
         let between = if self.text.said().is_empty() { "" } else { "\n" };
         self.text.append(&format!("{between}{}", renumber(&draft, &numbers)));
-        self.unsaved = true;
+        self.wrote(session, turn);
         self.save(session, turn);
     }
 
@@ -288,7 +358,7 @@ impl State {
     }
 
     /// What was read comes in; words that are being written are never touched.
-    fn take_in(&mut self, read: &StatementRead) {
+    fn take_in(&mut self, session: &Session, read: &StatementRead, turn: &mut Turn) {
         let first = self.read.is_none();
         if first || !(self.unsaved || self.under_way) {
             let judged = &read.judged;
@@ -300,6 +370,9 @@ impl State {
         }
         self.revision = read.judged.revision;
         self.read = Some(read.clone());
+        if first {
+            self.resume(session, turn);
+        }
         self.marked = self.marked.min(self.listed().len().saturating_sub(1));
     }
 }
@@ -398,7 +471,9 @@ impl Page for State {
                 let changes = press.action.is_none()
                     || matches!(press.action, Some(Action::Erase | Action::EraseAhead))
                         && self.text.text().len() != before;
-                self.unsaved |= changes;
+                if changes {
+                    self.wrote(session, turn);
+                }
                 return true;
             }
         }
@@ -406,7 +481,7 @@ impl Page for State {
         match press.action {
             Some(Action::NewParagraph) => {
                 self.text.insert("\n");
-                self.unsaved = true;
+                self.wrote(session, turn);
             }
             Some(Action::ChooseCited) => self.part = Part::Entries,
             Some(Action::NextPart | Action::LastPart) => {
@@ -454,10 +529,10 @@ impl Page for State {
         true
     }
 
-    fn paste(&mut self, _session: &mut Session, text: &str, turn: &mut Turn) {
+    fn paste(&mut self, session: &mut Session, text: &str, turn: &mut Turn) {
         if self.part == Part::Text {
             self.text.insert(text);
-            self.unsaved = true;
+            self.wrote(session, turn);
         } else {
             turn.say("Nothing was pasted: Tab goes to the text first.");
         }
@@ -472,7 +547,7 @@ impl Page for State {
             Answer::Statement(statement, whom, read)
                 if *statement == self.known_as() && *whom == self.whom =>
             {
-                self.take_in(read);
+                self.take_in(session, read, turn);
             }
             Answer::Applied(Errand::Page(TEXT), applied) if self.under_way => {
                 self.under_way = false;
@@ -488,7 +563,7 @@ impl Page for State {
                     Err(why) => {
                         // The words stay here, and what stands in the record is read, so that saving again
                         // is a person's own decision.
-                        self.unsaved = true;
+                        self.wrote(session, turn);
                         self.again = false;
                         self.leaving = None;
                         turn.warn(format!("{why} Your words are kept here; Esc or Tab saves them again."));
@@ -509,6 +584,8 @@ impl Page for State {
         let list = self.part == Part::Entries;
         match action {
             Action::CiteHere if !list || self.listed().is_empty() => said("", ""),
+            // A narrow line has room for the way to the text with the shorter word only.
+            Action::CiteHere if session.size.0 < 100 => said("Enter", "cite"),
             Action::Judge if list => {
                 let judgements = self.framework(session).map(|framework| framework.judgements.as_slice());
                 match judgements.unwrap_or_default() {
@@ -520,10 +597,12 @@ impl Page for State {
                 }
             }
             Action::OfferDraft | Action::PreviewText | Action::FamiliesHere if !list => said("", ""),
+            // Under the entries stands who is not heard yet; a narrow hint line has no room for more.
+            Action::FamiliesHere if session.size.0 < 100 => said("", ""),
             Action::NextPart if list => said("Tab", "write"),
             Action::NextPart if self.part == Part::Text => said("Tab", "entries"),
-            Action::PageDown if list => said("PgDn", "next statement"),
-            Action::Right if list && !self.listed().is_empty() => said("→", "open"),
+            Action::PageDown if list && session.size.0 >= 100 => said("PgDn", "next statement"),
+            Action::Right if list && !self.listed().is_empty() && session.size.0 >= 100 => said("→", "open"),
             Action::TakeDraft if !self.text.said().is_empty() => said("Enter", "add it after yours"),
             Action::Back if self.part == Part::Draft => said("Esc", "leave it"),
             Action::Back if self.part == Part::Text => said("Esc", "save"),

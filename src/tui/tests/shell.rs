@@ -107,7 +107,7 @@ fn page(scope: Scope) -> Harness {
         }
         Scope::ReviewChoice => {
             door = evening(80, 24);
-            door.keys("a");
+            door.keys("↓↓g");
         }
         Scope::ReviewWords => {
             door = evening(80, 24);
@@ -129,9 +129,10 @@ fn page(scope: Scope) -> Harness {
             door = evening(80, 24);
             door.keys("⎋⎋4⏎d");
         }
-        Scope::Week => {
+        Scope::Week => door = crate::tui::screen::week::tests::week(80, 24),
+        Scope::WeekPin => {
             door = evening(80, 24);
-            door.keys("⎋⎋6");
+            door.keys("⎋⎋6→s");
         }
         Scope::SignIn => {}
         Scope::Board | Scope::Anywhere => drop(door.keys("ao⏎1⏎")),

@@ -42,6 +42,16 @@ impl Words {
         self.text.get(..self.caret).unwrap_or_default()
     }
 
+    /// Where the caret is, in characters from the start.
+    pub fn cursor(&self) -> usize {
+        self.before().chars().count()
+    }
+
+    /// Puts the caret after so many characters, at most at the end.
+    pub fn set_cursor(&mut self, characters: usize) {
+        self.caret = self.text.char_indices().nth(characters).map_or(self.text.len(), |(at, _)| at);
+    }
+
     /// Puts words in at the caret. Controls become spaces; a new line stays one.
     pub fn insert(&mut self, words: &str) {
         let words: String = words

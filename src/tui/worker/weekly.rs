@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use crate::domain::{Act, Change, Moment, RoomId, Stamp, Week};
+use crate::domain::{Act, Change, EntryId, Moment, RoomId, Stamp, Week};
 use crate::export::save::{Finished, save as save_files};
 use crate::export::{FORMATS, format, names};
 use crate::failure::{Failure, Result};
@@ -12,7 +12,7 @@ use crate::report::Print;
 use crate::report::family_week::Hindrance;
 use crate::report::gather::{self, FamilyWeeks};
 use crate::store::Store;
-use crate::tui::msg::WeekRead;
+use crate::tui::msg::{WeekFor, WeekRead};
 
 /// Where a week's files go: a folder of its own under the record's.
 fn folder(home: &Home, week: Week) -> PathBuf {
@@ -26,10 +26,16 @@ fn pages(store: &Store, room: RoomId, week: Week, made: Moment) -> Result<Family
 }
 
 /// The pages as plain text, which is what the file holds, and what stands in their way.
-pub(super) fn read(store: &Store, room: RoomId, week: Week, made: Moment) -> Result<WeekRead> {
-    let all = pages(store, room, week, made)?;
+pub(super) fn read(store: &Store, room: RoomId, week: Week, whom: WeekFor, made: Moment) -> Result<WeekRead> {
     let mut read = WeekRead { folder: format!("exports/{week}"), ..WeekRead::default() };
     let text = format("txt").ok_or_else(|| Failure::refused("Plain text can't be written."))?;
+    if whom == WeekFor::Room {
+        let report = gather::room_week(store, &*store.shared_roll()?, room, week, made)?.report();
+        let bytes = (text.write)(&report)?;
+        read.pages.push((Vec::new(), String::from_utf8_lossy(&bytes).into_owned()));
+        return Ok(read);
+    }
+    let all = pages(store, room, week, made)?;
     for page in &all.pages {
         let bytes = (text.write)(&page.report)?;
         read.pages.push((page.children.clone(), String::from_utf8_lossy(&bytes).into_owned()));
@@ -48,11 +54,59 @@ pub(super) fn read(store: &Store, room: RoomId, week: Week, made: Moment) -> Res
 pub(super) fn save(
     store: &mut Store,
     home: &Home,
-    room: RoomId,
-    week: Week,
+    (room, week, whom): (RoomId, Week, WeekFor),
     stamp: Stamp,
 ) -> Result<(usize, String)> {
-    let all = pages(store, room, week, stamp.recorded)?;
+    let (files, printed) = match whom {
+        WeekFor::Families => families(store, room, week, stamp.recorded)?,
+        WeekFor::Room => of_room(store, room, week, stamp.recorded)?,
+    };
+    let folder = folder(home, week);
+    let saved = save_files(&folder, &files)?;
+    let changes: Vec<Change> = saved
+        .iter()
+        .zip(printed)
+        .map(|(file, printed)| Change::Exported {
+            report: printed.report.to_string(),
+            recipient: printed.recipient,
+            period: Some(week.period()),
+            sha256: file.sha256.clone(),
+            entries: printed.entries,
+        })
+        .collect();
+    store.apply(&Act::from(changes), stamp).map_err(|failure| {
+        let what = format!("The files lie in {} but could not be written into the record.", folder.display());
+        Failure::refused(format!("{what} {failure}")).todo("Take them away and save again.")
+    })?;
+    Ok((saved.len(), folder.display().to_string()))
+}
+
+/// What the record says of a file.
+struct Printed {
+    report: &'static str,
+    recipient: String,
+    entries: Vec<EntryId>,
+}
+
+/// The room's week in every format.
+fn of_room(store: &Store, room: RoomId, week: Week, made: Moment) -> Result<(Vec<Finished>, Vec<Printed>)> {
+    let roll = store.shared_roll()?;
+    let name = roll.room(room).map_or("room", |room| room.name.as_str());
+    let made = gather::room_week(store, &roll, room, week, made)?;
+    let (report, stem) = (made.report(), names::room_week(week, name));
+    let (mut files, mut printed) = (Vec::new(), Vec::new());
+    for format in &FORMATS {
+        let bytes = (format.write)(&report)?;
+        files.push(Finished { stem: stem.clone(), extension: format.extension, bytes });
+        let recipient = format!("the lead of {name}");
+        printed.push(Printed { report: "room-week", recipient, entries: made.printed() });
+    }
+    Ok((files, printed))
+}
+
+/// Every family's page in every format.
+fn families(store: &Store, room: RoomId, week: Week, made: Moment) -> Result<(Vec<Finished>, Vec<Printed>)> {
+    let all = pages(store, room, week, made)?;
     if all.obstacles.iter().any(|obstacle| matches!(obstacle.what, Hindrance::Name { .. })) {
         return Err(
             Failure::refused("A name of another child is not settled yet.").safe("Nothing was written.")
@@ -62,7 +116,7 @@ pub(super) fn save(
         return Err(Failure::refused("There is no page to save."));
     }
     let roll = store.shared_roll()?;
-    let (mut files, mut whose, mut taken) = (Vec::new(), Vec::new(), BTreeSet::new());
+    let (mut files, mut printed, mut taken) = (Vec::new(), Vec::new(), BTreeSet::new());
     for page in &all.pages {
         let children: Vec<_> = page.children.iter().filter_map(|&child| roll.child(child)).collect();
         let print = page.report.print;
@@ -74,25 +128,9 @@ pub(super) fn save(
             let bytes = (format.write)(&page.report)?;
             files.push(Finished { stem: stem.clone(), extension: format.extension, bytes });
             let initials: Vec<String> = children.iter().map(|child| child.initials()).collect();
-            whose.push((initials.join(" "), page.entries.clone()));
+            let recipient = format!("family of {}", initials.join(" "));
+            printed.push(Printed { report: "family-week", recipient, entries: page.entries.clone() });
         }
     }
-    let folder = folder(home, week);
-    let saved = save_files(&folder, &files)?;
-    let changes: Vec<Change> = saved
-        .iter()
-        .zip(whose)
-        .map(|(file, (children, entries))| Change::Exported {
-            report: "a family's week".to_string(),
-            recipient: format!("family of {children}"),
-            period: Some(week.period()),
-            sha256: file.sha256.clone(),
-            entries,
-        })
-        .collect();
-    store.apply(&Act::from(changes), stamp).map_err(|failure| {
-        let what = format!("The files lie in {} but could not be written into the record.", folder.display());
-        Failure::refused(format!("{what} {failure}")).todo("Take them away and save again.")
-    })?;
-    Ok((saved.len(), folder.display().to_string()))
+    Ok((files, printed))
 }

@@ -4,6 +4,7 @@ use ratatui::style::{Modifier, Style};
 
 use super::{State, Step, Why, say};
 use crate::capture::State as Found;
+use crate::domain::entry::Review;
 use crate::tui::model::Session;
 use crate::tui::widget::canvas::{Canvas, wrap};
 
@@ -44,6 +45,11 @@ impl State {
         block(canvas, "First words: they stay readable", &self.standing.entry.text, theme.text, most);
         if let Some(amended) = say::amended(session, &self.standing) {
             block(canvas, &format!("Now, {amended}"), self.standing.text(), theme.text, most);
+        }
+        if let (Some(question), Review::SentBack { by, .. }) = (self.standing.asked(), &self.standing.review)
+        {
+            let who = say::first_name(session, *by);
+            block(canvas, &format!("{who} asks"), question, theme.waiting, most);
         }
         match self.step {
             Step::Why(marked) => self.why(canvas, left, y, marked),

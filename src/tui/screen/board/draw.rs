@@ -6,7 +6,7 @@ use super::find::{Choice, Found, Look};
 use super::{State, ToDo};
 use crate::capture::Presence;
 use crate::domain::entry::Standing;
-use crate::domain::{Child, ChildId, Kind, Session as Hours};
+use crate::domain::{Child, ChildId, Draft, Kind, Purpose, Session as Hours};
 use crate::tui::model::Session;
 use crate::tui::today::{self, Cell, Row};
 use crate::tui::widget::canvas::{Canvas, clip};
@@ -306,6 +306,7 @@ impl State {
             ("drop-off notes", count(&|row| row.drop_off == Cell::Due)),
             ("feedback", count(&here)),
             ("pick-up notes", count(&|row| row.pick_up == Cell::Due)),
+            ("asked of you", today::asked(session).len()),
             ("promised", session.day.promised.len()),
             ("your drafts", session.writer.drafts.len()),
         ]
@@ -422,7 +423,7 @@ impl State {
             let says = match what {
                 "drop-off notes" => due(Kind::DropOff),
                 "pick-up notes" => due(Kind::PickUp),
-                "your drafts" | "promised" => "Tab goes there".to_string(),
+                "your drafts" | "promised" | "asked of you" => "Tab goes there".to_string(),
                 _ => String::new(),
             };
             canvas.put(after, y, &says, theme.muted);
@@ -503,9 +504,8 @@ impl State {
         for (line, (index, item)) in items.iter().enumerate().skip(top).take(fit).enumerate() {
             let y = 6 + u16::try_from(line).unwrap_or(0);
             let (what, who) = match item {
-                ToDo::Draft(draft) => {
-                    ("your draft", draft.children.iter().map(&short).collect::<Vec<_>>().join(", "))
-                }
+                ToDo::Draft(draft) => (drafted(draft), of_whom(session, draft)),
+                ToDo::Asked(_, child) => ("a question to you", short(child)),
                 ToDo::Due(child) => ("a note is due", short(child)),
                 ToDo::Promised(child) => ("something promised", short(child)),
             };
@@ -551,4 +551,27 @@ fn whereabouts(session: &Session, child: &Child) -> String {
     } else {
         session.roll.room(child.room).map(|room| format!("{} room", room.name)).unwrap_or_default()
     }
+}
+
+/// What a draft is, in a few words.
+fn drafted(draft: &Draft) -> &'static str {
+    match draft.purpose {
+        Purpose::Note => "your draft",
+        Purpose::Amend(_) => "your correction",
+        Purpose::HeardBack(_) => "what was heard back",
+        Purpose::Question(..) => "your question",
+        Purpose::Gap(..) => "why no talk",
+        Purpose::Evidence { .. } => "evidence text",
+    }
+}
+
+/// About whom a draft is, or about which statement.
+fn of_whom(session: &Session, draft: &Draft) -> String {
+    if let Purpose::Evidence { statement, .. } = &draft.purpose {
+        let framework = session.frameworks.iter().find(|framework| framework.id == statement.framework);
+        let known = framework.and_then(|framework| framework.statement(&statement.code));
+        return known.map_or(statement.to_string(), |known| format!("{} {}", known.number, known.title));
+    }
+    let children = draft.children.iter().filter_map(|child| session.roll.child(*child));
+    children.map(Child::short_name).collect::<Vec<_>>().join(", ")
 }

@@ -5,7 +5,7 @@ use ratatui::style::{Modifier, Style};
 use super::items::{Item, Missing, Need, Row};
 use super::{Asked, GAP_REASONS, Mode, State, drafts, first_name, known_as, statements};
 use crate::domain::day::short;
-use crate::domain::entry::{Reason, Review, Shown, Standing};
+use crate::domain::entry::{Review, Shown, Standing};
 use crate::domain::evidence::suggest::{proposed, why};
 use crate::domain::{Kind, Session as Comes};
 use crate::tui::model::Session;
@@ -547,42 +547,13 @@ impl State {
                     .collect();
                 choose(canvas, &choices, (x, y + 1), (columns, end));
             }
-            Mode::WhyAmend => {
-                canvas.put(x, y, "Why is it corrected?", bold);
-                let choices: Vec<String> = Reason::ALL
-                    .iter()
-                    .enumerate()
-                    .map(|(index, reason)| format!("{} {}", index + 1, reason.label()))
-                    .collect();
-                choose(canvas, &choices, (x, y + 1), (columns, end));
-            }
-            Mode::RightChild(marked) => {
-                canvas.put(x, y, "Whose is it?", bold);
-                let others = self.others(session);
-                let room = usize::from(end.saturating_sub(y + 1)).max(1);
-                let start = (marked + 1).saturating_sub(room);
-                for ((index, id), y) in others.iter().enumerate().skip(start).take(room).zip(y + 1..) {
-                    let Some(child) = session.roll.child(*id) else { continue };
-                    let key = session.roll.key_person(*id, false, self.day);
-                    let key = key.map_or(String::new(), |key| format!("   key person {}", key.first_name()));
-                    let here = index == *marked;
-                    if here {
-                        canvas.bar(x, y, columns);
-                        canvas.put(x, y, "▸", theme.bar);
-                        canvas.cursor(x + 2, y);
-                    }
-                    let style = if here { theme.bar } else { theme.text };
-                    canvas.put_in(x + 2, y, columns - 2, &format!("{}{key}", child.name()), style);
-                }
-            }
-            Mode::Writing(asked, words) => {
+            Mode::Writing(asked, words, _) => {
                 let title = match asked {
                     Asked::Gap => format!("Why was there no talk about {child}?"),
                     Asked::Question => {
                         let writer = self.selected().map(|standing| first_name(session, &standing.entry));
                         format!("What do you ask {}?", writer.unwrap_or_default())
                     }
-                    Asked::Amend(reason) => format!("The words as they should be ({})", reason.label()),
                 };
                 canvas.put_in(x, y, columns, &title, bold);
                 y += 1;
@@ -648,7 +619,7 @@ impl State {
             let written = self.so_far.entries.iter().any(|standing| standing.entry.child == child.id);
             let dot = |kind| if talked(kind) { "●" } else { "○" };
             let sign = if !written && child.pattern.on(self.day) == Comes::None {
-                "–".to_string()
+                "away".to_string()
             } else {
                 format!("{}{}", dot(Kind::DropOff), dot(Kind::PickUp))
             };

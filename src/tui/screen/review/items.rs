@@ -95,9 +95,8 @@ pub fn rows(so_far: &DaySoFar, roll: &Roll, room: &Room, day: Day, now: Moment) 
         let due = due(so_far, entry.id);
         let need = if standing.agreed() {
             due.then_some(Need::Promised)
-        } else if let Review::SentBack { at, .. } = &standing.review {
-            let answered = standing.amendments.iter().any(|amendment| amendment.at.ms >= at.ms);
-            Some(Need::SentBack { answered })
+        } else if let Review::SentBack { .. } = &standing.review {
+            Some(Need::SentBack { answered: standing.asked().is_none() })
         } else {
             let names = names(standing, roll);
             if names.is_empty() { due.then_some(Need::Promised) } else { Some(Need::Names(names)) }

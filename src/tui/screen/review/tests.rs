@@ -226,11 +226,12 @@ fn an_amendment_that_saw_older_words_is_refused_and_its_words_stay() {
     let after = after.entries.iter().find(|one| one.entry.id == standing.entry.id).unwrap();
     assert_eq!(after.text(), "Read the owl book at bedtime.");
     assert!(harness.screen().contains("bedtime. Twice"), "{}", harness.screen());
+    assert!(harness.screen().contains("owl"), "{}", harness.screen());
     // Having seen the newer words, the lead may save again.
     harness.keys("⏎");
     let after = day(&mut harness);
     let after = after.entries.iter().find(|one| one.entry.id == standing.entry.id).unwrap();
-    assert_eq!(after.text(), "Read the bear book at bedtime. Twice");
+    assert_eq!(after.text(), "Read the bear book at bedtime. Twice.");
     assert_eq!(after.entry.text, "Read the bear book at bedtime.");
     assert_eq!(after.amendments.len(), 2);
 }
@@ -241,7 +242,7 @@ fn a_note_of_the_wrong_child_is_struck_there_and_stands_with_the_right_one() {
     while !harness.row("▸").contains("Read the bear book") {
         harness.keys("↓");
     }
-    harness.keys("a1↓⏎");
+    harness.keys("a1ben⏎⏎");
     let after = day(&mut harness);
     let all: Vec<_> = after.entries.iter().filter(|one| one.text().contains("bear book")).collect();
     assert_eq!(all.len(), 2);
@@ -301,4 +302,94 @@ fn a_promise_is_done_with_enter_once_its_note_is_agreed() {
     harness.keys("⏎");
     let after = day(&mut harness);
     assert!(after.promised.is_empty() || after.promised.iter().all(|one| one.follow_up_done.is_some()));
+}
+
+/// On the row that has these words.
+fn at_row(harness: &mut Harness, words: &str) {
+    for _ in 0..40 {
+        if harness.row("▸").contains(words) {
+            return;
+        }
+        harness.keys("↓");
+    }
+    panic!("{words}: {}", harness.screen());
+}
+
+fn priya_again(harness: &mut Harness) {
+    harness.keys("2").keys(crate::tui::harness::LEADS_PIN);
+}
+
+#[test]
+fn amending_from_the_review_comes_back_to_the_same_row_with_the_new_words() {
+    let mut harness = evening(80, 24);
+    at_row(&mut harness, "Read the bear book");
+    harness.keys("a");
+    assert!(harness.row("Amend").starts_with(" Amend"), "{}", harness.screen());
+    harness.keys("4 Twice⏎");
+    assert!(harness.row("▸").contains("bedtime. Twice"), "{}", harness.screen());
+    assert!(harness.row("End of day").starts_with(" End of day"));
+    harness.keys("a⎋");
+    assert!(harness.row("▸").contains("bedtime. Twice"), "{}", harness.screen());
+}
+
+#[test]
+fn a_question_that_is_not_sent_yet_survives_esc_a_lock_and_a_kill() {
+    let mut harness = evening(80, 24);
+    at_row(&mut harness, "Read the bear book");
+    harness.keys("swhich bear");
+    // Every key is on the disk: nothing more is needed when the power goes.
+    let priya = harness.model.session.person.unwrap();
+    let drafts = harness.worker.store().drafts(priya).unwrap();
+    assert_eq!(drafts.iter().map(|draft| draft.note.as_str()).collect::<Vec<_>>(), ["which bear"]);
+    harness.keys("⎋");
+    assert!(harness.screen().contains("Kept. s opens it again."), "{}", harness.screen());
+    harness.keys("s");
+    assert!(harness.screen().contains("which bear"), "{}", harness.screen());
+    harness.keys(" book⌃l");
+    assert!(!harness.screen().contains("bear"));
+    priya_again(&mut harness);
+    harness.keys("⇥");
+    assert!(harness.row("▸").contains("your question"), "{}", harness.screen());
+    harness.keys("⏎");
+    assert!(harness.screen().contains("which bear book"), "{}", harness.screen());
+    harness.keys("?⏎");
+    let standing = day(&mut harness);
+    let standing = standing.entries.iter().find(|one| one.text().contains("bear book")).unwrap();
+    assert_eq!(standing.asked(), Some("which bear book?"));
+    assert!(harness.worker.store().drafts(priya).unwrap().is_empty(), "it is sent: no draft is left");
+}
+
+#[test]
+fn a_reason_in_own_words_survives_a_lock() {
+    let mut harness = evening(80, 24);
+    at_row(&mut harness, "No drop-off talk");
+    harness.keys("g6grandad was⌃l");
+    priya_again(&mut harness);
+    harness.keys("⇥⏎");
+    assert!(harness.screen().contains("grandad was"), "{}", harness.screen());
+    harness.keys(" late⏎");
+    let gaps = day(&mut harness).gaps;
+    assert!(gaps.iter().any(|(_, kind, why)| (*kind, why.as_str()) == (Kind::DropOff, "grandad was late")));
+    let priya = harness.model.session.person.unwrap();
+    assert!(harness.worker.store().drafts(priya).unwrap().is_empty());
+}
+
+#[test]
+fn the_writer_finds_what_was_asked_on_the_board_and_answers_it_there() {
+    let mut harness = evening(80, 24);
+    at_row(&mut harness, "Read the bear book");
+    harness.keys("swhich bear book?⏎");
+    assert!(harness.screen().contains("Sam finds your question on the board"), "{}", harness.screen());
+    harness.keys("⌃l1").keys(crate::tui::harness::PIN);
+    assert!(harness.row("To do now").contains("asked of you 1"), "{}", harness.screen());
+    harness.keys("⇥");
+    assert!(harness.row("▸").contains("a question to you"), "{}", harness.screen());
+    harness.keys("⏎");
+    assert!(harness.screen().contains("Priya asks"), "{}", harness.screen());
+    assert!(harness.screen().contains("which bear book?"));
+    harness.keys("4 The blue one.⏎⎋");
+    assert!(!harness.screen().contains("asked of you"), "{}", harness.screen());
+    let standing = day(&mut harness);
+    let standing = standing.entries.iter().find(|one| one.text().contains("bear book")).unwrap();
+    assert_eq!((standing.asked(), standing.agreed()), (None, false));
 }

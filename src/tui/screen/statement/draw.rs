@@ -27,7 +27,10 @@ impl State {
         };
         let x = canvas.put(1, 1, number, bold) + 2;
         let x = canvas.put(x, 1, &statement.title, bold);
-        let more = "w shows it in full";
+        let more = match statement.wording {
+            Some(_) => "w shows the form's own wording",
+            None => "w shows what it asks",
+        };
         if usize::from(x) + more.len() + 5 < usize::from(width) {
             canvas.put_right(width.saturating_sub(1), 1, more, theme.muted);
         }
@@ -37,7 +40,11 @@ impl State {
         match self.part {
             Part::Wording => {
                 let text = statement.wording.as_deref().unwrap_or(&statement.says);
-                let from = if statement.wording.is_some() { "The form's own wording" } else { "In short" };
+                let from = if statement.wording.is_some() {
+                    "The form's own wording"
+                } else {
+                    "What it asks, in short"
+                };
                 canvas.put(1, 5, from, theme.muted);
                 let mut y = self.prose(canvas, text, (1, 6), theme.text, height);
                 if let Some(help) = &statement.would_help {

@@ -219,3 +219,46 @@ fn the_cursor_tells_the_truth_on_the_board_and_the_page() {
         assert_eq!(x, 3);
     }
 }
+
+#[test]
+fn a_text_that_is_being_written_is_on_the_disk_with_every_key_and_opens_again_with_what_it_cites() {
+    let mut harness = page(80, 24, 2);
+    harness.keys("⇥We tell families [⏎⇥ every");
+    let priya = harness.model.session.person.unwrap();
+    let drafts = harness.worker.store().drafts(priya).unwrap();
+    assert_eq!(drafts.first().unwrap().note, "We tell families [1] every");
+    // The power goes: nothing of what the page would do when it is left is done.
+    harness.model.screen = crate::tui::screen::sign_in::State::default().into();
+    harness.model.below.clear();
+    harness.model.session.person = None;
+    harness.keys("2").keys(crate::tui::harness::LEADS_PIN);
+    harness.keys("⇥");
+    assert!(harness.row("▸").contains("evidence text"), "{}", harness.screen());
+    harness.keys("⏎");
+    assert!(harness.screen().contains("We tell families [1] every"), "{}", harness.screen());
+    assert!(harness.screen().contains("not saved yet"), "{}", harness.screen());
+    harness.keys(" day.⎋");
+    let judged = judged(&mut harness, "2");
+    assert_eq!((judged.text.as_str(), judged.cited.len()), ("We tell families [1] every day.", 1));
+    assert!(harness.worker.store().drafts(priya).unwrap().is_empty());
+}
+
+#[test]
+fn the_hint_line_of_a_usual_window_has_the_way_to_the_text() {
+    let mut harness = page(80, 24, 2);
+    let hints = harness.screen().lines().last().unwrap().to_string();
+    for word in ["Enter cite", "y p n met", "d draft", "v preview", "Tab write", "Esc back", "? help"] {
+        assert!(hints.contains(word), "{word}: {hints}");
+    }
+}
+
+#[test]
+fn what_the_statement_asks_is_named_by_whose_words_it_is() {
+    let mut harness = page(80, 24, 2);
+    assert!(harness.screen().contains("w shows what it asks"), "{}", harness.screen());
+    let framework = harness.model.session.frameworks.first_mut().unwrap();
+    framework.statements.get_mut(1).unwrap().wording = Some("The very words of the form.".to_string());
+    assert!(harness.screen().contains("w shows the form's own wording"), "{}", harness.screen());
+    harness.keys("w");
+    assert!(harness.screen().contains("The very words of the form."), "{}", harness.screen());
+}

@@ -1,0 +1,233 @@
+//! How the weekly summary is drawn.
+
+use ratatui::style::Modifier;
+
+use super::super::sign_in::numbers;
+use super::State;
+use crate::tui::model::Session;
+use crate::tui::msg::{WeekFor, WeekRead};
+use crate::tui::widget::canvas::{Canvas, wrap};
+
+/// From so many columns on, both parts have more room.
+const WIDE: u16 = 100;
+/// So many columns a line of the text file has at most.
+const PRINTED: usize = 72;
+/// The page begins on this row.
+const TEXT: u16 = 4;
+
+/// The column of the line between both parts.
+fn middle(width: u16) -> u16 {
+    match width {
+        WIDE.. => 43,
+        78.. => 29,
+        _ => 24,
+    }
+}
+
+/// So many rows a page has in a window of that size: the rule, the line below it, notice and hints are not its.
+pub(super) fn text_rows((_, rows): (u16, u16)) -> usize {
+    usize::from(rows.saturating_sub(TEXT + 4)).max(1)
+}
+
+/// A line of the page as it is shown, and whether it is a heading.
+pub(super) fn lines(read: &WeekRead, page: usize, (width, _): (u16, u16)) -> Vec<(String, bool)> {
+    let columns = usize::from(width.saturating_sub(middle(width) + 3)).min(72);
+    let text = read.pages.get(page).map_or("", |(_, text)| text.as_str());
+    let under = |line: &str| line.len() > 1 && line.chars().all(|letter| letter == '=' || letter == '-');
+    let mut lines: Vec<(String, bool)> = Vec::new();
+    let all: Vec<&str> = text.lines().collect();
+    let mut whole: Vec<(String, bool)> = Vec::new();
+    for (index, line) in all.iter().enumerate() {
+        // The text file underlines its headings; here they are bold.
+        if under(line) {
+            continue;
+        }
+        let heading = all.get(index + 1).is_some_and(|next| under(next)) && !line.is_empty();
+        if columns >= PRINTED {
+            lines.push((line.to_string(), heading));
+            continue;
+        }
+        // In a narrower window what the file broke is put together and broken anew.
+        match whole.last_mut() {
+            Some((before, false)) if line.starts_with("  ") && !before.is_empty() => {
+                before.push(' ');
+                before.push_str(line.trim_start());
+            }
+            _ => whole.push((line.to_string(), heading)),
+        }
+    }
+    for (line, heading) in whole {
+        let broken = wrap(&line, columns.saturating_sub(2));
+        let indented = broken.iter().enumerate().map(|(index, line)| match index {
+            0 => (line.clone(), heading),
+            _ => (format!("  {line}"), heading),
+        });
+        lines.extend(indented);
+    }
+    lines
+}
+
+impl State {
+    pub(super) fn draw(&self, session: &Session, canvas: &mut Canvas) {
+        let theme = canvas.theme();
+        let bold = theme.text.add_modifier(Modifier::BOLD);
+        let (width, height) = (canvas.width(), canvas.height());
+        let period = self.week.period();
+        let month = if width >= WIDE { "%-d %B" } else { "%-d %b" };
+        let days = format!("{} to {}", period.from.format("%-d"), period.to.format(month));
+        let days = if period.from.format("%b").to_string() == period.to.format("%b").to_string() {
+            days
+        } else {
+            format!("{} to {}", period.from.format(month), period.to.format(month))
+        };
+        canvas.header(session, &format!("Weekly summary · {days}"));
+        canvas.rule(1);
+        let (middle, end) = (middle(width), height.saturating_sub(2));
+        canvas.down(middle, 2, end);
+        canvas.rule(end);
+        let columns = middle - 2;
+        canvas.put(1, 2, "For", theme.muted);
+        for (y, (whom, says)) in (2..).zip([(WeekFor::Families, "each family"), (WeekFor::Room, "the room")])
+        {
+            let chosen = self.whom == whom;
+            let says = if chosen { format!("[{says}]") } else { format!(" {says} ") };
+            let style = if chosen { theme.focus.add_modifier(Modifier::BOLD) } else { theme.text };
+            canvas.put(7, y, &says, style);
+        }
+        canvas.parts(1, 5, &[("As    ", theme.muted), (" Word, plain text", theme.text)]);
+        let Some(read) = &self.read else {
+            canvas.cursor(8, if self.whom == WeekFor::Families { 2 } else { 3 });
+            return;
+        };
+        match &self.pin {
+            Some(_) => self.numbers(session, canvas, (1, 7), (columns, end)),
+            None => self.check(session, canvas, (7, end), middle),
+        }
+        self.page(read, session, canvas, middle + 2, end);
+        let saved = self.saved.as_ref().map(|(_, folder)| folder.as_str());
+        let says = match (self.names_left(), saved) {
+            (_, Some(folder)) => {
+                let room = usize::from(width.saturating_sub(16));
+                format!("The files are in {}", tail(folder, room.saturating_sub(4)))
+            }
+            (0, _) => format!("Files go to {}, beside the record. None leaves this machine.", read.folder),
+            (1, _) => "1 name to look at before you can save.".to_string(),
+            (count, _) => format!("{count} names to look at before you can save."),
+        };
+        let style = if self.names_left() == 0 { theme.muted } else { theme.waiting };
+        canvas.put_in(1, end + 1, width.saturating_sub(2), &says, if saved.is_some() { bold } else { style });
+    }
+
+    /// What must be looked at.
+    fn check(&self, session: &Session, canvas: &mut Canvas, (top, end): (u16, u16), middle: u16) {
+        let theme = canvas.theme();
+        let bold = theme.text.add_modifier(Modifier::BOLD);
+        let columns = middle - 2;
+        canvas.put(1, top, "Check", bold);
+        let checks = self.checks();
+        if checks.is_empty() {
+            canvas.put_in(1, top + 1, columns, "✓ nothing is in the way", theme.text);
+            canvas.cursor(1, top + 1);
+        }
+        // The marked check is said in full; the others in a line, as far as there is room.
+        let mut y = top + 1;
+        for (index, check) in checks.iter().enumerate().skip(self.marked.saturating_sub(2)) {
+            let says = check.sentence(&session.roll);
+            let here = index == self.marked;
+            if y >= end {
+                break;
+            }
+            let style = if here { theme.bar } else { theme.text };
+            if here {
+                canvas.bar(0, y, middle);
+                canvas.cursor(3, y);
+                canvas.put(0, y, "▸", theme.bar);
+            }
+            let sign = if check.what.stops() { "!" } else { "·" };
+            let waits = if check.what.stops() { theme.waiting } else { theme.muted };
+            canvas.put(1, y, sign, if here { theme.bar } else { waits });
+            let lines = wrap(&says, usize::from(columns.saturating_sub(3)));
+            let shown = if here { lines.len() } else { 1 };
+            for (part, line) in lines.iter().take(shown).enumerate() {
+                if y < end {
+                    let cut = !here && lines.len() > 1;
+                    let line = if cut { format!("{line}…") } else { line.clone() };
+                    let style = if part == 0 { style } else { theme.text };
+                    canvas.put_in(3, y, columns.saturating_sub(2), &line, style);
+                    y += 1;
+                }
+            }
+            if here && let Some(standing) = self.named() {
+                for line in wrap(standing.text(), usize::from(columns.saturating_sub(3))) {
+                    if y < end {
+                        canvas.put(3, y, &line, bold);
+                        y += 1;
+                    }
+                }
+            }
+        }
+    }
+
+    /// The numbers, asked once more before anything is written.
+    fn numbers(
+        &self,
+        session: &Session,
+        canvas: &mut Canvas,
+        (x, top): (u16, u16),
+        (columns, end): (u16, u16),
+    ) {
+        let theme = canvas.theme();
+        let (Some(pin), Some(person)) = (&self.pin, session.person) else { return };
+        let length = numbers(session, person);
+        let bold = theme.text.add_modifier(Modifier::BOLD);
+        canvas.put(x, top, &format!("Your {length} numbers"), bold);
+        let typed = if pin.under_way { length } else { pin.typed.len() };
+        let mut at = x;
+        for index in 0..length {
+            if index == typed.min(length.saturating_sub(1)) {
+                canvas.cursor(at, top + 2);
+            }
+            let (dot, style) = if index < typed { ("●", theme.focus) } else { ("○", theme.muted) };
+            at = canvas.put(at, top + 2, dot, style) + 2;
+        }
+        let why = ["Asked once more, before files are written.".to_string()];
+        let (says, style) =
+            if pin.says.is_empty() { (why.as_slice(), theme.muted) } else { (pin.says.as_slice(), bold) };
+        let lines = says.iter().flat_map(|says| wrap(says, usize::from(columns.saturating_sub(1))));
+        for (line, y) in lines.zip(top + 4..end) {
+            canvas.put(x, y, &line, style);
+        }
+    }
+
+    /// The page, from the line to which it was turned.
+    fn page(&self, read: &WeekRead, session: &Session, canvas: &mut Canvas, left: u16, end: u16) {
+        let theme = canvas.theme();
+        let (page, first) = self.page;
+        if read.pages.is_empty() {
+            canvas.put(left, TEXT, "No page can be written yet.", theme.text);
+            return;
+        }
+        let says = format!("page {} of {}", page + 1, read.pages.len());
+        canvas.put(left, 2, &says, theme.muted);
+        let lines = lines(read, page, session.size);
+        let more = lines.len().saturating_sub(first + usize::from(end.saturating_sub(TEXT)));
+        for ((line, heading), y) in lines.iter().skip(first).zip(TEXT..end) {
+            let style = if *heading { theme.text.add_modifier(Modifier::BOLD) } else { theme.text };
+            canvas.put(left, y, line, style);
+        }
+        if more > 0 {
+            let says = if more == 1 { "1 line more".to_string() } else { format!("{more} lines more") };
+            canvas.put_right(canvas.width().saturating_sub(1), 2, &says, theme.muted);
+        }
+    }
+}
+
+/// The end of a path, where the whole is too long for so many columns.
+fn tail(path: &str, columns: usize) -> String {
+    let letters = path.chars().count();
+    if letters <= columns {
+        return path.to_string();
+    }
+    let rest: String = path.chars().skip(letters - columns.saturating_sub(1)).collect();
+    format!("…{rest}")
+}

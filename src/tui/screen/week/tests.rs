@@ -1,0 +1,137 @@
+//! Keys in, screen, files and store out: the week as families hold it.
+
+use crate::domain::child::{Contact, ContactLink, Format, Household, Responsibility};
+use crate::domain::*;
+use crate::tui::harness::{Harness, LEADS_PIN};
+use crate::tui::screen::review::tests::evening;
+
+/// Two notes that were agreed, one of them with a name that nobody has settled, and two homes to write to.
+pub(crate) fn week(columns: u16, rows: u16) -> Harness {
+    let mut harness = evening(columns, rows);
+    let mut chance = crate::chance::Chance::seeded(31);
+    let mut changes = Vec::new();
+    let children: Vec<(ChildId, String)> = {
+        let session = &harness.model.session;
+        session.children().iter().map(|child| (child.id, child.name())).collect()
+    };
+    for (child, name) in
+        children.iter().filter(|(_, name)| name.starts_with("Ben") || name.ends_with("Patel"))
+    {
+        let (household, contact) = (chance.id(harness.now), chance.id(harness.now));
+        changes.push(Change::Household(Household { id: household }));
+        changes.push(Change::Contact(Contact {
+            id: contact,
+            name: format!("Mum of {name}"),
+            household,
+            language: String::new(),
+            format: Format::Standard,
+        }));
+        changes.push(Change::Link(ContactLink {
+            child: *child,
+            contact,
+            relation: "Mum".to_string(),
+            responsibility: Responsibility::Yes,
+            may_collect: None,
+        }));
+    }
+    let room = harness.model.session.room.unwrap();
+    let so_far = harness.worker.store().day(room, harness.now.day()).unwrap();
+    let first = so_far.entries.first().unwrap().entry.clone();
+    let notes = [("Ben Clarke", "Built a bridge with Isla."), ("Ava Patel", "Sang the welcome song.")];
+    for (name, text) in notes {
+        let child = children.iter().find(|(_, other)| other == name).unwrap().0;
+        let entry = Entry {
+            id: chance.id(harness.now),
+            talk: chance.id(harness.now),
+            child,
+            kind: Kind::Feedback,
+            with: Vec::new(),
+            text: text.to_string(),
+            family_words: Vec::new(),
+            follow_up: None,
+            suggested: Vec::new(),
+            ..first.clone()
+        };
+        changes.push(Change::Agree { entry: entry.id, seen: 0, shows: Vec::new() });
+        let stamp = Stamp { person: Some(first.by), recorded: harness.now };
+        harness.worker.store().apply(&Change::Entry(Box::new(entry)).into(), stamp).unwrap();
+    }
+    let stamp = Stamp { person: harness.model.session.person, recorded: harness.now };
+    harness.worker.store().apply(&changes.into(), stamp).unwrap();
+    harness.tell_effect(crate::tui::msg::Effect::Roll);
+    harness.keys("⎋⎋6");
+    harness
+}
+
+#[test]
+fn saving_waits_until_the_name_is_settled_and_every_file_is_in_the_log() {
+    let mut harness = week(80, 24);
+    assert!(harness.screen().contains("1 name to look at"), "{}", harness.screen());
+    harness.keys("s");
+    assert!(!harness.home().join("exports").exists());
+    harness.keys("1");
+    assert!(!harness.screen().contains("name to look at"), "{}", harness.screen());
+    insta::assert_snapshot!("week_80x24", harness.screen());
+    harness.keys("s").keys(LEADS_PIN);
+    let folder = harness.home().join("exports").join("2026-W48");
+    let files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
+    assert_eq!(files.len(), 4, "{files:?}");
+    for file in files.iter().filter(|file| file.extension().is_some_and(|end| end == "txt")) {
+        assert!(!std::fs::read_to_string(file).unwrap().contains("Isla"));
+    }
+    let room = harness.model.session.room.unwrap();
+    let so_far = harness.worker.store().day(room, harness.now.day()).unwrap();
+    assert!(so_far.entries.iter().any(|standing| standing.printed));
+}
+
+#[test]
+fn files_are_written_only_after_the_leads_own_numbers() {
+    let mut harness = week(80, 24);
+    harness.keys("1s");
+    assert!(harness.screen().contains("Your 6 numbers"), "{}", harness.screen());
+    let exports = harness.home().join("exports");
+    harness.keys("111111");
+    assert!(harness.screen().contains("Those numbers don't match."), "{}", harness.screen());
+    assert!(!exports.exists(), "wrong numbers write nothing");
+    harness.keys("⎋");
+    assert!(!exports.exists(), "Esc leaves it");
+    harness.keys("s").keys(&LEADS_PIN[..5]);
+    assert!(!exports.exists());
+    harness.keys(&LEADS_PIN[5..]);
+    assert!(exports.join("2026-W48").exists());
+    assert!(harness.screen().contains("These are plain files now; you are responsible for them."));
+    assert!(harness.row("The files are in").contains("exports/2026-W48"), "{}", harness.screen());
+}
+
+#[test]
+fn the_rooms_week_is_one_key_away_and_its_files_stand_in_the_record() {
+    let mut harness = week(80, 24);
+    harness.keys("→");
+    assert!(harness.row("the room").contains("[the room]"), "{}", harness.screen());
+    assert!(harness.screen().contains("Sunflower: the week"), "{}", harness.screen());
+    harness.keys("s").keys(LEADS_PIN);
+    let folder = harness.home().join("exports").join("2026-W48");
+    let files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
+    assert_eq!(files.len(), 2, "{files:?}");
+    let room = harness.model.session.room.unwrap();
+    let so_far = harness.worker.store().day(room, harness.now.day()).unwrap();
+    assert!(so_far.entries.iter().any(|standing| standing.printed));
+    harness.keys("←");
+    assert!(harness.row("For").contains("[each family]"), "{}", harness.screen());
+}
+
+#[test]
+fn a_page_that_is_longer_than_the_window_is_turned_to_its_end_before_the_next() {
+    use ratatui::crossterm::event::KeyCode;
+    let mut harness = week(60, 16);
+    harness.keys("1");
+    let mut seen = harness.screen();
+    for _ in 0..20 {
+        let chord = crate::tui::key::Chord::plain(KeyCode::PageDown);
+        harness.tell(crate::tui::msg::Msg::Key(chord, 1000));
+        seen.push_str(&harness.screen());
+    }
+    assert!(seen.contains("Built a bridge"), "{seen}");
+    assert!(seen.contains("Sang the welcome"), "{seen}");
+    assert!(seen.contains("page 2 of 2"), "{seen}");
+}

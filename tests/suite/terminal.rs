@@ -58,9 +58,10 @@ fn a_drop_off_takes_five_keys() {
     let Some(mut terminal) = at(&nursery, "08:40:00") else { return };
     let empty = terminal.settled_cursor();
     terminal.keys("ao⏎1⏎");
-    let screen = terminal.until("Saved for Ava O'Neill, Drop-off 08:40");
+    terminal.until("Saved for Ava O'Neill, Drop-off 08:40");
     assert_eq!(terminal.presses(), 5);
-    assert!(row(&screen, "Ava O.").contains("✓ 08:40"), "{screen}");
+    let screen =
+        terminal.until_that("✓ 08:40 in her row", |screen| row(screen, "Ava O.").contains("✓ 08:40"));
     let finder = row(&screen, "Who?");
     assert!(finder.starts_with(" Who?  ▏type any part of a name"), "{screen}");
     assert_eq!(terminal.settled_cursor(), empty, "the cursor stands in the finder");
@@ -99,7 +100,7 @@ fn the_kind_follows_the_day_and_the_clock() {
     }
     // She has been collected: what is still said of her is said to whoever collected her.
     nursery.set_clock(&format!("{DAY} 16:58:00"));
-    terminal.keys("ao");
+    terminal.keys("ava o");
     terminal.until("Ava O'Neill – Pick-up");
     terminal.kill();
     let kinds: Vec<_> = entries(&nursery).iter().map(|entry| entry["kind"].to_string()).collect();
@@ -159,13 +160,12 @@ fn one_note_for_eight_is_one_act_and_one_undo() {
     terminal.keys("*↓␣↓␣↓␣↓␣⏎");
     let screen = terminal.until("Will save");
     assert!(screen.contains("For 8"), "{screen}");
-    for name in ["Ava O.", "Finn M.", "Grace A.", "Hugo N.", "Isla B.", "Noah O.", "Zara K."] {
+    for name in ["Ava O.", "Elif K.", "Finn M.", "Grace A.", "Hugo N.", "Isla B.", "Noah O.", "Zara K."] {
         assert!(screen.contains(name), "{name}: {screen}");
     }
-    let shown: usize = row(&screen, "For 8").matches(". ").count();
     terminal.keys("1⏎");
     terminal.until("Saved for 8 children, Feedback 12:41");
-    assert_eq!(terminal.presses(), 12, "{shown}");
+    assert_eq!(terminal.presses(), 12);
     let after = standing(&nursery);
     assert_eq!(after.len(), 20);
     let talks: std::collections::BTreeSet<_> = after
@@ -200,7 +200,7 @@ fn one_note_for_eight_is_one_act_and_one_undo() {
         .collect();
     assert_eq!(
         texts,
-        ["Ava O'Neill: Ava loved it.", "Benedict Clarke: Ben loved it.", "Chidi Eze: Chidi loved it."]
+        ["Ava O'Neill: Ava loved it.", "Ben Clarke: Ben loved it.", "Chidi Eze: Chidi loved it."]
     );
 }
 
@@ -235,7 +235,7 @@ fn brother_and_sister_share_a_talk_and_its_steps_and_each_is_amended_alone() {
     let (first, now) = changed[0];
     assert_eq!((&first["id"], &first["kind"], &first["child"]), (&now["id"], &now["kind"], &now["child"]));
     assert_eq!((&now["child"], &now["kind"]), (&Value::from("Ava O'Neill"), &Value::from("pick-up")));
-    assert_eq!(now["text"], "Fun at the sandpit");
+    assert_eq!(now["text"], "Fun at the sandpit.");
 }
 
 #[test]
@@ -279,6 +279,7 @@ fn a_note_is_taken_back_for_five_minutes_and_amended_after_them() {
     assert_eq!(standing[0]["amended"], 1);
     assert_eq!(entries(&nursery).len(), 2);
 
+    crate::command_line::agree_all(&nursery);
     // What is printed has the last words alone.
     let out = nursery.path("printed");
     nursery.says_as(
@@ -348,6 +349,9 @@ fn words_survive_escape_the_plug_and_a_spoilt_row() {
         terminal.until(if start == 0 { "1 draft waiting" } else { "Sam Okafor" });
         assert_eq!(terminal.shows().contains("draft"), start == 0, "{}", terminal.shows());
         sign_in(&mut terminal, "Sam Okafor", "4816");
+        if start == 0 {
+            terminal.until("One draft of yours could not be opened.");
+        }
         terminal.settle();
         let screen = terminal.shows();
         assert!(!screen.contains("your drafts"), "{screen}");

@@ -322,7 +322,14 @@ impl Terminal {
         loop {
             let contents = shown.parser.screen().contents();
             if holds(&contents) {
-                return contents;
+                // A frame may come in two pieces: the whole of it is answered with.
+                let (now, timeout) =
+                    changed.wait_timeout(shown, Duration::from_millis(20)).expect("the screen");
+                shown = now;
+                if timeout.timed_out() || shown.closed {
+                    return contents;
+                }
+                continue;
             }
             let left = PATIENCE.checked_sub(begun.elapsed());
             assert!(!shown.closed && left.is_some(), "“{what}” did not come; the screen shows:\n{contents}");

@@ -141,11 +141,19 @@ pub fn find(piece: &str, asking: &Asking) -> Finding {
             },
         ));
     }
+    // Scattered letters fit almost anyone: they count only where nothing better does.
+    let better = found.iter().any(|(hit, _)| !hit.elsewhere && hit.class < Class::LettersInOrder);
+    if better {
+        found.retain(|(hit, _)| hit.class < Class::LettersInOrder);
+    }
     found.sort_by(|(_, a), (_, b)| a.cmp(b));
     let hits: Vec<Hit> = found.into_iter().map(|(hit, _)| hit).collect();
-    let state = match state(&hits) {
-        Some(state) => state,
-        None => nearly(&pieces, asking),
+    // A slip of the finger here is likelier than scattered letters elsewhere.
+    let scattered = hits.iter().all(|hit| hit.elsewhere && hit.class == Class::LettersInOrder);
+    let state = match (state(&hits), scattered.then(|| nearly(&pieces, asking)).flatten()) {
+        (_, Some(near)) => State::Near(near),
+        (Some(state), None) => state,
+        (None, None) => State::Nobody,
     };
     Finding { hits, state }
 }
@@ -260,8 +268,8 @@ fn in_order(piece: &str, letters: &str) -> bool {
     piece.chars().all(|wanted| letters.any(|letter| letter == wanted))
 }
 
-/// The children of this room who are spelt nearly so, all those of the fewest slips.
-fn nearly(pieces: &[String], asking: &Asking) -> State {
+/// The children of this room who are spelt nearly so, all those of the fewest slips; `None` where there are none.
+fn nearly(pieces: &[String], asking: &Asking) -> Option<Vec<ChildId>> {
     let mut near: Vec<(usize, ChildId)> = Vec::new();
     for child in asking.roll.in_room(asking.room, asking.today) {
         let spelt = Spelt::of(child);
@@ -271,10 +279,6 @@ fn nearly(pieces: &[String], asking: &Asking) -> State {
             .sum();
         near.extend(slips.map(|slips| (slips, child.id)));
     }
-    match near.iter().map(|(slips, _)| *slips).min() {
-        Some(least) => State::Near(
-            near.into_iter().filter(|(slips, _)| *slips == least).map(|(_, child)| child).collect(),
-        ),
-        None => State::Nobody,
-    }
+    let least = near.iter().map(|(slips, _)| *slips).min()?;
+    Some(near.into_iter().filter(|(slips, _)| *slips == least).map(|(_, child)| child).collect())
 }

@@ -61,11 +61,11 @@ fn plain_letters(letter: char) -> Option<&'static str> {
 /// How many letters have to be changed, added, taken out or swapped with their neighbour to make one word of
 /// the other, as far as `most`; one more than `most` where it takes more.
 pub fn slips(one: &str, other: &str, most: usize) -> usize {
-    let one: Vec<char> = one.chars().collect();
-    let other: Vec<char> = other.chars().collect();
-    if one.len().abs_diff(other.len()) > most {
+    if one.chars().count().abs_diff(other.chars().count()) > most {
         return most + 1;
     }
+    let one: Vec<char> = one.chars().collect();
+    let other: Vec<char> = other.chars().collect();
     let mut before: Vec<usize> = Vec::new();
     let mut above: Vec<usize> = (0..=other.len()).collect();
     for (row, &a) in one.iter().enumerate() {

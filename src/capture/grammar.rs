@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::fold::fold;
 use super::marks::{self, Mark};
-use super::sentence::{self, GAP, NAME};
+use super::sentence::{self, NAME};
 use crate::domain::{Day, Kind, Moment, NoTalk, Phrase, Phrases, Room, Time};
 
 /// The sign that a character before it is only a character (a text variation selector: it has no width and
@@ -217,7 +217,7 @@ fn skip_space(note: &str, from: usize) -> usize {
 
 /// The phrase on a digit that stands alone.
 pub(super) fn digit_phrase<'a>(text: &str, ctx: &Reading<'a>) -> Option<&'a Phrase> {
-    let digit = match text.trim_end().as_bytes() {
+    let digit = match text.as_bytes() {
         [digit @ b'1'..=b'5'] => digit - b'1',
         _ => return None,
     };
@@ -228,7 +228,6 @@ pub(super) fn digit_phrase<'a>(text: &str, ctx: &Reading<'a>) -> Option<&'a Phra
 #[derive(Default)]
 struct Building {
     step: bool,
-    /// Where it begins in the note, for its first gap.
     raw: String,
     quotes: Vec<String>,
     phrases: Vec<String>,
@@ -271,8 +270,6 @@ impl<'a, 'n> Body<'a, 'n> {
             self.parts.push(Building::default());
         }
         let last = self.parts.len() - 1;
-        // The list was just seen to hold one.
-        #[allow(clippy::indexing_slicing, reason = "last is within")]
         &mut self.parts[last]
     }
 
@@ -367,8 +364,12 @@ impl<'a, 'n> Body<'a, 'n> {
                 break;
             }
             let (bit, length) = marks::bit_at(self.note, at, false);
-            self.note_bit(&bit, at);
-            bit.push_to(&mut words);
+            if matches!(bit, marks::Bit::Gap) {
+                words.push_str(sentence::GAP_WORDS);
+            } else {
+                self.note_bit(&bit, at);
+                bit.push_to(&mut words);
+            }
             at += length;
             open = bit.is_space();
         }
@@ -383,7 +384,7 @@ impl<'a, 'n> Body<'a, 'n> {
         match close {
             Some(close) => {
                 self.marks.push((close.clone(), MarkKind::QuoteEnd));
-                close.end
+                if trimmed.is_empty() { self.close_up(close.end) } else { close.end }
             }
             None => {
                 if at < self.note.len() {
@@ -479,16 +480,14 @@ impl<'a, 'n> Body<'a, 'n> {
                             phrases.push(code);
                         }
                     }
-                    let show = |text: &String| text.replace(NAME, "{name}").replace(GAP, "");
-                    let quotes: Vec<String> =
-                        part.quotes.iter().map(|words| words.replace(GAP, "[ ]")).collect();
+                    let show = |text: &String| text.replace(NAME, "{name}");
                     Part {
                         step: part.step,
                         text: show(&raw),
-                        family_words: quotes.iter().map(show).collect(),
+                        family_words: part.quotes.iter().map(show).collect(),
                         phrases,
                         follow_up: part.follow_up,
-                        named: (raw, quotes),
+                        named: (raw, part.quotes),
                     }
                 })
             })

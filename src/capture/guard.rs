@@ -41,7 +41,7 @@ pub fn guard(text: &str, recipients: &[ChildId], roll: &Roll, near: bool) -> Vec
             // The longest is the surest; of two the same, the first of the roll.
             .max_by_key(|(name, length, sure)| (*length, *sure, std::cmp::Reverse(name.child.id)));
         if let Some((name, length, sure)) = found {
-            let end = tokens.get(at + length - 1).map_or(0, |token| token.base.end);
+            let end = tokens.get(at + length - 1).map_or(0, |token| name.end_in(token));
             let start = tokens.get(at).map_or(0, |token| token.base.start);
             hits.push(NameHit { child: name.child.id, range: start..end, word: !sure, near: false });
             at += length;
@@ -73,11 +73,11 @@ pub fn names_to_marks(text: &str, recipients: &[ChildId], roll: &Roll) -> String
                     .filter(|_| !name.only_last(&tokens, at))
                     .map(|(length, _)| (name, length))
             })
-            .filter(|(name, length)| *length > 1 || !name.is_word(&token.folded))
+            .filter(|(_, length)| *length > 1 || !NAMES.contains(&token.folded.as_str()))
             .max_by_key(|(_, length)| *length);
         match found {
-            Some((_, length)) => {
-                let end = tokens.get(at + length - 1).map_or(token.base.end, |last| last.base.end);
+            Some((name, length)) => {
+                let end = tokens.get(at + length - 1).map_or(token.base.end, |last| name.end_in(last));
                 marked.push_str(text.get(read..token.base.start).unwrap_or_default());
                 marked.push_str("{name}");
                 read = end;
@@ -117,6 +117,8 @@ pub fn soften(text: &str, hit: &NameHit) -> String {
 struct Token {
     /// Where it stands, without the ending of a possessive.
     base: Range<usize>,
+    /// How many bytes its last letter has, the ending of a possessive aside.
+    tail: usize,
     /// Folded.
     folded: String,
     /// Folded, with the ending.
@@ -163,6 +165,7 @@ fn tokens(text: &str) -> Vec<Token> {
         let between = text.get(last_end..start).unwrap_or_default();
         tokens.push(Token {
             base: start..start + base.len(),
+            tail: base.chars().next_back().map_or(0, char::len_utf8),
             folded: fold(base),
             whole: fold(word),
             capital: letter.is_uppercase(),
@@ -206,10 +209,6 @@ impl<'a> Named<'a> {
         Named { child, given, surname: words(&child.surname) }
     }
 
-    fn is_word(&self, name: &str) -> bool {
-        NAMES.contains(&name)
-    }
-
     /// How many words of the text from there are this child's name, and whether it can be nothing else.
     fn at(&self, tokens: &[Token], at: usize) -> Option<(usize, bool)> {
         let mut best: Option<(usize, bool)> = None;
@@ -221,7 +220,7 @@ impl<'a> Named<'a> {
             } else if joined && self.initial(tokens, next) {
                 (given.len() + 1, true)
             } else {
-                let Some(sure) = self.first_name_stands(tokens, at, given) else { continue };
+                let Some(sure) = first_name_stands(tokens, at, given) else { continue };
                 (given.len(), sure)
             };
             best = best.max(Some(found));
@@ -239,6 +238,15 @@ impl<'a> Named<'a> {
         })
     }
 
+    /// Where the name ends in the word: before the s of a possessive without its apostrophe.
+    fn end_in(&self, token: &Token) -> usize {
+        let mut single = self.given.iter().chain([&self.surname]).filter(|name| name.len() == 1).flatten();
+        let whole = self.given.iter().flatten().chain(&self.surname).any(|name| *name == token.folded);
+        let owned = !whole && single.any(|name| token.folded.strip_suffix('s') == Some(name));
+        if owned { token.base.end - token.tail } else { token.base.end }
+    }
+
+    /// Whether it is only the last name that stands there.
     fn only_last(&self, tokens: &[Token], at: usize) -> bool {
         !self.given.iter().any(|given| follows(tokens, at, given))
     }
@@ -254,23 +262,23 @@ impl<'a> Named<'a> {
                 && (token.folded != "i" || token.last)
         })
     }
+}
 
-    /// Whether a first name stands there for sure; `None` where the word is plainly only a word.
-    fn first_name_stands(&self, tokens: &[Token], at: usize, given: &[String]) -> Option<bool> {
-        let [name] = given else { return Some(true) };
-        let token = tokens.get(at)?;
-        if !self.is_word(name) {
-            return Some(true);
-        }
-        if token.capital && !token.first {
-            return Some(true);
-        }
-        let before = at.checked_sub(1).and_then(|before| tokens.get(before));
-        if !token.capital && !token.first && helps_a_verb(token, before, tokens.get(at + 1)) {
-            return None;
-        }
-        Some(false)
+/// Whether a first name stands there for sure; `None` where the word is plainly only a word.
+fn first_name_stands(tokens: &[Token], at: usize, given: &[String]) -> Option<bool> {
+    let [name] = given else { return Some(true) };
+    let token = tokens.get(at)?;
+    if !NAMES.contains(&name.as_str()) {
+        return Some(true);
     }
+    if token.capital && !token.first {
+        return Some(true);
+    }
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+    if !token.capital && !token.first && helps_a_verb(token, before, tokens.get(at + 1)) {
+        return None;
+    }
+    Some(false)
 }
 
 /// Whether these words of a name stand in the text from there. A possessive ends a name, and an s without its

@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use chrono::{Datelike, Days, Weekday};
+use unicode_normalization::char::is_combining_mark;
 
+use super::fold::fold;
 use super::grammar::{PLAIN, Reading};
 use super::sentence::{GAP, GAP_WORDS, NAME};
 use crate::domain::{Day, Kind, Phrase, Room, Time};
@@ -173,25 +175,28 @@ fn at_sign<'a>(after: &str, ctx: &Reading<'a>) -> Option<(Mark<'a>, usize)> {
     Some((Mark::Adult(word.trim().to_lowercase()), length))
 }
 
-/// The length of `word` where the text begins with it, in any case, a space, a hyphen or nothing between its
-/// parts, and ends there.
+/// The length of `word` where the text begins with it and it ends there. Capitals and accents count for nothing,
+/// nor does what stands between two words of it: a space, a hyphen or nothing.
 fn named_here(text: &str, word: &str) -> Option<usize> {
-    let loose = |c: &char| c.is_whitespace() || *c == '-';
-    let mut wanted = word.trim().chars().filter(|c| !loose(c)).flat_map(char::to_lowercase).peekable();
+    let folded = fold(word);
+    let several = folded.contains(' ');
+    let mut wanted = folded.chars().filter(|c| *c != ' ').peekable();
     wanted.peek()?;
     let mut begun = false;
     for (at, c) in text.char_indices() {
+        let plain = fold(c.encode_utf8(&mut [0; 4]));
+        if plain.is_empty() && begun && is_combining_mark(c) {
+            continue;
+        }
         if wanted.peek().is_none() {
             return text.get(at..).is_some_and(ends_word).then_some(at);
         }
-        if begun && loose(&c) && word.contains(|c| loose(&c)) {
+        if plain.is_empty() && begun && several && (c == ' ' || c == '-') {
             continue;
         }
         begun = true;
-        for c in c.to_lowercase() {
-            if wanted.next() != Some(c) {
-                return None;
-            }
+        if plain.is_empty() || plain.chars().any(|c| wanted.next() != Some(c)) {
+            return None;
         }
     }
     wanted.peek().is_none().then_some(text.len())

@@ -168,7 +168,9 @@ pub(super) fn finish(raw: &str) -> String {
                     continue;
                 }
             }
-            letter if letter.is_alphanumeric() || letter == NAME => begins = false,
+            // What is tied to a sign stays as it was typed.
+            '@' | '{' | '#' | '/' | NAME => begins = false,
+            letter if letter.is_alphanumeric() => begins = false,
             _ => {}
         }
         text.push(letter);

@@ -99,7 +99,10 @@ fn everyone_here(asking: &Asking) -> Result<Vec<ChildId>, WhoTrouble> {
 
 fn one(name: &str, asking: &Asking) -> Result<ChildId, WhoTrouble> {
     let finding = find(name, asking);
-    let children: Vec<ChildId> = finding.hits.iter().map(|hit| hit.child).collect();
+    // Those elsewhere are no part of a choice between children of this room.
+    let several_here = finding.hits.iter().filter(|hit| !hit.elsewhere).count() > 1;
+    let hits = finding.hits.iter().filter(|hit| !(hit.elsewhere && several_here));
+    let children: Vec<ChildId> = hits.map(|hit| hit.child).collect();
     match finding.state {
         State::One(child) => Ok(child),
         State::Empty => Err(WhoTrouble::Empty),

@@ -1,0 +1,173 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::capture::guard::{guard, names_to_marks, soften};
+
+/// What is found in a note for one child (or several), written as `Isla`, `Will?` (a word) and `Chdii~` (near).
+fn found(roll: &Roll, text: &str, recipients: &[u128]) -> Vec<String> {
+    let recipients: Vec<ChildId> = recipients.iter().map(|&number| child(number)).collect();
+    guard(text, &recipients, roll, true)
+        .iter()
+        .map(|hit| {
+            let sign = if hit.word {
+                "?"
+            } else if hit.near {
+                "~"
+            } else {
+                ""
+            };
+            format!("{}{sign}", &text[hit.range.clone()])
+        })
+        .collect()
+}
+
+#[test]
+fn another_childs_name_is_found_in_every_way_of_writing_it() {
+    let roll = roll();
+    for (recipient, text, hits) in [
+        (3, "Played with Isla.", vec!["Isla"]),
+        (3, "played with isla", vec!["isla"]),
+        (3, "ISLA pushed him", vec!["ISLA"]),
+        (3, "wore Isla's hat", vec!["Isla"]),
+        (3, "wore Isla’s hat", vec!["Isla"]),
+        (3, "wore Islas hat", vec!["Isla"]),
+        (3, "Ava and Chidi sang", vec!["Ava", "Chidi"]),
+        (3, "zoe waved", vec!["zoe"]),
+        (3, "Zoe\u{308} waved", vec!["Zoe\u{308}"]),
+        (3, "Mai and Thi Mai", vec!["Mai", "Thi Mai"]),
+        (3, "nguyen came", vec![]),
+        (3, "Nguyen came", vec!["Nguyen"]),
+        (3, "told Mrs O'Neill", vec!["O'Neill"]),
+        (3, "told Mrs ONeill", vec!["ONeill"]),
+        (3, "the van der Berg family", vec!["van der Berg"]),
+        (3, "Jack Smyth cried", vec!["Jack Smyth"]),
+        (3, "seun and Oluwaseun", vec!["seun", "Oluwaseun"]),
+        (3, "remembers Archie", vec!["Archie"]),
+        (3, "Yusuf Al-Hassan", vec!["Yusuf Al-Hassan"]),
+        (3, "the Al-Hassan car", vec!["Al-Hassan"]),
+        // The child's own name, and nobody's.
+        (3, "Ben and Benedict Clarke", vec![]),
+        (3, "slept well, up at 5", vec![]),
+        (3, "an island of sand", vec![]),
+        (3, "", vec![]),
+        // Two of the same name.
+        (1, "Ava loved it", vec![]),
+        (1, "ava patel loved it", vec!["ava patel"]),
+        (1, "Ava P. loved it", vec!["Ava P"]),
+        (1, "Ava O. loved it", vec![]),
+        (2, "Ava O'Neill loved it", vec!["Ava O'Neill"]),
+        (19, "Jack Smith and Jack Smyth", vec!["Jack Smyth"]),
+        // Brothers and sisters of the same home.
+        (1, "poured for Noah", vec![]),
+        (1, "poured for Noah O'Neill", vec![]),
+        (2, "poured for Noah", vec!["Noah"]),
+        // Names that are words.
+        (3, "he hugged Grace", vec!["Grace"]),
+        (3, "Grace hugged him", vec!["Grace?"]),
+        (3, "hugged grace today", vec!["grace?"]),
+        (3, "sat with Will", vec!["Will"]),
+        (3, "sat with will", vec!["will?"]),
+        (3, "will cried", vec!["will?"]),
+        (3, "gran will stay for song time", vec![]),
+        (3, "may be tired", vec![]),
+        (3, "Daisy's boots", vec!["Daisy?"]),
+        (3, "picked a daisy", vec!["daisy?"]),
+        (3, "Green beans for lunch", vec![]),
+        (3, "a green hat and brown shoes", vec![]),
+        (3, "met Mrs Brown", vec!["Brown?"]),
+        // Slips of one letter.
+        (3, "played with Chdii", vec!["Chdii~"]),
+        (3, "played with Yusf", vec!["Yusf~"]),
+        (3, "played with Sern", vec!["Sern~"]),
+        (3, "dairy free, ate grapes", vec![]),
+        (3, "poured water from a Daiy cup", vec!["Daiy~"]),
+    ] {
+        assert_eq!(found(&roll, text, &[recipient]), hits, "{text:?} for {recipient}");
+    }
+}
+
+#[test]
+fn slips_are_looked_for_only_where_asked() {
+    assert_eq!(guard("played with Chdii", &[child(3)], &roll(), false), []);
+}
+
+#[test]
+fn in_a_note_for_several_families_a_recipients_name_is_guarded_for_the_others() {
+    let roll = roll();
+    assert_eq!(found(&roll, "Ava loved it", &[1, 3]), ["Ava"]);
+    assert_eq!(found(&roll, "poured for Noah", &[1, 11]), Vec::<String>::new());
+    assert_eq!(found(&roll, "then Grace sang", &[8, 3]), ["Grace"]);
+}
+
+#[test]
+fn recipients_names_become_the_mark_where_another_family_reads_them() {
+    let roll = roll();
+    for (recipients, text, marked) in [
+        (vec![1, 3, 4], "Ava loved it", "{name} loved it"),
+        (vec![1, 3, 4], "ava's coat, and Ben's", "{name}'s coat, and {name}'s"),
+        (vec![1, 3], "Ava O'Neill sang", "{name} sang"),
+        (vec![10, 3], "Islas hat", "{name}s hat"),
+        (vec![17, 23], "(Zoë) and Thi Mai", "({name}) and {name}"),
+        (vec![8, 3], "Grace sang", "Grace sang"),
+        (vec![1, 11], "Ava poured for Noah", "Ava poured for Noah"),
+        (vec![1, 11, 3], "Ava poured for Noah", "{name} poured for {name}"),
+        (vec![3], "Ben sang", "Ben sang"),
+        (vec![1, 3], "Isla sang", "Isla sang"),
+        (vec![], "Ben sang", "Ben sang"),
+    ] {
+        let recipients: Vec<ChildId> = recipients.into_iter().map(child).collect();
+        assert_eq!(names_to_marks(text, &recipients, &roll), marked, "{text}");
+    }
+}
+
+#[test]
+fn a_friend_stands_where_the_name_was() {
+    let mut roll = roll();
+    roll.children[8].forename = "Lucas".to_string();
+    for (text, softened) in [
+        ("Isla pushed him.", "A friend pushed him."),
+        ("sat with Isla.", "sat with a friend."),
+        ("Sang. Isla's hat", "Sang. A friend's hat"),
+        ("wore Lucas' coat", "wore a friend's coat"),
+        ("wore Lucas's coat", "wore a friend's coat"),
+        ("with Ava Patel today", "with a friend today"),
+    ] {
+        let hit = guard(text, &[child(3)], &roll, false).remove(0);
+        assert_eq!(soften(text, &hit), softened, "{text}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_text_can_be_guarded(text in "\\PC{0,60}") {
+        let roll = roll();
+        for hit in guard(&text, &[child(1), child(3)], &roll, true) {
+            prop_assert!(text.get(hit.range.clone()).is_some());
+            let _ = soften(&text, &hit);
+        }
+        let _ = names_to_marks(&text, &[child(1), child(3)], &roll);
+    }
+
+    #[test]
+    fn a_name_between_any_words_is_found(before in "[a-z ]{0,12}", after in "[ .,!?'][a-z ]{0,12}", number in 0usize..24) {
+        let roll = roll();
+        let name = roll.children[number].first_name().to_string();
+        prop_assume!(roll.children[number].id != child(3));
+        let text = format!("{before} {name}{after}");
+        let place = before.len() + 1;
+        let hits = guard(&text, &[child(3)], &roll, false);
+        let found = hits.iter().any(|hit| hit.range.start <= place && place < hit.range.end);
+        // `Will` before more letters and an apostrophe is another word.
+        prop_assert!(found || after.starts_with('\''), "{text:?} {hits:?}");
+    }
+
+    #[test]
+    fn after_marking_no_recipients_plain_name_is_left(before in "[a-z]{0,8}", after in "[a-z]{0,8}") {
+        let roll = roll();
+        let recipients = [child(1), child(3), child(9)];
+        let text = format!("{before} Ava {after} Ben, Hugo's {before}");
+        let marked = names_to_marks(&text, &recipients, &roll);
+        let left = guard(&marked, &recipients, &roll, false);
+        prop_assert!(left.iter().all(|hit| !recipients.contains(&hit.child)), "{marked:?} {left:?}");
+    }
+}

@@ -33,17 +33,29 @@ fn trials(short: usize) -> usize {
     std::env::var("DOORSTEP_TRIALS").ok().and_then(|trials| trials.parse().ok()).unwrap_or(short)
 }
 
-/// Pulls the plug after so long: the random moment itself, not a wait for something to happen.
-fn pull_after(terminal: &Terminal, wait: Duration) -> std::thread::JoinHandle<Instant> {
-    let process = terminal.process().to_string();
-    let at = Instant::now() + wait;
-    std::thread::spawn(move || {
-        std::thread::sleep(at.saturating_duration_since(Instant::now()));
-        let pulled = Instant::now();
-        let killed = std::process::Command::new("kill").args(["-KILL", &process]).status();
-        assert!(killed.expect("kill").success(), "the program was gone before the plug was pulled");
-        pulled
-    })
+/// What pulls the plug: a shell that stands by, so that the moment is not put off by starting one.
+struct Plug(std::process::Child);
+
+impl Plug {
+    fn of(terminal: &Terminal) -> Plug {
+        let command = format!("read go; kill -KILL {}", terminal.process());
+        let mut shell = std::process::Command::new("sh");
+        let shell = shell.args(["-c", &command]).stdin(std::process::Stdio::piped());
+        Plug(shell.spawn().expect("a shell"))
+    }
+
+    /// Pulls it after so long: the random moment itself, not a wait for something to happen.
+    fn pull_after(mut self, wait: Duration) -> std::thread::JoinHandle<Instant> {
+        use std::io::Write;
+        let at = Instant::now() + wait;
+        std::thread::spawn(move || {
+            std::thread::sleep(at.saturating_duration_since(Instant::now()));
+            let pulled = Instant::now();
+            self.0.stdin.take().expect("its input").write_all(b"go\n").expect("told");
+            assert!(self.0.wait().expect("done").success(), "the program was gone before");
+            pulled
+        })
+    }
 }
 
 const CHILDREN: [(&str, &str); 3] = [("isla", "Isla Brown"), ("ben", "Ben Clarke"), ("elif", "Elif Kaya")];
@@ -54,7 +66,7 @@ fn write_until_the_end(
     trial: usize,
     begun: &mut Vec<String>,
     saved: &mut Vec<String>,
-    mut sent: impl FnMut(&Terminal, usize),
+    mut sent: impl FnMut(usize),
 ) {
     for note in 0.. {
         let (piece, name) = CHILDREN[note % 3];
@@ -74,7 +86,7 @@ fn write_until_the_end(
         }
         begun.push(text.clone());
         terminal.keys("⏎");
-        sent(terminal, note);
+        sent(note);
         if !terminal.shown_before_the_end(&format!("Saved for {name}")) {
             return;
         }
@@ -96,14 +108,16 @@ fn what_was_called_saved_survives_the_plug_being_pulled_and_is_there_once() {
         let mut puller = None;
         if trial % 2 == 0 {
             // At any moment.
-            puller = Some(pull_after(&terminal, Duration::from_micros(dice.below(1_500_000))));
-            write_until_the_end(&mut terminal, trial, &mut begun, &mut saved, |_, _| ());
+            let wait = Duration::from_micros(dice.below(1_500_000));
+            puller = Some(Plug::of(&terminal).pull_after(wait));
+            write_until_the_end(&mut terminal, trial, &mut begun, &mut saved, |_| ());
         } else {
             // In the moments behind an Enter that saves, in which the record is written.
-            let (last, wait) = (dice.below(2) as usize, Duration::from_micros(dice.below(25_000)));
-            write_until_the_end(&mut terminal, trial, &mut begun, &mut saved, |terminal, note| {
+            let (last, wait) = (dice.below(2) as usize, Duration::from_micros(dice.below(12_000)));
+            let mut plug = Some(Plug::of(&terminal));
+            write_until_the_end(&mut terminal, trial, &mut begun, &mut saved, |note| {
                 if note == last {
-                    puller = Some(pull_after(terminal, wait));
+                    puller = plug.take().map(|plug| plug.pull_after(wait));
                 }
             });
         }
@@ -174,7 +188,8 @@ fn at_most_a_quarter_of_a_second_of_typing_is_lost_to_the_plug() {
         sign_in(&mut terminal, "Sam Okafor", "4816");
         terminal.keys("isla⏎");
         terminal.until("Said");
-        let puller = pull_after(&terminal, Duration::from_micros(200_000 + dice.below(800_000)));
+        let wait = Duration::from_micros(200_000 + dice.below(800_000));
+        let puller = Plug::of(&terminal).pull_after(wait);
         let mut typed: Vec<(char, Instant)> = Vec::new();
         while !puller.is_finished() {
             let letter = char::from(b'a' + dice.below(26) as u8);

@@ -205,6 +205,8 @@ pub struct WeekRead {
 pub struct Writer {
     /// Their drafts, newest first.
     pub drafts: Vec<Draft>,
+    /// How many more of theirs could not be opened just now and were set aside.
+    pub set_aside: u32,
     /// The last conversation that they wrote.
     pub last_talk: Vec<Standing>,
     /// How often they wrote for each child.

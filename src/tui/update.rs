@@ -246,6 +246,15 @@ fn take_in(model: &mut Model, answer: Answer, turn: &mut Turn) {
                 session.ranked = place;
                 session.phrase_use = writer.phrase_use.clone();
             }
+            let count = u32::try_from(writer.drafts.len()).unwrap_or(u32::MAX);
+            session.draft_counts.insert(*person, count);
+            match writer.set_aside {
+                0 => {}
+                1 => turn.warn("One draft of yours could not be opened. It was set aside; all else is here."),
+                more => turn.warn(format!(
+                    "{more} drafts of yours could not be opened. They were set aside; all else is here."
+                )),
+            }
             resume(session, turn);
         }
         Answer::DraftKept(draft, kept) => {

@@ -80,8 +80,10 @@ impl Worker {
             }
             Effect::Day(room, day) => Answer::Day(room, day, Box::new(store.day(room, day)?)),
             Effect::Writer(person, room) => {
+                let before = store.set_aside(person)?;
                 let writer = Writer {
                     drafts: store.drafts(person)?,
+                    set_aside: store.set_aside(person)?.saturating_sub(before),
                     last_talk: store.last_talk(person)?,
                     written: store.written(person)?,
                     phrase_use: room.map(|room| store.phrase_use(room)).transpose()?.unwrap_or_default(),

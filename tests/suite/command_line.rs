@@ -375,20 +375,19 @@ fn help_says_what_each_command_and_each_option_does() {
 }
 
 /// Agrees every entry through the library, as a lead does on the screen, with the statements given by kind.
-fn agree_all(nursery: &Nursery) {
+pub fn agree_all(nursery: &Nursery) {
     use doorstep::domain::entry::Shown;
     use doorstep::domain::framework::StatementRef;
     use doorstep::domain::{Act, Change, Moment, Stamp};
     use doorstep::store::ask::Filter;
-    use doorstep::store::vault::{self, Words};
-    let home = doorstep::paths::Home::at(nursery.home());
-    let words = std::fs::read_to_string(nursery.path("words.txt")).expect("the words");
-    let key = vault::open_with_words(&home, &Words::parse(&words).expect("words")).expect("the key");
-    let mut store = doorstep::store::Store::open(&home, &key).expect("the record");
+    let mut store = nursery.store();
     let roll = store.roll().expect("who is who");
     let mut changes = Vec::new();
     let mut last = Moment { ms: 0, offset: 0 };
     let each = &mut |standing: doorstep::domain::entry::Standing| {
+        if standing.withdrawn.is_some() {
+            return Ok(());
+        }
         let code = if standing.entry.with.is_empty() { "2" } else { "15" };
         let statement = StatementRef { framework: "partnership-with-parents".into(), code: code.into() };
         let shows = vec![Shown { statement, changed: standing.entry.no_talk.is_some() }];

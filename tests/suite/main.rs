@@ -12,6 +12,7 @@
 mod architecture;
 mod command_line;
 mod files;
+mod finding;
 mod kills;
 mod support;
 mod terminal;

@@ -12,7 +12,10 @@ use portable_pty::{CommandBuilder, MasterPty, PtySize, native_pty_system};
 pub const PROGRAM: &str = env!("CARGO_BIN_EXE_doorstep");
 
 /// How long anything may take before the test gives up on it. Nothing waits this long when all is well.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How long a person looks before pressing Enter: longer than the program takes for a leaning hand.
+const LOOK: Duration = Duration::from_millis(100);
 
 /// A setting in a folder of its own, set up from the sample files.
 pub struct Nursery {
@@ -127,17 +130,45 @@ impl Nursery {
         serde_json::from_str(&self.says_as(initials, arguments)).expect("JSON")
     }
 
-    /// Opens the screen in a real terminal of this size, the clock standing at `when` and going on from
-    /// there (`2026-11-24 08:40:00`). `None` where this machine has no faketime: said aloud, the run is skipped.
+    /// Opens the screen in a real terminal of this size, by a clock that stands at `when`
+    /// (`2026-11-24 08:40:00`) until [`Nursery::set_clock`] moves it. `None` where this machine has no
+    /// faketime: said aloud, the run is skipped.
     pub fn open(&self, columns: u16, rows: u16, when: &str) -> Option<Terminal> {
-        if Command::new("faketime").arg("--version").output().is_err() {
+        let Some(library) = faketime() else {
             eprintln!("SKIPPED: faketime is not installed, so the clock of the real program can't be set");
             return None;
-        }
-        let mut command = CommandBuilder::new("faketime");
-        command.args(["-f", &format!("@{when}"), PROGRAM]);
+        };
+        self.set_clock(when);
+        // The library is loaded into the program itself: a process around it would take the kill in its place.
+        let mut command = CommandBuilder::new(PROGRAM);
+        command.env("LD_PRELOAD", library);
+        command.env("FAKETIME_TIMESTAMP_FILE", self.path("clock"));
+        command.env("FAKETIME_NO_CACHE", "1");
+        // The time between two keys goes on as it is.
+        command.env("FAKETIME_DONT_FAKE_MONOTONIC", "1");
         self.environment().into_iter().for_each(|(name, value)| command.env(name, value));
         Some(Terminal::open(command, columns, rows))
+    }
+
+    /// Sets the clock of every program that [`Nursery::open`] began.
+    pub fn set_clock(&self, when: &str) {
+        let next = self.path("clock.next");
+        std::fs::write(&next, format!("{when}\n")).expect("written");
+        std::fs::rename(next, self.path("clock")).expect("the clock is set");
+    }
+
+    /// The record, opened through the library beside the program.
+    pub fn store(&self) -> doorstep::store::Store {
+        doorstep::store::Store::open(&doorstep::paths::Home::at(self.home()), &self.key())
+            .expect("the record")
+    }
+
+    /// The key of the record.
+    pub fn key(&self) -> doorstep::store::Key {
+        use doorstep::store::vault::{Words, open_with_words};
+        let words = std::fs::read_to_string(self.path("words.txt")).expect("the words");
+        open_with_words(&doorstep::paths::Home::at(self.home()), &Words::parse(&words).expect("words"))
+            .expect("the key")
     }
 
     /// The same by the machine's own clock.
@@ -146,6 +177,13 @@ impl Nursery {
         self.environment().into_iter().for_each(|(name, value)| command.env(name, value));
         Terminal::open(command, columns, rows)
     }
+}
+
+/// The library that sets a program's clock, where this machine has it.
+fn faketime() -> Option<String> {
+    let output = Command::new("faketime").args(["-f", "+0", "printenv", "LD_PRELOAD"]).output().ok()?;
+    let library = text(&output.stdout).trim().to_string();
+    (output.status.success() && !library.is_empty()).then_some(library)
 }
 
 fn cells(count: u16) -> std::num::NonZero<u16> {
@@ -178,6 +216,9 @@ pub struct Terminal {
     writer: Box<dyn Write + Send>,
     child: Box<dyn portable_pty::Child + Send + Sync>,
     screen: Arc<(Mutex<Shown>, Condvar)>,
+    presses: usize,
+    /// How much had been drawn when the last key was sent.
+    drawn: usize,
 }
 
 struct Shown {
@@ -208,7 +249,8 @@ impl Terminal {
             loop {
                 let count = reader.read(&mut bytes).unwrap_or(0);
                 let (lock, changed) = &*seen;
-                let mut shown = lock.lock().expect("the screen");
+                // The test has failed and has said why.
+                let Ok(mut shown) = lock.lock() else { return };
                 shown.parser.process(&bytes[..count]);
                 shown.raw.extend_from_slice(&bytes[..count]);
                 shown.closed = count == 0;
@@ -218,11 +260,12 @@ impl Terminal {
                 }
             }
         });
-        Terminal { master: pair.master, writer, child, screen }
+        Terminal { master: pair.master, writer, child, screen, presses: 0, drawn: 0 }
     }
 
-    /// Types this. `⏎` is Enter, `⇥` Tab, `⎋` Esc, `↑` `↓` `←` `→` the arrows, `⌫` Backspace, `⌃z` Ctrl-Z.
-    /// Enter waits until the program has shown what came before, as a person does.
+    /// Types this. `⏎` is Enter, `⇥` Tab, `⎋` Esc, `↑` `↓` `←` `→` the arrows, `⌫` Backspace, `⌃z` Ctrl-Z,
+    /// `␣` a Space that counts as a mark. Enter waits until the program has drawn what came before, as a
+    /// person does: an Enter right behind another key is taken for a pasted line break.
     pub fn keys(&mut self, keys: &str) {
         let mut letters = keys.chars();
         while let Some(letter) = letters.next() {
@@ -238,17 +281,26 @@ impl Terminal {
                 '→' => "\u{1b}[C".to_string(),
                 '←' => "\u{1b}[D".to_string(),
                 '⌫' => "\u{7f}".to_string(),
+                '␣' => " ".to_string(),
                 '⌃' => {
                     let control = letters.next().expect("a letter after Ctrl");
                     char::from(control.to_ascii_lowercase() as u8 - b'a' + 1).to_string()
                 }
                 other => other.to_string(),
             };
+            self.drawn = self.screen.0.lock().expect("the screen").raw.len();
+            self.presses += 1;
             self.send(bytes.as_bytes());
-            if matches!(letter, '⎋') {
+            // A key after Esc at once would be read as one key with Alt.
+            if letter == '⎋' {
                 self.settle();
             }
         }
+    }
+
+    /// How many keys were pressed since this was asked last.
+    pub fn presses(&mut self) -> usize {
+        std::mem::take(&mut self.presses)
     }
 
     /// Sends bytes as they are.
@@ -270,7 +322,14 @@ impl Terminal {
         loop {
             let contents = shown.parser.screen().contents();
             if holds(&contents) {
-                return contents;
+                // A frame may come in two pieces: the whole of it is answered with.
+                let (now, timeout) =
+                    changed.wait_timeout(shown, Duration::from_millis(20)).expect("the screen");
+                shown = now;
+                if timeout.timed_out() || shown.closed {
+                    return contents;
+                }
+                continue;
             }
             let left = PATIENCE.checked_sub(begun.elapsed());
             assert!(!shown.closed && left.is_some(), "“{what}” did not come; the screen shows:\n{contents}");
@@ -278,15 +337,32 @@ impl Terminal {
         }
     }
 
-    /// Waits until nothing has been drawn for a moment: a person looks before pressing Enter.
-    fn settle(&self) {
+    /// Waits until the last key has been answered (each is, if only by the cursor) and nothing has been
+    /// drawn for a moment: a person looks before pressing Enter.
+    pub fn settle(&self) {
         let (lock, changed) = &*self.screen;
+        let begun = Instant::now();
         let mut shown = lock.lock().expect("the screen");
         loop {
             let seen = shown.raw.len();
-            let (now, timeout) = changed.wait_timeout(shown, Duration::from_millis(120)).expect("the screen");
+            let (now, timeout) = changed.wait_timeout(shown, LOOK).expect("the screen");
             shown = now;
-            if timeout.timed_out() && shown.raw.len() == seen {
+            let answered = seen > self.drawn || begun.elapsed() > Duration::from_secs(10);
+            if shown.closed || timeout.timed_out() && shown.raw.len() == seen && answered {
+                return;
+            }
+        }
+    }
+
+    /// Waits until nothing has been drawn for so long, in milliseconds: the run's own moment.
+    pub fn quiet_for(&self, milliseconds: u64) {
+        let (lock, changed) = &*self.screen;
+        let mut shown = lock.lock().expect("the screen");
+        loop {
+            let (now, timeout) =
+                changed.wait_timeout(shown, Duration::from_millis(milliseconds)).expect("the screen");
+            shown = now;
+            if timeout.timed_out() {
                 return;
             }
         }

@@ -426,8 +426,8 @@ impl Columns {
             narrow
         } else {
             Columns {
-                title: 24,
-                met: 31,
+                title: 23,
+                met: 30,
                 strength: 34,
                 families: 52,
                 voices: 54,

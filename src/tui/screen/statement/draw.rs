@@ -270,7 +270,7 @@ impl State {
             return;
         }
         let wide = canvas.width() >= WIDE;
-        let text_at = if wide { 24 } else { 34 };
+        let text_at = if wide { 25 } else { 35 };
         let mut lines: Vec<Line> = Vec::new();
         for (index, one) in listed.iter().enumerate() {
             if one.number.is_none() && index == cited {
@@ -347,8 +347,8 @@ impl State {
         let mut at = x + 14;
         let child = evidence.piece.child.and_then(|child| session.roll.child(child));
         let name = child.map_or("setting".to_string(), |child| child.short_name());
-        canvas.put_in(at, y, 9, &name, style(theme.text));
-        at += 10;
+        canvas.put_in(at, y, 10, &name, style(theme.text));
+        at += 11;
         if !wide {
             let kind = match &evidence.piece.kind {
                 Ok(kind) => kind.label().to_string(),

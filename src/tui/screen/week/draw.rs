@@ -20,7 +20,7 @@ fn middle(width: u16) -> u16 {
     match width {
         WIDE.. => 43,
         78.. => 29,
-        _ => 24,
+        _ => 25,
     }
 }
 
@@ -110,6 +110,7 @@ impl State {
                 let room = usize::from(width.saturating_sub(16));
                 format!("The files are in {}", tail(folder, room.saturating_sub(4)))
             }
+            (0, _) if width < 78 => format!("Files go to {}, beside the record.", read.folder),
             (0, _) => format!("Files go to {}, beside the record. None leaves this machine.", read.folder),
             (1, _) => "1 name to look at before you can save.".to_string(),
             (count, _) => format!("{count} names to look at before you can save."),

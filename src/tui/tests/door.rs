@@ -188,3 +188,38 @@ fn words_that_the_disk_does_not_take_are_held_shown_and_kept_as_soon_as_it_does(
     door.keys("⏎");
     assert_eq!(door.entries().len(), 1);
 }
+
+#[test]
+fn names_stand_whole_on_the_childs_page_and_in_search_at_the_door() {
+    let mut door = Harness::sam(80, 24);
+    let stamp = Stamp { person: None, recorded: door.now };
+    let mut child = door.model.session.roll.children[2].clone();
+    (child.forename, child.surname) = ("Florence".to_string(), "Hall".to_string());
+    let mut sam = door.model.session.roll.people[0].clone();
+    sam.name = "Precious Banda".to_string();
+    let changes = vec![Change::Child(Box::new(child)), Change::Person(sam)];
+    door.worker.store().apply(&changes.into(), stamp).unwrap();
+    door.tell_effect(Effect::Roll);
+    door.keys("flor⏎busy at the tray⏎flor→");
+    assert!(door.row("▸").ends_with("Precious"), "{}", door.screen());
+    door.resize(60, 16);
+    let screen = door.screen();
+    assert!(screen.starts_with(" Sunflower room · 08:40"), "{screen}");
+    assert!(!screen.contains('…'), "{screen}");
+    door.keys("⎋⎋/busy");
+    assert!(door.row("▸").contains("Florence H. Busy"), "{}", door.screen());
+    assert!(door.row("/ busy").contains("busy▏") && !door.row("in ").contains('…'), "{}", door.screen());
+    door.resize(80, 24);
+    assert!(door.row("▸").contains("Florence H. Drop-off") && door.row("▸").ends_with("Precious"));
+}
+
+#[test]
+fn the_question_about_a_name_keeps_its_choices_apart() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎played with Isla⏎");
+    let row = door.row("is named");
+    assert!(
+        row.contains("Isla is named in a note for Ben's family.  1 “a friend”   2 keep   Esc edit"),
+        "{row}"
+    );
+}

@@ -261,11 +261,19 @@ impl State {
                 _ => "a note for several families".to_string(),
             };
             let x = canvas.put(2, y, "! ", theme.waiting);
-            let says = format!("{name} is named in {whose}.  1 “a friend”   2 keep   Esc edit");
-            for (index, line) in wrap(&says, usize::from(end.saturating_sub(x))).iter().enumerate() {
-                canvas.put(x, y + index as u16, line, theme.text.add_modifier(Modifier::BOLD));
+            let room = usize::from(left.saturating_sub(x + 1));
+            let question = format!("{name} is named in {whose}.");
+            let answers = "1 “a friend”   2 keep   Esc edit";
+            let whole = format!("{question}  {answers}");
+            let lines = if canvas.columns(&whole) > room {
+                wrap(&question, room).into_iter().chain([answers.to_string()]).collect()
+            } else {
+                vec![whole]
+            };
+            for (row, line) in (y..).zip(&lines) {
+                canvas.put(x, row, line, theme.text.add_modifier(Modifier::BOLD));
             }
-            return y + 1 + u16::from(says.len() > usize::from(end.saturating_sub(x)));
+            return y + u16::try_from(lines.len()).unwrap_or(1);
         }
         if let Some(says) = &self.says {
             let lines = wrap(says, usize::from(end.saturating_sub(2)));

@@ -56,9 +56,8 @@ impl State {
         let room =
             session.roll.room(child.room).map(|room| format!("{} room", room.name)).unwrap_or_default();
         let clock = session.now.clock();
-        let narrow = width < 74;
-        let today = if narrow { String::new() } else { format!(" · {}", short(session.today())) };
-        canvas.header(session, &format!("{room}{today} · {clock}"));
+        let day = if width >= 72 { format!("{} · ", short(session.today())) } else { String::new() };
+        canvas.header(session, &format!("{room} · {day}{clock}"));
 
         let figures = &self.figures;
         let with = if figures.with.is_empty() {
@@ -68,7 +67,7 @@ impl State {
         };
         let siblings = say::siblings(session, child);
         let wide = width >= 110;
-        let right = if wide { Some(with.clone()) } else { siblings.clone().filter(|_| !narrow) };
+        let right = if wide { Some(with.clone()) } else { siblings.clone() };
         let stop = right.map_or(end, |right| canvas.put_right(end, 1, &right, theme.muted));
         let x = canvas.put_in(1, 1, stop.saturating_sub(2), &child.name(), bold);
         let mut about = say::about(session, child);
@@ -79,14 +78,22 @@ impl State {
         let mut rule = 2;
         if !wide {
             let [.., week] = figures.weeks;
-            let says = format!("{with}    Talks this week {week}    Next steps open {}", figures.open_steps);
+            let long = format!("{with}    Talks this week {week}    Next steps open {}", figures.open_steps);
+            let says = match canvas.columns(&long) + 2 > usize::from(width) {
+                true => format!("{with}   Talks {week}   Next steps {}", figures.open_steps),
+                false => long,
+            };
             canvas.put_in(1, 2, width.saturating_sub(2), &says, theme.text);
             rule = 3;
         }
         canvas.rule(rule);
 
         let foot = height.saturating_sub(if height >= 20 { 4 } else { 2 });
+        // The column of who wrote it is wider where a name needs it.
+        let by = self.entries.iter().map(|entry| canvas.columns(&say::first_name(session, entry.entry.by)));
+        let by = u16::try_from(by.max().unwrap_or(0).clamp(5, 10) - 5).unwrap_or(0);
         let columns = Columns::of(width);
+        let columns = Columns { end: columns.end - by, ..columns };
         let top = rule + 1 + u16::from(wide && height >= 30);
         self.list(session, canvas, &columns, top, foot);
         if let Some(pane) = columns.pane {
@@ -149,7 +156,13 @@ impl State {
             let columns_left = columns.end.saturating_sub(columns.text + 1);
             let text = if line.waits { format!("! {}", line.text) } else { line.text.clone() };
             canvas.put_in(columns.text, y, columns_left, &text, style(words));
-            canvas.put_in(columns.end, y, 6, &line.end, style(theme.muted));
+            canvas.put_in(
+                columns.end,
+                y,
+                columns.wide.saturating_sub(columns.end + 1),
+                &line.end,
+                style(theme.muted),
+            );
             if marked {
                 let letter =
                     [(columns.day, said.is_empty()), (columns.time.unwrap_or(0), line.time.is_empty())]
@@ -161,13 +174,11 @@ impl State {
         }
         let drawn = u16::try_from(lines.len().saturating_sub(first).min(seen)).unwrap_or(0);
         let y = (top + drawn + 1).min(foot.saturating_sub(1));
-        canvas.put_in(
-            columns.day - 1,
-            y,
-            columns.wide.saturating_sub(3),
-            &self.older_line(session),
-            theme.muted,
-        );
+        let older = self.older_line(session);
+        let room = columns.wide.saturating_sub(3);
+        let short = older.split("  PgDn").next().unwrap_or_default();
+        let says = if canvas.columns(&older) > usize::from(room) { short } else { &older };
+        canvas.put_in(columns.day - 1, y, room, says, theme.muted);
     }
 
     /// What is older than what has been read, or where the list begins.
@@ -202,6 +213,7 @@ impl State {
         let mut put = |text: &str, style: Style| {
             says.extend(wrap(text, columns).into_iter().map(|line| (line, style)));
         };
+        put(&say::title(entry), bold);
         put(&say::writer(session, entry), theme.text);
         put("", theme.text);
         put(&say::words(session, entry), theme.text);
@@ -230,9 +242,8 @@ impl State {
             put("", theme.text);
             put("For home", bold);
         }
-        canvas.put(x, top, &say::title(entry), bold);
-        let mut y = top + 1;
-        for (line, style) in says.iter().take(usize::from(foot.saturating_sub(y))) {
+        let mut y = top;
+        for (line, style) in says.iter().take(usize::from(foot.saturating_sub(top))) {
             canvas.put(x, y, line, *style);
             y += 1;
         }
@@ -295,8 +306,9 @@ impl State {
             x = canvas.put(x, y, &format!("{name} "), theme.muted);
             x = canvas.put(x, y, &format!("{}{}", sign(left), sign(right)), theme.text) + 2;
         }
-        if canvas.width() >= 74 {
-            canvas.put(x + 1, y, "left drop-off, right pick-up", theme.muted);
+        let legend = "left drop-off, right pick-up";
+        if usize::from(x) + 1 + legend.len() < usize::from(canvas.width()) {
+            canvas.put(x + 1, y, legend, theme.muted);
         }
         if !wide && y + 1 < canvas.height() {
             let x = canvas.put(1, y + 1, "For home    ", theme.muted);

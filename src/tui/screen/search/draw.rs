@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 use super::query::Query;
 use super::{LIMIT, State, all};
 use crate::domain::entry::Standing;
-use crate::domain::{Day, Kind};
+use crate::domain::{Child, Day, Kind};
 use crate::tui::model::Session;
 use crate::tui::screen::child::say;
 use crate::tui::widget::canvas::{Canvas, wrap};
@@ -55,6 +55,25 @@ impl Columns {
 }
 
 impl State {
+    /// The columns, wider where a name that was found needs it.
+    fn columns(&self, session: &Session, canvas: &Canvas) -> Columns {
+        let longest = |names: Vec<String>, least: usize, most: usize| {
+            let longest = names.iter().map(|name| canvas.columns(name)).max().unwrap_or(0);
+            u16::try_from(longest.clamp(least, most) - least).unwrap_or(0)
+        };
+        let child = |entry: &Standing| session.roll.child(entry.entry.child).map(Child::short_name);
+        let names = longest(self.found.iter().filter_map(child).collect(), 9, 12);
+        let by = |entry: &Standing| say::first_name(session, entry.entry.by);
+        let by = longest(self.found.iter().map(by).collect(), 5, 10);
+        let columns = Columns::of(canvas.width());
+        Columns {
+            kind: columns.kind.map(|kind| kind + names),
+            text: columns.text + names,
+            end: columns.end.map(|end| end - by),
+            ..columns
+        }
+    }
+
     pub(super) fn draw(&self, session: &Session, canvas: &mut Canvas) {
         let theme = canvas.theme();
         let place = session.room().map(|room| format!("Search · {} room", room.name));
@@ -62,7 +81,7 @@ impl State {
         self.line(session, canvas);
         self.narrowing(session, canvas);
         canvas.rule(3);
-        let columns = Columns::of(canvas.width());
+        let columns = self.columns(session, canvas);
         let roomy = canvas.height() >= 30;
         let top = 4 + u16::from(roomy);
         let query = self.query(session);
@@ -107,7 +126,11 @@ impl State {
         }
         if self.part == 0 {
             let caret: String = before.chars().skip(over).collect();
-            canvas.cursor(x + u16::try_from(caret.width()).unwrap_or(0), 1);
+            let at = x + u16::try_from(caret.width()).unwrap_or(0);
+            if self.typed.cursor() == self.typed.text().chars().count() {
+                canvas.put(at, 1, "▏", theme.focus);
+            }
+            canvas.cursor(at, 1);
         }
     }
 
@@ -135,7 +158,10 @@ impl State {
         }
         let says = if self.part > 0 { "← → changes it" } else { "Tab changes these" };
         let at = canvas.width().saturating_sub(28).max(x + 2);
-        canvas.put(at, 2, says, theme.muted);
+        // Where there is no room for it the hint line says it.
+        if usize::from(at) + says.len() < usize::from(canvas.width()) {
+            canvas.put(at, 2, says, theme.muted);
+        }
     }
 
     /// The lines that were found; answers with the row after them.
@@ -172,7 +198,13 @@ impl State {
             let words = say::words(session, entry);
             canvas.put_in(columns.text, y, end.saturating_sub(columns.text + 1), &words, style(theme.text));
             if let Some(end) = columns.end {
-                canvas.put_in(end, y, 6, &say::first_name(session, entry.entry.by), style(theme.muted));
+                canvas.put_in(
+                    end,
+                    y,
+                    columns.wide.saturating_sub(end + 1),
+                    &say::first_name(session, entry.entry.by),
+                    style(theme.muted),
+                );
             }
             y += step;
         }

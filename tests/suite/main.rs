@@ -5,6 +5,7 @@ mod command_line;
 mod files;
 mod finding;
 mod kills;
+mod story;
 mod support;
 mod terminal;
 

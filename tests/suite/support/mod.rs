@@ -216,7 +216,8 @@ pub struct Terminal {
     writer: Box<dyn Write + Send>,
     child: Box<dyn portable_pty::Child + Send + Sync>,
     screen: Arc<(Mutex<Shown>, Condvar)>,
-    presses: usize,
+    /// How many keys were pressed since [`Terminal::presses`] was asked last.
+    pub presses: usize,
     /// How much had been drawn when the last key was sent.
     drawn: usize,
 }

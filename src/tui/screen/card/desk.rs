@@ -52,11 +52,15 @@ pub(super) fn kind(session: &Session, state: &State) -> Kind {
     read_note(session, state).kind.unwrap_or_else(|| chosen_kind(session, state))
 }
 
-/// The five phrases on the digits, in the places that they keep for the day.
+/// How many uses in a room move a phrase by a place: fingers learn places, so a few uses must not.
+const USES_A_PLACE: u32 = 10;
+
+/// The five phrases on the digits, in the places that they keep for the day: the bank's order, until the room's
+/// habit is plainly another.
 pub(super) fn ranked(session: &Session, kind: Kind) -> Vec<&Phrase> {
+    let uses = |phrase: &Phrase| session.phrase_use.get(&phrase.code).copied().unwrap_or(0);
     let mut phrases: Vec<&Phrase> = session.phrases.of(kind).collect();
-    phrases
-        .sort_by_key(|phrase| std::cmp::Reverse(session.phrase_use.get(&phrase.code).copied().unwrap_or(0)));
+    phrases.sort_by_key(|phrase| std::cmp::Reverse(uses(phrase) / USES_A_PLACE));
     phrases.truncate(5);
     phrases
 }
@@ -234,5 +238,27 @@ pub(super) fn blank(session: &mut Session, children: Vec<ChildId>) -> Draft {
         cursor: 0,
         ids: Vec::new(),
         purpose: Purpose::Note,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::tui::harness::Harness;
+
+    #[test]
+    fn a_phrase_moves_to_a_digit_by_habit_and_not_by_a_few_uses() {
+        let mut door = Harness::sam(80, 24);
+        let first = |door: &Harness| {
+            let ranked = ranked(&door.model.session, Kind::DropOff);
+            ranked.first().map(|phrase| phrase.code.clone())
+        };
+        let usual = first(&door);
+        let other = ranked(&door.model.session, Kind::DropOff).last().map(|phrase| phrase.code.clone());
+        let code = other.clone().expect("five phrases");
+        door.model.session.phrase_use.insert(code.clone(), USES_A_PLACE - 1);
+        assert_eq!(first(&door), usual);
+        door.model.session.phrase_use.insert(code, USES_A_PLACE);
+        assert_eq!(first(&door), other);
     }
 }

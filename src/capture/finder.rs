@@ -125,12 +125,18 @@ pub fn find(piece: &str, asking: &Asking) -> Finding {
         return nothing(State::Nobody);
     }
     let mut found: Vec<(Hit, Rank, Rc<Spelt>)> = Vec::new();
-    for child in &asking.roll.children {
+    // Scattered letters fit almost anyone: they count only where nothing better does in this room. So the room
+    // comes first, and of the many who left long ago no letters are compared in vain.
+    let mut better = false;
+    let here = asking.roll.children.iter().filter(|child| asking.of_this_room(child));
+    for child in here.chain(asking.roll.children.iter().filter(|child| !asking.of_this_room(child))) {
         let spelt = Spelt::of(child);
-        let matched = pieces.iter().map(|piece| spelt.matches(piece)).collect::<Option<Vec<_>>>();
+        let elsewhere = !asking.of_this_room(child);
+        let scattered = !(elsewhere && better);
+        let matched = pieces.iter().map(|piece| spelt.matches(piece, scattered)).collect::<Option<Vec<_>>>();
         let Some(matched) = matched else { continue };
         let class = matched.iter().map(|(class, _)| *class).max().unwrap_or(Class::LettersInOrder);
-        let elsewhere = !asking.of_this_room(child);
+        better |= !elsewhere && class < Class::LettersInOrder;
         found.push((
             Hit { child: child.id, class, elsewhere },
             Rank {
@@ -143,8 +149,6 @@ pub fn find(piece: &str, asking: &Asking) -> Finding {
             spelt,
         ));
     }
-    // Scattered letters fit almost anyone: they count only where nothing better does.
-    let better = found.iter().any(|(hit, ..)| !hit.elsewhere && hit.class < Class::LettersInOrder);
     if better {
         found.retain(|(hit, ..)| hit.class < Class::LettersInOrder);
     }
@@ -252,8 +256,8 @@ impl Spelt {
         }
     }
 
-    /// How a piece matches, and how well within its class (0 is best).
-    fn matches(&self, piece: &str) -> Option<(Class, usize)> {
+    /// How a piece matches, and how well within its class (0 is best). Scattered letters count where asked.
+    fn matches(&self, piece: &str, scattered: bool) -> Option<(Class, usize)> {
         let mut best: Option<(Class, usize)> = None;
         let mut take = |class, score| {
             if best.is_none_or(|known| (class, score) < known) {
@@ -276,7 +280,8 @@ impl Spelt {
                 return Some((Class::Initials, usize::from(letters != piece)));
             }
         }
-        self.letters.iter().any(|letters| in_order(piece, letters)).then_some((Class::LettersInOrder, 0))
+        let fits = scattered && self.letters.iter().any(|letters| in_order(piece, letters));
+        fits.then_some((Class::LettersInOrder, 0))
     }
 
     /// How many slips of the finger away a piece is, where it is near at all.
@@ -309,7 +314,7 @@ fn nearly(pieces: &[String], asking: &Asking) -> Option<Vec<ChildId>> {
         let spelt = Spelt::of(child);
         let slips: Option<usize> = pieces
             .iter()
-            .map(|piece| if spelt.matches(piece).is_some() { Some(0) } else { spelt.near(piece) })
+            .map(|piece| if spelt.matches(piece, true).is_some() { Some(0) } else { spelt.near(piece) })
             .sum();
         near.extend(slips.map(|slips| (slips, child.id)));
     }

@@ -172,9 +172,12 @@ impl RoomWeek<'_> {
             return;
         }
         report.heading(1, "Gaps that were explained");
-        for (child, on, kind, why) in &self.gaps {
-            let name = self.roll.child(*child).map_or_else(|| "A child".to_string(), Child::short_name);
-            report.entry(day::short(*on), "", format!("{name}, {}: {why}", kind.label()));
+        let name = |child| self.roll.child(child).map_or_else(|| "A child".to_string(), Child::short_name);
+        let mut gaps: Vec<_> =
+            self.gaps.iter().map(|(child, on, kind, why)| (*on, name(*child), *kind, why)).collect();
+        gaps.sort();
+        for (on, name, kind, why) in gaps {
+            report.entry(day::short(on), "", format!("{name}, {}: {why}", kind.label()));
         }
     }
 
@@ -346,6 +349,23 @@ mod tests {
         assert!(!text.contains("PLANTED"), "{text}");
         assert!(text.contains("private note") && text.contains("struck by PS"), "{text}");
         assert_eq!(week.printed().len(), 5);
+    }
+
+    #[test]
+    fn explained_gaps_stand_by_day_and_name() {
+        let e = example();
+        let gap = |child, on, kind| (child, day(on), kind, "away".to_string());
+        let gaps = vec![
+            gap(e.noah, 18, Kind::DropOff),
+            gap(e.ava, 18, Kind::PickUp),
+            gap(e.ava, 18, Kind::DropOff),
+            gap(e.ben, 17, Kind::PickUp),
+        ];
+        let text = text(&RoomWeek { gaps, ..sample(&e) });
+        let lines: Vec<&str> = text.lines().filter(|line| line.contains(": away")).collect();
+        let order: Vec<&str> = lines.iter().filter_map(|line| line.split_whitespace().nth(3)).collect();
+        assert_eq!(order, ["Ben", "Ava", "Ava", "Noah"], "{text}");
+        assert!(lines[1].contains("Drop-off") && lines[2].contains("Pick-up"), "{text}");
     }
 
     #[test]

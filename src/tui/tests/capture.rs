@@ -376,3 +376,15 @@ fn a_note_that_cannot_be_saved_stays_and_says_so() {
     assert!(door.screen().contains("words that matter"));
     assert!(door.entries().is_empty());
 }
+
+#[test]
+fn a_draft_that_could_not_be_opened_is_spoken_of() {
+    use crate::tui::msg::{Answer, Writer};
+    let mut door = Harness::sam(80, 24);
+    let sam = door.model.session.person.unwrap();
+    for (set_aside, says) in [(1, "One draft of yours could not be opened."), (2, "2 drafts of yours")] {
+        let writer = Writer { set_aside, ..Writer::default() };
+        door.tell(Msg::Answer(Answer::Writer(sam, Box::new(writer))));
+        assert!(door.row("could not be opened").contains(says), "{}", door.screen());
+    }
+}

@@ -168,8 +168,7 @@ fn yes_no(text: &str) -> Option<Option<bool>> {
     // Signs are no letters, so folding would drop them.
     match text.trim() {
         "✓" | "✔" => return Some(Some(true)),
-        "?" | "-" | "–" => return Some(None),
-        text if text.is_empty() => return Some(None),
+        "" | "?" | "-" | "–" => return Some(None),
         _ => {}
     }
     match fold(text).as_str() {

@@ -17,7 +17,7 @@ impl Dice {
     fn cast() -> (Dice, u64) {
         let given = std::env::var("DOORSTEP_SEED").ok().and_then(|seed| seed.parse().ok());
         let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("a clock");
-        let seed: u64 = given.unwrap_or_else(|| now.as_nanos() as u64) | 1;
+        let seed: u64 = given.unwrap_or(now.as_nanos() as u64) | 1;
         (Dice(seed), seed)
     }
 

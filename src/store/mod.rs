@@ -28,6 +28,7 @@ pub mod witness;
 
 use std::cell::{Cell, Ref, RefCell};
 use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rusqlite::{Connection, OptionalExtension};
@@ -41,7 +42,7 @@ use self::connection::Use;
 use self::log::Hash;
 use self::witness::{Compared, Witness, compare};
 use crate::chance::Chance;
-use crate::domain::{ChildId, Roll};
+use crate::domain::{ChildId, PersonId, Roll};
 use crate::failure::{Failure, Result};
 use crate::paths::Home;
 
@@ -62,6 +63,8 @@ pub struct Store {
     roll: RefCell<Option<(u64, Arc<Roll>)>>,
     families: RefCell<Option<(u64, Arc<Families>)>>,
     searching: Cell<bool>,
+    /// Whose drafts have been read here.
+    opened: BTreeSet<PersonId>,
 }
 
 impl Store {
@@ -124,6 +127,7 @@ impl Store {
             roll: RefCell::new(None),
             families: RefCell::new(None),
             searching: Cell::new(false),
+            opened: BTreeSet::new(),
         };
         store.with(|_| Ok(()))?;
         Ok(store)

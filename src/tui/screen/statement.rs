@@ -296,6 +296,9 @@ impl State {
             None | Some(' ' | ']' | '\n') => "",
             Some(_) => " ",
         };
+        if self.text.before().ends_with(&mark(number)) {
+            return turn.say("It is cited there already.");
+        }
         self.text.insert(&format!("{between}{}", mark(number)));
         self.wrote(session, turn);
         self.marked = self.listed().iter().position(|listed| listed.id == id).unwrap_or(0);

@@ -223,3 +223,19 @@ fn the_question_about_a_name_keeps_its_choices_apart() {
         "{row}"
     );
 }
+
+#[test]
+fn what_was_written_down_later_is_taken_back_with_the_time_at_which_it_happened() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ao⏎@8:05 settled at the tray⏎");
+    door.model.session.finished.clear();
+    door.keys("⌃z");
+    assert!(door.screen().contains("@08:05"), "{}", door.screen());
+    door.keys("⏎");
+    let day = door.now.day();
+    let room = door.model.session.room.expect("a room");
+    let entries = door.worker.store().day(room, day).expect("the day").entries;
+    let last = entries.iter().rfind(|entry| entry.withdrawn.is_none()).expect("saved again");
+    assert_eq!(last.entry.happened.clock(), "08:05");
+    assert_ne!(last.recorded.clock(), "08:05");
+}

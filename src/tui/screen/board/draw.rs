@@ -315,10 +315,8 @@ impl State {
     /// The writer's conversations of today that stand, newest first: when, who and what of each.
     fn saved(session: &Session) -> Vec<(String, String, &'static str)> {
         let mut talks: Vec<(&Standing, Vec<ChildId>)> = Vec::new();
-        let own = |entry: &&Standing| {
-            entry.withdrawn.is_none()
-                && Some(entry.entry.entered_by.unwrap_or(entry.entry.by)) == session.person
-        };
+        // A day entered from paper is other people's words: what is named here is what Ctrl-Z takes back.
+        let own = |entry: &&Standing| entry.withdrawn.is_none() && Some(entry.entry.by) == session.person;
         for entry in session.day.entries.iter().filter(own).rev() {
             match talks.iter_mut().find(|(first, _)| first.entry.talk == entry.entry.talk) {
                 Some((first, children)) => {

@@ -178,6 +178,17 @@ pub(super) fn words_of(session: &Session, talk: &[Standing]) -> String {
     for with in &first.entry.with {
         note.push_str(&format!(" @{}", with.word));
     }
+    // What was written down later keeps the time at which it happened.
+    let happened = first.entry.happened;
+    if first.recorded.minutes_since(happened) >= 5 {
+        let days = (session.today() - happened.day()).num_days();
+        if days == 1 {
+            note.push_str(" @yesterday");
+        }
+        if days <= 1 {
+            note.push_str(&format!(" @{}", happened.clock()));
+        }
+    }
     note
 }
 

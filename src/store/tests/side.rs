@@ -187,3 +187,14 @@ fn after_twenty_wrong_tries_of_anybody_the_sign_in_rests_for_all() {
     nursery.now = nursery.now.plus_seconds(301);
     assert_eq!(nursery.tried(MO, "7294"), PinTry::Right);
 }
+
+#[test]
+fn a_cut_at_a_later_look_sets_no_sound_draft_aside() {
+    let mut nursery = Nursery::new();
+    nursery.draft("half a sentence");
+    let sam = nursery.people[SAM];
+    assert_eq!(nursery.store.drafts(sam).unwrap().len(), 1);
+    nursery.raw().execute("UPDATE draft SET opening = 1", []).unwrap();
+    assert_eq!(nursery.store.drafts(sam).unwrap().len(), 1);
+    assert_eq!(nursery.store.set_aside(sam).unwrap(), 0);
+}

@@ -80,6 +80,14 @@ fn nothing_is_judged_until_a_person_does_and_the_same_key_takes_it_away() {
 }
 
 #[test]
+fn an_entry_is_cited_once_in_one_place() {
+    let mut harness = page(80, 24, 2);
+    harness.keys("⇥We tell families every day[⏎⏎");
+    assert!(harness.screen().contains("It is cited there already."), "{}", harness.screen());
+    assert_eq!(judged(&mut harness, "2").text, "We tell families every day [1]");
+}
+
+#[test]
 fn a_text_is_saved_when_it_is_left_with_what_it_cites() {
     let mut harness = page(80, 24, 2);
     harness.keys("⇥We tell families every day");

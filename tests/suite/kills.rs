@@ -60,11 +60,12 @@ impl Plug {
 
 const CHILDREN: [(&str, &str); 3] = [("isla", "Isla Brown"), ("ben", "Ben Clarke"), ("elif", "Elif Kaya")];
 
-/// Writes notes until the plug is pulled; `sent` is told of each Enter that saves, right after it.
+/// Writes notes until the plug is pulled; `begun` gets each with the moment when its last letter was typed, and
+/// `sent` is told of each Enter that saves, right after it.
 fn write_until_the_end(
     terminal: &mut Terminal,
     trial: usize,
-    begun: &mut Vec<String>,
+    begun: &mut Vec<(String, Instant)>,
     saved: &mut Vec<String>,
     mut sent: impl FnMut(usize),
 ) {
@@ -81,10 +82,11 @@ fn write_until_the_end(
         }
         // The draft of an earlier trial may stand in the box: this is written behind it.
         terminal.keys(&format!(" {text}"));
+        let typed = Instant::now();
         if !terminal.shown_before_the_end(&text) {
             return;
         }
-        begun.push(text.clone());
+        begun.push((text.clone(), typed));
         terminal.keys("⏎");
         sent(note);
         if !terminal.shown_before_the_end(&format!("Saved for {name}")) {
@@ -101,6 +103,8 @@ fn what_was_called_saved_survives_the_plug_being_pulled_and_is_there_once() {
     let nursery = Nursery::set_up();
     let (mut begun, mut saved) = (Vec::new(), Vec::new());
     let mut in_the_act = 0;
+    // What was typed long enough before the plug was pulled.
+    let mut owed: Vec<String> = Vec::new();
     for trial in 0..trials {
         let mut terminal = nursery.open_now(80, 24);
         sign_in(&mut terminal, "Sam Okafor", "4816");
@@ -125,7 +129,11 @@ fn what_was_called_saved_survives_the_plug_being_pulled_and_is_there_once() {
             });
         }
         in_the_act += begun.len() - before - (saved.len() - called);
-        puller.expect("the plug").join().expect("the plug is pulled");
+        let pulled = puller.expect("the plug").join().expect("the plug is pulled");
+        let long_ago = |typed: Instant| pulled.saturating_duration_since(typed) > most_lost();
+        owed.extend(
+            begun[before..].iter().filter(|(_, typed)| long_ago(*typed)).map(|(text, _)| text.clone()),
+        );
         terminal.kill();
     }
     let entries = nursery.json_as("PS", &["list", "entries", "--json"]);
@@ -139,7 +147,8 @@ fn what_was_called_saved_survives_the_plug_being_pulled_and_is_there_once() {
         "seed {seed}: of {} notes called saved these are not there once: {lost:?}",
         saved.len()
     );
-    // What was written and not called saved is there once or waits as a draft: never twice, never nowhere.
+    // What was written and not called saved is there once or waits as a draft: never twice, and never nowhere
+    // unless it was typed just before.
     let (drafts, aside): (Vec<String>, u32) = {
         let mut store = nursery.store();
         let roll = store.roll().expect("who is who");
@@ -148,11 +157,16 @@ fn what_was_called_saved_survives_the_plug_being_pulled_and_is_there_once() {
         (notes, store.set_aside(sam).expect("those set aside"))
     };
     let known: BTreeSet<&String> = saved.iter().collect();
-    let open: Vec<&String> = begun.iter().filter(|text| !known.contains(text)).collect();
+    let open: Vec<&String> =
+        begun.iter().map(|(text, _)| text).filter(|text| !known.contains(text)).collect();
     let found = |text: &str| times(text) + drafts.iter().filter(|draft| draft.contains(text)).count();
     let twice: Vec<_> = open.iter().filter(|text| found(text) > 1).collect();
     assert!(twice.is_empty(), "seed {seed}: these are there twice, as an entry or a draft: {twice:?}");
-    // Where the plug was pulled right behind the letters some may be lost: how many is the other test's figure.
+    let gone: Vec<_> = owed.iter().filter(|text| found(text) != 1).collect();
+    assert!(
+        gone.is_empty(),
+        "seed {seed}: these were typed in time and are neither entry nor draft: {gone:?}"
+    );
     let whole = open.iter().filter(|text| found(text) == 1).count();
     let ids: BTreeSet<_> = entries.iter().map(|entry| entry["id"].to_string()).collect();
     assert_eq!(ids.len(), entries.len());
@@ -166,14 +180,20 @@ fn what_was_called_saved_survives_the_plug_being_pulled_and_is_there_once() {
     assert!(said.lines().all(|line| line.contains(" ok ")), "seed {seed}: {said}");
     println!(
         "{trials} kills: {} notes called saved of {} begun, each there once; {in_the_act} were cut off before \
-         the answer, {whole} of them there whole and once, as an entry or a draft, none twice; {aside} drafts were set aside; the chain is whole",
+         the answer, {whole} of them there whole and once, as an entry or a draft, none twice, and of {} that \
+         were owed none missing; {aside} drafts were set aside; the chain is whole",
         saved.len(),
-        begun.len()
+        begun.len(),
+        owed.len()
     );
 }
 
-/// How long before the plug is pulled a letter may have been typed and still be lost.
-const MOST_LOST: Duration = Duration::from_millis(250);
+/// How long before the plug is pulled a letter may have been typed and still be lost. Beside the rest of the
+/// suite on a busy machine every disk is slow: the long run alone holds the figure itself.
+fn most_lost() -> Duration {
+    let long_run = std::env::var_os("DOORSTEP_TRIALS").is_some();
+    Duration::from_millis(if long_run { 250 } else { 2_000 })
+}
 
 #[test]
 fn at_most_a_quarter_of_a_second_of_typing_is_lost_to_the_plug() {
@@ -233,7 +253,5 @@ fn at_most_a_quarter_of_a_second_of_typing_is_lost_to_the_plug() {
          before the plug was pulled",
         oldest.as_millis()
     );
-    // Beside the rest of the suite on a busy machine every disk is slow: the long run alone holds the figure.
-    let most = if std::env::var_os("DOORSTEP_TRIALS").is_some() { MOST_LOST } else { 8 * MOST_LOST };
-    assert!(oldest <= most, "seed {seed}: a letter of {oldest:?} before the plug was lost");
+    assert!(oldest <= most_lost(), "seed {seed}: a letter of {oldest:?} before the plug was lost");
 }

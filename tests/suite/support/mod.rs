@@ -338,21 +338,43 @@ impl Terminal {
         }
     }
 
-    /// Waits until the last key has been answered (each is, if only by the cursor) and nothing has been
-    /// drawn for a moment: a person looks before pressing Enter.
+    /// Waits until the last key has been answered (each is, if only by the cursor), nothing has been drawn for
+    /// a moment, and the program rests: a person looks before pressing Enter. On a busy machine a program that
+    /// has not come to its turn draws nothing either, so a quiet screen alone says little.
     pub fn settle(&self) {
         let (lock, changed) = &*self.screen;
         let begun = Instant::now();
         let mut shown = lock.lock().expect("the screen");
+        let mut turns = self.turns();
         loop {
             let seen = shown.raw.len();
             let (now, timeout) = changed.wait_timeout(shown, LOOK).expect("the screen");
             shown = now;
+            let after = self.turns();
+            let rested = after.is_some() && after == turns;
+            turns = after;
             let answered = seen > self.drawn || begun.elapsed() > Duration::from_secs(10);
-            if shown.closed || timeout.timed_out() && shown.raw.len() == seen && answered {
+            if shown.closed || timeout.timed_out() && shown.raw.len() == seen && answered && rested {
                 return;
             }
         }
+    }
+
+    /// How often each thread of the program has been given a turn, where all of them wait for the next; `None`
+    /// where one has work in hand. Two equal answers mean that nothing was done between them. Where the system
+    /// does not tell, all answers are equal.
+    fn turns(&self) -> Option<Vec<String>> {
+        let threads = self.child.process_id().map(|process| format!("/proc/{process}/task"));
+        let threads =
+            threads.and_then(|folder| std::fs::read_dir(folder).ok()).into_iter().flatten().flatten();
+        threads
+            .filter_map(|thread| std::fs::read_to_string(thread.path().join("status")).ok())
+            .map(|status| {
+                let waits =
+                    status.lines().any(|line| line.starts_with("State:") && line.contains("sleeping"));
+                waits.then(|| status.lines().filter(|line| line.contains("ctxt_switches")).collect())
+            })
+            .collect()
     }
 
     /// Waits until nothing has been drawn for so long, in milliseconds: the run's own moment.
@@ -383,7 +405,8 @@ impl Terminal {
 
     /// Makes the window another size.
     pub fn resize(&mut self, columns: u16, rows: u16) {
-        self.screen.0.lock().expect("the screen").parser.screen_mut().set_size(cells(rows), cells(columns));
+        // What stood there in the old size is gone: only what the program draws in the new one is seen.
+        self.screen.0.lock().expect("the screen").parser = vt100::Parser::new(cells(rows), cells(columns), 0);
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         self.master.resize(size).expect("resized");
     }

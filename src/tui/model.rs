@@ -29,6 +29,8 @@ pub struct Model {
     pub unknown: u8,
     /// Milliseconds since the last Enter, taken or not.
     pub since_enter: u64,
+    /// That a line ended in a burst of keys: a space, once letters come after it.
+    pub line_end: bool,
     /// That the program ends.
     pub quit: bool,
 }
@@ -76,6 +78,7 @@ impl Model {
             notice: None,
             unknown: 0,
             since_enter: u64::MAX,
+            line_end: false,
             quit: false,
         }
     }

@@ -1,5 +1,7 @@
 //! The pure middle: what a message does to the model, and what is to be done because of it.
 
+use ratatui::crossterm::event::KeyCode;
+
 use super::action::{Action, Scope};
 use super::key::{Chord, Takes, find, label};
 use super::model::Model;
@@ -85,7 +87,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             }
             if !everywhere(model, action, &mut turn) {
                 let chord = key.and_then(|key| Chord::parse(key).first().copied());
-                let chord = chord.unwrap_or(Chord::plain(ratatui::crossterm::event::KeyCode::Null));
+                let chord = chord.unwrap_or(Chord::plain(KeyCode::Null));
                 let press = Press { action: Some(action), chord, gap: u64::MAX };
                 model.screen.page_mut().press(&mut model.session, press, &mut turn);
             }
@@ -98,18 +100,23 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 const LEANING: u64 = 80;
 const BURST: u64 = 20;
 
+/// What ends a line in a burst: some terminals paste the line feed as it is.
+const LINE_FEED: Chord = Chord { code: KeyCode::Char('j'), ctrl: true };
+
 fn key(model: &mut Model, chord: Chord, gap: u64, turn: &mut Turn) {
     model.since_enter = model.since_enter.saturating_add(gap);
-    if chord.code == ratatui::crossterm::event::KeyCode::Enter {
-        let since = std::mem::take(&mut model.since_enter);
-        if since < LEANING || gap < BURST {
-            return;
-        }
+    let burst = gap < BURST;
+    if chord.code == KeyCode::Enter && (std::mem::take(&mut model.since_enter) < LEANING || burst)
+        || chord == LINE_FEED && burst
+    {
+        model.line_end |= burst;
+        return;
     }
+    let line_end = std::mem::take(&mut model.line_end);
     model.notice = None;
     // The offer to correct what is too late to take back goes with its sentence.
     if let Some(late) = model.session.late.take()
-        && chord.code == ratatui::crossterm::event::KeyCode::Enter
+        && chord.code == KeyCode::Enter
         && let Some(entry) = model.session.writer.last_talk.iter().find(|entry| entry.entry.id == late)
     {
         let page = child::open_for(&model.session, entry.entry.child, Purpose::Amend(late), turn);
@@ -124,6 +131,11 @@ fn key(model: &mut Model, chord: Chord, gap: u64, turn: &mut Turn) {
         Some((_, Err(reason))) => (None, Some(reason)),
         None => (None, None),
     };
+    if line_end && writes {
+        // The words of two lines that were pasted do not run together.
+        let space = Press { action: None, chord: Chord::char(' '), gap: 0 };
+        model.screen.page_mut().press(&mut model.session, space, turn);
+    }
     let press = Press { action, chord, gap };
     let meant = match action {
         Some(action) => {

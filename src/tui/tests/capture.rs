@@ -327,6 +327,34 @@ fn leaning_hands_and_bursts_save_nothing_and_lose_no_letter() {
 }
 
 #[test]
+fn a_line_end_in_a_burst_is_a_space_and_saves_nothing() {
+    let feed = Chord { code: KeyCode::Char('j'), ctrl: true };
+    for ends in [&[ENTER][..], &[feed], &[ENTER, feed], &[ENTER, ENTER]] {
+        let mut door = Harness::sam(80, 24);
+        door.keys("ben⏎");
+        let burst = |door: &mut Harness, words: &str| {
+            for letter in words.chars() {
+                door.tell(Msg::Key(Chord::char(letter), 1));
+            }
+        };
+        burst(&mut door, "slept well");
+        for end in ends {
+            door.tell(Msg::Key(*end, 1));
+        }
+        assert!(door.screen().contains("slept well▏"), "{}", door.screen());
+        burst(&mut door, "ate little");
+        assert!(door.screen().contains("slept well ate little▏"), "{}", door.screen());
+        assert!(door.entries().is_empty());
+        // At the end of the burst there is nothing to part: the digit of a phrase stays one.
+        door.keys("⏎grace⏎");
+        burst(&mut door, "1");
+        door.tell(Msg::Key(ENTER, 1));
+        door.keys("⏎");
+        assert_eq!(door.entries()[1].3, "Nothing new from home.");
+    }
+}
+
+#[test]
 fn a_paste_is_text_and_never_keys() {
     let mut door = Harness::sam(80, 24);
     door.tell(Msg::Paste("*\nq\u{1b}".to_string()));

@@ -15,6 +15,8 @@ pub enum Presence {
     Here,
     /// Comes today and is not here yet.
     Expected,
+    /// Was to come today; the time has passed and nothing is written, so nobody knows.
+    Unrecorded,
     /// Does not come today.
     Away,
     /// Was here and has been collected.
@@ -141,7 +143,7 @@ pub fn find(piece: &str, asking: &Asking) -> Finding {
             Hit { child: child.id, class, elsewhere },
             Rank {
                 elsewhere,
-                absent: !matches!(asking.presence(child.id), Presence::Here | Presence::Expected),
+                absent: matches!(asking.presence(child.id), Presence::Away | Presence::Gone),
                 class,
                 score: matched.iter().map(|(_, score)| score).sum(),
                 written: Reverse(asking.written.get(&child.id).copied().unwrap_or(0)),

@@ -45,8 +45,8 @@ fn last(session: &Session, child: ChildId, kind: Kind) -> Option<Moment> {
     standing(session, child).filter(|entry| entry.entry.kind == kind).map(|entry| entry.entry.happened).last()
 }
 
-/// Where a child is, by what is written: here once a drop-off or feedback stands, gone after a pick-up,
-/// else expected or away by their days.
+/// Where a child is, by what is written: here once a drop-off or feedback stands, gone after a pick-up, else
+/// expected or away by their days. From pick-up time on nobody is expected any more: silence is only silence.
 pub fn presence(session: &Session, child: &Child) -> Presence {
     let has = |kind| last(session, child.id, kind).is_some();
     if has(Kind::PickUp) {
@@ -55,9 +55,17 @@ pub fn presence(session: &Session, child: &Child) -> Presence {
         Presence::Here
     } else if child.pattern.on(session.today()) == crate::domain::Session::None {
         Presence::Away
+    } else if over(session, child) {
+        Presence::Unrecorded
     } else {
         Presence::Expected
     }
+}
+
+/// Whether it is too late in the day for the child still to come.
+fn over(session: &Session, child: &Child) -> bool {
+    let room = session.roll.room(child.room);
+    room.is_some_and(|room| session.now.time() >= child.pattern.pick_up(room, session.today()))
 }
 
 /// Where each child of the shown room is.

@@ -239,3 +239,52 @@ fn what_was_written_down_later_is_taken_back_with_the_time_at_which_it_happened(
     assert_eq!(last.entry.happened.clock(), "08:05");
     assert_ne!(last.recorded.clock(), "08:05");
 }
+
+#[test]
+fn what_is_named_as_last_saved_is_what_ctrl_z_takes_back() {
+    for (keys, named, whole) in [
+        ("ben⏎1⏎", "Ben C.", "Ben Clarke"),
+        ("ben⏎1⏎grace⏎1⏎", "Grace A.", "Grace Asante"),
+        ("ben⏎1⏎grace⏎@8:05 settled⏎", "Grace A.", "Grace Asante"),
+        ("ben⏎1⏎grace⏎@yesterday 1 bad night⏎", "Grace A.", "Grace Asante"),
+        ("ben⏎1⏎ao⏎+1⏎", "2 children", "Ava O., Noah O."),
+        // A child of another room is not on this board, and was written for last all the same.
+        ("ben⏎1⏎mia⏎⏎1⏎", "Mia M.", "Mia MacLeod"),
+        // What was taken back is no more the last.
+        ("ben⏎1⏎grace⏎1⏎⌃z⎋", "Ben C.", "Ben Clarke"),
+        // Another person's note in between is not this writer's to take back.
+        ("ben⏎1⏎⌃l2481625hugo⏎1⏎⌃l14816", "Ben C.", "Ben Clarke"),
+    ] {
+        let mut door = Harness::sam(80, 24);
+        door.keys(keys);
+        let row = door.row("Last saved");
+        assert!(row.contains(&format!("  {named}  ")) && row.contains("Ctrl-Z takes it back"), "{keys}: {row}");
+        door.resize(120, 40);
+        assert!(door.screen().contains(&format!("08:40  {named}")), "{keys}: {}", door.screen());
+        door.keys("⌃z");
+        assert!(door.row("For").contains(whole), "{keys}: {}", door.screen());
+    }
+}
+
+#[test]
+fn nobody_is_expected_once_it_is_time_to_go_home() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎1⏎");
+    let mut morning = door.model.session.roll.children[3].clone();
+    morning.pattern.0[1] = crate::domain::Session::Morning;
+    let stamp = Stamp { person: None, recorded: door.now };
+    door.worker.store().apply(&Change::Child(Box::new(morning)).into(), stamp).unwrap();
+    door.tell_effect(Effect::Roll);
+    let now = |door: &mut Harness, child: &str| door.row(child)[18..].trim_start_matches(' ').to_string();
+    assert!(now(&mut door, "Chidi E.").starts_with("○ am"), "{}", door.screen());
+    assert!(now(&mut door, "Grace A.").starts_with("○ later"));
+    // Noon: a morning child will not come any more. Half past three: nobody will.
+    door.wait(3 * 3600 + 20 * 60);
+    assert!(now(&mut door, "Chidi E.").starts_with("· no note"), "{}", door.screen());
+    assert!(now(&mut door, "Grace A.").starts_with("○ later"));
+    assert!(door.row("Who?").ends_with("1 here · 9 expected · 1 no note · 1 away"), "{}", door.screen());
+    door.wait(3 * 3600 + 30 * 60);
+    assert!(now(&mut door, "Grace A.").starts_with("· no note"));
+    assert!(now(&mut door, "Finn M.").starts_with("– away"));
+    assert!(door.row("Who?").ends_with("1 here · 10 no note · 1 away"), "{}", door.screen());
+}

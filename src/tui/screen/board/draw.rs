@@ -119,6 +119,7 @@ impl State {
         let words = [
             (Presence::Here, "here"),
             (Presence::Expected, "expected"),
+            (Presence::Unrecorded, "no note"),
             (Presence::Gone, "gone"),
             (Presence::Away, "away"),
         ];
@@ -215,7 +216,7 @@ impl State {
             canvas.down(80, 3, bottom);
             self.pane(session, canvas, 82, bottom, children.get(selected).copied());
             let legend =
-                "✓ written   ! waiting for a note   · not yet   – not needed   ■ marked   ● here   ○ later";
+                "✓ written   ! waiting for a note   · not yet   – not needed   ■ marked   ● here   ○ expected";
             canvas.put(1, bottom + 1, legend, theme.muted);
         } else {
             self.foot(session, canvas, bottom + 1);
@@ -248,7 +249,7 @@ impl State {
         session: &Session,
     ) {
         let theme = canvas.theme();
-        let quiet = row.presence == Presence::Away || row.presence == Presence::Gone;
+        let quiet = !matches!(row.presence, Presence::Here | Presence::Expected);
         let words = if quiet { theme.muted } else { theme.text };
         let name = if selected { words.add_modifier(Modifier::BOLD) } else { words };
         canvas.put(columns.number + 1, y, &format!("{number:>3}"), theme.muted);
@@ -263,6 +264,7 @@ impl State {
                 Hours::Afternoon => ("○", "pm"),
                 _ => ("○", "later"),
             },
+            Presence::Unrecorded => ("·", "no note"),
             Presence::Away => ("–", "away"),
             Presence::Gone => ("–", "gone"),
         };
@@ -312,12 +314,17 @@ impl State {
         ]
     }
 
-    /// The writer's conversations of today that stand, newest first: when, who and what of each.
+    /// The writer's conversations of today that stand, newest first: when, who and what of each. The first is what
+    /// Ctrl-Z takes back, whichever room's child it is about.
     fn saved(session: &Session) -> Vec<(String, String, &'static str)> {
         let mut talks: Vec<(&Standing, Vec<ChildId>)> = Vec::new();
-        // A day entered from paper is other people's words: what is named here is what Ctrl-Z takes back.
-        let own = |entry: &&Standing| entry.withdrawn.is_none() && Some(entry.entry.by) == session.person;
-        for entry in session.day.entries.iter().filter(own).rev() {
+        // A day entered from paper is other people's words.
+        let own = |entry: &&Standing| {
+            let today = entry.recorded.day() == session.today();
+            today && entry.withdrawn.is_none() && Some(entry.entry.by) == session.person
+        };
+        let newest_first = session.writer.last_talk.iter().rev().chain(session.day.entries.iter().rev());
+        for entry in newest_first.filter(own) {
             match talks.iter_mut().find(|(first, _)| first.entry.talk == entry.entry.talk) {
                 Some((first, children)) => {
                     *first = entry;

@@ -3,7 +3,8 @@
 
 use std::ops::Range;
 
-use super::grammar::{MarkKind, PLAIN, Reading, digit_phrase, read};
+use super::grammar::{PLAIN, Reading, digit_phrase, read};
+use super::note::MarkKind;
 use super::sentence::GAP_WORDS;
 use crate::domain::Phrase;
 

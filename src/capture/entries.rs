@@ -1,6 +1,6 @@
 //! From a note that was read to exactly what will be saved: one copy a child, nothing hidden.
 
-use super::grammar::{Note, Silence};
+use super::note::{Note, Silence};
 use crate::domain::child::Relation;
 use crate::domain::entry::With;
 use crate::domain::name::fold;

@@ -1,7 +1,7 @@
 //! From typed words to entries: who is meant, what the note says, what kind it is, and whose name must not
 //! stand in it. Pure: no clock, no store, no screen.
 //!
-//! Start with [`grammar`], which reads a note, and [`entries`], which makes of it what will be saved.
+//! Start with [`grammar`], which reads a [`note`], and [`entries`], which makes of it what will be saved.
 //! [`finder`] finds the child, [`who`] reads the whole answer to "Who?", [`guess`] guesses the kind,
 //! [`editor`] is what the card's note box asks while somebody types, [`guard`] looks for names, and
 //! [`file`] takes a day's file apart.
@@ -15,15 +15,17 @@ pub mod guard;
 pub mod guess;
 mod marks;
 mod names_that_are_words;
+pub mod note;
 mod sentence;
 pub mod who;
 
 pub use editor::{Edit, Press};
 pub use entries::{Card, EntryTrouble, entries};
 pub use finder::{Asking, Class, Finding, Hit, Presence, State, find};
-pub use grammar::{At, MarkKind, Note, Part, Reading, Silence, read};
+pub use grammar::{Reading, read};
 pub use guard::{NameHit, guard, names_to_marks, soften};
 pub use guess::{ChildDay, guess};
+pub use note::{At, MarkKind, Note, Part, Silence};
 pub use who::{Who, WhoTrouble, who, with_siblings};
 
 #[cfg(test)]

@@ -26,6 +26,7 @@ pub mod key;
 pub mod model;
 pub mod msg;
 mod run;
+mod scope;
 pub mod screen;
 pub mod sign;
 mod terminal;

@@ -124,8 +124,8 @@ pub struct Session {
     pub resume: Option<(PersonId, DraftId)>,
     /// The window: columns, rows.
     pub size: (u16, u16),
-    /// How often each phrase was used, as it was known when the room's day began here: a phrase keeps its
-    /// place on the digits all day, so that fingers learn it.
+    /// How often each phrase was used in the shown room before today: a phrase keeps its place on the digits all
+    /// day, so that fingers learn it.
     pub phrase_use: BTreeMap<String, u32>,
     /// For which room and day the phrases keep their places.
     pub ranked: Option<(RoomId, Day)>,

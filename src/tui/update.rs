@@ -1,14 +1,17 @@
 //! The pure middle: what a message does to the model, and what is to be done because of it.
 
+use std::collections::BTreeMap;
+
 use ratatui::crossterm::event::KeyCode;
 
 use super::action::{Action, Scope};
 use super::key::{Chord, Takes, find, label};
 use super::model::Model;
-use super::msg::{Answer, Effect, Go, Mood, Msg, Notice, Turn};
+use super::msg::{Answer, Effect, Go, Mood, Msg, Notice, Turn, Writer};
 use super::screen::{
     Press, Screen, board, card, child, evidence, help, review, rooms, search, sign_in, week,
 };
+use crate::domain::entry::Standing;
 use crate::domain::{Moment, Purpose};
 
 /// The smallest window in which pages are drawn: columns, rows.
@@ -256,7 +259,7 @@ fn take_in(model: &mut Model, answer: Answer, turn: &mut Turn) {
             let place = session.room.map(|room| (room, session.today()));
             if session.ranked != place {
                 session.ranked = place;
-                session.phrase_use = writer.phrase_use.clone();
+                session.phrase_use = used_before_today(writer, &session.day.entries);
             }
             let count = u32::try_from(writer.drafts.len()).unwrap_or(u32::MAX);
             session.draft_counts.insert(*person, count);
@@ -288,6 +291,20 @@ fn take_in(model: &mut Model, answer: Answer, turn: &mut Turn) {
         below.page_mut().answer(&mut model.session, &answer, turn);
     }
     model.screen.page_mut().answer(&mut model.session, &answer, turn);
+}
+
+/// How often each phrase was used in the shown room before today: what is used today counts from tomorrow on, so
+/// that a program that is started again finds every phrase in its place.
+fn used_before_today(writer: &Writer, today: &[Standing]) -> BTreeMap<String, u32> {
+    let mut uses = writer.phrase_use.clone();
+    for entry in today.iter().filter(|entry| entry.withdrawn.is_none()) {
+        for phrase in &entry.entry.phrases {
+            if let Some(uses) = uses.get_mut(phrase) {
+                *uses = uses.saturating_sub(1);
+            }
+        }
+    }
+    uses
 }
 
 /// Opens the card that was open when the screen was locked, once its writer is back.

@@ -1,7 +1,8 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::capture::grammar::{MarkKind, Note, PLAIN, Silence, read};
+use crate::capture::grammar::{PLAIN, read};
+use crate::capture::note::{MarkKind, Note, Silence};
 use crate::domain::NoTalk;
 
 fn note(text: &str) -> Note {

@@ -1,0 +1,122 @@
+//! Where keys count: every page, and every part of a page on which the same key does something else.
+
+/// Where an action's keys count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Scope {
+    /// On every page, unless the page takes the key itself.
+    Anywhere,
+    /// The room words.
+    Unlock,
+    /// The sign-in.
+    SignIn,
+    /// The room board.
+    Board,
+    /// The card.
+    Card,
+    /// The card's line for whom it is.
+    CardFor,
+    /// The card's choice of the kind.
+    CardWhat,
+    /// The card's list of copies, a child a line.
+    CardCopies,
+    /// The menu.
+    Menu,
+    /// Help, and the list of commands.
+    Help,
+    /// The day's end.
+    Review,
+    /// The day's end, while something is being ticked.
+    ReviewTicks,
+    /// The day's end, while something is being chosen.
+    ReviewChoice,
+    /// The day's end, while words are being written.
+    ReviewWords,
+    /// The evidence board.
+    Evidence,
+    /// A statement's page, on its citations.
+    Statement,
+    /// A statement's page, in its text.
+    StatementText,
+    /// A statement's page, while a draft is offered.
+    StatementDraft,
+    /// The weekly summary.
+    Week,
+    /// The weekly summary, while the PIN is asked again.
+    WeekPin,
+    /// A child's page.
+    Child,
+    /// The child's page, while what was heard back is written.
+    Heard,
+    /// The amend page: why.
+    AmendWhy,
+    /// The amend page: the new words.
+    AmendWords,
+    /// The amend page: the right child.
+    AmendChild,
+    /// Search.
+    Search,
+    /// The choice of the room that is shown.
+    Rooms,
+}
+
+impl Scope {
+    /// The page's name, for help and the list of keys.
+    pub fn title(self) -> &'static str {
+        match self {
+            Scope::Anywhere => "everywhere",
+            Scope::Unlock => "room words",
+            Scope::SignIn => "sign-in",
+            Scope::Board => "room board",
+            Scope::Card => "card",
+            Scope::CardFor => "card, for whom",
+            Scope::CardWhat => "card, what it is",
+            Scope::CardCopies => "card, its copies",
+            Scope::Menu => "menu",
+            Scope::Help => "help and commands",
+            Scope::Review => "end of day",
+            Scope::ReviewTicks => "end of day, what it shows",
+            Scope::ReviewChoice => "end of day, a choice",
+            Scope::ReviewWords => "end of day, writing",
+            Scope::Evidence => "evidence",
+            Scope::Statement => "statement",
+            Scope::StatementText => "statement, its text",
+            Scope::StatementDraft => "statement, a draft",
+            Scope::Week => "weekly summary",
+            Scope::WeekPin => "weekly summary, your numbers",
+            Scope::Child => "child's page",
+            Scope::Heard => "child's page, heard back",
+            Scope::AmendWhy => "amend, why",
+            Scope::AmendWords => "amend, the words",
+            Scope::AmendChild => "amend, the right child",
+            Scope::Search => "search",
+            Scope::Rooms => "rooms",
+        }
+    }
+
+    /// What letters and marks mean where they are words: no actions, but to be found in help all the same.
+    pub fn marks(self) -> &'static [(&'static str, &'static str)] {
+        match self {
+            Scope::Board => &[
+                ("letters", "find a child by any part of a name"),
+                ("number", "the child's number, then Enter"),
+                (",", "after a name: one more child"),
+                ("+", "after a name: brothers and sisters too"),
+            ],
+            Scope::Card => &[
+                ("1-5", "in an empty note: that phrase"),
+                ("\"", "the family's own words, kept exactly"),
+                ("@mum", "who the talk was with"),
+                ("@8:15", "when it happened, if not now; @yesterday too"),
+                ("! !fri", "follow up today, or on that day"),
+                ("{name}", "each child's own name"),
+                ("d: f: p:", "at the start: drop-off, feedback, pick-up"),
+                ("n: t:", "at the start: for home, moving on"),
+                ("=", "in an empty note: your last note again"),
+                ("-", "in an empty note: no talk, and why"),
+                ("+", "in an empty note: brothers and sisters too"),
+                ("\\", "the next character is only a character"),
+            ],
+            _ => &[],
+        }
+    }
+}

@@ -3,7 +3,10 @@
 
 mod draw;
 pub(super) mod find;
+mod foot;
+mod lists;
 
+use std::cell::Cell;
 use std::collections::BTreeSet;
 
 use unicode_segmentation::UnicodeSegmentation;
@@ -39,6 +42,8 @@ pub struct State {
     sure: Option<ChildId>,
     /// The line in the list of what is to do, while it is open.
     todo: Option<usize>,
+    /// The first row that is drawn, so that the rows stand still where they can.
+    first: Cell<usize>,
 }
 
 /// Whether nothing stands in the finder, so that Space and the marks are keys.

@@ -365,6 +365,33 @@ fn a_paste_is_text_and_never_keys() {
 }
 
 #[test]
+fn what_hides_or_turns_is_kept_in_the_record_and_seen_on_every_page() {
+    let (words, seen) = ("sl\u{202e}ept \u{200b}badly", "l\u{fffd}ept \u{fffd}badly");
+    let mut door = Harness::priya(80, 24);
+    door.keys("ben⏎").tell(Msg::Paste(words.to_string()));
+    let shown = |door: &mut Harness, page: &str| {
+        let screen = door.screen();
+        assert!(screen.contains(seen), "{page}: {screen}");
+        assert!(!screen.contains(['\u{202e}', '\u{200b}']), "{page}: {screen}");
+    };
+    assert!(door.row(&format!("s{seen}▏")).ends_with('│'), "the caret stands at the end: {}", door.screen());
+    assert!(door.screen().contains(&format!("S{seen}.")), "what will be saved: {}", door.screen());
+    shown(&mut door, "card");
+    door.keys("⏎");
+    assert_eq!(door.entries()[0].3, "Sl\u{202e}ept \u{200b}badly.");
+    door.keys("ben→");
+    shown(&mut door, "child's page");
+    door.keys("⏎");
+    shown(&mut door, "the open entry");
+    door.keys("⎋⎋/badly");
+    shown(&mut door, "search");
+    door.resize(120, 40);
+    shown(&mut door, "search, and its pane");
+    door.keys("⎋⎋⎋⎋3");
+    shown(&mut door, "end of day");
+}
+
+#[test]
 fn undo_is_of_typing_while_there_are_words() {
     let mut door = Harness::sam(80, 24);
     door.keys("ao⏎1⏎ben⏎two words⌃z");

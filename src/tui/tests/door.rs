@@ -258,7 +258,10 @@ fn what_is_named_as_last_saved_is_what_ctrl_z_takes_back() {
         let mut door = Harness::sam(80, 24);
         door.keys(keys);
         let row = door.row("Last saved");
-        assert!(row.contains(&format!("  {named}  ")) && row.contains("Ctrl-Z takes it back"), "{keys}: {row}");
+        assert!(
+            row.contains(&format!("  {named}  ")) && row.contains("Ctrl-Z takes it back"),
+            "{keys}: {row}"
+        );
         door.resize(120, 40);
         assert!(door.screen().contains(&format!("08:40  {named}")), "{keys}: {}", door.screen());
         door.keys("⌃z");
@@ -287,4 +290,66 @@ fn nobody_is_expected_once_it_is_time_to_go_home() {
     assert!(now(&mut door, "Grace A.").starts_with("· no note"));
     assert!(now(&mut door, "Finn M.").starts_with("– away"));
     assert!(door.row("Who?").ends_with("1 here · 10 no note · 1 away"), "{}", door.screen());
+}
+
+/// The board of a large room: 46 children, of whom every other is a twin by first name of one before.
+fn large(columns: u16, rows: u16) -> Harness {
+    let mut door = Harness::sam(columns, rows);
+    let like = door.model.session.roll.children[2].clone();
+    let changes: Vec<Change> = (0..34)
+        .map(|index| {
+            let mut child = like.clone();
+            child.id = door.model.session.chance.id(door.now);
+            child.forename = ["Lena", "Omar", "Pia", "Ravi", "Tess"][index % 5].to_string();
+            child.surname =
+                format!("{}{}", ["Ash", "Birch", "Cole", "Dean", "Elm", "Fry", "Gale"][index / 5], "wood");
+            Change::Child(Box::new(child))
+        })
+        .collect();
+    let stamp = Stamp { person: None, recorded: door.now };
+    door.worker.store().apply(&changes.into(), stamp).unwrap();
+    door.tell_effect(Effect::Roll);
+    door
+}
+
+#[test]
+fn a_large_rooms_board_scrolls_and_stands_still_where_it_can() {
+    for (columns, rows) in [(80, 24), (60, 16), (120, 40)] {
+        let mut door = large(columns, rows);
+        assert!(door.row("Who?").contains("45 expected"), "{}", door.screen());
+        assert!(door.screen().contains("more below"), "{}", door.screen());
+        let last = Chord::plain(KeyCode::End);
+        door.tell(Msg::Key(last, 1000));
+        let screen = door.screen();
+        assert!(door.row("▸").contains(" 46   Zoë K."), "{screen}");
+        assert!(screen.contains("more above") && !screen.contains("more below"), "{screen}");
+        assert_eq!(door.cursor().1, "Z");
+        // Up: the mark moves and the rows stay.
+        let names = |screen: &str| -> Vec<String> {
+            screen.lines().map(|line| line.replace('▸', " ").chars().take(16).collect()).collect()
+        };
+        door.keys("↑↑");
+        let after = door.screen();
+        assert!(door.row("▸").contains(" 44 "), "{after}");
+        assert_eq!(names(&after)[4..9], names(&screen)[4..9], "{after}");
+        door.tell(Msg::Key(Chord::plain(KeyCode::Home), 1000));
+        assert!(door.row("▸").contains("  1   Ava O."), "{}", door.screen());
+        // The finder brings a row that is out of sight into it.
+        door.keys("zoe");
+        assert!(door.row("▸").contains(" 46   Zoë K."), "{}", door.screen());
+        // A number past 24, and one that nobody has.
+        door.keys("⎋47⏎");
+        assert!(door.screen().contains("There is no number 47 on this room's board."), "{}", door.screen());
+        door.keys("⎋45⏎");
+        assert!(door.row("For").contains("Tess Fry"), "{}", door.screen());
+    }
+}
+
+#[test]
+fn more_who_fit_than_the_list_can_number_are_counted() {
+    let mut door = large(80, 24);
+    door.keys("wood");
+    assert!(door.screen().contains("and 25 more: type more of the name"), "{}", door.screen());
+    door.keys(" pia cole");
+    assert!(door.row("Who?").contains("Pia Colewood"), "{}", door.screen());
 }

@@ -3,9 +3,8 @@
 use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
 
-use super::canvas::Canvas;
+use super::canvas::{Canvas, width_of};
 use crate::tui::action::Action;
 use crate::tui::screen::Press;
 
@@ -113,7 +112,7 @@ impl Typed {
             canvas.put_in(x + 2, row, columns.saturating_sub(4), text.trim_end(), style);
         }
         if in_use && let Some(line) = lines.get(at) {
-            let left = self.text.get(line.start..self.caret).unwrap_or_default().width();
+            let left = width_of(self.text.get(line.start..self.caret).unwrap_or_default());
             let left = u16::try_from(left.min(inside)).unwrap_or(0);
             canvas.cursor(x + 2 + left, y + 1 + u16::try_from(at - first).unwrap_or(0));
         }
@@ -127,13 +126,13 @@ fn lines(text: &str, columns: usize) -> Vec<Range<usize>> {
     let mut wide = 0;
     let mut space = None;
     for (at, letter) in text.grapheme_indices(true) {
-        let width = letter.width();
+        let width = width_of(letter);
         if wide + width > columns && letter != " " {
             let cut = space.take().unwrap_or(at);
             if cut > start {
                 lines.push(start..cut);
                 start = cut;
-                wide = text.get(start..at).unwrap_or_default().width();
+                wide = width_of(text.get(start..at).unwrap_or_default());
             }
         }
         wide += width;
@@ -176,7 +175,7 @@ mod tests {
             let lines = lines(&text, columns);
             let all: String = lines.iter().map(|line| &text[line.clone()]).collect();
             prop_assert_eq!(&all, &text);
-            prop_assert!(lines.iter().all(|line| text[line.clone()].trim_end().width() <= columns));
+            prop_assert!(lines.iter().all(|line| width_of(text[line.clone()].trim_end()) <= columns));
         }
 
         #[test]

@@ -4,9 +4,8 @@ use std::ops::Range;
 
 use ratatui::style::Style;
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
 
-use super::canvas::Canvas;
+use super::canvas::{Canvas, width_of};
 use crate::tui::action::Action;
 use crate::tui::screen::Press;
 
@@ -125,7 +124,7 @@ impl Words {
 
     fn step(&mut self, by: isize) -> bool {
         let Some((index, line)) = self.line() else { return false };
-        let column = self.text.get(line.start..self.caret).unwrap_or_default().width();
+        let column = width_of(self.text.get(line.start..self.caret).unwrap_or_default());
         let Some(wanted) = index.checked_add_signed(by) else { return true };
         let lines = lines(&self.text, self.columns.get());
         let Some(other) = lines.get(wanted) else { return true };
@@ -137,7 +136,7 @@ impl Words {
                 at = at.min(other.start + place);
                 break;
             }
-            wide += letter.width();
+            wide += width_of(letter);
         }
         self.caret = at;
         true
@@ -179,13 +178,13 @@ pub fn lines(text: &str, columns: usize) -> Vec<Range<usize>> {
             (word, wide) = (end, wide + 1);
             continue;
         }
-        if wide + letter.width() > columns && at > start {
+        if wide + width_of(letter) > columns && at > start {
             let cut = if word > start { word } else { at };
             lines.push(start..cut);
-            wide = text.get(cut..at).unwrap_or_default().width();
+            wide = width_of(text.get(cut..at).unwrap_or_default());
             (start, word) = (cut, cut);
         }
-        wide += letter.width();
+        wide += width_of(letter);
     }
     lines.push(start..text.len());
     lines
@@ -237,7 +236,7 @@ mod tests {
             prop_assert_eq!(&whole, &text);
             for line in &lines {
                 let words = text.get(line.clone()).unwrap_or_default().trim_end_matches([' ', '\n']);
-                prop_assert!(words.trim_start().width() <= columns);
+                prop_assert!(width_of(words.trim_start()) <= columns);
             }
         }
 

@@ -1,15 +1,14 @@
-//! How the board is drawn: the finder, the rows or a list of choices, and the foot.
+//! How the board is drawn: the finder, and the rows or a list in their place.
 
-use ratatui::style::{Modifier, Style};
+use ratatui::style::Modifier;
 
-use super::find::{Choice, Found, Look};
-use super::{State, ToDo};
+use super::State;
+use super::find::{Found, Look};
 use crate::capture::Presence;
-use crate::domain::entry::Standing;
-use crate::domain::{Child, ChildId, Draft, Kind, Purpose, Session as Hours};
+use crate::domain::{Child, Session as Hours};
 use crate::tui::model::Session;
 use crate::tui::today::{self, Cell, Row};
-use crate::tui::widget::canvas::{Canvas, clip};
+use crate::tui::widget::canvas::Canvas;
 
 /// Where the columns begin; `None` for those that a narrow window drops.
 struct Columns {
@@ -53,7 +52,7 @@ impl State {
         if self.todo.is_some() {
             self.to_do_list(session, canvas);
         } else if let Found::Choices(choices) = &look.state {
-            self.choices(session, canvas, choices, &look.says);
+            self.choices(session, canvas, choices, &look);
         } else {
             self.rows(session, canvas, &look);
         }
@@ -180,7 +179,9 @@ impl State {
             _ => None,
         };
         let selected = found.unwrap_or(self.selected).min(children.len().saturating_sub(1));
-        let top = selected.saturating_sub(fit - 1);
+        let lowest = selected.min(children.len().saturating_sub(fit));
+        let top = self.first.get().clamp((selected + 1).saturating_sub(fit).min(lowest), lowest);
+        self.first.set(top);
         for (line, (index, child)) in children.iter().enumerate().skip(top).take(fit).enumerate() {
             let y = first + step * u16::try_from(line).unwrap_or(0);
             let row = today::row(session, room, child);
@@ -215,8 +216,7 @@ impl State {
         if wide {
             canvas.down(80, 3, bottom);
             self.pane(session, canvas, 82, bottom, children.get(selected).copied());
-            let legend =
-                "✓ written   ! waiting for a note   · not yet   – not needed   ■ marked   ● here   ○ expected";
+            let legend = "✓ written   ! waiting for a note   · not yet   – not needed   ■ marked   ● here   ○ expected";
             canvas.put(1, bottom + 1, legend, theme.muted);
         } else {
             self.foot(session, canvas, bottom + 1);
@@ -296,287 +296,4 @@ impl State {
             };
         }
     }
-
-    /// What is to do, in counts: words and how many.
-    fn waiting(session: &Session) -> Vec<(&'static str, usize)> {
-        let Some(room) = session.room() else { return Vec::new() };
-        let rows: Vec<Row> =
-            session.children().into_iter().map(|child| today::row(session, room, child)).collect();
-        let count = |test: &dyn Fn(&&Row) -> bool| rows.iter().filter(test).count();
-        let here = |row: &&Row| row.presence == Presence::Here && row.feedback == Cell::NotYet;
-        vec![
-            ("drop-off notes", count(&|row| row.drop_off == Cell::Due)),
-            ("feedback", count(&here)),
-            ("pick-up notes", count(&|row| row.pick_up == Cell::Due)),
-            ("asked of you", today::asked(session).len()),
-            ("promised", session.day.promised.len()),
-            ("your drafts", session.writer.drafts.len()),
-        ]
-    }
-
-    /// The writer's conversations of today that stand, newest first: when, who and what of each. The first is what
-    /// Ctrl-Z takes back, whichever room's child it is about.
-    fn saved(session: &Session) -> Vec<(String, String, &'static str)> {
-        let mut talks: Vec<(&Standing, Vec<ChildId>)> = Vec::new();
-        // A day entered from paper is other people's words.
-        let own = |entry: &&Standing| {
-            let today = entry.recorded.day() == session.today();
-            today && entry.withdrawn.is_none() && Some(entry.entry.by) == session.person
-        };
-        let newest_first = session.writer.last_talk.iter().rev().chain(session.day.entries.iter().rev());
-        for entry in newest_first.filter(own) {
-            match talks.iter_mut().find(|(first, _)| first.entry.talk == entry.entry.talk) {
-                Some((first, children)) => {
-                    *first = entry;
-                    if !children.contains(&entry.entry.child) {
-                        children.push(entry.entry.child);
-                    }
-                }
-                None => talks.push((entry, vec![entry.entry.child])),
-            }
-        }
-        talks
-            .into_iter()
-            .map(|(entry, children)| {
-                let who = match children.as_slice() {
-                    [child] => session.roll.child(*child).map(Child::short_name).unwrap_or_default(),
-                    several => format!("{} children", several.len()),
-                };
-                (entry.recorded.clock(), who, entry.entry.kind.label())
-            })
-            .collect()
-    }
-
-    fn left_to_take_back(session: &Session) -> Option<String> {
-        let last = session.writer.last_talk.iter().find(|entry| entry.withdrawn.is_none())?;
-        last.take_back(session.person?, session.now).ok()?;
-        let left = today::minutes_left(last.recorded, session.now);
-        (left > 0).then(|| format!("Ctrl-Z takes it back  {left} min left"))
-    }
-
-    fn foot(&self, session: &Session, canvas: &mut Canvas, y: u16) {
-        let theme = canvas.theme();
-        let end = canvas.width().saturating_sub(1);
-        let bold = theme.text.add_modifier(Modifier::BOLD);
-        let mut x = canvas.put(1, y, "To do now", theme.muted) + 3;
-        let waiting: Vec<_> = State::waiting(session).into_iter().filter(|(_, count)| *count > 0).collect();
-        if waiting.is_empty() {
-            canvas.put(x, y, "nothing is waiting", theme.text);
-        }
-        for (index, (what, count)) in waiting.iter().enumerate() {
-            let says = format!("{what} {count}");
-            if usize::from(x) + 7 + says.len() > usize::from(canvas.width()) {
-                break;
-            }
-            if index > 0 {
-                x = canvas.put(x + 3, y, "·", theme.muted) + 3;
-            }
-            x = canvas.put(x, y, &format!("{what} "), theme.text);
-            x = canvas.put(x, y, &count.to_string(), bold);
-        }
-        let x = canvas.put(1, y + 1, "Last saved", theme.muted) + 2;
-        let Some((at, who, kind)) = State::saved(session).into_iter().next() else {
-            canvas.put(x, y + 1, "nothing of yours yet today", theme.muted);
-            return;
-        };
-        let mut to = end;
-        if let Some(left) = State::left_to_take_back(session) {
-            let left = if end < 72 { left.replace(" takes it back", "") } else { left };
-            to = canvas.put_right(end, y + 1, &left, theme.muted).saturating_sub(2);
-        }
-        let says = format!("{at}  {who}  {kind}");
-        canvas.put_in(x, y + 1, to.saturating_sub(x), &says, theme.text);
-    }
-
-    /// The second pane of a wide window. It shows no words either.
-    fn pane(&self, session: &Session, canvas: &mut Canvas, x: u16, bottom: u16, child: Option<&Child>) {
-        let theme = canvas.theme();
-        let bold = theme.text.add_modifier(Modifier::BOLD);
-        let mut y = 4;
-        if let Some(child) = child {
-            canvas.put(x, y, &child.short_name(), bold);
-            canvas.put(x, y + 1, &about(session, child), theme.muted);
-            y += 3;
-        }
-        canvas.put(x, y, "Notes stay hidden here.", theme.muted);
-        y += 3;
-        canvas.put(x, y, "To do now", bold);
-        y += 2;
-        let due = |kind: Kind| {
-            let room = session.room();
-            let names: Vec<String> = session
-                .children()
-                .into_iter()
-                .filter(|child| {
-                    room.map(|room| today::row(session, room, child)).is_some_and(|row| match kind {
-                        Kind::DropOff => row.drop_off == Cell::Due,
-                        _ => row.pick_up == Cell::Due,
-                    })
-                })
-                .map(Child::short_name)
-                .collect();
-            names.join(", ")
-        };
-        let mut any = false;
-        for (what, count) in State::waiting(session) {
-            if count == 0 || y + 1 >= bottom {
-                continue;
-            }
-            any = true;
-            canvas.put(x + 2, y, what, theme.text);
-            let after = canvas.put(x + 18, y, &count.to_string(), bold) + 2;
-            let says = match what {
-                "drop-off notes" => due(Kind::DropOff),
-                "pick-up notes" => due(Kind::PickUp),
-                "your drafts" | "promised" | "asked of you" => "Tab goes there".to_string(),
-                _ => String::new(),
-            };
-            canvas.put(after, y, &says, theme.muted);
-            y += 1;
-        }
-        if !any {
-            canvas.put(x + 2, y, "nothing is waiting", theme.text);
-            y += 1;
-        }
-        y += 1;
-        let saved = State::saved(session);
-        if saved.is_empty() || y + 4 >= bottom {
-            return;
-        }
-        canvas.put(x, y, "Last saved", bold);
-        y += 2;
-        for (at, who, kind) in saved.into_iter().take(3) {
-            let after = canvas.put(x + 2, y, &at, theme.muted) + 2;
-            let after = canvas.put(after, y, &format!("{:<12}", clip(&who, 11)), theme.text);
-            canvas.put(after, y, kind, theme.text);
-            y += 1;
-        }
-        if let Some(left) = State::left_to_take_back(session).filter(|_| y + 1 < bottom) {
-            canvas.put(x + 2, y + 1, &left, theme.muted);
-        }
-    }
-
-    /// Those who fit, to choose from.
-    fn choices(&self, session: &Session, canvas: &mut Canvas, choices: &[Choice], says: &str) {
-        let theme = canvas.theme();
-        let bold = theme.text.add_modifier(Modifier::BOLD);
-        canvas.put(2, 4, says, bold);
-        let mut y = 5;
-        let mut before = false;
-        for (index, choice) in choices.iter().enumerate() {
-            let Some(child) = session.roll.child(choice.child) else { continue };
-            // Those of other rooms come after a line.
-            if choice.elsewhere && !before {
-                y += 1;
-                canvas.put(2, y, "Not on this room's list", theme.muted);
-                y += 1;
-            }
-            before = choice.elsewhere;
-            let chosen = self.chosen == Some(index);
-            let style = match (chosen, choice.elsewhere) {
-                (true, _) => theme.bar,
-                (false, true) => theme.muted,
-                (false, false) => theme.text,
-            };
-            if chosen {
-                canvas.bar(2, y, canvas.width().saturating_sub(4));
-                canvas.cursor(7, y);
-            }
-            if chosen || self.chosen.is_none() && index == 0 {
-                canvas.put(2, y, "▸", if chosen { theme.bar } else { theme.focus });
-            }
-            canvas.put(4, y, &(index + 1).to_string(), style);
-            let name = if choice.near { format!("Did you mean {}?", child.name()) } else { child.name() };
-            let x = canvas.put_in(7, y, 40, &name, style).max(24) + 3;
-            let quiet = if chosen { theme.bar } else { theme.muted };
-            let says = if choice.elsewhere { whereabouts(session, child) } else { about(session, child) };
-            canvas.put(x, y, &says, quiet);
-            y += 1;
-        }
-        if choices.is_empty() {
-            canvas.put(2, y + 1, "Try fewer letters, or the number on the board.", theme.muted);
-        }
-    }
-
-    fn to_do_list(&self, session: &Session, canvas: &mut Canvas) {
-        let theme = canvas.theme();
-        canvas.put(2, 4, "To do now", theme.text.add_modifier(Modifier::BOLD));
-        let short = |child: &ChildId| session.roll.child(*child).map(Child::short_name).unwrap_or_default();
-        let fit = usize::from(canvas.height().saturating_sub(7)).max(1);
-        let selected = self.todo.unwrap_or(0);
-        let items = State::to_do(session);
-        let top = selected.saturating_sub(fit - 1);
-        for (line, (index, item)) in items.iter().enumerate().skip(top).take(fit).enumerate() {
-            let y = 6 + u16::try_from(line).unwrap_or(0);
-            let (what, who) = match item {
-                ToDo::Draft(draft) => (drafted(draft), of_whom(session, draft)),
-                ToDo::Asked(_, child) => ("a question to you", short(child)),
-                ToDo::Due(child) => ("a note is due", short(child)),
-                ToDo::Promised(child) => ("something promised", short(child)),
-            };
-            let chosen = index == selected;
-            let style: Style = if chosen { theme.bar } else { theme.text };
-            if chosen {
-                canvas.bar(2, y, canvas.width().saturating_sub(4));
-                canvas.put(2, y, "▸", theme.bar);
-                canvas.cursor(4, y);
-            }
-            canvas.put(4, y, what, style);
-            canvas.put_in(26, y, canvas.width().saturating_sub(30), &who, style);
-        }
-    }
-}
-
-/// `key person Sam · brother or sister Noah O.`
-fn about(session: &Session, child: &Child) -> String {
-    let mut says = Vec::new();
-    if let Some(person) = session.roll.key_person(child.id, false, session.today()) {
-        says.push(format!("key person {}", person.first_name()));
-    }
-    let siblings: Vec<String> = session
-        .roll
-        .siblings_of(child.id)
-        .into_iter()
-        .filter_map(|sibling| session.roll.child(sibling))
-        .filter(|sibling| sibling.on_roll(session.today()))
-        .map(|sibling| sibling.first_name().to_string())
-        .collect();
-    if !siblings.is_empty() {
-        says.push(format!("family of {}", siblings.join(", ")));
-    }
-    says.join(" · ")
-}
-
-/// Where a child is who is not on this room's list.
-fn whereabouts(session: &Session, child: &Child) -> String {
-    if child.left.is_some_and(|left| left < session.today()) {
-        "has left".to_string()
-    } else if !child.on_roll(session.today()) {
-        "has not started yet".to_string()
-    } else {
-        session.roll.room(child.room).map(|room| format!("{} room", room.name)).unwrap_or_default()
-    }
-}
-
-/// What a draft is, in a few words.
-fn drafted(draft: &Draft) -> &'static str {
-    match draft.purpose {
-        Purpose::Note => "your draft",
-        Purpose::Amend(_) => "your correction",
-        Purpose::HeardBack(_) => "what was heard back",
-        Purpose::Question(..) => "your question",
-        Purpose::Gap(..) => "why no talk",
-        Purpose::Evidence { .. } => "evidence text",
-    }
-}
-
-/// About whom a draft is, or about which statement.
-fn of_whom(session: &Session, draft: &Draft) -> String {
-    if let Purpose::Evidence { statement, .. } = &draft.purpose {
-        let framework = session.frameworks.iter().find(|framework| framework.id == statement.framework);
-        let known = framework.and_then(|framework| framework.statement(&statement.code));
-        return known.map_or(statement.to_string(), |known| format!("{} {}", known.number, known.title));
-    }
-    let children = draft.children.iter().filter_map(|child| session.roll.child(*child));
-    children.map(Child::short_name).collect::<Vec<_>>().join(", ")
 }

@@ -15,6 +15,8 @@ pub(in crate::tui::screen) struct Look {
     pub says: String,
     /// Whether Enter takes the first choice though it is offered as a question.
     pub alone: bool,
+    /// How many more fit than the list has lines.
+    pub more: usize,
 }
 
 /// What the letters come to.
@@ -44,7 +46,7 @@ const MOST: usize = 9;
 
 /// Looks for the letters in the finder. A `+` at their end is for brothers and sisters.
 pub(in crate::tui::screen) fn look(typed: &str, session: &Session) -> Look {
-    let nothing = Look { state: Found::Nothing, says: String::new(), alone: false };
+    let nothing = Look { state: Found::Nothing, says: String::new(), alone: false, more: 0 };
     let piece = typed.trim().trim_end_matches('+');
     if piece.trim().is_empty() {
         return nothing;
@@ -59,7 +61,9 @@ pub(in crate::tui::screen) fn look(typed: &str, session: &Session) -> Look {
     }
     let says = match who(piece, &asking) {
         Ok(_) => String::new(),
-        Err(WhoTrouble::Nobody { .. }) => format!("Nobody here is called “{}”.", piece.trim()),
+        Err(WhoTrouble::Nobody { .. }) if !piece.trim().chars().all(|c| c.is_ascii_digit()) => {
+            format!("Nobody here is called “{}”.", piece.trim())
+        }
         Err(trouble) => trouble.to_string(),
     };
     let hit = |elsewhere| {
@@ -87,5 +91,6 @@ pub(in crate::tui::screen) fn look(typed: &str, session: &Session) -> Look {
         }
         Finding::Nobody => (Vec::new(), false),
     };
-    Look { state: Found::Choices(choices), says, alone }
+    let more = finding.hits.len().saturating_sub(MOST);
+    Look { state: Found::Choices(choices), says, alone, more }
 }

@@ -1,16 +1,15 @@
-//! How the card is drawn.
+//! How the card is drawn: for whom, what it is, the note, and where the rest of it stands.
 
 use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
 
 use super::field::lines;
 use super::{Part, State, desk};
 use crate::capture::grammar::PLAIN;
-use crate::domain::{Child, ChildId, Entry, EntryId, Kind, Phrase};
+use crate::domain::{Child, ChildId, Kind};
 use crate::tui::model::Session;
 use crate::tui::screen::board::find;
-use crate::tui::widget::canvas::{Canvas, wrap};
+use crate::tui::widget::canvas::{Canvas, width_of, wrap};
 
 /// From so many columns on, phrases and marks stand in a second pane.
 const WIDE: u16 = 110;
@@ -23,11 +22,6 @@ fn box_columns(window: u16) -> u16 {
 /// How many columns of words a line of the note has in a window of so many columns.
 pub(super) fn columns(window: u16) -> usize {
     usize::from(box_columns(window).saturating_sub(4))
-}
-
-/// A phrase's words as they are listed: `Tired, woke at …`
-fn listed(phrase: &Phrase) -> String {
-    phrase.text.replace("[ ]", "…").trim_end_matches('.').to_string()
 }
 
 impl State {
@@ -230,7 +224,7 @@ impl State {
                     theme.text
                 };
                 let seen: String = letter.chars().filter(|c| *c != PLAIN).collect();
-                if usize::from(x) + seen.width() <= columns + 4 {
+                if usize::from(x) + width_of(&seen) <= columns + 4 {
                     x = canvas.put(x, row, &seen, style);
                 }
             }
@@ -297,254 +291,5 @@ impl State {
         }
         canvas.put_right(end, y, kept, style);
         y + 1
-    }
-
-    /// What Enter would save, whole. Answers with the next free row.
-    fn saves(&self, session: &Session, canvas: &mut Canvas, y: u16, bottom: u16, left: u16) -> u16 {
-        let theme = canvas.theme();
-        let nil = EntryId::from(uuid::Uuid::nil());
-        let entries = match desk::will_save(session, self, &mut |_, _| nil) {
-            Ok(entries) => entries,
-            Err(crate::capture::EntryTrouble::Empty) => {
-                canvas.put(2, y, "Will save", theme.muted);
-                canvas.put(13, y, "nothing yet", theme.muted);
-                return y + 1;
-            }
-            Err(trouble) => {
-                for (index, line) in
-                    wrap(&trouble.to_string(), usize::from(left.saturating_sub(4))).iter().enumerate()
-                {
-                    canvas.put(2, y + index as u16, line, theme.text);
-                }
-                return y + 1;
-            }
-        };
-        let bold = theme.text.add_modifier(Modifier::BOLD);
-        let x = canvas.put(2, y, "Will save ", theme.muted);
-        canvas.put(x, y, &entries.len().to_string(), bold);
-        let several = desk::children(session, self).len() > 1;
-        let mut y = y + 1 + u16::from(left == 77);
-        for (shown, entry) in entries.iter().enumerate() {
-            let rest = entries.len() - shown;
-            if y + u16::from(rest > 1) >= bottom {
-                let how = if several { "   Tab Tab lists them all" } else { "" };
-                canvas.put(3, y, &format!("… {rest} more{how}"), theme.muted);
-                return y + 1;
-            }
-            let end = bottom.saturating_sub(u16::from(rest > 1));
-            y = self.one(session, canvas, y, end, left, entry, several);
-        }
-        y
-    }
-
-    /// Every copy, a child a line, with what each family gets; those taken out stay to be put back.
-    fn copies(
-        &self,
-        session: &Session,
-        canvas: &mut Canvas,
-        y: u16,
-        left: u16,
-        all: &[ChildId],
-        marked: usize,
-    ) {
-        let theme = canvas.theme();
-        let nil = EntryId::from(uuid::Uuid::nil());
-        let entries = desk::will_save(session, self, &mut |_, _| nil).unwrap_or_default();
-        let on = desk::children(session, self);
-        let x = canvas.put(2, y, "Copies ", theme.muted);
-        let x = canvas.put(x, y, &on.len().to_string(), theme.text.add_modifier(Modifier::BOLD));
-        let fit = usize::from(canvas.height().saturating_sub(y + 1)).max(1);
-        let top = (marked + 1).saturating_sub(fit);
-        let below = all.len().saturating_sub(top + fit);
-        let more: Vec<String> = [(top, "above"), (below, "below")]
-            .iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, place)| format!("{count} more {place}"))
-            .collect();
-        canvas.put(x + 3, y, &more.join(", "), theme.muted);
-        for (row, (index, child)) in (y + 1..).zip(all.iter().enumerate().skip(top).take(fit)) {
-            let chosen = index == marked;
-            let stays = on.contains(child);
-            let style = match (chosen, stays) {
-                (true, _) => theme.bar,
-                (false, true) => theme.text,
-                (false, false) => theme.muted,
-            };
-            if chosen {
-                canvas.bar(1, row, left.saturating_sub(2));
-                canvas.put(1, row, "▸", style);
-                canvas.cursor(5, row);
-            }
-            canvas.put(3, row, if stays { "■" } else { "□" }, if chosen { style } else { theme.focus });
-            let name = session.roll.child(*child).map(Child::short_name).unwrap_or_default();
-            canvas.put_in(7, row, 14, &name, style);
-            let mut words: Vec<String> = Vec::new();
-            for entry in entries.iter().filter(|entry| entry.child == *child) {
-                words.push(format!("{}: {}", entry.kind.label(), entry.text));
-            }
-            let says = match (stays, words.is_empty()) {
-                (false, _) => "taken out".to_string(),
-                (true, true) => "nothing yet".to_string(),
-                (true, false) => words.join("  "),
-            };
-            canvas.put_in(22, row, left.saturating_sub(24), &says, style);
-        }
-    }
-
-    #[allow(clippy::too_many_arguments, reason = "a line is drawn from all that is known of it")]
-    fn one(
-        &self,
-        session: &Session,
-        canvas: &mut Canvas,
-        y: u16,
-        bottom: u16,
-        left: u16,
-        entry: &Entry,
-        several: bool,
-    ) -> u16 {
-        let theme = canvas.theme();
-        canvas.put(3, y, entry.kind.label(), theme.text.add_modifier(Modifier::BOLD));
-        let when = if entry.happened.day() == session.today() {
-            entry.happened.clock()
-        } else {
-            entry.happened.date_time().format("%a %H:%M").to_string()
-        };
-        let x = canvas.put(14, y, &when, theme.muted).max(19) + 3;
-        let end = left.saturating_sub(2);
-        let name = session.roll.child(entry.child).map(Child::short_name).unwrap_or_default();
-        let mut text = entry.text.clone();
-        if let Some(day) = entry.follow_up {
-            text.push_str(&format!("  (follow up {})", crate::domain::day::short(day)));
-        }
-        if several {
-            let at = canvas.put_right(end, y, &name, theme.muted).min(end.saturating_sub(11));
-            canvas.put_in(x, y, at.saturating_sub(x + 1), &text, theme.text);
-            return y + 1;
-        }
-        let mut y = y;
-        let lines = wrap(&text, usize::from(end.saturating_sub(x)).min(72));
-        for (index, line) in lines.iter().enumerate() {
-            if y >= bottom {
-                break;
-            }
-            let at = canvas.put(x, y, line, theme.text);
-            y += 1;
-            if y >= bottom && index + 1 < lines.len() {
-                canvas.put(at, y - 1, " …", theme.text);
-            }
-        }
-        y
-    }
-
-    /// The phrases on the digits, or those that the letters find.
-    fn phrases(&self, session: &Session, canvas: &mut Canvas, y: u16) {
-        let theme = canvas.theme();
-        let height = canvas.height();
-        let kind = desk::kind(session, self);
-        if self.asked.is_some() {
-            return;
-        }
-        let (title, lines) = match desk::begun(self) {
-            Some((_, letters)) => {
-                ("↓ chooses, Enter takes, or type more of its word", self.list(session, &letters))
-            }
-            None => {
-                let ranked = desk::ranked(session, kind);
-                let numbered = ranked.iter().enumerate();
-                let mut lines: Vec<_> = numbered
-                    .map(|(index, phrase)| (format!("{} {}", index + 1, listed(phrase)), false))
-                    .collect();
-                lines.push((". all phrases".to_string(), false));
-                ("a number picks one when the box is empty", lines)
-            }
-        };
-        let x = canvas.put(2, y, "Phrases", theme.muted) + 2;
-        canvas.put(x, y, title, theme.muted);
-        let rows = usize::from(height.saturating_sub(y + 1)).clamp(1, 3);
-        let second = canvas.width() * 38 / 80;
-        let per = rows * 2;
-        let top = lines.iter().position(|(_, marked)| *marked).map_or(0, |at| at / per * per);
-        for (index, (says, marked)) in lines.iter().skip(top).take(per).enumerate() {
-            let (column, row) = (index / rows, index % rows);
-            let (x, end) = if column == 0 { (3, second) } else { (second, canvas.width()) };
-            let style = if *marked { theme.bar } else { theme.text };
-            canvas.put_in(x, y + 1 + row as u16, end.saturating_sub(x + 1), says, style);
-        }
-    }
-
-    /// The phrases that the letters find, as lines, and which is marked.
-    fn list(&self, session: &Session, letters: &str) -> Vec<(String, bool)> {
-        let found = desk::found(session, desk::kind(session, self), letters);
-        if found.is_empty() {
-            return vec![("No phrase has that in it; it stays as typed.".to_string(), false)];
-        }
-        let line = |(index, (number, phrase)): (usize, (usize, &Phrase))| {
-            (format!("{number:>2} {}", listed(phrase)), self.phrase == Some(index))
-        };
-        found.into_iter().enumerate().map(line).collect()
-    }
-
-    /// The second pane of a wide window.
-    fn pane(&self, session: &Session, canvas: &mut Canvas, x: u16) {
-        let theme = canvas.theme();
-        let bold = theme.text.add_modifier(Modifier::BOLD);
-        let height = canvas.height();
-        let wide = canvas.width().saturating_sub(x + 1);
-        let kind = desk::kind(session, self);
-        let after = canvas.put(x, 2, "Phrases", bold) + 2;
-        if let Some((_, letters)) = desk::begun(self) {
-            canvas.put(after, 2, "↓ chooses, Enter takes", theme.muted);
-            let lines = self.list(session, &letters);
-            let fit = usize::from(height.saturating_sub(6));
-            let top = lines.iter().position(|(_, marked)| *marked).map_or(0, |at| at.saturating_sub(fit - 1));
-            for (index, (says, marked)) in lines.iter().skip(top).take(fit).enumerate() {
-                let style = if *marked { theme.bar } else { theme.text };
-                canvas.put_in(x, 4 + index as u16, wide, says, style);
-            }
-            return;
-        }
-        canvas.put(after, 2, "number, when the box is empty", theme.muted);
-        let mut y = 4;
-        for (index, phrase) in desk::ranked(session, kind).iter().enumerate() {
-            canvas.put(x, y, &(index + 1).to_string(), bold);
-            canvas.put_in(x + 3, y, wide.saturating_sub(3), &listed(phrase), theme.text);
-            y += 1;
-        }
-        y += 1;
-        canvas.put(x, y, "Any time", bold);
-        y += 2;
-        for (mark, says) in [
-            (".", "all phrases"),
-            (">", "also a next step for home"),
-            ("\"", "the family's own words"),
-            ("@", "who with, or when: @dad @8:15"),
-            ("!", "follow up: ! today, !fri"),
-            ("=", "same note as last time"),
-            ("-", "no talk today, and why"),
-        ] {
-            canvas.put(x, y, mark, bold);
-            canvas.put(x + 3, y, says, theme.text);
-            y += 1;
-        }
-        let on = desk::children(session, self);
-        if on.len() > 2 {
-            let out: Vec<String> = session
-                .children()
-                .into_iter()
-                .filter(|child| !on.contains(&child.id))
-                .map(Child::short_name)
-                .collect();
-            if !out.is_empty() {
-                y += 1;
-                canvas.put(x, y, "Not on this card", bold);
-                y += 1;
-                for line in wrap(&out.join(" · "), usize::from(wide)) {
-                    y += 1;
-                    if y < height {
-                        canvas.put(x, y, &line, theme.muted);
-                    }
-                }
-            }
-        }
     }
 }

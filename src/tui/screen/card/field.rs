@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
 
 use crate::capture::Edit;
+use crate::tui::widget::canvas::width_of;
 
 /// A text that somebody edits.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -183,10 +183,10 @@ impl Field {
         let mut wide = 0;
         for letter in self.text.get(line.clone()).unwrap_or_default().graphemes(true) {
             let last = at + letter.len() >= line.end && line.end < self.text.len();
-            if wide + letter.width() > column || last {
+            if wide + width_of(letter) > column || last {
                 break;
             }
-            wide += letter.width();
+            wide += width_of(letter);
             at += letter.len();
         }
         self.go(at..at);
@@ -199,7 +199,7 @@ impl Field {
         let caret = self.caret();
         let line = lines.iter().rposition(|line| line.start <= caret).unwrap_or(0);
         let start = lines.get(line).map_or(0, |line| line.start);
-        let column = self.text.get(start..caret).map_or(0, UnicodeWidthStr::width);
+        let column = self.text.get(start..caret).map_or(0, width_of);
         (line, column.min(columns))
     }
 }
@@ -213,7 +213,7 @@ pub(super) fn lines(text: &str, columns: usize) -> Vec<Range<usize>> {
     let mut after_space = 0;
     let mut wide_at_space = 0;
     for (at, letter) in text.grapheme_indices(true) {
-        let letter_wide = letter.width();
+        let letter_wide = width_of(letter);
         // A space at the end of a line hangs over its edge.
         while wide + letter_wide > columns && letter != " " && at > start {
             // A word goes to the next line whole; where that is not enough it is broken.
@@ -241,13 +241,13 @@ mod tests {
     proptest! {
         #[test]
         fn lines_are_the_whole_text_and_the_caret_is_always_on_one(
-            text in "([a-zé ]|👍🏽){0,40}", columns in 2usize..20, cursor in 0usize..60,
+            text in "([a-zé \u{200b}\u{202e}]|👍🏽){0,40}", columns in 2usize..20, cursor in 0usize..60,
         ) {
             let lines = lines(&text, columns);
             let whole: String = lines.iter().map(|line| &text[line.clone()]).collect();
             prop_assert_eq!(&whole, &text);
             for line in &lines {
-                prop_assert!(text[line.clone()].trim_end().width() <= columns);
+                prop_assert!(width_of(text[line.clone()].trim_end()) <= columns);
             }
             let field = Field::new(text.clone(), cursor);
             let (line, column) = field.place(columns);

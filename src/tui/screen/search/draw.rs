@@ -2,7 +2,6 @@
 
 use chrono::Datelike;
 use ratatui::style::{Modifier, Style};
-use unicode_width::UnicodeWidthStr;
 
 use super::query::Query;
 use super::{LIMIT, State, all};
@@ -10,7 +9,7 @@ use crate::domain::entry::Standing;
 use crate::domain::{Child, Day, Kind};
 use crate::tui::model::Session;
 use crate::tui::screen::child::say;
-use crate::tui::widget::canvas::{Canvas, wrap};
+use crate::tui::widget::canvas::{Canvas, width_of, wrap};
 
 /// What can be typed, and what it finds.
 const TRY: [(&str, &str); 5] = [
@@ -116,7 +115,7 @@ impl State {
         let before: String = self.typed.text().chars().take(self.typed.cursor()).collect();
         // Where the line is longer than the window its end is seen up to the caret.
         let mut over = 0;
-        while before.chars().skip(over).collect::<String>().width() > inside {
+        while width_of(&before.chars().skip(over).collect::<String>()) > inside {
             over += 1;
         }
         let seen: String = self.typed.text().chars().skip(over).collect();
@@ -126,7 +125,7 @@ impl State {
         }
         if self.part == 0 {
             let caret: String = before.chars().skip(over).collect();
-            let at = x + u16::try_from(caret.width()).unwrap_or(0);
+            let at = x + u16::try_from(width_of(&caret)).unwrap_or(0);
             if self.typed.cursor() == self.typed.text().chars().count() {
                 canvas.put(at, 1, "▏", theme.focus);
             }

@@ -1,0 +1,180 @@
+//! What stands around the rows: what is to do, what was saved last, and in a wide window the second pane.
+
+use ratatui::style::Modifier;
+
+use super::State;
+use super::lists::about;
+use crate::capture::Presence;
+use crate::domain::entry::Standing;
+use crate::domain::{Child, ChildId, Kind};
+use crate::tui::model::Session;
+use crate::tui::today::{self, Cell, Row};
+use crate::tui::widget::canvas::{Canvas, clip};
+
+impl State {
+    pub(super) fn foot(&self, session: &Session, canvas: &mut Canvas, y: u16) {
+        let theme = canvas.theme();
+        let end = canvas.width().saturating_sub(1);
+        let bold = theme.text.add_modifier(Modifier::BOLD);
+        let mut x = canvas.put(1, y, "To do now", theme.muted) + 3;
+        let waiting: Vec<_> = State::waiting(session).into_iter().filter(|(_, count)| *count > 0).collect();
+        if waiting.is_empty() {
+            canvas.put(x, y, "nothing is waiting", theme.text);
+        }
+        for (index, (what, count)) in waiting.iter().enumerate() {
+            let says = format!("{what} {count}");
+            if usize::from(x) + 7 + says.len() > usize::from(canvas.width()) {
+                break;
+            }
+            if index > 0 {
+                x = canvas.put(x + 3, y, "·", theme.muted) + 3;
+            }
+            x = canvas.put(x, y, &format!("{what} "), theme.text);
+            x = canvas.put(x, y, &count.to_string(), bold);
+        }
+        let x = canvas.put(1, y + 1, "Last saved", theme.muted) + 2;
+        let Some((at, who, kind)) = State::saved(session).into_iter().next() else {
+            canvas.put(x, y + 1, "nothing of yours yet today", theme.muted);
+            return;
+        };
+        let mut to = end;
+        if let Some(left) = State::left_to_take_back(session) {
+            let left = if end < 72 { left.replace(" takes it back", "") } else { left };
+            to = canvas.put_right(end, y + 1, &left, theme.muted).saturating_sub(2);
+        }
+        let says = format!("{at}  {who}  {kind}");
+        canvas.put_in(x, y + 1, to.saturating_sub(x), &says, theme.text);
+    }
+
+    /// The second pane of a wide window. It shows no words either.
+    pub(super) fn pane(
+        &self,
+        session: &Session,
+        canvas: &mut Canvas,
+        x: u16,
+        bottom: u16,
+        child: Option<&Child>,
+    ) {
+        let theme = canvas.theme();
+        let bold = theme.text.add_modifier(Modifier::BOLD);
+        let mut y = 4;
+        if let Some(child) = child {
+            canvas.put(x, y, &child.short_name(), bold);
+            canvas.put(x, y + 1, &about(session, child), theme.muted);
+            y += 3;
+        }
+        canvas.put(x, y, "Notes stay hidden here.", theme.muted);
+        y += 3;
+        canvas.put(x, y, "To do now", bold);
+        y += 2;
+        let due = |kind: Kind| {
+            let room = session.room();
+            let names: Vec<String> = session
+                .children()
+                .into_iter()
+                .filter(|child| {
+                    room.map(|room| today::row(session, room, child)).is_some_and(|row| match kind {
+                        Kind::DropOff => row.drop_off == Cell::Due,
+                        _ => row.pick_up == Cell::Due,
+                    })
+                })
+                .map(Child::short_name)
+                .collect();
+            names.join(", ")
+        };
+        let mut any = false;
+        for (what, count) in State::waiting(session) {
+            if count == 0 || y + 1 >= bottom {
+                continue;
+            }
+            any = true;
+            canvas.put(x + 2, y, what, theme.text);
+            let after = canvas.put(x + 18, y, &count.to_string(), bold) + 2;
+            let says = match what {
+                "drop-off notes" => due(Kind::DropOff),
+                "pick-up notes" => due(Kind::PickUp),
+                "your drafts" | "promised" | "asked of you" => "Tab goes there".to_string(),
+                _ => String::new(),
+            };
+            canvas.put(after, y, &says, theme.muted);
+            y += 1;
+        }
+        if !any {
+            canvas.put(x + 2, y, "nothing is waiting", theme.text);
+            y += 1;
+        }
+        y += 1;
+        let saved = State::saved(session);
+        if saved.is_empty() || y + 4 >= bottom {
+            return;
+        }
+        canvas.put(x, y, "Last saved", bold);
+        y += 2;
+        for (at, who, kind) in saved.into_iter().take(3) {
+            let after = canvas.put(x + 2, y, &at, theme.muted) + 2;
+            let after = canvas.put(after, y, &format!("{:<12}", clip(&who, 11)), theme.text);
+            canvas.put(after, y, kind, theme.text);
+            y += 1;
+        }
+        if let Some(left) = State::left_to_take_back(session).filter(|_| y + 1 < bottom) {
+            canvas.put(x + 2, y + 1, &left, theme.muted);
+        }
+    }
+
+    /// What is to do, in counts: words and how many.
+    fn waiting(session: &Session) -> Vec<(&'static str, usize)> {
+        let Some(room) = session.room() else { return Vec::new() };
+        let rows: Vec<Row> =
+            session.children().into_iter().map(|child| today::row(session, room, child)).collect();
+        let count = |test: &dyn Fn(&&Row) -> bool| rows.iter().filter(test).count();
+        let here = |row: &&Row| row.presence == Presence::Here && row.feedback == Cell::NotYet;
+        vec![
+            ("drop-off notes", count(&|row| row.drop_off == Cell::Due)),
+            ("feedback", count(&here)),
+            ("pick-up notes", count(&|row| row.pick_up == Cell::Due)),
+            ("asked of you", today::asked(session).len()),
+            ("promised", session.day.promised.len()),
+            ("your drafts", session.writer.drafts.len()),
+        ]
+    }
+
+    /// The writer's conversations of today that stand, newest first: when, who and what of each. The first is what
+    /// Ctrl-Z takes back, whichever room's child it is about.
+    fn saved(session: &Session) -> Vec<(String, String, &'static str)> {
+        let mut talks: Vec<(&Standing, Vec<ChildId>)> = Vec::new();
+        // A day entered from paper is other people's words.
+        let own = |entry: &&Standing| {
+            let today = entry.recorded.day() == session.today();
+            today && entry.withdrawn.is_none() && Some(entry.entry.by) == session.person
+        };
+        let newest_first = session.writer.last_talk.iter().rev().chain(session.day.entries.iter().rev());
+        for entry in newest_first.filter(own) {
+            match talks.iter_mut().find(|(first, _)| first.entry.talk == entry.entry.talk) {
+                Some((first, children)) => {
+                    *first = entry;
+                    if !children.contains(&entry.entry.child) {
+                        children.push(entry.entry.child);
+                    }
+                }
+                None => talks.push((entry, vec![entry.entry.child])),
+            }
+        }
+        talks
+            .into_iter()
+            .map(|(entry, children)| {
+                let who = match children.as_slice() {
+                    [child] => session.roll.child(*child).map(Child::short_name).unwrap_or_default(),
+                    several => format!("{} children", several.len()),
+                };
+                (entry.recorded.clock(), who, entry.entry.kind.label())
+            })
+            .collect()
+    }
+
+    fn left_to_take_back(session: &Session) -> Option<String> {
+        let last = session.writer.last_talk.iter().find(|entry| entry.withdrawn.is_none())?;
+        last.take_back(session.person?, session.now).ok()?;
+        let left = today::minutes_left(last.recorded, session.now);
+        (left > 0).then(|| format!("Ctrl-Z takes it back  {left} min left"))
+    }
+}

@@ -1,0 +1,138 @@
+//! The lists that stand in the rows' place: those whom the letters fit, and what is to do.
+
+use ratatui::style::{Modifier, Style};
+
+use super::find::{Choice, Look};
+use super::{State, ToDo};
+use crate::domain::{Child, ChildId, Draft, Purpose};
+use crate::tui::model::Session;
+use crate::tui::widget::canvas::Canvas;
+
+impl State {
+    /// Those who fit, to choose from.
+    pub(super) fn choices(&self, session: &Session, canvas: &mut Canvas, choices: &[Choice], look: &Look) {
+        let theme = canvas.theme();
+        let bold = theme.text.add_modifier(Modifier::BOLD);
+        canvas.put(2, 4, &look.says, bold);
+        let mut y = 5;
+        let mut before = false;
+        for (index, choice) in choices.iter().enumerate() {
+            let Some(child) = session.roll.child(choice.child) else { continue };
+            // Those of other rooms come after a line.
+            if choice.elsewhere && !before {
+                y += 1;
+                canvas.put(2, y, "Not on this room's list", theme.muted);
+                y += 1;
+            }
+            before = choice.elsewhere;
+            let chosen = self.chosen == Some(index);
+            let style = match (chosen, choice.elsewhere) {
+                (true, _) => theme.bar,
+                (false, true) => theme.muted,
+                (false, false) => theme.text,
+            };
+            if chosen {
+                canvas.bar(2, y, canvas.width().saturating_sub(4));
+                canvas.cursor(7, y);
+            }
+            if chosen || self.chosen.is_none() && index == 0 {
+                canvas.put(2, y, "▸", if chosen { theme.bar } else { theme.focus });
+            }
+            canvas.put(4, y, &(index + 1).to_string(), style);
+            let name = if choice.near { format!("Did you mean {}?", child.name()) } else { child.name() };
+            let x = canvas.put_in(7, y, 40, &name, style).max(24) + 3;
+            let quiet = if chosen { theme.bar } else { theme.muted };
+            let says = if choice.elsewhere { whereabouts(session, child) } else { about(session, child) };
+            canvas.put(x, y, &says, quiet);
+            y += 1;
+        }
+        if look.more > 0 {
+            canvas.put(4, y, &format!("and {} more: type more of the name", look.more), theme.muted);
+        }
+        if choices.is_empty() {
+            canvas.put(2, y + 1, "Try fewer letters, or the number on the board.", theme.muted);
+        }
+    }
+
+    pub(super) fn to_do_list(&self, session: &Session, canvas: &mut Canvas) {
+        let theme = canvas.theme();
+        canvas.put(2, 4, "To do now", theme.text.add_modifier(Modifier::BOLD));
+        let short = |child: &ChildId| session.roll.child(*child).map(Child::short_name).unwrap_or_default();
+        let fit = usize::from(canvas.height().saturating_sub(7)).max(1);
+        let selected = self.todo.unwrap_or(0);
+        let items = State::to_do(session);
+        let top = selected.saturating_sub(fit - 1);
+        for (line, (index, item)) in items.iter().enumerate().skip(top).take(fit).enumerate() {
+            let y = 6 + u16::try_from(line).unwrap_or(0);
+            let (what, who) = match item {
+                ToDo::Draft(draft) => (drafted(draft), of_whom(session, draft)),
+                ToDo::Asked(_, child) => ("a question to you", short(child)),
+                ToDo::Due(child) => ("a note is due", short(child)),
+                ToDo::Promised(child) => ("something promised", short(child)),
+            };
+            let chosen = index == selected;
+            let style: Style = if chosen { theme.bar } else { theme.text };
+            if chosen {
+                canvas.bar(2, y, canvas.width().saturating_sub(4));
+                canvas.put(2, y, "▸", theme.bar);
+                canvas.cursor(4, y);
+            }
+            canvas.put(4, y, what, style);
+            canvas.put_in(26, y, canvas.width().saturating_sub(30), &who, style);
+        }
+    }
+}
+
+/// `key person Sam · brother or sister Noah O.`
+pub(super) fn about(session: &Session, child: &Child) -> String {
+    let mut says = Vec::new();
+    if let Some(person) = session.roll.key_person(child.id, false, session.today()) {
+        says.push(format!("key person {}", person.first_name()));
+    }
+    let siblings: Vec<String> = session
+        .roll
+        .siblings_of(child.id)
+        .into_iter()
+        .filter_map(|sibling| session.roll.child(sibling))
+        .filter(|sibling| sibling.on_roll(session.today()))
+        .map(|sibling| sibling.first_name().to_string())
+        .collect();
+    if !siblings.is_empty() {
+        says.push(format!("family of {}", siblings.join(", ")));
+    }
+    says.join(" · ")
+}
+
+/// Where a child is who is not on this room's list.
+fn whereabouts(session: &Session, child: &Child) -> String {
+    if child.left.is_some_and(|left| left < session.today()) {
+        "has left".to_string()
+    } else if !child.on_roll(session.today()) {
+        "has not started yet".to_string()
+    } else {
+        session.roll.room(child.room).map(|room| format!("{} room", room.name)).unwrap_or_default()
+    }
+}
+
+/// What a draft is, in a few words.
+fn drafted(draft: &Draft) -> &'static str {
+    match draft.purpose {
+        Purpose::Note => "your draft",
+        Purpose::Amend(_) => "your correction",
+        Purpose::HeardBack(_) => "what was heard back",
+        Purpose::Question(..) => "your question",
+        Purpose::Gap(..) => "why no talk",
+        Purpose::Evidence { .. } => "evidence text",
+    }
+}
+
+/// About whom a draft is, or about which statement.
+fn of_whom(session: &Session, draft: &Draft) -> String {
+    if let Purpose::Evidence { statement, .. } = &draft.purpose {
+        let framework = session.frameworks.iter().find(|framework| framework.id == statement.framework);
+        let known = framework.and_then(|framework| framework.statement(&statement.code));
+        return known.map_or(statement.to_string(), |known| format!("{} {}", known.number, known.title));
+    }
+    let children = draft.children.iter().filter_map(|child| session.roll.child(*child));
+    children.map(Child::short_name).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,75 @@
+//! Taking back what was saved last: it leaves the record and opens as a card again.
+
+use super::{State, desk};
+use crate::domain::entry::NoTakeBack;
+use crate::domain::{Change, ChildId};
+use crate::tui::model::Session;
+use crate::tui::msg::{Answer, Effect, Errand, Mood, Notice, Turn};
+
+/// Takes the writer's last conversation back, as one act, where that may still be. It opens again as a draft,
+/// which is kept before anything is taken away.
+pub fn take_back(session: &mut Session, turn: &mut Turn) {
+    let talk: Vec<_> =
+        session.writer.last_talk.iter().filter(|entry| entry.withdrawn.is_none()).cloned().collect();
+    let (Some(person), Some(first)) = (session.person, talk.first()) else {
+        return turn.say("There is nothing of yours to take back.");
+    };
+    session.late = None;
+    if let Some(why) = talk.iter().find_map(|entry| entry.take_back(person, session.now).err()) {
+        if matches!(why, NoTakeBack::TooLate { .. } | NoTakeBack::Agreed | NoTakeBack::Printed) {
+            session.late = Some(first.entry.id);
+        }
+        let correct = if session.late.is_some() { "  Enter adds a correction." } else { "" };
+        return turn.warn(format!("{why}{correct}"));
+    }
+    let mut children: Vec<ChildId> = Vec::new();
+    for entry in &talk {
+        if !children.contains(&entry.entry.child) {
+            children.push(entry.entry.child);
+        }
+    }
+    let mut draft = desk::blank(session, children);
+    match session.finished.iter().rfind(|draft| draft.talk == first.entry.talk) {
+        Some(finished) => {
+            draft.children = finished.children.clone();
+            draft.note = finished.note.clone();
+            draft.cursor = finished.cursor;
+        }
+        None => {
+            draft.note = desk::words_of(session, &talk);
+            draft.cursor = draft.note.chars().count();
+        }
+    }
+    draft.private = first.entry.private;
+    draft.kind = Some(first.entry.kind);
+    let changes: Vec<Change> = talk.iter().map(|entry| Change::TakeBack { entry: entry.entry.id }).collect();
+    if let Some(room) = session.room {
+        turn.effect(Effect::SaveDraft(draft.clone(), room, session.now));
+    }
+    let talk = first.entry.talk;
+    session.reopening = Some((talk, draft));
+    turn.effect(Effect::Apply(changes.into(), session.stamp(), Errand::TakeBack(talk)));
+}
+
+/// What came of taking back: the card opens again, or nothing was taken away and the draft is dropped.
+pub fn taken_back(session: &mut Session, answer: &Answer, turn: &mut Turn) {
+    let Answer::Applied(Errand::TakeBack(talk), done) = answer else { return };
+    let Some((_, draft)) = session.reopening.take_if(|(waiting, _)| waiting == talk) else { return };
+    match done {
+        Ok(_) => {
+            turn.notice = Some(Notice {
+                sign: Mood::Back,
+                text: "Taken back. It is open again; change it and press Enter, or Esc to keep it."
+                    .to_string(),
+            });
+            session.writer.last_talk.clear();
+            session.writer.drafts.insert(0, draft.clone());
+            session.refresh(turn);
+            turn.to(State::of(draft).into());
+        }
+        Err(why) => {
+            turn.effect(Effect::DropDraft(draft.id));
+            turn.notice = Some(Notice { sign: Mood::Stop, text: format!("It was not taken back. {why}") });
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! What Enter would save, whole, and the list of its copies.
+
+use ratatui::style::Modifier;
+
+use super::{State, desk};
+use crate::domain::{Child, ChildId, Entry, EntryId};
+use crate::tui::model::Session;
+use crate::tui::widget::canvas::{Canvas, wrap};
+
+impl State {
+    /// What Enter would save, whole. Answers with the next free row.
+    pub(super) fn saves(
+        &self,
+        session: &Session,
+        canvas: &mut Canvas,
+        y: u16,
+        bottom: u16,
+        left: u16,
+    ) -> u16 {
+        let theme = canvas.theme();
+        let nil = EntryId::from(uuid::Uuid::nil());
+        let entries = match desk::will_save(session, self, &mut |_, _| nil) {
+            Ok(entries) => entries,
+            Err(crate::capture::EntryTrouble::Empty) => {
+                canvas.put(2, y, "Will save", theme.muted);
+                canvas.put(13, y, "nothing yet", theme.muted);
+                return y + 1;
+            }
+            Err(trouble) => {
+                for (index, line) in
+                    wrap(&trouble.to_string(), usize::from(left.saturating_sub(4))).iter().enumerate()
+                {
+                    canvas.put(2, y + index as u16, line, theme.text);
+                }
+                return y + 1;
+            }
+        };
+        let bold = theme.text.add_modifier(Modifier::BOLD);
+        let x = canvas.put(2, y, "Will save ", theme.muted);
+        canvas.put(x, y, &entries.len().to_string(), bold);
+        let several = desk::children(session, self).len() > 1;
+        let mut y = y + 1 + u16::from(left == 77);
+        for (shown, entry) in entries.iter().enumerate() {
+            let rest = entries.len() - shown;
+            if y + u16::from(rest > 1) >= bottom {
+                let how = if several { "   Tab Tab lists them all" } else { "" };
+                canvas.put(3, y, &format!("… {rest} more{how}"), theme.muted);
+                return y + 1;
+            }
+            let end = bottom.saturating_sub(u16::from(rest > 1));
+            y = self.one(session, canvas, y, end, left, entry, several);
+        }
+        y
+    }
+
+    /// Every copy, a child a line, with what each family gets; those taken out stay to be put back.
+    pub(super) fn copies(
+        &self,
+        session: &Session,
+        canvas: &mut Canvas,
+        y: u16,
+        left: u16,
+        all: &[ChildId],
+        marked: usize,
+    ) {
+        let theme = canvas.theme();
+        let nil = EntryId::from(uuid::Uuid::nil());
+        let entries = desk::will_save(session, self, &mut |_, _| nil).unwrap_or_default();
+        let on = desk::children(session, self);
+        let x = canvas.put(2, y, "Copies ", theme.muted);
+        let x = canvas.put(x, y, &on.len().to_string(), theme.text.add_modifier(Modifier::BOLD));
+        let fit = usize::from(canvas.height().saturating_sub(y + 1)).max(1);
+        let top = (marked + 1).saturating_sub(fit);
+        let below = all.len().saturating_sub(top + fit);
+        let more: Vec<String> = [(top, "above"), (below, "below")]
+            .iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, place)| format!("{count} more {place}"))
+            .collect();
+        canvas.put(x + 3, y, &more.join(", "), theme.muted);
+        for (row, (index, child)) in (y + 1..).zip(all.iter().enumerate().skip(top).take(fit)) {
+            let chosen = index == marked;
+            let stays = on.contains(child);
+            let style = match (chosen, stays) {
+                (true, _) => theme.bar,
+                (false, true) => theme.text,
+                (false, false) => theme.muted,
+            };
+            if chosen {
+                canvas.bar(1, row, left.saturating_sub(2));
+                canvas.put(1, row, "▸", style);
+                canvas.cursor(5, row);
+            }
+            canvas.put(3, row, if stays { "■" } else { "□" }, if chosen { style } else { theme.focus });
+            let name = session.roll.child(*child).map(Child::short_name).unwrap_or_default();
+            canvas.put_in(7, row, 14, &name, style);
+            let mut words: Vec<String> = Vec::new();
+            for entry in entries.iter().filter(|entry| entry.child == *child) {
+                words.push(format!("{}: {}", entry.kind.label(), entry.text));
+            }
+            let says = match (stays, words.is_empty()) {
+                (false, _) => "taken out".to_string(),
+                (true, true) => "nothing yet".to_string(),
+                (true, false) => words.join("  "),
+            };
+            canvas.put_in(22, row, left.saturating_sub(24), &says, style);
+        }
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "a line is drawn from all that is known of it")]
+    fn one(
+        &self,
+        session: &Session,
+        canvas: &mut Canvas,
+        y: u16,
+        bottom: u16,
+        left: u16,
+        entry: &Entry,
+        several: bool,
+    ) -> u16 {
+        let theme = canvas.theme();
+        canvas.put(3, y, entry.kind.label(), theme.text.add_modifier(Modifier::BOLD));
+        let when = if entry.happened.day() == session.today() {
+            entry.happened.clock()
+        } else {
+            entry.happened.date_time().format("%a %H:%M").to_string()
+        };
+        let x = canvas.put(14, y, &when, theme.muted).max(19) + 3;
+        let end = left.saturating_sub(2);
+        let name = session.roll.child(entry.child).map(Child::short_name).unwrap_or_default();
+        let mut text = entry.text.clone();
+        if let Some(day) = entry.follow_up {
+            text.push_str(&format!("  (follow up {})", crate::domain::day::short(day)));
+        }
+        if several {
+            let at = canvas.put_right(end, y, &name, theme.muted).min(end.saturating_sub(11));
+            canvas.put_in(x, y, at.saturating_sub(x + 1), &text, theme.text);
+            return y + 1;
+        }
+        let mut y = y;
+        let lines = wrap(&text, usize::from(end.saturating_sub(x)).min(72));
+        for (index, line) in lines.iter().enumerate() {
+            if y >= bottom {
+                break;
+            }
+            let at = canvas.put(x, y, line, theme.text);
+            y += 1;
+            if y >= bottom && index + 1 < lines.len() {
+                canvas.put(at, y - 1, " …", theme.text);
+            }
+        }
+        y
+    }
+}

@@ -398,6 +398,10 @@ impl Page for State {
             }
             Action::Mark | Action::Everyone | Action::Again if self.todo.is_some() => said("", ""),
             Action::Again if !self.finder.is_empty() => said("", ""),
+            Action::Right if self.todo.is_none() && self.current(session).is_some() => said("→", "look"),
+            Action::GoSearch if self.todo.is_none() && self.finder.is_empty() && session.size.0 >= 110 => {
+                said("/", "search")
+            }
             Action::NextPart if self.todo.is_none() && !State::to_do(session).is_empty() => {
                 said("Tab", "to do")
             }

@@ -52,7 +52,7 @@ impl State {
         if self.todo.is_some() {
             self.to_do_list(session, canvas);
         } else if let Found::Choices(choices) = &look.state {
-            self.choices(session, canvas, choices, &look);
+            self.choices(session, canvas, choices, &look.says);
         } else {
             self.rows(session, canvas, &look);
         }

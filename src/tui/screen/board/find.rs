@@ -15,8 +15,6 @@ pub(in crate::tui::screen) struct Look {
     pub says: String,
     /// Whether Enter takes the first choice though it is offered as a question.
     pub alone: bool,
-    /// How many more fit than the list has lines.
-    pub more: usize,
 }
 
 /// What the letters come to.
@@ -46,7 +44,7 @@ const MOST: usize = 9;
 
 /// Looks for the letters in the finder. A `+` at their end is for brothers and sisters.
 pub(in crate::tui::screen) fn look(typed: &str, session: &Session) -> Look {
-    let nothing = Look { state: Found::Nothing, says: String::new(), alone: false, more: 0 };
+    let nothing = Look { state: Found::Nothing, says: String::new(), alone: false };
     let piece = typed.trim().trim_end_matches('+');
     if piece.trim().is_empty() {
         return nothing;
@@ -59,7 +57,11 @@ pub(in crate::tui::screen) fn look(typed: &str, session: &Session) -> Look {
         Finding::One(child) => return Look { state: Found::One(child), ..nothing },
         _ => {}
     }
+    let fit = finding.hits.len();
     let says = match who(piece, &asking) {
+        _ if fit > MOST => {
+            format!("{fit} children fit “{}”. Type more of the name, or 1 to {MOST}.", piece.trim())
+        }
         Ok(_) => String::new(),
         Err(WhoTrouble::Nobody { .. }) if !piece.trim().chars().all(|c| c.is_ascii_digit()) => {
             format!("Nobody here is called “{}”.", piece.trim())
@@ -91,6 +93,5 @@ pub(in crate::tui::screen) fn look(typed: &str, session: &Session) -> Look {
         }
         Finding::Nobody => (Vec::new(), false),
     };
-    let more = finding.hits.len().saturating_sub(MOST);
-    Look { state: Found::Choices(choices), says, alone, more }
+    Look { state: Found::Choices(choices), says, alone }
 }

@@ -2,7 +2,7 @@
 
 use ratatui::style::{Modifier, Style};
 
-use super::find::{Choice, Look};
+use super::find::Choice;
 use super::{State, ToDo};
 use crate::domain::{Child, ChildId, Draft, Purpose};
 use crate::tui::model::Session;
@@ -10,12 +10,18 @@ use crate::tui::widget::canvas::Canvas;
 
 impl State {
     /// Those who fit, to choose from.
-    pub(super) fn choices(&self, session: &Session, canvas: &mut Canvas, choices: &[Choice], look: &Look) {
+    pub(super) fn choices(&self, session: &Session, canvas: &mut Canvas, choices: &[Choice], says: &str) {
         let theme = canvas.theme();
         let bold = theme.text.add_modifier(Modifier::BOLD);
-        canvas.put(2, 4, &look.says, bold);
+        canvas.put(2, 4, says, bold);
         let mut y = 5;
         let mut before = false;
+        let name = |choice: &Choice, child: &Child| {
+            if choice.near { format!("Did you mean {}?", child.name()) } else { child.name() }
+        };
+        let known = choices.iter().filter_map(|choice| Some((choice, session.roll.child(choice.child)?)));
+        let longest = known.map(|(choice, child)| canvas.columns(&name(choice, child))).max().unwrap_or(0);
+        let longest = u16::try_from(longest).unwrap_or(40).clamp(17, 40);
         for (index, choice) in choices.iter().enumerate() {
             let Some(child) = session.roll.child(choice.child) else { continue };
             // Those of other rooms come after a line.
@@ -39,15 +45,11 @@ impl State {
                 canvas.put(2, y, "▸", if chosen { theme.bar } else { theme.focus });
             }
             canvas.put(4, y, &(index + 1).to_string(), style);
-            let name = if choice.near { format!("Did you mean {}?", child.name()) } else { child.name() };
-            let x = canvas.put_in(7, y, 40, &name, style).max(24) + 3;
+            canvas.put_in(7, y, longest, &name(choice, child), style);
             let quiet = if chosen { theme.bar } else { theme.muted };
             let says = if choice.elsewhere { whereabouts(session, child) } else { about(session, child) };
-            canvas.put(x, y, &says, quiet);
+            canvas.put(7 + longest + 3, y, &says, quiet);
             y += 1;
-        }
-        if look.more > 0 {
-            canvas.put(4, y, &format!("and {} more: type more of the name", look.more), theme.muted);
         }
         if choices.is_empty() {
             canvas.put(2, y + 1, "Try fewer letters, or the number on the board.", theme.muted);

@@ -2,6 +2,7 @@
 
 use super::note::{Note, Silence};
 use crate::domain::child::Relation;
+use crate::domain::day::short;
 use crate::domain::entry::With;
 use crate::domain::name::fold;
 use crate::domain::{ChildId, ContactId, Entry, EntryId, Kind, Moment, PersonId, Roll, Room, TalkId};
@@ -24,6 +25,8 @@ pub struct Card<'a> {
     pub entered_by: Option<PersonId>,
     /// When it happened, unless the note says otherwise.
     pub now: Moment,
+    /// What the clock shows: what is still to come has not happened.
+    pub clock: Moment,
     /// The conversation.
     pub talk: TalkId,
     /// The id of each entry, by child and part: 0 the note, 1 the first step for home, and so on.
@@ -42,13 +45,16 @@ pub enum EntryTrouble {
     /// `=` stands where no earlier note was put in its place.
     #[error("There is no earlier note of yours to write again.")]
     NothingToRepeat,
+    /// It says a time that is still to come.
+    #[error("{} {} is still to come. Write when it happened.", short(.0.day()), .0.clock())]
+    StillToCome(Moment),
     /// It is for nobody.
     #[error("Choose a child first.")]
     Nobody,
 }
 
 /// The entries that the note becomes: for each child the note itself and its steps for home, all of one talk.
-/// An unfilled gap's clause is left out. Refuses an empty note, one that waits for a reason, and one for nobody.
+/// An unfilled gap's clause is left out. Refuses an empty note, one that waits for a reason, one of what is still to come, and one for nobody.
 pub fn entries(note: &Note, card: &mut Card) -> Result<Vec<Entry>, EntryTrouble> {
     if card.children.is_empty() {
         return Err(EntryTrouble::Nobody);
@@ -61,6 +67,10 @@ pub fn entries(note: &Note, card: &mut Card) -> Result<Vec<Entry>, EntryTrouble>
     }
     if note.is_empty() {
         return Err(EntryTrouble::Empty);
+    }
+    let happened = note.moment(card.now);
+    if happened.ms > card.clock.ms {
+        return Err(EntryTrouble::StillToCome(happened));
     }
     let kind = note.kind.unwrap_or(card.kind);
     let mut entries = Vec::new();
@@ -87,7 +97,7 @@ pub fn entries(note: &Note, card: &mut Card) -> Result<Vec<Entry>, EntryTrouble>
                 child,
                 room: known.map_or(card.room.id, |child| child.room),
                 kind: if part.step { Kind::ForHome } else { kind },
-                happened: note.moment(card.now),
+                happened,
                 by: card.writer,
                 entered_by: card.entered_by,
                 with: with.clone(),

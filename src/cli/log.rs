@@ -304,17 +304,11 @@ impl Line<'_> {
             writer: self.writer.id,
             entered_by: self.entered_by,
             now: self.at,
+            clock: now,
             talk,
             id: &mut |_, _| chance.id(now),
         };
         let mut all = entries(&note, &mut card).map_err(|trouble| trouble.to_string())?;
-        if let Some(entry) = all.iter().find(|entry| entry.happened.ms > session.now.ms) {
-            return Err(format!(
-                "{} {} is still to come.",
-                day::short(entry.happened.day()),
-                entry.happened.clock()
-            ));
-        }
         let suggester = Suggester::new(phrases, &catalog.frameworks);
         for entry in &mut all {
             entry.suggested = suggester.suggest(entry);

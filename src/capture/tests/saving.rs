@@ -27,6 +27,7 @@ fn save_at(
             writer: id(1),
             entered_by: None,
             now: now(),
+            clock: now(),
             talk: id(7),
             id: &mut |child, part| EntryId::from(Uuid::from_u128(child.0.as_u128() * 100 + part as u128)),
         },

@@ -409,6 +409,20 @@ fn a_backspace_right_after_a_phrase_leaves_its_letters() {
 }
 
 #[test]
+fn what_is_still_to_come_has_not_happened() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎cried @4:30⏎");
+    assert!(door.entries().is_empty());
+    assert!(
+        door.screen().contains("Tue 24 Nov 16:30 is still to come. Write when it happened."),
+        "{}",
+        door.screen()
+    );
+    door.keys(" @yesterday⏎");
+    assert_eq!(door.model.session.writer.last_talk[0].entry.happened.clock(), "16:30");
+}
+
+#[test]
 fn a_private_note_says_so_and_is_saved_so() {
     let mut door = Harness::sam(80, 24);
     door.keys("ben⏎a word for staff⌃p");

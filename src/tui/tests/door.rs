@@ -357,3 +357,38 @@ fn more_who_fit_than_the_list_can_number_are_counted() {
     door.keys(" pia cole");
     assert!(door.row("Who?").contains("Pia Colewood"), "{}", door.screen());
 }
+
+#[test]
+fn every_task_at_the_door_takes_the_keys_that_it_was_drawn_with() {
+    // What a finger presses: Shift and Ctrl are keys too.
+    let pressed =
+        |keys: &str| keys.chars().count() + keys.chars().filter(|key| ">:+*".contains(*key)).count();
+    let (note, step) = ("slept badly, up at 5", "read the bear book");
+    let (n, s) = (note.len(), step.len());
+    for (before, hours, keys, count, saved) in [
+        ("", 0, "ao⏎1⏎".to_string(), 5, 1),
+        ("", 0, "ao⏎.tired 5am⏎".to_string(), 14, 1),
+        ("", 0, "ao⏎4⇥5am⏎".to_string(), 9, 1),
+        ("", 0, format!("ao⏎{note}⏎"), n + 4, 1),
+        ("", 0, "ao⏎-2⏎".to_string(), 6, 1),
+        ("ao⏎1⏎", 4, format!("ao⏎{note}⏎"), n + 4, 1),
+        ("ao⏎1⏎", 8, format!("ao⏎{note}⏎"), n + 4, 1),
+        ("ao⏎1⏎", 8, format!("ao⏎{note} > {step}⏎"), n + s + 8, 2),
+        ("", 0, format!("ao⏎n:{step}⏎"), s + 7, 1),
+        ("", 0, format!("ao⏎t:{note}⏎"), n + 7, 1),
+        ("", 0, format!("ao⏎⇥3{note}⏎"), n + 6, 1),
+        ("", 0, "␣↓␣↓␣↓␣↓␣↓␣↓↓␣↓␣⏎1⏎".to_string(), 8 + 8 + 3, 8),
+        ("", 0, format!("ao⏎+{note}⏎"), n + 6, 2),
+        ("ao⏎1⏎", 0, "gr⏎=⏎".to_string(), 5, 1),
+        // The words move to Grace: the note for Ben is gone.
+        ("ben⏎1⏎", 0, "⌃z↑gr⏎⏎".to_string(), 7, 0),
+        ("", 0, "⌃l".to_string(), 2, 0),
+    ] {
+        let mut door = Harness::sam(80, 24);
+        door.keys(before).wait(hours * 3600);
+        let there = door.entries().len();
+        door.keys(&keys);
+        assert_eq!(pressed(&keys), count, "{keys}");
+        assert_eq!(door.entries().len() - there, saved, "{keys}: {}", door.screen());
+    }
+}

@@ -118,6 +118,7 @@ pub(super) fn will_save(
         writer: state.draft.writer,
         entered_by: None,
         now: session.now,
+        clock: session.now,
         talk: state.draft.talk,
         id,
     };

@@ -6,6 +6,7 @@ use super::change::Change;
 use super::child::{Child, Contact, ContactLink, KeyPerson};
 use super::day::Day;
 use super::id::{ChildId, ContactId, HouseholdId, PersonId, RoomId};
+use super::name;
 use super::practitioner::Practitioner;
 use super::room::{Room, Setting};
 
@@ -34,6 +35,14 @@ impl Roll {
     /// A child by id.
     pub fn child(&self, id: ChildId) -> Option<&Child> {
         self.children.iter().find(|child| child.id == id)
+    }
+
+    /// What a child is called where there is room for a short name: `Ava O.`, or as much more as tells them
+    /// from everybody who is ever on the roll at the same time. Empty where the child is not known.
+    pub fn short_name(&self, id: ChildId) -> String {
+        let Some(child) = self.child(id) else { return String::new() };
+        let others = self.children.iter().filter(|other| other.id != id && other.meets(child));
+        name::short(child, others)
     }
 
     /// A person by id.

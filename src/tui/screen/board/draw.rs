@@ -137,7 +137,11 @@ impl State {
         let count = u16::try_from(children.len()).unwrap_or(u16::MAX);
         let wide = width >= 110;
         let pane = if wide { 80 } else { width };
-        let longest = children.iter().map(|child| canvas.columns(&child.short_name())).max().unwrap_or(0);
+        let longest = children
+            .iter()
+            .map(|child| canvas.columns(&session.roll.short_name(child.id)))
+            .max()
+            .unwrap_or(0);
         let left = u16::from(wide);
         let columns = Columns::of(left, pane, u16::try_from(longest).unwrap_or(0).min(24));
 
@@ -255,7 +259,13 @@ impl State {
         if self.marked.contains(&child.id) {
             canvas.put(columns.name - 2, y, "■", theme.focus);
         }
-        canvas.put_in(columns.name, y, columns.now - columns.name - 1, &child.short_name(), name);
+        canvas.put_in(
+            columns.name,
+            y,
+            columns.now - columns.name - 1,
+            &session.roll.short_name(child.id),
+            name,
+        );
         let (sign, word) = match row.presence {
             Presence::Here => ("●", "here"),
             Presence::Expected => match child.pattern.on(session.today()) {
@@ -332,7 +342,7 @@ impl State {
             .into_iter()
             .map(|(entry, children)| {
                 let who = match children.as_slice() {
-                    [child] => session.roll.child(*child).map(Child::short_name).unwrap_or_default(),
+                    [child] => session.roll.short_name(*child),
                     several => format!("{} children", several.len()),
                 };
                 (entry.recorded.clock(), who, entry.entry.kind.label())
@@ -387,7 +397,7 @@ impl State {
         let bold = theme.text.add_modifier(Modifier::BOLD);
         let mut y = 4;
         if let Some(child) = child {
-            canvas.put(x, y, &child.short_name(), bold);
+            canvas.put(x, y, &session.roll.short_name(child.id), bold);
             canvas.put(x, y + 1, &about(session, child), theme.muted);
             y += 3;
         }
@@ -406,7 +416,7 @@ impl State {
                         _ => row.pick_up == Cell::Due,
                     })
                 })
-                .map(Child::short_name)
+                .map(|child| session.roll.short_name(child.id))
                 .collect();
             names.join(", ")
         };
@@ -494,7 +504,7 @@ impl State {
     fn to_do_list(&self, session: &Session, canvas: &mut Canvas) {
         let theme = canvas.theme();
         canvas.put(2, 4, "To do now", theme.text.add_modifier(Modifier::BOLD));
-        let short = |child: &ChildId| session.roll.child(*child).map(Child::short_name).unwrap_or_default();
+        let short = |child: &ChildId| session.roll.short_name(*child);
         let fit = usize::from(canvas.height().saturating_sub(7)).max(1);
         let selected = self.todo.unwrap_or(0);
         let items = State::to_do(session);
@@ -570,6 +580,6 @@ fn of_whom(session: &Session, draft: &Draft) -> String {
         let known = framework.and_then(|framework| framework.statement(&statement.code));
         return known.map_or(statement.to_string(), |known| format!("{} {}", known.number, known.title));
     }
-    let children = draft.children.iter().filter_map(|child| session.roll.child(*child));
-    children.map(Child::short_name).collect::<Vec<_>>().join(", ")
+    let children = draft.children.iter().map(|child| session.roll.short_name(*child));
+    children.collect::<Vec<_>>().join(", ")
 }

@@ -107,7 +107,7 @@ impl State {
             [child] => known(child).map(Child::name).unwrap_or_default(),
             several => {
                 let mut names: Vec<String> =
-                    several.iter().take(8).filter_map(known).map(Child::short_name).collect();
+                    several.iter().take(8).map(|child| session.roll.short_name(*child)).collect();
                 if several.len() > 8 {
                     names.push(format!("and {} more", several.len() - 8));
                 }
@@ -376,7 +376,7 @@ impl State {
                 canvas.cursor(5, row);
             }
             canvas.put(3, row, if stays { "■" } else { "□" }, if chosen { style } else { theme.focus });
-            let name = session.roll.child(*child).map(Child::short_name).unwrap_or_default();
+            let name = session.roll.short_name(*child);
             canvas.put_in(7, row, 14, &name, style);
             let mut words: Vec<String> = Vec::new();
             for entry in entries.iter().filter(|entry| entry.child == *child) {
@@ -411,7 +411,7 @@ impl State {
         };
         let x = canvas.put(14, y, &when, theme.muted).max(19) + 3;
         let end = left.saturating_sub(2);
-        let name = session.roll.child(entry.child).map(Child::short_name).unwrap_or_default();
+        let name = session.roll.short_name(entry.child);
         let mut text = entry.text.clone();
         if let Some(day) = entry.follow_up {
             text.push_str(&format!("  (follow up {})", crate::domain::day::short(day)));
@@ -532,7 +532,7 @@ impl State {
                 .children()
                 .into_iter()
                 .filter(|child| !on.contains(&child.id))
-                .map(Child::short_name)
+                .map(|child| session.roll.short_name(child.id))
                 .collect();
             if !out.is_empty() {
                 y += 1;

@@ -139,6 +139,7 @@ fn a_text_that_somebody_else_wrote_meanwhile_is_not_overwritten_and_ours_is_kept
         text: "Theirs".to_string(),
         cited: Vec::new(),
         seen: 0,
+        scope: None,
     };
     let stamp = Stamp { person: harness.model.session.person, recorded: harness.now };
     harness.worker.store().apply(&change.into(), stamp).unwrap();

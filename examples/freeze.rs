@@ -116,8 +116,10 @@ fn main() -> Result<()> {
     store.apply(&Change::Amend { entry: first, seen: 0, text, family_words, reason }.into(), sams)?;
     let heard = "Got to nine.".to_string();
     let childs_words = Some("nine!".to_string());
-    store
-        .apply(&Change::HeardBack { entry: second, heard, childs_words, led_to_change: true }.into(), sams)?;
+    store.apply(
+        &Change::HeardBack { entry: second, heard, childs_words, led_to_change: true, with: vec![] }.into(),
+        sams,
+    )?;
     let shows = vec![Shown { statement: statement.clone(), changed: true }];
     let practice = Practice {
         id: chance.id(now),
@@ -128,6 +130,7 @@ fn main() -> Result<()> {
         by: dana,
         text: "Visited both at home.".into(),
         family_words: Vec::new(),
+        restricted: false,
         shows: shows.clone(),
     };
     let code = store.day_code()?;
@@ -143,6 +146,7 @@ fn main() -> Result<()> {
             text: "We talk every day [1].".into(),
             cited: vec![first],
             seen: 0,
+            scope: None,
         },
         Change::NameSettled { entry: first, seen: 1 },
         Change::Exported {

@@ -76,7 +76,7 @@ fn families(session: &mut Session, options: &Options, room: Option<RoomId>) -> R
             if obstacle.what.stops() { "!" } else { "·" },
             obstacle.sentence(&session.roll)
         ))?;
-        named += usize::from(matches!(obstacle.what, crate::report::family_week::Hindrance::Name { .. }));
+        named += usize::from(matches!(obstacle.what, crate::report::obstacle::Hindrance::Name { .. }));
     }
     let stopped = if named == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     if options.report_only {

@@ -22,6 +22,7 @@ struct Answer {
     heard: String,
     childs_words: Option<String>,
     led_to_change: bool,
+    with: Vec<With>,
 }
 
 /// All acts of a nursery, day by day.
@@ -182,6 +183,7 @@ impl<'n, 'a> Acts<'n, 'a> {
             heard,
             childs_words: answer.child.clone(),
             led_to_change: answer.changed,
+            with: given.with.clone(),
         });
     }
 
@@ -198,6 +200,7 @@ impl<'n, 'a> Acts<'n, 'a> {
                 heard: answer.heard,
                 childs_words: answer.childs_words,
                 led_to_change: answer.led_to_change,
+                with: answer.with,
             };
             told.push((Act::from(change), Stamp { person: Some(answer.by), recorded: at }));
         }
@@ -331,6 +334,12 @@ impl<'n, 'a> Acts<'n, 'a> {
             family_words: text.family_words.clone(),
             text: words,
             shows: shows.collect(),
+            restricted: self
+                .nursery
+                .catalog
+                .practice
+                .iter()
+                .any(|kind| kind.code == text.kind && kind.restricted),
         };
         told.push((
             Act::from(Change::Practice(Box::new(record))),

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use super::child::{Child, Contact, ContactLink, Household, KeyPerson};
 use super::day::{Day, Moment, Period};
-use super::entry::{Entry, Reason, Shown};
+use super::entry::{Entry, Reason, Shown, With};
+use super::evidence::Scope;
 use super::framework::StatementRef;
 use super::id::{ChildId, ContactId, DraftId, EntryId, PersonId, RoomId};
 use super::kind::Kind;
@@ -119,6 +120,9 @@ pub enum Change {
         childs_words: Option<String>,
         /// That it led to a change in what is planned.
         led_to_change: bool,
+        /// Which adults told it, where it was said.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        with: Vec<With>,
     },
     /// What was promised has been done.
     FollowUpDone {
@@ -154,6 +158,9 @@ pub enum Change {
         cited: Vec<EntryId>,
         /// How many times it had been written when this person began; another is refused.
         seen: u32,
+        /// The rooms and days whose evidence it speaks of.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        scope: Option<Scope>,
     },
     /// A person settled a name that the guard found in an entry: it may stand.
     NameSettled {

@@ -42,14 +42,6 @@ impl Child {
         format!("{} {}", self.first_name(), self.surname)
     }
 
-    /// `Ava O.`, for rows that face the door. Two in a room may share it: the number beside it tells them apart.
-    pub fn short_name(&self) -> String {
-        match self.surname.chars().find(|c| c.is_alphabetic()) {
-            Some(letter) => format!("{} {}.", self.first_name(), letter.to_uppercase()),
-            None => self.first_name().to_string(),
-        }
-    }
-
     /// `A.O.`, for what leaves the room.
     pub fn initials(&self) -> String {
         [self.first_name(), &self.surname]
@@ -68,6 +60,14 @@ impl Child {
     pub fn on_roll_in(&self, period: Period) -> bool {
         self.started.is_none_or(|started| started <= period.to)
             && self.left.is_none_or(|left| period.from <= left)
+    }
+
+    /// Whether there is a day on which both are on the roll.
+    pub fn meets(&self, other: &Child) -> bool {
+        let before = |left: Option<Day>, started: Option<Day>| {
+            left.zip(started).is_some_and(|(left, started)| left < started)
+        };
+        !before(self.left, other.started) && !before(other.left, self.started)
     }
 
     /// Years and whole months on that day; `None` where the birthday is not known or still to come.

@@ -163,6 +163,9 @@ pub enum Step {
         childs_words: Option<String>,
         /// That it led to a change in what is planned.
         led_to_change: bool,
+        /// Which adults told it, where it was said.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        with: Vec<With>,
         /// Who heard it.
         by: PersonId,
         /// When.

@@ -1,7 +1,10 @@
-//! Names as fingers type them: without accents, apostrophes and capitals.
+//! Names as fingers type them: without accents, apostrophes and capitals; and as rows show them: as short as
+//! tells one child from another.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::canonical_combining_class;
+
+use super::child::Child;
 
 /// The letters and digits of a text in their plainest form: small, without accents (in either Unicode form),
 /// letters such as ł or ø as l and o. Apostrophes go; everything else that is no letter becomes one space.
@@ -28,6 +31,56 @@ pub fn fold(text: &str) -> String {
 /// The words of a name, each folded: `van der Berg` gives three, `Al-Hassan` two, `O'Neill` one.
 pub fn words(name: &str) -> Vec<String> {
     fold(name).split(' ').filter(|word| !word.is_empty()).map(str::to_string).collect()
+}
+
+/// The most letters of a last name before it is written whole.
+const MOST_LETTERS: usize = 3;
+
+/// The shortest name that none of the others shares: `Ava O.`, else `Ava On.`, `Ava Ong`, `Ava Ong 2022`,
+/// `Ava Ong 3 May 2022`, and where even that is the same, with a number by the order of their ids.
+///
+/// Names that differ in accents or capitals alone count as one, for ears and quick eyes don't tell them apart.
+pub fn short<'a>(child: &Child, others: impl Iterator<Item = &'a Child>) -> String {
+    let first = child.first_name();
+    let alike = fold(first);
+    let others: Vec<&Child> = others.filter(|other| fold(other.first_name()) == alike).collect();
+    let last = fold(&child.surname).replace(' ', "");
+    let letters = child.surname.chars().filter(|c| c.is_alphabetic()).count();
+    for count in 1..=MOST_LETTERS.min(letters.saturating_sub(1)).max(usize::from(letters > 0)) {
+        let begins: String = last.chars().take(count).collect();
+        if others.iter().all(|other| !fold(&other.surname).replace(' ', "").starts_with(&begins)) {
+            return format!("{first} {}.", beginning(&child.surname, count));
+        }
+    }
+    let whole = child.name().trim_end().to_string();
+    let same: Vec<&Child> =
+        others.into_iter().filter(|other| fold(&other.surname).replace(' ', "") == last).collect();
+    if same.is_empty() {
+        return whole;
+    }
+    let born = |format: &str| child.born.map(|born| born.format(format).to_string());
+    for format in ["%Y", "%-d %b %Y"] {
+        let own = born(format);
+        let told = same.iter().all(|other| other.born.map(|born| born.format(format).to_string()) != own);
+        if let Some(own) = own.filter(|_| told) {
+            return format!("{whole} {own}");
+        }
+    }
+    format!("{whole} ({})", 1 + same.iter().filter(|other| other.id < child.id).count())
+}
+
+/// The first letters of a last name with what stands between them, the first one large: `O'N`.
+fn beginning(surname: &str, letters: usize) -> String {
+    let mut left = letters;
+    let mut out = String::new();
+    for letter in surname.trim_start_matches(|c: char| !c.is_alphabetic()).chars() {
+        if left == 0 {
+            break;
+        }
+        left -= usize::from(letter.is_alphabetic());
+        if out.is_empty() { out.extend(letter.to_uppercase()) } else { out.push(letter) }
+    }
+    out
 }
 
 /// Whether a character is one of those that stand for an apostrophe.
@@ -95,6 +148,8 @@ pub fn slips(one: &str, other: &str, most: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::{ChildId, Pattern, Roll, RoomId};
+    use uuid::Uuid;
 
     #[test]
     fn names_are_the_same_without_case_accents_apostrophes_and_hyphens() {
@@ -132,6 +187,55 @@ mod tests {
             ("  ", ""),
         ] {
             assert_eq!(fold(written), folded, "{written}");
+        }
+    }
+
+    /// Children born and on the roll as told: `Jack Smith 2022-03-14`, and a last day after a `|`.
+    fn roll(children: &[&str]) -> Roll {
+        let child = |(index, told): (usize, &&str)| {
+            let (told, left) = told.split_once('|').map_or((*told, None), |(told, left)| (told, Some(left)));
+            let mut words: Vec<&str> = told.split(' ').collect();
+            let born = words.pop_if(|last| last.starts_with("20")).map(|born| born.parse().unwrap());
+            Child {
+                id: ChildId(Uuid::from_u128(index as u128)),
+                forename: words[0].to_string(),
+                surname: words[1..].join(" "),
+                known_as: None,
+                born,
+                room: RoomId(Uuid::nil()),
+                started: born,
+                left: left.map(|left| left.parse().unwrap()),
+                pattern: Pattern::WEEKDAYS,
+                notes: String::new(),
+            }
+        };
+        Roll { children: children.iter().enumerate().map(child).collect(), ..Roll::default() }
+    }
+
+    #[test]
+    fn a_short_name_grows_until_it_means_one_child() {
+        for (children, short) in [
+            (&["Ava O'Neill", "Noah O'Neill"][..], &["Ava O.", "Noah O."][..]),
+            (&["Jack Smith", "Jack Shaw", "Jack Ali"], &["Jack Sm.", "Jack Sh.", "Jack A."]),
+            (&["Jack Smith", "Jack Smyth"], &["Jack Smi.", "Jack Smy."]),
+            (&["Jack Browne", "Jack Brown"], &["Jack Browne", "Jack Brown"]),
+            (&["Jack Li", "Jack Lind"], &["Jack Li", "Jack Lin."]),
+            (&["Zoë Kaya", "Zoe Kayode"], &["Zoë Kaya", "Zoe Kayode"]),
+            (&["Ava O'Neill", "Ava Ong"], &["Ava O'Ne.", "Ava Ong"]),
+            (&["Jack Smith 2022-03-14", "Jack Smith 2023-01-02"], &["Jack Smith 2022", "Jack Smith 2023"]),
+            (
+                &["Jack Smith 2022-03-14", "Jack Smith 2022-06-02"],
+                &["Jack Smith 14 Mar 2022", "Jack Smith 2 Jun 2022"],
+            ),
+            (&["Jack Smith", "Jack Smith"], &["Jack Smith (1)", "Jack Smith (2)"]),
+            (&["Jack Smith 2022-03-14", "Jack Smith"], &["Jack Smith 2022", "Jack Smith (2)"]),
+            (&["Jack", "Jack Smith"], &["Jack", "Jack S."]),
+            // Who left before the other came is never meant with them.
+            (&["Jack Smith 2018-01-01|2020-07-31", "Jack Smith 2021-02-03"], &["Jack S.", "Jack S."]),
+        ] {
+            let roll = roll(children);
+            let names: Vec<String> = roll.children.iter().map(|child| roll.short_name(child.id)).collect();
+            assert_eq!(names, short);
         }
     }
 

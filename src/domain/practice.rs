@@ -28,6 +28,9 @@ pub struct Practice {
     pub family_words: Vec<String>,
     /// What it shows.
     pub shows: Vec<Shown>,
+    /// That its kind was restricted when it was written: it is never counted, only that it was kept out.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub restricted: bool,
 }
 
 /// A kind of practice record, as data.

@@ -6,6 +6,7 @@ use super::change::Change;
 use super::child::{Child, Contact, ContactLink, KeyPerson};
 use super::day::Day;
 use super::id::{ChildId, ContactId, HouseholdId, PersonId, RoomId};
+use super::name;
 use super::practitioner::Practitioner;
 use super::room::{Room, Setting};
 
@@ -28,12 +29,36 @@ pub struct Roll {
     pub key_persons: Vec<KeyPerson>,
     /// Brothers and sisters that a register names, each pair once.
     pub siblings: Vec<(ChildId, ChildId)>,
+    /// What each child is called in short, where [`Roll::named`] has worked it out: a page asks for it many times a key.
+    pub short_names: BTreeMap<ChildId, String>,
 }
 
 impl Roll {
     /// A child by id.
     pub fn child(&self, id: ChildId) -> Option<&Child> {
         self.children.iter().find(|child| child.id == id)
+    }
+
+    /// What a child is called where there is room for a short name: `Ava O.`, or as much more as tells them
+    /// from everybody who is ever on the roll at the same time. Empty where the child is not known.
+    pub fn short_name(&self, id: ChildId) -> String {
+        let known = self.short_names.get(&id).cloned();
+        known.or_else(|| self.child(id).map(|child| short(child, self.children.iter()))).unwrap_or_default()
+    }
+
+    /// The same roll with its short names worked out, for whoever puts one together to be asked often.
+    #[must_use]
+    pub fn named(mut self) -> Roll {
+        // Only children of one first name can be taken for one another.
+        let mut alike: BTreeMap<String, Vec<&Child>> = BTreeMap::new();
+        for child in &self.children {
+            alike.entry(name::fold(child.first_name())).or_default().push(child);
+        }
+        let called = alike
+            .values()
+            .flat_map(|alike| alike.iter().map(|child| (child.id, short(child, alike.iter().copied()))));
+        self.short_names = called.collect();
+        self
     }
 
     /// A person by id.
@@ -172,4 +197,8 @@ fn put<T: Clone>(values: &mut Vec<T>, value: &T, same: impl Fn(&T, &T) -> bool) 
         Some(there) => *there = value.clone(),
         None => values.push(value.clone()),
     }
+}
+/// What tells a child from those of the others who are ever on the roll at the same time.
+fn short<'a>(child: &Child, all: impl Iterator<Item = &'a Child>) -> String {
+    name::short(child, all.filter(|other| other.id != child.id && other.meets(child)))
 }

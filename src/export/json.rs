@@ -46,11 +46,12 @@ pub fn entry_json(
         "follow_up_done": standing.follow_up_done.map(|(_, at)| at.iso()),
         "step": standing.step.as_ref().map(|step| match step {
             Step::Open => json!({ "state": "open" }),
-            Step::HeardBack { heard, childs_words, led_to_change, at, .. } => json!({
+            Step::HeardBack { heard, childs_words, led_to_change, with, at, .. } => json!({
                 "state": "heard-back",
                 "heard": seen(json!(heard)),
                 "childs_words": seen(json!(childs_words)),
                 "led_to_change": led_to_change,
+                "with": seen(json!(with.iter().map(|with| &with.word).collect::<Vec<_>>())),
                 "at": at.iso(),
             }),
         }),
@@ -119,6 +120,11 @@ fn statement_json(column: &StatementColumn) -> Value {
         "why": column.why,
         "judgement": said(&column.met),
         "text": said(&column.text),
+        "written_for": column.written_for.as_ref().map(|written| json!({
+            "rooms": written.rooms,
+            "from": written.period.from,
+            "to": written.period.to,
+        })),
         "draft": column.draft,
         "cited": column.cited.iter().map(|cited| json!({
             "number": cited.number,
@@ -139,7 +145,7 @@ fn statement_json(column: &StatementColumn) -> Value {
         },
         "kept_out": {
             "private": figures.kept_out.private,
-            "agency": figures.kept_out.agency,
+            "agency": figures.kept_out.restricted,
             "not_agreed": figures.kept_out.not_agreed,
         },
     })

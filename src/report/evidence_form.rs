@@ -1,11 +1,13 @@
 //! The self-evaluation's form with its evidence column filled: number, statement, how do you know?, met;
 //! then the ratings with their bands, and lines for areas for development.
 
+use std::collections::BTreeSet;
+
 use super::{Block, Cell, Paragraph, Report, Table};
 use crate::domain::day;
 use crate::domain::evidence::{Figures, GapCounts, Scope, Strength};
 use crate::domain::framework::{Framework, RatingRow, Statement};
-use crate::domain::{Day, EntryId, Kind, Moment};
+use crate::domain::{Day, EntryId, Kind, Moment, Period, Roll, RoomId};
 
 /// Everything that the form, its JSON and its preview show. The figures come from the one roll-up; every
 /// word in it has been cleared for a reader outside the room.
@@ -44,8 +46,10 @@ pub struct StatementColumn<'a> {
     pub why: String,
     /// The judgement that a person gave; empty where nobody did.
     pub met: String,
-    /// The lead's own text, names replaced; empty where there is none.
+    /// The lead's own text, names replaced; empty where there is none, or where it speaks of other rooms.
     pub text: String,
+    /// What the lead's text speaks of, where that is not what this form does.
+    pub written_for: Option<WrittenFor>,
     /// The drafted text.
     pub draft: String,
     /// What the draft cites, in the order of its numbers.
@@ -54,6 +58,49 @@ pub struct StatementColumn<'a> {
     pub cited: Vec<Citation>,
     /// How many families are missing, and how many for a reason that is known.
     pub gaps: GapCounts,
+}
+
+/// The rooms and days of which a text speaks that was written for another form. A text tells of the figures that
+/// were before its writer: in a form of other rooms it would be untrue, in one of other days it needs its dates.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WrittenFor {
+    /// The names of the rooms; empty for the whole setting.
+    pub rooms: Vec<String>,
+    /// The days.
+    pub period: Period,
+    /// Whether it is of the same rooms and so stands in this form.
+    pub here: bool,
+}
+
+/// By how many days two terms may differ and still be the same term to a reader: it goes on while it is written of.
+const SAME_TERM: i64 = 7;
+
+impl WrittenFor {
+    /// What is to be said of a text of that scope in a form of another; nothing where it is the form's own.
+    pub fn unless_own(text: &Scope, form: &Scope, roll: &Roll) -> Option<WrittenFor> {
+        let rooms = |scope: &Scope| -> BTreeSet<RoomId> {
+            let of = |room: &RoomId| scope.rooms.is_empty() || scope.rooms.contains(room);
+            roll.rooms.iter().map(|room| room.id).filter(of).collect()
+        };
+        let off = |one: Day, other: Day| (one - other).num_days().abs() > SAME_TERM;
+        let here = rooms(text) == rooms(form);
+        let other_term = off(text.period.from, form.period.from) || off(text.period.to, form.period.to);
+        let named = text.rooms.iter().filter_map(|&room| roll.room(room));
+        (!here || other_term).then(|| WrittenFor {
+            rooms: named.map(|room| room.name.clone()).collect(),
+            period: text.period,
+            here,
+        })
+    }
+
+    /// `Sunflower, 24 August to 20 November 2026`
+    pub fn says(&self) -> String {
+        let rooms = match self.rooms.as_slice() {
+            [] => "the whole setting".to_string(),
+            rooms => super::family_week::list(rooms),
+        };
+        format!("{rooms}, {}", super::family_week::dates(self.period))
+    }
 }
 
 /// A cited entry or practice record as it may leave the room.
@@ -110,11 +157,12 @@ impl EvidenceForm<'_> {
     }
 
     fn table(&self) -> Table {
+        // Wide enough for two statements on a page, each row whole.
         let mut table = Table::of(&[
-            ("No.", 5),
-            ("Key statement", 23),
-            (&self.framework.evidence_heading, 55),
-            (&met_heading(self.framework), 17),
+            ("No.", 4),
+            ("Key statement", 18),
+            (&self.framework.evidence_heading, 65),
+            (&met_heading(self.framework), 13),
         ]);
         for column in &self.statements {
             let statement = column.statement;
@@ -136,6 +184,12 @@ impl EvidenceForm<'_> {
         } else {
             column.text.lines().filter(|line| !line.trim().is_empty()).map(Paragraph::quoting).collect()
         };
+        if let Some(written) = &column.written_for {
+            cell.push(Paragraph::new().quiet(match written.here {
+                true => format!("Written for {}.", written.says()),
+                false => format!("A text was written for {}; it stands in that form.", written.says()),
+            }));
+        }
         cell.push(Paragraph::new().quiet(figures_line(&column.figures)));
         for citation in &column.cited {
             let lead: Vec<String> = [
@@ -212,7 +266,7 @@ pub fn figures_line(figures: &Figures) -> String {
 fn kept_out(figures: &Figures) -> String {
     let kept = &figures.kept_out;
     let counts =
-        [(kept.private, "private"), (kept.agency, "restricted"), (kept.not_agreed, "not agreed yet")];
+        [(kept.private, "private"), (kept.restricted, "restricted"), (kept.not_agreed, "not agreed yet")];
     let parts: Vec<String> = counts
         .iter()
         .filter(|(count, _)| *count > 0)
@@ -260,7 +314,7 @@ fn ratings_note(framework: &Framework) -> String {
 /// A row for each rating: its name, the numbers to circle, what each band looks like.
 fn ratings(framework: &Framework) -> Table {
     let count = framework.bands.len() as u32;
-    let share = 82 / count.max(1);
+    let share = 84 / count.max(1);
     let heads: Vec<String> =
         framework.bands.iter().map(|band| format!("{} {}", band.number, band.name)).collect();
     let mut columns = vec![("Rating", 100 - share * count)];

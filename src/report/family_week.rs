@@ -2,15 +2,19 @@
 
 use std::collections::BTreeSet;
 
+use super::obstacle::{Hindrance, Obstacle};
 use super::{Names, Paragraph, Print, Report};
 use crate::domain::child::{Format, Responsibility};
 use crate::domain::day;
 use crate::domain::entry::{Standing, Step};
-use crate::domain::policy::{Facts, Item, Recipient, ReportKind, SaidBy, Verdict, may_appear};
+use crate::domain::policy::{Facts, Item, Recipient, ReportKind, Verdict, may_appear};
 use crate::domain::{Child, ChildId, Contact, ContactId, EntryId, HouseholdId, Moment, Period, Roll, Week};
 
 /// Names of other children and of their families that words for these children hold, as they are written.
 pub type Guard<'a> = &'a dyn Fn(&str, &[ChildId]) -> Vec<String>;
+
+/// The phrases that say that there is nothing to say: a family knows that.
+const NOTHING: [&str; 2] = ["Nothing new.", "Nothing new from home."];
 
 /// What a household's page is made from.
 #[derive(Clone)]
@@ -32,108 +36,6 @@ pub struct FamilyWeek<'a> {
     pub names: &'a Names<'a>,
     /// When the page is made.
     pub made: Moment,
-}
-
-/// Something that stands in the way of a household's page, or that the lead should know of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Obstacle {
-    /// Whose page.
-    pub household: HouseholdId,
-    /// About which children.
-    pub children: Vec<ChildId>,
-    /// What it is.
-    pub what: Hindrance,
-}
-
-/// What stands in the way.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Hindrance {
-    /// Nobody has said whether an adult of the household has parental responsibility: no page.
-    ResponsibilityNotKnown,
-    /// Nobody of the household has it: no page.
-    NoResponsibility,
-    /// Agreed words hold somebody else's name, and nobody has settled it: no page until a person does.
-    Name {
-        /// In which entry.
-        entry: EntryId,
-        /// The names as they are written.
-        names: Vec<String>,
-    },
-    /// So many entries are not agreed yet: left out.
-    NotAgreed(u32),
-    /// Nothing of the week may go to them: there is no page to write.
-    NothingToSay,
-    /// An adult asked for something that a file can't give them alone.
-    Asked {
-        /// Who.
-        adult: ContactId,
-        /// Which form they read.
-        format: Format,
-    },
-    /// An adult would rather read another language; the page is in English.
-    Language {
-        /// Who.
-        adult: ContactId,
-        /// Which language.
-        language: String,
-    },
-}
-
-impl Hindrance {
-    /// Whether no page is written while it stands.
-    pub fn stops(&self) -> bool {
-        matches!(
-            self,
-            Hindrance::ResponsibilityNotKnown
-                | Hindrance::NoResponsibility
-                | Hindrance::Name { .. }
-                | Hindrance::NothingToSay
-        )
-    }
-}
-
-impl Obstacle {
-    /// The obstacle in a sentence for the lead.
-    pub fn sentence(&self, roll: &Roll) -> String {
-        let names: Vec<String> =
-            self.children.iter().filter_map(|&child| roll.child(child)).map(Child::short_name).collect();
-        let adult = |id: ContactId| roll.contact(id).map_or("An adult", |adult| adult.name.as_str());
-        let why = match &self.what {
-            Hindrance::ResponsibilityNotKnown => {
-                "no page, for it is not known whether anybody in this home has parental responsibility. \
-                 Put it into the register and bring it in again."
-                    .to_string()
-            }
-            Hindrance::NoResponsibility => {
-                "no page for a home in which nobody has parental responsibility.".to_string()
-            }
-            Hindrance::Name { names, .. } => format!(
-                "an agreed entry names {}. Change the words or settle the name at the review, then write the page.",
-                list(names)
-            ),
-            Hindrance::NotAgreed(1) => "one entry is not agreed yet and is left out.".to_string(),
-            Hindrance::NotAgreed(count) => format!("{count} entries are not agreed yet and are left out."),
-            Hindrance::NothingToSay => {
-                "no page, for nothing of this week may go to this home yet.".to_string()
-            }
-            Hindrance::Asked { adult: who, format } => {
-                let how = match format {
-                    Format::Braille => {
-                        "reads Braille: tell them the page, or give the plain text to whoever brailles for you. \
-                         A large print page is written for whoever reads it out."
-                    }
-                    Format::PlainWords => "asked for plain words: go through the page with them.",
-                    Format::TellDontWrite => "asked to be told: no page is written for them.",
-                    Format::Standard | Format::LargePrint => "has a page in the form they asked for.",
-                };
-                format!("{} {how}", adult(*who))
-            }
-            Hindrance::Language { adult: who, language } => {
-                format!("{} reads {language}; the page is in English. Go through it with them.", adult(*who))
-            }
-        };
-        format!("{}: {why}", list(&names))
-    }
 }
 
 impl FamilyWeek<'_> {
@@ -183,15 +85,23 @@ impl FamilyWeek<'_> {
         if self.cleared().is_empty() {
             all.push(Hindrance::NothingToSay);
         }
+        let mut languages: Vec<(&str, Vec<ContactId>)> = Vec::new();
         for adult in self.readers() {
             if !matches!(adult.format, Format::Standard | Format::LargePrint) {
                 all.push(Hindrance::Asked { adult: adult.id, format: adult.format });
             }
             let language = adult.language.trim();
-            if !language.is_empty() && !language.eq_ignore_ascii_case("english") {
-                all.push(Hindrance::Language { adult: adult.id, language: language.to_string() });
+            match languages.iter_mut().find(|(other, _)| *other == language) {
+                Some((_, adults)) => adults.push(adult.id),
+                None => languages.push((language, vec![adult.id])),
             }
         }
+        let foreign = languages
+            .into_iter()
+            .filter(|(language, _)| !language.is_empty() && !language.eq_ignore_ascii_case("english"));
+        all.extend(
+            foreign.map(|(language, adults)| Hindrance::Language { adults, language: language.into() }),
+        );
         let (household, children) = (self.household, self.children.clone());
         all.into_iter().map(|what| Obstacle { household, children: children.clone(), what }).collect()
     }
@@ -246,12 +156,9 @@ impl FamilyWeek<'_> {
         if !highlights.is_empty() || !routine.is_empty() {
             report.heading(1, "What we noticed");
             self.lines(report, &highlights);
-            let days: Vec<String> = routine
-                .iter()
-                .map(|one| format!("{}: {}", one.entry.happened.day().format("%a"), self.said(one)))
-                .collect();
+            let days = self.day_by_day(&routine);
             if !days.is_empty() {
-                report.paragraph(Paragraph::new().quiet("Day by day: ").plain(days.join(" ")));
+                report.paragraph(Paragraph::new().quiet("Day by day: ").plain(days));
             }
         }
         if !told.is_empty() {
@@ -259,7 +166,7 @@ impl FamilyWeek<'_> {
             self.lines(report, &told);
         }
         if !to_try.is_empty() || !heard.is_empty() {
-            report.heading(1, "To try at home");
+            report.heading(1, if to_try.is_empty() { "Tried at home" } else { "To try at home" });
             self.lines(report, &to_try);
             for standing in heard {
                 let Some(Step::HeardBack { heard, childs_words, .. }) = &standing.step else { continue };
@@ -291,15 +198,16 @@ impl FamilyWeek<'_> {
         for standing in self.cleared() {
             let entry = &standing.entry;
             let section = match (&standing.step, entry.follow_up) {
-                (Some(Step::HeardBack { .. }), _) => &mut all.heard,
-                (Some(Step::Open), _) => &mut all.to_try,
+                (Some(Step::HeardBack { .. }), _) if self.may_hear(standing) => &mut all.heard,
+                (Some(_), _) => &mut all.to_try,
                 (None, Some(due)) if next_week.holds(due) && standing.follow_up_done.is_none() => {
                     &mut all.next
                 }
-                _ if !entry.with.is_empty() || !standing.family_words().is_empty() => &mut all.told,
+                _ if !standing.family_words().is_empty() => &mut all.told,
                 // What was written in somebody's own words goes before what a phrase says on most days.
-                _ if entry.phrases.is_empty() => &mut all.highlights,
-                _ => &mut all.routine,
+                _ if !entry.phrases.is_empty() => &mut all.routine,
+                _ if !entry.with.is_empty() => &mut all.told,
+                _ => &mut all.highlights,
             };
             section.push(standing);
         }
@@ -313,22 +221,58 @@ impl FamilyWeek<'_> {
         all
     }
 
+    /// A line each; one talk about brothers and sisters is told once.
     fn lines(&self, report: &mut Report, entries: &[&Standing]) {
-        for standing in entries {
+        for (index, standing) in entries.iter().enumerate() {
+            let same = |other: &&&Standing| {
+                other.entry.talk == standing.entry.talk && other.text().trim() == standing.text().trim()
+            };
+            if entries.iter().take(index).any(|other| same(&other)) {
+                continue;
+            }
+            let children: Vec<ChildId> = entries.iter().filter(same).map(|other| other.entry.child).collect();
             let when = standing.entry.happened.day().format("%a %-d %b").to_string();
-            report.entry(when, "", Paragraph::quoting(&self.said(standing)));
+            report.entry(when, "", Paragraph::quoting(&self.said_of(&children, standing)));
         }
+    }
+
+    /// What a phrase says on most days, in a line: `Mon and Wed: Ate everything. Tue, Ava: Slept 40 minutes.`
+    fn day_by_day(&self, routine: &[&Standing]) -> String {
+        let mut said: Vec<(String, &str, Vec<String>)> = Vec::new();
+        for standing in routine {
+            let (who, text) = (self.of_whom(&[standing.entry.child], standing), standing.text().trim());
+            let day = standing.entry.happened.day().format("%a").to_string();
+            match said.iter_mut().find(|(of, words, _)| *of == who && *words == text) {
+                Some((_, _, days)) if !days.contains(&day) => days.push(day),
+                Some(_) => {}
+                None => said.push((who, text, vec![day])),
+            }
+        }
+        let line = |(who, text, days): (String, &str, Vec<String>)| {
+            let who = if who.is_empty() { who } else { format!(", {who}") };
+            format!("{}{who}: {text}", list(&days))
+        };
+        said.into_iter().map(line).collect::<Vec<_>>().join(" ")
     }
 
     /// The latest words; with the child's name before them where the page is about more than one.
     fn said(&self, standing: &Standing) -> String {
-        let text = standing.text().trim();
-        match self.roll.child(standing.entry.child) {
-            Some(child) if self.children.len() > 1 && !text.contains(child.first_name()) => {
-                format!("{}: {text}", child.first_name())
-            }
-            _ => text.to_string(),
-        }
+        self.said_of(&[standing.entry.child], standing)
+    }
+
+    fn said_of(&self, children: &[ChildId], standing: &Standing) -> String {
+        let (who, text) = (self.of_whom(children, standing), standing.text().trim());
+        if who.is_empty() { text.to_string() } else { format!("{who}: {text}") }
+    }
+
+    /// Of whom the words are, where the page is about more than one and they don't say it.
+    fn of_whom(&self, children: &[ChildId], standing: &Standing) -> String {
+        let firsts: Vec<String> = children
+            .iter()
+            .filter_map(|&child| Some(self.roll.child(child)?.first_name().to_string()))
+            .collect();
+        let told = firsts.iter().all(|first| standing.text().contains(first.as_str()));
+        if self.children.len() < 2 || told { String::new() } else { list(&firsts) }
     }
 
     /// Adults of the household with responsibility for a child of the page, in the register's order.
@@ -344,14 +288,14 @@ impl FamilyWeek<'_> {
     }
 
     /// The week's entries of the page's children, oldest first, and their steps heard back in it.
-    /// That there was no talk is for the room, not for a page.
+    /// That there was no talk, or nothing new, is for the room, not for a page.
     fn own_entries(&self) -> Vec<&Standing> {
         let period = self.week.period();
         let mut own: Vec<&Standing> = self
             .entries
             .iter()
             .filter(|standing| self.children.contains(&standing.entry.child))
-            .filter(|standing| standing.entry.no_talk.is_none())
+            .filter(|standing| standing.entry.no_talk.is_none() && !NOTHING.contains(&standing.text().trim()))
             .filter(|standing| {
                 period.holds(standing.entry.happened.day())
                     || matches!(&standing.step, Some(Step::HeardBack { at, .. }) if period.holds(at.day()))
@@ -364,8 +308,20 @@ impl FamilyWeek<'_> {
     /// What may stand on the page.
     fn cleared(&self) -> Vec<&Standing> {
         let own = self.own_entries().into_iter();
-        own.filter(|standing| self.allowed(standing, &self.facts(standing, &self.names_waiting(standing))))
-            .collect()
+        own.filter(|standing| self.may_stand(standing)).collect()
+    }
+
+    /// Whether it has something for this home: a step of an earlier week only with what was heard of it.
+    fn may_stand(&self, standing: &Standing) -> bool {
+        let this_week = self.week.period().holds(standing.entry.happened.day());
+        let facts = self.facts(standing, &self.names_waiting(standing));
+        self.allowed(standing, &facts) && (this_week || self.may_hear(standing))
+    }
+
+    /// Whether this home may read what was heard back of a step.
+    fn may_hear(&self, standing: &Standing) -> bool {
+        let found = !self.names_waiting(standing).is_empty();
+        Facts::of_heard(standing, self.roll, found).is_some_and(|facts| self.allowed(standing, &facts))
     }
 
     fn allowed(&self, standing: &Standing, facts: &Facts) -> bool {
@@ -374,8 +330,7 @@ impl FamilyWeek<'_> {
     }
 
     fn facts(&self, standing: &Standing, names: &[String]) -> Facts {
-        let facts = Facts::of(standing, self.roll, !names.is_empty());
-        Facts { said_by: said_by(standing, self.roll, facts.said_by), ..facts }
+        Facts::of(standing, self.roll, !names.is_empty())
     }
 
     /// Names in the words that would be printed, of anybody who is not of this household.
@@ -388,31 +343,6 @@ impl FamilyWeek<'_> {
         names.extend(self.names.adults_elsewhere(&words, self.household, &self.children));
         names.dedup();
         names
-    }
-}
-
-/// Whose words they are, where a child has more than one home: a talk that names nobody may still tell what
-/// the adult of one home said, and that is not for the other.
-fn said_by(standing: &Standing, roll: &Roll, said_by: SaidBy) -> SaidBy {
-    let child = standing.entry.child;
-    let several = roll.households(child).len() > 1;
-    let heard = matches!(standing.step, Some(Step::HeardBack { .. }));
-    if !several || (said_by != SaidBy::Nobody && !heard) {
-        return said_by;
-    }
-    let text = standing.text().to_lowercase();
-    let spoken: BTreeSet<&str> = text.split(|c: char| !c.is_alphabetic()).collect();
-    let homes: BTreeSet<HouseholdId> = roll
-        .adults(child)
-        .filter(|(link, _)| spoken.contains(link.relation.to_lowercase().as_str()))
-        .map(|(_, adult)| adult.household)
-        .collect();
-    if !homes.is_empty() && !heard {
-        SaidBy::Homes(homes)
-    } else if heard || !standing.family_words().is_empty() {
-        SaidBy::NotKnown
-    } else {
-        said_by
     }
 }
 

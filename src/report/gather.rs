@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Days;
 
-use super::evidence_form::{Citation, EvidenceForm, StatementColumn};
-use super::family_week::{FamilyWeek, Guard, Obstacle};
+use super::evidence_form::{Citation, EvidenceForm, StatementColumn, WrittenFor};
+use super::family_week::{FamilyWeek, Guard};
+use super::obstacle::Obstacle;
 use super::room_week::RoomWeek;
 use super::{Names, Print, Report};
 use crate::domain::entry::{Standing, Step};
@@ -272,6 +273,9 @@ impl<'a> One<'a, '_> {
             names.hold(words)
         });
         let text = judged.text.trim();
+        let scope = judged.scope.as_ref().filter(|_| !text.is_empty());
+        let written_for = scope.and_then(|scope| WrittenFor::unless_own(scope, self.scope, asked.roll));
+        let text = if written_for.as_ref().is_none_or(|written| written.here) { text } else { "" };
         let cited = if text.is_empty() {
             chosen.iter().enumerate().map(|(index, cited)| citation(index + 1, cited)).collect()
         } else {
@@ -286,6 +290,7 @@ impl<'a> One<'a, '_> {
             why: evidence::strength::why(&figures, statement.about, rule, to),
             met: judged.met,
             text: names.hidden(text, None),
+            written_for,
             draft: draft.text,
             drafted: chosen.iter().map(|cited| cited.piece.entry).collect(),
             cited,
@@ -362,7 +367,8 @@ impl Clearing<'_, '_> {
     }
 
     fn open(&self, record: &Practice) -> Result<(), String> {
-        let open = self.asked.practice.iter().any(|kind| kind.code == record.kind && !kind.restricted);
+        let known = self.asked.practice.iter().any(|kind| kind.code == record.kind && !kind.restricted);
+        let open = known && !record.restricted;
         self.may(Item::Practice, &Facts { open, ..Facts::default() })
     }
 

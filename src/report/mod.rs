@@ -6,6 +6,7 @@ pub mod family_week;
 pub mod gather;
 mod model;
 mod names;
+pub mod obstacle;
 pub mod room_week;
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{Block, Cell, Paragraph, Report, Table};
 use crate::domain::day;
-use crate::domain::entry::{Review, Standing, Step, Withdrawn};
+use crate::domain::entry::{Review, Standing, Step, With, Withdrawn};
 use crate::domain::policy::{Facts, Instead, Item, Recipient, ReportKind, Verdict, may_appear};
 use crate::domain::{Child, ChildId, Day, EntryId, Kind, Moment, Role, Roll, RoomId, Session, Week};
 
@@ -151,7 +151,7 @@ impl RoomWeek<'_> {
         columns.extend(titles.iter().map(|title| (title.as_str(), share)));
         let mut table = Table::of(&columns);
         for child in children {
-            let mut row: Vec<Cell> = vec![child.short_name().into()];
+            let mut row: Vec<Cell> = vec![self.roll.short_name(child.id).into()];
             for &day in &days {
                 let [came, went] = ends.get(&(child.id, day)).copied().unwrap_or_default();
                 let comes = child.pattern.on(day) != Session::None && child.on_roll(day);
@@ -172,9 +172,11 @@ impl RoomWeek<'_> {
             return;
         }
         report.heading(1, "Gaps that were explained");
-        let name = |child| self.roll.child(child).map_or_else(|| "A child".to_string(), Child::short_name);
-        let mut gaps: Vec<_> =
-            self.gaps.iter().map(|(child, on, kind, why)| (*on, name(*child), *kind, why)).collect();
+        let mut gaps: Vec<_> = self
+            .gaps
+            .iter()
+            .map(|(child, on, kind, why)| (*on, self.roll.short_name(*child), *kind, why))
+            .collect();
         gaps.sort();
         for (on, name, kind, why) in gaps {
             report.entry(day::short(on), "", format!("{name}, {}: {why}", kind.label()));
@@ -198,15 +200,18 @@ impl RoomWeek<'_> {
         report.heading(1, "Next steps for home");
         let mut table = Table::of(&[("Child", 14), ("Given", 12), ("Step", 37), ("What became of it", 37)]);
         for standing in steps {
-            let child = self.roll.child(standing.entry.child).map(Child::short_name).unwrap_or_default();
+            let child = self.roll.short_name(standing.entry.child);
             let became = match &standing.step {
-                Some(Step::HeardBack { heard, childs_words, led_to_change, at, .. })
+                Some(Step::HeardBack { heard, childs_words, led_to_change, with, at, .. })
                     if self.verdict(standing) == Verdict::Allow =>
                 {
                     let childs = childs_words.as_ref().map(|words| format!(" “{words}”")).unwrap_or_default();
                     let changed = if *led_to_change { " It changed what is planned." } else { "" };
-                    Paragraph::quoting(&format!("{heard}{childs}{changed}"))
-                        .quiet(format!(" {}", day::short(at.day())))
+                    Paragraph::quoting(&format!("{heard}{childs}{changed}")).quiet(format!(
+                        " {}{}",
+                        told_by(with),
+                        day::short(at.day())
+                    ))
                 }
                 Some(Step::HeardBack { .. }) => Paragraph::new().quiet("heard back"),
                 _ => Paragraph::new().quiet("not heard yet"),
@@ -223,7 +228,7 @@ impl RoomWeek<'_> {
 
     fn written(&self, children: &[&Child]) -> Table {
         let mut table =
-            Table::of(&[("Child", 14), ("When", 18), ("What", 44), ("With, by", 12), ("Review", 12)]);
+            Table::of(&[("Child", 12), ("When", 21), ("What", 44), ("With, by", 11), ("Review", 12)]);
         for child in children {
             let mut own: Vec<&Standing> =
                 self.entries.iter().filter(|standing| standing.entry.child == child.id).collect();
@@ -233,8 +238,7 @@ impl RoomWeek<'_> {
                 let with: Vec<&str> = entry.with.iter().map(|with| with.word.as_str()).collect();
                 let by = self.roll.person(entry.by).map_or("", |person| person.initials.as_str());
                 let who: Vec<&str> = with.into_iter().chain([by]).filter(|word| !word.is_empty()).collect();
-                let name =
-                    if index == 0 { Paragraph::new().bold(child.short_name()) } else { Paragraph::new() };
+                let name = if index == 0 { self.roll.short_name(child.id) } else { String::new() };
                 let when = Paragraph::new()
                     .plain(format!("{} {} ", day::short(entry.happened.day()), entry.happened.clock()))
                     .quiet(entry.kind.label());
@@ -248,7 +252,7 @@ impl RoomWeek<'_> {
                     Review::SentBack { .. } => "sent back".to_string(),
                 };
                 table.rows.push(vec![
-                    name.into(),
+                    Paragraph::new().bold(name).into(),
                     when.into(),
                     self.words(standing).into(),
                     who.join(", ").into(),
@@ -279,6 +283,12 @@ impl RoomWeek<'_> {
             _ => Paragraph::new().quiet("not shown"),
         }
     }
+}
+
+/// `told by mum and dad, `; nothing where nobody wrote it down.
+fn told_by(with: &[With]) -> String {
+    let words: Vec<String> = with.iter().map(|with| with.word.clone()).collect();
+    if words.is_empty() { String::new() } else { format!("told by {}, ", super::family_week::list(&words)) }
 }
 
 fn end(end: End, word: &str) -> String {
@@ -312,6 +322,7 @@ mod tests {
             heard: "He counted to five.".into(),
             childs_words: Some("One two five!".into()),
             led_to_change: true,
+            with: vec![],
             by: e.sam,
             at: at(19, 17, 0),
         });
@@ -366,6 +377,22 @@ mod tests {
         let order: Vec<&str> = lines.iter().filter_map(|line| line.split_whitespace().nth(3)).collect();
         assert_eq!(order, ["Ben", "Ava", "Ava", "Noah"], "{text}");
         assert!(lines[1].contains("Drop-off") && lines[2].contains("Pick-up"), "{text}");
+    }
+
+    #[test]
+    fn two_children_of_one_short_name_are_told_apart_everywhere() {
+        let mut e = example();
+        let ben = e.roll.child(e.ben).unwrap().clone();
+        let other: ChildId = crate::report::example::id(29);
+        e.roll.children.push(Child { id: other, surname: "Cole".into(), ..ben });
+        let mut week = sample(&e);
+        week.entries.push(e.entry(8, other, Kind::ForHome, 17, "Count the stairs.", &[]));
+        week.gaps.push((other, day(18), Kind::PickUp, "away".into()));
+        let text = text(&week);
+        assert!(!text.contains("Ben C."), "{text}");
+        for (name, times) in [("Ben Cl.", 2), ("Ben Co.", 4)] {
+            assert_eq!(text.matches(name).count(), times, "{name}: {text}");
+        }
     }
 
     #[test]

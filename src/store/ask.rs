@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::domain::entry::Standing;
-use crate::domain::evidence::{Figures, Piece};
+use crate::domain::evidence::{Figures, Piece, Scope};
 use crate::domain::framework::StatementRef;
 use crate::domain::practice::Practice;
 use crate::domain::{ChildId, Day, EntryId, Kind, Moment, PersonId, RoomId};
@@ -137,6 +137,8 @@ pub struct Judged {
     pub revision: u32,
     /// Who wrote it last, and when.
     pub written: Option<(PersonId, Moment)>,
+    /// The rooms and days of which it speaks, where that was kept.
+    pub scope: Option<Scope>,
 }
 
 /// A framework's board for a scope: each statement's figures, by code.

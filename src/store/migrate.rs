@@ -4,7 +4,11 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use crate::failure::{Failure, Result};
 
-const STEPS: &[&str] = &[include_str!("migrations/001.sql"), include_str!("migrations/002.sql")];
+const STEPS: &[&str] = &[
+    include_str!("migrations/001.sql"),
+    include_str!("migrations/002.sql"),
+    include_str!("migrations/003.sql"),
+];
 
 /// The version that this program writes.
 pub(super) fn newest() -> i64 {

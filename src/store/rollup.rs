@@ -282,7 +282,7 @@ fn board(db: &Connection, framework: &str, scope: &Scope, on_roll: u32) -> Sql<B
     }
 
     let sql = format!(
-        "SELECT x.statement, sum(x.private), sum(x.not_agreed)
+        "SELECT x.statement, sum(x.private), sum(x.restricted), sum(x.not_agreed)
          {of} kept_out x ON x.statement = s.no WHERE s.framework = ? AND x.day BETWEEN ? AND ? {condition}
          GROUP BY x.statement"
     );
@@ -291,7 +291,8 @@ fn board(db: &Connection, framework: &str, scope: &Scope, on_roll: u32) -> Sql<B
     while let Some(row) = rows.next()? {
         let sum = sums.entry(row.get(0)?).or_default();
         sum.figures.kept_out.private = row.get(1)?;
-        sum.figures.kept_out.not_agreed = row.get(2)?;
+        sum.figures.kept_out.restricted = row.get(2)?;
+        sum.figures.kept_out.not_agreed = row.get(3)?;
     }
     drop(rows);
 

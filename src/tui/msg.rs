@@ -14,7 +14,7 @@ use crate::domain::framework::StatementRef;
 use crate::domain::{
     Act, ChildId, Day, Draft, DraftId, EntryId, Moment, PersonId, Roll, RoomId, Stamp, TalkId, Week,
 };
-use crate::report::family_week::Obstacle;
+use crate::report::obstacle::Obstacle;
 use crate::store::ask::{Board, ChildFigures, Cursor, DaySoFar, Evidence, Judged, PinTry, Receipt, Search};
 
 /// Something that happened.
@@ -175,6 +175,8 @@ pub struct StatementRead {
     pub draft: String,
     /// What the draft cites.
     pub drafted: Vec<EntryId>,
+    /// The rooms and days that the text was written for, where they are others than these.
+    pub written_for: Option<String>,
 }
 
 /// For whom a week is written.

@@ -157,7 +157,7 @@ fn a_days_file_is_read_line_by_line() {
                 .iter()
                 .map(|with| format!(" @{}{}", with.word, if with.contact.is_some() { "" } else { "?" }))
                 .collect();
-            let name = desk.roll.child(entry.child).unwrap().short_name();
+            let name = desk.roll.short_name(entry.child);
             let due = if entry.follow_up.is_some() { " !" } else { "" };
             saved.push(format!("{} {}: {}{}{due}", name, entry.kind.letter(), entry.text, with.concat()));
         }

@@ -20,13 +20,15 @@ pub use suggest::suggest;
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::day::{Day, Period};
 use super::framework::StatementRef;
 use super::id::{ChildId, EntryId, PersonId, RoomId, TalkId};
 use super::kind::Kind;
 
 /// Which rooms and which days a figure is for.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Scope {
     /// The rooms; empty for the whole setting.
     pub rooms: Vec<RoomId>,
@@ -86,7 +88,7 @@ pub struct Figures {
     pub last: Option<Day>,
     /// Entries of each of the last thirteen weeks of the period, oldest first.
     pub weeks: [u32; 13],
-    /// Left out because they are private, or not agreed yet. Counted, never shown.
+    /// Left out because they are private, restricted, or not agreed yet. Counted, never shown.
     pub kept_out: KeptOut,
 }
 
@@ -95,8 +97,8 @@ pub struct Figures {
 pub struct KeptOut {
     /// Private entries.
     pub private: u32,
-    /// From an agency, or restricted.
-    pub agency: u32,
+    /// Restricted practice records, an agency's information among them.
+    pub restricted: u32,
     /// Suggested, not agreed.
     pub not_agreed: u32,
 }

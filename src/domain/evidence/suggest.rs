@@ -350,7 +350,14 @@ mod tests {
         assert_eq!(offered(&standing), pairs(&[("p/6", false), ("old/1", false)]));
         let heard = |led_to_change| {
             let heard = "Sang it.".to_string();
-            Some(Step::HeardBack { heard, childs_words: None, led_to_change, by, at: moment() })
+            Some(Step::HeardBack {
+                heard,
+                childs_words: None,
+                led_to_change,
+                with: Vec::new(),
+                by,
+                at: moment(),
+            })
         };
         standing.step = heard(false);
         assert_eq!(offered(&standing), pairs(&[("p/6", false), ("p/13", false), ("old/1", false)]));

@@ -10,7 +10,7 @@ pub use table::{Class, Line, Matter, NO_RULE, Row, Rule, TABLE, page};
 use std::collections::BTreeSet;
 
 use crate::domain::child::Responsibility;
-use crate::domain::entry::{Standing, Withdrawn};
+use crate::domain::entry::{Standing, Step, With, Withdrawn};
 use crate::domain::id::{ChildId, HouseholdId};
 use crate::domain::practitioner::{Practitioner, Role};
 use crate::domain::roll::Roll;
@@ -201,18 +201,57 @@ impl Facts {
     }
 
     /// What an entry and the register say. `guard_found` is whether the name guard found anybody else in its
-    /// latest words. Where one of those it was with is not in the register, nobody knows whose words they are.
+    /// latest words.
     pub fn of(standing: &Standing, roll: &Roll, guard_found: bool) -> Facts {
-        let facts = Facts::of_entry(standing);
-        let with = &standing.entry.with;
-        let homes: Option<BTreeSet<HouseholdId>> =
-            with.iter().map(|with| Some(roll.contact(with.contact?)?.household)).collect();
-        let said_by = match homes {
-            _ if with.is_empty() => SaidBy::Nobody,
-            Some(homes) => SaidBy::Homes(homes),
-            None => SaidBy::NotKnown,
+        let said_by = match said_by(&standing.entry.with, roll) {
+            SaidBy::Nobody => unsaid(standing, roll),
+            said_by => said_by,
         };
-        Facts { said_by, names_clear: !guard_found || standing.names_settled, ..facts }
+        let names_clear = !guard_found || standing.names_settled;
+        Facts { said_by, names_clear, ..Facts::of_entry(standing) }
+    }
+
+    /// The same of what was heard back of a step, `None` where nothing was. Where nobody wrote down who told it,
+    /// it is known whose words they are for a child of one home alone.
+    pub fn of_heard(standing: &Standing, roll: &Roll, guard_found: bool) -> Option<Facts> {
+        let Some(Step::HeardBack { with, .. }) = &standing.step else { return None };
+        let said_by = match said_by(with, roll) {
+            SaidBy::Nobody if roll.households(standing.entry.child).len() > 1 => SaidBy::NotKnown,
+            said_by => said_by,
+        };
+        Some(Facts { said_by, ..Facts::of(standing, roll, guard_found) })
+    }
+}
+
+/// Whose words they are, by whom the talk was with. Where one of them is not in the register, nobody knows.
+fn said_by(with: &[With], roll: &Roll) -> SaidBy {
+    if with.is_empty() {
+        return SaidBy::Nobody;
+    }
+    let homes: Option<_> = with.iter().map(|with| Some(roll.contact(with.contact?)?.household)).collect();
+    homes.map_or(SaidBy::NotKnown, SaidBy::Homes)
+}
+
+/// Whose words an entry holds that names nobody it was with: where the child has more than one home, it may
+/// still tell what the adult of one home said, and that is not for the other.
+fn unsaid(standing: &Standing, roll: &Roll) -> SaidBy {
+    let child = standing.entry.child;
+    if roll.households(child).len() < 2 {
+        return SaidBy::Nobody;
+    }
+    let text = standing.text().to_lowercase();
+    let spoken: BTreeSet<&str> = text.split(|c: char| !c.is_alphabetic()).collect();
+    let homes: BTreeSet<HouseholdId> = roll
+        .adults(child)
+        .filter(|(link, _)| spoken.contains(link.relation.to_lowercase().as_str()))
+        .map(|(_, adult)| adult.household)
+        .collect();
+    if !homes.is_empty() {
+        SaidBy::Homes(homes)
+    } else if !standing.family_words().is_empty() {
+        SaidBy::NotKnown
+    } else {
+        SaidBy::Nobody
     }
 }
 

@@ -217,6 +217,7 @@ fn a_step_heard_back_is_told_with_what_the_family_said() {
         heard: "He counted to five.".into(),
         childs_words: Some("One two five!".into()),
         led_to_change: true,
+        with: vec![],
         by: e.sam,
         at: at(19, 17, 0),
     });
@@ -270,4 +271,116 @@ fn a_long_week_still_fits_a_page_and_says_that_there_was_more() {
         assert!(text.contains("More was written this week"), "{text}");
         assert!(text.lines().count() < 60, "{}", text.lines().count());
     }
+}
+
+#[test]
+fn what_was_heard_back_goes_to_the_home_of_whoever_told_it() {
+    use crate::domain::entry::With;
+    let e = example();
+    let mut step = e.entry(5, e.ben, Kind::ForHome, 16, "Count the stairs together.", &[]);
+    let told = |step: &mut Standing, with: &[(&str, Option<u128>)]| {
+        let with = with.iter().map(|&(word, contact)| With {
+            word: word.into(),
+            contact: contact.map(crate::report::example::id),
+        });
+        step.step = Some(Step::HeardBack {
+            heard: "HEARD at bath time.".into(),
+            childs_words: Some("CHILDS one two".into()),
+            led_to_change: false,
+            with: with.collect(),
+            by: e.sam,
+            at: at(19, 17, 0),
+        });
+    };
+    let (mum, dad) = (("mum", Some(53)), ("dad", Some(54)));
+    for (with, mums, dads) in [
+        (&[][..], false, false),
+        (&[mum], true, false),
+        (&[dad], false, true),
+        (&[mum, dad], true, true),
+        (&[("childminder", None)], false, false),
+        (&[mum, ("childminder", None)], false, false),
+    ] {
+        told(&mut step, with);
+        let weeks = weeks(&e, &[step.clone()]);
+        for (home, theirs) in [(e.bens_mum, mums), (e.bens_dad, dads)] {
+            let page = written(&weeks, home);
+            assert_eq!((page.contains("HEARD"), page.contains("CHILDS")), (theirs, theirs), "{with:?}");
+            // The step itself was given this week to both, whatever came of it.
+            assert!(page.contains("Count the stairs together."), "{with:?}");
+        }
+    }
+    // A step of an earlier week is told again only to whoever may read what came of it.
+    told(&mut step, &[mum]);
+    step.entry.happened = at(2, 16, 0);
+    let weeks = weeks(&e, &[step]);
+    assert!(written(&weeks, e.bens_mum).contains("Count the stairs"));
+    assert!(written(&weeks, e.bens_dad).is_empty());
+}
+
+#[test]
+fn what_stands_in_the_way_says_whose_page_and_what_to_do() {
+    let e = example();
+    let mut roll = e.roll.clone();
+    roll.contacts.iter_mut().find(|adult| adult.name == "Will Clarke").unwrap().language = "Polish".into();
+    let mut waiting = e.entry(1, e.ben, Kind::Feedback, 16, "Dug a tunnel.", &[]);
+    waiting.review = Review::Waiting;
+    let named = e.entry(2, e.ava, Kind::Feedback, 16, "Dug with Isla.", &[]);
+    let entries = [waiting, named];
+    let weeks = pages(&roll, None, week(), &entries, &name_guard(&roll), at(20, 17, 40));
+    let says: Vec<String> = weeks.obstacles.iter().map(|obstacle| obstacle.sentence(&roll)).collect();
+    insta::assert_snapshot!(says.join("\n"));
+}
+
+#[test]
+fn a_page_repeats_nothing_and_does_not_say_that_there_was_nothing_to_say() {
+    let e = example();
+    let phrase = |number, child, on, text: &str| {
+        let mut standing = e.entry(number, child, Kind::DropOff, on, text, &[50]);
+        standing.entry.phrases = vec!["drop-off.some".into()];
+        standing
+    };
+    let mut talk = [
+        e.entry(1, e.ava, Kind::PickUp, 16, "Mum asked about the walk.", &[50]),
+        e.entry(2, e.noah, Kind::PickUp, 16, "Mum asked about the walk.", &[50]),
+    ];
+    talk[1].entry.talk = talk[0].entry.talk;
+    let mut entries = talk.to_vec();
+    entries.extend([
+        phrase(3, e.ava, 16, "Ate most of it."),
+        phrase(4, e.ava, 18, "Ate most of it."),
+        phrase(5, e.noah, 18, "Ate most of it."),
+        phrase(6, e.ava, 17, NOTHING[0]),
+        phrase(7, e.noah, 17, NOTHING[1]),
+    ]);
+    let weeks = weeks(&e, &entries);
+    let page = weeks.pages.iter().find(|page| page.household == e.oneills).unwrap();
+    let text = String::from_utf8((export::format("txt").unwrap().write)(&page.report).unwrap()).unwrap();
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert_eq!(text.matches("asked about the walk").count(), 1, "{text}");
+    assert!(text.contains("Ava and Noah: Mum asked about the walk."), "{text}");
+    assert!(text.contains("Mon and Wed, Ava: Ate most of it. Wed, Noah: Ate most of it."), "{text}");
+    assert!(!text.contains("Nothing new"), "{text}");
+    // What is left out is what the bank calls nothing.
+    let catalog = crate::catalog::Catalog::shipped().unwrap();
+    for nothing in NOTHING {
+        assert!(catalog.phrases.0.iter().any(|phrase| phrase.text == nothing), "{nothing}");
+    }
+}
+
+#[test]
+fn what_came_of_a_step_is_not_headed_as_something_to_try() {
+    let e = example();
+    let mut step = e.entry(5, e.ben, Kind::ForHome, 2, "Count the stairs together.", &[53]);
+    step.entry.happened = at(2, 16, 0);
+    step.step = Some(Step::HeardBack {
+        heard: "He counted to five.".into(),
+        childs_words: None,
+        led_to_change: false,
+        with: step.entry.with.clone(),
+        by: e.sam,
+        at: at(19, 17, 0),
+    });
+    let page = written(&weeks(&e, &[step]), e.bens_mum);
+    assert!(page.contains("Tried at home") && !page.contains("To try at home"), "{page}");
 }

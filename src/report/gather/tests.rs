@@ -146,6 +146,7 @@ fn form<'a>(e: &Example, framework: &'a Framework) -> EvidenceForm<'a> {
             } else {
                 String::new()
             },
+            written_for: None,
             gaps,
             statement,
             figures,
@@ -220,7 +221,7 @@ fn the_json_has_every_promised_field() {
     assert_eq!(
         keys(statement),
         of("code number title entries talks families voices changed last weeks strength suggested why \
-            judgement text draft cited gaps kept_out")
+            judgement text written_for draft cited gaps kept_out")
     );
     assert_eq!(statement["last"], "2026-11-20");
     assert_eq!(statement["judgement"], serde_json::Value::Null);
@@ -349,4 +350,92 @@ fn the_evidence_of_a_record_counts_what_was_agreed_and_fills_the_shipped_form() 
     assert_eq!(fifteen["gaps"]["families"], 3);
     assert_eq!(fifteen["kept_out"]["private"], 1);
     assert!(!json.to_string().contains("PLANTED") && !json.to_string().contains("Lucy"));
+}
+
+#[test]
+fn a_text_stands_in_the_form_of_its_own_rooms_and_says_which_term_it_speaks_of() {
+    let mut e = example();
+    let other: RoomId = id(2);
+    e.roll.rooms.push(crate::domain::Room::new(other, "Bluebell"));
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = recorded(&e, folder.path(), &[]);
+    let term = |to| Period::term_to(day(to));
+    let autumn = Scope { rooms: vec![e.room], period: term(20) };
+    let catalog = crate::catalog::Catalog::shipped().unwrap();
+    let framework = catalog.framework("partnership-with-parents").unwrap();
+    let mut write = |seen, scope| {
+        let statement = StatementRef { framework: framework.id.clone(), code: "2".into() };
+        let (text, cited) = ("Six of nine families tell us.".to_string(), Vec::new());
+        let change = crate::domain::Change::EvidenceText { statement, text, cited, seen, scope };
+        let stamp = crate::domain::Stamp { person: Some(e.priya), recorded: at(20, 17, 0) };
+        store.apply(&change.into(), stamp).unwrap();
+        let roll = store.roll().unwrap();
+        let guard = name_guard(&roll);
+        let practice = &catalog.practice;
+        let asked = Asked { roll: &roll, framework, practice, guard: &guard, made: at(20, 17, 40) };
+        let said = |rooms: &[RoomId], period| {
+            let form = evidence(&store, &asked, Scope { rooms: rooms.to_vec(), period }).unwrap();
+            let text = (export::format("txt").unwrap().write)(&form.report()).unwrap();
+            let words = String::from_utf8(text).unwrap();
+            let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+            let json = export::json::evidence_json(&form);
+            let json = json["statements"].as_array().unwrap().iter().find(|one| one["code"] == "2").unwrap();
+            (form.statements[1].text.clone(), form.statements[1].written_for.clone(), words, json.clone())
+        };
+        let last_spring = Period { from: day(1), to: day(9) };
+        [
+            (&[e.room][..], term(20)),
+            (&[e.room], term(24)),
+            (&[e.room], last_spring),
+            (&[other], term(20)),
+            (&[], term(20)),
+        ]
+        .map(|(rooms, period)| said(rooms, period))
+    };
+    let [own, days_later, other_term, other_room, setting] = write(0, Some(autumn));
+    for (text, written_for, ..) in [own, days_later] {
+        assert_eq!((text.as_str(), written_for), ("Six of nine families tell us.", None));
+    }
+    assert_eq!(other_term.0, "Six of nine families tell us.");
+    assert!(other_term.3["written_for"]["rooms"][0] == "Sunflower", "{}", other_term.3);
+    assert!(other_term.3["text"] == "Six of nine families tell us.", "{}", other_term.3);
+    for (text, written_for, words, json) in [other_room, setting] {
+        assert_eq!((text.as_str(), written_for.unwrap().here), ("", false));
+        assert!(!words.contains("Six of nine") && json["text"].is_null(), "{words}");
+        assert_eq!(words.matches("Draft. ").count(), 16, "{words}");
+    }
+    // A text of which an older program did not keep the scope stands as it did.
+    for (text, written_for, ..) in write(1, None) {
+        assert_eq!((text.as_str(), written_for), ("Six of nine families tell us.", None));
+    }
+}
+
+#[test]
+fn a_restricted_record_is_counted_as_kept_out_and_never_as_evidence() {
+    let e = example();
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = recorded(&e, folder.path(), &[]);
+    let shows = e.agreed(&["partnership-with-parents/15"]);
+    let Review::Agreed { shows, .. } = shows else { panic!("agreed") };
+    for (number, restricted) in [(70, true), (71, true), (72, false)] {
+        let record = Practice {
+            id: id(number),
+            kind: if restricted { "agency-contact" } else { "home-visit" }.into(),
+            day: day(18),
+            room: Some(e.room),
+            children: vec![e.ava],
+            by: e.priya,
+            text: "PLANTED by an agency.".into(),
+            family_words: vec![],
+            shows: shows.clone(),
+            restricted,
+        };
+        let stamp = crate::domain::Stamp { person: Some(e.priya), recorded: at(20, 17, 0) };
+        store.apply(&crate::domain::Change::Practice(Box::new(record)).into(), stamp).unwrap();
+    }
+    let scope = Scope { rooms: vec![e.room], period: Period::term_to(day(20)) };
+    let figures = store.board("partnership-with-parents", &scope).unwrap()["15"].clone();
+    assert_eq!((figures.entries, figures.families, figures.kept_out.restricted), (1, 1, 2));
+    let statement = "partnership-with-parents/15".parse().unwrap();
+    assert_eq!(store.evidence(&statement, &scope, 9).unwrap().len(), 1);
 }

@@ -130,11 +130,12 @@ impl Projector<'_> {
             Change::SendBack { question, .. } => {
                 after.review = Review::SentBack { by, at, question: question.clone() };
             }
-            Change::HeardBack { heard, childs_words, led_to_change, .. } => {
+            Change::HeardBack { heard, childs_words, led_to_change, with, .. } => {
                 after.step = Some(Step::HeardBack {
                     heard: heard.clone(),
                     childs_words: childs_words.clone(),
                     led_to_change: *led_to_change,
+                    with: with.clone(),
                     by,
                     at,
                 });

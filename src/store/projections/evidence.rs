@@ -19,8 +19,16 @@ use crate::store::value::{Sql, id, json_at, maybe_id, monday, number, room_bytes
 pub(super) struct Marks {
     /// Its pieces; the families are filled in where they are written.
     pub pieces: Vec<Piece>,
-    /// Statements that it would count for and may not: with its day, its room, and that it is private.
-    pub kept_out: BTreeMap<(StatementRef, i64, RoomId), bool>,
+    /// Statements that it would count for and may not, by day and room, and why not.
+    pub kept_out: BTreeMap<(StatementRef, i64, Option<RoomId>), Kept>,
+}
+
+/// Why something does not count: its place in the row of what is kept out.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Kept {
+    Private,
+    Restricted,
+    NotAgreed,
 }
 
 /// The voices that an entry carries as it stands.
@@ -58,7 +66,8 @@ pub(super) fn marks(standing: &Standing) -> Marks {
     if entry.private || !standing.agreed() {
         let shown = standing.shows().iter().map(|shown| &shown.statement).filter(|_| entry.private);
         for statement in entry.suggested.iter().chain(shown) {
-            marks.kept_out.insert((statement.clone(), number(day), entry.room), entry.private);
+            let why = if entry.private { Kept::Private } else { Kept::NotAgreed };
+            marks.kept_out.insert((statement.clone(), number(day), Some(entry.room)), why);
         }
         return marks;
     }
@@ -81,8 +90,20 @@ pub(super) fn marks(standing: &Standing) -> Marks {
     marks
 }
 
-/// A practice record's pieces: one for each statement and child, or for each statement where it names none.
-pub(super) fn pieces_of_practice(practice: &Practice) -> Vec<Piece> {
+/// What a practice record means for the roll-up: a piece for each statement and child, or for each statement
+/// where it names none. A restricted one is only kept out.
+pub(super) fn marks_of_practice(practice: &Practice) -> Marks {
+    let mut marks = Marks::default();
+    if practice.restricted {
+        let place = |shown: &Shown| (shown.statement.clone(), number(practice.day), practice.room);
+        marks.kept_out.extend(practice.shows.iter().map(|shown| (place(shown), Kept::Restricted)));
+    } else {
+        marks.pieces = pieces_of_practice(practice);
+    }
+    marks
+}
+
+fn pieces_of_practice(practice: &Practice) -> Vec<Piece> {
     let named: BTreeSet<ChildId> = practice.children.iter().copied().collect();
     let children: Vec<_> = if named.is_empty() { vec![None] } else { named.into_iter().map(Some).collect() };
     let mut pieces = Vec::new();
@@ -174,37 +195,44 @@ impl Projector<'_> {
                 ])?;
             self.stale(statement, piece);
         }
-        let mut kept_out: BTreeMap<(StatementRef, i64, RoomId), [i64; 2]> = BTreeMap::new();
+        let mut kept_out: BTreeMap<(StatementRef, i64, Option<RoomId>), [i64; 3]> = BTreeMap::new();
         for (marks, sign) in [(gone, -1), (come, 1)] {
-            for (place, private) in marks.kept_out {
-                let [of_private, not_agreed] = kept_out.entry(place).or_default();
-                *(if private { of_private } else { not_agreed }) += sign;
+            for (place, why) in marks.kept_out {
+                let [private, restricted, not_agreed] = kept_out.entry(place).or_default();
+                *(match why {
+                    Kept::Private => private,
+                    Kept::Restricted => restricted,
+                    Kept::NotAgreed => not_agreed,
+                }) += sign;
             }
         }
-        for ((statement, day, room), [private, not_agreed]) in kept_out {
-            if private == 0 && not_agreed == 0 {
+        for ((statement, day, room), counts) in kept_out {
+            if counts == [0; 3] {
                 continue;
             }
+            let [private, restricted, not_agreed] = counts;
             let statement = self.statement(&statement)?;
-            let place = (statement, day, room.0.into_bytes());
+            let place = (statement, day, room_bytes(room));
             let raised = self
                 .db
                 .prepare_cached(
-                    "UPDATE kept_out SET private = private + ?, not_agreed = not_agreed + ?
+                    "UPDATE kept_out SET private = private + ?, restricted = restricted + ?,
+                        not_agreed = not_agreed + ?
                      WHERE statement = ? AND day = ? AND room = ?",
                 )?
-                .execute(params![private, not_agreed, place.0, place.1, place.2])?;
+                .execute(params![private, restricted, not_agreed, place.0, place.1, place.2])?;
             if raised == 0 {
                 self.db
                     .prepare_cached(
-                        "INSERT INTO kept_out (statement, day, room, private, not_agreed) VALUES (?, ?, ?, ?, ?)",
+                        "INSERT INTO kept_out (statement, day, room, private, restricted, not_agreed)
+                         VALUES (?, ?, ?, ?, ?, ?)",
                     )?
-                    .execute(params![place.0, place.1, place.2, private, not_agreed])?;
-            } else if private < 0 || not_agreed < 0 {
+                    .execute(params![place.0, place.1, place.2, private, restricted, not_agreed])?;
+            } else if counts.iter().any(|count| *count < 0) {
                 self.db
                     .prepare_cached(
                         "DELETE FROM kept_out WHERE statement = ? AND day = ? AND room = ?
-                            AND private = 0 AND not_agreed = 0",
+                            AND private = 0 AND restricted = 0 AND not_agreed = 0",
                     )?
                     .execute(params![place.0, place.1, place.2])?;
             }
@@ -236,10 +264,12 @@ impl Projector<'_> {
             )?
             .query_map([child.0.into_bytes()], |row| json_at(row, 0))?
             .collect::<Sql<_>>()?;
-        let pieces = agreed
-            .iter()
-            .flat_map(|standing| marks(standing).pieces)
-            .chain(practices.iter().flat_map(pieces_of_practice).filter(|piece| piece.child == Some(child)));
+        let pieces = agreed.iter().flat_map(|standing| marks(standing).pieces).chain(
+            practices
+                .iter()
+                .flat_map(|one| marks_of_practice(one).pieces)
+                .filter(|piece| piece.child == Some(child)),
+        );
         for piece in pieces {
             let statement = self.statement(&piece.statement)?;
             self.db

@@ -8,12 +8,12 @@ use super::Projector;
 use crate::domain::framework::StatementRef;
 use crate::domain::{Change, Moment, Stamp};
 use crate::store::ask::Judged;
-use crate::store::value::{Sql, json, json_at, maybe_id};
+use crate::store::value::{Sql, from_json, json, json_at, maybe_id};
 
 /// A framework's judgements and texts, by the statement's code.
 pub(in crate::store) fn judged(db: &Connection, framework: &str) -> Sql<BTreeMap<String, Judged>> {
     db.prepare_cached(
-        "SELECT code, met, text, cited, revision, by, at, at_offset FROM judged WHERE framework = ?",
+        "SELECT code, met, text, cited, revision, by, at, at_offset, scope FROM judged WHERE framework = ?",
     )?
     .query_map([framework], |row| {
         let at: Option<i64> = row.get(6)?;
@@ -27,6 +27,7 @@ pub(in crate::store) fn judged(db: &Connection, framework: &str) -> Sql<BTreeMap
                 cited: json_at(row, 3)?,
                 revision: row.get(4)?,
                 written: maybe_id(row, 5)?.zip(at),
+                scope: row.get_ref(8)?.as_str_or_null()?.map(from_json).transpose()?,
             },
         ))
     })?
@@ -50,13 +51,13 @@ impl Projector<'_> {
                     )?
                     .execute(params![statement.framework, statement.code, met])?;
             }
-            Change::EvidenceText { statement, text, cited, .. } => {
+            Change::EvidenceText { statement, text, cited, scope, .. } => {
                 self.db
                     .prepare_cached(
-                        "INSERT INTO judged (framework, code, met, text, cited, revision, by, at, at_offset)
-                         VALUES (?1, ?2, '', ?3, ?4, 1, ?5, ?6, ?7)
+                        "INSERT INTO judged (framework, code, met, text, cited, revision, by, at, at_offset, scope)
+                         VALUES (?1, ?2, '', ?3, ?4, 1, ?5, ?6, ?7, ?8)
                          ON CONFLICT (framework, code) DO UPDATE SET text = ?3, cited = ?4,
-                            revision = revision + 1, by = ?5, at = ?6, at_offset = ?7",
+                            revision = revision + 1, by = ?5, at = ?6, at_offset = ?7, scope = ?8",
                     )?
                     .execute(params![
                         statement.framework,
@@ -65,7 +66,8 @@ impl Projector<'_> {
                         json(cited)?,
                         stamp.person.map(|person| person.0.into_bytes()),
                         stamp.recorded.ms,
-                        stamp.recorded.offset
+                        stamp.recorded.offset,
+                        scope.as_ref().map(json).transpose()?
                     ])?;
             }
             _ => {}

@@ -21,7 +21,8 @@ pub(in crate::store) fn roll(db: &Connection) -> Sql<Roll> {
             .query_map([], |row| Ok((id(row, 0)?, id(row, 1)?)))?
             .collect::<Sql<_>>()?,
         ..staff(db)?
-    })
+    }
+    .named())
 }
 
 /// The roll without children and families.

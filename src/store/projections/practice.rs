@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::Projector;
-use super::evidence::{self, Marks};
+use super::evidence;
 use crate::domain::practice::Practice;
 use crate::domain::{EntryId, Period};
 use crate::store::value::{Sql, json_at, number};
@@ -38,7 +38,6 @@ impl Projector<'_> {
                 .prepare_cached("INSERT OR IGNORE INTO practice_child (child, seq) VALUES (?, ?)")?
                 .execute(params![child.0.into_bytes(), seq])?;
         }
-        let pieces = evidence::pieces_of_practice(practice);
-        self.turn_marks(Marks::default(), Marks { pieces, ..Marks::default() })
+        self.turn_marks(evidence::Marks::default(), evidence::marks_of_practice(practice))
     }
 }

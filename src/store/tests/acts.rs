@@ -1,5 +1,6 @@
 use super::*;
 use crate::domain::entry::{Review, Step, Withdrawn};
+use crate::domain::evidence::Scope;
 use crate::domain::practice::Practice;
 
 #[test]
@@ -194,6 +195,7 @@ fn each_change_is_refused_to_whoever_may_not_make_it() {
         text: "Visited.".into(),
         family_words: Vec::new(),
         shows: Vec::new(),
+        restricted: false,
     };
     let for_leads = vec![
         Change::Agree { entry: id, seen: 0, shows: Vec::new() },
@@ -202,7 +204,7 @@ fn each_change_is_refused_to_whoever_may_not_make_it() {
         Change::CloseDay { room, day: day(11, 24), code: "0".into() },
         Change::Practice(Box::new(practice)),
         Change::Judge { statement: statement.clone(), met: "Y".into() },
-        Change::EvidenceText { statement, text: "We talk.".into(), cited: vec![id], seen: 0 },
+        Change::EvidenceText { statement, text: "We talk.".into(), cited: vec![id], seen: 0, scope: None },
         Change::NameSettled { entry: id, seen: 0 },
         nursery.child(0),
         Change::PinChosen { person: nursery.people[MO] },
@@ -242,6 +244,7 @@ fn a_step_is_heard_back_once_and_a_promise_is_kept_once() {
         heard: "Counted to nine.".into(),
         childs_words: Some("nine!".into()),
         led_to_change: true,
+        with: vec![],
     };
     assert!(nursery.act(SAM, heard(plain)).unwrap_err().what.starts_with("Only a next step"));
     assert!(nursery.act(SAM, Change::FollowUpDone { entry: plain }).is_err());
@@ -266,6 +269,11 @@ fn after_a_day_was_closed_only_a_lead_amends_and_the_amendment_says_so() {
     nursery.holds();
 }
 
+/// A term of the whole setting.
+fn term() -> Scope {
+    Scope { rooms: Vec::new(), period: Period::term_to(day(11, 24)) }
+}
+
 #[test]
 fn an_evidence_text_is_refused_over_one_not_seen() {
     let mut nursery = Nursery::new();
@@ -274,6 +282,7 @@ fn an_evidence_text_is_refused_over_one_not_seen() {
         text: text.into(),
         cited: Vec::new(),
         seen,
+        scope: Some(term()),
     };
     nursery.act(DANA, write(0, "First.")).unwrap();
     nursery.act(DANA, Change::Judge { statement: statement("2"), met: "P".into() }).unwrap();
@@ -284,6 +293,7 @@ fn an_evidence_text_is_refused_over_one_not_seen() {
         (judged["2"].text.as_str(), judged["2"].met.as_str(), judged["2"].revision),
         ("Second.", "P", 2)
     );
+    assert_eq!(judged["2"].scope, Some(term()));
     nursery.holds();
 }
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proptest::prelude::*;
 
 use super::*;
-use crate::domain::entry::{Standing, Step};
+use crate::domain::entry::{Standing, Step, With};
 use crate::domain::evidence::{Figures, Scope};
 use crate::domain::practice::Practice;
 use crate::store::ask::{Board, Filter};
@@ -28,7 +28,7 @@ enum Happens {
     LeftHome { child: usize, home: usize },
     Moved { child: usize, room: usize },
     Bond { child: usize, person: usize },
-    Practice { children: u8, room: usize, days: i64, shows: u8, changed: bool },
+    Practice { children: u8, room: usize, days: i64, shows: u8, changed: bool, restricted: bool },
 }
 
 fn happens() -> impl Strategy<Value = Happens> {
@@ -51,8 +51,10 @@ fn happens() -> impl Strategy<Value = Happens> {
         1 => (0..6usize, 0..3usize).prop_map(|(child, home)| Happens::LeftHome { child, home }),
         1 => (0..6usize, 0..2usize).prop_map(|(child, room)| Happens::Moved { child, room }),
         1 => (0..6usize, 0..3usize).prop_map(|(child, person)| Happens::Bond { child, person }),
-        2 => (0..64u8, 0..3usize, 0..30i64, 0..8u8, any::<bool>()).prop_map(
-            |(children, room, days, shows, changed)| Happens::Practice { children, room, days, shows, changed }
+        2 => (0..64u8, 0..3usize, 0..30i64, 0..8u8, any::<bool>(), any::<bool>()).prop_map(
+            |(children, room, days, shows, changed, restricted)| {
+                Happens::Practice { children, room, days, shows, changed, restricted }
+            }
         ),
     ]
 }
@@ -136,7 +138,7 @@ impl Life {
                 from: None,
                 until: None,
             }),
-            Happens::Practice { children, room, days, shows, changed } => {
+            Happens::Practice { children, room, days, shows, changed, restricted } => {
                 Change::Practice(Box::new(Practice {
                     id: nursery.chance.id(nursery.now),
                     kind: "home-visit".into(),
@@ -150,6 +152,7 @@ impl Life {
                     text: "Went to see them.".into(),
                     family_words: if changed { vec!["come again".into()] } else { Vec::new() },
                     shows: codes(shows).map(|code| Shown { statement: statement(code), changed }).collect(),
+                    restricted,
                 }))
             }
             Happens::Agree { which, shows, changed } => {
@@ -181,6 +184,7 @@ impl Life {
                 heard: "It went well.".into(),
                 childs_words: words.then(|| "again!".into()),
                 led_to_change: changed,
+                with: words.then(|| With { word: "mum".into(), contact: None }).into_iter().collect(),
             },
             Happens::FollowUpDone { which } => Change::FollowUpDone { entry: self.one(which)?.0 },
         };
@@ -258,6 +262,10 @@ fn slow(store: &Store, scope: &Scope) -> Board {
             continue;
         }
         for shown in &practice.shows {
+            if practice.restricted {
+                board.entry(shown.statement.code.clone()).or_default().kept_out.restricted += 1;
+                continue;
+            }
             let mut reached: Vec<Option<ChildId>> =
                 practice.children.iter().map(|child| families.get(child).copied()).collect();
             if reached.is_empty() {

@@ -137,8 +137,13 @@ fn a_childs_figures_follow_what_happens_to_its_entries() {
     let figures = nursery.store.child_figures(child, day(11, 24)).unwrap();
     assert_eq!((figures.kinds, figures.open_steps, figures.heard_back), ([1, 0, 0, 1, 0], 1, 0));
     assert_eq!((figures.weeks, figures.with), ([0, 0, 0, 0, 0, 0, 0, 1], vec!["mum".to_string()]));
-    let heard =
-        Change::HeardBack { entry: step.id, heard: "Did.".into(), childs_words: None, led_to_change: false };
+    let heard = Change::HeardBack {
+        entry: step.id,
+        heard: "Did.".into(),
+        childs_words: None,
+        led_to_change: false,
+        with: vec![],
+    };
     nursery.act(SAM, heard).unwrap();
     let figures = nursery.store.child_figures(child, day(12, 1)).unwrap();
     assert_eq!((figures.open_steps, figures.heard_back, figures.weeks[6]), (0, 1, 1));

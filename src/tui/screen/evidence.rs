@@ -171,7 +171,8 @@ pub(super) fn families(session: &Session, whom: &Whom, gaps: &Gaps) -> Vec<(Stri
         .iter()
         .map(|(family, why)| {
             let children = on_roll.get(family).map(Vec::as_slice).unwrap_or_default();
-            let mut names: Vec<String> = children.iter().map(|child| child.short_name()).collect();
+            let mut names: Vec<String> =
+                children.iter().map(|child| session.roll.short_name(child.id)).collect();
             names.sort();
             (names.join(", "), why.clone())
         })

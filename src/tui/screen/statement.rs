@@ -244,6 +244,7 @@ impl State {
             text: self.text.text().trim_end().to_string(),
             cited: self.cited.clone(),
             seen: self.revision,
+            scope: Some(self.whom.clone()),
         };
         let mut act = Act::from(change);
         act.finishes = self.draft;

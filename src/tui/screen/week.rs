@@ -10,7 +10,7 @@ use super::sign_in::{numbers, seconds, wrong_numbers};
 use super::{Page, Press};
 use crate::domain::entry::{Reason, Standing};
 use crate::domain::{Change, RoomId, Week};
-use crate::report::family_week::{Hindrance, Obstacle};
+use crate::report::obstacle::{Hindrance, Obstacle};
 use crate::store::ask::PinTry;
 use crate::tui::action::{self, Action, Scope};
 use crate::tui::key::Takes;

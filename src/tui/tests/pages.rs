@@ -349,6 +349,76 @@ fn what_was_heard_back_closes_the_step() {
     assert!(!door.screen().contains("h heard back"), "it can't be heard back twice");
 }
 
+/// Ava's mum and dad, who live apart.
+fn two_homes(door: &mut Harness) -> [ContactId; 2] {
+    let mut chance = Chance::seeded(77);
+    let child = door.child(AVA);
+    let mut changes = Vec::new();
+    let adults = [("Siobhan O'Neill", "Mum"), ("Declan O'Neill", "Dad")].map(|(name, relation)| {
+        let (household, contact) = (chance.id(door.now), chance.id(door.now));
+        changes.push(Change::Household(Household { id: household }));
+        changes.push(Change::Contact(Contact {
+            id: contact,
+            name: name.to_string(),
+            household,
+            language: String::new(),
+            format: Format::Standard,
+        }));
+        changes.push(Change::Link(ContactLink {
+            child,
+            contact,
+            relation: relation.to_string(),
+            responsibility: Responsibility::Yes,
+            may_collect: None,
+        }));
+        contact
+    });
+    door.worker.store().apply(&changes.into(), Stamp { person: None, recorded: door.now }).unwrap();
+    door.tell_effect(crate::tui::msg::Effect::Roll);
+    adults
+}
+
+#[test]
+fn who_told_it_is_asked_where_the_child_has_two_homes() {
+    let mut door = page(80, 24);
+    let [_, dad] = two_homes(&mut door);
+    door.keys("↓hRead it twice at bedtime.⏎⏎");
+    assert!(door.screen().contains("[0 not said]  1 Mum   2 Dad"), "{}", door.screen());
+    assert!(door.screen().contains("Goes to the home of whoever told you"), "{}", door.screen());
+    door.keys("3→→→2");
+    assert!(door.screen().contains("[2 Dad]"), "{}", door.screen());
+    door.keys("⏎y⏎");
+    let entry = door.of(AVA).into_iter().find(|entry| entry.entry.kind == Kind::ForHome).unwrap();
+    let Some(Step::HeardBack { with, led_to_change: true, .. }) = entry.step else { panic!("heard back") };
+    assert_eq!(with, [With { word: "dad".to_string(), contact: Some(dad) }]);
+    door.keys("⏎");
+    assert!(door.screen().contains("Heard back from dad"), "{}", door.screen());
+}
+
+#[test]
+fn the_form_that_asks_who_told_it_fits_every_size() {
+    let mut door = page(80, 24);
+    two_homes(&mut door);
+    door.keys("↓hRead it twice at bedtime.⏎Again!⏎1");
+    at_every_size("heard_of_two_homes", door);
+}
+
+#[test]
+fn two_of_one_short_name_are_told_apart_on_the_board() {
+    let mut door = Harness::sam(80, 24);
+    let patel = door.model.session.roll.children[1].clone();
+    assert!(door.screen().contains("Ava P."), "{}", door.screen());
+    let other = Child { id: Chance::seeded(78).id(door.now), surname: "Price".to_string(), ..patel };
+    let change = Change::Child(Box::new(other));
+    door.worker.store().apply(&change.into(), Stamp { person: None, recorded: door.now }).unwrap();
+    door.tell_effect(crate::tui::msg::Effect::Roll);
+    let screen = door.screen();
+    assert!(
+        screen.contains("Ava Pa.") && screen.contains("Ava Pr.") && !screen.contains("Ava P."),
+        "{screen}"
+    );
+}
+
 #[test]
 fn words_of_a_form_that_was_left_are_there_again() {
     let mut door = page(80, 24);

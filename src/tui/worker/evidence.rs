@@ -42,5 +42,6 @@ pub(super) fn statement(
         gaps: gather::missing_families(store, &roll, statement, scope)?,
         draft: column.draft,
         drafted: column.drafted,
+        written_for: column.written_for.map(|written| written.says()),
     })
 }

@@ -9,8 +9,8 @@ use crate::export::{FORMATS, format, names};
 use crate::failure::{Failure, Result};
 use crate::paths::Home;
 use crate::report::Print;
-use crate::report::family_week::Hindrance;
 use crate::report::gather::{self, FamilyWeeks};
+use crate::report::obstacle::Hindrance;
 use crate::store::Store;
 use crate::tui::msg::{WeekFor, WeekRead};
 

@@ -137,7 +137,11 @@ impl State {
         let count = u16::try_from(children.len()).unwrap_or(u16::MAX);
         let wide = width >= 110;
         let pane = if wide { 80 } else { width };
-        let longest = children.iter().map(|child| canvas.columns(&child.short_name())).max().unwrap_or(0);
+        let longest = children
+            .iter()
+            .map(|child| canvas.columns(&session.roll.short_name(child.id)))
+            .max()
+            .unwrap_or(0);
         let left = u16::from(wide);
         let columns = Columns::of(left, pane, u16::try_from(longest).unwrap_or(0).min(24));
 
@@ -256,7 +260,13 @@ impl State {
         if self.marked.contains(&child.id) {
             canvas.put(columns.name - 2, y, "■", theme.focus);
         }
-        canvas.put_in(columns.name, y, columns.now - columns.name - 1, &child.short_name(), name);
+        canvas.put_in(
+            columns.name,
+            y,
+            columns.now - columns.name - 1,
+            &session.roll.short_name(child.id),
+            name,
+        );
         let (sign, word) = match row.presence {
             Presence::Here => ("●", "here"),
             Presence::Expected => match child.pattern.on(session.today()) {

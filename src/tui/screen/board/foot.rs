@@ -59,7 +59,7 @@ impl State {
         let bold = theme.text.add_modifier(Modifier::BOLD);
         let mut y = 4;
         if let Some(child) = child {
-            canvas.put(x, y, &child.short_name(), bold);
+            canvas.put(x, y, &session.roll.short_name(child.id), bold);
             canvas.put(x, y + 1, &about(session, child), theme.muted);
             y += 3;
         }
@@ -78,7 +78,7 @@ impl State {
                         _ => row.pick_up == Cell::Due,
                     })
                 })
-                .map(Child::short_name)
+                .map(|child| session.roll.short_name(child.id))
                 .collect();
             names.join(", ")
         };
@@ -163,7 +163,7 @@ impl State {
             .into_iter()
             .map(|(entry, children)| {
                 let who = match children.as_slice() {
-                    [child] => session.roll.child(*child).map(Child::short_name).unwrap_or_default(),
+                    [child] => session.roll.short_name(*child),
                     several => format!("{} children", several.len()),
                 };
                 (entry.recorded.clock(), who, entry.entry.kind.label())

@@ -59,7 +59,7 @@ impl State {
     pub(super) fn to_do_list(&self, session: &Session, canvas: &mut Canvas) {
         let theme = canvas.theme();
         canvas.put(2, 4, "To do now", theme.text.add_modifier(Modifier::BOLD));
-        let short = |child: &ChildId| session.roll.child(*child).map(Child::short_name).unwrap_or_default();
+        let short = |child: &ChildId| session.roll.short_name(*child);
         let fit = usize::from(canvas.height().saturating_sub(7)).max(1);
         let selected = self.todo.unwrap_or(0);
         let items = State::to_do(session);
@@ -135,6 +135,6 @@ fn of_whom(session: &Session, draft: &Draft) -> String {
         let known = framework.and_then(|framework| framework.statement(&statement.code));
         return known.map_or(statement.to_string(), |known| format!("{} {}", known.number, known.title));
     }
-    let children = draft.children.iter().filter_map(|child| session.roll.child(*child));
-    children.map(Child::short_name).collect::<Vec<_>>().join(", ")
+    let children = draft.children.iter().map(|child| session.roll.short_name(*child));
+    children.collect::<Vec<_>>().join(", ")
 }

@@ -101,7 +101,7 @@ impl State {
             [child] => known(child).map(Child::name).unwrap_or_default(),
             several => {
                 let mut names: Vec<String> =
-                    several.iter().take(8).filter_map(known).map(Child::short_name).collect();
+                    several.iter().take(8).map(|child| session.roll.short_name(*child)).collect();
                 if several.len() > 8 {
                     names.push(format!("and {} more", several.len() - 8));
                 }

@@ -3,7 +3,7 @@
 use ratatui::style::Modifier;
 
 use super::{State, desk};
-use crate::domain::{Child, Phrase};
+use crate::domain::Phrase;
 use crate::tui::model::Session;
 use crate::tui::widget::canvas::{Canvas, wrap};
 
@@ -104,7 +104,7 @@ impl State {
                 .children()
                 .into_iter()
                 .filter(|child| !on.contains(&child.id))
-                .map(Child::short_name)
+                .map(|child| session.roll.short_name(child.id))
                 .collect();
             if !out.is_empty() {
                 y += 1;

@@ -3,7 +3,7 @@
 use ratatui::style::Modifier;
 
 use super::{State, desk};
-use crate::domain::{Child, ChildId, Entry, EntryId};
+use crate::domain::{ChildId, Entry, EntryId};
 use crate::tui::model::Session;
 use crate::tui::widget::canvas::{Canvas, wrap};
 
@@ -92,7 +92,7 @@ impl State {
                 canvas.cursor(5, row);
             }
             canvas.put(3, row, if stays { "■" } else { "□" }, if chosen { style } else { theme.focus });
-            let name = session.roll.child(*child).map(Child::short_name).unwrap_or_default();
+            let name = session.roll.short_name(*child);
             canvas.put_in(7, row, 14, &name, style);
             let mut words: Vec<String> = Vec::new();
             for entry in entries.iter().filter(|entry| entry.child == *child) {
@@ -127,7 +127,7 @@ impl State {
         };
         let x = canvas.put(14, y, &when, theme.muted).max(19) + 3;
         let end = left.saturating_sub(2);
-        let name = session.roll.child(entry.child).map(Child::short_name).unwrap_or_default();
+        let name = session.roll.short_name(entry.child);
         let mut text = entry.text.clone();
         if let Some(day) = entry.follow_up {
             text.push_str(&format!("  (follow up {})", crate::domain::day::short(day)));

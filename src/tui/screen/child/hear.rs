@@ -1,10 +1,11 @@
-//! What a family told of a next step: what happened, the child's own words, whether it led to a change.
+//! What a family told of a next step: what happened, the child's own words, who told it where the child has
+//! more than one home, whether it led to a change.
 
-use ratatui::style::Modifier;
+use ratatui::style::{Modifier, Style};
 
 use super::say;
-use crate::domain::entry::Standing;
-use crate::domain::{Act, Change, Draft, DraftId, Purpose};
+use crate::domain::entry::{Standing, With};
+use crate::domain::{Act, Change, ChildId, Draft, DraftId, Purpose, Roll};
 use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::msg::{Effect, Errand, Turn};
@@ -19,6 +20,11 @@ pub(super) struct Hear {
     draft: DraftId,
     heard: Typed,
     childs: Typed,
+    /// The adults who may have told it, as they are called here. Asked where the child has more than one home:
+    /// the words go to the home of whoever told it.
+    adults: Vec<(String, With)>,
+    /// Which of them did.
+    told: Option<usize>,
     led: bool,
     field: Field,
     saving: bool,
@@ -30,6 +36,7 @@ pub(super) struct Hear {
 enum Field {
     Heard,
     Childs,
+    Told,
     Led,
 }
 
@@ -49,6 +56,8 @@ impl Hear {
             draft: draft.unwrap_or_else(|| session.chance.id(session.now)),
             heard,
             childs,
+            adults: adults(&session.roll, step.entry.child),
+            told: None,
             led: false,
             field: Field::Heard,
             saving: false,
@@ -94,14 +103,27 @@ impl Hear {
         session.keep(draft, self.step.entry.room, turn);
     }
 
+    /// The field after one. Who told it is asked only where that decides who may read it.
+    fn after(&self, field: Field) -> Field {
+        match field {
+            Field::Heard => Field::Childs,
+            Field::Childs if !self.adults.is_empty() => Field::Told,
+            Field::Childs | Field::Told => Field::Led,
+            Field::Led => Field::Heard,
+        }
+    }
+
+    fn teller(&self) -> Option<&With> {
+        self.adults.get(self.told?).map(|(_, with)| with)
+    }
+
     fn next(&mut self, session: &mut Session, turn: &mut Turn) {
         self.says.clear();
         match self.field {
             Field::Heard if self.heard.is_empty() => {
                 self.says = "Nothing is written yet. Type in a few words what happened.".to_string();
             }
-            Field::Heard => self.field = Field::Childs,
-            Field::Childs => self.field = Field::Led,
+            Field::Heard | Field::Childs | Field::Told => self.field = self.after(self.field),
             Field::Led if self.heard.is_empty() => self.field = Field::Heard,
             Field::Led => {
                 self.saving = true;
@@ -112,6 +134,7 @@ impl Hear {
                     heard: self.heard.text().trim().to_string(),
                     childs_words: (!childs.is_empty()).then(|| childs.to_string()),
                     led_to_change: self.led,
+                    with: self.teller().into_iter().cloned().collect(),
                 };
                 let act = Act { changes: vec![change], finishes: Some(self.draft) };
                 turn.effect(Effect::Apply(act, session.stamp(), Errand::Page("heard")));
@@ -123,7 +146,7 @@ impl Hear {
         match self.field {
             Field::Heard => self.heard.put(text),
             Field::Childs => self.childs.put(text),
-            Field::Led => return,
+            Field::Told | Field::Led => return,
         }
         self.keep(session, turn);
     }
@@ -135,17 +158,14 @@ impl Hear {
         match press.action {
             Some(Action::KeepHeard) => self.next(session, turn),
             Some(Action::NextPart | Action::Down) => {
-                self.field = match self.field {
-                    Field::Heard => Field::Childs,
-                    Field::Childs => Field::Led,
-                    Field::Led => Field::Heard,
-                };
+                self.field = self.after(self.field);
             }
             Some(Action::LastPart | Action::Up) => {
                 self.field = match self.field {
                     Field::Heard => Field::Led,
                     Field::Childs => Field::Heard,
-                    Field::Led => Field::Childs,
+                    Field::Led if !self.adults.is_empty() => Field::Told,
+                    Field::Told | Field::Led => Field::Childs,
                 };
             }
             Some(Action::Back) => {
@@ -155,6 +175,19 @@ impl Hear {
                 }
                 self.closed = true;
             }
+            _ if self.field == Field::Told => match (press.action, press.chord.letter()) {
+                (Some(Action::Left), _) => self.told = self.told.and_then(|told| told.checked_sub(1)),
+                (Some(Action::Right), _) | (None, Some(' ')) => {
+                    let next = self.told.map_or(0, |told| told + 1);
+                    self.told = Some(next.min(self.adults.len().saturating_sub(1)));
+                }
+                (None, Some(digit)) => match digit.to_digit(10).and_then(|digit| usize::try_from(digit).ok())
+                {
+                    Some(number) if number <= self.adults.len() => self.told = number.checked_sub(1),
+                    _ => return false,
+                },
+                _ => return false,
+            },
             _ if self.field == Field::Led => match (press.action, press.chord.letter()) {
                 (Some(Action::Left | Action::Right), _) | (None, Some(' ')) => self.led = !self.led,
                 (None, Some('y' | 'Y')) => self.led = true,
@@ -202,12 +235,21 @@ impl Hear {
         let mut y = 4 + u16::from(roomy);
         let label = |field: Field| if self.field == field { bold } else { theme.muted };
         canvas.put(1, y, "What happened?", label(Field::Heard));
-        let rows = if roomy { 4 } else { 3 };
+        let rows = if roomy {
+            4
+        } else if self.adults.is_empty() {
+            3
+        } else {
+            2
+        };
         self.heard.draw(canvas, 1, y + 1, wide, rows, self.field == Field::Heard);
         y += rows + 1 + u16::from(roomy);
         canvas.put(1, y, "The child's own words, where there were any", label(Field::Childs));
         self.childs.draw(canvas, 1, y + 1, wide, 3, self.field == Field::Childs);
         y += 4 + u16::from(roomy);
+        if !self.adults.is_empty() {
+            y = self.who_told(canvas, y, label(Field::Told)) + u16::from(roomy);
+        }
         let x = canvas.put(1, y, "Did it lead to a change in what you plan?", label(Field::Led)) + 3;
         let choice = |on: bool, word: &str| if on { format!("[{word}]") } else { format!(" {word} ") };
         let style = |on: bool| if on { theme.focus.add_modifier(Modifier::BOLD) } else { theme.text };
@@ -217,9 +259,55 @@ impl Hear {
         let x = canvas.put(x, y, &choice(self.led, "y yes"), style(self.led));
         canvas.put(x + 1, y, &choice(!self.led, "n no"), style(!self.led));
         y += 1 + u16::from(roomy);
-        for line in wrap(&self.says, usize::from(wide)) {
-            canvas.put(1, y, &line, bold);
+        let whose = "Goes to the home of whoever told you; not said, to none.";
+        let (says, style) = match self.field {
+            Field::Told if self.says.is_empty() => (whose, theme.muted),
+            _ => (self.says.as_str(), bold),
+        };
+        for line in wrap(says, usize::from(wide)) {
+            canvas.put(1, y, &line, style);
             y += 1;
         }
     }
+
+    /// The adults to choose from, by number, and the row after them.
+    fn who_told(&self, canvas: &mut Canvas, top: u16, label: Style) -> u16 {
+        let theme = canvas.theme();
+        let (here, mut y) = (self.field == Field::Told, top);
+        let mut x = canvas.put(1, y, "Who told you?", label) + 3;
+        let not_said = [(0, "not said".to_string())];
+        let adults = self.adults.iter().enumerate().map(|(index, (name, _))| (index + 1, name.clone()));
+        for (number, name) in not_said.into_iter().chain(adults) {
+            let chosen = self.told.map_or(0, |told| told + 1) == number;
+            let says = if chosen { format!("[{number} {name}]") } else { format!(" {number} {name} ") };
+            let columns = u16::try_from(canvas.columns(&says)).unwrap_or(u16::MAX);
+            if x.saturating_add(columns) >= canvas.width() {
+                (x, y) = (4, y + 1);
+            }
+            if chosen && here {
+                canvas.cursor(x + 1, y);
+            }
+            let style = if chosen { theme.focus.add_modifier(Modifier::BOLD) } else { theme.text };
+            x = canvas.put(x, y, &says, style) + 1;
+        }
+        y + 1
+    }
+}
+
+/// The adults of a child of more than one home, in the register's order; none for a child of one home. Two of
+/// one relation are told apart by their first names.
+fn adults(roll: &Roll, child: ChildId) -> Vec<(String, With)> {
+    if roll.households(child).len() < 2 {
+        return Vec::new();
+    }
+    let shared = |relation: &str| {
+        roll.adults(child).filter(|(link, _)| link.relation.eq_ignore_ascii_case(relation)).count() > 1
+    };
+    let adults = roll.adults(child).take(9).map(|(link, adult)| {
+        let first = adult.name.split_whitespace().next().unwrap_or_default();
+        let called =
+            if shared(&link.relation) { format!("{} {first}", link.relation) } else { link.relation.clone() };
+        (called, With { word: link.relation.to_lowercase(), contact: Some(adult.id) })
+    });
+    adults.collect()
 }

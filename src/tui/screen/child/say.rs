@@ -120,8 +120,11 @@ pub fn history(session: &Session, entry: &Standing) -> Vec<String> {
             amendment.reason.label()
         ));
     }
-    if let Some(Step::HeardBack { heard, childs_words, led_to_change, by, at }) = &entry.step {
-        says.push(format!("Heard back {} by {}: {heard}", when(session, *at), first_name(session, *by)));
+    if let Some(Step::HeardBack { heard, childs_words, led_to_change, with, by, at }) = &entry.step {
+        let with: Vec<&str> = with.iter().map(|with| with.word.as_str()).collect();
+        let from = if with.is_empty() { String::new() } else { format!(" from {}", with.join(" and ")) };
+        let (when, by) = (when(session, *at), first_name(session, *by));
+        says.push(format!("Heard back{from} {when} by {by}: {heard}"));
         if let Some(words) = childs_words {
             says.push(format!("The child: “{words}”"));
         }

@@ -206,7 +206,7 @@ impl State {
             (Some(_), _) => canvas.put(2, y, "!", style(theme.waiting)),
             _ => 0,
         };
-        let child = session.roll.child(row.child).map(|child| child.short_name()).unwrap_or_default();
+        let child = session.roll.short_name(row.child);
         canvas.put_in(columns.child, y, columns.what - columns.child - 1, &child, style(words));
         if bar {
             canvas.cursor(columns.child, y);
@@ -276,8 +276,7 @@ impl State {
         let theme = canvas.theme();
         let Some(standing) = self.selected() else { return };
         let shows = self.shows(session, standing);
-        let child =
-            session.roll.child(standing.entry.child).map(|child| child.short_name()).unwrap_or_default();
+        let child = session.roll.short_name(standing.entry.child);
         let says = format!("What does it show?   {child}  {}", standing.entry.kind.label());
         canvas.put(2, top, &says, theme.text.add_modifier(Modifier::BOLD));
         let width = Columns::of(canvas.width()).end;
@@ -333,8 +332,7 @@ impl State {
             return;
         }
         let Some(row) = self.row() else { return };
-        let child = session.roll.child(row.child);
-        let name = child.map(|child| child.short_name()).unwrap_or_default();
+        let name = session.roll.short_name(row.child);
         let Some(standing) = self.selected() else {
             let Some(Need::Gap(missing)) = &row.need else { return };
             canvas.put(1, top, &format!("{name}  {}", missing.says()), bold);
@@ -623,7 +621,7 @@ impl State {
             } else {
                 format!("{}{}", dot(Kind::DropOff), dot(Kind::PickUp))
             };
-            let says = format!("{} {sign}", child.short_name());
+            let says = format!("{} {sign}", session.roll.short_name(child.id));
             let wide = u16::try_from(canvas.columns(&says)).unwrap_or(0);
             if x + wide > width.saturating_sub(1) {
                 (x, y) = (3, y + 1);

@@ -6,7 +6,7 @@ use ratatui::style::{Modifier, Style};
 use super::query::Query;
 use super::{LIMIT, State, all};
 use crate::domain::entry::Standing;
-use crate::domain::{Child, Day, Kind};
+use crate::domain::{Day, Kind};
 use crate::tui::model::Session;
 use crate::tui::screen::child::say;
 use crate::tui::widget::canvas::{Canvas, width_of, wrap};
@@ -60,8 +60,8 @@ impl State {
             let longest = names.iter().map(|name| canvas.columns(name)).max().unwrap_or(0);
             u16::try_from(longest.clamp(least, most) - least).unwrap_or(0)
         };
-        let child = |entry: &Standing| session.roll.child(entry.entry.child).map(Child::short_name);
-        let names = longest(self.found.iter().filter_map(child).collect(), 9, 12);
+        let child = |entry: &Standing| session.roll.short_name(entry.entry.child);
+        let names = longest(self.found.iter().map(child).collect(), 9, 12);
         let by = |entry: &Standing| say::first_name(session, entry.entry.by);
         let by = longest(self.found.iter().map(by).collect(), 5, 10);
         let columns = Columns::of(canvas.width());
@@ -186,8 +186,7 @@ impl State {
                 &date(entry.entry.happened.day(), session.today()),
                 style(theme.text),
             );
-            let name =
-                session.roll.child(entry.entry.child).map(|child| child.short_name()).unwrap_or_default();
+            let name = session.roll.short_name(entry.entry.child);
             let after = columns.kind.unwrap_or(columns.text);
             canvas.put_in(columns.name, y, after - columns.name - 1, &name, style(theme.text));
             if let Some(kind) = columns.kind {

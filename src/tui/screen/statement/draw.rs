@@ -160,12 +160,15 @@ impl State {
             (false, Some(at)) => format!("saved {}", crate::domain::day::short(at.day())),
             (false, None) => "nothing written yet".to_string(),
         };
-        let says = if count == 0 {
+        let other = self.read.as_ref().and_then(|read| read.written_for.as_ref());
+        let says = if let Some(other) = other.filter(|_| !self.unsaved && !self.under_way) {
+            format!("written for {other}")
+        } else if count == 0 {
             saved
         } else {
             format!("{count} word{} · {saved}", if count == 1 { "" } else { "s" })
         };
-        canvas.put(x + 18, top, &says, theme.muted);
+        canvas.put_in(x + 18, top, columns.saturating_sub(18), &says, theme.muted);
         let rows = end.saturating_sub(top + 1);
         if here {
             // A bar beside the text says that it is in use where a box has no room.
@@ -219,7 +222,7 @@ impl State {
         let Some(read) = &self.read else { return };
         let out = read.figures.kept_out;
         let parts: Vec<String> =
-            [(out.private, "private"), (out.agency, "from an agency"), (out.not_agreed, "not agreed yet")]
+            [(out.private, "private"), (out.restricted, "restricted"), (out.not_agreed, "not agreed yet")]
                 .into_iter()
                 .filter(|(count, _)| *count > 0)
                 .map(|(count, what)| format!("{count} {what}"))
@@ -345,8 +348,7 @@ impl State {
         let day = evidence.piece.day.format("%-d %b").to_string();
         canvas.put_right(x + 12, y, &day, style(theme.muted));
         let mut at = x + 14;
-        let child = evidence.piece.child.and_then(|child| session.roll.child(child));
-        let name = child.map_or("setting".to_string(), |child| child.short_name());
+        let name = evidence.piece.child.map_or("setting".to_string(), |child| session.roll.short_name(child));
         canvas.put_in(at, y, 10, &name, style(theme.text));
         at += 11;
         if !wide {

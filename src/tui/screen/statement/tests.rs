@@ -128,6 +128,31 @@ fn a_draft_is_offered_left_or_taken_and_never_written_over_a_persons_words() {
     assert!(judged.text.starts_with("Our own sentence.\n"), "{}", judged.text);
     assert!(judged.text.len() > "Our own sentence.\n".len() + 20);
     assert!(!judged.cited.is_empty());
+    let room = harness.model.session.room.unwrap();
+    assert_eq!(judged.scope.expect("what it speaks of").rooms, [room]);
+    assert!(!harness.screen().contains("written for"), "{}", harness.screen());
+}
+
+#[test]
+fn a_text_of_another_term_says_so() {
+    let mut harness = page(80, 24, 2);
+    let day = |month, day| Day::from_ymd_opt(2025, month, day).unwrap();
+    let scope = Scope {
+        rooms: harness.model.session.room.into_iter().collect(),
+        period: Period { from: day(9, 1), to: day(11, 30) },
+    };
+    let change = Change::EvidenceText {
+        statement: StatementRef { framework: "partnership-with-parents".to_string(), code: "2".to_string() },
+        text: "Last year's.".to_string(),
+        cited: Vec::new(),
+        seen: 0,
+        scope: Some(scope),
+    };
+    let stamp = Stamp { person: harness.model.session.person, recorded: harness.now };
+    harness.worker.store().apply(&change.into(), stamp).unwrap();
+    harness.keys("⎋⏎");
+    let screen = harness.screen();
+    assert!(screen.contains("written for Sunflower, 1 September to 30 Novemb"), "{screen}");
 }
 
 #[test]
@@ -139,6 +164,7 @@ fn a_text_that_somebody_else_wrote_meanwhile_is_not_overwritten_and_ours_is_kept
         text: "Theirs".to_string(),
         cited: Vec::new(),
         seen: 0,
+        scope: None,
     };
     let stamp = Stamp { person: harness.model.session.person, recorded: harness.now };
     harness.worker.store().apply(&change.into(), stamp).unwrap();

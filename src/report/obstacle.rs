@@ -1,0 +1,128 @@
+//! What stands in the way of a family's page, in a sentence for the lead.
+
+use super::family_week::list;
+use crate::domain::child::Format;
+use crate::domain::{ChildId, Contact, ContactId, EntryId, HouseholdId, Roll};
+
+/// Something that stands in the way of a household's page, or that the lead should know of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Obstacle {
+    /// Whose page.
+    pub household: HouseholdId,
+    /// About which children.
+    pub children: Vec<ChildId>,
+    /// What it is.
+    pub what: Hindrance,
+}
+
+/// What stands in the way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Hindrance {
+    /// Nobody has said whether an adult of the household has parental responsibility: no page.
+    ResponsibilityNotKnown,
+    /// Nobody of the household has it: no page.
+    NoResponsibility,
+    /// Agreed words hold somebody else's name, and nobody has settled it: no page until a person does.
+    Name {
+        /// In which entry.
+        entry: EntryId,
+        /// The names as they are written.
+        names: Vec<String>,
+    },
+    /// So many entries are not agreed yet: left out.
+    NotAgreed(u32),
+    /// Nothing of the week may go to them: there is no page to write.
+    NothingToSay,
+    /// An adult asked for something that a file can't give them alone.
+    Asked {
+        /// Who.
+        adult: ContactId,
+        /// Which form they read.
+        format: Format,
+    },
+    /// Adults would rather read another language; the page is in English.
+    Language {
+        /// Who.
+        adults: Vec<ContactId>,
+        /// Which language.
+        language: String,
+    },
+}
+
+impl Hindrance {
+    /// Whether no page is written while it stands.
+    pub fn stops(&self) -> bool {
+        matches!(
+            self,
+            Hindrance::ResponsibilityNotKnown
+                | Hindrance::NoResponsibility
+                | Hindrance::Name { .. }
+                | Hindrance::NothingToSay
+        )
+    }
+}
+
+impl Obstacle {
+    /// The obstacle in a sentence for the lead: about which child, whose page, what to do.
+    pub fn sentence(&self, roll: &Roll) -> String {
+        let names: Vec<String> = self.children.iter().map(|&child| roll.short_name(child)).collect();
+        let adults: Vec<&Contact> =
+            roll.contacts.iter().filter(|adult| adult.household == self.household).collect();
+        let called: Vec<String> = adults.iter().filter_map(|adult| self.called(roll, adult.id)).collect();
+        let whom = list(&called);
+        let adult = |id: ContactId| self.called(roll, id).unwrap_or_else(|| "An adult".to_string());
+        let why = match &self.what {
+            Hindrance::ResponsibilityNotKnown => format!(
+                "no page for {whom}, because it is not known whether they have parental responsibility. Ask, \
+                 put it into the register and bring it in again."
+            ),
+            Hindrance::NoResponsibility => format!(
+                "no page for {whom}, without parental responsibility. There is nothing to do unless the \
+                 register is wrong."
+            ),
+            Hindrance::Name { names, .. } => format!(
+                "no page for {whom} yet, because an agreed entry names {}. Change the words or settle the name \
+                 at the review, then write the page.",
+                list(names)
+            ),
+            Hindrance::NotAgreed(count) => {
+                let (entries, are) = match count {
+                    1 => ("one entry".to_string(), "is"),
+                    count => (format!("{count} entries"), "are"),
+                };
+                format!(
+                    "the page for {whom} leaves out {entries} that {are} not agreed yet. Agree first what should \
+                     be in it."
+                )
+            }
+            Hindrance::NothingToSay => format!(
+                "no page for {whom}, because nothing of this week may go to them. Agree first what should be in it."
+            ),
+            Hindrance::Asked { adult: who, format } => {
+                let how = match format {
+                    Format::Braille => {
+                        "reads Braille: tell them the page, or give the plain text to whoever brailles for you. \
+                         A large print page is written for whoever reads it out."
+                    }
+                    Format::PlainWords => "asked for plain words: go through the page with them.",
+                    Format::TellDontWrite => "asked to be told: no page is written for them.",
+                    Format::Standard | Format::LargePrint => "has a page in the form they asked for.",
+                };
+                format!("{} {how}", adult(*who))
+            }
+            Hindrance::Language { adults, language } => {
+                let reads = if adults.len() == 1 { "reads" } else { "read" };
+                let who: Vec<String> = adults.iter().map(|&who| adult(who)).collect();
+                format!("{} {reads} {language}; the page is in English. Go through it with them.", list(&who))
+            }
+        };
+        format!("{}: {why}", list(&names))
+    }
+
+    /// An adult with what they are to these children: `Bríd O'Neill (Gran)`. `None` where they are nothing to them.
+    fn called(&self, roll: &Roll, id: ContactId) -> Option<String> {
+        let link =
+            roll.links.iter().find(|link| link.contact == id && self.children.contains(&link.child))?;
+        Some(format!("{} ({})", roll.contact(id)?.name, link.relation))
+    }
+}

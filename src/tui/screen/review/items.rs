@@ -16,6 +16,16 @@ pub enum Item {
     Gap(ChildId),
 }
 
+impl Item {
+    /// The entry, where it is about one.
+    pub fn entry(self) -> Option<EntryId> {
+        match self {
+            Item::Entry(id) | Item::Promise(id) => Some(id),
+            Item::Gap(_) => None,
+        }
+    }
+}
+
 /// Which talks are missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Missing {

@@ -161,7 +161,7 @@ fn preview_marks_what_has_no_proof() {
 
 #[test]
 fn sentences_belong_with_the_numbers_after_them() {
-    let all = super::sentences("One [1]. Two here.[2][3] Three\nFour! [4] Five 5.30 here");
+    let all = super::marks::sentences("One [1]. Two here.[2][3] Three\nFour! [4] Five 5.30 here");
     let says: Vec<(&str, bool)> = all.iter().map(|(said, proved)| (said.as_str(), *proved)).collect();
     assert_eq!(
         says,
@@ -177,7 +177,7 @@ fn sentences_belong_with_the_numbers_after_them() {
 
 #[test]
 fn a_drafts_numbers_are_made_to_fit() {
-    assert_eq!(super::renumber("A [1][2], b [9] c [x]", &[3, 1]), "A [3][1], b [9] c [x]");
+    assert_eq!(super::marks::renumber("A [1][2], b [9] c [x]", &[3, 1]), "A [3][1], b [9] c [x]");
 }
 
 #[test]

@@ -21,7 +21,8 @@ impl State {
         let place = match self.whom.rooms.first().and_then(|room| session.roll.room(*room)) {
             Some(room) if width >= 78 => format!("Evidence · {} room · this term", room.name),
             Some(room) => format!("Evidence · {}", room.name),
-            None => "Evidence · whole setting · this term".to_string(),
+            None if width >= 78 => "Evidence · whole setting · this term".to_string(),
+            None => "Evidence · whole setting".to_string(),
         };
         canvas.header(session, &place);
         let Some(framework) = self.framework(session) else {
@@ -130,10 +131,10 @@ impl Columns {
             narrow
         } else {
             Columns {
-                title: 23,
-                met: 30,
-                strength: 34,
-                families: 52,
+                title: 22,
+                met: 29,
+                strength: 33,
+                families: 51,
                 voices: 54,
                 last: 60,
                 weeks: None,
@@ -156,7 +157,7 @@ impl Columns {
                 canvas.put_right(self.families + 1, y, "Family", style);
             }
         }
-        canvas.put(self.voices, y, if self.weeks.is_some() { "Voices" } else { "" }, style);
+        canvas.put(self.voices, y, "Voices", style);
         if let Some(end) = self.changed {
             canvas.put(end - 3, y, "Changed", style);
         }
@@ -265,7 +266,10 @@ impl State {
         for (index, statement) in thinnest.iter().take(2).enumerate() {
             let between = if index == 0 { "" } else { "   ·   " };
             let says = format!("{between}{} {}", statement.number, statement.title);
-            x = canvas.put(x, top, &says, theme.text);
+            // Whole or not at all.
+            if usize::from(x) + canvas.columns(&says) < usize::from(width) {
+                x = canvas.put(x, top, &says, theme.text);
+            }
         }
         let says = "Voices: s staff  f family  c child.   Families counts only what was agreed.";
         canvas.put_in(1, top + 1, width.saturating_sub(2), says, theme.muted);

@@ -185,7 +185,14 @@ impl State {
             self.sent = Some((done, mode));
         }
         turn.effect(Effect::Apply(act, session.stamp(), Errand::Page(ERRAND)));
+    }
+
+    /// Reads the day again; what is left of earlier days is read with today.
+    fn read(&self, session: &Session, turn: &mut Turn) {
         turn.effect(Effect::Day(self.room, self.day));
+        if self.day != session.today() {
+            turn.effect(Effect::Day(self.room, session.today()));
+        }
     }
 
     /// Corrects the selected entry on the page for it; back comes to the same row.
@@ -344,7 +351,18 @@ impl Page for State {
         self.keep(session, turn);
     }
 
+    fn writing(&self) -> Option<DraftId> {
+        match &self.mode {
+            Mode::Writing(_, words, draft) if !words.said().is_empty() => Some(*draft),
+            _ => None,
+        }
+    }
+
     fn answer(&mut self, session: &mut Session, answer: &Answer, turn: &mut Turn) {
+        // Whatever was written, here or on a page above, may change what is left.
+        if matches!(answer, Answer::Applied(_, Ok(_))) {
+            self.read(session, turn);
+        }
         match answer {
             Answer::Day(room, day, so_far) if *room == self.room && *day == self.day => {
                 self.so_far = so_far.as_ref().clone();
@@ -360,7 +378,6 @@ impl Page for State {
                     turn.warn("That was settled meanwhile. Your words are kept, under To do now.");
                 }
             }
-            Answer::Applied(Errand::Page("amend"), Ok(_)) => turn.effect(Effect::Day(self.room, self.day)),
             Answer::Applied(Errand::Page(ERRAND), applied) => {
                 self.under_way = self.under_way.saturating_sub(1);
                 match applied {
@@ -374,7 +391,7 @@ impl Page for State {
                             self.mode = mode;
                             self.keep(session, turn);
                         }
-                        turn.effect(Effect::Day(self.room, self.day));
+                        self.read(session, turn);
                     }
                 }
             }
@@ -389,11 +406,13 @@ impl Page for State {
     fn hint(&self, session: &Session, action: Action) -> Option<(String, String)> {
         let said = |key: &str, word: &str| Some((key.to_string(), word.to_string()));
         let row = self.row();
+        let closed = self.so_far.closed.is_some();
         let entry = matches!(row.map(|row| row.item), Some(Item::Entry(_)));
         let gap = matches!(row.map(|row| row.item), Some(Item::Gap(_)));
         let names = matches!(row, Some(Row { need: Some(Need::Names(_)), .. }));
         match action {
             Action::AgreeNext => match row {
+                None if closed => said("", ""),
                 None => said("Enter", "close the day"),
                 Some(row) => match row.item {
                     Item::Gap(_) => said("Enter", "reason"),
@@ -404,9 +423,16 @@ impl Page for State {
                 },
             },
             Action::TickShown | Action::ListStatements if names || !entry => said("", ""),
+            // Once nothing is left, closing is what is to be done: in a narrow line it needs the room.
+            Action::TickShown | Action::ListStatements
+                if !closed && session.size.0 < 78 && self.counts().nothing_left() =>
+            {
+                said("", "")
+            }
             Action::AmendEntry if gap || row.is_none() => said("", ""),
             Action::AskWriter if !entry => said("", ""),
             Action::ReasonForGap if !gap => said("", ""),
+            Action::CloseTheDay if closed => said("", ""),
             Action::EarlierDays => match (self.left_over(session), self.day == session.today()) {
                 (0, true) => said("", ""),
                 (count, true) => said("e", &format!("earlier days ({count})")),

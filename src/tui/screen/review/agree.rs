@@ -28,6 +28,7 @@ impl State {
             (Item::Gap(_), _) => self.mode = Mode::WhyGap,
             (Item::Promise(entry), _) => {
                 self.act(session, vec![Change::FollowUpDone { entry }], row.item, turn);
+                self.done(row.item);
                 self.next(turn);
             }
             (Item::Entry(_), Some(Need::Names(hits))) => {
@@ -47,6 +48,7 @@ impl State {
                 let seen = standing.revision;
                 if !same {
                     self.act(session, vec![Change::Agree { entry, seen, shows }], row.item, turn);
+                    self.done(row.item);
                 }
                 self.mode = Mode::List;
                 self.next(turn);
@@ -54,18 +56,22 @@ impl State {
         }
     }
 
+    /// That is done: it counts so before it has been read back.
+    fn done(&mut self, item: Item) {
+        self.pending.insert(item);
+        for row in &mut self.rows {
+            row.done |= row.item == item;
+        }
+    }
+
     /// Goes to the next that needs looking; the first where there is none after this.
     pub(super) fn next(&mut self, turn: &mut Turn) {
-        if let (Some(index), Some(item)) = (self.index(), self.at) {
-            self.pending.insert(item);
-            for row in &mut self.rows {
-                row.done |= row.item == item;
-            }
-            let after = self.rows.iter().skip(index + 1).chain(self.rows.iter().take(index));
-            match after.into_iter().find(|row| !row.done).map(|row| row.item) {
-                Some(next) => self.at = Some(next),
-                None => turn.say("Everything has been looked at. c closes the day."),
-            }
+        let Some(index) = self.index() else { return };
+        let after = self.rows.iter().skip(index + 1).chain(self.rows.iter().take(index));
+        match after.into_iter().find(|row| !row.done && !row.waits()).map(|row| row.item) {
+            Some(next) => self.at = Some(next),
+            None if self.so_far.closed.is_some() => turn.say("Everything has been looked at."),
+            None => turn.say("Everything has been looked at. c closes the day."),
         }
     }
 
@@ -130,6 +136,7 @@ impl State {
         let gap = |kind: &_| Change::Gap { child, day: self.day, kind: *kind, reason: reason.clone() };
         let changes = missing.kinds().iter().map(gap).collect();
         self.act(session, changes, item, turn);
+        self.done(item);
         self.next(turn);
     }
 }

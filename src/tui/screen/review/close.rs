@@ -1,9 +1,8 @@
 //! Closing the day, and what is left of it and of earlier ones.
 
-use super::items::Item;
+use super::items::Counts;
 use super::{CLOSING, Mode, State};
 use crate::domain::Day;
-use crate::store::ask::DaySoFar;
 use crate::tui::model::Session;
 use crate::tui::msg::{Effect, Errand, Turn};
 
@@ -12,7 +11,7 @@ impl State {
         if let Some((_, _, code)) = &self.so_far.closed {
             return turn.say(format!("This day was closed already. Its day code is {code}."));
         }
-        if self.left() == [0, 0, 0] {
+        if self.counts().nothing_left() {
             self.close_now(session, turn);
         } else {
             self.mode = Mode::Closing;
@@ -22,18 +21,11 @@ impl State {
     pub(super) fn close_now(&mut self, session: &Session, turn: &mut Turn) {
         self.mode = Mode::List;
         turn.effect(Effect::CloseDay(self.room, self.day, session.stamp(), Errand::Page(CLOSING)));
-        turn.effect(Effect::Day(self.room, self.day));
     }
 
-    /// What is left before the day can be closed without asking: entries, follow-ups, gaps.
-    pub(super) fn left(&self) -> [usize; 3] {
-        let count =
-            |wanted: fn(&Item) -> bool| self.rows.iter().filter(|row| !row.done && wanted(&row.item)).count();
-        [
-            count(|item| matches!(item, Item::Entry(_))),
-            count(|item| matches!(item, Item::Promise(_))),
-            count(|item| matches!(item, Item::Gap(_))),
-        ]
+    /// The day's figures.
+    pub(super) fn counts(&self) -> Counts {
+        Counts::of(&self.rows)
     }
 
     pub(super) fn other_day(&mut self, session: &Session, turn: &mut Turn) {
@@ -63,7 +55,7 @@ impl State {
     }
 
     pub(super) fn whose_drafts(&self, session: &Session, turn: &mut Turn) {
-        let says = drafts(session, &self.so_far);
+        let says = drafts(session);
         if says.is_empty() {
             turn.say("No draft is waiting.");
         } else {
@@ -72,10 +64,10 @@ impl State {
     }
 }
 
-/// Whose drafts wait in this room: `Sam`, `Jo (2)`.
-pub(super) fn drafts(session: &Session, so_far: &DaySoFar) -> Vec<String> {
-    let of_room = so_far.drafts.iter().filter(|(_, count)| **count > 0);
-    of_room
+/// Whose drafts wait: `Sam`, `Jo (2)`.
+pub(super) fn drafts(session: &Session) -> Vec<String> {
+    let waiting = session.draft_counts.iter().filter(|(_, count)| **count > 0);
+    waiting
         .filter_map(|(person, count)| {
             let name = session.roll.person(*person)?.first_name();
             Some(if *count > 1 { format!("{name} ({count})") } else { name.to_string() })

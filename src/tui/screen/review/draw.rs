@@ -33,7 +33,7 @@ impl State {
             format!("End of day · {when}")
         };
         canvas.header(session, &place);
-        self.counts(session, canvas);
+        self.figures(session, canvas);
         canvas.rule(2);
         let wide = width >= WIDE;
         let below: u16 = match (wide, height) {
@@ -61,26 +61,24 @@ impl State {
         }
     }
 
-    fn counts(&self, session: &Session, canvas: &mut Canvas) {
+    fn figures(&self, session: &Session, canvas: &mut Canvas) {
         let theme = canvas.theme();
         let bold = theme.text.add_modifier(Modifier::BOLD);
         let width = canvas.width();
-        let [entries, promises, gaps] = self.left();
-        let agreed = self.rows.iter().filter(|row| row.done).count();
-        let need = self.rows.iter().filter(|row| !row.done && row.need.is_some()).count() - gaps;
+        let counts = self.counts();
+        let look = counts.entries + counts.promises;
         let mut x = 1;
-        let look = entries + promises;
         if let Some((by, at, code)) = &self.so_far.closed {
             let who = session.roll.person(*by).map_or("", |person| person.first_name());
             let says = format!("Closed {} by {who}.", at.clock());
             x = canvas.put(x, 1, &says, theme.text) + 1;
             x = canvas.put(x, 1, "Day code", theme.muted) + 1;
             x = canvas.put(x, 1, code, bold) + 3;
-            if look + gaps == 0 {
+            if counts.nothing_left() {
                 return;
             }
         }
-        let waits = drafts(session, &self.so_far);
+        let waits = drafts(session);
         let draft = match waits.len() {
             0 => String::new(),
             count if width >= WIDE => {
@@ -94,12 +92,13 @@ impl State {
         };
         let parts = [
             (format!("{look} to look at"), if look > 0 { bold } else { theme.muted }),
-            (format!("{agreed} agreed"), theme.muted),
-            (format!("{need} need you"), if need > 0 { theme.waiting } else { theme.muted }),
+            (format!("{} agreed", counts.agreed), theme.muted),
+            (format!("{} need you", counts.need), if counts.need > 0 { theme.waiting } else { theme.muted }),
             (
-                if gaps == 1 { "1 gap".to_string() } else { format!("{gaps} gaps") },
-                if gaps > 0 { theme.text } else { theme.muted },
+                if counts.gaps == 1 { "1 gap".to_string() } else { format!("{} gaps", counts.gaps) },
+                if counts.gaps > 0 { theme.text } else { theme.muted },
             ),
+            (format!("{} sent back", counts.sent_back), theme.muted),
             (draft, theme.text),
         ];
         let closed = self.so_far.closed.is_some();

@@ -37,7 +37,6 @@ impl State {
         let name = first_name(session, &standing.entry);
         self.act(session, vec![Change::SendBack { entry, question: text }], item, turn);
         self.next(turn);
-        self.pending.remove(&item);
         turn.done(format!("Sent back. {name} finds your question on the board, under To do now."));
     }
 
@@ -59,6 +58,7 @@ impl State {
             cursor: words.cursor(),
             ids: Vec::new(),
             purpose,
+            why: None,
         };
         session.keep_words(draft, self.room, turn);
     }

@@ -69,6 +69,7 @@ impl State {
             cursor: self.text.cursor(),
             ids: Vec::new(),
             purpose: Purpose::Evidence { statement, cited: self.cited.clone(), seen: self.revision },
+            why: None,
         };
         let room = session.room.unwrap_or(RoomId(uuid::Uuid::nil()));
         session.keep_words(draft, room, turn);

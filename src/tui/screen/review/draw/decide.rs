@@ -55,13 +55,14 @@ impl State {
                 words.draw(canvas, (x + 2, y + 1), inside, theme.text, true);
             }
             Mode::Closing => {
-                let [entries, promises, gaps] = self.left();
+                let counts = self.counts();
                 canvas.put(x, y, "Close the day although something is left?", bold);
                 let mut left = Vec::new();
                 for (count, one, many) in [
-                    (entries, "entry not looked at", "entries not looked at"),
-                    (promises, "promise not done", "promises not done"),
-                    (gaps, "gap without a reason", "gaps without a reason"),
+                    (counts.entries, "entry not looked at", "entries not looked at"),
+                    (counts.sent_back, "entry sent back", "entries sent back"),
+                    (counts.promises, "promise not done", "promises not done"),
+                    (counts.gaps, "gap without a reason", "gaps without a reason"),
                 ] {
                     match count {
                         0 => {}
@@ -69,7 +70,7 @@ impl State {
                         count => left.push(format!("{count} {many}")),
                     }
                 }
-                let waits = drafts(session, &self.so_far);
+                let waits = drafts(session);
                 if !waits.is_empty() {
                     left.push(format!("not finished by {}", waits.join(", ")));
                 }

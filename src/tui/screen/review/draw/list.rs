@@ -98,6 +98,7 @@ impl State {
         }
         match (&row.need, row.done) {
             (_, true) => canvas.put(2, y, "✓", style(theme.muted)),
+            (Some(need), _) if need.waits() => canvas.put(2, y, "·", style(theme.muted)),
             (Some(_), _) => canvas.put(2, y, "!", style(theme.waiting)),
             _ => 0,
         };

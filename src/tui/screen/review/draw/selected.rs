@@ -45,7 +45,10 @@ impl State {
             y += 1;
         }
         if let Some(says) = self.remark(session, row, standing) {
-            canvas.put_in(1, y, width - 2, &says, theme.waiting);
+            // Where the keys have no room the hint line has them.
+            let short = says.split_once("  1 “a friend”").map_or(says.as_str(), |(says, _)| says);
+            let whole = canvas.columns(&says) <= usize::from(width - 2);
+            canvas.put_in(1, y, width - 2, if whole { &says } else { short }, theme.waiting);
             y += 1;
         }
         if !matches!(row.item, Item::Entry(_)) || matches!(row.need, Some(Need::Names(_))) {
@@ -115,7 +118,7 @@ impl State {
                 y += 1;
             }
             y += 1;
-        } else if let Some(Need::Gap(missing)) = &row.need {
+        } else if let (Some(Need::Gap(missing)), Mode::List) = (&row.need, &self.mode) {
             canvas.put_in(x, y, columns, missing.says(), theme.text);
             y += 2;
         }

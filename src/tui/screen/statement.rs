@@ -24,8 +24,6 @@ use crate::tui::widget::words::Words;
 pub const ERRAND: &str = "statement";
 /// What writing the text is for.
 pub const TEXT: &str = "evidence-text";
-/// A pause of so many milliseconds is long enough to save what was typed before it.
-const PAUSE: u64 = 4_000;
 
 /// The page as it stands.
 #[derive(Debug)]
@@ -184,16 +182,18 @@ impl State {
         listed
     }
 
-    /// Leaves as soon as every word is in the record.
-    fn go(&mut self, session: &mut Session, leaving: Leaving, turn: &mut Turn) {
-        self.save(session, turn);
+    /// Leaves as soon as what was saved is in the record. What was not saved stays a draft.
+    fn go(&mut self, leaving: Leaving, turn: &mut Turn) {
         self.leaving = Some(leaving);
         self.left(turn);
     }
 
     fn left(&mut self, turn: &mut Turn) {
-        if self.under_way || self.unsaved {
+        if self.under_way {
             return;
+        }
+        if self.leaving.is_some() && self.kept() {
+            turn.say("Kept as your draft, not in the record yet. Its statement opens it again.");
         }
         match self.leaving.take() {
             Some(Leaving::Back) => turn.back(),
@@ -202,10 +202,10 @@ impl State {
         }
     }
 
-    fn next(&mut self, session: &mut Session, by: isize, turn: &mut Turn) {
+    fn next(&mut self, by: isize, turn: &mut Turn) {
         let at = self.order.iter().position(|code| *code == self.code).unwrap_or(0);
         match at.checked_add_signed(by).and_then(|next| self.order.get(next)).cloned() {
-            Some(code) => self.go(session, Leaving::To(code), turn),
+            Some(code) => self.go(Leaving::To(code), turn),
             None => turn.say("There is no other statement that way."),
         }
     }
@@ -257,9 +257,6 @@ impl Page for State {
             return true;
         }
         if self.part == Part::Text {
-            if press.gap > PAUSE {
-                self.save(session, turn);
-            }
             let before = self.text.text().len();
             if self.text.press(press) {
                 let changes = press.action.is_none()
@@ -278,8 +275,13 @@ impl Page for State {
                 self.wrote(session, turn);
             }
             Some(Action::ChooseCited) => self.part = Part::Entries,
-            Some(Action::NextPart | Action::LastPart) => {
+            Some(Action::SaveWritten) => {
+                self.part = Part::Entries;
                 self.save(session, turn);
+            }
+            Some(Action::SaveText) if self.unsaved => self.save(session, turn),
+            Some(Action::SaveText) => turn.say("There is nothing to save: it is in the record."),
+            Some(Action::NextPart | Action::LastPart) => {
                 self.part = if self.part == Part::Text { Part::Entries } else { Part::Text };
             }
             Some(Action::CiteHere) if list => self.cite(session, turn),
@@ -308,14 +310,10 @@ impl Page for State {
             Some(Action::Down) => self.step(1),
             Some(Action::First) => self.step(isize::MIN / 2),
             Some(Action::Last) => self.step(isize::MAX / 2),
-            Some(Action::PageDown) => self.next(session, 1, turn),
-            Some(Action::PageUp) => self.next(session, -1, turn),
+            Some(Action::PageDown) => self.next(1, turn),
+            Some(Action::PageUp) => self.next(-1, turn),
             Some(Action::Back | Action::Left) => match self.part {
-                Part::Text => {
-                    self.save(session, turn);
-                    self.part = Part::Entries;
-                }
-                Part::Entries => self.go(session, Leaving::Back, turn),
+                Part::Entries => self.go(Leaving::Back, turn),
                 _ => self.part = Part::Entries,
             },
             _ => return false,
@@ -332,8 +330,8 @@ impl Page for State {
         }
     }
 
-    fn leave(&mut self, session: &mut Session, turn: &mut Turn) {
-        self.save(session, turn);
+    fn writing(&self) -> Option<DraftId> {
+        self.draft.filter(|_| self.kept())
     }
 
     fn answer(&mut self, session: &mut Session, answer: &Answer, turn: &mut Turn) {
@@ -352,7 +350,9 @@ impl Page for State {
                         if std::mem::take(&mut self.again) {
                             self.save(session, turn);
                         }
+                        turn.done("Saved.");
                         self.left(turn);
+                        self.ask(turn);
                     }
                     Err(why) => {
                         // The words stay here, and what stands in the record is read, so that saving again
@@ -360,7 +360,8 @@ impl Page for State {
                         self.wrote(session, turn);
                         self.again = false;
                         self.leaving = None;
-                        turn.warn(format!("{why} Your words are kept here; Esc or Tab saves them again."));
+                        let key = self.save_key();
+                        turn.warn(format!("{why} Your words are kept here; {key} saves them all the same."));
                         self.ask(turn);
                     }
                 }
@@ -390,6 +391,7 @@ impl Page for State {
                     }
                 }
             }
+            Action::SaveText if !list || !self.unsaved => said("", ""),
             Action::OfferDraft | Action::PreviewText | Action::FamiliesHere if !list => said("", ""),
             // Under the entries stands who is not heard yet; a narrow hint line has no room for more.
             Action::FamiliesHere if session.size.0 < 100 => said("", ""),
@@ -397,9 +399,10 @@ impl Page for State {
             Action::NextPart if self.part == Part::Text => said("Tab", "entries"),
             Action::PageDown if list && session.size.0 >= 100 => said("PgDn", "next statement"),
             Action::Right if list && !self.listed().is_empty() && session.size.0 >= 100 => said("→", "open"),
-            Action::TakeDraft if !self.text.said().is_empty() => said("Enter", "add it after yours"),
+            Action::TakeDraft if self.kept() => said("Enter", "add it after yours"),
+            Action::TakeDraft if !self.text.said().is_empty() => said("Enter", "add it after yours and save"),
             Action::Back if self.part == Part::Draft => said("Esc", "leave it"),
-            Action::Back if self.part == Part::Text => said("Esc", "save"),
+            Action::Back if self.part == Part::Text && self.unsaved => said("Esc", "keep for later"),
             _ => None,
         }
     }

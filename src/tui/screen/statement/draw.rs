@@ -121,7 +121,14 @@ impl State {
                 format!("{changes} change{}", if changes == 1 { "" } else { "s" }),
             ]
         };
-        canvas.put_in(x, 2, width.saturating_sub(x + 1), &parts.join(" · "), theme.text);
+        // Whole figures only: what has no room is on the board.
+        let fits = |count: &usize| {
+            let says = parts.iter().take(*count).map(String::as_str).collect::<Vec<_>>().join(" · ");
+            usize::from(x) + canvas.columns(&says) < usize::from(width)
+        };
+        let count = (1..=parts.len()).rev().find(fits).unwrap_or(1);
+        let says = parts.into_iter().take(count).collect::<Vec<_>>().join(" · ");
+        canvas.put_in(x, 2, width.saturating_sub(x + 1), &says, theme.text);
     }
 
     /// The lead's text, from its heading on.
@@ -138,7 +145,8 @@ impl State {
         canvas.put(x, top, "How do you know?", theme.text.add_modifier(Modifier::BOLD));
         let count = self.text.text().split_whitespace().filter(|word| !word.starts_with('[')).count();
         let saved = match (self.unsaved || self.under_way, self.saved) {
-            (true, _) => "not saved yet".to_string(),
+            (true, _) if self.under_way => "being saved".to_string(),
+            (true, _) => "your draft, not saved yet".to_string(),
             (false, Some(at)) if at.day() == today => format!("saved {}", at.clock()),
             (false, Some(at)) => format!("saved {}", crate::domain::day::short(at.day())),
             (false, None) => "nothing written yet".to_string(),

@@ -2,7 +2,7 @@
 
 use super::marks::{mark, renumber};
 use super::{Part, State, TEXT};
-use crate::domain::{Act, Change, Draft, Purpose, RoomId, TalkId};
+use crate::domain::{Act, Change, Draft, EntryId, Purpose, RoomId, TalkId};
 use crate::tui::model::Session;
 use crate::tui::msg::{Effect, Errand, StatementRead, Turn};
 use crate::tui::widget::words::Words;
@@ -43,14 +43,26 @@ impl State {
         self.draft = Some(draft.id);
         self.unsaved = true;
         if seen != self.revision {
-            turn.warn("Another text was saved since. Yours is here; Esc saves it in its place.");
+            let key = self.save_key();
+            turn.warn(format!("Another text was saved since. Yours is here; {key} saves it in its place."));
         }
     }
 
-    /// Something was written: it is kept, and not in the record yet.
+    /// Something was written: it is kept, and not in the record before its writer says so.
     pub(super) fn wrote(&mut self, session: &mut Session, turn: &mut Turn) {
-        self.unsaved = true;
+        let judged = self.judged();
+        self.unsaved = self.text.text().trim_end() != judged.text || self.cited != judged.cited;
         self.keep(session, turn);
+    }
+
+    /// Whether words are kept here that are not in the record.
+    pub(super) fn kept(&self) -> bool {
+        self.unsaved && !self.text.said().is_empty()
+    }
+
+    /// The key that saves where the caret is now.
+    pub(super) fn save_key(&self) -> &'static str {
+        if self.part == Part::Text { "Enter" } else { "s" }
     }
 
     /// Keeps what is written, so that neither a lock nor a power cut takes it.
@@ -65,7 +77,8 @@ impl State {
             children: Vec::new(),
             kind: None,
             private: true,
-            note: self.text.text().to_string(),
+            // What the record has already needs no draft.
+            note: if self.unsaved { self.text.text().to_string() } else { String::new() },
             cursor: self.text.cursor(),
             ids: Vec::new(),
             purpose: Purpose::Evidence { statement, cited: self.cited.clone(), seen: self.revision },
@@ -123,34 +136,41 @@ impl State {
         self.text.insert(&format!("{between}{}", mark(number)));
         self.wrote(session, turn);
         self.marked = self.listed().iter().position(|listed| listed.id == id).unwrap_or(0);
-        self.save(session, turn);
     }
 
-    /// Puts the draft in: as the text where there is none, else after it, its numbers made to fit.
-    pub(super) fn take_draft(&mut self, session: &mut Session, turn: &mut Turn) {
-        self.part = Part::Text;
-        let Some((draft, drafted)) =
-            self.read.as_ref().map(|read| (read.draft.clone(), read.drafted.clone()))
-        else {
-            return;
-        };
-        if self.text.said().is_empty() {
-            self.cited.clear();
-        }
+    /// What taking the draft would add, as it will stand: after the text where there is one, its numbers made to
+    /// fit; and what the text cites then.
+    pub(super) fn offered(&self) -> Option<(String, Vec<EntryId>)> {
+        let read = self.read.as_ref()?;
+        let mut cited = if self.text.said().is_empty() { Vec::new() } else { self.cited.clone() };
         let mut numbers = Vec::new();
-        for id in drafted {
-            let index = match self.cited.iter().position(|cited| *cited == id) {
-                Some(index) => index,
-                None => {
-                    self.cited.push(id);
-                    self.cited.len() - 1
-                }
-            };
+        for id in &read.drafted {
+            let index = cited.iter().position(|other| other == id).unwrap_or_else(|| {
+                cited.push(*id);
+                cited.len() - 1
+            });
             numbers.push(index + 1);
         }
-        let between = if self.text.said().is_empty() { "" } else { "\n" };
-        self.text.append(&format!("{between}{}", renumber(&draft, &numbers)));
+        Some((renumber(&read.draft, &numbers), cited))
+    }
+
+    /// Takes the draft that is offered. Enter was its saving, unless own words before it were not finished: they
+    /// stay so. The judgement is what is to be decided next.
+    pub(super) fn take_draft(&mut self, session: &mut Session, turn: &mut Turn) {
+        self.part = Part::Entries;
+        let Some((draft, cited)) = self.offered() else { return };
+        let unfinished = self.kept();
+        if self.text.said().is_empty() {
+            self.text = Words::new(draft);
+        } else {
+            self.text.append(&format!("\n{draft}"));
+        }
+        self.cited = cited;
         self.wrote(session, turn);
-        self.save(session, turn);
+        if unfinished {
+            turn.say("It stands after your words. s saves both.");
+        } else {
+            self.save(session, turn);
+        }
     }
 }

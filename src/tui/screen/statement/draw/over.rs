@@ -23,7 +23,7 @@ impl State {
             canvas.put(1, y + 1, "Would help", theme.muted);
             y = self.prose(canvas, help, (1, y + 2), theme.text, height);
         }
-        if let Some(read) = &self.read {
+        if let Some(read) = self.read.as_ref().filter(|_| y + 2 < height) {
             canvas.put(1, y + 1, "By the rule", theme.muted);
             self.prose(canvas, &read.why, (1, y + 2), theme.text, height);
         }
@@ -33,7 +33,7 @@ impl State {
     /// The draft, to be taken or left.
     pub(super) fn draft(&self, canvas: &mut Canvas, end: u16) {
         let theme = canvas.theme();
-        let Some(read) = &self.read else { return };
+        let Some((draft, _)) = self.offered() else { return };
         canvas.put(
             1,
             4,
@@ -41,11 +41,12 @@ impl State {
             theme.text.add_modifier(Modifier::BOLD),
         );
         canvas.cursor(1, 6);
-        let y = self.prose(canvas, &read.draft, (1, 6), theme.text, end);
+        let y = self.prose(canvas, &draft, (1, 6), theme.text, end);
         let says = if self.text.said().is_empty() {
-            "Enter takes it as your text, to be changed as you like. Esc leaves it."
+            "Enter saves it as your text, to be changed as you like. Esc leaves it."
         } else {
-            "Enter puts it after your own words, which stay as they are. Esc leaves it."
+            "Enter puts it after your own words, which stay as they are; a number is that of its entry in \
+             your text. Esc leaves it."
         };
         self.prose(canvas, says, (1, y + 1), theme.muted, end);
     }

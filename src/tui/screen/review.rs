@@ -424,7 +424,7 @@ impl Page for State {
             },
             Action::TickShown | Action::ListStatements if names || !entry => said("", ""),
             // Once nothing is left, closing is what is to be done: in a narrow line it needs the room.
-            Action::TickShown | Action::ListStatements
+            Action::TickShown | Action::ListStatements | Action::AmendEntry | Action::AskWriter
                 if !closed && session.size.0 < 78 && self.counts().nothing_left() =>
             {
                 said("", "")

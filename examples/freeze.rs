@@ -171,6 +171,7 @@ fn main() -> Result<()> {
         cursor: 10,
         ids: vec![(children[0], 0, chance.id(now))],
         purpose: Default::default(),
+        why: None,
     };
     store.save_draft(&draft, room, now)?;
     store.rest()?;

@@ -371,5 +371,6 @@ fn drafted(record: &mut Record<'_>, now: Moment) -> Done<Draft> {
         cursor: 0,
         ids: Vec::new(),
         purpose: doorstep::domain::draft::Purpose::default(),
+        why: None,
     })
 }

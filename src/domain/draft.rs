@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::day::Day;
+use super::entry::Reason;
 use super::framework::StatementRef;
 use super::id::{ChildId, DraftId, EntryId, PersonId, TalkId};
 use super::kind::Kind;
@@ -32,6 +33,9 @@ pub struct Draft {
     /// What the words are for.
     #[serde(default)]
     pub purpose: Purpose,
+    /// Why an entry is amended, where that is what the words are for.
+    #[serde(default)]
+    pub why: Option<Reason>,
 }
 
 /// What the words of a draft are for.

@@ -216,6 +216,9 @@ actions! {
     /// Judges the statement, or takes the judgement away.
     Judge { name: "judge", keys: ["y", "p", "n"], scope: Statement, group: "Here", title: "",
         help: "met, partly, not; the same again takes it away", hint: "", enabled: always }
+    /// Puts the text into the record.
+    SaveText { name: "save-text", keys: ["s"], scope: Statement, group: "Here", title: "",
+        help: "save the text; until then it is your draft", hint: "save", enabled: always }
     /// Offers a draft.
     OfferDraft { name: "offer-draft", keys: ["d"], scope: Statement, group: "Here", title: "",
         help: "a draft to take or leave", hint: "draft", enabled: always }
@@ -228,15 +231,18 @@ actions! {
     /// The statement's own wording.
     FormWording { name: "form-wording", keys: ["w"], scope: Statement, group: "Here", title: "",
         help: "what the statement says in full", hint: "", enabled: always }
-    /// A new paragraph.
-    NewParagraph { name: "new-paragraph", keys: ["enter"], scope: StatementText, group: "Writing", title: "",
-        help: "a new line", hint: "new line", enabled: always }
+    /// Puts what is written into the record.
+    SaveWritten { name: "save-written", keys: ["enter"], scope: StatementText, group: "Writing", title: "",
+        help: "save the text; until then it is your draft", hint: "save", enabled: always }
     /// Goes to the entries to choose one to cite.
     ChooseCited { name: "choose-cited", keys: ["["], scope: StatementText, group: "Writing", title: "",
         help: "choose an entry to cite", hint: "cite", enabled: always }
+    /// A new paragraph.
+    NewParagraph { name: "new-paragraph", keys: ["ctrl-n"], scope: StatementText, group: "Writing", title: "",
+        help: "a new line", hint: "new line", enabled: always }
     /// Takes the draft.
     TakeDraft { name: "take-draft", keys: ["enter"], scope: StatementDraft, group: "Here", title: "",
-        help: "take the draft; what you wrote stays before it", hint: "take it", enabled: always }
+        help: "take the draft; what you wrote stays before it", hint: "take and save it", enabled: always }
 
     // Weekly summary.
     /// The next thing to look at.

@@ -62,7 +62,7 @@ impl Model {
             draft_counts: BTreeMap::new(),
             writer: Writer::default(),
             finished: Vec::new(),
-            resume: None,
+            resume: BTreeMap::new(),
             size: (80, 24),
             phrase_use: BTreeMap::new(),
             ranked: None,
@@ -120,8 +120,8 @@ pub struct Session {
     /// The draft that each of the session's last saved notes was written from, newest last, so that a
     /// note that is taken back opens with its marks and its caret as they were.
     pub finished: Vec<Draft>,
-    /// The card that was open when the screen was locked: its writer finds it open again.
-    pub resume: Option<(PersonId, DraftId)>,
+    /// What each was writing when they locked the screen: its writer finds it open again.
+    pub resume: BTreeMap<PersonId, DraftId>,
     /// The window: columns, rows.
     pub size: (u16, u16),
     /// How often each phrase was used in the shown room before today: a phrase keeps its place on the digits all

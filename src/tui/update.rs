@@ -171,7 +171,6 @@ pub fn everywhere(model: &mut Model, action: Action, turn: &mut Turn) -> bool {
         Action::Redraw => turn.effect(Effect::Redraw),
         Action::GoBoard => {
             leave(model, turn);
-            model.session.resume = None;
             turn.to(board::State::default().into());
         }
         Action::GoReview => {
@@ -223,7 +222,12 @@ fn leave(model: &mut Model, turn: &mut Turn) {
 /// Wipes the screen down to the sign-in. Drafts stay with their writer.
 fn lock(model: &mut Model, turn: &mut Turn) {
     leave(model, turn);
+    let pages = std::iter::once(&model.screen).chain(model.below.iter().rev());
+    let writing = pages.into_iter().find_map(|screen| screen.page().writing());
     let session = &mut model.session;
+    if let (Some(person), Some(draft)) = (session.person, writing) {
+        session.resume.insert(person, draft);
+    }
     session.flush(turn);
     session.person = None;
     session.writer = Default::default();
@@ -307,15 +311,12 @@ fn used_before_today(writer: &Writer, today: &[Standing]) -> BTreeMap<String, u3
     uses
 }
 
-/// Opens the card that was open when the screen was locked, once its writer is back.
+/// Opens what was being written when the screen was locked, once its writer is back.
 fn resume(session: &mut super::model::Session, turn: &mut Turn) {
-    if let Some((person, draft)) = session.resume
-        && session.person == Some(person)
-    {
-        session.resume = None;
+    if let Some(draft) = session.person.and_then(|person| session.resume.remove(&person)) {
         let draft = session.writer.drafts.iter().find(|known| known.id == draft);
         if let Some(draft) = draft.cloned() {
-            turn.to(card::State::reopen(&draft).into());
+            super::screen::go_on(session, &draft, turn);
         }
     }
 }

@@ -16,6 +16,7 @@ impl Nursery {
             cursor: note.chars().count(),
             ids: vec![(self.children[0], 0, self.chance.id(self.now))],
             purpose: Purpose::Note,
+            why: None,
         };
         self.now = self.now.plus_seconds(1);
         let (room, now) = (self.rooms[0], self.now);

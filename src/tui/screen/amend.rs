@@ -87,7 +87,8 @@ pub fn may(session: &Session, entry: &Standing) -> Result<(), Reason> {
 /// Opens the page for an entry, with the words of a draft where there is one.
 pub fn open(session: &mut Session, standing: Standing, turn: &mut Turn) -> Screen {
     let purpose = Purpose::Amend(standing.entry.id);
-    let kept = session.writer.drafts.iter().find(|draft| draft.purpose == purpose);
+    let kept = session.draft_for(&purpose);
+    let why = kept.and_then(|draft| draft.why);
     let typed = kept.map(|draft| {
         let mut typed = Typed::new(draft.note.clone());
         typed.set_cursor(draft.cursor);
@@ -97,7 +98,8 @@ pub fn open(session: &mut Session, standing: Standing, turn: &mut Turn) -> Scree
     turn.effect(Effect::Talk(standing.entry.talk));
     State {
         others: Vec::new(),
-        step: Step::Why(if typed.is_some() { 1 } else { 0 }),
+        // Words that were begun go on where they were left.
+        step: why.map_or(Step::Why(usize::from(typed.is_some())), Step::Words),
         typed: typed.unwrap_or_else(|| Typed::new(standing.text())),
         draft: draft.unwrap_or_else(|| session.chance.id(session.now)),
         standing: Box::new(standing),
@@ -118,6 +120,10 @@ impl State {
     fn keep(&self, session: &mut Session, turn: &mut Turn) {
         let Some(writer) = session.person.filter(|_| !self.saving) else { return };
         let entry = &self.standing.entry;
+        let why = match self.step {
+            Step::Words(why) => Some(why),
+            _ => session.draft_for(&Purpose::Amend(entry.id)).and_then(|kept| kept.why),
+        };
         let draft = Draft {
             id: self.draft,
             writer,
@@ -129,13 +135,9 @@ impl State {
             cursor: self.typed.cursor(),
             ids: Vec::new(),
             purpose: Purpose::Amend(entry.id),
+            why,
         };
-        // The page may be opened again before the drafts are read anew.
-        session.writer.drafts.retain(|kept| kept.id != draft.id);
-        if !draft.note.is_empty() {
-            session.writer.drafts.insert(0, draft.clone());
-        }
-        session.keep(draft, entry.room, turn);
+        session.keep_words(draft, entry.room, turn);
     }
 
     fn choose(&mut self, index: usize) -> bool {
@@ -167,7 +169,7 @@ impl State {
 
     fn send(&mut self, session: &mut Session, changes: Vec<Change>, turn: &mut Turn) {
         self.saving = true;
-        session.forget(self.draft);
+        session.finishing(self.draft, turn);
         let act = Act { changes, finishes: Some(self.draft) };
         turn.effect(Effect::Apply(act, session.stamp(), Errand::Page("amend")));
     }
@@ -387,8 +389,6 @@ impl Page for State {
                     .collect();
             }
             Answer::Applied(Errand::Page("amend"), Ok(_)) if self.saving => {
-                let draft = self.draft;
-                session.writer.drafts.retain(|kept| kept.id != draft);
                 let said = match self.step {
                     Step::Sure(child) => {
                         let name = session.roll.child(child).map(|child| child.name()).unwrap_or_default();
@@ -418,6 +418,10 @@ impl Page for State {
 
     fn leave(&mut self, session: &mut Session, turn: &mut Turn) {
         self.keep(session, turn);
+    }
+
+    fn writing(&self) -> Option<DraftId> {
+        (self.changed() && !self.saving).then_some(self.draft)
     }
 
     fn hint(&self, _session: &Session, action: Action) -> Option<(String, String)> {

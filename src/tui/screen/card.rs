@@ -15,7 +15,7 @@ use crate::capture::editor::{backspace, drop_gap, expand, next_gap};
 use crate::capture::{NameHit, Press as Key, soften};
 use crate::domain::entry::Standing;
 use crate::domain::evidence::suggest;
-use crate::domain::{Act, Change, ChildId, Draft, Entry, EntryId, Kind, Purpose};
+use crate::domain::{Act, Change, ChildId, Draft, DraftId, Entry, EntryId, Kind, Purpose};
 use crate::tui::action::{Action, Scope};
 use crate::tui::key::Takes;
 use crate::tui::model::Session;
@@ -458,9 +458,10 @@ impl Page for State {
 
     fn leave(&mut self, session: &mut Session, turn: &mut Turn) {
         self.keep(session, turn);
-        if !self.note.text().trim().is_empty() {
-            session.resume = Some((self.draft.writer, self.draft.id));
-        }
+    }
+
+    fn writing(&self) -> Option<DraftId> {
+        (!self.note.text().trim().is_empty()).then_some(self.draft.id)
     }
 
     fn hint(&self, session: &Session, action: Action) -> Option<(String, String)> {

@@ -10,7 +10,7 @@ use std::cell::Cell;
 use super::{Page, Press, Screen, amend, card, search};
 use crate::domain::entry::{Standing, Step};
 use crate::domain::policy::{Sight, may_read};
-use crate::domain::{Act, Change, ChildId, EntryId, Purpose};
+use crate::domain::{Act, Change, ChildId, DraftId, EntryId, Purpose};
 use crate::store::ask::{ChildFigures, Cursor};
 use crate::tui::action::{Action, Reason, Scope};
 use crate::tui::key::Takes;
@@ -361,6 +361,10 @@ impl Page for State {
         if let Some(hear) = &self.hear {
             hear.keep(session, turn);
         }
+    }
+
+    fn writing(&self) -> Option<DraftId> {
+        self.hear.as_ref().and_then(Hear::writing)
     }
 
     fn hint(&self, _session: &Session, action: Action) -> Option<(String, String)> {

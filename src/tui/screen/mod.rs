@@ -20,7 +20,7 @@ use super::key::{Chord, Takes};
 use super::model::Session;
 use super::msg::{Answer, Turn};
 use super::widget::canvas::Canvas;
-use crate::domain::{Draft, Purpose};
+use crate::domain::{Draft, DraftId, Purpose};
 
 /// A key that a page is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +53,11 @@ pub trait Page {
 
     /// What came of an effect; the session has taken in what is its own already.
     fn answer(&mut self, _session: &mut Session, _answer: &Answer, _turn: &mut Turn) {}
+
+    /// The draft that is being written here: whoever locks the screen finds it open again.
+    fn writing(&self) -> Option<DraftId> {
+        None
+    }
 
     /// The screen is about to lock or the program to end: what must not be lost is kept now.
     fn leave(&mut self, _session: &mut Session, _turn: &mut Turn) {}

@@ -1,42 +1,35 @@
 //! The day's end: what needs a person first, then the rest. Enter agrees and goes on; nothing counts as
 //! evidence before it.
 
+mod agree;
+mod close;
 mod draw;
 mod items;
 #[cfg(test)]
 pub(crate) mod tests;
+mod ticks;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use self::items::{Item, Missing, Need, Row};
+use self::items::{Item, Need, Row};
 pub(super) use self::items::{names, softened};
+use self::ticks::statements;
 use super::{Page, Press, amend};
-use crate::capture::NameHit;
-use crate::domain::entry::{Reason, Shown, Standing};
-use crate::domain::evidence::suggest::proposed;
-use crate::domain::framework::{Statement, StatementRef};
-use crate::domain::{Act, Change, ChildId, Day, Draft, DraftId, Entry, EntryId, Purpose, RoomId, TalkId};
+use crate::domain::entry::{Shown, Standing};
+use crate::domain::{Act, Change, Day, Draft, DraftId, Entry, EntryId, Purpose, RoomId};
 use crate::store::ask::DaySoFar;
 use crate::tui::action::{Action, Scope};
 use crate::tui::key::Takes;
 use crate::tui::model::{Model, Session};
 use crate::tui::msg::{Answer, Effect, Errand, Turn};
 use crate::tui::widget::canvas::Canvas;
-use crate::tui::widget::words::{Words, quoted, tidy};
+use crate::tui::widget::words::Words;
 
 /// What the acts of this page are for.
 const ERRAND: &str = "review";
 /// What closing the day is for.
 const CLOSING: &str = "close-day";
-
-/// The reasons for a gap that stand on numbers; the number after them asks for own words.
-pub const GAP_REASONS: [&str; 5] = [
-    "away today",
-    "someone else came to the door",
-    "no time at the door",
-    "on the phone",
-    "spoken to another way",
-];
 
 /// The review as it stands.
 #[derive(Debug)]
@@ -180,66 +173,6 @@ impl State {
         self.row().and_then(|row| row.item.entry()).and_then(|id| self.standing(id))
     }
 
-    /// What an entry would be agreed to show.
-    fn shows(&self, session: &Session, standing: &Standing) -> Vec<Shown> {
-        match self.ticks.get(&standing.entry.id) {
-            Some(ticked) => ticked.clone(),
-            None if standing.agreed() => standing.shows().to_vec(),
-            None => proposed(standing, &session.frameworks),
-        }
-    }
-
-    /// What can be ticked beside the entry: what was suggested, what is ticked, what was agreed.
-    fn candidates(&self, session: &Session, standing: &Standing) -> Vec<StatementRef> {
-        let mut known: BTreeSet<StatementRef> = proposed(standing, &session.frameworks)
-            .into_iter()
-            .chain(self.shows(session, standing))
-            .chain(standing.shows().iter().cloned())
-            .map(|shown| shown.statement)
-            .collect();
-        let mut ordered: Vec<StatementRef> = statements(session)
-            .map(|(statement, _)| statement)
-            .filter(|known_| known.remove(known_))
-            .collect();
-        // A code that no framework knows any more is shown, never dropped.
-        ordered.extend(known);
-        ordered
-    }
-
-    fn tick(&mut self, session: &Session, statement: StatementRef) {
-        let Some(standing) = self.selected() else { return };
-        let id = standing.entry.id;
-        let before = standing
-            .shows()
-            .iter()
-            .chain(&proposed(standing, &session.frameworks))
-            .find(|shown| shown.statement == statement)
-            .cloned();
-        let mut shows = self.shows(session, standing);
-        match shows.iter().position(|shown| shown.statement == statement) {
-            Some(index) => {
-                shows.remove(index);
-            }
-            None => shows.push(before.unwrap_or(Shown { statement, changed: false })),
-        }
-        shows.sort();
-        self.ticks.insert(id, shows);
-    }
-
-    /// That something changed because of it, or not: only where it is ticked.
-    fn led_to_change(&mut self, session: &Session, statement: &StatementRef, turn: &mut Turn) {
-        let Some(standing) = self.selected() else { return };
-        let id = standing.entry.id;
-        let mut shows = self.shows(session, standing);
-        match shows.iter_mut().find(|shown| shown.statement == *statement) {
-            Some(shown) => {
-                shown.changed = !shown.changed;
-                self.ticks.insert(id, shows);
-            }
-            None => turn.say("Tick it first: Space."),
-        }
-    }
-
     /// Writes to the record, and reads the day again.
     fn act(&mut self, session: &mut Session, changes: Vec<Change>, done: Item, turn: &mut Turn) {
         self.under_way += 1;
@@ -252,187 +185,14 @@ impl State {
             self.sent = Some((done, mode));
         }
         turn.effect(Effect::Apply(act, session.stamp(), Errand::Page(ERRAND)));
+    }
+
+    /// Reads the day again; what is left of earlier days is read with today.
+    fn read(&self, session: &Session, turn: &mut Turn) {
         turn.effect(Effect::Day(self.room, self.day));
-    }
-
-    /// What the words of the selected row are for.
-    fn purpose(&self, asked: Asked) -> Option<Purpose> {
-        match asked {
-            Asked::Gap => self.missing().map(|(child, _)| Purpose::Gap(child, self.day)),
-            Asked::Question => self.selected().map(|standing| Purpose::Question(standing.entry.id, self.day)),
+        if self.day != session.today() {
+            turn.effect(Effect::Day(self.room, session.today()));
         }
-    }
-
-    /// Begins to write, or goes on with what was written before.
-    fn write(&mut self, session: &mut Session, asked: Asked) {
-        let Some(purpose) = self.purpose(asked) else { return };
-        let (words, draft) = match session.draft_for(&purpose) {
-            Some(kept) => {
-                let mut words = Words::new(kept.note.clone());
-                words.set_cursor(kept.cursor);
-                (words, kept.id)
-            }
-            None => (Words::default(), session.chance.id(session.now)),
-        };
-        self.mode = Mode::Writing(asked, words, draft);
-    }
-
-    /// Keeps what is being written, so that neither a lock nor a power cut takes it.
-    fn keep(&self, session: &mut Session, turn: &mut Turn) {
-        let Mode::Writing(asked, words, id) = &self.mode else { return };
-        let (Some(writer), Some(purpose), Some(row)) = (session.person, self.purpose(*asked), self.row())
-        else {
-            return;
-        };
-        let draft = Draft {
-            id: *id,
-            writer,
-            talk: self.selected().map_or(TalkId(id.0), |standing| standing.entry.talk),
-            children: vec![row.child],
-            kind: None,
-            private: true,
-            note: words.text().to_string(),
-            cursor: words.cursor(),
-            ids: Vec::new(),
-            purpose,
-        };
-        session.keep_words(draft, self.room, turn);
-    }
-
-    /// Goes on with words that were begun before, where what they are for is still open.
-    fn resume(&mut self, session: &mut Session, draft: &Draft, turn: &mut Turn) {
-        let (item, asked) = match draft.purpose {
-            Purpose::Question(entry, _) => (Item::Entry(entry), Asked::Question),
-            Purpose::Gap(child, _) => (Item::Gap(child), Asked::Gap),
-            _ => return,
-        };
-        if self.rows.iter().any(|row| row.item == item) {
-            self.at = Some(item);
-            self.write(session, asked);
-        } else {
-            session.finishing(draft.id, turn);
-            turn.effect(Effect::DropDraft(draft.id));
-            turn.warn(format!("That is settled already. You had written: {}", draft.note));
-        }
-    }
-
-    /// Goes to the next that needs looking; the first where there is none after this.
-    fn next(&mut self, turn: &mut Turn) {
-        if let (Some(index), Some(item)) = (self.index(), self.at) {
-            self.pending.insert(item);
-            for row in &mut self.rows {
-                row.done |= row.item == item;
-            }
-            let after = self.rows.iter().skip(index + 1).chain(self.rows.iter().take(index));
-            match after.into_iter().find(|row| !row.done).map(|row| row.item) {
-                Some(next) => self.at = Some(next),
-                None => turn.say("Everything has been looked at. c closes the day."),
-            }
-        }
-    }
-
-    /// Enter: the main thing of the selected row.
-    fn agree(&mut self, session: &mut Session, turn: &mut Turn) {
-        let Some(row) = self.row().cloned() else {
-            return self.close(session, turn);
-        };
-        match (row.item, &row.need) {
-            (Item::Gap(_), _) => self.mode = Mode::WhyGap,
-            (Item::Promise(entry), _) => {
-                self.act(session, vec![Change::FollowUpDone { entry }], row.item, turn);
-                self.next(turn);
-            }
-            (Item::Entry(_), Some(Need::Names(hits))) => {
-                let who = self.named(session, hits);
-                turn.warn(format!("{who} is named. Choose 1 “a friend” or 2 keep, then Enter agrees."));
-            }
-            (Item::Entry(entry), _) => {
-                let Some(standing) = self.standing(entry) else { return };
-                let shows = self.shows(session, standing);
-                let same = standing.agreed() && {
-                    let mut agreed = standing.shows().to_vec();
-                    agreed.sort();
-                    let mut wanted = shows.clone();
-                    wanted.sort();
-                    agreed == wanted
-                };
-                let seen = standing.revision;
-                if !same {
-                    self.act(session, vec![Change::Agree { entry, seen, shows }], row.item, turn);
-                }
-                self.mode = Mode::List;
-                self.next(turn);
-            }
-        }
-    }
-
-    /// The first names that the guard found, told apart where two share one: `Isla`, `Isla and Zara`.
-    fn named(&self, session: &Session, hits: &[NameHit]) -> String {
-        let mut names: Vec<&str> = Vec::new();
-        for child in hits.iter().filter_map(|hit| session.roll.child(hit.child)) {
-            if !names.contains(&child.first_name()) {
-                names.push(child.first_name());
-            }
-        }
-        names.join(" and ")
-    }
-
-    /// 1 “a friend”, 2 keep.
-    fn settle(&mut self, session: &mut Session, digit: usize, turn: &mut Turn) -> bool {
-        let Some(row) = self.row().cloned() else { return false };
-        let (Item::Entry(entry), Some(Need::Names(hits))) = (row.item, &row.need) else { return false };
-        let Some(standing) = self.standing(entry) else { return false };
-        let seen = standing.revision;
-        let change = match digit {
-            1 => {
-                let text = items::softened(standing, hits);
-                let family_words = quoted(&text);
-                Change::Amend { entry, seen, text, family_words, reason: Reason::Spelling }
-            }
-            2 => Change::NameSettled { entry, seen },
-            _ => return false,
-        };
-        self.act(session, vec![change], row.item, turn);
-        turn.done(match digit {
-            1 => "Now “a friend”; the first words stay beside it. Enter agrees.",
-            _ => "The name is kept. Enter agrees.",
-        });
-        true
-    }
-
-    fn missing(&self) -> Option<(ChildId, Missing)> {
-        match self.row() {
-            Some(Row { child, need: Some(Need::Gap(missing)), .. }) => Some((*child, *missing)),
-            _ => None,
-        }
-    }
-
-    fn explain(&mut self, session: &mut Session, reason: &str, turn: &mut Turn) {
-        let (Some((child, missing)), Some(item)) = (self.missing(), self.at) else { return };
-        let reason = reason.to_string();
-        let gap = |kind: &_| Change::Gap { child, day: self.day, kind: *kind, reason: reason.clone() };
-        let changes = missing.kinds().iter().map(gap).collect();
-        self.act(session, changes, item, turn);
-        self.next(turn);
-    }
-
-    /// Takes the words that were written.
-    fn written(&mut self, session: &mut Session, turn: &mut Turn) {
-        let Mode::Writing(asked, words, _) = &self.mode else { return };
-        let (asked, text) = (*asked, tidy(words.said()));
-        if text.is_empty() {
-            return turn.say("Write a few words first.");
-        }
-        if asked == Asked::Gap {
-            return self.explain(session, &text, turn);
-        }
-        let (Some(standing), Some(item)) = (self.selected(), self.at) else { return };
-        let entry = standing.entry.id;
-        let name = first_name(session, &standing.entry);
-        self.act(session, vec![Change::SendBack { entry, question: text }], item, turn);
-        self.next(turn);
-        self.pending.remove(&item);
-        turn.done(format!("Sent back. {name} finds your question on the board, under To do now."));
     }
 
     /// Corrects the selected entry on the page for it; back comes to the same row.
@@ -444,69 +204,6 @@ impl State {
                 turn.over(page);
             }
             Err(why) => turn.say(why),
-        }
-    }
-
-    /// What is left before the day can be closed without asking: entries, follow-ups, gaps.
-    fn left(&self) -> [usize; 3] {
-        let count =
-            |wanted: fn(&Item) -> bool| self.rows.iter().filter(|row| !row.done && wanted(&row.item)).count();
-        [
-            count(|item| matches!(item, Item::Entry(_))),
-            count(|item| matches!(item, Item::Promise(_))),
-            count(|item| matches!(item, Item::Gap(_))),
-        ]
-    }
-
-    fn close(&mut self, session: &Session, turn: &mut Turn) {
-        if let Some((_, _, code)) = &self.so_far.closed {
-            return turn.say(format!("This day was closed already. Its day code is {code}."));
-        }
-        if self.left() == [0, 0, 0] {
-            self.close_now(session, turn);
-        } else {
-            self.mode = Mode::Closing;
-        }
-    }
-
-    fn close_now(&mut self, session: &Session, turn: &mut Turn) {
-        self.mode = Mode::List;
-        turn.effect(Effect::CloseDay(self.room, self.day, session.stamp(), Errand::Page(CLOSING)));
-        turn.effect(Effect::Day(self.room, self.day));
-    }
-
-    /// The days before this one of which something has not been looked at, oldest first, then today.
-    fn days(&self, session: &Session) -> Vec<Day> {
-        let mut days: Vec<Day> =
-            session.day.left_over.iter().map(|standing| standing.entry.happened.day()).collect();
-        days.push(session.today());
-        days.sort();
-        days.dedup();
-        days
-    }
-
-    /// How many entries of earlier days nobody has looked at.
-    fn left_over(&self, session: &Session) -> usize {
-        session.day.left_over.len()
-    }
-
-    fn other_day(&mut self, session: &Session, turn: &mut Turn) {
-        let days = self.days(session);
-        if days.len() < 2 {
-            return turn.say("Every earlier day has been looked at.");
-        }
-        let next = days.iter().position(|day| *day == self.day).map_or(0, |index| (index + 1) % days.len());
-        if let Some(day) = days.get(next) {
-            self.look_at(*day, turn);
-        }
-    }
-
-    fn whose_drafts(&self, session: &Session, turn: &mut Turn) {
-        let says = drafts(session, &self.so_far);
-        if says.is_empty() {
-            turn.say("No draft is waiting.");
-        } else {
-            turn.say(format!("Not finished: {}. Only they can open what they began.", says.join(", ")));
         }
     }
 
@@ -527,34 +224,6 @@ impl State {
         }
     }
 
-    fn ticking(&mut self, session: &Session, first: bool) -> bool {
-        let Some(standing) = self.selected() else { return false };
-        if !matches!(self.row().map(|row| row.item), Some(Item::Entry(_))) {
-            return false;
-        }
-        match self.candidates(session, standing).first().cloned() {
-            Some(statement) => {
-                if first {
-                    self.tick(session, statement);
-                }
-                self.mode = Mode::Ticks(0);
-            }
-            None => self.mode = Mode::Shows(0),
-        }
-        true
-    }
-
-    /// The statement that is marked where something is being ticked.
-    fn marked(&self, session: &Session) -> Option<StatementRef> {
-        match self.mode {
-            Mode::Ticks(index) => {
-                self.selected().and_then(|standing| self.candidates(session, standing).get(index).cloned())
-            }
-            Mode::Shows(index) => statements(session).nth(index).map(|(statement, _)| statement),
-            _ => None,
-        }
-    }
-
     fn need_an_entry(&self, turn: &mut Turn) -> bool {
         let entry = matches!(self.row().map(|row| row.item), Some(Item::Entry(_)));
         if !entry {
@@ -564,53 +233,8 @@ impl State {
     }
 }
 
-impl Item {
-    /// The entry, where it is about one.
-    pub fn entry(self) -> Option<EntryId> {
-        match self {
-            Item::Entry(id) | Item::Promise(id) => Some(id),
-            Item::Gap(_) => None,
-        }
-    }
-}
-
-/// All statements of the frameworks in use, in their order.
-fn statements(session: &Session) -> impl Iterator<Item = (StatementRef, &Statement)> {
-    session.frameworks.iter().flat_map(|framework| {
-        framework.statements.iter().map(|statement| {
-            (StatementRef { framework: framework.id.clone(), code: statement.code.clone() }, statement)
-        })
-    })
-}
-
-/// The number by which a statement is known on this page, and its title: those of the first framework by
-/// number alone, of others with the framework.
-fn known_as(session: &Session, statement: &StatementRef) -> (String, String) {
-    let Some(index) = session.frameworks.iter().position(|framework| framework.id == statement.framework)
-    else {
-        return (statement.to_string(), "no framework in use knows it".to_string());
-    };
-    let found = session.frameworks.get(index).and_then(|framework| framework.statement(&statement.code));
-    match found {
-        Some(found) if index == 0 => (found.number.clone(), found.title.clone()),
-        Some(found) => (statement.to_string(), found.title.clone()),
-        None => (statement.to_string(), "not in this edition any more".to_string()),
-    }
-}
-
 fn first_name(session: &Session, entry: &Entry) -> String {
     session.roll.person(entry.by).map_or("The writer", |person| person.first_name()).to_string()
-}
-
-/// Whose drafts wait in this room: `Sam`, `Jo (2)`.
-fn drafts(session: &Session, so_far: &DaySoFar) -> Vec<String> {
-    let of_room = so_far.drafts.iter().filter(|(_, count)| **count > 0);
-    of_room
-        .filter_map(|(person, count)| {
-            let name = session.roll.person(*person)?.first_name();
-            Some(if *count > 1 { format!("{name} ({count})") } else { name.to_string() })
-        })
-        .collect()
 }
 
 impl Page for State {
@@ -727,7 +351,18 @@ impl Page for State {
         self.keep(session, turn);
     }
 
+    fn writing(&self) -> Option<DraftId> {
+        match &self.mode {
+            Mode::Writing(_, words, draft) if !words.said().is_empty() => Some(*draft),
+            _ => None,
+        }
+    }
+
     fn answer(&mut self, session: &mut Session, answer: &Answer, turn: &mut Turn) {
+        // Whatever was written, here or on a page above, may change what is left.
+        if matches!(answer, Answer::Applied(_, Ok(_))) {
+            self.read(session, turn);
+        }
         match answer {
             Answer::Day(room, day, so_far) if *room == self.room && *day == self.day => {
                 self.so_far = so_far.as_ref().clone();
@@ -743,7 +378,6 @@ impl Page for State {
                     turn.warn("That was settled meanwhile. Your words are kept, under To do now.");
                 }
             }
-            Answer::Applied(Errand::Page("amend"), Ok(_)) => turn.effect(Effect::Day(self.room, self.day)),
             Answer::Applied(Errand::Page(ERRAND), applied) => {
                 self.under_way = self.under_way.saturating_sub(1);
                 match applied {
@@ -757,7 +391,7 @@ impl Page for State {
                             self.mode = mode;
                             self.keep(session, turn);
                         }
-                        turn.effect(Effect::Day(self.room, self.day));
+                        self.read(session, turn);
                     }
                 }
             }
@@ -772,11 +406,13 @@ impl Page for State {
     fn hint(&self, session: &Session, action: Action) -> Option<(String, String)> {
         let said = |key: &str, word: &str| Some((key.to_string(), word.to_string()));
         let row = self.row();
+        let closed = self.so_far.closed.is_some();
         let entry = matches!(row.map(|row| row.item), Some(Item::Entry(_)));
         let gap = matches!(row.map(|row| row.item), Some(Item::Gap(_)));
         let names = matches!(row, Some(Row { need: Some(Need::Names(_)), .. }));
         match action {
             Action::AgreeNext => match row {
+                None if closed => said("", ""),
                 None => said("Enter", "close the day"),
                 Some(row) => match row.item {
                     Item::Gap(_) => said("Enter", "reason"),
@@ -787,9 +423,16 @@ impl Page for State {
                 },
             },
             Action::TickShown | Action::ListStatements if names || !entry => said("", ""),
+            // Once nothing is left, closing is what is to be done: in a narrow line it needs the room.
+            Action::TickShown | Action::ListStatements | Action::AmendEntry | Action::AskWriter
+                if !closed && session.size.0 < 78 && self.counts().nothing_left() =>
+            {
+                said("", "")
+            }
             Action::AmendEntry if gap || row.is_none() => said("", ""),
             Action::AskWriter if !entry => said("", ""),
             Action::ReasonForGap if !gap => said("", ""),
+            Action::CloseTheDay if closed => said("", ""),
             Action::EarlierDays => match (self.left_over(session), self.day == session.today()) {
                 (0, true) => said("", ""),
                 (count, true) => said("e", &format!("earlier days ({count})")),
@@ -817,21 +460,5 @@ impl Page for State {
 
     fn view(&self, session: &Session, canvas: &mut Canvas) {
         self.draw(session, canvas);
-    }
-}
-
-impl State {
-    /// A number where a choice is asked.
-    fn choose(&mut self, session: &mut Session, digit: usize, turn: &mut Turn) -> bool {
-        let Some(index) = digit.checked_sub(1) else { return false };
-        match self.mode {
-            Mode::WhyGap => match GAP_REASONS.get(index) {
-                Some(reason) => self.explain(session, reason, turn),
-                None if index == GAP_REASONS.len() => self.write(session, Asked::Gap),
-                None => return false,
-            },
-            _ => return false,
-        }
-        true
     }
 }

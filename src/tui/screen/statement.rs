@@ -2,13 +2,16 @@
 //! draft is offered and taken or left, and nothing here rewrites a sentence.
 
 mod draw;
+mod marks;
 #[cfg(test)]
 mod tests;
+mod text;
 
+use self::marks::mark;
 use super::{Page, Press};
 use crate::domain::evidence::Scope as Whom;
 use crate::domain::framework::{Framework, Statement, StatementRef};
-use crate::domain::{Act, Change, Draft, DraftId, EntryId, Moment, Period, Purpose, RoomId, TalkId};
+use crate::domain::{Change, DraftId, EntryId, Moment, Period};
 use crate::store::ask::{Evidence, Judged};
 use crate::tui::action::{Action, Scope};
 use crate::tui::key::Takes;
@@ -21,8 +24,6 @@ use crate::tui::widget::words::Words;
 pub const ERRAND: &str = "statement";
 /// What writing the text is for.
 pub const TEXT: &str = "evidence-text";
-/// A pause of so many milliseconds is long enough to save what was typed before it.
-const PAUSE: u64 = 4_000;
 
 /// The page as it stands.
 #[derive(Debug)]
@@ -133,53 +134,6 @@ impl State {
         state
     }
 
-    /// Keeps what is written, so that neither a lock nor a power cut takes it.
-    fn keep(&mut self, session: &mut Session, turn: &mut Turn) {
-        let Some(writer) = session.person else { return };
-        let id = *self.draft.get_or_insert_with(|| session.chance.id(session.now));
-        let statement = self.known_as();
-        let draft = Draft {
-            id,
-            writer,
-            talk: TalkId(id.0),
-            children: Vec::new(),
-            kind: None,
-            private: true,
-            note: self.text.text().to_string(),
-            cursor: self.text.cursor(),
-            ids: Vec::new(),
-            purpose: Purpose::Evidence { statement, cited: self.cited.clone(), seen: self.revision },
-        };
-        let room = session.room.unwrap_or(RoomId(uuid::Uuid::nil()));
-        session.keep_words(draft, room, turn);
-    }
-
-    /// Something was written: it is kept, and not in the record yet.
-    fn wrote(&mut self, session: &mut Session, turn: &mut Turn) {
-        self.unsaved = true;
-        self.keep(session, turn);
-    }
-
-    /// Goes on with words that were kept before they were in the record.
-    fn resume(&mut self, session: &Session, turn: &mut Turn) {
-        let statement = self.known_as();
-        let kept = session.writer.drafts.iter().find_map(|draft| match &draft.purpose {
-            Purpose::Evidence { statement: of, cited, seen } if *of == statement => {
-                Some((draft, cited, *seen))
-            }
-            _ => None,
-        });
-        let Some((draft, cited, seen)) = kept else { return };
-        self.text = Words::new(draft.note.clone());
-        self.text.set_cursor(draft.cursor);
-        self.cited.clone_from(cited);
-        self.draft = Some(draft.id);
-        self.unsaved = true;
-        if seen != self.revision {
-            turn.warn("Another text was saved since. Yours is here; Esc saves it in its place.");
-        }
-    }
-
     fn known_as(&self) -> StatementRef {
         StatementRef { framework: self.framework.clone(), code: self.code.clone() }
     }
@@ -228,42 +182,18 @@ impl State {
         listed
     }
 
-    /// Sends the text to the record, unless it is there; what is on its way is waited for first.
-    fn save(&mut self, session: &mut Session, turn: &mut Turn) {
-        if !self.unsaved {
-            return;
-        }
-        if self.under_way {
-            self.again = true;
-            return;
-        }
-        self.under_way = true;
-        self.unsaved = false;
-        let change = Change::EvidenceText {
-            statement: self.known_as(),
-            text: self.text.text().trim_end().to_string(),
-            cited: self.cited.clone(),
-            seen: self.revision,
-            scope: Some(self.whom.clone()),
-        };
-        let mut act = Act::from(change);
-        act.finishes = self.draft;
-        if let Some(draft) = self.draft {
-            session.finishing(draft, turn);
-        }
-        turn.effect(Effect::Apply(act, session.stamp(), Errand::Page(TEXT)));
-    }
-
-    /// Leaves as soon as every word is in the record.
-    fn go(&mut self, session: &mut Session, leaving: Leaving, turn: &mut Turn) {
-        self.save(session, turn);
+    /// Leaves as soon as what was saved is in the record. What was not saved stays a draft.
+    fn go(&mut self, leaving: Leaving, turn: &mut Turn) {
         self.leaving = Some(leaving);
         self.left(turn);
     }
 
     fn left(&mut self, turn: &mut Turn) {
-        if self.under_way || self.unsaved {
+        if self.under_way {
             return;
+        }
+        if self.leaving.is_some() && self.kept() {
+            turn.say("Kept as your draft, not in the record yet. Its statement opens it again.");
         }
         match self.leaving.take() {
             Some(Leaving::Back) => turn.back(),
@@ -272,38 +202,12 @@ impl State {
         }
     }
 
-    fn next(&mut self, session: &mut Session, by: isize, turn: &mut Turn) {
+    fn next(&mut self, by: isize, turn: &mut Turn) {
         let at = self.order.iter().position(|code| *code == self.code).unwrap_or(0);
         match at.checked_add_signed(by).and_then(|next| self.order.get(next)).cloned() {
-            Some(code) => self.go(session, Leaving::To(code), turn),
+            Some(code) => self.go(Leaving::To(code), turn),
             None => turn.say("There is no other statement that way."),
         }
-    }
-
-    /// Puts the marked entry's number where the caret is.
-    fn cite(&mut self, session: &mut Session, turn: &mut Turn) {
-        let marked = self.listed().get(self.marked).map(|listed| (listed.number, listed.id));
-        let Some((number, id)) = marked else {
-            return turn.say("Nothing has been agreed for this statement yet.");
-        };
-        let number = number.unwrap_or_else(|| match self.cited.iter().position(|cited| *cited == id) {
-            Some(index) => index + 1,
-            None => {
-                self.cited.push(id);
-                self.cited.len()
-            }
-        });
-        let between = match self.text.before().chars().next_back() {
-            None | Some(' ' | ']' | '\n') => "",
-            Some(_) => " ",
-        };
-        if self.text.before().ends_with(&mark(number)) {
-            return turn.say("It is cited there already.");
-        }
-        self.text.insert(&format!("{between}{}", mark(number)));
-        self.wrote(session, turn);
-        self.marked = self.listed().iter().position(|listed| listed.id == id).unwrap_or(0);
-        self.save(session, turn);
     }
 
     fn judge(&mut self, session: &Session, letter: char, turn: &mut Turn) {
@@ -320,34 +224,6 @@ impl State {
         turn.effect(Effect::Apply(change.into(), session.stamp(), Errand::Page(ERRAND)));
     }
 
-    /// Puts the draft in: as the text where there is none, else after it, its numbers made to fit.
-    fn take_draft(&mut self, session: &mut Session, turn: &mut Turn) {
-        self.part = Part::Text;
-        let Some((draft, drafted)) =
-            self.read.as_ref().map(|read| (read.draft.clone(), read.drafted.clone()))
-        else {
-            return;
-        };
-        if self.text.said().is_empty() {
-            self.cited.clear();
-        }
-        let mut numbers = Vec::new();
-        for id in drafted {
-            let index = match self.cited.iter().position(|cited| *cited == id) {
-                Some(index) => index,
-                None => {
-                    self.cited.push(id);
-                    self.cited.len() - 1
-                }
-            };
-            numbers.push(index + 1);
-        }
-        let between = if self.text.said().is_empty() { "" } else { "\n" };
-        self.text.append(&format!("{between}{}", renumber(&draft, &numbers)));
-        self.wrote(session, turn);
-        self.save(session, turn);
-    }
-
     fn step(&mut self, by: isize) {
         match self.part {
             Part::Families(first) => {
@@ -360,92 +236,6 @@ impl State {
             }
         }
     }
-
-    /// What was read comes in; words that are being written are never touched.
-    fn take_in(&mut self, session: &Session, read: &StatementRead, turn: &mut Turn) {
-        let first = self.read.is_none();
-        if first || !(self.unsaved || self.under_way) {
-            let judged = &read.judged;
-            if first || judged.revision != self.revision {
-                self.text = Words::new(judged.text.clone());
-                self.cited.clone_from(&judged.cited);
-            }
-            self.saved = judged.written.map(|(_, at)| at);
-        }
-        self.revision = read.judged.revision;
-        self.read = Some(read.clone());
-        if first {
-            self.resume(session, turn);
-        }
-        self.marked = self.marked.min(self.listed().len().saturating_sub(1));
-    }
-}
-
-/// `[3]`
-fn mark(number: usize) -> String {
-    format!("[{number}]")
-}
-
-/// A draft with its numbers put in the place of others: the first of `numbers` for `[1]`.
-fn renumber(draft: &str, numbers: &[usize]) -> String {
-    let mut text = String::new();
-    let mut rest = draft;
-    while let Some((before, after)) = rest.split_once('[') {
-        text.push_str(before);
-        let known = after.split_once(']').and_then(|(number, rest)| {
-            let number: usize = number.parse().ok()?;
-            Some((*numbers.get(number.checked_sub(1)?)?, rest))
-        });
-        match known {
-            Some((number, after)) => {
-                text.push_str(&mark(number));
-                rest = after;
-            }
-            None => {
-                text.push('[');
-                rest = after;
-            }
-        }
-    }
-    text + rest
-}
-
-/// The sentences of a text, each with whether it has a number: in it, or right after its full stop.
-fn sentences(text: &str) -> Vec<(String, bool)> {
-    let mut sentences = Vec::new();
-    for line in text.lines() {
-        let mut rest = line.trim();
-        while !rest.is_empty() {
-            let (said, after) = rest.split_at_checked(sentence_end(rest)).unwrap_or((rest, ""));
-            let numbered = said.split('[').skip(1).any(|after| number_first(after).is_some());
-            sentences.push((said.trim().to_string(), numbered));
-            rest = after.trim_start();
-        }
-    }
-    sentences
-}
-
-/// Where the first sentence ends, the numbers after its full stop with it.
-fn sentence_end(text: &str) -> usize {
-    for (at, _) in text.match_indices(['.', '!', '?']) {
-        let after = text.get(at + 1..).unwrap_or_default();
-        let after = after.trim_start_matches(['”', '’', ')', '.', '!', '?']);
-        if !after.chars().next().is_none_or(|next| next.is_whitespace() || next == '[') {
-            continue;
-        }
-        let mut rest = after;
-        while let Some(next) = rest.trim_start().strip_prefix('[').and_then(number_first) {
-            rest = next;
-        }
-        return text.len() - rest.len();
-    }
-    text.len()
-}
-
-/// What comes after `3]`; `None` where no number stands there.
-fn number_first(text: &str) -> Option<&str> {
-    let (number, rest) = text.split_once(']')?;
-    number.parse::<usize>().ok().map(|_| rest)
 }
 
 impl Page for State {
@@ -467,9 +257,6 @@ impl Page for State {
             return true;
         }
         if self.part == Part::Text {
-            if press.gap > PAUSE {
-                self.save(session, turn);
-            }
             let before = self.text.text().len();
             if self.text.press(press) {
                 let changes = press.action.is_none()
@@ -488,8 +275,13 @@ impl Page for State {
                 self.wrote(session, turn);
             }
             Some(Action::ChooseCited) => self.part = Part::Entries,
-            Some(Action::NextPart | Action::LastPart) => {
+            Some(Action::SaveWritten) => {
+                self.part = Part::Entries;
                 self.save(session, turn);
+            }
+            Some(Action::SaveText) if self.unsaved => self.save(session, turn),
+            Some(Action::SaveText) => turn.say("There is nothing to save: it is in the record."),
+            Some(Action::NextPart | Action::LastPart) => {
                 self.part = if self.part == Part::Text { Part::Entries } else { Part::Text };
             }
             Some(Action::CiteHere) if list => self.cite(session, turn),
@@ -518,14 +310,10 @@ impl Page for State {
             Some(Action::Down) => self.step(1),
             Some(Action::First) => self.step(isize::MIN / 2),
             Some(Action::Last) => self.step(isize::MAX / 2),
-            Some(Action::PageDown) => self.next(session, 1, turn),
-            Some(Action::PageUp) => self.next(session, -1, turn),
+            Some(Action::PageDown) => self.next(1, turn),
+            Some(Action::PageUp) => self.next(-1, turn),
             Some(Action::Back | Action::Left) => match self.part {
-                Part::Text => {
-                    self.save(session, turn);
-                    self.part = Part::Entries;
-                }
-                Part::Entries => self.go(session, Leaving::Back, turn),
+                Part::Entries => self.go(Leaving::Back, turn),
                 _ => self.part = Part::Entries,
             },
             _ => return false,
@@ -542,8 +330,8 @@ impl Page for State {
         }
     }
 
-    fn leave(&mut self, session: &mut Session, turn: &mut Turn) {
-        self.save(session, turn);
+    fn writing(&self) -> Option<DraftId> {
+        self.draft.filter(|_| self.kept())
     }
 
     fn answer(&mut self, session: &mut Session, answer: &Answer, turn: &mut Turn) {
@@ -562,7 +350,9 @@ impl Page for State {
                         if std::mem::take(&mut self.again) {
                             self.save(session, turn);
                         }
+                        turn.done("Saved.");
                         self.left(turn);
+                        self.ask(turn);
                     }
                     Err(why) => {
                         // The words stay here, and what stands in the record is read, so that saving again
@@ -570,7 +360,8 @@ impl Page for State {
                         self.wrote(session, turn);
                         self.again = false;
                         self.leaving = None;
-                        turn.warn(format!("{why} Your words are kept here; Esc or Tab saves them again."));
+                        let key = self.save_key();
+                        turn.warn(format!("{why} Your words are kept here; {key} saves them all the same."));
                         self.ask(turn);
                     }
                 }
@@ -600,6 +391,7 @@ impl Page for State {
                     }
                 }
             }
+            Action::SaveText if !list || !self.unsaved => said("", ""),
             Action::OfferDraft | Action::PreviewText | Action::FamiliesHere if !list => said("", ""),
             // Under the entries stands who is not heard yet; a narrow hint line has no room for more.
             Action::FamiliesHere if session.size.0 < 100 => said("", ""),
@@ -607,9 +399,10 @@ impl Page for State {
             Action::NextPart if self.part == Part::Text => said("Tab", "entries"),
             Action::PageDown if list && session.size.0 >= 100 => said("PgDn", "next statement"),
             Action::Right if list && !self.listed().is_empty() && session.size.0 >= 100 => said("→", "open"),
-            Action::TakeDraft if !self.text.said().is_empty() => said("Enter", "add it after yours"),
+            Action::TakeDraft if self.kept() => said("Enter", "add it after yours"),
+            Action::TakeDraft if !self.text.said().is_empty() => said("Enter", "add it after yours and save"),
             Action::Back if self.part == Part::Draft => said("Esc", "leave it"),
-            Action::Back if self.part == Part::Text => said("Esc", "save"),
+            Action::Back if self.part == Part::Text && self.unsaved => said("Esc", "keep for later"),
             _ => None,
         }
     }

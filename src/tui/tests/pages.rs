@@ -286,9 +286,15 @@ fn words_of_an_amendment_survive_esc_and_the_lock() {
     let mut door = page(80, 24);
     door.keys("a4 More⎋⎋⎋").keys("⌃l");
     assert_eq!(door.model.session.draft_counts.values().sum::<u32>(), 1);
-    door.keys("1").keys(PIN).keys("ao→a4");
+    door.keys("1").keys(PIN).keys("ao→a");
     assert!(door.screen().contains("early?” More"), "{}", door.screen());
-    door.keys("⌃l1").keys(PIN).keys("ao⏎");
+    assert!(door.screen().contains("The words from now on (more to say)"), "{}", door.screen());
+    // Locked in the middle of it, its writer is back where the words were.
+    door.keys("←←⌃l");
+    assert!(!door.screen().contains("More"), "{}", door.screen());
+    door.keys("1").keys(PIN).keys("x");
+    assert!(door.screen().contains("early?” Moxre"), "{}", door.screen());
+    door.keys("⎋⎋⎋").keys("ao⏎");
     assert!(
         !door.screen().contains("More"),
         "the card does not take an amendment's words: {}",
@@ -425,6 +431,8 @@ fn words_of_a_form_that_was_left_are_there_again() {
     door.keys("↓hRead it⏎mine⎋");
     assert!(door.screen().contains("Kept. h opens it again."), "{}", door.screen());
     door.keys("⌃l1").keys(PIN).keys("ao→↓h");
+    assert!(door.screen().contains("Read it"), "{}", door.screen());
+    door.keys("⌃l1").keys(PIN);
     let screen = door.screen();
     assert!(screen.contains("Read it") && screen.contains("mine"), "{screen}");
 }

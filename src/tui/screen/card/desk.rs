@@ -252,6 +252,7 @@ pub(super) fn blank(session: &mut Session, children: Vec<ChildId>) -> Draft {
         cursor: 0,
         ids: Vec::new(),
         purpose: Purpose::Note,
+        why: None,
     }
 }
 

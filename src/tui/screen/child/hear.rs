@@ -76,6 +76,12 @@ impl Hear {
         self.says = why.to_string();
     }
 
+    /// The draft of what is being written.
+    pub(super) fn writing(&self) -> Option<DraftId> {
+        let words = !self.heard.is_empty() || !self.childs.is_empty();
+        (words && !self.saving).then_some(self.draft)
+    }
+
     /// Keeps what was typed as a draft of its writer.
     pub(super) fn keep(&self, session: &mut Session, turn: &mut Turn) {
         let Some(writer) = session.person else { return };
@@ -94,6 +100,7 @@ impl Hear {
             cursor: self.heard.cursor(),
             ids: Vec::new(),
             purpose: Purpose::HeardBack(self.step.entry.id),
+            why: None,
         };
         // The page may be opened again before the drafts are read anew.
         session.writer.drafts.retain(|kept| kept.id != draft.id);

@@ -16,6 +16,16 @@ pub enum Item {
     Gap(ChildId),
 }
 
+impl Item {
+    /// The entry, where it is about one.
+    pub fn entry(self) -> Option<EntryId> {
+        match self {
+            Item::Entry(id) | Item::Promise(id) => Some(id),
+            Item::Gap(_) => None,
+        }
+    }
+}
+
 /// Which talks are missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Missing {
@@ -64,12 +74,18 @@ pub enum Need {
 }
 
 impl Need {
+    /// That somebody else has to do something first: nobody but the writer can answer.
+    pub fn waits(&self) -> bool {
+        matches!(self, Need::SentBack { answered: false })
+    }
+
     fn order(&self) -> u8 {
         match self {
-            Need::SentBack { .. } => 0,
+            Need::SentBack { answered: true } => 0,
             Need::Names(_) => 1,
             Need::Promised => 2,
             Need::Gap(_) => 3,
+            Need::SentBack { answered: false } => 4,
         }
     }
 }
@@ -85,6 +101,56 @@ pub struct Row {
     pub need: Option<Need>,
     /// That it has been agreed: it stands at the end, to be looked at again.
     pub done: bool,
+}
+
+impl Row {
+    /// That it waits for its writer.
+    pub fn waits(&self) -> bool {
+        !self.done && self.need.as_ref().is_some_and(Need::waits)
+    }
+}
+
+/// The figures of a day, as they stand at the top of the page and are said before it is closed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Entries that nobody has looked at.
+    pub entries: usize,
+    /// Entries that their writers have not answered for yet.
+    pub sent_back: usize,
+    /// Promises that are not done.
+    pub promises: usize,
+    /// Talks that are missing without a reason.
+    pub gaps: usize,
+    /// Of the entries and promises, those that Enter alone does not settle.
+    pub need: usize,
+    /// Entries that were agreed.
+    pub agreed: usize,
+}
+
+impl Counts {
+    /// The figures of these rows.
+    pub fn of(rows: &[Row]) -> Counts {
+        let mut counts = Counts::default();
+        for row in rows {
+            let count = match row.item {
+                Item::Entry(_) if row.done => &mut counts.agreed,
+                _ if row.done => continue,
+                Item::Entry(_) if row.waits() => &mut counts.sent_back,
+                Item::Entry(_) => &mut counts.entries,
+                Item::Promise(_) => &mut counts.promises,
+                Item::Gap(_) => &mut counts.gaps,
+            };
+            *count += 1;
+            let gap = matches!(row.item, Item::Gap(_));
+            counts.need += usize::from(!row.done && !gap && !row.waits() && row.need.is_some());
+        }
+        counts
+    }
+
+    /// That nothing is left of the day.
+    pub fn nothing_left(&self) -> bool {
+        self.entries + self.sent_back + self.promises + self.gaps == 0
+    }
 }
 
 /// The rows of a room's day: what was sent back, names of others, what is due, gaps, the rest, what was agreed.

@@ -199,7 +199,9 @@ fn sending_back_asks_the_writer_and_agrees_nothing() {
         "{:?}",
         standing.review
     );
-    assert!(harness.row("sent back: which").contains("!"), "{}", harness.screen());
+    // It waits for Sam, not for the lead: it needs nobody here and stands after what does.
+    assert!(harness.row("to look at").contains("2 need you   2 gaps   1 sent back"), "{}", harness.screen());
+    assert!(!harness.row("sent back: which").contains("!"), "{}", harness.screen());
 }
 
 #[test]
@@ -348,9 +350,6 @@ fn a_question_that_is_not_sent_yet_survives_esc_a_lock_and_a_kill() {
     harness.keys(" book⌃l");
     assert!(!harness.screen().contains("bear"));
     priya_again(&mut harness);
-    harness.keys("⇥");
-    assert!(harness.row("▸").contains("your question"), "{}", harness.screen());
-    harness.keys("⏎");
     assert!(harness.screen().contains("which bear book"), "{}", harness.screen());
     harness.keys("?⏎");
     let standing = day(&mut harness);
@@ -365,7 +364,6 @@ fn a_reason_in_own_words_survives_a_lock() {
     at_row(&mut harness, "No drop-off talk");
     harness.keys("g6grandad was⌃l");
     priya_again(&mut harness);
-    harness.keys("⇥⏎");
     assert!(harness.screen().contains("grandad was"), "{}", harness.screen());
     harness.keys(" late⏎");
     let gaps = day(&mut harness).gaps;
@@ -392,4 +390,79 @@ fn the_writer_finds_what_was_asked_on_the_board_and_answers_it_there() {
     let standing = day(&mut harness);
     let standing = standing.entries.iter().find(|one| one.text().contains("bear book")).unwrap();
     assert_eq!((standing.asked(), standing.agreed()), (None, false));
+}
+
+#[test]
+fn the_figures_at_the_top_are_those_of_what_was_just_done() {
+    let mut harness = evening(80, 24);
+    let top = |harness: &mut Harness| harness.row("to look at");
+    assert!(top(&mut harness).contains("22 to look at   0 agreed   2 need you   2 gaps"));
+    at_row(&mut harness, "No drop-off talk");
+    harness.keys("g1");
+    assert!(top(&mut harness).contains("22 to look at   0 agreed   2 need you   1 gap "));
+    at_row(&mut harness, "Read the bear book");
+    harness.keys("swhich");
+    assert!(top(&mut harness).contains("1 draft"), "{}", harness.screen());
+    harness.keys(" one?⏎");
+    assert!(top(&mut harness).contains("21 to look at") && !top(&mut harness).contains("draft"));
+    at_row(&mut harness, "water tray");
+    harness.keys("⏎");
+    assert!(top(&mut harness).contains("20 to look at   1 agreed   2 need you"), "{}", harness.screen());
+    while !harness.row("▸").contains("Names another child") {
+        harness.keys("↑");
+    }
+    harness.keys("2");
+    assert!(top(&mut harness).contains("20 to look at   1 agreed   1 need you"), "{}", harness.screen());
+}
+
+#[test]
+fn what_is_done_on_a_page_above_counts_here_at_once() {
+    let mut harness = evening(80, 24);
+    at_row(&mut harness, "asks you to look");
+    harness.keys("⏎");
+    assert!(harness.row("to look at").contains("2 need you"), "{}", harness.screen());
+    // The promise is found by a search and done on the child's page.
+    harness.keys("/slept⏎f⎋⎋");
+    assert!(harness.row("End of day").starts_with(" End of day"), "{}", harness.screen());
+    assert!(harness.row("to look at").contains("1 need you"), "{}", harness.screen());
+}
+
+#[test]
+fn a_narrow_hint_line_has_the_way_to_close_once_nothing_is_left() {
+    let mut harness = evening(60, 16);
+    for _ in 0..40 {
+        let row = harness.row("▸");
+        harness.keys(match row.as_str() {
+            row if row.contains("Gap") => "g1",
+            row if row.contains("Names another") => "2",
+            _ => "⏎",
+        });
+    }
+    assert!(
+        harness.row("Everything has been looked at").contains("c closes the day."),
+        "{}",
+        harness.screen()
+    );
+    assert!(harness.screen().lines().last().unwrap().contains("c close"), "{}", harness.screen());
+}
+
+#[test]
+fn a_closed_day_is_not_offered_to_be_closed() {
+    let mut harness = evening(80, 24);
+    assert!(harness.screen().lines().last().unwrap().contains("c close"), "{}", harness.screen());
+    harness.keys("c⏎");
+    assert!(!harness.screen().lines().last().unwrap().contains("c close"), "{}", harness.screen());
+    for _ in 0..60 {
+        let row = harness.row("▸");
+        harness.keys(if row.contains("Gap") {
+            "g1"
+        } else if row.contains("Names another") {
+            "2"
+        } else {
+            "⏎"
+        });
+        assert!(!harness.screen().contains("c closes"), "{}", harness.screen());
+    }
+    assert!(harness.screen().contains("Everything has been looked at."), "{}", harness.screen());
+    assert!(!harness.row("Closed 17:40").contains("need you"), "{}", harness.screen());
 }

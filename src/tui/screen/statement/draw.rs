@@ -1,12 +1,13 @@
-//! How a statement's page is drawn.
+//! How a statement's page is drawn: the judgement and the figures, the text, and what holds for it.
+
+mod entries;
+mod over;
 
 use ratatui::style::{Modifier, Style};
 
-use super::super::evidence::{ago, gaps_in_short, list_families, signs, voices_heard};
-use super::{Listed, Part, State, sentences};
-use crate::domain::entry::Standing;
+use super::super::evidence::say::{ago, gaps_in_short, list_families, signs, voices_heard};
+use super::{Part, State};
 use crate::domain::evidence::Voices;
-use crate::store::ask::Source;
 use crate::tui::model::Session;
 use crate::tui::widget::canvas::{Canvas, wrap};
 
@@ -38,25 +39,7 @@ impl State {
         canvas.rule(3);
         let body = (4, height);
         match self.part {
-            Part::Wording => {
-                let text = statement.wording.as_deref().unwrap_or(&statement.says);
-                let from = if statement.wording.is_some() {
-                    "The form's own wording"
-                } else {
-                    "What it asks, in short"
-                };
-                canvas.put(1, 5, from, theme.muted);
-                let mut y = self.prose(canvas, text, (1, 6), theme.text, height);
-                if let Some(help) = &statement.would_help {
-                    canvas.put(1, y + 1, "Would help", theme.muted);
-                    y = self.prose(canvas, help, (1, y + 2), theme.text, height);
-                }
-                if let Some(read) = &self.read {
-                    canvas.put(1, y + 1, "By the rule", theme.muted);
-                    self.prose(canvas, &read.why, (1, y + 2), theme.text, height);
-                }
-                canvas.cursor(1, 6);
-            }
+            Part::Wording => self.wording(statement, canvas, height),
             Part::Families(first) => {
                 let gaps = self.read.as_ref().map(|read| read.gaps.clone()).unwrap_or_default();
                 list_families(session, canvas, ("Not heard yet", &self.whom, &gaps), first, body);
@@ -138,7 +121,14 @@ impl State {
                 format!("{changes} change{}", if changes == 1 { "" } else { "s" }),
             ]
         };
-        canvas.put_in(x, 2, width.saturating_sub(x + 1), &parts.join(" · "), theme.text);
+        // Whole figures only: what has no room is on the board.
+        let fits = |count: &usize| {
+            let says = parts.iter().take(*count).map(String::as_str).collect::<Vec<_>>().join(" · ");
+            usize::from(x) + canvas.columns(&says) < usize::from(width)
+        };
+        let count = (1..=parts.len()).rev().find(fits).unwrap_or(1);
+        let says = parts.into_iter().take(count).collect::<Vec<_>>().join(" · ");
+        canvas.put_in(x, 2, width.saturating_sub(x + 1), &says, theme.text);
     }
 
     /// The lead's text, from its heading on.
@@ -155,7 +145,8 @@ impl State {
         canvas.put(x, top, "How do you know?", theme.text.add_modifier(Modifier::BOLD));
         let count = self.text.text().split_whitespace().filter(|word| !word.starts_with('[')).count();
         let saved = match (self.unsaved || self.under_way, self.saved) {
-            (true, _) => "not saved yet".to_string(),
+            (true, _) if self.under_way => "being saved".to_string(),
+            (true, _) => "your draft, not saved yet".to_string(),
             (false, Some(at)) if at.day() == today => format!("saved {}", at.clock()),
             (false, Some(at)) => format!("saved {}", crate::domain::day::short(at.day())),
             (false, None) => "nothing written yet".to_string(),
@@ -245,123 +236,6 @@ impl State {
         }
     }
 
-    /// The entries: cited, then the others.
-    fn entries(
-        &self,
-        session: &Session,
-        canvas: &mut Canvas,
-        (x, top): (u16, u16),
-        (columns, end): (u16, u16),
-    ) {
-        let theme = canvas.theme();
-        let bold = theme.text.add_modifier(Modifier::BOLD);
-        let listed = self.listed();
-        let cited = listed.iter().filter(|one| one.number.is_some()).count();
-        let total = self.read.as_ref().map_or(0, |read| read.figures.entries);
-        let head = canvas.put(x, top, "Entries cited", bold);
-        let head = canvas.put(head + 2, top, &format!("{cited} of {total}"), theme.muted);
-        let says = "Enter puts its number in the text";
-        if usize::from(head - x) + says.len() + 4 < usize::from(columns) {
-            canvas.put_right(x + columns, top, says, theme.muted);
-        }
-        if listed.is_empty() && self.read.is_some() {
-            let says = "Nothing has been agreed for this statement in this time.";
-            for (line, y) in wrap(says, usize::from(columns)).iter().zip(top + 2..end) {
-                canvas.put(x, y, line, theme.text);
-            }
-            canvas.cursor(x, top + 2);
-            return;
-        }
-        let wide = canvas.width() >= WIDE;
-        let text_at = if wide { 25 } else { 35 };
-        let mut lines: Vec<Line> = Vec::new();
-        for (index, one) in listed.iter().enumerate() {
-            if one.number.is_none() && index == cited {
-                if cited > 0 {
-                    lines.push(Line::Said(String::new()));
-                }
-                lines.push(Line::Said("Not cited yet, strongest first".to_string()));
-            }
-            let text = words_of(one);
-            let mut parts = wrap(text, usize::from(columns.saturating_sub(text_at))).into_iter();
-            if wide {
-                // Where there is room an entry's words take two lines.
-                lines.push(Line::Entry(index, parts.next().unwrap_or_default()));
-                let rest: Vec<String> = parts.collect();
-                if !rest.is_empty() {
-                    lines.push(Line::More(rest.join(" ")));
-                }
-            } else {
-                lines.push(Line::Entry(index, text.to_string()));
-            }
-        }
-        let room = usize::from(end.saturating_sub(top + 1)).max(1);
-        let here = |line: &Line| matches!(line, Line::Entry(index, _) if *index == self.marked);
-        let at = lines.iter().position(here).unwrap_or(0);
-        let start = (at + 1 + usize::from(wide)).min(lines.len()).saturating_sub(room);
-        for (line, y) in lines.iter().skip(start).take(room).zip(top + 1..) {
-            match line {
-                Line::Said(words) => {
-                    canvas.put(x, y, words, theme.muted);
-                }
-                Line::More(words) => {
-                    canvas.put_in(x + text_at, y, columns.saturating_sub(text_at), words, theme.text);
-                }
-                Line::Entry(index, words) => {
-                    let Some(one) = listed.get(*index) else { continue };
-                    let marked = *index == self.marked;
-                    self.entry_line(session, canvas, (one, words, marked), (x, y), (columns, wide));
-                }
-            }
-        }
-    }
-
-    fn entry_line(
-        &self,
-        session: &Session,
-        canvas: &mut Canvas,
-        (one, text, marked): (&Listed, &str, bool),
-        (x, y): (u16, u16),
-        (columns, wide): (u16, bool),
-    ) {
-        let theme = canvas.theme();
-        let here = marked && self.part == Part::Entries;
-        if here {
-            canvas.bar(x - 1, y, columns + 1);
-            canvas.cursor(x + 1, y);
-        }
-        let style = |plain: Style| match (here, marked) {
-            (true, _) => theme.bar,
-            (false, true) => plain.add_modifier(Modifier::BOLD),
-            _ => plain,
-        };
-        if marked {
-            canvas.put(x - 1, y, "▸", style(theme.focus));
-        }
-        let number = one.number.map_or(" · ".to_string(), super::mark);
-        canvas.put(x + 1, y, &number, style(theme.text));
-        let Some(evidence) = one.evidence else {
-            let says = "not among the agreed entries of this time";
-            canvas.put_in(x + 6, y, columns.saturating_sub(6), says, style(theme.muted));
-            return;
-        };
-        let day = evidence.piece.day.format("%-d %b").to_string();
-        canvas.put_right(x + 12, y, &day, style(theme.muted));
-        let mut at = x + 14;
-        let name = evidence.piece.child.map_or("setting".to_string(), |child| session.roll.short_name(child));
-        canvas.put_in(at, y, 10, &name, style(theme.text));
-        at += 11;
-        if !wide {
-            let kind = match &evidence.piece.kind {
-                Ok(kind) => kind.label().to_string(),
-                Err(code) => code.replace('-', " "),
-            };
-            canvas.put_in(at, y, 9, &kind, style(theme.text));
-            at += 10;
-        }
-        canvas.put_in(at, y, (x + columns).saturating_sub(at), text, style(theme.text));
-    }
-
     fn prose(&self, canvas: &mut Canvas, text: &str, (x, top): (u16, u16), style: Style, end: u16) -> u16 {
         let columns = usize::from(canvas.width().saturating_sub(x + 1)).min(72);
         let mut y = top;
@@ -374,114 +248,5 @@ impl State {
             }
         }
         y
-    }
-
-    /// The draft, to be taken or left.
-    fn draft(&self, canvas: &mut Canvas, end: u16) {
-        let theme = canvas.theme();
-        let Some(read) = &self.read else { return };
-        canvas.put(
-            1,
-            4,
-            "A draft, made from the figures and the entries",
-            theme.text.add_modifier(Modifier::BOLD),
-        );
-        canvas.cursor(1, 6);
-        let y = self.prose(canvas, &read.draft, (1, 6), theme.text, end);
-        let says = if self.text.said().is_empty() {
-            "Enter takes it as your text, to be changed as you like. Esc leaves it."
-        } else {
-            "Enter puts it after your own words, which stay as they are. Esc leaves it."
-        };
-        self.prose(canvas, says, (1, y + 1), theme.muted, end);
-    }
-
-    /// The text as it will stand, with a sign before each sentence that has no proof.
-    fn preview(&self, canvas: &mut Canvas, end: u16) {
-        let theme = canvas.theme();
-        let sentences = sentences(self.text.text());
-        let without = sentences.iter().filter(|(_, proved)| !proved).count();
-        let says = match (sentences.len(), without) {
-            (0, _) => "Nothing is written yet.".to_string(),
-            (_, 0) => "Every sentence has its proof.".to_string(),
-            (_, 1) => "1 sentence has no proof yet. It is marked with !".to_string(),
-            (_, count) => format!("{count} sentences have no proof yet. They are marked with !"),
-        };
-        canvas.put(1, 4, &says, theme.text.add_modifier(Modifier::BOLD));
-        canvas.cursor(1, 4);
-        let mut y = 6;
-        for (sentence, proved) in &sentences {
-            if !proved && y < end {
-                canvas.put(1, y, "!", theme.waiting);
-            }
-            let style = if *proved { theme.text } else { theme.waiting };
-            y = self.prose(canvas, sentence, (3, y), style, end);
-        }
-    }
-
-    /// A cited entry, whole.
-    fn whole(&self, session: &Session, canvas: &mut Canvas, end: u16) {
-        let theme = canvas.theme();
-        let bold = theme.text.add_modifier(Modifier::BOLD);
-        let listed = self.listed();
-        canvas.cursor(1, 5);
-        let Some(one) = listed.get(self.marked) else { return };
-        let Some(evidence) = one.evidence else {
-            canvas.put(1, 5, "It is not among the agreed entries of this time.", theme.text);
-            return;
-        };
-        let child = evidence.piece.child.and_then(|child| session.roll.child(child));
-        let name = child.map_or("The setting".to_string(), |child| child.name());
-        let by = session.roll.person(evidence.piece.by).map_or("", |person| person.name.as_str());
-        canvas.put(1, 5, &name, bold);
-        match &evidence.source {
-            Source::Entry(standing) => {
-                let entry = &standing.entry;
-                let when = crate::domain::day::short(entry.happened.day());
-                let with: Vec<&str> = entry.with.iter().map(|with| with.word.as_str()).collect();
-                let with =
-                    if with.is_empty() { String::new() } else { format!(", with {}", with.join(", ")) };
-                let head = format!("{} · {when} {} · {by}{with}", entry.kind.label(), entry.happened.clock());
-                canvas.put(1, 6, &head, theme.muted);
-                let y = self.prose(canvas, standing.text(), (1, 8), theme.text, end);
-                self.amended(session, canvas, standing, y + 1, end);
-            }
-            Source::Practice(practice) => {
-                let when = crate::domain::day::short(practice.day);
-                let head = format!("{} · {when} · {by}", practice.kind.replace('-', " "));
-                canvas.put(1, 6, &head, theme.muted);
-                self.prose(canvas, &practice.text, (1, 8), theme.text, end);
-            }
-        }
-    }
-
-    fn amended(&self, session: &Session, canvas: &mut Canvas, standing: &Standing, y: u16, end: u16) {
-        let theme = canvas.theme();
-        let Some(last) = standing.amendments.last() else { return };
-        let by = session.roll.person(last.by).map_or("", |person| person.first_name());
-        let when = crate::domain::day::short(last.at.day());
-        let says =
-            format!("Amended {when} {} by {by}: {}. First words:", last.at.clock(), last.reason.label());
-        canvas.put(1, y, &says, theme.muted);
-        self.prose(canvas, &standing.entry.text, (1, y + 1), theme.muted, end);
-    }
-}
-
-/// A line of the list of entries.
-enum Line {
-    /// A heading, or nothing.
-    Said(String),
-    /// An entry by its place in the list, with what of its words stands on this line.
-    Entry(usize, String),
-    /// The rest of an entry's words.
-    More(String),
-}
-
-/// The latest words of an entry; empty where it is not among the evidence.
-fn words_of<'a>(one: &'a Listed) -> &'a str {
-    match one.evidence.map(|evidence| &evidence.source) {
-        Some(Source::Entry(standing)) => standing.text(),
-        Some(Source::Practice(practice)) => &practice.text,
-        None => "",
     }
 }

@@ -84,21 +84,28 @@ fn an_entry_is_cited_once_in_one_place() {
     let mut harness = page(80, 24, 2);
     harness.keys("⇥We tell families every day[⏎⏎");
     assert!(harness.screen().contains("It is cited there already."), "{}", harness.screen());
+    harness.keys("s");
     assert_eq!(judged(&mut harness, "2").text, "We tell families every day [1]");
 }
 
 #[test]
-fn a_text_is_saved_when_it_is_left_with_what_it_cites() {
+fn a_text_is_in_the_record_when_it_is_saved_with_what_it_cites_and_not_before() {
     let mut harness = page(80, 24, 2);
-    harness.keys("⇥We tell families every day");
-    assert_eq!(judged(&mut harness, "2").text, "");
-    harness.keys("[⏎");
+    harness.keys("⇥We tell families every day[⏎");
     assert!(harness.screen().contains("every day [1]"), "{}", harness.screen());
+    assert!(harness.row("How do you know").contains("5 words · your draft, not saved yet"));
+    assert_eq!(judged(&mut harness, "2").text, "");
+    assert!(harness.row("Enter cite").contains("s save"), "{}", harness.screen());
+    harness.keys("s");
     assert!(harness.row("How do you know").contains("5 words · saved 17:40"), "{}", harness.screen());
+    assert!(!harness.row("Enter cite").contains("s save"), "{}", harness.screen());
     let judged = judged(&mut harness, "2");
     assert_eq!(judged.text, "We tell families every day [1]");
     assert_eq!((judged.cited.len(), judged.revision), (1, 1));
-    harness.keys("⇥ and plan⎋");
+    let room = harness.model.session.room.unwrap();
+    assert_eq!(judged.scope.expect("what it speaks of").rooms, [room]);
+    assert!(!harness.screen().contains("written for"), "{}", harness.screen());
+    harness.keys("⇥ and plan⏎");
     let judged = super::tests::judged(&mut harness, "2");
     assert_eq!(judged.text, "We tell families every day [1] and plan");
     // What is agreed later, or read again, leaves the words as they are.
@@ -106,31 +113,6 @@ fn a_text_is_saved_when_it_is_left_with_what_it_cites() {
     go(&mut harness, Action::GoEvidence);
     harness.keys("↓⏎");
     assert!(harness.screen().contains("every day [1] and plan"), "{}", harness.screen());
-}
-
-#[test]
-fn words_are_saved_at_a_lock_and_before_the_next_statement() {
-    let mut harness = page(80, 24, 2);
-    harness.keys("⇥Half a sentence⌃l");
-    assert_eq!(judged(&mut harness, "2").text, "Half a sentence");
-    assert!(!harness.screen().contains("Half"), "{}", harness.screen());
-}
-
-#[test]
-fn a_draft_is_offered_left_or_taken_and_never_written_over_a_persons_words() {
-    let mut harness = page(80, 24, 2);
-    harness.keys("d⎋");
-    assert_eq!(judged(&mut harness, "2").text, "");
-    harness.keys("⇥Our own sentence.⎋d");
-    assert!(harness.screen().contains("A draft, made from"), "{}", harness.screen());
-    harness.keys("⏎⎋");
-    let judged = judged(&mut harness, "2");
-    assert!(judged.text.starts_with("Our own sentence.\n"), "{}", judged.text);
-    assert!(judged.text.len() > "Our own sentence.\n".len() + 20);
-    assert!(!judged.cited.is_empty());
-    let room = harness.model.session.room.unwrap();
-    assert_eq!(judged.scope.expect("what it speaks of").rooms, [room]);
-    assert!(!harness.screen().contains("written for"), "{}", harness.screen());
 }
 
 #[test]
@@ -155,6 +137,113 @@ fn a_text_of_another_term_says_so() {
     assert!(screen.contains("written for Sunflower, 1 September to 30 Novemb"), "{screen}");
 }
 
+/// How many drafts Priya has, and what the first says.
+fn drafts(harness: &mut Harness) -> (usize, String) {
+    let priya = harness.model.session.roll.people[1].id;
+    let drafts = harness.worker.store().drafts(priya).unwrap();
+    (drafts.len(), drafts.first().map(|draft| draft.note.clone()).unwrap_or_default())
+}
+
+#[test]
+fn leaving_keeps_an_unfinished_text_as_a_draft_that_the_page_opens_again() {
+    for leave in ["⎋⎋", "⇥⎋", "⎋:end of day⏎", "⌃l"] {
+        let mut harness = page(80, 24, 2);
+        harness.keys("⇥Half a sentence").keys(leave);
+        assert_eq!(judged(&mut harness, "2").text, "", "{leave}");
+        assert_eq!(drafts(&mut harness), (1, "Half a sentence".to_string()), "{leave}");
+        if leave == "⎋⎋" {
+            assert!(harness.screen().contains("Kept as your draft"), "{}", harness.screen());
+        }
+        if leave == "⌃l" {
+            assert!(!harness.screen().contains("Half"), "{}", harness.screen());
+            continue;
+        }
+        go(&mut harness, Action::GoEvidence);
+        harness.keys("↓⏎");
+        assert!(harness.screen().contains("Half a sentence"), "{leave} {}", harness.screen());
+        assert!(harness.screen().contains("your draft, not saved yet"), "{leave} {}", harness.screen());
+        harness.keys("s");
+        assert_eq!(judged(&mut harness, "2").text, "Half a sentence", "{leave}");
+        assert_eq!(drafts(&mut harness).0, 0, "{leave}");
+    }
+}
+
+#[test]
+fn the_next_statement_leaves_a_draft_behind_and_no_word_in_the_record() {
+    use ratatui::crossterm::event::KeyCode;
+    let mut harness = page(80, 24, 2);
+    harness.keys("⇥Half a sentence⎋");
+    harness.tell(crate::tui::msg::Msg::Key(crate::tui::key::Chord::plain(KeyCode::PageDown), 1000));
+    assert!(harness.screen().contains("statement 3 of 16"), "{}", harness.screen());
+    assert_eq!((judged(&mut harness, "2").text.as_str(), judged(&mut harness, "3").text.as_str()), ("", ""));
+    harness.tell(crate::tui::msg::Msg::Key(crate::tui::key::Chord::plain(KeyCode::PageUp), 1000));
+    assert!(harness.screen().contains("Half a sentence"), "{}", harness.screen());
+}
+
+#[test]
+fn a_pause_saves_nothing_and_what_is_as_it_was_needs_no_draft() {
+    let mut harness = page(80, 24, 2);
+    harness.keys("⇥Ours⏎⇥");
+    harness.tell(crate::tui::msg::Msg::Key(crate::tui::key::Chord::char('x'), 60_000));
+    harness.tell(crate::tui::msg::Msg::Key(crate::tui::key::Chord::char('y'), 60_000));
+    assert_eq!((judged(&mut harness, "2").text.as_str(), drafts(&mut harness).0), ("Ours", 1));
+    harness.keys("⌫⌫");
+    assert_eq!(drafts(&mut harness).0, 0);
+    assert!(harness.row("How do you know").contains("1 word · saved 17:40"), "{}", harness.screen());
+}
+
+#[test]
+fn a_new_line_has_a_key_of_its_own_and_the_hint_line_says_what_enter_does() {
+    let mut harness = page(80, 24, 2);
+    harness.keys("⇥One.⌃nTwo.");
+    assert!(harness.row("Enter save").contains("Esc keep for later"), "{}", harness.screen());
+    harness.keys("⏎");
+    assert_eq!(judged(&mut harness, "2").text, "One.\nTwo.");
+}
+
+#[test]
+fn a_draft_that_is_taken_is_the_one_that_was_shown_and_the_judgement_comes_next() {
+    let mut harness = page(80, 24, 2);
+    harness.keys("d⎋");
+    assert_eq!(judged(&mut harness, "2").text, "");
+    harness.keys("d");
+    let shown = harness.screen();
+    let shown = shown.lines().skip(6).take_while(|line| !line.trim().is_empty());
+    let shown = shown.map(str::trim).collect::<Vec<_>>().join(" ");
+    harness.keys("⏎");
+    let taken = judged(&mut harness, "2");
+    assert_eq!(taken.text, shown);
+    assert!(!taken.cited.is_empty());
+    for hint in ["Enter cite", "y p n met", "v preview"] {
+        assert!(harness.screen().lines().last().unwrap().contains(hint), "{}", harness.screen());
+    }
+    harness.keys("pv");
+    assert_eq!(judged(&mut harness, "2").met, "P");
+    assert_eq!(judged(&mut harness, "2").text, taken.text, "no letter of a key is typed into it");
+    let preview = harness.screen();
+    for number in ["[1]", "[2]"] {
+        assert!(preview.contains(number), "{preview}");
+    }
+}
+
+#[test]
+fn a_draft_never_stands_in_the_place_of_own_words_and_its_numbers_are_shown_as_they_will_be() {
+    let mut harness = page(80, 24, 2);
+    harness.keys("⇥Our own sentence [↓⏎d");
+    assert!(harness.screen().contains("A draft, made from"), "{}", harness.screen());
+    let shown = harness.screen();
+    let first = shown.split('[').nth(1).unwrap().chars().next().unwrap();
+    harness.keys("⏎");
+    // Own words that are not finished stay so.
+    assert_eq!(judged(&mut harness, "2").text, "");
+    assert!(harness.screen().contains("It stands after your words. s saves both."), "{}", harness.screen());
+    harness.keys("s");
+    let judged = judged(&mut harness, "2");
+    let (own, draft) = judged.text.split_once('\n').unwrap();
+    assert_eq!(own, "Our own sentence [1]");
+    assert_eq!(draft.split('[').nth(1).unwrap().chars().next().unwrap(), first);
+}
+
 #[test]
 fn a_text_that_somebody_else_wrote_meanwhile_is_not_overwritten_and_ours_is_kept() {
     let mut harness = page(80, 24, 2);
@@ -168,11 +257,12 @@ fn a_text_that_somebody_else_wrote_meanwhile_is_not_overwritten_and_ours_is_kept
     };
     let stamp = Stamp { person: harness.model.session.person, recorded: harness.now };
     harness.worker.store().apply(&change.into(), stamp).unwrap();
-    harness.keys("⎋");
+    harness.keys("⏎");
     assert_eq!(judged(&mut harness, "2").text, "Theirs");
     assert!(harness.screen().contains("Ours"), "{}", harness.screen());
     assert!(harness.screen().contains("not saved yet"), "{}", harness.screen());
-    harness.keys("⇥⇥");
+    assert_eq!(drafts(&mut harness), (1, "Ours".to_string()));
+    harness.keys("s");
     assert_eq!(judged(&mut harness, "2").text, "Ours");
 }
 
@@ -187,7 +277,7 @@ fn preview_marks_what_has_no_proof() {
 
 #[test]
 fn sentences_belong_with_the_numbers_after_them() {
-    let all = super::sentences("One [1]. Two here.[2][3] Three\nFour! [4] Five 5.30 here");
+    let all = super::marks::sentences("One [1]. Two here.[2][3] Three\nFour! [4] Five 5.30 here");
     let says: Vec<(&str, bool)> = all.iter().map(|(said, proved)| (said.as_str(), *proved)).collect();
     assert_eq!(
         says,
@@ -203,7 +293,7 @@ fn sentences_belong_with_the_numbers_after_them() {
 
 #[test]
 fn a_drafts_numbers_are_made_to_fit() {
-    assert_eq!(super::renumber("A [1][2], b [9] c [x]", &[3, 1]), "A [3][1], b [9] c [x]");
+    assert_eq!(super::marks::renumber("A [1][2], b [9] c [x]", &[3, 1]), "A [3][1], b [9] c [x]");
 }
 
 #[test]
@@ -271,7 +361,7 @@ fn a_text_that_is_being_written_is_on_the_disk_with_every_key_and_opens_again_wi
     harness.keys("⏎");
     assert!(harness.screen().contains("We tell families [1] every"), "{}", harness.screen());
     assert!(harness.screen().contains("not saved yet"), "{}", harness.screen());
-    harness.keys(" day.⎋");
+    harness.keys(" day.⏎");
     let judged = judged(&mut harness, "2");
     assert_eq!((judged.text.as_str(), judged.cited.len()), ("We tell families [1] every day.", 1));
     assert!(harness.worker.store().drafts(priya).unwrap().is_empty());

@@ -1,0 +1,282 @@
+//! How the evidence board is drawn.
+
+use ratatui::style::{Modifier, Style};
+
+use super::State;
+use super::say::{ago, bars, gaps_in_short, list_families, signs, voices};
+use crate::domain::Period;
+use crate::domain::evidence::{Figures, strength};
+use crate::domain::framework::{About, Framework, Statement};
+use crate::tui::model::Session;
+use crate::tui::widget::canvas::{Canvas, wrap};
+
+/// From so many columns on, the board shows entries, changes and where evidence comes from.
+const WIDE: u16 = 118;
+
+impl State {
+    pub(super) fn draw(&self, session: &Session, canvas: &mut Canvas) {
+        let theme = canvas.theme();
+        let (width, height) = (canvas.width(), canvas.height());
+        let wide = width >= WIDE;
+        let place = match self.whom.rooms.first().and_then(|room| session.roll.room(*room)) {
+            Some(room) if width >= 78 => format!("Evidence · {} room · this term", room.name),
+            Some(room) => format!("Evidence · {}", room.name),
+            None if width >= 78 => "Evidence · whole setting · this term".to_string(),
+            None => "Evidence · whole setting".to_string(),
+        };
+        canvas.header(session, &place);
+        let Some(framework) = self.framework(session) else {
+            canvas.put(1, 3, "No framework of self-evaluation is set up.", theme.text);
+            canvas.cursor(1, 3);
+            return;
+        };
+        let mut top = 1;
+        if wide {
+            let says = "Strength = how many families, how recent, how many voices, how often something changed. \
+                        Only entries agreed at review.";
+            canvas.put(1, 1, says, theme.muted);
+            canvas.rule(2);
+            top = 4;
+        }
+        let columns = Columns::of(width);
+        columns.heads(canvas, top);
+        if !wide {
+            canvas.rule(2);
+        }
+        let first = if wide { top + 2 } else { 3 };
+        let below = match (wide, height) {
+            (true, 36..) => 8,
+            (_, 20..) => 3,
+            _ => 2,
+        };
+        let end = height.saturating_sub(below);
+        let ordered = self.ordered(session);
+        let at = ordered.iter().position(|statement| statement.code == self.at).unwrap_or(0);
+        if let Some(first_line) = self.listed {
+            let title = ordered
+                .get(at)
+                .map(|statement| format!("{}  {}: not heard yet", statement.number, statement.title))
+                .unwrap_or_default();
+            canvas.paint(0, top, width, 1, theme.ground);
+            canvas.put(0, top, &" ".repeat(usize::from(width)), theme.ground);
+            let gaps = self.gaps.as_ref().map(|(_, gaps)| gaps.clone()).unwrap_or_default();
+            list_families(session, canvas, (&title, &self.whom, &gaps), first_line, (first, end));
+            return;
+        }
+        // In a tall window a line between every four keeps the eye on its row.
+        let grouped = usize::from(end.saturating_sub(first)) >= ordered.len() + ordered.len().div_ceil(4);
+        let room = usize::from(end.saturating_sub(first)).max(1);
+        let start = if grouped { 0 } else { (at + 1).saturating_sub(room) };
+        let mut y = first;
+        for (index, statement) in ordered.iter().enumerate().skip(start) {
+            if y >= end {
+                break;
+            }
+            self.row(session, framework, statement, index == at, canvas, &columns, y);
+            y += 1 + u16::from(grouped && index % 4 == 3);
+        }
+        canvas.rule(end);
+        if let Some(statement) = ordered.get(at) {
+            self.foot(framework, statement, canvas, end + 1, wide && below > 3);
+        }
+    }
+}
+
+/// Where the columns begin.
+struct Columns {
+    met: u16,
+    strength: u16,
+    entries: Option<u16>,
+    /// The bar of families, where there is one.
+    bar: Option<u16>,
+    /// Before it the number of families ends.
+    families: u16,
+    voices: u16,
+    changed: Option<u16>,
+    last: u16,
+    weeks: Option<(u16, usize)>,
+    from: Option<u16>,
+    title: u16,
+}
+
+impl Columns {
+    fn of(width: u16) -> Columns {
+        let narrow = Columns {
+            title: 28,
+            met: 35,
+            strength: 39,
+            entries: None,
+            bar: None,
+            families: 57,
+            voices: 59,
+            changed: None,
+            last: 66,
+            weeks: Some((73, 7)),
+            from: None,
+        };
+        if width >= WIDE {
+            Columns {
+                strength: 40,
+                entries: Some(59),
+                bar: Some(63),
+                families: 78,
+                voices: 80,
+                changed: Some(91),
+                last: 97,
+                weeks: Some((104, 8)),
+                from: Some(114),
+                ..narrow
+            }
+        } else if width >= 80 {
+            narrow
+        } else {
+            Columns {
+                title: 22,
+                met: 29,
+                strength: 33,
+                families: 51,
+                voices: 54,
+                last: 60,
+                weeks: None,
+                ..narrow
+            }
+        }
+    }
+
+    fn heads(&self, canvas: &mut Canvas, y: u16) {
+        let style = canvas.theme().muted;
+        for (x, head) in [(3, "#"), (6, "Statement"), (self.met, "Met"), (self.strength, "Evidence")] {
+            canvas.put(x, y, head, style);
+        }
+        match (self.entries, self.bar) {
+            (Some(end), Some(bar)) => {
+                canvas.put_right(end + 2, y, "Entries", style);
+                canvas.put(bar, y, "Families", style);
+            }
+            _ => {
+                canvas.put_right(self.families + 1, y, "Family", style);
+            }
+        }
+        canvas.put(self.voices, y, "Voices", style);
+        if let Some(end) = self.changed {
+            canvas.put(end - 3, y, "Changed", style);
+        }
+        if usize::from(self.last) + 4 <= usize::from(canvas.width()) {
+            canvas.put(self.last, y, "Last", style);
+        }
+        if let Some((x, count)) = self.weeks {
+            canvas.put(x, y, &format!("{count} weeks"), style);
+        }
+        if let Some(x) = self.from {
+            canvas.put(x, y, "From", style);
+        }
+    }
+}
+
+impl State {
+    #[allow(clippy::too_many_arguments, reason = "one row, drawn from all that is known of it")]
+    fn row(
+        &self,
+        session: &Session,
+        framework: &Framework,
+        statement: &Statement,
+        here: bool,
+        canvas: &mut Canvas,
+        columns: &Columns,
+        y: u16,
+    ) {
+        let theme = canvas.theme();
+        if here {
+            canvas.bar(0, y, canvas.width());
+            canvas.put(0, y, "▸", theme.bar);
+            canvas.cursor(6, y);
+        }
+        let style = |plain: Style| if here { theme.bar } else { plain };
+        canvas.put_right(4, y, &statement.number, style(theme.muted));
+        canvas.put_in(6, y, columns.title, &statement.title, style(theme.text));
+        let Some(read) = &self.read else { return };
+        let figures = self.figures(&statement.code);
+        let met = read.judged.get(&statement.code).map_or("", |judged| judged.met.as_str());
+        canvas.put(columns.met, y, if met.is_empty() { "·" } else { met }, style(theme.text));
+        let strength = strength(&figures, statement.about, &framework.strength, self.whom.period.to);
+        let says = format!("{} {}", signs(strength), strength.label());
+        canvas.put(columns.strength, y, &says, style(theme.text));
+        if let Some(end) = columns.entries {
+            canvas.put_right(end, y, &figures.entries.to_string(), style(theme.text));
+        }
+        if statement.about == About::Setting && figures.families == 0 {
+            canvas.put_right(columns.families, y, "–", style(theme.muted));
+        } else if let Some(x) = columns.bar {
+            let full = (u64::from(figures.families) * 12).div_ceil(u64::from(figures.on_roll.max(1))).min(12);
+            let full = usize::try_from(full).unwrap_or(12);
+            let bar = format!("{}{}", "▮".repeat(full), "▯".repeat(12 - full));
+            canvas.put(x, y, &bar, style(theme.text));
+            canvas.put_right(columns.families, y, &figures.families.to_string(), style(theme.text));
+        } else {
+            let says = format!("{}/{}", figures.families, figures.on_roll);
+            canvas.put_right(columns.families, y, &says, style(theme.text));
+        }
+        canvas.put(columns.voices, y, &voices(&figures), style(theme.text));
+        if let Some(end) = columns.changed {
+            let says = if figures.changed == 0 { "–".to_string() } else { figures.changed.to_string() };
+            canvas.put_right(end, y, &says, style(theme.text));
+        }
+        canvas.put(columns.last, y, &ago(figures.last, session.today()), style(theme.muted));
+        if let Some((x, count)) = columns.weeks {
+            canvas.put(x, y, &bars(&figures.weeks, count), style(theme.text));
+        }
+        if let Some(x) = columns.from {
+            canvas.put(x, y, statement.from.label(), style(theme.muted));
+        }
+    }
+
+    /// What is said of the selected statement below the board.
+    fn foot(&self, framework: &Framework, statement: &Statement, canvas: &mut Canvas, top: u16, tall: bool) {
+        let theme = canvas.theme();
+        let width = canvas.width();
+        if self.read.is_none() {
+            return;
+        }
+        let figures = self.figures(&statement.code);
+        let gaps = self.gaps.as_ref().filter(|(code, _)| *code == statement.code).map(|(_, gaps)| gaps);
+        if tall {
+            let why = strength_why(framework, statement, &figures, self.whom.period);
+            let x = canvas.put(1, top, &statement.number, theme.muted) + 2;
+            let x = canvas.put(x, top, &statement.title, theme.text.add_modifier(Modifier::BOLD)) + 3;
+            canvas.put_in(x, top, width.saturating_sub(x + 1), &why, theme.text);
+            canvas.put(1, top + 2, "Not heard yet", theme.muted);
+            let says = gaps.map(gaps_in_short).unwrap_or_default();
+            let x = canvas.put(17, top + 2, &says, theme.text);
+            if !says.is_empty() {
+                canvas.put(x + 4, top + 2, "f lists them, for you only", theme.muted);
+            }
+            if let Some(help) = &statement.would_help {
+                canvas.put(1, top + 4, "Would help", theme.muted);
+                for (line, y) in
+                    wrap(help, usize::from(width.saturating_sub(18)).min(72)).iter().zip(top + 4..top + 6)
+                {
+                    canvas.put(17, y, line, theme.text);
+                }
+            }
+            return;
+        }
+        let mut thinnest: Vec<&Statement> = framework.statements.iter().collect();
+        thinnest.sort_by_cached_key(|statement| self.thinness(framework, statement));
+        let mut x = canvas.put(1, top, "Thinnest", theme.muted) + 2;
+        for (index, statement) in thinnest.iter().take(2).enumerate() {
+            let between = if index == 0 { "" } else { "   ·   " };
+            let says = format!("{between}{} {}", statement.number, statement.title);
+            // Whole or not at all.
+            if usize::from(x) + canvas.columns(&says) < usize::from(width) {
+                x = canvas.put(x, top, &says, theme.text);
+            }
+        }
+        let says = "Voices: s staff  f family  c child.   Families counts only what was agreed.";
+        canvas.put_in(1, top + 1, width.saturating_sub(2), says, theme.muted);
+    }
+}
+
+/// The rule's result in words.
+fn strength_why(framework: &Framework, statement: &Statement, figures: &Figures, period: Period) -> String {
+    crate::domain::evidence::strength::why(figures, statement.about, &framework.strength, period.to)
+}

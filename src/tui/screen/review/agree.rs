@@ -1,0 +1,142 @@
+//! Going through the list: Enter agrees, a name is settled, a gap gets its reason, and the next one comes.
+
+use super::items::{self, Item, Missing, Need, Row};
+use super::{Asked, Mode, State};
+use crate::capture::NameHit;
+use crate::domain::entry::Reason;
+use crate::domain::{Change, ChildId};
+use crate::tui::model::Session;
+use crate::tui::msg::Turn;
+use crate::tui::widget::words::quoted;
+
+/// The reasons for a gap that stand on numbers; the number after them asks for own words.
+pub(super) const GAP_REASONS: [&str; 5] = [
+    "away today",
+    "someone else came to the door",
+    "no time at the door",
+    "on the phone",
+    "spoken to another way",
+];
+
+impl State {
+    /// Enter: the main thing of the selected row.
+    pub(super) fn agree(&mut self, session: &mut Session, turn: &mut Turn) {
+        let Some(row) = self.row().cloned() else {
+            return self.close(session, turn);
+        };
+        match (row.item, &row.need) {
+            (Item::Gap(_), _) => self.mode = Mode::WhyGap,
+            (Item::Promise(entry), _) => {
+                self.act(session, vec![Change::FollowUpDone { entry }], row.item, turn);
+                self.done(row.item);
+                self.next(turn);
+            }
+            (Item::Entry(_), Some(Need::Names(hits))) => {
+                let who = self.named(session, hits);
+                turn.warn(format!("{who} is named. Choose 1 “a friend” or 2 keep, then Enter agrees."));
+            }
+            (Item::Entry(entry), _) => {
+                let Some(standing) = self.standing(entry) else { return };
+                let shows = self.shows(session, standing);
+                let same = standing.agreed() && {
+                    let mut agreed = standing.shows().to_vec();
+                    agreed.sort();
+                    let mut wanted = shows.clone();
+                    wanted.sort();
+                    agreed == wanted
+                };
+                let seen = standing.revision;
+                if !same {
+                    self.act(session, vec![Change::Agree { entry, seen, shows }], row.item, turn);
+                    self.done(row.item);
+                }
+                self.mode = Mode::List;
+                self.next(turn);
+            }
+        }
+    }
+
+    /// That is done: it counts so before it has been read back.
+    fn done(&mut self, item: Item) {
+        self.pending.insert(item);
+        for row in &mut self.rows {
+            row.done |= row.item == item;
+        }
+    }
+
+    /// Goes to the next that needs looking; the first where there is none after this.
+    pub(super) fn next(&mut self, turn: &mut Turn) {
+        let Some(index) = self.index() else { return };
+        let after = self.rows.iter().skip(index + 1).chain(self.rows.iter().take(index));
+        match after.into_iter().find(|row| !row.done && !row.waits()).map(|row| row.item) {
+            Some(next) => self.at = Some(next),
+            None if self.so_far.closed.is_some() => turn.say("Everything has been looked at."),
+            None => turn.say("Everything has been looked at. c closes the day."),
+        }
+    }
+
+    /// 1 “a friend”, 2 keep.
+    pub(super) fn settle(&mut self, session: &mut Session, digit: usize, turn: &mut Turn) -> bool {
+        let Some(row) = self.row().cloned() else { return false };
+        let (Item::Entry(entry), Some(Need::Names(hits))) = (row.item, &row.need) else { return false };
+        let Some(standing) = self.standing(entry) else { return false };
+        let seen = standing.revision;
+        let change = match digit {
+            1 => {
+                let text = items::softened(standing, hits);
+                let family_words = quoted(&text);
+                Change::Amend { entry, seen, text, family_words, reason: Reason::Spelling }
+            }
+            2 => Change::NameSettled { entry, seen },
+            _ => return false,
+        };
+        self.act(session, vec![change], row.item, turn);
+        turn.done(match digit {
+            1 => "Now “a friend”; the first words stay beside it. Enter agrees.",
+            _ => "The name is kept. Enter agrees.",
+        });
+        true
+    }
+
+    /// The first names that the guard found, told apart where two share one: `Isla`, `Isla and Zara`.
+    pub(super) fn named(&self, session: &Session, hits: &[NameHit]) -> String {
+        let mut names: Vec<&str> = Vec::new();
+        for child in hits.iter().filter_map(|hit| session.roll.child(hit.child)) {
+            if !names.contains(&child.first_name()) {
+                names.push(child.first_name());
+            }
+        }
+        names.join(" and ")
+    }
+
+    pub(super) fn missing(&self) -> Option<(ChildId, Missing)> {
+        match self.row() {
+            Some(Row { child, need: Some(Need::Gap(missing)), .. }) => Some((*child, *missing)),
+            _ => None,
+        }
+    }
+
+    /// A number where a choice is asked.
+    pub(super) fn choose(&mut self, session: &mut Session, digit: usize, turn: &mut Turn) -> bool {
+        let Some(index) = digit.checked_sub(1) else { return false };
+        match self.mode {
+            Mode::WhyGap => match GAP_REASONS.get(index) {
+                Some(reason) => self.explain(session, reason, turn),
+                None if index == GAP_REASONS.len() => self.write(session, Asked::Gap),
+                None => return false,
+            },
+            _ => return false,
+        }
+        true
+    }
+
+    pub(super) fn explain(&mut self, session: &mut Session, reason: &str, turn: &mut Turn) {
+        let (Some((child, missing)), Some(item)) = (self.missing(), self.at) else { return };
+        let reason = reason.to_string();
+        let gap = |kind: &_| Change::Gap { child, day: self.day, kind: *kind, reason: reason.clone() };
+        let changes = missing.kinds().iter().map(gap).collect();
+        self.act(session, changes, item, turn);
+        self.done(item);
+        self.next(turn);
+    }
+}

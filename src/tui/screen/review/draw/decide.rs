@@ -1,0 +1,106 @@
+//! What is being decided: why a talk is missing, words, whether the day is closed.
+
+use ratatui::style::Modifier;
+
+use super::super::agree::GAP_REASONS;
+use super::super::close::drafts;
+use super::super::items::Missing;
+use super::super::{Asked, Mode, State, first_name};
+use crate::tui::model::Session;
+use crate::tui::widget::canvas::{Canvas, wrap};
+
+impl State {
+    /// What is being decided, where something is; `false` where the list is gone through.
+    pub(super) fn decide(
+        &self,
+        session: &Session,
+        canvas: &mut Canvas,
+        (x, top): (u16, u16),
+        (columns, end): (u16, u16),
+    ) -> bool {
+        let theme = canvas.theme();
+        let bold = theme.text.add_modifier(Modifier::BOLD);
+        let child = self
+            .row()
+            .and_then(|row| session.roll.child(row.child))
+            .map_or("This child", |child| child.first_name());
+        let mut y = top;
+        match &self.mode {
+            Mode::List | Mode::Ticks(_) | Mode::Shows(_) => return false,
+            Mode::WhyGap => {
+                let missing = self.missing().map_or(Missing::Both, |(_, missing)| missing);
+                canvas.put_in(x, y, columns, &format!("{child}: {}", missing.says()), bold);
+                let own = "in your own words";
+                let choices: Vec<String> = GAP_REASONS
+                    .iter()
+                    .chain([&own])
+                    .enumerate()
+                    .map(|(index, reason)| format!("{} {reason}", index + 1))
+                    .collect();
+                choose(canvas, &choices, (x, y + 1), (columns, end));
+            }
+            Mode::Writing(asked, words, _) => {
+                let title = match asked {
+                    Asked::Gap => format!("Why was there no talk about {child}?"),
+                    Asked::Question => {
+                        let writer = self.selected().map(|standing| first_name(session, &standing.entry));
+                        format!("What do you ask {}?", writer.unwrap_or_default())
+                    }
+                };
+                canvas.put_in(x, y, columns, &title, bold);
+                y += 1;
+                let rows = end.saturating_sub(y).min(if columns > 50 { 5 } else { 8 });
+                canvas.field(x, y, columns, rows);
+                let inside = (columns.saturating_sub(4), rows.saturating_sub(2));
+                words.draw(canvas, (x + 2, y + 1), inside, theme.text, true);
+            }
+            Mode::Closing => {
+                let counts = self.counts();
+                canvas.put(x, y, "Close the day although something is left?", bold);
+                let mut left = Vec::new();
+                for (count, one, many) in [
+                    (counts.entries, "entry not looked at", "entries not looked at"),
+                    (counts.sent_back, "entry sent back", "entries sent back"),
+                    (counts.promises, "promise not done", "promises not done"),
+                    (counts.gaps, "gap without a reason", "gaps without a reason"),
+                ] {
+                    match count {
+                        0 => {}
+                        1 => left.push(format!("1 {one}")),
+                        count => left.push(format!("{count} {many}")),
+                    }
+                }
+                let waits = drafts(session);
+                if !waits.is_empty() {
+                    left.push(format!("not finished by {}", waits.join(", ")));
+                }
+                y += 1;
+                canvas.cursor(x, y);
+                for line in wrap(&left.join(" · "), usize::from(columns)) {
+                    canvas.put(x, y, &line, theme.text);
+                    y += 1;
+                }
+                let rest = "What is left waits under earlier days; nothing is lost.";
+                for line in wrap(rest, usize::from(columns)) {
+                    canvas.put(x, y, &line, theme.muted);
+                    y += 1;
+                }
+            }
+        }
+        true
+    }
+}
+
+/// Numbered choices: side by side where they fit, else one a line. The cursor stands on the first.
+fn choose(canvas: &mut Canvas, choices: &[String], (x, top): (u16, u16), (columns, end): (u16, u16)) {
+    let theme = canvas.theme();
+    canvas.cursor(x, top);
+    let lines = usize::from(end.saturating_sub(top)).max(1);
+    let across = if choices.len() > lines { choices.len().div_ceil(lines).max(2) } else { 1 };
+    let wide = columns / u16::try_from(across).unwrap_or(1);
+    for (index, choice) in choices.iter().enumerate() {
+        let column = u16::try_from(index % across).unwrap_or(0);
+        let row = u16::try_from(index / across).unwrap_or(0);
+        canvas.put_in(x + column * wide, top + row, wide.saturating_sub(1), choice, theme.text);
+    }
+}

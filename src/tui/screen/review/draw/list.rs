@@ -1,0 +1,217 @@
+//! The list of what is to be looked at, and the list of all statements that lies over it.
+
+use ratatui::style::{Modifier, Style};
+
+use super::super::items::{Item, Need, Row};
+use super::super::ticks::{known_as, statements};
+use super::super::{Mode, State};
+use super::WIDE;
+use crate::domain::entry::{Review, Standing};
+use crate::domain::evidence::suggest::why;
+use crate::tui::model::Session;
+use crate::tui::widget::canvas::Canvas;
+
+/// Where the columns begin.
+struct Columns {
+    child: u16,
+    what: u16,
+    said: u16,
+    shows: u16,
+    /// Before it the row ends.
+    end: u16,
+}
+
+impl Columns {
+    fn of(width: u16) -> Columns {
+        if width >= 78 {
+            // The list keeps its width; what is beside it takes the rest.
+            let end = if width >= WIDE { 79 } else { width };
+            Columns { child: 5, what: 17, said: 29, shows: 70, end }
+        } else {
+            Columns { child: 4, what: 14, said: 24, shows: width.saturating_sub(8), end: width }
+        }
+    }
+}
+
+impl State {
+    pub(super) fn list(&self, session: &Session, canvas: &mut Canvas, (top, end): (u16, u16)) {
+        let theme = canvas.theme();
+        let columns = Columns::of(canvas.width());
+        for (x, head) in [(columns.child, "Child"), (columns.what, "What"), (columns.said, "Said")] {
+            canvas.put(x, top, head, theme.muted);
+        }
+        canvas.put(columns.shows, top, "Shows", theme.muted);
+        let gap = u16::from(canvas.height() >= 30);
+        let first = top + 1 + gap;
+        if self.rows.is_empty() {
+            let says = match self.so_far.closed {
+                Some(_) => "Nothing is left of this day.",
+                None => "Nothing was written on this day, and no talk is missing. c closes it.",
+            };
+            canvas.put(columns.child, first + 1, says, theme.text);
+            canvas.cursor(columns.child, first + 1);
+            return;
+        }
+        let room = usize::from(end.saturating_sub(first).saturating_sub(gap));
+        let at = self.index().unwrap_or(0);
+        let total = self.rows.len();
+        // Where more is below than fits, the last line says how many.
+        let shown = if total > room { room.saturating_sub(1).max(1) } else { room };
+        let start = (at + 1).saturating_sub(shown).min(total.saturating_sub(shown));
+        let mut y = first;
+        for (index, row) in self.rows.iter().enumerate().skip(start).take(shown) {
+            self.row_line(session, canvas, &columns, (row, index == at), y);
+            y += 1;
+        }
+        let more = total.saturating_sub(start + shown);
+        if total > room {
+            let says = match (more, start) {
+                (0, above) => format!("… {above} above"),
+                (more, _) => format!("… {more} more"),
+            };
+            canvas.put(columns.child.saturating_sub(1), y, &says, theme.muted);
+        }
+    }
+
+    fn row_line(
+        &self,
+        session: &Session,
+        canvas: &mut Canvas,
+        columns: &Columns,
+        (row, here): (&Row, bool),
+        y: u16,
+    ) {
+        let theme = canvas.theme();
+        let bar = here && self.mode == Mode::List;
+        if bar {
+            canvas.bar(0, y, columns.end);
+        }
+        let style = |plain: Style| match (bar, here) {
+            (true, _) => theme.bar,
+            (false, true) => plain.add_modifier(Modifier::BOLD),
+            _ => plain,
+        };
+        let words = if row.done { theme.muted } else { theme.text };
+        let mark = u16::from(canvas.width() >= WIDE);
+        if here {
+            canvas.put(mark, y, "▸", if bar { theme.bar } else { theme.focus });
+        }
+        match (&row.need, row.done) {
+            (_, true) => canvas.put(2, y, "✓", style(theme.muted)),
+            (Some(need), _) if need.waits() => canvas.put(2, y, "·", style(theme.muted)),
+            (Some(_), _) => canvas.put(2, y, "!", style(theme.waiting)),
+            _ => 0,
+        };
+        let child = session.roll.short_name(row.child);
+        canvas.put_in(columns.child, y, columns.what - columns.child - 1, &child, style(words));
+        if bar {
+            canvas.cursor(columns.child, y);
+        }
+        let standing = row.item.entry().and_then(|id| self.standing(id));
+        let what = match row.item {
+            Item::Gap(_) => "Gap",
+            Item::Promise(_) => "Promised",
+            Item::Entry(_) => standing.map_or("", |standing| standing.entry.kind.label()),
+        };
+        canvas.put_in(columns.what, y, columns.said - columns.what - 1, what, style(words));
+        let room = columns.shows - columns.said - 1;
+        let text = standing.map_or("", |standing| standing.text());
+        match (&row.need, row.done) {
+            (Some(Need::Gap(missing)), _) => {
+                canvas.put_in(columns.said, y, room, missing.says(), style(words));
+            }
+            (Some(Need::Names(hits)), false) => {
+                let says = format!("Names another child: {}", self.named(session, hits));
+                canvas.put_in(columns.said, y, room, &says, style(words));
+            }
+            (Some(Need::SentBack { answered }), false) => {
+                let says = if *answered { "answered: " } else { "sent back: " };
+                let question = match standing.map(|standing| &standing.review) {
+                    Some(Review::SentBack { question, .. }) if !answered => question.as_str(),
+                    _ => text,
+                };
+                canvas.put_in(columns.said, y, room, &format!("{says}{question}"), style(words));
+            }
+            (Some(Need::Promised), false) if matches!(row.item, Item::Entry(_)) => {
+                let asks = "  asks you to look";
+                let wide = u16::try_from(canvas.columns(asks)).unwrap_or(0);
+                if room > wide + 12 {
+                    let x = canvas.put_in(columns.said, y, room - wide, text, style(words));
+                    canvas.put(x, y, asks, style(theme.waiting));
+                } else {
+                    canvas.put_in(columns.said, y, room, text, style(words));
+                }
+            }
+            _ => {
+                canvas.put_in(columns.said, y, room, text, style(words));
+            }
+        }
+        let shows = match (row.item, standing) {
+            (Item::Entry(_), Some(standing)) if !matches!(row.need, Some(Need::Names(_))) => {
+                self.numbers(session, standing)
+            }
+            _ => "–".to_string(),
+        };
+        canvas.put_in(columns.shows, y, columns.end.saturating_sub(columns.shows + 1), &shows, style(words));
+    }
+
+    /// `2 13`
+    fn numbers(&self, session: &Session, standing: &Standing) -> String {
+        let shows = self.shows(session, standing);
+        let mut numbers: Vec<String> = Vec::new();
+        for known in self.candidates(session, standing) {
+            if shows.iter().any(|shown| shown.statement == known) {
+                numbers.push(known_as(session, &known).0);
+            }
+        }
+        if numbers.is_empty() { "–".to_string() } else { numbers.join(" ") }
+    }
+
+    /// Every statement, to be ticked.
+    pub(super) fn all_statements(
+        &self,
+        session: &Session,
+        canvas: &mut Canvas,
+        marked: usize,
+        (top, end): (u16, u16),
+    ) {
+        let theme = canvas.theme();
+        let Some(standing) = self.selected() else { return };
+        let shows = self.shows(session, standing);
+        let child = session.roll.short_name(standing.entry.child);
+        let says = format!("What does it show?   {child}  {}", standing.entry.kind.label());
+        canvas.put(2, top, &says, theme.text.add_modifier(Modifier::BOLD));
+        let width = Columns::of(canvas.width()).end;
+        let room = usize::from(end.saturating_sub(top + 1)).max(1);
+        let start = (marked + 1).saturating_sub(room);
+        for ((index, (known, statement)), y) in
+            statements(session).enumerate().skip(start).take(room).zip(top + 1..)
+        {
+            let here = index == marked;
+            if here {
+                canvas.bar(0, y, width);
+                canvas.put(u16::from(width == 79), y, "▸", theme.bar);
+                canvas.cursor(4, y);
+            }
+            let style = if here { theme.bar } else { theme.text };
+            let ticked = shows.iter().find(|shown| shown.statement == known);
+            canvas.put(4, y, if ticked.is_some() { "■" } else { "□" }, style);
+            let (number, title) = known_as(session, &known);
+            canvas.put_right(9, y, &number, style);
+            let x = canvas.put_in(11, y, 30, &title, style).max(41);
+            let reason = session
+                .frameworks
+                .iter()
+                .find(|framework| framework.id == known.framework)
+                .map(|framework| why(&standing.entry, framework, statement, &session.phrases))
+                .unwrap_or_default();
+            let quiet = if here { theme.bar } else { theme.muted };
+            let reason = match ticked {
+                Some(shown) if shown.changed => "something changed because of it".to_string(),
+                _ if reason.is_empty() => String::new(),
+                _ => reason,
+            };
+            canvas.put_in(x + 1, y, width.saturating_sub(x + 2), &reason, quiet);
+        }
+    }
+}

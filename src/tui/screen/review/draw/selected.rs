@@ -1,0 +1,224 @@
+//! What is selected, whole: below the list, or beside it where there is room.
+
+use ratatui::style::Modifier;
+
+use super::super::items::{Item, Need, Row};
+use super::super::ticks::{known_as, statements};
+use super::super::{Mode, State, first_name};
+use crate::domain::day::short;
+use crate::domain::entry::{Review, Shown, Standing};
+use crate::domain::evidence::suggest::proposed;
+use crate::tui::model::Session;
+use crate::tui::widget::canvas::{Canvas, wrap};
+
+impl State {
+    /// What is selected, below the list.
+    pub(super) fn beneath(&self, session: &Session, canvas: &mut Canvas, top: u16, end: u16) {
+        let theme = canvas.theme();
+        let bold = theme.text.add_modifier(Modifier::BOLD);
+        let width = canvas.width();
+        let text_width = usize::from(width.saturating_sub(2)).min(76);
+        if self.decide(session, canvas, (1, top), (width.saturating_sub(2), end)) {
+            return;
+        }
+        let Some(row) = self.row() else { return };
+        let name = session.roll.short_name(row.child);
+        let Some(standing) = self.selected() else {
+            let Some(Need::Gap(missing)) = &row.need else { return };
+            canvas.put(1, top, &format!("{name}  {}", missing.says()), bold);
+            canvas.put(1, top + 1, "A reason, without blame; only leads see it.", theme.text);
+            return;
+        };
+        let entry = &standing.entry;
+        let when = if entry.happened.day() == self.day {
+            entry.happened.clock()
+        } else {
+            short(entry.happened.day())
+        };
+        let head = format!("{name}  {} {when}, {}", entry.kind.label(), self.whose(session, standing));
+        canvas.put_in(1, top, width - 2, &head, bold);
+        let rows = usize::from(end.saturating_sub(top));
+        let mut y = top + 1;
+        for line in wrap(standing.text(), text_width).iter().take(rows.saturating_sub(3).clamp(1, 2)) {
+            canvas.put(1, y, line, theme.text);
+            y += 1;
+        }
+        if let Some(says) = self.remark(session, row, standing) {
+            // Where the keys have no room the hint line has them.
+            let short = says.split_once("  1 “a friend”").map_or(says.as_str(), |(says, _)| says);
+            let whole = canvas.columns(&says) <= usize::from(width - 2);
+            canvas.put_in(1, y, width - 2, if whole { &says } else { short }, theme.waiting);
+            y += 1;
+        }
+        if !matches!(row.item, Item::Entry(_)) || matches!(row.need, Some(Need::Names(_))) {
+            return;
+        }
+        let shows = self.shows(session, standing);
+        let mut x = canvas.put(1, y, "Shows:", theme.muted) + 2;
+        let suggested = proposed(standing, &session.frameworks);
+        let candidates = self.candidates(session, standing);
+        if candidates.is_empty() {
+            canvas.put(x, y, "nothing yet   l lists what it may show", theme.text);
+        }
+        for (index, known) in candidates.iter().enumerate() {
+            let (number, title) = known_as(session, known);
+            let ticked = shows.iter().find(|shown| shown.statement == *known);
+            let here = self.mode == Mode::Ticks(index);
+            let says =
+                format!("{} {number} {title}{}", if ticked.is_some() { "■" } else { "□" }, changed(ticked));
+            let wide = u16::try_from(canvas.columns(&says)).unwrap_or(width);
+            if x + wide > width.saturating_sub(1) && x > 9 {
+                y += 1;
+                x = 9;
+            }
+            if y >= end {
+                break;
+            }
+            if here {
+                canvas.bar(x, y, wide.min(width - x));
+                canvas.cursor(x, y);
+            }
+            x = canvas.put(x, y, &says, if here { theme.bar } else { theme.text }) + 3;
+        }
+        let same = suggested.len() == shows.len()
+            && suggested.iter().all(|one| shows.iter().any(|shown| shown.statement == one.statement));
+        if same && !standing.agreed() && !suggested.is_empty() && x + 11 < width && y < end {
+            canvas.put(x, y, "(suggested)", theme.muted);
+        }
+    }
+
+    /// What is selected, beside the list.
+    pub(super) fn beside(
+        &self,
+        session: &Session,
+        canvas: &mut Canvas,
+        (x, top): (u16, u16),
+        (columns, end): (u16, u16),
+    ) {
+        let theme = canvas.theme();
+        let bold = theme.text.add_modifier(Modifier::BOLD);
+        let Some(row) = self.row() else { return };
+        let name = session.roll.child(row.child).map(|child| child.name()).unwrap_or_default();
+        let mut y = top;
+        canvas.put_in(x, y, columns, &name, bold);
+        y += 1;
+        if let Some(standing) = self.selected() {
+            let entry = &standing.entry;
+            let when = if entry.happened.day() == self.day {
+                entry.happened.clock()
+            } else {
+                format!("{} {}", short(entry.happened.day()), entry.happened.clock())
+            };
+            canvas.put_in(x, y, columns, &format!("{} {when}", entry.kind.label()), theme.text);
+            canvas.put_in(x, y + 1, columns, &self.whose(session, standing), theme.muted);
+            y += 3;
+            for line in wrap(standing.text(), usize::from(columns)).iter().take(8) {
+                canvas.put(x, y, line, theme.text);
+                y += 1;
+            }
+            y += 1;
+        } else if let (Some(Need::Gap(missing)), Mode::List) = (&row.need, &self.mode) {
+            canvas.put_in(x, y, columns, missing.says(), theme.text);
+            y += 2;
+        }
+        if self.decide(session, canvas, (x, y), (columns, end)) {
+            return;
+        }
+        let Some(standing) = self.selected() else {
+            canvas.put(x, y, "A reason, without blame;", theme.text);
+            canvas.put(x, y + 1, "only leads see it.", theme.text);
+            return;
+        };
+        if let Some(says) = self.remark(session, row, standing) {
+            let style = if row.need.is_some() { theme.waiting } else { theme.muted };
+            for line in wrap(&says, usize::from(columns)) {
+                canvas.put(x, y, &line, style);
+                y += 1;
+            }
+            y += 1;
+        }
+        if !standing.amendments.is_empty() {
+            canvas.put(x, y, "First words", theme.muted);
+            y += 1;
+            for line in wrap(&standing.entry.text, usize::from(columns)).iter().take(4) {
+                canvas.put(x, y, line, theme.muted);
+                y += 1;
+            }
+            y += 1;
+        }
+        if !matches!(row.item, Item::Entry(_)) || matches!(row.need, Some(Need::Names(_))) {
+            return;
+        }
+        let label = if standing.agreed() { "agreed" } else { "suggested" };
+        canvas.parts(x, y, &[("What it shows", bold), ("  ", bold), (label, theme.muted)]);
+        y += 2;
+        let shows = self.shows(session, standing);
+        let candidates = self.candidates(session, standing);
+        for (index, known) in candidates.iter().enumerate() {
+            let (number, title) = known_as(session, known);
+            let ticked = shows.iter().find(|shown| shown.statement == *known);
+            let here = self.mode == Mode::Ticks(index);
+            if here {
+                canvas.bar(x, y, columns);
+                canvas.cursor(x, y);
+            }
+            let style = if here { theme.bar } else { theme.text };
+            let sign = if ticked.is_some() { "■" } else { "□" };
+            canvas.put_in(x, y, columns, &format!("{sign} {number:<2} {title}{}", changed(ticked)), style);
+            y += 1;
+        }
+        if candidates.is_empty() {
+            canvas.put(x, y, "– nothing is suggested", theme.text);
+            y += 1;
+        }
+        y += 1;
+        if y + 2 < end {
+            canvas.put(x, y, "Space ticks, Enter agrees.", theme.muted);
+            let all = statements(session).count();
+            canvas.put(x, y + 1, &format!("More: l lists all {all}."), theme.muted);
+        }
+    }
+
+    /// What is to be said about the selected entry besides its words.
+    fn remark(&self, session: &Session, row: &Row, standing: &Standing) -> Option<String> {
+        Some(match (&row.need, row.item) {
+            (Some(Need::Names(hits)), _) if !row.done => {
+                let child = session.roll.child(row.child).map_or("this", |child| child.first_name());
+                let (who, many) = (self.named(session, hits), hits.len() > 1);
+                let near = if hits.iter().all(|hit| hit.near) { "nearly " } else { "" };
+                let verb = if many { "are" } else { "is" };
+                format!("! {who} {verb} {near}named in a note for {child}'s family.  1 “a friend”  2 keep")
+            }
+            (Some(Need::SentBack { answered }), _) if !row.done => match &standing.review {
+                Review::SentBack { question, at, .. } => format!(
+                    "Asked {}: {question}{}",
+                    at.clock(),
+                    if *answered { "  The words have changed since." } else { "  No answer yet." }
+                ),
+                _ => return None,
+            },
+            (_, Item::Promise(_)) => {
+                let due = standing.entry.follow_up.map(short).unwrap_or_default();
+                format!("Promised for {due}. Enter says that it was done.")
+            }
+            _ => {
+                let amendment = standing.amendments.last()?;
+                let by = session.roll.person(amendment.by).map_or("", |person| person.first_name());
+                format!("amended {} by {by}: {}", amendment.at.clock(), amendment.reason.label())
+            }
+        })
+    }
+
+    /// `Ava O.  Drop-off 08:31, Sam with mum`
+    fn whose(&self, session: &Session, standing: &Standing) -> String {
+        let entry = &standing.entry;
+        let with: Vec<&str> = entry.with.iter().map(|with| with.word.as_str()).collect();
+        let with = if with.is_empty() { String::new() } else { format!(" with {}", with.join(", ")) };
+        let private = if entry.private { " · staff only" } else { "" };
+        format!("{}{with}{private}", first_name(session, entry))
+    }
+}
+
+fn changed(shown: Option<&Shown>) -> &'static str {
+    if shown.is_some_and(|shown| shown.changed) { " (changed)" } else { "" }
+}

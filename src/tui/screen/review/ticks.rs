@@ -1,0 +1,125 @@
+//! What an entry shows: what is suggested, what the lead ticks, what is marked while ticking.
+
+use std::collections::BTreeSet;
+
+use super::items::Item;
+use super::{Mode, State};
+use crate::domain::entry::{Shown, Standing};
+use crate::domain::evidence::suggest::proposed;
+use crate::domain::framework::{Statement, StatementRef};
+use crate::tui::model::Session;
+use crate::tui::msg::Turn;
+
+impl State {
+    /// What an entry would be agreed to show.
+    pub(super) fn shows(&self, session: &Session, standing: &Standing) -> Vec<Shown> {
+        match self.ticks.get(&standing.entry.id) {
+            Some(ticked) => ticked.clone(),
+            None if standing.agreed() => standing.shows().to_vec(),
+            None => proposed(standing, &session.frameworks),
+        }
+    }
+
+    /// What can be ticked beside the entry: what was suggested, what is ticked, what was agreed.
+    pub(super) fn candidates(&self, session: &Session, standing: &Standing) -> Vec<StatementRef> {
+        let mut known: BTreeSet<StatementRef> = proposed(standing, &session.frameworks)
+            .into_iter()
+            .chain(self.shows(session, standing))
+            .chain(standing.shows().iter().cloned())
+            .map(|shown| shown.statement)
+            .collect();
+        let mut ordered: Vec<StatementRef> = statements(session)
+            .map(|(statement, _)| statement)
+            .filter(|known_| known.remove(known_))
+            .collect();
+        // A code that no framework knows any more is shown, never dropped.
+        ordered.extend(known);
+        ordered
+    }
+
+    pub(super) fn tick(&mut self, session: &Session, statement: StatementRef) {
+        let Some(standing) = self.selected() else { return };
+        let id = standing.entry.id;
+        let before = standing
+            .shows()
+            .iter()
+            .chain(&proposed(standing, &session.frameworks))
+            .find(|shown| shown.statement == statement)
+            .cloned();
+        let mut shows = self.shows(session, standing);
+        match shows.iter().position(|shown| shown.statement == statement) {
+            Some(index) => {
+                shows.remove(index);
+            }
+            None => shows.push(before.unwrap_or(Shown { statement, changed: false })),
+        }
+        shows.sort();
+        self.ticks.insert(id, shows);
+    }
+
+    /// That something changed because of it, or not: only where it is ticked.
+    pub(super) fn led_to_change(&mut self, session: &Session, statement: &StatementRef, turn: &mut Turn) {
+        let Some(standing) = self.selected() else { return };
+        let id = standing.entry.id;
+        let mut shows = self.shows(session, standing);
+        match shows.iter_mut().find(|shown| shown.statement == *statement) {
+            Some(shown) => {
+                shown.changed = !shown.changed;
+                self.ticks.insert(id, shows);
+            }
+            None => turn.say("Tick it first: Space."),
+        }
+    }
+
+    pub(super) fn ticking(&mut self, session: &Session, first: bool) -> bool {
+        let Some(standing) = self.selected() else { return false };
+        if !matches!(self.row().map(|row| row.item), Some(Item::Entry(_))) {
+            return false;
+        }
+        match self.candidates(session, standing).first().cloned() {
+            Some(statement) => {
+                if first {
+                    self.tick(session, statement);
+                }
+                self.mode = Mode::Ticks(0);
+            }
+            None => self.mode = Mode::Shows(0),
+        }
+        true
+    }
+
+    /// The statement that is marked where something is being ticked.
+    pub(super) fn marked(&self, session: &Session) -> Option<StatementRef> {
+        match self.mode {
+            Mode::Ticks(index) => {
+                self.selected().and_then(|standing| self.candidates(session, standing).get(index).cloned())
+            }
+            Mode::Shows(index) => statements(session).nth(index).map(|(statement, _)| statement),
+            _ => None,
+        }
+    }
+}
+
+/// All statements of the frameworks in use, in their order.
+pub(super) fn statements(session: &Session) -> impl Iterator<Item = (StatementRef, &Statement)> {
+    session.frameworks.iter().flat_map(|framework| {
+        framework.statements.iter().map(|statement| {
+            (StatementRef { framework: framework.id.clone(), code: statement.code.clone() }, statement)
+        })
+    })
+}
+
+/// The number by which a statement is known on this page, and its title: those of the first framework by
+/// number alone, of others with the framework.
+pub(super) fn known_as(session: &Session, statement: &StatementRef) -> (String, String) {
+    let Some(index) = session.frameworks.iter().position(|framework| framework.id == statement.framework)
+    else {
+        return (statement.to_string(), "no framework in use knows it".to_string());
+    };
+    let found = session.frameworks.get(index).and_then(|framework| framework.statement(&statement.code));
+    match found {
+        Some(found) if index == 0 => (found.number.clone(), found.title.clone()),
+        Some(found) => (statement.to_string(), found.title.clone()),
+        None => (statement.to_string(), "not in this edition any more".to_string()),
+    }
+}

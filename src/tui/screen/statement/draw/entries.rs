@@ -1,0 +1,148 @@
+//! The entries: those that the text cites, then the others.
+
+use ratatui::style::{Modifier, Style};
+
+use super::super::marks::mark;
+use super::super::{Listed, Part, State};
+use super::WIDE;
+use crate::store::ask::Source;
+use crate::tui::model::Session;
+use crate::tui::widget::canvas::{Canvas, wrap};
+
+impl State {
+    /// The entries: cited, then the others.
+    pub(super) fn entries(
+        &self,
+        session: &Session,
+        canvas: &mut Canvas,
+        (x, top): (u16, u16),
+        (columns, end): (u16, u16),
+    ) {
+        let theme = canvas.theme();
+        let bold = theme.text.add_modifier(Modifier::BOLD);
+        let listed = self.listed();
+        let cited = listed.iter().filter(|one| one.number.is_some()).count();
+        let total = self.read.as_ref().map_or(0, |read| read.figures.entries);
+        let head = canvas.put(x, top, "Entries cited", bold);
+        let head = canvas.put(head + 2, top, &format!("{cited} of {total}"), theme.muted);
+        let says = "Enter puts its number in the text";
+        if usize::from(head - x) + says.len() + 4 < usize::from(columns) {
+            canvas.put_right(x + columns, top, says, theme.muted);
+        }
+        if listed.is_empty() && self.read.is_some() {
+            let says = "Nothing has been agreed for this statement in this time.";
+            for (line, y) in wrap(says, usize::from(columns)).iter().zip(top + 2..end) {
+                canvas.put(x, y, line, theme.text);
+            }
+            canvas.cursor(x, top + 2);
+            return;
+        }
+        let wide = canvas.width() >= WIDE;
+        let text_at = if wide { 25 } else { 35 };
+        let mut lines: Vec<Line> = Vec::new();
+        for (index, one) in listed.iter().enumerate() {
+            if one.number.is_none() && index == cited {
+                if cited > 0 {
+                    lines.push(Line::Said(String::new()));
+                }
+                lines.push(Line::Said("Not cited yet, strongest first".to_string()));
+            }
+            let text = words_of(one);
+            let mut parts = wrap(text, usize::from(columns.saturating_sub(text_at))).into_iter();
+            if wide {
+                // Where there is room an entry's words take two lines.
+                lines.push(Line::Entry(index, parts.next().unwrap_or_default()));
+                let rest: Vec<String> = parts.collect();
+                if !rest.is_empty() {
+                    lines.push(Line::More(rest.join(" ")));
+                }
+            } else {
+                lines.push(Line::Entry(index, text.to_string()));
+            }
+        }
+        let room = usize::from(end.saturating_sub(top + 1)).max(1);
+        let here = |line: &Line| matches!(line, Line::Entry(index, _) if *index == self.marked);
+        let at = lines.iter().position(here).unwrap_or(0);
+        let start = (at + 1 + usize::from(wide)).min(lines.len()).saturating_sub(room);
+        for (line, y) in lines.iter().skip(start).take(room).zip(top + 1..) {
+            match line {
+                Line::Said(words) => {
+                    canvas.put(x, y, words, theme.muted);
+                }
+                Line::More(words) => {
+                    canvas.put_in(x + text_at, y, columns.saturating_sub(text_at), words, theme.text);
+                }
+                Line::Entry(index, words) => {
+                    let Some(one) = listed.get(*index) else { continue };
+                    let marked = *index == self.marked;
+                    self.entry_line(session, canvas, (one, words, marked), (x, y), (columns, wide));
+                }
+            }
+        }
+    }
+
+    fn entry_line(
+        &self,
+        session: &Session,
+        canvas: &mut Canvas,
+        (one, text, marked): (&Listed, &str, bool),
+        (x, y): (u16, u16),
+        (columns, wide): (u16, bool),
+    ) {
+        let theme = canvas.theme();
+        let here = marked && self.part == Part::Entries;
+        if here {
+            canvas.bar(x - 1, y, columns + 1);
+            canvas.cursor(x + 1, y);
+        }
+        let style = |plain: Style| match (here, marked) {
+            (true, _) => theme.bar,
+            (false, true) => plain.add_modifier(Modifier::BOLD),
+            _ => plain,
+        };
+        if marked {
+            canvas.put(x - 1, y, "▸", style(theme.focus));
+        }
+        let number = one.number.map_or(" · ".to_string(), mark);
+        canvas.put(x + 1, y, &number, style(theme.text));
+        let Some(evidence) = one.evidence else {
+            let says = "not among the agreed entries of this time";
+            canvas.put_in(x + 6, y, columns.saturating_sub(6), says, style(theme.muted));
+            return;
+        };
+        let day = evidence.piece.day.format("%-d %b").to_string();
+        canvas.put_right(x + 12, y, &day, style(theme.muted));
+        let mut at = x + 14;
+        let name = evidence.piece.child.map_or("setting".to_string(), |child| session.roll.short_name(child));
+        canvas.put_in(at, y, 10, &name, style(theme.text));
+        at += 11;
+        if !wide {
+            let kind = match &evidence.piece.kind {
+                Ok(kind) => kind.label().to_string(),
+                Err(code) => code.replace('-', " "),
+            };
+            canvas.put_in(at, y, 9, &kind, style(theme.text));
+            at += 10;
+        }
+        canvas.put_in(at, y, (x + columns).saturating_sub(at), text, style(theme.text));
+    }
+}
+
+/// A line of the list of entries.
+enum Line {
+    /// A heading, or nothing.
+    Said(String),
+    /// An entry by its place in the list, with what of its words stands on this line.
+    Entry(usize, String),
+    /// The rest of an entry's words.
+    More(String),
+}
+
+/// The latest words of an entry; empty where it is not among the evidence.
+fn words_of<'a>(one: &'a Listed) -> &'a str {
+    match one.evidence.map(|evidence| &evidence.source) {
+        Some(Source::Entry(standing)) => standing.text(),
+        Some(Source::Practice(practice)) => &practice.text,
+        None => "",
+    }
+}

@@ -1,0 +1,123 @@
+//! What lies over the page for a while: a draft, the preview, an entry, what the statement asks.
+
+use ratatui::style::Modifier;
+
+use super::super::State;
+use super::super::marks::sentences;
+use crate::domain::entry::Standing;
+use crate::domain::framework::Statement;
+use crate::store::ask::Source;
+use crate::tui::model::Session;
+use crate::tui::widget::canvas::Canvas;
+
+impl State {
+    /// What the statement asks, in the form's words where they are known.
+    pub(super) fn wording(&self, statement: &Statement, canvas: &mut Canvas, height: u16) {
+        let theme = canvas.theme();
+        let text = statement.wording.as_deref().unwrap_or(&statement.says);
+        let from =
+            if statement.wording.is_some() { "The form's own wording" } else { "What it asks, in short" };
+        canvas.put(1, 5, from, theme.muted);
+        let mut y = self.prose(canvas, text, (1, 6), theme.text, height);
+        if let Some(help) = &statement.would_help {
+            canvas.put(1, y + 1, "Would help", theme.muted);
+            y = self.prose(canvas, help, (1, y + 2), theme.text, height);
+        }
+        if let Some(read) = self.read.as_ref().filter(|_| y + 2 < height) {
+            canvas.put(1, y + 1, "By the rule", theme.muted);
+            self.prose(canvas, &read.why, (1, y + 2), theme.text, height);
+        }
+        canvas.cursor(1, 6);
+    }
+
+    /// The draft, to be taken or left.
+    pub(super) fn draft(&self, canvas: &mut Canvas, end: u16) {
+        let theme = canvas.theme();
+        let Some((draft, _)) = self.offered() else { return };
+        canvas.put(
+            1,
+            4,
+            "A draft, made from the figures and the entries",
+            theme.text.add_modifier(Modifier::BOLD),
+        );
+        canvas.cursor(1, 6);
+        let y = self.prose(canvas, &draft, (1, 6), theme.text, end);
+        let says = if self.text.said().is_empty() {
+            "Enter saves it as your text, to be changed as you like. Esc leaves it."
+        } else {
+            "Enter puts it after your own words, which stay as they are; a number is that of its entry in \
+             your text. Esc leaves it."
+        };
+        self.prose(canvas, says, (1, y + 1), theme.muted, end);
+    }
+
+    /// The text as it will stand, with a sign before each sentence that has no proof.
+    pub(super) fn preview(&self, canvas: &mut Canvas, end: u16) {
+        let theme = canvas.theme();
+        let sentences = sentences(self.text.text());
+        let without = sentences.iter().filter(|(_, proved)| !proved).count();
+        let says = match (sentences.len(), without) {
+            (0, _) => "Nothing is written yet.".to_string(),
+            (_, 0) => "Every sentence has its proof.".to_string(),
+            (_, 1) => "1 sentence has no proof yet. It is marked with !".to_string(),
+            (_, count) => format!("{count} sentences have no proof yet. They are marked with !"),
+        };
+        canvas.put(1, 4, &says, theme.text.add_modifier(Modifier::BOLD));
+        canvas.cursor(1, 4);
+        let mut y = 6;
+        for (sentence, proved) in &sentences {
+            if !proved && y < end {
+                canvas.put(1, y, "!", theme.waiting);
+            }
+            let style = if *proved { theme.text } else { theme.waiting };
+            y = self.prose(canvas, sentence, (3, y), style, end);
+        }
+    }
+
+    /// A cited entry, whole.
+    pub(super) fn whole(&self, session: &Session, canvas: &mut Canvas, end: u16) {
+        let theme = canvas.theme();
+        let bold = theme.text.add_modifier(Modifier::BOLD);
+        let listed = self.listed();
+        canvas.cursor(1, 5);
+        let Some(one) = listed.get(self.marked) else { return };
+        let Some(evidence) = one.evidence else {
+            canvas.put(1, 5, "It is not among the agreed entries of this time.", theme.text);
+            return;
+        };
+        let child = evidence.piece.child.and_then(|child| session.roll.child(child));
+        let name = child.map_or("The setting".to_string(), |child| child.name());
+        let by = session.roll.person(evidence.piece.by).map_or("", |person| person.name.as_str());
+        canvas.put(1, 5, &name, bold);
+        match &evidence.source {
+            Source::Entry(standing) => {
+                let entry = &standing.entry;
+                let when = crate::domain::day::short(entry.happened.day());
+                let with: Vec<&str> = entry.with.iter().map(|with| with.word.as_str()).collect();
+                let with =
+                    if with.is_empty() { String::new() } else { format!(", with {}", with.join(", ")) };
+                let head = format!("{} · {when} {} · {by}{with}", entry.kind.label(), entry.happened.clock());
+                canvas.put(1, 6, &head, theme.muted);
+                let y = self.prose(canvas, standing.text(), (1, 8), theme.text, end);
+                self.amended(session, canvas, standing, y + 1, end);
+            }
+            Source::Practice(practice) => {
+                let when = crate::domain::day::short(practice.day);
+                let head = format!("{} · {when} · {by}", practice.kind.replace('-', " "));
+                canvas.put(1, 6, &head, theme.muted);
+                self.prose(canvas, &practice.text, (1, 8), theme.text, end);
+            }
+        }
+    }
+
+    fn amended(&self, session: &Session, canvas: &mut Canvas, standing: &Standing, y: u16, end: u16) {
+        let theme = canvas.theme();
+        let Some(last) = standing.amendments.last() else { return };
+        let by = session.roll.person(last.by).map_or("", |person| person.first_name());
+        let when = crate::domain::day::short(last.at.day());
+        let says =
+            format!("Amended {when} {} by {by}: {}. First words:", last.at.clock(), last.reason.label());
+        canvas.put(1, y, &says, theme.muted);
+        self.prose(canvas, &standing.entry.text, (1, y + 1), theme.muted, end);
+    }
+}

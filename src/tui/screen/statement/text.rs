@@ -1,0 +1,177 @@
+//! The lead's own text: kept with every key, in the record when it is saved, never rewritten.
+
+use super::marks::{mark, renumber};
+use super::{Part, State, TEXT};
+use crate::domain::{Act, Change, Draft, EntryId, Purpose, RoomId, TalkId};
+use crate::tui::model::Session;
+use crate::tui::msg::{Effect, Errand, StatementRead, Turn};
+use crate::tui::widget::words::Words;
+
+impl State {
+    /// What was read comes in; words that are being written are never touched.
+    pub(super) fn take_in(&mut self, session: &Session, read: &StatementRead, turn: &mut Turn) {
+        let first = self.read.is_none();
+        if first || !(self.unsaved || self.under_way) {
+            let judged = &read.judged;
+            if first || judged.revision != self.revision {
+                self.text = Words::new(judged.text.clone());
+                self.cited.clone_from(&judged.cited);
+            }
+            self.saved = judged.written.map(|(_, at)| at);
+        }
+        self.revision = read.judged.revision;
+        self.read = Some(read.clone());
+        if first {
+            self.resume(session, turn);
+        }
+        self.marked = self.marked.min(self.listed().len().saturating_sub(1));
+    }
+
+    /// Goes on with words that were kept before they were in the record.
+    fn resume(&mut self, session: &Session, turn: &mut Turn) {
+        let statement = self.known_as();
+        let kept = session.writer.drafts.iter().find_map(|draft| match &draft.purpose {
+            Purpose::Evidence { statement: of, cited, seen } if *of == statement => {
+                Some((draft, cited, *seen))
+            }
+            _ => None,
+        });
+        let Some((draft, cited, seen)) = kept else { return };
+        self.text = Words::new(draft.note.clone());
+        self.text.set_cursor(draft.cursor);
+        self.cited.clone_from(cited);
+        self.draft = Some(draft.id);
+        self.unsaved = true;
+        if seen != self.revision {
+            let key = self.save_key();
+            turn.warn(format!("Another text was saved since. Yours is here; {key} saves it in its place."));
+        }
+    }
+
+    /// Something was written: it is kept, and not in the record before its writer says so.
+    pub(super) fn wrote(&mut self, session: &mut Session, turn: &mut Turn) {
+        let judged = self.judged();
+        self.unsaved = self.text.text().trim_end() != judged.text || self.cited != judged.cited;
+        self.keep(session, turn);
+    }
+
+    /// Whether words are kept here that are not in the record.
+    pub(super) fn kept(&self) -> bool {
+        self.unsaved && !self.text.said().is_empty()
+    }
+
+    /// The key that saves where the caret is now.
+    pub(super) fn save_key(&self) -> &'static str {
+        if self.part == Part::Text { "Enter" } else { "s" }
+    }
+
+    /// Keeps what is written, so that neither a lock nor a power cut takes it.
+    pub(super) fn keep(&mut self, session: &mut Session, turn: &mut Turn) {
+        let Some(writer) = session.person else { return };
+        let id = *self.draft.get_or_insert_with(|| session.chance.id(session.now));
+        let statement = self.known_as();
+        let draft = Draft {
+            id,
+            writer,
+            talk: TalkId(id.0),
+            children: Vec::new(),
+            kind: None,
+            private: true,
+            // What the record has already needs no draft.
+            note: if self.unsaved { self.text.text().to_string() } else { String::new() },
+            cursor: self.text.cursor(),
+            ids: Vec::new(),
+            purpose: Purpose::Evidence { statement, cited: self.cited.clone(), seen: self.revision },
+            why: None,
+        };
+        let room = session.room.unwrap_or(RoomId(uuid::Uuid::nil()));
+        session.keep_words(draft, room, turn);
+    }
+
+    /// Sends the text to the record, unless it is there; what is on its way is waited for first.
+    pub(super) fn save(&mut self, session: &mut Session, turn: &mut Turn) {
+        if !self.unsaved {
+            return;
+        }
+        if self.under_way {
+            self.again = true;
+            return;
+        }
+        self.under_way = true;
+        self.unsaved = false;
+        let change = Change::EvidenceText {
+            statement: self.known_as(),
+            text: self.text.text().trim_end().to_string(),
+            cited: self.cited.clone(),
+            seen: self.revision,
+            scope: Some(self.whom.clone()),
+        };
+        let mut act = Act::from(change);
+        act.finishes = self.draft;
+        if let Some(draft) = self.draft {
+            session.finishing(draft, turn);
+        }
+        turn.effect(Effect::Apply(act, session.stamp(), Errand::Page(TEXT)));
+    }
+
+    /// Puts the marked entry's number where the caret is.
+    pub(super) fn cite(&mut self, session: &mut Session, turn: &mut Turn) {
+        let marked = self.listed().get(self.marked).map(|listed| (listed.number, listed.id));
+        let Some((number, id)) = marked else {
+            return turn.say("Nothing has been agreed for this statement yet.");
+        };
+        let number = number.unwrap_or_else(|| match self.cited.iter().position(|cited| *cited == id) {
+            Some(index) => index + 1,
+            None => {
+                self.cited.push(id);
+                self.cited.len()
+            }
+        });
+        let between = match self.text.before().chars().next_back() {
+            None | Some(' ' | ']' | '\n') => "",
+            Some(_) => " ",
+        };
+        if self.text.before().ends_with(&mark(number)) {
+            return turn.say("It is cited there already.");
+        }
+        self.text.insert(&format!("{between}{}", mark(number)));
+        self.wrote(session, turn);
+        self.marked = self.listed().iter().position(|listed| listed.id == id).unwrap_or(0);
+    }
+
+    /// What taking the draft would add, as it will stand: after the text where there is one, its numbers made to
+    /// fit; and what the text cites then.
+    pub(super) fn offered(&self) -> Option<(String, Vec<EntryId>)> {
+        let read = self.read.as_ref()?;
+        let mut cited = if self.text.said().is_empty() { Vec::new() } else { self.cited.clone() };
+        let mut numbers = Vec::new();
+        for id in &read.drafted {
+            let index = cited.iter().position(|other| other == id).unwrap_or_else(|| {
+                cited.push(*id);
+                cited.len() - 1
+            });
+            numbers.push(index + 1);
+        }
+        Some((renumber(&read.draft, &numbers), cited))
+    }
+
+    /// Takes the draft that is offered. Enter was its saving, unless own words before it were not finished: they
+    /// stay so. The judgement is what is to be decided next.
+    pub(super) fn take_draft(&mut self, session: &mut Session, turn: &mut Turn) {
+        self.part = Part::Entries;
+        let Some((draft, cited)) = self.offered() else { return };
+        let unfinished = self.kept();
+        if self.text.said().is_empty() {
+            self.text = Words::new(draft);
+        } else {
+            self.text.append(&format!("\n{draft}"));
+        }
+        self.cited = cited;
+        self.wrote(session, turn);
+        if unfinished {
+            turn.say("It stands after your words. s saves both.");
+        } else {
+            self.save(session, turn);
+        }
+    }
+}

@@ -29,6 +29,8 @@ pub struct Model {
     pub unknown: u8,
     /// Milliseconds since the last Enter, taken or not.
     pub since_enter: u64,
+    /// That the warning stands: without a key the screen locks.
+    pub locks_soon: bool,
     /// That the program ends.
     pub quit: bool,
 }
@@ -76,6 +78,7 @@ impl Model {
             notice: None,
             unknown: 0,
             since_enter: u64::MAX,
+            locks_soon: false,
             quit: false,
         }
     }

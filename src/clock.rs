@@ -1,7 +1,7 @@
 //! The only reader of the time.
 
 use std::sync::OnceLock;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use chrono::{Local, Offset};
 
@@ -28,6 +28,21 @@ impl Clock {
             Clock::Fixed(moment) => moment,
         }
     }
+}
+
+/// How long the machine has been asleep since it was started. Always nothing where the system does not tell.
+pub fn slept() -> Duration {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::time::{ClockId, clock_gettime};
+        // One of these clocks goes on while the machine sleeps, the other does not. Read in this order, what
+        // passes between the two readings counts as no sleep.
+        let read = |id| Duration::try_from(clock_gettime(id)).unwrap_or_default();
+        let with_sleep = read(ClockId::Boottime);
+        with_sleep.saturating_sub(read(ClockId::Monotonic))
+    }
+    #[cfg(not(target_os = "linux"))]
+    Duration::ZERO
 }
 
 /// Milliseconds since the program first asked, by a clock that nobody can set: for the time between keys.

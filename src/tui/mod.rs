@@ -22,6 +22,7 @@
 //!    `Anywhere` in [`update::everywhere`], and a line in `screen/menu.rs`.
 
 pub mod action;
+pub mod idle;
 pub mod key;
 pub mod model;
 pub mod msg;

@@ -31,6 +31,8 @@ pub struct Model {
     pub since_enter: u64,
     /// That a line ended in a burst of keys: a space, once letters come after it.
     pub line_end: bool,
+    /// That the warning stands: without a key the screen locks.
+    pub locks_soon: bool,
     /// That the program ends.
     pub quit: bool,
 }
@@ -79,6 +81,7 @@ impl Model {
             unknown: 0,
             since_enter: u64::MAX,
             line_end: false,
+            locks_soon: false,
             quit: false,
         }
     }

@@ -28,6 +28,10 @@ pub enum Msg {
     Size(u16, u16),
     /// A minute began.
     Minute,
+    /// The page has stood without a key for as long as it may.
+    Idle,
+    /// The machine was asleep, as when its lid was closed.
+    Slept,
     /// The terminal closed, or the machine wants the program to end.
     HangUp,
     /// What came of an effect.

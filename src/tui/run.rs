@@ -4,6 +4,7 @@ use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
 use std::time::Duration;
 
+use super::idle::{self, Wake};
 use super::model::Model;
 use super::msg::{Effect, Mood, Msg, Notice};
 use super::terminal::{Screen, heed_signals, listen};
@@ -13,7 +14,7 @@ use super::view::view;
 use super::worker::Worker;
 use crate::catalog::Catalog;
 use crate::chance::Chance;
-use crate::clock::Clock;
+use crate::clock::{self, Clock};
 use crate::failure::{Failure, Result};
 use crate::paths::Home;
 use crate::store::{Key, Store};
@@ -86,15 +87,23 @@ pub fn run(opening: Opening) -> Result<()> {
     }
 
     let mut ended = Ok(());
+    let mut touched = clock::elapsed_ms();
+    let mut slept = clock::slept();
     while !model.quit {
         let drawn = screen.terminal().draw(|frame| view(&model, frame)).map(drop);
         let first = match drawn {
-            // Nothing wakes the loop but something that happened, and the clock on the page once a minute.
-            Ok(()) => match inbox.recv_timeout(to_next_minute(clock)) {
-                Ok(msg) => msg,
-                Err(RecvTimeoutError::Timeout) => Msg::Minute,
-                Err(RecvTimeoutError::Disconnected) => Msg::HangUp,
-            },
+            // Nothing wakes the loop but something that happened, the clock on the page once a minute, and a
+            // page that nobody has touched for as long as it may stand.
+            Ok(()) => {
+                let untouched = Duration::from_millis(clock::elapsed_ms().saturating_sub(touched));
+                let (wait, wake) = idle::wake(to_next_minute(clock), untouched, idle::patience(&model));
+                match inbox.recv_timeout(wait) {
+                    Ok(msg) => msg,
+                    Err(RecvTimeoutError::Timeout) if wake == Wake::Idle => Msg::Idle,
+                    Err(RecvTimeoutError::Timeout) => Msg::Minute,
+                    Err(RecvTimeoutError::Disconnected) => Msg::HangUp,
+                }
+            }
             // The terminal is gone: what was written is kept all the same.
             Err(cause) => {
                 ended = Err(Failure::machine("This terminal can't be drawn on any more.", cause)
@@ -102,8 +111,13 @@ pub fn run(opening: Opening) -> Result<()> {
                 Msg::HangUp
             }
         };
-        let batch = std::iter::once(first).chain(std::iter::from_fn(|| inbox.try_recv().ok()));
-        for msg in batch {
+        // Whoever opens the lid is not known yet: what they press comes behind the lock.
+        let woke = clock::slept().saturating_sub(std::mem::replace(&mut slept, clock::slept())) > idle::NAP;
+        let rest = std::iter::from_fn(|| inbox.try_recv().ok());
+        for msg in woke.then_some(Msg::Slept).into_iter().chain([first]).chain(rest) {
+            if matches!(msg, Msg::Key(..) | Msg::Paste(_) | Msg::Idle) {
+                touched = clock::elapsed_ms();
+            }
             for effect in update(&mut model, msg, clock.now()) {
                 match effect {
                     Effect::Redraw => screen.forget(),

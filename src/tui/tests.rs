@@ -2,6 +2,7 @@
 
 mod capture;
 mod door;
+mod idle;
 mod pages;
 mod screens;
 mod shell;

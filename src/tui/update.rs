@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use ratatui::crossterm::event::KeyCode;
 
 use super::action::{Action, Scope};
+use super::idle;
 use super::key::{Chord, Takes, find, label};
 use super::model::Model;
 use super::msg::{Answer, Effect, Go, Mood, Msg, Notice, Turn, Writer};
@@ -23,8 +24,10 @@ pub fn update(model: &mut Model, msg: Msg, now: Moment) -> Vec<Effect> {
     model.session.now = now;
     let mut turn = Turn::default();
     match msg {
+        Msg::Key(chord, _) if idle::stay(model, Some(chord)) => {}
         Msg::Key(chord, gap) => key(model, chord, gap, &mut turn),
         Msg::Paste(text) => {
+            idle::stay(model, None);
             model.notice = None;
             model.unknown = 0;
             model.screen.page_mut().paste(&mut model.session, &text, &mut turn);
@@ -32,6 +35,9 @@ pub fn update(model: &mut Model, msg: Msg, now: Moment) -> Vec<Effect> {
         Msg::Size(columns, rows) => model.session.size = (columns, rows),
         Msg::Minute if next_day => model.session.refresh(&mut turn),
         Msg::Minute => {}
+        Msg::Idle if model.session.person.is_none() || idle::warn(model) => {}
+        Msg::Slept if model.session.person.is_none() => {}
+        Msg::Idle | Msg::Slept => lock(model, &mut turn),
         Msg::HangUp => {
             leave(model, &mut turn);
             model.session.flush(&mut turn);
@@ -235,6 +241,8 @@ fn lock(model: &mut Model, turn: &mut Turn) {
     session.late = None;
     turn.effect(Effect::Roll);
     turn.effect(Effect::Rest);
+    model.locks_soon = false;
+    model.notice = None;
     turn.notice = None;
     turn.to(sign_in::State::default().into());
 }

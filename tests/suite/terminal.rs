@@ -415,3 +415,41 @@ fn keys_that_leave_other_programs_leave_this_one_running() {
     assert!(terminal.runs());
     terminal.kill();
 }
+
+#[test]
+fn a_card_that_nobody_touches_locks_and_waits_for_its_writer_alone() {
+    const WARNING: &str = "Locks in 15 s to keep news private.";
+    let nursery = Nursery::set_up();
+    let Some(mut terminal) = at(&nursery, "08:40:00") else { return };
+    terminal.keys("ao⏎");
+    terminal.until("Said");
+    terminal.keys("slept badly,");
+    terminal.until("slept badly,▏");
+    let caret = terminal.settled_cursor();
+    terminal.untouched_until(WARNING);
+    terminal.keys("x");
+    terminal.until_that("the warning goes", |screen| !screen.contains(WARNING));
+    assert_eq!(terminal.settled_cursor(), caret, "the key that stays is not typed");
+    terminal.untouched_until(WARNING);
+    terminal.sent();
+    let locked = terminal.until("Who is writing?");
+    let sent = terminal.sent();
+    for secret in ["Ava", "Neill", "slept", "badly"] {
+        assert!(!locked.contains(secret) && !sent.contains(secret), "{secret}: {locked}");
+    }
+    assert!(row(&locked, "Sam Okafor").contains("1 draft waiting"), "{locked}");
+
+    sign_in(&mut terminal, "Jo Bell", "7305");
+    terminal.settle();
+    let board = terminal.shows();
+    assert!(!board.contains("slept") && !board.contains("draft"), "{board}");
+    terminal.keys("⌃l");
+    terminal.until("Who is writing?");
+    terminal.keys("1");
+    terminal.until("Your 4 numbers");
+    terminal.keys("4816");
+    terminal.until("slept badly,▏");
+    assert_eq!(terminal.settled_cursor(), caret);
+    terminal.kill();
+    assert!(entries(&nursery).is_empty());
+}

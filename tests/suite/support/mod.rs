@@ -317,6 +317,15 @@ impl Terminal {
 
     /// Waits until the screen is as the test says.
     pub fn until_that(&self, what: &str, holds: impl Fn(&str) -> bool) -> String {
+        self.within(PATIENCE, what, holds)
+    }
+
+    /// Waits so long for what the program does by itself when nobody touches a key.
+    pub fn untouched_until(&self, wanted: &str) -> String {
+        self.within(3 * PATIENCE, wanted, |screen| screen.contains(wanted))
+    }
+
+    fn within(&self, patience: Duration, what: &str, holds: impl Fn(&str) -> bool) -> String {
         let (lock, changed) = &*self.screen;
         let begun = Instant::now();
         let mut shown = lock.lock().expect("the screen");
@@ -332,7 +341,7 @@ impl Terminal {
                 }
                 continue;
             }
-            let left = PATIENCE.checked_sub(begun.elapsed());
+            let left = patience.checked_sub(begun.elapsed());
             assert!(!shown.closed && left.is_some(), "“{what}” did not come; the screen shows:\n{contents}");
             shown = changed.wait_timeout(shown, left.unwrap_or_default()).expect("the screen").0;
         }
@@ -389,6 +398,13 @@ impl Terminal {
                 return;
             }
         }
+    }
+
+    /// Forgets what was sent to the terminal so far, and answers with it.
+    pub fn sent(&mut self) -> String {
+        self.settle();
+        self.drawn = 0;
+        text(&std::mem::take(&mut self.screen.0.lock().expect("the screen").raw))
     }
 
     /// What it shows now.

@@ -1,0 +1,104 @@
+//! The lock that comes by itself: a page that nobody touches warns, then locks, so that no news stands open
+//! at the door. Pure; the loop asks [`wake`] how long it may wait for a key.
+
+use std::time::Duration;
+
+use super::action::Scope;
+use super::key::Chord;
+use super::model::Model;
+use super::msg::{Mood, Notice};
+
+/// How long the warning stands before the screen locks.
+pub const WARNING: Duration = Duration::from_secs(15);
+
+/// How long a page that faces the door may stand without a key.
+const AT_THE_DOOR: Duration = Duration::from_secs(60);
+
+/// How long a lead's page may: a review is read as much as it is typed.
+const AT_THE_DESK: Duration = Duration::from_secs(5 * 60);
+
+/// How long the machine may have been asleep and the screen still be the one that was left. A lid that was
+/// closed and opened again has been out of sight for longer.
+pub const NAP: Duration = Duration::from_secs(2);
+
+/// How long the page may stand without a key from now on; `None` where there is nothing to lock.
+pub fn patience(model: &Model) -> Option<Duration> {
+    model.session.person?;
+    Some(if model.locks_soon { WARNING } else { of(model.screen.page().scope()) })
+}
+
+fn of(scope: Scope) -> Duration {
+    match scope {
+        Scope::Review
+        | Scope::ReviewTicks
+        | Scope::ReviewChoice
+        | Scope::ReviewWords
+        | Scope::Evidence
+        | Scope::Statement
+        | Scope::StatementText
+        | Scope::StatementDraft
+        | Scope::Week
+        | Scope::WeekPin => AT_THE_DESK,
+        _ => AT_THE_DOOR,
+    }
+}
+
+/// What wakes the loop where nothing happens before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wake {
+    /// The clock on the page shows the next minute.
+    Minute,
+    /// The page's patience is at its end.
+    Idle,
+}
+
+/// How long the loop waits, and for what: the next minute is so far, and for so long nobody has touched a
+/// page that has so much patience.
+pub fn wake(minute: Duration, untouched: Duration, patience: Option<Duration>) -> (Duration, Wake) {
+    match patience.map(|patience| patience.saturating_sub(untouched)) {
+        Some(left) if left <= minute => (left, Wake::Idle),
+        _ => (minute, Wake::Minute),
+    }
+}
+
+/// Says that the screen locks soon; `false` where that has been said and the time is up.
+pub fn warn(model: &mut Model) -> bool {
+    if model.locks_soon {
+        return false;
+    }
+    model.locks_soon = true;
+    let seconds = WARNING.as_secs();
+    let text = format!("Locks in {seconds} s to keep news private. Any key stays. Your words are kept.");
+    model.notice = Some(Notice { sign: Mood::Plain, text });
+    true
+}
+
+/// Ends the warning. Whether this key did only that: it is not typed, but a wish to lock is one all the same.
+pub fn stay(model: &mut Model, chord: Option<Chord>) -> bool {
+    let warned = std::mem::take(&mut model.locks_soon);
+    if warned {
+        model.notice = None;
+    }
+    warned && chord.is_some_and(|chord| !Chord::parse("ctrl-l").contains(&chord))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_loop_waits_for_whatever_comes_first() {
+        let seconds = Duration::from_secs;
+        for (minute, untouched, patience, wanted) in [
+            (40, 0, None, (40, Wake::Minute)),
+            (40, 900, None, (40, Wake::Minute)),
+            (40, 0, Some(60), (40, Wake::Minute)),
+            (40, 30, Some(60), (30, Wake::Idle)),
+            (40, 20, Some(60), (40, Wake::Idle)),
+            (40, 61, Some(60), (0, Wake::Idle)),
+        ] {
+            let (wait, wake) = wake(seconds(minute), seconds(untouched), patience.map(seconds));
+            assert_eq!((wait.as_secs(), wake), wanted, "{minute} {untouched} {patience:?}");
+        }
+    }
+}

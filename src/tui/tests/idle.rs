@@ -1,0 +1,86 @@
+//! The lock that comes by itself.
+
+use std::time::Duration;
+
+use crate::tui::harness::{Harness, LEADS_PIN, PIN};
+use crate::tui::idle::patience;
+use crate::tui::msg::Msg;
+
+const WARNING: &str = "Locks in 15 s to keep news private. Any key stays. Your words are kept.";
+
+#[test]
+fn a_page_warns_before_it_locks_and_the_key_that_stays_is_not_typed() {
+    let mut door = Harness::sam(80, 24);
+    door.tell(Msg::Idle);
+    assert!(door.screen().contains(WARNING), "{}", door.screen());
+    door.keys("z");
+    assert!(!door.screen().contains(WARNING));
+    assert!(door.row("Who?").contains("type any part of a name"), "{}", door.screen());
+    door.keys("zoe");
+    assert!(door.row("Who?").contains("Zoë"), "{}", door.screen());
+    door.keys("⏎slept");
+    door.tell(Msg::Idle).keys("⏎");
+    assert!(door.entries().is_empty(), "the Enter that stays saves nothing");
+    assert!(door.screen().contains("slept"));
+}
+
+#[test]
+fn a_page_that_nobody_touches_is_wiped_and_its_writer_finds_it_as_it_was() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ao⏎slept badly←←");
+    let caret = door.cursor().0;
+    door.tell(Msg::Idle).tell(Msg::Idle);
+    let locked = door.screen();
+    assert!(locked.contains("Who is writing?") && locked.contains("1 draft waiting"), "{locked}");
+    for secret in ["Ava", "Neill", "slept", "Locks in"] {
+        assert!(!locked.contains(secret), "{secret}: {locked}");
+    }
+    door.keys("2").keys(LEADS_PIN);
+    let priya = door.screen();
+    assert!(priya.contains("Who?") && !priya.contains("slept"), "{priya}");
+    door.tell(Msg::Idle).tell(Msg::Idle).keys("1").keys(PIN);
+    assert!(door.screen().contains("slept badly"), "{}", door.screen());
+    assert_eq!(door.cursor().0, caret);
+}
+
+#[test]
+fn ctrl_l_locks_while_the_warning_stands_and_a_paste_is_kept() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ao⏎");
+    door.tell(Msg::Idle).tell(Msg::Paste("slept badly".to_string()));
+    assert!(door.screen().contains("slept badly") && !door.screen().contains(WARNING), "{}", door.screen());
+    door.tell(Msg::Idle).keys("⌃l");
+    assert!(door.screen().contains("Who is writing?"), "{}", door.screen());
+}
+
+#[test]
+fn a_lid_that_was_closed_opens_on_the_sign_in() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ao⏎slept");
+    door.tell(Msg::Slept);
+    assert!(door.screen().contains("Who is writing?"), "{}", door.screen());
+    door.keys("1").tell(Msg::Slept);
+    assert!(door.screen().contains("Your 4 numbers"), "there was nothing to lock: {}", door.screen());
+}
+
+#[test]
+fn the_pages_at_the_door_lock_soon_and_a_leads_pages_later() {
+    let seconds = |door: &Harness| patience(&door.model).as_ref().map(Duration::as_secs);
+    let mut door = Harness::locked(80, 24);
+    assert_eq!(seconds(&door), None, "nobody is signed in");
+    door.tell(Msg::Idle);
+    assert!(!door.screen().contains(WARNING));
+    door.keys("2").keys(LEADS_PIN);
+    assert_eq!(seconds(&door), Some(60), "the board");
+    door.keys("ao⏎");
+    assert_eq!(seconds(&door), Some(60), "the card");
+    door.keys("⎋ao→");
+    assert_eq!(seconds(&door), Some(60), "a child's page");
+    for (number, page) in [("3", "the day's end"), ("4", "the evidence"), ("6", "the week")] {
+        door = Harness::priya(80, 24);
+        door.keys("⎋").keys(number);
+        assert_eq!(seconds(&door), Some(300), "{page}: {}", door.screen());
+    }
+    door.tell(Msg::Idle);
+    assert_eq!(seconds(&door), Some(15), "once it has warned");
+}

@@ -58,15 +58,16 @@ pub(in crate::tui::screen) fn look(typed: &str, session: &Session) -> Look {
         _ => {}
     }
     let fit = finding.hits.len();
-    let says = match who(piece, &asking) {
-        _ if fit > MOST => {
-            format!("{fit} children fit “{}”. Type more of the name, or 1 to {MOST}.", piece.trim())
+    let says = if fit > MOST {
+        format!("{fit} children fit “{}”. Type more of the name, or 1 to {MOST}.", piece.trim())
+    } else {
+        match who(piece, &asking) {
+            Ok(_) => String::new(),
+            Err(WhoTrouble::Nobody { .. }) if !piece.trim().chars().all(|c| c.is_ascii_digit()) => {
+                format!("Nobody here is called “{}”.", piece.trim())
+            }
+            Err(trouble) => trouble.to_string(),
         }
-        Ok(_) => String::new(),
-        Err(WhoTrouble::Nobody { .. }) if !piece.trim().chars().all(|c| c.is_ascii_digit()) => {
-            format!("Nobody here is called “{}”.", piece.trim())
-        }
-        Err(trouble) => trouble.to_string(),
     };
     let hit = |elsewhere| {
         finding

@@ -417,11 +417,18 @@ impl Page for State {
         let after = self.saving.take().unwrap_or_default();
         match saved {
             Ok(receipt) => {
+                // What it was when it was saved: with it written the next note's kind is another.
                 let read = desk::as_read(session, self);
-                // Known before the store tells the day anew: a Ctrl-Z that comes at once means this note.
+                // Known before the store tells the day anew: a Ctrl-Z that comes at once means this note, and the
+                // board has it as soon as it is saved.
                 let saved = std::mem::take(&mut self.sent).into_iter();
-                session.writer.last_talk =
+                let saved: Vec<Standing> =
                     saved.map(|entry| Standing::fresh(entry, receipt.seq, receipt.at)).collect();
+                let (room, today) = (session.room, session.today());
+                let shown =
+                    |saved: &&Standing| Some(saved.entry.room) == room && saved.entry.happened.day() == today;
+                session.day.entries.extend(saved.iter().filter(shown).cloned());
+                session.writer.last_talk = saved;
                 turn.done(format!(
                     "Saved for {}, {} {}.\tCtrl-Z takes it back  5 min left",
                     State::for_whom(session, &read.children),

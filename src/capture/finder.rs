@@ -103,6 +103,16 @@ pub struct Finding {
 /// Finds children by pieces of their names (parted by spaces, each must match) or by the number on the board.
 /// Accents, apostrophes and capitals count for nothing. Never fails: see [`State`].
 pub fn find(piece: &str, asking: &Asking) -> Finding {
+    finding(piece, asking, true)
+}
+
+/// As [`find`], for who needs no list where one child of this room is meant: then nobody is looked for among the
+/// many of other rooms and of other years.
+pub fn find_one(piece: &str, asking: &Asking) -> Finding {
+    finding(piece, asking, false)
+}
+
+fn finding(piece: &str, asking: &Asking, always_all: bool) -> Finding {
     let nothing = |state| Finding { hits: Vec::new(), state };
     if piece.trim().is_empty() {
         return nothing(State::Empty);
@@ -154,11 +164,12 @@ pub fn find(piece: &str, asking: &Asking) -> Finding {
     if better {
         found.retain(|(hit, ..)| hit.class < Class::LettersInOrder);
     }
-    found.extend(others.into_iter().filter_map(|child| hit(child, true, !better)));
-    found.sort_by(|(one, a, first), (other, b, second)| {
-        (a, &first.order, one.child).cmp(&(b, &second.order, other.child))
-    });
-    let hits: Vec<Hit> = found.into_iter().map(|(hit, ..)| hit).collect();
+    // Where a child here is meant by more than scattered letters, nobody elsewhere can change that.
+    let one = !always_all && better && matches!(state(&in_order_shown(&mut found)), Some(State::One(_)));
+    if !one {
+        found.extend(others.into_iter().filter_map(|child| hit(child, true, !better)));
+    }
+    let hits = in_order_shown(&mut found);
     // A slip of the finger here is likelier than scattered letters elsewhere.
     let scattered = hits.iter().all(|hit| hit.elsewhere && hit.class == Class::LettersInOrder);
     let state = match (state(&hits), scattered.then(|| nearly(&pieces, asking)).flatten()) {
@@ -167,6 +178,14 @@ pub fn find(piece: &str, asking: &Asking) -> Finding {
         (None, None) => State::Nobody,
     };
     Finding { hits, state }
+}
+
+/// Puts those who were found in the order in which they are shown.
+fn in_order_shown(found: &mut [(Hit, Rank, Rc<Spelt>)]) -> Vec<Hit> {
+    found.sort_by(|(one, a, first), (other, b, second)| {
+        (a, &first.order, one.child).cmp(&(b, &second.order, other.child))
+    });
+    found.iter().map(|(hit, ..)| *hit).collect()
 }
 
 /// The number that a text of nothing but digits is. More digits than a board has rows are no row's number.

@@ -1,7 +1,7 @@
 //! What the finder's letters come to: a child, a list to choose from, or nobody.
 
 use crate::capture::finder::State as Finding;
-use crate::capture::{WhoTrouble, find, who};
+use crate::capture::{WhoTrouble, find_one, who};
 use crate::domain::ChildId;
 use crate::tui::model::Session;
 use crate::tui::today;
@@ -51,7 +51,7 @@ pub(in crate::tui::screen) fn look(typed: &str, session: &Session) -> Look {
     }
     let presence = today::everyone(session);
     let Some(asking) = today::asking(session, &presence) else { return nothing };
-    let finding = find(piece, &asking);
+    let finding = find_one(piece, &asking);
     match finding.state {
         Finding::Empty => return nothing,
         Finding::One(child) => return Look { state: Found::One(child), ..nothing },

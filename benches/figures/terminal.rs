@@ -114,6 +114,13 @@ impl Terminal {
         }
     }
 
+    /// Types keys that need not change the screen.
+    pub fn unseen(&mut self, keys: &str) -> Done<()> {
+        self.press(keys)?;
+        self.settle(Duration::from_millis(20));
+        Ok(())
+    }
+
     /// Takes in what comes until nothing has come for so long.
     pub fn settle(&mut self, still: Duration) {
         while let Ok((_, bytes)) = self.comes.recv_timeout(still) {

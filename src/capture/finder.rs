@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
-use crate::domain::name::{fold, slips, words};
+use crate::domain::name::{fold, letters, slips, words};
 use crate::domain::{Child, ChildId, Day, Roll, RoomId};
 
 /// Where a child is now.
@@ -103,6 +103,16 @@ pub struct Finding {
 /// Finds children by pieces of their names (parted by spaces, each must match) or by the number on the board.
 /// Accents, apostrophes and capitals count for nothing. Never fails: see [`State`].
 pub fn find(piece: &str, asking: &Asking) -> Finding {
+    finding(piece, asking, true)
+}
+
+/// As [`find`], for who needs no list where one child of this room is meant: then nobody is looked for among the
+/// many of other rooms and of other years.
+pub fn find_one(piece: &str, asking: &Asking) -> Finding {
+    finding(piece, asking, false)
+}
+
+fn finding(piece: &str, asking: &Asking, always_all: bool) -> Finding {
     let nothing = |state| Finding { hits: Vec::new(), state };
     if piece.trim().is_empty() {
         return nothing(State::Empty);
@@ -126,38 +136,40 @@ pub fn find(piece: &str, asking: &Asking) -> Finding {
     if pieces.is_empty() {
         return nothing(State::Nobody);
     }
-    let mut found: Vec<(Hit, Rank, Rc<Spelt>)> = Vec::new();
+    let wanted = pieces.iter().fold(0, |all, piece| all | letters(piece));
+    let hit = |child: &Child, elsewhere: bool, scattered: bool| {
+        // Whoever lacks one of the letters matches in no way.
+        if wanted & !letters_of(child) != 0 {
+            return None;
+        }
+        let spelt = Spelt::of(child);
+        let matched =
+            pieces.iter().map(|piece| spelt.matches(piece, scattered)).collect::<Option<Vec<_>>>()?;
+        let class = matched.iter().map(|(class, _)| *class).max().unwrap_or(Class::LettersInOrder);
+        let rank = Rank {
+            elsewhere,
+            absent: matches!(asking.presence(child.id), Presence::Away | Presence::Gone),
+            class,
+            score: matched.iter().map(|(_, score)| score).sum(),
+            written: Reverse(asking.written.get(&child.id).copied().unwrap_or(0)),
+        };
+        Some((Hit { child: child.id, class, elsewhere }, rank, spelt))
+    };
     // Scattered letters fit almost anyone: they count only where nothing better does in this room. So the room
     // comes first, and of the many who left long ago no letters are compared in vain.
-    let mut better = false;
-    let here = asking.roll.children.iter().filter(|child| asking.of_this_room(child));
-    for child in here.chain(asking.roll.children.iter().filter(|child| !asking.of_this_room(child))) {
-        let spelt = Spelt::of(child);
-        let elsewhere = !asking.of_this_room(child);
-        let scattered = !(elsewhere && better);
-        let matched = pieces.iter().map(|piece| spelt.matches(piece, scattered)).collect::<Option<Vec<_>>>();
-        let Some(matched) = matched else { continue };
-        let class = matched.iter().map(|(class, _)| *class).max().unwrap_or(Class::LettersInOrder);
-        better |= !elsewhere && class < Class::LettersInOrder;
-        found.push((
-            Hit { child: child.id, class, elsewhere },
-            Rank {
-                elsewhere,
-                absent: matches!(asking.presence(child.id), Presence::Away | Presence::Gone),
-                class,
-                score: matched.iter().map(|(_, score)| score).sum(),
-                written: Reverse(asking.written.get(&child.id).copied().unwrap_or(0)),
-            },
-            spelt,
-        ));
-    }
+    let (here, others): (Vec<&Child>, Vec<&Child>) =
+        asking.roll.children.iter().partition(|child| asking.of_this_room(child));
+    let mut found: Vec<_> = here.into_iter().filter_map(|child| hit(child, false, true)).collect();
+    let better = found.iter().any(|(hit, ..)| hit.class < Class::LettersInOrder);
     if better {
         found.retain(|(hit, ..)| hit.class < Class::LettersInOrder);
     }
-    found.sort_by(|(one, a, first), (other, b, second)| {
-        (a, &first.order, one.child).cmp(&(b, &second.order, other.child))
-    });
-    let hits: Vec<Hit> = found.into_iter().map(|(hit, ..)| hit).collect();
+    // Where a child here is meant by more than scattered letters, nobody elsewhere can change that.
+    let one = !always_all && better && matches!(state(&in_order_shown(&mut found)), Some(State::One(_)));
+    if !one {
+        found.extend(others.into_iter().filter_map(|child| hit(child, true, !better)));
+    }
+    let hits = in_order_shown(&mut found);
     // A slip of the finger here is likelier than scattered letters elsewhere.
     let scattered = hits.iter().all(|hit| hit.elsewhere && hit.class == Class::LettersInOrder);
     let state = match (state(&hits), scattered.then(|| nearly(&pieces, asking)).flatten()) {
@@ -166,6 +178,14 @@ pub fn find(piece: &str, asking: &Asking) -> Finding {
         (None, None) => State::Nobody,
     };
     Finding { hits, state }
+}
+
+/// Puts those who were found in the order in which they are shown.
+fn in_order_shown(found: &mut [(Hit, Rank, Rc<Spelt>)]) -> Vec<Hit> {
+    found.sort_by(|(one, a, first), (other, b, second)| {
+        (a, &first.order, one.child).cmp(&(b, &second.order, other.child))
+    });
+    found.iter().map(|(hit, ..)| *hit).collect()
 }
 
 /// The number that a text of nothing but digits is. More digits than a board has rows are no row's number.
@@ -304,6 +324,19 @@ impl Spelt {
     }
 }
 
+/// The letters that a child's names may have once they are folded. Of a name with other letters than the plain
+/// ones it may be any: folding takes `ß` for two.
+fn letters_of(child: &Child) -> u64 {
+    let names = [Some(child.forename.as_str()), child.known_as.as_deref(), Some(child.surname.as_str())];
+    names.into_iter().flatten().flat_map(str::bytes).fold(0, |all, letter| match letter {
+        b'A'..=b'Z' => all | 2 << (letter - b'A'),
+        b'a'..=b'z' => all | 2 << (letter - b'a'),
+        b'0'..=b'9' => all | 2 << (26 + letter - b'0'),
+        0..=127 => all,
+        _ => u64::MAX,
+    })
+}
+
 fn in_order(piece: &str, letters: &str) -> bool {
     let mut letters = letters.chars();
     piece.chars().all(|wanted| letters.any(|letter| letter == wanted))
@@ -322,4 +355,37 @@ fn nearly(pieces: &[String], asking: &Asking) -> Option<Vec<ChildId>> {
     }
     let least = near.iter().map(|(slips, _)| *slips).min()?;
     Some(near.into_iter().filter(|(slips, _)| *slips == least).map(|(_, child)| child).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// The letters of names as settings have them, and of pieces of them.
+    const NAME: &str = "[A-Za-zßŁłöÖéİĳﬁमी' -]{0,8}";
+
+    proptest! {
+        #[test]
+        fn nobody_who_matches_is_ruled_out_by_a_letter(
+            names in [NAME, NAME, NAME],
+            from in 0usize..6,
+            count in 1usize..4,
+        ) {
+            let [forename, known_as, surname] = names;
+            let somebody = crate::capture::tests::roll().children.remove(0);
+            let child = Child { forename, known_as: Some(known_as), surname, ..somebody };
+            let spelt = Spelt::new(&child);
+            let spellings = spelt.spellings.iter().map(|(_, word)| word).chain(&spelt.initials);
+            for whole in spellings.chain(&spelt.letters) {
+                for step in 1..4 {
+                    let piece: String = whole.chars().skip(from).step_by(step).take(count).collect();
+                    if !piece.is_empty() && spelt.matches(&piece, true).is_some() {
+                        prop_assert_eq!(letters(&piece) & !letters_of(&child), 0, "{} in {}", piece, whole);
+                    }
+                }
+            }
+        }
+    }
 }

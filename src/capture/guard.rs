@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::names_that_are_words::{LAST_NAMES, NAMES, NEAR_WORDS};
-use crate::domain::name::{fold, is_apostrophe, slips, words};
+use crate::domain::name::{fold, is_apostrophe, letters, slips, words};
 use crate::domain::{Child, ChildId, Roll};
 
 /// A name in a text that is not for that child's family.
@@ -26,7 +26,29 @@ pub struct NameHit {
 /// not; in a note for several families each recipient's name does, for the others. `near` looks for slips of one
 /// letter in names of five letters or more besides.
 pub fn guard(text: &str, recipients: &[ChildId], roll: &Roll, near: bool) -> Vec<NameHit> {
-    Guard::of(roll).guard(text, recipients, near)
+    if near {
+        return Guard::of(roll).guard(text, recipients, near);
+    }
+    // For one text few names need to be spelt out, however many children there ever were.
+    let said: BTreeSet<[u8; 2]> = tokens(text)
+        .iter()
+        .flat_map(|token| [token.folded.as_bytes().first_chunk(), token.whole.as_bytes().first_chunk()])
+        .flatten()
+        .copied()
+        .collect();
+    Guard::among(roll, |child| may_be_said(child, &said)).guard(text, recipients, near)
+}
+
+/// Whether one of the child's names may begin with one of these pairs of letters.
+fn may_be_said(child: &Child, said: &BTreeSet<[u8; 2]>) -> bool {
+    let names = [Some(&child.forename), child.known_as.as_ref(), Some(&child.surname)];
+    names.into_iter().flatten().any(|name| match name.as_bytes() {
+        [one, two, ..] if one.is_ascii_alphanumeric() && two.is_ascii_alphanumeric() => {
+            said.contains(&[one.to_ascii_lowercase(), two.to_ascii_lowercase()])
+        }
+        // Whatever folding makes of it.
+        _ => true,
+    })
 }
 
 /// The name guard of a roll, made once where many texts are looked at.
@@ -42,7 +64,11 @@ pub struct Guard<'a> {
 impl<'a> Guard<'a> {
     /// Spells every name of the roll out.
     pub fn of(roll: &'a Roll) -> Guard<'a> {
-        let named: Vec<Named> = roll.children.iter().map(Named::of).collect();
+        Guard::among(roll, |_| true)
+    }
+
+    fn among(roll: &'a Roll, counts: impl Fn(&Child) -> bool) -> Guard<'a> {
+        let named: Vec<Named> = roll.children.iter().filter(|child| counts(child)).map(Named::of).collect();
         let mut begins: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         let mut near: BTreeMap<String, Vec<(usize, bool)>> = BTreeMap::new();
         for (index, name) in named.iter().enumerate() {
@@ -116,7 +142,12 @@ impl<'a> Guard<'a> {
         if length < 4 || NEAR_WORDS.contains(&word) || families.knows(word) {
             return None;
         }
+        let own = letters(word);
         let near = |name: &str| {
+            // Of all the names there ever were hardly any has nearly the same letters.
+            if (own ^ letters(name)).count_ones() > 2 {
+                return false;
+            }
             // One slip spares the first letter or the last.
             (name.chars().next() == word.chars().next() || name.chars().last() == word.chars().last())
                 && name.chars().count().abs_diff(length) <= 1

@@ -124,6 +124,11 @@ fn starts(text: &str) -> Vec<usize> {
 
 /// Where a phrase's words begin in a text, as a sentence; a gap may hold anything but nothing.
 fn stands_in(text: &str, starts: &[usize], phrase: &str) -> Option<usize> {
+    // Of hardly any phrase does the text have the first letter where a sentence begins.
+    let letter = phrase.as_bytes().first();
+    if !starts.iter().any(|&place| text.as_bytes().get(place) == letter) {
+        return None;
+    }
     let mut bits = phrase.trim_end_matches('.').split(GAP_WORDS);
     let first = bits.next().filter(|first| !first.trim().is_empty())?;
     let bits: Vec<&str> = bits.collect();

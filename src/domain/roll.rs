@@ -122,15 +122,16 @@ impl Roll {
     /// Brothers and sisters in the setting: named as such, or of a shared household. Without the child itself.
     pub fn siblings_of(&self, child: ChildId) -> Vec<ChildId> {
         let homes = self.households(child);
-        let named = |other: ChildId| {
-            self.siblings.iter().any(|&(a, b)| (a, b) == (child, other) || (b, a) == (child, other))
-        };
-        self.children
-            .iter()
-            .map(|other| other.id)
-            .filter(|&other| other != child)
-            .filter(|&other| named(other) || self.households(other).iter().any(|home| homes.contains(home)))
-            .collect()
+        let living = self.contacts.iter().filter(|contact| homes.contains(&contact.household));
+        let adults: Vec<ContactId> = living.map(|contact| contact.id).collect();
+        let links = self.links.iter().filter(|link| adults.contains(&link.contact));
+        let mut siblings: BTreeSet<ChildId> = links.map(|link| link.child).collect();
+        siblings.extend(
+            self.siblings.iter().filter(|(a, b)| *a == child || *b == child).flat_map(|(a, b)| [a, b]),
+        );
+        siblings.remove(&child);
+        let order = self.children.iter().map(|other| other.id);
+        order.filter(|other| siblings.contains(other)).collect()
     }
 
     /// Each child's family: the smallest id of the children joined by brothers and sisters or a shared

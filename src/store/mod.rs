@@ -42,7 +42,7 @@ use self::connection::Use;
 use self::log::Hash;
 use self::witness::{Compared, Witness, compare};
 use crate::chance::Chance;
-use crate::domain::{ChildId, PersonId, Roll};
+use crate::domain::{ChildId, Day, PersonId, Roll};
 use crate::failure::{Failure, Result};
 use crate::paths::Home;
 
@@ -63,6 +63,8 @@ pub struct Store {
     roll: RefCell<Option<(u64, Arc<Roll>)>>,
     families: RefCell<Option<(u64, Arc<Families>)>>,
     searching: Cell<bool>,
+    /// Of the day from which was searched last, the first line with an entry of it or later.
+    first: Cell<Option<(Day, u64)>>,
     /// Whose drafts have been read here.
     opened: BTreeSet<PersonId>,
 }
@@ -127,6 +129,7 @@ impl Store {
             roll: RefCell::new(None),
             families: RefCell::new(None),
             searching: Cell::new(false),
+            first: Cell::new(None),
             opened: BTreeSet::new(),
         };
         store.with(|_| Ok(()))?;

@@ -177,6 +177,19 @@ impl Store {
         self.with(|db| Ok(figures::phrases(db, room)?))
     }
 
+    /// Where a search from this day on may begin; reckoned once a day that is asked for.
+    fn first_since(&self, db: &Connection, from: Option<Day>) -> Result<u64> {
+        let Some(day) = from else { return Ok(0) };
+        match self.first.get() {
+            Some((known, first)) if known == day => Ok(first),
+            _ => {
+                let first = search::first_since(db, day)?;
+                self.first.set(Some((day, first)));
+                Ok(first)
+            }
+        }
+    }
+
     /// What is found, the last written first. Withdrawn entries are never found.
     pub fn search(&self, search: &Search) -> Result<Vec<Standing>> {
         self.with(|db| {
@@ -184,7 +197,7 @@ impl Store {
             if !self.searching.replace(true) {
                 connection::pages(db, connection::MORE_PAGES)?;
             }
-            Ok(search::search(db, search)?)
+            Ok(search::search(db, search, self.first_since(db, search.from)?)?)
         })
     }
 

@@ -11,6 +11,7 @@ use unicode_normalization::char::is_combining_mark;
 use super::ask::Search;
 use super::projections::{entries, evidence, people};
 use super::value::{Sql, kind_number, number};
+use crate::domain::Day;
 use crate::domain::entry::Standing;
 
 /// Brings the index from what an entry said to what it says.
@@ -80,8 +81,18 @@ fn begun(db: &Connection, word: &str) -> Sql<String> {
     })
 }
 
-/// What is found, newest first.
-pub(super) fn search(db: &Connection, search: &Search) -> Sql<Vec<Standing>> {
+/// The first line of the log with an entry of that day or a later one; the next to come where there is none. Every
+/// line that comes is a later one, so this stays true for as long as the record stands.
+pub(super) fn first_since(db: &Connection, day: Day) -> Sql<u64> {
+    db.prepare_cached(
+        "SELECT coalesce(min(e.seq), (SELECT coalesce(max(seq), 0) + 1 FROM log))
+         FROM room r CROSS JOIN entry e INDEXED BY entry_day ON e.room = r.id AND e.day >= ?",
+    )?
+    .query_row([number(day)], |row| row.get(0))
+}
+
+/// What is found, newest first. Nothing that is asked for stands before the line `first`.
+pub(super) fn search(db: &Connection, search: &Search, first: u64) -> Sql<Vec<Standing>> {
     let asked = asked(db, search)?;
     let mut sql = match &asked {
         Some(_) => "SELECT e.seq, e.recorded, e.recorded_offset, e.revision, e.state,
@@ -97,6 +108,11 @@ pub(super) fn search(db: &Connection, search: &Search) -> Sql<Vec<Standing>> {
     };
     let newest = if asked.is_some() { "words.rowid" } else { "e.seq" };
     let mut given: Vec<Value> = asked.into_iter().map(Value::from).collect();
+    if !given.is_empty() {
+        // Of words that are rare, or rare together, all would be looked at back to the first day.
+        sql.push_str(" AND words.rowid >= ?");
+        given.push(i64::try_from(first).unwrap_or(i64::MAX).into());
+    }
     if search.open {
         sql.push_str(" AND e.step = 0");
     }

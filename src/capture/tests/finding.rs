@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::capture::finder::{Class, Presence, State, find};
+use crate::capture::finder::{Class, Presence, State, find, find_one};
 use crate::capture::who::{WhoTrouble, who};
 
 fn state(desk: &Desk, room: u128, typed: &str) -> State {
@@ -225,6 +225,18 @@ proptest! {
         let desk = Desk::new();
         let _ = find(&text, &desk.asking(SUNFLOWER));
         let _ = who(&text, &desk.asking(ACORN));
+    }
+
+    #[test]
+    fn who_is_meant_is_the_same_whether_all_are_listed_or_not(text in "[a-z]{1,5}( [a-z]{1,3})?") {
+        let desk = Desk::new();
+        for room in [SUNFLOWER, ACORN] {
+            let (all, one) = (find(&text, &desk.asking(room)), find_one(&text, &desk.asking(room)));
+            prop_assert_eq!(&one.state, &all.state);
+            if !matches!(one.state, State::One(_)) {
+                prop_assert_eq!(&one.hits, &all.hits);
+            }
+        }
     }
 
     #[test]

@@ -220,6 +220,36 @@ fn search_keeps_to_what_was_asked_for() {
 }
 
 #[test]
+fn a_search_from_a_day_on_finds_what_was_written_down_in_any_order() {
+    let mut nursery = Nursery::new();
+    let mut all = Vec::new();
+    // Days as they come from paper: not in their order. Each day is searched from before and after more comes.
+    for of in [20, 24, 3, 12, 24, 2, 18] {
+        nursery.now = at(day(11, of), 9, 0);
+        all.insert(0, (of, nursery.saved(0, "Words.")));
+        for from in 1..=25 {
+            let wanted: Vec<EntryId> = all.iter().filter(|(of, _)| *of >= from).map(|(_, id)| *id).collect();
+            let since = Search { from: Some(day(11, from)), limit: 50, ..Search::default() };
+            let words = Search { words: vec![vec!["words".into()]], ..since.clone() };
+            assert_eq!(nursery.ids(&words), wanted, "from {from}");
+            assert_eq!(nursery.ids(&since), wanted, "from {from}, without words");
+        }
+        let since = Search { from: Some(day(11, 25)), limit: 50, ..Search::default() };
+        assert!(nursery.ids(&Search { words: vec![vec!["words".into()]], ..since }).is_empty());
+    }
+}
+
+#[test]
+fn what_comes_after_a_search_that_found_nothing_is_found() {
+    let mut nursery = Nursery::new();
+    let since =
+        Search { from: Some(day(11, 24)), words: vec![vec!["words".into()]], limit: 50, ..Search::default() };
+    assert!(nursery.ids(&since).is_empty());
+    let one = nursery.saved(0, "Words.");
+    assert_eq!(nursery.ids(&since), [one]);
+}
+
+#[test]
 fn a_private_entry_is_found_by_its_writer_and_leads_alone() {
     let mut nursery = Nursery::new();
     let mut note = nursery.note(0, "Between us.");

@@ -15,7 +15,7 @@ use crate::capture::editor::{backspace, drop_gap, expand, next_gap};
 use crate::capture::{NameHit, Press as Key, soften};
 use crate::domain::entry::Standing;
 use crate::domain::evidence::suggest;
-use crate::domain::{Act, Change, ChildId, Draft, DraftId, Entry, EntryId, Kind, Purpose};
+use crate::domain::{Act, Change, ChildId, Draft, DraftId, Entry, Kind, Purpose};
 use crate::tui::action::{Action, Scope};
 use crate::tui::key::Takes;
 use crate::tui::model::Session;
@@ -207,7 +207,7 @@ impl State {
         let mut ids = std::mem::take(&mut self.draft.ids);
         let mut chance = std::mem::replace(&mut session.chance, crate::chance::Chance::Machine);
         let now = session.now;
-        let saved = desk::will_save(session, self, &mut |child, part| match ids
+        let saved = desk::as_read(session, self).will_save(session, self, &mut |child, part| match ids
             .iter()
             .find(|(c, p, _)| (*c, *p) == (child, part))
         {
@@ -249,7 +249,7 @@ impl State {
         let Some(hit) = self.asked.take() else { return false };
         match letter {
             Some('1') => {
-                let words = desk::words(session, self);
+                let words = desk::as_read(session, self).words;
                 self.note.set(soften(&words, &hit));
                 self.keep(session, turn);
             }
@@ -417,18 +417,23 @@ impl Page for State {
         let after = self.saving.take().unwrap_or_default();
         match saved {
             Ok(receipt) => {
-                // Known before the store tells the day anew: a Ctrl-Z that comes at once means this note.
+                // What it was when it was saved: with it written the next note's kind is another.
+                let read = desk::as_read(session, self);
+                // Known before the store tells the day anew: a Ctrl-Z that comes at once means this note, and the
+                // board has it as soon as it is saved.
                 let saved = std::mem::take(&mut self.sent).into_iter();
-                session.writer.last_talk =
+                let saved: Vec<Standing> =
                     saved.map(|entry| Standing::fresh(entry, receipt.seq, receipt.at)).collect();
-                let children = desk::children(session, self);
-                let kind = desk::kind(session, self);
-                let at = desk::read_note(session, self).moment(session.now);
+                let (room, today) = (session.room, session.today());
+                let shown =
+                    |saved: &&Standing| Some(saved.entry.room) == room && saved.entry.happened.day() == today;
+                session.day.entries.extend(saved.iter().filter(shown).cloned());
+                session.writer.last_talk = saved;
                 turn.done(format!(
                     "Saved for {}, {} {}.\tCtrl-Z takes it back  5 min left",
-                    State::for_whom(session, &children),
-                    kind.label(),
-                    at.clock()
+                    State::for_whom(session, &read.children),
+                    read.kind.label(),
+                    read.note.moment(session.now).clock()
                 ));
                 let id = self.draft.id;
                 session.writer.drafts.retain(|draft| draft.id != id);
@@ -439,7 +444,7 @@ impl Page for State {
                     session.finished.remove(0);
                 }
                 session.refresh(turn);
-                let mut board = board::State::at(session, children.first().copied());
+                let mut board = board::State::at(session, read.children.first().copied());
                 board.type_ahead(&after);
                 turn.to(board.into());
             }
@@ -502,13 +507,10 @@ impl Page for State {
         }
         match action {
             Action::SaveEntry if self.listed(session, false).is_some() => said("Enter", "take the phrase"),
-            Action::SaveEntry => {
-                let nil = EntryId::from(uuid::Uuid::nil());
-                match desk::will_save(session, self, &mut |_, _| nil) {
-                    Ok(entries) if entries.len() > 1 => said("Enter", &format!("save {}", entries.len())),
-                    _ => None,
-                }
-            }
+            Action::SaveEntry => match desk::as_read(session, self).would_save(session, self) {
+                Ok(entries) if entries.len() > 1 => said("Enter", &format!("save {}", entries.len())),
+                _ => None,
+            },
             Action::NextField if next_gap(self.note.text(), 0).is_some() => said("Tab", "next gap"),
             Action::Back if self.note.text().trim().is_empty() => said("Esc", "back"),
             Action::Back => said("Esc", "keep"),

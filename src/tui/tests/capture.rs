@@ -25,6 +25,20 @@ fn a_drop_off_takes_five_keys() {
 }
 
 #[test]
+fn the_board_has_a_saved_note_before_the_day_is_read_anew() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ao⏎slept well").tell_slowly(Msg::Key(ENTER, 1000));
+    for effect in door.lose() {
+        let saved = door.worker.perform(effect);
+        door.tell_slowly(saved);
+    }
+    let at_once = door.screen();
+    assert!(at_once.contains("✓ Saved") && door.row("Ava O.").contains("✓ 08:40"), "{at_once}");
+    assert!(door.land() > 0, "the day is asked for");
+    assert_eq!(door.screen(), at_once);
+}
+
+#[test]
 fn what_is_saved_carries_what_it_may_show() {
     let mut door = Harness::sam(80, 24);
     door.keys("ben⏎tried the song at home and he loved it > sing it at bath time⏎");

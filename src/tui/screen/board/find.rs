@@ -1,7 +1,7 @@
 //! What the finder's letters come to: a child, a list to choose from, or nobody.
 
 use crate::capture::finder::State as Finding;
-use crate::capture::{WhoTrouble, find, who};
+use crate::capture::{WhoTrouble, find_one, who};
 use crate::domain::ChildId;
 use crate::tui::model::Session;
 use crate::tui::today;
@@ -51,22 +51,23 @@ pub(in crate::tui::screen) fn look(typed: &str, session: &Session) -> Look {
     }
     let presence = today::everyone(session);
     let Some(asking) = today::asking(session, &presence) else { return nothing };
-    let finding = find(piece, &asking);
+    let finding = find_one(piece, &asking);
     match finding.state {
         Finding::Empty => return nothing,
         Finding::One(child) => return Look { state: Found::One(child), ..nothing },
         _ => {}
     }
     let fit = finding.hits.len();
-    let says = match who(piece, &asking) {
-        _ if fit > MOST => {
-            format!("{fit} children fit “{}”. Type more of the name, or 1 to {MOST}.", piece.trim())
+    let says = if fit > MOST {
+        format!("{fit} children fit “{}”. Type more of the name, or 1 to {MOST}.", piece.trim())
+    } else {
+        match who(piece, &asking) {
+            Ok(_) => String::new(),
+            Err(WhoTrouble::Nobody { .. }) if !piece.trim().chars().all(|c| c.is_ascii_digit()) => {
+                format!("Nobody here is called “{}”.", piece.trim())
+            }
+            Err(trouble) => trouble.to_string(),
         }
-        Ok(_) => String::new(),
-        Err(WhoTrouble::Nobody { .. }) if !piece.trim().chars().all(|c| c.is_ascii_digit()) => {
-            format!("Nobody here is called “{}”.", piece.trim())
-        }
-        Err(trouble) => trouble.to_string(),
     };
     let hit = |elsewhere| {
         finding

@@ -1,8 +1,10 @@
 //! What the card knows while it is written on: how the note reads, what it will save, what stands on the digits.
 
+use std::ops::Range;
+
 use super::State;
 use crate::capture::{
-    Card, EntryTrouble, NameHit, Note, Reading, entries, guard, names_to_marks, read, with_siblings,
+    Card, EntryTrouble, MarkKind, NameHit, Note, Reading, entries, guard, names_to_marks, read, with_siblings,
 };
 use crate::domain::entry::Standing;
 use crate::domain::name::fold;
@@ -48,11 +50,6 @@ pub(super) fn chosen_kind(session: &Session, state: &State) -> Kind {
     state.draft.kind.unwrap_or_else(guess)
 }
 
-/// The kind that counts: the note's own, else the card's.
-pub(super) fn kind(session: &Session, state: &State) -> Kind {
-    read_note(session, state).kind.unwrap_or_else(|| chosen_kind(session, state))
-}
-
 /// So many uses in a room move a phrase past one that has not had them: what was typed once by chance must not be
 /// what `1` says tomorrow to fingers that learnt another phrase there.
 const USES_A_PLACE: u32 = 10;
@@ -62,73 +59,92 @@ const USES_A_PLACE: u32 = 10;
 pub(super) fn ranked(session: &Session, kind: Kind) -> Vec<&Phrase> {
     let uses = |phrase: &Phrase| session.phrase_use.get(&phrase.code).copied().unwrap_or(0);
     let mut phrases: Vec<&Phrase> = session.phrases.of(kind).collect();
-    phrases.sort_by_key(|phrase| std::cmp::Reverse(uses(phrase) / USES_A_PLACE));
+    phrases.sort_by_cached_key(|phrase| std::cmp::Reverse(uses(phrase) / USES_A_PLACE));
     phrases.truncate(5);
     phrases
 }
 
-/// The note that counts: where it says the last one again, that one.
-pub(super) fn words(session: &Session, state: &State) -> String {
-    let text = state.note.text();
-    if reading(session, state, |ctx| read(text, ctx)).again {
-        let last = last_words(session);
-        if !last.is_empty() {
-            return text.replacen('=', &last, 1);
-        }
-    }
-    if everyone(session, state, text).len() > 1 {
-        names_to_marks(text, &everyone(session, state, text), &session.roll)
-    } else {
-        text.to_string()
-    }
+/// What the card makes of its note. It takes reading to know any of it, so a page reads once and asks this.
+pub(super) struct AsRead {
+    /// The words that count: where the note says the last one again, that one.
+    pub words: String,
+    /// Those words as read.
+    pub note: Note,
+    /// The marks of the note as it is typed.
+    pub marks: Vec<(Range<usize>, MarkKind)>,
+    /// The children on the card, with brothers and sisters where the note asks for them.
+    pub children: Vec<ChildId>,
+    /// The kind that counts: the note's own, else the card's.
+    pub kind: Kind,
 }
 
-/// The note as read.
-pub(super) fn read_note(session: &Session, state: &State) -> Note {
-    reading(session, state, |ctx| read(&words(session, state), ctx))
+/// Reads the note.
+pub(super) fn as_read(session: &Session, state: &State) -> AsRead {
+    reading(session, state, |ctx| {
+        let text = state.note.text();
+        let typed = read(text, ctx);
+        let marks = typed.marks.clone();
+        let children = match session.room.filter(|_| typed.siblings) {
+            Some(room) => with_siblings(&state.draft.children, &session.roll, room, session.today()),
+            None => state.draft.children.clone(),
+        };
+        let last = if typed.again { last_words(session) } else { String::new() };
+        let words = if !last.is_empty() {
+            text.replacen('=', &last, 1)
+        } else if children.len() > 1 {
+            names_to_marks(text, &children, &session.roll)
+        } else {
+            text.to_string()
+        };
+        let note = if words == text { typed } else { read(&words, ctx) };
+        AsRead { kind: note.kind.unwrap_or(ctx.kind), words, note, marks, children }
+    })
 }
 
-/// The children on the card, with brothers and sisters where the note asks for them.
+/// The kind that counts.
+pub(super) fn kind(session: &Session, state: &State) -> Kind {
+    as_read(session, state).kind
+}
+
+/// The children on the card.
 pub(super) fn children(session: &Session, state: &State) -> Vec<ChildId> {
-    everyone(session, state, state.note.text())
+    as_read(session, state).children
 }
 
-fn everyone(session: &Session, state: &State, text: &str) -> Vec<ChildId> {
-    let siblings = reading(session, state, |ctx| read(text, ctx)).siblings;
-    match session.room.filter(|_| siblings) {
-        Some(room) => with_siblings(&state.draft.children, &session.roll, room, session.today()),
-        None => state.draft.children.clone(),
+impl AsRead {
+    /// The entries that would be saved now, each with the id that `id` gives.
+    pub fn will_save(
+        &self,
+        session: &Session,
+        state: &State,
+        id: &mut dyn FnMut(ChildId, usize) -> EntryId,
+    ) -> Result<Vec<Entry>, EntryTrouble> {
+        let card = &mut Card {
+            roll: &session.roll,
+            room: &room(session),
+            children: &self.children,
+            kind: chosen_kind(session, state),
+            private: state.draft.private,
+            writer: state.draft.writer,
+            entered_by: None,
+            now: session.now,
+            clock: session.now,
+            talk: state.draft.talk,
+            id,
+        };
+        entries(&self.note, card)
     }
-}
 
-/// The entries that would be saved now, each with the id that `id` gives.
-pub(super) fn will_save(
-    session: &Session,
-    state: &State,
-    id: &mut dyn FnMut(ChildId, usize) -> EntryId,
-) -> Result<Vec<Entry>, EntryTrouble> {
-    let note = read_note(session, state);
-    let children = children(session, state);
-    let card = &mut Card {
-        roll: &session.roll,
-        room: &room(session),
-        children: &children,
-        kind: chosen_kind(session, state),
-        private: state.draft.private,
-        writer: state.draft.writer,
-        entered_by: None,
-        now: session.now,
-        clock: session.now,
-        talk: state.draft.talk,
-        id,
-    };
-    entries(&note, card)
+    /// The same where no id is needed yet.
+    pub fn would_save(&self, session: &Session, state: &State) -> Result<Vec<Entry>, EntryTrouble> {
+        self.will_save(session, state, &mut |_, _| EntryId::from(uuid::Uuid::nil()))
+    }
 }
 
 /// The first name in the note that is no business of the family that gets it and that nobody has settled.
 pub(super) fn named(session: &Session, state: &State) -> Option<NameHit> {
-    let words = words(session, state);
-    guard(&words, &children(session, state), &session.roll, false)
+    let read = as_read(session, state);
+    guard(&read.words, &read.children, &session.roll, false)
         .into_iter()
         .find(|hit| !state.kept_names.contains(&hit.child))
 }

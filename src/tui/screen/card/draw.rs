@@ -3,8 +3,9 @@
 use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::desk::{self, AsRead};
 use super::field::lines;
-use super::{Part, State, desk};
+use super::{Part, State};
 use crate::capture::grammar::PLAIN;
 use crate::domain::{Child, ChildId, Kind};
 use crate::tui::model::Session;
@@ -34,11 +35,12 @@ impl State {
         let left = if wide { 77 } else { width };
 
         let mut y = if small { 1 } else { 2 };
-        y = self.who(session, canvas, y, left);
+        let read = &desk::as_read(session, self);
+        y = self.who(session, canvas, y, left, read);
         if wide {
             y += 1;
         }
-        y = self.what(session, canvas, y, left);
+        y = self.what(canvas, y, left, read);
         if wide {
             y += 1;
         }
@@ -47,7 +49,7 @@ impl State {
             y += 1;
         }
         y = self.note(
-            session,
+            read,
             canvas,
             y,
             if small {
@@ -58,12 +60,12 @@ impl State {
                 3
             },
         );
-        y = self.below(session, canvas, y, left);
+        y = self.below(session, canvas, y, left, read);
         if !small {
             y += 1;
         }
         // In a small window, and on a card for several, the phrases give way to what will be saved once there is a note.
-        let several = desk::children(session, self).len() > 1;
+        let several = read.children.len() > 1;
         let hidden = (small || several) && !self.note.text().is_empty() && desk::begun(self).is_none();
         let phrases = match (wide || hidden, small) {
             (true, _) => 0,
@@ -71,29 +73,29 @@ impl State {
             (false, false) => 5,
         };
         if let Part::Copies { all, marked } = &self.part {
-            self.copies(session, canvas, y, left, all, *marked);
+            self.copies(session, canvas, y, left, all, *marked, read);
             if wide {
                 canvas.down(77, 2, height.saturating_sub(1));
-                self.pane(session, canvas, 79);
+                self.pane(session, canvas, 79, read);
             }
             return;
         }
-        y = self.saves(session, canvas, y, height.saturating_sub(phrases), left);
+        y = self.saves(session, canvas, y, height.saturating_sub(phrases), left, read);
         if wide {
             canvas.down(77, 2, height.saturating_sub(1));
-            self.pane(session, canvas, 79);
+            self.pane(session, canvas, 79, read);
         } else if !hidden {
             let top =
                 (y + u16::from(!small)).max(height.saturating_sub(6)).min(height.saturating_sub(phrases));
-            self.phrases(session, canvas, top);
+            self.phrases(session, canvas, top, read.kind);
         }
     }
 
     /// For whom. Answers with the next free row.
-    fn who(&self, session: &Session, canvas: &mut Canvas, y: u16, left: u16) -> u16 {
+    fn who(&self, session: &Session, canvas: &mut Canvas, y: u16, left: u16, read: &AsRead) -> u16 {
         let theme = canvas.theme();
         let bold = theme.text.add_modifier(Modifier::BOLD);
-        let children = desk::children(session, self);
+        let children = &read.children;
         let label = if children.len() > 1 { format!("For {}", children.len()) } else { "For".to_string() };
         canvas.put(2, y, &label, theme.muted);
         let known = |child: &ChildId| session.roll.child(*child);
@@ -162,11 +164,11 @@ impl State {
     }
 
     /// What it is. Answers with the next free row.
-    fn what(&self, session: &Session, canvas: &mut Canvas, mut y: u16, left: u16) -> u16 {
+    fn what(&self, canvas: &mut Canvas, mut y: u16, left: u16, read: &AsRead) -> u16 {
         let theme = canvas.theme();
         let chosen = match &self.part {
             Part::What { marked } => *marked,
-            _ => desk::kind(session, self),
+            _ => read.kind,
         };
         // Narrow, the numbers say enough; in a pane, the five stand on two lines.
         let narrow = left < 74;
@@ -194,7 +196,7 @@ impl State {
     }
 
     /// The box with the note. Answers with the row below it.
-    fn note(&self, session: &Session, canvas: &mut Canvas, y: u16, least: u16) -> u16 {
+    fn note(&self, read: &AsRead, canvas: &mut Canvas, y: u16, least: u16) -> u16 {
         let theme = canvas.theme();
         let wide = box_columns(canvas.width());
         let columns = columns(canvas.width());
@@ -208,14 +210,13 @@ impl State {
         if in_use {
             canvas.field(2, y, wide, rows + 2);
         }
-        let marks = desk::reading(session, self, |ctx| crate::capture::read(text, ctx)).marks;
         for (row, line) in lines.iter().skip(top).take(usize::from(rows)).enumerate() {
             let row = y + 1 + u16::try_from(row).unwrap_or(0);
             let mut x = 4;
             let words = text.get(line.clone()).unwrap_or_default();
             for (at, letter) in words.grapheme_indices(true) {
                 let at = line.start + at;
-                let marked = marks.iter().any(|(place, _)| place.contains(&at));
+                let marked = read.marks.iter().any(|(place, _)| place.contains(&at));
                 let style: Style = if self.note.selected().contains(&at) {
                     theme.bar
                 } else if marked {
@@ -241,13 +242,13 @@ impl State {
     }
 
     /// By whom, and what is to be said of the note. Answers with the next free row.
-    fn below(&self, session: &Session, canvas: &mut Canvas, mut y: u16, left: u16) -> u16 {
+    fn below(&self, session: &Session, canvas: &mut Canvas, mut y: u16, left: u16, read: &AsRead) -> u16 {
         let theme = canvas.theme();
         let end = left.saturating_sub(1).min(box_columns(canvas.width()) + 2);
         if let Some(hit) = &self.asked {
             let name = session.roll.child(hit.child).map(|child| child.first_name().to_string());
             let name = name.unwrap_or_default();
-            let whose = match desk::children(session, self).as_slice() {
+            let whose = match read.children.as_slice() {
                 [child] => {
                     let child = session.roll.child(*child).map(|child| child.first_name().to_string());
                     format!("a note for {}'s family", child.unwrap_or_default())
@@ -277,7 +278,7 @@ impl State {
             }
             return y;
         }
-        let with = desk::read_note(session, self).with;
+        let with = &read.note.with;
         let mut says = format!("by {}", session.who().map_or("", |person| person.first_name()));
         if !with.is_empty() {
             says.push_str(&format!(", with {}", with.join(" and ")));

@@ -2,23 +2,23 @@
 
 use ratatui::style::Modifier;
 
-use super::{State, desk};
-use crate::domain::Phrase;
+use super::State;
+use super::desk::{self, AsRead};
+use crate::domain::{Kind, Phrase};
 use crate::tui::model::Session;
 use crate::tui::widget::canvas::{Canvas, wrap};
 
 impl State {
     /// The phrases on the digits, or those that the letters find.
-    pub(super) fn phrases(&self, session: &Session, canvas: &mut Canvas, y: u16) {
+    pub(super) fn phrases(&self, session: &Session, canvas: &mut Canvas, y: u16, kind: Kind) {
         let theme = canvas.theme();
         let height = canvas.height();
-        let kind = desk::kind(session, self);
         if self.asked.is_some() {
             return;
         }
         let (title, lines) = match desk::begun(self) {
             Some((_, letters)) => {
-                ("↓ chooses, Enter takes, or type more of its word", self.list(session, &letters))
+                ("↓ chooses, Enter takes, or type more of its word", self.list(session, &letters, kind))
             }
             None => {
                 let ranked = desk::ranked(session, kind);
@@ -45,8 +45,8 @@ impl State {
     }
 
     /// The phrases that the letters find, as lines, and which is marked.
-    fn list(&self, session: &Session, letters: &str) -> Vec<(String, bool)> {
-        let found = desk::found(session, desk::kind(session, self), letters);
+    fn list(&self, session: &Session, letters: &str, kind: Kind) -> Vec<(String, bool)> {
+        let found = desk::found(session, kind, letters);
         if found.is_empty() {
             return vec![("No phrase has that in it; it stays as typed.".to_string(), false)];
         }
@@ -57,16 +57,16 @@ impl State {
     }
 
     /// The second pane of a wide window.
-    pub(super) fn pane(&self, session: &Session, canvas: &mut Canvas, x: u16) {
+    pub(super) fn pane(&self, session: &Session, canvas: &mut Canvas, x: u16, read: &AsRead) {
         let theme = canvas.theme();
         let bold = theme.text.add_modifier(Modifier::BOLD);
         let height = canvas.height();
         let wide = canvas.width().saturating_sub(x + 1);
-        let kind = desk::kind(session, self);
+        let kind = read.kind;
         let after = canvas.put(x, 2, "Phrases", bold) + 2;
         if let Some((_, letters)) = desk::begun(self) {
             canvas.put(after, 2, "↓ chooses, Enter takes", theme.muted);
-            let lines = self.list(session, &letters);
+            let lines = self.list(session, &letters, kind);
             let fit = usize::from(height.saturating_sub(6));
             let top = lines.iter().position(|(_, marked)| *marked).map_or(0, |at| at.saturating_sub(fit - 1));
             for (index, (says, marked)) in lines.iter().skip(top).take(fit).enumerate() {
@@ -98,7 +98,7 @@ impl State {
             canvas.put(x + 3, y, says, theme.text);
             y += 1;
         }
-        let on = desk::children(session, self);
+        let on = &read.children;
         if on.len() > 2 {
             let out: Vec<String> = session
                 .children()

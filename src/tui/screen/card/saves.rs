@@ -2,8 +2,9 @@
 
 use ratatui::style::Modifier;
 
-use super::{State, desk};
-use crate::domain::{ChildId, Entry, EntryId};
+use super::State;
+use super::desk::AsRead;
+use crate::domain::{ChildId, Entry};
 use crate::tui::model::Session;
 use crate::tui::widget::canvas::{Canvas, wrap};
 
@@ -16,10 +17,10 @@ impl State {
         y: u16,
         bottom: u16,
         left: u16,
+        read: &AsRead,
     ) -> u16 {
         let theme = canvas.theme();
-        let nil = EntryId::from(uuid::Uuid::nil());
-        let entries = match desk::will_save(session, self, &mut |_, _| nil) {
+        let entries = match read.would_save(session, self) {
             Ok(entries) => entries,
             Err(crate::capture::EntryTrouble::Empty) => {
                 canvas.put(2, y, "Will save", theme.muted);
@@ -38,7 +39,7 @@ impl State {
         let bold = theme.text.add_modifier(Modifier::BOLD);
         let x = canvas.put(2, y, "Will save ", theme.muted);
         canvas.put(x, y, &entries.len().to_string(), bold);
-        let several = desk::children(session, self).len() > 1;
+        let several = read.children.len() > 1;
         let mut y = y + 1 + u16::from(left == 77);
         for (shown, entry) in entries.iter().enumerate() {
             let rest = entries.len() - shown;
@@ -54,6 +55,7 @@ impl State {
     }
 
     /// Every copy, a child a line, with what each family gets; those taken out stay to be put back.
+    #[allow(clippy::too_many_arguments, reason = "the list is drawn from all that is known of it")]
     pub(super) fn copies(
         &self,
         session: &Session,
@@ -62,11 +64,11 @@ impl State {
         left: u16,
         all: &[ChildId],
         marked: usize,
+        read: &AsRead,
     ) {
         let theme = canvas.theme();
-        let nil = EntryId::from(uuid::Uuid::nil());
-        let entries = desk::will_save(session, self, &mut |_, _| nil).unwrap_or_default();
-        let on = desk::children(session, self);
+        let entries = read.would_save(session, self).unwrap_or_default();
+        let on = &read.children;
         let x = canvas.put(2, y, "Copies ", theme.muted);
         let x = canvas.put(x, y, &on.len().to_string(), theme.text.add_modifier(Modifier::BOLD));
         let fit = usize::from(canvas.height().saturating_sub(y + 1)).max(1);

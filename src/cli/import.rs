@@ -9,7 +9,7 @@ use super::{Common, out};
 use crate::chance::Chance;
 use crate::domain::{Act, Moment, Roll};
 use crate::failure::{Failure, Result};
-use crate::register::{Ids, Plan, register_plan, staff_plan};
+use crate::register::{Answers, Doubt, Ids, Import, List, Plan, Trouble, register_plan, staff_plan};
 
 /// Which list.
 #[derive(Debug, Subcommand)]
@@ -23,12 +23,15 @@ pub enum What {
 /// How to bring it in.
 #[derive(Debug, Args)]
 pub struct Options {
-    /// The file (CSV)
+    /// The file: an Excel workbook (.xlsx, .xls), or text with commas, semicolons or tabs
     file: PathBuf,
+    /// The sheet of a workbook, where more than one could be the list
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
     /// Say what would happen; change nothing
     #[arg(long)]
     dry_run: bool,
-    /// Ask nothing
+    /// Ask nothing; a row that leaves open who is meant is refused
     #[arg(long, short)]
     yes: bool,
 }
@@ -37,14 +40,12 @@ pub struct Options {
 pub fn run(common: &Common, what: &What) -> Result<()> {
     let mut session = Session::writing(common)?;
     session.need_lead("bring in a list")?;
-    let (options, plan) = match what {
-        What::Register(options) => {
-            (options, register(&options.file, &session.roll, session.now, &mut session.chance)?)
-        }
-        What::Staff(options) => {
-            (options, staff(&options.file, &session.roll, session.now, &mut session.chance)?)
-        }
+    let (list, options) = match what {
+        What::Register(options) => (List::Register, options),
+        What::Staff(options) => (List::Staff, options),
     };
+    let source = Source { file: &options.file, sheet: options.sheet.as_deref(), ask: !options.yes };
+    let plan = source.plan(list, &session.roll, session.now, &mut session.chance)?;
     plan_lines(&plan).iter().try_for_each(|line| out::say(line))?;
     if plan.changes.is_empty() {
         return Ok(());
@@ -64,19 +65,62 @@ pub fn run(common: &Common, what: &What) -> Result<()> {
 pub fn plan_lines(plan: &Plan) -> Vec<String> {
     let left = (!plan.left_columns.is_empty())
         .then(|| format!("Columns that are not used here and were left: {}.", plan.left_columns.join(", ")));
-    plan.summary.iter().cloned().chain(left).collect()
+    plan.read_as.iter().chain(&plan.summary).cloned().chain(left).collect()
 }
 
-/// Reads a register file into a plan. Refuses with every row's trouble, by line.
-pub fn register(file: &Path, roll: &Roll, now: Moment, chance: &mut Chance) -> Result<Plan> {
-    register_plan(&read(file)?, roll, now.day(), &mut Ids::new(chance, now))
-        .map_err(|trouble| about(file, trouble))
+/// A list as a person named it.
+pub struct Source<'a> {
+    /// The file.
+    pub file: &'a Path,
+    /// The sheet of a workbook, where it was named.
+    pub sheet: Option<&'a str>,
+    /// Whether a person may be asked what the file leaves open.
+    pub ask: bool,
 }
 
-/// Reads a staff file into a plan. Refuses with every row's trouble, by line.
-pub fn staff(file: &Path, roll: &Roll, now: Moment, chance: &mut Chance) -> Result<Plan> {
-    staff_plan(&read(file)?, roll, now.day(), &mut Ids::new(chance, now))
-        .map_err(|trouble| about(file, trouble))
+impl Source<'_> {
+    /// Reads it into a plan, and asks what it leaves open. Refuses with every row's trouble, by line.
+    pub fn plan(&self, list: List, roll: &Roll, now: Moment, chance: &mut Chance) -> Result<Plan> {
+        let bytes = read(self.file)?;
+        let mut answers = Answers::default();
+        loop {
+            let import =
+                Import { bytes: &bytes, sheet: self.sheet, roll, today: now.day(), answers: &answers };
+            let ids = &mut Ids::new(chance, now);
+            let plan = match list {
+                List::Staff => staff_plan(&import, ids),
+                _ => register_plan(&import, ids),
+            };
+            match plan {
+                Err(Trouble::Unsure(doubts)) if self.ask && out::can_ask() => {
+                    for doubt in doubts {
+                        let choice = settle(&doubt)?;
+                        answers.give(&doubt, choice);
+                    }
+                }
+                plan => return plan.map_err(|trouble| about(self.file, trouble)),
+            }
+        }
+    }
+}
+
+/// Asks one question with numbers. Its last number stops everything.
+fn settle(doubt: &Doubt) -> Result<usize> {
+    out::say(&format!("\nLine {}, {}: {}.", doubt.line, doubt.name, doubt.what))?;
+    let stop = doubt.choices.len() + 1;
+    for (number, choice) in (1..).zip(&doubt.choices) {
+        out::say(&format!("  {number}  {}", choice.says))?;
+    }
+    out::say(&format!("  {stop}  Stop; nothing is changed"))?;
+    loop {
+        match out::ask(&format!("A number from 1 to {stop}:"))?.parse::<usize>() {
+            Ok(number) if number == stop => {
+                return Err(Failure::refused("Stopped.").safe("Nothing was changed."));
+            }
+            Ok(number) if (1..stop).contains(&number) => return Ok(number - 1),
+            _ => {}
+        }
+    }
 }
 
 /// A file that a person named, whole. Refuses what is not there, not a file, or far too large for a list.

@@ -59,11 +59,16 @@ pub fn complain(failure: &Failure) {
     let _ = writeln!(std::io::stderr().lock(), "{text}");
 }
 
+/// Whether there is a person at a terminal to ask.
+pub fn can_ask() -> bool {
+    std::io::stdin().is_terminal()
+}
+
 /// Asks for a line on the terminal. Refuses where there is nobody to ask.
 pub fn ask(question: &str) -> Result<String> {
     let nobody =
         || Failure::refused("There is no terminal here to ask on.").todo("Say it by an option; see --help.");
-    if !std::io::stdin().is_terminal() {
+    if !can_ask() {
         return Err(nobody());
     }
     let mut stdout = std::io::stdout().lock();

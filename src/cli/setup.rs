@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use zeroize::Zeroizing;
 
-use super::import::{self, about, plan_lines};
+use super::import::{self, Source, about, plan_lines};
 use super::making::{self, need_none};
 use super::{Common, out};
 use crate::chance::Chance;
@@ -13,7 +13,7 @@ use crate::clock::Clock;
 use crate::domain::{Act, Change, Moment, PersonId, Practitioner, Roll, Setting, Stamp};
 use crate::failure::{Failure, Result};
 use crate::paths::Home;
-use crate::register::{Trouble, read_pins, table};
+use crate::register::{List, Trouble, read_pins, table};
 use crate::settings::Settings;
 use crate::store::pin::Pin;
 use crate::store::vault::{self, Sheet, Words};
@@ -25,10 +25,10 @@ pub struct Options {
     /// The setting's name
     #[arg(long, value_name = "NAME")]
     pub setting: Option<String>,
-    /// The list of staff (CSV)
+    /// The list of staff: an Excel workbook or CSV
     #[arg(long, value_name = "FILE")]
     pub staff: Option<PathBuf>,
-    /// The register of children (CSV)
+    /// The register of children: an Excel workbook or CSV
     #[arg(long, value_name = "FILE")]
     pub register: Option<PathBuf>,
     /// The room that this machine stands in; else it is the room of whoever signs in
@@ -129,8 +129,8 @@ fn ask(options: &mut Options) -> Result<()> {
         }
         Ok(())
     };
-    file(&mut options.staff, "File    The list of your staff (CSV):")?;
-    file(&mut options.register, "File    The register of your children (CSV):")
+    file(&mut options.staff, "File    The list of your staff (Excel or CSV):")?;
+    file(&mut options.register, "File    The register of your children (Excel or CSV):")
 }
 
 /// Reads all files into one act. Nothing has been made when this refuses.
@@ -149,11 +149,10 @@ fn begin(options: &Options, now: Moment, chance: &mut Chance) -> Result<Beginnin
         options.staff.as_deref().ok_or_else(|| missing("where the list of staff is, with --staff"))?;
     let register =
         options.register.as_deref().ok_or_else(|| missing("where the register is, with --register"))?;
-    for (file, read) in
-        [(staff, import::staff as fn(&Path, &Roll, Moment, &mut Chance) -> _), (register, import::register)]
-    {
+    for (list, file) in [(List::Staff, staff), (List::Register, register)] {
         changes.iter().for_each(|change| roll.apply(change));
-        let plan = read(file, &roll, now, chance)?;
+        let source = Source { file, sheet: None, ask: true };
+        let plan = source.plan(list, &roll, now, chance)?;
         summary.extend(plan_lines(&plan));
         plan.changes.iter().for_each(|change| roll.apply(change));
         changes.extend(plan.changes);
@@ -178,7 +177,7 @@ fn begin(options: &Options, now: Moment, chance: &mut Chance) -> Result<Beginnin
 
 fn pins(file: &Path, roll: &Roll, now: Moment) -> Result<Vec<(PersonId, Zeroizing<String>)>> {
     let bytes = Zeroizing::new(import::read(file)?);
-    let table = table(&bytes).map_err(|trouble| about(file, Trouble::from(trouble)))?;
+    let table = table(&bytes, List::Pins, None).map_err(|trouble| about(file, Trouble::from(trouble)))?;
     let pins = read_pins(&table, &roll.people, now.day())
         .map_err(|troubles| about(file, Trouble::from(troubles)))?;
     let mut taken = Vec::new();

@@ -43,7 +43,7 @@ pub(crate) fn parts(bytes: &[u8]) -> Vec<(String, String)> {
             let mut file = archive.by_index(index).unwrap();
             let mut text = String::new();
             file.read_to_string(&mut text).unwrap();
-            (file.name().to_string(), text)
+            (file.name().expect("a name").to_string(), text)
         })
         .collect()
 }

@@ -7,7 +7,7 @@ use super::dates::{Years, day};
 use super::headers::{About, Field};
 use super::table::{Row, Table};
 use super::words::{self, Wrong};
-use super::{Given, RowTrouble, days};
+use super::{Given, RowTrouble, days, names};
 use crate::domain::name::fold;
 use crate::domain::{Day, Format, Pattern, Responsibility, Session};
 
@@ -20,6 +20,8 @@ pub struct ChildRow {
     pub forename: String,
     /// Last name.
     pub surname: String,
+    /// Where first and last name were parted.
+    pub parted: Parted,
     /// What they are called, where it is not the forename.
     pub known_as: Given<String>,
     /// When they were born.
@@ -42,6 +44,18 @@ pub struct ChildRow {
     pub contacts: Vec<ContactRow>,
     /// What the register says besides.
     pub notes: Given<String>,
+}
+
+/// Where a child's first and last name were parted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Parted {
+    /// By the file, which has a column for each.
+    #[default]
+    ByColumns,
+    /// In one cell, by a comma, by capitals, or because there are two words.
+    InOneCell,
+    /// In one cell of several words: the last name could begin elsewhere.
+    Guessed,
 }
 
 impl ChildRow {
@@ -114,10 +128,9 @@ struct Reading<'a> {
 impl Reading<'_> {
     fn child(&mut self) -> Option<ChildRow> {
         let before = self.troubles.len();
-        let forename = self.needed(Field::Forename, words::name);
-        let surname = self.needed(Field::Surname, words::name);
+        let (forename, surname, parted, called) = self.name();
         let room = self.needed(Field::Room, words::room);
-        let known_as = self.given(Field::KnownAs, words::name);
+        let known_as = self.known_as(called);
         let born = self.given(Field::Born, |text| day(text, Years::Children)).value().copied();
         let started = self.given(Field::Started, |text| day(text, Years::Children)).value().copied();
         let left = self.given(Field::Left, |text| day(text, Years::Children));
@@ -157,6 +170,7 @@ impl Reading<'_> {
             line: self.row.line,
             forename,
             surname: surname?,
+            parted,
             known_as,
             born,
             room: room?,
@@ -169,6 +183,42 @@ impl Reading<'_> {
             contacts,
             notes,
         })
+    }
+
+    /// First name, last name, where they part, and what stood in brackets.
+    fn name(&mut self) -> (Option<String>, Option<String>, Parted, Option<String>) {
+        if self.columns.at(Field::Forename).is_some() {
+            let forename = self.needed(Field::Forename, words::name);
+            let surname = self.needed(Field::Surname, words::name);
+            return (forename, surname, Parted::ByColumns, None);
+        }
+        match self.needed(Field::FullName, names::whole) {
+            Some(whole) => {
+                let parted = if whole.guessed { Parted::Guessed } else { Parted::InOneCell };
+                (Some(whole.forename), Some(whole.surname), parted, whole.known_as)
+            }
+            None => (None, None, Parted::InOneCell, None),
+        }
+    }
+
+    /// What the child is called, by its column or by the brackets behind the name.
+    fn known_as(&mut self, called: Option<String>) -> Given<String> {
+        let given = self.given(Field::KnownAs, words::name);
+        match (given, called) {
+            (given, None) => given,
+            (Given::Is(name), Some(called)) if fold(&name) != fold(&called) => {
+                self.wrong(
+                    Field::KnownAs,
+                    Wrong::new(
+                        format!("in brackets behind the name stands {called}"),
+                        "Write what the child is called once.",
+                    ),
+                );
+                Given::Is(name)
+            }
+            (Given::Is(name), Some(_)) => Given::Is(name),
+            (_, Some(called)) => Given::Is(called),
+        }
     }
 
     /// The cell of a column; `None` where the file has none.

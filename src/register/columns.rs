@@ -1,7 +1,7 @@
 //! Which column of a file holds what; what is missing, doubled or left.
 
 use super::headers::{About, Field, child_field, pin_field, staff_field};
-use super::table::Table;
+use super::table::{List, Table};
 use super::{RowTrouble, listed, words};
 
 /// How many of the cells are headers of any of the three lists, each meaning counted once.
@@ -16,6 +16,36 @@ pub(crate) fn known(cells: &[String]) -> usize {
         seen.len()
     };
     most(child_field).max(most(staff_field)).max(most(pin_field))
+}
+
+/// The columns that every row of a list fills; empty where the header has not all of them.
+pub(crate) fn needed(list: List, headers: &[String]) -> Vec<usize> {
+    let field = match list {
+        List::Register => child_field,
+        List::Staff => staff_field,
+        List::Pins => pin_field,
+    };
+    let at = |wanted| headers.iter().position(|header| field(header) == Some(wanted));
+    let all = |wanted: &[Field]| wanted.iter().map(|field| at(*field)).collect::<Option<Vec<usize>>>();
+    let name = || all(&[Field::Forename, Field::Surname]).or_else(|| all(&[Field::FullName]));
+    let found = match list {
+        List::Register => name().zip(all(&[Field::Room])),
+        List::Staff => name().zip(all(&[Field::Role])),
+        List::Pins => all(&[Field::Initials]).zip(all(&[Field::Pin])),
+    };
+    found.map(|(names, rest)| [names, rest].concat()).unwrap_or_default()
+}
+
+/// Whether a header has what a list needs.
+pub(crate) fn fits(list: List, headers: &[String]) -> bool {
+    !needed(list, headers).is_empty()
+}
+
+/// Whether a column of this name holds days.
+pub(crate) fn is_day(header: &str) -> bool {
+    [child_field(header), staff_field(header)]
+        .iter()
+        .any(|field| matches!(field, Some(Field::Born | Field::Started | Field::Left)))
 }
 
 /// Which column holds what, and what the file calls it.
@@ -37,21 +67,21 @@ impl Columns {
                 "Bring it in as the staff list.",
             )]);
         }
-        let names = columns.at(Field::Forename).is_some() && columns.at(Field::Surname).is_some();
         let mut troubles = Vec::new();
-        if names {
-            columns.found.retain(|(field, ..)| *field != Field::FullName);
-        } else if let Some((_, _, name)) = columns.get(Field::FullName) {
-            troubles.push(RowTrouble::new(
-                table.header_line,
-                name,
-                "",
-                "forename and surname stand in one column, and where one ends can't be told safely",
-                "Make two columns of it, Forename and Surname, and bring the file in again.",
-            ));
+        // Name beside Surname is the first name; beside both it says nothing new.
+        let has = |field| columns.at(field).is_some();
+        match (has(Field::Forename), has(Field::Surname)) {
+            (true, true) => columns.found.retain(|(field, ..)| *field != Field::FullName),
+            (false, true) => columns
+                .found
+                .iter_mut()
+                .filter(|(field, ..)| *field == Field::FullName)
+                .for_each(|(field, ..)| *field = Field::Forename),
+            _ => {}
         }
         let mut needed = vec![(Field::Room, "Room", "“Room”, “Group”, “Class” or “Base room”")];
-        if columns.at(Field::FullName).is_none() || names {
+        let whole = columns.at(Field::FullName).is_some() && columns.at(Field::Forename).is_none();
+        if !whole {
             needed.insert(0, (Field::Surname, "Surname", "“Surname”, “Last name” or “Family name”"));
             needed.insert(0, (Field::Forename, "Forename", "“Forename”, “First name” or “Given name”"));
         }

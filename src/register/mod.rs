@@ -10,16 +10,25 @@ mod children;
 mod columns;
 mod dates;
 mod days;
+mod doubt;
+mod foot;
 mod headers;
+mod names;
+mod near;
 mod pins;
 mod plan;
 mod plan_bonds;
 mod plan_families;
+mod plan_match;
 mod plan_siblings;
 mod plan_staff;
+mod sniff;
 mod staff;
 mod table;
+mod text;
 mod words;
+mod workbook;
+mod xls;
 
 #[cfg(test)]
 mod tests;
@@ -32,38 +41,54 @@ use crate::chance::Chance;
 use crate::domain::{Day, Moment, Roll};
 use crate::failure::Failure;
 
-pub use children::{ChildRow, ContactRow, read_register};
+pub use children::{ChildRow, ContactRow, Parted, read_register};
+pub use doubt::{Answers, Choice, Doubt};
 pub use pins::{PinRow, read_pins};
 pub use plan::{Plan, plan_register};
 pub use plan_staff::plan_staff;
 pub use staff::{StaffRow, read_staff};
-pub use table::{Row, Table, table};
+pub use table::{List, Row, Table, table};
 
-/// Reads a register's bytes and says what would change. `today` decides who has left and from when a
-/// new key person's bond counts.
-pub fn register_plan(bytes: &[u8], roll: &Roll, today: Day, new: &mut Ids) -> Result<Plan, Trouble> {
-    let table = table(bytes)?;
+/// A file that is brought in, and what is known when it is.
+pub struct Import<'a> {
+    /// The file, whole.
+    pub bytes: &'a [u8],
+    /// The sheet of a workbook, where a person named it.
+    pub sheet: Option<&'a str>,
+    /// Who is on the roll.
+    pub roll: &'a Roll,
+    /// Decides who has left, and from when a new key person's bond counts.
+    pub today: Day,
+    /// What has been answered already of what this file leaves open.
+    pub answers: &'a Answers,
+}
+
+/// Reads a register and says what would change.
+pub fn register_plan(import: &Import, new: &mut Ids) -> Result<Plan, Trouble> {
+    let table = table(import.bytes, List::Register, import.sheet)?;
     let (rows, mut troubles) = children::read_rows(&table)?;
-    let plan = plan_register(&rows, roll, today, new);
+    let plan = plan_register(&rows, import, new);
     if !troubles.is_empty() {
         // Nobody should mend a file twice: of the rows that can be read, what is wrong with each by itself is
         // told as well. What rows say of each other waits until all of them can be read.
         let by_itself = ["key person", "second key person", "date of birth"];
-        troubles.extend(
-            plan.err().into_iter().flatten().filter(|trouble| by_itself.contains(&trouble.column.as_str())),
-        );
+        if let Err(Trouble::Rows(more)) = plan {
+            troubles.extend(more.into_iter().filter(|trouble| by_itself.contains(&trouble.column.as_str())));
+        }
         return Err(troubles.into());
     }
     let mut plan = plan?;
+    plan.read_as.clone_from(&table.read_as);
     plan.left_columns = columns::children_left(&table);
     Ok(plan)
 }
 
-/// Reads a staff list's bytes and says what would change.
-pub fn staff_plan(bytes: &[u8], roll: &Roll, today: Day, new: &mut Ids) -> Result<Plan, Trouble> {
-    let table = table(bytes)?;
+/// Reads a staff list and says what would change.
+pub fn staff_plan(import: &Import, new: &mut Ids) -> Result<Plan, Trouble> {
+    let table = table(import.bytes, List::Staff, import.sheet)?;
     let rows = read_staff(&table)?;
-    let mut plan = plan_staff(&rows, roll, today, new)?;
+    let mut plan = plan_staff(&rows, import, new)?;
+    plan.read_as.clone_from(&table.read_as);
     plan.left_columns = columns::staff_left(&table);
     Ok(plan)
 }
@@ -188,6 +213,8 @@ pub enum Trouble {
     File(FileTrouble),
     /// These cells can't be taken as they stand; all of them, by line.
     Rows(Vec<RowTrouble>),
+    /// These rows leave open who or what is meant; a person has to say.
+    Unsure(Vec<Doubt>),
 }
 
 impl From<FileTrouble> for Trouble {
@@ -207,15 +234,14 @@ impl Display for Trouble {
     fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
         match self {
             Trouble::File(trouble) => trouble.fmt(f),
-            Trouble::Rows(troubles) => {
-                for (index, trouble) in troubles.iter().enumerate() {
-                    let between = if index == 0 { "" } else { "\n" };
-                    write!(f, "{between}{trouble}")?;
-                }
-                Ok(())
-            }
+            Trouble::Rows(troubles) => f.write_str(&lines(troubles)),
+            Trouble::Unsure(doubts) => f.write_str(&lines(doubts)),
         }
     }
+}
+
+fn lines<T: Display>(all: &[T]) -> String {
+    all.iter().map(T::to_string).collect::<Vec<_>>().join("\n")
 }
 
 impl std::error::Error for Trouble {}
@@ -229,6 +255,9 @@ impl From<Trouble> for Failure {
             rows @ Trouble::Rows(_) => Failure::refused(rows.to_string())
                 .safe("\nNothing was brought in.")
                 .todo("Put these right in the file and bring it in again."),
+            unsure @ Trouble::Unsure(_) => Failure::refused(unsure.to_string())
+                .safe("\nNothing was brought in.")
+                .todo("Make these clear in the file, or bring it in at a terminal without --yes, where you are asked."),
         }
     }
 }

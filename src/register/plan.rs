@@ -2,9 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::children::ChildRow;
-use super::{Given, Ids, RowTrouble, count, listed};
-use super::{plan_bonds, plan_families};
+use super::children::{ChildRow, Parted};
+use super::doubt::{About, Answer, Answers, Doubt};
+use super::{Given, Ids, Import, RowTrouble, Trouble, count, listed, near};
+use super::{plan_bonds, plan_families, plan_match};
 use crate::domain::name::fold;
 use crate::domain::{Change, Child, ChildId, Day, KeyPerson, Pattern, Roll, Room, RoomId};
 
@@ -21,6 +22,8 @@ pub struct Plan {
     pub changed_children: usize,
     /// How many who are there already stay as they are.
     pub unchanged: usize,
+    /// What a person should know of how the file was read: its sheet, and rows that are no part of the list.
+    pub read_as: Vec<String>,
     /// The file's columns that are not known and are left, in its own words.
     pub left_columns: Vec<String>,
 }
@@ -29,27 +32,22 @@ pub struct Plan {
 const NAMES: usize = 30;
 
 /// Compares a register with the roll. Staff must be on the roll already, as key persons are looked up there.
-///
-/// A child is known by names (without case and accents, by what they are called too) and date of birth;
-/// where one side has no date of birth, by the names if only one child could be meant. Children who are
-/// not in the file stay as they are.
+/// Children who are not in the file stay as they are.
 ///
 /// # Errors
-/// Every row that names nobody or more than one: key persons, brothers and sisters, children who can't be
-/// told apart, homes and adults on which two rows disagree.
-pub fn plan_register(
-    rows: &[ChildRow],
-    roll: &Roll,
-    today: Day,
-    new: &mut Ids,
-) -> Result<Plan, Vec<RowTrouble>> {
+/// Every row that names nobody or more than one: key persons, brothers and sisters, homes and adults on which
+/// two rows disagree. Where there is none of these, every row that leaves open which child or room is meant.
+pub fn plan_register(rows: &[ChildRow], import: &Import, new: &mut Ids) -> Result<Plan, Trouble> {
+    let Import { roll, today, answers, .. } = *import;
     let mut troubles = Vec::new();
+    let mut doubts = Vec::new();
     for row in rows {
         check_age(row, today, &mut troubles);
     }
-    let matched = match_children(rows, roll, &mut troubles);
-
     let mut rooms = Rooms::of(roll);
+    rooms.settle(rows.iter().map(|row| (row.line, row.room.as_str())), answers, &mut doubts);
+    let matched = plan_match::children(rows, roll, &rooms, answers, &mut troubles, &mut doubts);
+
     let mut children = Vec::new();
     // What is said of each row's child, where something changes.
     let mut said: Vec<Vec<String>> = vec![Vec::new(); rows.len()];
@@ -88,8 +86,11 @@ pub fn plan_register(
     let ids: Vec<ChildId> = children.iter().map(|child| child.id).collect();
     let families = plan_families::plan(rows, &ids, roll, new, &mut said, &mut troubles);
     if !troubles.is_empty() {
-        troubles.sort_by_key(|trouble| trouble.line);
-        return Err(troubles);
+        return Err(troubles.into());
+    }
+    if !doubts.is_empty() {
+        doubts.sort_by_key(|doubt| doubt.line);
+        return Err(Trouble::Unsure(doubts));
     }
 
     let mut plan = Plan::default();
@@ -123,6 +124,18 @@ pub fn plan_register(
         ));
     }
     plan.summary.extend(families.notes);
+    let guessed: Vec<String> = rows
+        .iter()
+        .zip(&matched)
+        .filter(|(row, matched)| row.parted == Parted::Guessed && matched.is_none())
+        .map(|(row, _)| format!("{} | {}", row.forename, row.surname))
+        .collect();
+    if !guessed.is_empty() {
+        plan.summary.push(format!(
+            "Read as first name | last name, which the file does not part: {}.",
+            some_of(&guessed)
+        ));
+    }
     Ok(plan)
 }
 
@@ -149,22 +162,9 @@ fn summarise(
             some_of(&names)
         ));
     }
-    let namesakes: HashMap<String, Day> = roll
-        .children
-        .iter()
-        .filter(|_| !coming.is_empty())
-        .filter_map(|child| Some((fold(&child.name()), child.born?)))
-        .collect();
     for child in &coming {
         if let Some(left) = child.left.filter(|left| *left < today) {
             plan.summary.push(format!("{} left on {}.", child.name(), written(left)));
-        }
-        if let Some(born) = namesakes.get(&fold(&child.name())).filter(|_| child.born.is_some()) {
-            plan.summary.push(format!(
-                "{} is on the roll already with another date of birth, {}: these are taken for two children.",
-                child.name(),
-                written(*born)
-            ));
         }
     }
     if plan.changed_children > 0 && plan.new_children > 0 {
@@ -180,14 +180,19 @@ fn summarise(
         plan.summary.push(format!("{} as they are.", count(plan.unchanged, "child stays", "children stay")));
     }
     let here: HashSet<ChildId> = children.iter().map(|child| child.id).collect();
-    let others =
-        roll.children.iter().filter(|child| child.on_roll(today) && !here.contains(&child.id)).count();
-    if others > 0 && !rows.is_empty() {
-        plan.summary.push(if others == 1 {
-            "1 child on the roll is not in this file; nothing about them changes.".to_string()
-        } else {
-            format!("{others} children on the roll are not in this file; nothing about them changes.")
-        });
+    let others: Vec<String> = roll
+        .children
+        .iter()
+        .filter(|child| child.on_roll(today) && !here.contains(&child.id))
+        .map(Child::name)
+        .collect();
+    if !others.is_empty() && !rows.is_empty() {
+        plan.summary.push(format!(
+            "{} on the roll {} not in this file, and nothing about them changes: {}. Whoever has left needs a row with the leaving date.",
+            count(others.len(), "child", "children"),
+            plural(others.len(), "is", "are"),
+            some_of(&others)
+        ));
     }
 }
 
@@ -207,78 +212,6 @@ fn check_age(row: &ChildRow, today: Day, troubles: &mut Vec<RowTrouble>) {
     } else if today.years_since(born).is_some_and(|years| years >= 18) {
         wrong("that would make them 18 or older");
     }
-}
-
-/// Which child of the roll each row is; `None` where they are new.
-fn match_children<'a>(
-    rows: &[ChildRow],
-    roll: &'a Roll,
-    troubles: &mut Vec<RowTrouble>,
-) -> Vec<Option<&'a Child>> {
-    let mut by_name: HashMap<(String, String), Vec<&Child>> = HashMap::new();
-    for child in &roll.children {
-        for first in called(&child.forename, child.known_as.as_deref()) {
-            by_name.entry((first, fold(&child.surname))).or_default().push(child);
-        }
-    }
-    let candidates = |row: &ChildRow| {
-        let mut found: Vec<&Child> = Vec::new();
-        for first in called(&row.forename, row.known_as.value().map(String::as_str)) {
-            for child in by_name.get(&(first, fold(&row.surname))).into_iter().flatten() {
-                if !found.iter().any(|other| other.id == child.id) {
-                    found.push(child);
-                }
-            }
-        }
-        found
-    };
-    let unclear = |row: &ChildRow| {
-        RowTrouble::new(
-            row.line,
-            "",
-            &row.name(),
-            "more than one child could be meant, and a guess could be the wrong one",
-            "Write the date of birth in this row, or bring in the rows of these children one by one.",
-        )
-    };
-
-    let mut matched: Vec<Option<&Child>> = vec![None; rows.len()];
-    let mut taken: HashMap<ChildId, usize> = HashMap::new();
-    let mut told: HashSet<usize> = HashSet::new();
-    // The surest first: the date of birth agrees, before one side has none; the registered first name
-    // agrees, before what either is called.
-    for (dated, registered) in [(true, true), (true, false), (false, true), (false, false)] {
-        let settled: HashSet<ChildId> = taken.keys().copied().collect();
-        for (index, (row, slot)) in rows.iter().zip(&mut matched).enumerate() {
-            if slot.is_some() || told.contains(&index) {
-                continue;
-            }
-            let found: Vec<&Child> = candidates(row)
-                .into_iter()
-                .filter(|child| !settled.contains(&child.id))
-                .filter(|child| match dated {
-                    true => child.born == row.born,
-                    false => child.born.is_none() != row.born.is_none(),
-                })
-                .filter(|child| !registered || fold(&child.forename) == fold(&row.forename))
-                .collect();
-            match found.as_slice() {
-                [] => {}
-                [one] if taken.insert(one.id, row.line).is_none() => *slot = Some(one),
-                _ => {
-                    told.insert(index);
-                    troubles.push(unclear(row));
-                }
-            }
-        }
-    }
-    matched
-}
-
-fn called(forename: &str, known_as: Option<&str>) -> Vec<String> {
-    let mut names = vec![fold(forename)];
-    names.extend(known_as.map(fold).filter(|name| *name != fold(forename)));
-    names
 }
 
 fn new_child(row: &ChildRow, room: RoomId, id: ChildId) -> Child {
@@ -305,10 +238,22 @@ fn changed_child(
     said: &mut Vec<String>,
 ) -> Child {
     let mut child = before.clone();
-    child.surname.clone_from(&row.surname);
     // A row that calls the child by the short name alone does not say that the long one is wrong.
-    let short_alone = fold(&row.forename) != fold(&before.forename) && row.known_as.value().is_none();
-    if !short_alone {
+    let short_alone = fold(&row.forename) != fold(&before.forename)
+        && before.known_as.as_deref().is_some_and(|known_as| fold(known_as) == fold(&row.forename))
+        && row.known_as.value().is_none();
+    // One cell with the same letters does not say where the last name begins, nor how it is written.
+    let whole = |forename: &str, surname: &str| fold(&format!("{forename} {surname}"));
+    let same_letters = row.parted != Parted::ByColumns
+        && whole(&row.forename, &row.surname) == whole(&before.forename, &before.surname);
+    if !same_letters {
+        child.surname.clone_from(&row.surname);
+    }
+    if same_letters {
+        if let Given::Is(name) = &row.known_as {
+            child.known_as = Some(name.clone());
+        }
+    } else if !short_alone {
         child.forename.clone_from(&row.forename);
         match &row.known_as {
             Given::Unsaid => {}
@@ -342,11 +287,17 @@ fn changed_child(
         said.push(format!("{name} moves from {from} to {to}."));
     }
     match (before.born, child.born) {
-        (was, Some(is)) if was != Some(is) => said.push(format!("{name}: date of birth {}.", written(is))),
+        (Some(was), Some(is)) if was != is => {
+            said.push(format!("{name}: date of birth {}, before {}.", written(is), written(was)));
+        }
+        (None, Some(is)) => said.push(format!("{name}: date of birth {}.", written(is))),
         _ => {}
     }
     match (before.started, child.started) {
-        (was, Some(is)) if was != Some(is) => said.push(format!("{name}: first day {}.", written(is))),
+        (Some(was), Some(is)) if was != is => {
+            said.push(format!("{name}: first day {}, before {}.", written(is), written(was)));
+        }
+        (None, Some(is)) => said.push(format!("{name}: first day {}.", written(is))),
         _ => {}
     }
     if child.left != before.left {
@@ -380,6 +331,55 @@ impl Rooms {
             rooms.names.insert(room.id, room.name.clone());
         }
         rooms
+    }
+
+    /// Asks of names of rooms that are new and nearly those of a room that the file does not name.
+    pub(crate) fn settle<'a>(
+        &mut self,
+        named: impl Iterator<Item = (usize, &'a str)> + Clone,
+        answers: &Answers,
+        doubts: &mut Vec<Doubt>,
+    ) {
+        let in_file: HashSet<String> = named.clone().map(|(_, name)| key(name)).collect();
+        let mut free: Vec<(RoomId, String)> = self
+            .names
+            .iter()
+            .filter(|(_, name)| !in_file.contains(&key(name)))
+            .map(|(id, name)| (*id, name.clone()))
+            .collect();
+        free.sort();
+        let mut asked: HashSet<String> = self.ids.keys().cloned().collect();
+        for (line, name) in named {
+            if !asked.insert(key(name)) {
+                continue;
+            }
+            match answers.of(line, About::Room) {
+                Some(Answer::Is(id)) => {
+                    self.ids.insert(key(name), id.into());
+                    continue;
+                }
+                Some(Answer::New) => continue,
+                None => {}
+            }
+            let mut close = free.iter().filter(|(_, room)| near::rooms(room, name)).peekable();
+            let Some((_, first)) = close.peek() else { continue };
+            let mut doubt = Doubt::new(
+                line,
+                About::Room,
+                name,
+                format!("there is a room {first}, and no row names it: it could be the same room"),
+                format!("Write {first}, if it is the same room."),
+            );
+            for (id, room) in close {
+                doubt = doubt.or(format!("The room {room}"), Answer::Is(id.0));
+            }
+            doubts.push(doubt.or("A new room", Answer::New));
+        }
+    }
+
+    /// Whether a name is that of this room.
+    pub(crate) fn is(&self, room: RoomId, name: &str) -> bool {
+        self.ids.get(&key(name)) == Some(&room)
     }
 
     /// The room of this name, in any case; a new one where there is none.

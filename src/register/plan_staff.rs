@@ -4,9 +4,10 @@ use std::collections::{HashMap, HashSet};
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::doubt::{About, Answer, Answers, Doubt};
 use super::plan::{Plan, Rooms, plural, some_of, written};
 use super::staff::StaffRow;
-use super::{Given, Ids, RowTrouble, count, listed};
+use super::{Given, Ids, Import, RowTrouble, Trouble, count, listed, near};
 use crate::domain::name::fold;
 use crate::domain::{Change, Day, PersonId, Practitioner, Roll};
 
@@ -16,23 +17,27 @@ use crate::domain::{Change, Day, PersonId, Practitioner, Roll};
 /// Missing initials are made from the name, and are nobody else's who works here.
 ///
 /// # Errors
-/// People listed twice, initials that are somebody else's, names that could be more than one person's.
-pub fn plan_staff(
-    rows: &[StaffRow],
-    roll: &Roll,
-    today: Day,
-    new: &mut Ids,
-) -> Result<Plan, Vec<RowTrouble>> {
+/// People listed twice, initials that are somebody else's, names that could be more than one person's. Where
+/// there is none of these, every row that leaves open which person or room is meant.
+pub fn plan_staff(rows: &[StaffRow], import: &Import, new: &mut Ids) -> Result<Plan, Trouble> {
+    let Import { roll, today, answers, .. } = *import;
     let mut troubles = Vec::new();
-    let matched = match_people(rows, roll, today, &mut troubles);
+    let mut doubts = Vec::new();
+    let mut rooms = Rooms::of(roll);
+    let named = rows.iter().filter_map(|row| Some((row.line, row.room.value()?.as_str())));
+    rooms.settle(named, answers, &mut doubts);
+    let matched = match_people(rows, roll, today, answers, &mut troubles);
+    ask_of_near(rows, &matched, roll, answers, &mut doubts);
     let initials = settle_initials(rows, &matched, roll, today, &mut troubles);
     if !troubles.is_empty() {
-        troubles.sort_by_key(|trouble| trouble.line);
-        return Err(troubles);
+        return Err(troubles.into());
+    }
+    if !doubts.is_empty() {
+        doubts.sort_by_key(|doubt| doubt.line);
+        return Err(Trouble::Unsure(doubts));
     }
 
     let mut plan = Plan::default();
-    let mut rooms = Rooms::of(roll);
     let mut people = Vec::new();
     let mut coming = Vec::new();
     let mut said = Vec::new();
@@ -157,10 +162,19 @@ fn match_people<'a>(
     rows: &[StaffRow],
     roll: &'a Roll,
     today: Day,
+    answers: &Answers,
     troubles: &mut Vec<RowTrouble>,
 ) -> Vec<Option<&'a Practitioner>> {
     let mut matched: Vec<Option<&Practitioner>> = vec![None; rows.len()];
     let mut taken: HashMap<PersonId, usize> = HashMap::new();
+    for (row, slot) in rows.iter().zip(&mut matched) {
+        if let Some(Answer::Is(id)) = answers.of(row.line, About::Person)
+            && let Some(person) = roll.person(id.into())
+            && taken.insert(person.id, row.line).is_none()
+        {
+            *slot = Some(person);
+        }
+    }
     for pass in 0..3 {
         let settled: HashSet<PersonId> = taken.keys().copied().collect();
         for (row, slot) in rows.iter().zip(&mut matched).filter(|(_, slot)| slot.is_none()) {
@@ -222,6 +236,38 @@ fn match_people<'a>(
     let mut told = HashSet::new();
     troubles.retain(|trouble| told.insert(trouble.to_string()));
     matched
+}
+
+/// A new row whose name is nearly that of somebody whom no row names: the same person, or a new one.
+fn ask_of_near(
+    rows: &[StaffRow],
+    matched: &[Option<&Practitioner>],
+    roll: &Roll,
+    answers: &Answers,
+    doubts: &mut Vec<Doubt>,
+) {
+    let listed: HashSet<PersonId> = matched.iter().flatten().map(|person| person.id).collect();
+    let free: Vec<&Practitioner> = roll.people.iter().filter(|person| !listed.contains(&person.id)).collect();
+    for (row, _) in rows.iter().zip(matched).filter(|(_, matched)| matched.is_none()) {
+        if answers.of(row.line, About::Person).is_some() {
+            continue;
+        }
+        let close: Vec<&&Practitioner> =
+            free.iter().filter(|person| near::people(&person.name, &row.name)).take(5).collect();
+        let Some(first) = close.first() else { continue };
+        let mut doubt = Doubt::new(
+            row.line,
+            About::Person,
+            &row.name,
+            format!("this could be {} ({}), who is not in this file", first.name, first.initials),
+            "Write the name as it was, with the initials, if it is the same person.",
+        );
+        for person in close {
+            let says = format!("The same person as {} ({})", person.name, person.initials);
+            doubt = doubt.or(says, Answer::Is(person.id.0));
+        }
+        doubts.push(doubt.or("A new person", Answer::New));
+    }
 }
 
 /// Each row's initials: as given, as they were, or made. One person's alone while they work here.

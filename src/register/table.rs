@@ -1,12 +1,11 @@
-//! Bytes into rows: what encoding, which separator, where the header stands, and what is no table at all.
+//! A file's rows below its header, whatever the file was: text in any of the usual encodings, or a workbook.
+//! The readers beside this ([`super::text`], [`super::workbook`]) give rows; here the right sheet and the
+//! header are found, and what stands below the list and is no part of it is left.
 
-use std::borrow::Cow;
+use zeroize::Zeroize;
 
-use csv::{ReaderBuilder, StringRecord};
-use zeroize::{Zeroize, Zeroizing};
-
-use super::columns;
-use super::{FileTrouble, count};
+use super::sniff::{self, Kind};
+use super::{FileTrouble, columns, count, foot, listed, text, words, workbook};
 
 /// The largest file that is read, in bytes.
 pub const MAX_BYTES: usize = 8 * 1024 * 1024;
@@ -17,7 +16,18 @@ pub const MAX_COLUMNS: usize = 200;
 /// The longest cell, in characters.
 pub const MAX_CELL: usize = 10_000;
 /// How far down the header is looked for.
-const HEADER_WITHIN: usize = 10;
+pub(super) const HEADER_WITHIN: usize = 100;
+
+/// Which list a file is to be read as: it decides between sheets, and what a row must have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum List {
+    /// The children.
+    Register,
+    /// The people who work here.
+    Staff,
+    /// Initials and PINs.
+    Pins,
+}
 
 /// A file's rows below its header. Its cells are wiped when it goes, as a list of PINs is read as one too.
 #[derive(Clone, PartialEq, Eq)]
@@ -28,6 +38,8 @@ pub struct Table {
     pub headers: Vec<String>,
     /// The rows below it that have anything in them.
     pub rows: Vec<Row>,
+    /// What a person should know of how the file was read: the sheet, and what was left. Safe to print.
+    pub read_as: Vec<String>,
 }
 
 /// One row: its line in the file and its cells, trimmed.
@@ -37,6 +49,8 @@ pub struct Row {
     pub line: usize,
     /// Its cells, as many as the file has in that row.
     pub cells: Vec<String>,
+    /// The cells that a workbook holds as bare numbers, and the day that each would be.
+    pub(super) days: Vec<(usize, String)>,
 }
 
 impl Row {
@@ -44,6 +58,21 @@ impl Row {
     pub fn cell(&self, index: usize) -> &str {
         self.cells.get(index).map_or("", String::as_str)
     }
+
+    /// Whether nothing stands in it.
+    pub(super) fn is_blank(&self) -> bool {
+        self.cells.iter().all(String::is_empty)
+    }
+}
+
+/// One sheet of a workbook, or a file of text whole.
+pub(super) struct Sheet {
+    /// Its name; `None` for a file of text.
+    pub name: Option<String>,
+    /// Whether a person who opens the workbook sees it.
+    pub visible: bool,
+    /// Its rows, or why they can't be read.
+    pub rows: Result<Vec<Row>, FileTrouble>,
 }
 
 impl std::fmt::Debug for Table {
@@ -71,65 +100,137 @@ impl Drop for Table {
     }
 }
 
-/// Reads a file's bytes as a table: UTF-8 or Windows-1252, comma, semicolon or tab.
+/// Reads a file's bytes as a table: an Excel workbook, or text in UTF-8, UTF-16 or Windows-1252 with commas,
+/// semicolons or tabs. What the file is called does not count.
 ///
-/// The header is the best known row among the first ten; lines above it are a title and are left. Where
-/// none is known, the first row that is not blank is taken for it.
+/// The header is the best known row among the first hundred; lines above it are a title and are left. Where
+/// none is known, the first row that is not blank is taken for it. Of several sheets the one is read whose
+/// header has what the list needs; `sheet` names it where more than one has.
 ///
 /// # Errors
-/// A sentence that says what the file is (a workbook, a PDF, UTF-16, empty, too large …) and what to do.
-pub fn table(bytes: &[u8]) -> Result<Table, FileTrouble> {
+/// A sentence that says what the file is (locked, damaged, a PDF, empty, too large …) and what to do.
+pub fn table(bytes: &[u8], list: List, sheet: Option<&str>) -> Result<Table, FileTrouble> {
     if bytes.len() > MAX_BYTES {
         return Err(FileTrouble::new(
             "This file is larger than 8 MB, which no register is.",
             "Look whether it is the right one, and take out what does not belong in it.",
         ));
     }
-    refuse_what_is_no_text(bytes)?;
-    let text = decode(bytes);
-    if text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '"')).is_empty() {
-        return Err(FileTrouble::new(
-            "This file is empty.",
-            "Save the list from your system again, and bring in that file.",
-        ));
-    }
-
-    let (hint, body, first_line) = excel_hint(&text);
-    let separators: &[u8] = match &hint {
-        Some(separator) => std::slice::from_ref(separator),
-        None => b",;\t",
-    };
-    let mut best: Option<(usize, usize, u8)> = None;
-    for &separator in separators {
-        let Some((known, cells)) = head_score(body, separator) else { continue };
-        if best.is_none_or(|(b_known, b_cells, _)| (known, cells) > (b_known, b_cells)) {
-            best = Some((known, cells, separator));
+    let kind = sniff::kind(bytes)?;
+    let sheets = match kind {
+        Kind::Text => {
+            if sheet.is_some() {
+                return Err(FileTrouble::new(
+                    "This file is text, which has no sheets.",
+                    "Leave --sheet out, or name the workbook.",
+                ));
+            }
+            vec![Sheet { name: None, visible: true, rows: text::rows(bytes) }]
         }
+        Kind::Xlsx | Kind::Xls => workbook::sheets(bytes, kind)?,
+    };
+    let mut others: Vec<String> =
+        sheets.iter().filter(|sheet| sheet.visible).filter_map(|sheet| sheet.name.clone()).collect();
+    let Sheet { name, rows, .. } = chosen(sheets, list, sheet)?;
+    let mut table = cut(rows?, list)?;
+    if let Some(name) = name {
+        others.retain(|other| *other != name);
+        let mut said =
+            format!("Read from the sheet “{}”, header in row {}.", words::visible(&name), table.header_line);
+        if !others.is_empty() {
+            let others: Vec<String> =
+                others.iter().map(|name| format!("“{}”", words::visible(name))).collect();
+            said.push_str(&format!(" Not read: {}.", listed(&others)));
+        }
+        table.read_as.insert(0, said);
     }
-    let separator = best.map_or(b',', |(_, _, separator)| separator);
-    read(body, separator, first_line)
+    Ok(table)
 }
 
-/// The header's known columns and its cells where the file is read with this separator.
-fn head_score(body: &str, separator: u8) -> Option<(usize, usize)> {
-    let mut reader = reader(body, separator);
-    let rows: Vec<Vec<String>> =
-        reader.records().take(HEADER_WITHIN).map_while(Result::ok).map(|record| trimmed(&record)).collect();
-    let at = header_among(rows.iter().map(Vec::as_slice))?;
-    rows.get(at).map(|row| (columns::known(row), row.len()))
+/// The sheet to read. A tie is not guessed.
+fn chosen(mut sheets: Vec<Sheet>, list: List, wanted: Option<&str>) -> Result<Sheet, FileTrouble> {
+    let names = |sheets: &[&Sheet]| {
+        let names: Vec<String> = sheets
+            .iter()
+            .filter_map(|sheet| sheet.name.as_deref())
+            .map(|name| format!("“{}”", words::visible(name)))
+            .collect();
+        listed(&names)
+    };
+    if let Some(wanted) = wanted {
+        let same = |name: &str| name.trim().to_lowercase() == wanted.trim().to_lowercase();
+        let at = sheets.iter().position(|sheet| sheet.name.as_deref().is_some_and(same));
+        return match at {
+            Some(at) => Ok(sheets.swap_remove(at)),
+            None => Err(FileTrouble::new(
+                format!("There is no sheet “{}” in this workbook.", words::visible(wanted)),
+                format!("It has {}.", names(&sheets.iter().collect::<Vec<_>>())),
+            )),
+        };
+    }
+    sheets.retain(|sheet| sheet.visible);
+    if let [_] = sheets.as_slice() {
+        return sheets.pop().ok_or_else(empty);
+    }
+    let head = |sheet: &Sheet| {
+        let rows = sheet.rows.as_ref().ok()?;
+        let at = header_among(rows)?;
+        let cells = &rows.get(at)?.cells;
+        let filled = rows.iter().skip(at + 1).any(|row| !row.is_blank());
+        Some((columns::fits(list, cells) && filled, columns::known(cells)))
+    };
+    let fitting: Vec<usize> = sheets
+        .iter()
+        .enumerate()
+        .filter(|(_, sheet)| head(sheet).is_some_and(|(fits, _)| fits))
+        .map(|(at, _)| at)
+        .collect();
+    let at = match fitting.as_slice() {
+        [one] => *one,
+        // None has all that is needed: what is wrong with the nearest is worth saying.
+        [] => {
+            let known = |sheet: &Sheet| head(sheet).map_or(0, |(_, known)| known);
+            let best = sheets.iter().enumerate().max_by_key(|(at, sheet)| (known(sheet), usize::MAX - at));
+            match best.filter(|(_, sheet)| known(sheet) >= 2) {
+                Some((at, _)) => at,
+                None => match sheets.iter().position(|sheet| sheet.rows.is_err()) {
+                    Some(unread) => unread,
+                    None => {
+                        let what = match list {
+                            List::Register => "of a register, such as Forename, Surname and Room",
+                            List::Staff => "of a staff list, such as Name and Role",
+                            List::Pins => "Initials and PIN",
+                        };
+                        return Err(FileTrouble::new(
+                            format!("No sheet of this workbook has a row with the headers {what}."),
+                            "Look whether it is the right file, or write the headers above the columns.",
+                        ));
+                    }
+                },
+            }
+        }
+        several => {
+            let several: Vec<&Sheet> = several.iter().filter_map(|at| sheets.get(*at)).collect();
+            return Err(FileTrouble::new(
+                format!("More than one sheet could be the list: {}.", names(&several)),
+                "Say which one with --sheet NAME, or save that sheet alone.",
+            ));
+        }
+    };
+    Ok(sheets.swap_remove(at))
 }
 
 /// Which of the first rows is the header: the one with most known columns, at least two; else the first
 /// that is not blank.
-fn header_among<'a>(rows: impl Iterator<Item = &'a [String]>) -> Option<usize> {
+pub(super) fn header_among(rows: &[Row]) -> Option<usize> {
     let mut first = None;
     let mut best: Option<(usize, usize)> = None;
-    for (index, row) in rows.enumerate() {
-        if row.iter().all(String::is_empty) {
+    for (index, row) in rows.iter().take(HEADER_WITHIN).enumerate() {
+        if row.is_blank() {
             continue;
         }
         first = first.or(Some(index));
-        let known = columns::known(row);
+        let known = columns::known(&row.cells);
         if known >= 2 && best.is_none_or(|(most, _)| known > most) {
             best = Some((known, index));
         }
@@ -137,48 +238,13 @@ fn header_among<'a>(rows: impl Iterator<Item = &'a [String]>) -> Option<usize> {
     best.map(|(_, index)| index).or(first)
 }
 
-const END: &str = "\u{f8ff}end of file\u{f8ff}";
-
-fn read(body: &str, separator: u8, first_line: usize) -> Result<Table, FileTrouble> {
-    // A quote that is never closed swallows everything after it, this last line too: so it shows.
-    let mut ended = Zeroizing::new(String::with_capacity(body.len() + END.len() + 1));
-    ended.push_str(body);
-    ended.push('\n');
-    ended.push_str(END);
-
-    let mut rows = Vec::new();
-    let mut reader = reader(&ended, separator);
-    let mut record = StringRecord::new();
-    let mut closed = false;
-    let mut last_line = first_line;
-    // A record can only fail to be read where it is no UTF-8, which the text is.
-    while let Ok(true) = reader.read_record(&mut record) {
-        if record.len() == 1 && record.get(0) == Some(END) {
-            closed = true;
-            break;
-        }
-        let line = line_of(&record, &ended) + first_line - 1;
-        last_line = line;
-        if rows.len() > MAX_ROWS + HEADER_WITHIN {
+/// Cuts the header off, holds the limits, and leaves what is below the list.
+fn cut(mut rows: Vec<Row>, list: List) -> Result<Table, FileTrouble> {
+    for row in &mut rows {
+        let filled = row.cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
+        if filled > MAX_COLUMNS {
             return Err(FileTrouble::new(
-                format!("This file has more than {MAX_ROWS} rows, which no register has."),
-                "Look whether it is the right one, and take out what does not belong in it.",
-            ));
-        }
-        rows.push(Row { line, cells: trimmed(&record) });
-    }
-    if !closed {
-        return Err(FileTrouble::new(
-            format!(
-                "A quotation mark that opens on or after line {last_line} is never closed, so the rest of the file can't be told apart."
-            ),
-            "Take the mark out, or close it, and bring the file in again.",
-        ));
-    }
-    for row in &rows {
-        if row.cells.len() > MAX_COLUMNS {
-            return Err(FileTrouble::new(
-                format!("Line {} has {}.", row.line, count(row.cells.len(), "column", "columns")),
+                format!("Line {} has {}.", row.line, count(filled, "column", "columns")),
                 format!("Take out what is not needed: up to {MAX_COLUMNS} are read."),
             ));
         }
@@ -189,195 +255,40 @@ fn read(body: &str, separator: u8, first_line: usize) -> Result<Table, FileTroub
             ));
         }
     }
-
-    let at = header_among(rows.iter().take(HEADER_WITHIN).map(|row| row.cells.as_slice())).unwrap_or(0);
+    let at = header_among(&rows).ok_or_else(empty)?;
     let mut rows = rows.into_iter().skip(at);
-    let Some(mut header) = rows.next() else {
-        return Err(FileTrouble::new(
-            "This file is empty.",
-            "Save the list from your system again, and bring in that file.",
-        ));
-    };
-    let rows: Vec<Row> = rows.filter(|row| row.cells.iter().any(|cell| !cell.is_empty())).collect();
+    let mut header = rows.next().ok_or_else(empty)?;
+    let rows: Vec<Row> = rows.filter(|row| !row.is_blank()).collect();
     if rows.len() > MAX_ROWS {
-        return Err(FileTrouble::new(
-            format!("This file has more than {MAX_ROWS} rows, which no register has."),
-            "Look whether it is the right one, and take out what does not belong in it.",
-        ));
+        return Err(too_many_rows());
     }
-    let headers = std::mem::take(&mut header.cells)
+    let headers: Vec<String> = std::mem::take(&mut header.cells)
         .into_iter()
         .map(|cell| cell.split_whitespace().collect::<Vec<_>>().join(" "))
         .collect();
-    Ok(Table { header_line: header.line, headers, rows })
-}
-
-fn reader(body: &str, separator: u8) -> csv::Reader<&[u8]> {
-    ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(body.as_bytes())
-}
-
-/// The line on which a record begins. The reader counts from the blank lines above it.
-fn line_of(record: &StringRecord, body: &str) -> usize {
-    let Some(position) = record.position() else { return 1 };
-    let start = usize::try_from(position.byte()).unwrap_or(0);
-    let blank =
-        body.as_bytes().get(start..).map_or(0, |rest| rest.iter().take_while(|&&b| b == b'\n').count());
-    usize::try_from(position.line()).unwrap_or(1) + blank
-}
-
-fn trimmed(record: &StringRecord) -> Vec<String> {
-    record.iter().map(|cell| cell.trim_matches(|c: char| c.is_whitespace()).to_string()).collect()
-}
-
-/// A first line `sep=;` is a note to a spreadsheet program about the separator.
-fn excel_hint(text: &str) -> (Option<u8>, &str, usize) {
-    let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
-    let hint = first.trim_matches('"').strip_prefix("sep=").or_else(|| first.strip_prefix("SEP="));
-    match hint.map(str::as_bytes) {
-        Some(&[separator]) if b",;\t".contains(&separator) => (Some(separator), rest, 2),
-        _ => (None, text, 1),
-    }
-}
-
-/// UTF-8 where the bytes are valid as that, else Windows-1252; one kind of line end.
-fn decode(bytes: &[u8]) -> Zeroizing<String> {
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let text: Cow<'_, str> = match std::str::from_utf8(bytes) {
-        Ok(text) => Cow::Borrowed(text),
-        Err(_) => encoding_rs::WINDOWS_1252.decode_without_bom_handling(bytes).0,
-    };
-    Zeroizing::new(text.replace("\r\n", "\n").replace('\r', "\n"))
-}
-
-fn refuse_what_is_no_text(bytes: &[u8]) -> Result<(), FileTrouble> {
-    let has = |needle: &[u8]| {
-        let head = bytes.get(..bytes.len().min(8192)).unwrap_or(bytes);
-        head.windows(needle.len()).any(|window| window == needle)
-    };
-    let refuse = |what: &str, todo: &str| Err(FileTrouble::new(what, todo));
-    let as_csv = "In Excel choose Save as, CSV UTF-8, and bring in that file.";
-
-    if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(b"PK\x05\x06") {
-        if has(b"xl/") || (has(b"[Content_Types].xml") && !has(b"word/")) {
-            return refuse("This is an Excel workbook.", as_csv);
-        }
-        if has(b"opendocument.spreadsheet") {
-            return refuse(
-                "This is a LibreOffice spreadsheet.",
-                "There choose Save as, Text CSV, and bring in that file.",
-            );
-        }
-        if has(b"word/") {
-            return refuse(
-                "This is a Word document.",
-                "Export the list from your system as CSV, and bring in that file.",
-            );
-        }
-        return refuse("This is a zip file.", "Open it, and bring in the CSV file that lies in it.");
-    }
-    if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-        return refuse("This is an old Excel workbook.", as_csv);
-    }
-    if bytes.starts_with(b"%PDF") {
-        return refuse("This is a PDF.", "Export the list from your system as CSV, and bring in that file.");
-    }
-    if bytes.starts_with(b"{\\rtf") {
-        return refuse(
-            "This is a text document with formatting.",
-            "Export the list from your system as CSV, and bring in that file.",
-        );
-    }
-    if bytes.starts_with(b"\x89PNG") || bytes.starts_with(b"\xff\xd8\xff") || bytes.starts_with(b"GIF8") {
-        return refuse(
-            "This is a picture.",
-            "Export the list from your system as CSV, and bring in that file.",
-        );
-    }
-    if bytes.starts_with(b"\x1f\x8b") || bytes.starts_with(b"7z\xbc\xaf") || bytes.starts_with(b"Rar!") {
-        return refuse("This is a packed file.", "Unpack it, and bring in the CSV file that lies in it.");
-    }
-    let begin: Vec<u8> =
-        bytes.iter().copied().skip_while(|b| b.is_ascii_whitespace() || *b >= 0x80).take(9).collect();
-    let begin = begin.to_ascii_lowercase();
-    if [&b"<html"[..], b"<!doctype", b"<table", b"<?xml"].iter().any(|tag| begin.starts_with(tag)) {
-        return refuse(
-            "This is a web page or an XML file, whatever its name says.",
-            "Open it in Excel, choose Save as, CSV UTF-8, and bring in that file.",
-        );
-    }
-    if begin.starts_with(b"sqlite fo") {
-        return refuse(
-            "This is a database.",
-            "Export the list from your system as CSV, and bring in that file.",
-        );
-    }
-
-    let nul = bytes.iter().filter(|&&b| b == 0).count();
-    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") || nul * 4 > bytes.len() && nul > 0 {
-        let text_like = bytes.iter().filter(|&&b| b == 0 || b >= 0x20 || b.is_ascii_whitespace()).count();
-        if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") || text_like == bytes.len() {
-            return refuse("This file is Unicode text (UTF-16), which can't be read yet.", as_csv);
+    let (mut rows, left) = foot::split(list, &headers, rows);
+    for (index, _) in headers.iter().enumerate().filter(|(_, header)| columns::is_day(header)) {
+        for row in &mut rows {
+            let day = row.days.iter().find(|(at, _)| *at == index).map(|(_, day)| day.clone());
+            if let (Some(day), Some(cell)) = (day, row.cells.get_mut(index)) {
+                *cell = day;
+            }
         }
     }
-    let control = bytes.iter().filter(|&&b| b < 0x20 && !b.is_ascii_whitespace()).count();
-    if nul > 0 || control * 10 > bytes.len() {
-        return refuse(
-            "This file is not text.",
-            "Export the list from your system as CSV, and bring in that file.",
-        );
-    }
-    Ok(())
+    let read_as = (!left.is_empty())
+        .then(|| format!("Not part of the list, and left: {}.", left.join("; ")))
+        .into_iter()
+        .collect();
+    Ok(Table { header_line: header.line, headers, rows, read_as })
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+pub(super) fn empty() -> FileTrouble {
+    FileTrouble::new("This file is empty.", "Save the list from your system again, and bring in that file.")
+}
 
-    fn cells(bytes: &[u8]) -> Vec<Vec<String>> {
-        let table = table(bytes).expect("a table");
-        std::iter::once(table.headers.clone()).chain(table.rows.iter().map(|row| row.cells.clone())).collect()
-    }
-
-    #[test]
-    fn every_separator_line_end_and_encoding_gives_the_same_rows() {
-        let want = [["Forename", "Surname", "DOB"], ["Zoë", "O’Neill", "14/07/2024"]];
-        let comma = "Forename,Surname,DOB\nZoë,O’Neill,14/07/2024\n";
-        let variants: Vec<Vec<u8>> = vec![
-            comma.into(),
-            format!("\u{feff}{comma}").into(),
-            comma.replace(',', ";").into(),
-            comma.replace(',', "\t").into(),
-            comma.replace('\n', "\r\n").into(),
-            comma.replace('\n', "\r").into(),
-            comma.trim_end().into(),
-            format!("sep=;\n{}", comma.replace(',', ";")).into(),
-            b"Forename;Surname;DOB\r\nZo\xeb;O\x92Neill;14/07/2024\r\n".to_vec(),
-        ];
-        for bytes in variants {
-            assert_eq!(cells(&bytes), want, "{:?}", String::from_utf8_lossy(&bytes));
-        }
-    }
-
-    #[test]
-    fn lines_are_those_of_the_file_with_blank_rows_titles_and_newlines_in_quotes() {
-        let file = "Little Acorns\n\nPrinted 1/9/26, by Ruth\nForename,Surname,Notes\n\n,,\nAva,Patel,\"one\ntwo\"\n\nBen,Clarke,x\n";
-        for file in [file.to_string(), file.replace('\n', "\r\n"), file.replace('\n', "\r")] {
-            let table = table(file.as_bytes()).expect("a table");
-            assert_eq!(table.header_line, 4);
-            assert_eq!(table.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [7, 10]);
-            assert_eq!(table.rows[0].cell(2), "one\ntwo");
-        }
-    }
-
-    #[test]
-    fn a_separator_inside_quotes_does_not_count() {
-        let file = "\"Forename; first, given\";\"Surname, family, last\";DOB\nAva;\"Patel, Ava\";x\n";
-        assert_eq!(cells(file.as_bytes())[1], ["Ava", "Patel, Ava", "x"]);
-    }
-
-    #[test]
-    fn a_table_never_shows_its_cells_when_it_is_debugged() {
-        let table = table(b"Initials,PIN\nSO,8264\n").expect("a table");
-        assert!(!format!("{table:?}{:?}", table.rows).contains("8264"));
-    }
+pub(super) fn too_many_rows() -> FileTrouble {
+    FileTrouble::new(
+        format!("This file has more than {MAX_ROWS} rows, which no register has."),
+        "Look whether it is the right one, and take out what does not belong in it.",
+    )
 }

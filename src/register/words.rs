@@ -102,6 +102,13 @@ pub(crate) fn room(text: &str) -> Result<String, Wrong> {
     if formula(&room) {
         return Err(not_a_formula());
     }
+    // `1-2` of two year olds becomes the first of February.
+    if super::dates::day(&room, super::dates::Years::Staff).is_ok() {
+        return Err(Wrong::new(
+            "a spreadsheet made a day of it",
+            "Write the room's name, in a column of text.",
+        ));
+    }
     if !room.chars().any(char::is_alphanumeric) || room.chars().nth(MAX_NAME).is_some() {
         return Err(Wrong::new("this is no name of a room", "Write the room's name."));
     }

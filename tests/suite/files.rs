@@ -98,6 +98,9 @@ fn a_workbook_comes_in_once_says_its_sheet_and_what_it_left() {
     // Whatever its name says.
     std::fs::write(nursery.path("register.csv"), workbook(rows)).expect("written");
     let import = ["import", "register", &nursery.text("register.csv"), "--yes"];
+    let children =
+        || nursery.json_as("PS", &["list", "children", "--json"]).as_array().expect("a list").len();
+    let before = children();
     let said = nursery.says_as("PS", &import);
     for part in [
         "Read from the sheet “Sheet1”, header in row 3.",
@@ -107,8 +110,45 @@ fn a_workbook_comes_in_once_says_its_sheet_and_what_it_left() {
         assert!(said.contains(part), "{said}");
     }
     assert!(nursery.says_as("PS", &import).contains("Nothing changes."));
-    let children = nursery.json_as("PS", &["list", "children", "--json"]);
-    assert_eq!(children.as_array().expect("a list").len(), 24);
+    assert_eq!(children(), before + 1);
+}
+
+#[test]
+fn at_a_terminal_a_near_name_is_asked_with_numbers_and_any_answer_is_all_or_nothing() {
+    let nursery = Nursery::set_up();
+    let file = "Forename,Surname,DOB,Room\nChidi,Ezee,30/05/2024,Sunflower\n";
+    std::fs::write(nursery.path("near.csv"), file).expect("written");
+    let import = ["import", "register", &nursery.text("near.csv")];
+    let children = || nursery.says_as("PS", &["list", "children", "--json"]);
+    let before = children();
+
+    let mut terminal = nursery.command_as("PS", &import);
+    let shown = terminal.until("A number from 1 to 3:");
+    for line in [
+        "Line 2, Chidi Ezee: this child, born 30/05/2024, could be Chidi Eze",
+        "1  The same child as Chidi Eze, born 30/05/2024, in Sunflower",
+        "2  A new child",
+        "3  Stop; nothing is changed",
+    ] {
+        assert!(shown.contains(line), "{shown}");
+    }
+    terminal.keys("3⏎");
+    terminal.until("Nothing was changed.");
+    assert_eq!(children(), before);
+
+    let mut terminal = nursery.command_as("PS", &import);
+    terminal.until("A number from 1 to 3:");
+    terminal.keys("1⏎");
+    terminal.until("Take these changes? y/n");
+    assert!(
+        terminal.shows().contains("Chidi Eze is written Chidi Ezee from now on."),
+        "{}",
+        terminal.shows()
+    );
+    terminal.keys("y⏎");
+    terminal.until("Taken:");
+    assert!(nursery.says_as("PS", &[&import[..], &["--yes"]].concat()).contains("Nothing changes."));
+    assert_eq!(children(), before.replace("Eze\"", "Ezee\""));
 }
 
 fn workbook(rows: &[&[&str]]) -> Vec<u8> {

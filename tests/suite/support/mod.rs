@@ -107,15 +107,18 @@ impl Nursery {
 
     /// The same as a person with a PIN.
     pub fn run_as(&self, initials: &str, arguments: &[&str]) -> Output {
-        let pin = PINS.lines().find_map(|line| line.strip_prefix(&format!("{initials},"))).expect("a PIN");
-        let file = self.write_private(&format!("pin-{initials}"), pin);
         let mut command = Command::new(PROGRAM);
         command
             .args(arguments)
             .args(["--as", initials])
             .envs(self.environment())
-            .env("DOORSTEP_PIN_FILE", file);
+            .env("DOORSTEP_PIN_FILE", self.pin_file(initials));
         command.stdin(std::process::Stdio::null()).output().expect("the program runs")
+    }
+
+    fn pin_file(&self, initials: &str) -> PathBuf {
+        let pin = PINS.lines().find_map(|line| line.strip_prefix(&format!("{initials},"))).expect("a PIN");
+        self.write_private(&format!("pin-{initials}"), pin)
     }
 
     /// What a command prints, which must succeed.
@@ -169,6 +172,16 @@ impl Nursery {
         let words = std::fs::read_to_string(self.path("words.txt")).expect("the words");
         open_with_words(&doorstep::paths::Home::at(self.home()), &Words::parse(&words).expect("words"))
             .expect("the key")
+    }
+
+    /// A command in a real terminal, as a person with a PIN who can be asked.
+    pub fn command_as(&self, initials: &str, arguments: &[&str]) -> Terminal {
+        let mut command = CommandBuilder::new(PROGRAM);
+        command.args(arguments);
+        command.args(["--as", initials]);
+        self.environment().into_iter().for_each(|(name, value)| command.env(name, value));
+        command.env("DOORSTEP_PIN_FILE", self.pin_file(initials));
+        Terminal::open(command, 100, 30)
     }
 
     /// The same by the machine's own clock.

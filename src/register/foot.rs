@@ -90,3 +90,32 @@ fn is_note(row: &Row, gap: bool) -> bool {
     );
     word || first.contains(|c: char| c.is_ascii_digit() || c == ':') || gap && filled.len() == 1
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::table::table;
+    use super::*;
+
+    #[test]
+    fn what_is_no_part_of_the_list_is_left_and_named_and_who_could_be_a_child_is_not() {
+        let kept_and_left = |rows: &str| {
+            let file = format!("Forename,Surname,Room\nAva,Patel,Acorn\n{rows}");
+            let table = table(file.as_bytes(), List::Register, None).expect("a table");
+            let kept: Vec<String> = table.rows.iter().skip(1).map(|row| row.cell(0).to_string()).collect();
+            (kept.join(" "), table.read_as.join(" "))
+        };
+        let left = |what: &str| format!("Not part of the list, and left: {what}.");
+        for (rows, kept, said) in [
+            ("Total,1,\nBen,Clarke,Oak\n", "Ben", left("line 3 “Total 1”")),
+            ("forename,SURNAME,Room\nBen,Clarke,Oak\n", "Ben", left("line 3 “forename SURNAME Room”")),
+            ("Printed by Ruth on 1/11/26\n", "", left("line 3 “Printed by Ruth on 1/11/26”")),
+            ("\nNotes\nAM,Morning,\n", "", left("line 4 “Notes”; line 5 “AM Morning”")),
+            // Half a row could be a child, and so could whoever stands below a remark with all that is needed.
+            ("Ben,,\n", "Ben", String::new()),
+            ("Ben,Clarke,\n", "Ben", String::new()),
+            ("\nKey: leavers\nBen,Clarke,Oak\n", "Key: leavers Ben", String::new()),
+        ] {
+            assert_eq!(kept_and_left(rows), (kept.to_string(), said), "{rows}");
+        }
+    }
+}

@@ -166,9 +166,10 @@ impl<'a> Matching<'_, 'a> {
                 "Write the date of birth in this row.",
             );
             doubts.push(
-                doubt
-                    .or(format!("The same child, who moves to {}", row.room), Answer::Is(child.id.0))
-                    .or("A new child of the same name", Answer::New),
+                doubt.or(format!("The same child, who moves to {}", row.room), Answer::Is(child.id.0)).or(
+                    "A new child of the same name; without dates of birth you are asked each time",
+                    Answer::New,
+                ),
             );
         }
     }

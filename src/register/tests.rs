@@ -507,8 +507,19 @@ proptest! {
             if seed % 2 == 0 {
                 again[1..].reverse();
             }
-            let again = setting.register(&written(&again));
-            let plan = again.unwrap_or_else(|trouble| panic!("it comes in again: {trouble}"));
+            let after = setting.roll.clone();
+            let plan = match setting.register(&written(&again)) {
+                Ok(plan) => plan,
+                // Of two namesakes without a day, who is meant is asked every time.
+                Err(Trouble::Unsure(doubts)) => {
+                    for doubt in doubts {
+                        prop_assert!(doubt.what.starts_with("more than one child"), "{}", doubt);
+                    }
+                    prop_assert_eq!(&setting.roll, &after);
+                    continue;
+                }
+                Err(trouble) => panic!("it comes in again: {trouble}"),
+            };
             prop_assert_eq!(&plan.changes, &vec![], "{:#?}", plan.summary);
             for child in &setting.roll.children {
                 let names: Vec<String> = setting.roll.adults(child.id).map(|(_, adult)| fold(&adult.name)).collect();

@@ -23,7 +23,7 @@ pub use editor::{Edit, Press};
 pub use entries::{Card, EntryTrouble, entries};
 pub use finder::{Asking, Class, Finding, Hit, Presence, State, find, find_one};
 pub use grammar::{Reading, read};
-pub use guard::{NameHit, guard, names_to_marks, soften};
+pub use guard::{NameHit, guard, names_to_marks, soften, soften_all};
 pub use guess::{ChildDay, guess};
 pub use note::{At, MarkKind, Note, Part, Silence};
 pub use who::{Who, WhoTrouble, who, with_siblings};

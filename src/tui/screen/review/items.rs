@@ -1,6 +1,6 @@
 //! What the day's end asks of a lead, the most pressing first. Pure.
 
-use crate::capture::{NameHit, guard, soften};
+use crate::capture::{NameHit, guard, soften_all};
 use crate::domain::entry::{Review, Standing};
 use crate::domain::{ChildId, Day, EntryId, Kind, Moment, Roll, Room, Session, Time};
 use crate::store::ask::DaySoFar;
@@ -208,10 +208,7 @@ pub fn names(standing: &Standing, roll: &Roll) -> Vec<NameHit> {
 
 /// The latest words with “a friend” in the place of every name that was found.
 pub fn softened(standing: &Standing, hits: &[NameHit]) -> String {
-    // From the last to the first, so that the places of those before still hold.
-    let mut hits: Vec<&NameHit> = hits.iter().collect();
-    hits.sort_by_key(|hit| std::cmp::Reverse(hit.range.start));
-    hits.into_iter().fold(standing.text().to_string(), |text, hit| soften(&text, hit))
+    soften_all(standing.text(), hits)
 }
 
 /// Which talks a child who was here is without, that nobody has explained, at this moment.

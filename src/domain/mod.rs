@@ -5,6 +5,7 @@
 
 pub mod change;
 pub mod child;
+pub mod concern;
 pub mod day;
 pub mod draft;
 pub mod entry;
@@ -22,6 +23,7 @@ pub mod room;
 
 pub use change::{Act, Change, Stamp};
 pub use child::{Child, Contact, ContactLink, Format, Household, KeyPerson, Responsibility};
+pub use concern::ConcernWords;
 pub use day::{Day, Moment, Period, Time, Week};
 pub use draft::{Draft, Purpose};
 pub use entry::{Entry, Standing};

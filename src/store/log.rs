@@ -242,6 +242,7 @@ impl About {
             | Change::CloseDay { .. }
             | Change::Judge { .. }
             | Change::EvidenceText { .. }
+            | Change::ConcernPassedOn
             | Change::Exported { .. } => {}
         }
         about
@@ -276,6 +277,7 @@ pub(super) fn kind(change: &Change) -> &'static str {
         Change::Judge { .. } => "judge",
         Change::EvidenceText { .. } => "evidence-text",
         Change::NameSettled { .. } => "name-settled",
+        Change::ConcernPassedOn => "concern-passed-on",
         Change::Exported { .. } => "exported",
     }
 }

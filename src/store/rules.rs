@@ -41,6 +41,9 @@ pub fn may(person: Option<&Practitioner>, change: &Change) -> Result<()> {
         | Change::FollowUpDone { .. } => {
             person.is_none().then_some("Sign in first: every note has a writer.")
         }
+        Change::ConcernPassedOn => {
+            person.is_none().then_some("Sign in first: what is kept is who passed a concern on.")
+        }
         Change::Agree { .. } | Change::SendBack { .. } => {
             (!leads).then_some("Only a room lead or manager can review entries.")
         }

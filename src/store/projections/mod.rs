@@ -92,7 +92,7 @@ impl<'c> Projector<'c> {
             Change::Practice(practice) => self.practice(seq, practice),
             Change::Judge { .. } | Change::EvidenceText { .. } => self.judge(stamp, change),
             // Kept in the log alone.
-            Change::PinChosen { .. } => Ok(()),
+            Change::PinChosen { .. } | Change::ConcernPassedOn => Ok(()),
         }
     }
 

@@ -3,8 +3,8 @@
 //!
 //! Start with [`grammar`], which reads a [`note`], and [`entries`], which makes of it what will be saved.
 //! [`finder`] finds the child, [`who`] reads the whole answer to "Who?", [`guess`] guesses the kind,
-//! [`editor`] is what the card's note box asks while somebody types, [`guard`] looks for names, and
-//! [`file`] takes a day's file apart.
+//! [`editor`] is what the card's note box asks while somebody types, [`guard`] looks for names, [`spelling`] for words
+//! that nobody knows, and [`file`] takes a day's file apart.
 
 pub mod editor;
 pub mod entries;
@@ -17,6 +17,7 @@ mod marks;
 mod names_that_are_words;
 pub mod note;
 mod sentence;
+pub mod spelling;
 pub mod who;
 
 pub use editor::{Edit, Press};
@@ -26,6 +27,7 @@ pub use grammar::{Reading, read};
 pub use guard::{NameHit, guard, names_to_marks, soften, soften_all};
 pub use guess::{ChildDay, guess};
 pub use note::{At, MarkKind, Note, Part, Silence};
+pub use spelling::{Dictionary, Spelling};
 pub use who::{Who, WhoTrouble, who, with_siblings};
 
 #[cfg(test)]

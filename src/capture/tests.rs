@@ -4,6 +4,7 @@ mod finding;
 mod grammar;
 mod guarding;
 mod saving;
+mod spelling;
 mod typing;
 
 use std::collections::BTreeMap;

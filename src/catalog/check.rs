@@ -330,3 +330,22 @@ pub(super) fn check_related(groups: &[Group], source: &Source<'_>) -> Result<(),
     }
     Ok(())
 }
+
+/// Refuses forms that no note could ever hold, and those that are listed twice.
+pub(super) fn check_concern(groups: &[Group], source: &Source<'_>) -> Result<(), CatalogError> {
+    let mut seen = BTreeSet::new();
+    for (index, group) in groups.iter().enumerate() {
+        for word in &group.words {
+            let letters = |c: char| c.is_lowercase() || matches!(c, ' ' | '-');
+            let (what, todo) = if word.trim().is_empty() || !word.chars().all(letters) {
+                ("is not written in small letters", "Write small letters, with a space between words.")
+            } else if !seen.insert(word) {
+                ("is there twice", "Take one out.")
+            } else {
+                continue;
+            };
+            return Err(source.at("group", index, format!("“{word}” {what}"), todo));
+        }
+    }
+    Ok(())
+}

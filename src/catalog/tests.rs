@@ -73,12 +73,62 @@ fn every_file_in_data_is_listed_and_read() {
     found.sort();
     let mut listed: Vec<String> =
         DATA.iter().chain(demo::DATA).map(|(path, _)| (*path).to_string()).collect();
+    // The dictionary is read by whoever checks spelling, and its notice by people.
+    listed.extend(["aff", "dic", "license.txt"].map(|end| format!("words/en_GB.{end}")));
     listed.sort();
     assert_eq!(found, listed);
     // A file whose text is spoilt is refused, so each listed one is read.
     for (path, _) in DATA {
         let error = with(path, |text| format!("{text}\nspoilt"));
         assert_eq!(error.expect_err(path).file, *path);
+    }
+}
+
+#[test]
+fn words_of_a_concern_are_found_in_every_form_and_not_in_every_note() {
+    let catalog = shipped();
+    for text in [
+        "a bruise",
+        "two bruises",
+        "looks bruised",
+        "bruising on the arm",
+        "he disclosed",
+        "a disclosure",
+        "disclosing",
+        "was left home alone",
+        "SELF-HARM",
+        "a black eye",
+        "scared of daddy",
+    ] {
+        assert!(catalog.concern.are_in(text), "{text}");
+    }
+    // What every day is full of.
+    for text in [
+        "bit Ben, bumped heads, pushed on the slide",
+        "fell and cut a knee, accident form signed",
+        "nappy rash, cream on",
+        "drunk all her milk",
+        "marks on paper",
+        "a burn of energy",
+        "hit the ball",
+        "on her own at the tray",
+        "hurt his knee",
+        "sunburnt at the weekend",
+    ] {
+        assert!(!catalog.concern.are_in(text), "{text}");
+    }
+    for phrase in &catalog.phrases.0 {
+        assert!(!catalog.concern.are_in(&phrase.text), "{}", phrase.code);
+    }
+}
+
+#[test]
+fn words_of_a_concern_that_no_note_can_hold_are_refused() {
+    for (word, says) in
+        [("Bruise", "small letters"), ("", "small letters"), ("bruise", "twice"), ("7", "small")]
+    {
+        let error = with(CONCERN, |text| format!("{text}\n[[group]]\nwords = [\"{word}\"]")).unwrap_err();
+        assert!(error.to_string().contains(says), "{word}: {error}");
     }
 }
 

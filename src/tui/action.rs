@@ -119,6 +119,9 @@ actions! {
     /// For staff only, or for the family again.
     Private { name: "private", keys: ["ctrl-p"], scope: Card, group: "Writing", title: "For staff only, or for the family",
         help: "for staff only: not in print, evidence or others' search", hint: "", enabled: always }
+    /// What else a word may be that is not in the dictionary.
+    Spelling { name: "spelling", keys: ["ctrl-w"], scope: Card, group: "Writing", title: "Other words for a misspelt one",
+        help: "other words for one in bold, which may be misspelt", hint: "", enabled: always }
     /// Takes the names that were typed on the line for whom it is.
     TakeNames { name: "take-names", keys: ["enter"], scope: CardFor, group: "Writing", title: "",
         help: "take these children", hint: "take", enabled: always }
@@ -314,6 +317,11 @@ actions! {
     ChooseRoom { name: "choose-room", keys: ["1-9"], scope: Rooms, group: "Here", title: "",
         help: "choose by number", hint: "choose", enabled: always }
 
+    // A safeguarding concern.
+    /// Keeps that it was passed on.
+    PassedOn { name: "passed-on", keys: ["enter"], scope: Concern, group: "Here", title: "",
+        help: "keep that you passed a concern on, and when; nothing else", hint: "I have passed it on", enabled: always }
+
     // Everywhere.
     /// Up a line.
     Up { name: "up", keys: ["up"], scope: Anywhere, group: "Moving", title: "",
@@ -378,6 +386,9 @@ actions! {
     /// Locks the screen.
     Lock { name: "lock", keys: ["ctrl-l"], scope: Anywhere, group: "Everywhere", title: "Lock",
         help: "lock the screen", hint: "", enabled: signed_in }
+    /// Whom to tell of a safeguarding concern.
+    Concern { name: "concern", keys: ["ctrl-g"], scope: Anywhere, group: "Everywhere", title: "A safeguarding concern",
+        help: "a safeguarding concern", hint: "", enabled: signed_in }
     /// Draws the screen again.
     Redraw { name: "redraw", keys: ["ctrl-r"], scope: Anywhere, group: "Everywhere", title: "Draw the screen again",
         help: "draw the screen again", hint: "", enabled: always }

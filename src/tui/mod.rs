@@ -30,6 +30,7 @@ mod run;
 mod scope;
 pub mod screen;
 pub mod sign;
+mod spelling;
 mod terminal;
 pub mod theme;
 pub mod today;

@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::msg::{Effect, Notice, Turn, Writer};
 use super::screen::Screen;
 use super::theme::Look;
+use crate::capture::Spelling;
 use crate::catalog::Related;
 use crate::chance::Chance;
 use crate::domain::framework::Framework;
 use crate::domain::{
-    Child, Day, Draft, DraftId, EntryId, Moment, PersonId, Phrases, Practitioner, Purpose, Roll, Room,
-    RoomId, Stamp, TalkId,
+    Child, ConcernWords, Day, Draft, DraftId, EntryId, Moment, PersonId, Phrases, Practitioner, Purpose,
+    Roll, Room, RoomId, Stamp, TalkId,
 };
 use crate::store::ask::DaySoFar;
 
@@ -52,6 +53,9 @@ impl Model {
             phrases,
             frameworks,
             related: Related::default(),
+            concern: ConcernWords::default(),
+            right: Vec::new(),
+            spelling: Spelling::default(),
             chance,
             look,
             machine,
@@ -98,6 +102,12 @@ pub struct Session {
     pub frameworks: Vec<Framework>,
     /// Words that a search takes for one another.
     pub related: Related,
+    /// Words by which a note may hold a safeguarding concern.
+    pub concern: ConcernWords,
+    /// Words that are right though the dictionary lacks them.
+    pub right: Vec<String>,
+    /// What is spelt right here.
+    pub spelling: Spelling,
     /// Where new ids come from.
     pub chance: Chance,
     /// Colours and signs.
@@ -173,6 +183,12 @@ impl Session {
     /// The stamp of what is written now.
     pub fn stamp(&self) -> Stamp {
         Stamp { person: self.person, recorded: self.now }
+    }
+
+    /// Tells the speller the setting's own words.
+    pub fn learn_words(&mut self) {
+        let more = self.right.iter().map(String::as_str).chain(self.related.words());
+        self.spelling.learn(&self.roll, &self.phrases, more);
     }
 
     /// Asks for the shown room's day and the writer's own things again.

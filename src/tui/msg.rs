@@ -2,12 +2,14 @@
 //! page wants besides ([`Turn`]).
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use zeroize::Zeroizing;
 
 use super::action::Action;
 use super::key::Chord;
 use super::screen::Screen;
+use crate::capture::Dictionary;
 use crate::domain::entry::Standing;
 use crate::domain::evidence::{Figures, Gaps, Scope, Strength};
 use crate::domain::framework::StatementRef;
@@ -83,6 +85,10 @@ pub enum Effect {
     Entry(EntryId),
     /// Search. The number says which question it was, so that a late answer to an older one is known.
     Search(u64, Box<Search>),
+    /// Read the dictionary: off the loop, and beside the store.
+    Dictionary,
+    /// Find what else a word may be, there too.
+    OtherWords(String),
     /// Let the store tidy up: nothing else is to do.
     Rest,
     /// Draw every cell again.
@@ -141,6 +147,10 @@ pub enum Answer {
     Entry(EntryId, Option<Box<Standing>>),
     /// What the question of that number found.
     Found(u64, Vec<Standing>),
+    /// The dictionary.
+    Dictionary(Arc<Dictionary>),
+    /// What that word may have been meant for.
+    OtherWords(String, Vec<String>),
     /// Something could not be read; the sentence for the notice line.
     Failed(String),
     /// Done, nothing to say.

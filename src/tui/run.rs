@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::idle::{self, Wake};
 use super::model::Model;
 use super::msg::{Effect, Mood, Msg, Notice};
+use super::spelling;
 use super::terminal::{Screen, heed_signals, listen};
 use super::theme::Look;
 use super::update::update;
@@ -60,11 +61,14 @@ pub fn run(opening: Opening) -> Result<()> {
     let (phrases, frameworks) = (catalog.phrases, catalog.frameworks);
     let mut model = Model::new(phrases, frameworks, opening.room, look, Chance::Machine, clock.now());
     model.session.related = catalog.related;
+    model.session.concern = catalog.concern;
+    model.session.right = catalog.right;
     if locked {
         model.screen = super::screen::unlock::State::default().into();
     }
     let (sender, inbox) = channel::<Msg>();
     let (orders, work) = channel::<Effect>();
+    let mut speller = spelling::Hand::new(sender.clone());
     let mut screen = Screen::take()?;
     heed_signals(sender.clone())?;
     listen(sender.clone());
@@ -122,6 +126,7 @@ pub fn run(opening: Opening) -> Result<()> {
                 match effect {
                     Effect::Redraw => screen.forget(),
                     Effect::Quit => {}
+                    effect @ (Effect::Dictionary | Effect::OtherWords(_)) => speller.ask(effect),
                     effect => {
                         if orders.send(effect).is_err() {
                             let text = "NOT SAVED. The record can't be reached; your words stay here. \

@@ -1,8 +1,10 @@
 //! Flows: keys in, screen and store out.
 
 mod capture;
+mod concern;
 mod door;
 mod idle;
 mod pages;
 mod screens;
 mod shell;
+mod spelling;

@@ -10,7 +10,7 @@ use super::key::{Chord, Takes, find, label};
 use super::model::Model;
 use super::msg::{Answer, Effect, Go, Mood, Msg, Notice, Turn, Writer};
 use super::screen::{
-    Press, Screen, board, card, child, evidence, help, review, rooms, search, sign_in, week,
+    Press, Screen, board, card, child, concern, evidence, help, review, rooms, search, sign_in, week,
 };
 use crate::domain::entry::Standing;
 use crate::domain::{Moment, Purpose};
@@ -173,6 +173,9 @@ pub fn everywhere(model: &mut Model, action: Action, turn: &mut Turn) -> bool {
         Action::Lock if matches!(model.screen, Screen::Unlock(_)) => {}
         Action::Lock => lock(model, turn),
         Action::GoSearch => turn.over(search::State::default().into()),
+        Action::Concern if !matches!(model.screen, Screen::Concern(_)) => {
+            turn.over(concern::State::default().into());
+        }
         Action::GoRooms => turn.over(rooms::State::at(&model.session).into()),
         Action::Redraw => turn.effect(Effect::Redraw),
         Action::GoBoard => {
@@ -239,6 +242,7 @@ fn lock(model: &mut Model, turn: &mut Turn) {
     session.writer = Default::default();
     session.day = Default::default();
     session.late = None;
+    session.spelling.forget_left();
     turn.effect(Effect::Roll);
     turn.effect(Effect::Rest);
     model.locks_soon = false;
@@ -260,6 +264,9 @@ fn take_in(model: &mut Model, answer: Answer, turn: &mut Turn) {
                 turn.warn(format!("There is no room “{name}” here: the room of whoever signs in is shown."));
             }
             session.draft_counts = drafts.clone();
+            if session.spelling.is_ready() {
+                session.learn_words();
+            }
         }
         Answer::Day(room, day, so_far) if session.room == Some(*room) && session.today() == *day => {
             session.draft_counts = so_far.drafts.clone();
@@ -283,6 +290,10 @@ fn take_in(model: &mut Model, answer: Answer, turn: &mut Turn) {
                 )),
             }
             resume(session, turn);
+        }
+        Answer::Dictionary(dictionary) => {
+            session.spelling.take(dictionary.clone());
+            session.learn_words();
         }
         Answer::DraftKept(draft, kept) => {
             session.kept(*draft, kept.is_ok(), turn);

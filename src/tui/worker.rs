@@ -144,7 +144,11 @@ impl Worker {
                 store.rest()?;
                 Answer::Done
             }
-            Effect::Unlock(_) | Effect::Redraw | Effect::Quit => Answer::Done,
+            Effect::Unlock(_)
+            | Effect::Dictionary
+            | Effect::OtherWords(_)
+            | Effect::Redraw
+            | Effect::Quit => Answer::Done,
         })
     }
 }

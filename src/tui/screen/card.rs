@@ -6,13 +6,15 @@ mod draw;
 mod field;
 mod parts;
 mod phrases;
+mod quiet;
 mod saves;
+mod spell;
 
 pub use back::{take_back, taken_back};
 
 use super::{Page, Press, board};
 use crate::capture::editor::{backspace, drop_gap, expand, next_gap};
-use crate::capture::{NameHit, Press as Key, soften};
+use crate::capture::{NameHit, Press as Key, soften_all};
 use crate::domain::entry::Standing;
 use crate::domain::evidence::suggest;
 use crate::domain::{Act, Change, ChildId, Draft, DraftId, Entry, Kind, Purpose};
@@ -30,10 +32,12 @@ pub struct State {
     draft: Draft,
     note: Field,
     part: Part,
-    /// Names of other children that the writer keeps in the note.
-    kept_names: Vec<ChildId>,
-    /// The name that is asked about.
-    asked: Option<NameHit>,
+    /// Names of other children that the writer keeps in the note: see [`desk::kept`].
+    kept_names: Vec<(ChildId, bool)>,
+    /// The name that is asked about, everywhere that it stands; empty where none is.
+    asked: Vec<NameHit>,
+    /// The word whose spelling is asked about.
+    spell: Option<spell::Asked>,
     /// What is said under the note.
     says: Option<String>,
     /// The line of the list of phrases on which a person put the mark.
@@ -87,7 +91,8 @@ impl State {
             draft,
             part: Part::Note,
             kept_names: Vec::new(),
-            asked: None,
+            asked: Vec::new(),
+            spell: None,
             says: None,
             phrase: None,
             saving: None,
@@ -99,6 +104,7 @@ impl State {
     pub fn say_again(&mut self, session: &mut Session, turn: &mut Turn) {
         if self.note.text().is_empty() {
             self.note.write("=");
+            self.carry_private(session);
             self.keep(session, turn);
         }
     }
@@ -126,10 +132,19 @@ impl State {
         }
     }
 
+    /// What was for staff only is not for a family because it is said again.
+    fn carry_private(&mut self, session: &Session) {
+        self.draft.private |= desk::repeats_what_is_private(session, self);
+    }
+
     /// The words changed: what was said of them before counts no more.
     fn changed(&mut self, session: &mut Session, turn: &mut Turn) {
+        self.carry_private(session);
         self.says = None;
-        self.asked = None;
+        self.asked.clear();
+        if session.spelling.wants_dictionary() {
+            turn.effect(Effect::Dictionary);
+        }
         self.phrase = None;
         self.keep(session, turn);
     }
@@ -199,8 +214,13 @@ impl State {
     }
 
     fn save(&mut self, session: &mut Session, turn: &mut Turn) {
-        if let Some(hit) = desk::named(session, self) {
-            self.asked = Some(hit);
+        // What is said again is said in its words, so that it can be said again after this one, too.
+        let read = desk::as_read(session, self);
+        if read.again {
+            self.note.set(read.words);
+        }
+        self.asked = desk::named(session, self);
+        if !self.asked.is_empty() {
             return;
         }
         // An id once given stays: finishing this draft twice saves it once.
@@ -246,14 +266,15 @@ impl State {
 
     /// The answer about a name in the note: `true` where the key was one.
     fn settle_name(&mut self, session: &mut Session, letter: Option<char>, turn: &mut Turn) -> bool {
-        let Some(hit) = self.asked.take() else { return false };
+        let hits = std::mem::take(&mut self.asked);
+        let Some(first) = hits.first() else { return false };
         match letter {
             Some('1') => {
                 let words = desk::as_read(session, self).words;
-                self.note.set(soften(&words, &hit));
+                self.note.set(soften_all(&words, &hits));
                 self.keep(session, turn);
             }
-            Some('2') => self.kept_names.push(hit.child),
+            Some('2') => self.kept_names.push(desk::kept(first)),
             _ => return false,
         }
         self.save(session, turn);
@@ -261,9 +282,16 @@ impl State {
     }
 
     fn press_note(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
-        let asked = self.asked.is_some();
+        let asked = !self.asked.is_empty();
         if self.settle_name(session, press.chord.letter(), turn)
             || asked && press.action == Some(Action::Back)
+        {
+            return true;
+        }
+        let spelling = self.spell.take();
+        if let Some(asked) = &spelling
+            && (self.settle_spelling(session, asked, press.chord.letter(), turn)
+                || press.action == Some(Action::Back))
         {
             return true;
         }
@@ -287,6 +315,7 @@ impl State {
                 }
             }
             Some(Action::LastPart) => self.part = Part::For { typed: String::new(), chosen: None },
+            Some(Action::Spelling) => self.ask_about_spelling(session, spelling, turn),
             Some(Action::Private) => {
                 self.draft.private = !self.draft.private;
                 self.keep(session, turn);
@@ -410,6 +439,9 @@ impl Page for State {
     }
 
     fn answer(&mut self, session: &mut Session, answer: &Answer, turn: &mut Turn) {
+        if let Answer::OtherWords(word, meant) = answer {
+            return self.other_words(word, meant);
+        }
         let Answer::Applied(Errand::Save(draft), saved) = answer else { return };
         if *draft != self.draft.id {
             return;
@@ -496,11 +528,21 @@ impl Page for State {
                 _ => None,
             };
         }
-        if self.asked.is_some() {
+        if !self.asked.is_empty() {
             return match action {
                 Action::SaveEntry => said("1", "“a friend”"),
                 Action::NextField => said("2", "keep"),
                 Action::Back => said("Esc", "edit"),
+                Action::Help => None,
+                _ => said("", ""),
+            };
+        }
+        if self.spell.is_some() {
+            return match action {
+                Action::SaveEntry => said("1-5", "take it"),
+                Action::NextField => said("0", "leave it"),
+                Action::Spelling => said("Ctrl-W", "the next word"),
+                Action::Back => said("Esc", "go on"),
                 Action::Help => None,
                 _ => said("", ""),
             };

@@ -23,6 +23,7 @@ const ITEMS: &[(Option<char>, Action)] = &[
     (Some('7'), Action::GoSearch),
     (Some('0'), Action::Lock),
     (None, Action::GoRooms),
+    (None, Action::Concern),
     (None, Action::Leave),
 ];
 

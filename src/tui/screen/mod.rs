@@ -4,6 +4,7 @@ pub mod amend;
 pub mod board;
 pub mod card;
 pub mod child;
+pub mod concern;
 pub mod evidence;
 pub mod help;
 pub mod menu;
@@ -146,6 +147,8 @@ screens! {
     Search(search::State),
     /// Which room is shown.
     Rooms(rooms::State),
+    /// A safeguarding concern: whom to tell.
+    Concern(concern::State),
     /// Where one can go.
     Menu(menu::State),
     /// The keys of the page underneath, or all commands.

@@ -87,6 +87,7 @@ fn page(scope: Scope) -> Harness {
         Scope::Card => drop(door.keys("ao⏎1⏎ben⏎a b")),
         Scope::CardFor => drop(door.keys("ben⏎a⇥⇥")),
         Scope::CardWhat => drop(door.keys("ben⏎a⇥")),
+        Scope::Concern => drop(door.keys("⌃g")),
         Scope::Menu => drop(door.keys("⎋")),
         Scope::Help => drop(door.keys("?")),
         Scope::Child => drop(door.keys("ao⏎1⏎ao→")),

@@ -70,6 +70,8 @@ pub(super) struct AsRead {
     pub words: String,
     /// Those words as read.
     pub note: Note,
+    /// Whether the note as it is typed says the last one again.
+    pub again: bool,
     /// The marks of the note as it is typed.
     pub marks: Vec<(Range<usize>, MarkKind)>,
     /// The children on the card, with brothers and sisters where the note asks for them.
@@ -83,7 +85,7 @@ pub(super) fn as_read(session: &Session, state: &State) -> AsRead {
     reading(session, state, |ctx| {
         let text = state.note.text();
         let typed = read(text, ctx);
-        let marks = typed.marks.clone();
+        let (marks, again) = (typed.marks.clone(), typed.again);
         let children = match session.room.filter(|_| typed.siblings) {
             Some(room) => with_siblings(&state.draft.children, &session.roll, room, session.today()),
             None => state.draft.children.clone(),
@@ -97,7 +99,7 @@ pub(super) fn as_read(session: &Session, state: &State) -> AsRead {
             text.to_string()
         };
         let note = if words == text { typed } else { read(&words, ctx) };
-        AsRead { kind: note.kind.unwrap_or(ctx.kind), words, note, marks, children }
+        AsRead { kind: note.kind.unwrap_or(ctx.kind), words, note, again, marks, children }
     })
 }
 
@@ -141,12 +143,32 @@ impl AsRead {
     }
 }
 
-/// The first name in the note that is no business of the family that gets it and that nobody has settled.
-pub(super) fn named(session: &Session, state: &State) -> Option<NameHit> {
+/// The first name in the note that is no business of the family that gets it and that nobody has settled, wherever
+/// it stands. What is for staff only goes to no family.
+pub(super) fn named(session: &Session, state: &State) -> Vec<NameHit> {
+    if state.draft.private {
+        return Vec::new();
+    }
     let read = as_read(session, state);
-    guard(&read.words, &read.children, &session.roll, false)
-        .into_iter()
-        .find(|hit| !state.kept_names.contains(&hit.child))
+    let mut hits = guard(&read.words, &read.children, &session.roll, true);
+    let text = |hit: &NameHit| read.words.get(hit.range.clone()).unwrap_or_default();
+    // A word that is right is no slip of somebody's name.
+    hits.retain(|hit| !(hit.near && session.spelling.is_ready() && session.spelling.knows(text(hit))));
+    hits.retain(|hit| !state.kept_names.contains(&kept(hit)));
+    let first = hits.first().map(kept);
+    hits.retain(|hit| Some(kept(hit)) == first);
+    hits
+}
+
+/// What a writer settles once for a note: whose name it is, and whether it was taken for one. Keeping the word
+/// `will` says nothing of Will.
+pub(super) fn kept(hit: &NameHit) -> (ChildId, bool) {
+    (hit.child, hit.word || hit.near)
+}
+
+/// Whether the note is nothing but the last one again, and that one was for staff only.
+pub(super) fn repeats_what_is_private(session: &Session, state: &State) -> bool {
+    state.note.text().trim() == "=" && session.writer.last_talk.iter().any(|entry| entry.entry.private)
 }
 
 /// The words of this writer's last note, as they were typed where that is known.

@@ -1,5 +1,7 @@
 //! How the card is drawn: for whom, what it is, the note, and where the rest of it stands.
 
+use std::ops::Range;
+
 use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -48,8 +50,9 @@ impl State {
             canvas.put(2, y, "Said", theme.muted);
             y += 1;
         }
+        let misspelt = self.misspelt(session, &read.marks);
         y = self.note(
-            read,
+            (read, &misspelt),
             canvas,
             y,
             if small {
@@ -61,7 +64,9 @@ impl State {
             },
         );
         y = self.below(session, canvas, y, left, read);
-        if !small {
+        // It takes the row that is blank else, so that nothing moves; only a small window has to make room.
+        let quiet = self.quiet(session, canvas, y, self.below_end(canvas, left), (read, &misspelt));
+        if !small || quiet {
             y += 1;
         }
         // In a small window, and on a card for several, the phrases give way to what will be saved once there is a note.
@@ -196,7 +201,13 @@ impl State {
     }
 
     /// The box with the note. Answers with the row below it.
-    fn note(&self, read: &AsRead, canvas: &mut Canvas, y: u16, least: u16) -> u16 {
+    fn note(
+        &self,
+        (read, misspelt): (&AsRead, &[Range<usize>]),
+        canvas: &mut Canvas,
+        y: u16,
+        least: u16,
+    ) -> u16 {
         let theme = canvas.theme();
         let wide = box_columns(canvas.width());
         let columns = columns(canvas.width());
@@ -217,10 +228,13 @@ impl State {
             for (at, letter) in words.grapheme_indices(true) {
                 let at = line.start + at;
                 let marked = read.marks.iter().any(|(place, _)| place.contains(&at));
+                let bold = misspelt.iter().any(|place| place.contains(&at));
                 let style: Style = if self.note.selected().contains(&at) {
                     theme.bar
                 } else if marked {
                     theme.focus.add_modifier(Modifier::BOLD)
+                } else if bold {
+                    theme.text.add_modifier(Modifier::BOLD)
                 } else {
                     theme.text
                 };
@@ -241,13 +255,17 @@ impl State {
         y + rows + 2
     }
 
+    /// Where lines below the note end.
+    fn below_end(&self, canvas: &Canvas, left: u16) -> u16 {
+        left.saturating_sub(1).min(box_columns(canvas.width()) + 2)
+    }
+
     /// By whom, and what is to be said of the note. Answers with the next free row.
     fn below(&self, session: &Session, canvas: &mut Canvas, mut y: u16, left: u16, read: &AsRead) -> u16 {
         let theme = canvas.theme();
-        let end = left.saturating_sub(1).min(box_columns(canvas.width()) + 2);
-        if let Some(hit) = &self.asked {
-            let name = session.roll.child(hit.child).map(|child| child.first_name().to_string());
-            let name = name.unwrap_or_default();
+        let end = self.below_end(canvas, left);
+        if let Some(hit) = self.asked.first() {
+            let named = session.roll.child(hit.child);
             let whose = match read.children.as_slice() {
                 [child] => {
                     let child = session.roll.child(*child).map(|child| child.first_name().to_string());
@@ -257,7 +275,13 @@ impl State {
             };
             let x = canvas.put(2, y, "! ", theme.waiting);
             let room = usize::from(left.saturating_sub(x + 1));
-            let question = format!("{name} is named in {whose}.");
+            let said = read.words.get(hit.range.clone()).unwrap_or_default();
+            let question = match hit.word || hit.near {
+                true => {
+                    format!("“{said}” may be {}, in {whose}.", session.roll.short_name(hit.child))
+                }
+                false => format!("{} is named in {whose}.", named.map_or(said, Child::first_name)),
+            };
             let answers = "1 “a friend”   2 keep   Esc edit";
             let whole = format!("{question}  {answers}");
             let lines = if canvas.columns(&whole) > room {

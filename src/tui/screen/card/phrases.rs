@@ -13,7 +13,7 @@ impl State {
     pub(super) fn phrases(&self, session: &Session, canvas: &mut Canvas, y: u16, kind: Kind) {
         let theme = canvas.theme();
         let height = canvas.height();
-        if self.asked.is_some() {
+        if !self.asked.is_empty() {
             return;
         }
         let (title, lines) = match desk::begun(self) {

@@ -3,6 +3,7 @@
 //!
 //! Start with [`grammar`], which reads a [`note`], and [`entries`], which makes of it what will be saved.
 //! [`finder`] finds the child, [`who`] reads the whole answer to "Who?", [`guess`] guesses the kind,
+//! [`phrases`] says which phrase has which number and what letters find,
 //! [`editor`] is what the card's note box asks while somebody types, [`guard`] looks for names, and
 //! [`file`] takes a day's file apart.
 
@@ -16,6 +17,7 @@ pub mod guess;
 mod marks;
 mod names_that_are_words;
 pub mod note;
+pub mod phrases;
 mod sentence;
 pub mod who;
 

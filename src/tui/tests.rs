@@ -4,5 +4,6 @@ mod capture;
 mod door;
 mod idle;
 mod pages;
+mod phrases;
 mod screens;
 mod shell;

@@ -5,6 +5,7 @@
 //! [`finder`] finds the child, [`who`] reads the whole answer to "Who?", [`guess`] guesses the kind,
 //! [`editor`] is what the card's note box asks while somebody types, [`guard`] looks for names, [`spelling`] for words
 //! that nobody knows, and [`file`] takes a day's file apart.
+//! [`phrases`] says which phrase has which number and what letters find.
 
 pub mod editor;
 pub mod entries;
@@ -16,6 +17,7 @@ pub mod guess;
 mod marks;
 mod names_that_are_words;
 pub mod note;
+pub mod phrases;
 mod sentence;
 pub mod spelling;
 pub mod who;

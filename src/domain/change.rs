@@ -9,6 +9,7 @@ use super::evidence::Scope;
 use super::framework::StatementRef;
 use super::id::{ChildId, ContactId, DraftId, EntryId, PersonId, RoomId};
 use super::kind::Kind;
+use super::phrase::Phrase;
 use super::practice::Practice;
 use super::practitioner::Practitioner;
 use super::room::{Room, Setting};
@@ -141,6 +142,9 @@ pub enum Change {
     },
     /// Evidence that is not a daily entry.
     Practice(Box<Practice>),
+    /// A phrase of the setting's own came, changed, or was hidden or shown again. It stands in the place of the
+    /// bank's phrase with the same code.
+    Phrase(Box<Phrase>),
     /// A person judged a statement.
     Judge {
         /// Which statement.

@@ -62,6 +62,11 @@ pub enum Purpose {
         /// How many times the text had been written when this was begun.
         seen: u32,
     },
+    /// A phrase that is being written, a line for each of its parts; the draft's kind is the phrase's.
+    Phrase {
+        /// The code of the phrase that is changed; empty for a new one.
+        code: String,
+    },
 }
 
 impl Draft {

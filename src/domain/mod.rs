@@ -3,6 +3,7 @@
 //! Start with [`change`], the one list of everything that can happen to the record, then [`entry`],
 //! what it is mostly about, and [`roll`], who is who.
 
+pub mod age_band;
 pub mod change;
 pub mod child;
 pub mod concern;
@@ -21,6 +22,7 @@ pub mod practitioner;
 pub mod roll;
 pub mod room;
 
+pub use age_band::AgeBand;
 pub use change::{Act, Change, Stamp};
 pub use child::{Child, Contact, ContactLink, Format, Household, KeyPerson, Responsibility};
 pub use concern::ConcernWords;

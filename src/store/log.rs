@@ -240,6 +240,7 @@ impl About {
             | Change::Household(_)
             | Change::Contact(_)
             | Change::CloseDay { .. }
+            | Change::Phrase(_)
             | Change::Judge { .. }
             | Change::EvidenceText { .. }
             | Change::ConcernPassedOn
@@ -274,6 +275,7 @@ pub(super) fn kind(change: &Change) -> &'static str {
         Change::FollowUpDone { .. } => "follow-up-done",
         Change::CloseDay { .. } => "close-day",
         Change::Practice(_) => "practice",
+        Change::Phrase(_) => "phrase",
         Change::Judge { .. } => "judge",
         Change::EvidenceText { .. } => "evidence-text",
         Change::NameSettled { .. } => "name-settled",

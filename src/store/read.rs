@@ -10,13 +10,13 @@ use super::ask::{ChildFigures, Cursor, DaySoFar, Filter, Judged, Search};
 use super::connection;
 use super::drafts;
 use super::projections::entries::{STANDING, standing};
-use super::projections::{day, entries, figures, judged, people, practice};
+use super::projections::{day, entries, figures, judged, people, phrases, practice};
 use super::search;
 use super::value::{Sql, kind_number, number};
 use super::{Families, Store};
 use crate::domain::entry::Standing;
 use crate::domain::practice::Practice;
-use crate::domain::{ChildId, Day, EntryId, Period, PersonId, Roll, RoomId, TalkId};
+use crate::domain::{ChildId, Day, EntryId, Period, PersonId, Phrase, Roll, RoomId, TalkId};
 use crate::failure::Result;
 
 /// How many entries of earlier days the review shows at most.
@@ -175,6 +175,11 @@ impl Store {
     /// How often each phrase was used in a room, by its code.
     pub fn phrase_use(&self, room: RoomId) -> Result<BTreeMap<String, u32>> {
         self.with(|db| Ok(figures::phrases(db, room)?))
+    }
+
+    /// The setting's own phrases, in the order in which they came, those that are hidden too.
+    pub fn phrases(&self) -> Result<Vec<Phrase>> {
+        self.with(|db| Ok(phrases::phrases(db)?))
     }
 
     /// Where a search from this day on may begin; reckoned once a day that is asked for.

@@ -51,6 +51,7 @@ pub fn may(person: Option<&Practitioner>, change: &Change) -> Result<()> {
             (!leads).then_some("Only a room lead or manager can close the day.")
         }
         Change::Practice(_) => (!leads).then_some("Only a room lead or manager can write a practice record."),
+        Change::Phrase(_) => (!leads).then_some("Only a room lead or manager can change the phrases."),
         Change::Judge { .. } | Change::EvidenceText { .. } => {
             (!leads).then_some("Only a room lead or manager can write the self-evaluation.")
         }
@@ -159,6 +160,13 @@ pub(super) fn check(
                 if !people::knows_child(db, *child)? {
                     return Err(unknown_child());
                 }
+            }
+        }
+        Change::Phrase(phrase) => {
+            if let Err(wrong) = phrase.check() {
+                return Err(
+                    Failure::refused(format!("This can't be a phrase: {}.", wrong.what)).todo(wrong.todo)
+                );
             }
         }
         Change::EvidenceText { statement, seen, .. } => {

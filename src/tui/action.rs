@@ -112,7 +112,7 @@ actions! {
         help: "the next gap of a phrase, else what it is", hint: "change what", enabled: always }
     /// Begins a phrase.
     Phrase { name: "phrase", keys: ["."], scope: Card, group: "Writing", title: "",
-        help: "after a space: a phrase, found by any part of it", hint: "phrases", enabled: always }
+        help: "after a space: a phrase, by any part of it or its number", hint: "phrases", enabled: always }
     /// Begins a next step for home.
     ForHome { name: "for-home", keys: [">"], scope: Card, group: "Writing", title: "",
         help: "after a space: also a next step for home", hint: "for home", enabled: always }
@@ -309,6 +309,23 @@ actions! {
     Narrow { name: "narrow", keys: ["tab"], scope: Search, group: "Here", title: "",
         help: "whose entries, which kind, which time: ← → change it", hint: "narrow", enabled: always }
 
+    // Phrases.
+    /// Opens the marked phrase to change it.
+    ChangePhrase { name: "change-phrase", keys: ["enter"], scope: Phrases, group: "Here", title: "",
+        help: "change the marked phrase", hint: "change", enabled: always }
+    /// Opens an empty form for a new phrase.
+    AddPhrase { name: "add-phrase", keys: ["a"], scope: Phrases, group: "Here", title: "Add a phrase",
+        help: "add a phrase of this kind", hint: "add", enabled: always }
+    /// Hides the marked phrase, or shows it again.
+    HidePhrase { name: "hide-phrase", keys: ["h"], scope: Phrases, group: "Here", title: "Hide a phrase",
+        help: "hide the marked phrase, or show it again; old notes keep it", hint: "hide", enabled: always }
+    /// Shows the phrases of another kind.
+    KindOfPhrases { name: "kind-of-phrases", keys: ["1-5"], scope: Phrases, group: "Here", title: "",
+        help: "the phrases of that kind; Tab for the next", hint: "kind", enabled: always }
+    /// Saves the phrase for every card of the setting.
+    SavePhrase { name: "save-phrase", keys: ["enter"], scope: PhraseForm, group: "Here", title: "",
+        help: "save the phrase for every card of the setting", hint: "save", enabled: always }
+
     // Rooms.
     /// Shows the marked room.
     TakeRoom { name: "take-room", keys: ["enter"], scope: Rooms, group: "Here", title: "",
@@ -380,6 +397,9 @@ actions! {
     /// The weekly summary.
     GoWeek { name: "weekly-summary", keys: [], scope: Anywhere, group: "Everywhere", title: "Weekly summary",
         help: "a page for each family", hint: "", enabled: review::leads }
+    /// The setting's phrases.
+    GoPhrases { name: "phrases", keys: [], scope: Anywhere, group: "Everywhere", title: "Phrases",
+        help: "the phrases of the setting: add, change, hide", hint: "", enabled: review::leads }
     /// All commands.
     Commands { name: "commands", keys: [":", "ctrl-k"], scope: Anywhere, group: "Everywhere", title: "",
         help: "all commands", hint: "", enabled: signed_in }

@@ -50,6 +50,7 @@ impl Model {
     ) -> Model {
         let session = Session {
             roll: Roll::default(),
+            bank: phrases.clone(),
             phrases,
             frameworks,
             related: Related::default(),
@@ -96,7 +97,9 @@ impl Model {
 pub struct Session {
     /// Who is who.
     pub roll: Roll,
-    /// The phrase bank.
+    /// The phrase bank as the program brings it.
+    pub bank: Phrases,
+    /// The phrase bank with the setting's own phrases in it: what is offered.
     pub phrases: Phrases,
     /// The frameworks of self-evaluation.
     pub frameworks: Vec<Framework>,

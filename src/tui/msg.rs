@@ -14,7 +14,7 @@ use crate::domain::entry::Standing;
 use crate::domain::evidence::{Figures, Gaps, Scope, Strength};
 use crate::domain::framework::StatementRef;
 use crate::domain::{
-    Act, ChildId, Day, Draft, DraftId, EntryId, Moment, PersonId, Roll, RoomId, Stamp, TalkId, Week,
+    Act, ChildId, Day, Draft, DraftId, EntryId, Moment, PersonId, Phrase, Roll, RoomId, Stamp, TalkId, Week,
 };
 use crate::report::obstacle::Obstacle;
 use crate::store::ask::{Board, ChildFigures, Cursor, DaySoFar, Evidence, Judged, PinTry, Receipt, Search};
@@ -229,6 +229,8 @@ pub struct Writer {
     pub written: BTreeMap<ChildId, u32>,
     /// How often each phrase was used in the room.
     pub phrase_use: BTreeMap<String, u32>,
+    /// The setting's own phrases.
+    pub phrases: Vec<Phrase>,
 }
 
 /// What a page wants, gathered while it handles something.

@@ -55,6 +55,10 @@ pub enum Scope {
     AmendChild,
     /// Search.
     Search,
+    /// The setting's phrases.
+    Phrases,
+    /// A phrase that is being written.
+    PhraseForm,
     /// The choice of the room that is shown.
     Rooms,
     /// A safeguarding concern.
@@ -91,6 +95,8 @@ impl Scope {
             Scope::AmendWords => "amend, the words",
             Scope::AmendChild => "amend, the right child",
             Scope::Search => "search",
+            Scope::Phrases => "phrases",
+            Scope::PhraseForm => "phrases, a phrase",
             Scope::Rooms => "rooms",
             Scope::Concern => "a concern",
         }
@@ -107,6 +113,8 @@ impl Scope {
             ],
             Scope::Card => &[
                 ("1-5", "in an empty note: that phrase"),
+                (".14", "after a space: the phrase of that number"),
+                ("1-9 a-z", "in a gap with choices: a number or first letters"),
                 ("\"", "the family's own words, kept exactly"),
                 ("@mum", "who the talk was with"),
                 ("@8:15", "when it happened, if not now; @yesterday too"),
@@ -118,6 +126,11 @@ impl Scope {
                 ("-", "in an empty note: no talk, and why"),
                 ("+", "in an empty note: brothers and sisters too"),
                 ("\\", "the next character is only a character"),
+            ],
+            Scope::PhraseForm => &[
+                ("[ ]", "a gap"),
+                ("{ }", "a gap with choices, a bar between them"),
+                ("← →", "which rooms it suits"),
             ],
             _ => &[],
         }

@@ -5,6 +5,7 @@ mod concern;
 mod door;
 mod idle;
 mod pages;
+mod phrases;
 mod screens;
 mod shell;
 mod spelling;

@@ -10,7 +10,7 @@ use super::key::{Chord, Takes, find, label};
 use super::model::Model;
 use super::msg::{Answer, Effect, Go, Mood, Msg, Notice, Turn, Writer};
 use super::screen::{
-    Press, Screen, board, card, child, concern, evidence, help, review, rooms, search, sign_in, week,
+    Press, Screen, board, card, child, concern, evidence, help, phrases, review, rooms, search, sign_in, week,
 };
 use crate::domain::entry::Standing;
 use crate::domain::{Moment, Purpose};
@@ -197,6 +197,11 @@ pub fn everywhere(model: &mut Model, action: Action, turn: &mut Turn) -> bool {
             let page = week::State::open(&model.session, turn);
             turn.to(page.into());
         }
+        Action::GoPhrases => {
+            leave(model, turn);
+            let page = phrases::State::open(&mut model.session);
+            turn.over(page.into());
+        }
         Action::Help => {
             let scope = model.screen.page().scope();
             if scope == Scope::Help {
@@ -275,6 +280,7 @@ fn take_in(model: &mut Model, answer: Answer, turn: &mut Turn) {
         Answer::Writer(person, writer) if session.person == Some(*person) => {
             session.writer = writer.as_ref().clone();
             session.join_held();
+            session.phrases = session.bank.with(&writer.phrases);
             let place = session.room.map(|room| (room, session.today()));
             if session.ranked != place {
                 session.ranked = place;

@@ -87,6 +87,7 @@ impl Worker {
                     last_talk: store.last_talk(person)?,
                     written: store.written(person)?,
                     phrase_use: room.map(|room| store.phrase_use(room)).transpose()?.unwrap_or_default(),
+                    phrases: store.phrases()?,
                 };
                 Answer::Writer(person, Box::new(writer))
             }

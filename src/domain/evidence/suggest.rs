@@ -244,12 +244,8 @@ mod tests {
 
     fn phrases() -> Phrases {
         let phrase = |code: &str, shows: &[&str]| Phrase {
-            code: code.to_string(),
-            kind: Kind::PickUp,
-            word: "song".to_string(),
-            text: "Sang.".to_string(),
-            without: None,
             shows: shows.iter().map(|text| text.parse().unwrap()).collect(),
+            ..Phrase::new(code, Kind::PickUp, "song", "Sang.")
         };
         Phrases(vec![phrase("pick-up.song", &["p/15", "p/2", "unknown/1"])])
     }

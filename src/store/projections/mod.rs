@@ -7,6 +7,7 @@ pub(super) mod evidence;
 pub(super) mod figures;
 pub(super) mod judged;
 pub(super) mod people;
+pub(super) mod phrases;
 pub(super) mod practice;
 
 use std::collections::{BTreeSet, HashMap};
@@ -36,6 +37,7 @@ pub(super) const TABLES: &[&str] = &[
     "closed",
     "practice",
     "practice_child",
+    "phrase",
     "judged",
     "tally",
     "piece",
@@ -90,6 +92,7 @@ impl<'c> Projector<'c> {
             Change::Exported { entries, .. } => self.printed(entries),
             Change::Gap { .. } | Change::CloseDay { .. } => self.day(stamp, change),
             Change::Practice(practice) => self.practice(seq, practice),
+            Change::Phrase(phrase) => self.phrase(phrase),
             Change::Judge { .. } | Change::EvidenceText { .. } => self.judge(stamp, change),
             // Kept in the log alone.
             Change::PinChosen { .. } | Change::ConcernPassedOn => Ok(()),

@@ -29,6 +29,7 @@ enum Happens {
     Moved { child: usize, room: usize },
     Bond { child: usize, person: usize },
     Concern,
+    Phrase { word: usize, hidden: bool },
     Practice { children: u8, room: usize, days: i64, shows: u8, changed: bool, restricted: bool },
 }
 
@@ -53,6 +54,7 @@ fn happens() -> impl Strategy<Value = Happens> {
         1 => (0..6usize, 0..2usize).prop_map(|(child, room)| Happens::Moved { child, room }),
         1 => (0..6usize, 0..3usize).prop_map(|(child, person)| Happens::Bond { child, person }),
         1 => Just(Happens::Concern),
+        1 => (0..3usize, any::<bool>()).prop_map(|(word, hidden)| Happens::Phrase { word, hidden }),
         2 => (0..64u8, 0..3usize, 0..30i64, 0..8u8, any::<bool>(), any::<bool>()).prop_map(
             |(children, room, days, shows, changed, restricted)| {
                 Happens::Practice { children, room, days, shows, changed, restricted }
@@ -141,6 +143,11 @@ impl Life {
                 until: None,
             }),
             Happens::Concern => Change::ConcernPassedOn,
+            Happens::Phrase { word, hidden } => {
+                let word = ["one", "two", "three"][word];
+                let phrase = Phrase::new(&format!("drop-off.{word}"), Kind::DropOff, word, "Came in.");
+                Change::Phrase(Box::new(Phrase { hidden, ..phrase }))
+            }
             Happens::Practice { children, room, days, shows, changed, restricted } => {
                 Change::Practice(Box::new(Practice {
                     id: nursery.chance.id(nursery.now),

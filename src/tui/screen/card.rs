@@ -1,6 +1,7 @@
 //! The card: for whom, what, and what was said. What will be saved is shown whole before Enter saves it.
 
 mod back;
+mod choosing;
 mod desk;
 mod draw;
 mod field;
@@ -11,6 +12,7 @@ mod saves;
 mod spell;
 
 pub use back::{take_back, taken_back};
+pub(super) use phrases::listed;
 
 use super::{Page, Press, board};
 use crate::capture::editor::{backspace, drop_gap, expand, next_gap};
@@ -23,6 +25,7 @@ use crate::tui::key::Takes;
 use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, Errand, Mood, Notice, Turn};
 use crate::tui::widget::canvas::Canvas;
+use choosing::Choosing;
 use field::Field;
 
 /// The card as it stands.
@@ -42,6 +45,8 @@ pub struct State {
     says: Option<String>,
     /// The line of the list of phrases on which a person put the mark.
     phrase: Option<usize>,
+    /// The gap with choices in which somebody types.
+    choosing: Option<Choosing>,
     /// That it is being saved, and the letters that came meanwhile.
     saving: Option<String>,
     /// What is on its way to the record.
@@ -95,6 +100,7 @@ impl State {
             spell: None,
             says: None,
             phrase: None,
+            choosing: None,
             saving: None,
             sent: Vec::new(),
         }
@@ -150,6 +156,9 @@ impl State {
     }
 
     fn write(&mut self, session: &mut Session, letter: char, turn: &mut Turn) {
+        if self.choose(session, letter) {
+            return self.changed(session, turn);
+        }
         self.note.write(letter.encode_utf8(&mut [0; 4]));
         if letter == ' ' {
             self.expand(session, Key::Space);
@@ -172,8 +181,10 @@ impl State {
     /// The phrase of the list that Enter or Tab would take: the marked one, else the first where letters find it.
     fn listed(&self, session: &Session, sure: bool) -> Option<(std::ops::Range<usize>, String)> {
         let (place, letters) = desk::begun(self)?;
-        let found = desk::found(session, desk::kind(session, self), &letters);
-        let exact = found.iter().any(|(_, phrase)| phrase.word == letters);
+        let kind = desk::kind(session, self);
+        let found = desk::found(session, kind, &letters);
+        // What is a phrase as it stands is saved as it stands.
+        let exact = desk::reading(session, self, |ctx| ctx.phrase(&letters, kind).is_some());
         let line = match self.phrase {
             Some(line) => line,
             None if exact || letters.is_empty() && !sure => return None,
@@ -193,6 +204,13 @@ impl State {
 
     /// Enter in the note.
     fn enter(&mut self, session: &mut Session, turn: &mut Turn) {
+        if self.accept() {
+            self.changed(session, turn);
+            if self.note.selected().is_empty() {
+                self.save(session, turn);
+            }
+            return;
+        }
         if self.take_phrase(session, false, turn) {
             return;
         }
@@ -297,6 +315,13 @@ impl State {
         }
         let columns = draw::columns(session.size.0);
         let listed = desk::begun(self).is_some();
+        let goes_on = matches!(
+            press.action,
+            None | Some(Action::Phrase | Action::ForHome | Action::SaveEntry | Action::NextField)
+        );
+        if !goes_on {
+            self.choosing = None;
+        }
         match press.action {
             None | Some(Action::Phrase | Action::ForHome) => {
                 let Some(letter) = press.chord.letter() else { return false };
@@ -305,7 +330,9 @@ impl State {
             }
             Some(Action::SaveEntry) => self.enter(session, turn),
             Some(Action::NextField) => {
-                if self.take_phrase(session, true, turn) {
+                if self.accept() {
+                    self.changed(session, turn);
+                } else if self.take_phrase(session, true, turn) {
                 } else if self.expand(session, Key::Tab) {
                     self.changed(session, turn);
                 } else if let Some(gap) = next_gap(self.note.text(), self.note.caret()) {
@@ -434,6 +461,7 @@ impl Page for State {
             .map(|letter| if matches!(letter, '\n' | '\r' | '\t') { ' ' } else { letter })
             .filter(|letter| !letter.is_control())
             .collect();
+        self.choosing = None;
         self.note.write(&line);
         self.changed(session, turn);
     }
@@ -549,11 +577,13 @@ impl Page for State {
         }
         match action {
             Action::SaveEntry if self.listed(session, false).is_some() => said("Enter", "take the phrase"),
+            Action::SaveEntry if self.on_gap() => said("Enter", "leave it out"),
             Action::SaveEntry => match desk::as_read(session, self).would_save(session, self) {
                 Ok(entries) if entries.len() > 1 => said("Enter", &format!("save {}", entries.len())),
                 _ => None,
             },
             Action::NextField if next_gap(self.note.text(), 0).is_some() => said("Tab", "next gap"),
+            Action::NextField if self.completes() => said("Tab", "take it"),
             Action::Back if self.note.text().trim().is_empty() => said("Esc", "back"),
             Action::Back => said("Esc", "keep"),
             _ => None,

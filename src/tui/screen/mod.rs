@@ -8,6 +8,7 @@ pub mod concern;
 pub mod evidence;
 pub mod help;
 pub mod menu;
+pub mod phrases;
 pub mod review;
 pub mod rooms;
 pub mod search;
@@ -75,7 +76,7 @@ pub trait Page {
 /// Opens what a draft was begun on, with its words.
 pub fn go_on(session: &mut Session, draft: &Draft, turn: &mut Turn) {
     match (&draft.purpose, draft.children.first()) {
-        (Purpose::Question(..) | Purpose::Gap(..) | Purpose::Evidence { .. }, _)
+        (Purpose::Question(..) | Purpose::Gap(..) | Purpose::Evidence { .. } | Purpose::Phrase { .. }, _)
             if !session.who().is_some_and(|person| person.role.leads()) =>
         {
             turn.say("Only a room lead or a manager goes on with it. Your words are kept.");
@@ -86,6 +87,10 @@ pub fn go_on(session: &mut Session, draft: &Draft, turn: &mut Turn) {
         }
         (Purpose::Evidence { statement, .. }, _) => {
             let page = statement::State::go_on(session, statement.clone(), turn);
+            turn.over(page.into());
+        }
+        (Purpose::Phrase { .. }, _) => {
+            let page = phrases::State::go_on(session, draft);
             turn.over(page.into());
         }
         (Purpose::Amend(_) | Purpose::HeardBack(_), Some(&child)) => {
@@ -149,6 +154,8 @@ screens! {
     Rooms(rooms::State),
     /// A safeguarding concern: whom to tell.
     Concern(concern::State),
+    /// The setting's phrases.
+    Phrases(phrases::State),
     /// Where one can go.
     Menu(menu::State),
     /// The keys of the page underneath, or all commands.

@@ -100,6 +100,14 @@ fn page(scope: Scope) -> Harness {
             door = Harness::priya(80, 24);
             door.keys(":rooms⏎");
         }
+        Scope::Phrases => {
+            door = Harness::priya(80, 24);
+            door.keys(":phrases⏎⇥");
+        }
+        Scope::PhraseForm => {
+            door = Harness::priya(80, 24);
+            door.keys(":phrases⏎⏎ too");
+        }
         Scope::CardCopies => drop(door.keys("␣↓␣⏎busy⇥⇥")),
         Scope::Review => door = evening(80, 24),
         Scope::ReviewTicks => {

@@ -125,6 +125,7 @@ fn drafted(draft: &Draft) -> &'static str {
         Purpose::Question(..) => "your question",
         Purpose::Gap(..) => "why no talk",
         Purpose::Evidence { .. } => "evidence text",
+        Purpose::Phrase { .. } => "a phrase",
     }
 }
 
@@ -134,6 +135,9 @@ fn of_whom(session: &Session, draft: &Draft) -> String {
         let framework = session.frameworks.iter().find(|framework| framework.id == statement.framework);
         let known = framework.and_then(|framework| framework.statement(&statement.code));
         return known.map_or(statement.to_string(), |known| format!("{} {}", known.number, known.title));
+    }
+    if let Purpose::Phrase { .. } = draft.purpose {
+        return draft.note.lines().next().unwrap_or_default().to_string();
     }
     let children = draft.children.iter().map(|child| session.roll.short_name(*child));
     children.collect::<Vec<_>>().join(", ")

@@ -3,11 +3,14 @@
 use std::ops::Range;
 
 use super::State;
+use crate::capture::grammar::own_kind;
+use crate::capture::phrases::{self, Found};
 use crate::capture::{
-    Card, EntryTrouble, MarkKind, NameHit, Note, Reading, entries, guard, names_to_marks, read, with_siblings,
+    Card, EntryTrouble, MarkKind, NameHit, Note, Reading, editor, entries, guard, names_to_marks, read,
+    with_siblings,
 };
 use crate::domain::entry::Standing;
-use crate::domain::name::fold;
+use crate::domain::phrase::GAP;
 use crate::domain::{ChildId, Draft, Entry, EntryId, Kind, Phrase, Purpose, Room, RoomId};
 use crate::tui::model::Session;
 use crate::tui::today;
@@ -30,7 +33,8 @@ pub(super) fn reading<T>(session: &Session, state: &State, with: impl FnOnce(&Re
         .iter()
         .flat_map(|&child| session.roll.adults(child).map(|(link, _)| link.relation.clone()))
         .collect();
-    let ranked = ranked(session, kind);
+    let own = own_kind(state.note.text()).map_or(kind, |(own, _)| own);
+    let ranked = numbered(session, own);
     let room = room(session);
     with(&Reading {
         phrases: &session.phrases,
@@ -50,18 +54,11 @@ pub(super) fn chosen_kind(session: &Session, state: &State) -> Kind {
     state.draft.kind.unwrap_or_else(guess)
 }
 
-/// So many uses in a room move a phrase past one that has not had them: what was typed once by chance must not be
-/// what `1` says tomorrow to fingers that learnt another phrase there.
-const USES_A_PLACE: u32 = 10;
-
-/// The five phrases on the digits: those that the room used most before today, as the bank lists them where it
-/// used them about alike. They keep their places all day and for every child, so that fingers learn them.
-pub(super) fn ranked(session: &Session, kind: Kind) -> Vec<&Phrase> {
-    let uses = |phrase: &Phrase| session.phrase_use.get(&phrase.code).copied().unwrap_or(0);
-    let mut phrases: Vec<&Phrase> = session.phrases.of(kind).collect();
-    phrases.sort_by_cached_key(|phrase| std::cmp::Reverse(uses(phrase) / USES_A_PLACE));
-    phrases.truncate(5);
-    phrases
+/// The phrases of a kind in the order of their numbers in the shown room; the first five stand on the digits. They
+/// keep their places all day and for every child, so that fingers learn them.
+pub(super) fn numbered(session: &Session, kind: Kind) -> Vec<&Phrase> {
+    let ages = session.room.and_then(|room| session.roll.age_band(room, session.today()));
+    phrases::numbered(&session.phrases, kind, ages, &session.phrase_use)
 }
 
 /// What the card makes of its note. It takes reading to know any of it, so a page reads once and asks this.
@@ -244,36 +241,19 @@ pub(super) fn begun(state: &State) -> Option<(std::ops::Range<usize>, String)> {
     (!plain).then(|| (start..caret, word.to_string()))
 }
 
-/// The phrases that the letters find, by any part or by number, those of this kind first; each with its number.
-pub(super) fn found<'a>(session: &'a Session, kind: Kind, letters: &str) -> Vec<(usize, &'a Phrase)> {
-    let own = session.phrases.of(kind);
-    let others = session.phrases.0.iter().filter(|phrase| phrase.kind != kind);
-    let mut seen: Vec<&str> = Vec::new();
-    let all = own.chain(others).filter(|phrase| {
-        let new = !seen.contains(&phrase.word.as_str());
-        seen.push(&phrase.word);
-        new
-    });
-    let wanted = fold(letters);
-    let mut found: Vec<(usize, usize, &Phrase)> = all
-        .enumerate()
-        .filter_map(|(index, phrase)| {
-            let number = index + 1;
-            let rank = if wanted.is_empty()
-                || number.to_string() == wanted
-                || fold(&phrase.word).starts_with(&wanted)
-            {
-                0
-            } else if fold(&phrase.text).contains(&wanted) || fold(&phrase.word).contains(&wanted) {
-                1
-            } else {
-                return None;
-            };
-            Some((rank, number, phrase))
-        })
-        .collect();
-    found.sort_by_key(|(rank, number, _)| (*rank, *number));
-    found.into_iter().map(|(_, number, phrase)| (number, phrase)).collect()
+/// The phrases that the letters find.
+pub(super) fn found<'a>(session: &'a Session, kind: Kind, letters: &str) -> Vec<Found<'a>> {
+    phrases::found(&numbered(session, kind), &session.phrases, letters)
+}
+
+/// What is offered in the gap that is selected, where that is a gap with choices.
+pub(super) fn choices(session: &Session, state: &State) -> Option<Vec<String>> {
+    let gap = state.note.selected();
+    let text = state.note.text();
+    if text.get(gap.clone()) != Some(GAP) {
+        return None;
+    }
+    reading(session, state, |ctx| editor::choices(text, &gap, ctx).map(<[String]>::to_vec))
 }
 
 /// A draft as empty as a new card's.
@@ -297,20 +277,26 @@ pub(super) fn blank(session: &mut Session, children: Vec<ChildId>) -> Draft {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::capture::phrases::USES_A_PLACE;
+    use crate::domain::phrase::ON_DIGITS;
     use crate::tui::harness::Harness;
 
     #[test]
     fn a_phrase_moves_to_a_digit_by_habit_and_only_the_day_after() {
         let mut door = Harness::sam(80, 24);
         let codes = |door: &Harness| -> Vec<String> {
-            ranked(&door.model.session, Kind::DropOff).iter().map(|phrase| phrase.code.clone()).collect()
+            numbered(&door.model.session, Kind::DropOff)
+                .iter()
+                .take(ON_DIGITS)
+                .map(|phrase| phrase.code.clone())
+                .collect()
         };
         let again = |door: &mut Harness| {
             door.model.session.ranked = None;
             door.keys("⌃l1").keys(crate::tui::harness::PIN);
         };
         let usual = codes(&door);
-        for (word, uses) in [("slept", USES_A_PLACE - 1), ("teething", USES_A_PLACE)] {
+        for (word, uses) in [("slept", USES_A_PLACE - 1), ("spare", USES_A_PLACE)] {
             for _ in 0..uses {
                 door.keys("ben⏎d:.").keys(word).keys(" ⏎");
             }
@@ -322,8 +308,7 @@ mod tests {
         assert_eq!(codes(&door), usual);
         door.wait(24 * 3600);
         again(&mut door);
-        let moved: Vec<String> =
-            std::iter::once("drop-off.teething".to_string()).chain(usual).take(5).collect();
+        let moved: Vec<String> = std::iter::once("drop-off.spare".to_string()).chain(usual).take(5).collect();
         assert_eq!(codes(&door), moved);
     }
 }

@@ -71,7 +71,8 @@ impl State {
         }
         // In a small window, and on a card for several, the phrases give way to what will be saved once there is a note.
         let several = read.children.len() > 1;
-        let hidden = (small || several) && !self.note.text().is_empty() && desk::begun(self).is_none();
+        let listing = self.lists(session);
+        let hidden = (small || several) && !self.note.text().is_empty() && !listing;
         let phrases = match (wide || hidden, small) {
             (true, _) => 0,
             (false, true) => 3,
@@ -83,6 +84,11 @@ impl State {
                 canvas.down(77, 2, height.saturating_sub(1));
                 self.pane(session, canvas, 79, read);
             }
+            return;
+        }
+        if listing && !wide {
+            // What is chosen from needs the room; what will be saved is there again as soon as it is chosen.
+            self.phrases(session, canvas, y, read.kind);
             return;
         }
         y = self.saves(session, canvas, y, height.saturating_sub(phrases), left, read);

@@ -3,9 +3,10 @@
 //!
 //! Start with [`grammar`], which reads a [`note`], and [`entries`], which makes of it what will be saved.
 //! [`finder`] finds the child, [`who`] reads the whole answer to "Who?", [`guess`] guesses the kind,
-//! [`editor`] is what the card's note box asks while somebody types, [`guard`] looks for names, and
-//! [`file`] takes a day's file apart.
+//! [`answers`] sees when a note tells of a next step, [`editor`] is what the card's note box asks while
+//! somebody types, [`guard`] looks for names, and [`file`] takes a day's file apart.
 
+pub mod answers;
 pub mod editor;
 pub mod entries;
 pub mod file;
@@ -19,6 +20,7 @@ pub mod note;
 mod sentence;
 pub mod who;
 
+pub use answers::answered;
 pub use editor::{Edit, Press};
 pub use entries::{Card, EntryTrouble, entries};
 pub use finder::{Asking, Class, Finding, Hit, Presence, State, find, find_one};

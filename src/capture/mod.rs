@@ -23,7 +23,7 @@ pub mod who;
 pub use answers::answered;
 pub use editor::{Edit, Press};
 pub use entries::{Card, EntryTrouble, entries};
-pub use finder::{Asking, Class, Finding, Hit, Presence, State, find, find_one};
+pub use finder::{Asking, Class, Finding, Hit, State, find, find_one};
 pub use grammar::{Reading, read};
 pub use guard::{NameHit, guard, names_to_marks, soften};
 pub use guess::{ChildDay, guess};

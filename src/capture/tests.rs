@@ -10,8 +10,9 @@ use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
-use super::finder::{Asking, Presence};
+use super::finder::Asking;
 use super::grammar::Reading;
+use crate::domain::Presence;
 use crate::domain::{
     Child, ChildId, Contact, ContactId, ContactLink, Day, Format, HouseholdId, Kind, Moment, Pattern, Phrase,
     Phrases, Responsibility, Roll, Room, RoomId, Time,

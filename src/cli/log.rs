@@ -10,7 +10,7 @@ use super::import::read;
 use super::session::Session;
 use super::{Common, out};
 use crate::capture::{
-    self, Asking, Card, ChildDay, Presence, Reading, WhoTrouble, entries, guard, guess, who, with_siblings,
+    self, Asking, Card, ChildDay, Reading, WhoTrouble, entries, guard, guess, who, with_siblings,
 };
 use crate::catalog::Catalog;
 use crate::domain::evidence::suggest::Suggester;

@@ -4,5 +4,6 @@ mod capture;
 mod door;
 mod idle;
 mod pages;
+mod presence;
 mod screens;
 mod shell;

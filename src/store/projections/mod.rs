@@ -8,6 +8,7 @@ pub(super) mod figures;
 pub(super) mod judged;
 pub(super) mod people;
 pub(super) mod practice;
+pub(super) mod presence;
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -33,6 +34,7 @@ pub(super) const TABLES: &[&str] = &[
     "kept",
     "entry",
     "gap",
+    "presence",
     "closed",
     "practice",
     "practice_child",
@@ -85,10 +87,12 @@ impl<'c> Projector<'c> {
             | Change::Agree { .. }
             | Change::SendBack { .. }
             | Change::HeardBack { .. }
+            | Change::StepReopened { .. }
             | Change::FollowUpDone { .. }
             | Change::NameSettled { .. } => self.happens_to_an_entry(stamp, change),
             Change::Exported { entries, .. } => self.printed(entries),
             Change::Gap { .. } | Change::CloseDay { .. } => self.day(stamp, change),
+            Change::Presence { .. } | Change::PresenceTakenBack { .. } => self.presence(seq, stamp, change),
             Change::Practice(practice) => self.practice(seq, practice),
             Change::Judge { .. } | Change::EvidenceText { .. } => self.judge(stamp, change),
             // Kept in the log alone.

@@ -87,7 +87,7 @@ pub fn go_on(session: &mut Session, draft: &Draft, turn: &mut Turn) {
             let page = statement::State::go_on(session, statement.clone(), turn);
             turn.over(page.into());
         }
-        (Purpose::Amend(_) | Purpose::HeardBack(_), Some(&child)) => {
+        (Purpose::Amend(_) | Purpose::HeardBack(_) | Purpose::FollowUp(_), Some(&child)) => {
             let page = child::open_for(session, child, draft.purpose.clone(), turn);
             turn.over(page);
         }

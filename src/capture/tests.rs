@@ -11,9 +11,10 @@ use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
-use super::finder::{Asking, Presence};
+use super::finder::Asking;
 use super::grammar::Reading;
 use super::phrases::numbered;
+use crate::domain::Presence;
 use crate::domain::{
     Child, ChildId, Contact, ContactId, ContactLink, Day, Format, HouseholdId, Kind, Moment, Pattern, Phrase,
     Phrases, Responsibility, Roll, Room, RoomId, Time,

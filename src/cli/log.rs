@@ -12,7 +12,7 @@ use super::{Common, out};
 use crate::capture::grammar::own_kind;
 use crate::capture::phrases::numbered;
 use crate::capture::{
-    self, Asking, Card, ChildDay, Presence, Reading, WhoTrouble, entries, guard, guess, who, with_siblings,
+    self, Asking, Card, ChildDay, Reading, WhoTrouble, entries, guard, guess, who, with_siblings,
 };
 use crate::catalog::Catalog;
 use crate::domain::evidence::suggest::Suggester;

@@ -12,6 +12,7 @@ use super::kind::Kind;
 use super::phrase::Phrase;
 use super::practice::Practice;
 use super::practitioner::Practitioner;
+use super::presence::Whereabouts;
 use super::room::{Room, Setting};
 
 /// One thing that happened. Each is one line of the log.
@@ -111,6 +112,22 @@ pub enum Change {
         /// Why, in a few words.
         reason: String,
     },
+    /// Somebody said where a child is, without a note: see [`super::presence`].
+    Presence {
+        /// Of whom.
+        child: ChildId,
+        /// On which day.
+        day: Day,
+        /// Where.
+        is: Whereabouts,
+    },
+    /// Whoever said last where a child is takes that word back: the one before it counts again.
+    PresenceTakenBack {
+        /// Of whom.
+        child: ChildId,
+        /// Of which day.
+        day: Day,
+    },
     /// A family told what became of a next step.
     HeardBack {
         /// The step, an entry of kind for home.
@@ -124,11 +141,22 @@ pub enum Change {
         /// Which adults told it, where it was said.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         with: Vec<With>,
+        /// The note in which it was told, where a note was linked with the step.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        told_in: Option<EntryId>,
+    },
+    /// A step is open again: the note in which it was told does not stand any more. Its words leave the log.
+    StepReopened {
+        /// The step.
+        entry: EntryId,
     },
     /// What was promised has been done.
     FollowUpDone {
         /// The entry in which it was promised.
         entry: EntryId,
+        /// What happened, in a few words, where there was something to say.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        how: Option<String>,
     },
     /// A lead closed a room's day.
     CloseDay {

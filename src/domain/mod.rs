@@ -19,6 +19,7 @@ pub mod phrase;
 pub mod policy;
 pub mod practice;
 pub mod practitioner;
+pub mod presence;
 pub mod roll;
 pub mod room;
 
@@ -33,5 +34,6 @@ pub use id::{ChildId, ContactId, DraftId, EntryId, HouseholdId, PersonId, Practi
 pub use kind::{Kind, NoTalk};
 pub use phrase::{Phrase, Phrases};
 pub use practitioner::{Practitioner, Role};
+pub use presence::{AwayReason, Presence, Said, Whereabouts};
 pub use roll::Roll;
 pub use room::{Pattern, Room, Session, Setting};

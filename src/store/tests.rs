@@ -2,6 +2,7 @@
 
 mod acts;
 mod concern;
+mod presence;
 mod property;
 mod reading;
 mod safety;

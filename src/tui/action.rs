@@ -99,6 +99,18 @@ actions! {
     /// Marks everyone who is here.
     Everyone { name: "everyone", keys: ["*"], scope: Board, group: "Here", title: "Same for everyone here",
         help: "everyone who is here", hint: "everyone", enabled: board::finder_is_empty }
+    /// Says that the child on the line, or those marked, are here.
+    SayHere { name: "say-here", keys: ["]"], scope: Board, group: "Here", title: "Here, without a note",
+        help: "here, without a note; those marked too", hint: "here", enabled: always }
+    /// Asks why the child on the line, or those marked, are away.
+    SayAway { name: "say-away", keys: ["["], scope: Board, group: "Here", title: "Away, or gone home",
+        help: "away and why, or gone home; marked too", hint: "away", enabled: always }
+    /// Writes what the family told of a next step of the child on the line.
+    HearOn { name: "hear-on-board", keys: ["ctrl-n"], scope: Board, group: "Here", title: "A next step was heard back",
+        help: "write what the family told of a next step", hint: "", enabled: board::has_open_step }
+    /// Takes the marked reason, or that of a number.
+    ChooseAway { name: "choose-away", keys: ["1-5", "enter"], scope: BoardAway, group: "Here", title: "",
+        help: "why the child is away", hint: "choose", enabled: always }
     /// Opens a card with this writer's last note.
     Again { name: "again", keys: ["="], scope: Board, group: "Here", title: "Same note again",
         help: "same note again", hint: "again", enabled: board::has_last_note }
@@ -122,6 +134,9 @@ actions! {
     /// What else a word may be that is not in the dictionary.
     Spelling { name: "spelling", keys: ["ctrl-w"], scope: Card, group: "Writing", title: "Other words for a misspelt one",
         help: "other words for one in bold, which may be misspelt", hint: "", enabled: always }
+    /// Links the note with the open step that it tells of, or parts them again.
+    LinkStep { name: "link-step", keys: ["ctrl-n"], scope: Card, group: "Writing", title: "It tells of a next step",
+        help: "this tells what became of the next step that is offered", hint: "", enabled: always }
     /// Takes the names that were typed on the line for whom it is.
     TakeNames { name: "take-names", keys: ["enter"], scope: CardFor, group: "Writing", title: "",
         help: "take these children", hint: "take", enabled: always }
@@ -269,7 +284,7 @@ actions! {
     WriteFor { name: "write-for", keys: ["w"], scope: Child, group: "Here", title: "Write for this child",
         help: "write for this child", hint: "write", enabled: child::here }
     /// Writes what the family told of a next step.
-    HearBack { name: "hear-back", keys: ["h"], scope: Child, group: "Here", title: "Heard back on this step",
+    HearBack { name: "hear-back", keys: ["h", "ctrl-n"], scope: Child, group: "Here", title: "Heard back on this step",
         help: "write what the family told of this next step", hint: "heard back", enabled: child::open_step }
     /// Marks what was promised as done.
     FollowUp { name: "follow-up-done", keys: ["f"], scope: Child, group: "Here", title: "What was promised is done",
@@ -286,6 +301,13 @@ actions! {
     /// Goes on, and at the last question saves.
     KeepHeard { name: "keep-heard", keys: ["enter"], scope: Heard, group: "Writing", title: "",
         help: "the next question; after the last one it is saved", hint: "next", enabled: always }
+
+    /// Takes the marked step, or that of a number.
+    ChooseStep { name: "choose-step", keys: ["1-5", "enter"], scope: WhichStep, group: "Here", title: "",
+        help: "the step that was heard back", hint: "choose", enabled: always }
+    /// Ticks what was promised as done.
+    KeepDone { name: "keep-done", keys: ["enter"], scope: Promised, group: "Writing", title: "",
+        help: "done, with what happened or without a word", hint: "done", enabled: always }
 
     // Amending.
     /// Takes the reason that is marked.

@@ -14,7 +14,8 @@ use crate::domain::entry::Standing;
 use crate::domain::evidence::{Figures, Gaps, Scope, Strength};
 use crate::domain::framework::StatementRef;
 use crate::domain::{
-    Act, ChildId, Day, Draft, DraftId, EntryId, Moment, PersonId, Phrase, Roll, RoomId, Stamp, TalkId, Week,
+    Act, ChildId, Day, Draft, DraftId, EntryId, Moment, PersonId, Phrase, Roll, RoomId, Said, Stamp, TalkId,
+    Week, Whereabouts,
 };
 use crate::report::obstacle::Obstacle;
 use crate::store::ask::{Board, ChildFigures, Cursor, DaySoFar, Evidence, Judged, PinTry, Receipt, Search};
@@ -104,6 +105,10 @@ pub enum Errand {
     Save(DraftId),
     /// Taking back this conversation.
     TakeBack(TalkId),
+    /// Saying where these children are.
+    Said(Vec<ChildId>, Whereabouts),
+    /// Taking back what was said of where these children are.
+    SaidTakenBack(Vec<ChildId>),
     /// A page's own act, known by its word.
     Page(&'static str),
 }
@@ -225,6 +230,8 @@ pub struct Writer {
     pub set_aside: u32,
     /// The last conversation that they wrote.
     pub last_talk: Vec<Standing>,
+    /// What they said last of where children are, without a note.
+    pub last_said: Vec<Said>,
     /// How often they wrote for each child.
     pub written: BTreeMap<ChildId, u32>,
     /// How often each phrase was used in the room.

@@ -11,6 +11,8 @@ pub enum Scope {
     SignIn,
     /// The room board.
     Board,
+    /// The room board, while it asks why a child is away.
+    BoardAway,
     /// The card.
     Card,
     /// The card's line for whom it is.
@@ -47,6 +49,10 @@ pub enum Scope {
     Child,
     /// The child's page, while what was heard back is written.
     Heard,
+    /// The child's page, while it asks which step was heard back.
+    WhichStep,
+    /// The child's page, while what was promised is ticked.
+    Promised,
     /// The amend page: why.
     AmendWhy,
     /// The amend page: the new words.
@@ -73,6 +79,7 @@ impl Scope {
             Scope::Unlock => "room words",
             Scope::SignIn => "sign-in",
             Scope::Board => "room board",
+            Scope::BoardAway => "room board, why away",
             Scope::Card => "card",
             Scope::CardFor => "card, for whom",
             Scope::CardWhat => "card, what it is",
@@ -91,6 +98,8 @@ impl Scope {
             Scope::WeekPin => "weekly summary, your numbers",
             Scope::Child => "child's page",
             Scope::Heard => "child's page, heard back",
+            Scope::WhichStep => "child's page, which step",
+            Scope::Promised => "child's page, what was promised",
             Scope::AmendWhy => "amend, why",
             Scope::AmendWords => "amend, the words",
             Scope::AmendChild => "amend, the right child",

@@ -6,6 +6,7 @@ mod door;
 mod idle;
 mod pages;
 mod phrases;
+mod presence;
 mod screens;
 mod shell;
 mod spelling;

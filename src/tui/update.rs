@@ -316,6 +316,7 @@ fn take_in(model: &mut Model, answer: Answer, turn: &mut Turn) {
         _ => {}
     }
     card::taken_back(session, &answer, turn);
+    board::said(session, &answer, turn);
     for below in &mut model.below {
         below.page_mut().answer(&mut model.session, &answer, turn);
     }

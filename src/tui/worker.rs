@@ -85,6 +85,7 @@ impl Worker {
                     drafts: store.drafts(person)?,
                     set_aside: store.set_aside(person)?.saturating_sub(before),
                     last_talk: store.last_talk(person)?,
+                    last_said: store.last_said(person)?,
                     written: store.written(person)?,
                     phrase_use: room.map(|room| store.phrase_use(room)).transpose()?.unwrap_or_default(),
                     phrases: store.phrases()?,

@@ -265,13 +265,20 @@ fn a_step_is_heard_back_once_and_a_promise_is_kept_once() {
         childs_words: Some("nine!".into()),
         led_to_change: true,
         with: vec![],
+        told_in: None,
     };
     assert!(nursery.act(SAM, heard(plain)).unwrap_err().what.starts_with("Only a next step"));
-    assert!(nursery.act(SAM, Change::FollowUpDone { entry: plain }).is_err());
+    assert!(nursery.act(SAM, Change::FollowUpDone { entry: plain, how: None }).is_err());
     nursery.act(SAM, heard(id)).unwrap();
-    nursery.act(SAM, Change::FollowUpDone { entry: id }).unwrap();
+    nursery.act(SAM, Change::FollowUpDone { entry: id, how: None }).unwrap();
     assert!(nursery.act(SAM, heard(id)).unwrap_err().what.starts_with("Sam wrote at 08:30"));
-    assert!(nursery.act(SAM, Change::FollowUpDone { entry: id }).unwrap_err().what.starts_with("Sam marked"));
+    assert!(
+        nursery
+            .act(SAM, Change::FollowUpDone { entry: id, how: None })
+            .unwrap_err()
+            .what
+            .starts_with("Sam marked")
+    );
     nursery.holds();
 }
 

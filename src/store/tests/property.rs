@@ -21,8 +21,10 @@ enum Happens {
     Amend { which: usize, quotes: bool },
     TakeBack { which: usize },
     Strike { which: usize },
-    HeardBack { which: usize, words: bool, changed: bool },
-    FollowUpDone { which: usize },
+    HeardBack { which: usize, words: bool, changed: bool, told: bool },
+    FollowUpDone { which: usize, how: bool },
+    Presence { child: usize, is: usize },
+    PresenceTakenBack { child: usize },
     Joined { a: usize, b: usize },
     Home { child: usize, home: usize },
     LeftHome { child: usize, home: usize },
@@ -45,9 +47,11 @@ fn happens() -> impl Strategy<Value = Happens> {
         2 => (which(), any::<bool>()).prop_map(|(which, quotes)| Happens::Amend { which, quotes }),
         1 => which().prop_map(|which| Happens::TakeBack { which }),
         1 => which().prop_map(|which| Happens::Strike { which }),
-        2 => (which(), any::<bool>(), any::<bool>())
-            .prop_map(|(which, words, changed)| Happens::HeardBack { which, words, changed }),
-        1 => which().prop_map(|which| Happens::FollowUpDone { which }),
+        2 => (which(), any::<bool>(), any::<bool>(), any::<bool>())
+            .prop_map(|(which, words, changed, told)| Happens::HeardBack { which, words, changed, told }),
+        1 => (which(), any::<bool>()).prop_map(|(which, how)| Happens::FollowUpDone { which, how }),
+        2 => (0..6usize, 0..6usize).prop_map(|(child, is)| Happens::Presence { child, is }),
+        1 => (0..6usize).prop_map(|child| Happens::PresenceTakenBack { child }),
         1 => (0..6usize, 0..6usize).prop_map(|(a, b)| Happens::Joined { a, b }),
         1 => (0..6usize, 0..3usize).prop_map(|(child, home)| Happens::Home { child, home }),
         1 => (0..6usize, 0..3usize).prop_map(|(child, home)| Happens::LeftHome { child, home }),
@@ -94,6 +98,13 @@ impl Life {
     fn one(&self, which: usize) -> Option<(EntryId, u32)> {
         let entry = self.entries.get(which.checked_rem(self.entries.len())?)?;
         Some((entry.id, self.nursery.there(entry.id).revision))
+    }
+
+    /// A later note about the child of that entry.
+    fn note_of_the_same_child(&self, which: usize) -> Option<EntryId> {
+        let step = self.entries.get(which.checked_rem(self.entries.len())?)?;
+        let same = |note: &&Entry| note.child == step.child && note.id != step.id;
+        self.entries.iter().rfind(same).map(|note| note.id)
     }
 
     fn live(&mut self, happens: &Happens) -> Option<()> {
@@ -189,14 +200,28 @@ impl Life {
                 let (entry, seen) = self.one(which)?;
                 Change::Strike { entry, seen }
             }
-            Happens::HeardBack { which, words, changed } => Change::HeardBack {
+            Happens::HeardBack { which, words, changed, told } => Change::HeardBack {
                 entry: self.one(which)?.0,
+                told_in: self.note_of_the_same_child(which).filter(|_| told),
                 heard: "It went well.".into(),
                 childs_words: words.then(|| "again!".into()),
                 led_to_change: changed,
                 with: words.then(|| With { word: "mum".into(), contact: None }).into_iter().collect(),
             },
-            Happens::FollowUpDone { which } => Change::FollowUpDone { entry: self.one(which)?.0 },
+            Happens::FollowUpDone { which, how } => Change::FollowUpDone {
+                entry: self.one(which)?.0,
+                how: how.then(|| "Gave it to gran.".into()),
+            },
+            Happens::Presence { child, is } => {
+                let away = AwayReason::ALL.map(Whereabouts::Away);
+                let all: Vec<Whereabouts> =
+                    away.into_iter().chain([Whereabouts::Here, Whereabouts::Gone]).collect();
+                let day = nursery.now.day();
+                Change::Presence { child: nursery.children[child], day, is: all[is] }
+            }
+            Happens::PresenceTakenBack { child } => {
+                Change::PresenceTakenBack { child: nursery.children[child], day: nursery.now.day() }
+            }
         };
         let sams = matches!(change, Change::Entry(_) | Change::TakeBack { .. });
         let done = self.nursery.act(if sams { SAM } else { DANA }, change);

@@ -97,7 +97,7 @@ fn a_rooms_day_has_its_entries_what_waits_and_what_is_left_over() {
     assert_eq!(so_far.open_steps, BTreeMap::from([(nursery.children[1], 1)]));
     assert_eq!(so_far.gaps, [(nursery.children[2], Kind::PickUp, "On the bus.".to_string())]);
     assert_eq!(so_far.closed, Some((nursery.people[DANA], today, "c0de".to_string())));
-    nursery.act(SAM, Change::FollowUpDone { entry: promise.id }).unwrap();
+    nursery.act(SAM, Change::FollowUpDone { entry: promise.id, how: None }).unwrap();
     assert!(nursery.store.day(nursery.rooms[0], day(11, 24)).unwrap().promised.is_empty());
 }
 
@@ -143,6 +143,7 @@ fn a_childs_figures_follow_what_happens_to_its_entries() {
         childs_words: None,
         led_to_change: false,
         with: vec![],
+        told_in: None,
     };
     nursery.act(SAM, heard).unwrap();
     let figures = nursery.store.child_figures(child, day(12, 1)).unwrap();

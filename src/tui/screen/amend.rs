@@ -134,6 +134,7 @@ impl State {
             note: if self.changed() { self.typed.text().to_string() } else { String::new() },
             cursor: self.typed.cursor(),
             ids: Vec::new(),
+            answers: None,
             purpose: Purpose::Amend(entry.id),
             why,
         };

@@ -143,6 +143,34 @@ impl State {
         self.draft.private |= desk::repeats_what_is_private(session, self);
     }
 
+    /// Links the note with the open step that it tells of, or parts them again.
+    fn link(&mut self, session: &mut Session, turn: &mut Turn) {
+        let read = desk::as_read(session, self);
+        let told = desk::step_told(session, self, &read).map(|(step, linked)| (step.entry.id, linked));
+        match told {
+            Some((step, linked)) => {
+                self.draft.answers = (!linked).then_some(step);
+                self.keep(session, turn);
+            }
+            None => turn.say("No next step of this child is open of which these words tell."),
+        }
+    }
+
+    /// What the family told of the linked step, in the note's own words.
+    fn heard(&self, session: &Session) -> Option<Change> {
+        let read = desk::as_read(session, self);
+        let (step, true) = desk::step_told(session, self, &read)? else { return None };
+        let note = self.sent.iter().find(|entry| entry.kind != Kind::ForHome)?;
+        Some(Change::HeardBack {
+            entry: step.entry.id,
+            heard: note.text.clone(),
+            childs_words: None,
+            led_to_change: false,
+            with: note.with.clone(),
+            told_in: Some(note.id),
+        })
+    }
+
     /// The words changed: what was said of them before counts no more.
     fn changed(&mut self, session: &mut Session, turn: &mut Turn) {
         self.carry_private(session);
@@ -264,7 +292,8 @@ impl State {
                 for entry in &mut self.sent {
                     entry.suggested = suggest(entry, &session.phrases, &session.frameworks);
                 }
-                let changes = self.sent.iter().map(|entry| Change::Entry(Box::new(entry.clone()))).collect();
+                let notes = self.sent.iter().map(|entry| Change::Entry(Box::new(entry.clone())));
+                let changes = notes.chain(self.heard(session)).collect();
                 self.draft.note = self.note.text().to_string();
                 self.draft.cursor = self.note.cursor();
                 session.forget(self.draft.id);
@@ -343,6 +372,7 @@ impl State {
             }
             Some(Action::LastPart) => self.part = Part::For { typed: String::new(), chosen: None },
             Some(Action::Spelling) => self.ask_about_spelling(session, spelling, turn),
+            Some(Action::LinkStep) => self.link(session, turn),
             Some(Action::Private) => {
                 self.draft.private = !self.draft.private;
                 self.keep(session, turn);

@@ -93,7 +93,7 @@ pub fn go_on(session: &mut Session, draft: &Draft, turn: &mut Turn) {
             let page = phrases::State::go_on(session, draft);
             turn.over(page.into());
         }
-        (Purpose::Amend(_) | Purpose::HeardBack(_), Some(&child)) => {
+        (Purpose::Amend(_) | Purpose::HeardBack(_) | Purpose::FollowUp(_), Some(&child)) => {
             let page = child::open_for(session, child, draft.purpose.clone(), turn);
             turn.over(page);
         }

@@ -260,6 +260,11 @@ impl Page for State {
         }
         match press.action {
             Some(Action::AgreeNext) => self.agree(session, turn),
+            Some(Action::TickShown | Action::NextPart | Action::Right | Action::ListStatements)
+                if self.mode == Mode::List && self.no_talk() =>
+            {
+                turn.say("There was no talk, so it shows nothing. Enter agrees that.");
+            }
             Some(Action::TickShown) => return self.ticking(session, true),
             Some(Action::NextPart | Action::Right) if self.mode == Mode::List => {
                 return self.ticking(session, false);

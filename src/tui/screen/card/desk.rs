@@ -6,12 +6,12 @@ use super::State;
 use crate::capture::grammar::own_kind;
 use crate::capture::phrases::{self, Found};
 use crate::capture::{
-    Card, EntryTrouble, MarkKind, NameHit, Note, Reading, editor, entries, guard, names_to_marks, read,
-    with_siblings,
+    Card, EntryTrouble, MarkKind, NameHit, Note, Reading, answered, editor, entries, guard, names_to_marks,
+    read, with_siblings,
 };
 use crate::domain::entry::Standing;
 use crate::domain::phrase::GAP;
-use crate::domain::{ChildId, Draft, Entry, EntryId, Kind, Phrase, Purpose, Room, RoomId};
+use crate::domain::{Child, ChildId, Draft, Entry, EntryId, Kind, Phrase, Purpose, Room, RoomId};
 use crate::tui::model::Session;
 use crate::tui::today;
 
@@ -138,6 +138,28 @@ impl AsRead {
     pub fn would_save(&self, session: &Session, state: &State) -> Result<Vec<Entry>, EntryTrouble> {
         self.will_save(session, state, &mut |_, _| EntryId::from(uuid::Uuid::nil()))
     }
+}
+
+/// The open step of which the note tells: the one that was linked, else the one that it seems to answer. Only a
+/// note for one child is asked, and none that is for staff only, for what was heard back goes to the family;
+/// `true` where it was linked.
+pub(super) fn step_told<'a>(
+    session: &'a Session,
+    state: &State,
+    read: &AsRead,
+) -> Option<(&'a Standing, bool)> {
+    let ([child], None) = (read.children.as_slice(), read.note.no_talk) else { return None };
+    let said = read.note.parts.iter().find(|part| !part.step)?;
+    if read.kind == Kind::ForHome || state.draft.private {
+        return None;
+    }
+    let steps = today::open_steps(session, *child);
+    if let Some(linked) = steps.iter().find(|step| Some(step.entry.id) == state.draft.answers) {
+        return Some((linked, true));
+    }
+    let name = session.roll.child(*child).map(Child::name).unwrap_or_default();
+    let index = answered(&said.text, &name, steps.iter().map(|step| step.text()))?;
+    steps.get(index).map(|step| (*step, false))
 }
 
 /// The first name in the note that is no business of the family that gets it and that nobody has settled, wherever
@@ -269,6 +291,7 @@ pub(super) fn blank(session: &mut Session, children: Vec<ChildId>) -> Draft {
         note: String::new(),
         cursor: 0,
         ids: Vec::new(),
+        answers: None,
         purpose: Purpose::Note,
         why: None,
     }

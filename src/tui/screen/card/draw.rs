@@ -12,7 +12,7 @@ use crate::capture::grammar::PLAIN;
 use crate::domain::{Child, ChildId, Kind};
 use crate::tui::model::Session;
 use crate::tui::screen::board::find;
-use crate::tui::widget::canvas::{Canvas, width_of, wrap};
+use crate::tui::widget::canvas::{Canvas, clip, width_of, wrap};
 
 /// From so many columns on, phrases and marks stand in a second pane.
 const WIDE: u16 = 110;
@@ -321,6 +321,16 @@ impl State {
             canvas.put(x + 3, y, "for staff only", theme.waiting);
         }
         canvas.put_right(end, y, kept, style);
+        if let Some((step, linked)) = desk::step_told(session, self, read) {
+            y += 1;
+            let (says, key, style) = match linked {
+                true => ("Heard back: ", "  Ctrl-N not so", theme.text),
+                false => ("Does it tell of ", "?  Ctrl-N yes", theme.muted),
+            };
+            let room = usize::from(end).saturating_sub(4 + canvas.columns(says) + canvas.columns(key));
+            let step = clip(step.text().trim_end_matches('.'), room);
+            canvas.put(2, y, &format!("{says}“{step}”{key}"), style);
+        }
         y + 1
     }
 }

@@ -213,6 +213,7 @@ impl Form {
             cursor: self.words.cursor(),
             ids: Vec::new(),
             why: None,
+            answers: None,
             purpose: Purpose::Phrase { code: self.code().to_string() },
         };
         let room = session.room.unwrap_or(RoomId(uuid::Uuid::nil()));

@@ -422,7 +422,7 @@ fn what_is_done_on_a_page_above_counts_here_at_once() {
     harness.keys("⏎");
     assert!(harness.row("to look at").contains("2 need you"), "{}", harness.screen());
     // The promise is found by a search and done on the child's page.
-    harness.keys("/slept⏎f⎋⎋");
+    harness.keys("/slept⏎f⏎⎋⎋");
     assert!(harness.row("End of day").starts_with(" End of day"), "{}", harness.screen());
     assert!(harness.row("to look at").contains("1 need you"), "{}", harness.screen());
 }

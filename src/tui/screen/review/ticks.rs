@@ -37,6 +37,11 @@ impl State {
         ordered
     }
 
+    /// Whether the selected entry says that there was no talk.
+    pub(super) fn no_talk(&self) -> bool {
+        self.selected().is_some_and(|standing| standing.entry.no_talk.is_some())
+    }
+
     pub(super) fn tick(&mut self, session: &Session, statement: StatementRef) {
         let Some(standing) = self.selected() else { return };
         let id = standing.entry.id;

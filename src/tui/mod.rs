@@ -26,6 +26,7 @@ pub mod idle;
 pub mod key;
 pub mod model;
 pub mod msg;
+pub mod plain;
 mod run;
 mod scope;
 pub mod screen;

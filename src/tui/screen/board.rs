@@ -5,6 +5,10 @@ mod draw;
 pub(super) mod find;
 mod foot;
 mod lists;
+pub(super) mod names;
+mod plain;
+
+pub use plain::{WORDS, greeting};
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
@@ -18,10 +22,12 @@ use crate::tui::action::{Action, Reason, Scope};
 use crate::tui::key::Takes;
 use crate::tui::model::{Model, Session};
 use crate::tui::msg::Turn;
+use crate::tui::plain::Ask;
 use crate::tui::screen::Screen;
 use crate::tui::today;
 use crate::tui::widget::canvas::Canvas;
 use find::{Choice, Look};
+use names::Names;
 
 /// The board as it stands.
 #[derive(Debug, Default)]
@@ -42,6 +48,10 @@ pub struct State {
     sure: Option<ChildId>,
     /// The line in the list of what is to do, while it is open.
     todo: Option<usize>,
+    /// Line by line: the answer to "Who?" so far.
+    names: Names,
+    /// Line by line: a child's day is asked for, and no note is written.
+    looking: bool,
     /// The first row that is drawn, so that the rows stand still where they can.
     first: Cell<usize>,
 }
@@ -122,6 +132,8 @@ impl State {
     fn clear(&mut self) {
         self.finder.clear();
         self.taken.clear();
+        self.names = Names::default();
+        self.looking = false;
         self.chosen = None;
         self.sure = None;
     }
@@ -335,6 +347,7 @@ impl Page for State {
             Some(Action::PageDown) => self.step(session, 10),
             Some(Action::First) => self.step(session, isize::MIN / 2),
             Some(Action::Last) => self.step(session, isize::MAX / 2),
+            Some(Action::NextPart) if session.plain => self.lists_to_do(session, turn),
             Some(Action::NextPart | Action::LastPart) => {
                 if self.todo.take().is_none() {
                     if State::to_do(session).is_empty() {
@@ -364,7 +377,7 @@ impl Page for State {
             },
             Some(Action::Back) => {
                 if self.todo.take().is_some() || std::mem::take(&mut self.on_rows) && self.marked.is_empty() {
-                } else if !self.finder.is_empty() || !self.taken.is_empty() {
+                } else if !self.finder.is_empty() || !self.taken.is_empty() || session.plain {
                     self.clear();
                 } else if !self.marked.is_empty() {
                     self.marked.clear();
@@ -411,6 +424,14 @@ impl Page for State {
             Action::Back => said("Esc", "menu"),
             _ => None,
         }
+    }
+
+    fn question(&self, session: &Session) -> Ask {
+        self.asks(session)
+    }
+
+    fn line(&mut self, session: &mut Session, line: &str, turn: &mut Turn) {
+        self.hears(session, line, turn);
     }
 
     fn view(&self, session: &Session, canvas: &mut Canvas) {

@@ -2,8 +2,11 @@
 
 mod draw;
 mod hear;
+mod plain;
 mod rows;
 pub(super) mod say;
+
+pub use plain::WORDS;
 
 use std::cell::Cell;
 
@@ -16,6 +19,7 @@ use crate::tui::action::{Action, Reason, Scope};
 use crate::tui::key::Takes;
 use crate::tui::model::{Model, Session};
 use crate::tui::msg::{Answer, Effect, Errand, Turn};
+use crate::tui::plain::Ask;
 use crate::tui::widget::canvas::Canvas;
 use hear::Hear;
 
@@ -377,6 +381,14 @@ impl Page for State {
             }
             _ => None,
         }
+    }
+
+    fn question(&self, session: &Session) -> Ask {
+        self.asks(session)
+    }
+
+    fn line(&mut self, _session: &mut Session, line: &str, turn: &mut Turn) {
+        self.hears(line, turn);
     }
 
     fn view(&self, session: &Session, canvas: &mut Canvas) {

@@ -80,8 +80,8 @@ enum Command {
     Week(week::Options),
     /// Check the record: chain, projections, integrity, witness
     Verify,
-    /// Print all keys, as the screen uses them
-    Keys,
+    /// Print all keys, as the screen uses them, or the card for the wall
+    Keys(keys::Options),
 }
 
 /// Reads the arguments, does what they say, and tells how it went.
@@ -109,6 +109,6 @@ fn dispatch(cli: &Cli) -> Result<ExitCode> {
         Some(Command::Evidence(options)) => done(evidence::run(common, options)),
         Some(Command::Week(options)) => week::run(common, options),
         Some(Command::Verify) => verify::run(common),
-        Some(Command::Keys) => done(keys::run()),
+        Some(Command::Keys(options)) => done(keys::run(options)),
     }
 }

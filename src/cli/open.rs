@@ -1,4 +1,4 @@
-//! `doorstep` alone: the log on the screen.
+//! `doorstep` alone: the log on the screen, or line by line.
 
 use super::Common;
 use super::session::{need_record, practice_words};
@@ -22,5 +22,7 @@ pub fn run(common: &Common) -> Result<()> {
         Some(words) => Unlock::Key(vault::open_with_words(&home, &Words::parse(words.trim())?)?),
         None => Unlock::Ask,
     };
-    tui::run(Opening { home, unlock, room: settings.room, theme: settings.theme, ascii: settings.ascii })
+    let plain = common.plain || paths::variable("TERM").as_deref() == Some("dumb");
+    let Settings { room, theme, ascii } = settings;
+    tui::run(Opening { home, unlock, room, theme, ascii, plain })
 }

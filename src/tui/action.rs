@@ -487,6 +487,7 @@ pub fn keys_markdown() -> String {
             text.push_str(&format!("| `{mark}` | {says} | (typed) |\n"));
         }
     }
+    text.push_str(&super::plain::words_markdown());
     text
 }
 

@@ -24,8 +24,10 @@
 pub mod action;
 pub mod idle;
 pub mod key;
+mod key_card;
 pub mod model;
 pub mod msg;
+pub mod plain;
 mod run;
 mod scope;
 pub mod screen;
@@ -40,6 +42,7 @@ pub mod widget;
 pub mod worker;
 
 pub use action::keys_markdown;
+pub use key_card::key_card;
 pub use run::{Opening, Unlock, run};
 
 #[cfg(test)]

@@ -76,6 +76,7 @@ impl Model {
             late: None,
             reopening: None,
             keeping: Keeping::default(),
+            plain: false,
         };
         let screen = super::screen::sign_in::State::default().into();
         Model {
@@ -151,6 +152,8 @@ pub struct Session {
     pub reopening: Option<(TalkId, Draft)>,
     /// The drafts under way to the disk.
     pub keeping: Keeping,
+    /// Line by line: see [`super::plain`].
+    pub plain: bool,
 }
 
 /// Keeps drafts one at a time: while one is under way the latest waits, and those between are dropped.

@@ -27,6 +27,10 @@ pub enum Msg {
     Key(Chord, u64),
     /// A bracketed paste: text, never keys.
     Paste(String),
+    /// Line by line: what was typed in answer to what the page asked.
+    Line(Zeroizing<String>),
+    /// Line by line: what is typed of the answer so far.
+    Typed(String),
     /// The window has so many columns and rows.
     Size(u16, u16),
     /// A minute began.

@@ -1,4 +1,4 @@
-//! The loop: waits on one channel, updates, draws, hands effects to the worker. It never waits for the store.
+//! The loop: waits on one channel, updates, shows, hands effects to the worker. It never waits for the store.
 
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
@@ -7,15 +7,16 @@ use std::time::Duration;
 use super::idle::{self, Wake};
 use super::model::Model;
 use super::msg::{Effect, Mood, Msg, Notice};
+use super::plain::Plain;
 use super::spelling;
 use super::terminal::{Screen, heed_signals, listen};
 use super::theme::Look;
 use super::update::update;
-use super::view::view;
 use super::worker::Worker;
 use crate::catalog::Catalog;
 use crate::chance::Chance;
 use crate::clock::{self, Clock};
+use crate::domain::Moment;
 use crate::failure::{Failure, Result};
 use crate::paths::Home;
 use crate::store::{Key, Store};
@@ -32,6 +33,8 @@ pub struct Opening {
     pub theme: Option<String>,
     /// Whether plain letters were chosen instead of signs.
     pub ascii: bool,
+    /// Whether it is used line by line instead of on a screen.
+    pub plain: bool,
 }
 
 /// How the log is opened.
@@ -42,11 +45,32 @@ pub enum Unlock {
     Ask,
 }
 
+/// What stands between the program and whoever uses it: a screen that is drawn, or lines.
+pub(super) trait Face {
+    /// Takes a message in and says what is to be done because of it.
+    fn hear(&mut self, model: &mut Model, msg: Msg, now: Moment) -> Vec<Effect> {
+        update(model, msg, now)
+    }
+
+    /// Shows how things stand.
+    fn show(&mut self, model: &Model) -> std::io::Result<()>;
+
+    /// Forgets what was shown, so that all of it is shown anew.
+    fn forget(&mut self) {}
+
+    /// Columns and rows, where the terminal says them.
+    fn size(&mut self) -> Option<(u16, u16)>;
+
+    /// What was asked of the worker is answered no more.
+    fn alone(&mut self) {}
+}
+
 /// Opens the record and the screen, and stays until somebody leaves or the terminal closes.
 ///
 /// # Errors
 /// Refused where the record cannot be opened; a machine failure where the terminal cannot be drawn on.
 pub fn run(opening: Opening) -> Result<()> {
+    let plain = opening.plain;
     let clock = Clock::Machine;
     let store = match &opening.unlock {
         Unlock::Key(key) => Some(Store::open(&opening.home, key)?),
@@ -58,18 +82,20 @@ pub fn run(opening: Opening) -> Result<()> {
         .map_err(|cause| Failure::machine("The program's own words can't be read.", cause))?;
     worker.know(catalog.frameworks.clone(), catalog.practice);
     let look = Look::from_environment(opening.theme.as_deref(), opening.ascii);
+    let look = if plain { look.in_letters() } else { look };
     let (phrases, frameworks) = (catalog.phrases, catalog.frameworks);
     let mut model = Model::new(phrases, frameworks, opening.room, look, Chance::Machine, clock.now());
     model.session.related = catalog.related;
     model.session.concern = catalog.concern;
     model.session.right = catalog.right;
+    model.session.plain = plain;
     if locked {
         model.screen = super::screen::unlock::State::default().into();
     }
     let (sender, inbox) = channel::<Msg>();
     let (orders, work) = channel::<Effect>();
     let mut speller = spelling::Hand::new(sender.clone());
-    let mut screen = Screen::take()?;
+    let mut face: Box<dyn Face> = if plain { Box::new(Plain::take()?) } else { Box::new(Screen::take()?) };
     heed_signals(sender.clone())?;
     listen(sender.clone());
     let hand = thread::Builder::new()
@@ -86,16 +112,13 @@ pub fn run(opening: Opening) -> Result<()> {
         let _ = orders.send(Effect::Staff);
         let _ = orders.send(Effect::Roll);
     }
-    if let Ok(size) = screen.terminal().size() {
-        model.session.size = (size.width, size.height);
-    }
+    model.session.size = face.size().unwrap_or(model.session.size);
 
     let mut ended = Ok(());
     let mut touched = clock::elapsed_ms();
     let mut slept = clock::slept();
     while !model.quit {
-        let drawn = screen.terminal().draw(|frame| view(&model, frame)).map(drop);
-        let first = match drawn {
+        let first = match face.show(&model) {
             // Nothing wakes the loop but something that happened, the clock on the page once a minute, and a
             // page that nobody has touched for as long as it may stand.
             Ok(()) => {
@@ -122,13 +145,14 @@ pub fn run(opening: Opening) -> Result<()> {
             if matches!(msg, Msg::Key(..) | Msg::Paste(_) | Msg::Idle) {
                 touched = clock::elapsed_ms();
             }
-            for effect in update(&mut model, msg, clock.now()) {
+            for effect in face.hear(&mut model, msg, clock.now()) {
                 match effect {
-                    Effect::Redraw => screen.forget(),
+                    Effect::Redraw => face.forget(),
                     Effect::Quit => {}
                     effect @ (Effect::Dictionary | Effect::OtherWords(_)) => speller.ask(effect),
                     effect => {
                         if orders.send(effect).is_err() {
+                            face.alone();
                             let text = "NOT SAVED. The record can't be reached; your words stay here. \
                                         Start the program again.";
                             model.notice = Some(Notice { sign: Mood::Stop, text: text.to_string() });
@@ -144,7 +168,7 @@ pub fn run(opening: Opening) -> Result<()> {
     // What was asked before is done before the program ends: above all the last draft.
     drop(orders);
     let _ = hand.join();
-    drop(screen);
+    drop(face);
     ended
 }
 

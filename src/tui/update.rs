@@ -9,6 +9,7 @@ use super::idle;
 use super::key::{Chord, Takes, find, label};
 use super::model::Model;
 use super::msg::{Answer, Effect, Go, Mood, Msg, Notice, Turn, Writer};
+use super::plain;
 use super::screen::{
     Press, Screen, board, card, child, concern, evidence, help, phrases, review, rooms, search, sign_in, week,
 };
@@ -32,6 +33,8 @@ pub fn update(model: &mut Model, msg: Msg, now: Moment) -> Vec<Effect> {
             model.unknown = 0;
             model.screen.page_mut().paste(&mut model.session, &text, &mut turn);
         }
+        Msg::Line(text) => plain::line(model, &text, &mut turn),
+        Msg::Typed(text) => model.screen.page_mut().typing(&mut model.session, &text, &mut turn),
         Msg::Size(columns, rows) => model.session.size = (columns, rows),
         Msg::Minute if next_day => model.session.refresh(&mut turn),
         Msg::Minute => {}
@@ -106,7 +109,7 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 }
 
 /// An Enter so soon after another, or after any key, is a leaning hand or a pasted line break.
-const LEANING: u64 = 80;
+pub(super) const LEANING: u64 = 80;
 const BURST: u64 = 20;
 
 /// What ends a line in a burst: some terminals paste the line feed as it is.
@@ -124,13 +127,10 @@ fn key(model: &mut Model, chord: Chord, gap: u64, turn: &mut Turn) {
     let line_end = std::mem::take(&mut model.line_end);
     model.notice = None;
     // The offer to correct what is too late to take back goes with its sentence.
-    if let Some(late) = model.session.late.take()
-        && chord.code == KeyCode::Enter
-        && let Some(entry) = model.session.writer.last_talk.iter().find(|entry| entry.entry.id == late)
-    {
-        let page = child::open_for(&model.session, entry.entry.child, Purpose::Amend(late), turn);
-        return turn.over(page);
+    if chord.code == KeyCode::Enter && correct_late(model, turn) {
+        return;
     }
+    model.session.late = None;
     let page = model.screen.page();
     let takes = page.takes();
     let writes = takes != Takes::Nothing && chord.letter().is_some();
@@ -164,6 +164,19 @@ fn key(model: &mut Model, chord: Chord, gap: u64, turn: &mut Turn) {
         let help = if takes == Takes::Words { "F1" } else { "?" };
         turn.say(format!("{help} shows the keys that work here."));
     }
+}
+
+/// Opens the correction of what was too late to take back, where that has just been offered.
+pub(super) fn correct_late(model: &mut Model, turn: &mut Turn) -> bool {
+    let session = &model.session;
+    let Some(late) = session.late else { return false };
+    let Some(entry) = session.writer.last_talk.iter().find(|entry| entry.entry.id == late) else {
+        return false;
+    };
+    let page = child::open_for(session, entry.entry.child, Purpose::Amend(late), turn);
+    turn.over(page);
+    model.session.late = None;
+    true
 }
 
 /// Does what is the same on every page; `false` where the page itself has to.

@@ -14,6 +14,7 @@ mod command_line;
 mod files;
 mod finding;
 mod kills;
+mod plain;
 mod story;
 mod support;
 mod terminal;

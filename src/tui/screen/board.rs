@@ -8,6 +8,10 @@ mod lists;
 mod presence;
 
 pub use presence::{said, take_back};
+pub(super) mod names;
+mod plain;
+
+pub use plain::{WORDS, greeting};
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
@@ -21,10 +25,12 @@ use crate::tui::action::{Action, Reason, Scope};
 use crate::tui::key::Takes;
 use crate::tui::model::{Model, Session};
 use crate::tui::msg::Turn;
+use crate::tui::plain::Ask;
 use crate::tui::screen::Screen;
 use crate::tui::today;
 use crate::tui::widget::canvas::Canvas;
 use find::{Choice, Look};
+use names::Names;
 
 /// The board as it stands.
 #[derive(Debug, Default)]
@@ -47,6 +53,10 @@ pub struct State {
     todo: Option<usize>,
     /// Whose absence is being explained.
     away: Option<presence::Away>,
+    /// Line by line: the answer to "Who?" so far.
+    names: Names,
+    /// Line by line: a child's day is asked for, and no note is written.
+    looking: bool,
     /// The first row that is drawn, so that the rows stand still where they can.
     first: Cell<usize>,
 }
@@ -143,6 +153,8 @@ impl State {
     fn clear(&mut self) {
         self.finder.clear();
         self.taken.clear();
+        self.names = Names::default();
+        self.looking = false;
         self.chosen = None;
         self.sure = None;
     }
@@ -167,6 +179,10 @@ impl State {
             Some(ToDo::Asked(entry, child)) => {
                 let page = child::open_for(session, child, Purpose::Amend(entry), turn);
                 turn.over(page);
+            }
+            // Line by line there is no form for it: a note tells what became of it.
+            Some(ToDo::Promised(_, child) | ToDo::NoWord(child)) if session.plain => {
+                turn.to(card::State::open(session, vec![child]).into());
             }
             Some(ToDo::Promised(entry, child)) => {
                 let page = child::open_for(session, child, Purpose::FollowUp(entry), turn);
@@ -389,6 +405,7 @@ impl Page for State {
             Some(Action::PageDown) => self.step(session, 10),
             Some(Action::First) => self.step(session, isize::MIN / 2),
             Some(Action::Last) => self.step(session, isize::MAX / 2),
+            Some(Action::NextPart) if session.plain => self.lists_to_do(session, turn),
             Some(Action::NextPart | Action::LastPart) => {
                 self.away = None;
                 if self.todo.take().is_none() {
@@ -422,7 +439,7 @@ impl Page for State {
                     || self.todo.take().is_some()
                     || std::mem::take(&mut self.on_rows) && self.marked.is_empty()
                 {
-                } else if !self.finder.is_empty() || !self.taken.is_empty() {
+                } else if !self.finder.is_empty() || !self.taken.is_empty() || session.plain {
                     self.clear();
                 } else if !self.marked.is_empty() {
                     self.marked.clear();
@@ -484,6 +501,14 @@ impl Page for State {
             Action::Back => said("Esc", "menu"),
             _ => None,
         }
+    }
+
+    fn question(&self, session: &Session) -> Ask {
+        self.asks(session)
+    }
+
+    fn line(&mut self, session: &mut Session, line: &str, turn: &mut Turn) {
+        self.hears(session, line, turn);
     }
 
     fn view(&self, session: &Session, canvas: &mut Canvas) {

@@ -7,12 +7,14 @@ mod draw;
 mod field;
 mod parts;
 mod phrases;
+mod plain;
 mod quiet;
 mod saves;
 mod spell;
 
 pub use back::{take_back, taken_back};
 pub(super) use phrases::listed;
+pub use plain::WORDS;
 
 use super::{Page, Press, board};
 use crate::capture::editor::{backspace, drop_gap, expand, next_gap};
@@ -24,6 +26,7 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::key::Takes;
 use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, Errand, Mood, Notice, Turn};
+use crate::tui::plain::Ask;
 use crate::tui::widget::canvas::Canvas;
 use choosing::Choosing;
 use field::Field;
@@ -51,6 +54,10 @@ pub struct State {
     saving: Option<String>,
     /// What is on its way to the record.
     sent: Vec<Entry>,
+    /// Line by line: what is asked.
+    step: plain::Step,
+    /// Line by line: the note with what is typed of the line so far.
+    typed: Option<String>,
 }
 
 /// The part of the card that is in use.
@@ -91,6 +98,8 @@ impl State {
     }
 
     fn of(draft: Draft) -> State {
+        let blank = draft.note.trim().is_empty();
+        let step = if blank { plain::Step::Words } else { plain::Step::Sure };
         State {
             note: Field::new(draft.note.clone(), draft.cursor),
             draft,
@@ -103,6 +112,8 @@ impl State {
             choosing: None,
             saving: None,
             sent: Vec::new(),
+            step,
+            typed: None,
         }
     }
 
@@ -117,8 +128,8 @@ impl State {
 
     /// Keeps what is written, durably; the writer's list of drafts knows it at once.
     fn keep(&mut self, session: &mut Session, turn: &mut Turn) {
-        self.draft.note = self.note.text().to_string();
-        self.draft.cursor = self.note.cursor();
+        self.draft.note = self.typed.as_deref().unwrap_or(self.note.text()).to_string();
+        self.draft.cursor = self.typed.as_ref().map_or(self.note.cursor(), |typed| typed.chars().count());
         let known = session.writer.drafts.iter().position(|draft| draft.id == self.draft.id);
         let blank = self.draft.note.trim().is_empty();
         match known {
@@ -314,18 +325,38 @@ impl State {
     /// The answer about a name in the note: `true` where the key was one.
     fn settle_name(&mut self, session: &mut Session, letter: Option<char>, turn: &mut Turn) -> bool {
         let hits = std::mem::take(&mut self.asked);
+        if !self.settle(session, &hits, letter, turn) {
+            return false;
+        }
+        self.save(session, turn);
+        true
+    }
+
+    fn settle(
+        &mut self,
+        session: &mut Session,
+        hits: &[NameHit],
+        letter: Option<char>,
+        turn: &mut Turn,
+    ) -> bool {
         let Some(first) = hits.first() else { return false };
         match letter {
             Some('1') => {
                 let words = desk::as_read(session, self).words;
-                self.note.set(soften_all(&words, &hits));
+                self.note.set(soften_all(&words, hits));
                 self.keep(session, turn);
             }
             Some('2') => self.kept_names.push(desk::kept(first)),
             _ => return false,
         }
-        self.save(session, turn);
         true
+    }
+
+    /// Line by line: what was typed of a line that is left is part of the note.
+    fn take_typed(&mut self) {
+        if let Some(typed) = self.typed.take() {
+            self.note.set(typed);
+        }
     }
 
     fn press_note(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
@@ -473,6 +504,7 @@ impl Page for State {
             after.extend(press.chord.letter());
             return true;
         }
+        self.take_typed();
         match self.part {
             Part::Note => self.press_note(session, press, turn),
             Part::For { .. } => self.press_for(session, press, turn),
@@ -519,12 +551,14 @@ impl Page for State {
                     |saved: &&Standing| Some(saved.entry.room) == room && saved.entry.happened.day() == today;
                 session.day.entries.extend(saved.iter().filter(shown).cloned());
                 session.writer.last_talk = saved;
-                turn.done(format!(
-                    "Saved for {}, {} {}.\tCtrl-Z takes it back  5 min left",
-                    State::for_whom(session, &read.children),
-                    read.kind.label(),
-                    read.note.moment(session.now).clock()
-                ));
+                let whom = State::for_whom(session, &read.children);
+                let at = read.note.moment(session.now);
+                turn.done(if session.plain {
+                    plain::saved(session.writer.last_talk.len(), &whom, at)
+                } else {
+                    let kind = read.kind.label();
+                    format!("Saved for {whom}, {kind} {}.\tCtrl-Z takes it back  5 min left", at.clock())
+                });
                 let id = self.draft.id;
                 session.writer.drafts.retain(|draft| draft.id != id);
                 let count = u32::try_from(session.writer.drafts.len()).unwrap_or(u32::MAX);
@@ -552,6 +586,7 @@ impl Page for State {
     }
 
     fn leave(&mut self, session: &mut Session, turn: &mut Turn) {
+        self.take_typed();
         self.keep(session, turn);
     }
 
@@ -617,6 +652,22 @@ impl Page for State {
             Action::Back if self.note.text().trim().is_empty() => said("Esc", "back"),
             Action::Back => said("Esc", "keep"),
             _ => None,
+        }
+    }
+
+    fn question(&self, session: &Session) -> Ask {
+        self.asks(session)
+    }
+
+    fn line(&mut self, session: &mut Session, line: &str, turn: &mut Turn) {
+        self.hears(session, line, turn);
+    }
+
+    fn typing(&mut self, session: &mut Session, text: &str, turn: &mut Turn) {
+        let typed = self.with(session, text);
+        if typed != self.typed {
+            self.typed = typed;
+            self.keep(session, turn);
         }
     }
 

@@ -3,9 +3,12 @@
 mod done;
 mod draw;
 mod hear;
+mod plain;
 mod rows;
 pub(super) mod say;
 mod which;
+
+pub use plain::WORDS;
 
 use std::cell::Cell;
 
@@ -18,6 +21,7 @@ use crate::tui::action::{Action, Reason, Scope};
 use crate::tui::key::Takes;
 use crate::tui::model::{Model, Session};
 use crate::tui::msg::{Answer, Effect, Errand, Turn};
+use crate::tui::plain::Ask;
 use crate::tui::today;
 use crate::tui::widget::canvas::Canvas;
 use done::Done;
@@ -470,6 +474,14 @@ impl Page for State {
             }
             _ => None,
         }
+    }
+
+    fn question(&self, session: &Session) -> Ask {
+        self.asks(session)
+    }
+
+    fn line(&mut self, _session: &mut Session, line: &str, turn: &mut Turn) {
+        self.hears(line, turn);
     }
 
     fn view(&self, session: &Session, canvas: &mut Canvas) {

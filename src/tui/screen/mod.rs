@@ -21,6 +21,7 @@ use super::action::{Action, Scope};
 use super::key::{Chord, Takes};
 use super::model::Session;
 use super::msg::{Answer, Turn};
+use super::plain::Ask;
 use super::widget::canvas::Canvas;
 use crate::domain::{Draft, DraftId, Purpose};
 
@@ -52,6 +53,19 @@ pub trait Page {
     fn paste(&mut self, _session: &mut Session, _text: &str, turn: &mut Turn) {
         turn.say("Nothing was pasted: there is no note open.");
     }
+
+    /// What the page asks line by line; see [`crate::tui::plain`].
+    fn question(&self, _session: &Session) -> Ask {
+        Ask::only_on_the_screen()
+    }
+
+    /// The line that was typed in answer.
+    fn line(&mut self, _session: &mut Session, _line: &str, turn: &mut Turn) {
+        turn.back();
+    }
+
+    /// What is typed of the line so far: words that must not be lost are kept.
+    fn typing(&mut self, _session: &mut Session, _text: &str, _turn: &mut Turn) {}
 
     /// What came of an effect; the session has taken in what is its own already.
     fn answer(&mut self, _session: &mut Session, _answer: &Answer, _turn: &mut Turn) {}

@@ -79,7 +79,7 @@ impl State {
             }
         }
         if self.finder.is_empty() && self.taken.is_empty() {
-            let at = canvas.put_right(end, 1, &self.counts(session), theme.muted);
+            let at = canvas.put_right(end, 1, &State::counts(session), theme.muted);
             let says = if canvas.width() >= 110 {
                 "type any part of a name, or its number"
             } else if canvas.width() >= 72 {
@@ -114,7 +114,7 @@ impl State {
         }
     }
 
-    fn counts(&self, session: &Session) -> String {
+    pub(super) fn counts(session: &Session) -> String {
         let presence = today::everyone(session);
         if !presence.is_empty() && presence.values().all(|presence| *presence == Presence::Away) {
             return "nobody is expected today".to_string();

@@ -107,7 +107,7 @@ pub(super) fn about(session: &Session, child: &Child) -> String {
 }
 
 /// Where a child is who is not on this room's list.
-fn whereabouts(session: &Session, child: &Child) -> String {
+pub(super) fn whereabouts(session: &Session, child: &Child) -> String {
     if child.left.is_some_and(|left| left < session.today()) {
         "has left".to_string()
     } else if !child.on_roll(session.today()) {
@@ -128,7 +128,7 @@ fn promise(session: &Session, entry: EntryId, child: &str) -> (String, String) {
 }
 
 /// What a draft is, in a few words.
-fn drafted(draft: &Draft) -> &'static str {
+pub(super) fn drafted(draft: &Draft) -> &'static str {
     match draft.purpose {
         Purpose::Note => "your draft",
         Purpose::Amend(_) => "your correction",
@@ -142,7 +142,7 @@ fn drafted(draft: &Draft) -> &'static str {
 }
 
 /// About whom a draft is, or about which statement.
-fn of_whom(session: &Session, draft: &Draft) -> String {
+pub(super) fn of_whom(session: &Session, draft: &Draft) -> String {
     if let Purpose::Evidence { statement, .. } = &draft.purpose {
         let framework = session.frameworks.iter().find(|framework| framework.id == statement.framework);
         let known = framework.and_then(|framework| framework.statement(&statement.code));

@@ -265,6 +265,15 @@ impl Page for State {
             {
                 turn.say("There was no talk, so it shows nothing. Enter agrees that.");
             }
+            Some(
+                Action::TickShown
+                | Action::NextPart
+                | Action::Right
+                | Action::ListStatements
+                | Action::AskWriter,
+            ) if self.mode == Mode::List && self.settled() => {
+                turn.say("The day is closed: what was agreed stays. a adds a correction, marked as after the close.");
+            }
             Some(Action::TickShown) => return self.ticking(session, true),
             Some(Action::NextPart | Action::Right) if self.mode == Mode::List => {
                 return self.ticking(session, false);
@@ -428,6 +437,7 @@ impl Page for State {
                 },
             },
             Action::TickShown | Action::ListStatements if names || !entry => said("", ""),
+            Action::TickShown | Action::ListStatements | Action::AskWriter if self.settled() => said("", ""),
             // Once nothing is left, closing is what is to be done: in a narrow line it needs the room.
             Action::TickShown | Action::ListStatements | Action::AmendEntry | Action::AskWriter
                 if !closed && session.size.0 < 78 && self.counts().nothing_left() =>

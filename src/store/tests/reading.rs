@@ -241,44 +241,6 @@ fn a_search_from_a_day_on_finds_what_was_written_down_in_any_order() {
 }
 
 #[test]
-fn several_words_of_a_term_are_found_as_by_reading_every_note() {
-    const WORDS: [&str; 5] = ["ate", "book", "garden", "sand", "slept"];
-    let mut nursery = Nursery::new();
-    let mut dice: u64 = 7;
-    let mut roll = |most: u64| {
-        dice = dice.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from((dice >> 33) % most).unwrap()
-    };
-    let mut all: Vec<(u32, String, EntryId)> = Vec::new();
-    for _ in 0..60 {
-        let of = 1 + u32::try_from(roll(24)).unwrap();
-        let words: Vec<&str> = (0..1 + roll(4)).map(|_| WORDS[roll(5)]).collect();
-        nursery.now = at(day(11, of), 9, 0);
-        let id = nursery.saved(0, &words.join(" "));
-        all.insert(0, (of, words.join(" "), id));
-    }
-    for from in [1, 12, 20, 25] {
-        for (one, other) in WORDS.into_iter().flat_map(|one| WORDS.map(|other| (one, other))) {
-            let said = |text: &str, word| text.split(' ').any(|said| said == word);
-            for (search, fits) in [
-                (
-                    Search { words: vec![vec![one.into()], vec![other.into()]], ..Search::default() },
-                    &(|text: &str| said(text, one) && said(text, other)) as &dyn Fn(&str) -> bool,
-                ),
-                (Search { exact: vec![format!("{one} {other}")], ..Search::default() }, &|text: &str| {
-                    format!(" {text} ").contains(&format!(" {one} {other} "))
-                }),
-            ] {
-                let wanted = all.iter().filter(|(of, text, _)| *of >= from && fits(text)).map(|(.., id)| *id);
-                let wanted: Vec<EntryId> = wanted.take(5).collect();
-                let search = Search { from: Some(day(11, from)), limit: 5, ..search };
-                assert_eq!(nursery.ids(&search), wanted, "from {from}: {search:?}");
-            }
-        }
-    }
-}
-
-#[test]
 fn what_comes_after_a_search_that_found_nothing_is_found() {
     let mut nursery = Nursery::new();
     let since =

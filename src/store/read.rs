@@ -92,8 +92,8 @@ impl Store {
             }
             left_over.sort_by_key(|left| (left.entry.happened.day(), left.seq));
             left_over.truncate(LEFT_OVER);
-            let children = || roll.children.iter().filter(|child| child.room == room).map(|child| child.id);
-            let open_steps = figures::open_steps(db, children())?;
+            let on_roll = roll.in_room(room, day);
+            let open_steps = figures::open_steps(db, on_roll.iter().map(|child| child.id))?;
             let mut steps = Vec::new();
             for (child, _) in open_steps.iter().filter(|(_, count)| **count > 0) {
                 steps.extend(entries::open_steps(db, *child, STEPS)?);

@@ -78,8 +78,10 @@ pub(in crate::store) fn talk(db: &Connection, talk: TalkId) -> Sql<Vec<Standing>
 
 /// A child's next steps that are open, newest first, at most so many.
 pub(in crate::store) fn open_steps(db: &Connection, child: ChildId, most: usize) -> Sql<Vec<Standing>> {
+    // Else all that was ever written for the child might be looked at.
+    let standing_open = STANDING.replace("entry e", "entry e INDEXED BY entry_open_of");
     db.prepare_cached(&format!(
-        "{STANDING} WHERE e.child = ? AND e.step = 0 AND e.withdrawn = 0
+        "{standing_open} WHERE e.child = ? AND e.step = 0 AND e.withdrawn = 0
          ORDER BY e.happened DESC, e.seq DESC LIMIT ?"
     ))?
     .query_map(params![child.0.into_bytes(), most], standing)?

@@ -8,10 +8,11 @@ use super::theme::Look;
 use crate::capture::Spelling;
 use crate::catalog::Related;
 use crate::chance::Chance;
+use crate::domain::entry::Standing;
 use crate::domain::framework::Framework;
 use crate::domain::{
-    Child, ConcernWords, Day, Draft, DraftId, EntryId, Moment, PersonId, Phrases, Practitioner, Purpose,
-    Roll, Room, RoomId, Stamp, TalkId,
+    Child, ChildId, ConcernWords, Day, Draft, DraftId, EntryId, Moment, PersonId, Phrases, Practitioner,
+    Purpose, Roll, Room, RoomId, Stamp, TalkId,
 };
 use crate::store::ask::DaySoFar;
 
@@ -65,6 +66,7 @@ impl Model {
             room: None,
             now,
             day: DaySoFar::default(),
+            about: None,
             pins: BTreeSet::new(),
             draft_counts: BTreeMap::new(),
             writer: Writer::default(),
@@ -128,6 +130,8 @@ pub struct Session {
     pub now: Moment,
     /// The shown room's day.
     pub day: DaySoFar,
+    /// The child whom the page that is shown is about, and its newest open steps, once they are read.
+    pub about: Option<(ChildId, Option<Vec<Standing>>)>,
     /// Who has a PIN of their own; the others begin with a one-use number.
     pub pins: BTreeSet<PersonId>,
     /// How many drafts wait for whom.

@@ -86,6 +86,8 @@ pub enum Effect {
     ChildEntries(ChildId, Option<Cursor>, usize),
     /// Read the figures of a child's page.
     ChildFigures(ChildId, Day),
+    /// Read a child's next steps that are open.
+    OpenSteps(ChildId),
     /// Read one entry anew.
     Entry(EntryId),
     /// Search. The number says which question it was, so that a late answer to an older one is known.
@@ -152,6 +154,8 @@ pub enum Answer {
     ChildEntries(ChildId, Option<Cursor>, Vec<Standing>),
     /// The figures of a child's page.
     ChildFigures(ChildId, Box<ChildFigures>),
+    /// A child's next steps that are open, newest first.
+    OpenSteps(ChildId, Vec<Standing>),
     /// An entry as it stands; `None` where the record has none of that id.
     Entry(EntryId, Option<Box<Standing>>),
     /// What the question of that number found.

@@ -48,7 +48,20 @@ pub fn update(model: &mut Model, msg: Msg, now: Moment) -> Vec<Effect> {
         }
         Msg::Answer(answer) => take_in(model, answer, &mut turn),
     }
-    settle(model, turn)
+    let mut effects = settle(model, turn);
+    effects.extend(ask_of_child(model));
+    effects
+}
+
+/// Asks for the open steps of the child whom the page is about. They are forgotten with the page.
+fn ask_of_child(model: &mut Model) -> Option<Effect> {
+    let child = model.screen.page().about();
+    let known = model.session.about.as_ref().map(|(child, _)| *child);
+    if known == child {
+        return None;
+    }
+    model.session.about = child.map(|child| (child, None));
+    child.map(Effect::OpenSteps)
 }
 
 /// Goes where the turn wants to go, says what it says, and hands on what is to be done.
@@ -289,6 +302,15 @@ fn take_in(model: &mut Model, answer: Answer, turn: &mut Turn) {
         Answer::Day(room, day, so_far) if session.room == Some(*room) && session.today() == *day => {
             session.draft_counts = so_far.drafts.clone();
             session.day = so_far.as_ref().clone();
+            // What changed the day may have answered a step.
+            turn.effects.extend(session.about.as_ref().map(|(child, _)| Effect::OpenSteps(*child)));
+        }
+        Answer::OpenSteps(child, steps) => {
+            if let Some((about, known)) = &mut session.about
+                && about == child
+            {
+                *known = Some(steps.clone());
+            }
         }
         Answer::Writer(person, writer) if session.person == Some(*person) => {
             session.writer = writer.as_ref().clone();

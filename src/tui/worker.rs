@@ -140,6 +140,7 @@ impl Worker {
             Effect::ChildFigures(child, today) => {
                 Answer::ChildFigures(child, Box::new(store.child_figures(child, today)?))
             }
+            Effect::OpenSteps(child) => Answer::OpenSteps(child, store.open_steps(child)?),
             Effect::Entry(entry) => Answer::Entry(entry, store.entry(entry)?.map(Box::new)),
             Effect::Search(number, search) => Answer::Found(number, store.search(&search)?),
             Effect::Rest => {

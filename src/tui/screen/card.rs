@@ -491,6 +491,13 @@ impl Page for State {
         }
     }
 
+    fn about(&self) -> Option<ChildId> {
+        match self.draft.children.as_slice() {
+            [child] => Some(*child),
+            _ => None,
+        }
+    }
+
     fn takes(&self) -> Takes {
         match self.part {
             Part::Note | Part::For { .. } => Takes::Words,

@@ -22,5 +22,5 @@ pub fn run(common: &Common) -> Result<()> {
         Some(words) => Unlock::Key(vault::open_with_words(&home, &Words::parse(words.trim())?)?),
         None => Unlock::Ask,
     };
-    tui::run(Opening { home, unlock, room: settings.room, theme: settings.theme, ascii: settings.ascii })
+    tui::run(Opening { home, unlock, settings })
 }

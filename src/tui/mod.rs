@@ -24,12 +24,14 @@
 pub mod action;
 pub mod idle;
 pub mod key;
+pub mod keymap;
 pub mod model;
 pub mod msg;
 mod run;
 mod scope;
 pub mod screen;
 pub mod sign;
+pub mod tap;
 mod terminal;
 pub mod theme;
 pub mod today;
@@ -39,7 +41,7 @@ pub mod widget;
 pub mod worker;
 
 pub use action::keys_markdown;
-pub use run::{Opening, Unlock, run};
+pub use run::{Opening, Unlock, own_keys, run};
 
 #[cfg(test)]
 pub(crate) mod harness;

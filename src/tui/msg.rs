@@ -8,6 +8,7 @@ use zeroize::Zeroizing;
 use super::action::Action;
 use super::key::Chord;
 use super::screen::Screen;
+use super::tap::Touch;
 use crate::domain::entry::Standing;
 use crate::domain::evidence::{Figures, Gaps, Scope, Strength};
 use crate::domain::framework::StatementRef;
@@ -15,6 +16,7 @@ use crate::domain::{
     Act, ChildId, Day, Draft, DraftId, EntryId, Moment, PersonId, Roll, RoomId, Stamp, TalkId, Week,
 };
 use crate::report::obstacle::Obstacle;
+use crate::settings::Choice;
 use crate::store::ask::{Board, ChildFigures, Cursor, DaySoFar, Evidence, Judged, PinTry, Receipt, Search};
 
 /// Something that happened.
@@ -22,6 +24,8 @@ use crate::store::ask::{Board, ChildFigures, Cursor, DaySoFar, Evidence, Judged,
 pub enum Msg {
     /// A key, and how many milliseconds after the key before it.
     Key(Chord, u64),
+    /// A finger or a mouse at that column and row, and how many milliseconds after the key or touch before it.
+    Touch(Touch, (u16, u16), u64),
     /// A bracketed paste: text, never keys.
     Paste(String),
     /// The window has so many columns and rows.
@@ -83,6 +87,8 @@ pub enum Effect {
     Entry(EntryId),
     /// Search. The number says which question it was, so that a late answer to an older one is known.
     Search(u64, Box<Search>),
+    /// Write into this machine's settings what was chosen on the screen.
+    Remember(Choice),
     /// Let the store tidy up: nothing else is to do.
     Rest,
     /// Draw every cell again.

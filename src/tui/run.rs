@@ -5,8 +5,10 @@ use std::thread;
 use std::time::Duration;
 
 use super::idle::{self, Wake};
+use super::keymap::Keymap;
 use super::model::Model;
 use super::msg::{Effect, Mood, Msg, Notice};
+use super::tap::Taps;
 use super::terminal::{Screen, heed_signals, listen};
 use super::theme::Look;
 use super::update::update;
@@ -17,6 +19,7 @@ use crate::chance::Chance;
 use crate::clock::{self, Clock};
 use crate::failure::{Failure, Result};
 use crate::paths::Home;
+use crate::settings::Settings;
 use crate::store::{Key, Store};
 
 /// What the program opens with.
@@ -25,12 +28,8 @@ pub struct Opening {
     pub home: Home,
     /// Its key, or that the screen asks for the room words.
     pub unlock: Unlock,
-    /// The name of the room that this machine stands in; `None` for the room of whoever signs in.
-    pub room: Option<String>,
-    /// The colours that were chosen, by name.
-    pub theme: Option<String>,
-    /// Whether plain letters were chosen instead of signs.
-    pub ascii: bool,
+    /// What this machine was told once.
+    pub settings: Settings,
 }
 
 /// How the log is opened.
@@ -47,6 +46,8 @@ pub enum Unlock {
 /// Refused where the record cannot be opened; a machine failure where the terminal cannot be drawn on.
 pub fn run(opening: Opening) -> Result<()> {
     let clock = Clock::Machine;
+    let settings = opening.settings;
+    let keys = own_keys(&settings)?;
     let store = match &opening.unlock {
         Unlock::Key(key) => Some(Store::open(&opening.home, key)?),
         Unlock::Ask => None,
@@ -56,10 +57,11 @@ pub fn run(opening: Opening) -> Result<()> {
     let catalog = Catalog::shipped()
         .map_err(|cause| Failure::machine("The program's own words can't be read.", cause))?;
     worker.know(catalog.frameworks.clone(), catalog.practice);
-    let look = Look::from_environment(opening.theme.as_deref(), opening.ascii);
+    let look = Look::from_environment(settings.theme.as_deref(), settings.ascii);
     let (phrases, frameworks) = (catalog.phrases, catalog.frameworks);
-    let mut model = Model::new(phrases, frameworks, opening.room, look, Chance::Machine, clock.now());
+    let mut model = Model::new(phrases, frameworks, settings.room, look, Chance::Machine, clock.now());
     model.session.related = catalog.related;
+    model.session.keys = keys;
     if locked {
         model.screen = super::screen::unlock::State::default().into();
     }
@@ -90,7 +92,9 @@ pub fn run(opening: Opening) -> Result<()> {
     let mut touched = clock::elapsed_ms();
     let mut slept = clock::slept();
     while !model.quit {
-        let drawn = screen.terminal().draw(|frame| view(&model, frame)).map(drop);
+        let mut taps = Taps::default();
+        let drawn = screen.terminal().draw(|frame| taps = view(&model, frame)).map(drop);
+        model.taps = taps;
         let first = match drawn {
             // Nothing wakes the loop but something that happened, the clock on the page once a minute, and a
             // page that nobody has touched for as long as it may stand.
@@ -115,7 +119,7 @@ pub fn run(opening: Opening) -> Result<()> {
         let woke = clock::slept().saturating_sub(std::mem::replace(&mut slept, clock::slept())) > idle::NAP;
         let rest = std::iter::from_fn(|| inbox.try_recv().ok());
         for msg in woke.then_some(Msg::Slept).into_iter().chain([first]).chain(rest) {
-            if matches!(msg, Msg::Key(..) | Msg::Paste(_) | Msg::Idle) {
+            if matches!(msg, Msg::Key(..) | Msg::Touch(..) | Msg::Paste(_) | Msg::Idle) {
                 touched = clock::elapsed_ms();
             }
             for effect in update(&mut model, msg, clock.now()) {
@@ -141,6 +145,18 @@ pub fn run(opening: Opening) -> Result<()> {
     let _ = hand.join();
     drop(screen);
     ended
+}
+
+/// The keys as the settings have them.
+///
+/// # Errors
+/// Refused where they name a key that can't be, in words that say why.
+pub fn own_keys(settings: &Settings) -> Result<Keymap> {
+    Keymap::new(&settings.keys, settings.letters_off).map_err(|why| {
+        Failure::refused(format!("A key in settings.toml can't be as it is written there. {why}"))
+            .safe("The record is not touched.")
+            .todo("Mend that line under [keys], or take it away for the usual key.")
+    })
 }
 
 /// How long until the clock on the page shows the next minute.

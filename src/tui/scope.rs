@@ -57,6 +57,8 @@ pub enum Scope {
     Search,
     /// The choice of the room that is shown.
     Rooms,
+    /// Colours, signs and letters.
+    Settings,
 }
 
 impl Scope {
@@ -90,6 +92,7 @@ impl Scope {
             Scope::AmendChild => "amend, the right child",
             Scope::Search => "search",
             Scope::Rooms => "rooms",
+            Scope::Settings => "settings",
         }
     }
 

@@ -2,6 +2,8 @@
 
 mod capture;
 mod door;
+mod eyes;
+mod hands;
 mod idle;
 mod pages;
 mod screens;

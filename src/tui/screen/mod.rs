@@ -10,6 +10,7 @@ pub mod menu;
 pub mod review;
 pub mod rooms;
 pub mod search;
+pub mod settings;
 pub mod sign_in;
 pub mod statement;
 pub mod unlock;
@@ -146,6 +147,8 @@ screens! {
     Search(search::State),
     /// Which room is shown.
     Rooms(rooms::State),
+    /// Colours, signs and letters.
+    Settings(settings::State),
     /// Where one can go.
     Menu(menu::State),
     /// The keys of the page underneath, or all commands.

@@ -1,5 +1,6 @@
 //! What stands around the rows: what is to do, what was saved last, and in a wide window the second pane.
 
+use ratatui::crossterm::event::KeyCode;
 use ratatui::style::Modifier;
 
 use super::State;
@@ -7,6 +8,8 @@ use super::lists::about;
 use crate::capture::Presence;
 use crate::domain::entry::Standing;
 use crate::domain::{Child, ChildId, Kind};
+use crate::tui::action::Action;
+use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::today::{self, Cell, Row};
 use crate::tui::widget::canvas::{Canvas, clip};
@@ -17,6 +20,7 @@ impl State {
         let end = canvas.width().saturating_sub(1);
         let bold = theme.text.add_modifier(Modifier::BOLD);
         let mut x = canvas.put(1, y, "To do now", theme.muted) + 3;
+        canvas.button(0, y, canvas.width(), vec![Chord::plain(KeyCode::Tab)]);
         let waiting: Vec<_> = State::waiting(session).into_iter().filter(|(_, count)| *count > 0).collect();
         if waiting.is_empty() {
             canvas.put(x, y, "nothing is waiting", theme.text);
@@ -40,7 +44,9 @@ impl State {
         let mut to = end;
         if let Some(left) = State::left_to_take_back(session) {
             let left = if end < 72 { left.replace(" takes it back", "") } else { left };
-            to = canvas.put_right(end, y + 1, &left, theme.muted).saturating_sub(2);
+            to = canvas.put_right(end, y + 1, &left, theme.muted);
+            canvas.button(to, y + 1, end - to, session.keys.chord(Action::TakeBack).into_iter().collect());
+            to = to.saturating_sub(2);
         }
         let says = format!("{at}  {who}  {kind}");
         canvas.put_in(x, y + 1, to.saturating_sub(x), &says, theme.text);
@@ -117,7 +123,8 @@ impl State {
             y += 1;
         }
         if let Some(left) = State::left_to_take_back(session).filter(|_| y + 1 < bottom) {
-            canvas.put(x + 2, y + 1, &left, theme.muted);
+            let end = canvas.put(x + 2, y + 1, &left, theme.muted);
+            canvas.button(x + 2, y + 1, end - x, session.keys.chord(Action::TakeBack).into_iter().collect());
         }
     }
 
@@ -175,6 +182,7 @@ impl State {
         let last = session.writer.last_talk.iter().find(|entry| entry.withdrawn.is_none())?;
         last.take_back(session.person?, session.now).ok()?;
         let left = today::minutes_left(last.recorded, session.now);
-        (left > 0).then(|| format!("Ctrl-Z takes it back  {left} min left"))
+        let key = session.keys.said(Action::TakeBack, "Ctrl-Z");
+        (left > 0).then(|| format!("{key} takes it back  {left} min left"))
     }
 }

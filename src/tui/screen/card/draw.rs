@@ -1,15 +1,19 @@
 //! How the card is drawn: for whom, what it is, the note, and where the rest of it stands.
 
+use ratatui::crossterm::event::KeyCode;
 use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::desk::{self, AsRead};
 use super::field::lines;
 use super::{Part, State};
+use crate::capture::editor::next_gap;
 use crate::capture::grammar::PLAIN;
 use crate::domain::{Child, ChildId, Kind};
+use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::screen::board::find;
+use crate::tui::tap;
 use crate::tui::widget::canvas::{Canvas, width_of, wrap};
 
 /// From so many columns on, phrases and marks stand in a second pane.
@@ -180,6 +184,18 @@ impl State {
                 x = begin;
             }
             let says = format!("{} {}", index + 1, kind.label());
+            // Tab goes to a phrase's gap first, and a question waits for its own answer.
+            let tab = (self.part == Part::Note).then_some(Chord::plain(KeyCode::Tab));
+            let gap = next_gap(self.note.text(), 0).is_some() || self.asked.is_some();
+            if self.part == Part::Note && !gap || matches!(self.part, Part::What { .. }) {
+                let wide = u16::try_from(canvas.columns(&says)).unwrap_or(1);
+                canvas.button(
+                    x.saturating_sub(1),
+                    y,
+                    wide + 2,
+                    tab.into_iter().chain(tap::number(index + 1)).collect(),
+                );
+            }
             if kind == chosen {
                 let says = format!("[{says}]");
                 let style = if matches!(self.part, Part::What { .. }) { theme.bar } else { theme.focus };

@@ -2,10 +2,12 @@
 
 use ratatui::style::Modifier;
 
-use super::State;
 use super::desk::{self, AsRead};
+use super::{Part, State};
 use crate::domain::{Kind, Phrase};
+use crate::tui::key::Chord;
 use crate::tui::model::Session;
+use crate::tui::tap;
 use crate::tui::widget::canvas::{Canvas, wrap};
 
 impl State {
@@ -26,7 +28,7 @@ impl State {
                 let mut lines: Vec<_> = numbered
                     .map(|(index, phrase)| (format!("{} {}", index + 1, listed(phrase)), false))
                     .collect();
-                lines.push((". all phrases".to_string(), false));
+                lines.push((ALL.to_string(), false));
                 ("a number picks one when the box is empty", lines)
             }
         };
@@ -40,7 +42,24 @@ impl State {
             let (column, row) = (index / rows, index % rows);
             let (x, end) = if column == 0 { (3, second) } else { (second, canvas.width()) };
             let style = if *marked { theme.bar } else { theme.text };
-            canvas.put_in(x, y + 1 + row as u16, end.saturating_sub(x + 1), says, style);
+            let row = y + 1 + row as u16;
+            canvas.put_in(x, row, end.saturating_sub(x + 1), says, style);
+            canvas.row(x, row, end.saturating_sub(x + 1), 1, self.phrase_keys(says, top + index));
+        }
+    }
+
+    /// The keys that take the phrase of a line: its number where nothing is written yet; in the list of those that
+    /// are found, so many steps and Enter. None where neither would.
+    fn phrase_keys(&self, says: &str, index: usize) -> Vec<Chord> {
+        let begun = desk::begun(self).is_some();
+        match self.phrase {
+            _ if says == ALL => vec![Chord::char('.')],
+            _ if begun && says == NOTHING => Vec::new(),
+            Some(marked) if begun => tap::take_row(marked, index),
+            // The first step goes to the first of them.
+            None if begun => tap::take_row(0, index + 1),
+            _ if self.part == Part::Note && self.note.text().is_empty() => tap::number(index + 1),
+            _ => Vec::new(),
         }
     }
 
@@ -48,7 +67,7 @@ impl State {
     fn list(&self, session: &Session, letters: &str, kind: Kind) -> Vec<(String, bool)> {
         let found = desk::found(session, kind, letters);
         if found.is_empty() {
-            return vec![("No phrase has that in it; it stays as typed.".to_string(), false)];
+            return vec![(NOTHING.to_string(), false)];
         }
         let line = |(index, (number, phrase)): (usize, (usize, &Phrase))| {
             (format!("{number:>2} {}", listed(phrase)), self.phrase == Some(index))
@@ -72,6 +91,7 @@ impl State {
             for (index, (says, marked)) in lines.iter().skip(top).take(fit).enumerate() {
                 let style = if *marked { theme.bar } else { theme.text };
                 canvas.put_in(x, 4 + index as u16, wide, says, style);
+                canvas.row(x, 4 + index as u16, wide, 1, self.phrase_keys(says, top + index));
             }
             return;
         }
@@ -80,6 +100,7 @@ impl State {
         for (index, phrase) in desk::ranked(session, kind).iter().enumerate() {
             canvas.put(x, y, &(index + 1).to_string(), bold);
             canvas.put_in(x + 3, y, wide.saturating_sub(3), &listed(phrase), theme.text);
+            canvas.row(x, y, wide, 1, self.phrase_keys("", index));
             y += 1;
         }
         y += 1;
@@ -120,6 +141,11 @@ impl State {
         }
     }
 }
+
+/// The line that leads to all phrases.
+const ALL: &str = ". all phrases";
+/// What stands where letters find no phrase.
+const NOTHING: &str = "No phrase has that in it; it stays as typed.";
 
 /// A phrase's words as they are listed: `Tired, woke at …`
 fn listed(phrase: &Phrase) -> String {

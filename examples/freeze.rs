@@ -117,7 +117,15 @@ fn main() -> Result<()> {
     let heard = "Got to nine.".to_string();
     let childs_words = Some("nine!".to_string());
     store.apply(
-        &Change::HeardBack { entry: second, heard, childs_words, led_to_change: true, with: vec![] }.into(),
+        &Change::HeardBack {
+            entry: second,
+            heard,
+            childs_words,
+            led_to_change: true,
+            with: vec![],
+            told_in: None,
+        }
+        .into(),
         sams,
     )?;
     let shows = vec![Shown { statement: statement.clone(), changed: true }];
@@ -135,7 +143,7 @@ fn main() -> Result<()> {
     };
     let code = store.day_code()?;
     let reviewed = vec![
-        Change::FollowUpDone { entry: first },
+        Change::FollowUpDone { entry: first, how: None },
         Change::Agree { entry: first, seen: 1, shows: shows.clone() },
         Change::SendBack { entry: second, question: "Which stairs?".into() },
         Change::Gap { child: children[1], day, kind: Kind::PickUp, reason: "On the bus.".into() },
@@ -170,6 +178,7 @@ fn main() -> Result<()> {
         note: "half a sen".into(),
         cursor: 10,
         ids: vec![(children[0], 0, chance.id(now))],
+        answers: None,
         purpose: Default::default(),
         why: None,
     };

@@ -377,6 +377,7 @@ fn drafted(record: &mut Record<'_>, now: Moment) -> Done<Draft> {
         note: TEXT.to_string(),
         cursor: 0,
         ids: Vec::new(),
+        answers: None,
         purpose: doorstep::domain::draft::Purpose::default(),
         why: None,
     })

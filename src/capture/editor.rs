@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::grammar::{PLAIN, Reading, digit_phrase, read};
 use super::note::MarkKind;
-use super::sentence::GAP_WORDS;
+use super::sentence::{GAP_WORDS, before_gap};
 use crate::domain::Phrase;
 
 /// A change to the note.
@@ -128,10 +128,44 @@ pub fn drop_gap(note: &str, ctx: &Reading) -> Option<Edit> {
             return Some(Edit { range, with, select: caret..caret, back });
         }
     }
-    let start = note.get(..gap.start)?.trim_end_matches(' ').len();
+    let start = before_gap(note.get(..gap.start)?, note.get(gap.end..)?).len();
     let range = start..gap.end;
     let back = note.get(range.clone())?.to_string();
     Some(Edit { range, with: String::new(), select: start..start, back })
+}
+
+/// What is offered in a gap of the note, where it is a gap with choices of a phrase whose words stand around it.
+pub fn choices<'a>(note: &str, gap: &Range<usize>, ctx: &Reading<'a>) -> Option<&'a [String]> {
+    let (before, after) = (note.get(..gap.start)?, note.get(gap.end..)?);
+    let offering =
+        ctx.phrases.0.iter().filter(|phrase| phrase.choices.iter().any(|choices| !choices.is_empty()));
+    let mut best: Option<(usize, &[String])> = None;
+    for phrase in offering {
+        let bits: Vec<&str> = phrase.text.trim_end_matches('.').split(GAP_WORDS).collect();
+        for (index, choices) in phrase.choices.iter().enumerate().filter(|(_, choices)| !choices.is_empty()) {
+            let around = bits.get(index).zip(bits.get(index + 1));
+            let Some((left, right)) =
+                around.filter(|(left, right)| before.ends_with(**left) && after.starts_with(**right))
+            else {
+                continue;
+            };
+            // Its words before that gap, with anything in its gaps, and nothing of another sentence before them.
+            let mut rest = before.strip_suffix(left).unwrap_or_default();
+            let begun = bits.iter().take(index).rev().all(|bit| match rest.rfind(bit) {
+                Some(place) => {
+                    rest = rest.get(..place).unwrap_or_default();
+                    true
+                }
+                None => false,
+            });
+            let alone = !rest.ends_with(char::is_alphanumeric);
+            let length = left.len() + right.len();
+            if begun && alone && best.is_none_or(|(longest, _)| length > longest) {
+                best = Some((length, choices));
+            }
+        }
+    }
+    best.map(|(_, choices)| choices)
 }
 
 /// What Backspace does right after a mark was read: the mark becomes text, and its letters stay. `None` where

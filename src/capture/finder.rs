@@ -6,22 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use crate::domain::name::{fold, letters, slips, words};
-use crate::domain::{Child, ChildId, Day, Roll, RoomId};
-
-/// Where a child is now.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Presence {
-    /// In the room.
-    Here,
-    /// Comes today and is not here yet.
-    Expected,
-    /// Was to come today; the time has passed and nothing is written, so nobody knows.
-    Unrecorded,
-    /// Does not come today.
-    Away,
-    /// Was here and has been collected.
-    Gone,
-}
+use crate::domain::{Child, ChildId, Day, Presence, Roll, RoomId};
 
 /// Who is looking for a child, where and when.
 #[derive(Clone, Copy, Debug)]

@@ -9,6 +9,7 @@ use super::marks::{self, Mark};
 use super::note::{At, MarkKind, Note, Part, Silence};
 use super::sentence::{self, NAME};
 use crate::domain::name::fold;
+use crate::domain::phrase::ON_DIGITS;
 use crate::domain::{Day, Kind, Moment, NoTalk, Phrase, Phrases, Room};
 
 /// The sign that a character before it is only a character (a text variation selector: it has no width and
@@ -20,7 +21,7 @@ pub const PLAIN: char = '\u{fe0e}';
 pub struct Reading<'a> {
     /// The phrase bank.
     pub phrases: &'a Phrases,
-    /// What stands on the digits 1 to 5.
+    /// The phrases of that kind in the order of their numbers: see [`super::phrases::numbered`].
     pub ranked: &'a [&'a Phrase],
     /// The kind that the note has unless it says otherwise: its phrases are found first.
     pub kind: Kind,
@@ -37,27 +38,37 @@ pub struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    /// The phrase of a word: of the note's own kind, else of any.
+    /// The phrase of a word: of the note's own kind, else of any; or of a number after those on the digits.
     pub fn phrase(&self, word: &str, kind: Kind) -> Option<&'a Phrase> {
+        if word.chars().all(|c| c.is_ascii_digit()) {
+            let number: usize =
+                word.parse().ok().filter(|number| *number > ON_DIGITS && !word.starts_with('0'))?;
+            return self.ranked.get(number - 1).copied();
+        }
         let word = fold(word);
         let found = |phrase: &&Phrase| !word.is_empty() && fold(&phrase.word) == word;
-        self.phrases.of(kind).find(found).or_else(|| self.phrases.0.iter().find(found))
+        self.phrases.of(kind).find(found).or_else(|| self.phrases.offered().find(found))
     }
+}
+
+/// The kind that the first two keys of a note choose, and the length of that mark.
+pub fn own_kind(note: &str) -> Option<(Kind, usize)> {
+    let mut letters = note.chars();
+    let (Some(letter), Some(':')) = (letters.next(), letters.next()) else { return None };
+    let kind = Kind::ALL.into_iter().find(|kind| kind.letter() == letter.to_ascii_lowercase())?;
+    let rest = letters.as_str();
+    let number = rest.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    (!number).then(|| (kind, note.len() - rest.len()))
 }
 
 /// Reads a note. Whatever is typed can be read: what is no mark is text.
 pub fn read(note: &str, ctx: &Reading) -> Note {
     let mut head = Note::default();
     let mut from = 0;
-    let mut letters = note.chars();
-    if let (Some(letter), Some(':')) = (letters.next(), letters.next()) {
-        let kind = Kind::ALL.into_iter().find(|kind| kind.letter() == letter.to_ascii_lowercase());
-        let rest = letters.as_str();
-        if let Some(kind) = kind.filter(|_| !rest.trim_start().starts_with(|c: char| c.is_ascii_digit())) {
-            head.kind = Some(kind);
-            from = note.len() - rest.len();
-            head.marks.push((0..from, MarkKind::Kind));
-        }
+    if let Some((kind, end)) = own_kind(note) {
+        head.kind = Some(kind);
+        from = end;
+        head.marks.push((0..end, MarkKind::Kind));
     }
     let kind = head.kind.unwrap_or(ctx.kind);
     from = skip_space(note, from);

@@ -1,10 +1,16 @@
 //! The name guard: no family reads another child's name by oversight.
 
+mod name_or_word;
+mod tokens;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use self::name_or_word::first_name_stands;
+pub(super) use self::tokens::begins_sentence;
+use self::tokens::{Token, tokens};
 use super::names_that_are_words::{LAST_NAMES, NAMES, NEAR_WORDS};
-use crate::domain::name::{fold, is_apostrophe, letters, slips, words};
+use crate::domain::name::{is_apostrophe, letters, slips, words};
 use crate::domain::{Child, ChildId, Roll};
 
 /// A name in a text that is not for that child's family.
@@ -153,6 +159,11 @@ impl<'a> Guard<'a> {
                 && name.chars().count().abs_diff(length) <= 1
                 && slips(word, name, 1) == 1
         };
+        // What is as near to a name of the home that reads it is that child's.
+        let theirs = |reader: &Reader| reader.own.iter().any(|own| own.chars().count() >= 5 && near(own));
+        if families.recipients.iter().all(theirs) {
+            return None;
+        }
         let mut bearers: Vec<usize> = self
             .near
             .iter()
@@ -226,76 +237,10 @@ pub fn soften(text: &str, hit: &NameHit) -> String {
     }
 }
 
-/// A word of the text.
-struct Token {
-    /// Where it stands, without the ending of a possessive.
-    base: Range<usize>,
-    /// How many bytes its last letter has, the ending of a possessive aside.
-    tail: usize,
-    /// Folded.
-    folded: String,
-    /// Folded, with the ending.
-    whole: String,
-    /// Its first letter is a capital.
-    capital: bool,
-    /// It is the first of a sentence.
-    first: bool,
-    /// A full stop, comma or the end comes after it.
-    last: bool,
-    /// It has the ending of a possessive.
-    possessive: bool,
-    /// Only spaces or a hyphen part it from the one before.
-    joined: bool,
-}
-
-fn tokens(text: &str) -> Vec<Token> {
-    let mut tokens: Vec<Token> = Vec::new();
-    let mut letters = text.char_indices().peekable();
-    let mut last_end = 0;
-    while let Some((start, letter)) = letters.next() {
-        if !letter.is_alphabetic() {
-            continue;
-        }
-        let mut end = start + letter.len_utf8();
-        while let Some(&(at, letter)) = letters.peek() {
-            let next = text.get(at + letter.len_utf8()..).and_then(|rest| rest.chars().next());
-            let within = letter.is_alphanumeric()
-                || unicode_normalization::char::is_combining_mark(letter)
-                || (is_apostrophe(letter) && next.is_some_and(char::is_alphabetic));
-            if !within {
-                break;
-            }
-            end = at + letter.len_utf8();
-            letters.next();
-        }
-        let word = text.get(start..end).unwrap_or_default();
-        let mut back = word.chars().rev();
-        let owned = back.next().is_some_and(|s| s.eq_ignore_ascii_case(&'s'))
-            && back.next().is_some_and(is_apostrophe);
-        let base =
-            if owned { word.trim_end_matches(['s', 'S']).trim_end_matches(is_apostrophe) } else { word };
-        let after = text.get(end..).unwrap_or_default();
-        let between = text.get(last_end..start).unwrap_or_default();
-        tokens.push(Token {
-            base: start..start + base.len(),
-            tail: base.chars().next_back().map_or(0, char::len_utf8),
-            folded: fold(base),
-            whole: fold(word),
-            capital: letter.is_uppercase(),
-            first: begins_sentence(text.get(..start).unwrap_or_default()),
-            last: after.trim_start().chars().next().is_none_or(|c| !c.is_alphanumeric() && !is_apostrophe(c)),
-            possessive: owned,
-            joined: !tokens.is_empty() && between.chars().all(|c| c.is_whitespace() || c == '-'),
-        });
-        last_end = end;
-    }
-    tokens
-}
-
-/// Whether what comes after this text is the beginning of a sentence, a quotation, a step or a mark's words.
-fn begins_sentence(before: &str) -> bool {
-    let before = before.trim_end();
-    before.is_empty() || before.ends_with(['.', '!', '?', '…', ':', '>', '“', '"', '\n', '”', '(', '-', '–'])
+/// The text with “a friend” instead of each of these names, which stand in it in their order.
+pub fn soften_all(text: &str, hits: &[NameHit]) -> String {
+    // From the end, so that the places of the others stay right.
+    hits.iter().rev().fold(text.to_string(), |text, hit| soften(&text, hit))
 }
 
 /// A child by every name.
@@ -377,23 +322,6 @@ impl<'a> Named<'a> {
     }
 }
 
-/// Whether a first name stands there for sure; `None` where the word is plainly only a word.
-fn first_name_stands(tokens: &[Token], at: usize, given: &[String]) -> Option<bool> {
-    let [name] = given else { return Some(true) };
-    let token = tokens.get(at)?;
-    if !NAMES.contains(&name.as_str()) {
-        return Some(true);
-    }
-    if token.capital && !token.first {
-        return Some(true);
-    }
-    let before = at.checked_sub(1).and_then(|before| tokens.get(before));
-    if !token.capital && !token.first && helps_a_verb(token, before, tokens.get(at + 1)) {
-        return None;
-    }
-    Some(false)
-}
-
 /// Whether these words of a name stand in the text from there. A possessive ends a name, and an s without its
 /// apostrophe is taken for one in names of four letters or more.
 fn follows(tokens: &[Token], at: usize, name: &[String]) -> bool {
@@ -411,30 +339,6 @@ fn follows(tokens: &[Token], at: usize, name: &[String]) -> bool {
                     && (last || !token.possessive)
             })
         })
-}
-
-/// `gran will stay`, `may be tired`: in small letters, with neither a word before it that asks for a name nor a
-/// deed of the past after it. Without this every second note would ask about Will and May.
-fn helps_a_verb(token: &Token, before: Option<&Token>, after: Option<&Token>) -> bool {
-    const ASK_FOR_A_NAME: [&str; 32] = [
-        "with", "and", "to", "from", "by", "for", "of", "at", "told", "asked", "hit", "bit", "pushed",
-        "near", "beside", "like", "than", "or", "but", "hugged", "helped", "when", "where", "friend",
-        "little", "missed", "saw", "called", "gave", "kissed", "fed", "poor",
-    ];
-    const DEEDS: [&str; 16] = [
-        "was", "had", "did", "has", "is", "came", "went", "said", "hit", "bit", "took", "made", "got", "ate",
-        "slept", "cries",
-    ];
-    if !matches!(token.folded.as_str(), "will" | "may") || token.possessive || token.last {
-        return false;
-    }
-    let asked = before.is_some_and(|before| ASK_FOR_A_NAME.contains(&before.folded.as_str()));
-    let did = after.is_some_and(|after| {
-        DEEDS.contains(&after.folded.as_str())
-            || after.folded == "and"
-            || (after.folded.ends_with("ed") && !matches!(after.folded.as_str(), "need" | "feed" | "bed"))
-    });
-    !asked && !did
 }
 
 /// The families that will read a text.

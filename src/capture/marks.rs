@@ -137,7 +137,7 @@ pub(super) fn mark_at<'a>(note: &str, at: usize, kind: Kind, ctx: &Reading<'a>) 
         '"' | '“' => Some((Mark::Quote, first.len_utf8())),
         '.' => {
             let word = after.split(char::is_whitespace).next().unwrap_or_default();
-            if !word.starts_with(char::is_alphabetic) {
+            if !word.starts_with(|c: char| c.is_alphanumeric()) || measures(word, after) {
                 return None;
             }
             ctx.phrase(word, kind).map(|phrase| (Mark::Phrase(phrase), 1 + word.len()))
@@ -155,6 +155,14 @@ pub(super) fn mark_at<'a>(note: &str, at: usize, kind: Kind, ctx: &Reading<'a>) 
         }
         _ => None,
     }
+}
+
+/// Whether it is a number that measures something, as in `.75 ml`.
+fn measures(word: &str, after: &str) -> bool {
+    const UNITS: [&str; 8] = ["ml", "mls", "mg", "g", "kg", "l", "cm", "m"];
+    let next = after.get(word.len()..).unwrap_or_default().split_whitespace().next().unwrap_or_default();
+    let next = next.trim_end_matches(|c: char| !c.is_alphanumeric());
+    word.chars().all(|c| c.is_ascii_digit()) && UNITS.contains(&next.to_lowercase().as_str())
 }
 
 /// What `@` may be followed by: an adult, a time, or yesterday.

@@ -3,9 +3,11 @@
 //!
 //! Start with [`grammar`], which reads a [`note`], and [`entries`], which makes of it what will be saved.
 //! [`finder`] finds the child, [`who`] reads the whole answer to "Who?", [`guess`] guesses the kind,
-//! [`editor`] is what the card's note box asks while somebody types, [`guard`] looks for names, and
-//! [`file`] takes a day's file apart.
+//! [`phrases`] says which phrase has which number and what letters find, [`answers`] sees when a note tells of a next
+//! step, [`editor`] is what the card's note box asks while somebody types, [`guard`] looks for names, [`spelling`]
+//! for words that nobody knows, and [`file`] takes a day's file apart.
 
+pub mod answers;
 pub mod editor;
 pub mod entries;
 pub mod file;
@@ -16,16 +18,20 @@ pub mod guess;
 mod marks;
 mod names_that_are_words;
 pub mod note;
+pub mod phrases;
 mod sentence;
+pub mod spelling;
 pub mod who;
 
+pub use answers::answered;
 pub use editor::{Edit, Press};
 pub use entries::{Card, EntryTrouble, entries};
-pub use finder::{Asking, Class, Finding, Hit, Presence, State, find, find_one};
+pub use finder::{Asking, Class, Finding, Hit, State, find, find_one};
 pub use grammar::{Reading, read};
-pub use guard::{NameHit, guard, names_to_marks, soften};
+pub use guard::{NameHit, guard, names_to_marks, soften, soften_all};
 pub use guess::{ChildDay, guess};
 pub use note::{At, MarkKind, Note, Part, Silence};
+pub use spelling::{Dictionary, Spelling};
 pub use who::{Who, WhoTrouble, who, with_siblings};
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The writing of a sentence: first letters, full stops, phrases and their gaps.
 
+use super::phrases::choice;
 use crate::domain::{Kind, Phrase, Phrases};
 
 /// Stands in words being read where each child's own name goes. What is typed can't hold it.
@@ -7,10 +8,12 @@ pub(super) const NAME: char = '\u{f8ff}';
 /// Stands in words being read where a phrase's gap is empty.
 pub(super) const GAP: char = '\u{f8fe}';
 /// A gap as the phrase bank and the note box write it.
-pub(super) const GAP_WORDS: &str = "[ ]";
+pub(super) const GAP_WORDS: &str = crate::domain::phrase::GAP;
 
 /// A phrase's words with its gaps filled: one gap takes them all, of several each takes what stands before
-/// the next comma. Where words are missing it is the form without a gap, and nothing given is lost.
+/// the next comma. A choice is taken by its digit or its first letters too; what comes after the last one and a comma
+/// or a full stop is a sentence of its own. Where words are missing it is the form without a gap, and nothing given is
+/// lost.
 pub(super) fn fill(phrase: &Phrase, words: &str) -> String {
     let gaps = phrase.text.matches(GAP_WORDS).count();
     let without = || {
@@ -19,12 +22,28 @@ pub(super) fn fill(phrase: &Phrase, words: &str) -> String {
     if gaps == 0 {
         return phrase.text.clone();
     }
-    let given: Vec<&str> = words.splitn(gaps, ',').map(str::trim).filter(|word| !word.is_empty()).collect();
+    let mut given: Vec<&str> =
+        words.splitn(gaps, ',').map(str::trim).filter(|word| !word.is_empty()).collect();
     if given.is_empty() {
         return without();
     }
     if given.len() < gaps {
+        // Choices need no commas: .ate most lunch
+        let single: Vec<&str> = words.split_whitespace().collect();
+        let chosen = |(word, choices): (&&str, &Vec<String>)| choice(choices, word).is_some();
+        if single.len() == gaps && single.iter().zip(&phrase.choices).all(chosen) {
+            given = single;
+        }
+    }
+    if given.len() < gaps {
         return format!("{} {words}", without());
+    }
+    let mut more = "";
+    for (word, choices) in given.iter_mut().zip(&phrase.choices) {
+        let (first, after) = word.split_once([',', ';', '.']).unwrap_or((word, ""));
+        if let Some(chosen) = choice(choices, first) {
+            (*word, more) = (chosen, after.trim());
+        }
     }
     let mut text = String::new();
     let mut rest = phrase.text.as_str();
@@ -35,7 +54,12 @@ pub(super) fn fill(phrase: &Phrase, words: &str) -> String {
         text.push_str(if after.starts_with('.') { word.trim_end_matches('.') } else { word });
         rest = after;
     }
-    text + rest
+    text.push_str(rest);
+    if !more.is_empty() {
+        text.push(' ');
+        text.push_str(more);
+    }
+    text
 }
 
 /// Puts a phrase after words: as a sentence of its own, or as more of the same after a comma.
@@ -78,15 +102,24 @@ pub(super) fn drop_gaps(raw: &str, phrases: &Phrases) -> String {
 fn cut_gaps(text: &str) -> String {
     let mut cut = String::with_capacity(text.len());
     for (index, piece) in text.split(GAP).enumerate() {
-        if index > 0 {
-            let before = cut.trim_end_matches(' ').len();
-            if piece.is_empty() || piece.starts_with([' ', '.', ',', ';']) {
-                cut.truncate(before);
-            }
+        if index > 0 && (piece.is_empty() || piece.starts_with([' ', '.', ',', ';'])) {
+            cut.truncate(before_gap(&cut, piece).len());
         }
         cut.push_str(piece);
     }
     cut
+}
+
+/// What stays of the words before a gap that goes: without the space, and, where the sentence ends behind the gap,
+/// without the small word that led to it. `Ate most of [ ].` is `Ate most.`
+pub(super) fn before_gap<'t>(before: &'t str, after: &str) -> &'t str {
+    const LEADS_ON: [&str; 11] = ["of", "at", "with", "to", "from", "for", "by", "in", "on", "about", "and"];
+    let before = before.trim_end_matches(' ');
+    let ends = after.trim_start().chars().next().is_none_or(|next| matches!(next, '.' | '!' | '?'));
+    match before.rsplit_once(' ') {
+        Some((rest, last)) if ends && LEADS_ON.contains(&last) => rest.trim_end_matches([' ', ',']),
+        _ => before,
+    }
 }
 
 /// The codes of the phrases whose words stand in a text as sentences, each once: those of its kind first.

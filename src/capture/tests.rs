@@ -4,14 +4,17 @@ mod finding;
 mod grammar;
 mod guarding;
 mod saving;
+mod spelling;
 mod typing;
 
 use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
-use super::finder::{Asking, Presence};
+use super::finder::Asking;
 use super::grammar::Reading;
+use super::phrases::numbered;
+use crate::domain::Presence;
 use crate::domain::{
     Child, ChildId, Contact, ContactId, ContactLink, Day, Format, HouseholdId, Kind, Moment, Pattern, Phrase,
     Phrases, Responsibility, Roll, Room, RoomId, Time,
@@ -117,14 +120,8 @@ pub(super) fn adult(roll: &Roll, number: u128, relation: &str) -> ContactId {
 }
 
 pub(super) fn phrase(code: &str, kind: Kind, text: &str, without: Option<&str>) -> Phrase {
-    Phrase {
-        code: code.to_string(),
-        kind,
-        word: code.split('.').next_back().unwrap().to_string(),
-        text: text.to_string(),
-        without: without.map(str::to_string),
-        shows: Vec::new(),
-    }
+    let word = code.split('.').next_back().unwrap();
+    Phrase { without: without.map(str::to_string), ..Phrase::new(code, kind, word, text) }
 }
 
 pub(super) fn phrases() -> Phrases {
@@ -141,6 +138,15 @@ pub(super) fn phrases() -> Phrases {
         ),
         phrase("feedback.slept", Kind::Feedback, "Slept [ ] minutes, woke [ ].", Some("Had a sleep.")),
         phrase("feedback.most", Kind::Feedback, "Ate most of it.", None),
+        phrase(
+            "feedback.ate",
+            Kind::Feedback,
+            "Ate {all|most|some|none} of {lunch|breakfast|tea}.",
+            Some("Sat down to eat."),
+        ),
+        phrase("feedback.dry", Kind::Feedback, "Dry {all morning|all day}.", Some("Dry for a good while.")),
+        phrase("feedback.rested", Kind::Feedback, "Rested quietly.", None),
+        phrase("feedback.sang", Kind::Feedback, "Sang.", None),
         phrase("pick-up.tired", Kind::PickUp, "A tired end to the day.", None),
     ])
 }
@@ -185,7 +191,7 @@ impl Desk {
 
     /// Calls `then` with what is known while a note of this kind is read.
     pub fn reading<T>(&self, kind: Kind, strict_gaps: bool, then: impl FnOnce(&Reading) -> T) -> T {
-        let ranked: Vec<&Phrase> = self.phrases.of(kind).take(5).collect();
+        let ranked = numbered(&self.phrases, kind, None, &BTreeMap::new());
         then(&Reading {
             phrases: &self.phrases,
             ranked: &ranked,

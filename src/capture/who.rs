@@ -1,7 +1,7 @@
 //! The whole answer to "Who?": pieces of names, numbers, `*`, `,` and `+`.
 
-use super::finder::{Asking, Presence, State, find};
-use crate::domain::{ChildId, Day, Roll, RoomId};
+use super::finder::{Asking, State, find};
+use crate::domain::{ChildId, Day, Presence, Roll, RoomId};
 
 /// For whom a note is, in the order in which they were named, nobody twice.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -7,15 +7,16 @@ use toml::de::{DeTable, DeValue};
 use unicode_width::UnicodeWidthStr;
 
 use super::{CatalogError, Group};
-use crate::domain::Phrase;
 use crate::domain::framework::Framework;
+use crate::domain::phrase::ON_DIGITS;
 use crate::domain::practice::PracticeKind;
+use crate::domain::{AgeBand, Kind, Phrase, Phrases};
 
 /// The widest title of a statement that the evidence board shows whole, in columns.
 pub const TITLE_COLUMNS: usize = 28;
 
-/// The mark of a gap in a phrase.
-const GAP: &str = "[ ]";
+/// So many phrases at least are offered for each kind in a room of each age.
+const LEAST_PHRASES: usize = 12;
 
 /// A file by its name and text, to read it and to say where in it something is.
 pub(super) struct Source<'a> {
@@ -246,32 +247,25 @@ pub(super) fn check_phrases(
             "Give one of them another word.",
         ));
     }
+    if let Some((index, (_, text))) = twice(phrases.iter().map(|phrase| (phrase.kind, &phrase.text))) {
+        return Err(source.at(
+            "phrase",
+            index,
+            format!("two phrases of one kind say “{text}”"),
+            "Take one of them out.",
+        ));
+    }
     for (index, phrase) in phrases.iter().enumerate() {
         let code = &phrase.code;
         let wrong = |what: String, todo: &str| Err(source.at("phrase", index, what, todo));
-        if phrase.word.is_empty() || !phrase.word.chars().all(|c| c.is_lowercase()) {
+        if let Err(trouble) = phrase.check() {
+            return wrong(format!("the phrase {code}: {}", trouble.what), trouble.todo);
+        }
+        if phrase.hidden {
             return wrong(
-                format!("the word “{}” of the phrase {code} can't be typed after a full stop", phrase.word),
-                "Use one word in small letters.",
+                format!("the phrase {code} is hidden"),
+                "Take it out: only a setting hides phrases.",
             );
-        }
-        if phrase.text.contains(GAP) != phrase.without.is_some() {
-            return wrong(
-                format!("the phrase {code} has a gap and no form without it, or such a form and no gap"),
-                "Write `without` where the text has a gap, and only there.",
-            );
-        }
-        if phrase.without.as_ref().is_some_and(|without| without.contains(GAP)) {
-            return wrong(format!("the form of {code} without its gap has one"), "Take the gap out of it.");
-        }
-        let starts_well = |text: &str| text.starts_with(GAP) || text.starts_with(char::is_uppercase);
-        for text in std::iter::once(&phrase.text).chain(&phrase.without) {
-            if !starts_well(text) || !text.ends_with('.') {
-                return wrong(
-                    format!("the phrase {code} is not a sentence"),
-                    "Let it start with a capital and end with a full stop.",
-                );
-            }
         }
         for shown in &phrase.shows {
             let known = frameworks.iter().any(|framework| {
@@ -283,6 +277,32 @@ pub(super) fn check_phrases(
                     "Name a statement as framework/code.",
                 );
             }
+        }
+    }
+    check_digits(phrases, source)
+}
+
+/// Refuses a bank that offers a room too few, or every age the same five.
+fn check_digits(phrases: &[Phrase], source: &Source<'_>) -> Result<(), CatalogError> {
+    let bank = Phrases(phrases.to_vec());
+    for kind in Kind::ALL {
+        let mut digits: Vec<Vec<&str>> = Vec::new();
+        for ages in AgeBand::ALL {
+            let count = bank.of(kind).filter(|phrase| phrase.suits(Some(ages))).count();
+            if count < LEAST_PHRASES {
+                return Err(source.whole(
+                    format!("{count} phrases of the kind {} suit the {}", kind.code(), ages.label()),
+                    "Write at least twelve of each kind for each age.",
+                ));
+            }
+            let suiting = bank.of(kind).filter(|phrase| phrase.suits(Some(ages)));
+            digits.push(suiting.take(ON_DIGITS).map(|phrase| phrase.code.as_str()).collect());
+        }
+        if twice(&digits).is_some() {
+            return Err(source.whole(
+                format!("two ages have the same five phrases of the kind {} on the digits", kind.code()),
+                "Put what is said most at each age before the others.",
+            ));
         }
     }
     Ok(())
@@ -326,6 +346,25 @@ pub(super) fn check_related(groups: &[Group], source: &Source<'_>) -> Result<(),
                 format!("“{word}” is not a single word in small letters"),
                 "Write one word in small letters.",
             );
+        }
+    }
+    Ok(())
+}
+
+/// Refuses forms that no note could ever hold, and those that are listed twice.
+pub(super) fn check_concern(groups: &[Group], source: &Source<'_>) -> Result<(), CatalogError> {
+    let mut seen = BTreeSet::new();
+    for (index, group) in groups.iter().enumerate() {
+        for word in &group.words {
+            let letters = |c: char| c.is_lowercase() || matches!(c, ' ' | '-');
+            let (what, todo) = if word.trim().is_empty() || !word.chars().all(letters) {
+                ("is not written in small letters", "Write small letters, with a space between words.")
+            } else if !seen.insert(word) {
+                ("is there twice", "Take one out.")
+            } else {
+                continue;
+            };
+            return Err(source.at("group", index, format!("“{word}” {what}"), todo));
         }
     }
     Ok(())

@@ -1,4 +1,4 @@
-//! From `data/*.toml` to domain values: frameworks, phrases, practice kinds and related words.
+//! From `data/*.toml` to domain values: frameworks, phrases, practice kinds and lists of words.
 //!
 //! The shipped files are part of the program ([`DATA`]); a setting may lay files of its own over them
 //! ([`Catalog::overlay`]). Whatever is wrong in a file is told by file and line, with what to do.
@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use crate::domain::framework::Framework;
 use crate::domain::practice::PracticeKind;
-use crate::domain::{Phrase, Phrases};
+use crate::domain::{ConcernWords, Phrase, Phrases};
 
 mod check;
 pub mod demo;
@@ -17,7 +17,7 @@ mod error;
 
 pub use error::CatalogError;
 
-use check::{Source, check_framework, check_phrases, check_practice, check_related};
+use check::{Source, check_concern, check_framework, check_phrases, check_practice, check_related};
 
 /// All that the program knows from files: what it reads, suggests and offers.
 #[derive(Clone, Debug)]
@@ -30,6 +30,10 @@ pub struct Catalog {
     pub practice: Vec<PracticeKind>,
     /// Words that a search takes for one another.
     pub related: Related,
+    /// Words by which a note may hold a safeguarding concern.
+    pub concern: ConcernWords,
+    /// Words of a nursery's day that are right though the dictionary lacks them.
+    pub right: Vec<String>,
 }
 
 /// Every shipped file with its place under `data/`, but for the made-up nursery's: see [`demo::DATA`].
@@ -38,12 +42,21 @@ pub const DATA: &[(&str, &str)] = &[
     (PHRASES, include_str!("../../data/phrases/en.toml")),
     (PRACTICE, include_str!("../../data/practice.toml")),
     (RELATED, include_str!("../../data/words/related.toml")),
+    (CONCERN, include_str!("../../data/words/concern.toml")),
+    (RIGHT, include_str!("../../data/words/right.toml")),
 ];
+
+/// The British dictionary in Hunspell's form: affixes, then words. Not read here, for it takes a moment; its notice
+/// lies beside it in `words/en_GB.license.txt`.
+pub const DICTIONARY: (&str, &str) =
+    (include_str!("../../data/words/en_GB.aff"), include_str!("../../data/words/en_GB.dic"));
 
 const FRAMEWORK: &str = "frameworks/partnership-with-parents.toml";
 const PHRASES: &str = "phrases/en.toml";
 const PRACTICE: &str = "practice.toml";
 const RELATED: &str = "words/related.toml";
+const CONCERN: &str = "words/concern.toml";
+const RIGHT: &str = "words/right.toml";
 
 impl Catalog {
     /// The shipped files, read and checked.
@@ -155,7 +168,15 @@ impl Catalog {
         let groups = source.parse::<RelatedFile>()?.groups;
         check_related(&groups, &source)?;
 
-        Ok(Catalog { frameworks, phrases: Phrases(phrases), practice, related: Related::of(&groups) })
+        let source = file(files, CONCERN)?;
+        let forms = source.parse::<ConcernFile>()?.groups;
+        check_concern(&forms, &source)?;
+        let concern = ConcernWords::of(forms.iter().flat_map(|group| &group.words).map(String::as_str));
+
+        let right = file(files, RIGHT)?.parse::<RightFile>()?.words;
+
+        let related = Related::of(&groups);
+        Ok(Catalog { frameworks, phrases: Phrases(phrases), practice, related, concern, right })
     }
 }
 
@@ -167,6 +188,11 @@ impl Related {
     /// The other words that a search for `word` finds, in any case of letters, without the word itself.
     pub fn of_word(&self, word: &str) -> &[String] {
         self.0.get(&word.to_lowercase()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Every word that is known.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
     }
 
     fn of(groups: &[Group]) -> Related {
@@ -261,6 +287,19 @@ struct PracticeFile {
 struct RelatedFile {
     #[serde(rename = "group")]
     groups: Vec<Group>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ConcernFile {
+    #[serde(rename = "group")]
+    groups: Vec<Group>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RightFile {
+    words: Vec<String>,
 }
 
 #[derive(Deserialize)]

@@ -9,8 +9,10 @@ use clap::Args;
 use super::import::read;
 use super::session::Session;
 use super::{Common, out};
+use crate::capture::grammar::own_kind;
+use crate::capture::phrases::numbered;
 use crate::capture::{
-    self, Asking, Card, ChildDay, Presence, Reading, WhoTrouble, entries, guard, guess, who, with_siblings,
+    self, Asking, Card, ChildDay, Reading, WhoTrouble, entries, guard, guess, who, with_siblings,
 };
 use crate::catalog::Catalog;
 use crate::domain::evidence::suggest::Suggester;
@@ -61,9 +63,10 @@ pub fn run(common: &Common, options: &Options) -> Result<()> {
         return Err(Failure::usage(format!("{option} is no option of `doorstep log`. Nothing was saved."))
             .todo("See `doorstep log --help`; a note with hyphens stands between quotation marks."));
     }
-    let catalog = Catalog::shipped()
+    let mut catalog = Catalog::shipped()
         .map_err(|cause| Failure::machine("The program's own data could not be read.", cause))?;
     let mut session = Session::writing(common)?;
+    catalog.phrases = catalog.phrases.with(&session.store.phrases()?);
     match &options.from {
         Some(file) => {
             session.need_lead("enter a day from paper")?;
@@ -270,7 +273,10 @@ impl Line<'_> {
             .flat_map(|child| session.roll.adults(*child).map(|(link, _)| link.relation.to_lowercase()))
             .collect();
         let phrases = &catalog.phrases;
-        let ranked: Vec<&Phrase> = phrases.of(guessed).take(5).collect();
+        // Nobody's fingers have learnt places here: the bank's own order is the same tomorrow.
+        let kind = own_kind(self.note).map_or(guessed, |(kind, _)| kind);
+        let ages = session.roll.age_band(self.room, today);
+        let ranked = numbered(phrases, kind, ages, &BTreeMap::new());
         let reading = Reading {
             phrases,
             ranked: &ranked,

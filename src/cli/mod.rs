@@ -36,7 +36,7 @@ pub struct Cli {
     command: Option<Command>,
 }
 
-const AFTER: &str = "Without a command the log opens on the screen.\n\
+const AFTER: &str = "Without a command the log opens on the screen, with --plain line by line.\n\
     Where a script runs it: DOORSTEP_WORDS_FILE names a file with the room words, DOORSTEP_PIN_FILE one with the \
     PIN of the person named by --as. Both are refused when others can read them.\n\
     Exit codes: 0 done, 1 refused or failed with a sentence on standard error, 2 wrong usage.";
@@ -55,6 +55,9 @@ pub struct Common {
     /// Who does this, by initials
     #[arg(long = "as", global = true, value_name = "INITIALS")]
     pub person: Option<String>,
+    /// Open the log line by line, for screen readers (also where TERM is dumb)
+    #[arg(long, global = true)]
+    pub plain: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -77,8 +80,8 @@ enum Command {
     Week(week::Options),
     /// Check the record: chain, projections, integrity, witness
     Verify,
-    /// Print all keys, as the screen uses them
-    Keys,
+    /// Print all keys, as the screen uses them, or the card for the wall
+    Keys(keys::Options),
 }
 
 /// Reads the arguments, does what they say, and tells how it went.
@@ -106,6 +109,6 @@ fn dispatch(cli: &Cli) -> Result<ExitCode> {
         Some(Command::Evidence(options)) => done(evidence::run(common, options)),
         Some(Command::Week(options)) => week::run(common, options),
         Some(Command::Verify) => verify::run(common),
-        Some(Command::Keys) => done(keys::run(common)),
+        Some(Command::Keys(options)) => done(keys::run(common, options)),
     }
 }

@@ -1,4 +1,4 @@
-//! `doorstep` alone: the log on the screen.
+//! `doorstep` alone: the log on the screen, or line by line.
 
 use super::Common;
 use super::session::{need_record, practice_words};
@@ -22,5 +22,6 @@ pub fn run(common: &Common) -> Result<()> {
         Some(words) => Unlock::Key(vault::open_with_words(&home, &Words::parse(words.trim())?)?),
         None => Unlock::Ask,
     };
-    tui::run(Opening { home, unlock, settings })
+    let plain = common.plain || paths::variable("TERM").as_deref() == Some("dumb");
+    tui::run(Opening { home, unlock, settings, plain })
 }

@@ -201,6 +201,7 @@ impl<'n, 'a> Acts<'n, 'a> {
                 childs_words: answer.childs_words,
                 led_to_change: answer.led_to_change,
                 with: answer.with,
+                told_in: None,
             };
             told.push((Act::from(change), Stamp { person: Some(answer.by), recorded: at }));
         }
@@ -214,7 +215,7 @@ impl<'n, 'a> Acts<'n, 'a> {
             } else if here(by) {
                 let at = self.moment(day, between(chance, 15 * 60, 17 * 60), 0);
                 told.push((
-                    Act::from(Change::FollowUpDone { entry }),
+                    Act::from(Change::FollowUpDone { entry, how: None }),
                     Stamp { person: Some(by), recorded: at },
                 ));
             }

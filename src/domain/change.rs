@@ -9,8 +9,10 @@ use super::evidence::Scope;
 use super::framework::StatementRef;
 use super::id::{ChildId, ContactId, DraftId, EntryId, PersonId, RoomId};
 use super::kind::Kind;
+use super::phrase::Phrase;
 use super::practice::Practice;
 use super::practitioner::Practitioner;
+use super::presence::Whereabouts;
 use super::room::{Room, Setting};
 
 /// One thing that happened. Each is one line of the log.
@@ -110,6 +112,22 @@ pub enum Change {
         /// Why, in a few words.
         reason: String,
     },
+    /// Somebody said where a child is, without a note: see [`super::presence`].
+    Presence {
+        /// Of whom.
+        child: ChildId,
+        /// On which day.
+        day: Day,
+        /// Where.
+        is: Whereabouts,
+    },
+    /// Whoever said last where a child is takes that word back: the one before it counts again.
+    PresenceTakenBack {
+        /// Of whom.
+        child: ChildId,
+        /// Of which day.
+        day: Day,
+    },
     /// A family told what became of a next step.
     HeardBack {
         /// The step, an entry of kind for home.
@@ -123,11 +141,22 @@ pub enum Change {
         /// Which adults told it, where it was said.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         with: Vec<With>,
+        /// The note in which it was told, where a note was linked with the step.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        told_in: Option<EntryId>,
+    },
+    /// A step is open again: the note in which it was told does not stand any more. Its words leave the log.
+    StepReopened {
+        /// The step.
+        entry: EntryId,
     },
     /// What was promised has been done.
     FollowUpDone {
         /// The entry in which it was promised.
         entry: EntryId,
+        /// What happened, in a few words, where there was something to say.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        how: Option<String>,
     },
     /// A lead closed a room's day.
     CloseDay {
@@ -141,6 +170,9 @@ pub enum Change {
     },
     /// Evidence that is not a daily entry.
     Practice(Box<Practice>),
+    /// A phrase of the setting's own came, changed, or was hidden or shown again. It stands in the place of the
+    /// bank's phrase with the same code.
+    Phrase(Box<Phrase>),
     /// A person judged a statement.
     Judge {
         /// Which statement.
@@ -169,6 +201,9 @@ pub enum Change {
         /// The revision whose words were looked at.
         seen: u32,
     },
+    /// A safeguarding concern was passed on. The line's stamp says by whom and when, and nothing says more: no
+    /// child, no words. No table is made from it, so that it stands in no list, search, count or export.
+    ConcernPassedOn,
     /// Something left the machine by a person's act.
     Exported {
         /// Which report.

@@ -30,6 +30,9 @@ pub struct Draft {
     /// The id of each entry that it will become, by child and part (0 the note, 1 the step for home, …).
     /// Fixed once given, so that finishing it twice saves it once.
     pub ids: Vec<(ChildId, usize, EntryId)>,
+    /// The open step of which the note tells, where the writer linked it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answers: Option<EntryId>,
     /// What the words are for.
     #[serde(default)]
     pub purpose: Purpose,
@@ -49,6 +52,8 @@ pub enum Purpose {
     Amend(EntryId),
     /// What a family told of a next step: what happened on the first line, the child's own words on the second.
     HeardBack(EntryId),
+    /// How what was promised in an entry was done.
+    FollowUp(EntryId),
     /// What a lead asks the writer of an entry of that day.
     Question(EntryId, Day),
     /// Why talks with a child's family are missing on that day.
@@ -61,6 +66,11 @@ pub enum Purpose {
         cited: Vec<EntryId>,
         /// How many times the text had been written when this was begun.
         seen: u32,
+    },
+    /// A phrase that is being written, a line for each of its parts; the draft's kind is the phrase's.
+    Phrase {
+        /// The code of the phrase that is changed; empty for a new one.
+        code: String,
     },
 }
 

@@ -166,11 +166,25 @@ pub enum Step {
         /// Which adults told it, where it was said.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         with: Vec<With>,
+        /// The note in which it was told, where a note was linked with the step.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        told_in: Option<EntryId>,
         /// Who heard it.
         by: PersonId,
         /// When.
         at: Moment,
     },
+}
+
+/// That what was promised has been done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Done {
+    /// By whom.
+    pub by: PersonId,
+    /// When.
+    pub at: Moment,
+    /// What happened, where there was something to say.
+    pub how: Option<String>,
 }
 
 /// How an entry left the record.
@@ -210,8 +224,8 @@ pub struct Standing {
     pub review: Review,
     /// For a next step: whether it was heard back. `None` for other kinds.
     pub step: Option<Step>,
-    /// When and by whom what was promised was done.
-    pub follow_up_done: Option<(PersonId, Moment)>,
+    /// That what was promised was done, by whom, when and how.
+    pub follow_up_done: Option<Done>,
     /// That it left the record, and how.
     pub withdrawn: Option<Withdrawn>,
     /// That it went out in an export: it can't be taken back any more.

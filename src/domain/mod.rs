@@ -3,8 +3,10 @@
 //! Start with [`change`], the one list of everything that can happen to the record, then [`entry`],
 //! what it is mostly about, and [`roll`], who is who.
 
+pub mod age_band;
 pub mod change;
 pub mod child;
+pub mod concern;
 pub mod day;
 pub mod draft;
 pub mod entry;
@@ -17,11 +19,14 @@ pub mod phrase;
 pub mod policy;
 pub mod practice;
 pub mod practitioner;
+pub mod presence;
 pub mod roll;
 pub mod room;
 
+pub use age_band::AgeBand;
 pub use change::{Act, Change, Stamp};
 pub use child::{Child, Contact, ContactLink, Format, Household, KeyPerson, Responsibility};
+pub use concern::ConcernWords;
 pub use day::{Day, Moment, Period, Time, Week};
 pub use draft::{Draft, Purpose};
 pub use entry::{Entry, Standing};
@@ -29,5 +34,6 @@ pub use id::{ChildId, ContactId, DraftId, EntryId, HouseholdId, PersonId, Practi
 pub use kind::{Kind, NoTalk};
 pub use phrase::{Phrase, Phrases};
 pub use practitioner::{Practitioner, Role};
+pub use presence::{AwayReason, Presence, Said, Whereabouts};
 pub use roll::Roll;
 pub use room::{Pattern, Room, Session, Setting};

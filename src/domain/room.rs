@@ -1,6 +1,6 @@
 //! The setting, its rooms, and the pattern of days on which a child comes.
 
-use chrono::{Datelike, Weekday};
+use chrono::{Datelike, TimeDelta, Weekday};
 use serde::{Deserialize, Serialize};
 
 use super::day::{Day, Time};
@@ -37,6 +37,16 @@ impl Room {
     pub fn new(id: RoomId, name: &str) -> Room {
         let time = |hour, minute| Time::from_hms_opt(hour, minute, 0).unwrap_or_default();
         Room { id, name: name.to_string(), pick_up: time(15, 30), opens: time(7, 30), closes: time(18, 0) }
+    }
+
+    /// By when a child of that pattern has come or somebody has said why not: two and a half hours after the
+    /// doors open, an hour after noon for the afternoon; never later than it is time to go home.
+    pub fn arrived_by(&self, pattern: Pattern, day: Day) -> Time {
+        let by = match pattern.on(day) {
+            Session::Afternoon => Time::from_hms_opt(13, 0, 0).unwrap_or(self.pick_up),
+            _ => self.opens.overflowing_add_signed(TimeDelta::minutes(150)).0,
+        };
+        by.min(pattern.pick_up(self, day))
     }
 }
 

@@ -43,7 +43,8 @@ pub fn entry_json(
         "amended": standing.revision,
         "no_talk": entry.no_talk,
         "follow_up": entry.follow_up,
-        "follow_up_done": standing.follow_up_done.map(|(_, at)| at.iso()),
+        "follow_up_done": standing.follow_up_done.as_ref().map(|done| done.at.iso()),
+        "follow_up_how": seen(json!(standing.follow_up_done.as_ref().and_then(|done| done.how.as_ref()))),
         "step": standing.step.as_ref().map(|step| match step {
             Step::Open => json!({ "state": "open" }),
             Step::HeardBack { heard, childs_words, led_to_change, with, at, .. } => json!({

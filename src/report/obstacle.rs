@@ -96,7 +96,8 @@ impl Obstacle {
                 )
             }
             Hindrance::NothingToSay => format!(
-                "no page for {whom}, because nothing of this week may go to them. Agree first what should be in it."
+                "no page for {whom}, because nothing that is agreed of this week is for them: nothing was written, \
+                 it waits to be agreed, or it is another home's."
             ),
             Hindrance::Asked { adult: who, format } => {
                 let how = match format {

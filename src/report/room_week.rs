@@ -323,6 +323,7 @@ mod tests {
             childs_words: Some("One two five!".into()),
             led_to_change: true,
             with: vec![],
+            told_in: None,
             by: e.sam,
             at: at(19, 17, 0),
         });

@@ -226,14 +226,24 @@ impl<'c> Work<'c> {
 
     /// Adds one line and carries it into every table.
     pub fn append(&mut self, change: &Change, stamp: Stamp) -> Result<()> {
+        // What a note told of a next step goes with the note.
+        if let Change::TakeBack { entry } | Change::Strike { entry, .. } = change
+            && let Some(note) = entries::entry(self.db, *entry)?
+        {
+            for step in entries::told_in(self.db, &note.entry)? {
+                self.append(&Change::StepReopened { entry: step }, stamp)?;
+            }
+        }
         let remains = match change {
             Change::TakeBack { entry } => entries::remains(self.db, *entry)?,
             _ => None,
         };
         let content = self.tail.append(self.db, change, remains.as_ref(), stamp, self.chance)?;
         self.projector.project(self.tail.seq, stamp, change, &content)?;
-        if let Change::TakeBack { entry } = change {
-            log::forget(self.db, *entry)?;
+        match change {
+            Change::TakeBack { entry } => log::forget(self.db, *entry)?,
+            Change::StepReopened { entry } => log::forget_heard(self.db, *entry)?,
+            _ => {}
         }
         Ok(())
     }

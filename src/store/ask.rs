@@ -7,7 +7,7 @@ use crate::domain::entry::Standing;
 use crate::domain::evidence::{Figures, Piece, Scope};
 use crate::domain::framework::StatementRef;
 use crate::domain::practice::Practice;
-use crate::domain::{ChildId, Day, EntryId, Kind, Moment, PersonId, RoomId};
+use crate::domain::{ChildId, Day, EntryId, Kind, Moment, PersonId, RoomId, Said};
 
 /// What an act came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +29,10 @@ pub struct DaySoFar {
     pub entries: Vec<Standing>,
     /// Next steps for home that are still open, by child, whatever day they were given.
     pub open_steps: BTreeMap<ChildId, u32>,
+    /// The newest of those steps, at most [`STEPS`] of each child, newest first.
+    pub steps: Vec<Standing>,
+    /// Where the room's children are by what somebody said without a note, in the order in which it was said.
+    pub said: Vec<Said>,
     /// What was promised and is due by this day and not done, oldest first; of very many the 100 due last.
     pub promised: Vec<Standing>,
     /// The gaps that were explained: child, kind, reason.
@@ -40,6 +44,9 @@ pub struct DaySoFar {
     /// Entries of earlier days of this room that no lead has looked at, oldest first, at most 200.
     pub left_over: Vec<Standing>,
 }
+
+/// How many open steps of a child are read with a day.
+pub const STEPS: usize = 5;
 
 /// Where a list goes on: older than this.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

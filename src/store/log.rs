@@ -222,7 +222,10 @@ impl About {
             Change::Practice(practice) => about.id = Some(practice.id.0),
             Change::Child(child) => about.child = Some(child.id),
             Change::Link(link) => about.child = Some(link.child),
-            Change::Unlink { child, .. } | Change::Gap { child, .. } => about.child = Some(*child),
+            Change::Unlink { child, .. }
+            | Change::Gap { child, .. }
+            | Change::Presence { child, .. }
+            | Change::PresenceTakenBack { child, .. } => about.child = Some(*child),
             Change::KeyPerson(bond) => about.child = Some(bond.child),
             Change::Siblings { a, .. } => about.child = Some(*a),
             Change::Amend { entry, .. }
@@ -231,7 +234,8 @@ impl About {
             | Change::Agree { entry, .. }
             | Change::SendBack { entry, .. }
             | Change::HeardBack { entry, .. }
-            | Change::FollowUpDone { entry }
+            | Change::StepReopened { entry }
+            | Change::FollowUpDone { entry, .. }
             | Change::NameSettled { entry, .. } => about.amends = Some(*entry),
             Change::Setting(_)
             | Change::Room(_)
@@ -240,8 +244,10 @@ impl About {
             | Change::Household(_)
             | Change::Contact(_)
             | Change::CloseDay { .. }
+            | Change::Phrase(_)
             | Change::Judge { .. }
             | Change::EvidenceText { .. }
+            | Change::ConcernPassedOn
             | Change::Exported { .. } => {}
         }
         about
@@ -269,13 +275,18 @@ pub(super) fn kind(change: &Change) -> &'static str {
         Change::Agree { .. } => "agree",
         Change::SendBack { .. } => "send-back",
         Change::Gap { .. } => "gap",
+        Change::Presence { .. } => "presence",
+        Change::PresenceTakenBack { .. } => "presence-taken-back",
         Change::HeardBack { .. } => "heard-back",
+        Change::StepReopened { .. } => "step-reopened",
         Change::FollowUpDone { .. } => "follow-up-done",
         Change::CloseDay { .. } => "close-day",
         Change::Practice(_) => "practice",
+        Change::Phrase(_) => "phrase",
         Change::Judge { .. } => "judge",
         Change::EvidenceText { .. } => "evidence-text",
         Change::NameSettled { .. } => "name-settled",
+        Change::ConcernPassedOn => "concern-passed-on",
         Change::Exported { .. } => "exported",
     }
 }
@@ -288,8 +299,26 @@ pub(super) fn forget(db: &Connection, entry: EntryId) -> Sql<()> {
         "DELETE FROM payload WHERE seq IN (
             SELECT seq FROM log WHERE id = ?1 AND kind = 'entry'
             UNION ALL
-            SELECT seq FROM log WHERE amends = ?1 AND kind IN ('amend', 'send-back', 'heard-back'))",
+            SELECT seq FROM log
+            WHERE amends = ?1 AND kind IN ('amend', 'send-back', 'heard-back', 'follow-up-done'))",
     )?
     .execute([id])?;
     Ok(())
 }
+
+/// Removes the words that were heard back of a step which is open again.
+pub(super) fn forget_heard(db: &Connection, step: EntryId) -> Sql<()> {
+    db.prepare_cached(
+        "DELETE FROM payload WHERE seq IN (SELECT seq FROM log WHERE amends = ? AND kind = 'heard-back')",
+    )?
+    .execute([step.0.into_bytes()])?;
+    Ok(())
+}
+
+/// Whether the words of a line `l` had to go: its entry was taken back, or its step is open again. The trigger
+/// on `payload` says the same.
+pub(super) const GONE: &str = "EXISTS (
+    SELECT 1 FROM log back WHERE back.amends IN (l.id, l.amends) AND back.seq > l.seq
+        AND (back.kind = 'take-back'
+                AND l.kind IN ('entry', 'amend', 'send-back', 'heard-back', 'follow-up-done')
+            OR back.kind = 'step-reopened' AND l.kind = 'heard-back'))";

@@ -6,17 +6,17 @@ use std::sync::Arc;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params, params_from_iter};
 
-use super::ask::{ChildFigures, Cursor, DaySoFar, Filter, Judged, Search};
+use super::ask::{ChildFigures, Cursor, DaySoFar, Filter, Judged, STEPS, Search};
 use super::connection;
 use super::drafts;
 use super::projections::entries::{STANDING, standing};
-use super::projections::{day, entries, figures, judged, people, practice};
+use super::projections::{day, entries, figures, judged, people, phrases, practice, presence};
 use super::search;
 use super::value::{Sql, kind_number, number};
 use super::{Families, Store};
 use crate::domain::entry::Standing;
 use crate::domain::practice::Practice;
-use crate::domain::{ChildId, Day, EntryId, Period, PersonId, Roll, RoomId, TalkId};
+use crate::domain::{ChildId, Day, EntryId, Period, PersonId, Phrase, Roll, RoomId, Said, TalkId};
 use crate::failure::Result;
 
 /// How many entries of earlier days the review shows at most.
@@ -92,11 +92,16 @@ impl Store {
             }
             left_over.sort_by_key(|left| (left.entry.happened.day(), left.seq));
             left_over.truncate(LEFT_OVER);
+            let on_roll = roll.in_room(room, day);
+            let open_steps = figures::open_steps(db, on_roll.iter().map(|child| child.id))?;
+            let mut steps = Vec::new();
+            for (child, _) in open_steps.iter().filter(|(_, count)| **count > 0) {
+                steps.extend(entries::open_steps(db, *child, STEPS)?);
+            }
             Ok(DaySoFar {
-                open_steps: figures::open_steps(
-                    db,
-                    roll.children.iter().filter(|child| child.room == room).map(|child| child.id),
-                )?,
+                open_steps,
+                steps,
+                said: presence::of_day(db, day)?.into_iter().filter(|said| here(said.child)).collect(),
                 promised: all(
                     &format!(
                         "{STANDING} WHERE e.room = ?1 AND e.due <= ?2 AND e.due IS NOT NULL
@@ -143,6 +148,11 @@ impl Store {
         })
     }
 
+    /// The last that this person said of where children are, of however many at once.
+    pub fn last_said(&self, person: PersonId) -> Result<Vec<Said>> {
+        self.with(|db| Ok(presence::last_by(db, person)?))
+    }
+
     /// A child's entries, those withdrawn among them, newest first by when they happened.
     pub fn child_entries(
         &self,
@@ -175,6 +185,11 @@ impl Store {
     /// How often each phrase was used in a room, by its code.
     pub fn phrase_use(&self, room: RoomId) -> Result<BTreeMap<String, u32>> {
         self.with(|db| Ok(figures::phrases(db, room)?))
+    }
+
+    /// The setting's own phrases, in the order in which they came, those that are hidden too.
+    pub fn phrases(&self) -> Result<Vec<Phrase>> {
+        self.with(|db| Ok(phrases::phrases(db)?))
     }
 
     /// Where a search from this day on may begin; reckoned once a day that is asked for.

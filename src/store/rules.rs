@@ -4,10 +4,10 @@ use rusqlite::Connection;
 use uuid::Uuid;
 
 use super::log;
-use super::projections::{day, entries, judged, people};
+use super::projections::{day, entries, judged, people, presence};
 use super::value::number;
-use crate::domain::entry::{Standing, Step, Withdrawn};
-use crate::domain::{Change, Entry, EntryId, PersonId, Practitioner, Stamp};
+use crate::domain::entry::{Done, NoTakeBack, Standing, Step, TAKE_BACK_SECONDS, Withdrawn};
+use crate::domain::{Change, ChildId, Day, Entry, EntryId, PersonId, Practitioner, Stamp};
 use crate::failure::{Failure, Result};
 
 /// Whether a person's role lets them make this change; `None` is the program itself at set-up. What
@@ -41,6 +41,13 @@ pub fn may(person: Option<&Practitioner>, change: &Change) -> Result<()> {
         | Change::FollowUpDone { .. } => {
             person.is_none().then_some("Sign in first: every note has a writer.")
         }
+        Change::ConcernPassedOn => {
+            person.is_none().then_some("Sign in first: what is kept is who passed a concern on.")
+        }
+        Change::Presence { .. } | Change::PresenceTakenBack { .. } => {
+            person.is_none().then_some("Sign in first: who is here is somebody's word.")
+        }
+        Change::StepReopened { .. } => Some("A step is open again when the note in which it was told goes."),
         Change::Agree { .. } | Change::SendBack { .. } => {
             (!leads).then_some("Only a room lead or manager can review entries.")
         }
@@ -48,6 +55,7 @@ pub fn may(person: Option<&Practitioner>, change: &Change) -> Result<()> {
             (!leads).then_some("Only a room lead or manager can close the day.")
         }
         Change::Practice(_) => (!leads).then_some("Only a room lead or manager can write a practice record."),
+        Change::Phrase(_) => (!leads).then_some("Only a room lead or manager can change the phrases."),
         Change::Judge { .. } | Change::EvidenceText { .. } => {
             (!leads).then_some("Only a room lead or manager can write the self-evaluation.")
         }
@@ -115,18 +123,28 @@ pub(super) fn check(
             touches(db, person, &there)?;
             seen_latest(db, &there, *seen)?;
         }
-        Change::Agree { entry, seen, .. } | Change::NameSettled { entry, seen } => {
-            seen_latest(db, &standing(db, *entry)?, *seen)?;
+        Change::Agree { entry, seen, shows } => {
+            let there = standing(db, *entry)?;
+            seen_latest(db, &there, *seen)?;
+            if there.entry.no_talk.is_some() && !shows.is_empty() {
+                return Err(Failure::refused("There was no talk, so it shows nothing."));
+            }
         }
+        Change::NameSettled { entry, seen } => seen_latest(db, &standing(db, *entry)?, *seen)?,
         Change::SendBack { entry, .. } => drop(standing(db, *entry)?),
         Change::TakeBack { entry } => {
             let there = entries::entry(db, *entry)?.ok_or_else(not_there)?;
             let by = person.map_or(there.entry.by, |person| person.id);
             there.take_back(by, stamp.recorded).map_err(|why| Failure::refused(why.to_string()))?;
         }
-        Change::HeardBack { entry, .. } => {
+        Change::HeardBack { entry, told_in, .. } => {
             let there = standing(db, *entry)?;
             may_see(person, &there)?;
+            if let Some(note) = told_in
+                && standing(db, *note)?.entry.child != there.entry.child
+            {
+                return Err(Failure::refused("That note is not about the child of this step."));
+            }
             match &there.step {
                 Some(Step::Open) => {}
                 Some(Step::HeardBack { by, at, .. }) => {
@@ -139,15 +157,31 @@ pub(super) fn check(
                 None => return Err(Failure::refused("Only a next step for home is heard back.")),
             }
         }
-        Change::FollowUpDone { entry } => {
+        Change::FollowUpDone { entry, .. } => {
             let there = standing(db, *entry)?;
             may_see(person, &there)?;
             if there.entry.follow_up.is_none() {
                 return Err(Failure::refused("Nothing was promised in this entry."));
             }
-            if let Some((by, at)) = there.follow_up_done {
+            if let Some(Done { by, at, .. }) = there.follow_up_done {
                 let who = name(db, by)?;
                 return Err(Failure::refused(format!("{who} marked it done at {}.", at.clock())));
+            }
+        }
+        Change::Presence { child, day, .. } => says_where(db, person, *child, *day, stamp)?,
+        Change::PresenceTakenBack { child, day } => {
+            let last = presence::last(db, *child, *day)?;
+            let Some(last) = last else { return Err(Failure::refused(NoTakeBack::Gone.to_string())) };
+            if person.is_none_or(|person| person.id != last.by) {
+                let who = name(db, last.by)?;
+                return Err(Failure::refused(format!(
+                    "{who} said at {} where the child is.",
+                    last.at.clock()
+                )));
+            }
+            if stamp.recorded.ms - last.at.ms > TAKE_BACK_SECONDS * 1000 {
+                let minutes = stamp.recorded.minutes_since(last.at);
+                return Err(Failure::refused(NoTakeBack::TooLate { minutes }.to_string()));
             }
         }
         Change::Gap { child, .. } if !people::knows_child(db, *child)? => return Err(unknown_child()),
@@ -156,6 +190,13 @@ pub(super) fn check(
                 if !people::knows_child(db, *child)? {
                     return Err(unknown_child());
                 }
+            }
+        }
+        Change::Phrase(phrase) => {
+            if let Err(wrong) = phrase.check() {
+                return Err(
+                    Failure::refused(format!("This can't be a phrase: {}.", wrong.what)).todo(wrong.todo)
+                );
             }
         }
         Change::EvidenceText { statement, seen, .. } => {
@@ -195,6 +236,26 @@ fn entry(db: &Connection, person: Option<&Practitioner>, entry: &Entry) -> Resul
     }
     Err(Failure::refused("Nobody writes as somebody else.")
         .todo("A room lead or manager can enter what others wrote on paper."))
+}
+
+/// Where a child is: of today anybody says it, of another day leads alone.
+fn says_where(
+    db: &Connection,
+    person: Option<&Practitioner>,
+    child: ChildId,
+    day: Day,
+    stamp: Stamp,
+) -> Result<()> {
+    if !people::knows_child(db, child)? {
+        return Err(unknown_child());
+    }
+    if person.is_some_and(|person| person.role.leads()) {
+        return Ok(());
+    }
+    if day != stamp.recorded.day() {
+        return Err(Failure::refused("Only a room lead or manager says it of another day."));
+    }
+    Ok(())
 }
 
 /// An entry that stands.

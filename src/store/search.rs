@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
+use rusqlite::{Connection, params, params_from_iter};
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -93,44 +93,26 @@ pub(super) fn first_since(db: &Connection, day: Day) -> Sql<u64> {
 
 /// What is found, newest first. Nothing that is asked for stands before the line `first`.
 pub(super) fn search(db: &Connection, search: &Search, first: u64) -> Sql<Vec<Standing>> {
-    let asked = Asked::of(db, search)?;
-    let first = i64::try_from(first).unwrap_or(i64::MAX);
-    let (narrow, mut given) = narrowed(db, search)?;
-    if first > 0 && asked.lists.len() > 1 {
-        let sql = format!("{} WHERE e.seq = ? AND e.withdrawn = 0{narrow}", entries::STANDING);
-        let (mut line, mut found) = (db.prepare_cached(&sql)?, Vec::new());
-        given.insert(0, Value::Null);
-        together(db, &asked, first, |seq| {
-            if let Some(place) = given.first_mut() {
-                *place = seq.into();
-            }
-            found.extend(line.query_row(params_from_iter(&given), entries::standing).optional()?);
-            Ok(found.len() < search.limit)
-        })?;
-        return Ok(found);
-    }
-    let (mut sql, newest) = if asked.lists.is_empty() {
-        // Few steps are open, however many entries there are.
-        let by = if search.open { "entry e INDEXED BY entry_open" } else { "entry e" };
-        (format!("{} WHERE e.withdrawn = 0", entries::STANDING.replace("entry e", by)), "e.seq")
-    } else {
-        // Of words that are rare all would be looked at back to the first day.
-        given.splice(0..0, [asked.whole().into(), first.into()]);
-        let sql = "SELECT e.seq, e.recorded, e.recorded_offset, e.revision, e.state,
+    let asked = asked(db, search)?;
+    let mut sql = match &asked {
+        Some(_) => "SELECT e.seq, e.recorded, e.recorded_offset, e.revision, e.state,
                 coalesce(e.remains, p.content)
              FROM words CROSS JOIN entry e ON e.seq = words.rowid LEFT JOIN payload p ON p.seq = e.seq
-             WHERE e.withdrawn = 0 AND words MATCH ? AND words.rowid >= ?";
-        (sql.to_string(), "words.rowid")
+             WHERE e.withdrawn = 0 AND words MATCH ?"
+            .to_string(),
+        None => {
+            // Few steps are open, however many entries there are.
+            let by = if search.open { "entry e INDEXED BY entry_open" } else { "entry e" };
+            format!("{} WHERE e.withdrawn = 0", entries::STANDING.replace("entry e", by))
+        }
     };
-    // By the log and not by the clock: the index then gives the newest without looking at the others.
-    sql.push_str(&format!("{narrow} ORDER BY {newest} DESC LIMIT ?"));
-    given.push(i64::try_from(search.limit).unwrap_or(i64::MAX).into());
-    db.prepare_cached(&sql)?.query_map(params_from_iter(given), entries::standing)?.collect()
-}
-
-/// What an entry must be besides saying the words: conditions, and what stands for their marks.
-fn narrowed(db: &Connection, search: &Search) -> Sql<(String, Vec<Value>)> {
-    let (mut sql, mut given) = (String::new(), Vec::new());
+    let newest = if asked.is_some() { "words.rowid" } else { "e.seq" };
+    let mut given: Vec<Value> = asked.into_iter().map(Value::from).collect();
+    if !given.is_empty() {
+        // Of words that are rare, or rare together, all would be looked at back to the first day.
+        sql.push_str(" AND words.rowid >= ?");
+        given.push(i64::try_from(first).unwrap_or(i64::MAX).into());
+    }
     if search.open {
         sql.push_str(" AND e.step = 0");
     }
@@ -174,87 +156,31 @@ fn narrowed(db: &Connection, search: &Search) -> Sql<(String, Vec<Value>)> {
         }
         sql.push(')');
     }
-    Ok((sql, given))
+    // By the log and not by the clock: the index then gives the newest without looking at the others.
+    sql.push_str(&format!(" ORDER BY {newest} DESC LIMIT ?"));
+    given.push(i64::try_from(search.limit).unwrap_or(i64::MAX).into());
+    db.prepare_cached(&sql)?.query_map(params_from_iter(given), entries::standing)?.collect()
 }
 
-/// The words that are asked for, in the index's own language.
-#[derive(Default)]
-struct Asked {
-    /// What must all be in a note: words with those that are taken for them, and each word of a phrase.
-    lists: Vec<String>,
-    /// Words that must stand side by side.
-    phrases: Vec<String>,
-}
-
-impl Asked {
-    fn of(db: &Connection, search: &Search) -> Sql<Asked> {
-        let mut asked = Asked::default();
-        let last = search.words.len().saturating_sub(1);
-        for (index, group) in search.words.iter().enumerate() {
-            let mut any = Vec::new();
-            for word in group.iter().filter(|word| word.chars().any(char::is_alphanumeric)) {
-                any.push(if index == last { begun(db, word)? } else { quoted(word) });
-            }
-            if !any.is_empty() {
-                asked.lists.push(format!("({})", any.join(" OR ")));
-            }
+/// The question in the index's own language; `None` where no words are asked for.
+fn asked(db: &Connection, search: &Search) -> Sql<Option<String>> {
+    let mut parts = Vec::new();
+    let last = search.words.len().saturating_sub(1);
+    for (index, group) in search.words.iter().enumerate() {
+        let mut any = Vec::new();
+        for word in group.iter().filter(|word| word.chars().any(char::is_alphanumeric)) {
+            any.push(if index == last { begun(db, word)? } else { quoted(word) });
         }
-        for words in &search.exact {
-            let each = words.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric));
-            let each: Vec<String> = each.map(quoted).collect();
-            if each.len() > 1 {
-                asked.phrases.push(quoted(words));
-            }
-            asked.lists.extend(each);
+        if !any.is_empty() {
+            parts.push(format!("({})", any.join(" OR ")));
         }
-        Ok(asked)
     }
-
-    /// One question for all of it.
-    fn whole(&self) -> String {
-        self.lists.iter().chain(&self.phrases).cloned().collect::<Vec<_>>().join(" AND ")
-    }
-}
-
-/// Hands over each line that all of the lists have, newest first and none before `first`, until no more is
-/// wanted. The index itself would look back to the first day for a note that has two words: it tests where it
-/// may end only on a note that has both. So each list is read by itself, no farther than the newest of the others.
-fn together(
-    db: &Connection,
-    asked: &Asked,
-    first: i64,
-    mut wants_more: impl FnMut(i64) -> Sql<bool>,
-) -> Sql<()> {
-    const LIST: &str = "SELECT rowid FROM words WHERE words MATCH ? AND rowid >= ? ORDER BY rowid DESC";
-    let mut questions = asked.lists.iter().map(|_| db.prepare_cached(LIST)).collect::<Sql<Vec<_>>>()?;
-    let lists =
-        questions.iter_mut().zip(&asked.lists).map(|(question, words)| question.query(params![words, first]));
-    let mut lists = lists.map(|rows| Ok((rows?, i64::MAX))).collect::<Sql<Vec<_>>>()?;
-    let mut side_by_side = db.prepare_cached("SELECT 1 FROM words WHERE words MATCH ? AND rowid = ?")?;
-    let mut line = i64::MAX - 1;
-    while line >= first {
-        let before = line;
-        for (rows, at) in &mut lists {
-            while *at > line {
-                match rows.next()? {
-                    Some(row) => *at = row.get(0)?,
-                    None => return Ok(()),
-                }
-            }
-            line = *at;
-        }
-        // Where a list was farther down, those before it have to come down to it.
-        if line < before {
-            continue;
-        }
-        let mut all = true;
-        for phrase in &asked.phrases {
-            all = all && side_by_side.exists(params![phrase, line])?;
-        }
-        if all && !wants_more(line)? {
-            return Ok(());
-        }
-        line -= 1;
-    }
-    Ok(())
+    parts.extend(
+        search
+            .exact
+            .iter()
+            .filter(|words| words.chars().any(char::is_alphanumeric))
+            .map(|words| quoted(words)),
+    );
+    Ok((!parts.is_empty()).then(|| parts.join(" AND ")))
 }

@@ -1,6 +1,8 @@
 //! The store against real files. Support first, then a file for each thought.
 
 mod acts;
+mod concern;
+mod presence;
 mod property;
 mod reading;
 mod safety;

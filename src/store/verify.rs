@@ -6,7 +6,7 @@ use rusqlite::{Connection, OpenFlags, params};
 use zeroize::Zeroizing;
 
 use super::ask::Check;
-use super::log::{self, BEGINNING, Hash, Header, LINE};
+use super::log::{self, BEGINNING, GONE, Hash, Header, LINE};
 use super::projections::{Projector, TABLES};
 use super::value::{Sql, from_json};
 use super::witness::{Compared, compare};
@@ -48,9 +48,7 @@ fn check(name: &'static str, found: Result<Result<String, String>>) -> Check {
 
 fn chain(db: &Connection) -> Result<Result<String, String>> {
     let mut read = db.prepare(&format!(
-        "SELECT {LINE}, l.prev, l.hash, p.salt, p.content,
-            EXISTS (SELECT 1 FROM log back WHERE back.kind = 'take-back' AND back.seq > l.seq
-                AND back.amends IN (l.id, l.amends) AND l.kind IN ('entry', 'amend', 'send-back', 'heard-back'))
+        "SELECT {LINE}, l.prev, l.hash, p.salt, p.content, {GONE}
          FROM log l LEFT JOIN payload p ON p.seq = l.seq ORDER BY l.seq"
     ))?;
     let mut rows = read.query([])?;

@@ -99,6 +99,18 @@ actions! {
     /// Marks everyone who is here.
     Everyone { name: "everyone", keys: ["*"], scope: Board, group: "Here", title: "Same for everyone here",
         help: "everyone who is here", hint: "everyone", enabled: board::finder_is_empty }
+    /// Says that the child on the line, or those marked, are here.
+    SayHere { name: "say-here", keys: ["]"], scope: Board, group: "Here", title: "Here, without a note",
+        help: "here, without a note; those marked too", hint: "here", enabled: always }
+    /// Asks why the child on the line, or those marked, are away.
+    SayAway { name: "say-away", keys: ["["], scope: Board, group: "Here", title: "Away, or gone home",
+        help: "away and why, or gone home; marked too", hint: "away", enabled: always }
+    /// Writes what the family told of a next step of the child on the line.
+    HearOn { name: "hear-on-board", keys: ["ctrl-n"], scope: Board, group: "Here", title: "A next step was heard back",
+        help: "write what the family told of a next step", hint: "", enabled: board::has_open_step }
+    /// Takes the marked reason, or that of a number.
+    ChooseAway { name: "choose-away", keys: ["1-5", "enter"], scope: BoardAway, group: "Here", title: "",
+        help: "why the child is away", hint: "choose", enabled: always }
     /// Opens a card with this writer's last note.
     Again { name: "again", keys: ["="], scope: Board, group: "Here", title: "Same note again",
         help: "same note again", hint: "again", enabled: board::has_last_note }
@@ -112,13 +124,19 @@ actions! {
         help: "the next gap of a phrase, else what it is", hint: "change what", enabled: always }
     /// Begins a phrase.
     Phrase { name: "phrase", keys: ["."], scope: Card, group: "Writing", title: "",
-        help: "after a space: a phrase, found by any part of it", hint: "phrases", enabled: always }
+        help: "after a space: a phrase, by any part of it or its number", hint: "phrases", enabled: always }
     /// Begins a next step for home.
     ForHome { name: "for-home", keys: [">"], scope: Card, group: "Writing", title: "",
         help: "after a space: also a next step for home", hint: "for home", enabled: always }
     /// For staff only, or for the family again.
     Private { name: "private", keys: ["ctrl-p"], scope: Card, group: "Writing", title: "For staff only, or for the family",
         help: "for staff only: not in print, evidence or others' search", hint: "", enabled: always }
+    /// What else a word may be that is not in the dictionary.
+    Spelling { name: "spelling", keys: ["ctrl-w"], scope: Card, group: "Writing", title: "Other words for a misspelt one",
+        help: "other words for one in bold, which may be misspelt", hint: "", enabled: always }
+    /// Links the note with the open step that it tells of, or parts them again.
+    LinkStep { name: "link-step", keys: ["ctrl-n"], scope: Card, group: "Writing", title: "It tells of a next step",
+        help: "this tells what became of the next step that is offered", hint: "", enabled: always }
     /// Takes the names that were typed on the line for whom it is.
     TakeNames { name: "take-names", keys: ["enter"], scope: CardFor, group: "Writing", title: "",
         help: "take these children", hint: "take", enabled: always }
@@ -266,7 +284,7 @@ actions! {
     WriteFor { name: "write-for", keys: ["w"], scope: Child, group: "Here", title: "Write for this child",
         help: "write for this child", hint: "write", enabled: child::here }
     /// Writes what the family told of a next step.
-    HearBack { name: "hear-back", keys: ["h"], scope: Child, group: "Here", title: "Heard back on this step",
+    HearBack { name: "hear-back", keys: ["h", "ctrl-n"], scope: Child, group: "Here", title: "Heard back on this step",
         help: "write what the family told of this next step", hint: "heard back", enabled: child::open_step }
     /// Marks what was promised as done.
     FollowUp { name: "follow-up-done", keys: ["f"], scope: Child, group: "Here", title: "What was promised is done",
@@ -283,6 +301,13 @@ actions! {
     /// Goes on, and at the last question saves.
     KeepHeard { name: "keep-heard", keys: ["enter"], scope: Heard, group: "Writing", title: "",
         help: "the next question; after the last one it is saved", hint: "next", enabled: always }
+
+    /// Takes the marked step, or that of a number.
+    ChooseStep { name: "choose-step", keys: ["1-5", "enter"], scope: WhichStep, group: "Here", title: "",
+        help: "the step that was heard back", hint: "choose", enabled: always }
+    /// Ticks what was promised as done.
+    KeepDone { name: "keep-done", keys: ["enter"], scope: Promised, group: "Writing", title: "",
+        help: "done, with what happened or without a word", hint: "done", enabled: always }
 
     // Amending.
     /// Takes the reason that is marked.
@@ -306,6 +331,23 @@ actions! {
     Narrow { name: "narrow", keys: ["tab"], scope: Search, group: "Here", title: "",
         help: "whose entries, which kind, which time: ← → change it", hint: "narrow", enabled: always }
 
+    // Phrases.
+    /// Opens the marked phrase to change it.
+    ChangePhrase { name: "change-phrase", keys: ["enter"], scope: Phrases, group: "Here", title: "",
+        help: "change the marked phrase", hint: "change", enabled: always }
+    /// Opens an empty form for a new phrase.
+    AddPhrase { name: "add-phrase", keys: ["a"], scope: Phrases, group: "Here", title: "Add a phrase",
+        help: "add a phrase of this kind", hint: "add", enabled: always }
+    /// Hides the marked phrase, or shows it again.
+    HidePhrase { name: "hide-phrase", keys: ["h"], scope: Phrases, group: "Here", title: "Hide a phrase",
+        help: "hide the marked phrase, or show it again; old notes keep it", hint: "hide", enabled: always }
+    /// Shows the phrases of another kind.
+    KindOfPhrases { name: "kind-of-phrases", keys: ["1-5"], scope: Phrases, group: "Here", title: "",
+        help: "the phrases of that kind; Tab for the next", hint: "kind", enabled: always }
+    /// Saves the phrase for every card of the setting.
+    SavePhrase { name: "save-phrase", keys: ["enter"], scope: PhraseForm, group: "Here", title: "",
+        help: "save the phrase for every card of the setting", hint: "save", enabled: always }
+
     // Rooms.
     /// Shows the marked room.
     TakeRoom { name: "take-room", keys: ["enter"], scope: Rooms, group: "Here", title: "",
@@ -313,6 +355,11 @@ actions! {
     /// Chooses a room by its number.
     ChooseRoom { name: "choose-room", keys: ["1-9"], scope: Rooms, group: "Here", title: "",
         help: "choose by number", hint: "choose", enabled: always }
+
+    // A safeguarding concern.
+    /// Keeps that it was passed on.
+    PassedOn { name: "passed-on", keys: ["enter"], scope: Concern, group: "Here", title: "",
+        help: "keep that you passed a concern on, and when; nothing else", hint: "I have passed it on", enabled: always }
 
     // Settings.
     /// Changes what is marked.
@@ -380,12 +427,18 @@ actions! {
     /// The weekly summary.
     GoWeek { name: "weekly-summary", keys: [], scope: Anywhere, group: "Everywhere", title: "Weekly summary",
         help: "a page for each family", hint: "", enabled: review::leads }
+    /// The setting's phrases.
+    GoPhrases { name: "phrases", keys: [], scope: Anywhere, group: "Everywhere", title: "Phrases",
+        help: "the phrases of the setting: add, change, hide", hint: "", enabled: review::leads }
     /// All commands.
     Commands { name: "commands", keys: [":", "ctrl-k"], scope: Anywhere, group: "Everywhere", title: "",
         help: "all commands", hint: "", enabled: signed_in }
     /// Locks the screen.
     Lock { name: "lock", keys: ["ctrl-l"], scope: Anywhere, group: "Everywhere", title: "Lock",
         help: "lock the screen", hint: "", enabled: signed_in }
+    /// Whom to tell of a safeguarding concern.
+    Concern { name: "concern", keys: ["ctrl-g"], scope: Anywhere, group: "Everywhere", title: "A safeguarding concern",
+        help: "a safeguarding concern", hint: "", enabled: signed_in }
     /// Draws the screen again.
     Redraw { name: "redraw", keys: ["ctrl-r"], scope: Anywhere, group: "Everywhere", title: "Draw the screen again",
         help: "draw the screen again", hint: "", enabled: always }
@@ -465,6 +518,7 @@ pub fn keys_markdown(keymap: &Keymap) -> String {
             text.push_str(&format!("| `{mark}` | {says} | (typed) |\n"));
         }
     }
+    text.push_str(&super::plain::words_markdown());
     text
 }
 

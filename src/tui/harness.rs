@@ -2,7 +2,7 @@
 //! own, a clock that the test moves, a terminal that is only cells.
 
 use std::fs;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -13,6 +13,7 @@ use super::key::Chord;
 use super::model::Model;
 use super::msg::{Effect, Msg};
 use super::sign::Signs;
+use super::spelling::Speller;
 use super::tap::{Taps, Touch};
 use super::theme::{Look, Shows, THEMES};
 use super::update::update;
@@ -73,6 +74,9 @@ fn template() -> &'static tempfile::TempDir {
     static TEMPLATE: OnceLock<tempfile::TempDir> = OnceLock::new();
     TEMPLATE.get_or_init(make)
 }
+
+/// One for all tests.
+static SPELLER: Mutex<Speller> = Mutex::new(Speller::new());
 
 /// The room words of the template.
 fn words(chance: &mut Chance) -> vault::Words {
@@ -162,6 +166,10 @@ impl Harness {
         let mut model =
             Model::new(phrases, frameworks, Some("Sunflower".to_string()), look, Chance::seeded(9), now);
         model.session.related = catalog.related;
+        model.session.concern = catalog.concern;
+        model.session.right = catalog.right;
+        // Reading the dictionary takes a moment: a test that is about it asks for it with [`Harness::spelling`].
+        model.session.spelling.wants_dictionary();
         model.session.size = (columns, rows);
         let mut harness = Harness {
             _folder: folder,
@@ -211,6 +219,11 @@ impl Harness {
         self
     }
 
+    /// Has the dictionary read.
+    pub fn spelling(&mut self) -> &mut Harness {
+        self.tell_effect(Effect::Dictionary)
+    }
+
     /// The folder of the record.
     pub fn home(&self) -> std::path::PathBuf {
         self._folder.path().join("home")
@@ -245,7 +258,12 @@ impl Harness {
 
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
-            let msg = self.worker.perform(effect);
+            let msg = match effect {
+                Effect::Dictionary | Effect::OtherWords(_) => {
+                    Msg::Answer(SPELLER.lock().unwrap().perform(&effect))
+                }
+                effect => self.worker.perform(effect),
+            };
             self.tell(msg);
         }
     }

@@ -17,6 +17,9 @@ impl Chord {
         Chord { code, ctrl: false }
     }
 
+    /// No key: an action that was not chosen by one.
+    pub const NONE: Chord = Chord::plain(KeyCode::Null);
+
     /// A letter, digit or mark.
     pub const fn char(letter: char) -> Chord {
         Chord::plain(KeyCode::Char(letter))

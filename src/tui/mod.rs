@@ -24,13 +24,16 @@
 pub mod action;
 pub mod idle;
 pub mod key;
+mod key_card;
 pub mod keymap;
 pub mod model;
 pub mod msg;
+pub mod plain;
 mod run;
 mod scope;
 pub mod screen;
 pub mod sign;
+mod spelling;
 pub mod tap;
 mod terminal;
 pub mod theme;
@@ -41,6 +44,7 @@ pub mod widget;
 pub mod worker;
 
 pub use action::keys_markdown;
+pub use key_card::key_card;
 pub use run::{Opening, Unlock, own_keys, run};
 
 #[cfg(test)]

@@ -7,12 +7,13 @@ use super::msg::{Effect, Notice, Turn, Writer};
 use super::screen::Screen;
 use super::tap::Taps;
 use super::theme::Look;
+use crate::capture::Spelling;
 use crate::catalog::Related;
 use crate::chance::Chance;
 use crate::domain::framework::Framework;
 use crate::domain::{
-    Child, Day, Draft, DraftId, EntryId, Moment, PersonId, Phrases, Practitioner, Purpose, Roll, Room,
-    RoomId, Stamp, TalkId,
+    Child, ConcernWords, Day, Draft, DraftId, EntryId, Moment, PersonId, Phrases, Practitioner, Purpose,
+    Roll, Room, RoomId, Stamp, TalkId,
 };
 use crate::store::ask::DaySoFar;
 
@@ -55,9 +56,13 @@ impl Model {
     ) -> Model {
         let session = Session {
             roll: Roll::default(),
+            bank: phrases.clone(),
             phrases,
             frameworks,
             related: Related::default(),
+            concern: ConcernWords::default(),
+            right: Vec::new(),
+            spelling: Spelling::default(),
             chance,
             look,
             keys: Keymap::default(),
@@ -78,6 +83,7 @@ impl Model {
             late: None,
             reopening: None,
             keeping: Keeping::default(),
+            plain: false,
         };
         let screen = super::screen::sign_in::State::default().into();
         Model {
@@ -101,12 +107,20 @@ impl Model {
 pub struct Session {
     /// Who is who.
     pub roll: Roll,
-    /// The phrase bank.
+    /// The phrase bank as the program brings it.
+    pub bank: Phrases,
+    /// The phrase bank with the setting's own phrases in it: what is offered.
     pub phrases: Phrases,
     /// The frameworks of self-evaluation.
     pub frameworks: Vec<Framework>,
     /// Words that a search takes for one another.
     pub related: Related,
+    /// Words by which a note may hold a safeguarding concern.
+    pub concern: ConcernWords,
+    /// Words that are right though the dictionary lacks them.
+    pub right: Vec<String>,
+    /// What is spelt right here.
+    pub spelling: Spelling,
     /// Where new ids come from.
     pub chance: Chance,
     /// Colours and signs.
@@ -149,6 +163,8 @@ pub struct Session {
     pub reopening: Option<(TalkId, Draft)>,
     /// The drafts under way to the disk.
     pub keeping: Keeping,
+    /// Line by line: see [`super::plain`].
+    pub plain: bool,
 }
 
 /// Keeps drafts one at a time: while one is under way the latest waits, and those between are dropped.
@@ -184,6 +200,12 @@ impl Session {
     /// The stamp of what is written now.
     pub fn stamp(&self) -> Stamp {
         Stamp { person: self.person, recorded: self.now }
+    }
+
+    /// Tells the speller the setting's own words.
+    pub fn learn_words(&mut self) {
+        let more = self.right.iter().map(String::as_str).chain(self.related.words());
+        self.spelling.learn(&self.roll, &self.phrases, more);
     }
 
     /// Asks for the shown room's day and the writer's own things again.

@@ -2,6 +2,7 @@
 //! page wants besides ([`Turn`]).
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use zeroize::Zeroizing;
 
@@ -9,11 +10,13 @@ use super::action::Action;
 use super::key::Chord;
 use super::screen::Screen;
 use super::tap::Touch;
+use crate::capture::Dictionary;
 use crate::domain::entry::Standing;
 use crate::domain::evidence::{Figures, Gaps, Scope, Strength};
 use crate::domain::framework::StatementRef;
 use crate::domain::{
-    Act, ChildId, Day, Draft, DraftId, EntryId, Moment, PersonId, Roll, RoomId, Stamp, TalkId, Week,
+    Act, ChildId, Day, Draft, DraftId, EntryId, Moment, PersonId, Phrase, Roll, RoomId, Said, Stamp, TalkId,
+    Week, Whereabouts,
 };
 use crate::report::obstacle::Obstacle;
 use crate::settings::Choice;
@@ -28,6 +31,10 @@ pub enum Msg {
     Touch(Touch, (u16, u16), u64),
     /// A bracketed paste: text, never keys.
     Paste(String),
+    /// Line by line: what was typed in answer to what the page asked.
+    Line(Zeroizing<String>),
+    /// Line by line: what is typed of the answer so far.
+    Typed(String),
     /// The window has so many columns and rows.
     Size(u16, u16),
     /// A minute began.
@@ -87,6 +94,10 @@ pub enum Effect {
     Entry(EntryId),
     /// Search. The number says which question it was, so that a late answer to an older one is known.
     Search(u64, Box<Search>),
+    /// Read the dictionary: off the loop, and beside the store.
+    Dictionary,
+    /// Find what else a word may be, there too.
+    OtherWords(String),
     /// Write into this machine's settings what was chosen on the screen.
     Remember(Choice),
     /// Let the store tidy up: nothing else is to do.
@@ -104,6 +115,10 @@ pub enum Errand {
     Save(DraftId),
     /// Taking back this conversation.
     TakeBack(TalkId),
+    /// Saying where these children are.
+    Said(Vec<ChildId>, Whereabouts),
+    /// Taking back what was said of where these children are.
+    SaidTakenBack(Vec<ChildId>),
     /// A page's own act, known by its word.
     Page(&'static str),
 }
@@ -147,6 +162,10 @@ pub enum Answer {
     Entry(EntryId, Option<Box<Standing>>),
     /// What the question of that number found.
     Found(u64, Vec<Standing>),
+    /// The dictionary.
+    Dictionary(Arc<Dictionary>),
+    /// What that word may have been meant for.
+    OtherWords(String, Vec<String>),
     /// Something could not be read; the sentence for the notice line.
     Failed(String),
     /// Done, nothing to say.
@@ -221,10 +240,14 @@ pub struct Writer {
     pub set_aside: u32,
     /// The last conversation that they wrote.
     pub last_talk: Vec<Standing>,
+    /// What they said last of where children are, without a note.
+    pub last_said: Vec<Said>,
     /// How often they wrote for each child.
     pub written: BTreeMap<ChildId, u32>,
     /// How often each phrase was used in the room.
     pub phrase_use: BTreeMap<String, u32>,
+    /// The setting's own phrases.
+    pub phrases: Vec<Phrase>,
 }
 
 /// What a page wants, gathered while it handles something.

@@ -1,4 +1,4 @@
-//! The loop: waits on one channel, updates, draws, hands effects to the worker. It never waits for the store.
+//! The loop: waits on one channel, updates, shows, hands effects to the worker. It never waits for the store.
 
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::thread;
@@ -8,15 +8,17 @@ use super::idle::{self, Wake};
 use super::keymap::Keymap;
 use super::model::Model;
 use super::msg::{Effect, Mood, Msg, Notice};
+use super::plain::Plain;
+use super::spelling;
 use super::tap::Taps;
 use super::terminal::{Screen, heed_signals, listen};
 use super::theme::Look;
 use super::update::update;
-use super::view::view;
 use super::worker::Worker;
 use crate::catalog::Catalog;
 use crate::chance::Chance;
 use crate::clock::{self, Clock};
+use crate::domain::Moment;
 use crate::failure::{Failure, Result};
 use crate::paths::Home;
 use crate::settings::Settings;
@@ -30,6 +32,8 @@ pub struct Opening {
     pub unlock: Unlock,
     /// What this machine was told once.
     pub settings: Settings,
+    /// Whether it is used line by line instead of on a screen.
+    pub plain: bool,
 }
 
 /// How the log is opened.
@@ -40,11 +44,32 @@ pub enum Unlock {
     Ask,
 }
 
+/// What stands between the program and whoever uses it: a screen that is drawn, or lines.
+pub(super) trait Face {
+    /// Takes a message in and says what is to be done because of it.
+    fn hear(&mut self, model: &mut Model, msg: Msg, now: Moment) -> Vec<Effect> {
+        update(model, msg, now)
+    }
+
+    /// Shows how things stand, and answers with what of it can be tapped.
+    fn show(&mut self, model: &Model) -> std::io::Result<Taps>;
+
+    /// Forgets what was shown, so that all of it is shown anew.
+    fn forget(&mut self) {}
+
+    /// Columns and rows, where the terminal says them.
+    fn size(&mut self) -> Option<(u16, u16)>;
+
+    /// What was asked of the worker is answered no more.
+    fn alone(&mut self) {}
+}
+
 /// Opens the record and the screen, and stays until somebody leaves or the terminal closes.
 ///
 /// # Errors
 /// Refused where the record cannot be opened; a machine failure where the terminal cannot be drawn on.
 pub fn run(opening: Opening) -> Result<()> {
+    let plain = opening.plain;
     let clock = Clock::Machine;
     let settings = opening.settings;
     let keys = own_keys(&settings)?;
@@ -58,16 +83,21 @@ pub fn run(opening: Opening) -> Result<()> {
         .map_err(|cause| Failure::machine("The program's own words can't be read.", cause))?;
     worker.know(catalog.frameworks.clone(), catalog.practice);
     let look = Look::from_environment(settings.theme.as_deref(), settings.ascii);
+    let look = if plain { look.in_letters() } else { look };
     let (phrases, frameworks) = (catalog.phrases, catalog.frameworks);
     let mut model = Model::new(phrases, frameworks, settings.room, look, Chance::Machine, clock.now());
     model.session.related = catalog.related;
     model.session.keys = keys;
+    model.session.concern = catalog.concern;
+    model.session.right = catalog.right;
+    model.session.plain = plain;
     if locked {
         model.screen = super::screen::unlock::State::default().into();
     }
     let (sender, inbox) = channel::<Msg>();
     let (orders, work) = channel::<Effect>();
-    let mut screen = Screen::take()?;
+    let mut speller = spelling::Hand::new(sender.clone());
+    let mut face: Box<dyn Face> = if plain { Box::new(Plain::take()?) } else { Box::new(Screen::take()?) };
     heed_signals(sender.clone())?;
     listen(sender.clone());
     let hand = thread::Builder::new()
@@ -84,21 +114,17 @@ pub fn run(opening: Opening) -> Result<()> {
         let _ = orders.send(Effect::Staff);
         let _ = orders.send(Effect::Roll);
     }
-    if let Ok(size) = screen.terminal().size() {
-        model.session.size = (size.width, size.height);
-    }
+    model.session.size = face.size().unwrap_or(model.session.size);
 
     let mut ended = Ok(());
     let mut touched = clock::elapsed_ms();
     let mut slept = clock::slept();
     while !model.quit {
-        let mut taps = Taps::default();
-        let drawn = screen.terminal().draw(|frame| taps = view(&model, frame)).map(drop);
-        model.taps = taps;
-        let first = match drawn {
+        let first = match face.show(&model) {
             // Nothing wakes the loop but something that happened, the clock on the page once a minute, and a
             // page that nobody has touched for as long as it may stand.
-            Ok(()) => {
+            Ok(taps) => {
+                model.taps = taps;
                 let untouched = Duration::from_millis(clock::elapsed_ms().saturating_sub(touched));
                 let (wait, wake) = idle::wake(to_next_minute(clock), untouched, idle::patience(&model));
                 match inbox.recv_timeout(wait) {
@@ -122,12 +148,14 @@ pub fn run(opening: Opening) -> Result<()> {
             if matches!(msg, Msg::Key(..) | Msg::Touch(..) | Msg::Paste(_) | Msg::Idle) {
                 touched = clock::elapsed_ms();
             }
-            for effect in update(&mut model, msg, clock.now()) {
+            for effect in face.hear(&mut model, msg, clock.now()) {
                 match effect {
-                    Effect::Redraw => screen.forget(),
+                    Effect::Redraw => face.forget(),
                     Effect::Quit => {}
+                    effect @ (Effect::Dictionary | Effect::OtherWords(_)) => speller.ask(effect),
                     effect => {
                         if orders.send(effect).is_err() {
+                            face.alone();
                             let text = "NOT SAVED. The record can't be reached; your words stay here. \
                                         Start the program again.";
                             model.notice = Some(Notice { sign: Mood::Stop, text: text.to_string() });
@@ -143,7 +171,7 @@ pub fn run(opening: Opening) -> Result<()> {
     // What was asked before is done before the program ends: above all the last draft.
     drop(orders);
     let _ = hand.join();
-    drop(screen);
+    drop(face);
     ended
 }
 

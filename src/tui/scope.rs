@@ -11,6 +11,8 @@ pub enum Scope {
     SignIn,
     /// The room board.
     Board,
+    /// The room board, while it asks why a child is away.
+    BoardAway,
     /// The card.
     Card,
     /// The card's line for whom it is.
@@ -47,6 +49,10 @@ pub enum Scope {
     Child,
     /// The child's page, while what was heard back is written.
     Heard,
+    /// The child's page, while it asks which step was heard back.
+    WhichStep,
+    /// The child's page, while what was promised is ticked.
+    Promised,
     /// The amend page: why.
     AmendWhy,
     /// The amend page: the new words.
@@ -55,10 +61,16 @@ pub enum Scope {
     AmendChild,
     /// Search.
     Search,
+    /// The setting's phrases.
+    Phrases,
+    /// A phrase that is being written.
+    PhraseForm,
     /// The choice of the room that is shown.
     Rooms,
     /// Colours, signs and letters.
     Settings,
+    /// A safeguarding concern.
+    Concern,
 }
 
 impl Scope {
@@ -69,6 +81,7 @@ impl Scope {
             Scope::Unlock => "room words",
             Scope::SignIn => "sign-in",
             Scope::Board => "room board",
+            Scope::BoardAway => "room board, why away",
             Scope::Card => "card",
             Scope::CardFor => "card, for whom",
             Scope::CardWhat => "card, what it is",
@@ -87,12 +100,17 @@ impl Scope {
             Scope::WeekPin => "weekly summary, your numbers",
             Scope::Child => "child's page",
             Scope::Heard => "child's page, heard back",
+            Scope::WhichStep => "child's page, which step",
+            Scope::Promised => "child's page, what was promised",
             Scope::AmendWhy => "amend, why",
             Scope::AmendWords => "amend, the words",
             Scope::AmendChild => "amend, the right child",
             Scope::Search => "search",
+            Scope::Phrases => "phrases",
+            Scope::PhraseForm => "phrases, a phrase",
             Scope::Rooms => "rooms",
             Scope::Settings => "settings",
+            Scope::Concern => "a concern",
         }
     }
 
@@ -107,6 +125,8 @@ impl Scope {
             ],
             Scope::Card => &[
                 ("1-5", "in an empty note: that phrase"),
+                (".14", "after a space: the phrase of that number"),
+                ("1-9 a-z", "in a gap with choices: a number or first letters"),
                 ("\"", "the family's own words, kept exactly"),
                 ("@mum", "who the talk was with"),
                 ("@8:15", "when it happened, if not now; @yesterday too"),
@@ -118,6 +138,11 @@ impl Scope {
                 ("-", "in an empty note: no talk, and why"),
                 ("+", "in an empty note: brothers and sisters too"),
                 ("\\", "the next character is only a character"),
+            ],
+            Scope::PhraseForm => &[
+                ("[ ]", "a gap"),
+                ("{ }", "a gap with choices, a bar between them"),
+                ("← →", "which rooms it suits"),
             ],
             _ => &[],
         }

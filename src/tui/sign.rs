@@ -85,6 +85,11 @@ fn parts_words(text: &str, at: usize) -> bool {
     before.chars().count() > 1 && word(before.chars().next_back()) && word(after.chars().next())
 }
 
+/// What stands for a sign in plain letters, where there is a form that is read aloud as well as it is seen.
+pub fn in_letters(sign: char) -> Option<&'static str> {
+    PLAIN.iter().find(|(known, _)| *known == sign).map(|(_, word)| *word)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

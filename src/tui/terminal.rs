@@ -1,6 +1,6 @@
 //! Taking over the terminal, and giving it back whatever happens: at the end, in a panic, on a signal.
 
-use std::io::{Stdout, Write, stdout};
+use std::io::{IsTerminal, Stdout, Write, stdin, stdout};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 use std::thread;
@@ -11,13 +11,16 @@ use ratatui::crossterm::event::{
     DisableBracketedPaste, EnableBracketedPaste, Event, MouseButton, MouseEventKind, read,
 };
 use ratatui::crossterm::terminal::{
-    EnterAlternateScreen, LeaveAlternateScreen, SetTitle, disable_raw_mode, enable_raw_mode,
+    EnterAlternateScreen, LeaveAlternateScreen, SetTitle, disable_raw_mode, enable_raw_mode, size,
 };
 use ratatui::crossterm::{Command, cursor, execute};
 
 use super::key::Chord;
+use super::model::Model;
 use super::msg::Msg;
-use super::tap::Touch;
+use super::run::Face;
+use super::tap::{Taps, Touch};
+use super::view::view;
 use crate::clock;
 use crate::failure::{Failure, Result};
 
@@ -45,15 +48,21 @@ impl Screen {
         let terminal = Terminal::new(CrosstermBackend::new(stdout())).map_err(said)?;
         Ok(Screen { terminal })
     }
+}
 
-    /// The terminal, to draw on.
-    pub fn terminal(&mut self) -> &mut Terminal<CrosstermBackend<Stdout>> {
-        &mut self.terminal
+impl Face for Screen {
+    fn show(&mut self, model: &Model) -> std::io::Result<Taps> {
+        let mut taps = Taps::default();
+        self.terminal.draw(|frame| taps = view(model, frame))?;
+        Ok(taps)
     }
 
-    /// Forgets what was drawn, so that the next drawing draws every cell.
+    fn size(&mut self) -> Option<(u16, u16)> {
+        self.terminal.size().ok().map(|size| (size.width, size.height))
+    }
+
     /// The terminal's own way would ask it where the cursor is, and so compete with the reader of keys.
-    pub fn forget(&mut self) {
+    fn forget(&mut self) {
         self.terminal.swap_buffers();
         let _ = execute!(
             stdout(),
@@ -62,6 +71,50 @@ impl Screen {
         self.terminal.current_buffer_mut().reset();
         self.terminal.swap_buffers();
         self.terminal.current_buffer_mut().reset();
+    }
+}
+
+/// The keys alone, where nothing is drawn: each is given as it is pressed and none is shown by the terminal.
+/// Dropping it gives the terminal back. It is told nothing but words.
+pub struct Keys;
+
+impl Keys {
+    /// Raw keys. A panic gives them back before it speaks.
+    ///
+    /// # Errors
+    /// Refused where nobody can type.
+    pub fn take() -> Result<Keys> {
+        if !stdin().is_terminal() {
+            return Err(Failure::refused("There is no terminal here to ask on."));
+        }
+        let before = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |panic| {
+            let _ = disable_raw_mode();
+            before(panic);
+        }));
+        enable_raw_mode()
+            .map_err(|cause| Failure::machine("This terminal does not give its keys one by one.", cause))?;
+        Ok(Keys)
+    }
+
+    /// Tells the terminal some words.
+    ///
+    /// # Errors
+    /// As writing to it.
+    pub fn tell(&self, words: &str) -> std::io::Result<()> {
+        let mut out = stdout().lock();
+        out.write_all(words.as_bytes()).and_then(|()| out.flush())
+    }
+
+    /// Its columns and rows, where it says them.
+    pub fn size(&self) -> Option<(u16, u16)> {
+        size().ok().filter(|(columns, rows)| *columns > 0 && *rows > 0)
+    }
+}
+
+impl Drop for Keys {
+    fn drop(&mut self) {
+        let _ = disable_raw_mode();
     }
 }
 

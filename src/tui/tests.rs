@@ -1,10 +1,14 @@
 //! Flows: keys in, screen and store out.
 
 mod capture;
+mod concern;
 mod door;
 mod eyes;
 mod hands;
 mod idle;
 mod pages;
+mod phrases;
+mod presence;
 mod screens;
 mod shell;
+mod spelling;

@@ -167,6 +167,14 @@ pub struct Look {
 }
 
 impl Look {
+    /// The same for words that are told to the terminal as they are: letters beyond plain ones only where it says
+    /// that it writes them.
+    pub fn in_letters(self) -> Look {
+        let said = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(paths::variable).unwrap_or_default();
+        let all = cfg!(windows) || said.to_lowercase().replace('-', "").contains("utf8");
+        Look { signs: if all { self.signs } else { Signs::Ascii }, ..self }
+    }
+
     /// As the environment and the setting's choices say. The console of Linux has no glyphs for the signs.
     pub fn from_environment(chosen: Option<&str>, ascii: Option<bool>) -> Look {
         let variable = |name| paths::variable(name).unwrap_or_default();

@@ -3,15 +3,18 @@
 use std::collections::BTreeMap;
 
 use super::model::Session;
-use crate::capture::{Asking, ChildDay, Presence, guess};
+use crate::capture::{Asking, ChildDay, guess};
 use crate::domain::entry::{Standing, TAKE_BACK_SECONDS};
-use crate::domain::{Child, ChildId, Kind, Moment, Room};
+use crate::domain::policy::{Sight, may_read};
+use crate::domain::{Child, ChildId, Kind, Moment, Presence, Room, Said};
 
 /// A cell of the board.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cell {
     /// Written, at that moment.
     Written(Moment),
+    /// Honestly no talk.
+    NoTalk,
     /// A note is due.
     Due,
     /// Not yet.
@@ -25,6 +28,8 @@ pub enum Cell {
 pub struct Row {
     /// Where the child is.
     pub presence: Presence,
+    /// That the child should be here by now, and nobody has said a word.
+    pub no_word: bool,
     /// The talk in the morning.
     pub drop_off: Cell,
     /// The word about the day.
@@ -36,7 +41,7 @@ pub struct Row {
 }
 
 /// A child's entries of today that stand.
-fn standing(session: &Session, child: ChildId) -> impl Iterator<Item = &Standing> {
+fn standing(session: &Session, child: ChildId) -> impl Iterator<Item = &Standing> + Clone {
     session.day.entries.iter().filter(move |entry| entry.entry.child == child && entry.withdrawn.is_none())
 }
 
@@ -45,27 +50,51 @@ fn last(session: &Session, child: ChildId, kind: Kind) -> Option<Moment> {
     standing(session, child).filter(|entry| entry.entry.kind == kind).map(|entry| entry.entry.happened).last()
 }
 
-/// Where a child is, by what is written: here once a drop-off or feedback stands, gone after a pick-up, else
-/// expected or away by their days. From pick-up time on nobody is expected any more: silence is only silence.
-pub fn presence(session: &Session, child: &Child) -> Presence {
-    let has = |kind| last(session, child.id, kind).is_some();
-    if has(Kind::PickUp) {
-        Presence::Gone
-    } else if has(Kind::DropOff) || has(Kind::Feedback) {
-        Presence::Here
-    } else if child.pattern.on(session.today()) == crate::domain::Session::None {
-        Presence::Away
-    } else if over(session, child) {
-        Presence::Unrecorded
-    } else {
-        Presence::Expected
-    }
+/// Whether all that stands of that kind says that there was no talk.
+fn silent(session: &Session, child: ChildId, kind: Kind) -> bool {
+    standing(session, child)
+        .filter(|entry| entry.entry.kind == kind)
+        .all(|entry| entry.entry.no_talk.is_some())
 }
 
-/// Whether it is too late in the day for the child still to come.
-fn over(session: &Session, child: &Child) -> bool {
+/// The last word of today about where a child is, where somebody said it without a note.
+pub fn said(session: &Session, child: ChildId) -> Option<&Said> {
+    let today = session.today();
+    session.day.said.iter().rfind(|said| said.child == child && said.day == today)
+}
+
+/// Where a child is: see [`domain::presence`](crate::domain::presence::presence).
+pub fn presence(session: &Session, child: &Child) -> Presence {
     let room = session.roll.room(child.room);
-    room.is_some_and(|room| session.now.time() >= child.pattern.pick_up(room, session.today()))
+    let (said, notes) = (said(session, child.id), standing(session, child.id));
+    crate::domain::presence::presence(child, room, session.today(), session.now, said, notes)
+}
+
+/// Whether a child should be here by now and nobody has said a word: a thing to do.
+pub fn no_word(session: &Session, child: &Child) -> bool {
+    presence(session, child) == Presence::Unrecorded && !explained(session, child.id, Kind::DropOff)
+}
+
+/// Whether a lead said why that talk is missing.
+fn explained(session: &Session, child: ChildId, kind: Kind) -> bool {
+    session.day.gaps.iter().any(|(gap, of, _)| (*gap, *of) == (child, kind))
+}
+
+/// What was promised for today or before and is not done, that whoever is signed in may read.
+pub fn promised(session: &Session) -> Vec<&Standing> {
+    let reads = |entry: &&Standing| {
+        entry.follow_up_done.is_none()
+            && session.who().is_some_and(|who| may_read(who, entry) == Sight::Whole)
+    };
+    session.day.promised.iter().filter(reads).collect()
+}
+
+/// A child's open next steps that whoever is signed in may read, newest first.
+pub fn open_steps(session: &Session, child: ChildId) -> Vec<&Standing> {
+    let reads = |step: &&Standing| {
+        step.entry.child == child && session.who().is_some_and(|who| may_read(who, step) == Sight::Whole)
+    };
+    session.day.steps.iter().filter(reads).collect()
 }
 
 /// Where each child of the shown room is.
@@ -107,19 +136,20 @@ pub fn kind(session: &Session, child: ChildId) -> Kind {
 /// A child's row.
 pub fn row(session: &Session, room: &Room, child: &Child) -> Row {
     let presence = presence(session, child);
-    let explained = |kind| session.day.gaps.iter().any(|(gap, of, _)| (*gap, *of) == (child.id, kind));
     let cell = |kind, due: bool| match last(session, child.id, kind) {
+        Some(_) if silent(session, child.id, kind) => Cell::NoTalk,
         Some(at) => Cell::Written(at),
-        None if presence == Presence::Away || explained(kind) => Cell::NotNeeded,
+        None if presence == Presence::Away || explained(session, child.id, kind) => Cell::NotNeeded,
         None if due => Cell::Due,
         None => Cell::NotYet,
     };
     let here = presence == Presence::Here;
     Row {
         presence,
+        no_word: no_word(session, child),
         drop_off: cell(Kind::DropOff, here),
         feedback: cell(Kind::Feedback, false),
-        pick_up: cell(Kind::PickUp, here && session.now.time() >= room.closes),
+        pick_up: cell(Kind::PickUp, presence == Presence::Gone || here && session.now.time() >= room.closes),
         open_steps: session.day.open_steps.get(&child.id).copied().unwrap_or(0),
     }
 }

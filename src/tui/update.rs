@@ -9,8 +9,10 @@ use super::idle;
 use super::key::{Chord, Takes};
 use super::model::Model;
 use super::msg::{Answer, Effect, Go, Mood, Msg, Notice, Turn, Writer};
+use super::plain;
 use super::screen::{
-    Press, Screen, board, card, child, evidence, help, review, rooms, search, settings, sign_in, week,
+    Press, Screen, board, card, child, concern, evidence, help, phrases, review, rooms, search, settings,
+    sign_in, week,
 };
 use super::tap::{self, Touch};
 use crate::domain::entry::Standing;
@@ -39,6 +41,8 @@ pub fn update(model: &mut Model, msg: Msg, now: Moment) -> Vec<Effect> {
             model.unknown = 0;
             model.screen.page_mut().paste(&mut model.session, &text, &mut turn);
         }
+        Msg::Line(text) => plain::line(model, &text, &mut turn),
+        Msg::Typed(text) => model.screen.page_mut().typing(&mut model.session, &text, &mut turn),
         Msg::Size(columns, rows) => model.session.size = (columns, rows),
         Msg::Minute if next_day => model.session.refresh(&mut turn),
         Msg::Minute => {}
@@ -149,7 +153,7 @@ fn touched(model: &mut Model, taps: &tap::Taps, (touch, at): (Touch, (u16, u16))
 }
 
 /// An Enter so soon after another, or after any key, is a leaning hand or a pasted line break.
-const LEANING: u64 = 80;
+pub(super) const LEANING: u64 = 80;
 const BURST: u64 = 20;
 
 /// What ends a line in a burst: some terminals paste the line feed as it is.
@@ -167,13 +171,10 @@ fn key(model: &mut Model, chord: Chord, gap: u64, turn: &mut Turn) {
     let line_end = std::mem::take(&mut model.line_end);
     model.notice = None;
     // The offer to correct what is too late to take back goes with its sentence.
-    if let Some(late) = model.session.late.take()
-        && chord.code == KeyCode::Enter
-        && let Some(entry) = model.session.writer.last_talk.iter().find(|entry| entry.entry.id == late)
-    {
-        let page = child::open_for(&model.session, entry.entry.child, Purpose::Amend(late), turn);
-        return turn.over(page);
+    if chord.code == KeyCode::Enter && correct_late(model, turn) {
+        return;
     }
+    model.session.late = None;
     let page = model.screen.page();
     let takes = page.takes();
     let writes = takes != Takes::Nothing && chord.letter().is_some();
@@ -211,6 +212,19 @@ fn key(model: &mut Model, chord: Chord, gap: u64, turn: &mut Turn) {
     }
 }
 
+/// Opens the correction of what was too late to take back, where that has just been offered.
+pub(super) fn correct_late(model: &mut Model, turn: &mut Turn) -> bool {
+    let session = &model.session;
+    let Some(late) = session.late else { return false };
+    let Some(entry) = session.writer.last_talk.iter().find(|entry| entry.entry.id == late) else {
+        return false;
+    };
+    let page = child::open_for(session, entry.entry.child, Purpose::Amend(late), turn);
+    turn.over(page);
+    model.session.late = None;
+    true
+}
+
 /// Does what is the same on every page; `false` where the page itself has to.
 pub fn everywhere(model: &mut Model, action: Action, turn: &mut Turn) -> bool {
     match action {
@@ -218,6 +232,9 @@ pub fn everywhere(model: &mut Model, action: Action, turn: &mut Turn) -> bool {
         Action::Lock if matches!(model.screen, Screen::Unlock(_)) => {}
         Action::Lock => lock(model, turn),
         Action::GoSearch => turn.over(search::State::default().into()),
+        Action::Concern if !matches!(model.screen, Screen::Concern(_)) => {
+            turn.over(concern::State::default().into());
+        }
         Action::GoRooms => turn.over(rooms::State::at(&model.session).into()),
         Action::Redraw => turn.effect(Effect::Redraw),
         Action::Colours => settings::next_colours(&mut model.session, turn),
@@ -242,6 +259,11 @@ pub fn everywhere(model: &mut Model, action: Action, turn: &mut Turn) -> bool {
             leave(model, turn);
             let page = week::State::open(&model.session, turn);
             turn.to(page.into());
+        }
+        Action::GoPhrases => {
+            leave(model, turn);
+            let page = phrases::State::open(&mut model.session);
+            turn.over(page.into());
         }
         Action::Help => {
             let scope = model.screen.page().scope();
@@ -288,6 +310,7 @@ fn lock(model: &mut Model, turn: &mut Turn) {
     session.writer = Default::default();
     session.day = Default::default();
     session.late = None;
+    session.spelling.forget_left();
     turn.effect(Effect::Roll);
     turn.effect(Effect::Rest);
     model.locks_soon = false;
@@ -309,6 +332,9 @@ fn take_in(model: &mut Model, answer: Answer, turn: &mut Turn) {
                 turn.warn(format!("There is no room “{name}” here: the room of whoever signs in is shown."));
             }
             session.draft_counts = drafts.clone();
+            if session.spelling.is_ready() {
+                session.learn_words();
+            }
         }
         Answer::Day(room, day, so_far) if session.room == Some(*room) && session.today() == *day => {
             session.draft_counts = so_far.drafts.clone();
@@ -317,6 +343,7 @@ fn take_in(model: &mut Model, answer: Answer, turn: &mut Turn) {
         Answer::Writer(person, writer) if session.person == Some(*person) => {
             session.writer = writer.as_ref().clone();
             session.join_held();
+            session.phrases = session.bank.with(&writer.phrases);
             let place = session.room.map(|room| (room, session.today()));
             if session.ranked != place {
                 session.ranked = place;
@@ -333,6 +360,10 @@ fn take_in(model: &mut Model, answer: Answer, turn: &mut Turn) {
             }
             resume(session, turn);
         }
+        Answer::Dictionary(dictionary) => {
+            session.spelling.take(dictionary.clone());
+            session.learn_words();
+        }
         Answer::DraftKept(draft, kept) => {
             session.kept(*draft, kept.is_ok(), turn);
             if let Err(why) = kept {
@@ -348,6 +379,7 @@ fn take_in(model: &mut Model, answer: Answer, turn: &mut Turn) {
         _ => {}
     }
     card::taken_back(session, &answer, turn);
+    board::said(session, &answer, turn);
     for below in &mut model.below {
         below.page_mut().answer(&mut model.session, &answer, turn);
     }

@@ -90,8 +90,10 @@ impl Worker {
                     drafts: store.drafts(person)?,
                     set_aside: store.set_aside(person)?.saturating_sub(before),
                     last_talk: store.last_talk(person)?,
+                    last_said: store.last_said(person)?,
                     written: store.written(person)?,
                     phrase_use: room.map(|room| store.phrase_use(room)).transpose()?.unwrap_or_default(),
+                    phrases: store.phrases()?,
                 };
                 Answer::Writer(person, Box::new(writer))
             }
@@ -149,7 +151,12 @@ impl Worker {
                 store.rest()?;
                 Answer::Done
             }
-            Effect::Unlock(_) | Effect::Remember(_) | Effect::Redraw | Effect::Quit => Answer::Done,
+            Effect::Unlock(_)
+            | Effect::Remember(_)
+            | Effect::Dictionary
+            | Effect::OtherWords(_)
+            | Effect::Redraw
+            | Effect::Quit => Answer::Done,
         })
     }
 }

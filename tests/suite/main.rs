@@ -15,6 +15,7 @@ mod files;
 mod finding;
 mod hints;
 mod kills;
+mod plain;
 mod story;
 mod support;
 mod terminal;

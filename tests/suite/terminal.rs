@@ -20,7 +20,7 @@ pub fn sign_in(terminal: &mut Terminal, name: &str, pin: &str) {
 }
 
 /// The day of the runs: a Tuesday, on which some come and some do not.
-const DAY: &str = "2026-11-17";
+pub const DAY: &str = "2026-11-17";
 
 fn at(nursery: &Nursery, clock: &str) -> Option<Terminal> {
     let mut terminal = nursery.open(80, 24, &format!("{DAY} {clock}"))?;
@@ -28,11 +28,11 @@ fn at(nursery: &Nursery, clock: &str) -> Option<Terminal> {
     Some(terminal)
 }
 
-fn entries(nursery: &Nursery) -> Vec<Value> {
+pub fn entries(nursery: &Nursery) -> Vec<Value> {
     nursery.json_as("PS", &["list", "entries", "--json"]).as_array().expect("a list").clone()
 }
 
-fn standing(nursery: &Nursery) -> Vec<Value> {
+pub fn standing(nursery: &Nursery) -> Vec<Value> {
     entries(nursery).into_iter().filter(|entry| entry["withdrawn"].is_null()).collect()
 }
 
@@ -42,7 +42,7 @@ fn row(screen: &str, words: &str) -> String {
 }
 
 /// Every child of the room brought to the door in the morning, as a lead enters it from paper.
-fn all_arrive(nursery: &Nursery) {
+pub fn all_arrive(nursery: &Nursery) {
     let names =
         ["ao", "ava p", "ben", "chidi", "daisy", "elif", "finn", "grace", "hugo", "isla", "noah", "zara"];
     let lines: String =
@@ -279,8 +279,14 @@ fn a_note_is_taken_back_for_five_minutes_and_amended_after_them() {
     assert_eq!(standing[0]["amended"], 1);
     assert_eq!(entries(&nursery).len(), 2);
 
-    crate::command_line::agree_all(&nursery);
-    // What is printed has the last words alone.
+    let printed = printed(&nursery);
+    assert!(printed.contains("Settled well at the sandpit."), "{printed}");
+    assert!(!printed.contains("tray"), "{printed}");
+}
+
+/// What the families' pages of that week say once all is agreed: the last words alone.
+pub fn printed(nursery: &Nursery) -> String {
+    crate::command_line::agree_all(nursery);
     let out = nursery.path("printed");
     nursery.says_as(
         "PS",
@@ -296,12 +302,10 @@ fn a_note_is_taken_back_for_five_minutes_and_amended_after_them() {
             &out.to_string_lossy(),
         ],
     );
-    let printed: String = std::fs::read_dir(&out)
+    std::fs::read_dir(&out)
         .expect("the pages")
         .map(|page| std::fs::read_to_string(page.expect("a page").path()).expect("a page"))
-        .collect();
-    assert!(printed.contains("Settled well at the sandpit."), "{printed}");
-    assert!(!printed.contains("tray"), "{printed}");
+        .collect()
 }
 
 /// Spoils the one draft that waits, as a disk would.

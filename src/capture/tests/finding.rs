@@ -1,8 +1,9 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::capture::finder::{Class, Presence, State, find, find_one};
+use crate::capture::finder::{Class, State, find, find_one};
 use crate::capture::who::{WhoTrouble, who};
+use crate::domain::Presence;
 
 fn state(desk: &Desk, room: u128, typed: &str) -> State {
     find(typed, &desk.asking(room)).state

@@ -45,6 +45,15 @@ fn said(note: &Note) -> String {
 }
 
 #[test]
+fn a_number_past_those_on_the_digits_finds_its_phrase() {
+    let said_of = |text: &str| Desk::new().reading(Kind::Feedback, false, |ctx| said(&read(text, ctx)));
+    assert_eq!(said_of("fine .6 later"), "Fine. Sang. Later. #feedback.sang");
+    for text in [".5", ".7", ".0", ".06", ".60", "1.6", "took .6 ml", "took .6mg"] {
+        assert!(!said_of(text).contains("#feedback.sang"), "{text}");
+    }
+}
+
+#[test]
 fn every_mark_is_read_where_it_counts_and_stays_text_where_not() {
     for (typed, read) in [
         // Words alone.
@@ -93,6 +102,22 @@ fn every_mark_is_read_where_it_counts_and_stays_text_where_not() {
         (".most", "Ate most of it. #feedback.most"),
         ("p: .tired", "p: | A tired end to the day. #pick-up.tired"),
         (".unknown word", ".unknown word."),
+        // Choices: their digits, first letters, or other words up to the next mark.
+        ("f: .ate most, lunch", "f: | Ate most of lunch. #feedback.ate"),
+        ("f: .ate most lunch", "f: | Ate most of lunch. #feedback.ate"),
+        ("f: .ate 2 1", "f: | Ate most of lunch. #feedback.ate"),
+        ("f: .ate m t", "f: | Ate most of tea. #feedback.ate"),
+        ("f: .ate half, the soup", "f: | Ate half of the soup. #feedback.ate"),
+        ("f: .ate 2, 1. asked for more", "f: | Ate most of lunch. Asked for more. #feedback.ate"),
+        ("f: .ate most lunch @mum", "f: | Ate most of lunch. #feedback.ate | @mum"),
+        ("f: .ate", "f: | Sat down to eat. #feedback.ate"),
+        ("f: .dry 2", "f: | Dry all day. #feedback.dry"),
+        ("f: .dry all d, new pants", "f: | Dry all day. New pants. #feedback.dry"),
+        ("f: .dry until noon", "f: | Dry until noon. #feedback.dry"),
+        ("f: Ate most of [ ].", "f: | Ate most."),
+        ("f: Dry [ ].", "f: | Dry for a good while. #feedback.dry"),
+        // A number past those on the digits.
+        (".6", ".6."),
         (".5 ml", ".5 ml."),
         ("a.settled", "A.settled."),
         ("Settled quickly, happy goodbye.", "Settled quickly, happy goodbye. #drop-off.settled"),

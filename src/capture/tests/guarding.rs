@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::capture::guard::{guard, names_to_marks, soften};
+use crate::capture::guard::{guard, names_to_marks, soften, soften_all};
 
 /// What is found in a note for one child (or several), written as `Isla`, `Will?` (a word) and `Chdii~` (near).
 fn found(roll: &Roll, text: &str, recipients: &[u128]) -> Vec<String> {
@@ -90,6 +90,87 @@ fn another_childs_name_is_found_in_every_way_of_writing_it() {
 }
 
 #[test]
+fn a_name_that_is_a_word_is_asked_about_wherever_it_may_be_a_name() {
+    let mut roll = roll();
+    roll.children[5].forename = "May".to_string();
+    for (text, hits) in [
+        // At the start of a sentence every word has a capital: what comes after says which it is.
+        ("Will be collected by gran", vec![]),
+        ("will need a nap. May need a second one", vec![]),
+        ("Will not be in on Friday", vec![]),
+        ("Will she settle?", vec![]),
+        ("May I ring at ten", vec![]),
+        ("Will cried", vec!["Will?"]),
+        ("Will, be gentle", vec!["Will?"]),
+        ("Will put his coat on", vec!["Will?"]),
+        ("Will and Ben sang", vec!["Will?"]),
+        ("Will's hat", vec!["Will?"]),
+        ("May pushed him", vec!["May?"]),
+        ("May", vec!["May?"]),
+        // Elsewhere a capital says it, but for a month.
+        ("gran and Will be friends", vec!["Will"]),
+        ("saw May at the park", vec!["May"]),
+        ("starts school in May", vec!["May?"]),
+        ("since May she sleeps", vec!["May?"]),
+        ("by May's bag", vec!["May?"]),
+        // In small letters, a verb.
+        ("may be tired, gran will stay", vec![]),
+        ("sat with may", vec!["may?"]),
+        ("and will cried", vec!["will?"]),
+        // With the last name it can be nothing else.
+        ("will hope came", vec!["will hope"]),
+        ("Will Hope be late", vec!["Will Hope"]),
+        ("Grace A. sang", vec!["Grace A"]),
+        ("said grace at lunch", vec!["grace?"]),
+        ("in good grace", vec!["grace?"]),
+        ("Grace’s mum", vec!["Grace?"]),
+        ("a graceful dance, willing and mayhem", vec![]),
+        ("Will you", vec![]),
+        ("WILL cried", vec!["WILL?"]),
+    ] {
+        assert_eq!(found(&roll, text, &[3]), hits, "{text:?}");
+    }
+}
+
+#[test]
+fn a_slip_that_is_as_near_to_ones_own_name_is_ones_own() {
+    let mut roll = roll();
+    roll.children[5].forename = "Chido".to_string();
+    assert_eq!(found(&roll, "Chidu sang", &[3]), ["Chidu~"]);
+    assert_eq!(found(&roll, "Chidu sang", &[4]), Vec::<String>::new());
+    assert_eq!(found(&roll, "Chidu sang", &[4, 3]), ["Chidu~"], "the other family reads it too");
+    assert_eq!(found(&roll, "Chido sang", &[4]), ["Chido"], "another's whole name is no slip");
+}
+
+#[test]
+fn a_brother_or_sister_of_one_home_is_not_guarded_and_one_of_another_home_is() {
+    let mut roll = roll();
+    // Noah lives with Ava's mum and dad; half of Ben's home is where Isla's gran lives.
+    for (recipient, text, hits) in [
+        (1, "Noah, noah's and NOAH", vec![]),
+        (11, "Ava, ava's and Ava O'Neill", vec![]),
+        (13, "with Euan at the tray", vec![]),
+        (3, "with Euan at the tray", vec!["Euan"]),
+        (3, "Isla came", vec!["Isla"]),
+    ] {
+        assert_eq!(found(&roll, text, &[recipient]), hits, "{text:?} for {recipient}");
+    }
+    // Brother and sister by the register, in homes of their own: each home reads its own child's name only.
+    roll.siblings.push((child(3), child(10)));
+    assert_eq!(found(&roll, "Isla came", &[3]), ["Isla"]);
+    // Once a home is shared they are not guarded any more.
+    let gran = adult(&roll, 10, "Gran");
+    roll.links.push(ContactLink {
+        child: child(3),
+        contact: gran,
+        relation: "Gran".to_string(),
+        responsibility: Responsibility::Yes,
+        may_collect: None,
+    });
+    assert_eq!(found(&roll, "Isla came", &[3]), Vec::<String>::new());
+}
+
+#[test]
 fn slips_are_looked_for_only_where_asked() {
     assert_eq!(guard("played with Chdii", &[child(3)], &roll(), false), []);
 }
@@ -138,6 +219,13 @@ fn a_friend_stands_where_the_name_was() {
         let hit = guard(text, &[child(3)], &roll, false).remove(0);
         assert_eq!(soften(text, &hit), softened, "{text}");
     }
+}
+
+#[test]
+fn every_place_of_a_name_is_softened_at_once() {
+    let text = "Isla came. Isla's hat, isla";
+    let hits = guard(text, &[child(3)], &roll(), false);
+    assert_eq!(soften_all(text, &hits), "A friend came. A friend's hat, a friend");
 }
 
 proptest! {

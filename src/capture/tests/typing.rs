@@ -1,5 +1,5 @@
 use super::*;
-use crate::capture::editor::{Press, backspace, drop_gap, expand, next_gap};
+use crate::capture::editor::{Press, backspace, choices, drop_gap, expand, next_gap};
 use crate::capture::grammar::read;
 
 fn desk<T>(then: impl FnOnce(&Reading) -> T) -> T {
@@ -45,6 +45,32 @@ fn a_phrase_is_put_in_with_the_caret_in_its_gap() {
         }
         let edit = expand("a .tired now", 9, Press::Space, ctx).unwrap();
         assert_eq!(shown("a .tired now", &edit), "a. Tired, woke at |[ ]|.now");
+    });
+}
+
+#[test]
+fn a_gap_offers_the_choices_of_the_phrase_around_it() {
+    Desk::new().reading(Kind::Feedback, false, |ctx| {
+        for (note, gap, offered) in [
+            ("Ate [ ] of [ ].", 4, "all most some none"),
+            ("Ate [ ] of [ ].", 11, "lunch breakfast tea"),
+            ("Ate a lot of [ ].", 13, "lunch breakfast tea"),
+            ("fine. Ate [ ] of [ ]. Then slept", 10, "all most some none"),
+            ("f:Dry [ ]", 6, "all morning|all day"),
+            ("f: Dry [ ]", 7, "all morning|all day"),
+            ("Dry [ ]", 4, "all morning|all day"),
+            ("NotDry [ ]", 7, ""),
+            ("Tired, woke at [ ]", 15, ""),
+            ("Had [ ] of [ ].", 4, ""),
+        ] {
+            let found = choices(note, &(gap..gap + 3), ctx).unwrap_or_default();
+            let offered: Vec<&str> = if offered.contains('|') {
+                offered.split('|').collect()
+            } else {
+                offered.split_whitespace().collect()
+            };
+            assert_eq!(found, offered, "{note}");
+        }
     });
 }
 
@@ -104,6 +130,9 @@ fn gaps_are_gone_to_in_turn_and_dropped_with_their_clause() {
             ("Tired, woke at [ ].", Some("Tired|.")),
             ("fine. Upset at goodbye, fine after [ ] minutes. ok", Some("fine. Upset at goodbye|. ok")),
             ("Slept 40 minutes, woke [ ].", Some("Slept 40 minutes, woke|.")),
+            ("Ate most of [ ]", Some("Ate most|")),
+            ("Ate most of [ ]. Then slept", Some("Ate most|. Then slept")),
+            ("Ate most of [ ] and slept", Some("Ate most of| and slept")),
             ("Slept", None),
         ] {
             assert_eq!(drop_gap(note, ctx).map(|edit| shown(note, &edit)).as_deref(), after, "{note}");

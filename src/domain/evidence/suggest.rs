@@ -244,12 +244,8 @@ mod tests {
 
     fn phrases() -> Phrases {
         let phrase = |code: &str, shows: &[&str]| Phrase {
-            code: code.to_string(),
-            kind: Kind::PickUp,
-            word: "song".to_string(),
-            text: "Sang.".to_string(),
-            without: None,
             shows: shows.iter().map(|text| text.parse().unwrap()).collect(),
+            ..Phrase::new(code, Kind::PickUp, "song", "Sang.")
         };
         Phrases(vec![phrase("pick-up.song", &["p/15", "p/2", "unknown/1"])])
     }
@@ -355,6 +351,7 @@ mod tests {
                 childs_words: None,
                 led_to_change,
                 with: Vec::new(),
+                told_in: None,
                 by,
                 at: moment(),
             })
@@ -364,7 +361,7 @@ mod tests {
         standing.step = heard(true);
         assert_eq!(offered(&standing), pairs(&[("p/6", true), ("p/13", true), ("old/1", true)]));
         standing.step = None;
-        standing.follow_up_done = Some((by, moment()));
+        standing.follow_up_done = Some(crate::domain::entry::Done { by, at: moment(), how: None });
         assert_eq!(offered(&standing), pairs(&[("p/6", true), ("old/1", true)]));
         standing.withdrawn = Some(Withdrawn::Struck { by: PersonId(id(1)), at: moment() });
         assert!(offered(&standing).is_empty());

@@ -218,6 +218,7 @@ fn a_step_heard_back_is_told_with_what_the_family_said() {
         childs_words: Some("One two five!".into()),
         led_to_change: true,
         with: vec![],
+        told_in: None,
         by: e.sam,
         at: at(19, 17, 0),
     });
@@ -287,6 +288,7 @@ fn what_was_heard_back_goes_to_the_home_of_whoever_told_it() {
             heard: "HEARD at bath time.".into(),
             childs_words: Some("CHILDS one two".into()),
             led_to_change: false,
+            told_in: None,
             with: with.collect(),
             by: e.sam,
             at: at(19, 17, 0),
@@ -377,6 +379,7 @@ fn what_came_of_a_step_is_not_headed_as_something_to_try() {
         heard: "He counted to five.".into(),
         childs_words: None,
         led_to_change: false,
+        told_in: None,
         with: step.entry.with.clone(),
         by: e.sam,
         at: at(19, 17, 0),

@@ -5,8 +5,8 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 
 use super::{Projector, day, evidence, figures};
-use crate::domain::entry::{Amendment, Review, Standing, Step, Withdrawn};
-use crate::domain::{Change, Entry, EntryId, Kind, Moment, PersonId, Stamp, TalkId};
+use crate::domain::entry::{Amendment, Done, Review, Standing, Step, Withdrawn};
+use crate::domain::{Change, ChildId, Entry, EntryId, Kind, Moment, PersonId, Stamp, TalkId};
 use crate::store::search;
 use crate::store::value::{Sql, from_json, json, kind_number, moment, number};
 
@@ -26,6 +26,8 @@ struct State {
     step: Option<Step>,
     #[serde(skip_serializing_if = "Option::is_none")]
     done: Option<(PersonId, Moment)>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    done_how: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     withdrawn: Option<Withdrawn>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
@@ -49,7 +51,7 @@ pub(in crate::store) fn standing(row: &Row<'_>) -> Sql<Standing> {
         amendments: state.amendments,
         review: state.review,
         step: state.step.or(first),
-        follow_up_done: state.done,
+        follow_up_done: state.done.map(|(by, at)| Done { by, at, how: state.done_how }),
         withdrawn: state.withdrawn,
         printed: state.printed,
         names_settled: state.names_settled,
@@ -72,6 +74,28 @@ pub(in crate::store) fn talk(db: &Connection, talk: TalkId) -> Sql<Vec<Standing>
     db.prepare_cached(&format!("{STANDING} WHERE e.talk = ? ORDER BY e.seq"))?
         .query_map([talk.0.into_bytes()], standing)?
         .collect()
+}
+
+/// A child's next steps that are open, newest first, at most so many.
+pub(in crate::store) fn open_steps(db: &Connection, child: ChildId, most: usize) -> Sql<Vec<Standing>> {
+    // Else all that was ever written for the child might be looked at.
+    let standing_open = STANDING.replace("entry e", "entry e INDEXED BY entry_open_of");
+    db.prepare_cached(&format!(
+        "{standing_open} WHERE e.child = ? AND e.step = 0 AND e.withdrawn = 0
+         ORDER BY e.happened DESC, e.seq DESC LIMIT ?"
+    ))?
+    .query_map(params![child.0.into_bytes(), most], standing)?
+    .collect()
+}
+
+/// The steps of which that note told.
+pub(in crate::store) fn told_in(db: &Connection, note: &Entry) -> Sql<Vec<EntryId>> {
+    let heard: Vec<Standing> = db
+        .prepare_cached(&format!("{STANDING} WHERE e.child = ? AND e.step = 1"))?
+        .query_map([note.child.0.into_bytes()], standing)?
+        .collect::<Sql<_>>()?;
+    let told = |step: &Standing| matches!(step.step, Some(Step::HeardBack { told_in: Some(told), .. }) if told == note.id);
+    Ok(heard.into_iter().filter(told).map(|step| step.entry.id).collect())
 }
 
 /// What remains of an entry when it is taken back: whose, whom, when and where, and none of the words.
@@ -103,7 +127,8 @@ impl Projector<'_> {
         | Change::Agree { entry: id, .. }
         | Change::SendBack { entry: id, .. }
         | Change::HeardBack { entry: id, .. }
-        | Change::FollowUpDone { entry: id }
+        | Change::StepReopened { entry: id }
+        | Change::FollowUpDone { entry: id, .. }
         | Change::NameSettled { entry: id, .. }) = change
         else {
             return Ok(());
@@ -130,17 +155,21 @@ impl Projector<'_> {
             Change::SendBack { question, .. } => {
                 after.review = Review::SentBack { by, at, question: question.clone() };
             }
-            Change::HeardBack { heard, childs_words, led_to_change, with, .. } => {
+            Change::HeardBack { heard, childs_words, led_to_change, with, told_in, .. } => {
                 after.step = Some(Step::HeardBack {
                     heard: heard.clone(),
                     childs_words: childs_words.clone(),
                     led_to_change: *led_to_change,
                     with: with.clone(),
+                    told_in: *told_in,
                     by,
                     at,
                 });
             }
-            Change::FollowUpDone { .. } => after.follow_up_done = Some((by, at)),
+            Change::StepReopened { .. } => after.step = Some(Step::Open),
+            Change::FollowUpDone { how, .. } => {
+                after.follow_up_done = Some(Done { by, at, how: how.clone() })
+            }
             Change::NameSettled { .. } => after.names_settled = true,
             _ => return Ok(()),
         }
@@ -271,7 +300,8 @@ fn state(standing: &Standing) -> Sql<Option<String>> {
         amendments: standing.amendments.clone(),
         review: standing.review.clone(),
         step: standing.step.clone().filter(|step| *step != Step::Open),
-        done: standing.follow_up_done,
+        done: standing.follow_up_done.as_ref().map(|done| (done.by, done.at)),
+        done_how: standing.follow_up_done.as_ref().and_then(|done| done.how.clone()),
         withdrawn: standing.withdrawn,
         printed: standing.printed,
         names_settled: standing.names_settled,

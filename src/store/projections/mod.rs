@@ -7,7 +7,9 @@ pub(super) mod evidence;
 pub(super) mod figures;
 pub(super) mod judged;
 pub(super) mod people;
+pub(super) mod phrases;
 pub(super) mod practice;
+pub(super) mod presence;
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -33,9 +35,11 @@ pub(super) const TABLES: &[&str] = &[
     "kept",
     "entry",
     "gap",
+    "presence",
     "closed",
     "practice",
     "practice_child",
+    "phrase",
     "judged",
     "tally",
     "piece",
@@ -85,14 +89,17 @@ impl<'c> Projector<'c> {
             | Change::Agree { .. }
             | Change::SendBack { .. }
             | Change::HeardBack { .. }
+            | Change::StepReopened { .. }
             | Change::FollowUpDone { .. }
             | Change::NameSettled { .. } => self.happens_to_an_entry(stamp, change),
             Change::Exported { entries, .. } => self.printed(entries),
             Change::Gap { .. } | Change::CloseDay { .. } => self.day(stamp, change),
+            Change::Presence { .. } | Change::PresenceTakenBack { .. } => self.presence(seq, stamp, change),
             Change::Practice(practice) => self.practice(seq, practice),
+            Change::Phrase(phrase) => self.phrase(phrase),
             Change::Judge { .. } | Change::EvidenceText { .. } => self.judge(stamp, change),
             // Kept in the log alone.
-            Change::PinChosen { .. } => Ok(()),
+            Change::PinChosen { .. } | Change::ConcernPassedOn => Ok(()),
         }
     }
 

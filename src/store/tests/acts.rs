@@ -206,6 +206,7 @@ fn each_change_is_refused_to_whoever_may_not_make_it() {
         Change::Judge { statement: statement.clone(), met: "Y".into() },
         Change::EvidenceText { statement, text: "We talk.".into(), cited: vec![id], seen: 0, scope: None },
         Change::NameSettled { entry: id, seen: 0 },
+        Change::Phrase(Box::new(Phrase::new("drop-off.sunny", Kind::DropOff, "sunny", "Came in singing."))),
         nursery.child(0),
         Change::PinChosen { person: nursery.people[MO] },
     ];
@@ -217,6 +218,25 @@ fn each_change_is_refused_to_whoever_may_not_make_it() {
     let note = nursery.note(0, "Whose?");
     let nobody = Stamp { person: None, recorded: nursery.now };
     assert!(nursery.store.apply(&entry(note).into(), nobody).unwrap_err().what.starts_with("Sign in first"));
+    nursery.holds();
+}
+
+#[test]
+fn a_settings_phrases_stand_in_the_order_in_which_they_came_as_they_were_said_last() {
+    let mut nursery = Nursery::new();
+    let phrase = |word: &str, text: &str| Phrase::new(&format!("drop-off.{word}"), Kind::DropOff, word, text);
+    let mut ate = phrase("ate", "Ate {all|some} of it.");
+    ate.without = Some("Ate.".into());
+    ate.shows = vec![statement("15")];
+    ate.ages = vec![AgeBand::Twos];
+    for phrase in [phrase("sang", "Sang."), ate.clone(), phrase("sang", "Came in singing.")] {
+        nursery.act(DANA, Change::Phrase(Box::new(phrase))).unwrap();
+    }
+    ate.hidden = true;
+    nursery.act(DANA, Change::Phrase(Box::new(ate.clone()))).unwrap();
+    assert_eq!(nursery.store.phrases().unwrap(), [phrase("sang", "Came in singing."), ate]);
+    let refused = nursery.act(DANA, Change::Phrase(Box::new(phrase("two words", "Sang.")))).unwrap_err();
+    assert!(refused.what.starts_with("This can't be a phrase"), "{refused}");
     nursery.holds();
 }
 
@@ -245,13 +265,20 @@ fn a_step_is_heard_back_once_and_a_promise_is_kept_once() {
         childs_words: Some("nine!".into()),
         led_to_change: true,
         with: vec![],
+        told_in: None,
     };
     assert!(nursery.act(SAM, heard(plain)).unwrap_err().what.starts_with("Only a next step"));
-    assert!(nursery.act(SAM, Change::FollowUpDone { entry: plain }).is_err());
+    assert!(nursery.act(SAM, Change::FollowUpDone { entry: plain, how: None }).is_err());
     nursery.act(SAM, heard(id)).unwrap();
-    nursery.act(SAM, Change::FollowUpDone { entry: id }).unwrap();
+    nursery.act(SAM, Change::FollowUpDone { entry: id, how: None }).unwrap();
     assert!(nursery.act(SAM, heard(id)).unwrap_err().what.starts_with("Sam wrote at 08:30"));
-    assert!(nursery.act(SAM, Change::FollowUpDone { entry: id }).unwrap_err().what.starts_with("Sam marked"));
+    assert!(
+        nursery
+            .act(SAM, Change::FollowUpDone { entry: id, how: None })
+            .unwrap_err()
+            .what
+            .starts_with("Sam marked")
+    );
     nursery.holds();
 }
 

@@ -21,13 +21,17 @@ enum Happens {
     Amend { which: usize, quotes: bool },
     TakeBack { which: usize },
     Strike { which: usize },
-    HeardBack { which: usize, words: bool, changed: bool },
-    FollowUpDone { which: usize },
+    HeardBack { which: usize, words: bool, changed: bool, told: bool },
+    FollowUpDone { which: usize, how: bool },
+    Presence { child: usize, is: usize },
+    PresenceTakenBack { child: usize },
     Joined { a: usize, b: usize },
     Home { child: usize, home: usize },
     LeftHome { child: usize, home: usize },
     Moved { child: usize, room: usize },
     Bond { child: usize, person: usize },
+    Concern,
+    Phrase { word: usize, hidden: bool },
     Practice { children: u8, room: usize, days: i64, shows: u8, changed: bool, restricted: bool },
 }
 
@@ -43,14 +47,18 @@ fn happens() -> impl Strategy<Value = Happens> {
         2 => (which(), any::<bool>()).prop_map(|(which, quotes)| Happens::Amend { which, quotes }),
         1 => which().prop_map(|which| Happens::TakeBack { which }),
         1 => which().prop_map(|which| Happens::Strike { which }),
-        2 => (which(), any::<bool>(), any::<bool>())
-            .prop_map(|(which, words, changed)| Happens::HeardBack { which, words, changed }),
-        1 => which().prop_map(|which| Happens::FollowUpDone { which }),
+        2 => (which(), any::<bool>(), any::<bool>(), any::<bool>())
+            .prop_map(|(which, words, changed, told)| Happens::HeardBack { which, words, changed, told }),
+        1 => (which(), any::<bool>()).prop_map(|(which, how)| Happens::FollowUpDone { which, how }),
+        2 => (0..6usize, 0..6usize).prop_map(|(child, is)| Happens::Presence { child, is }),
+        1 => (0..6usize).prop_map(|child| Happens::PresenceTakenBack { child }),
         1 => (0..6usize, 0..6usize).prop_map(|(a, b)| Happens::Joined { a, b }),
         1 => (0..6usize, 0..3usize).prop_map(|(child, home)| Happens::Home { child, home }),
         1 => (0..6usize, 0..3usize).prop_map(|(child, home)| Happens::LeftHome { child, home }),
         1 => (0..6usize, 0..2usize).prop_map(|(child, room)| Happens::Moved { child, room }),
         1 => (0..6usize, 0..3usize).prop_map(|(child, person)| Happens::Bond { child, person }),
+        1 => Just(Happens::Concern),
+        1 => (0..3usize, any::<bool>()).prop_map(|(word, hidden)| Happens::Phrase { word, hidden }),
         2 => (0..64u8, 0..3usize, 0..30i64, 0..8u8, any::<bool>(), any::<bool>()).prop_map(
             |(children, room, days, shows, changed, restricted)| {
                 Happens::Practice { children, room, days, shows, changed, restricted }
@@ -90,6 +98,13 @@ impl Life {
     fn one(&self, which: usize) -> Option<(EntryId, u32)> {
         let entry = self.entries.get(which.checked_rem(self.entries.len())?)?;
         Some((entry.id, self.nursery.there(entry.id).revision))
+    }
+
+    /// A later note about the child of that entry.
+    fn note_of_the_same_child(&self, which: usize) -> Option<EntryId> {
+        let step = self.entries.get(which.checked_rem(self.entries.len())?)?;
+        let same = |note: &&Entry| note.child == step.child && note.id != step.id;
+        self.entries.iter().rfind(same).map(|note| note.id)
     }
 
     fn live(&mut self, happens: &Happens) -> Option<()> {
@@ -138,6 +153,12 @@ impl Life {
                 from: None,
                 until: None,
             }),
+            Happens::Concern => Change::ConcernPassedOn,
+            Happens::Phrase { word, hidden } => {
+                let word = ["one", "two", "three"][word];
+                let phrase = Phrase::new(&format!("drop-off.{word}"), Kind::DropOff, word, "Came in.");
+                Change::Phrase(Box::new(Phrase { hidden, ..phrase }))
+            }
             Happens::Practice { children, room, days, shows, changed, restricted } => {
                 Change::Practice(Box::new(Practice {
                     id: nursery.chance.id(nursery.now),
@@ -179,14 +200,28 @@ impl Life {
                 let (entry, seen) = self.one(which)?;
                 Change::Strike { entry, seen }
             }
-            Happens::HeardBack { which, words, changed } => Change::HeardBack {
+            Happens::HeardBack { which, words, changed, told } => Change::HeardBack {
                 entry: self.one(which)?.0,
+                told_in: self.note_of_the_same_child(which).filter(|_| told),
                 heard: "It went well.".into(),
                 childs_words: words.then(|| "again!".into()),
                 led_to_change: changed,
                 with: words.then(|| With { word: "mum".into(), contact: None }).into_iter().collect(),
             },
-            Happens::FollowUpDone { which } => Change::FollowUpDone { entry: self.one(which)?.0 },
+            Happens::FollowUpDone { which, how } => Change::FollowUpDone {
+                entry: self.one(which)?.0,
+                how: how.then(|| "Gave it to gran.".into()),
+            },
+            Happens::Presence { child, is } => {
+                let away = AwayReason::ALL.map(Whereabouts::Away);
+                let all: Vec<Whereabouts> =
+                    away.into_iter().chain([Whereabouts::Here, Whereabouts::Gone]).collect();
+                let day = nursery.now.day();
+                Change::Presence { child: nursery.children[child], day, is: all[is] }
+            }
+            Happens::PresenceTakenBack { child } => {
+                Change::PresenceTakenBack { child: nursery.children[child], day: nursery.now.day() }
+            }
         };
         let sams = matches!(change, Change::Entry(_) | Change::TakeBack { .. });
         let done = self.nursery.act(if sams { SAM } else { DANA }, change);

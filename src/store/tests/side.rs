@@ -15,6 +15,7 @@ impl Nursery {
             note: note.into(),
             cursor: note.chars().count(),
             ids: vec![(self.children[0], 0, self.chance.id(self.now))],
+            answers: None,
             purpose: Purpose::Note,
             why: None,
         };
@@ -53,7 +54,7 @@ fn a_draft_goes_with_the_act_that_finishes_it_and_stays_where_that_is_refused() 
     let mut note = nursery.note(0, "Slept.");
     note.id = draft.ids[0].2;
     let mut act = Act { changes: vec![entry(note)], finishes: Some(draft.id) };
-    act.changes.push(Change::FollowUpDone { entry: draft.ids[0].2 });
+    act.changes.push(Change::FollowUpDone { entry: draft.ids[0].2, how: None });
     nursery.act(SAM, act.clone()).unwrap_err();
     assert_eq!(nursery.store.drafts(nursery.people[SAM]).unwrap().len(), 1);
     act.changes.pop();

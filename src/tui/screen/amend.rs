@@ -2,7 +2,10 @@
 //! child, for whom it is.
 
 mod draw;
+mod plain;
 mod words;
+
+pub use plain::WORDS;
 
 use std::collections::BTreeMap;
 
@@ -16,6 +19,7 @@ use crate::tui::action::{Action, Reason, Scope};
 use crate::tui::key::Takes;
 use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, Errand, Turn};
+use crate::tui::plain::Ask;
 use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::typed::Typed;
 
@@ -134,6 +138,7 @@ impl State {
             note: if self.changed() { self.typed.text().to_string() } else { String::new() },
             cursor: self.typed.cursor(),
             ids: Vec::new(),
+            answers: None,
             purpose: Purpose::Amend(entry.id),
             why,
         };
@@ -433,6 +438,18 @@ impl Page for State {
             (Action::Back, Step::Child | Step::Sure(_)) => said("Esc", "back"),
             _ => None,
         }
+    }
+
+    fn question(&self, session: &Session) -> Ask {
+        self.asks(session)
+    }
+
+    fn line(&mut self, session: &mut Session, line: &str, turn: &mut Turn) {
+        self.hears(session, line, turn);
+    }
+
+    fn typing(&mut self, session: &mut Session, text: &str, turn: &mut Turn) {
+        self.types(session, text, turn);
     }
 
     fn view(&self, session: &Session, canvas: &mut Canvas) {

@@ -5,6 +5,13 @@ mod draw;
 pub(super) mod find;
 mod foot;
 mod lists;
+mod presence;
+
+pub use presence::{said, take_back};
+pub(super) mod names;
+mod plain;
+
+pub use plain::{WORDS, greeting};
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
@@ -12,16 +19,18 @@ use std::collections::BTreeSet;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Page, Press, card, child, menu};
-use crate::capture::{Presence, with_siblings};
-use crate::domain::{ChildId, Draft, EntryId, Purpose};
+use crate::capture::with_siblings;
+use crate::domain::{ChildId, Draft, EntryId, Presence, Purpose};
 use crate::tui::action::{Action, Reason, Scope};
 use crate::tui::key::Takes;
 use crate::tui::model::{Model, Session};
 use crate::tui::msg::Turn;
+use crate::tui::plain::Ask;
 use crate::tui::screen::Screen;
 use crate::tui::today;
 use crate::tui::widget::canvas::Canvas;
 use find::{Choice, Look};
+use names::Names;
 
 /// The board as it stands.
 #[derive(Debug, Default)]
@@ -42,6 +51,12 @@ pub struct State {
     sure: Option<ChildId>,
     /// The line in the list of what is to do, while it is open.
     todo: Option<usize>,
+    /// Whose absence is being explained.
+    away: Option<presence::Away>,
+    /// Line by line: the answer to "Who?" so far.
+    names: Names,
+    /// Line by line: a child's day is asked for, and no note is written.
+    looking: bool,
     /// The first row that is drawn, so that the rows stand still where they can.
     first: Cell<usize>,
 }
@@ -50,6 +65,17 @@ pub struct State {
 pub fn finder_is_empty(model: &Model) -> Result<(), Reason> {
     match &model.screen {
         Screen::Board(state) if !state.finder.is_empty() => Err("Esc clears the name first.".to_string()),
+        _ => Ok(()),
+    }
+}
+
+/// Whether the child on the line has a next step that nothing was heard of yet.
+pub fn has_open_step(model: &Model) -> Result<(), Reason> {
+    match &model.screen {
+        Screen::Board(state) => match state.current(&model.session) {
+            Some(child) if !today::open_steps(&model.session, child).is_empty() => Ok(()),
+            _ => Err("No next step of this child is open.".to_string()),
+        },
         _ => Ok(()),
     }
 }
@@ -72,8 +98,10 @@ enum ToDo {
     Asked(EntryId, ChildId),
     /// A note that is due for a child.
     Due(ChildId),
+    /// A child who should be here by now, and nobody has said a word.
+    NoWord(ChildId),
     /// What was promised for a child.
-    Promised(ChildId),
+    Promised(EntryId, ChildId),
 }
 
 impl State {
@@ -101,27 +129,32 @@ impl State {
         find::look(&self.finder, session)
     }
 
-    /// Everything that waits for the writer: drafts first, then what was asked.
+    /// Everything that waits for the writer: drafts first, then what was asked, who is missing, what was promised.
     fn to_do(session: &Session) -> Vec<ToDo> {
         let Some(room) = session.room() else { return Vec::new() };
-        let due = session.children().into_iter().filter(|child| {
+        let children = session.children();
+        let due = children.iter().filter(|child| {
             let row = today::row(session, room, child);
             row.drop_off == today::Cell::Due || row.pick_up == today::Cell::Due
         });
-        let promised = session.day.promised.iter().map(|entry| entry.entry.child).collect::<BTreeSet<_>>();
+        let no_word = children.iter().filter(|child| today::no_word(session, child));
+        let promised = today::promised(session).into_iter().map(|entry| &entry.entry);
         let drafts = session.writer.drafts.iter().cloned().map(ToDo::Draft);
         let asked =
             today::asked(session).into_iter().map(|entry| ToDo::Asked(entry.entry.id, entry.entry.child));
         drafts
             .chain(asked)
+            .chain(no_word.map(|child| ToDo::NoWord(child.id)))
+            .chain(promised.map(|entry| ToDo::Promised(entry.id, entry.child)))
             .chain(due.map(|child| ToDo::Due(child.id)))
-            .chain(promised.into_iter().map(ToDo::Promised))
             .collect()
     }
 
     fn clear(&mut self) {
         self.finder.clear();
         self.taken.clear();
+        self.names = Names::default();
+        self.looking = false;
         self.chosen = None;
         self.sure = None;
     }
@@ -129,41 +162,64 @@ impl State {
     /// Opens a card for those who are meant, `again` with the writer's last note in it.
     fn write(&mut self, session: &mut Session, again: bool, turn: &mut Turn) {
         if let Some(line) = self.todo {
-            let items = State::to_do(session);
-            return match items.get(line) {
-                Some(ToDo::Draft(draft)) => super::go_on(session, draft, turn),
-                Some(ToDo::Asked(entry, child)) => {
-                    let page = child::open_for(session, *child, Purpose::Amend(*entry), turn);
-                    turn.over(page);
-                }
-                Some(ToDo::Due(child) | ToDo::Promised(child)) => {
-                    let child = *child;
-                    turn.to(card::State::open(session, vec![child]).into());
-                }
-                None => self.todo = None,
-            };
+            return self.open_to_do(session, line, turn);
         }
-        let children = if self.finder.is_empty() && self.taken.is_empty() {
-            let rows: Vec<ChildId> = session.children().iter().map(|child| child.id).collect();
-            if self.marked.is_empty() {
-                rows.get(self.selected).copied().into_iter().collect()
-            } else {
-                rows.into_iter().filter(|child| self.marked.contains(child)).collect()
-            }
-        } else {
-            match self.take(session, turn) {
-                Some(children) => children,
-                None => return,
-            }
-        };
-        if children.is_empty() {
-            return turn.say("Nobody is on this room's list today.");
-        }
+        let Some(children) = self.meant(session, turn) else { return };
         let mut open = card::State::open(session, children);
         if again {
             open.say_again(session, turn);
         }
         turn.to(open.into());
+    }
+
+    /// Opens what waits on that line of the list.
+    fn open_to_do(&mut self, session: &mut Session, line: usize, turn: &mut Turn) {
+        match State::to_do(session).into_iter().nth(line) {
+            Some(ToDo::Draft(draft)) => super::go_on(session, &draft, turn),
+            Some(ToDo::Asked(entry, child)) => {
+                let page = child::open_for(session, child, Purpose::Amend(entry), turn);
+                turn.over(page);
+            }
+            // Line by line there is no form for it: a note tells what became of it.
+            Some(ToDo::Promised(_, child) | ToDo::NoWord(child)) if session.plain => {
+                turn.to(card::State::open(session, vec![child]).into());
+            }
+            Some(ToDo::Promised(entry, child)) => {
+                let page = child::open_for(session, child, Purpose::FollowUp(entry), turn);
+                turn.over(page);
+            }
+            Some(ToDo::NoWord(_)) => self.ask_away(session, turn),
+            Some(ToDo::Due(child)) => turn.to(card::State::open(session, vec![child]).into()),
+            None => self.todo = None,
+        }
+    }
+
+    /// Those who are meant: of the marked thing to do, whom the finder names, those marked, or the child of the
+    /// selected row. Says why nobody is and answers `None`.
+    fn meant(&mut self, session: &Session, turn: &mut Turn) -> Option<Vec<ChildId>> {
+        if let Some(line) = self.todo {
+            return match State::to_do(session).get(line) {
+                Some(ToDo::Draft(draft)) => Some(draft.children.clone()),
+                Some(
+                    ToDo::Asked(_, child) | ToDo::Promised(_, child) | ToDo::NoWord(child) | ToDo::Due(child),
+                ) => Some(vec![*child]),
+                None => None,
+            };
+        }
+        if !self.finder.is_empty() || !self.taken.is_empty() {
+            return self.take(session, turn);
+        }
+        let rows: Vec<ChildId> = session.children().iter().map(|child| child.id).collect();
+        let children: Vec<ChildId> = if self.marked.is_empty() {
+            rows.get(self.selected).copied().into_iter().collect()
+        } else {
+            rows.into_iter().filter(|child| self.marked.contains(child)).collect()
+        };
+        if children.is_empty() {
+            turn.say("Nobody is on this room's list today.");
+            return None;
+        }
+        Some(children)
     }
 
     /// Those whom the finder names, all of them clear; else says what is not and answers `None`.
@@ -274,7 +330,9 @@ impl State {
 
     fn step(&mut self, session: &Session, by: isize) {
         let step = |at: usize, count: usize| at.saturating_add_signed(by).min(count.saturating_sub(1));
-        if let Some(line) = self.todo {
+        if let Some(away) = &mut self.away {
+            away.step(session, by);
+        } else if let Some(line) = self.todo {
             self.todo = Some(step(line, State::to_do(session).len()));
         } else if let find::Found::Choices(choices) = self.look(session).state {
             self.sure = None;
@@ -295,7 +353,7 @@ impl State {
             .map(|child| child.id)
             .collect();
         if here.is_empty() {
-            turn.say("Nobody is here yet. A child is here once a drop-off note is written.");
+            turn.say("Nobody is here yet. A drop-off note says that a child is here, or ] does.");
         } else if self.marked == here {
             self.marked.clear();
         } else {
@@ -306,11 +364,11 @@ impl State {
 
 impl Page for State {
     fn scope(&self) -> Scope {
-        Scope::Board
+        if self.away.is_some() { Scope::BoardAway } else { Scope::Board }
     }
 
     fn takes(&self) -> Takes {
-        Takes::Names
+        if self.away.is_some() { Takes::Nothing } else { Takes::Names }
     }
 
     fn press(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
@@ -329,13 +387,27 @@ impl Page for State {
                 }
             }
             Some(Action::Everyone) => self.everyone(session, turn),
+            Some(Action::SayHere) => self.say_here(session, turn),
+            Some(Action::SayAway) => self.ask_away(session, turn),
+            Some(Action::ChooseAway) => {
+                let line = press.chord.digit().and_then(|digit| digit.checked_sub(1));
+                return self.choose_away(session, line, turn);
+            }
+            Some(Action::HearOn) => {
+                if let Some(child) = self.current(session) {
+                    let page = child::open_heard(session, child, turn);
+                    turn.over(page);
+                }
+            }
             Some(Action::Up) => self.step(session, -1),
             Some(Action::Down) => self.step(session, 1),
             Some(Action::PageUp) => self.step(session, -10),
             Some(Action::PageDown) => self.step(session, 10),
             Some(Action::First) => self.step(session, isize::MIN / 2),
             Some(Action::Last) => self.step(session, isize::MAX / 2),
+            Some(Action::NextPart) if session.plain => self.lists_to_do(session, turn),
             Some(Action::NextPart | Action::LastPart) => {
+                self.away = None;
                 if self.todo.take().is_none() {
                     if State::to_do(session).is_empty() {
                         turn.say("Nothing is waiting for you.");
@@ -363,8 +435,11 @@ impl Page for State {
                 None => return false,
             },
             Some(Action::Back) => {
-                if self.todo.take().is_some() || std::mem::take(&mut self.on_rows) && self.marked.is_empty() {
-                } else if !self.finder.is_empty() || !self.taken.is_empty() {
+                if self.away.take().is_some()
+                    || self.todo.take().is_some()
+                    || std::mem::take(&mut self.on_rows) && self.marked.is_empty()
+                {
+                } else if !self.finder.is_empty() || !self.taken.is_empty() || session.plain {
                     self.clear();
                 } else if !self.marked.is_empty() {
                     self.marked.clear();
@@ -396,7 +471,22 @@ impl Page for State {
                     _ => None,
                 }
             }
-            Action::Mark | Action::Everyone | Action::Again if self.todo.is_some() => said("", ""),
+            Action::Mark | Action::Everyone | Action::Again | Action::HearOn if self.todo.is_some() => {
+                said("", "")
+            }
+            Action::Right | Action::NextPart | Action::GoSearch if self.away.is_some() => said("", ""),
+            Action::ChooseAway => {
+                let count = self.away.as_ref().map_or(0, |away| away.choices(session).len());
+                said(&format!("1-{count}"), "choose")
+            }
+            Action::SayHere | Action::SayAway
+                if matches!(self.look(session).state, find::Found::Choices(_)) =>
+            {
+                said("", "")
+            }
+            // A narrow line has room for the keys of the morning; help lists all.
+            Action::Again | Action::SayAway if self.todo.is_none() && session.size.0 < 110 => said("", ""),
+            Action::Back if self.away.is_some() => said("Esc", "back"),
             Action::Again if !self.finder.is_empty() => said("", ""),
             Action::Right if self.todo.is_none() && self.current(session).is_some() => said("→", "look"),
             Action::GoSearch if self.todo.is_none() && self.finder.is_empty() && session.size.0 >= 110 => {
@@ -411,6 +501,14 @@ impl Page for State {
             Action::Back => said("Esc", "menu"),
             _ => None,
         }
+    }
+
+    fn question(&self, session: &Session) -> Ask {
+        self.asks(session)
+    }
+
+    fn line(&mut self, session: &mut Session, line: &str, turn: &mut Turn) {
+        self.hears(session, line, turn);
     }
 
     fn view(&self, session: &Session, canvas: &mut Canvas) {

@@ -1,18 +1,24 @@
 //! The card: for whom, what, and what was said. What will be saved is shown whole before Enter saves it.
 
 mod back;
+mod choosing;
 mod desk;
 mod draw;
 mod field;
 mod parts;
 mod phrases;
+mod plain;
+mod quiet;
 mod saves;
+mod spell;
 
 pub use back::{take_back, taken_back};
+pub(super) use phrases::listed;
+pub use plain::WORDS;
 
 use super::{Page, Press, board};
 use crate::capture::editor::{backspace, drop_gap, expand, next_gap};
-use crate::capture::{NameHit, Press as Key, soften};
+use crate::capture::{NameHit, Press as Key, soften_all};
 use crate::domain::entry::Standing;
 use crate::domain::evidence::suggest;
 use crate::domain::{Act, Change, ChildId, Draft, DraftId, Entry, Kind, Purpose};
@@ -20,7 +26,9 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::key::Takes;
 use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, Errand, Mood, Notice, Turn};
+use crate::tui::plain::Ask;
 use crate::tui::widget::canvas::Canvas;
+use choosing::Choosing;
 use field::Field;
 
 /// The card as it stands.
@@ -30,18 +38,26 @@ pub struct State {
     draft: Draft,
     note: Field,
     part: Part,
-    /// Names of other children that the writer keeps in the note.
-    kept_names: Vec<ChildId>,
-    /// The name that is asked about.
-    asked: Option<NameHit>,
+    /// Names of other children that the writer keeps in the note: see [`desk::kept`].
+    kept_names: Vec<(ChildId, bool)>,
+    /// The name that is asked about, everywhere that it stands; empty where none is.
+    asked: Vec<NameHit>,
+    /// The word whose spelling is asked about.
+    spell: Option<spell::Asked>,
     /// What is said under the note.
     says: Option<String>,
     /// The line of the list of phrases on which a person put the mark.
     phrase: Option<usize>,
+    /// The gap with choices in which somebody types.
+    choosing: Option<Choosing>,
     /// That it is being saved, and the letters that came meanwhile.
     saving: Option<String>,
     /// What is on its way to the record.
     sent: Vec<Entry>,
+    /// Line by line: what is asked.
+    step: plain::Step,
+    /// Line by line: the note with what is typed of the line so far.
+    typed: Option<String>,
 }
 
 /// The part of the card that is in use.
@@ -82,16 +98,22 @@ impl State {
     }
 
     fn of(draft: Draft) -> State {
+        let blank = draft.note.trim().is_empty();
+        let step = if blank { plain::Step::Words } else { plain::Step::Sure };
         State {
             note: Field::new(draft.note.clone(), draft.cursor),
             draft,
             part: Part::Note,
             kept_names: Vec::new(),
-            asked: None,
+            asked: Vec::new(),
+            spell: None,
             says: None,
             phrase: None,
+            choosing: None,
             saving: None,
             sent: Vec::new(),
+            step,
+            typed: None,
         }
     }
 
@@ -99,14 +121,15 @@ impl State {
     pub fn say_again(&mut self, session: &mut Session, turn: &mut Turn) {
         if self.note.text().is_empty() {
             self.note.write("=");
+            self.carry_private(session);
             self.keep(session, turn);
         }
     }
 
     /// Keeps what is written, durably; the writer's list of drafts knows it at once.
     fn keep(&mut self, session: &mut Session, turn: &mut Turn) {
-        self.draft.note = self.note.text().to_string();
-        self.draft.cursor = self.note.cursor();
+        self.draft.note = self.typed.as_deref().unwrap_or(self.note.text()).to_string();
+        self.draft.cursor = self.typed.as_ref().map_or(self.note.cursor(), |typed| typed.chars().count());
         let known = session.writer.drafts.iter().position(|draft| draft.id == self.draft.id);
         let blank = self.draft.note.trim().is_empty();
         match known {
@@ -126,15 +149,55 @@ impl State {
         }
     }
 
+    /// What was for staff only is not for a family because it is said again.
+    fn carry_private(&mut self, session: &Session) {
+        self.draft.private |= desk::repeats_what_is_private(session, self);
+    }
+
+    /// Links the note with the open step that it tells of, or parts them again.
+    fn link(&mut self, session: &mut Session, turn: &mut Turn) {
+        let read = desk::as_read(session, self);
+        let told = desk::step_told(session, self, &read).map(|(step, linked)| (step.entry.id, linked));
+        match told {
+            Some((step, linked)) => {
+                self.draft.answers = (!linked).then_some(step);
+                self.keep(session, turn);
+            }
+            None => turn.say("No next step of this child is open of which these words tell."),
+        }
+    }
+
+    /// What the family told of the linked step, in the note's own words.
+    fn heard(&self, session: &Session) -> Option<Change> {
+        let read = desk::as_read(session, self);
+        let (step, true) = desk::step_told(session, self, &read)? else { return None };
+        let note = self.sent.iter().find(|entry| entry.kind != Kind::ForHome)?;
+        Some(Change::HeardBack {
+            entry: step.entry.id,
+            heard: note.text.clone(),
+            childs_words: None,
+            led_to_change: false,
+            with: note.with.clone(),
+            told_in: Some(note.id),
+        })
+    }
+
     /// The words changed: what was said of them before counts no more.
     fn changed(&mut self, session: &mut Session, turn: &mut Turn) {
+        self.carry_private(session);
         self.says = None;
-        self.asked = None;
+        self.asked.clear();
+        if session.spelling.wants_dictionary() {
+            turn.effect(Effect::Dictionary);
+        }
         self.phrase = None;
         self.keep(session, turn);
     }
 
     fn write(&mut self, session: &mut Session, letter: char, turn: &mut Turn) {
+        if self.choose(session, letter) {
+            return self.changed(session, turn);
+        }
         self.note.write(letter.encode_utf8(&mut [0; 4]));
         if letter == ' ' {
             self.expand(session, Key::Space);
@@ -157,8 +220,10 @@ impl State {
     /// The phrase of the list that Enter or Tab would take: the marked one, else the first where letters find it.
     fn listed(&self, session: &Session, sure: bool) -> Option<(std::ops::Range<usize>, String)> {
         let (place, letters) = desk::begun(self)?;
-        let found = desk::found(session, desk::kind(session, self), &letters);
-        let exact = found.iter().any(|(_, phrase)| phrase.word == letters);
+        let kind = desk::kind(session, self);
+        let found = desk::found(session, kind, &letters);
+        // What is a phrase as it stands is saved as it stands.
+        let exact = desk::reading(session, self, |ctx| ctx.phrase(&letters, kind).is_some());
         let line = match self.phrase {
             Some(line) => line,
             None if exact || letters.is_empty() && !sure => return None,
@@ -178,6 +243,13 @@ impl State {
 
     /// Enter in the note.
     fn enter(&mut self, session: &mut Session, turn: &mut Turn) {
+        if self.accept() {
+            self.changed(session, turn);
+            if self.note.selected().is_empty() {
+                self.save(session, turn);
+            }
+            return;
+        }
         if self.take_phrase(session, false, turn) {
             return;
         }
@@ -199,8 +271,13 @@ impl State {
     }
 
     fn save(&mut self, session: &mut Session, turn: &mut Turn) {
-        if let Some(hit) = desk::named(session, self) {
-            self.asked = Some(hit);
+        // What is said again is said in its words, so that it can be said again after this one, too.
+        let read = desk::as_read(session, self);
+        if read.again {
+            self.note.set(read.words);
+        }
+        self.asked = desk::named(session, self);
+        if !self.asked.is_empty() {
             return;
         }
         // An id once given stays: finishing this draft twice saves it once.
@@ -226,7 +303,8 @@ impl State {
                 for entry in &mut self.sent {
                     entry.suggested = suggest(entry, &session.phrases, &session.frameworks);
                 }
-                let changes = self.sent.iter().map(|entry| Change::Entry(Box::new(entry.clone()))).collect();
+                let notes = self.sent.iter().map(|entry| Change::Entry(Box::new(entry.clone())));
+                let changes = notes.chain(self.heard(session)).collect();
                 self.draft.note = self.note.text().to_string();
                 self.draft.cursor = self.note.cursor();
                 session.forget(self.draft.id);
@@ -246,29 +324,64 @@ impl State {
 
     /// The answer about a name in the note: `true` where the key was one.
     fn settle_name(&mut self, session: &mut Session, letter: Option<char>, turn: &mut Turn) -> bool {
-        let Some(hit) = self.asked.take() else { return false };
-        match letter {
-            Some('1') => {
-                let words = desk::as_read(session, self).words;
-                self.note.set(soften(&words, &hit));
-                self.keep(session, turn);
-            }
-            Some('2') => self.kept_names.push(hit.child),
-            _ => return false,
+        let hits = std::mem::take(&mut self.asked);
+        if !self.settle(session, &hits, letter, turn) {
+            return false;
         }
         self.save(session, turn);
         true
     }
 
+    fn settle(
+        &mut self,
+        session: &mut Session,
+        hits: &[NameHit],
+        letter: Option<char>,
+        turn: &mut Turn,
+    ) -> bool {
+        let Some(first) = hits.first() else { return false };
+        match letter {
+            Some('1') => {
+                let words = desk::as_read(session, self).words;
+                self.note.set(soften_all(&words, hits));
+                self.keep(session, turn);
+            }
+            Some('2') => self.kept_names.push(desk::kept(first)),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Line by line: what was typed of a line that is left is part of the note.
+    fn take_typed(&mut self) {
+        if let Some(typed) = self.typed.take() {
+            self.note.set(typed);
+        }
+    }
+
     fn press_note(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
-        let asked = self.asked.is_some();
+        let asked = !self.asked.is_empty();
         if self.settle_name(session, press.chord.letter(), turn)
             || asked && press.action == Some(Action::Back)
         {
             return true;
         }
+        let spelling = self.spell.take();
+        if let Some(asked) = &spelling
+            && (self.settle_spelling(session, asked, press.chord.letter(), turn)
+                || press.action == Some(Action::Back))
+        {
+            return true;
+        }
         let columns = draw::columns(session.size.0);
         let listed = desk::begun(self).is_some();
+        let goes_on = matches!(
+            press.action,
+            None | Some(Action::Phrase | Action::ForHome | Action::SaveEntry | Action::NextField)
+        );
+        if !goes_on {
+            self.choosing = None;
+        }
         match press.action {
             None | Some(Action::Phrase | Action::ForHome) => {
                 let Some(letter) = press.chord.letter() else { return false };
@@ -277,7 +390,9 @@ impl State {
             }
             Some(Action::SaveEntry) => self.enter(session, turn),
             Some(Action::NextField) => {
-                if self.take_phrase(session, true, turn) {
+                if self.accept() {
+                    self.changed(session, turn);
+                } else if self.take_phrase(session, true, turn) {
                 } else if self.expand(session, Key::Tab) {
                     self.changed(session, turn);
                 } else if let Some(gap) = next_gap(self.note.text(), self.note.caret()) {
@@ -287,6 +402,8 @@ impl State {
                 }
             }
             Some(Action::LastPart) => self.part = Part::For { typed: String::new(), chosen: None },
+            Some(Action::Spelling) => self.ask_about_spelling(session, spelling, turn),
+            Some(Action::LinkStep) => self.link(session, turn),
             Some(Action::Private) => {
                 self.draft.private = !self.draft.private;
                 self.keep(session, turn);
@@ -387,6 +504,7 @@ impl Page for State {
             after.extend(press.chord.letter());
             return true;
         }
+        self.take_typed();
         match self.part {
             Part::Note => self.press_note(session, press, turn),
             Part::For { .. } => self.press_for(session, press, turn),
@@ -405,11 +523,15 @@ impl Page for State {
             .map(|letter| if matches!(letter, '\n' | '\r' | '\t') { ' ' } else { letter })
             .filter(|letter| !letter.is_control())
             .collect();
+        self.choosing = None;
         self.note.write(&line);
         self.changed(session, turn);
     }
 
     fn answer(&mut self, session: &mut Session, answer: &Answer, turn: &mut Turn) {
+        if let Answer::OtherWords(word, meant) = answer {
+            return self.other_words(word, meant);
+        }
         let Answer::Applied(Errand::Save(draft), saved) = answer else { return };
         if *draft != self.draft.id {
             return;
@@ -429,12 +551,14 @@ impl Page for State {
                     |saved: &&Standing| Some(saved.entry.room) == room && saved.entry.happened.day() == today;
                 session.day.entries.extend(saved.iter().filter(shown).cloned());
                 session.writer.last_talk = saved;
-                turn.done(format!(
-                    "Saved for {}, {} {}.\tCtrl-Z takes it back  5 min left",
-                    State::for_whom(session, &read.children),
-                    read.kind.label(),
-                    read.note.moment(session.now).clock()
-                ));
+                let whom = State::for_whom(session, &read.children);
+                let at = read.note.moment(session.now);
+                turn.done(if session.plain {
+                    plain::saved(session.writer.last_talk.len(), &whom, at)
+                } else {
+                    let kind = read.kind.label();
+                    format!("Saved for {whom}, {kind} {}.\tCtrl-Z takes it back  5 min left", at.clock())
+                });
                 let id = self.draft.id;
                 session.writer.drafts.retain(|draft| draft.id != id);
                 let count = u32::try_from(session.writer.drafts.len()).unwrap_or(u32::MAX);
@@ -462,6 +586,7 @@ impl Page for State {
     }
 
     fn leave(&mut self, session: &mut Session, turn: &mut Turn) {
+        self.take_typed();
         self.keep(session, turn);
     }
 
@@ -496,7 +621,7 @@ impl Page for State {
                 _ => None,
             };
         }
-        if self.asked.is_some() {
+        if !self.asked.is_empty() {
             return match action {
                 Action::SaveEntry => said("1", "“a friend”"),
                 Action::NextField => said("2", "keep"),
@@ -505,16 +630,44 @@ impl Page for State {
                 _ => said("", ""),
             };
         }
+        if self.spell.is_some() {
+            return match action {
+                Action::SaveEntry => said("1-5", "take it"),
+                Action::NextField => said("0", "leave it"),
+                Action::Spelling => said("Ctrl-W", "the next word"),
+                Action::Back => said("Esc", "go on"),
+                Action::Help => None,
+                _ => said("", ""),
+            };
+        }
         match action {
             Action::SaveEntry if self.listed(session, false).is_some() => said("Enter", "take the phrase"),
+            Action::SaveEntry if self.on_gap() => said("Enter", "leave it out"),
             Action::SaveEntry => match desk::as_read(session, self).would_save(session, self) {
                 Ok(entries) if entries.len() > 1 => said("Enter", &format!("save {}", entries.len())),
                 _ => None,
             },
             Action::NextField if next_gap(self.note.text(), 0).is_some() => said("Tab", "next gap"),
+            Action::NextField if self.completes() => said("Tab", "take it"),
             Action::Back if self.note.text().trim().is_empty() => said("Esc", "back"),
             Action::Back => said("Esc", "keep"),
             _ => None,
+        }
+    }
+
+    fn question(&self, session: &Session) -> Ask {
+        self.asks(session)
+    }
+
+    fn line(&mut self, session: &mut Session, line: &str, turn: &mut Turn) {
+        self.hears(session, line, turn);
+    }
+
+    fn typing(&mut self, session: &mut Session, text: &str, turn: &mut Turn) {
+        let typed = self.with(session, text);
+        if typed != self.typed {
+            self.typed = typed;
+            self.keep(session, turn);
         }
     }
 

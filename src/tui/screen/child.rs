@@ -1,28 +1,40 @@
 //! A child's page: what was said about one child, newest first, by day.
 
+mod done;
 mod draw;
 mod hear;
+mod plain;
 mod rows;
 pub(super) mod say;
+mod which;
+
+pub use plain::WORDS;
 
 use std::cell::Cell;
 
 use super::{Page, Press, Screen, amend, card, search};
 use crate::domain::entry::{Standing, Step};
 use crate::domain::policy::{Sight, may_read};
-use crate::domain::{Act, Change, ChildId, DraftId, EntryId, Purpose};
+use crate::domain::{ChildId, DraftId, EntryId, Purpose};
 use crate::store::ask::{ChildFigures, Cursor};
 use crate::tui::action::{Action, Reason, Scope};
 use crate::tui::key::Takes;
 use crate::tui::model::{Model, Session};
 use crate::tui::msg::{Answer, Effect, Errand, Turn};
+use crate::tui::plain::Ask;
+use crate::tui::today;
 use crate::tui::widget::canvas::Canvas;
+use done::Done;
 use hear::Hear;
+use which::Which;
 
 /// How many entries are read at a time.
 const PAGE: usize = 60;
 /// How near to the end of what was read the next are asked for.
 const NEAR: usize = 12;
+
+/// What ticking a promise is for.
+const FOLLOW_UP: &str = "follow-up";
 
 /// The page as it stands.
 #[derive(Debug)]
@@ -43,6 +55,8 @@ pub struct State {
     /// The entry of which everything is shown.
     opened: Option<EntryId>,
     hear: Option<Hear>,
+    done: Option<Done>,
+    which: Option<Which>,
     /// What is written about an entry as soon as it has been read.
     then: Option<(EntryId, Purpose)>,
     /// The first line of the list that is drawn, so that the list stands still where it can.
@@ -78,14 +92,22 @@ pub fn open_at(session: &Session, entry: &Standing, turn: &mut Turn) -> Screen {
 }
 
 /// Opens the page of a child, and as soon as the entry has been read what is to be written about it: a
-/// correction, or what was heard back. A draft of it is found again there.
+/// correction, what was heard back, or how a promise was kept. A draft of it is found again there.
 pub fn open_for(session: &Session, child: ChildId, purpose: Purpose, turn: &mut Turn) -> Screen {
     let mut state = State::of(child, "board");
     state.load(session, turn);
-    if let Purpose::Amend(entry) | Purpose::HeardBack(entry) = purpose {
+    if let Purpose::Amend(entry) | Purpose::HeardBack(entry) | Purpose::FollowUp(entry) = purpose {
         state.then = Some((entry, purpose));
         turn.effect(Effect::Entry(entry));
     }
+    state.into()
+}
+
+/// Opens the page of a child to write what was heard back of an open step.
+pub fn open_heard(session: &mut Session, child: ChildId, turn: &mut Turn) -> Screen {
+    let mut state = State::of(child, "board");
+    state.load(session, turn);
+    state.hear_of_one(session);
     state.into()
 }
 
@@ -117,21 +139,29 @@ pub fn has_entry(model: &Model) -> Result<(), Reason> {
     readable(model).map(|_| ())
 }
 
-/// Whether the marked entry is a next step that nothing was heard of yet.
+/// Whether the marked entry is a next step that nothing was heard of yet, or another one of the child's is.
 pub fn open_step(model: &Model) -> Result<(), Reason> {
-    let entry = readable(model)?;
+    here(model)?;
+    // Where another line is marked, the steps that are known to be open are asked about.
+    let open = shown(model).is_some_and(|page| !today::open_steps(&model.session, page.child).is_empty());
+    let entry = match readable(model) {
+        Ok(entry) => entry,
+        Err(_) if open => return Ok(()),
+        Err(why) => return Err(why),
+    };
     match entry.step {
+        Some(Step::Open) if entry.withdrawn.is_none() => Ok(()),
+        _ if open => Ok(()),
         _ if entry.withdrawn.is_some() => Err("It does not stand any more.".to_string()),
-        Some(Step::Open) => Ok(()),
         Some(Step::HeardBack { .. }) => Err("What was heard back of it is written already.".to_string()),
-        None => Err("Only a next step for home is heard back. Choose one with ↑ ↓.".to_string()),
+        _ => Err("Only a next step for home is heard back. Choose one with ↑ ↓.".to_string()),
     }
 }
 
 /// Whether something was promised in the marked entry and is still to be done.
 pub fn promised(model: &Model) -> Result<(), Reason> {
     let entry = readable(model)?;
-    match (entry.entry.follow_up, entry.follow_up_done) {
+    match (entry.entry.follow_up, &entry.follow_up_done) {
         _ if entry.withdrawn.is_some() => Err("It does not stand any more.".to_string()),
         (None, _) => Err("Nothing was promised in this entry.".to_string()),
         (Some(_), Some(_)) => Err("It is marked as done already.".to_string()),
@@ -157,6 +187,8 @@ impl State {
             wanted: None,
             opened: None,
             hear: None,
+            done: None,
+            which: None,
             then: None,
             first: Cell::new(0),
             back,
@@ -234,18 +266,54 @@ impl State {
         children.get(next).map(|child| child.id)
     }
 
-    fn act(&self, session: &Session, change: Change, turn: &mut Turn) {
-        turn.effect(Effect::Apply(Act::from(change), session.stamp(), Errand::Page("follow-up")));
+    /// Writes what was heard back of the marked step; else of the one that is open, or asks which.
+    fn hear_of_one(&mut self, session: &mut Session) {
+        let marked = self.entries.get(self.marked).filter(|entry| {
+            entry.step == Some(Step::Open) && entry.withdrawn.is_none() && say::whole(session, entry)
+        });
+        let steps: Vec<Standing> = match marked {
+            Some(step) => vec![step.clone()],
+            None => today::open_steps(session, self.child).into_iter().cloned().collect(),
+        };
+        match steps.as_slice() {
+            [] => {}
+            [step] => self.hear = Some(Hear::of(session, step)),
+            _ => self.which = Some(Which::of(steps)),
+        }
+    }
+}
+
+impl State {
+    fn press_which(&mut self, session: &mut Session, press: Press) -> bool {
+        let Some(which) = &mut self.which else { return false };
+        match press.action {
+            Some(Action::Up) => which.step(-1),
+            Some(Action::Down) => which.step(1),
+            Some(Action::ChooseStep) => {
+                let place = press.chord.digit().and_then(|digit| digit.checked_sub(1));
+                let Some(step) = which.take(place).cloned() else { return false };
+                self.which = None;
+                self.hear = Some(Hear::of(session, &step));
+            }
+            Some(Action::Back | Action::Left) => self.which = None,
+            _ => return false,
+        }
+        true
     }
 }
 
 impl Page for State {
     fn scope(&self) -> Scope {
-        if self.hear.is_some() { Scope::Heard } else { Scope::Child }
+        match (&self.hear, &self.done, &self.which) {
+            (Some(_), ..) => Scope::Heard,
+            (_, Some(_), _) => Scope::Promised,
+            (.., Some(_)) => Scope::WhichStep,
+            _ => Scope::Child,
+        }
     }
 
     fn takes(&self) -> Takes {
-        if self.hear.is_some() { Takes::Words } else { Takes::Nothing }
+        if self.hear.is_some() || self.done.is_some() { Takes::Words } else { Takes::Nothing }
     }
 
     fn press(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
@@ -255,6 +323,16 @@ impl Page for State {
                 self.hear = None;
             }
             return meant;
+        }
+        if let Some(done) = &mut self.done {
+            let meant = done.press(session, press, turn);
+            if done.closed() {
+                self.done = None;
+            }
+            return meant;
+        }
+        if self.which.is_some() {
+            return self.press_which(session, press);
         }
         match press.action {
             Some(Action::Up) => self.mark(self.marked.saturating_sub(1), turn),
@@ -276,13 +354,11 @@ impl Page for State {
             }
             Some(Action::WriteFor) => turn.to(card::State::open(session, vec![self.child]).into()),
             Some(Action::HearBack) => {
-                if let Some(step) = self.entries.get(self.marked) {
-                    self.hear = Some(Hear::of(session, step));
-                }
+                self.hear_of_one(session);
             }
             Some(Action::FollowUp) => {
-                if let Some(entry) = self.current() {
-                    self.act(session, Change::FollowUpDone { entry: entry.entry.id }, turn);
+                if let Some(entry) = self.entries.get(self.marked) {
+                    self.done = Some(Done::of(session, entry));
                 }
             }
             Some(Action::Amend) => {
@@ -306,9 +382,10 @@ impl Page for State {
     }
 
     fn paste(&mut self, session: &mut Session, text: &str, turn: &mut Turn) {
-        match &mut self.hear {
-            Some(hear) => hear.paste(session, text, turn),
-            None => turn.say("Nothing was pasted: there is no note open."),
+        match (&mut self.hear, &mut self.done) {
+            (Some(hear), _) => hear.paste(session, text, turn),
+            (_, Some(done)) => done.paste(session, text, turn),
+            _ => turn.say("Nothing was pasted: there is no note open."),
         }
     }
 
@@ -324,6 +401,9 @@ impl Page for State {
                 match (self.then.take(), standing) {
                     (Some((_, Purpose::HeardBack(_))), Some(step)) => {
                         self.hear = Some(Hear::of(session, step))
+                    }
+                    (Some((_, Purpose::FollowUp(_))), Some(entry)) => {
+                        self.done = Some(Done::of(session, entry));
                     }
                     (Some(_), Some(entry)) => match amend::may(session, entry) {
                         Ok(()) => {
@@ -346,13 +426,19 @@ impl Page for State {
                         self.hear = None;
                         turn.done("Saved: what was heard back.");
                     }
-                    Errand::Page("follow-up") => turn.done("Done: it is off the list of promises."),
+                    Errand::Page(FOLLOW_UP) => {
+                        self.done = None;
+                        turn.done("Done: it is off the list of promises.");
+                    }
                     _ => {}
                 }
                 self.load(session, turn);
                 session.refresh(turn);
             }
-            Answer::Applied(Errand::Page("follow-up"), Err(why)) => turn.warn(why.clone()),
+            Answer::Applied(Errand::Page(FOLLOW_UP), Err(why)) => match &mut self.done {
+                Some(done) => done.refused(why),
+                None => turn.warn(why.clone()),
+            },
             _ => {}
         }
     }
@@ -361,15 +447,26 @@ impl Page for State {
         if let Some(hear) = &self.hear {
             hear.keep(session, turn);
         }
+        if let Some(done) = &self.done {
+            done.keep(session, turn);
+        }
     }
 
     fn writing(&self) -> Option<DraftId> {
-        self.hear.as_ref().and_then(Hear::writing)
+        self.hear.as_ref().and_then(Hear::writing).or_else(|| self.done.as_ref().and_then(Done::writing))
     }
 
     fn hint(&self, _session: &Session, action: Action) -> Option<(String, String)> {
+        if let Some(done) = &self.done {
+            return done.hint(action);
+        }
         match (action, &self.hear) {
             (_, Some(hear)) => hear.hint(action),
+            (Action::ChooseStep, None) => {
+                let count = self.which.as_ref().map_or(0, |which| which.steps.len());
+                Some((format!("1-{count}"), "choose".to_string()))
+            }
+            (Action::Back, None) if self.which.is_some() => Some(("Esc".to_string(), "back".to_string())),
             (Action::Back, None) => Some(("Esc".to_string(), self.back.to_string())),
             (Action::OpenEntry, None) if self.opened.is_some() => {
                 let open = self.opened == self.current().map(|entry| entry.entry.id);
@@ -379,10 +476,20 @@ impl Page for State {
         }
     }
 
+    fn question(&self, session: &Session) -> Ask {
+        self.asks(session)
+    }
+
+    fn line(&mut self, _session: &mut Session, line: &str, turn: &mut Turn) {
+        self.hears(line, turn);
+    }
+
     fn view(&self, session: &Session, canvas: &mut Canvas) {
-        match &self.hear {
-            Some(hear) => hear.view(session, canvas),
-            None => self.draw(session, canvas),
+        match (&self.hear, &self.done, &self.which) {
+            (Some(hear), ..) => hear.view(session, canvas),
+            (_, Some(done), _) => done.view(session, canvas),
+            (.., Some(which)) => which.view(session, canvas),
+            _ => self.draw(session, canvas),
         }
     }
 }

@@ -64,6 +64,7 @@ const TROUBLES: &[(&str, &str)] = &[
     ("Wrong child?", "Ctrl-Z within 5 minutes takes it back, with its words"),
     ("Later?", "open it on the child's page, a corrects it"),
     ("Locked out?", "a room lead or the manager gives a one-use number"),
+    ("A concern?", "Ctrl-G says whom to tell; it does not belong in a note"),
     ("Screen odd?", "Ctrl-R draws it again"),
 ];
 

@@ -26,12 +26,14 @@ const ITEMS: &[(Option<char>, Action)] = &[
     (Some('9'), Action::GoSettings),
     (Some('0'), Action::Lock),
     (None, Action::GoRooms),
+    (None, Action::Concern),
+    (None, Action::GoPhrases),
     (None, Action::Leave),
 ];
 
 /// What only a room lead or a manager opens.
 fn leads_only(action: Action) -> bool {
-    matches!(action, Action::GoReview | Action::GoEvidence | Action::GoWeek)
+    matches!(action, Action::GoReview | Action::GoEvidence | Action::GoWeek | Action::GoPhrases)
 }
 
 impl Page for State {

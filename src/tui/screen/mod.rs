@@ -4,9 +4,11 @@ pub mod amend;
 pub mod board;
 pub mod card;
 pub mod child;
+pub mod concern;
 pub mod evidence;
 pub mod help;
 pub mod menu;
+pub mod phrases;
 pub mod review;
 pub mod rooms;
 pub mod search;
@@ -20,6 +22,7 @@ use super::action::{Action, Scope};
 use super::key::{Chord, Takes};
 use super::model::Session;
 use super::msg::{Answer, Turn};
+use super::plain::Ask;
 use super::widget::canvas::Canvas;
 use crate::domain::{Draft, DraftId, Purpose};
 
@@ -52,6 +55,19 @@ pub trait Page {
         turn.say("Nothing was pasted: there is no note open.");
     }
 
+    /// What the page asks line by line; see [`crate::tui::plain`].
+    fn question(&self, _session: &Session) -> Ask {
+        Ask::only_on_the_screen()
+    }
+
+    /// The line that was typed in answer.
+    fn line(&mut self, _session: &mut Session, _line: &str, turn: &mut Turn) {
+        turn.back();
+    }
+
+    /// What is typed of the line so far: words that must not be lost are kept.
+    fn typing(&mut self, _session: &mut Session, _text: &str, _turn: &mut Turn) {}
+
     /// What came of an effect; the session has taken in what is its own already.
     fn answer(&mut self, _session: &mut Session, _answer: &Answer, _turn: &mut Turn) {}
 
@@ -75,7 +91,7 @@ pub trait Page {
 /// Opens what a draft was begun on, with its words.
 pub fn go_on(session: &mut Session, draft: &Draft, turn: &mut Turn) {
     match (&draft.purpose, draft.children.first()) {
-        (Purpose::Question(..) | Purpose::Gap(..) | Purpose::Evidence { .. }, _)
+        (Purpose::Question(..) | Purpose::Gap(..) | Purpose::Evidence { .. } | Purpose::Phrase { .. }, _)
             if !session.who().is_some_and(|person| person.role.leads()) =>
         {
             turn.say("Only a room lead or a manager goes on with it. Your words are kept.");
@@ -88,7 +104,11 @@ pub fn go_on(session: &mut Session, draft: &Draft, turn: &mut Turn) {
             let page = statement::State::go_on(session, statement.clone(), turn);
             turn.over(page.into());
         }
-        (Purpose::Amend(_) | Purpose::HeardBack(_), Some(&child)) => {
+        (Purpose::Phrase { .. }, _) => {
+            let page = phrases::State::go_on(session, draft);
+            turn.over(page.into());
+        }
+        (Purpose::Amend(_) | Purpose::HeardBack(_) | Purpose::FollowUp(_), Some(&child)) => {
             let page = child::open_for(session, child, draft.purpose.clone(), turn);
             turn.over(page);
         }
@@ -147,6 +167,10 @@ screens! {
     Search(search::State),
     /// Which room is shown.
     Rooms(rooms::State),
+    /// A safeguarding concern: whom to tell.
+    Concern(concern::State),
+    /// The setting's phrases.
+    Phrases(phrases::State),
     /// Colours, signs and letters.
     Settings(settings::State),
     /// Where one can go.

@@ -260,6 +260,20 @@ impl Page for State {
         }
         match press.action {
             Some(Action::AgreeNext) => self.agree(session, turn),
+            Some(Action::TickShown | Action::NextPart | Action::Right | Action::ListStatements)
+                if self.mode == Mode::List && self.no_talk() =>
+            {
+                turn.say("There was no talk, so it shows nothing. Enter agrees that.");
+            }
+            Some(
+                Action::TickShown
+                | Action::NextPart
+                | Action::Right
+                | Action::ListStatements
+                | Action::AskWriter,
+            ) if self.mode == Mode::List && self.settled() => {
+                turn.say("The day is closed: what was agreed stays. a adds a correction, marked as after the close.");
+            }
             Some(Action::TickShown) => return self.ticking(session, true),
             Some(Action::NextPart | Action::Right) if self.mode == Mode::List => {
                 return self.ticking(session, false);
@@ -427,6 +441,7 @@ impl Page for State {
                 },
             },
             Action::TickShown | Action::ListStatements if names || !entry => said("", ""),
+            Action::TickShown | Action::ListStatements | Action::AskWriter if self.settled() => said("", ""),
             // Once nothing is left, closing is what is to be done: in a narrow line it needs the room.
             Action::TickShown | Action::ListStatements | Action::AmendEntry | Action::AskWriter
                 if !closed && session.size.0 < 78 && self.counts().nothing_left() =>

@@ -1,5 +1,7 @@
 //! Which room is shown: for whoever leads, and where the machine stands in no room of its own.
 
+mod plain;
+
 use ratatui::style::Modifier;
 
 use super::{Page, Press, board};
@@ -7,6 +9,7 @@ use crate::domain::RoomId;
 use crate::tui::action::{Action, Reason, Scope};
 use crate::tui::model::{Model, Session};
 use crate::tui::msg::Turn;
+use crate::tui::plain::Ask;
 use crate::tui::tap;
 use crate::tui::widget::canvas::Canvas;
 
@@ -72,6 +75,14 @@ impl Page for State {
             None => return false,
         }
         true
+    }
+
+    fn question(&self, session: &Session) -> Ask {
+        self.asks(session)
+    }
+
+    fn line(&mut self, session: &mut Session, line: &str, turn: &mut Turn) {
+        self.hears(session, line, turn);
     }
 
     fn view(&self, session: &Session, canvas: &mut Canvas) {

@@ -1,5 +1,9 @@
 //! Who is writing: a name, then their own numbers. No child is shown here.
 
+mod plain;
+
+pub use plain::WORDS;
+
 use ratatui::crossterm::event::KeyCode;
 use ratatui::style::Modifier;
 
@@ -11,6 +15,7 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::key::{Chord, Takes};
 use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, Turn};
+use crate::tui::plain::Ask;
 use crate::tui::screen::{board, rooms};
 use crate::tui::tap;
 use crate::tui::widget::canvas::{Canvas, wrap};
@@ -283,6 +288,14 @@ impl Page for State {
             (Action::Lock, _) => said("", ""),
             _ => None,
         }
+    }
+
+    fn question(&self, session: &Session) -> Ask {
+        self.asks(session)
+    }
+
+    fn line(&mut self, session: &mut Session, line: &str, turn: &mut Turn) {
+        self.hears(session, line, turn);
     }
 
     fn view(&self, session: &Session, canvas: &mut Canvas) {

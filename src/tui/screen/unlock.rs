@@ -1,6 +1,8 @@
 //! The room words, typed once in the morning, or the recovery sheet: they open the log. Nothing that is typed
 //! here is shown.
 
+mod plain;
+
 use ratatui::style::Modifier;
 use zeroize::Zeroizing;
 
@@ -10,6 +12,7 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::key::Takes;
 use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, Turn};
+use crate::tui::plain::Ask;
 use crate::tui::widget::canvas::{Canvas, wrap};
 
 /// More letters than words or sheet can have: what is beyond is not taken.
@@ -136,6 +139,14 @@ impl Page for State {
             Action::Back => said("Esc", "clear"),
             _ => None,
         }
+    }
+
+    fn question(&self, _session: &Session) -> Ask {
+        self.asks()
+    }
+
+    fn line(&mut self, _session: &mut Session, line: &str, turn: &mut Turn) {
+        self.hears(line, turn);
     }
 
     fn view(&self, session: &Session, canvas: &mut Canvas) {

@@ -155,6 +155,38 @@ fn another_childs_name_is_asked_about_once() {
 }
 
 #[test]
+fn a_name_is_asked_about_once_wherever_it_stands() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎Isla chased Isla's hat⏎1");
+    assert_eq!(door.entries()[0].3, "A friend chased a friend's hat.");
+    door.keys("ben⏎Isla ran after Isla⏎2");
+    assert_eq!(door.entries()[1].3, "Isla ran after Isla.");
+    door.keys("ben⏎Isla and Hugo sang⏎1");
+    assert!(door.screen().contains("Hugo is named in a note for Ben's family."), "{}", door.screen());
+    door.keys("2");
+    assert_eq!(door.entries()[2].3, "A friend and Hugo sang.");
+}
+
+#[test]
+fn a_word_that_may_be_a_name_and_a_slip_of_one_are_asked_about_as_such() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎said grace at lunch⏎");
+    let asks = "“grace” may be Grace A., in a note for Ben's family.";
+    assert!(door.screen().contains(asks), "{}", door.screen());
+    door.keys("2");
+    assert_eq!(door.entries()[0].3, "Said grace at lunch.");
+    // Keeping the word settles nothing of the child.
+    door.keys("ben⏎said grace with Grace⏎2");
+    assert!(door.screen().contains("Grace is named in a note for Ben's family."), "{}", door.screen());
+    door.keys("1");
+    assert_eq!(door.entries()[1].3, "Said grace with a friend.");
+    door.keys("ben⏎sat by Chdii⏎");
+    assert!(door.screen().contains("“Chdii” may be Chidi E., in a note"), "{}", door.screen());
+    door.keys("1");
+    assert_eq!(door.entries()[2].3, "Sat by a friend.");
+}
+
+#[test]
 fn siblings_and_a_next_step_are_four_entries_of_one_talk() {
     let mut door = Harness::sam(80, 24);
     door.wait(8 * 3600);
@@ -268,6 +300,9 @@ fn the_same_note_again_runs_the_name_guard_again() {
     assert!(door.screen().contains("Ben is named in a note for Grace's family."));
     door.keys("1");
     assert_eq!(door.entries()[1].3, "A friend liked the tray.");
+    // And once more for the next child.
+    door.keys("hugo⏎=⏎");
+    assert_eq!(door.entries()[2].3, "A friend liked the tray.");
 }
 
 #[test]
@@ -444,6 +479,48 @@ fn a_private_note_says_so_and_is_saved_so() {
     door.keys("⏎");
     let (room, day) = (door.model.session.machine_room.unwrap(), door.now.day());
     assert!(door.worker.store().day(room, day).unwrap().entries[0].entry.private);
+}
+
+#[test]
+fn what_private_means_is_said_in_the_line_below_and_undone_with_the_same_key() {
+    for (columns, rows) in [(80, 24), (120, 40), (60, 16)] {
+        let mut door = Harness::sam(columns, rows);
+        door.keys("ben⏎⌃p");
+        let says = "For staff only: not in print, evidence or others' search";
+        assert!(door.screen().contains(says), "{}", door.screen());
+        door.keys("⌃p");
+        assert!(!door.screen().contains("staff only"), "{}", door.screen());
+    }
+}
+
+#[test]
+fn a_private_note_goes_to_no_family_so_that_no_name_in_it_is_asked_about() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎bitten by Isla⌃p⏎");
+    assert_eq!(door.entries()[0].3, "Bitten by Isla.");
+    door.keys("ben⏎bitten by Isla⌃p⌃p⏎");
+    assert!(door.screen().contains("Isla is named in a note for Ben's family."), "{}", door.screen());
+}
+
+#[test]
+fn a_private_note_that_is_said_again_or_taken_back_stays_private() {
+    let mut door = Harness::sam(80, 24);
+    let private = |door: &mut Harness| -> Vec<bool> {
+        let (room, day) = (door.model.session.machine_room.unwrap(), door.now.day());
+        let entries = door.worker.store().day(room, day).unwrap().entries;
+        entries.iter().filter(|entry| entry.withdrawn.is_none()).map(|entry| entry.entry.private).collect()
+    };
+    door.keys("ben⏎a word for staff⌃p⏎hugo⏎=");
+    assert!(door.screen().contains("For staff only"), "{}", door.screen());
+    door.keys("⏎");
+    assert_eq!(private(&mut door), [true, true]);
+    door.keys("⌃z");
+    assert!(door.screen().contains("For staff only"), "{}", door.screen());
+    door.keys("⏎");
+    assert_eq!(private(&mut door), [true, true]);
+    // From the board too; and a writer who wants it otherwise says so.
+    door.keys("↓↓=⌃p⏎");
+    assert_eq!(private(&mut door), [true, true, false]);
 }
 
 #[test]

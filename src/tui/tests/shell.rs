@@ -93,6 +93,10 @@ pub(super) fn page(scope: Scope) -> Harness {
         Scope::Card => drop(door.keys("ao⏎1⏎ben⏎a b")),
         Scope::CardFor => drop(door.keys("ben⏎a⇥⇥")),
         Scope::CardWhat => drop(door.keys("ben⏎a⇥")),
+        Scope::Concern => drop(door.keys("⌃g")),
+        Scope::BoardAway => drop(door.keys("ben[")),
+        Scope::WhichStep => drop(door.keys("ao⏎n:read a book⏎ao⏎n:sing a song⏎ao⌃n")),
+        Scope::Promised => drop(door.keys("ao⏎bring a hat !⏎ao→f")),
         Scope::Menu => drop(door.keys("⎋")),
         Scope::Help => drop(door.keys("?")),
         Scope::Child => drop(door.keys("ao⏎1⏎ao→")),
@@ -106,6 +110,14 @@ pub(super) fn page(scope: Scope) -> Harness {
             door.keys(":rooms⏎");
         }
         Scope::Settings => drop(door.keys("⎋9")),
+        Scope::Phrases => {
+            door = Harness::priya(80, 24);
+            door.keys(":phrases⏎⇥");
+        }
+        Scope::PhraseForm => {
+            door = Harness::priya(80, 24);
+            door.keys(":phrases⏎⏎ too");
+        }
         Scope::CardCopies => drop(door.keys("␣↓␣⏎busy⇥⇥")),
         Scope::Review => door = evening(80, 24),
         Scope::ReviewTicks => {
@@ -284,11 +296,11 @@ fn a_command_that_was_chosen_shows_its_key() {
 #[test]
 fn leaving_is_for_leads() {
     let mut door = Harness::sam(80, 24);
-    door.keys("⎋↓↓↓↓↓↓↓↓↓⏎");
+    door.keys("⎋↓↓↓↓↓↓↓↓↓↓⏎");
     assert!(door.screen().contains("Only a room lead or a manager leaves"), "{}", door.screen());
     assert!(!door.model.quit);
     let mut door = Harness::priya(80, 24);
-    door.keys("⎋↓↓↓↓↓↓↓↓↓⏎");
+    door.keys("⎋↓↓↓↓↓↓↓↓↓↓⏎");
     assert!(door.model.quit);
 }
 

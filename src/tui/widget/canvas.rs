@@ -73,6 +73,22 @@ impl<'a> Canvas<'a> {
         self.taps.button(area, keys);
     }
 
+    /// Lets the keys that a line names be tapped with what it says of them: `  1 slept`, `  Tab goes there`. They stand
+    /// after a gap; a letter alone is a word, not a key.
+    pub fn keys_said(&mut self, x: u16, y: u16, line: &str) {
+        let mut at = x;
+        for part in line.split_inclusive("  ") {
+            let says = part.trim_end();
+            let columns = u16::try_from(self.columns(part)).unwrap_or(0);
+            let key = says.split(' ').next().unwrap_or_default();
+            let letter = key.chars().count() == 1 && !key.starts_with(|digit: char| digit.is_ascii_digit());
+            if let Some(chord) = labelled(key).filter(|_| !letter) {
+                self.button(at, y, u16::try_from(self.columns(says)).unwrap_or(0), vec![chord]);
+            }
+            at = at.saturating_add(columns);
+        }
+    }
+
     /// A part of the canvas, as it lies on the screen.
     fn part(&self, x: u16, y: u16, columns: u16, rows: u16) -> Rect {
         let (x, y) = (self.area.x.saturating_add(x), self.area.y.saturating_add(y));

@@ -142,6 +142,23 @@ impl Nursery {
 
     /// The same with more said by the environment.
     pub fn open_with(&self, columns: u16, rows: u16, when: &str, says: &[(&str, &str)]) -> Option<Terminal> {
+        let mut command = self.command_at(when)?;
+        says.iter().for_each(|(name, value)| command.env(name, value));
+        Some(Terminal::open(command, columns, rows))
+    }
+
+    /// The same line by line, in a terminal that writes plain letters only: with `--plain`, or as one that calls
+    /// itself dumb.
+    pub fn open_plain(&self, when: &str, dumb: bool) -> Option<Terminal> {
+        let mut command = self.command_at(when)?;
+        if !dumb {
+            command.arg("--plain");
+        }
+        command.env("LC_ALL", "C");
+        Some(Terminal::of(command, 80, 24, if dumb { "dumb" } else { "xterm-256color" }))
+    }
+
+    fn command_at(&self, when: &str) -> Option<CommandBuilder> {
         let Some(library) = faketime() else {
             eprintln!("SKIPPED: faketime is not installed, so the clock of the real program can't be set");
             return None;
@@ -155,8 +172,7 @@ impl Nursery {
         // The time between two keys goes on as it is.
         command.env("FAKETIME_DONT_FAKE_MONOTONIC", "1");
         self.environment().into_iter().for_each(|(name, value)| command.env(name, value));
-        says.iter().for_each(|(name, value)| command.env(name, value));
-        Some(Terminal::open(command, columns, rows))
+        Some(command)
     }
 
     /// Sets the clock of every program that [`Nursery::open`] began.
@@ -248,8 +264,12 @@ struct Shown {
 }
 
 impl Terminal {
-    fn open(mut command: CommandBuilder, columns: u16, rows: u16) -> Terminal {
-        command.env("TERM", "xterm-256color");
+    fn open(command: CommandBuilder, columns: u16, rows: u16) -> Terminal {
+        Terminal::of(command, columns, rows, "xterm-256color")
+    }
+
+    fn of(mut command: CommandBuilder, columns: u16, rows: u16, kind: &str) -> Terminal {
+        command.env("TERM", kind);
         command.env("COLORTERM", "truecolor");
         let size = PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 };
         let pair = native_pty_system().openpty(size).expect("a terminal");
@@ -424,6 +444,27 @@ impl Terminal {
         self.settle();
         self.drawn = 0;
         text(&std::mem::take(&mut self.screen.0.lock().expect("the screen").raw))
+    }
+
+    /// Everything that the program has told the terminal, as it was told.
+    pub fn told(&self) -> String {
+        text(&self.screen.0.lock().expect("the screen").raw)
+    }
+
+    /// Waits until what was told from there on is as the test says, or the program is gone; answers with it.
+    pub fn told_from(&self, from: usize, holds: impl Fn(&str) -> bool) -> String {
+        let (lock, changed) = &*self.screen;
+        let begun = Instant::now();
+        let mut shown = lock.lock().expect("the screen");
+        loop {
+            let told = text(shown.raw.get(from..).unwrap_or_default());
+            if holds(&told) || shown.closed {
+                return told;
+            }
+            let left = PATIENCE.checked_sub(begun.elapsed());
+            assert!(left.is_some(), "it did not come; from there on was told:\n{told}");
+            shown = changed.wait_timeout(shown, left.unwrap_or_default()).expect("the screen").0;
+        }
     }
 
     /// What it shows now.

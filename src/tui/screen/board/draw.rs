@@ -5,8 +5,7 @@ use ratatui::style::Modifier;
 
 use super::State;
 use super::find::{Found, Look};
-use crate::capture::Presence;
-use crate::domain::{Child, Session as Hours};
+use crate::domain::{Child, Presence, Session as Hours};
 use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::tap;
@@ -52,7 +51,9 @@ impl State {
         let look = self.look(session);
         self.finder_line(session, canvas, &look);
         canvas.rule(2);
-        if self.todo.is_some() {
+        if let Some(away) = &self.away {
+            away.draw(session, canvas);
+        } else if self.todo.is_some() {
             self.to_do_list(session, canvas);
         } else if let Found::Choices(choices) = &look.state {
             self.choices(session, canvas, choices, &look.says);
@@ -71,7 +72,9 @@ impl State {
             x = canvas.put(x, 1, &format!("{name}, "), theme.text);
         }
         x = canvas.put(x, 1, &self.finder, theme.text);
-        let in_list = self.todo.is_some() || matches!(look.state, Found::Choices(_)) && self.chosen.is_some();
+        let in_list = self.todo.is_some()
+            || self.away.is_some()
+            || matches!(look.state, Found::Choices(_)) && self.chosen.is_some();
         if !in_list {
             canvas.put(x, 1, "▏", theme.focus);
             if !self.finder.is_empty() || !self.taken.is_empty() || self.todo.is_none() {
@@ -79,7 +82,7 @@ impl State {
             }
         }
         if self.finder.is_empty() && self.taken.is_empty() {
-            let at = canvas.put_right(end, 1, &self.counts(session), theme.muted);
+            let at = canvas.put_right(end, 1, &State::counts(session), theme.muted);
             let says = if canvas.width() >= 110 {
                 "type any part of a name, or its number"
             } else if canvas.width() >= 72 {
@@ -93,7 +96,8 @@ impl State {
             } else if x + 2 + says.len() as u16 <= at {
                 canvas.put(x + 1, 1, says, theme.muted);
             }
-        } else if let Found::One(child) = look.state {
+        } else if let (Found::One(child), None) = (&look.state, &self.away) {
+            let child = *child;
             let says = match self.with_others(child, session).as_slice() {
                 [one] => format!(
                     "{} – {}",
@@ -113,7 +117,7 @@ impl State {
         }
     }
 
-    fn counts(&self, session: &Session) -> String {
+    pub(super) fn counts(session: &Session) -> String {
         let presence = today::everyone(session);
         if !presence.is_empty() && presence.values().all(|presence| *presence == Presence::Away) {
             return "nobody is expected today".to_string();
@@ -121,7 +125,7 @@ impl State {
         let words = [
             (Presence::Here, "here"),
             (Presence::Expected, "expected"),
-            (Presence::Unrecorded, "no note"),
+            (Presence::Unrecorded, "no word"),
             (Presence::Gone, "gone"),
             (Presence::Away, "away"),
         ];
@@ -303,15 +307,19 @@ impl State {
                 Hours::Afternoon => ("○", "pm"),
                 _ => ("○", "later"),
             },
-            Presence::Unrecorded => ("·", "no note"),
+            Presence::Unrecorded => (if row.no_word { "!" } else { "·" }, "no word"),
             Presence::Away => ("–", "away"),
             Presence::Gone => ("–", "gone"),
         };
-        let x = canvas.put(columns.now, y, sign, words);
-        canvas.put(x + 1, y, word, words);
+        let now = if row.no_word { theme.waiting } else { words };
+        let x = canvas.put(columns.now, y, sign, now);
+        canvas.put(x + 1, y, word, now);
         let cell = |canvas: &mut Canvas, x: u16, cell: Cell| match cell {
             Cell::Written(at) => {
                 canvas.put(x, y, &format!("✓ {}", at.clock()), theme.muted);
+            }
+            Cell::NoTalk => {
+                canvas.put(x, y, "– no talk", theme.muted);
             }
             Cell::Due => {
                 canvas.put(x, y, "! no note", theme.waiting);

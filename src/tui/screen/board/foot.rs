@@ -3,11 +3,10 @@
 use ratatui::crossterm::event::KeyCode;
 use ratatui::style::Modifier;
 
-use super::State;
 use super::lists::about;
-use crate::capture::Presence;
+use super::{State, presence};
 use crate::domain::entry::Standing;
-use crate::domain::{Child, ChildId, Kind};
+use crate::domain::{Child, ChildId, Kind, Moment, Presence, Said, Whereabouts};
 use crate::tui::action::Action;
 use crate::tui::key::Chord;
 use crate::tui::model::Session;
@@ -88,21 +87,28 @@ impl State {
                 .collect();
             names.join(", ")
         };
+        let missing = || {
+            let missing = session.children().into_iter().filter(|child| today::no_word(session, child));
+            missing.map(|child| session.roll.short_name(child.id)).collect::<Vec<_>>().join(", ")
+        };
         let mut any = false;
         for (what, count) in State::waiting(session) {
-            if count == 0 || y + 1 >= bottom {
+            // What was promised has a heading of its own, where there is room for it.
+            if count == 0 || y + 1 >= bottom || what == "promised" && bottom >= 30 {
                 continue;
             }
             any = true;
             canvas.put(x + 2, y, what, theme.text);
             let after = canvas.put(x + 18, y, &count.to_string(), bold) + 2;
             let says = match what {
+                "no word" => missing(),
                 "drop-off notes" => due(Kind::DropOff),
                 "pick-up notes" => due(Kind::PickUp),
                 "your drafts" | "promised" | "asked of you" => "Tab goes there".to_string(),
                 _ => String::new(),
             };
             canvas.put(after, y, &says, theme.muted);
+            canvas.keys_said(after, y, &says);
             y += 1;
         }
         if !any {
@@ -111,21 +117,47 @@ impl State {
         }
         y += 1;
         let saved = State::saved(session);
-        if saved.is_empty() || y + 4 >= bottom {
-            return;
-        }
-        canvas.put(x, y, "Last saved", bold);
-        y += 2;
-        for (at, who, kind) in saved.into_iter().take(3) {
-            let after = canvas.put(x + 2, y, &at, theme.muted) + 2;
-            let after = canvas.put(after, y, &format!("{:<12}", clip(&who, 11)), theme.text);
-            canvas.put(after, y, kind, theme.text);
+        if !saved.is_empty() && y + 4 < bottom {
+            canvas.put(x, y, "Last saved", bold);
+            y += 2;
+            for (at, who, kind) in saved.into_iter().take(3) {
+                let after = canvas.put(x + 2, y, &at, theme.muted) + 2;
+                let after = canvas.put(after, y, &format!("{:<12}", clip(&who, 11)), theme.text);
+                canvas.put(after, y, &kind, theme.text);
+                y += 1;
+            }
+            if let Some(left) = State::left_to_take_back(session).filter(|_| y + 1 < bottom) {
+                canvas.put(x + 2, y + 1, &left, theme.muted);
+                canvas.keys_said(x + 2, y + 1, &left);
+                y += 2;
+            }
             y += 1;
         }
-        if let Some(left) = State::left_to_take_back(session).filter(|_| y + 1 < bottom) {
-            let end = canvas.put(x + 2, y + 1, &left, theme.muted);
-            canvas.button(x + 2, y + 1, end - x, session.keys.chord(Action::TakeBack).into_iter().collect());
+        self.carried(session, canvas, x, y, bottom);
+    }
+
+    /// What was promised for today or before, whoever is at the door.
+    fn carried(&self, session: &Session, canvas: &mut Canvas, x: u16, y: u16, bottom: u16) {
+        let promised = today::promised(session);
+        if promised.is_empty() || y + 3 >= bottom || bottom < 30 {
+            return;
         }
+        let theme = canvas.theme();
+        canvas.put(x, y, "Carried to today", theme.text.add_modifier(Modifier::BOLD));
+        let says = match promised.len() {
+            1 => "1 thing promised  Tab goes there".to_string(),
+            count => format!("{count} things promised  Tab goes there"),
+        };
+        canvas.put(x + 2, y + 2, &says, theme.text);
+        canvas.keys_said(x + 2, y + 2, &says);
+        let mut names: Vec<String> = Vec::new();
+        for name in promised.iter().map(|entry| session.roll.short_name(entry.entry.child)) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+        let wide = canvas.width().saturating_sub(x + 3);
+        canvas.put_in(x + 2, y + 3, wide, &names.join(", "), theme.muted);
     }
 
     /// What is to do, in counts: words and how many.
@@ -136,18 +168,19 @@ impl State {
         let count = |test: &dyn Fn(&&Row) -> bool| rows.iter().filter(test).count();
         let here = |row: &&Row| row.presence == Presence::Here && row.feedback == Cell::NotYet;
         vec![
+            ("no word", count(&|row| row.no_word)),
             ("drop-off notes", count(&|row| row.drop_off == Cell::Due)),
             ("feedback", count(&here)),
             ("pick-up notes", count(&|row| row.pick_up == Cell::Due)),
             ("asked of you", today::asked(session).len()),
-            ("promised", session.day.promised.len()),
+            ("promised", today::promised(session).len()),
             ("your drafts", session.writer.drafts.len()),
         ]
     }
 
-    /// The writer's conversations of today that stand, newest first: when, who and what of each. The first is what
-    /// Ctrl-Z takes back, whichever room's child it is about.
-    fn saved(session: &Session) -> Vec<(String, String, &'static str)> {
+    /// The writer's conversations of today that stand and what they said of where children are, newest first: when,
+    /// who and what of each. The first is what Ctrl-Z takes back, whichever room's child it is about.
+    fn saved(session: &Session) -> Vec<(String, String, String)> {
         let mut talks: Vec<(&Standing, Vec<ChildId>)> = Vec::new();
         // A day entered from paper is other people's words.
         let own = |entry: &&Standing| {
@@ -166,22 +199,58 @@ impl State {
                 None => talks.push((entry, vec![entry.entry.child])),
             }
         }
-        talks
-            .into_iter()
-            .map(|(entry, children)| {
+        let talks = talks.into_iter().map(|(entry, children)| {
+            (entry.seq, entry.recorded, children, entry.entry.kind.label().to_string())
+        });
+        let mut all: Vec<(u64, Moment, Vec<ChildId>, String)> = talks.chain(State::said(session)).collect();
+        all.sort_by_key(|(seq, ..)| std::cmp::Reverse(*seq));
+        all.into_iter()
+            .map(|(_, at, children, what)| {
                 let who = match children.as_slice() {
                     [child] => session.roll.short_name(*child),
                     several => format!("{} children", several.len()),
                 };
-                (entry.recorded.clock(), who, entry.entry.kind.label())
+                (at.clock(), who, what)
             })
             .collect()
     }
 
+    /// What the writer said today of where children are, those said of at once together. Why a child is away is
+    /// not for this page.
+    fn said(session: &Session) -> Vec<(u64, Moment, Vec<ChildId>, String)> {
+        let mut all: Vec<(u64, Moment, Vec<ChildId>, String)> = Vec::new();
+        let own = |said: &&Said| Some(said.by) == session.person && said.day == session.today();
+        let mut words: Vec<&Said> =
+            session.day.said.iter().chain(&session.writer.last_said).filter(own).collect();
+        words.sort_by_key(|said| said.seq);
+        words.dedup_by_key(|said| said.seq);
+        for said in words {
+            match all.last_mut().filter(|(_, at, ..)| *at == said.at) {
+                Some((seq, _, children, _)) => {
+                    *seq = said.seq;
+                    children.push(said.child);
+                }
+                None => {
+                    let what = match said.is {
+                        Whereabouts::Away(_) => "away".to_string(),
+                        is => is.label(),
+                    };
+                    all.push((said.seq, said.at, vec![said.child], what));
+                }
+            }
+        }
+        all
+    }
+
     fn left_to_take_back(session: &Session) -> Option<String> {
-        let last = session.writer.last_talk.iter().find(|entry| entry.withdrawn.is_none())?;
-        last.take_back(session.person?, session.now).ok()?;
-        let left = today::minutes_left(last.recorded, session.now);
+        let at = if presence::is_last(session) {
+            session.writer.last_said.last()?.at
+        } else {
+            let last = session.writer.last_talk.iter().find(|entry| entry.withdrawn.is_none())?;
+            last.take_back(session.person?, session.now).ok()?;
+            last.recorded
+        };
+        let left = today::minutes_left(at, session.now);
         let key = session.keys.said(Action::TakeBack, "Ctrl-Z");
         (left > 0).then(|| format!("{key} takes it back  {left} min left"))
     }

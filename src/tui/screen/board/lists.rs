@@ -4,7 +4,7 @@ use ratatui::style::{Modifier, Style};
 
 use super::find::Choice;
 use super::{State, ToDo};
-use crate::domain::{Child, ChildId, Draft, Purpose};
+use crate::domain::{Child, ChildId, Draft, EntryId, Purpose};
 use crate::tui::model::Session;
 use crate::tui::tap;
 use crate::tui::widget::canvas::Canvas;
@@ -69,10 +69,11 @@ impl State {
         for (line, (index, item)) in items.iter().enumerate().skip(top).take(fit).enumerate() {
             let y = 6 + u16::try_from(line).unwrap_or(0);
             let (what, who) = match item {
-                ToDo::Draft(draft) => (drafted(draft), of_whom(session, draft)),
-                ToDo::Asked(_, child) => ("a question to you", short(child)),
-                ToDo::Due(child) => ("a note is due", short(child)),
-                ToDo::Promised(child) => ("something promised", short(child)),
+                ToDo::Draft(draft) => (drafted(draft).to_string(), of_whom(session, draft)),
+                ToDo::Asked(_, child) => ("a question to you".to_string(), short(child)),
+                ToDo::Due(child) => ("a note is due".to_string(), short(child)),
+                ToDo::NoWord(child) => ("no word yet".to_string(), short(child)),
+                ToDo::Promised(entry, child) => promise(session, *entry, &short(child)),
             };
             let chosen = index == selected;
             canvas.row(2, y, canvas.width().saturating_sub(4), 1, tap::to_row(selected, index));
@@ -82,7 +83,7 @@ impl State {
                 canvas.put(2, y, "▸", theme.bar);
                 canvas.cursor(4, y);
             }
-            canvas.put(4, y, what, style);
+            canvas.put(4, y, &what, style);
             canvas.put_in(26, y, canvas.width().saturating_sub(30), &who, style);
         }
     }
@@ -109,7 +110,7 @@ pub(super) fn about(session: &Session, child: &Child) -> String {
 }
 
 /// Where a child is who is not on this room's list.
-fn whereabouts(session: &Session, child: &Child) -> String {
+pub(super) fn whereabouts(session: &Session, child: &Child) -> String {
     if child.left.is_some_and(|left| left < session.today()) {
         "has left".to_string()
     } else if !child.on_roll(session.today()) {
@@ -119,24 +120,39 @@ fn whereabouts(session: &Session, child: &Child) -> String {
     }
 }
 
+/// A promise: for when, about whom, whose it is. Its words stay hidden: this page faces the door.
+fn promise(session: &Session, entry: EntryId, child: &str) -> (String, String) {
+    let known = session.day.promised.iter().find(|standing| standing.entry.id == entry);
+    let due = known.and_then(|standing| standing.entry.follow_up).unwrap_or(session.today());
+    let when = if due == session.today() { "today".to_string() } else { due.format("%-d %b").to_string() };
+    let by = known.and_then(|standing| session.roll.person(standing.entry.by));
+    let by = by.map(|person| format!("   by {}", person.first_name())).unwrap_or_default();
+    (format!("promised for {when}"), format!("{child}{by}"))
+}
+
 /// What a draft is, in a few words.
-fn drafted(draft: &Draft) -> &'static str {
+pub(super) fn drafted(draft: &Draft) -> &'static str {
     match draft.purpose {
         Purpose::Note => "your draft",
         Purpose::Amend(_) => "your correction",
         Purpose::HeardBack(_) => "what was heard back",
+        Purpose::FollowUp(_) => "how it was done",
         Purpose::Question(..) => "your question",
         Purpose::Gap(..) => "why no talk",
         Purpose::Evidence { .. } => "evidence text",
+        Purpose::Phrase { .. } => "a phrase",
     }
 }
 
 /// About whom a draft is, or about which statement.
-fn of_whom(session: &Session, draft: &Draft) -> String {
+pub(super) fn of_whom(session: &Session, draft: &Draft) -> String {
     if let Purpose::Evidence { statement, .. } = &draft.purpose {
         let framework = session.frameworks.iter().find(|framework| framework.id == statement.framework);
         let known = framework.and_then(|framework| framework.statement(&statement.code));
         return known.map_or(statement.to_string(), |known| format!("{} {}", known.number, known.title));
+    }
+    if let Purpose::Phrase { .. } = draft.purpose {
+        return draft.note.lines().next().unwrap_or_default().to_string();
     }
     let children = draft.children.iter().map(|child| session.roll.short_name(*child));
     children.collect::<Vec<_>>().join(", ")

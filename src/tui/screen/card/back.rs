@@ -1,5 +1,6 @@
 //! Taking back what was saved last: it leaves the record and opens as a card again.
 
+use super::super::board;
 use super::{State, desk};
 use crate::domain::entry::NoTakeBack;
 use crate::domain::{Change, ChildId};
@@ -7,8 +8,11 @@ use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, Errand, Mood, Notice, Turn};
 
 /// Takes the writer's last conversation back, as one act, where that may still be. It opens again as a draft,
-/// which is kept before anything is taken away.
+/// which is kept before anything is taken away. Where they have said since where a child is, that is taken back.
 pub fn take_back(session: &mut Session, turn: &mut Turn) {
+    if board::take_back(session, turn) {
+        return;
+    }
     let talk: Vec<_> =
         session.writer.last_talk.iter().filter(|entry| entry.withdrawn.is_none()).cloned().collect();
     let (Some(person), Some(first)) = (session.person, talk.first()) else {
@@ -34,6 +38,7 @@ pub fn take_back(session: &mut Session, turn: &mut Turn) {
             draft.children = finished.children.clone();
             draft.note = finished.note.clone();
             draft.cursor = finished.cursor;
+            draft.answers = finished.answers;
         }
         None => {
             draft.note = desk::words_of(session, &talk);

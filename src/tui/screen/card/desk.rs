@@ -3,12 +3,15 @@
 use std::ops::Range;
 
 use super::State;
+use crate::capture::grammar::own_kind;
+use crate::capture::phrases::{self, Found};
 use crate::capture::{
-    Card, EntryTrouble, MarkKind, NameHit, Note, Reading, entries, guard, names_to_marks, read, with_siblings,
+    Card, EntryTrouble, MarkKind, NameHit, Note, Reading, answered, editor, entries, guard, names_to_marks,
+    read, with_siblings,
 };
 use crate::domain::entry::Standing;
-use crate::domain::name::fold;
-use crate::domain::{ChildId, Draft, Entry, EntryId, Kind, Phrase, Purpose, Room, RoomId};
+use crate::domain::phrase::GAP;
+use crate::domain::{Child, ChildId, Draft, Entry, EntryId, Kind, Phrase, Purpose, Room, RoomId};
 use crate::tui::model::Session;
 use crate::tui::today;
 
@@ -30,7 +33,8 @@ pub(super) fn reading<T>(session: &Session, state: &State, with: impl FnOnce(&Re
         .iter()
         .flat_map(|&child| session.roll.adults(child).map(|(link, _)| link.relation.clone()))
         .collect();
-    let ranked = ranked(session, kind);
+    let own = own_kind(state.note.text()).map_or(kind, |(own, _)| own);
+    let ranked = numbered(session, own);
     let room = room(session);
     with(&Reading {
         phrases: &session.phrases,
@@ -50,18 +54,11 @@ pub(super) fn chosen_kind(session: &Session, state: &State) -> Kind {
     state.draft.kind.unwrap_or_else(guess)
 }
 
-/// So many uses in a room move a phrase past one that has not had them: what was typed once by chance must not be
-/// what `1` says tomorrow to fingers that learnt another phrase there.
-const USES_A_PLACE: u32 = 10;
-
-/// The five phrases on the digits: those that the room used most before today, as the bank lists them where it
-/// used them about alike. They keep their places all day and for every child, so that fingers learn them.
-pub(super) fn ranked(session: &Session, kind: Kind) -> Vec<&Phrase> {
-    let uses = |phrase: &Phrase| session.phrase_use.get(&phrase.code).copied().unwrap_or(0);
-    let mut phrases: Vec<&Phrase> = session.phrases.of(kind).collect();
-    phrases.sort_by_cached_key(|phrase| std::cmp::Reverse(uses(phrase) / USES_A_PLACE));
-    phrases.truncate(5);
-    phrases
+/// The phrases of a kind in the order of their numbers in the shown room; the first five stand on the digits. They
+/// keep their places all day and for every child, so that fingers learn them.
+pub(super) fn numbered(session: &Session, kind: Kind) -> Vec<&Phrase> {
+    let ages = session.room.and_then(|room| session.roll.age_band(room, session.today()));
+    phrases::numbered(&session.phrases, kind, ages, &session.phrase_use)
 }
 
 /// What the card makes of its note. It takes reading to know any of it, so a page reads once and asks this.
@@ -70,6 +67,8 @@ pub(super) struct AsRead {
     pub words: String,
     /// Those words as read.
     pub note: Note,
+    /// Whether the note as it is typed says the last one again.
+    pub again: bool,
     /// The marks of the note as it is typed.
     pub marks: Vec<(Range<usize>, MarkKind)>,
     /// The children on the card, with brothers and sisters where the note asks for them.
@@ -83,7 +82,7 @@ pub(super) fn as_read(session: &Session, state: &State) -> AsRead {
     reading(session, state, |ctx| {
         let text = state.note.text();
         let typed = read(text, ctx);
-        let marks = typed.marks.clone();
+        let (marks, again) = (typed.marks.clone(), typed.again);
         let children = match session.room.filter(|_| typed.siblings) {
             Some(room) => with_siblings(&state.draft.children, &session.roll, room, session.today()),
             None => state.draft.children.clone(),
@@ -97,7 +96,7 @@ pub(super) fn as_read(session: &Session, state: &State) -> AsRead {
             text.to_string()
         };
         let note = if words == text { typed } else { read(&words, ctx) };
-        AsRead { kind: note.kind.unwrap_or(ctx.kind), words, note, marks, children }
+        AsRead { kind: note.kind.unwrap_or(ctx.kind), words, note, again, marks, children }
     })
 }
 
@@ -141,12 +140,54 @@ impl AsRead {
     }
 }
 
-/// The first name in the note that is no business of the family that gets it and that nobody has settled.
-pub(super) fn named(session: &Session, state: &State) -> Option<NameHit> {
+/// The open step of which the note tells: the one that was linked, else the one that it seems to answer. Only a
+/// note for one child is asked, and none that is for staff only, for what was heard back goes to the family;
+/// `true` where it was linked.
+pub(super) fn step_told<'a>(
+    session: &'a Session,
+    state: &State,
+    read: &AsRead,
+) -> Option<(&'a Standing, bool)> {
+    let ([child], None) = (read.children.as_slice(), read.note.no_talk) else { return None };
+    let said = read.note.parts.iter().find(|part| !part.step)?;
+    if read.kind == Kind::ForHome || state.draft.private {
+        return None;
+    }
+    let steps = today::open_steps(session, *child);
+    if let Some(linked) = steps.iter().find(|step| Some(step.entry.id) == state.draft.answers) {
+        return Some((linked, true));
+    }
+    let name = session.roll.child(*child).map(Child::name).unwrap_or_default();
+    let index = answered(&said.text, &name, steps.iter().map(|step| step.text()))?;
+    steps.get(index).map(|step| (*step, false))
+}
+
+/// The first name in the note that is no business of the family that gets it and that nobody has settled, wherever
+/// it stands. What is for staff only goes to no family.
+pub(super) fn named(session: &Session, state: &State) -> Vec<NameHit> {
+    if state.draft.private {
+        return Vec::new();
+    }
     let read = as_read(session, state);
-    guard(&read.words, &read.children, &session.roll, false)
-        .into_iter()
-        .find(|hit| !state.kept_names.contains(&hit.child))
+    let mut hits = guard(&read.words, &read.children, &session.roll, true);
+    let text = |hit: &NameHit| read.words.get(hit.range.clone()).unwrap_or_default();
+    // A word that is right is no slip of somebody's name.
+    hits.retain(|hit| !(hit.near && session.spelling.is_ready() && session.spelling.knows(text(hit))));
+    hits.retain(|hit| !state.kept_names.contains(&kept(hit)));
+    let first = hits.first().map(kept);
+    hits.retain(|hit| Some(kept(hit)) == first);
+    hits
+}
+
+/// What a writer settles once for a note: whose name it is, and whether it was taken for one. Keeping the word
+/// `will` says nothing of Will.
+pub(super) fn kept(hit: &NameHit) -> (ChildId, bool) {
+    (hit.child, hit.word || hit.near)
+}
+
+/// Whether the note is nothing but the last one again, and that one was for staff only.
+pub(super) fn repeats_what_is_private(session: &Session, state: &State) -> bool {
+    state.note.text().trim() == "=" && session.writer.last_talk.iter().any(|entry| entry.entry.private)
 }
 
 /// The words of this writer's last note, as they were typed where that is known.
@@ -222,36 +263,19 @@ pub(super) fn begun(state: &State) -> Option<(std::ops::Range<usize>, String)> {
     (!plain).then(|| (start..caret, word.to_string()))
 }
 
-/// The phrases that the letters find, by any part or by number, those of this kind first; each with its number.
-pub(super) fn found<'a>(session: &'a Session, kind: Kind, letters: &str) -> Vec<(usize, &'a Phrase)> {
-    let own = session.phrases.of(kind);
-    let others = session.phrases.0.iter().filter(|phrase| phrase.kind != kind);
-    let mut seen: Vec<&str> = Vec::new();
-    let all = own.chain(others).filter(|phrase| {
-        let new = !seen.contains(&phrase.word.as_str());
-        seen.push(&phrase.word);
-        new
-    });
-    let wanted = fold(letters);
-    let mut found: Vec<(usize, usize, &Phrase)> = all
-        .enumerate()
-        .filter_map(|(index, phrase)| {
-            let number = index + 1;
-            let rank = if wanted.is_empty()
-                || number.to_string() == wanted
-                || fold(&phrase.word).starts_with(&wanted)
-            {
-                0
-            } else if fold(&phrase.text).contains(&wanted) || fold(&phrase.word).contains(&wanted) {
-                1
-            } else {
-                return None;
-            };
-            Some((rank, number, phrase))
-        })
-        .collect();
-    found.sort_by_key(|(rank, number, _)| (*rank, *number));
-    found.into_iter().map(|(_, number, phrase)| (number, phrase)).collect()
+/// The phrases that the letters find.
+pub(super) fn found<'a>(session: &'a Session, kind: Kind, letters: &str) -> Vec<Found<'a>> {
+    phrases::found(&numbered(session, kind), &session.phrases, letters)
+}
+
+/// What is offered in the gap that is selected, where that is a gap with choices.
+pub(super) fn choices(session: &Session, state: &State) -> Option<Vec<String>> {
+    let gap = state.note.selected();
+    let text = state.note.text();
+    if text.get(gap.clone()) != Some(GAP) {
+        return None;
+    }
+    reading(session, state, |ctx| editor::choices(text, &gap, ctx).map(<[String]>::to_vec))
 }
 
 /// A draft as empty as a new card's.
@@ -267,6 +291,7 @@ pub(super) fn blank(session: &mut Session, children: Vec<ChildId>) -> Draft {
         note: String::new(),
         cursor: 0,
         ids: Vec::new(),
+        answers: None,
         purpose: Purpose::Note,
         why: None,
     }
@@ -275,20 +300,26 @@ pub(super) fn blank(session: &mut Session, children: Vec<ChildId>) -> Draft {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::capture::phrases::USES_A_PLACE;
+    use crate::domain::phrase::ON_DIGITS;
     use crate::tui::harness::Harness;
 
     #[test]
     fn a_phrase_moves_to_a_digit_by_habit_and_only_the_day_after() {
         let mut door = Harness::sam(80, 24);
         let codes = |door: &Harness| -> Vec<String> {
-            ranked(&door.model.session, Kind::DropOff).iter().map(|phrase| phrase.code.clone()).collect()
+            numbered(&door.model.session, Kind::DropOff)
+                .iter()
+                .take(ON_DIGITS)
+                .map(|phrase| phrase.code.clone())
+                .collect()
         };
         let again = |door: &mut Harness| {
             door.model.session.ranked = None;
             door.keys("⌃l1").keys(crate::tui::harness::PIN);
         };
         let usual = codes(&door);
-        for (word, uses) in [("slept", USES_A_PLACE - 1), ("teething", USES_A_PLACE)] {
+        for (word, uses) in [("slept", USES_A_PLACE - 1), ("spare", USES_A_PLACE)] {
             for _ in 0..uses {
                 door.keys("ben⏎d:.").keys(word).keys(" ⏎");
             }
@@ -300,8 +331,7 @@ mod tests {
         assert_eq!(codes(&door), usual);
         door.wait(24 * 3600);
         again(&mut door);
-        let moved: Vec<String> =
-            std::iter::once("drop-off.teething".to_string()).chain(usual).take(5).collect();
+        let moved: Vec<String> = std::iter::once("drop-off.spare".to_string()).chain(usual).take(5).collect();
         assert_eq!(codes(&door), moved);
     }
 }

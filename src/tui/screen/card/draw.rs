@@ -1,5 +1,7 @@
 //! How the card is drawn: for whom, what it is, the note, and where the rest of it stands.
 
+use std::ops::Range;
+
 use ratatui::crossterm::event::KeyCode;
 use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
@@ -14,7 +16,7 @@ use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::screen::board::find;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, width_of, wrap};
+use crate::tui::widget::canvas::{Canvas, clip, width_of, wrap};
 
 /// From so many columns on, phrases and marks stand in a second pane.
 const WIDE: u16 = 110;
@@ -52,8 +54,9 @@ impl State {
             canvas.put(2, y, "Said", theme.muted);
             y += 1;
         }
+        let misspelt = self.misspelt(session, &read.marks);
         y = self.note(
-            read,
+            (read, &misspelt),
             canvas,
             y,
             if small {
@@ -65,12 +68,15 @@ impl State {
             },
         );
         y = self.below(session, canvas, y, left, read);
-        if !small {
+        // It takes the row that is blank else, so that nothing moves; only a small window has to make room.
+        let quiet = self.quiet(session, canvas, y, self.below_end(canvas, left), (read, &misspelt));
+        if !small || quiet {
             y += 1;
         }
         // In a small window, and on a card for several, the phrases give way to what will be saved once there is a note.
         let several = read.children.len() > 1;
-        let hidden = (small || several) && !self.note.text().is_empty() && desk::begun(self).is_none();
+        let listing = self.lists(session);
+        let hidden = (small || several) && !self.note.text().is_empty() && !listing;
         let phrases = match (wide || hidden, small) {
             (true, _) => 0,
             (false, true) => 3,
@@ -82,6 +88,11 @@ impl State {
                 canvas.down(77, 2, height.saturating_sub(1));
                 self.pane(session, canvas, 79, read);
             }
+            return;
+        }
+        if listing && !wide {
+            // What is chosen from needs the room; what will be saved is there again as soon as it is chosen.
+            self.phrases(session, canvas, y, read.kind);
             return;
         }
         y = self.saves(session, canvas, y, height.saturating_sub(phrases), left, read);
@@ -186,7 +197,7 @@ impl State {
             let says = format!("{} {}", index + 1, kind.label());
             // Tab goes to a phrase's gap first, and a question waits for its own answer.
             let tab = (self.part == Part::Note).then_some(Chord::plain(KeyCode::Tab));
-            let gap = next_gap(self.note.text(), 0).is_some() || self.asked.is_some();
+            let gap = next_gap(self.note.text(), 0).is_some() || !self.asked.is_empty();
             if self.part == Part::Note && !gap || matches!(self.part, Part::What { .. }) {
                 let wide = u16::try_from(canvas.columns(&says)).unwrap_or(1);
                 canvas.button(
@@ -212,7 +223,13 @@ impl State {
     }
 
     /// The box with the note. Answers with the row below it.
-    fn note(&self, read: &AsRead, canvas: &mut Canvas, y: u16, least: u16) -> u16 {
+    fn note(
+        &self,
+        (read, misspelt): (&AsRead, &[Range<usize>]),
+        canvas: &mut Canvas,
+        y: u16,
+        least: u16,
+    ) -> u16 {
         let theme = canvas.theme();
         let wide = box_columns(canvas.width());
         let columns = columns(canvas.width());
@@ -233,10 +250,13 @@ impl State {
             for (at, letter) in words.grapheme_indices(true) {
                 let at = line.start + at;
                 let marked = read.marks.iter().any(|(place, _)| place.contains(&at));
+                let bold = misspelt.iter().any(|place| place.contains(&at));
                 let style: Style = if self.note.selected().contains(&at) {
                     theme.bar
                 } else if marked {
                     theme.focus.add_modifier(Modifier::BOLD)
+                } else if bold {
+                    theme.text.add_modifier(Modifier::BOLD)
                 } else {
                     theme.text
                 };
@@ -257,13 +277,17 @@ impl State {
         y + rows + 2
     }
 
+    /// Where lines below the note end.
+    fn below_end(&self, canvas: &Canvas, left: u16) -> u16 {
+        left.saturating_sub(1).min(box_columns(canvas.width()) + 2)
+    }
+
     /// By whom, and what is to be said of the note. Answers with the next free row.
     fn below(&self, session: &Session, canvas: &mut Canvas, mut y: u16, left: u16, read: &AsRead) -> u16 {
         let theme = canvas.theme();
-        let end = left.saturating_sub(1).min(box_columns(canvas.width()) + 2);
-        if let Some(hit) = &self.asked {
-            let name = session.roll.child(hit.child).map(|child| child.first_name().to_string());
-            let name = name.unwrap_or_default();
+        let end = self.below_end(canvas, left);
+        if let Some(hit) = self.asked.first() {
+            let named = session.roll.child(hit.child);
             let whose = match read.children.as_slice() {
                 [child] => {
                     let child = session.roll.child(*child).map(|child| child.first_name().to_string());
@@ -273,7 +297,13 @@ impl State {
             };
             let x = canvas.put(2, y, "! ", theme.waiting);
             let room = usize::from(left.saturating_sub(x + 1));
-            let question = format!("{name} is named in {whose}.");
+            let said = read.words.get(hit.range.clone()).unwrap_or_default();
+            let question = match hit.word || hit.near {
+                true => {
+                    format!("“{said}” may be {}, in {whose}.", session.roll.short_name(hit.child))
+                }
+                false => format!("{} is named in {whose}.", named.map_or(said, Child::first_name)),
+            };
             let answers = "1 “a friend”   2 keep   Esc edit";
             let whole = format!("{question}  {answers}");
             let lines = if canvas.columns(&whole) > room {
@@ -283,6 +313,7 @@ impl State {
             };
             for (row, line) in (y..).zip(&lines) {
                 canvas.put(x, row, line, theme.text.add_modifier(Modifier::BOLD));
+                canvas.keys_said(x, row, line);
             }
             return y + u16::try_from(lines.len()).unwrap_or(1);
         }
@@ -307,6 +338,19 @@ impl State {
             canvas.put(x + 3, y, "for staff only", theme.waiting);
         }
         canvas.put_right(end, y, kept, style);
+        if let Some((step, linked)) = desk::step_told(session, self, read) {
+            y += 1;
+            let (says, ends, key, style) = match linked {
+                true => ("Heard back: ", "", "Ctrl-N not so", theme.text),
+                false => ("Does it tell of ", "?", "Ctrl-N yes", theme.muted),
+            };
+            let key = session.keys.in_words(key);
+            let taken = canvas.columns(says) + canvas.columns(ends) + canvas.columns(&key);
+            let step = clip(step.text().trim_end_matches('.'), usize::from(end).saturating_sub(6 + taken));
+            let x = canvas.put(2, y, &format!("{says}“{step}”{ends}"), style) + 2;
+            canvas.put(x, y, &key, style);
+            canvas.keys_said(x, y, &key);
+        }
         y + 1
     }
 }

@@ -76,6 +76,13 @@ impl Field {
         self.replace(self.select.clone(), words);
     }
 
+    /// Puts words in after the caret and selects them: the next letter replaces them.
+    pub fn offer(&mut self, words: &str) {
+        let at = self.caret();
+        self.replace(at..at, words);
+        self.select = at..at + words.len();
+    }
+
     /// Changes it as the reader of notes asks.
     pub fn apply(&mut self, edit: &Edit) {
         self.remember(false);

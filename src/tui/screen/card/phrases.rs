@@ -4,75 +4,119 @@ use ratatui::style::Modifier;
 
 use super::desk::{self, AsRead};
 use super::{Part, State};
+use crate::domain::phrase::{GAP, ON_DIGITS};
 use crate::domain::{Kind, Phrase};
 use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::tap;
 use crate::tui::widget::canvas::{Canvas, wrap};
 
+/// A line of the list: its number, its words, the word that finds it, and whether it is marked.
+struct Line {
+    number: String,
+    words: String,
+    word: String,
+    marked: bool,
+    /// What takes it.
+    keys: Vec<Chord>,
+    /// The arrows go from line to line.
+    scrolls: bool,
+}
+
 impl State {
-    /// The phrases on the digits, or those that the letters find.
+    /// Below the note in a window without a second pane: what is offered in a gap, the phrases that the letters find,
+    /// or those on the digits.
     pub(super) fn phrases(&self, session: &Session, canvas: &mut Canvas, y: u16, kind: Kind) {
-        let theme = canvas.theme();
-        let height = canvas.height();
-        if self.asked.is_some() {
+        if !self.asked.is_empty() {
             return;
         }
-        let (title, lines) = match desk::begun(self) {
-            Some((_, letters)) => {
-                ("↓ chooses, Enter takes, or type more of its word", self.list(session, &letters, kind))
-            }
-            None => {
-                let ranked = desk::ranked(session, kind);
-                let numbered = ranked.iter().enumerate();
-                let mut lines: Vec<_> = numbered
-                    .map(|(index, phrase)| (format!("{} {}", index + 1, listed(phrase)), false))
-                    .collect();
-                lines.push((ALL.to_string(), false));
-                ("a number picks one when the box is empty", lines)
-            }
-        };
+        let theme = canvas.theme();
+        let wide = canvas.width().saturating_sub(4);
+        if let Some((title, hint, lines)) = self.open_list(session, kind) {
+            let x = canvas.put(2, y, title, theme.muted) + 2;
+            canvas.put(x, y, hint, theme.muted);
+            return list(canvas, (2, y + 1), (wide, canvas.height().saturating_sub(y + 1)), &lines);
+        }
         let x = canvas.put(2, y, "Phrases", theme.muted) + 2;
-        canvas.put(x, y, title, theme.muted);
-        let rows = usize::from(height.saturating_sub(y + 1)).clamp(1, 3);
+        canvas.put(x, y, "a number picks one when the box is empty", theme.muted);
+        let numbered = desk::numbered(session, kind);
+        let mut lines: Vec<String> = numbered
+            .iter()
+            .take(ON_DIGITS)
+            .enumerate()
+            .map(|(index, phrase)| format!("{} {}", index + 1, listed(phrase)))
+            .collect();
+        lines.push(ALL.to_string());
+        let rows = usize::from(canvas.height().saturating_sub(y + 1)).clamp(1, 3);
         let second = canvas.width() * 38 / 80;
-        let per = rows * 2;
-        let top = lines.iter().position(|(_, marked)| *marked).map_or(0, |at| at / per * per);
-        for (index, (says, marked)) in lines.iter().skip(top).take(per).enumerate() {
+        for (index, says) in lines.iter().take(rows * 2).enumerate() {
             let (column, row) = (index / rows, index % rows);
             let (x, end) = if column == 0 { (3, second) } else { (second, canvas.width()) };
-            let style = if *marked { theme.bar } else { theme.text };
-            let row = y + 1 + row as u16;
-            canvas.put_in(x, row, end.saturating_sub(x + 1), says, style);
-            canvas.row(x, row, end.saturating_sub(x + 1), 1, self.phrase_keys(says, top + index));
+            let (row, wide) = (y + 1 + row as u16, end.saturating_sub(x + 1));
+            canvas.put_in(x, row, wide, says, theme.text);
+            canvas.button(x, row, wide, if says == ALL { self.all_keys() } else { self.digit_keys(index) });
         }
     }
 
-    /// The keys that take the phrase of a line: its number where nothing is written yet; in the list of those that
-    /// are found, so many steps and Enter. None where neither would.
-    fn phrase_keys(&self, says: &str, index: usize) -> Vec<Chord> {
-        let begun = desk::begun(self).is_some();
-        match self.phrase {
-            _ if says == ALL => vec![Chord::char('.')],
-            _ if begun && says == NOTHING => Vec::new(),
-            Some(marked) if begun => tap::take_row(marked, index),
-            // The first step goes to the first of them.
-            None if begun => tap::take_row(0, index + 1),
-            _ if self.part == Part::Note && self.note.text().is_empty() => tap::number(index + 1),
-            _ => Vec::new(),
-        }
+    /// The digit that takes a phrase, where nothing is written yet.
+    fn digit_keys(&self, index: usize) -> Vec<Chord> {
+        let empty = self.part == Part::Note && self.note.text().is_empty();
+        if empty { tap::number(index + 1) } else { Vec::new() }
     }
 
-    /// The phrases that the letters find, as lines, and which is marked.
-    fn list(&self, session: &Session, letters: &str, kind: Kind) -> Vec<(String, bool)> {
-        let found = desk::found(session, kind, letters);
-        if found.is_empty() {
-            return vec![(NOTHING.to_string(), false)];
+    /// The keys that list all phrases: a point is a full stop right after a word.
+    fn all_keys(&self) -> Vec<Chord> {
+        let after = self
+            .note
+            .text()
+            .get(..self.note.caret())
+            .is_some_and(|text| text.ends_with(char::is_alphanumeric));
+        let keys = after.then_some(' ').into_iter().chain(['.']).map(Chord::char).collect();
+        if self.part == Part::Note { keys } else { Vec::new() }
+    }
+
+    /// The keys that take what letters found: so many steps, and Enter. The first step goes to the first of them.
+    fn found_keys(&self, index: usize) -> Vec<Chord> {
+        self.phrase.map_or_else(|| tap::take_row(0, index + 1), |marked| tap::take_row(marked, index))
+    }
+
+    /// Whether a list is open that a person chooses from.
+    pub(super) fn lists(&self, session: &Session) -> bool {
+        self.asked.is_empty() && (desk::begun(self).is_some() || self.offered(session).is_some())
+    }
+
+    /// What a person chooses from now: its title, what to press, its lines.
+    fn open_list(&self, session: &Session, kind: Kind) -> Option<(&'static str, &'static str, Vec<Line>)> {
+        if let Some((choices, meant)) = self.offered(session) {
+            let lines = choices.into_iter().enumerate().map(|(index, words)| Line {
+                number: (index + 1).to_string(),
+                words,
+                word: String::new(),
+                marked: meant == Some(index),
+                // A digit is a word of one's own as soon as letters are typed.
+                keys: if self.on_gap() { tap::number(index + 1) } else { Vec::new() },
+                scrolls: false,
+            });
+            return Some(("In the gap", "a number, first letters, or words of your own", lines.collect()));
         }
-        let line = |(index, (number, phrase)): (usize, (usize, &Phrase))| {
-            (format!("{number:>2} {}", listed(phrase)), self.phrase == Some(index))
-        };
-        found.into_iter().enumerate().map(line).collect()
+        let (_, letters) = desk::begun(self)?;
+        let found = desk::found(session, kind, &letters);
+        let lines: Vec<Line> = found
+            .into_iter()
+            .enumerate()
+            .map(|(index, (number, phrase))| Line {
+                number: number.map(|number| number.to_string()).unwrap_or_default(),
+                words: listed(phrase),
+                word: format!(".{}", phrase.word),
+                marked: self.phrase == Some(index),
+                keys: self.found_keys(index),
+                scrolls: true,
+            })
+            .collect();
+        if lines.is_empty() {
+            return Some(("Phrases", "none has that in it; it stays as typed", lines));
+        }
+        Some(("Phrases", "↓ chooses, Enter takes, or type more of its words", lines))
     }
 
     /// The second pane of a wide window.
@@ -82,25 +126,22 @@ impl State {
         let height = canvas.height();
         let wide = canvas.width().saturating_sub(x + 1);
         let kind = read.kind;
-        let after = canvas.put(x, 2, "Phrases", bold) + 2;
-        if let Some((_, letters)) = desk::begun(self) {
-            canvas.put(after, 2, "↓ chooses, Enter takes", theme.muted);
-            let lines = self.list(session, &letters, kind);
-            let fit = usize::from(height.saturating_sub(6));
-            let top = lines.iter().position(|(_, marked)| *marked).map_or(0, |at| at.saturating_sub(fit - 1));
-            for (index, (says, marked)) in lines.iter().skip(top).take(fit).enumerate() {
-                let style = if *marked { theme.bar } else { theme.text };
-                canvas.put_in(x, 4 + index as u16, wide, says, style);
-                canvas.row(x, 4 + index as u16, wide, 1, self.phrase_keys(says, top + index));
+        if let Some((title, hint, lines)) = self.open_list(session, kind).filter(|_| self.asked.is_empty()) {
+            canvas.put(x, 2, title, bold);
+            let mut y = 3;
+            for line in wrap(hint, usize::from(wide)) {
+                canvas.put(x, y, &line, theme.muted);
+                y += 1;
             }
-            return;
+            return list(canvas, (x, y + 1), (wide, height.saturating_sub(y + 2)), &lines);
         }
+        let after = canvas.put(x, 2, "Phrases", bold) + 2;
         canvas.put(after, 2, "number, when the box is empty", theme.muted);
         let mut y = 4;
-        for (index, phrase) in desk::ranked(session, kind).iter().enumerate() {
+        for (index, phrase) in desk::numbered(session, kind).iter().take(ON_DIGITS).enumerate() {
             canvas.put(x, y, &(index + 1).to_string(), bold);
             canvas.put_in(x + 3, y, wide.saturating_sub(3), &listed(phrase), theme.text);
-            canvas.row(x, y, wide, 1, self.phrase_keys("", index));
+            canvas.button(x, y, wide, self.digit_keys(index));
             y += 1;
         }
         y += 1;
@@ -144,10 +185,53 @@ impl State {
 
 /// The line that leads to all phrases.
 const ALL: &str = ". all phrases";
-/// What stands where letters find no phrase.
-const NOTHING: &str = "No phrase has that in it; it stays as typed.";
 
-/// A phrase's words as they are listed: `Tired, woke at …`
-fn listed(phrase: &Phrase) -> String {
-    phrase.text.replace("[ ]", "…").trim_end_matches('.').to_string()
+/// Draws the lines of a list in so many columns and rows; the marked one is always among them.
+fn list(canvas: &mut Canvas, place: (u16, u16), size: (u16, u16), lines: &[Line]) {
+    let theme = canvas.theme();
+    let ((x, y), (wide, rows)) = (place, size);
+    let fit = usize::from(rows);
+    // The last row says how many more there are.
+    let fit = if lines.len() > fit { fit.saturating_sub(1) } else { fit };
+    let top = lines.iter().position(|line| line.marked).map_or(0, |at| (at + 1).saturating_sub(fit));
+    let more = lines.len().saturating_sub(top + fit);
+    let shown = lines.iter().skip(top).take(fit);
+    // The word that finds a phrase stands at the right, where there is room for both.
+    let word = lines.iter().map(|line| line.word.chars().count()).max().unwrap_or(0).min(12) as u16;
+    let words = wide.saturating_sub(4 + if wide >= 56 { word + 2 } else { 0 });
+    let mut row = y;
+    for line in shown {
+        let (style, quiet) = if line.marked { (theme.bar, theme.bar) } else { (theme.text, theme.muted) };
+        if line.marked {
+            canvas.bar(x, row, wide);
+        }
+        canvas.put_right(x + 2, row, &line.number, style.add_modifier(Modifier::BOLD));
+        canvas.put_in(x + 4, row, words, &line.words, style);
+        if wide >= 56 {
+            canvas.put_in(x + 6 + words, row, word, &line.word, quiet);
+        }
+        match line.scrolls {
+            true => canvas.row(x, row, wide, 1, line.keys.clone()),
+            false => canvas.button(x, row, wide, line.keys.clone()),
+        }
+        row += 1;
+    }
+    if more > 0 {
+        canvas.put(x + 4, row, &format!("… {more} more"), theme.muted);
+    }
+}
+
+/// A phrase's words as they are listed: `Tired, woke at …`, `Ate all/most/some of …`
+pub(in super::super) fn listed(phrase: &Phrase) -> String {
+    let mut choices = phrase.choices.iter();
+    let mut pieces = phrase.text.trim_end_matches('.').split(GAP);
+    let mut says = pieces.next().unwrap_or_default().to_string();
+    for piece in pieces {
+        match choices.next().filter(|choices| !choices.is_empty()) {
+            Some(choices) => says.push_str(&choices.join("/")),
+            None => says.push('…'),
+        }
+        says.push_str(piece);
+    }
+    says
 }

@@ -99,6 +99,7 @@ impl Hear {
             note: if words.trim().is_empty() { String::new() } else { words },
             cursor: self.heard.cursor(),
             ids: Vec::new(),
+            answers: None,
             purpose: Purpose::HeardBack(self.step.entry.id),
             why: None,
         };
@@ -142,6 +143,7 @@ impl Hear {
                     childs_words: (!childs.is_empty()).then(|| childs.to_string()),
                     led_to_change: self.led,
                     with: self.teller().into_iter().cloned().collect(),
+                    told_in: None,
                 };
                 let act = Act { changes: vec![change], finishes: Some(self.draft) };
                 turn.effect(Effect::Apply(act, session.stamp(), Errand::Page("heard")));

@@ -63,9 +63,13 @@ pub fn amended(session: &Session, entry: &Standing) -> Option<String> {
 /// What was promised and whether it has been done.
 pub fn promise(session: &Session, entry: &Standing) -> Option<(String, bool)> {
     let due = entry.entry.follow_up?;
-    Some(match entry.follow_up_done {
-        Some((by, at)) => {
-            (format!("promised, done {} by {}", when(session, at), first_name(session, by)), true)
+    Some(match &entry.follow_up_done {
+        Some(done) => {
+            let how = done.how.as_ref().map(|how| format!(": {how}")).unwrap_or_default();
+            (
+                format!("promised, done {} by {}{how}", when(session, done.at), first_name(session, done.by)),
+                true,
+            )
         }
         None => (format!("promised for {}", short(due)), false),
     })
@@ -120,7 +124,7 @@ pub fn history(session: &Session, entry: &Standing) -> Vec<String> {
             amendment.reason.label()
         ));
     }
-    if let Some(Step::HeardBack { heard, childs_words, led_to_change, with, by, at }) = &entry.step {
+    if let Some(Step::HeardBack { heard, childs_words, led_to_change, with, by, at, .. }) = &entry.step {
         let with: Vec<&str> = with.iter().map(|with| with.word.as_str()).collect();
         let from = if with.is_empty() { String::new() } else { format!(" from {}", with.join(" and ")) };
         let (when, by) = (when(session, *at), first_name(session, *by));
@@ -135,7 +139,8 @@ pub fn history(session: &Session, entry: &Standing) -> Vec<String> {
     if let Some((promise, _)) = promise(session, entry) {
         let mut letters = promise.chars();
         let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
-        says.push(format!("{first}{}.", letters.as_str()));
+        let end = if letters.as_str().ends_with(['.', '!', '?', '”']) { "" } else { "." };
+        says.push(format!("{first}{}{end}", letters.as_str()));
     }
     if let Some(struck) = withdrawn(session, entry) {
         says.push(struck);
@@ -199,7 +204,8 @@ pub fn about(session: &Session, child: &Child) -> String {
     });
     let key = session.roll.key_person(child.id, false, today);
     let key = key.map_or("no key person yet".to_string(), |key| format!("key person {}", key.first_name()));
-    age.into_iter().chain([key]).collect::<Vec<_>>().join(" · ")
+    let said = crate::tui::today::said(session, child.id).map(|said| said.is.label());
+    age.into_iter().chain([key]).chain(said).collect::<Vec<_>>().join(" · ")
 }
 
 /// `brother or sister Noah`, where there is one.

@@ -4,20 +4,31 @@ use super::items::{self, Item, Missing, Need, Row};
 use super::{Asked, Mode, State};
 use crate::capture::NameHit;
 use crate::domain::entry::Reason;
-use crate::domain::{Change, ChildId};
+use crate::domain::{AwayReason, Change, ChildId, Whereabouts};
 use crate::tui::action::Action;
 use crate::tui::model::Session;
-use crate::tui::msg::Turn;
+use crate::tui::msg::{Effect, Turn};
 use crate::tui::widget::words::quoted;
 
-/// The reasons for a gap that stand on numbers; the number after them asks for own words.
+/// The reasons for a gap that stand on numbers, the first three where the card has its reasons for no talk; the
+/// number after them asks for own words.
 pub(super) const GAP_REASONS: [&str; 5] = [
-    "away today",
-    "someone else came to the door",
     "no time at the door",
+    "someone else came to the door",
     "on the phone",
     "spoken to another way",
+    "away today",
 ];
+
+/// What is said of a child of whom there is no word: why they were away, or that they were here after all. The
+/// number after these asks for own words.
+pub(super) fn whereabouts() -> Vec<(Whereabouts, String)> {
+    let away = AwayReason::ALL.into_iter().map(|reason| {
+        let is = Whereabouts::Away(reason);
+        (is, is.label())
+    });
+    away.chain([(Whereabouts::Here, "here, without a talk".to_string())]).collect()
+}
 
 impl State {
     /// Enter: the main thing of the selected row.
@@ -28,7 +39,7 @@ impl State {
         match (row.item, &row.need) {
             (Item::Gap(_), _) => self.mode = Mode::WhyGap,
             (Item::Promise(entry), _) => {
-                self.act(session, vec![Change::FollowUpDone { entry }], row.item, turn);
+                self.act(session, vec![Change::FollowUpDone { entry, how: None }], row.item, turn);
                 self.done(row.item);
                 self.next(session, turn);
             }
@@ -123,6 +134,13 @@ impl State {
     pub(super) fn choose(&mut self, session: &mut Session, digit: usize, turn: &mut Turn) -> bool {
         let Some(index) = digit.checked_sub(1) else { return false };
         match self.mode {
+            Mode::WhyGap if matches!(self.missing(), Some((_, Missing::Child))) => {
+                match whereabouts().get(index) {
+                    Some((is, _)) => self.say_where(session, *is, turn),
+                    None if index == whereabouts().len() => self.write(session, Asked::Gap),
+                    None => return false,
+                }
+            }
             Mode::WhyGap => match GAP_REASONS.get(index) {
                 Some(reason) => self.explain(session, reason, turn),
                 None if index == GAP_REASONS.len() => self.write(session, Asked::Gap),
@@ -131,6 +149,19 @@ impl State {
             _ => return false,
         }
         true
+    }
+
+    /// Says where the child was of whom there is no word. One who was here may be without a talk: the row stays.
+    fn say_where(&mut self, session: &mut Session, is: Whereabouts, turn: &mut Turn) {
+        let (Some((child, _)), Some(item)) = (self.missing(), self.at) else { return };
+        self.act(session, vec![Change::Presence { child, day: self.day, is }], item, turn);
+        if let Some(person) = session.person {
+            turn.effect(Effect::Writer(person, session.room));
+        }
+        if is != Whereabouts::Here {
+            self.done(item);
+            self.next(session, turn);
+        }
     }
 
     pub(super) fn explain(&mut self, session: &mut Session, reason: &str, turn: &mut Turn) {

@@ -1,8 +1,9 @@
 //! What the day's end asks of a lead, the most pressing first. Pure.
 
-use crate::capture::{NameHit, guard, soften};
+use crate::capture::{NameHit, guard, soften_all};
 use crate::domain::entry::{Review, Standing};
-use crate::domain::{ChildId, Day, EntryId, Kind, Moment, Roll, Room, Session, Time};
+use crate::domain::presence::presence;
+use crate::domain::{ChildId, Day, EntryId, Kind, Moment, Presence, Roll, Room, Session, Time};
 use crate::store::ask::DaySoFar;
 
 /// One thing to look at, known by what it is about.
@@ -29,6 +30,8 @@ impl Item {
 /// Which talks are missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Missing {
+    /// The child: nobody said that they were here, nor why not.
+    Child,
     /// The one when the child came.
     DropOff,
     /// The one when the child was collected.
@@ -43,13 +46,22 @@ impl Missing {
         match self {
             Missing::DropOff => &[Kind::DropOff],
             Missing::PickUp => &[Kind::PickUp],
-            Missing::Both => &[Kind::DropOff, Kind::PickUp],
+            Missing::Child | Missing::Both => &[Kind::DropOff, Kind::PickUp],
+        }
+    }
+
+    /// What the answer is, and who sees it, on two short lines.
+    pub fn who_sees(self) -> [&'static str; 2] {
+        match self {
+            Missing::Child => ["Away, and why, or here after all;", "the child's page says it."],
+            _ => ["A reason, without blame;", "only leads see it."],
         }
     }
 
     /// `No drop-off talk. Why?`
     pub fn says(self) -> &'static str {
         match self {
+            Missing::Child => "No word of this child. Why?",
             Missing::DropOff => "No drop-off talk. Why?",
             Missing::PickUp => "No pick-up talk. Why?",
             Missing::Both => "No talk at the door today. Why?",
@@ -208,13 +220,11 @@ pub fn names(standing: &Standing, roll: &Roll) -> Vec<NameHit> {
 
 /// The latest words with “a friend” in the place of every name that was found.
 pub fn softened(standing: &Standing, hits: &[NameHit]) -> String {
-    // From the last to the first, so that the places of those before still hold.
-    let mut hits: Vec<&NameHit> = hits.iter().collect();
-    hits.sort_by_key(|hit| std::cmp::Reverse(hit.range.start));
-    hits.into_iter().fold(standing.text().to_string(), |text, hit| soften(&text, hit))
+    soften_all(standing.text(), hits)
 }
 
-/// Which talks a child who was here is without, that nobody has explained, at this moment.
+/// Which talks a child who was here is without, that nobody has explained, at this moment; or that nobody has said
+/// whether the child was here at all.
 pub fn missing(
     child: ChildId,
     so_far: &DaySoFar,
@@ -223,14 +233,17 @@ pub fn missing(
     day: Day,
     now: Moment,
 ) -> Option<Missing> {
-    let session = roll.child(child)?.pattern.on(day);
-    let mut standing = so_far
-        .entries
-        .iter()
-        .filter(|standing| standing.entry.child == child && standing.withdrawn.is_none())
-        .peekable();
-    if session == Session::None && standing.peek().is_none() {
-        return None;
+    let known = roll.child(child)?;
+    let session = known.pattern.on(day);
+    let standing =
+        so_far.entries.iter().filter(|entry| entry.entry.child == child && entry.withdrawn.is_none());
+    let explained = |kind| so_far.gaps.iter().any(|(who, of, _)| *who == child && *of == kind);
+    let said = so_far.said.iter().rfind(|said| said.child == child);
+    let presence = presence(known, Some(room), day, now, said, standing.clone());
+    match presence {
+        Presence::Away => return None,
+        Presence::Unrecorded if !explained(Kind::DropOff) => return Some(Missing::Child),
+        _ => {}
     }
     let mut talked = [false; 2];
     for standing in standing {
@@ -240,11 +253,10 @@ pub fn missing(
             _ => {}
         }
     }
-    let explained = |kind| so_far.gaps.iter().any(|(who, of, _)| *who == child && *of == kind);
     let (drop_off, pick_up) = asked_from(session, room);
     let past = |time: Time| day < now.day() || day == now.day() && time <= now.time();
     let drop_off = past(drop_off) && !talked[0] && !explained(Kind::DropOff);
-    let pick_up = past(pick_up) && !talked[1] && !explained(Kind::PickUp);
+    let pick_up = (past(pick_up) || presence == Presence::Gone) && !talked[1] && !explained(Kind::PickUp);
     match (drop_off, pick_up) {
         (true, true) => Some(Missing::Both),
         (true, false) => Some(Missing::DropOff),

@@ -422,7 +422,7 @@ fn what_is_done_on_a_page_above_counts_here_at_once() {
     harness.keys("⏎");
     assert!(harness.row("to look at").contains("2 need you"), "{}", harness.screen());
     // The promise is found by a search and done on the child's page.
-    harness.keys("/slept⏎f⎋⎋");
+    harness.keys("/slept⏎f⏎⎋⎋");
     assert!(harness.row("End of day").starts_with(" End of day"), "{}", harness.screen());
     assert!(harness.row("to look at").contains("1 need you"), "{}", harness.screen());
 }
@@ -465,4 +465,35 @@ fn a_closed_day_is_not_offered_to_be_closed() {
     }
     assert!(harness.screen().contains("Everything has been looked at."), "{}", harness.screen());
     assert!(!harness.row("Closed 17:40").contains("need you"), "{}", harness.screen());
+}
+
+#[test]
+fn what_was_agreed_of_a_closed_day_shows_what_it_showed() {
+    let mut harness = evening(80, 24);
+    for _ in 0..40 {
+        let row = harness.row("▸");
+        harness.keys(match row.as_str() {
+            row if row.contains("Gap") => "g1",
+            row if row.contains("Names another") => "2",
+            _ => "⏎",
+        });
+    }
+    harness.keys("c⏎");
+    let shown = |harness: &mut Harness| {
+        day(harness).entries.iter().map(|entry| (entry.agreed(), entry.shows().to_vec())).collect::<Vec<_>>()
+    };
+    let before = shown(&mut harness);
+    assert!(before.iter().any(|(agreed, shows)| *agreed && !shows.is_empty()));
+    for _ in 0..before.len() {
+        for keys in ["␣", "⇥", "→", "l", "s"] {
+            harness.keys(keys);
+            assert!(harness.screen().contains("The day is closed"), "{keys} {}", harness.screen());
+        }
+        assert!(!harness.screen().lines().last().unwrap().contains("tick"), "{}", harness.screen());
+        harness.keys("↑");
+        if harness.row("▸").contains("Gap") {
+            harness.keys("↑");
+        }
+    }
+    assert_eq!(shown(&mut harness), before);
 }

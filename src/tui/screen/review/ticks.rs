@@ -37,6 +37,17 @@ impl State {
         ordered
     }
 
+    /// Whether the selected entry says that there was no talk.
+    pub(super) fn no_talk(&self) -> bool {
+        self.selected().is_some_and(|standing| standing.entry.no_talk.is_some())
+    }
+
+    /// Whether the selected entry was agreed and its day is closed: what it shows changes no more, for the day
+    /// code stands on paper by now.
+    pub(super) fn settled(&self) -> bool {
+        self.so_far.closed.is_some() && self.selected().is_some_and(Standing::agreed)
+    }
+
     pub(super) fn tick(&mut self, session: &Session, statement: StatementRef) {
         let Some(standing) = self.selected() else { return };
         let id = standing.entry.id;

@@ -57,6 +57,7 @@ impl State {
             note: words.text().to_string(),
             cursor: words.cursor(),
             ids: Vec::new(),
+            answers: None,
             purpose,
             why: None,
         };

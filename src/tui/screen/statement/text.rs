@@ -82,6 +82,7 @@ impl State {
             note: if self.unsaved { self.text.text().to_string() } else { String::new() },
             cursor: self.text.cursor(),
             ids: Vec::new(),
+            answers: None,
             purpose: Purpose::Evidence { statement, cited: self.cited.clone(), seen: self.revision },
             why: None,
         };

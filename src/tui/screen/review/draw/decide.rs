@@ -2,7 +2,7 @@
 
 use ratatui::style::Modifier;
 
-use super::super::agree::GAP_REASONS;
+use super::super::agree::{GAP_REASONS, whereabouts};
 use super::super::close::drafts;
 use super::super::items::Missing;
 use super::super::{Asked, Mode, State, first_name};
@@ -31,10 +31,13 @@ impl State {
             Mode::WhyGap => {
                 let missing = self.missing().map_or(Missing::Both, |(_, missing)| missing);
                 canvas.put_in(x, y, columns, &format!("{child}: {}", missing.says()), bold);
-                let own = "in your own words";
-                let choices: Vec<String> = GAP_REASONS
-                    .iter()
-                    .chain([&own])
+                let reasons = match missing {
+                    Missing::Child => whereabouts().into_iter().map(|(_, says)| says).collect(),
+                    _ => GAP_REASONS.map(str::to_string).to_vec(),
+                };
+                let choices: Vec<String> = reasons
+                    .into_iter()
+                    .chain(["in your own words".to_string()])
                     .enumerate()
                     .map(|(index, reason)| format!("{} {reason}", index + 1))
                     .collect();

@@ -3,7 +3,7 @@
 use ratatui::crossterm::event::KeyCode;
 use ratatui::style::{Modifier, Style};
 
-use super::super::items::{Item, Need, Row};
+use super::super::items::{Item, Missing, Need, Row};
 use super::super::ticks::{known_as, statements};
 use super::super::{Mode, State};
 use super::WIDE;
@@ -124,6 +124,7 @@ impl State {
         }
         let standing = row.item.entry().and_then(|id| self.standing(id));
         let what = match row.item {
+            Item::Gap(_) if row.need == Some(Need::Gap(Missing::Child)) => "No word",
             Item::Gap(_) => "Gap",
             Item::Promise(_) => "Promised",
             Item::Entry(_) => standing.map_or("", |standing| standing.entry.kind.label()),

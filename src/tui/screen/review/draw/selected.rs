@@ -30,7 +30,7 @@ impl State {
         let Some(standing) = self.selected() else {
             let Some(Need::Gap(missing)) = &row.need else { return };
             canvas.put(1, top, &format!("{name}  {}", missing.says()), bold);
-            canvas.put(1, top + 1, "A reason, without blame; only leads see it.", theme.text);
+            canvas.put(1, top + 1, &missing.who_sees().join(" "), theme.text);
             return;
         };
         let entry = &standing.entry;
@@ -131,8 +131,10 @@ impl State {
             return;
         }
         let Some(standing) = self.selected() else {
-            canvas.put(x, y, "A reason, without blame;", theme.text);
-            canvas.put(x, y + 1, "only leads see it.", theme.text);
+            let Some(Need::Gap(missing)) = &row.need else { return };
+            for (y, line) in (y..).zip(missing.who_sees()) {
+                canvas.put(x, y, line, theme.text);
+            }
             return;
         };
         if let Some(says) = self.remark(session, row, standing) {

@@ -1,0 +1,77 @@
+//! The words of a text as the name guard sees them.
+
+use std::ops::Range;
+
+use crate::domain::name::{fold, is_apostrophe};
+
+/// A word of the text.
+pub(super) struct Token {
+    /// Where it stands, without the ending of a possessive.
+    pub base: Range<usize>,
+    /// How many bytes its last letter has, the ending of a possessive aside.
+    pub tail: usize,
+    /// Folded.
+    pub folded: String,
+    /// Folded, with the ending.
+    pub whole: String,
+    /// Its first letter is a capital.
+    pub capital: bool,
+    /// It is the first of a sentence.
+    pub first: bool,
+    /// A full stop, comma or the end comes after it.
+    pub last: bool,
+    /// It has the ending of a possessive.
+    pub possessive: bool,
+    /// Only spaces or a hyphen part it from the one before.
+    pub joined: bool,
+}
+
+pub(super) fn tokens(text: &str) -> Vec<Token> {
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut letters = text.char_indices().peekable();
+    let mut last_end = 0;
+    while let Some((start, letter)) = letters.next() {
+        if !letter.is_alphabetic() {
+            continue;
+        }
+        let mut end = start + letter.len_utf8();
+        while let Some(&(at, letter)) = letters.peek() {
+            let next = text.get(at + letter.len_utf8()..).and_then(|rest| rest.chars().next());
+            let within = letter.is_alphanumeric()
+                || unicode_normalization::char::is_combining_mark(letter)
+                || (is_apostrophe(letter) && next.is_some_and(char::is_alphabetic));
+            if !within {
+                break;
+            }
+            end = at + letter.len_utf8();
+            letters.next();
+        }
+        let word = text.get(start..end).unwrap_or_default();
+        let mut back = word.chars().rev();
+        let owned = back.next().is_some_and(|s| s.eq_ignore_ascii_case(&'s'))
+            && back.next().is_some_and(is_apostrophe);
+        let base =
+            if owned { word.trim_end_matches(['s', 'S']).trim_end_matches(is_apostrophe) } else { word };
+        let after = text.get(end..).unwrap_or_default();
+        let between = text.get(last_end..start).unwrap_or_default();
+        tokens.push(Token {
+            base: start..start + base.len(),
+            tail: base.chars().next_back().map_or(0, char::len_utf8),
+            folded: fold(base),
+            whole: fold(word),
+            capital: letter.is_uppercase(),
+            first: begins_sentence(text.get(..start).unwrap_or_default()),
+            last: after.trim_start().chars().next().is_none_or(|c| !c.is_alphanumeric() && !is_apostrophe(c)),
+            possessive: owned,
+            joined: !tokens.is_empty() && between.chars().all(|c| c.is_whitespace() || c == '-'),
+        });
+        last_end = end;
+    }
+    tokens
+}
+
+/// Whether what comes after this text is the beginning of a sentence, a quotation, a step or a mark's words.
+pub(in crate::capture) fn begins_sentence(before: &str) -> bool {
+    let before = before.trim_end();
+    before.is_empty() || before.ends_with(['.', '!', '?', '…', ':', '>', '“', '"', '\n', '”', '(', '-', '–'])
+}

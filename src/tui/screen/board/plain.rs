@@ -1,0 +1,119 @@
+//! The board line by line: "Who?", and what is to do.
+
+use super::lists::{drafted, of_whom};
+use super::names::Names;
+use super::{State, ToDo};
+use crate::domain::ChildId;
+use crate::tui::action::Action;
+use crate::tui::model::Session;
+use crate::tui::msg::Turn;
+use crate::tui::plain::{Ask, Word};
+use crate::tui::screen::{card, child};
+
+/// The words that are commands here. A child is never found by one letter alone where it is one of them.
+pub const WORDS: &[Word] = &[
+    Word { word: "!", action: Action::NextPart, says: "lists what is to do" },
+    Word { word: "u", action: Action::TakeBack, says: "takes your last note back" },
+    Word { word: "0", action: Action::Lock, says: "locks" },
+];
+
+/// So many things to do are numbered at a time.
+const NUMBERED: usize = 9;
+
+/// What is to be known first by whoever signed in.
+pub fn greeting(session: &Session) -> Vec<String> {
+    let room = session.room().map(|room| format!("{} room, ", room.name)).unwrap_or_default();
+    let day = crate::domain::day::short(session.today());
+    let counts = State::counts(session).replace(" · ", ", ");
+    let first = format!("{room}{day} {}. {counts}.", session.now.clock());
+    let waits = match session.writer.drafts.len() {
+        0 if State::to_do(session).is_empty() => "Nothing waits for you.".to_string(),
+        0 => "! lists what is to do.".to_string(),
+        1 => "1 draft waits for you: ! lists it with what is to do.".to_string(),
+        more => format!("{more} drafts wait for you: ! lists them with what is to do."),
+    };
+    vec![first, format!("{waits} ? is help.")]
+}
+
+impl State {
+    /// Whether something was begun from which Back comes to the bare question.
+    pub fn answering(&self) -> bool {
+        self.todo.is_some() || !self.names.says().is_empty()
+    }
+
+    pub(super) fn asks(&self, session: &Session) -> Ask {
+        let says = match self.todo {
+            Some(top) => vec![State::to_do_line(session, top)],
+            None => self.names.says().to_vec(),
+        };
+        Ask {
+            says,
+            prompt: if self.todo.is_some() || self.names.choosing() { "Which? " } else { "Who? " }
+                .to_string(),
+            words: WORDS,
+            help: "Any part of a name, or the number on the board, then Enter; a comma before one more, + after a \
+                   name for brothers and sisters, * for everyone here, - before a name that is left out, ? after a name for that child's day.",
+            ..Ask::default()
+        }
+    }
+
+    pub(super) fn hears(&mut self, session: &mut Session, line: &str, turn: &mut Turn) {
+        if let Some(top) = self.todo.take() {
+            let number = line.trim().parse::<usize>().ok().filter(|number| (1..=NUMBERED).contains(number));
+            if let Some(number) = number {
+                self.todo = Some(top + number - 1);
+                self.write(session, false, turn);
+                return;
+            }
+            if line.trim().is_empty() {
+                return;
+            }
+        }
+        let line = match line.trim().strip_suffix('?') {
+            Some(name) => {
+                self.looking = true;
+                name
+            }
+            None => line,
+        };
+        let Some(children) = self.names.hear(line, session) else { return };
+        match (children.as_slice(), std::mem::take(&mut self.looking)) {
+            ([child], true) => {
+                let page = child::open(session, *child, turn);
+                turn.over(page);
+            }
+            (_, true) => turn.say("One child, please: ? after a name tells that child's day."),
+            _ => turn.to(card::State::open(session, children).into()),
+        }
+    }
+
+    /// What is to do, from the first or from where the list went on.
+    pub(super) fn lists_to_do(&mut self, session: &Session, turn: &mut Turn) {
+        let next = self.todo.map_or(0, |top| top + NUMBERED);
+        self.names = Names::default();
+        if State::to_do(session).is_empty() {
+            turn.say("Nothing is waiting for you.");
+        } else {
+            self.todo = Some(if next < State::to_do(session).len() { next } else { 0 });
+        }
+    }
+
+    fn to_do_line(session: &Session, top: usize) -> String {
+        let items = State::to_do(session);
+        let short = |child: &ChildId| session.roll.short_name(*child);
+        let listed = items.iter().skip(top).take(NUMBERED).zip(1..).map(|(item, number)| {
+            let (what, whom) = match item {
+                ToDo::Draft(draft) => (drafted(draft), of_whom(session, draft)),
+                ToDo::Asked(_, child) => ("a question to you", short(child)),
+                ToDo::Due(child) => ("a note is due", short(child)),
+                ToDo::NoWord(child) => ("no word of where they are", short(child)),
+                ToDo::Promised(_, child) => ("something promised", short(child)),
+            };
+            format!("{number} {what}, {whom}.")
+        });
+        let listed = listed.collect::<Vec<_>>().join(" ");
+        let more = items.len().saturating_sub(top + NUMBERED);
+        let more = if more > 0 { format!(" ! lists {more} more.") } else { String::new() };
+        format!("To do {}: {listed}{more}", items.len())
+    }
+}

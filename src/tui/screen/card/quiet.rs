@@ -1,0 +1,83 @@
+//! What is said quietly under the note, a line at most: never in the way of a key, and nothing of it is stored.
+
+use std::ops::Range;
+
+use ratatui::style::Style;
+
+use super::desk::AsRead;
+use super::{State, spell};
+use crate::tui::action::Action;
+use crate::tui::model::Session;
+use crate::tui::screen::concern;
+use crate::tui::widget::canvas::Canvas;
+
+/// The note as read, and its words that may be misspelt.
+type Seen<'a> = (&'a AsRead, &'a [Range<usize>]);
+
+impl State {
+    /// Says it on the row below the note's own, between these columns. Answers whether there was something.
+    pub(super) fn quiet(&self, session: &Session, canvas: &mut Canvas, y: u16, end: u16, seen: Seen) -> bool {
+        if !self.asked.is_empty() || self.says.is_some() {
+            return false;
+        }
+        let room = usize::from(end.saturating_sub(2));
+        let Some((ways, style)) = self.to_say(session, canvas, room, seen) else { return false };
+        let fits = ways.iter().find(|way| canvas.columns(way) <= room).or(ways.last());
+        let fits = fits.map_or("", String::as_str);
+        canvas.put_in(2, y, end.saturating_sub(2), fits, style);
+        canvas.keys_said(2, y, fits);
+        true
+    }
+
+    /// What matters most now, in one way for each width, the fullest first.
+    fn to_say(
+        &self,
+        session: &Session,
+        canvas: &Canvas,
+        room: usize,
+        (read, misspelt): Seen,
+    ) -> Option<(Vec<String>, Style)> {
+        let theme = canvas.theme();
+        if let Some(asked) = &self.spell {
+            return Some((vec![spell::offered(asked, room)], theme.text));
+        }
+        if session.concern.are_in(&read.words) {
+            let key = key(session, Action::Concern);
+            let mut ways = Vec::new();
+            if let Some(lead) = concern::lead(session) {
+                ways.push(format!("A safeguarding concern does not belong here: tell {lead}.  {key}"));
+                ways.push(format!("A concern does not belong here: tell {lead}. {key}"));
+            } else {
+                ways.push(format!("A safeguarding concern does not belong here.  {key} says whom to tell."));
+            }
+            ways.push(format!("A concern does not belong here.  {key}: whom to tell."));
+            return Some((ways, theme.text));
+        }
+        if self.draft.private {
+            let says = "For staff only: not in print, evidence or others' search";
+            let ways =
+                vec![format!("{says}.  {} undoes it.", key(session, Action::Private)), says.to_string()];
+            return Some((ways, theme.text));
+        }
+        // In a small window, where the line would push others down, bold letters say enough.
+        let word = misspelt
+            .first()
+            .filter(|_| canvas.height() >= 20)
+            .and_then(|place| self.note.text().get(place.clone()))?;
+        let more = match misspelt.len() {
+            0 | 1 => String::new(),
+            2 => " and another word".to_string(),
+            count => format!(" and {} more words", count - 1),
+        };
+        let key = key(session, Action::Spelling);
+        Some((
+            vec![format!("“{word}”{more} may be misspelt.  {key}"), format!("{key} spelling")],
+            theme.muted,
+        ))
+    }
+}
+
+/// The key of an action as people read it.
+fn key(session: &Session, action: Action) -> String {
+    session.keys.labels(action).into_iter().next().unwrap_or_default()
+}

@@ -1,0 +1,111 @@
+//! Spelling on the card: bold, a quiet line, a key; never in the way.
+
+use ratatui::style::Modifier;
+
+use crate::tui::harness::Harness;
+use crate::tui::theme::THEMES;
+
+fn writing(note: &str) -> Harness {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎").spelling().keys(note);
+    door
+}
+
+#[test]
+fn the_dictionary_is_asked_for_once_when_somebody_first_writes() {
+    use crate::tui::msg::Effect;
+    let mut door = Harness::sam(80, 24);
+    door.model.session.spelling = Default::default();
+    let asks = |door: &mut Harness, letter: char| {
+        let chord = crate::tui::key::Chord::char(letter);
+        door.tell_slowly(crate::tui::msg::Msg::Key(chord, 1000));
+        door.lose().iter().filter(|effect| matches!(effect, Effect::Dictionary)).count()
+    };
+    door.keys("ben⏎");
+    assert_eq!([asks(&mut door, 'a'), asks(&mut door, 'b')], [1, 0]);
+    // Until it is there, every word is right.
+    door.keys("slepd well");
+    assert!(!door.screen().contains("misspelt"), "{}", door.screen());
+}
+
+#[test]
+fn a_word_that_nobody_knows_is_bold_once_it_is_finished_in_every_set_of_colours() {
+    let mut door = writing("slepd");
+    assert!(!door.screen().contains("misspelt"), "it is still being typed");
+    door.keys(" well");
+    for theme in &THEMES {
+        door.model.session.look.theme = theme;
+        assert!(door.row("misspelt").contains("“slepd” may be misspelt.  Ctrl-W"), "{}", door.screen());
+        let (ink, _, weight) = door.style("slepd well");
+        assert_eq!(weight, Modifier::BOLD, "{}", theme.name);
+        assert_eq!(Some(ink), theme.text.fg.or(Some(ratatui::style::Color::Reset)), "{}", theme.name);
+        assert!(!door.style("well▏").2.contains(Modifier::BOLD));
+    }
+}
+
+#[test]
+fn names_phrases_marks_and_the_familys_own_words_are_left_alone() {
+    let mut door =
+        writing("Núñez and isla and Okafor @mam \"spac dobze\" .tired 5am 20min GP Tesco settled.  nappies ");
+    assert!(!door.screen().contains("misspelt"), "{}", door.screen());
+    door.keys("xqzt ");
+    assert!(door.screen().contains("“xqzt” may be misspelt"), "{}", door.screen());
+}
+
+#[test]
+fn a_key_offers_other_words_and_a_digit_takes_one() {
+    let mut door = writing("slepd well and brekfast too");
+    assert!(door.screen().contains("“slepd” and another word may be misspelt."), "{}", door.screen());
+    door.keys("⌃w");
+    let line = door.row("“slepd”  1 ");
+    assert!(line.contains("0 leave it"), "{}", door.screen());
+    let slept = line.split("  ").find(|offer| offer.ends_with(" slept")).unwrap().chars().next().unwrap();
+    door.keys(&slept.to_string());
+    assert!(door.screen().contains("slept well and brekfast too▏"), "{}", door.screen());
+    door.keys("⌃w1");
+    assert!(door.screen().contains("slept well and breakfast too▏"), "{}", door.screen());
+    door.keys("⌃z");
+    assert!(door.screen().contains("brekfast"), "it can be undone: {}", door.screen());
+}
+
+#[test]
+fn a_word_can_be_left_as_it_is_until_the_screen_locks_and_any_other_key_goes_on() {
+    let mut door = writing("snorfled all day");
+    door.keys("⌃w0");
+    assert!(!door.screen().contains("misspelt"), "{}", door.screen());
+    door.keys(" xqzt ⌃w");
+    assert!(door.screen().contains("“xqzt”"), "{}", door.screen());
+    door.keys("and");
+    assert!(door.screen().contains("xqzt and▏"), "letters are letters: {}", door.screen());
+    door.keys("⌃w⎋");
+    assert!(door.screen().contains("xqzt and▏"), "Esc closes the offer alone: {}", door.screen());
+    door.keys("⏎");
+    assert_eq!(door.entries().len(), 1, "nothing is in the way of saving");
+    door.keys("⌃l1").keys(crate::tui::harness::PIN).keys("ben⏎snorfled again");
+    assert!(door.screen().contains("“snorfled” may be misspelt"), "{}", door.screen());
+}
+
+#[test]
+fn a_word_of_the_dictionary_is_no_slip_of_a_name() {
+    let mut door = writing("had a grape ");
+    door.keys("⏎");
+    assert_eq!(door.entries().len(), 1, "{}", door.screen());
+    // Without a dictionary the writer is asked; with it the word is known.
+    for (ready, saved) in [(false, 0), (true, 1)] {
+        let mut door = Harness::sam(80, 24);
+        if ready {
+            door.spelling();
+        }
+        door.keys("ben⏎chide him⏎");
+        assert_eq!(door.entries().len(), saved, "{}", door.screen());
+    }
+}
+
+#[test]
+fn how_it_looks() {
+    let door = writing("slepd well and brekfast too");
+    super::screens::at_every_size("spelling", door);
+    let mut door = writing("slepd well and brekfast too");
+    door.keys("⌃w");
+    super::screens::at_every_size("spelling_offer", door);
+}

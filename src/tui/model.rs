@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::keymap::Keymap;
 use super::msg::{Effect, Notice, Turn, Writer};
 use super::screen::Screen;
+use super::tap::Taps;
 use super::theme::Look;
 use crate::capture::Spelling;
 use crate::catalog::Related;
@@ -35,6 +37,10 @@ pub struct Model {
     pub line_end: bool,
     /// That the warning stands: without a key the screen locks.
     pub locks_soon: bool,
+    /// What can be tapped on the page as it was drawn last; nothing between a change and its drawing.
+    pub taps: Taps,
+    /// The row on which a finger is that scrolls a list.
+    pub finger: Option<u16>,
     /// That the program ends.
     pub quit: bool,
 }
@@ -60,6 +66,7 @@ impl Model {
             spelling: Spelling::default(),
             chance,
             look,
+            keys: Keymap::default(),
             machine,
             machine_room: None,
             person: None,
@@ -90,6 +97,8 @@ impl Model {
             since_enter: u64::MAX,
             line_end: false,
             locks_soon: false,
+            taps: Taps::default(),
+            finger: None,
             quit: false,
         }
     }
@@ -118,6 +127,8 @@ pub struct Session {
     pub chance: Chance,
     /// Colours and signs.
     pub look: Look,
+    /// Which key does what.
+    pub keys: Keymap,
     /// The name of the room that this machine stands in, where it has been said.
     pub machine: Option<String>,
     /// That room, once the roll is read.

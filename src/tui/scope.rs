@@ -67,6 +67,8 @@ pub enum Scope {
     PhraseForm,
     /// The choice of the room that is shown.
     Rooms,
+    /// Colours, signs and letters.
+    Settings,
     /// A safeguarding concern.
     Concern,
 }
@@ -107,6 +109,7 @@ impl Scope {
             Scope::Phrases => "phrases",
             Scope::PhraseForm => "phrases, a phrase",
             Scope::Rooms => "rooms",
+            Scope::Settings => "settings",
             Scope::Concern => "a concern",
         }
     }

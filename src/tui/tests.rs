@@ -3,6 +3,8 @@
 mod capture;
 mod concern;
 mod door;
+mod eyes;
+mod hands;
 mod idle;
 mod pages;
 mod phrases;

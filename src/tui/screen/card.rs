@@ -615,8 +615,8 @@ impl Page for State {
                     }
                     _ => None,
                 },
-                Action::Back if matches!(self.part, Part::Copies { .. }) => said("Esc", "to the note"),
-                Action::CopiesDone => said("", ""),
+                Action::Back if matches!(self.part, Part::Copies { .. }) => said("Esc", "back"),
+                Action::CopiesDone => said("Enter", "done"),
                 Action::Up if matches!(self.part, Part::Copies { .. }) => said("↑↓", "choose"),
                 Action::NextPart if matches!(self.part, Part::Copies { .. }) => said("Tab", "for whom"),
                 Action::NextPart

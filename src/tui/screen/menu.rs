@@ -4,8 +4,10 @@ use ratatui::style::Modifier;
 
 use super::{Page, Press};
 use crate::tui::action::{Action, Scope};
+use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::msg::Turn;
+use crate::tui::tap;
 use crate::tui::widget::canvas::Canvas;
 
 /// The menu as it stands.
@@ -21,6 +23,7 @@ const ITEMS: &[(Option<char>, Action)] = &[
     (Some('4'), Action::GoEvidence),
     (Some('6'), Action::GoWeek),
     (Some('7'), Action::GoSearch),
+    (Some('9'), Action::GoSettings),
     (Some('0'), Action::Lock),
     (None, Action::GoRooms),
     (None, Action::Concern),
@@ -80,6 +83,9 @@ impl Page for State {
                 canvas.put(1, y, "▸", theme.bar);
                 canvas.cursor(6, y);
             }
+            let keys =
+                number.map_or_else(|| tap::take_row(self.marked, index), |number| vec![Chord::char(number)]);
+            canvas.row(1, y, 40, 1, keys);
             if let Some(number) = number {
                 canvas.put(3, y, &number.to_string(), style.add_modifier(Modifier::BOLD));
             }

@@ -12,6 +12,7 @@ pub mod phrases;
 pub mod review;
 pub mod rooms;
 pub mod search;
+pub mod settings;
 pub mod sign_in;
 pub mod statement;
 pub mod unlock;
@@ -175,6 +176,8 @@ screens! {
     Concern(concern::State),
     /// The setting's phrases.
     Phrases(phrases::State),
+    /// Colours, signs and letters.
+    Settings(settings::State),
     /// Where one can go.
     Menu(menu::State),
     /// The keys of the page underneath, or all commands.

@@ -5,7 +5,9 @@ use ratatui::style::Modifier;
 use super::State;
 use super::desk::AsRead;
 use crate::domain::{ChildId, Entry};
+use crate::tui::key::Chord;
 use crate::tui::model::Session;
+use crate::tui::tap;
 use crate::tui::widget::canvas::{Canvas, wrap};
 
 impl State {
@@ -88,10 +90,13 @@ impl State {
                 (false, true) => theme.text,
                 (false, false) => theme.muted,
             };
+            let mut out = tap::steps(index.cast_signed().wrapping_sub(marked.cast_signed()));
+            out.push(Chord::char(' '));
+            canvas.row(1, row, left.saturating_sub(2), 1, out);
             if chosen {
                 canvas.bar(1, row, left.saturating_sub(2));
                 canvas.put(1, row, "▸", style);
-                canvas.cursor(5, row);
+                canvas.cursor(7, row);
             }
             canvas.put(3, row, if stays { "■" } else { "□" }, if chosen { style } else { theme.focus });
             let name = session.roll.short_name(*child);

@@ -26,7 +26,7 @@ pub use grammar::{Reading, read};
 pub use guard::{NameHit, guard, names_to_marks, soften};
 pub use guess::{ChildDay, guess};
 pub use note::{At, MarkKind, Note, Part, Silence};
-pub use who::{Who, WhoTrouble, who, with_siblings};
+pub use who::{Who, WhoTrouble, members, who, with_siblings};
 
 #[cfg(test)]
 mod tests;

@@ -1,4 +1,4 @@
-//! From `data/*.toml` to domain values: frameworks, phrases, practice kinds and related words.
+//! From `data/*.toml` to domain values: frameworks, phrases, practice kinds, the daily round and related words.
 //!
 //! The shipped files are part of the program ([`DATA`]); a setting may lay files of its own over them
 //! ([`Catalog::overlay`]). Whatever is wrong in a file is told by file and line, with what to do.
@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use crate::domain::framework::Framework;
 use crate::domain::practice::PracticeKind;
-use crate::domain::{Phrase, Phrases};
+use crate::domain::{Phrase, Phrases, Rounds};
 
 mod check;
 pub mod demo;
@@ -17,7 +17,7 @@ mod error;
 
 pub use error::CatalogError;
 
-use check::{Source, check_framework, check_phrases, check_practice, check_related};
+use check::{Source, check_framework, check_phrases, check_practice, check_related, check_rounds};
 
 /// All that the program knows from files: what it reads, suggests and offers.
 #[derive(Clone, Debug)]
@@ -28,6 +28,8 @@ pub struct Catalog {
     pub phrases: Phrases,
     /// The kinds of practice record, in the order in which they are offered.
     pub practice: Vec<PracticeKind>,
+    /// The columns of the daily round.
+    pub rounds: Rounds,
     /// Words that a search takes for one another.
     pub related: Related,
 }
@@ -38,11 +40,13 @@ pub const DATA: &[(&str, &str)] = &[
     (PHRASES, include_str!("../../data/phrases/en.toml")),
     (PRACTICE, include_str!("../../data/practice.toml")),
     (RELATED, include_str!("../../data/words/related.toml")),
+    (ROUNDS, include_str!("../../data/rounds.toml")),
 ];
 
 const FRAMEWORK: &str = "frameworks/partnership-with-parents.toml";
 const PHRASES: &str = "phrases/en.toml";
 const PRACTICE: &str = "practice.toml";
+const ROUNDS: &str = "rounds.toml";
 const RELATED: &str = "words/related.toml";
 
 impl Catalog {
@@ -155,7 +159,12 @@ impl Catalog {
         let groups = source.parse::<RelatedFile>()?.groups;
         check_related(&groups, &source)?;
 
-        Ok(Catalog { frameworks, phrases: Phrases(phrases), practice, related: Related::of(&groups) })
+        let source = file(files, ROUNDS)?;
+        let rounds: Rounds = source.parse()?;
+        check_rounds(&rounds, &source)?;
+
+        let (phrases, related) = (Phrases(phrases), Related::of(&groups));
+        Ok(Catalog { frameworks, phrases, practice, rounds, related })
     }
 }
 

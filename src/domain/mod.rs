@@ -10,6 +10,7 @@ pub mod draft;
 pub mod entry;
 pub mod evidence;
 pub mod framework;
+pub mod group;
 pub mod id;
 pub mod kind;
 pub mod name;
@@ -19,15 +20,20 @@ pub mod practice;
 pub mod practitioner;
 pub mod roll;
 pub mod room;
+pub mod round;
 
 pub use change::{Act, Change, Stamp};
 pub use child::{Child, Contact, ContactLink, Format, Household, KeyPerson, Responsibility};
 pub use day::{Day, Moment, Period, Time, Week};
 pub use draft::{Draft, Purpose};
 pub use entry::{Entry, Standing};
-pub use id::{ChildId, ContactId, DraftId, EntryId, HouseholdId, PersonId, PracticeId, RoomId, TalkId};
+pub use group::Group;
+pub use id::{
+    ChildId, ContactId, DraftId, EntryId, GroupId, HouseholdId, PersonId, PracticeId, RoomId, TalkId,
+};
 pub use kind::{Kind, NoTalk};
 pub use phrase::{Phrase, Phrases};
 pub use practitioner::{Practitioner, Role};
 pub use roll::Roll;
 pub use room::{Pattern, Room, Session, Setting};
+pub use round::Rounds;

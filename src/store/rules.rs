@@ -7,7 +7,7 @@ use super::log;
 use super::projections::{day, entries, judged, people};
 use super::value::number;
 use crate::domain::entry::{Standing, Step, Withdrawn};
-use crate::domain::{Change, Entry, EntryId, PersonId, Practitioner, Stamp};
+use crate::domain::{Change, ChildId, Entry, EntryId, PersonId, Practitioner, Stamp};
 use crate::failure::{Failure, Result};
 
 /// Whether a person's role lets them make this change; `None` is the program itself at set-up. What
@@ -29,6 +29,9 @@ pub fn may(person: Option<&Practitioner>, change: &Change) -> Result<()> {
         | Change::Siblings { .. }
         | Change::KeyPerson(_) => {
             (person.is_some() && !leads).then_some("Only a room lead or manager can change the register.")
+        }
+        Change::Group(_) => {
+            (person.is_some() && !leads).then_some("Only a room lead or manager can keep groups.")
         }
         Change::PinChosen { person: whose } => person
             .is_some_and(|person| person.id != *whose && !leads)
@@ -151,13 +154,8 @@ pub(super) fn check(
             }
         }
         Change::Gap { child, .. } if !people::knows_child(db, *child)? => return Err(unknown_child()),
-        Change::Practice(practice) => {
-            for child in &practice.children {
-                if !people::knows_child(db, *child)? {
-                    return Err(unknown_child());
-                }
-            }
-        }
+        Change::Practice(practice) => known(db, &practice.children)?,
+        Change::Group(group) => known(db, &group.children)?,
         Change::EvidenceText { statement, seen, .. } => {
             let there = judged::written(db, statement)?;
             if there.revision != *seen {
@@ -195,6 +193,16 @@ fn entry(db: &Connection, person: Option<&Practitioner>, entry: &Entry) -> Resul
     }
     Err(Failure::refused("Nobody writes as somebody else.")
         .todo("A room lead or manager can enter what others wrote on paper."))
+}
+
+/// Refuses a child who is not and never was on the roll.
+fn known(db: &Connection, children: &[ChildId]) -> Result<()> {
+    for child in children {
+        if !people::knows_child(db, *child)? {
+            return Err(unknown_child());
+        }
+    }
+    Ok(())
 }
 
 /// An entry that stands.

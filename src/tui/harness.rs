@@ -161,6 +161,7 @@ impl Harness {
         let mut model =
             Model::new(phrases, frameworks, Some("Sunflower".to_string()), look, Chance::seeded(9), now);
         model.session.related = catalog.related;
+        model.session.rounds = catalog.rounds;
         model.session.size = (columns, rows);
         let mut harness = Harness {
             _folder: folder,

@@ -10,7 +10,7 @@ use crate::chance::Chance;
 use crate::domain::framework::Framework;
 use crate::domain::{
     Child, Day, Draft, DraftId, EntryId, Moment, PersonId, Phrases, Practitioner, Purpose, Roll, Room,
-    RoomId, Stamp, TalkId,
+    RoomId, Rounds, Stamp, TalkId,
 };
 use crate::store::ask::DaySoFar;
 
@@ -51,6 +51,7 @@ impl Model {
             roll: Roll::default(),
             phrases,
             frameworks,
+            rounds: Rounds::default(),
             related: Related::default(),
             chance,
             look,
@@ -96,6 +97,8 @@ pub struct Session {
     pub phrases: Phrases,
     /// The frameworks of self-evaluation.
     pub frameworks: Vec<Framework>,
+    /// The columns of the daily round.
+    pub rounds: Rounds,
     /// Words that a search takes for one another.
     pub related: Related,
     /// Where new ids come from.

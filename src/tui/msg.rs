@@ -96,6 +96,8 @@ pub enum Effect {
 pub enum Errand {
     /// The card's note, finishing this draft.
     Save(DraftId),
+    /// The row of the daily round that this conversation is.
+    Row(TalkId),
     /// Taking back this conversation.
     TakeBack(TalkId),
     /// A page's own act, known by its word.

@@ -60,6 +60,7 @@ pub fn run(opening: Opening) -> Result<()> {
     let (phrases, frameworks) = (catalog.phrases, catalog.frameworks);
     let mut model = Model::new(phrases, frameworks, opening.room, look, Chance::Machine, clock.now());
     model.session.related = catalog.related;
+    model.session.rounds = catalog.rounds;
     if locked {
         model.screen = super::screen::unlock::State::default().into();
     }

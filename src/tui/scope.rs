@@ -19,6 +19,12 @@ pub enum Scope {
     CardWhat,
     /// The card's list of copies, a child a line.
     CardCopies,
+    /// The daily round, in its cells.
+    Round,
+    /// The daily round, in a row's own sentence.
+    RoundWords,
+    /// The daily round's columns, while a lead chooses them.
+    RoundColumns,
     /// The menu.
     Menu,
     /// Help, and the list of commands.
@@ -57,6 +63,12 @@ pub enum Scope {
     Search,
     /// The choice of the room that is shown.
     Rooms,
+    /// The groups of the room.
+    Groups,
+    /// A group's name.
+    GroupName,
+    /// Who is in a group.
+    GroupMembers,
 }
 
 impl Scope {
@@ -71,6 +83,9 @@ impl Scope {
             Scope::CardFor => "card, for whom",
             Scope::CardWhat => "card, what it is",
             Scope::CardCopies => "card, its copies",
+            Scope::Round => "daily round",
+            Scope::RoundWords => "daily round, for the family",
+            Scope::RoundColumns => "daily round, its columns",
             Scope::Menu => "menu",
             Scope::Help => "help and commands",
             Scope::Review => "end of day",
@@ -90,6 +105,9 @@ impl Scope {
             Scope::AmendChild => "amend, the right child",
             Scope::Search => "search",
             Scope::Rooms => "rooms",
+            Scope::Groups => "groups",
+            Scope::GroupName => "a group, its name",
+            Scope::GroupMembers => "a group, who is in it",
         }
     }
 
@@ -99,6 +117,7 @@ impl Scope {
             Scope::Board => &[
                 ("letters", "find a child by any part of a name"),
                 ("number", "the child's number, then Enter"),
+                ("lunch", "a group that a lead keeps, by any part of its name"),
                 (",", "after a name: one more child"),
                 ("+", "after a name: brothers and sisters too"),
             ],
@@ -115,6 +134,15 @@ impl Scope {
                 ("-", "in an empty note: no talk, and why"),
                 ("+", "in an empty note: brothers and sisters too"),
                 ("\\", "the next character is only a character"),
+            ],
+            Scope::Round => &[
+                ("letters", "set the cell: the line above says which"),
+                ("0-9", "where minutes or amounts are asked"),
+            ],
+            Scope::RoundWords => &[
+                ("1-5", "in an empty sentence: that phrase"),
+                ("=", "in an empty sentence: the one above"),
+                ("\" @ !", "as on the card"),
             ],
             _ => &[],
         }

@@ -2,7 +2,9 @@
 
 mod capture;
 mod door;
+mod groups;
 mod idle;
 mod pages;
+mod round;
 mod screens;
 mod shell;

@@ -1,11 +1,11 @@
 //! The card: for whom, what, and what was said. What will be saved is shown whole before Enter saves it.
 
 mod back;
-mod desk;
+pub(super) mod desk;
 mod draw;
-mod field;
+pub(super) mod field;
 mod parts;
-mod phrases;
+pub(super) mod phrases;
 mod saves;
 
 pub use back::{take_back, taken_back};

@@ -17,18 +17,20 @@ pub struct State {
 /// Each item's number, where it has one, and what it does. Numbers never change place.
 const ITEMS: &[(Option<char>, Action)] = &[
     (Some('1'), Action::GoBoard),
+    (Some('2'), Action::GoRound),
     (Some('3'), Action::GoReview),
     (Some('4'), Action::GoEvidence),
     (Some('6'), Action::GoWeek),
     (Some('7'), Action::GoSearch),
     (Some('0'), Action::Lock),
+    (None, Action::GoGroups),
     (None, Action::GoRooms),
     (None, Action::Leave),
 ];
 
 /// What only a room lead or a manager opens.
 fn leads_only(action: Action) -> bool {
-    matches!(action, Action::GoReview | Action::GoEvidence | Action::GoWeek)
+    matches!(action, Action::GoReview | Action::GoEvidence | Action::GoWeek | Action::GoGroups)
 }
 
 impl Page for State {

@@ -8,7 +8,7 @@ use crate::tui::theme::THEMES;
 /// The three sizes that pages are drawn for.
 const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (60, 16)];
 
-fn at_every_size(name: &str, mut door: Harness) {
+pub(super) fn at_every_size(name: &str, mut door: Harness) {
     for (columns, rows) in SIZES {
         let screen = door.resize(columns, rows).screen();
         insta::assert_snapshot!(format!("{name}_{columns}x{rows}"), screen);

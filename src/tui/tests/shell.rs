@@ -99,6 +99,21 @@ fn page(scope: Scope) -> Harness {
             door = Harness::priya(80, 24);
             door.keys(":rooms⏎");
         }
+        Scope::Round => drop(door.keys("ben⏎1⏎chidi⏎1⏎⎋2m")),
+        Scope::RoundWords => drop(door.keys("ben⏎1⏎chidi⏎1⏎⎋2m⇥⇥⇥so")),
+        Scope::RoundColumns => {
+            door = Harness::priya(80, 24);
+            door.keys("⎋2:columns⏎");
+        }
+        Scope::Groups | Scope::GroupName | Scope::GroupMembers => {
+            door = Harness::priya(80, 24);
+            door.keys("␣:groups⏎lunch⏎:groups⏎");
+            match scope {
+                Scope::Groups => {}
+                Scope::GroupMembers => drop(door.keys("⏎")),
+                _ => drop(door.keys("⏎⇥")),
+            }
+        }
         Scope::CardCopies => drop(door.keys("␣↓␣⏎busy⇥⇥")),
         Scope::Review => door = evening(80, 24),
         Scope::ReviewTicks => {

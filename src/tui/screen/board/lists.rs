@@ -2,7 +2,7 @@
 
 use ratatui::style::{Modifier, Style};
 
-use super::find::Choice;
+use super::find::{Choice, Meant};
 use super::{State, ToDo};
 use crate::domain::{Child, ChildId, Draft, Purpose};
 use crate::tui::model::Session;
@@ -16,14 +16,13 @@ impl State {
         canvas.put(2, 4, says, bold);
         let mut y = 5;
         let mut before = false;
-        let name = |choice: &Choice, child: &Child| {
-            if choice.near { format!("Did you mean {}?", child.name()) } else { child.name() }
+        let name = |choice: &Choice| {
+            let name = choice.who.name(session);
+            if choice.near { format!("Did you mean {name}?") } else { name }
         };
-        let known = choices.iter().filter_map(|choice| Some((choice, session.roll.child(choice.child)?)));
-        let longest = known.map(|(choice, child)| canvas.columns(&name(choice, child))).max().unwrap_or(0);
+        let longest = choices.iter().map(|choice| canvas.columns(&name(choice))).max().unwrap_or(0);
         let longest = u16::try_from(longest).unwrap_or(40).clamp(17, 40);
         for (index, choice) in choices.iter().enumerate() {
-            let Some(child) = session.roll.child(choice.child) else { continue };
             // Those of other rooms come after a line.
             if choice.elsewhere && !before {
                 y += 1;
@@ -45,9 +44,16 @@ impl State {
                 canvas.put(2, y, "▸", if chosen { theme.bar } else { theme.focus });
             }
             canvas.put(4, y, &(index + 1).to_string(), style);
-            canvas.put_in(7, y, longest, &name(choice, child), style);
+            canvas.put_in(7, y, longest, &name(choice), style);
             let quiet = if chosen { theme.bar } else { theme.muted };
-            let says = if choice.elsewhere { whereabouts(session, child) } else { about(session, child) };
+            let known = |child| session.roll.child(child);
+            let says = match choice.who {
+                Meant::Group(_) => "a group of this room".to_string(),
+                Meant::Child(child) if choice.elsewhere => {
+                    known(child).map(|child| whereabouts(session, child)).unwrap_or_default()
+                }
+                Meant::Child(child) => known(child).map(|child| about(session, child)).unwrap_or_default(),
+            };
             canvas.put(7 + longest + 3, y, &says, quiet);
             y += 1;
         }
@@ -124,6 +130,7 @@ fn drafted(draft: &Draft) -> &'static str {
         Purpose::HeardBack(_) => "what was heard back",
         Purpose::Question(..) => "your question",
         Purpose::Gap(..) => "why no talk",
+        Purpose::Round { .. } => "the daily round",
         Purpose::Evidence { .. } => "evidence text",
     }
 }

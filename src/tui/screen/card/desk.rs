@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::State;
+use super::field::Field;
 use crate::capture::{
     Card, EntryTrouble, MarkKind, NameHit, Note, Reading, entries, guard, names_to_marks, read, with_siblings,
 };
@@ -13,7 +14,7 @@ use crate::tui::model::Session;
 use crate::tui::today;
 
 /// The room in whose hours the note is read.
-fn room(session: &Session) -> Room {
+pub(in crate::tui::screen) fn room(session: &Session) -> Room {
     session
         .room()
         .or(session.roll.rooms.first())
@@ -23,10 +24,17 @@ fn room(session: &Session) -> Room {
 
 /// Reads with everything that has to be known; the reader is given to `with`.
 pub(super) fn reading<T>(session: &Session, state: &State, with: impl FnOnce(&Reading) -> T) -> T {
-    let kind = chosen_kind(session, state);
-    let adults: Vec<String> = state
-        .draft
-        .children
+    reading_for(session, &state.draft.children, chosen_kind(session, state), with)
+}
+
+/// Reads a note of that kind for these children.
+pub(in crate::tui::screen) fn reading_for<T>(
+    session: &Session,
+    children: &[ChildId],
+    kind: Kind,
+    with: impl FnOnce(&Reading) -> T,
+) -> T {
+    let adults: Vec<String> = children
         .iter()
         .flat_map(|&child| session.roll.adults(child).map(|(link, _)| link.relation.clone()))
         .collect();
@@ -56,7 +64,7 @@ const USES_A_PLACE: u32 = 10;
 
 /// The five phrases on the digits: those that the room used most before today, as the bank lists them where it
 /// used them about alike. They keep their places all day and for every child, so that fingers learn them.
-pub(super) fn ranked(session: &Session, kind: Kind) -> Vec<&Phrase> {
+pub(in crate::tui::screen) fn ranked(session: &Session, kind: Kind) -> Vec<&Phrase> {
     let uses = |phrase: &Phrase| session.phrase_use.get(&phrase.code).copied().unwrap_or(0);
     let mut phrases: Vec<&Phrase> = session.phrases.of(kind).collect();
     phrases.sort_by_cached_key(|phrase| std::cmp::Reverse(uses(phrase) / USES_A_PLACE));
@@ -213,8 +221,13 @@ pub(super) fn words_of(session: &Session, talk: &[Standing]) -> String {
 
 /// The begun phrase right before the caret: where it stands, and its letters.
 pub(super) fn begun(state: &State) -> Option<(std::ops::Range<usize>, String)> {
-    let caret = state.note.caret();
-    let before = state.note.text().get(..caret)?;
+    begun_in(&state.note)
+}
+
+/// The same in any text that is written in.
+pub(in crate::tui::screen) fn begun_in(field: &Field) -> Option<(Range<usize>, String)> {
+    let caret = field.caret();
+    let before = field.text().get(..caret)?;
     let start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
     let start = start.max(before.rfind([':', '+']).filter(|at| *at < 3).map_or(0, |at| at + 1));
     let word = before.get(start..)?.strip_prefix('.')?;
@@ -223,7 +236,11 @@ pub(super) fn begun(state: &State) -> Option<(std::ops::Range<usize>, String)> {
 }
 
 /// The phrases that the letters find, by any part or by number, those of this kind first; each with its number.
-pub(super) fn found<'a>(session: &'a Session, kind: Kind, letters: &str) -> Vec<(usize, &'a Phrase)> {
+pub(in crate::tui::screen) fn found<'a>(
+    session: &'a Session,
+    kind: Kind,
+    letters: &str,
+) -> Vec<(usize, &'a Phrase)> {
     let own = session.phrases.of(kind);
     let others = session.phrases.0.iter().filter(|phrase| phrase.kind != kind);
     let mut seen: Vec<&str> = Vec::new();
@@ -255,7 +272,7 @@ pub(super) fn found<'a>(session: &'a Session, kind: Kind, letters: &str) -> Vec<
 }
 
 /// A draft as empty as a new card's.
-pub(super) fn blank(session: &mut Session, children: Vec<ChildId>) -> Draft {
+pub(in crate::tui::screen) fn blank(session: &mut Session, children: Vec<ChildId>) -> Draft {
     let now = session.now;
     Draft {
         id: session.chance.id(now),

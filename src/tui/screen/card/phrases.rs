@@ -122,6 +122,6 @@ impl State {
 }
 
 /// A phrase's words as they are listed: `Tired, woke at …`
-fn listed(phrase: &Phrase) -> String {
+pub(in crate::tui::screen) fn listed(phrase: &Phrase) -> String {
     phrase.text.replace("[ ]", "…").trim_end_matches('.').to_string()
 }

@@ -11,7 +11,7 @@ use crate::chance::Chance;
 use crate::domain::framework::Framework;
 use crate::domain::{
     Child, ConcernWords, Day, Draft, DraftId, EntryId, Moment, PersonId, Phrases, Practitioner, Purpose,
-    Roll, Room, RoomId, Stamp, TalkId,
+    Roll, Room, RoomId, Rounds, Stamp, TalkId,
 };
 use crate::store::ask::DaySoFar;
 
@@ -53,6 +53,7 @@ impl Model {
             bank: phrases.clone(),
             phrases,
             frameworks,
+            rounds: Rounds::default(),
             related: Related::default(),
             concern: ConcernWords::default(),
             right: Vec::new(),
@@ -104,6 +105,8 @@ pub struct Session {
     pub phrases: Phrases,
     /// The frameworks of self-evaluation.
     pub frameworks: Vec<Framework>,
+    /// The columns of the daily round.
+    pub rounds: Rounds,
     /// Words that a search takes for one another.
     pub related: Related,
     /// Words by which a note may hold a safeguarding concern.

@@ -86,6 +86,7 @@ pub fn run(opening: Opening) -> Result<()> {
     let (phrases, frameworks) = (catalog.phrases, catalog.frameworks);
     let mut model = Model::new(phrases, frameworks, opening.room, look, Chance::Machine, clock.now());
     model.session.related = catalog.related;
+    model.session.rounds = catalog.rounds;
     model.session.concern = catalog.concern;
     model.session.right = catalog.right;
     model.session.plain = plain;

@@ -11,7 +11,8 @@ use super::model::Model;
 use super::msg::{Answer, Effect, Go, Mood, Msg, Notice, Turn, Writer};
 use super::plain;
 use super::screen::{
-    Press, Screen, board, card, child, concern, evidence, help, phrases, review, rooms, search, sign_in, week,
+    Press, Screen, board, card, child, concern, evidence, groups, help, phrases, review, rooms, round,
+    search, sign_in, week,
 };
 use crate::domain::entry::Standing;
 use crate::domain::{Moment, Purpose};
@@ -190,10 +191,22 @@ pub fn everywhere(model: &mut Model, action: Action, turn: &mut Turn) -> bool {
             turn.over(concern::State::default().into());
         }
         Action::GoRooms => turn.over(rooms::State::at(&model.session).into()),
+        Action::GoGroups => {
+            let marked = match &model.screen {
+                Screen::Board(board) => board.marked(&model.session),
+                _ => Vec::new(),
+            };
+            turn.over(groups::State::open(&model.session, marked).into());
+        }
         Action::Redraw => turn.effect(Effect::Redraw),
         Action::GoBoard => {
             leave(model, turn);
             turn.to(board::State::default().into());
+        }
+        Action::GoRound => {
+            leave(model, turn);
+            let page = round::State::open(&mut model.session);
+            turn.to(page.into());
         }
         Action::GoReview => {
             leave(model, turn);
@@ -225,7 +238,7 @@ pub fn everywhere(model: &mut Model, action: Action, turn: &mut Turn) -> bool {
         Action::Commands if !matches!(model.screen, Screen::Help(_)) => {
             turn.over(help::State::commands(model.screen.page().scope()).into());
         }
-        Action::TakeBack if !matches!(model.screen, Screen::Card(_)) => {
+        Action::TakeBack if !matches!(model.screen, Screen::Card(_) | Screen::Round(_)) => {
             card::take_back(&mut model.session, turn);
         }
         Action::Leave | Action::LeavePractice => {

@@ -102,6 +102,7 @@ fn main() -> Result<()> {
         private: false,
         phrases: vec!["drop-off.tired".into()],
         suggested: vec![statement.clone()],
+        round: None,
         moved_from: None,
     };
     let agreed = note(0, Kind::DropOff, "Tired, “she sang all the way”.");

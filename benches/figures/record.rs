@@ -79,6 +79,7 @@ impl<'n> Record<'n> {
             private: false,
             phrases: Vec::new(),
             suggested: vec![self.busiest.clone()],
+            round: None,
             moved_from: None,
         };
         let stamp = Stamp { person: Some(self.nursery.writer), recorded: now };

@@ -111,6 +111,7 @@ pub fn entries(note: &Note, card: &mut Card) -> Result<Vec<Entry>, EntryTrouble>
                 private: card.private,
                 phrases: part.phrases.clone(),
                 suggested: Vec::new(),
+                round: None,
                 moved_from: None,
             });
         }

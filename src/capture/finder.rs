@@ -1,4 +1,5 @@
-//! Finding a child by a few letters. A tie is never guessed: the wrong child is the worst error there is.
+//! Finding a child, or a group of them, by a few letters. A tie is never guessed: the wrong child is the worst
+//! error there is.
 
 use std::cell::RefCell;
 use std::cmp::Reverse;
@@ -6,7 +7,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use crate::domain::name::{fold, letters, slips, words};
-use crate::domain::{Child, ChildId, Day, Presence, Roll, RoomId};
+use crate::domain::{Child, ChildId, Day, Group, GroupId, Presence, Roll, RoomId};
 
 /// Who is looking for a child, where and when.
 #[derive(Clone, Copy, Debug)]
@@ -66,6 +67,8 @@ pub enum State {
     Empty,
     /// This child, and no other could be meant.
     One(ChildId),
+    /// This group, and no child and no other group could be meant.
+    Group(GroupId),
     /// More than one could be meant: Enter takes none.
     Tie,
     /// Only children of other rooms or children who have left match.
@@ -81,12 +84,15 @@ pub enum State {
 pub struct Finding {
     /// This room's children first, then those elsewhere.
     pub hits: Vec<Hit>,
+    /// This room's groups whose name fits, the best first.
+    pub groups: Vec<GroupId>,
     /// What Enter would do.
     pub state: State,
 }
 
-/// Finds children by pieces of their names (parted by spaces, each must match) or by the number on the board.
-/// Accents, apostrophes and capitals count for nothing. Never fails: see [`State`].
+/// Finds children and groups by pieces of their names (parted by spaces, each must match) or by the number on the board.
+/// Accents, apostrophes and capitals count for nothing; a group is found at the beginning of a word of its name or
+/// inside one. Never fails: see [`State`].
 pub fn find(piece: &str, asking: &Asking) -> Finding {
     finding(piece, asking, true)
 }
@@ -98,7 +104,7 @@ pub fn find_one(piece: &str, asking: &Asking) -> Finding {
 }
 
 fn finding(piece: &str, asking: &Asking, always_all: bool) -> Finding {
-    let nothing = |state| Finding { hits: Vec::new(), state };
+    let nothing = |state| Finding { hits: Vec::new(), groups: Vec::new(), state };
     if piece.trim().is_empty() {
         return nothing(State::Empty);
     }
@@ -108,6 +114,7 @@ fn finding(piece: &str, asking: &Asking, always_all: bool) -> Finding {
         return match row.and_then(|row| children.get(row)) {
             Some(child) => Finding {
                 hits: vec![Hit { child: child.id, class: Class::Number, elsewhere: false }],
+                groups: Vec::new(),
                 state: State::One(child.id),
             },
             None => nothing(State::Nobody),
@@ -145,24 +152,44 @@ fn finding(piece: &str, asking: &Asking, always_all: bool) -> Finding {
     let (here, others): (Vec<&Child>, Vec<&Child>) =
         asking.roll.children.iter().partition(|child| asking.of_this_room(child));
     let mut found: Vec<_> = here.into_iter().filter_map(|child| hit(child, false, true)).collect();
-    let better = found.iter().any(|(hit, ..)| hit.class < Class::LettersInOrder);
+    let groups = groups(&pieces, asking);
+    let better = !groups.is_empty() || found.iter().any(|(hit, ..)| hit.class < Class::LettersInOrder);
     if better {
         found.retain(|(hit, ..)| hit.class < Class::LettersInOrder);
     }
     // Where a child here is meant by more than scattered letters, nobody elsewhere can change that.
-    let one = !always_all && better && matches!(state(&in_order_shown(&mut found)), Some(State::One(_)));
+    let one =
+        !always_all && better && matches!(state(&in_order_shown(&mut found), &groups), Some(State::One(_)));
     if !one {
         found.extend(others.into_iter().filter_map(|child| hit(child, true, !better)));
     }
     let hits = in_order_shown(&mut found);
     // A slip of the finger here is likelier than scattered letters elsewhere.
-    let scattered = hits.iter().all(|hit| hit.elsewhere && hit.class == Class::LettersInOrder);
-    let state = match (state(&hits), scattered.then(|| nearly(&pieces, asking)).flatten()) {
+    let scattered =
+        groups.is_empty() && hits.iter().all(|hit| hit.elsewhere && hit.class == Class::LettersInOrder);
+    let state = match (state(&hits, &groups), scattered.then(|| nearly(&pieces, asking)).flatten()) {
         (_, Some(near)) => State::Near(near),
         (Some(state), None) => state,
         (None, None) => State::Nobody,
     };
-    Finding { hits, state }
+    Finding { hits, groups: groups.into_iter().map(|(_, group)| group).collect(), state }
+}
+
+/// The room's groups whose name has every piece, the best first.
+fn groups(pieces: &[String], asking: &Asking) -> Vec<(Class, GroupId)> {
+    let class = |group: &Group| {
+        let mut spellings = words(&group.name);
+        spellings.push(spellings.concat());
+        let of = |piece: &String| {
+            let places = spellings.iter().filter_map(|word| word.find(piece.as_str()));
+            places.min().map(|place| if place == 0 { Class::WordStart } else { Class::InsideWord })
+        };
+        pieces.iter().map(of).collect::<Option<Vec<_>>>()?.into_iter().max()
+    };
+    let fitting = asking.roll.groups_of(asking.room).filter_map(|group| Some((class(group)?, group)));
+    let mut fitting: Vec<(Class, &Group)> = fitting.collect();
+    fitting.sort_by_cached_key(|(class, group)| (*class, fold(&group.name), group.id));
+    fitting.into_iter().map(|(class, group)| (class, group.id)).collect()
 }
 
 /// Puts those who were found in the order in which they are shown.
@@ -180,15 +207,20 @@ fn board_number(text: &str) -> Option<usize> {
 }
 
 /// What Enter does with these, in their order; `None` where there are none.
-fn state(hits: &[Hit]) -> Option<State> {
-    let first = hits.first()?;
+fn state(hits: &[Hit], groups: &[(Class, GroupId)]) -> Option<State> {
     let here: Vec<&Hit> = hits.iter().filter(|hit| !hit.elsewhere).collect();
-    let Some(best) = here.iter().map(|hit| hit.class).min() else { return Some(State::Elsewhere) };
-    let mut likely = here.iter().filter(|hit| {
-        // Both initials of one name may well lie inside another's: neither is the surer reading.
-        hit.class == best || (best == Class::InsideWord && hit.class == Class::Initials)
-    });
-    let alone = likely.next().is_some_and(|hit| hit.child == first.child) && likely.next().is_none();
+    let classes = here.iter().map(|hit| hit.class).chain(groups.iter().map(|(class, _)| *class));
+    let Some(best) = classes.min() else { return hits.first().map(|_| State::Elsewhere) };
+    // Both initials of one name may well lie inside another's: neither is the surer reading.
+    let likely = |class: Class| class == best || (best == Class::InsideWord && class == Class::Initials);
+    let mut children = here.iter().filter(|hit| likely(hit.class));
+    let mut likely_groups = groups.iter().filter(|(class, _)| likely(*class));
+    if let Some((_, group)) = likely_groups.next() {
+        let alone = children.next().is_none() && likely_groups.next().is_none();
+        return Some(if alone { State::Group(*group) } else { State::Tie });
+    }
+    let first = hits.first()?;
+    let alone = children.next().is_some_and(|hit| hit.child == first.child) && children.next().is_none();
     // Scattered letters of a child here must not win over another room's child who is plainly named.
     let plainer_elsewhere =
         best == Class::LettersInOrder && hits.iter().any(|hit| hit.elsewhere && hit.class < Class::Initials);

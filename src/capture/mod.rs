@@ -32,7 +32,7 @@ pub use guard::{NameHit, guard, names_to_marks, soften, soften_all};
 pub use guess::{ChildDay, guess};
 pub use note::{At, MarkKind, Note, Part, Silence};
 pub use spelling::{Dictionary, Spelling};
-pub use who::{Who, WhoTrouble, who, with_siblings};
+pub use who::{Who, WhoTrouble, members, who, with_siblings};
 
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,7 @@
-//! The whole answer to "Who?": pieces of names, numbers, `*`, `,` and `+`.
+//! The whole answer to "Who?": pieces of names, numbers, groups, `*`, `,` and `+`.
 
 use super::finder::{Asking, State, find};
-use crate::domain::{ChildId, Day, Presence, Roll, RoomId};
+use crate::domain::{ChildId, Day, Group, GroupId, Presence, Roll, RoomId};
 
 /// For whom a note is, in the order in which they were named, nobody twice.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,11 +16,13 @@ pub enum WhoTrouble {
     /// Nothing was typed.
     #[error("Who is it for? Type any part of a name.")]
     Empty,
-    /// More than one child could be meant.
+    /// More than one child or group could be meant.
     #[error("{sentence}")]
     Tie {
         /// Those who could be, numbered from 1 in this order.
         children: Vec<ChildId>,
+        /// The groups that could be, numbered after them.
+        groups: Vec<GroupId>,
         /// `Two Avas: 1 or 2?`
         sentence: String,
     },
@@ -40,12 +42,15 @@ pub enum WhoTrouble {
         /// `Nobody called “avs”. Did you mean Ava O'Neill?`
         sentence: String,
     },
+    /// Nobody of the group that was named comes today, or all have been collected.
+    #[error("Nobody of “{0}” is here today.")]
+    NobodyOfGroup(String),
     /// `*` was typed and nobody is in the room.
     #[error("Nobody is here now.")]
     NobodyHere,
 }
 
-/// Reads the whole answer: `ao`, `ava p`, `7`, `*`, `ben, 4`, `ao+`. Refuses with a [`WhoTrouble`] as soon as
+/// Reads the whole answer: `ao`, `ava p`, `7`, `lunch`, `*`, `ben, 4`, `ao+`. Refuses with a [`WhoTrouble`] as soon as
 /// one name of it is not clear.
 pub fn who(text: &str, asking: &Asking) -> Result<Who, WhoTrouble> {
     let mut who = Who::default();
@@ -56,7 +61,7 @@ pub fn who(text: &str, asking: &Asking) -> Result<Who, WhoTrouble> {
         };
         let mut children = match name {
             "*" => everyone_here(asking)?,
-            _ => vec![one(name, asking)?],
+            _ => named(name, asking)?,
         };
         if siblings {
             children = with_siblings(&children, asking.roll, asking.room, asking.today);
@@ -86,6 +91,17 @@ pub fn with_siblings(children: &[ChildId], roll: &Roll, room: RoomId, today: Day
     all
 }
 
+/// Those of a group who get a note now, in the board's order: a child who does not come today or has been collected
+/// is left out, and nobody who is not of this room's list any more.
+pub fn members(group: &Group, asking: &Asking) -> Vec<ChildId> {
+    let comes = |child: ChildId| !matches!(asking.presence(child), Presence::Away | Presence::Gone);
+    let list = asking.roll.in_room(asking.room, asking.today);
+    list.iter()
+        .map(|child| child.id)
+        .filter(|child| group.children.contains(child) && comes(*child))
+        .collect()
+}
+
 fn everyone_here(asking: &Asking) -> Result<Vec<ChildId>, WhoTrouble> {
     let here: Vec<ChildId> = asking
         .roll
@@ -97,16 +113,29 @@ fn everyone_here(asking: &Asking) -> Result<Vec<ChildId>, WhoTrouble> {
     if here.is_empty() { Err(WhoTrouble::NobodyHere) } else { Ok(here) }
 }
 
-fn one(name: &str, asking: &Asking) -> Result<ChildId, WhoTrouble> {
+fn named(name: &str, asking: &Asking) -> Result<Vec<ChildId>, WhoTrouble> {
     let finding = find(name, asking);
     // Those elsewhere are no part of a choice between children of this room.
-    let several_here = finding.hits.iter().filter(|hit| !hit.elsewhere).count() > 1;
+    let several_here = finding.hits.iter().filter(|hit| !hit.elsewhere).count() + finding.groups.len() > 1;
     let hits = finding.hits.iter().filter(|hit| !(hit.elsewhere && several_here));
     let children: Vec<ChildId> = hits.map(|hit| hit.child).collect();
     match finding.state {
-        State::One(child) => Ok(child),
+        State::One(child) => Ok(vec![child]),
+        State::Group(group) => {
+            let group = asking.roll.group(group);
+            let children = group.map(|group| members(group, asking)).unwrap_or_default();
+            if children.is_empty() {
+                let name = group.map(|group| group.name.clone()).unwrap_or_default();
+                return Err(WhoTrouble::NobodyOfGroup(name));
+            }
+            Ok(children)
+        }
         State::Empty => Err(WhoTrouble::Empty),
-        State::Tie => Err(WhoTrouble::Tie { sentence: tie_sentence(name, &children, asking.roll), children }),
+        State::Tie => {
+            let groups = finding.groups;
+            let sentence = tie_sentence(name, &children, &groups, asking.roll);
+            Err(WhoTrouble::Tie { sentence, children, groups })
+        }
         State::Elsewhere => {
             Err(WhoTrouble::Elsewhere { sentence: elsewhere_sentence(&children, asking), children })
         }
@@ -130,19 +159,34 @@ fn name_of(child: ChildId, roll: &Roll) -> String {
 
 /// `Ava O'Neill, Ben Clarke or Chidi Eze`, at most four of them.
 fn either(children: &[ChildId], roll: &Roll) -> String {
-    let mut names: Vec<String> = children.iter().take(4).map(|&child| name_of(child, roll)).collect();
+    or(children.iter().take(4).map(|&child| name_of(child, roll)).collect())
+}
+
+/// `one, two or three`
+fn or(mut names: Vec<String>) -> String {
     let last = names.pop().unwrap_or_default();
     if names.is_empty() { last } else { format!("{} or {last}", names.join(", ")) }
 }
 
-fn tie_sentence(typed: &str, children: &[ChildId], roll: &Roll) -> String {
+fn tie_sentence(typed: &str, children: &[ChildId], groups: &[GroupId], roll: &Roll) -> String {
+    let all = children.len() + groups.len();
+    let choice = if all == 2 { "1 or 2".to_string() } else { format!("1 to {all}") };
+    if !groups.is_empty() {
+        let groups = groups.iter().filter_map(|&group| roll.group(group));
+        let names = children.iter().map(|&child| name_of(child, roll));
+        let names: Vec<String> =
+            names.chain(groups.map(|group| format!("the group {}", group.name))).collect();
+        if names.len() <= 4 {
+            return format!("{}: {choice}?", or(names));
+        }
+        return format!("{all} names fit “{typed}”: {choice}?");
+    }
     let count = match children.len() {
         2 => "Two".to_string(),
         3 => "Three".to_string(),
         4 => "Four".to_string(),
         more => more.to_string(),
     };
-    let choice = if children.len() == 2 { "1 or 2".to_string() } else { format!("1 to {}", children.len()) };
     let mut names = children.iter().filter_map(|&child| roll.child(child)).map(|child| child.first_name());
     let first = names.next().unwrap_or_default();
     if names.any(|name| name != first) {

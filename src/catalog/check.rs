@@ -8,9 +8,9 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{CatalogError, Group};
 use crate::domain::framework::Framework;
-use crate::domain::phrase::ON_DIGITS;
+use crate::domain::phrase::{GAP, ON_DIGITS};
 use crate::domain::practice::PracticeKind;
-use crate::domain::{AgeBand, Kind, Phrase, Phrases};
+use crate::domain::{AgeBand, Kind, Phrase, Phrases, Rounds};
 
 /// The widest title of a statement that the evidence board shows whole, in columns.
 pub const TITLE_COLUMNS: usize = 28;
@@ -327,6 +327,82 @@ pub(super) fn check_practice(kinds: &[PracticeKind], source: &Source<'_>) -> Res
         )),
         None => Ok(()),
     }
+}
+
+/// The widest label of a cell that the daily round shows whole, in columns.
+pub const CELL_COLUMNS: usize = 7;
+
+/// Refuses columns of the daily round whose cells could not be set, told apart or read as sentences.
+pub(super) fn check_rounds(rounds: &Rounds, source: &Source<'_>) -> Result<(), CatalogError> {
+    let wide = |text: &str| text.trim().is_empty() || text.width() > CELL_COLUMNS;
+    let sentence = |text: &str| text.starts_with(char::is_uppercase) && text.ends_with('.');
+    if let Some((index, code)) = twice(rounds.columns.iter().map(|column| &column.code)) {
+        return Err(source.at("column", index, format!("the column {code} is there twice"), "Take one out."));
+    }
+    for (index, column) in rounds.columns.iter().enumerate() {
+        let code = &column.code;
+        let wrong = |what: String, todo: &str| Err(source.at("column", index, what, todo));
+        if !is_code(code) || wide(&column.title) {
+            return wrong(
+                format!("the column {code} has no code or no heading that fits"),
+                "Give it a code of letters, digits and hyphens, and a heading of at most seven letters.",
+            );
+        }
+        if column.choices.is_empty() && column.number.is_none() {
+            return wrong(
+                format!("nothing can be said in the column {code}"),
+                "Give it choices or a number.",
+            );
+        }
+        if let Some((_, key)) = twice(column.choices.iter().map(|choice| choice.key)) {
+            return wrong(format!("two choices of the column {code} have the key {key}"), "Change one.");
+        }
+        if let Some((_, label)) = twice(column.choices.iter().map(|choice| &choice.label)) {
+            return wrong(format!("two choices of the column {code} are called {label}"), "Change one.");
+        }
+        for choice in &column.choices {
+            let label = &choice.label;
+            if !choice.key.is_ascii_lowercase() || wide(label) || label.parse::<u16>().is_ok() {
+                return wrong(
+                    format!("the choice “{label}” of the column {code} can't be set or shown"),
+                    "Use a small letter as its key and at most seven letters as its label.",
+                );
+            }
+            if !sentence(&choice.words) {
+                return wrong(
+                    format!("the words of the choice “{label}” of the column {code} are not a sentence"),
+                    "Let them start with a capital and end with a full stop.",
+                );
+            }
+        }
+        if let Some(number) = &column.number
+            && (!sentence(&number.words) || number.words.matches(GAP).count() != 1 || number.most == 0)
+        {
+            return wrong(
+                format!("the words of the number of the column {code} are not a sentence with one gap"),
+                "Write a sentence with `[ ]` for the number.",
+            );
+        }
+    }
+    for (index, band) in rounds.bands.iter().enumerate() {
+        let wrong = |what: String, todo: &str| Err(source.at("band", index, what, todo));
+        if let Some(code) = band.columns.iter().find(|code| rounds.column(code).is_none()) {
+            return wrong(format!("this band has a column {code} that is not known"), "Check its code.");
+        }
+        let before = index.checked_sub(1).and_then(|before| rounds.bands.get(before));
+        let last = index + 1 == rounds.bands.len();
+        let older = before.and_then(|before| before.under) < band.under;
+        if band.columns.is_empty() || band.under.is_none() != last || !last && !older {
+            return wrong(
+                "the bands do not follow one another from the youngest to the oldest".to_string(),
+                "Give each columns and a higher age than the one before, and the last no age.",
+            );
+        }
+    }
+    if rounds.bands.is_empty() {
+        return Err(source.whole("no age has any columns", "Write at least one band."));
+    }
+    Ok(())
 }
 
 /// Refuses groups of words that a search could never use.

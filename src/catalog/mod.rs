@@ -1,4 +1,4 @@
-//! From `data/*.toml` to domain values: frameworks, phrases, practice kinds and lists of words.
+//! From `data/*.toml` to domain values: frameworks, phrases, practice kinds, the daily round and lists of words.
 //!
 //! The shipped files are part of the program ([`DATA`]); a setting may lay files of its own over them
 //! ([`Catalog::overlay`]). Whatever is wrong in a file is told by file and line, with what to do.
@@ -9,7 +9,7 @@ use serde::Deserialize;
 
 use crate::domain::framework::Framework;
 use crate::domain::practice::PracticeKind;
-use crate::domain::{ConcernWords, Phrase, Phrases};
+use crate::domain::{ConcernWords, Phrase, Phrases, Rounds};
 
 mod check;
 pub mod demo;
@@ -17,7 +17,9 @@ mod error;
 
 pub use error::CatalogError;
 
-use check::{Source, check_concern, check_framework, check_phrases, check_practice, check_related};
+use check::{
+    Source, check_concern, check_framework, check_phrases, check_practice, check_related, check_rounds,
+};
 
 /// All that the program knows from files: what it reads, suggests and offers.
 #[derive(Clone, Debug)]
@@ -28,6 +30,8 @@ pub struct Catalog {
     pub phrases: Phrases,
     /// The kinds of practice record, in the order in which they are offered.
     pub practice: Vec<PracticeKind>,
+    /// The columns of the daily round.
+    pub rounds: Rounds,
     /// Words that a search takes for one another.
     pub related: Related,
     /// Words by which a note may hold a safeguarding concern.
@@ -42,6 +46,7 @@ pub const DATA: &[(&str, &str)] = &[
     (PHRASES, include_str!("../../data/phrases/en.toml")),
     (PRACTICE, include_str!("../../data/practice.toml")),
     (RELATED, include_str!("../../data/words/related.toml")),
+    (ROUNDS, include_str!("../../data/rounds.toml")),
     (CONCERN, include_str!("../../data/words/concern.toml")),
     (RIGHT, include_str!("../../data/words/right.toml")),
 ];
@@ -54,6 +59,7 @@ pub const DICTIONARY: (&str, &str) =
 const FRAMEWORK: &str = "frameworks/partnership-with-parents.toml";
 const PHRASES: &str = "phrases/en.toml";
 const PRACTICE: &str = "practice.toml";
+const ROUNDS: &str = "rounds.toml";
 const RELATED: &str = "words/related.toml";
 const CONCERN: &str = "words/concern.toml";
 const RIGHT: &str = "words/right.toml";
@@ -175,8 +181,12 @@ impl Catalog {
 
         let right = file(files, RIGHT)?.parse::<RightFile>()?.words;
 
-        let related = Related::of(&groups);
-        Ok(Catalog { frameworks, phrases: Phrases(phrases), practice, related, concern, right })
+        let source = file(files, ROUNDS)?;
+        let rounds: Rounds = source.parse()?;
+        check_rounds(&rounds, &source)?;
+
+        let (phrases, related) = (Phrases(phrases), Related::of(&groups));
+        Ok(Catalog { frameworks, phrases, practice, rounds, related, concern, right })
     }
 }
 

@@ -496,3 +496,23 @@ proptest::proptest! {
         }
     }
 }
+
+#[test]
+fn a_round_whose_cells_could_not_be_set_or_read_is_refused() {
+    let refused =
+        |from: &str, to: &str| with(ROUNDS, |text| text.replacen(from, to, 1)).expect_err(from).to_string();
+    for (from, to, says) in [
+        ("code = \"bottle\"", "code = \"ate\"", "the column ate is there twice"),
+        ("title = \"Bottle\"", "title = \"Milk in bottles\"", "no heading that fits"),
+        ("{ key = \"m\", label = \"most\"", "{ key = \"a\", label = \"most\"", "have the key a"),
+        ("{ key = \"m\", label = \"most\"", "{ key = \"m\", label = \"all\"", "are called all"),
+        ("key = \"m\"", "key = \"*\"", "can't be set or shown"),
+        ("words = \"Ate most.\"", "words = \"ate most\"", "are not a sentence"),
+        ("Slept [ ] minutes.", "Slept for minutes.", "a sentence with one gap"),
+        ("\"mood\"]\n\n[[band]]", "\"mod\"]\n\n[[band]]", "a column mod that is not known"),
+        ("under = 36", "under = 20", "from the youngest to the oldest"),
+    ] {
+        let error = refused(from, to);
+        assert!(error.contains(says), "{from}: {error}");
+    }
+}

@@ -22,7 +22,7 @@ use crate::failure::{Failure, Result};
 /// What to log.
 #[derive(Debug, Args)]
 pub struct Options {
-    /// For whom: any part of a name, several with commas, * for everyone here
+    /// For whom: any part of a name, several with commas, a group's name, * for everyone here
     #[arg(required_unless_present = "from")]
     who: Option<String>,
     /// The note, as on the card, best between quotation marks. One may begin with a hyphen: "- rushed"
@@ -351,13 +351,15 @@ impl Line<'_> {
 
 /// Why it is not clear who is meant. There is no list on a screen to choose from here, so a tie is told by names.
 fn unclear(trouble: &WhoTrouble, typed: &str, roll: &Roll) -> String {
-    let WhoTrouble::Tie { children, .. } = trouble else { return trouble.to_string() };
+    let WhoTrouble::Tie { children, groups, .. } = trouble else { return trouble.to_string() };
     let mut names: Vec<String> =
         children.iter().take(6).filter_map(|child| roll.child(*child)).map(Child::name).collect();
-    if children.len() > names.len() {
-        names.push(format!("{} more", children.len() - names.len()));
+    let groups = groups.iter().filter_map(|group| roll.group(*group));
+    names.extend(groups.map(|group| format!("the group {}", group.name)));
+    if children.len() > 6 {
+        names.push(format!("{} more", children.len() - 6));
     }
-    format!("more than one child fits “{typed}”: {}. Write more of the name.", names.join(", "))
+    format!("more than one fits “{typed}”: {}. Write more of the name.", names.join(", "))
 }
 
 /// Leaves out what the record holds already: the same child, kind, time, writer and words.

@@ -124,6 +124,7 @@ impl<'n, 'a> Acts<'n, 'a> {
                 private: talk.private,
                 phrases: phrase.iter().map(|phrase| phrase.code.clone()).collect(),
                 suggested: Vec::new(),
+                round: None,
                 moved_from: None,
             };
             entry.suggested = self.suggester.suggest(&entry);

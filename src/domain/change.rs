@@ -7,6 +7,7 @@ use super::day::{Day, Moment, Period};
 use super::entry::{Entry, Reason, Shown, With};
 use super::evidence::Scope;
 use super::framework::StatementRef;
+use super::group::Group;
 use super::id::{ChildId, ContactId, DraftId, EntryId, PersonId, RoomId};
 use super::kind::Kind;
 use super::phrase::Phrase;
@@ -58,6 +59,8 @@ pub enum Change {
     },
     /// A key person's bond began or ended. Known by child, person, second and from.
     KeyPerson(KeyPerson),
+    /// A group of a room's children came or changed; with nobody in it, it is let go.
+    Group(Group),
     /// An entry was saved. Refused, as a no-op, where its id is in the record already.
     Entry(Box<Entry>),
     /// An entry was corrected.

@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::day::Day;
+use super::day::{Day, Moment};
 use super::entry::Reason;
 use super::framework::StatementRef;
 use super::id::{ChildId, DraftId, EntryId, PersonId, TalkId};
 use super::kind::Kind;
+use super::round::Row;
 
 /// A card that was begun.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,6 +59,17 @@ pub enum Purpose {
     Question(EntryId, Day),
     /// Why talks with a child's family are missing on that day.
     Gap(ChildId, Day),
+    /// Rows of the daily round; the note holds what they say, for whoever looks at the draft alone.
+    Round {
+        /// When it was written last.
+        at: Moment,
+        /// The rows that are not saved.
+        rows: Vec<Row>,
+        /// On whose row it was left.
+        on: Option<ChildId>,
+        /// In which column; `None` in the row's own sentence.
+        column: Option<usize>,
+    },
     /// How a statement is known: the lead's own text.
     Evidence {
         /// The statement.

@@ -6,6 +6,7 @@ use super::day::{Day, Moment};
 use super::framework::StatementRef;
 use super::id::{ChildId, ContactId, EntryId, PersonId, RoomId, TalkId};
 use super::kind::{Kind, NoTalk};
+use super::round::Recorded;
 
 /// One note about one child, as it was first written. Its words never change: see [`Amendment`].
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -50,6 +51,9 @@ pub struct Entry {
     /// What it may show, by its kind, phrases, marks and words. Counts for nothing until agreed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub suggested: Vec<StatementRef>,
+    /// The cells of the daily round, where it was written as a row of it; the words say them too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub round: Option<Vec<Recorded>>,
     /// Copied from an entry that stood with the wrong child.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub moved_from: Option<EntryId>,

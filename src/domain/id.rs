@@ -57,4 +57,6 @@ ids! {
     DraftId;
     /// A practice record.
     PracticeId;
+    /// A group of a room's children.
+    GroupId;
 }

@@ -12,6 +12,7 @@ pub mod draft;
 pub mod entry;
 pub mod evidence;
 pub mod framework;
+pub mod group;
 pub mod id;
 pub mod kind;
 pub mod name;
@@ -22,6 +23,7 @@ pub mod practitioner;
 pub mod presence;
 pub mod roll;
 pub mod room;
+pub mod round;
 
 pub use age_band::AgeBand;
 pub use change::{Act, Change, Stamp};
@@ -30,10 +32,14 @@ pub use concern::ConcernWords;
 pub use day::{Day, Moment, Period, Time, Week};
 pub use draft::{Draft, Purpose};
 pub use entry::{Entry, Standing};
-pub use id::{ChildId, ContactId, DraftId, EntryId, HouseholdId, PersonId, PracticeId, RoomId, TalkId};
+pub use group::Group;
+pub use id::{
+    ChildId, ContactId, DraftId, EntryId, GroupId, HouseholdId, PersonId, PracticeId, RoomId, TalkId,
+};
 pub use kind::{Kind, NoTalk};
 pub use phrase::{Phrase, Phrases};
 pub use practitioner::{Practitioner, Role};
 pub use presence::{AwayReason, Presence, Said, Whereabouts};
 pub use roll::Roll;
 pub use room::{Pattern, Room, Session, Setting};
+pub use round::Rounds;

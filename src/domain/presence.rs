@@ -177,6 +177,7 @@ mod tests {
             text: "Words.".into(),
             family_words: Vec::new(),
             no_talk: None,
+            round: None,
             follow_up: None,
             private: false,
             phrases: Vec::new(),

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::change::Change;
 use super::child::{Child, Contact, ContactLink, KeyPerson};
 use super::day::Day;
-use super::id::{ChildId, ContactId, HouseholdId, PersonId, RoomId};
+use super::group::Group;
+use super::id::{ChildId, ContactId, GroupId, HouseholdId, PersonId, RoomId};
 use super::name;
 use super::practitioner::Practitioner;
 use super::room::{Room, Setting};
@@ -31,6 +32,8 @@ pub struct Roll {
     pub siblings: Vec<(ChildId, ChildId)>,
     /// What each child is called in short, where [`Roll::named`] has worked it out: a page asks for it many times a key.
     pub short_names: BTreeMap<ChildId, String>,
+    /// The groups that leads keep, in the order in which they came.
+    pub groups: Vec<Group>,
 }
 
 impl Roll {
@@ -81,6 +84,16 @@ impl Roll {
     /// A room by name, in any case.
     pub fn room_named(&self, name: &str) -> Option<&Room> {
         self.rooms.iter().find(|room| room.name.eq_ignore_ascii_case(name.trim()))
+    }
+
+    /// A group by id.
+    pub fn group(&self, id: GroupId) -> Option<&Group> {
+        self.groups.iter().find(|group| group.id == id)
+    }
+
+    /// The groups of a room.
+    pub fn groups_of(&self, room: RoomId) -> impl Iterator<Item = &Group> {
+        self.groups.iter().filter(move |group| group.room == room)
     }
 
     /// A contact by id.
@@ -185,6 +198,10 @@ impl Roll {
             Change::KeyPerson(bond) => put(&mut self.key_persons, bond, |a, b| {
                 (a.child, a.person, a.second, a.from) == (b.child, b.person, b.second, b.from)
             }),
+            Change::Group(group) => {
+                put(&mut self.groups, group, |a, b| a.id == b.id);
+                self.groups.retain(|group| !group.children.is_empty());
+            }
             // A household is nothing but its identity, which its adults carry.
             Change::Household(_) => {}
             _ => {}

@@ -30,13 +30,23 @@ pub struct Room {
     pub opens: Time,
     /// When the last child is collected.
     pub closes: Time,
+    /// The codes of the daily round's columns, where a lead chose them; else they go by the children's age.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub round: Vec<String>,
 }
 
 impl Room {
     /// A room with the usual hours: 07:30 to 18:00, collected from 15:30, until somebody changes them.
     pub fn new(id: RoomId, name: &str) -> Room {
         let time = |hour, minute| Time::from_hms_opt(hour, minute, 0).unwrap_or_default();
-        Room { id, name: name.to_string(), pick_up: time(15, 30), opens: time(7, 30), closes: time(18, 0) }
+        Room {
+            id,
+            name: name.to_string(),
+            pick_up: time(15, 30),
+            opens: time(7, 30),
+            closes: time(18, 0),
+            round: Vec::new(),
+        }
     }
 
     /// By when a child of that pattern has come or somebody has said why not: two and a half hours after the

@@ -42,6 +42,9 @@ pub fn entry_json(
         "family_words": seen(json!(standing.family_words())),
         "amended": standing.revision,
         "no_talk": entry.no_talk,
+        "round": seen(json!(entry.round.as_ref().map(|cells| {
+            cells.iter().map(|cell| (cell.column.clone(), cell.value.clone())).collect::<BTreeMap<_, _>>()
+        }))),
         "follow_up": entry.follow_up,
         "follow_up_done": standing.follow_up_done.as_ref().map(|done| done.at.iso()),
         "follow_up_how": seen(json!(standing.follow_up_done.as_ref().and_then(|done| done.how.as_ref()))),

@@ -151,6 +151,7 @@ impl Example {
                 private: false,
                 phrases: vec![],
                 suggested: vec![],
+                round: None,
                 moved_from: None,
             },
             seq: number as u64,

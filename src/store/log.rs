@@ -243,6 +243,7 @@ impl About {
             | Change::PinChosen { .. }
             | Change::Household(_)
             | Change::Contact(_)
+            | Change::Group(_)
             | Change::CloseDay { .. }
             | Change::Phrase(_)
             | Change::Judge { .. }
@@ -268,6 +269,7 @@ pub(super) fn kind(change: &Change) -> &'static str {
         Change::Unlink { .. } => "unlink",
         Change::Siblings { .. } => "siblings",
         Change::KeyPerson(_) => "key-person",
+        Change::Group(_) => "group",
         Change::Entry(_) => "entry",
         Change::Amend { .. } => "amend",
         Change::TakeBack { .. } => "take-back",

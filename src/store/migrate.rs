@@ -10,6 +10,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/003.sql"),
     include_str!("migrations/004-phrases.sql"),
     include_str!("migrations/005-presence.sql"),
+    include_str!("migrations/006-groups.sql"),
 ];
 
 /// The version that this program writes.

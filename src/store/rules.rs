@@ -30,6 +30,9 @@ pub fn may(person: Option<&Practitioner>, change: &Change) -> Result<()> {
         | Change::KeyPerson(_) => {
             (person.is_some() && !leads).then_some("Only a room lead or manager can change the register.")
         }
+        Change::Group(_) => {
+            (person.is_some() && !leads).then_some("Only a room lead or manager can keep groups.")
+        }
         Change::PinChosen { person: whose } => person
             .is_some_and(|person| person.id != *whose && !leads)
             .then_some("Only a room lead or manager can reset somebody else's PIN."),
@@ -186,13 +189,8 @@ pub(super) fn check(
             }
         }
         Change::Gap { child, .. } if !people::knows_child(db, *child)? => return Err(unknown_child()),
-        Change::Practice(practice) => {
-            for child in &practice.children {
-                if !people::knows_child(db, *child)? {
-                    return Err(unknown_child());
-                }
-            }
-        }
+        Change::Practice(practice) => known(db, &practice.children)?,
+        Change::Group(group) => known(db, &group.children)?,
         Change::Phrase(phrase) => {
             if let Err(wrong) = phrase.check() {
                 return Err(
@@ -237,6 +235,16 @@ fn entry(db: &Connection, person: Option<&Practitioner>, entry: &Entry) -> Resul
     }
     Err(Failure::refused("Nobody writes as somebody else.")
         .todo("A room lead or manager can enter what others wrote on paper."))
+}
+
+/// Refuses a child who is not and never was on the roll.
+fn known(db: &Connection, children: &[ChildId]) -> Result<()> {
+    for child in children {
+        if !people::knows_child(db, *child)? {
+            return Err(unknown_child());
+        }
+    }
+    Ok(())
 }
 
 /// Where a child is: of today anybody says it, of another day leads alone.

@@ -145,6 +145,7 @@ impl Nursery {
             private: false,
             phrases: vec!["drop-off.tired".into()],
             suggested: vec![statement("2")],
+            round: None,
             moved_from: None,
         }
     }

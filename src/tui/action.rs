@@ -153,6 +153,41 @@ actions! {
     CopiesDone { name: "copies-done", keys: ["enter"], scope: CardCopies, group: "Writing", title: "",
         help: "back to the note", hint: "to the note", enabled: always }
 
+    // Daily round.
+    /// Saves the row with what stands in it, and goes down.
+    RowDone { name: "row-done", keys: ["enter"], scope: Round, group: "Here", title: "",
+        help: "the row is done: save it and go down", hint: "row done", enabled: always }
+    /// The next cell of the row.
+    NextCell { name: "next-cell", keys: ["tab"], scope: Round, group: "Here", title: "",
+        help: "the next cell; after the last the sentence", hint: "next", enabled: always }
+    /// Copies the cell above.
+    SameAsAbove { name: "same-as-above", keys: ["="], scope: Round, group: "Here", title: "Same as the cell above",
+        help: "the same as the cell above", hint: "as above", enabled: always }
+    /// Fills the blank cells below with this cell's value, to be confirmed row by row.
+    FillBlanks { name: "fill-blanks", keys: ["*"], scope: Round, group: "Here", title: "Fill the blanks below",
+        help: "fill the blanks below; ~ until Enter on their row", hint: "fill blanks", enabled: always }
+    /// Which columns the room has.
+    ChooseColumns { name: "choose-columns", keys: [], scope: Round, group: "Here", title: "Columns of the daily round",
+        help: "which columns this room has", hint: "", enabled: review::leads }
+    /// Saves the row with its sentence, and goes down.
+    RowSaid { name: "row-said", keys: ["enter"], scope: RoundWords, group: "Writing", title: "",
+        help: "the row is done: save it and go down", hint: "row done", enabled: always }
+    /// The next gap of a phrase, else the first cell.
+    NextInRow { name: "next-in-row", keys: ["tab"], scope: RoundWords, group: "Writing", title: "",
+        help: "the next gap of a phrase, else the first cell", hint: "next", enabled: always }
+    /// Begins a phrase.
+    RowPhrase { name: "row-phrase", keys: ["."], scope: RoundWords, group: "Writing", title: "",
+        help: "after a space: a phrase, found by any part of it", hint: "phrases", enabled: always }
+    /// Begins a next step for home.
+    RowForHome { name: "row-for-home", keys: [">"], scope: RoundWords, group: "Writing", title: "",
+        help: "after a space: also a next step for home", hint: "for home", enabled: always }
+    /// Ticks a column, or takes the tick away.
+    TickColumn { name: "tick-column", keys: ["space"], scope: RoundColumns, group: "Here", title: "",
+        help: "this room has the column, or not", hint: "tick", enabled: always }
+    /// Keeps the columns that are ticked.
+    KeepColumns { name: "keep-columns", keys: ["enter"], scope: RoundColumns, group: "Here", title: "",
+        help: "keep these columns; with none ticked they go by age again", hint: "keep", enabled: always }
+
     // Menu.
     /// Chooses by number.
     ChooseItem { name: "choose-item", keys: ["0-9"], scope: Menu, group: "Menu", title: "",
@@ -356,6 +391,20 @@ actions! {
     ChooseRoom { name: "choose-room", keys: ["1-9"], scope: Rooms, group: "Here", title: "",
         help: "choose by number", hint: "choose", enabled: always }
 
+    // Groups.
+    /// Opens the marked group, or a new one.
+    OpenGroup { name: "open-group", keys: ["enter"], scope: Groups, group: "Here", title: "",
+        help: "change the marked group, or begin a new one", hint: "open", enabled: always }
+    /// Takes the name, and keeps the group where somebody is in it.
+    NameGroup { name: "name-group", keys: ["enter"], scope: GroupName, group: "Here", title: "",
+        help: "take the name; with children ticked, keep the group", hint: "keep", enabled: always }
+    /// Keeps the group as it is ticked.
+    KeepGroup { name: "keep-group", keys: ["enter"], scope: GroupMembers, group: "Here", title: "",
+        help: "keep the group; with nobody ticked, let it go", hint: "keep", enabled: always }
+    /// Ticks a child, or takes the tick away.
+    TickMember { name: "tick-member", keys: ["space"], scope: GroupMembers, group: "Here", title: "",
+        help: "put this child in, or take them out", hint: "tick", enabled: always }
+
     // A safeguarding concern.
     /// Keeps that it was passed on.
     PassedOn { name: "passed-on", keys: ["enter"], scope: Concern, group: "Here", title: "",
@@ -415,9 +464,15 @@ actions! {
     /// The choice of the room that is shown.
     GoRooms { name: "rooms", keys: [], scope: Anywhere, group: "Everywhere", title: "Rooms",
         help: "show another room", hint: "", enabled: rooms::may_choose }
+    /// The groups of the room.
+    GoGroups { name: "groups", keys: [], scope: Anywhere, group: "Everywhere", title: "Groups",
+        help: "keep those marked as a group, or change one", hint: "", enabled: review::leads }
     /// The room board.
     GoBoard { name: "room-board", keys: [], scope: Anywhere, group: "Everywhere", title: "Room board",
         help: "the room board", hint: "", enabled: signed_in }
+    /// The daily round.
+    GoRound { name: "daily-round", keys: [], scope: Anywhere, group: "Everywhere", title: "Daily round",
+        help: "feedback for everyone who is here, a row a child", hint: "", enabled: signed_in }
     /// The day's end.
     GoReview { name: "end-of-day", keys: [], scope: Anywhere, group: "Everywhere", title: "End of day",
         help: "agree the day's entries and close it", hint: "", enabled: review::leads }

@@ -166,6 +166,7 @@ impl Harness {
         let mut model =
             Model::new(phrases, frameworks, Some("Sunflower".to_string()), look, Chance::seeded(9), now);
         model.session.related = catalog.related;
+        model.session.rounds = catalog.rounds;
         model.session.concern = catalog.concern;
         model.session.right = catalog.right;
         // Reading the dictionary takes a moment: a test that is about it asks for it with [`Harness::spelling`].

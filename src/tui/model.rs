@@ -14,7 +14,7 @@ use crate::domain::entry::Standing;
 use crate::domain::framework::Framework;
 use crate::domain::{
     Child, ChildId, ConcernWords, Day, Draft, DraftId, EntryId, Moment, PersonId, Phrases, Practitioner,
-    Purpose, Roll, Room, RoomId, Stamp, TalkId,
+    Purpose, Roll, Room, RoomId, Rounds, Stamp, TalkId,
 };
 use crate::store::ask::DaySoFar;
 
@@ -60,6 +60,7 @@ impl Model {
             bank: phrases.clone(),
             phrases,
             frameworks,
+            rounds: Rounds::default(),
             related: Related::default(),
             concern: ConcernWords::default(),
             right: Vec::new(),
@@ -115,6 +116,8 @@ pub struct Session {
     pub phrases: Phrases,
     /// The frameworks of self-evaluation.
     pub frameworks: Vec<Framework>,
+    /// The columns of the daily round.
+    pub rounds: Rounds,
     /// Words that a search takes for one another.
     pub related: Related,
     /// Words by which a note may hold a safeguarding concern.

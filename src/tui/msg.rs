@@ -115,6 +115,8 @@ pub enum Effect {
 pub enum Errand {
     /// The card's note, finishing this draft.
     Save(DraftId),
+    /// The row of the daily round that this conversation is.
+    Row(TalkId),
     /// Taking back this conversation.
     TakeBack(TalkId),
     /// Saying where these children are.

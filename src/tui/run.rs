@@ -88,6 +88,7 @@ pub fn run(opening: Opening) -> Result<()> {
     let mut model = Model::new(phrases, frameworks, settings.room, look, Chance::Machine, clock.now());
     model.session.related = catalog.related;
     model.session.keys = keys;
+    model.session.rounds = catalog.rounds;
     model.session.concern = catalog.concern;
     model.session.right = catalog.right;
     model.session.plain = plain;

@@ -21,6 +21,12 @@ pub enum Scope {
     CardWhat,
     /// The card's list of copies, a child a line.
     CardCopies,
+    /// The daily round, in its cells.
+    Round,
+    /// The daily round, in a row's own sentence.
+    RoundWords,
+    /// The daily round's columns, while a lead chooses them.
+    RoundColumns,
     /// The menu.
     Menu,
     /// Help, and the list of commands.
@@ -69,6 +75,12 @@ pub enum Scope {
     Rooms,
     /// Colours, signs and letters.
     Settings,
+    /// The groups of the room.
+    Groups,
+    /// A group's name.
+    GroupName,
+    /// Who is in a group.
+    GroupMembers,
     /// A safeguarding concern.
     Concern,
 }
@@ -86,6 +98,9 @@ impl Scope {
             Scope::CardFor => "card, for whom",
             Scope::CardWhat => "card, what it is",
             Scope::CardCopies => "card, its copies",
+            Scope::Round => "daily round",
+            Scope::RoundWords => "daily round, for the family",
+            Scope::RoundColumns => "daily round, its columns",
             Scope::Menu => "menu",
             Scope::Help => "help and commands",
             Scope::Review => "end of day",
@@ -110,6 +125,9 @@ impl Scope {
             Scope::PhraseForm => "phrases, a phrase",
             Scope::Rooms => "rooms",
             Scope::Settings => "settings",
+            Scope::Groups => "groups",
+            Scope::GroupName => "a group, its name",
+            Scope::GroupMembers => "a group, who is in it",
             Scope::Concern => "a concern",
         }
     }
@@ -120,6 +138,7 @@ impl Scope {
             Scope::Board => &[
                 ("letters", "find a child by any part of a name"),
                 ("number", "the child's number, then Enter"),
+                ("lunch", "a group that a lead keeps, by any part of its name"),
                 (",", "after a name: one more child"),
                 ("+", "after a name: brothers and sisters too"),
             ],
@@ -138,6 +157,15 @@ impl Scope {
                 ("-", "in an empty note: no talk, and why"),
                 ("+", "in an empty note: brothers and sisters too"),
                 ("\\", "the next character is only a character"),
+            ],
+            Scope::Round => &[
+                ("letters", "set the cell: the line above says which"),
+                ("0-9", "where minutes or amounts are asked"),
+            ],
+            Scope::RoundWords => &[
+                ("1-5", "in an empty sentence: that phrase"),
+                ("=", "in an empty sentence: the one above"),
+                ("\" @ !", "as on the card"),
             ],
             Scope::PhraseForm => &[
                 ("[ ]", "a gap"),

@@ -11,8 +11,8 @@ use super::model::Model;
 use super::msg::{Answer, Effect, Go, Mood, Msg, Notice, Turn, Writer};
 use super::plain;
 use super::screen::{
-    Press, Screen, board, card, child, concern, evidence, help, phrases, review, rooms, search, settings,
-    sign_in, week,
+    Press, Screen, board, card, child, concern, evidence, groups, help, phrases, review, rooms, round,
+    search, settings, sign_in, week,
 };
 use super::tap::{self, Touch};
 use crate::domain::entry::Standing;
@@ -249,6 +249,13 @@ pub fn everywhere(model: &mut Model, action: Action, turn: &mut Turn) -> bool {
             turn.over(concern::State::default().into());
         }
         Action::GoRooms => turn.over(rooms::State::at(&model.session).into()),
+        Action::GoGroups => {
+            let marked = match &model.screen {
+                Screen::Board(board) => board.marked(&model.session),
+                _ => Vec::new(),
+            };
+            turn.over(groups::State::open(&model.session, marked).into());
+        }
         Action::Redraw => turn.effect(Effect::Redraw),
         Action::Colours => settings::next_colours(&mut model.session, turn),
         Action::PlainSigns => settings::other_signs(&mut model.session, turn),
@@ -257,6 +264,11 @@ pub fn everywhere(model: &mut Model, action: Action, turn: &mut Turn) -> bool {
         Action::GoBoard => {
             leave(model, turn);
             turn.to(board::State::default().into());
+        }
+        Action::GoRound => {
+            leave(model, turn);
+            let page = round::State::open(&mut model.session);
+            turn.to(page.into());
         }
         Action::GoReview => {
             leave(model, turn);
@@ -288,7 +300,7 @@ pub fn everywhere(model: &mut Model, action: Action, turn: &mut Turn) -> bool {
         Action::Commands if !matches!(model.screen, Screen::Help(_)) => {
             turn.over(help::State::commands(model.screen.page().scope()).into());
         }
-        Action::TakeBack if !matches!(model.screen, Screen::Card(_)) => {
+        Action::TakeBack if !matches!(model.screen, Screen::Card(_) | Screen::Round(_)) => {
             card::take_back(&mut model.session, turn);
         }
         Action::Leave | Action::LeavePractice => {

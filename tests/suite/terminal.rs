@@ -457,3 +457,37 @@ fn a_card_that_nobody_touches_locks_and_waits_for_its_writer_alone() {
     terminal.kill();
     assert!(entries(&nursery).is_empty());
 }
+
+#[test]
+fn the_round_is_saved_row_by_row_and_what_was_only_filled_in_is_in_no_record() {
+    let nursery = Nursery::set_up();
+    all_arrive(&nursery);
+    let Some(mut terminal) = at(&nursery, "14:20:00") else { return };
+    terminal.keys("⎋2");
+    terminal.until("0 of 12 done");
+    terminal.presses();
+    terminal.keys("m*");
+    terminal.until("~most");
+    assert_eq!(terminal.presses() + 1, 3, "a Shift is a key too");
+    for done in 1..=3 {
+        terminal.keys("⏎");
+        terminal.until(&format!("{done} of 12 done"));
+    }
+    // The plug is pulled with nine rows filled in and none of them finished.
+    terminal.kill();
+    let feedback: Vec<Value> =
+        standing(&nursery).into_iter().filter(|entry| entry["kind"] == "feedback").collect();
+    assert_eq!(feedback.len(), 3);
+    for entry in &feedback {
+        assert_eq!(
+            (&entry["text"], &entry["round"]["ate"]),
+            (&"Ate most.".into(), &"most".into()),
+            "{entry}"
+        );
+        assert!(entry["round"]["mood"].is_null(), "not recorded: {entry}");
+    }
+    let Some(mut terminal) = at(&nursery, "14:22:00") else { return };
+    terminal.keys("⎋2");
+    let screen = terminal.until("3 of 12 done");
+    assert_eq!(screen.matches("~most").count(), 9, "{screen}");
+}

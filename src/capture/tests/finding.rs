@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::capture::finder::{Class, State, find, find_one};
 use crate::capture::who::{WhoTrouble, who};
-use crate::domain::Presence;
+use crate::domain::{Group, Presence};
 
 fn state(desk: &Desk, room: u128, typed: &str) -> State {
     find(typed, &desk.asking(room)).state
@@ -250,4 +250,65 @@ proptest! {
             prop_assert_eq!(same, 1);
         }
     }
+}
+
+/// The room's groups, by name and by the places of their children in the register.
+fn grouped(groups: &[(&str, &[u128])]) -> Desk {
+    let mut desk = Desk::new();
+    for (number, (name, children)) in (1..).zip(groups) {
+        desk.roll.groups.push(Group {
+            id: id(7000 + number),
+            room: id(SUNFLOWER),
+            name: (*name).to_string(),
+            children: children.iter().map(|number| child(*number)).collect(),
+        });
+    }
+    desk
+}
+
+#[test]
+fn a_group_is_found_by_any_part_of_its_name_and_never_beside_a_child_unsaid() {
+    let mut desk =
+        grouped(&[("lunch", &[2, 3, 4]), ("nap", &[3]), ("buggy walk", &[5, 6]), ("gardeners", &[6])]);
+    let group = |number: u128| State::Group(id(7000 + number));
+    for (typed, wanted) in [
+        ("lun", group(1)),
+        ("LUNCH", group(1)),
+        ("unch", group(1)),
+        ("nap", group(2)),
+        ("walk", group(3)),
+        ("bug wal", group(3)),
+        ("buggywalk", group(3)),
+        // One letter that begins a child's name and a group's: nothing is guessed.
+        ("n", State::Tie),
+        ("b", State::Tie),
+        // A word's beginning is surer than letters inside one, for a group as for a child.
+        ("gra", State::One(child(8))),
+        ("ga", group(4)),
+        ("lunchy", State::Nobody),
+    ] {
+        assert_eq!(state(&desk, SUNFLOWER, typed), wanted, "{typed}");
+    }
+    assert_eq!(state(&desk, ACORN, "lunch"), State::Nobody, "another room's group");
+    assert_eq!(who("lun", &desk.asking(SUNFLOWER)).unwrap().children, [child(2), child(3), child(4)]);
+    let several = who("nap, walk, ben", &desk.asking(SUNFLOWER)).unwrap().children;
+    assert_eq!(several, [child(3), child(5), child(6)], "nobody twice");
+    let tie = who("n", &desk.asking(SUNFLOWER)).unwrap_err();
+    let WhoTrouble::Tie { children, groups, .. } = tie else { panic!("{tie:?}") };
+    assert_eq!((children.contains(&child(11)), groups.first()), (true, Some(&id(7002))));
+    // However often a child is written for, and whoever is here.
+    desk.written.insert(child(11), 500);
+    assert_eq!(state(&desk, SUNFLOWER, "n"), State::Tie);
+}
+
+#[test]
+fn a_group_leaves_out_who_does_not_come_and_says_so_where_nobody_does() {
+    let mut desk = grouped(&[("lunch", &[2, 3, 4, 13, 24]), ("nap", &[3])]);
+    desk.presence.insert(child(2), Presence::Here);
+    desk.presence.insert(child(3), Presence::Away);
+    desk.presence.insert(child(4), Presence::Expected);
+    // Mia is of another room now, and Archie has left.
+    assert_eq!(who("lunch", &desk.asking(SUNFLOWER)).unwrap().children, [child(2), child(4)]);
+    let nobody = who("nap", &desk.asking(SUNFLOWER)).unwrap_err();
+    assert_eq!(nobody.to_string(), "Nobody of “nap” is here today.");
 }

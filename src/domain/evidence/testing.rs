@@ -83,6 +83,7 @@ pub(super) fn entry(kind: Kind) -> Entry {
         private: false,
         phrases: Vec::new(),
         suggested: Vec::new(),
+        round: None,
         moved_from: None,
     }
 }

@@ -257,6 +257,7 @@ fn standing(with: &[(&str, Option<u128>)]) -> Standing {
             private: false,
             phrases: Vec::new(),
             suggested: Vec::new(),
+            round: None,
             moved_from: None,
         },
         seq: 1,

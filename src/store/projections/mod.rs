@@ -31,6 +31,7 @@ pub(super) const TABLES: &[&str] = &[
     "link",
     "sibling",
     "key_person",
+    "child_group",
     "family",
     "kept",
     "entry",
@@ -81,7 +82,8 @@ impl<'c> Projector<'c> {
             | Change::Link(_)
             | Change::Unlink { .. }
             | Change::Siblings { .. }
-            | Change::KeyPerson(_) => self.people(seq, change),
+            | Change::KeyPerson(_)
+            | Change::Group(_) => self.people(seq, change),
             Change::Entry(entry) => self.entry(seq, stamp, entry),
             Change::TakeBack { entry } => self.take_back(*entry, stamp, &log::remains(content)?),
             Change::Amend { .. }

@@ -20,6 +20,7 @@ pub(in crate::store) fn roll(db: &Connection) -> Sql<Roll> {
             .prepare_cached("SELECT a, b FROM sibling ORDER BY n")?
             .query_map([], |row| Ok((id(row, 0)?, id(row, 1)?)))?
             .collect::<Sql<_>>()?,
+        groups: all(db, "SELECT content FROM child_group ORDER BY n")?,
         ..staff(db)?
     }
     .named())
@@ -136,6 +137,11 @@ impl Projector<'_> {
                     json(bond)?
                 ])?;
             }
+            Change::Group(group) if group.children.is_empty() => {
+                db.prepare_cached("DELETE FROM child_group WHERE id = ?")?
+                    .execute([group.id.0.into_bytes()])?;
+            }
+            Change::Group(group) => upsert("child_group", group.id.0, json(group)?)?,
             _ => return Ok(()),
         }
         db.prepare_cached("INSERT OR REPLACE INTO kept (name, value) VALUES ('roll', ?)")?.execute([seq])?;

@@ -30,6 +30,7 @@ enum Happens {
     LeftHome { child: usize, home: usize },
     Moved { child: usize, room: usize },
     Bond { child: usize, person: usize },
+    Grouped { group: usize, children: u8 },
     Concern,
     Phrase { word: usize, hidden: bool },
     Practice { children: u8, room: usize, days: i64, shows: u8, changed: bool, restricted: bool },
@@ -57,6 +58,7 @@ fn happens() -> impl Strategy<Value = Happens> {
         1 => (0..6usize, 0..3usize).prop_map(|(child, home)| Happens::LeftHome { child, home }),
         1 => (0..6usize, 0..2usize).prop_map(|(child, room)| Happens::Moved { child, room }),
         1 => (0..6usize, 0..3usize).prop_map(|(child, person)| Happens::Bond { child, person }),
+        2 => (0..3usize, 0..64u8).prop_map(|(group, children)| Happens::Grouped { group, children }),
         1 => Just(Happens::Concern),
         1 => (0..3usize, any::<bool>()).prop_map(|(word, hidden)| Happens::Phrase { word, hidden }),
         2 => (0..64u8, 0..3usize, 0..30i64, 0..8u8, any::<bool>(), any::<bool>()).prop_map(
@@ -152,6 +154,12 @@ impl Life {
                 second: false,
                 from: None,
                 until: None,
+            }),
+            Happens::Grouped { group, children } => Change::Group(Group {
+                id: GroupId::from(uuid::Uuid::from_u128(group as u128)),
+                room: nursery.rooms[0],
+                name: "Lunch".into(),
+                children: (0..6).filter(|n| children >> n & 1 == 1).map(|n| nursery.children[n]).collect(),
             }),
             Happens::Concern => Change::ConcernPassedOn,
             Happens::Phrase { word, hidden } => {

@@ -208,7 +208,8 @@ impl State {
     /// Those who fit what was typed, without the child with whom it stands.
     fn found(&self, session: &Session) -> (Finding, Vec<ChildId>) {
         let finding = ask(session, |asking| find(self.name.text(), asking));
-        let finding = finding.unwrap_or(Finding { hits: Vec::new(), state: Found::Nobody });
+        let finding =
+            finding.unwrap_or(Finding { hits: Vec::new(), groups: Vec::new(), state: Found::Nobody });
         let near = match &finding.state {
             Found::Near(near) => near.clone(),
             _ => Vec::new(),

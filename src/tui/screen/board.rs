@@ -29,7 +29,7 @@ use crate::tui::plain::Ask;
 use crate::tui::screen::Screen;
 use crate::tui::today;
 use crate::tui::widget::canvas::Canvas;
-use find::{Choice, Look};
+use find::{Choice, Look, Meant, NOBODY};
 use names::Names;
 
 /// The board as it stands.
@@ -116,8 +116,14 @@ impl State {
         match self.look(session).state {
             find::Found::Nothing => session.children().get(self.selected).map(|child| child.id),
             find::Found::One(child) => Some(child),
-            find::Found::Choices(_) => None,
+            find::Found::Group(_) | find::Found::Choices(_) => None,
         }
+    }
+
+    /// The children that are marked, in the board's order.
+    pub fn marked(&self, session: &Session) -> Vec<ChildId> {
+        let children = session.children();
+        children.iter().map(|child| child.id).filter(|child| self.marked.contains(child)).collect()
     }
 
     /// Letters that were typed while a note was being saved.
@@ -209,11 +215,10 @@ impl State {
         if !self.finder.is_empty() || !self.taken.is_empty() {
             return self.take(session, turn);
         }
-        let rows: Vec<ChildId> = session.children().iter().map(|child| child.id).collect();
         let children: Vec<ChildId> = if self.marked.is_empty() {
-            rows.get(self.selected).copied().into_iter().collect()
+            session.children().get(self.selected).map(|child| child.id).into_iter().collect()
         } else {
-            rows.into_iter().filter(|child| self.marked.contains(child)).collect()
+            self.marked(session)
         };
         if children.is_empty() {
             turn.say("Nobody is on this room's list today.");
@@ -224,47 +229,50 @@ impl State {
 
     /// Those whom the finder names, all of them clear; else says what is not and answers `None`.
     fn take(&mut self, session: &Session, turn: &mut Turn) -> Option<Vec<ChildId>> {
-        let mut children = self.taken.clone();
-        if !self.finder.trim().is_empty() {
-            let look = self.look(session);
-            let child = match &look.state {
-                find::Found::One(child) => Some(*child),
-                find::Found::Choices(choices) => match self.chosen.and_then(|line| choices.get(line)) {
-                    Some(choice) => return self.choose(session, *choice, turn),
-                    None if look.alone => {
-                        let only = choices.first().copied()?;
-                        return self.choose(session, only, turn);
-                    }
+        let look = self.look(session);
+        match &look.state {
+            find::Found::One(child) => self.with_meant(session, Meant::Child(*child), turn),
+            find::Found::Group(group) => self.with_meant(session, Meant::Group(*group), turn),
+            find::Found::Choices(choices) => {
+                let line = self.chosen.or(look.alone.then_some(0));
+                match line.and_then(|line| choices.get(line)) {
+                    Some(choice) => self.choose(session, *choice, turn),
                     None => {
                         turn.warn(look.says.clone());
-                        return None;
+                        None
                     }
-                },
-                find::Found::Nothing => None,
-            };
-            for child in child.into_iter().flat_map(|child| self.with_others(child, session)) {
-                if !children.contains(&child) {
-                    children.push(child);
                 }
             }
+            find::Found::Nothing if self.taken.is_empty() => {
+                turn.warn("Who is it for? Type any part of a name.");
+                None
+            }
+            find::Found::Nothing => Some(self.taken.clone()),
         }
-        if children.is_empty() {
-            turn.warn("Who is it for? Type any part of a name.");
-            return None;
-        }
-        Some(children)
     }
 
     /// A line of a list of choices. A child from elsewhere takes one more Enter.
     fn choose(&mut self, session: &Session, choice: Choice, turn: &mut Turn) -> Option<Vec<ChildId>> {
-        if choice.elsewhere && self.sure != Some(choice.child) {
-            self.sure = Some(choice.child);
-            let name = session.roll.child(choice.child).map(|child| child.name()).unwrap_or_default();
+        if let (true, Meant::Child(child)) = (choice.elsewhere, choice.who)
+            && self.sure != Some(child)
+        {
+            self.sure = Some(child);
+            let name = choice.who.name(session);
             turn.warn(format!("{name} is not on this room's list. Enter again writes for them."));
             return None;
         }
+        self.with_meant(session, choice.who, turn)
+    }
+
+    /// Those who were taken before, and those who are meant now; says so where a group has nobody today.
+    fn with_meant(&self, session: &Session, meant: Meant, turn: &mut Turn) -> Option<Vec<ChildId>> {
+        let new = meant.children(session);
+        if new.is_empty() {
+            turn.warn(NOBODY);
+            return None;
+        }
         let mut children = self.taken.clone();
-        for child in self.with_others(choice.child, session) {
+        for child in new.into_iter().flat_map(|child| self.with_others(child, session)) {
             if !children.contains(&child) {
                 children.push(child);
             }
@@ -459,6 +467,9 @@ impl Page for State {
             Action::Write => {
                 let look = self.look(session);
                 match &look.state {
+                    find::Found::Group(group) => {
+                        said("Enter", &format!("write for {}", Meant::Group(*group).children(session).len()))
+                    }
                     find::Found::Choices(choices) if choices.is_empty() => said("", ""),
                     find::Found::Choices(choices) if look.alone || self.chosen.is_some() => {
                         let take = choices.first().is_some_and(|choice| choice.elsewhere);

@@ -2,9 +2,9 @@
 
 mod back;
 mod choosing;
-mod desk;
+pub(super) mod desk;
 mod draw;
-mod field;
+pub(super) mod field;
 mod parts;
 mod phrases;
 mod plain;

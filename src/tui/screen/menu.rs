@@ -19,6 +19,7 @@ pub struct State {
 /// Each item's number, where it has one, and what it does. Numbers never change place.
 const ITEMS: &[(Option<char>, Action)] = &[
     (Some('1'), Action::GoBoard),
+    (Some('2'), Action::GoRound),
     (Some('3'), Action::GoReview),
     (Some('4'), Action::GoEvidence),
     (Some('6'), Action::GoWeek),
@@ -27,13 +28,17 @@ const ITEMS: &[(Option<char>, Action)] = &[
     (Some('0'), Action::Lock),
     (None, Action::GoRooms),
     (None, Action::Concern),
+    (None, Action::GoGroups),
     (None, Action::GoPhrases),
     (None, Action::Leave),
 ];
 
 /// What only a room lead or a manager opens.
 fn leads_only(action: Action) -> bool {
-    matches!(action, Action::GoReview | Action::GoEvidence | Action::GoWeek | Action::GoPhrases)
+    matches!(
+        action,
+        Action::GoReview | Action::GoEvidence | Action::GoWeek | Action::GoGroups | Action::GoPhrases
+    )
 }
 
 impl Page for State {
@@ -69,8 +74,9 @@ impl Page for State {
         canvas.header(session, "Menu");
         canvas.rule(1);
         let leads = session.who().is_some_and(|who| who.role.leads());
-        for (index, (number, action)) in ITEMS.iter().enumerate() {
-            let y = 3 + u16::try_from(index).unwrap_or(0);
+        // In the smallest window there is no row to spare above them.
+        let top = if usize::from(canvas.height()) < 3 + ITEMS.len() { 2 } else { 3 };
+        for (y, (index, (number, action))) in (top..).zip(ITEMS.iter().enumerate()) {
             let marked = index == self.marked;
             let kept = leads_only(*action) && !leads;
             let style = match (marked, kept) {

@@ -6,11 +6,13 @@ pub mod card;
 pub mod child;
 pub mod concern;
 pub mod evidence;
+pub mod groups;
 pub mod help;
 pub mod menu;
 pub mod phrases;
 pub mod review;
 pub mod rooms;
+pub mod round;
 pub mod search;
 pub mod settings;
 pub mod sign_in;
@@ -117,6 +119,7 @@ pub fn go_on(session: &mut Session, draft: &Draft, turn: &mut Turn) {
             let page = child::open_for(session, child, draft.purpose.clone(), turn);
             turn.over(page);
         }
+        (Purpose::Round { .. }, _) => turn.to(round::State::reopen(session, draft).into()),
         _ => turn.to(card::State::reopen(draft).into()),
     }
 }
@@ -156,6 +159,8 @@ screens! {
     Board(board::State),
     /// A note for one child or several.
     Card(card::State),
+    /// The daily round, a row a child.
+    Round(round::State),
     /// The day's end.
     Review(review::State),
     /// The evidence of a framework, a row a statement.
@@ -172,6 +177,8 @@ screens! {
     Search(search::State),
     /// Which room is shown.
     Rooms(rooms::State),
+    /// The groups of the room.
+    Groups(groups::State),
     /// A safeguarding concern: whom to tell.
     Concern(concern::State),
     /// The setting's phrases.

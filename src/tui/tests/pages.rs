@@ -58,6 +58,7 @@ impl Harness {
             private: false,
             phrases: Vec::new(),
             suggested: Vec::new(),
+            round: None,
             moved_from: None,
         };
         change(&mut entry);

@@ -110,6 +110,21 @@ pub(super) fn page(scope: Scope) -> Harness {
             door.keys(":rooms⏎");
         }
         Scope::Settings => drop(door.keys("⎋9")),
+        Scope::Round => drop(door.keys("ben⏎1⏎chidi⏎1⏎⎋2m")),
+        Scope::RoundWords => drop(door.keys("ben⏎1⏎chidi⏎1⏎⎋2m⇥⇥⇥so")),
+        Scope::RoundColumns => {
+            door = Harness::priya(80, 24);
+            door.keys("⎋2:columns⏎");
+        }
+        Scope::Groups | Scope::GroupName | Scope::GroupMembers => {
+            door = Harness::priya(80, 24);
+            door.keys("␣:groups⏎lunch⏎:groups⏎");
+            match scope {
+                Scope::Groups => {}
+                Scope::GroupMembers => drop(door.keys("⏎")),
+                _ => drop(door.keys("⏎⇥")),
+            }
+        }
         Scope::Phrases => {
             door = Harness::priya(80, 24);
             door.keys(":phrases⏎⇥");
@@ -296,11 +311,11 @@ fn a_command_that_was_chosen_shows_its_key() {
 #[test]
 fn leaving_is_for_leads() {
     let mut door = Harness::sam(80, 24);
-    door.keys("⎋↓↓↓↓↓↓↓↓↓↓⏎");
+    door.keys("⎋↓↓↓↓↓↓↓↓↓↓↓↓⏎");
     assert!(door.screen().contains("Only a room lead or a manager leaves"), "{}", door.screen());
     assert!(!door.model.quit);
     let mut door = Harness::priya(80, 24);
-    door.keys("⎋↓↓↓↓↓↓↓↓↓↓⏎");
+    door.keys("⎋↓↓↓↓↓↓↓↓↓↓↓↓⏎");
     assert!(door.model.quit);
 }
 

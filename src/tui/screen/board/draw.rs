@@ -4,7 +4,7 @@ use ratatui::crossterm::event::KeyCode;
 use ratatui::style::Modifier;
 
 use super::State;
-use super::find::{Found, Look};
+use super::find::{Found, Look, Meant};
 use crate::domain::{Child, Presence, Session as Hours};
 use crate::tui::key::Chord;
 use crate::tui::model::Session;
@@ -114,6 +114,9 @@ impl State {
                 }
             };
             canvas.put_right(end, 1, &says, theme.focus.add_modifier(Modifier::BOLD));
+        } else if let Found::Group(group) = look.state {
+            let says = Meant::Group(group).name(session);
+            canvas.put_right(end, 1, &says, theme.focus.add_modifier(Modifier::BOLD));
         }
     }
 
@@ -189,6 +192,10 @@ impl State {
             Found::One(child) => children.iter().position(|known| known.id == child),
             _ => None,
         };
+        let group = match look.state {
+            Found::Group(group) => Meant::Group(group).children(session),
+            _ => Vec::new(),
+        };
         let selected = found.unwrap_or(self.selected).min(children.len().saturating_sub(1));
         let lowest = selected.min(children.len().saturating_sub(fit));
         let top = self.first.get().clamp((selected + 1).saturating_sub(fit).min(lowest), lowest);
@@ -198,7 +205,8 @@ impl State {
             let row = today::row(session, room, child);
             self.tappable(canvas, &columns, (y, step), (selected, index), found);
             let selected = index == selected;
-            self.row(canvas, &columns, y, index + 1, child, &row, selected, session);
+            let marked = self.marked.contains(&child.id) || group.contains(&child.id);
+            self.row(canvas, &columns, y, index + 1, child, &row, (selected, marked), session);
             if selected {
                 let on_finder = !self.finder.is_empty() || !self.taken.is_empty();
                 if found.is_some() || self.on_rows && !on_finder {
@@ -282,7 +290,7 @@ impl State {
         number: usize,
         child: &Child,
         row: &Row,
-        selected: bool,
+        (selected, marked): (bool, bool),
         session: &Session,
     ) {
         let theme = canvas.theme();
@@ -290,7 +298,7 @@ impl State {
         let words = if quiet { theme.muted } else { theme.text };
         let name = if selected { words.add_modifier(Modifier::BOLD) } else { words };
         canvas.put(columns.number + 1, y, &format!("{number:>3}"), theme.muted);
-        if self.marked.contains(&child.id) {
+        if marked {
             canvas.put(columns.name - 2, y, "■", theme.focus);
         }
         canvas.put_in(

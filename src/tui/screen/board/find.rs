@@ -1,8 +1,8 @@
-//! What the finder's letters come to: a child, a list to choose from, or nobody.
+//! What the finder's letters come to: a child, a group, a list to choose from, or nobody.
 
 use crate::capture::finder::State as Finding;
-use crate::capture::{WhoTrouble, find_one, who};
-use crate::domain::ChildId;
+use crate::capture::{WhoTrouble, find_one, members, who};
+use crate::domain::{Child, ChildId, GroupId};
 use crate::tui::model::Session;
 use crate::tui::today;
 
@@ -24,6 +24,8 @@ pub(in crate::tui::screen) enum Found {
     Nothing,
     /// This child.
     One(ChildId),
+    /// This group.
+    Group(GroupId),
     /// One of these, or nobody where there are none.
     Choices(Vec<Choice>),
 }
@@ -32,12 +34,55 @@ pub(in crate::tui::screen) enum Found {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::tui::screen) struct Choice {
     /// Who.
-    pub child: ChildId,
+    pub who: Meant,
     /// Of another room, or not on the roll today.
     pub elsewhere: bool,
     /// Spelt nearly so.
     pub near: bool,
 }
+
+/// Whom a line of the list means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::tui::screen) enum Meant {
+    /// A child.
+    Child(ChildId),
+    /// A group that a lead keeps.
+    Group(GroupId),
+}
+
+impl Meant {
+    /// Those who get the note; of a group those who are not away today.
+    pub fn children(self, session: &Session) -> Vec<ChildId> {
+        match self {
+            Meant::Child(child) => vec![child],
+            Meant::Group(group) => {
+                let presence = today::everyone(session);
+                let asking = today::asking(session, &presence);
+                let known = session.roll.group(group);
+                asking.zip(known).map(|(asking, group)| members(group, &asking)).unwrap_or_default()
+            }
+        }
+    }
+
+    /// The child's whole name, or the group's with how many of it are meant: `lunch, 7 of 8`.
+    pub fn name(self, session: &Session) -> String {
+        match self {
+            Meant::Child(child) => session.roll.child(child).map(Child::name).unwrap_or_default(),
+            Meant::Group(group) => {
+                let Some(known) = session.roll.group(group) else { return String::new() };
+                let (get, all) = (self.children(session).len(), known.children.len());
+                match (get == all, all) {
+                    (true, 1) => format!("{}, 1 child", known.name),
+                    (true, _) => format!("{}, {all} children", known.name),
+                    (false, _) => format!("{}, {get} of {all}", known.name),
+                }
+            }
+        }
+    }
+}
+
+/// What is said of a group of which everybody is away.
+pub(in crate::tui::screen) const NOBODY: &str = "Nobody of this group is here today.";
 
 /// Choices are numbered with one digit.
 const MOST: usize = 9;
@@ -55,11 +100,13 @@ pub(in crate::tui::screen) fn look(typed: &str, session: &Session) -> Look {
     match finding.state {
         Finding::Empty => return nothing,
         Finding::One(child) => return Look { state: Found::One(child), ..nothing },
+        Finding::Group(group) => return Look { state: Found::Group(group), ..nothing },
         _ => {}
     }
-    let fit = finding.hits.len();
+    let fit = finding.hits.len() + finding.groups.len();
     let says = if fit > MOST {
-        format!("{fit} children fit “{}”. Type more of the name, or 1 to {MOST}.", piece.trim())
+        let what = if finding.groups.is_empty() { "children" } else { "names" };
+        format!("{fit} {what} fit “{}”. Type more of the name, or 1 to {MOST}.", piece.trim())
     } else {
         match who(piece, &asking) {
             Ok(_) => String::new(),
@@ -69,30 +116,26 @@ pub(in crate::tui::screen) fn look(typed: &str, session: &Session) -> Look {
             Err(trouble) => trouble.to_string(),
         }
     };
-    let hit = |elsewhere| {
-        finding
-            .hits
-            .iter()
-            .filter(move |hit| elsewhere || !hit.elsewhere)
-            .map(|hit| Choice { child: hit.child, elsewhere: hit.elsewhere, near: false })
-            .take(MOST)
-            .collect::<Vec<_>>()
+    let line = |who, elsewhere, near| Choice { who, elsewhere, near };
+    // This room's children, its groups, then those elsewhere: as they are numbered in the question.
+    let hits = |elsewhere| {
+        let hits = finding.hits.iter().filter(move |hit| hit.elsewhere == elsewhere);
+        hits.map(move |hit| line(Meant::Child(hit.child), elsewhere, false))
     };
+    let groups = finding.groups.iter().map(|group| line(Meant::Group(*group), false, false));
+    let all: Vec<Choice> = hits(false).chain(groups).chain(hits(true)).take(MOST).collect();
     let (choices, alone) = match finding.state {
-        Finding::Empty => return nothing,
-        Finding::One(child) => return Look { state: Found::One(child), ..nothing },
-        Finding::Tie => (hit(true), false),
+        Finding::Tie => (all, false),
         Finding::Elsewhere => {
-            let hits = hit(true);
-            let alone = hits.len() == 1;
-            (hits, alone)
+            let alone = all.len() == 1;
+            (all, alone)
         }
         Finding::Near(near) => {
             let alone = near.len() == 1;
-            let line = |child| Choice { child, elsewhere: false, near: true };
-            (near.into_iter().take(MOST).map(line).collect(), alone)
+            let near = near.into_iter().take(MOST).map(|child| line(Meant::Child(child), false, true));
+            (near.collect(), alone)
         }
-        Finding::Nobody => (Vec::new(), false),
+        Finding::Empty | Finding::One(_) | Finding::Group(_) | Finding::Nobody => (Vec::new(), false),
     };
     Look { state: Found::Choices(choices), says, alone }
 }

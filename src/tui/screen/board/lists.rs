@@ -2,7 +2,7 @@
 
 use ratatui::style::{Modifier, Style};
 
-use super::find::Choice;
+use super::find::{Choice, Meant};
 use super::{State, ToDo};
 use crate::domain::{Child, ChildId, Draft, EntryId, Purpose};
 use crate::tui::model::Session;
@@ -17,14 +17,13 @@ impl State {
         canvas.put(2, 4, says, bold);
         let mut y = 5;
         let mut before = false;
-        let name = |choice: &Choice, child: &Child| {
-            if choice.near { format!("Did you mean {}?", child.name()) } else { child.name() }
+        let name = |choice: &Choice| {
+            let name = choice.who.name(session);
+            if choice.near { format!("Did you mean {name}?") } else { name }
         };
-        let known = choices.iter().filter_map(|choice| Some((choice, session.roll.child(choice.child)?)));
-        let longest = known.map(|(choice, child)| canvas.columns(&name(choice, child))).max().unwrap_or(0);
+        let longest = choices.iter().map(|choice| canvas.columns(&name(choice))).max().unwrap_or(0);
         let longest = u16::try_from(longest).unwrap_or(40).clamp(17, 40);
         for (index, choice) in choices.iter().enumerate() {
-            let Some(child) = session.roll.child(choice.child) else { continue };
             // Those of other rooms come after a line.
             if choice.elsewhere && !before {
                 y += 1;
@@ -47,10 +46,9 @@ impl State {
                 canvas.put(2, y, "▸", if chosen { theme.bar } else { theme.focus });
             }
             canvas.put(4, y, &(index + 1).to_string(), style);
-            canvas.put_in(7, y, longest, &name(choice, child), style);
+            canvas.put_in(7, y, longest, &name(choice), style);
             let quiet = if chosen { theme.bar } else { theme.muted };
-            let says = if choice.elsewhere { whereabouts(session, child) } else { about(session, child) };
-            canvas.put(7 + longest + 3, y, &says, quiet);
+            canvas.put(7 + longest + 3, y, &known(session, choice), quiet);
             y += 1;
         }
         if choices.is_empty() {
@@ -89,6 +87,16 @@ impl State {
     }
 }
 
+/// What is known of a choice beside its name.
+pub(super) fn known(session: &Session, choice: &Choice) -> String {
+    let child = match choice.who {
+        Meant::Group(_) => return "a group of this room".to_string(),
+        Meant::Child(child) => session.roll.child(child),
+    };
+    let says = if choice.elsewhere { whereabouts } else { about };
+    child.map(|child| says(session, child)).unwrap_or_default()
+}
+
 /// `key person Sam · brother or sister Noah O.`
 pub(super) fn about(session: &Session, child: &Child) -> String {
     let mut says = Vec::new();
@@ -110,7 +118,7 @@ pub(super) fn about(session: &Session, child: &Child) -> String {
 }
 
 /// Where a child is who is not on this room's list.
-pub(super) fn whereabouts(session: &Session, child: &Child) -> String {
+fn whereabouts(session: &Session, child: &Child) -> String {
     if child.left.is_some_and(|left| left < session.today()) {
         "has left".to_string()
     } else if !child.on_roll(session.today()) {
@@ -139,6 +147,7 @@ pub(super) fn drafted(draft: &Draft) -> &'static str {
         Purpose::FollowUp(_) => "how it was done",
         Purpose::Question(..) => "your question",
         Purpose::Gap(..) => "why no talk",
+        Purpose::Round { .. } => "the daily round",
         Purpose::Evidence { .. } => "evidence text",
         Purpose::Phrase { .. } => "a phrase",
     }

@@ -1,8 +1,8 @@
 //! "Who?" line by line: names are taken one after the other, and what is not clear is asked about by number. A
 //! tie is never guessed.
 
-use super::find::{Choice, Found, look};
-use super::lists::{about, whereabouts};
+use super::find::{Choice, Found, Meant, NOBODY, look};
+use super::lists::known;
 use crate::capture::{who, with_siblings};
 use crate::domain::ChildId;
 use crate::tui::model::Session;
@@ -47,7 +47,7 @@ impl Names {
             number => number.and_then(|number| choices.get(number)),
         };
         match chosen {
-            Some(choice) => self.take(choice.child, session),
+            Some(choice) => self.take(choice.who, session),
             None if line.trim().is_empty() => {
                 if !choices.is_empty() {
                     self.choices = choices;
@@ -90,19 +90,18 @@ impl Names {
         let look = look(name, session);
         self.alone = look.alone;
         match look.state {
-            Found::One(child) => self.take(child, session),
+            Found::One(child) => self.take(Meant::Child(child), session),
+            Found::Group(group) => self.take(Meant::Group(group), session),
             Found::Choices(choices) => self.choose_from(choices, look.says, session),
             Found::Nothing => {}
         }
     }
 
     fn choose_from(&mut self, choices: Vec<Choice>, says: String, session: &Session) {
-        let lines = choices.iter().enumerate().filter_map(|(index, choice)| {
-            let child = session.roll.child(choice.child)?;
-            let known = if choice.elsewhere { whereabouts(session, child) } else { about(session, child) };
-            let known = known.replace(" · ", ", ");
+        let lines = choices.iter().enumerate().map(|(index, choice)| {
+            let known = known(session, choice).replace(" · ", ", ");
             let known = if known.is_empty() { known } else { format!(", {known}") };
-            Some(format!("{} {}{known}.", index + 1, child.name()))
+            format!("{} {}{known}.", index + 1, choice.who.name(session))
         });
         let list = lines.collect::<Vec<_>>().join(" ");
         let how = match choices.len() {
@@ -115,13 +114,17 @@ impl Names {
         self.choices = choices;
     }
 
-    fn take(&mut self, child: ChildId, session: &Session) {
-        match session.room.filter(|_| self.siblings) {
-            Some(room) => with_siblings(&[child], &session.roll, room, session.today())
-                .into_iter()
-                .for_each(|child| self.add(child)),
-            None => self.add(child),
+    fn take(&mut self, meant: Meant, session: &Session) {
+        let children = meant.children(session);
+        if children.is_empty() {
+            self.says = vec![NOBODY.to_string()];
+            return;
         }
+        let children = match session.room.filter(|_| self.siblings) {
+            Some(room) => with_siblings(&children, &session.roll, room, session.today()),
+            None => children,
+        };
+        children.into_iter().for_each(|child| self.add(child));
     }
 
     fn add(&mut self, child: ChildId) {

@@ -51,7 +51,7 @@ impl State {
             prompt: if self.todo.is_some() || self.names.choosing() { "Which? " } else { "Who? " }
                 .to_string(),
             words: WORDS,
-            help: "Any part of a name, or the number on the board, then Enter; a comma before one more, + after a \
+            help: "Any part of a name, the number on the board, or a group, then Enter; a comma before one more, + after a \
                    name for brothers and sisters, * for everyone here, - before a name that is left out, ? after a name for that child's day.",
             ..Ask::default()
         }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::State;
+use super::field::Field;
 use crate::capture::grammar::own_kind;
 use crate::capture::phrases::{self, Found};
 use crate::capture::{
@@ -16,7 +17,7 @@ use crate::tui::model::Session;
 use crate::tui::today;
 
 /// The room in whose hours the note is read.
-fn room(session: &Session) -> Room {
+pub(in crate::tui::screen) fn room(session: &Session) -> Room {
     session
         .room()
         .or(session.roll.rooms.first())
@@ -26,14 +27,22 @@ fn room(session: &Session) -> Room {
 
 /// Reads with everything that has to be known; the reader is given to `with`.
 pub(super) fn reading<T>(session: &Session, state: &State, with: impl FnOnce(&Reading) -> T) -> T {
-    let kind = chosen_kind(session, state);
-    let adults: Vec<String> = state
-        .draft
-        .children
+    reading_for(session, state.note.text(), &state.draft.children, chosen_kind(session, state), with)
+}
+
+/// The same for any text that these children get, of that kind where it says no other.
+pub(in crate::tui::screen) fn reading_for<T>(
+    session: &Session,
+    text: &str,
+    children: &[ChildId],
+    kind: Kind,
+    with: impl FnOnce(&Reading) -> T,
+) -> T {
+    let adults: Vec<String> = children
         .iter()
         .flat_map(|&child| session.roll.adults(child).map(|(link, _)| link.relation.clone()))
         .collect();
-    let own = own_kind(state.note.text()).map_or(kind, |(own, _)| own);
+    let own = own_kind(text).map_or(kind, |(own, _)| own);
     let ranked = numbered(session, own);
     let room = room(session);
     with(&Reading {
@@ -56,7 +65,7 @@ pub(super) fn chosen_kind(session: &Session, state: &State) -> Kind {
 
 /// The phrases of a kind in the order of their numbers in the shown room; the first five stand on the digits. They
 /// keep their places all day and for every child, so that fingers learn them.
-pub(super) fn numbered(session: &Session, kind: Kind) -> Vec<&Phrase> {
+pub(in crate::tui::screen) fn numbered(session: &Session, kind: Kind) -> Vec<&Phrase> {
     let ages = session.room.and_then(|room| session.roll.age_band(room, session.today()));
     phrases::numbered(&session.phrases, kind, ages, &session.phrase_use)
 }
@@ -254,8 +263,13 @@ pub(super) fn words_of(session: &Session, talk: &[Standing]) -> String {
 
 /// The begun phrase right before the caret: where it stands, and its letters.
 pub(super) fn begun(state: &State) -> Option<(std::ops::Range<usize>, String)> {
-    let caret = state.note.caret();
-    let before = state.note.text().get(..caret)?;
+    begun_in(&state.note)
+}
+
+/// The same in any text that is written in.
+pub(in crate::tui::screen) fn begun_in(field: &Field) -> Option<(Range<usize>, String)> {
+    let caret = field.caret();
+    let before = field.text().get(..caret)?;
     let start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
     let start = start.max(before.rfind([':', '+']).filter(|at| *at < 3).map_or(0, |at| at + 1));
     let word = before.get(start..)?.strip_prefix('.')?;
@@ -264,7 +278,7 @@ pub(super) fn begun(state: &State) -> Option<(std::ops::Range<usize>, String)> {
 }
 
 /// The phrases that the letters find.
-pub(super) fn found<'a>(session: &'a Session, kind: Kind, letters: &str) -> Vec<Found<'a>> {
+pub(in crate::tui::screen) fn found<'a>(session: &'a Session, kind: Kind, letters: &str) -> Vec<Found<'a>> {
     phrases::found(&numbered(session, kind), &session.phrases, letters)
 }
 
@@ -279,7 +293,7 @@ pub(super) fn choices(session: &Session, state: &State) -> Option<Vec<String>> {
 }
 
 /// A draft as empty as a new card's.
-pub(super) fn blank(session: &mut Session, children: Vec<ChildId>) -> Draft {
+pub(in crate::tui::screen) fn blank(session: &mut Session, children: Vec<ChildId>) -> Draft {
     let now = session.now;
     Draft {
         id: session.chance.id(now),

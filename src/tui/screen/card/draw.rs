@@ -134,10 +134,11 @@ impl State {
             let says = match &look.state {
                 find::Found::Nothing => format!("instead of {names}"),
                 find::Found::One(child) => known(child).map(Child::name).unwrap_or_default(),
+                find::Found::Group(group) => find::Meant::Group(*group).name(session),
                 find::Found::Choices(choices) => {
-                    let numbered = choices.iter().enumerate().filter_map(|(index, choice)| {
+                    let numbered = choices.iter().enumerate().map(|(index, choice)| {
                         let mark = if self.chosen_line() == Some(index) { "▸" } else { "" };
-                        known(&choice.child).map(|child| format!("{mark}{} {}", index + 1, child.name()))
+                        format!("{mark}{} {}", index + 1, choice.who.name(session))
                     });
                     let list = numbered.collect::<Vec<_>>().join("   ");
                     if list.is_empty() { look.says.clone() } else { list }

@@ -9,7 +9,7 @@ use crate::tui::widget::canvas::width_of;
 
 /// A text that somebody edits.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Field {
+pub(in crate::tui::screen) struct Field {
     text: String,
     /// What is selected; empty where only the caret stands there.
     select: Range<usize>,
@@ -213,7 +213,7 @@ impl Field {
 
 /// The lines of a text in so many columns, broken after spaces; a longer word is broken inside. Together they
 /// are the whole text, and there is at least one.
-pub(super) fn lines(text: &str, columns: usize) -> Vec<Range<usize>> {
+pub(in crate::tui::screen) fn lines(text: &str, columns: usize) -> Vec<Range<usize>> {
     let columns = columns.max(1);
     let mut lines = Vec::new();
     let (mut start, mut wide) = (0, 0);

@@ -24,7 +24,9 @@ impl State {
         let choice = match &look.state {
             find::Found::Choices(choices) => {
                 let line = chosen.or(look.alone.then_some(0));
-                line.and_then(|line| choices.get(line)).map(|choice| vec![choice.child])
+                line.and_then(|line| choices.get(line))
+                    .map(|choice| choice.who.children(session))
+                    .filter(|children| !children.is_empty())
             }
             _ => None,
         };

@@ -63,6 +63,7 @@ fn write_a_day(harness: &mut Harness) {
             private: false,
             phrases: Vec::new(),
             suggested: Vec::new(),
+            round: None,
             moved_from: None,
         };
         entry.suggested = suggest(&entry, &phrases, &frameworks);

@@ -1,0 +1,308 @@
+//! The daily round: which columns a room has, what a cell can say, and what of it is recorded.
+
+use serde::{Deserialize, Serialize};
+
+use super::child::Child;
+use super::day::Day;
+use super::id::{ChildId, TalkId};
+use super::room::Room;
+
+/// All columns that there are, and which go with which age.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Rounds {
+    /// The columns, in the order in which they stand.
+    #[serde(rename = "column")]
+    pub columns: Vec<Column>,
+    /// The age bands, youngest first; the last has no end.
+    #[serde(rename = "band")]
+    pub bands: Vec<Band>,
+}
+
+/// A column of the round.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Column {
+    /// What it is known by: `slept`.
+    pub code: String,
+    /// Its heading.
+    pub title: String,
+    /// What a letter says here.
+    #[serde(default)]
+    pub choices: Vec<Choice>,
+    /// What a number says here, where it can be one.
+    pub number: Option<Number>,
+}
+
+/// What a letter says in a column.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    /// The letter.
+    pub key: char,
+    /// How it stands in the grid, and in the record: `most`.
+    pub label: String,
+    /// What it says as a sentence: `Ate most.`
+    pub words: String,
+}
+
+/// What a number says in a column.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Number {
+    /// What is counted: `minutes`.
+    pub unit: String,
+    /// The largest that can be meant.
+    pub most: u16,
+    /// The sentence with `[ ]` for the number.
+    pub words: String,
+}
+
+/// The columns of an age.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Band {
+    /// For children younger than so many months; none for the oldest.
+    pub under: Option<i32>,
+    /// The codes of its columns.
+    pub columns: Vec<String>,
+}
+
+/// What stands in a cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Value {
+    /// The choice of this letter.
+    Choice(char),
+    /// This number.
+    Number(u16),
+}
+
+/// A row that was begun and is not saved yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// Whose.
+    pub child: ChildId,
+    /// The talk that its entries will belong to.
+    pub talk: TalkId,
+    /// What stands in its cells.
+    pub cells: Vec<Cell>,
+    /// Its own sentence as typed, marks and all.
+    pub note: String,
+}
+
+/// A cell of a row that is not saved yet.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cell {
+    /// The column's code.
+    pub column: String,
+    /// What stands in it.
+    pub value: Value,
+    /// Filled in for the person: it says nothing until they finish the row.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub filled: bool,
+}
+
+/// What an entry keeps of a cell beside its words.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recorded {
+    /// The column's code.
+    pub column: String,
+    /// The choice's label or the number; `None` where nobody said: not recorded, which is not the same as none.
+    pub value: Option<String>,
+}
+
+impl Rounds {
+    /// A column by its code.
+    pub fn column(&self, code: &str) -> Option<&Column> {
+        self.columns.iter().find(|column| column.code == code)
+    }
+
+    /// The columns of a room: those that its lead chose, else those of its children's age. Where no age is known it
+    /// is the band in the middle.
+    pub fn of(&self, room: &Room, children: &[&Child], today: Day) -> Vec<&Column> {
+        let chosen: Vec<&Column> =
+            self.columns.iter().filter(|column| room.round.contains(&column.code)).collect();
+        if !chosen.is_empty() {
+            return chosen;
+        }
+        let band = self.band(children, today);
+        band.map(|band| band.columns.iter().filter_map(|code| self.column(code)).collect())
+            .unwrap_or_default()
+    }
+
+    fn band(&self, children: &[&Child], today: Day) -> Option<&Band> {
+        let ages = children.iter().filter_map(|child| child.age(today));
+        let mut months: Vec<i32> = ages.map(|(years, months)| (years * 12 + months) as i32).collect();
+        months.sort_unstable();
+        match months.get(months.len() / 2) {
+            Some(&age) => self.bands.iter().find(|band| band.under.is_none_or(|under| age < under)),
+            None => self.bands.get(self.bands.len() / 2),
+        }
+    }
+}
+
+impl Column {
+    /// What a value looks like in the grid and in the record: `most`, `40`. `None` where it says nothing here.
+    pub fn label(&self, value: Value) -> Option<String> {
+        match value {
+            Value::Choice(key) => self.choice(key).map(|choice| choice.label.clone()),
+            Value::Number(number) => self.number.as_ref().map(|_| number.to_string()),
+        }
+    }
+
+    /// The value of a label.
+    pub fn value(&self, label: &str) -> Option<Value> {
+        let choice = self.choices.iter().find(|choice| choice.label == label);
+        let number = || self.number.as_ref().and_then(|_| label.parse().ok()).map(Value::Number);
+        choice.map(|choice| Value::Choice(choice.key)).or_else(number)
+    }
+
+    /// What a value says, as a sentence.
+    pub fn words(&self, value: Value) -> Option<String> {
+        match value {
+            Value::Choice(key) => self.choice(key).map(|choice| choice.words.clone()),
+            Value::Number(number) => {
+                self.number.as_ref().map(|known| known.words.replace("[ ]", &number.to_string()))
+            }
+        }
+    }
+
+    /// What a letter says here.
+    pub fn choice(&self, key: char) -> Option<&Choice> {
+        self.choices.iter().find(|choice| choice.key == key.to_ascii_lowercase())
+    }
+
+    /// What can be said here: `Slept: minutes  n none`; with the letters alone where it has to be `short`.
+    pub fn legend(&self, short: bool) -> String {
+        let unit = self.number.as_ref().map(|number| number.unit.clone());
+        let choices = self.choices.iter().map(|choice| match short {
+            true => choice.key.to_string(),
+            false => format!("{} {}", choice.key, choice.label),
+        });
+        let all: Vec<String> = unit.into_iter().chain(choices).collect();
+        format!("{}: {}", self.title, all.join(if short { " " } else { "  " }))
+    }
+}
+
+impl Row {
+    /// A row in which nothing stands yet.
+    pub fn new(child: ChildId, talk: TalkId) -> Row {
+        Row { child, talk, cells: Vec::new(), note: String::new() }
+    }
+
+    /// Whether nothing stands in it.
+    pub fn is_blank(&self) -> bool {
+        self.cells.is_empty() && self.note.trim().is_empty()
+    }
+
+    /// The cell of a column.
+    pub fn cell(&self, code: &str) -> Option<&Cell> {
+        self.cells.iter().find(|cell| cell.column == code)
+    }
+
+    /// Puts a value in, or takes it away.
+    pub fn set(&mut self, code: &str, value: Option<Value>, filled: bool) {
+        self.cells.retain(|cell| cell.column != code);
+        self.cells.extend(value.map(|value| Cell { column: code.to_string(), value, filled }));
+    }
+
+    /// What its cells say, as sentences in the order of the columns.
+    pub fn words(&self, columns: &[&Column]) -> String {
+        let said = columns.iter().filter_map(|column| column.words(self.cell(&column.code)?.value));
+        said.collect::<Vec<_>>().join(" ")
+    }
+
+    /// What an entry keeps of its cells: a place for each column, blank or not.
+    pub fn recorded(&self, columns: &[&Column]) -> Vec<Recorded> {
+        let of = |column: &&Column| Recorded {
+            column: column.code.clone(),
+            value: self.cell(&column.code).and_then(|cell| column.label(cell.value)),
+        };
+        columns.iter().map(of).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{ChildId, Pattern, RoomId};
+    use uuid::Uuid;
+
+    fn rounds() -> Rounds {
+        let choice = |key, label: &str, words: &str| Choice { key, label: label.into(), words: words.into() };
+        let column =
+            |code: &str, choices, number| Column { code: code.into(), title: code.into(), choices, number };
+        let minutes = Number { unit: "minutes".into(), most: 300, words: "Slept [ ] minutes.".into() };
+        let none = choice('n', "none", "Did not sleep.");
+        Rounds {
+            columns: vec![
+                column("ate", vec![choice('m', "most", "Ate most.")], None),
+                column("slept", vec![none], Some(minutes)),
+                column("mood", vec![choice('h', "happy", "Happy.")], None),
+            ],
+            bands: vec![
+                Band { under: Some(24), columns: vec!["ate".into(), "slept".into()] },
+                Band { under: Some(36), columns: vec!["slept".into()] },
+                Band { under: None, columns: vec!["ate".into(), "mood".into()] },
+            ],
+        }
+    }
+
+    fn aged(months: u32) -> Child {
+        let today = Day::from_ymd_opt(2026, 11, 24).unwrap();
+        Child {
+            id: ChildId::from(Uuid::from_u128(u128::from(months))),
+            forename: "Ava".into(),
+            surname: "O'Neill".into(),
+            known_as: None,
+            born: today.checked_sub_months(chrono::Months::new(months)).filter(|_| months > 0),
+            room: RoomId::from(Uuid::nil()),
+            started: None,
+            left: None,
+            pattern: Pattern::WEEKDAYS,
+            notes: String::new(),
+        }
+    }
+
+    #[test]
+    fn the_columns_go_by_the_middle_age_unless_the_lead_chose_others() {
+        let rounds = rounds();
+        let today = Day::from_ymd_opt(2026, 11, 24).unwrap();
+        let mut room = Room::new(RoomId::from(Uuid::nil()), "Sunflower");
+        let columns = |room: &Room, months: &[u32]| {
+            let children: Vec<Child> = months.iter().map(|months| aged(*months)).collect();
+            let codes = rounds.of(room, &children.iter().collect::<Vec<_>>(), today);
+            codes.into_iter().map(|column| column.code.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(columns(&room, &[10, 12, 40]), ["ate", "slept"]);
+        assert_eq!(columns(&room, &[23, 24, 30]), ["slept"]);
+        assert_eq!(columns(&room, &[36]), ["ate", "mood"]);
+        assert_eq!(columns(&room, &[0, 0]), ["slept"], "no age is known");
+        assert_eq!(columns(&room, &[]), ["slept"]);
+        room.round = vec!["mood".into(), "ate".into(), "gone".into()];
+        assert_eq!(columns(&room, &[10]), ["ate", "mood"]);
+    }
+
+    #[test]
+    fn a_blank_cell_says_nothing_and_is_kept_as_not_recorded() {
+        let rounds = rounds();
+        let columns: Vec<&Column> = rounds.columns.iter().collect();
+        let mut row = Row::new(ChildId::from(Uuid::nil()), TalkId::from(Uuid::nil()));
+        row.set("mood", Some(Value::Choice('h')), true);
+        row.set("slept", Some(Value::Number(40)), false);
+        row.set("mood", Some(Value::Choice('h')), false);
+        assert_eq!(row.words(&columns), "Slept 40 minutes. Happy.");
+        let kept: Vec<(String, Option<String>)> =
+            row.recorded(&columns).into_iter().map(|cell| (cell.column, cell.value)).collect();
+        let some = |text: &str| Some(text.to_string());
+        assert_eq!(
+            kept,
+            [("ate".into(), None), ("slept".into(), some("40")), ("mood".into(), some("happy"))]
+        );
+        for (column, recorded) in columns.iter().zip(row.recorded(&columns)) {
+            let value = recorded.value.and_then(|label| column.value(&label));
+            assert_eq!(value, row.cell(&column.code).map(|cell| cell.value));
+        }
+    }
+}

@@ -1,0 +1,310 @@
+//! The groups of the room, kept by a lead: what each is called and who is in it.
+
+use std::collections::BTreeSet;
+
+use ratatui::style::Modifier;
+
+use super::{Page, Press, board};
+use crate::domain::{Act, Change, ChildId, Group, GroupId};
+use crate::tui::action::{Action, Scope};
+use crate::tui::key::Takes;
+use crate::tui::model::Session;
+use crate::tui::msg::{Answer, Effect, Errand, Turn};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::typed::Typed;
+
+/// What the answer to a kept group is known by.
+const ERRAND: &str = "group";
+
+/// The page as it stands.
+#[derive(Debug, Default)]
+pub struct State {
+    /// The line of the list: a group, and after the last a new one.
+    line: usize,
+    /// The group that is open.
+    open: Option<Open>,
+}
+
+/// A group while it is made or changed.
+#[derive(Debug)]
+struct Open {
+    /// Which; `None` for a new one.
+    id: Option<GroupId>,
+    name: Typed,
+    ticked: BTreeSet<ChildId>,
+    /// Whether the children are in use, and not the name.
+    on_children: bool,
+    line: usize,
+    /// Begun with the children that were marked on the board: it goes back there.
+    from_board: bool,
+    /// What was asked before it is done: one more Enter.
+    asked: bool,
+    /// On its way to the record.
+    sent: Option<Group>,
+}
+
+impl State {
+    /// The list; or, where children were marked on the board or there is no group yet, a new group of them.
+    pub fn open(session: &Session, marked: Vec<ChildId>) -> State {
+        let begin = !marked.is_empty() || groups(session).is_empty();
+        let from_board = !marked.is_empty();
+        State { line: 0, open: begin.then(|| Open::new(None, marked, from_board)) }
+    }
+
+    fn press_list(&mut self, session: &Session, press: Press, turn: &mut Turn) -> bool {
+        let groups = groups(session);
+        match press.action {
+            Some(Action::Up) => self.line = self.line.saturating_sub(1),
+            Some(Action::Down) => self.line = (self.line + 1).min(groups.len()),
+            Some(Action::First) => self.line = 0,
+            Some(Action::Last) => self.line = groups.len(),
+            Some(Action::OpenGroup) => {
+                let group = groups.get(self.line);
+                let children = group.map(|group| group.children.clone()).unwrap_or_default();
+                self.open = Some(Open::new(group.copied(), children, false));
+            }
+            Some(Action::Back | Action::Left) => turn.back(),
+            _ => return false,
+        }
+        true
+    }
+
+    fn list(&self, session: &Session, canvas: &mut Canvas) {
+        let theme = canvas.theme();
+        let groups = groups(session);
+        let says = "A group's name typed in Who takes all of it who are here.";
+        canvas.put(2, 2, says, theme.muted);
+        let fit = usize::from(canvas.height().saturating_sub(4)).max(1);
+        let first = (self.line + 1).saturating_sub(fit);
+        for (y, index) in (4..).zip((0..=groups.len()).skip(first).take(fit)) {
+            let marked = index == self.line;
+            let (style, quiet) = if marked { (theme.bar, theme.bar) } else { (theme.text, theme.muted) };
+            if marked {
+                canvas.bar(1, y, canvas.width().saturating_sub(2));
+                canvas.put(1, y, "▸", style);
+                canvas.cursor(3, y);
+            }
+            let Some(group) = groups.get(index) else {
+                canvas.put(3, y, "a new group", style);
+                continue;
+            };
+            canvas.put_in(3, y, 24, &group.name, style.add_modifier(Modifier::BOLD));
+            canvas.put(29, y, &format!("{:>2}", group.children.len()), style);
+            let names = group.children.iter().map(|child| session.roll.short_name(*child));
+            let names = names.collect::<Vec<_>>().join(", ");
+            canvas.put_in(33, y, canvas.width().saturating_sub(35), &names, quiet);
+        }
+    }
+}
+
+impl Open {
+    fn new(group: Option<&Group>, children: Vec<ChildId>, from_board: bool) -> Open {
+        Open {
+            id: group.map(|group| group.id),
+            name: Typed::new(group.map(|group| group.name.clone()).unwrap_or_default()),
+            ticked: children.into_iter().collect(),
+            on_children: group.is_some(),
+            line: 0,
+            from_board,
+            asked: false,
+            sent: None,
+        }
+    }
+
+    /// Keeps the group, after one more look where another would go.
+    fn keep(&mut self, session: &mut Session, turn: &mut Turn) {
+        let Some(room) = session.room else { return turn.say("No room is shown.") };
+        let name = match Group::name_of(self.name.text()) {
+            Ok(name) => name,
+            Err(trouble) => {
+                self.on_children = false;
+                return turn.warn(trouble.to_string());
+            }
+        };
+        let same = groups(session).into_iter().find(|group| group.called(&name)).map(|group| group.id);
+        let taken = same.is_some() && same != self.id;
+        if self.ticked.is_empty() && self.id.is_none() {
+            self.on_children = true;
+            return turn.say("Tick who is in it with Space, then Enter.");
+        }
+        if (taken || self.ticked.is_empty()) && !std::mem::replace(&mut self.asked, true) {
+            return turn.warn(if taken {
+                format!("There is a group {name} already. Enter again puts these children in its place.")
+            } else {
+                format!("Nobody is in it. Enter again lets the group {name} go.")
+            });
+        }
+        let id = match same.or(self.id) {
+            Some(id) => id,
+            None => session.chance.id(session.now),
+        };
+        // In the board's order; who has left the room's list since is in it no more.
+        let list = session.children();
+        let children =
+            list.iter().map(|child| child.id).filter(|child| self.ticked.contains(child)).collect();
+        let group = Group { id, room, name, children };
+        let mut changes = vec![Change::Group(group.clone())];
+        if let Some(before) = self.id.filter(|before| *before != id) {
+            // It took another's name and place.
+            changes.push(Change::Group(Group { id: before, children: Vec::new(), ..group.clone() }));
+        }
+        self.sent = Some(group);
+        turn.effect(Effect::Apply(Act::from(changes), session.stamp(), Errand::Page(ERRAND)));
+    }
+
+    fn press(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
+        let children: Vec<ChildId> = session.children().iter().map(|child| child.id).collect();
+        let last = children.len().saturating_sub(1);
+        let asked = std::mem::take(&mut self.asked);
+        match press.action {
+            Some(Action::NameGroup | Action::KeepGroup) => {
+                self.asked = asked;
+                self.keep(session, turn);
+            }
+            Some(Action::NextPart | Action::LastPart) => self.on_children = !self.on_children,
+            Some(Action::Down) if !self.on_children => self.on_children = true,
+            _ if !self.on_children => {
+                let long = press.chord.letter().is_some() && self.name.text().chars().count() >= 40;
+                return !long && self.name.press(press);
+            }
+            Some(Action::Up) if self.line == 0 => self.on_children = false,
+            Some(Action::Up) => self.line = self.line.saturating_sub(1),
+            Some(Action::Down) => self.line = (self.line + 1).min(last),
+            Some(Action::PageUp) => self.line = self.line.saturating_sub(10),
+            Some(Action::PageDown) => self.line = (self.line + 10).min(last),
+            Some(Action::First) => self.line = 0,
+            Some(Action::Last) => self.line = last,
+            Some(Action::TickMember) => {
+                if let Some(child) = children.get(self.line)
+                    && !self.ticked.remove(child)
+                {
+                    self.ticked.insert(*child);
+                }
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn draw(&self, session: &Session, canvas: &mut Canvas) {
+        let theme = canvas.theme();
+        let bold = theme.text.add_modifier(Modifier::BOLD);
+        canvas.put(2, 2, "What is it called?", bold);
+        self.name.draw(canvas, 2, 3, 32.min(canvas.width().saturating_sub(4)), 3, !self.on_children);
+        if self.name.is_empty() {
+            canvas.put(36, 4, "as lunch, nap, buggy walk", theme.muted);
+        }
+        let children = session.children();
+        let ticked = children.iter().filter(|child| self.ticked.contains(&child.id)).count();
+        let x = canvas.put(2, 7, "Who is in it?", bold) + 2;
+        let x = canvas.put(x, 7, &format!("{ticked} of {}", children.len()), theme.muted) + 3;
+        let top: u16 = 8;
+        let fit = usize::from(canvas.height().saturating_sub(top)).max(1);
+        let first = (self.line + 1).saturating_sub(fit);
+        let below = children.len().saturating_sub(first + fit);
+        let hidden = [(first, "above"), (below, "below")];
+        let hidden: Vec<String> = hidden
+            .iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, at)| format!("{count} more {at}"))
+            .collect();
+        canvas.put(x, 7, &hidden.join(", "), theme.muted);
+        for (y, (index, child)) in (top..).zip(children.iter().enumerate().skip(first).take(fit)) {
+            let marked = self.on_children && index == self.line;
+            let style = if marked { theme.bar } else { theme.text };
+            if marked {
+                canvas.bar(1, y, 40.min(canvas.width().saturating_sub(2)));
+                canvas.put(1, y, "▸", style);
+                canvas.cursor(5, y);
+            }
+            let in_it = self.ticked.contains(&child.id);
+            canvas.put(3, y, if in_it { "■" } else { "□" }, if marked { style } else { theme.focus });
+            canvas.put_in(5, y, 32, &child.name(), style);
+        }
+    }
+}
+
+/// The groups of the shown room.
+fn groups(session: &Session) -> Vec<&Group> {
+    session.room.map(|room| session.roll.groups_of(room).collect()).unwrap_or_default()
+}
+
+impl Page for State {
+    fn scope(&self) -> Scope {
+        match &self.open {
+            None => Scope::Groups,
+            Some(open) if open.on_children => Scope::GroupMembers,
+            Some(_) => Scope::GroupName,
+        }
+    }
+
+    fn takes(&self) -> Takes {
+        match &self.open {
+            Some(open) if !open.on_children => Takes::Words,
+            _ => Takes::Nothing,
+        }
+    }
+
+    fn press(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
+        match &mut self.open {
+            None => self.press_list(session, press, turn),
+            Some(open) if open.sent.is_some() => true,
+            Some(open) if press.action == Some(Action::Back) => {
+                let from_board = open.from_board;
+                self.open = None;
+                if from_board || groups(session).is_empty() {
+                    turn.back();
+                }
+                turn.say("Nothing was changed.");
+                true
+            }
+            Some(open) => open.press(session, press, turn),
+        }
+    }
+
+    fn answer(&mut self, session: &mut Session, answer: &Answer, turn: &mut Turn) {
+        let Answer::Applied(Errand::Page(ERRAND), done) = answer else { return };
+        let Some(open) = &mut self.open else { return };
+        let Some(group) = open.sent.take() else { return };
+        if let Err(why) = done {
+            return turn.warn(why.clone());
+        }
+        if let Some(before) = open.id.filter(|before| *before != group.id) {
+            session.roll.apply(&Change::Group(Group { id: before, children: Vec::new(), ..group.clone() }));
+        }
+        session.roll.apply(&Change::Group(group.clone()));
+        turn.done(match group.children.len() {
+            0 => format!("The group {} is let go.", group.name),
+            count => format!("Kept: {}, {count} of this room. Type its name in Who.", group.name),
+        });
+        if open.from_board {
+            turn.to(board::State::default().into());
+        }
+        self.open = None;
+        self.line = groups(session).iter().position(|kept| kept.id == group.id).unwrap_or(0);
+    }
+
+    fn hint(&self, _session: &Session, action: Action) -> Option<(String, String)> {
+        let said = |key: &str, word: &str| Some((key.to_string(), word.to_string()));
+        let open = self.open.as_ref();
+        match action {
+            Action::NameGroup if open.is_some_and(|open| open.id.is_none() && open.ticked.is_empty()) => {
+                said("Enter", "who is in it")
+            }
+            Action::NextPart if open.is_some_and(|open| open.on_children) => said("Tab", "its name"),
+            Action::NextPart if open.is_some() => said("Tab", "who is in it"),
+            Action::Up if open.is_none() => said("↑↓", "choose"),
+            _ => None,
+        }
+    }
+
+    fn view(&self, session: &Session, canvas: &mut Canvas) {
+        let room = session.room().map_or("No", |room| room.name.as_str());
+        canvas.header(session, &format!("Groups of {room} room"));
+        canvas.rule(1);
+        match &self.open {
+            None => self.list(session, canvas),
+            Some(open) => open.draw(session, canvas),
+        }
+    }
+}

@@ -1,0 +1,394 @@
+//! The daily round: everyone who is here, a row a child, their cells across and a sentence for the family. A row
+//! counts once it is finished with Enter; until then it is a draft like any other.
+
+mod cells;
+mod columns;
+mod draw;
+mod save;
+mod words;
+
+use std::cell::Cell as Kept;
+
+use super::card::desk;
+use super::card::field::Field;
+use super::{Page, Press, board};
+use crate::capture::NameHit;
+use crate::domain::entry::Standing;
+use crate::domain::round::{Column, Row};
+use crate::domain::{Child, ChildId, Draft, DraftId, Entry, Moment, Presence, Purpose, TalkId};
+use crate::tui::action::{Action, Scope};
+use crate::tui::key::Takes;
+use crate::tui::model::Session;
+use crate::tui::msg::{Answer, Turn};
+use crate::tui::today;
+use crate::tui::widget::canvas::Canvas;
+
+/// The round as it stands.
+#[derive(Debug)]
+pub struct State {
+    /// What is kept of it. Its rows stand in `rows` while the page is open.
+    draft: Draft,
+    /// The rows that were begun and are not saved.
+    rows: Vec<Row>,
+    /// When it was written last, where that was on an earlier day: its rows are of that day.
+    earlier: Option<Moment>,
+    /// Whose row is in use.
+    on: Option<ChildId>,
+    /// Which cell; `None` in the row's sentence.
+    column: Option<usize>,
+    /// Whether the next digit goes on with the number in the cell.
+    typing: bool,
+    /// The sentence of the row in use.
+    field: Field,
+    /// The line of the list of phrases on which a person put the mark.
+    phrase: Option<usize>,
+    /// The name that is asked about, and those of this row that the writer keeps.
+    asked: Option<NameHit>,
+    kept_names: Vec<ChildId>,
+    /// Rows on their way to the record.
+    sent: Vec<(TalkId, Vec<Entry>)>,
+    /// The rows saved since the page was opened, to open again when they are taken back.
+    finished: Vec<Row>,
+    /// The row whose entries are being taken back.
+    reopening: Option<(TalkId, ChildId)>,
+    /// The choice of columns, while it is open.
+    choosing: Option<columns::Choosing>,
+    /// The first row that is drawn, so that the rows stand still where they can.
+    first: Kept<usize>,
+}
+
+/// A row as it is shown.
+struct Line<'a> {
+    /// The number on the board; none of a child who is not on it any more.
+    number: Option<usize>,
+    child: &'a Child,
+    /// What was begun and is not saved.
+    row: Option<&'a Row>,
+    /// The entry that it became.
+    done: Option<&'a Standing>,
+}
+
+impl State {
+    /// The round of today as this writer left it, else as everybody's entries have it.
+    pub fn open(session: &mut Session) -> State {
+        let today = session.today();
+        let left = session
+            .writer
+            .drafts
+            .iter()
+            .find(|draft| matches!(&draft.purpose, Purpose::Round { at, .. } if at.day() == today));
+        match left.cloned() {
+            Some(draft) => State::reopen(session, &draft),
+            None => {
+                let draft = desk::blank(session, Vec::new());
+                let mut state = State::of(draft);
+                state.on = state.next_open(session, None);
+                state
+            }
+        }
+    }
+
+    /// A round that was left half way.
+    pub fn reopen(session: &Session, draft: &Draft) -> State {
+        let mut state = State::of(draft.clone());
+        if let Purpose::Round { at, rows, on, column } = &draft.purpose {
+            state.rows = rows.clone();
+            state.earlier = (at.day() != session.today()).then_some(*at);
+            state.column = column.filter(|column| *column < state.columns(session).len());
+            state.drop_saved(session);
+            let on = on.filter(|child| state.order(session).contains(child));
+            state.on = on.or_else(|| state.next_open(session, None));
+            let note = state.row().map(|row| row.note.clone()).unwrap_or_default();
+            state.field = Field::new(note, draft.cursor);
+        }
+        state
+    }
+
+    fn of(draft: Draft) -> State {
+        State {
+            draft,
+            rows: Vec::new(),
+            earlier: None,
+            on: None,
+            column: Some(0),
+            typing: false,
+            field: Field::default(),
+            phrase: None,
+            asked: None,
+            kept_names: Vec::new(),
+            sent: Vec::new(),
+            finished: Vec::new(),
+            reopening: None,
+            choosing: None,
+            first: Kept::new(0),
+        }
+    }
+
+    /// The room's columns.
+    fn columns<'s>(&self, session: &'s Session) -> Vec<&'s Column> {
+        session
+            .room()
+            .map(|room| session.rounds.of(room, &session.children(), session.today()))
+            .unwrap_or_default()
+    }
+
+    /// The rows: who is here, whose row is done, and whoever has one begun.
+    fn lines<'s>(&'s self, session: &'s Session) -> Vec<Line<'s>> {
+        let row = |child: ChildId| self.rows.iter().find(|row| row.child == child);
+        let children = session.children();
+        let mut lines: Vec<Line> = Vec::new();
+        for (index, child) in children.iter().enumerate() {
+            let done = done(session, child.id).filter(|_| self.earlier.is_none());
+            let here = self.earlier.is_none() && today::presence(session, child) == Presence::Here;
+            let row = row(child.id);
+            if row.is_some() || done.is_some() || here {
+                lines.push(Line { number: Some(index + 1), child, row, done });
+            }
+        }
+        // What was begun for a child who is on the list no more is not lost.
+        for row in self.rows.iter().filter(|row| !children.iter().any(|child| child.id == row.child)) {
+            if let Some(child) = session.roll.child(row.child) {
+                lines.push(Line { number: None, child, row: Some(row), done: None });
+            }
+        }
+        lines
+    }
+
+    /// The children of the rows, in their order.
+    fn order(&self, session: &Session) -> Vec<ChildId> {
+        self.lines(session).iter().map(|line| line.child.id).collect()
+    }
+
+    /// The first row after that child's that is not done, else the first of all; the first row where all are.
+    fn next_open(&self, session: &Session, after: Option<ChildId>) -> Option<ChildId> {
+        let lines = self.lines(session);
+        let from = after.and_then(|child| lines.iter().position(|line| line.child.id == child));
+        let open = |line: &&Line| {
+            let sent = self.rows.iter().any(|row| row.child == line.child.id && self.is_sent(row));
+            (line.done.is_none() || line.row.is_some()) && !sent
+        };
+        let after = lines.iter().skip(from.map_or(0, |at| at + 1)).find(open);
+        let next = after.or_else(|| lines.iter().find(open));
+        next.or_else(|| lines.first().filter(|_| from.is_none())).map(|line| line.child.id)
+    }
+
+    fn is_sent(&self, row: &Row) -> bool {
+        self.sent.iter().any(|(talk, _)| *talk == row.talk)
+    }
+
+    /// The row in use, where it was begun.
+    fn row(&self) -> Option<&Row> {
+        self.rows.iter().find(|row| Some(row.child) == self.on)
+    }
+
+    /// The row in use, begun now where it was not. Its entry's id is given at once, so that saving it twice is
+    /// saving it once.
+    fn begin(&mut self, session: &mut Session) -> Option<&mut Row> {
+        let child = self.on?;
+        if !self.rows.iter().any(|row| row.child == child) {
+            let now = session.now;
+            self.rows.push(Row::new(child, session.chance.id(now)));
+            self.draft.ids.retain(|(known, ..)| *known != child);
+            self.draft.ids.push((child, 0, session.chance.id(now)));
+        }
+        self.rows.iter_mut().find(|row| row.child == child)
+    }
+
+    /// Goes to a row. What is asked and chosen is the old row's.
+    fn go(&mut self, child: Option<ChildId>) {
+        self.on = child;
+        self.typing = false;
+        self.phrase = None;
+        self.asked = None;
+        self.kept_names.clear();
+        let note = self.row().map(|row| row.note.clone()).unwrap_or_default();
+        let end = note.chars().count();
+        self.field = Field::new(note, end);
+    }
+
+    fn step(&mut self, session: &Session, by: isize) {
+        let order = self.order(session);
+        let at = order.iter().position(|child| Some(*child) == self.on).unwrap_or(0);
+        let to = at.saturating_add_signed(by).min(order.len().saturating_sub(1));
+        if let Some(child) = order.get(to).copied() {
+            self.go(Some(child));
+        }
+    }
+
+    /// The next cell, or the one before; the sentence stands between the last and the first.
+    fn go_across(&mut self, session: &Session, back: bool) {
+        let last = self.columns(session).len().checked_sub(1);
+        self.column = match (self.column, back) {
+            (None, false) => last.map(|_| 0),
+            (None, true) => last,
+            (Some(column), false) => Some(column + 1).filter(|next| Some(*next) <= last),
+            (Some(column), true) => column.checked_sub(1),
+        };
+        self.typing = false;
+        self.phrase = None;
+    }
+
+    /// Why nothing can be written in the row in use, where it can't.
+    fn closed(&self, session: &Session) -> Option<String> {
+        let lines = self.lines(session);
+        let line = lines.iter().find(|line| Some(line.child.id) == self.on);
+        match line {
+            None => Some("Nobody is here yet. A child is here once a drop-off note is written.".to_string()),
+            Some(line) if line.row.is_some_and(|row| self.is_sent(row)) => {
+                Some(format!("{}'s row is being saved.", line.child.first_name()))
+            }
+            Some(line) if line.row.is_none() && line.done.is_some() => Some(format!(
+                "{}'s row is done. To change it: Esc, then a on the child's page.",
+                line.child.first_name()
+            )),
+            Some(_) => None,
+        }
+    }
+
+    /// Keeps what was begun, durably.
+    fn keep(&mut self, session: &mut Session, turn: &mut Turn) {
+        self.rows.retain(|row| !row.is_blank());
+        let columns = self.columns(session);
+        let says = self.rows.iter().map(|row| {
+            let words = [row.words(&columns), row.note.clone()].join(" ");
+            format!("{}: {}", session.roll.short_name(row.child), words.trim())
+        });
+        self.draft.note = says.collect::<Vec<_>>().join("\n");
+        self.draft.children = self.rows.iter().map(|row| row.child).collect();
+        self.draft.cursor = self.field.cursor();
+        self.draft.purpose = Purpose::Round {
+            at: self.earlier.unwrap_or(session.now),
+            rows: self.rows.clone(),
+            on: self.on,
+            column: self.column,
+        };
+        let known = session.writer.drafts.iter().any(|draft| draft.id == self.draft.id);
+        if let Some(room) = session.room.filter(|_| known || !self.rows.is_empty()) {
+            session.keep_words(self.draft.clone(), room, turn);
+        }
+    }
+
+    fn press_anywhere(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
+        match press.action {
+            Some(Action::Up) => self.step(session, -1),
+            Some(Action::Down) => self.step(session, 1),
+            Some(Action::PageUp) => self.step(session, -10),
+            Some(Action::PageDown) => self.step(session, 10),
+            Some(Action::LastPart) => self.go_across(session, true),
+            Some(Action::TakeBack) => self.take_back(session, turn),
+            Some(Action::ChooseColumns) => self.choosing = Some(columns::Choosing::of(session)),
+            Some(Action::Back) => {
+                self.keep(session, turn);
+                let waits = match self.rows.len() {
+                    0 => None,
+                    1 => Some("1 row waits for you".to_string()),
+                    more => Some(format!("{more} rows wait for you")),
+                };
+                match waits {
+                    Some(waits) if session.held(self.draft.id) => {
+                        turn.warn(format!("{waits}, not on the disk yet. Leave the program open."));
+                    }
+                    Some(waits) => turn.say(format!("Kept. {waits} in the daily round.")),
+                    None => {}
+                }
+                turn.to(board::State::at(session, self.on).into());
+            }
+            _ => return false,
+        }
+        true
+    }
+}
+
+/// The entry that a child's row of today became.
+fn done(session: &Session, child: ChildId) -> Option<&Standing> {
+    session.day.entries.iter().find(|standing| {
+        let entry = &standing.entry;
+        entry.child == child && entry.round.is_some() && standing.withdrawn.is_none()
+    })
+}
+
+impl Page for State {
+    fn scope(&self) -> Scope {
+        match (&self.choosing, self.asked.is_some() || self.column.is_none()) {
+            (Some(_), _) => Scope::RoundColumns,
+            (None, true) => Scope::RoundWords,
+            (None, false) => Scope::Round,
+        }
+    }
+
+    fn takes(&self) -> Takes {
+        match self.scope() {
+            Scope::RoundWords => Takes::Words,
+            Scope::RoundColumns => Takes::Nothing,
+            _ => Takes::Names,
+        }
+    }
+
+    fn press(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
+        if self.choosing.is_some() {
+            return self.press_columns(session, press, turn);
+        }
+        let meant = if self.asked.is_some() || self.column.is_none() {
+            self.press_words(session, press, turn)
+        } else {
+            self.press_cells(session, press, turn)
+        };
+        meant || self.press_anywhere(session, press, turn)
+    }
+
+    fn paste(&mut self, session: &mut Session, text: &str, turn: &mut Turn) {
+        if self.column.is_some() || self.choosing.is_some() || self.closed(session).is_some() {
+            return turn.say("Nothing was pasted: only the sentence takes pasted text.");
+        }
+        let spaced = text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " ");
+        let line: String = spaced.chars().filter(|letter| !letter.is_control()).collect();
+        self.field.write(&line);
+        self.said(session, turn);
+    }
+
+    fn answer(&mut self, session: &mut Session, answer: &Answer, turn: &mut Turn) {
+        self.columns_kept(session, answer, turn);
+        self.row_saved(session, answer, turn);
+        if matches!(answer, Answer::Day(..)) {
+            self.drop_saved(session);
+            if self.on.is_none() {
+                let first = self.next_open(session, None);
+                self.go(first);
+            }
+        }
+    }
+
+    fn leave(&mut self, session: &mut Session, turn: &mut Turn) {
+        self.keep(session, turn);
+    }
+
+    fn writing(&self) -> Option<DraftId> {
+        (!self.rows.is_empty()).then_some(self.draft.id)
+    }
+
+    fn hint(&self, _session: &Session, action: Action) -> Option<(String, String)> {
+        let said = |key: &str, word: &str| Some((key.to_string(), word.to_string()));
+        if self.asked.is_some() {
+            return match action {
+                Action::RowSaid => said("1", "“a friend”"),
+                Action::NextInRow => said("2", "keep"),
+                Action::Back => said("Esc", "edit"),
+                Action::Help => None,
+                _ => said("", ""),
+            };
+        }
+        match action {
+            Action::Up if self.choosing.is_some() => said("↑↓", "choose"),
+            Action::Back if self.choosing.is_none() && self.rows.is_empty() => said("Esc", "board"),
+            Action::Back if self.choosing.is_none() => said("Esc", "keep"),
+            _ => None,
+        }
+    }
+
+    fn view(&self, session: &Session, canvas: &mut Canvas) {
+        match &self.choosing {
+            Some(choosing) => choosing.draw(session, canvas),
+            None => self.draw(session, canvas),
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! Which columns the room has: a lead ticks them; with none ticked they go by the children's age.
+
+use std::collections::BTreeSet;
+
+use super::State;
+use crate::domain::{Act, Change, Room};
+use crate::tui::action::Action;
+use crate::tui::model::Session;
+use crate::tui::msg::{Answer, Effect, Errand, Turn};
+use crate::tui::screen::Press;
+use crate::tui::widget::canvas::Canvas;
+
+/// What the answer to kept columns is known by.
+const ERRAND: &str = "columns";
+
+/// The choice while it is open.
+#[derive(Debug)]
+pub(super) struct Choosing {
+    ticked: BTreeSet<String>,
+    line: usize,
+    /// On its way to the record.
+    sent: Option<Room>,
+}
+
+impl Choosing {
+    /// With the columns ticked that the room has now.
+    pub fn of(session: &Session) -> Choosing {
+        let now = session.room().map(|room| session.rounds.of(room, &session.children(), session.today()));
+        let ticked = now.unwrap_or_default().iter().map(|column| column.code.clone()).collect();
+        Choosing { ticked, line: 0, sent: None }
+    }
+
+    pub fn draw(&self, session: &Session, canvas: &mut Canvas) {
+        let theme = canvas.theme();
+        let room = session.room().map_or("No", |room| room.name.as_str());
+        canvas.header(session, &format!("Columns of the daily round · {room} room"));
+        canvas.rule(1);
+        canvas.put(2, 2, "With none ticked they go by the children's age.", theme.muted);
+        for (y, (index, column)) in (4..).zip(session.rounds.columns.iter().enumerate()) {
+            let marked = index == self.line;
+            let (style, quiet) = if marked { (theme.bar, theme.bar) } else { (theme.text, theme.muted) };
+            if marked {
+                canvas.bar(1, y, canvas.width().saturating_sub(2));
+                canvas.put(1, y, "▸", style);
+                canvas.cursor(5, y);
+            }
+            let ticked = self.ticked.contains(&column.code);
+            canvas.put(3, y, if ticked { "■" } else { "□" }, if marked { style } else { theme.focus });
+            canvas.put(5, y, &column.title, style);
+            let legend = column.legend(false);
+            let says = legend.split_once(": ").map_or("", |(_, says)| says);
+            canvas.put(15, y, says, quiet);
+        }
+    }
+}
+
+impl State {
+    pub(super) fn press_columns(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
+        let Some(choosing) = &mut self.choosing else { return false };
+        let all = &session.rounds.columns;
+        let last = all.len().saturating_sub(1);
+        match press.action {
+            _ if choosing.sent.is_some() => {}
+            Some(Action::Up) => choosing.line = choosing.line.saturating_sub(1),
+            Some(Action::Down) => choosing.line = (choosing.line + 1).min(last),
+            Some(Action::First) => choosing.line = 0,
+            Some(Action::Last) => choosing.line = last,
+            Some(Action::TickColumn) => {
+                if let Some(column) = all.get(choosing.line)
+                    && !choosing.ticked.remove(&column.code)
+                {
+                    choosing.ticked.insert(column.code.clone());
+                }
+            }
+            Some(Action::KeepColumns) => {
+                let Some(room) = session.room() else { return true };
+                let codes = all.iter().map(|column| column.code.clone());
+                let round = codes.filter(|code| choosing.ticked.contains(code)).collect();
+                let room = Room { round, ..room.clone() };
+                let act = Act::from(Change::Room(room.clone()));
+                choosing.sent = Some(room);
+                turn.effect(Effect::Apply(act, session.stamp(), Errand::Page(ERRAND)));
+            }
+            Some(Action::Back) => {
+                self.choosing = None;
+                turn.say("The columns are as they were.");
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// What came of keeping the columns.
+    pub(super) fn columns_kept(&mut self, session: &mut Session, answer: &Answer, turn: &mut Turn) {
+        let Answer::Applied(Errand::Page(ERRAND), done) = answer else { return };
+        let Some(room) = self.choosing.as_mut().and_then(|choosing| choosing.sent.take()) else { return };
+        if let Err(why) = done {
+            return turn.warn(why.clone());
+        }
+        session.roll.apply(&Change::Room(room));
+        self.choosing = None;
+        self.column = Some(0).filter(|_| !self.columns(session).is_empty());
+        turn.done("The columns are kept for this room.");
+    }
+}

@@ -1,0 +1,322 @@
+//! How the round is drawn: what the letters mean, the grid, and what the row in use would save.
+
+use ratatui::style::Modifier;
+
+use super::{Line, State};
+use crate::capture::phrases::Found;
+use crate::domain::phrase::ON_DIGITS;
+use crate::domain::round::Column;
+use crate::domain::{EntryId, Kind};
+use crate::tui::model::Session;
+use crate::tui::screen::card::{desk, listed};
+use crate::tui::widget::canvas::{Canvas, clip, width_of, wrap};
+
+/// How wide a cell is, with the sign before it.
+const CELL: u16 = 8;
+/// The sentence has at least so many columns, however many cells there are.
+const SENTENCE: u16 = 18;
+
+/// Where things stand across.
+struct Across {
+    name: u16,
+    cells: u16,
+    /// The columns that are drawn: in a narrow window those around the one in use.
+    shown: std::ops::Range<usize>,
+    sentence: u16,
+    /// Where what is done has its sign.
+    sign: u16,
+}
+
+impl Across {
+    fn of(width: u16, columns: usize, in_use: Option<usize>) -> Across {
+        let name = 6;
+        let cells = name + if width >= 72 { 14 } else { 11 };
+        let sign = width.saturating_sub(3);
+        let fit = usize::from(sign.saturating_sub(cells + SENTENCE) / CELL).max(1);
+        let first = in_use.unwrap_or(columns).saturating_sub(fit - 1).min(columns.saturating_sub(fit));
+        let shown = first..columns.min(first + fit);
+        let sentence = cells + CELL * u16::try_from(shown.len()).unwrap_or(0);
+        Across { name, cells, shown, sentence, sign }
+    }
+
+    fn cell(&self, index: usize) -> u16 {
+        self.cells + CELL * u16::try_from(index.saturating_sub(self.shown.start)).unwrap_or(0)
+    }
+}
+
+impl State {
+    pub(super) fn draw(&self, session: &Session, canvas: &mut Canvas) {
+        let theme = canvas.theme();
+        let (width, height) = (canvas.width(), canvas.height());
+        let columns = self.columns(session);
+        let lines = self.lines(session);
+        self.title(session, canvas, &lines);
+        canvas.put_in(1, 1, width.saturating_sub(2), &legend(&columns, self.column, canvas), theme.muted);
+        let small = height < 20;
+        let top = if small {
+            2
+        } else {
+            canvas.rule(2);
+            3
+        };
+        let across = Across::of(width, columns.len(), self.column);
+        canvas.put(across.name, top, "Child", theme.muted);
+        for index in across.shown.clone() {
+            let title = columns.get(index).map(|column| column.title.as_str()).unwrap_or_default();
+            canvas.put(across.cell(index) + 1, top, title, theme.muted);
+        }
+        canvas.put(across.sentence + 1, top, "For the family", theme.muted);
+        if lines.is_empty() {
+            let says = "Nobody is here yet. A child is here once a drop-off note is written.";
+            canvas.put_in(2, top + 2, width.saturating_sub(4), says, theme.text);
+            return canvas.cursor(2, top + 2);
+        }
+        let count = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+        let foot = if small { 3 } else { 6 };
+        let step = if height >= 30 && top + 1 + 2 * count + foot <= height { 2 } else { 1 };
+        let bottom = height.saturating_sub(foot).min(top + 1 + step * count);
+        let fit = usize::from(bottom.saturating_sub(top + 1) / step).max(1);
+        let on = lines.iter().position(|line| Some(line.child.id) == self.on).unwrap_or(0);
+        let first =
+            self.first.get().clamp((on + 1).saturating_sub(fit), on).min(lines.len().saturating_sub(fit));
+        self.first.set(first);
+        for (row, (index, line)) in (0..).zip(lines.iter().enumerate().skip(first).take(fit)) {
+            self.line(session, canvas, &across, &columns, top + 1 + step * row, line, index == on);
+        }
+        canvas.rule(bottom);
+        let below = lines.len().saturating_sub(first + fit);
+        let hidden: Vec<String> = [(first, "above"), (below, "below")]
+            .iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, place)| format!("{count} more {place}"))
+            .collect();
+        if !hidden.is_empty() {
+            canvas.put_right(
+                width.saturating_sub(2),
+                bottom,
+                &format!(" {} ", hidden.join(", ")),
+                theme.muted,
+            );
+        }
+        self.foot(session, canvas, bottom + 1);
+    }
+
+    /// `Daily round · Tue 24 Nov · 14:20 · 3 of 11 done`
+    fn title(&self, session: &Session, canvas: &mut Canvas, lines: &[Line]) {
+        let done = lines.iter().filter(|line| line.done.is_some() && line.row.is_none()).count();
+        let count = format!("{done} of {} done", lines.len());
+        let place = match self.earlier {
+            Some(at) => format!("Daily round of {} · {count}", crate::domain::day::short(at.day())),
+            None if canvas.width() >= 72 => {
+                let day = crate::domain::day::short(session.today());
+                format!("Daily round · {day} · {} · {count}", session.now.clock())
+            }
+            None => format!("Round · {} · {count}", session.now.clock()),
+        };
+        canvas.header(session, &place);
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "a row is drawn from all that is known of it")]
+    fn line(
+        &self,
+        session: &Session,
+        canvas: &mut Canvas,
+        across: &Across,
+        columns: &[&Column],
+        y: u16,
+        line: &Line,
+        in_use: bool,
+    ) {
+        let theme = canvas.theme();
+        let bold = theme.text.add_modifier(Modifier::BOLD);
+        if in_use {
+            canvas.put(1, y, "▸", theme.focus);
+        }
+        let number = line.number.map(|number| number.to_string()).unwrap_or_default();
+        canvas.put(2, y, &format!("{number:>3}"), theme.muted);
+        let name = session.roll.short_name(line.child.id);
+        let room = across.cells.saturating_sub(across.name + 1);
+        canvas.put_in(across.name, y, room, &name, if in_use { bold } else { theme.text });
+        let finished = line.row.is_none() && line.done.is_some();
+        for index in across.shown.clone() {
+            let Some(column) = columns.get(index) else { continue };
+            let x = across.cell(index);
+            let filled = line.row.and_then(|row| row.cell(&column.code)).is_some_and(|cell| cell.filled);
+            let label = self.value(session, line.child.id, column).and_then(|value| column.label(value));
+            let chosen = in_use && self.column == Some(index);
+            let style = match (chosen, filled || label.is_none()) {
+                (true, _) => theme.bar,
+                (false, true) => theme.muted,
+                (false, false) => theme.text,
+            };
+            if chosen {
+                canvas.paint(x, y, CELL, 1, style);
+                canvas.cursor(x + 1, y);
+            }
+            let blank = if finished { "·" } else { "" };
+            canvas.put(x, y, if filled { "~" } else { "" }, style);
+            canvas.put_in(x + 1, y, CELL - 2, label.as_deref().unwrap_or(blank), style);
+        }
+        let x = across.sentence + 1;
+        let room = across.sign.saturating_sub(x + 1);
+        if in_use && self.column.is_none() {
+            self.sentence(canvas, x, y, room);
+        } else {
+            let words = match (line.row, line.done) {
+                (Some(row), _) => row.note.clone(),
+                (None, Some(done)) => own_words(columns, done.text(), done.entry.round.as_deref()),
+                (None, None) => String::new(),
+            };
+            canvas.put_in(x, y, room, &words, if finished { theme.muted } else { theme.text });
+        }
+        if finished {
+            canvas.put(across.sign, y, "✓", theme.muted);
+        }
+    }
+
+    /// The sentence that is being written, as much of it as has the caret in it.
+    fn sentence(&self, canvas: &mut Canvas, x: u16, y: u16, room: u16) {
+        let theme = canvas.theme();
+        let text: String = self.field.text().replace(crate::capture::grammar::PLAIN, "");
+        let before = self.field.text().get(..self.field.caret()).unwrap_or_default();
+        let before = before.replace(crate::capture::grammar::PLAIN, "");
+        let room = usize::from(room).max(2);
+        let mut from = 0;
+        for (at, letter) in before.char_indices() {
+            if width_of(before.get(from..).unwrap_or_default()) < room {
+                break;
+            }
+            from = at + letter.len_utf8();
+        }
+        let column = u16::try_from(width_of(before.get(from..).unwrap_or_default())).unwrap_or(0);
+        let seen = text.get(from..).unwrap_or_default();
+        canvas.put(x, y, &clip(seen, room), theme.text);
+        if before.len() == text.len() {
+            canvas.put(x + column, y, "▏", theme.focus);
+        }
+        canvas.cursor(x + column, y);
+    }
+
+    /// What is asked, what helps, and what Enter would save of the row in use.
+    fn foot(&self, session: &Session, canvas: &mut Canvas, y: u16) {
+        let theme = canvas.theme();
+        let (width, height) = (canvas.width(), canvas.height());
+        let wide = usize::from(width.saturating_sub(3));
+        if let Some(hit) = &self.asked {
+            let name = |child| session.roll.child(child).map_or("", |child| child.first_name());
+            let whose = self.on.map(name).unwrap_or_default();
+            let says = format!("{} is named in a note for {whose}'s family.", name(hit.child));
+            let x = canvas.put(1, y, "! ", theme.waiting);
+            canvas.put(x, y, &says, theme.text.add_modifier(Modifier::BOLD));
+            canvas.put(x, y + 1, "1 “a friend”   2 keep   Esc edit", theme.text.add_modifier(Modifier::BOLD));
+            return canvas.cursor(x, y + 1);
+        }
+        let mut y = y;
+        if self.column.is_none() && self.closed(session).is_none() {
+            y = self.phrases(session, canvas, y);
+        }
+        let Some(row) = self.row().filter(|row| !self.is_sent(row)) else {
+            if y < height {
+                let says = "· not recorded   ~ filled in for you; it counts with Enter on its row";
+                canvas.put_in(1, y, width.saturating_sub(2), says, theme.muted);
+            }
+            return;
+        };
+        let nil = EntryId::from(uuid::Uuid::nil());
+        let says: Vec<String> = match self.would_save(session, row, &mut |_, _| nil) {
+            Ok(entries) => {
+                entries.iter().map(|entry| format!("{}: {}", entry.kind.label(), entry.text)).collect()
+            }
+            Err(why) => vec![why],
+        };
+        let blank: Vec<String> = self
+            .columns(session)
+            .iter()
+            .filter(|column| row.cell(&column.code).is_none())
+            .map(|column| column.title.to_lowercase())
+            .collect();
+        let x = canvas.put(1, y, "Will save  ", theme.muted);
+        for says in says {
+            for line in wrap(&says, wide.saturating_sub(usize::from(x))) {
+                if y + 1 < height || blank.is_empty() {
+                    canvas.put(x, y, &line, theme.text);
+                    y += 1;
+                }
+            }
+        }
+        let filled = row.cells.iter().any(|cell| cell.filled);
+        let mut quiet: Vec<String> = Vec::new();
+        if !blank.is_empty() {
+            quiet.push(format!("not recorded: {}", blank.join(", ")));
+        }
+        if filled {
+            quiet.push("~ filled in for you; it counts once you press Enter".to_string());
+        }
+        canvas.put_in(
+            1,
+            y.min(height.saturating_sub(1)),
+            width.saturating_sub(2),
+            &quiet.join("   "),
+            theme.muted,
+        );
+    }
+
+    /// The phrases on the digits, or those that the letters find. Answers with the next free row.
+    fn phrases(&self, session: &Session, canvas: &mut Canvas, y: u16) -> u16 {
+        let theme = canvas.theme();
+        let small = canvas.height() < 20;
+        let lines: Vec<(String, bool)> = match desk::begun_in(&self.field) {
+            Some((_, letters)) => {
+                let found = desk::found(session, Kind::Feedback, &letters);
+                let line = |(index, (number, phrase)): (usize, Found)| {
+                    let number = number.map_or(String::new(), |number| format!("{number} "));
+                    (format!("{number}{}", listed(phrase)), self.phrase == Some(index))
+                };
+                found.into_iter().enumerate().map(line).collect()
+            }
+            None if !self.field.text().is_empty() => return y,
+            None => {
+                let numbered = desk::numbered(session, Kind::Feedback).into_iter().take(ON_DIGITS);
+                numbered
+                    .enumerate()
+                    .map(|(index, phrase)| (format!("{} {}", index + 1, listed(phrase)), false))
+                    .collect()
+            }
+        };
+        let rows: usize = if small { 1 } else { 2 };
+        let per = rows * 2;
+        let top = lines.iter().position(|(_, marked)| *marked).map_or(0, |at| at / per * per);
+        let half = canvas.width() / 2;
+        for (index, (says, marked)) in lines.iter().skip(top).take(per).enumerate() {
+            let x = if index % 2 == 0 { 1 } else { half };
+            let row = y + u16::try_from(index / 2).unwrap_or(0);
+            canvas.put_in(x, row, half.saturating_sub(2), says, if *marked { theme.bar } else { theme.text });
+        }
+        y + u16::try_from(lines.len().min(per).div_ceil(2)).unwrap_or(0)
+    }
+}
+
+/// What the letters mean: all of it where there is room, else the words of the column in use and the letters of the
+/// others, else the column in use alone.
+fn legend(columns: &[&Column], in_use: Option<usize>, canvas: &Canvas) -> String {
+    let room = usize::from(canvas.width().saturating_sub(2));
+    let all = |short: &dyn Fn(usize) -> bool| {
+        let each = columns.iter().enumerate().map(|(index, column)| column.legend(short(index)));
+        each.collect::<Vec<_>>().join("    ")
+    };
+    let tries = [all(&|_| false), all(&|index| Some(index) != in_use)];
+    let fits = tries.into_iter().find(|says| canvas.columns(says) <= room);
+    let own = || in_use.and_then(|index| columns.get(index)).map(|column| column.legend(false));
+    fits.or_else(own)
+        .unwrap_or_else(|| "Words as on the card:  . phrases   > for home   @ with whom".to_string())
+}
+
+/// The sentence of a saved row, without what its cells say.
+fn own_words(columns: &[&Column], text: &str, cells: Option<&[crate::domain::round::Recorded]>) -> String {
+    let said = cells.unwrap_or_default().iter().filter_map(|cell| {
+        let column = columns.iter().find(|column| column.code == cell.column)?;
+        column.words(column.value(cell.value.as_deref()?)?)
+    });
+    let said = said.collect::<Vec<_>>().join(" ");
+    text.strip_prefix(said.as_str()).unwrap_or(text).trim().to_string()
+}

@@ -1,0 +1,267 @@
+//! The daily round: a row a child, kept until Enter, saved row by row.
+
+use super::screens::at_every_size;
+use crate::capture::phrases;
+use crate::domain::phrase::{GAP, ON_DIGITS};
+use crate::domain::{Draft, Kind, Phrase, Purpose};
+use crate::tui::harness::{Harness, LEADS_PIN, PIN};
+
+/// Eleven of twelve were brought by 08:40; at 14:20 Sam opens the round from the menu.
+fn round(columns: u16, rows: u16) -> Harness {
+    let mut door = Harness::sam(columns, rows);
+    door.keys(&"␣↓".repeat(6)).keys("↓").keys(&"␣↓".repeat(5)).keys("⏎1⏎");
+    door.wait((5 * 60 + 40) * 60);
+    door.keys("⎋2");
+    door.presses = 0;
+    door
+}
+
+/// The round's feedback in the record: child and words.
+fn feedback(door: &mut Harness) -> Vec<(String, String)> {
+    let entries = door.entries().into_iter().filter(|(_, kind, ..)| *kind == Kind::Feedback);
+    entries.map(|(child, _, _, words)| (child, words)).collect()
+}
+
+fn said(child: &str, words: &str) -> (String, String) {
+    (child.to_string(), words.to_string())
+}
+
+/// Sam's drafts as they lie in the record.
+fn drafts(door: &mut Harness) -> Vec<Draft> {
+    let sam = door.model.session.roll.people[0].id;
+    door.worker.store().drafts(sam).unwrap()
+}
+
+#[test]
+fn one_column_for_eleven_takes_three_keys_and_a_row_counts_with_its_enter() {
+    let mut door = round(80, 24);
+    assert!(door.row("Daily round").contains("0 of 11 done"), "{}", door.screen());
+    assert!(!door.screen().contains("Finn"), "who is away has no row");
+    door.keys("m*");
+    // A Shift is a key too.
+    assert_eq!(door.presses + 1, 3);
+    assert_eq!(door.screen().matches("~most").count(), 10, "{}", door.screen());
+    assert_eq!(feedback(&mut door), []);
+    // An exception is arrows and a letter.
+    door.keys("↓↓n");
+    assert!(door.row("Ben C.").contains(" none"), "{}", door.screen());
+    door.keys("↑⏎");
+    assert_eq!(feedback(&mut door), [said("Ava Patel", "Ate most.")]);
+    assert!(door.row("Daily round").contains("1 of 11 done"), "{}", door.screen());
+    assert!(door.row("Ava P.").ends_with("✓"), "{}", door.screen());
+    door.keys(&"⏎".repeat(10));
+    let all = feedback(&mut door);
+    assert_eq!((all.len(), all.iter().filter(|(_, words)| words == "Ate none.").count()), (11, 1));
+    assert!(door.row("Daily round").contains("11 of 11 done"), "{}", door.screen());
+    assert_eq!(drafts(&mut door), []);
+}
+
+#[test]
+fn a_whole_round_in_codes_takes_no_more_keys_than_promised() {
+    let mut door = round(80, 24);
+    door.keys("m*⇥40*⇥h*");
+    for exception in ["←←↓↓↓s", "↓n", "→→↓↓t"] {
+        door.keys(exception);
+    }
+    door.keys(&"⏎".repeat(11));
+    assert_eq!(feedback(&mut door).len(), 11, "{}", door.screen());
+    // Three Shifts for three stars. Twelve children were promised in 53.
+    assert!(door.presses + 3 <= 53, "{}", door.presses);
+    let words: Vec<String> = feedback(&mut door).into_iter().map(|(_, words)| words).collect();
+    let usual = words.iter().filter(|words| *words == "Ate most. Slept 40 minutes. Happy.").count();
+    assert_eq!(usual, 8, "{words:?}");
+}
+
+#[test]
+fn a_row_reads_as_a_practitioner_writes_and_keeps_its_cells_beside_the_words() {
+    let mut door = round(80, 24);
+    door.keys("m⇥40⇥s⇥poured at the water tray > pour at bath time ");
+    assert!(door.screen().contains("Feedback: Ate most. Slept 40 minutes. Settled. Poured at the"));
+    door.keys("⏎");
+    let ava = door.entries().into_iter().filter(|(child, ..)| child == "Ava O'Neill").skip(1);
+    let ava: Vec<(Kind, String)> = ava.map(|(_, kind, _, words)| (kind, words)).collect();
+    let words = "Ate most. Slept 40 minutes. Settled. Poured at the water tray.".to_string();
+    assert_eq!(ava, [(Kind::Feedback, words), (Kind::ForHome, "Pour at bath time.".to_string())]);
+    // The next row's sentence is where the caret is.
+    door.keys("=⏎");
+    assert_eq!(feedback(&mut door)[1].1, "Poured at the water tray.", "{}", door.screen());
+    let (room, day) = (door.model.session.machine_room.unwrap(), door.now.day());
+    let entries = door.worker.store().day(room, day).unwrap().entries;
+    let cells = |words: &str| {
+        let entry = entries.iter().find(|entry| entry.text().starts_with(words)).unwrap();
+        let cells = entry.entry.round.clone().unwrap().into_iter();
+        cells
+            .map(|cell| format!("{} {}", cell.column, cell.value.unwrap_or("not recorded".into())))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(cells("Ate most."), ["ate most", "slept 40", "mood settled"]);
+    assert_eq!(cells("Poured"), ["ate not recorded", "slept not recorded", "mood not recorded"]);
+    for check in door.worker.store().verify().unwrap() {
+        assert!(check.holds, "{}: {}", check.name, check.says);
+    }
+}
+
+#[test]
+fn a_sentence_takes_phrases_by_number_and_by_word() {
+    let mut door = round(80, 24);
+    let session = &door.model.session;
+    let ages = session.roll.age_band(session.room.unwrap(), session.today());
+    let numbered =
+        phrases::numbered(&session.phrases, Kind::Feedback, ages, &session.phrase_use).into_iter().zip(1..=9);
+    let whole = |(phrase, _): &(&Phrase, usize)| !phrase.text.contains(GAP);
+    let (word, text, number) = numbered
+        .filter(whole)
+        .map(|(phrase, number)| (phrase.word.clone(), phrase.text.clone(), number))
+        .next()
+        .unwrap();
+    assert!(number <= ON_DIGITS);
+    door.keys("m⇥⇥⇥.").keys(&word).keys(" ⏎");
+    assert_eq!(feedback(&mut door)[0].1, format!("Ate most. {text}"), "{}", door.screen());
+    door.keys(&number.to_string()).keys("⏎");
+    assert_eq!(feedback(&mut door)[1].1, text, "{}", door.screen());
+}
+
+#[test]
+fn a_blank_is_not_recorded_and_an_empty_row_is_not_saved() {
+    let mut door = round(80, 24);
+    door.keys("⏎");
+    assert!(door.screen().contains("Nothing is recorded in this row yet"), "{}", door.screen());
+    door.keys("m");
+    assert!(door.screen().contains("not recorded: slept, mood"), "{}", door.screen());
+    door.keys("⌫⏎");
+    assert_eq!(feedback(&mut door), []);
+    door.keys("x");
+    assert!(door.screen().contains("Ate: a all, m most, s some, n none."), "{}", door.screen());
+    door.keys("⇥301");
+    assert!(door.screen().contains("300 minutes at most."), "{}", door.screen());
+    // What the round is not for.
+    door.keys("⇥⇥- 2⏎");
+    assert!(door.screen().contains("open the child's own card"), "{}", door.screen());
+}
+
+#[test]
+fn a_round_left_half_way_is_found_again_and_nothing_of_it_is_in_the_record() {
+    let mut door = round(80, 24);
+    door.keys("m*↓⇥35⇥⇥new word bub⎋");
+    assert!(door.screen().contains("rows wait for you in the daily round"), "{}", door.screen());
+    assert_eq!(feedback(&mut door), []);
+    door.keys("⌃l1").keys(PIN).keys("⎋2");
+    assert!(door.row("Ava P.").contains("~most    35"), "{}", door.screen());
+    assert!(door.row("Ava P.").contains("new word bub▏"), "{}", door.screen());
+    door.keys("ble⏎");
+    let words = "Ate most. Slept 35 minutes. New word bubble.";
+    assert_eq!(feedback(&mut door), [said("Ava Patel", words)]);
+    // From what is to do as well, and after a lock in the middle of it the page is open again.
+    door.keys("⎋⇥⏎");
+    assert!(door.row("Daily round").contains("1 of 11 done"), "{}", door.screen());
+    door.keys("⌃l1").keys(PIN);
+    assert!(door.row("Daily round").contains("1 of 11 done"), "{}", door.screen());
+    // Nobody else sees it.
+    door.keys("⌃l2").keys(LEADS_PIN).keys("⎋2");
+    assert!(!door.screen().contains("~most"), "{}", door.screen());
+    assert!(door.row("Daily round").contains("1 of 11 done"), "{}", door.screen());
+}
+
+#[test]
+fn a_row_that_was_saved_before_the_power_went_is_not_saved_twice() {
+    let mut door = round(80, 24);
+    door.keys("m↓s");
+    let before = drafts(&mut door).remove(0);
+    door.keys("↑⏎");
+    assert_eq!(feedback(&mut door).len(), 1);
+    // What was written after the save is lost: the draft lies there as it was.
+    let (room, now) = (door.model.session.machine_room.unwrap(), door.now);
+    door.worker.store().save_draft(&before, room, now).unwrap();
+    door.keys("⎋⌃l1").keys(PIN).keys("⎋2");
+    assert!(door.row("Ava O.").ends_with("✓"), "{}", door.screen());
+    door.keys("⏎");
+    assert_eq!(feedback(&mut door), [said("Ava O'Neill", "Ate most."), said("Ava Patel", "Ate some.")]);
+}
+
+#[test]
+fn the_rows_of_an_earlier_day_are_saved_for_that_day() {
+    let mut door = round(80, 24);
+    door.keys("m⎋").wait(24 * 3600);
+    door.keys("⌃l1").keys(PIN).keys("⇥⏎");
+    assert!(door.row("Daily round").contains("of Tue 24 Nov"), "{}", door.screen());
+    door.keys("⏎");
+    let (room, day) = (door.model.session.machine_room.unwrap(), door.now.day().pred_opt().unwrap());
+    let entries = door.worker.store().day(room, day).unwrap().entries;
+    assert!(entries.iter().any(|entry| entry.text() == "Ate most."), "{}", door.screen());
+}
+
+#[test]
+fn the_last_row_is_taken_back_as_a_row_and_saved_anew() {
+    let mut door = round(80, 24);
+    door.keys("m⇥⇥⇥so brave⏎⌃z");
+    assert_eq!(feedback(&mut door), [], "{}", door.screen());
+    assert!(door.row("Ava O.").contains("most"), "{}", door.screen());
+    assert!(door.row("Ava O.").contains("so brave"), "{}", door.screen());
+    door.keys(" today⏎");
+    assert_eq!(feedback(&mut door), [said("Ava O'Neill", "Ate most. So brave today.")]);
+}
+
+#[test]
+fn another_childs_name_is_asked_about_before_the_row_is_saved() {
+    let mut door = round(80, 24);
+    door.keys("m⇥⇥⇥played with isla⏎");
+    assert!(door.screen().contains("Isla is named in a note for Ava's family."), "{}", door.screen());
+    assert_eq!(feedback(&mut door), []);
+    door.keys("1");
+    assert_eq!(feedback(&mut door), [said("Ava O'Neill", "Ate most. Played with a friend.")]);
+}
+
+#[test]
+fn a_lead_chooses_the_rooms_columns_and_nobody_else_does() {
+    let mut door = round(80, 24);
+    door.keys(":columns⏎");
+    assert!(door.screen().contains("A room lead or a manager does this."), "{}", door.screen());
+    door.keys("⎋⌃l2").keys(LEADS_PIN).keys("⎋2:columns⏎");
+    // Bottle in, mood out.
+    door.keys("↓␣↓↓↓␣⏎");
+    assert!(door.row("For the family").contains("Ate     Bottle  Slept   For"), "{}", door.screen());
+    door.keys("m⇥120⏎");
+    assert_eq!(feedback(&mut door)[0].1, "Ate most. Drank 120 ml of milk.", "{}", door.screen());
+    for check in door.worker.store().verify().unwrap() {
+        assert!(check.holds, "{}: {}", check.name, check.says);
+    }
+}
+
+#[test]
+fn what_the_disk_does_not_take_stays_in_its_row() {
+    let mut door = round(80, 24);
+    door.keys("m");
+    door.tell_slowly(crate::tui::msg::Msg::Key(
+        crate::tui::key::Chord::plain(ratatui::crossterm::event::KeyCode::Enter),
+        1000,
+    ));
+    let talk = match &drafts(&mut door)[0].purpose {
+        Purpose::Round { rows, .. } => rows[0].talk,
+        other => panic!("{other:?}"),
+    };
+    assert!(!door.row("Ava O.").contains("✓"), "saved means on the disk");
+    door.lose();
+    let failed = crate::tui::msg::Answer::Applied(
+        crate::tui::msg::Errand::Row(talk),
+        Err("NOT SAVED: the disk is full.".to_string()),
+    );
+    door.tell(crate::tui::msg::Msg::Answer(failed));
+    assert!(door.screen().contains("NOT SAVED"), "{}", door.screen());
+    assert!(door.row("Ava O.").contains("most"), "{}", door.screen());
+    door.keys("⏎");
+    assert_eq!(feedback(&mut door), [said("Ava O'Neill", "Ate most.")]);
+}
+
+#[test]
+fn how_the_round_looks() {
+    let mut door = round(80, 24);
+    door.keys("m⇥40⇥h⇥poured at the water tray⏎new word: bubble⏎missed gran, cuddled Jo⏎");
+    door.keys("⇥m*⇥50⇥h*⇥fed the worms, ");
+    at_every_size("round", door);
+    let mut door = round(80, 24);
+    door.keys("⇥");
+    at_every_size("round_begun", door);
+    let mut door = Harness::priya(80, 24);
+    door.keys("⎋2:columns⏎");
+    at_every_size("round_columns", door);
+}

@@ -331,6 +331,13 @@ impl Terminal {
         }
     }
 
+    /// Sends keys faster than a hand presses one after another: a paste that is not marked as one, or a hand that
+    /// leans on them.
+    pub fn burst(&mut self, keys: &str) {
+        self.drawn = self.screen.0.lock().expect("the screen").raw.len();
+        self.send(keys.as_bytes());
+    }
+
     /// How many keys were pressed since this was asked last.
     pub fn presses(&mut self) -> usize {
         std::mem::take(&mut self.presses)

@@ -10,7 +10,9 @@
 )]
 
 mod architecture;
+mod colourless;
 mod command_line;
+mod evening;
 mod files;
 mod finding;
 mod hands;

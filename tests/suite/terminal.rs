@@ -37,7 +37,7 @@ pub fn standing(nursery: &Nursery) -> Vec<Value> {
 }
 
 /// The row of the screen that has these words.
-fn row(screen: &str, words: &str) -> String {
+pub fn row(screen: &str, words: &str) -> String {
     screen.lines().find(|line| line.contains(words)).unwrap_or_default().to_string()
 }
 

@@ -80,7 +80,7 @@ fn help_back_and_lock_are_reachable_on_every_page() {
 }
 
 /// Opens the page of a scope, so that its keys count.
-fn page(scope: Scope) -> Harness {
+pub(super) fn page(scope: Scope) -> Harness {
     let mut door = if scope == Scope::SignIn { Harness::locked(80, 24) } else { Harness::sam(80, 24) };
     match scope {
         Scope::Unlock => door.model.screen = crate::tui::screen::unlock::State::default().into(),
@@ -185,6 +185,17 @@ fn a_key_that_cannot_work_says_why_and_two_unknown_keys_point_to_help() {
     door.keys("ben⏎⌃\\⌃s");
     assert!(door.screen().contains("F1 shows the keys that work here."));
     assert!(!door.model.quit);
+}
+
+#[test]
+fn help_saves_no_note_that_nobody_sees() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎slept well").tell(Msg::Key(Chord::plain(KeyCode::F(1)), 1000)).keys("⏎");
+    assert!(door.entries().is_empty());
+    assert!(door.screen().contains("Will save 1"), "{}", door.screen());
+    assert!(door.screen().contains("Enter here saves what stands below."));
+    door.keys("⏎");
+    assert_eq!(door.entries().len(), 1);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 mod capture;
 mod concern;
 mod door;
+mod fuzz;
 mod idle;
 mod pages;
 mod phrases;

@@ -9,5 +9,6 @@ mod pages;
 mod phrases;
 mod presence;
 mod screens;
+mod seconds;
 mod shell;
 mod spelling;

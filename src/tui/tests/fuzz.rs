@@ -75,6 +75,8 @@ struct Hands {
     people: Vec<PersonId>,
     since_enter: u64,
     keys: usize,
+    /// A lead has left the program.
+    quit: bool,
 }
 
 impl Drop for Hands {
@@ -107,6 +109,7 @@ impl Hands {
             people,
             since_enter: u64::MAX,
             keys: 0,
+            quit: false,
         }
     }
 
@@ -151,7 +154,8 @@ impl Hands {
             }
         }
         self.queue.extend(effects);
-        if self.door.model.quit {
+        let quit = std::mem::replace(&mut self.quit, self.door.model.quit);
+        if self.quit && !quit {
             assert!(
                 before.leads && meant && matches!(before.scope, Scope::Menu | Scope::Help),
                 "nobody wanted to leave"
@@ -236,7 +240,12 @@ impl Hands {
 
     fn key(&mut self, chord: Chord) {
         self.keys += 1;
-        let gap = if self.chance.below(8) == 0 { self.chance.below(120) as u64 } else { 1000 };
+        // Enters lean and burst more often than letters do.
+        let gap = if self.chance.below(if chord == ENTER { 3 } else { 8 }) == 0 {
+            self.chance.below(120) as u64
+        } else {
+            1000
+        };
         self.hear(Msg::Key(chord, gap));
     }
 
@@ -305,7 +314,7 @@ impl Hands {
 /// Hits so many keys from that page on.
 fn play(scope: Scope, keys: usize, seed: u64) -> usize {
     let mut hands = Hands::on(super::shell::page(scope), seed);
-    while hands.keys < keys && !hands.door.model.quit {
+    while hands.keys < keys && !hands.quit {
         hands.hit();
         match hands.chance.below(4) {
             0 => {}

@@ -10,9 +10,12 @@
 )]
 
 mod architecture;
+mod colourless;
 mod command_line;
+mod evening;
 mod files;
 mod finding;
+mod hands;
 mod hints;
 mod kills;
 mod plain;

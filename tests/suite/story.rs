@@ -8,7 +8,7 @@ use crate::support::Nursery;
 use crate::terminal::sign_in;
 
 /// The words of a Word file's main part.
-fn document(path: &std::path::Path) -> String {
+pub fn document(path: &std::path::Path) -> String {
     let mut archive =
         zip::ZipArchive::new(std::fs::File::open(path).expect("the file")).expect("a Word file");
     let mut text = String::new();

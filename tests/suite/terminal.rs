@@ -37,7 +37,7 @@ pub fn standing(nursery: &Nursery) -> Vec<Value> {
 }
 
 /// The row of the screen that has these words.
-fn row(screen: &str, words: &str) -> String {
+pub fn row(screen: &str, words: &str) -> String {
     screen.lines().find(|line| line.contains(words)).unwrap_or_default().to_string()
 }
 
@@ -77,6 +77,28 @@ fn a_drop_off_takes_five_keys() {
     );
     assert!(field("happened").starts_with("2026-11-17T08:40"), "{entry}");
     assert!(field("recorded").starts_with("2026-11-17T08:40"), "{entry}");
+}
+
+#[test]
+fn from_the_lock_to_a_note_with_its_time_takes_fourteen_keys() {
+    let nursery = Nursery::set_up();
+    let Some(mut terminal) = nursery.open(80, 24, &format!("{DAY} 08:40:00")) else { return };
+    let screen = terminal.until("Who is writing?");
+    let sam = row(&screen, "Sam Okafor");
+    assert!(sam.trim_start_matches(['▸', ' ']).starts_with('1'), "{screen}");
+    terminal.keys("14816");
+    terminal.until("Who?");
+    terminal.keys("ao⏎");
+    let card = terminal.until("Will save");
+    assert!(card.contains(" 4 Tired, woke at …"), "{card}");
+    // Five thoughts: who writes, for whom, which phrase, when, and that it is right.
+    terminal.keys("4⇥5am⏎");
+    terminal.until("Saved for Ava O'Neill, Drop-off 08:40");
+    assert_eq!(terminal.presses(), 14);
+    terminal.kill();
+    let entries = entries(&nursery);
+    assert_eq!(entries.len(), 1);
+    assert_eq!(entries[0]["text"], "Tired, woke at 5am.");
 }
 
 #[test]

@@ -126,6 +126,12 @@ impl State {
         }
     }
 
+    /// Whose words stand on it, for tests that look for lost ones; none while they are on their way to the record.
+    #[cfg(test)]
+    pub(crate) fn words(&self) -> Option<(DraftId, &str)> {
+        self.saving.is_none().then(|| (self.draft.id, self.note.text()))
+    }
+
     /// Keeps what is written, durably; the writer's list of drafts knows it at once.
     fn keep(&mut self, session: &mut Session, turn: &mut Turn) {
         self.draft.note = self.typed.as_deref().unwrap_or(self.note.text()).to_string();

@@ -97,11 +97,15 @@ impl Page for State {
             Some(Action::PageDown) => self.marked = (self.marked + 10).min(last),
             Some(Action::First) => self.marked = 0,
             Some(Action::Last) => self.marked = last,
-            Some(Action::DoIt) => {
-                if let Some(action) = self.listed().get(self.marked) {
-                    turn.act(*action);
+            Some(Action::DoIt) => match self.listed().get(self.marked) {
+                // A note is saved where it can be seen, and only there.
+                Some(Action::SaveEntry) => {
+                    turn.back();
+                    turn.say("Enter here saves what stands below.");
                 }
-            }
+                Some(action) => turn.act(*action),
+                None => {}
+            },
             Some(Action::Back | Action::Help) => turn.back(),
             _ => return false,
         }

@@ -2,8 +2,11 @@
 
 use std::time::Duration;
 
+use ratatui::crossterm::event::KeyCode;
+
 use crate::tui::harness::{Harness, LEADS_PIN, PIN};
 use crate::tui::idle::patience;
+use crate::tui::key::Chord;
 use crate::tui::msg::Msg;
 
 const WARNING: &str = "Locks in 15 s to keep news private. Any key stays. Your words are kept.";
@@ -61,6 +64,30 @@ fn a_lid_that_was_closed_opens_on_the_sign_in() {
     assert!(door.screen().contains("Who is writing?"), "{}", door.screen());
     door.keys("1").tell(Msg::Slept);
     assert!(door.screen().contains("Your 4 numbers"), "there was nothing to lock: {}", door.screen());
+}
+
+#[test]
+fn what_the_disk_answers_behind_the_lock_opens_nothing_and_names_nobody() {
+    let ctrl = |letter| Msg::Key(Chord { code: KeyCode::Char(letter), ctrl: true }, 1000);
+    for before in ["ao⏎slept badly⏎", "ao]"] {
+        let mut door = Harness::sam(80, 24);
+        door.keys(before);
+        door.tell_slowly(ctrl('z')).tell_slowly(ctrl('l'));
+        assert!(door.land() > 1, "both are under way");
+        let locked = door.screen();
+        assert!(locked.contains("Who is writing?"), "{before}: {locked}");
+        assert!(!locked.contains("Ava") && !locked.contains("slept"), "{before}: {locked}");
+        let note = before.contains("slept");
+        assert_eq!(locked.contains("1 draft waiting"), note, "{locked}");
+        assert!(door.entries().is_empty(), "{before}: it was taken back");
+        door.keys("1").keys(PIN);
+        assert_eq!(
+            door.screen().contains("slept badly"),
+            note,
+            "its writer finds it open: {}",
+            door.screen()
+        );
+    }
 }
 
 #[test]

@@ -210,6 +210,17 @@ fn a_key_that_cannot_work_says_why_and_two_unknown_keys_point_to_help() {
 }
 
 #[test]
+fn help_saves_no_note_that_nobody_sees() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎slept well").tell(Msg::Key(Chord::plain(KeyCode::F(1)), 1000)).keys("⏎");
+    assert!(door.entries().is_empty());
+    assert!(door.screen().contains("Will save 1"), "{}", door.screen());
+    assert!(door.screen().contains("Enter here saves what stands below."));
+    door.keys("⏎");
+    assert_eq!(door.entries().len(), 1);
+}
+
+#[test]
 fn the_hint_line_fits_and_keeps_the_first_back_and_help() {
     for (columns, rows) in [(60, 16), (80, 24), (120, 40)] {
         for scope in [Scope::SignIn, Scope::Board, Scope::Card, Scope::CardWhat, Scope::Menu, Scope::Help] {

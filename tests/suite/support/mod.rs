@@ -147,6 +147,13 @@ impl Nursery {
         Some(Terminal::open(command, columns, rows))
     }
 
+    /// The same in a terminal whose owner wants no colour.
+    pub fn open_without_colour(&self, when: &str) -> Option<Terminal> {
+        let mut command = self.command_at(when)?;
+        command.env("NO_COLOR", "1");
+        Some(Terminal::open(command, 80, 24))
+    }
+
     /// The same line by line, in a terminal that writes plain letters only: with `--plain`, or as one that calls
     /// itself dumb.
     pub fn open_plain(&self, when: &str, dumb: bool) -> Option<Terminal> {
@@ -336,6 +343,13 @@ impl Terminal {
                 self.settle();
             }
         }
+    }
+
+    /// Sends keys faster than a hand presses one after another: a paste that is not marked as one, or a hand that
+    /// leans on them.
+    pub fn burst(&mut self, keys: &str) {
+        self.drawn = self.screen.0.lock().expect("the screen").raw.len();
+        self.send(keys.as_bytes());
     }
 
     /// How many keys were pressed since this was asked last.

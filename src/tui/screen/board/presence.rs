@@ -129,6 +129,10 @@ fn they_are(session: &Session, children: &[ChildId]) -> String {
 
 /// What came of saying where children are, or of taking that back: known at once, before the day is read anew.
 pub fn said(session: &mut Session, answer: &Answer, turn: &mut Turn) {
+    if session.person.is_none() {
+        // The screen was locked meanwhile: it names nobody.
+        return;
+    }
     match answer {
         Answer::Applied(Errand::Said(children, is), Ok(receipt)) => {
             let (Some(by), count) = (session.person, children.len() as u64) else { return };

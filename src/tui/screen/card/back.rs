@@ -56,11 +56,15 @@ pub fn take_back(session: &mut Session, turn: &mut Turn) {
     turn.effect(Effect::Apply(changes.into(), session.stamp(), Errand::TakeBack(talk)));
 }
 
-/// What came of taking back: the card opens again, or nothing was taken away and the draft is dropped.
+/// What came of taking back: the card opens again, or nothing was taken away and the draft is dropped. Where the
+/// screen was locked meanwhile, the card waits for its writer.
 pub fn taken_back(session: &mut Session, answer: &Answer, turn: &mut Turn) {
     let Answer::Applied(Errand::TakeBack(talk), done) = answer else { return };
     let Some((_, draft)) = session.reopening.take_if(|(waiting, _)| waiting == talk) else { return };
     match done {
+        Ok(_) if session.person != Some(draft.writer) => {
+            session.resume.insert(draft.writer, draft.id);
+        }
         Ok(_) => {
             turn.notice = Some(Notice {
                 sign: Mood::Back,

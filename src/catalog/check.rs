@@ -389,18 +389,17 @@ pub(super) fn check_rounds(rounds: &Rounds, source: &Source<'_>) -> Result<(), C
         if let Some(code) = band.columns.iter().find(|code| rounds.column(code).is_none()) {
             return wrong(format!("this band has a column {code} that is not known"), "Check its code.");
         }
-        let before = index.checked_sub(1).and_then(|before| rounds.bands.get(before));
-        let last = index + 1 == rounds.bands.len();
-        let older = before.and_then(|before| before.under) < band.under;
-        if band.columns.is_empty() || band.under.is_none() != last || !last && !older {
-            return wrong(
-                "the bands do not follow one another from the youngest to the oldest".to_string(),
-                "Give each columns and a higher age than the one before, and the last no age.",
-            );
+        if band.columns.is_empty() {
+            return wrong("this band has no columns".to_string(), "Give it some.");
         }
     }
-    if rounds.bands.is_empty() {
-        return Err(source.whole("no age has any columns", "Write at least one band."));
+    if let Some((index, _)) = twice(rounds.bands.iter().map(|band| band.ages)) {
+        return Err(source.at("band", index, "this age is there twice", "Take one of them out."));
+    }
+    if let Some(ages) = AgeBand::ALL.iter().find(|ages| rounds.of_ages(Some(**ages)).is_empty()) {
+        return Err(
+            source.whole(format!("no columns go with {}", ages.label()), "Write a band for each age.")
+        );
     }
     Ok(())
 }

@@ -510,7 +510,13 @@ fn a_round_whose_cells_could_not_be_set_or_read_is_refused() {
         ("words = \"Ate most.\"", "words = \"ate most\"", "are not a sentence"),
         ("Slept [ ] minutes.", "Slept for minutes.", "a sentence with one gap"),
         ("\"mood\"]\n\n[[band]]", "\"mod\"]\n\n[[band]]", "a column mod that is not known"),
-        ("under = 36", "under = 20", "from the youngest to the oldest"),
+        ("ages = \"twos\"", "ages = \"under-twos\"", "this age is there twice"),
+        (
+            "[[band]]\nages = \"twos\"\ncolumns = [\"ate\", \"slept\", \"mood\"]",
+            "",
+            "no columns go with twos",
+        ),
+        ("columns = [\"ate\", \"slept\", \"mood\"]", "columns = []", "this band has no columns"),
     ] {
         let error = refused(from, to);
         assert!(error.contains(says), "{from}: {error}");

@@ -242,6 +242,12 @@ pub struct Standing {
 pub const TAKE_BACK_SECONDS: i64 = 5 * 60;
 
 impl Standing {
+    /// The cells of its row of the daily round, while its words are those that were first written: a correction
+    /// changes words alone.
+    pub fn round(&self) -> Option<&[Recorded]> {
+        self.entry.round.as_deref().filter(|_| self.revision == 0)
+    }
+
     /// An entry that was just saved: nothing has happened to it since.
     pub fn fresh(entry: Entry, seq: u64, recorded: Moment) -> Standing {
         Standing {

@@ -2,8 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::child::Child;
-use super::day::Day;
+use super::age_band::AgeBand;
 use super::id::{ChildId, TalkId};
 use super::room::Room;
 
@@ -14,7 +13,7 @@ pub struct Rounds {
     /// The columns, in the order in which they stand.
     #[serde(rename = "column")]
     pub columns: Vec<Column>,
-    /// The age bands, youngest first; the last has no end.
+    /// Which of them go with which age.
     #[serde(rename = "band")]
     pub bands: Vec<Band>,
 }
@@ -58,12 +57,12 @@ pub struct Number {
     pub words: String,
 }
 
-/// The columns of an age.
+/// The columns of rooms of an age.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Band {
-    /// For children younger than so many months; none for the oldest.
-    pub under: Option<i32>,
+    /// Which age.
+    pub ages: AgeBand,
     /// The codes of its columns.
     pub columns: Vec<String>,
 }
@@ -118,27 +117,18 @@ impl Rounds {
         self.columns.iter().find(|column| column.code == code)
     }
 
-    /// The columns of a room: those that its lead chose, else those of its children's age. Where no age is known it
-    /// is the band in the middle.
-    pub fn of(&self, room: &Room, children: &[&Child], today: Day) -> Vec<&Column> {
+    /// The columns of a room: those that its lead chose, else those of its children's age.
+    pub fn of(&self, room: &Room, ages: Option<AgeBand>) -> Vec<&Column> {
         let chosen: Vec<&Column> =
             self.columns.iter().filter(|column| room.round.contains(&column.code)).collect();
-        if !chosen.is_empty() {
-            return chosen;
-        }
-        let band = self.band(children, today);
-        band.map(|band| band.columns.iter().filter_map(|code| self.column(code)).collect())
-            .unwrap_or_default()
+        if chosen.is_empty() { self.of_ages(ages) } else { chosen }
     }
 
-    fn band(&self, children: &[&Child], today: Day) -> Option<&Band> {
-        let ages = children.iter().filter_map(|child| child.age(today));
-        let mut months: Vec<i32> = ages.map(|(years, months)| (years * 12 + months) as i32).collect();
-        months.sort_unstable();
-        match months.get(months.len() / 2) {
-            Some(&age) => self.bands.iter().find(|band| band.under.is_none_or(|under| age < under)),
-            None => self.bands.get(self.bands.len() / 2),
-        }
+    /// The columns of an age; where it is not known, those of the twos, in the middle.
+    pub fn of_ages(&self, ages: Option<AgeBand>) -> Vec<&Column> {
+        let ages = ages.unwrap_or(AgeBand::Twos);
+        let bands = self.bands.iter().filter(|band| band.ages == ages);
+        bands.flat_map(|band| &band.columns).filter_map(|code| self.column(code)).collect()
     }
 }
 
@@ -196,6 +186,11 @@ impl Row {
         self.cells.is_empty() && self.note.trim().is_empty()
     }
 
+    /// Whether nobody has said anything of it: all that stands in it was filled in.
+    pub fn is_only_filled(&self) -> bool {
+        self.note.trim().is_empty() && self.cells.iter().all(|cell| cell.filled)
+    }
+
     /// The cell of a column.
     pub fn cell(&self, code: &str) -> Option<&Cell> {
         self.cells.iter().find(|cell| cell.column == code)
@@ -226,7 +221,7 @@ impl Row {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{ChildId, Pattern, RoomId};
+    use crate::domain::{ChildId, RoomId};
     use uuid::Uuid;
 
     fn rounds() -> Rounds {
@@ -242,46 +237,28 @@ mod tests {
                 column("mood", vec![choice('h', "happy", "Happy.")], None),
             ],
             bands: vec![
-                Band { under: Some(24), columns: vec!["ate".into(), "slept".into()] },
-                Band { under: Some(36), columns: vec!["slept".into()] },
-                Band { under: None, columns: vec!["ate".into(), "mood".into()] },
+                Band { ages: AgeBand::UnderTwos, columns: vec!["slept".into(), "ate".into()] },
+                Band { ages: AgeBand::Twos, columns: vec!["slept".into()] },
+                Band { ages: AgeBand::ThreesToFives, columns: vec!["ate".into(), "mood".into()] },
             ],
         }
     }
 
-    fn aged(months: u32) -> Child {
-        let today = Day::from_ymd_opt(2026, 11, 24).unwrap();
-        Child {
-            id: ChildId::from(Uuid::from_u128(u128::from(months))),
-            forename: "Ava".into(),
-            surname: "O'Neill".into(),
-            known_as: None,
-            born: today.checked_sub_months(chrono::Months::new(months)).filter(|_| months > 0),
-            room: RoomId::from(Uuid::nil()),
-            started: None,
-            left: None,
-            pattern: Pattern::WEEKDAYS,
-            notes: String::new(),
-        }
-    }
-
     #[test]
-    fn the_columns_go_by_the_middle_age_unless_the_lead_chose_others() {
+    fn the_columns_go_by_the_rooms_age_unless_the_lead_chose_others() {
         let rounds = rounds();
-        let today = Day::from_ymd_opt(2026, 11, 24).unwrap();
         let mut room = Room::new(RoomId::from(Uuid::nil()), "Sunflower");
-        let columns = |room: &Room, months: &[u32]| {
-            let children: Vec<Child> = months.iter().map(|months| aged(*months)).collect();
-            let codes = rounds.of(room, &children.iter().collect::<Vec<_>>(), today);
-            codes.into_iter().map(|column| column.code.clone()).collect::<Vec<_>>()
+        let columns = |room: &Room, ages| {
+            let columns = rounds.of(room, ages).into_iter();
+            columns.map(|column| column.code.clone()).collect::<Vec<_>>()
         };
-        assert_eq!(columns(&room, &[10, 12, 40]), ["ate", "slept"]);
-        assert_eq!(columns(&room, &[23, 24, 30]), ["slept"]);
-        assert_eq!(columns(&room, &[36]), ["ate", "mood"]);
-        assert_eq!(columns(&room, &[0, 0]), ["slept"], "no age is known");
-        assert_eq!(columns(&room, &[]), ["slept"]);
+        assert_eq!(columns(&room, Some(AgeBand::UnderTwos)), ["slept", "ate"]);
+        assert_eq!(columns(&room, Some(AgeBand::ThreesToFives)), ["ate", "mood"]);
+        assert_eq!(columns(&room, None), ["slept"], "no age is known");
         room.round = vec!["mood".into(), "ate".into(), "gone".into()];
-        assert_eq!(columns(&room, &[10]), ["ate", "mood"]);
+        assert_eq!(columns(&room, Some(AgeBand::UnderTwos)), ["ate", "mood"]);
+        room.round = vec!["gone".into()];
+        assert_eq!(columns(&room, Some(AgeBand::Twos)), ["slept"]);
     }
 
     #[test]

@@ -42,7 +42,7 @@ pub fn entry_json(
         "family_words": seen(json!(standing.family_words())),
         "amended": standing.revision,
         "no_talk": entry.no_talk,
-        "round": seen(json!(entry.round.as_ref().map(|cells| {
+        "round": seen(json!(standing.round().map(|cells| {
             cells.iter().map(|cell| (cell.column.clone(), cell.value.clone())).collect::<BTreeMap<_, _>>()
         }))),
         "follow_up": entry.follow_up,

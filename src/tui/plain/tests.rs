@@ -4,7 +4,7 @@ use ratatui::crossterm::event::KeyCode;
 
 use super::talk::Talk;
 use super::{WORDS, words_markdown};
-use crate::domain::Kind;
+use crate::domain::{Change, Child, Group, Kind};
 use crate::tui::harness::{Harness, LEADS_PIN, PIN};
 use crate::tui::key::Chord;
 use crate::tui::msg::{Effect, Msg};
@@ -431,4 +431,23 @@ fn every_word_is_said_by_help_and_stands_in_the_list_of_keys() {
     let mut door = Door::sam();
     let heard = door.line("?");
     assert!(heard.contains("! lists what is to do, u takes your last note back, 0 locks."), "{heard}");
+}
+
+#[test]
+fn a_group_takes_all_of_it_and_one_of_which_everybody_is_away_takes_nobody() {
+    let mut door = Door::sam();
+    let session = &mut door.harness.model.session;
+    let room = session.room.unwrap();
+    for (id, name, names) in [(1, "lunch", &["Ben", "Elif"][..]), (2, "nap", &["Finn"])] {
+        let in_it = |child: &&Child| names.contains(&child.forename.as_str());
+        let children = session.roll.children.iter().filter(in_it).map(|child| child.id).collect();
+        let id = uuid::Uuid::from_u128(id).into();
+        session.roll.apply(&Change::Group(Group { id, room, name: name.to_string(), children }));
+    }
+    assert!(door.line("nap").contains("Nobody of this group is here today."), "{}", door.told);
+    assert!(door.line("lunch").contains("2 children"), "{}", door.told);
+    door.line("1");
+    door.line("");
+    let children: Vec<String> = door.harness.entries().into_iter().map(|(child, ..)| child).collect();
+    assert_eq!(children, ["Ben Clarke", "Elif Kaya"]);
 }

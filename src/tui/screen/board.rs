@@ -205,6 +205,11 @@ impl State {
     fn meant(&mut self, session: &Session, turn: &mut Turn) -> Option<Vec<ChildId>> {
         if let Some(line) = self.todo {
             return match State::to_do(session).get(line) {
+                // A round is begun for many, and means none of them.
+                Some(ToDo::Draft(Draft { purpose: Purpose::Round { .. }, .. })) => {
+                    turn.say("That is the daily round: Enter opens it.");
+                    None
+                }
                 Some(ToDo::Draft(draft)) => Some(draft.children.clone()),
                 Some(
                     ToDo::Asked(_, child) | ToDo::Promised(_, child) | ToDo::NoWord(child) | ToDo::Due(child),

@@ -1,14 +1,14 @@
 //! The card: for whom, what, and what was said. What will be saved is shown whole before Enter saves it.
 
 mod back;
-mod choosing;
 pub(super) mod desk;
 mod draw;
 pub(super) mod field;
 mod parts;
+pub(super) mod pen;
 mod phrases;
 mod plain;
-mod quiet;
+pub(super) mod quiet;
 mod saves;
 mod spell;
 
@@ -17,8 +17,8 @@ pub(super) use phrases::listed;
 pub use plain::WORDS;
 
 use super::{Page, Press, board};
-use crate::capture::editor::{backspace, drop_gap, expand, next_gap};
-use crate::capture::{NameHit, Press as Key, soften_all};
+use crate::capture::editor::next_gap;
+use crate::capture::{NameHit, soften_all};
 use crate::domain::entry::Standing;
 use crate::domain::evidence::suggest;
 use crate::domain::{Act, Change, ChildId, Draft, DraftId, Entry, Kind, Purpose};
@@ -28,8 +28,8 @@ use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, Errand, Mood, Notice, Turn};
 use crate::tui::plain::Ask;
 use crate::tui::widget::canvas::Canvas;
-use choosing::Choosing;
 use field::Field;
+use pen::Pen;
 
 /// The card as it stands.
 #[derive(Debug)]
@@ -46,10 +46,6 @@ pub struct State {
     spell: Option<spell::Asked>,
     /// What is said under the note.
     says: Option<String>,
-    /// The line of the list of phrases on which a person put the mark.
-    phrase: Option<usize>,
-    /// The gap with choices in which somebody types.
-    choosing: Option<Choosing>,
     /// That it is being saved, and the letters that came meanwhile.
     saving: Option<String>,
     /// What is on its way to the record.
@@ -108,8 +104,6 @@ impl State {
             asked: Vec::new(),
             spell: None,
             says: None,
-            phrase: None,
-            choosing: None,
             saving: None,
             sent: Vec::new(),
             step,
@@ -196,84 +190,17 @@ impl State {
         if session.spelling.wants_dictionary() {
             turn.effect(Effect::Dictionary);
         }
-        self.phrase = None;
         self.keep(session, turn);
     }
 
-    fn write(&mut self, session: &mut Session, letter: char, turn: &mut Turn) {
-        if self.choose(session, letter) {
-            return self.changed(session, turn);
-        }
-        self.note.write(letter.encode_utf8(&mut [0; 4]));
-        if letter == ' ' {
-            self.expand(session, Key::Space);
-        }
-        self.changed(session, turn);
+    /// What a key does to the note.
+    fn with_pen<T>(&mut self, session: &Session, does: impl FnOnce(Pen, &mut Field) -> T) -> T {
+        let kind = desk::chosen_kind(session, self);
+        does(Pen { session, children: &self.draft.children, kind }, &mut self.note)
     }
 
-    /// Puts the words of a phrase in for its mark before the caret. Answers whether there was one.
-    fn expand(&mut self, session: &Session, key: Key) -> bool {
-        let edit = desk::reading(session, self, |ctx| expand(self.note.text(), self.note.caret(), key, ctx));
-        match edit {
-            Some(edit) => {
-                self.note.apply(&edit);
-                true
-            }
-            None => false,
-        }
-    }
-
-    /// The phrase of the list that Enter or Tab would take: the marked one, else the first where letters find it.
-    fn listed(&self, session: &Session, sure: bool) -> Option<(std::ops::Range<usize>, String)> {
-        let (place, letters) = desk::begun(self)?;
-        let kind = desk::kind(session, self);
-        let found = desk::found(session, kind, &letters);
-        // What is a phrase as it stands is saved as it stands.
-        let exact = desk::reading(session, self, |ctx| ctx.phrase(&letters, kind).is_some());
-        let line = match self.phrase {
-            Some(line) => line,
-            None if exact || letters.is_empty() && !sure => return None,
-            None => 0,
-        };
-        found.get(line).map(|(_, phrase)| (place, phrase.word.clone()))
-    }
-
-    fn take_phrase(&mut self, session: &mut Session, sure: bool, turn: &mut Turn) -> bool {
-        let Some((place, word)) = self.listed(session, sure) else { return false };
-        self.note.go(place);
-        self.note.write(&format!(".{word} "));
-        self.expand(session, Key::Space);
-        self.changed(session, turn);
-        true
-    }
-
-    /// Enter in the note.
-    fn enter(&mut self, session: &mut Session, turn: &mut Turn) {
-        if self.accept() {
-            self.changed(session, turn);
-            if self.note.selected().is_empty() {
-                self.save(session, turn);
-            }
-            return;
-        }
-        if self.take_phrase(session, false, turn) {
-            return;
-        }
-        if self.expand(session, Key::Enter) {
-            return self.changed(session, turn);
-        }
-        if let Some(gap) = next_gap(self.note.text(), 0) {
-            if self.note.selected() == gap {
-                let edit = desk::reading(session, self, |ctx| drop_gap(self.note.text(), ctx));
-                if let Some(edit) = edit {
-                    self.note.apply(&edit);
-                }
-            } else {
-                self.note.go(gap);
-            }
-            return self.changed(session, turn);
-        }
-        self.save(session, turn);
+    fn pen<'a>(&'a self, session: &'a Session) -> Pen<'a> {
+        Pen { session, children: &self.draft.children, kind: desk::chosen_kind(session, self) }
     }
 
     fn save(&mut self, session: &mut Session, turn: &mut Turn) {
@@ -380,30 +307,27 @@ impl State {
             return true;
         }
         let columns = draw::columns(session.size.0);
-        let listed = desk::begun(self).is_some();
-        let goes_on = matches!(
-            press.action,
-            None | Some(Action::Phrase | Action::ForHome | Action::SaveEntry | Action::NextField)
-        );
-        if !goes_on {
-            self.choosing = None;
-        }
         match press.action {
             None | Some(Action::Phrase | Action::ForHome) => {
                 let Some(letter) = press.chord.letter() else { return false };
-                self.write(session, letter, turn);
-                return true;
+                self.with_pen(session, |pen, note| pen.letter(note, letter));
+                self.changed(session, turn);
             }
-            Some(Action::SaveEntry) => self.enter(session, turn),
+            Some(Action::SaveEntry) => {
+                let did = self.with_pen(session, |pen, note| pen.enter(note));
+                if did.changed {
+                    self.changed(session, turn);
+                }
+                if did.done {
+                    self.save(session, turn);
+                }
+            }
             Some(Action::NextField) => {
-                if self.accept() {
+                let did = self.with_pen(session, |pen, note| pen.tab(note));
+                if did.changed {
                     self.changed(session, turn);
-                } else if self.take_phrase(session, true, turn) {
-                } else if self.expand(session, Key::Tab) {
-                    self.changed(session, turn);
-                } else if let Some(gap) = next_gap(self.note.text(), self.note.caret()) {
-                    self.note.go(gap);
-                } else {
+                }
+                if did.done {
                     self.part = Part::What { marked: desk::kind(session, self) };
                 }
             }
@@ -415,15 +339,7 @@ impl State {
                 self.keep(session, turn);
             }
             Some(Action::Erase) => {
-                let edit =
-                    desk::reading(session, self, |ctx| backspace(self.note.text(), self.note.caret(), ctx));
-                if self.note.turn_back() {
-                } else if let Some(edit) = edit.filter(|_| self.note.selected().is_empty()) {
-                    self.note.apply(&edit);
-                    self.note.turn_back();
-                } else {
-                    self.note.erase();
-                }
+                self.with_pen(session, |pen, note| pen.erase(note));
                 self.changed(session, turn);
             }
             Some(Action::EraseAhead) => {
@@ -434,14 +350,8 @@ impl State {
             Some(Action::Right) => self.note.right(),
             Some(Action::First) => self.note.line_end(columns, false),
             Some(Action::Last) => self.note.line_end(columns, true),
-            Some(Action::Up | Action::Down) if listed => {
-                let (_, letters) = desk::begun(self).unwrap_or_default();
-                let most = desk::found(session, desk::kind(session, self), &letters).len().saturating_sub(1);
-                self.phrase = match (self.phrase, press.action) {
-                    (None, _) => Some(0),
-                    (Some(line), Some(Action::Down)) => Some((line + 1).min(most)),
-                    (Some(line), _) => Some(line.saturating_sub(1)),
-                };
+            Some(Action::Up | Action::Down)
+                if self.with_pen(session, |pen, note| pen.step(note, press.action == Some(Action::Down))) => {
             }
             Some(Action::Up) => {
                 if !self.note.step_line(columns, false) {
@@ -536,8 +446,7 @@ impl Page for State {
             .map(|letter| if matches!(letter, '\n' | '\r' | '\t') { ' ' } else { letter })
             .filter(|letter| !letter.is_control())
             .collect();
-        self.choosing = None;
-        self.note.write(&line);
+        self.note.paste(&line);
         self.changed(session, turn);
     }
 
@@ -654,14 +563,16 @@ impl Page for State {
             };
         }
         match action {
-            Action::SaveEntry if self.listed(session, false).is_some() => said("Enter", "take the phrase"),
-            Action::SaveEntry if self.on_gap() => said("Enter", "leave it out"),
+            Action::SaveEntry if self.pen(session).listed(&self.note, false).is_some() => {
+                said("Enter", "take the phrase")
+            }
+            Action::SaveEntry if self.note.on_gap() => said("Enter", "leave it out"),
             Action::SaveEntry => match desk::as_read(session, self).would_save(session, self) {
                 Ok(entries) if entries.len() > 1 => said("Enter", &format!("save {}", entries.len())),
                 _ => None,
             },
             Action::NextField if next_gap(self.note.text(), 0).is_some() => said("Tab", "next gap"),
-            Action::NextField if self.completes() => said("Tab", "take it"),
+            Action::NextField if self.note.completes() => said("Tab", "take it"),
             Action::Back if self.note.text().trim().is_empty() => said("Esc", "back"),
             Action::Back => said("Esc", "keep"),
             _ => None,

@@ -72,7 +72,7 @@ impl State {
     fn list(&self, session: &Session, canvas: &mut Canvas) {
         let theme = canvas.theme();
         let groups = groups(session);
-        let says = "A group's name typed in Who takes all of it who are here.";
+        let says = "A group's name typed in Who takes all of it who are not away.";
         canvas.put(2, 2, says, theme.muted);
         let fit = usize::from(canvas.height().saturating_sub(4)).max(1);
         let first = (self.line + 1).saturating_sub(fit);

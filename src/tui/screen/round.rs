@@ -4,6 +4,7 @@
 mod cells;
 mod columns;
 mod draw;
+mod foot;
 mod save;
 mod words;
 
@@ -13,9 +14,10 @@ use super::card::desk;
 use super::card::field::Field;
 use super::{Page, Press, board};
 use crate::capture::NameHit;
+use crate::capture::editor::next_gap;
 use crate::domain::entry::Standing;
 use crate::domain::round::{Column, Row};
-use crate::domain::{Child, ChildId, Draft, DraftId, Entry, Moment, Presence, Purpose, TalkId};
+use crate::domain::{AgeBand, Child, ChildId, Draft, DraftId, Entry, Moment, Presence, Purpose, TalkId};
 use crate::tui::action::{Action, Scope};
 use crate::tui::key::Takes;
 use crate::tui::model::Session;
@@ -40,11 +42,10 @@ pub struct State {
     typing: bool,
     /// The sentence of the row in use.
     field: Field,
-    /// The line of the list of phrases on which a person put the mark.
-    phrase: Option<usize>,
-    /// The name that is asked about, and those of this row that the writer keeps.
-    asked: Option<NameHit>,
-    kept_names: Vec<ChildId>,
+    /// The name that is asked about, everywhere that it stands; empty where none is.
+    asked: Vec<NameHit>,
+    /// Names in this row that the writer keeps: see [`desk::kept`].
+    kept_names: Vec<(ChildId, bool)>,
     /// Rows on their way to the record.
     sent: Vec<(TalkId, Vec<Entry>)>,
     /// The rows saved since the page was opened, to open again when they are taken back.
@@ -113,8 +114,7 @@ impl State {
             column: Some(0),
             typing: false,
             field: Field::default(),
-            phrase: None,
-            asked: None,
+            asked: Vec::new(),
             kept_names: Vec::new(),
             sent: Vec::new(),
             finished: Vec::new(),
@@ -126,13 +126,11 @@ impl State {
 
     /// The room's columns.
     fn columns<'s>(&self, session: &'s Session) -> Vec<&'s Column> {
-        session
-            .room()
-            .map(|room| session.rounds.of(room, &session.children(), session.today()))
-            .unwrap_or_default()
+        session.room().map(|room| session.rounds.of(room, ages(session))).unwrap_or_default()
     }
 
-    /// The rows: who is here, whose row is done, and whoever has one begun.
+    /// The rows: who is here, whose row is done, and whoever has one begun. What was only filled in for a child who
+    /// turned out to be away is nothing that anybody said.
     fn lines<'s>(&'s self, session: &'s Session) -> Vec<Line<'s>> {
         let row = |child: ChildId| self.rows.iter().find(|row| row.child == child);
         let children = session.children();
@@ -140,7 +138,7 @@ impl State {
         for (index, child) in children.iter().enumerate() {
             let done = done(session, child.id).filter(|_| self.earlier.is_none());
             let here = self.earlier.is_none() && today::presence(session, child) == Presence::Here;
-            let row = row(child.id);
+            let row = row(child.id).filter(|row| here || self.earlier.is_some() || !row.is_only_filled());
             if row.is_some() || done.is_some() || here {
                 lines.push(Line { number: Some(index + 1), child, row, done });
             }
@@ -198,8 +196,7 @@ impl State {
     fn go(&mut self, child: Option<ChildId>) {
         self.on = child;
         self.typing = false;
-        self.phrase = None;
-        self.asked = None;
+        self.asked.clear();
         self.kept_names.clear();
         let note = self.row().map(|row| row.note.clone()).unwrap_or_default();
         let end = note.chars().count();
@@ -225,7 +222,6 @@ impl State {
             (Some(column), true) => column.checked_sub(1),
         };
         self.typing = false;
-        self.phrase = None;
     }
 
     /// Why nothing can be written in the row in use, where it can't.
@@ -279,7 +275,8 @@ impl State {
             Some(Action::ChooseColumns) => self.choosing = Some(columns::Choosing::of(session)),
             Some(Action::Back) => {
                 self.keep(session, turn);
-                let waits = match self.rows.len() {
+                let lines = self.lines(session);
+                let waits = match lines.iter().filter(|line| line.row.is_some()).count() {
                     0 => None,
                     1 => Some("1 row waits for you".to_string()),
                     more => Some(format!("{more} rows wait for you")),
@@ -299,6 +296,11 @@ impl State {
     }
 }
 
+/// The age of the room's children.
+fn ages(session: &Session) -> Option<AgeBand> {
+    session.room.and_then(|room| session.roll.age_band(room, session.today()))
+}
+
 /// The entry that a child's row of today became.
 fn done(session: &Session, child: ChildId) -> Option<&Standing> {
     session.day.entries.iter().find(|standing| {
@@ -309,7 +311,7 @@ fn done(session: &Session, child: ChildId) -> Option<&Standing> {
 
 impl Page for State {
     fn scope(&self) -> Scope {
-        match (&self.choosing, self.asked.is_some() || self.column.is_none()) {
+        match (&self.choosing, !self.asked.is_empty() || self.column.is_none()) {
             (Some(_), _) => Scope::RoundColumns,
             (None, true) => Scope::RoundWords,
             (None, false) => Scope::Round,
@@ -328,7 +330,7 @@ impl Page for State {
         if self.choosing.is_some() {
             return self.press_columns(session, press, turn);
         }
-        let meant = if self.asked.is_some() || self.column.is_none() {
+        let meant = if !self.asked.is_empty() || self.column.is_none() {
             self.press_words(session, press, turn)
         } else {
             self.press_cells(session, press, turn)
@@ -342,7 +344,7 @@ impl Page for State {
         }
         let spaced = text.replace("\r\n", " ").replace(['\n', '\r', '\t'], " ");
         let line: String = spaced.chars().filter(|letter| !letter.is_control()).collect();
-        self.field.write(&line);
+        self.field.paste(&line);
         self.said(session, turn);
     }
 
@@ -366,9 +368,9 @@ impl Page for State {
         (!self.rows.is_empty()).then_some(self.draft.id)
     }
 
-    fn hint(&self, _session: &Session, action: Action) -> Option<(String, String)> {
+    fn hint(&self, session: &Session, action: Action) -> Option<(String, String)> {
         let said = |key: &str, word: &str| Some((key.to_string(), word.to_string()));
-        if self.asked.is_some() {
+        if !self.asked.is_empty() {
             return match action {
                 Action::RowSaid => said("1", "“a friend”"),
                 Action::NextInRow => said("2", "keep"),
@@ -379,6 +381,12 @@ impl Page for State {
         }
         match action {
             Action::Up if self.choosing.is_some() => said("↑↓", "choose"),
+            Action::RowSaid if self.pen(session).listed(&self.field, false).is_some() => {
+                said("Enter", "take the phrase")
+            }
+            Action::RowSaid if self.field.on_gap() => said("Enter", "leave it out"),
+            Action::NextInRow if self.field.completes() => said("Tab", "take it"),
+            Action::NextInRow if next_gap(self.field.text(), 0).is_some() => said("Tab", "next gap"),
             Action::Back if self.choosing.is_none() && self.rows.is_empty() => said("Esc", "board"),
             Action::Back if self.choosing.is_none() => said("Esc", "keep"),
             _ => None,

@@ -3,15 +3,13 @@
 use std::ops::Range;
 
 use super::State;
-use super::field::Field;
 use crate::capture::grammar::own_kind;
 use crate::capture::phrases::{self, Found};
 use crate::capture::{
-    Card, EntryTrouble, MarkKind, NameHit, Note, Reading, answered, editor, entries, guard, names_to_marks,
-    read, with_siblings,
+    Card, EntryTrouble, MarkKind, NameHit, Note, Reading, answered, entries, guard, names_to_marks, read,
+    with_siblings,
 };
 use crate::domain::entry::Standing;
-use crate::domain::phrase::GAP;
 use crate::domain::{Child, ChildId, Draft, Entry, EntryId, Kind, Phrase, Purpose, Room, RoomId};
 use crate::tui::model::Session;
 use crate::tui::today;
@@ -178,19 +176,52 @@ pub(super) fn named(session: &Session, state: &State) -> Vec<NameHit> {
         return Vec::new();
     }
     let read = as_read(session, state);
-    let mut hits = guard(&read.words, &read.children, &session.roll, true);
-    let text = |hit: &NameHit| read.words.get(hit.range.clone()).unwrap_or_default();
+    named_in(session, &read.words, &read.children, &state.kept_names)
+}
+
+/// The same of any words that these children's families get.
+pub(in crate::tui::screen) fn named_in(
+    session: &Session,
+    words: &str,
+    children: &[ChildId],
+    settled: &[(ChildId, bool)],
+) -> Vec<NameHit> {
+    let mut hits = guard(words, children, &session.roll, true);
+    let text = |hit: &NameHit| words.get(hit.range.clone()).unwrap_or_default();
     // A word that is right is no slip of somebody's name.
     hits.retain(|hit| !(hit.near && session.spelling.is_ready() && session.spelling.knows(text(hit))));
-    hits.retain(|hit| !state.kept_names.contains(&kept(hit)));
+    hits.retain(|hit| !settled.contains(&kept(hit)));
     let first = hits.first().map(kept);
     hits.retain(|hit| Some(kept(hit)) == first);
     hits
 }
 
+/// What is asked about that name: `Isla is named in a note for Ben's family.`
+pub(in crate::tui::screen) fn name_question(
+    session: &Session,
+    hit: &NameHit,
+    words: &str,
+    children: &[ChildId],
+) -> String {
+    let first = |child| session.roll.child(child).map(|child| child.first_name());
+    let whose = match children {
+        [child] => format!("a note for {}'s family", first(*child).unwrap_or_default()),
+        _ => "a note for several families".to_string(),
+    };
+    let said = words.get(hit.range.clone()).unwrap_or_default();
+    if hit.word || hit.near {
+        format!("“{said}” may be {}, in {whose}.", session.roll.short_name(hit.child))
+    } else {
+        format!("{} is named in {whose}.", first(hit.child).unwrap_or(said))
+    }
+}
+
+/// The answers to it.
+pub(in crate::tui::screen) const NAME_ANSWERS: &str = "1 “a friend”   2 keep   Esc edit";
+
 /// What a writer settles once for a note: whose name it is, and whether it was taken for one. Keeping the word
 /// `will` says nothing of Will.
-pub(super) fn kept(hit: &NameHit) -> (ChildId, bool) {
+pub(in crate::tui::screen) fn kept(hit: &NameHit) -> (ChildId, bool) {
     (hit.child, hit.word || hit.near)
 }
 
@@ -261,35 +292,9 @@ pub(super) fn words_of(session: &Session, talk: &[Standing]) -> String {
     note
 }
 
-/// The begun phrase right before the caret: where it stands, and its letters.
-pub(super) fn begun(state: &State) -> Option<(std::ops::Range<usize>, String)> {
-    begun_in(&state.note)
-}
-
-/// The same in any text that is written in.
-pub(in crate::tui::screen) fn begun_in(field: &Field) -> Option<(Range<usize>, String)> {
-    let caret = field.caret();
-    let before = field.text().get(..caret)?;
-    let start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
-    let start = start.max(before.rfind([':', '+']).filter(|at| *at < 3).map_or(0, |at| at + 1));
-    let word = before.get(start..)?.strip_prefix('.')?;
-    let plain = word.starts_with(crate::capture::grammar::PLAIN) || word.contains('.');
-    (!plain).then(|| (start..caret, word.to_string()))
-}
-
 /// The phrases that the letters find.
-pub(in crate::tui::screen) fn found<'a>(session: &'a Session, kind: Kind, letters: &str) -> Vec<Found<'a>> {
+pub(super) fn found<'a>(session: &'a Session, kind: Kind, letters: &str) -> Vec<Found<'a>> {
     phrases::found(&numbered(session, kind), &session.phrases, letters)
-}
-
-/// What is offered in the gap that is selected, where that is a gap with choices.
-pub(super) fn choices(session: &Session, state: &State) -> Option<Vec<String>> {
-    let gap = state.note.selected();
-    let text = state.note.text();
-    if text.get(gap.clone()) != Some(GAP) {
-        return None;
-    }
-    reading(session, state, |ctx| editor::choices(text, &gap, ctx).map(<[String]>::to_vec))
 }
 
 /// A draft as empty as a new card's.

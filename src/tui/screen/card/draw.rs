@@ -288,24 +288,10 @@ impl State {
         let theme = canvas.theme();
         let end = self.below_end(canvas, left);
         if let Some(hit) = self.asked.first() {
-            let named = session.roll.child(hit.child);
-            let whose = match read.children.as_slice() {
-                [child] => {
-                    let child = session.roll.child(*child).map(|child| child.first_name().to_string());
-                    format!("a note for {}'s family", child.unwrap_or_default())
-                }
-                _ => "a note for several families".to_string(),
-            };
             let x = canvas.put(2, y, "! ", theme.waiting);
             let room = usize::from(left.saturating_sub(x + 1));
-            let said = read.words.get(hit.range.clone()).unwrap_or_default();
-            let question = match hit.word || hit.near {
-                true => {
-                    format!("“{said}” may be {}, in {whose}.", session.roll.short_name(hit.child))
-                }
-                false => format!("{} is named in {whose}.", named.map_or(said, Child::first_name)),
-            };
-            let answers = "1 “a friend”   2 keep   Esc edit";
+            let question = desk::name_question(session, hit, &read.words, &read.children);
+            let answers = desk::NAME_ANSWERS;
             let whole = format!("{question}  {answers}");
             let lines = if canvas.columns(&whole) > room {
                 wrap(&question, room).into_iter().chain([answers.to_string()]).collect()

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::pen::Choosing;
 use crate::capture::Edit;
 use crate::tui::widget::canvas::width_of;
 
@@ -18,6 +19,10 @@ pub(in crate::tui::screen) struct Field {
     typing: bool,
     /// Right after a mark was turned into words: where they stand, and what stands there after a Backspace.
     back: Option<(Range<usize>, String)>,
+    /// The gap with choices in which somebody types.
+    pub(super) choosing: Option<Choosing>,
+    /// The line of the list of phrases on which a person put the mark.
+    pub(super) line: Option<usize>,
 }
 
 /// So many steps can be undone.
@@ -50,6 +55,11 @@ impl Field {
         self.select.clone()
     }
 
+    /// The line of the list of phrases on which a person put the mark.
+    pub fn line(&self) -> Option<usize> {
+        self.line
+    }
+
     fn remember(&mut self, typing: bool) {
         if !(typing && self.typing) {
             self.undo.push((self.text.clone(), self.caret()));
@@ -66,6 +76,7 @@ impl Field {
             let end = range.start + with.len();
             self.text.replace_range(range, with);
             self.select = end..end;
+            self.line = None;
         }
     }
 
@@ -74,6 +85,12 @@ impl Field {
         let word = words.chars().all(char::is_alphanumeric);
         self.remember(word && self.select.is_empty());
         self.replace(self.select.clone(), words);
+    }
+
+    /// Writes what was pasted: it is no answer to what is offered.
+    pub fn paste(&mut self, words: &str) {
+        self.choosing = None;
+        self.write(words);
     }
 
     /// Puts words in after the caret and selects them: the next letter replaces them.
@@ -86,6 +103,7 @@ impl Field {
     /// Changes it as the reader of notes asks.
     pub fn apply(&mut self, edit: &Edit) {
         self.remember(false);
+        (self.choosing, self.line) = (None, None);
         self.text = edit.apply(&self.text);
         let end = self.text.len();
         self.select = edit.select.start.min(end)..edit.select.end.min(end);
@@ -96,6 +114,7 @@ impl Field {
     /// Puts another text in its place.
     pub fn set(&mut self, text: String) {
         self.remember(false);
+        (self.choosing, self.line) = (None, None);
         let end = text.len();
         self.text = text;
         self.select = end..end;
@@ -105,6 +124,7 @@ impl Field {
     pub fn turn_back(&mut self) -> bool {
         let Some((range, with)) = self.back.take() else { return false };
         self.undo.push((self.text.clone(), self.caret()));
+        self.choosing = None;
         self.replace(range, &with);
         self.typing = false;
         true
@@ -112,6 +132,7 @@ impl Field {
 
     /// Takes away what is selected, else the letter before the caret, as a person sees one.
     pub fn erase(&mut self) {
+        self.choosing = None;
         let from = if self.select.is_empty() { self.before(self.caret()) } else { self.select.start };
         if from < self.select.end {
             self.remember(false);
@@ -121,6 +142,7 @@ impl Field {
 
     /// Takes away what is selected, else the letter after the caret.
     pub fn erase_ahead(&mut self) {
+        self.choosing = None;
         let to = if self.select.is_empty() { self.after(self.caret()) } else { self.select.end };
         if self.select.start < to {
             self.remember(false);
@@ -135,6 +157,7 @@ impl Field {
         self.select = caret..caret;
         self.typing = false;
         self.back = None;
+        (self.choosing, self.line) = (None, None);
         true
     }
 
@@ -152,6 +175,7 @@ impl Field {
     pub fn go(&mut self, select: Range<usize>) {
         self.typing = false;
         self.back = None;
+        self.choosing = None;
         if self.text.get(select.clone()).is_some() {
             self.select = select;
         }

@@ -32,7 +32,7 @@ impl State {
         }
         let theme = canvas.theme();
         let wide = canvas.width().saturating_sub(4);
-        if let Some((title, hint, lines)) = self.open_list(session, kind) {
+        if let Some((title, hint, lines)) = self.open_list(session) {
             let x = canvas.put(2, y, title, theme.muted) + 2;
             canvas.put(x, y, hint, theme.muted);
             return list(canvas, (2, y + 1), (wide, canvas.height().saturating_sub(y + 1)), &lines);
@@ -77,30 +77,31 @@ impl State {
 
     /// The keys that take what letters found: so many steps, and Enter. The first step goes to the first of them.
     fn found_keys(&self, index: usize) -> Vec<Chord> {
-        self.phrase.map_or_else(|| tap::take_row(0, index + 1), |marked| tap::take_row(marked, index))
+        self.note.line().map_or_else(|| tap::take_row(0, index + 1), |marked| tap::take_row(marked, index))
     }
 
     /// Whether a list is open that a person chooses from.
     pub(super) fn lists(&self, session: &Session) -> bool {
-        self.asked.is_empty() && (desk::begun(self).is_some() || self.offered(session).is_some())
+        let pen = self.pen(session);
+        self.asked.is_empty() && (pen.found(&self.note).is_some() || pen.offered(&self.note).is_some())
     }
 
     /// What a person chooses from now: its title, what to press, its lines.
-    fn open_list(&self, session: &Session, kind: Kind) -> Option<(&'static str, &'static str, Vec<Line>)> {
-        if let Some((choices, meant)) = self.offered(session) {
+    fn open_list(&self, session: &Session) -> Option<(&'static str, &'static str, Vec<Line>)> {
+        let pen = self.pen(session);
+        if let Some((choices, meant)) = pen.offered(&self.note) {
             let lines = choices.into_iter().enumerate().map(|(index, words)| Line {
                 number: (index + 1).to_string(),
                 words,
                 word: String::new(),
                 marked: meant == Some(index),
                 // A digit is a word of one's own as soon as letters are typed.
-                keys: if self.on_gap() { tap::number(index + 1) } else { Vec::new() },
+                keys: if self.note.on_gap() { tap::number(index + 1) } else { Vec::new() },
                 scrolls: false,
             });
             return Some(("In the gap", "a number, first letters, or words of your own", lines.collect()));
         }
-        let (_, letters) = desk::begun(self)?;
-        let found = desk::found(session, kind, &letters);
+        let (_, found) = pen.found(&self.note)?;
         let lines: Vec<Line> = found
             .into_iter()
             .enumerate()
@@ -108,7 +109,7 @@ impl State {
                 number: number.map(|number| number.to_string()).unwrap_or_default(),
                 words: listed(phrase),
                 word: format!(".{}", phrase.word),
-                marked: self.phrase == Some(index),
+                marked: self.note.line() == Some(index),
                 keys: self.found_keys(index),
                 scrolls: true,
             })
@@ -126,7 +127,7 @@ impl State {
         let height = canvas.height();
         let wide = canvas.width().saturating_sub(x + 1);
         let kind = read.kind;
-        if let Some((title, hint, lines)) = self.open_list(session, kind).filter(|_| self.asked.is_empty()) {
+        if let Some((title, hint, lines)) = self.open_list(session).filter(|_| self.asked.is_empty()) {
             canvas.put(x, 2, title, bold);
             let mut y = 3;
             for line in wrap(hint, usize::from(wide)) {

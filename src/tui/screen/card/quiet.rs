@@ -42,16 +42,7 @@ impl State {
             return Some((vec![spell::offered(asked, room)], theme.text));
         }
         if session.concern.are_in(&read.words) {
-            let key = key(session, Action::Concern);
-            let mut ways = Vec::new();
-            if let Some(lead) = concern::lead(session) {
-                ways.push(format!("A safeguarding concern does not belong here: tell {lead}.  {key}"));
-                ways.push(format!("A concern does not belong here: tell {lead}. {key}"));
-            } else {
-                ways.push(format!("A safeguarding concern does not belong here.  {key} says whom to tell."));
-            }
-            ways.push(format!("A concern does not belong here.  {key}: whom to tell."));
-            return Some((ways, theme.text));
+            return Some((of_a_concern(session), theme.text));
         }
         if self.draft.private {
             let says = "For staff only: not in print, evidence or others' search";
@@ -75,6 +66,20 @@ impl State {
             theme.muted,
         ))
     }
+}
+
+/// That a concern does not belong in a note, and whom to tell: in one way for each width, the fullest first.
+pub(in crate::tui::screen) fn of_a_concern(session: &Session) -> Vec<String> {
+    let key = key(session, Action::Concern);
+    let mut ways = Vec::new();
+    if let Some(lead) = concern::lead(session) {
+        ways.push(format!("A safeguarding concern does not belong here: tell {lead}.  {key}"));
+        ways.push(format!("A concern does not belong here: tell {lead}. {key}"));
+    } else {
+        ways.push(format!("A safeguarding concern does not belong here.  {key} says whom to tell."));
+    }
+    ways.push(format!("A concern does not belong here.  {key}: whom to tell."));
+    ways
 }
 
 /// The key of an action as people read it.

@@ -45,7 +45,7 @@ impl State {
         match self.rows.iter().find(|row| row.child == child) {
             Some(row) => row.cell(&column.code).map(|cell| cell.value),
             None => {
-                let cells = done(session, child)?.entry.round.as_deref()?;
+                let cells = done(session, child)?.round()?;
                 let cell = cells.iter().find(|cell| cell.column == column.code)?;
                 column.value(cell.value.as_deref()?)
             }

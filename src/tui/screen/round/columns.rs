@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::State;
+use super::{State, ages};
+use crate::domain::round::Column;
 use crate::domain::{Act, Change, Room};
 use crate::tui::action::Action;
 use crate::tui::model::Session;
@@ -25,8 +26,8 @@ pub(super) struct Choosing {
 impl Choosing {
     /// With the columns ticked that the room has now.
     pub fn of(session: &Session) -> Choosing {
-        let now = session.room().map(|room| session.rounds.of(room, &session.children(), session.today()));
-        let ticked = now.unwrap_or_default().iter().map(|column| column.code.clone()).collect();
+        let now = session.room().map(|room| session.rounds.of(room, ages(session))).unwrap_or_default();
+        let ticked = now.iter().map(|column| column.code.clone()).collect();
         Choosing { ticked, line: 0, sent: None }
     }
 
@@ -35,8 +36,13 @@ impl Choosing {
         let room = session.room().map_or("No", |room| room.name.as_str());
         canvas.header(session, &format!("Columns of the daily round · {room} room"));
         canvas.rule(1);
-        canvas.put(2, 2, "With none ticked they go by the children's age.", theme.muted);
-        for (y, (index, column)) in (4..).zip(session.rounds.columns.iter().enumerate()) {
+        let usual =
+            session.rounds.of_ages(ages(session)).into_iter().map(|column| column.title.to_lowercase());
+        let age = ages(session).map_or(String::new(), |ages| format!(" ({})", ages.label()));
+        let says = format!("Children of this age{age}: {}.", usual.collect::<Vec<_>>().join(", "));
+        canvas.put_in(2, 2, canvas.width().saturating_sub(3), &says, theme.muted);
+        canvas.put(2, 3, "With just those ticked, or none, the columns go by age.", theme.muted);
+        for (y, (index, column)) in (5..).zip(session.rounds.columns.iter().enumerate()) {
             let marked = index == self.line;
             let (style, quiet) = if marked { (theme.bar, theme.bar) } else { (theme.text, theme.muted) };
             if marked {
@@ -74,8 +80,12 @@ impl State {
             }
             Some(Action::KeepColumns) => {
                 let Some(room) = session.room() else { return true };
-                let codes = all.iter().map(|column| column.code.clone());
-                let round = codes.filter(|code| choosing.ticked.contains(code)).collect();
+                // Those of the children's age are not chosen: they change as the children grow.
+                let usual = session.rounds.of_ages(ages(session));
+                let ticked = |column: &&Column| choosing.ticked.contains(&column.code);
+                let as_usual = usual.len() == choosing.ticked.len() && usual.iter().all(ticked);
+                let chosen = all.iter().filter(|column| ticked(column) && !as_usual);
+                let round = chosen.map(|column| column.code.clone()).collect();
                 let room = Room { round, ..room.clone() };
                 let act = Act::from(Change::Room(room.clone()));
                 choosing.sent = Some(room);
@@ -97,9 +107,13 @@ impl State {
         if let Err(why) = done {
             return turn.warn(why.clone());
         }
+        let by_age = room.round.is_empty();
         session.roll.apply(&Change::Room(room));
         self.choosing = None;
         self.column = Some(0).filter(|_| !self.columns(session).is_empty());
-        turn.done("The columns are kept for this room.");
+        turn.done(match by_age {
+            true => "The columns go by the children's age.",
+            false => "The columns are kept for this room.",
+        });
     }
 }

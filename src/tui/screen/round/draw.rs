@@ -1,20 +1,16 @@
-//! How the round is drawn: what the letters mean, the grid, and what the row in use would save.
+//! How the round is drawn: what the letters mean, and the grid.
 
 use ratatui::style::Modifier;
 
 use super::{Line, State};
-use crate::capture::phrases::Found;
-use crate::domain::phrase::ON_DIGITS;
 use crate::domain::round::Column;
-use crate::domain::{EntryId, Kind};
 use crate::tui::model::Session;
-use crate::tui::screen::card::{desk, listed};
-use crate::tui::widget::canvas::{Canvas, clip, width_of, wrap};
+use crate::tui::widget::canvas::{Canvas, clip, width_of};
 
 /// How wide a cell is, with the sign before it.
 const CELL: u16 = 8;
 /// The sentence has at least so many columns, however many cells there are.
-const SENTENCE: u16 = 18;
+const SENTENCE: u16 = 16;
 
 /// Where things stand across.
 struct Across {
@@ -64,6 +60,13 @@ impl State {
         for index in across.shown.clone() {
             let title = columns.get(index).map(|column| column.title.as_str()).unwrap_or_default();
             canvas.put(across.cell(index) + 1, top, title, theme.muted);
+        }
+        // What a narrow window leaves out comes with Tab.
+        if across.shown.start > 0 {
+            canvas.put(across.cells.saturating_sub(1), top, "<", theme.focus);
+        }
+        if across.shown.end < columns.len() {
+            canvas.put(across.sentence.saturating_sub(1), top, ">", theme.focus);
         }
         canvas.put(across.sentence + 1, top, "For the family", theme.muted);
         if lines.is_empty() {
@@ -164,7 +167,7 @@ impl State {
         } else {
             let words = match (line.row, line.done) {
                 (Some(row), _) => row.note.clone(),
-                (None, Some(done)) => own_words(columns, done.text(), done.entry.round.as_deref()),
+                (None, Some(done)) => own_words(columns, done.text(), done.round()),
                 (None, None) => String::new(),
             };
             canvas.put_in(x, y, room, &words, if finished { theme.muted } else { theme.text });
@@ -195,104 +198,6 @@ impl State {
             canvas.put(x + column, y, "▏", theme.focus);
         }
         canvas.cursor(x + column, y);
-    }
-
-    /// What is asked, what helps, and what Enter would save of the row in use.
-    fn foot(&self, session: &Session, canvas: &mut Canvas, y: u16) {
-        let theme = canvas.theme();
-        let (width, height) = (canvas.width(), canvas.height());
-        let wide = usize::from(width.saturating_sub(3));
-        if let Some(hit) = &self.asked {
-            let name = |child| session.roll.child(child).map_or("", |child| child.first_name());
-            let whose = self.on.map(name).unwrap_or_default();
-            let says = format!("{} is named in a note for {whose}'s family.", name(hit.child));
-            let x = canvas.put(1, y, "! ", theme.waiting);
-            canvas.put(x, y, &says, theme.text.add_modifier(Modifier::BOLD));
-            canvas.put(x, y + 1, "1 “a friend”   2 keep   Esc edit", theme.text.add_modifier(Modifier::BOLD));
-            return canvas.cursor(x, y + 1);
-        }
-        let mut y = y;
-        if self.column.is_none() && self.closed(session).is_none() {
-            y = self.phrases(session, canvas, y);
-        }
-        let Some(row) = self.row().filter(|row| !self.is_sent(row)) else {
-            if y < height {
-                let says = "· not recorded   ~ filled in for you; it counts with Enter on its row";
-                canvas.put_in(1, y, width.saturating_sub(2), says, theme.muted);
-            }
-            return;
-        };
-        let nil = EntryId::from(uuid::Uuid::nil());
-        let says: Vec<String> = match self.would_save(session, row, &mut |_, _| nil) {
-            Ok(entries) => {
-                entries.iter().map(|entry| format!("{}: {}", entry.kind.label(), entry.text)).collect()
-            }
-            Err(why) => vec![why],
-        };
-        let blank: Vec<String> = self
-            .columns(session)
-            .iter()
-            .filter(|column| row.cell(&column.code).is_none())
-            .map(|column| column.title.to_lowercase())
-            .collect();
-        let x = canvas.put(1, y, "Will save  ", theme.muted);
-        for says in says {
-            for line in wrap(&says, wide.saturating_sub(usize::from(x))) {
-                if y + 1 < height || blank.is_empty() {
-                    canvas.put(x, y, &line, theme.text);
-                    y += 1;
-                }
-            }
-        }
-        let filled = row.cells.iter().any(|cell| cell.filled);
-        let mut quiet: Vec<String> = Vec::new();
-        if !blank.is_empty() {
-            quiet.push(format!("not recorded: {}", blank.join(", ")));
-        }
-        if filled {
-            quiet.push("~ filled in for you; it counts once you press Enter".to_string());
-        }
-        canvas.put_in(
-            1,
-            y.min(height.saturating_sub(1)),
-            width.saturating_sub(2),
-            &quiet.join("   "),
-            theme.muted,
-        );
-    }
-
-    /// The phrases on the digits, or those that the letters find. Answers with the next free row.
-    fn phrases(&self, session: &Session, canvas: &mut Canvas, y: u16) -> u16 {
-        let theme = canvas.theme();
-        let small = canvas.height() < 20;
-        let lines: Vec<(String, bool)> = match desk::begun_in(&self.field) {
-            Some((_, letters)) => {
-                let found = desk::found(session, Kind::Feedback, &letters);
-                let line = |(index, (number, phrase)): (usize, Found)| {
-                    let number = number.map_or(String::new(), |number| format!("{number} "));
-                    (format!("{number}{}", listed(phrase)), self.phrase == Some(index))
-                };
-                found.into_iter().enumerate().map(line).collect()
-            }
-            None if !self.field.text().is_empty() => return y,
-            None => {
-                let numbered = desk::numbered(session, Kind::Feedback).into_iter().take(ON_DIGITS);
-                numbered
-                    .enumerate()
-                    .map(|(index, phrase)| (format!("{} {}", index + 1, listed(phrase)), false))
-                    .collect()
-            }
-        };
-        let rows: usize = if small { 1 } else { 2 };
-        let per = rows * 2;
-        let top = lines.iter().position(|(_, marked)| *marked).map_or(0, |at| at / per * per);
-        let half = canvas.width() / 2;
-        for (index, (says, marked)) in lines.iter().skip(top).take(per).enumerate() {
-            let x = if index % 2 == 0 { 1 } else { half };
-            let row = y + u16::try_from(index / 2).unwrap_or(0);
-            canvas.put_in(x, row, half.saturating_sub(2), says, if *marked { theme.bar } else { theme.text });
-        }
-        y + u16::try_from(lines.len().min(per).div_ceil(2)).unwrap_or(0)
     }
 }
 

@@ -1,7 +1,7 @@
 //! From a row to its entries, and back: what Enter would save, what came of it, and taking it back.
 
 use super::State;
-use crate::capture::{Card, entries, guard, read};
+use crate::capture::{Card, entries, read};
 use crate::domain::entry::Standing;
 use crate::domain::evidence::suggest;
 use crate::domain::round::Row;
@@ -74,11 +74,8 @@ impl State {
         let Some(row) = self.row().cloned() else {
             return turn.say("Nothing is recorded in this row yet: a letter, a number or a few words.");
         };
-        let named = guard(&row.note, &[row.child], &session.roll, false)
-            .into_iter()
-            .find(|hit| !self.kept_names.contains(&hit.child));
-        if named.is_some() {
-            self.asked = named;
+        self.asked = desk::named_in(session, &row.note, &[row.child], &self.kept_names);
+        if !self.asked.is_empty() {
             return;
         }
         let mut ids = std::mem::take(&mut self.draft.ids);

@@ -1,18 +1,19 @@
 //! What keys do in a row's own sentence: phrases and marks, as on the card.
 
 use super::State;
-use crate::capture::editor::{backspace, drop_gap, expand, next_gap};
-use crate::capture::{Press as Key, Reading, soften};
-use crate::domain::{ChildId, Kind};
+use crate::capture::soften_all;
+use crate::domain::Kind;
 use crate::tui::action::Action;
 use crate::tui::model::Session;
-use crate::tui::msg::Turn;
+use crate::tui::msg::{Effect, Turn};
 use crate::tui::screen::Press;
 use crate::tui::screen::card::desk;
+use crate::tui::screen::card::field::Field;
+use crate::tui::screen::card::pen::Pen;
 
 impl State {
     pub(super) fn press_words(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
-        if self.asked.is_some() {
+        if !self.asked.is_empty() {
             return self.settle_name(session, press, turn);
         }
         let writes = matches!(
@@ -23,39 +24,36 @@ impl State {
             turn.say(why);
             return true;
         }
-        let listed = desk::begun_in(&self.field).is_some();
         match press.action {
             None | Some(Action::RowPhrase | Action::RowForHome) => {
                 let Some(letter) = press.chord.letter() else { return false };
                 if letter == '=' && self.field.text().is_empty() {
                     self.sentence_above(session, turn);
                 } else {
-                    self.field.write(letter.encode_utf8(&mut [0; 4]));
-                    if letter == ' ' {
-                        self.expand(session, Key::Space);
-                    }
+                    self.with_pen(session, |pen, field| pen.letter(field, letter));
                     self.said(session, turn);
                 }
             }
-            Some(Action::RowSaid) => self.enter(session, turn),
-            Some(Action::NextInRow) => {
-                if self.take_phrase(session, true) || self.expand(session, Key::Tab) {
+            Some(Action::RowSaid) => {
+                let did = self.with_pen(session, |pen, field| pen.enter(field));
+                if did.changed {
                     self.said(session, turn);
-                } else if let Some(gap) = next_gap(self.field.text(), self.field.caret()) {
-                    self.field.go(gap);
-                } else {
+                }
+                if did.done {
+                    self.finish(session, turn);
+                }
+            }
+            Some(Action::NextInRow) => {
+                let did = self.with_pen(session, |pen, field| pen.tab(field));
+                if did.changed {
+                    self.said(session, turn);
+                }
+                if did.done {
                     self.go_across(session, false);
                 }
             }
             Some(Action::Erase) => {
-                let edit = self.reading(session, |ctx| backspace(self.field.text(), self.field.caret(), ctx));
-                if self.field.turn_back() {
-                } else if let Some(edit) = edit.filter(|_| self.field.selected().is_empty()) {
-                    self.field.apply(&edit);
-                    self.field.turn_back();
-                } else {
-                    self.field.erase();
-                }
+                self.with_pen(session, |pen, field| pen.erase(field));
                 self.said(session, turn);
             }
             Some(Action::EraseAhead) => {
@@ -70,15 +68,9 @@ impl State {
                 let end = self.field.text().len();
                 self.field.go(end..end);
             }
-            Some(Action::Up | Action::Down) if listed => {
-                let (_, letters) = desk::begun_in(&self.field).unwrap_or_default();
-                let most = desk::found(session, Kind::Feedback, &letters).len().saturating_sub(1);
-                self.phrase = match (self.phrase, press.action) {
-                    (None, _) => Some(0),
-                    (Some(line), Some(Action::Down)) => Some((line + 1).min(most)),
-                    (Some(line), _) => Some(line.saturating_sub(1)),
-                };
-            }
+            Some(Action::Up | Action::Down)
+                if self
+                    .with_pen(session, |pen, field| pen.step(field, press.action == Some(Action::Down))) => {}
             Some(Action::TakeBack) if !self.field.text().is_empty() || self.row().is_some() => {
                 if self.field.undo() {
                     self.said(session, turn);
@@ -91,44 +83,25 @@ impl State {
         true
     }
 
-    pub(super) fn reading<T>(&self, session: &Session, with: impl FnOnce(&Reading) -> T) -> T {
-        let children: Vec<ChildId> = self.on.into_iter().collect();
-        desk::reading_for(session, self.field.text(), &children, Kind::Feedback, with)
+    /// What a key does to the sentence.
+    fn with_pen<T>(&mut self, session: &Session, does: impl FnOnce(Pen, &mut Field) -> T) -> T {
+        does(Pen { session, children: self.on.as_slice(), kind: Kind::Feedback }, &mut self.field)
+    }
+
+    pub(super) fn pen<'a>(&'a self, session: &'a Session) -> Pen<'a> {
+        Pen { session, children: self.on.as_slice(), kind: Kind::Feedback }
     }
 
     /// The sentence changed: it is its row's, and kept.
     pub(super) fn said(&mut self, session: &mut Session, turn: &mut Turn) {
-        self.phrase = None;
         let note = self.field.text().to_string();
+        if session.spelling.wants_dictionary() {
+            turn.effect(Effect::Dictionary);
+        }
         if let Some(row) = self.begin(session) {
             row.note = note;
         }
         self.keep(session, turn);
-    }
-
-    fn expand(&mut self, session: &Session, key: Key) -> bool {
-        let edit = self.reading(session, |ctx| expand(self.field.text(), self.field.caret(), key, ctx));
-        if let Some(edit) = &edit {
-            self.field.apply(edit);
-        }
-        edit.is_some()
-    }
-
-    /// Puts in the phrase that is marked in the list, or the first where letters find it.
-    fn take_phrase(&mut self, session: &Session, sure: bool) -> bool {
-        let Some((place, letters)) = desk::begun_in(&self.field) else { return false };
-        let found = desk::found(session, Kind::Feedback, &letters);
-        let exact = found.iter().any(|(_, phrase)| phrase.word == letters);
-        let line = match self.phrase {
-            Some(line) => line,
-            None if exact || letters.is_empty() && !sure => return false,
-            None => 0,
-        };
-        let Some(word) = found.get(line).map(|(_, phrase)| phrase.word.clone()) else { return false };
-        self.field.go(place);
-        self.field.write(&format!(".{word} "));
-        self.expand(session, Key::Space);
-        true
     }
 
     /// The sentence of the row above, to be changed.
@@ -145,32 +118,16 @@ impl State {
         }
     }
 
-    fn enter(&mut self, session: &mut Session, turn: &mut Turn) {
-        if self.take_phrase(session, false) || self.expand(session, Key::Enter) {
-            return self.said(session, turn);
-        }
-        if let Some(gap) = next_gap(self.field.text(), 0) {
-            if self.field.selected() == gap {
-                if let Some(edit) = self.reading(session, |ctx| drop_gap(self.field.text(), ctx)) {
-                    self.field.apply(&edit);
-                }
-            } else {
-                self.field.go(gap);
-            }
-            return self.said(session, turn);
-        }
-        self.finish(session, turn);
-    }
-
     /// The answer about a name in the sentence. Any other key goes back to the sentence.
     fn settle_name(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
-        let Some(hit) = self.asked.take() else { return false };
+        let hits = std::mem::take(&mut self.asked);
+        let Some(first) = hits.first() else { return false };
         match press.chord.letter() {
             Some('1') => {
-                self.field.set(soften(self.field.text(), &hit));
+                self.field.set(soften_all(self.field.text(), &hits));
                 self.said(session, turn);
             }
-            Some('2') => self.kept_names.push(hit.child),
+            Some('2') => self.kept_names.push(desk::kept(first)),
             _ => {
                 self.column = None;
                 return true;

@@ -1,0 +1,277 @@
+//! What keys do to words that are written, in a card's note and in a row's sentence alike: a phrase for its mark, the
+//! list of phrases, gaps, and choosing in a gap by a digit, by first letters, or by typing other words.
+
+use std::ops::Range;
+
+use super::desk;
+use super::field::Field;
+use crate::capture::editor::{self, backspace, drop_gap, expand, next_gap};
+use crate::capture::grammar::{PLAIN, own_kind};
+use crate::capture::phrases::{Found, choice};
+use crate::capture::{Press as Key, Reading};
+use crate::domain::phrase::GAP;
+use crate::domain::{ChildId, Kind};
+use crate::tui::model::Session;
+
+/// For whom words are written, and of which kind where they say no other.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::tui::screen) struct Pen<'a> {
+    /// What has to be known to read them.
+    pub session: &'a Session,
+    /// Who gets them.
+    pub children: &'a [ChildId],
+    /// Of which kind they are.
+    pub kind: Kind,
+}
+
+/// What came of a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::tui::screen) struct Did {
+    /// Something is to be kept.
+    pub changed: bool,
+    /// Nothing is left to do here: Enter saves, Tab goes on.
+    pub done: bool,
+}
+
+impl Did {
+    const CHANGED: Did = Did { changed: true, done: false };
+    const DONE: Did = Did { changed: false, done: true };
+}
+
+/// A gap with choices in which somebody types.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Choosing {
+    /// Where its words begin.
+    from: usize,
+    /// What is offered.
+    choices: Vec<String>,
+}
+
+impl Pen<'_> {
+    /// A letter, or a space, behind which a phrase's mark becomes its words.
+    pub fn letter(&self, field: &mut Field, letter: char) {
+        if self.choose(field, letter) {
+            return;
+        }
+        field.write(letter.encode_utf8(&mut [0; 4]));
+        if letter == ' ' {
+            self.expand(field, Key::Space);
+        }
+    }
+
+    /// Enter: takes what is offered, goes to the next empty gap, and leaves one out where it is there already.
+    pub fn enter(&self, field: &mut Field) -> Did {
+        if field.accept() {
+            return Did { done: field.selected().is_empty(), ..Did::CHANGED };
+        }
+        if self.take_phrase(field, false) || self.expand(field, Key::Enter) {
+            return Did::CHANGED;
+        }
+        let Some(gap) = next_gap(field.text(), 0) else { return Did::DONE };
+        if field.selected() != gap {
+            field.go(gap);
+        } else if let Some(edit) = self.reading(field, |ctx| drop_gap(field.text(), ctx)) {
+            field.apply(&edit);
+        }
+        Did::CHANGED
+    }
+
+    /// Tab: takes what is offered, or goes to the next empty gap.
+    pub fn tab(&self, field: &mut Field) -> Did {
+        if field.accept() || self.take_phrase(field, true) || self.expand(field, Key::Tab) {
+            return Did::CHANGED;
+        }
+        let Some(gap) = next_gap(field.text(), field.caret()) else { return Did::DONE };
+        field.go(gap);
+        Did { changed: false, done: false }
+    }
+
+    /// Backspace: turns words back into the mark for which they were put in, else takes a letter away.
+    pub fn erase(&self, field: &mut Field) {
+        let edit = self.reading(field, |ctx| backspace(field.text(), field.caret(), ctx));
+        if field.turn_back() {
+            return;
+        }
+        match edit.filter(|_| field.selected().is_empty()) {
+            Some(edit) => {
+                field.apply(&edit);
+                field.turn_back();
+            }
+            None => field.erase(),
+        }
+    }
+
+    /// Marks the next line of the list of phrases, or the one before. Answers whether the list is open.
+    pub fn step(&self, field: &mut Field, down: bool) -> bool {
+        let Some((_, found)) = self.found(field) else { return false };
+        let most = found.len().saturating_sub(1);
+        field.line = match field.line {
+            None => Some(0),
+            Some(line) if down => Some((line + 1).min(most)),
+            Some(line) => Some(line.saturating_sub(1)),
+        };
+        true
+    }
+
+    /// The phrases that the letters behind a mark find, and where those letters stand. `None` where no mark is begun.
+    pub fn found(&self, field: &Field) -> Option<(Range<usize>, Vec<Found<'_>>)> {
+        let (place, letters) = begun(field)?;
+        Some((place, desk::found(self.session, self.kind_of(field), &letters)))
+    }
+
+    /// The phrase of the list that Enter or Tab would take: the marked one, else the first where letters find it.
+    pub fn listed(&self, field: &Field, sure: bool) -> Option<(Range<usize>, String)> {
+        let (place, letters) = begun(field)?;
+        let kind = self.kind_of(field);
+        // What is a phrase as it stands is saved as it stands.
+        let exact = self.reading(field, |ctx| ctx.phrase(&letters, kind).is_some());
+        let line = match field.line {
+            Some(line) => line,
+            None if exact || letters.is_empty() && !sure => return None,
+            None => 0,
+        };
+        let (_, found) = self.found(field)?;
+        found.get(line).map(|(_, phrase)| (place, phrase.word.clone()))
+    }
+
+    /// What is offered where the caret is, and which of it the letters so far mean.
+    pub fn offered(&self, field: &Field) -> Option<(Vec<String>, Option<usize>)> {
+        let Some(choosing) = &field.choosing else {
+            return self.choices(field).map(|choices| (choices, None));
+        };
+        let typed = field.text().get(choosing.from..field.caret()).unwrap_or_default();
+        let meant = choosing.choices.iter().position(|choice| choice.eq_ignore_ascii_case(typed));
+        Some((choosing.choices.clone(), meant))
+    }
+
+    fn reading<T>(&self, field: &Field, with: impl FnOnce(&Reading) -> T) -> T {
+        desk::reading_for(self.session, field.text(), self.children, self.kind, with)
+    }
+
+    fn kind_of(&self, field: &Field) -> Kind {
+        own_kind(field.text()).map_or(self.kind, |(own, _)| own)
+    }
+
+    /// Puts the words of a phrase in for its mark before the caret. Answers whether there was one.
+    fn expand(&self, field: &mut Field, key: Key) -> bool {
+        let edit = self.reading(field, |ctx| expand(field.text(), field.caret(), key, ctx));
+        if let Some(edit) = &edit {
+            field.apply(edit);
+        }
+        edit.is_some()
+    }
+
+    fn take_phrase(&self, field: &mut Field, sure: bool) -> bool {
+        let Some((place, word)) = self.listed(field, sure) else { return false };
+        field.go(place);
+        field.write(&format!(".{word} "));
+        self.expand(field, Key::Space);
+        true
+    }
+
+    /// What is offered in the gap that is selected, where that is a gap with choices.
+    fn choices(&self, field: &Field) -> Option<Vec<String>> {
+        let gap = field.selected();
+        if !field.on_gap() {
+            return None;
+        }
+        self.reading(field, |ctx| editor::choices(field.text(), &gap, ctx).map(<[String]>::to_vec))
+    }
+
+    /// A letter in a gap with choices. Answers whether it was taken: a digit takes its choice, letters are completed
+    /// to the first choice that begins with them, and whatever fits none is only typed.
+    fn choose(&self, field: &mut Field, letter: char) -> bool {
+        if field.choosing.is_none() {
+            let Some(choices) = self.choices(field) else { return false };
+            let digit =
+                letter.is_ascii_digit().then(|| choice(&choices, letter.encode_utf8(&mut [0; 4]))).flatten();
+            if let Some(chosen) = digit {
+                field.write(chosen);
+                field.go_on();
+                return true;
+            }
+            field.choosing = Some(Choosing { from: field.selected().start, choices });
+        }
+        let Some(choosing) = &field.choosing else { return false };
+        let typed = field.text().get(choosing.from..field.selected().start).unwrap_or_default();
+        match rest_of(&choosing.choices, &format!("{typed}{letter}")) {
+            Some(rest) => {
+                field.write(letter.encode_utf8(&mut [0; 4]));
+                field.offer(&rest);
+            }
+            None if letter == ' ' && field.completes() => return field.accept(),
+            None => {
+                field.write(letter.encode_utf8(&mut [0; 4]));
+                field.choosing = None;
+            }
+        }
+        true
+    }
+}
+
+impl Field {
+    /// Whether an empty gap is selected.
+    pub fn on_gap(&self) -> bool {
+        self.text().get(self.selected()) == Some(GAP)
+    }
+
+    /// Whether the rest of a choice stands there for its first letters.
+    pub fn completes(&self) -> bool {
+        self.choosing.is_some() && !self.selected().is_empty()
+    }
+
+    /// Takes the choice that stands there. Answers whether one did.
+    fn accept(&mut self) -> bool {
+        if !self.completes() {
+            return false;
+        }
+        let end = self.selected().end;
+        self.go(end..end);
+        self.go_on();
+        true
+    }
+
+    /// From a gap that was filled to the next of the phrase, else behind its last word.
+    fn go_on(&mut self) {
+        self.choosing = None;
+        let caret = self.caret();
+        let rest = self.text().get(caret..).unwrap_or_default();
+        let stop = rest.find('.').map_or(rest.len(), |at| at + 1);
+        match rest.find(GAP).filter(|gap| *gap < stop) {
+            Some(gap) => self.go(caret + gap..caret + gap + GAP.len()),
+            None => {
+                let end = caret + stop;
+                let last = end == self.text().len();
+                let stopped = rest.ends_with('.');
+                self.go(end..end);
+                if last {
+                    self.write(if stopped { " " } else { ". " });
+                }
+            }
+        }
+    }
+}
+
+/// The begun phrase right before the caret: where it stands, and its letters.
+fn begun(field: &Field) -> Option<(Range<usize>, String)> {
+    let caret = field.caret();
+    let before = field.text().get(..caret)?;
+    let start = before.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let start = start.max(before.rfind([':', '+']).filter(|at| *at < 3).map_or(0, |at| at + 1));
+    let word = before.get(start..)?.strip_prefix('.')?;
+    let plain = word.starts_with(PLAIN) || word.contains('.');
+    (!plain).then(|| (start..caret, word.to_string()))
+}
+
+/// What is left of the first choice that begins with these letters, in any case.
+fn rest_of(choices: &[String], typed: &str) -> Option<String> {
+    choices.iter().find_map(|choice| {
+        let mut letters = choice.chars();
+        typed
+            .chars()
+            .all(|wanted| {
+                letters.next().is_some_and(|letter| letter.to_lowercase().eq(wanted.to_lowercase()))
+            })
+            .then(|| letters.collect())
+    })
+}

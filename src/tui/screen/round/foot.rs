@@ -1,0 +1,166 @@
+//! Below the grid: what is asked, what can be written, what Enter would save of the row in use, who has no row.
+
+use ratatui::style::{Modifier, Style};
+
+use super::State;
+use crate::domain::phrase::ON_DIGITS;
+use crate::domain::round::Row;
+use crate::domain::{EntryId, Kind, Presence};
+use crate::tui::model::Session;
+use crate::tui::screen::card::{desk, listed, quiet};
+use crate::tui::today;
+use crate::tui::widget::canvas::{Canvas, wrap};
+
+impl State {
+    /// All of it, from this row on.
+    pub(super) fn foot(&self, session: &Session, canvas: &mut Canvas, y: u16) {
+        if !self.asked.is_empty() {
+            return self.question(session, canvas, y);
+        }
+        let mut y = y;
+        if self.column.is_none() && self.closed(session).is_none() {
+            y = self.phrases(session, canvas, y);
+        }
+        match self.row().filter(|row| !self.is_sent(row)) {
+            Some(row) => self.will_save(session, canvas, y, row),
+            None => self.no_row(session, canvas, y),
+        }
+    }
+
+    /// What is asked about a name in the sentence.
+    fn question(&self, session: &Session, canvas: &mut Canvas, y: u16) {
+        let theme = canvas.theme();
+        let bold = theme.text.add_modifier(Modifier::BOLD);
+        let Some(hit) = self.asked.first() else { return };
+        let says = desk::name_question(session, hit, self.field.text(), self.on.as_slice());
+        let x = canvas.put(1, y, "! ", theme.waiting);
+        let room = usize::from(canvas.width().saturating_sub(x + 1));
+        let mut y = y;
+        for line in wrap(&says, room) {
+            canvas.put(x, y, &line, bold);
+            y += 1;
+        }
+        canvas.put(x, y, desk::NAME_ANSWERS, bold);
+        canvas.cursor(x, y);
+    }
+
+    /// What Enter would save of the row, and what is to be known of it: the last row is for that.
+    fn will_save(&self, session: &Session, canvas: &mut Canvas, y: u16, row: &Row) {
+        let theme = canvas.theme();
+        let (width, height) = (canvas.width(), canvas.height());
+        let nil = EntryId::from(uuid::Uuid::nil());
+        let says: Vec<String> = match self.would_save(session, row, &mut |_, _| nil) {
+            Ok(entries) => {
+                entries.iter().map(|entry| format!("{}: {}", entry.kind.label(), entry.text)).collect()
+            }
+            Err(why) => vec![why],
+        };
+        let known = self.known_of(session, canvas, row);
+        let known_rows = u16::try_from(known.len()).unwrap_or(0);
+        let last = height.saturating_sub(known_rows.min(2)).max(y + 1);
+        let x = canvas.put(1, y, "Will save  ", theme.muted);
+        let mut y = y;
+        for line in says.iter().flat_map(|says| wrap(says, usize::from(width.saturating_sub(x + 2)))) {
+            if y < last {
+                canvas.put(x, y, &line, theme.text);
+                y += 1;
+            }
+        }
+        for (y, (says, style)) in (y..height).zip(known) {
+            canvas.put_in(1, y, width.saturating_sub(2), &says, style);
+        }
+    }
+
+    /// What matters most of a row before it is saved, in a line or two.
+    fn known_of(&self, session: &Session, canvas: &Canvas, row: &Row) -> Vec<(String, Style)> {
+        let theme = canvas.theme();
+        let room = usize::from(canvas.width().saturating_sub(2));
+        if session.concern.are_in(&row.note) {
+            let ways = quiet::of_a_concern(session);
+            let way = ways.iter().find(|way| canvas.columns(way) <= room).or(ways.last());
+            return way.map(|way| (way.clone(), theme.text)).into_iter().collect();
+        }
+        let columns = self.columns(session);
+        let blank = columns.iter().filter(|column| row.cell(&column.code).is_none());
+        let blank: Vec<String> = blank.map(|column| column.title.to_lowercase()).collect();
+        let mut says: Vec<String> = Vec::new();
+        if row.cells.iter().any(|cell| cell.filled) {
+            says.push("~ filled in for you; it counts once you press Enter".to_string());
+        }
+        if !blank.is_empty() {
+            says.push(format!("not recorded: {}", blank.join(", ")));
+        }
+        let one = says.join("   ");
+        let lines = if canvas.columns(&one) <= room { vec![one] } else { says };
+        lines.into_iter().filter(|line| !line.is_empty()).map(|line| (line, theme.muted)).collect()
+    }
+
+    /// Where nothing is begun in the row in use: what the signs mean, and who has no row.
+    fn no_row(&self, session: &Session, canvas: &mut Canvas, y: u16) {
+        let theme = canvas.theme();
+        let (width, height) = (canvas.width(), canvas.height());
+        let signs = "· not recorded   ~ filled in for you; it counts with Enter on its row".to_string();
+        let mut says = vec![signs];
+        says.extend(
+            self.without_row(session).into_iter().flat_map(|says| wrap(&says, usize::from(width) - 2)),
+        );
+        for (y, line) in (y..height).zip(says) {
+            canvas.put_in(1, y, width.saturating_sub(2), &line, theme.muted);
+        }
+    }
+
+    /// `No row for Finn D. (away), Grace A. (no word yet)`
+    fn without_row(&self, session: &Session) -> Option<String> {
+        let lines = self.lines(session);
+        let says: Vec<String> = session
+            .children()
+            .into_iter()
+            .filter(|child| self.earlier.is_none() && !lines.iter().any(|line| line.child.id == child.id))
+            .map(|child| {
+                let why = match today::presence(session, child) {
+                    Presence::Away => "away",
+                    Presence::Gone => "gone home",
+                    Presence::Here | Presence::Expected => "not here yet",
+                    Presence::Unrecorded => "no word yet",
+                };
+                format!("{} ({why})", session.roll.short_name(child.id))
+            })
+            .collect();
+        (!says.is_empty()).then(|| format!("No row for {}", says.join(", ")))
+    }
+
+    /// What is offered in a gap, the phrases that the letters find, or those on the digits. Answers with the next free
+    /// row.
+    fn phrases(&self, session: &Session, canvas: &mut Canvas, y: u16) -> u16 {
+        let theme = canvas.theme();
+        let pen = self.pen(session);
+        let lines: Vec<(String, bool)> = if let Some((choices, meant)) = pen.offered(&self.field) {
+            let line = |(index, says)| (format!("{} {says}", index + 1), meant == Some(index));
+            choices.into_iter().enumerate().map(line).collect()
+        } else if let Some((_, found)) = pen.found(&self.field) {
+            let number = |number: Option<usize>| number.map_or(String::new(), |number| format!("{number} "));
+            let line = |(n, phrase)| format!("{}{}", number(n), listed(phrase));
+            let marked = self.field.line();
+            found
+                .into_iter()
+                .map(line)
+                .enumerate()
+                .map(|(index, says)| (says, marked == Some(index)))
+                .collect()
+        } else if self.field.text().is_empty() {
+            let numbered = desk::numbered(session, Kind::Feedback).into_iter().take(ON_DIGITS).zip(1..);
+            numbered.map(|(phrase, number)| (format!("{number} {}", listed(phrase)), false)).collect()
+        } else {
+            return y;
+        };
+        let per = if canvas.height() < 20 { 2 } else { 4 };
+        let top = lines.iter().position(|(_, marked)| *marked).map_or(0, |at| at / per * per);
+        let half = canvas.width() / 2;
+        for (index, (says, marked)) in lines.iter().skip(top).take(per).enumerate() {
+            let x = if index % 2 == 0 { 1 } else { half };
+            let row = y + u16::try_from(index / 2).unwrap_or(0);
+            canvas.put_in(x, row, half.saturating_sub(2), says, if *marked { theme.bar } else { theme.text });
+        }
+        y + u16::try_from(lines.len().min(per).div_ceil(2)).unwrap_or(0)
+    }
+}

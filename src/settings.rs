@@ -1,5 +1,7 @@
 //! What this machine was told once: whose room it stands in, and its colours. Holds no name of a person.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::failure::{Failure, Result};
@@ -16,9 +18,26 @@ pub struct Settings {
     /// The colours by name, where somebody chose them; else what the terminal says.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub theme: Option<String>,
-    /// Plain signs only, for screens that draw others badly.
+    /// Plain signs only, for screens that draw others badly; else what the terminal says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ascii: Option<bool>,
+    /// Letters are no commands: numbers do it all, for whom letters come by themselves (speech, a leaning hand).
     #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub ascii: bool,
+    pub letters_off: bool,
+    /// Keys that differ from the usual: an action's name, and its keys with spaces between.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub keys: BTreeMap<String, String>,
+}
+
+/// One thing that is chosen on the screen and kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// The colours, by name.
+    Theme(String),
+    /// Plain signs, or drawn ones.
+    Ascii(bool),
+    /// Numbers instead of letters as commands.
+    LettersOff(bool),
 }
 
 impl Settings {
@@ -39,6 +58,17 @@ impl Settings {
         })
     }
 
+    /// Keeps one choice and leaves the rest as it stands in the file.
+    pub fn remember(home: &Home, choice: &Choice) -> Result<()> {
+        let mut settings = Settings::read(home)?;
+        match choice {
+            Choice::Theme(name) => settings.theme = Some(name.clone()),
+            Choice::Ascii(ascii) => settings.ascii = Some(*ascii),
+            Choice::LettersOff(off) => settings.letters_off = *off,
+        }
+        settings.write(home)
+    }
+
     /// Writes them whole.
     pub fn write(&self, home: &Home) -> Result<()> {
         let text = toml::to_string(self)
@@ -56,9 +86,16 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let home = Home::at(folder.path());
         assert_eq!(Settings::read(&home).expect("absent is no trouble"), Settings::default());
-        let settings = Settings { room: Some("Sunflower".into()), theme: None, ascii: true };
+        let keys = BTreeMap::from([("lock".to_string(), "ctrl-o".to_string())]);
+        let mut settings = Settings { room: Some("Sunflower".into()), keys, ..Settings::default() };
         settings.write(&home).expect("written");
         assert_eq!(Settings::read(&home).expect("read"), settings);
+        Settings::remember(&home, &Choice::Theme("slate".to_string())).expect("kept");
+        Settings::remember(&home, &Choice::Ascii(true)).expect("kept");
+        Settings::remember(&home, &Choice::LettersOff(true)).expect("kept");
+        settings.theme = Some("slate".to_string());
+        (settings.ascii, settings.letters_off) = (Some(true), true);
+        assert_eq!(Settings::read(&home).expect("read"), settings, "the rest is as it was");
         std::fs::write(home.settings(), "room = \"Acorn\"\ncolour = 3\n").expect("written");
         let failure = Settings::read(&home).expect_err("refused");
         let cause = std::error::Error::source(&failure).expect("a cause").to_string();

@@ -109,6 +109,6 @@ fn dispatch(cli: &Cli) -> Result<ExitCode> {
         Some(Command::Evidence(options)) => done(evidence::run(common, options)),
         Some(Command::Week(options)) => week::run(common, options),
         Some(Command::Verify) => verify::run(common),
-        Some(Command::Keys(options)) => done(keys::run(options)),
+        Some(Command::Keys(options)) => done(keys::run(common, options)),
     }
 }

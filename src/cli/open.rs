@@ -23,6 +23,5 @@ pub fn run(common: &Common) -> Result<()> {
         None => Unlock::Ask,
     };
     let plain = common.plain || paths::variable("TERM").as_deref() == Some("dumb");
-    let Settings { room, theme, ascii } = settings;
-    tui::run(Opening { home, unlock, room, theme, ascii, plain })
+    tui::run(Opening { home, unlock, settings, plain })
 }

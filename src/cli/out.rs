@@ -52,7 +52,11 @@ pub fn complain(failure: &Failure) {
     let mut text = safe::lines(&failure.to_string()).replace(" \n", "\n").replace("\n ", "\n");
     let mut cause = std::error::Error::source(failure);
     while let Some(inner) = cause {
-        text.push_str(&format!("\n  ({})", safe::lines(&inner.to_string()).replace('\n', " ")));
+        let said = safe::lines(&inner.to_string()).replace('\n', " ");
+        // One library often says what the one below it said.
+        if !text.contains(&said) {
+            text.push_str(&format!("\n  ({said})"));
+        }
         cause = inner.source();
     }
     // Where standard error is gone there is nobody left to tell.

@@ -60,7 +60,7 @@ impl FamilyWeek<'_> {
         let obstacles = obstacles
             .into_iter()
             .filter(|(children, _)| !children.is_empty())
-            .map(|(children, what)| Obstacle { household, children, what })
+            .map(|(children, what)| Obstacle { household: Some(household), children, what })
             .collect();
         (due, obstacles)
     }
@@ -103,7 +103,9 @@ impl FamilyWeek<'_> {
             foreign.map(|(language, adults)| Hindrance::Language { adults, language: language.into() }),
         );
         let (household, children) = (self.household, self.children.clone());
-        all.into_iter().map(|what| Obstacle { household, children: children.clone(), what }).collect()
+        all.into_iter()
+            .map(|what| Obstacle { household: Some(household), children: children.clone(), what })
+            .collect()
     }
 
     /// The sizes of print in which the adults of the household read, none where all of them are told.

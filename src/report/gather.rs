@@ -8,7 +8,7 @@ use chrono::Days;
 
 use super::evidence_form::{Citation, EvidenceForm, StatementColumn, WrittenFor};
 use super::family_week::{FamilyWeek, Guard};
-use super::obstacle::Obstacle;
+use super::obstacle::{Hindrance, Obstacle};
 use super::room_week::RoomWeek;
 use super::{Names, Print, Report};
 use crate::domain::entry::{Standing, Step};
@@ -103,7 +103,7 @@ pub fn pages(
     children.sort_by_cached_key(|child| {
         (child.first_name().to_lowercase(), child.surname.to_lowercase(), child.id)
     });
-    for child in children {
+    for child in &children {
         for (_, adult) in roll.adults(child.id) {
             if !homes.contains(&adult.household) {
                 homes.push(adult.household);
@@ -130,6 +130,12 @@ pub fn pages(
             entries: family.printed(print),
         }));
     }
+    let alone = children.iter().filter(|child| roll.adults(child.id).next().is_none());
+    all.obstacles.extend(alone.map(|child| Obstacle {
+        household: None,
+        children: vec![child.id],
+        what: Hindrance::NoAdult,
+    }));
     all
 }
 

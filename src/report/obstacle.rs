@@ -7,8 +7,8 @@ use crate::domain::{ChildId, Contact, ContactId, EntryId, HouseholdId, Roll};
 /// Something that stands in the way of a household's page, or that the lead should know of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Obstacle {
-    /// Whose page.
-    pub household: HouseholdId,
+    /// Whose page; `None` where the register names no adult for these children.
+    pub household: Option<HouseholdId>,
     /// About which children.
     pub children: Vec<ChildId>,
     /// What it is.
@@ -18,6 +18,8 @@ pub struct Obstacle {
 /// What stands in the way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Hindrance {
+    /// The register names no adult for the children: no page.
+    NoAdult,
     /// Nobody has said whether an adult of the household has parental responsibility: no page.
     ResponsibilityNotKnown,
     /// Nobody of the household has it: no page.
@@ -54,7 +56,8 @@ impl Hindrance {
     pub fn stops(&self) -> bool {
         matches!(
             self,
-            Hindrance::ResponsibilityNotKnown
+            Hindrance::NoAdult
+                | Hindrance::ResponsibilityNotKnown
                 | Hindrance::NoResponsibility
                 | Hindrance::Name { .. }
                 | Hindrance::NothingToSay
@@ -67,11 +70,16 @@ impl Obstacle {
     pub fn sentence(&self, roll: &Roll) -> String {
         let names: Vec<String> = self.children.iter().map(|&child| roll.short_name(child)).collect();
         let adults: Vec<&Contact> =
-            roll.contacts.iter().filter(|adult| adult.household == self.household).collect();
+            roll.contacts.iter().filter(|adult| Some(adult.household) == self.household).collect();
         let called: Vec<String> = adults.iter().filter_map(|adult| self.called(roll, adult.id)).collect();
         let whom = list(&called);
         let adult = |id: ContactId| self.called(roll, id).unwrap_or_else(|| "An adult".to_string());
         let why = match &self.what {
+            Hindrance::NoAdult => {
+                "no page for anybody, because the register names no adult. Put the family into the \
+                                   register and bring it in again."
+                    .to_string()
+            }
             Hindrance::ResponsibilityNotKnown => format!(
                 "no page for {whom}, because it is not known whether they have parental responsibility. Ask, \
                  put it into the register and bring it in again."

@@ -29,8 +29,6 @@ pub struct DaySoFar {
     pub entries: Vec<Standing>,
     /// Next steps for home that are still open, by child, whatever day they were given.
     pub open_steps: BTreeMap<ChildId, u32>,
-    /// The newest of those steps, at most [`STEPS`] of each child, newest first.
-    pub steps: Vec<Standing>,
     /// Where the room's children are by what somebody said without a note, in the order in which it was said.
     pub said: Vec<Said>,
     /// What was promised and is due by this day and not done, oldest first; of very many the 100 due last.
@@ -44,9 +42,6 @@ pub struct DaySoFar {
     /// Entries of earlier days of this room that no lead has looked at, oldest first, at most 200.
     pub left_over: Vec<Standing>,
 }
-
-/// How many open steps of a child are read with a day.
-pub const STEPS: usize = 5;
 
 /// Where a list goes on: older than this.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params, params_from_iter};
 
-use super::ask::{ChildFigures, Cursor, DaySoFar, Filter, Judged, STEPS, Search};
+use super::ask::{ChildFigures, Cursor, DaySoFar, Filter, Judged, Search};
 use super::connection;
 use super::drafts;
 use super::projections::entries::{STANDING, standing};
@@ -23,6 +23,8 @@ use crate::failure::Result;
 const LEFT_OVER: usize = 200;
 /// How many promises that are due the board shows at most: those of the last days, not of years ago.
 const PROMISED: usize = 100;
+/// How many open steps of a child are read.
+const OPEN_STEPS: usize = 5;
 
 /// Every question here fails in one way only: a machine failure where the record can't be read.
 impl Store {
@@ -93,14 +95,8 @@ impl Store {
             left_over.sort_by_key(|left| (left.entry.happened.day(), left.seq));
             left_over.truncate(LEFT_OVER);
             let on_roll = roll.in_room(room, day);
-            let open_steps = figures::open_steps(db, on_roll.iter().map(|child| child.id))?;
-            let mut steps = Vec::new();
-            for (child, _) in open_steps.iter().filter(|(_, count)| **count > 0) {
-                steps.extend(entries::open_steps(db, *child, STEPS)?);
-            }
             Ok(DaySoFar {
-                open_steps,
-                steps,
+                open_steps: figures::open_steps(db, on_roll.iter().map(|child| child.id))?,
                 said: presence::of_day(db, day)?.into_iter().filter(|said| here(said.child)).collect(),
                 promised: all(
                     &format!(
@@ -119,6 +115,11 @@ impl Store {
                 entries,
             })
         })
+    }
+
+    /// A child's newest next steps that are still open, newest first, at most five: of older ones no note tells.
+    pub fn open_steps(&self, child: ChildId) -> Result<Vec<Standing>> {
+        self.with(|db| Ok(entries::open_steps(db, child, OPEN_STEPS)?))
     }
 
     /// An entry by its id.

@@ -129,12 +129,13 @@ pub(super) fn check(
         Change::Agree { entry, seen, shows } => {
             let there = standing(db, *entry)?;
             seen_latest(db, &there, *seen)?;
+            agreed_stays(db, &there)?;
             if there.entry.no_talk.is_some() && !shows.is_empty() {
                 return Err(Failure::refused("There was no talk, so it shows nothing."));
             }
         }
         Change::NameSettled { entry, seen } => seen_latest(db, &standing(db, *entry)?, *seen)?,
-        Change::SendBack { entry, .. } => drop(standing(db, *entry)?),
+        Change::SendBack { entry, .. } => agreed_stays(db, &standing(db, *entry)?)?,
         Change::TakeBack { entry } => {
             let there = entries::entry(db, *entry)?.ok_or_else(not_there)?;
             let by = person.map_or(there.entry.by, |person| person.id);
@@ -301,6 +302,19 @@ fn touches(db: &Connection, person: Option<&Practitioner>, there: &Standing) -> 
             .todo("Ask a room lead to amend it."));
     }
     Ok(())
+}
+
+/// Once a day is closed, what was agreed of it stays agreed as it was.
+fn agreed_stays(db: &Connection, there: &Standing) -> Result<()> {
+    let day = there.entry.happened.day();
+    match day::closed(db, there.entry.room, number(day))? {
+        Some((by, _, _)) if there.agreed() => {
+            Err(Failure::refused(format!("{} has closed that day.", name(db, by)?))
+                .safe("What was agreed stays as it is.")
+                .todo("Correct the entry instead."))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// A private entry is its writer's and the leads' to see.

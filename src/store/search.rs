@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, params, params_from_iter};
+use rusqlite::{Connection, OptionalExtension, params, params_from_iter};
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -93,26 +93,83 @@ pub(super) fn first_since(db: &Connection, day: Day) -> Sql<u64> {
 
 /// What is found, newest first. Nothing that is asked for stands before the line `first`.
 pub(super) fn search(db: &Connection, search: &Search, first: u64) -> Sql<Vec<Standing>> {
-    let asked = asked(db, search)?;
-    let mut sql = match &asked {
-        Some(_) => "SELECT e.seq, e.recorded, e.recorded_offset, e.revision, e.state,
-                coalesce(e.remains, p.content)
-             FROM words CROSS JOIN entry e ON e.seq = words.rowid LEFT JOIN payload p ON p.seq = e.seq
-             WHERE e.withdrawn = 0 AND words MATCH ?"
-            .to_string(),
-        None => {
-            // Few steps are open, however many entries there are.
-            let by = if search.open { "entry e INDEXED BY entry_open" } else { "entry e" };
-            format!("{} WHERE e.withdrawn = 0", entries::STANDING.replace("entry e", by))
-        }
-    };
-    let newest = if asked.is_some() { "words.rowid" } else { "e.seq" };
-    let mut given: Vec<Value> = asked.into_iter().map(Value::from).collect();
-    if !given.is_empty() {
-        // Of words that are rare, or rare together, all would be looked at back to the first day.
-        sql.push_str(" AND words.rowid >= ?");
-        given.push(i64::try_from(first).unwrap_or(i64::MAX).into());
+    let parts = parts(db, search)?;
+    let (conditions, given) = conditions(db, search)?;
+    if parts.is_empty() {
+        // Few steps are open, however many entries there are.
+        let by = if search.open { "entry e INDEXED BY entry_open" } else { "entry e" };
+        let standing = entries::STANDING.replace("entry e", by);
+        let limit = Value::from(i64::try_from(search.limit).unwrap_or(i64::MAX));
+        // By the log and not by the clock: the newest are then found without looking at the others.
+        return db
+            .prepare_cached(&format!("{standing} WHERE {conditions} ORDER BY e.seq DESC LIMIT ?"))?
+            .query_map(params_from_iter(given.iter().chain([&limit])), entries::standing)?
+            .collect();
     }
+    let mut look = db.prepare_cached(&format!("{} WHERE {conditions} AND e.seq = ?", entries::STANDING))?;
+    let mut found = Vec::new();
+    for stretch in stretches(db, first)? {
+        for seq in together(db, &parts, stretch)?.into_iter().rev() {
+            if found.len() == search.limit {
+                return Ok(found);
+            }
+            let seq = Value::from(seq);
+            found.extend(
+                look.query_row(params_from_iter(given.iter().chain([&seq])), entries::standing).optional()?,
+            );
+        }
+    }
+    Ok(found)
+}
+
+/// So many lines of the log are looked through first; then, where too little was found, eight times as many.
+/// Tests have few lines, and cross from stretch to stretch all the same.
+const STRETCH: i64 = if cfg!(test) { 3 } else { 8_192 };
+
+/// The log from its end back to the line `first`, in stretches of lines, each with its first and last line.
+fn stretches(db: &Connection, first: u64) -> Sql<impl Iterator<Item = (i64, i64)>> {
+    let first = i64::try_from(first).unwrap_or(i64::MAX);
+    let last: i64 =
+        db.prepare_cached("SELECT coalesce(max(seq), 0) FROM log")?.query_row([], |row| row.get(0))?;
+    let mut rest = (last >= first).then_some((last, STRETCH));
+    Ok(std::iter::from_fn(move || {
+        let (to, lines) = rest?;
+        let from = first.max(to.saturating_sub(lines) + 1);
+        rest = (from > first).then(|| (from - 1, lines.saturating_mul(8)));
+        Some((from, to))
+    }))
+}
+
+/// The lines of a stretch that have all parts, oldest first. The index is read forwards, though the newest are
+/// wanted: to begin at the end of a word's list it would go through the whole list of each of its segments. And
+/// each part is read by itself, because two lists next to each other are soon gone through, where the index
+/// would look up the one's every line in the other.
+fn together(db: &Connection, parts: &[String], (from, to): (i64, i64)) -> Sql<Vec<i64>> {
+    let mut all: Option<Vec<i64>> = None;
+    let mut read = db.prepare_cached(
+        "SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid",
+    )?;
+    for part in parts {
+        let lines = read.query_map(params![part, from, to], |row| row.get(0))?.collect::<Sql<Vec<i64>>>()?;
+        let both = match all {
+            None => lines,
+            Some(mut all) => {
+                all.retain(|line| lines.binary_search(line).is_ok());
+                all
+            }
+        };
+        if both.is_empty() {
+            return Ok(both);
+        }
+        all = Some(both);
+    }
+    Ok(all.unwrap_or_default())
+}
+
+/// What must hold of an entry beside its words, in SQL, and the values for it.
+fn conditions(db: &Connection, search: &Search) -> Sql<(String, Vec<Value>)> {
+    let mut sql = "e.withdrawn = 0".to_string();
+    let mut given: Vec<Value> = Vec::new();
     if search.open {
         sql.push_str(" AND e.step = 0");
     }
@@ -156,14 +213,11 @@ pub(super) fn search(db: &Connection, search: &Search, first: u64) -> Sql<Vec<St
         }
         sql.push(')');
     }
-    // By the log and not by the clock: the index then gives the newest without looking at the others.
-    sql.push_str(&format!(" ORDER BY {newest} DESC LIMIT ?"));
-    given.push(i64::try_from(search.limit).unwrap_or(i64::MAX).into());
-    db.prepare_cached(&sql)?.query_map(params_from_iter(given), entries::standing)?.collect()
+    Ok((sql, given))
 }
 
-/// The question in the index's own language; `None` where no words are asked for.
-fn asked(db: &Connection, search: &Search) -> Sql<Option<String>> {
+/// The words that are asked for, in the index's own language; each part must be there.
+fn parts(db: &Connection, search: &Search) -> Sql<Vec<String>> {
     let mut parts = Vec::new();
     let last = search.words.len().saturating_sub(1);
     for (index, group) in search.words.iter().enumerate() {
@@ -172,7 +226,7 @@ fn asked(db: &Connection, search: &Search) -> Sql<Option<String>> {
             any.push(if index == last { begun(db, word)? } else { quoted(word) });
         }
         if !any.is_empty() {
-            parts.push(format!("({})", any.join(" OR ")));
+            parts.push(any.join(" OR "));
         }
     }
     parts.extend(
@@ -182,5 +236,29 @@ fn asked(db: &Connection, search: &Search) -> Sql<Option<String>> {
             .filter(|words| words.chars().any(char::is_alphanumeric))
             .map(|words| quoted(words)),
     );
-    Ok((!parts.is_empty()).then(|| parts.join(" AND ")))
+    Ok(parts)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_stretches_hold_every_line_of_the_log_once_from_its_end_back_to_the_first_that_is_asked_for() {
+        let db = Connection::open_in_memory().unwrap();
+        db.execute_batch("CREATE TABLE log (seq INTEGER PRIMARY KEY)").unwrap();
+        assert_eq!(stretches(&db, 1).unwrap().count(), 0);
+        for last in 1..100 {
+            db.execute("INSERT INTO log (seq) VALUES (?)", [last]).unwrap();
+            for first in 1..=last {
+                let all: Vec<(i64, i64)> = stretches(&db, first as u64).unwrap().collect();
+                let lines: Vec<i64> = all.iter().flat_map(|(from, to)| (*from..=*to).rev()).collect();
+                assert_eq!(lines, (first..=last).rev().collect::<Vec<_>>());
+            }
+            assert_eq!(stretches(&db, last as u64 + 1).unwrap().count(), 0);
+        }
+        let long = |stretch: (i64, i64)| stretch.1 - stretch.0 + 1;
+        let lengths: Vec<i64> = stretches(&db, 1).unwrap().map(long).collect();
+        assert_eq!(lengths, [STRETCH, 8 * STRETCH, 99 - 9 * STRETCH]);
+    }
 }

@@ -1,7 +1,7 @@
 //! The one table of actions. Key handling, the hint line, help, the command list, the menu and the
 //! list of keys in the documentation all read it, so none of them can say what is not so.
 
-use super::key::label;
+use super::keymap::Keymap;
 use super::model::Model;
 pub use super::scope::Scope;
 use super::screen::{board, child, review, rooms, search, week};
@@ -410,6 +410,14 @@ actions! {
     PassedOn { name: "passed-on", keys: ["enter"], scope: Concern, group: "Here", title: "",
         help: "keep that you passed a concern on, and when; nothing else", hint: "I have passed it on", enabled: always }
 
+    // Settings.
+    /// Changes what is marked.
+    ChangeSetting { name: "change-setting", keys: ["enter"], scope: Settings, group: "Here", title: "",
+        help: "change it, and keep it", hint: "change", enabled: always }
+    /// Changes by number.
+    ChooseSetting { name: "choose-setting", keys: ["1-3"], scope: Settings, group: "Here", title: "",
+        help: "change by number", hint: "", enabled: always }
+
     // Everywhere.
     /// Up a line.
     Up { name: "up", keys: ["up"], scope: Anywhere, group: "Moving", title: "",
@@ -489,6 +497,18 @@ actions! {
     /// Draws the screen again.
     Redraw { name: "redraw", keys: ["ctrl-r"], scope: Anywhere, group: "Everywhere", title: "Draw the screen again",
         help: "draw the screen again", hint: "", enabled: always }
+    /// Colours, signs and letters.
+    GoSettings { name: "settings", keys: [], scope: Anywhere, group: "Everywhere", title: "Settings",
+        help: "colours, plain signs, letters as commands", hint: "", enabled: signed_in }
+    /// The next set of colours.
+    Colours { name: "colours", keys: ["ctrl-t"], scope: Anywhere, group: "Everywhere", title: "Colours: the next ones",
+        help: "the next set of colours", hint: "", enabled: has_colours }
+    /// Plain letters instead of signs, or signs again.
+    PlainSigns { name: "plain-signs", keys: [], scope: Anywhere, group: "Everywhere", title: "Plain signs, or drawn ones",
+        help: "letters of the keyboard instead of signs and lines, or signs again", hint: "", enabled: always }
+    /// Numbers instead of letters as commands, or letters again.
+    LettersOff { name: "letters-off", keys: [], scope: Anywhere, group: "Everywhere", title: "Letters as commands: off, or on",
+        help: "numbers instead of letters as commands, or letters again", hint: "", enabled: always }
     /// Leaves the program.
     Leave { name: "leave", keys: [], scope: Anywhere, group: "Everywhere", title: "Leave the program",
         help: "leave the program; a lead can", hint: "", enabled: may_leave }
@@ -498,6 +518,16 @@ actions! {
     /// Help for this page.
     Help { name: "help", keys: ["?", "f1"], scope: Anywhere, group: "Everywhere", title: "",
         help: "the keys that work here", hint: "help", enabled: always }
+}
+
+/// For terminals with more than one set of colours to choose from.
+fn has_colours(model: &Model) -> Result<(), Reason> {
+    let look = &model.session.look;
+    if look.theme.next(look.shows).name == look.theme.name {
+        Err("This terminal shows no other colours, or was asked for none (NO_COLOR).".to_string())
+    } else {
+        Ok(())
+    }
 }
 
 /// For what only a practice nursery has.
@@ -519,8 +549,8 @@ fn may_leave(model: &Model) -> Result<(), Reason> {
     }
 }
 
-/// The list of keys as Markdown, made from the table.
-pub fn keys_markdown() -> String {
+/// The list of keys as Markdown, made from the table and what the settings change of it.
+pub fn keys_markdown(keymap: &Keymap) -> String {
     let mut text = String::from("# Keys\n\nMade from the table of actions; `doorstep keys` prints it.\n");
     let mut scopes: Vec<Scope> = Vec::new();
     for action in Action::ALL {
@@ -533,8 +563,9 @@ pub fn keys_markdown() -> String {
         let mut letters = title.chars();
         let title: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
         text.push_str(&format!("\n## {title}\n\n| Key | Does | Name |\n|---|---|---|\n"));
-        for spec in Action::ALL.iter().map(|action| action.spec()).filter(|spec| spec.scope == scope) {
-            let keys: Vec<String> = spec.keys.iter().map(|key| format!("`{}`", label(key))).collect();
+        for action in Action::ALL.iter().filter(|action| action.spec().scope == scope) {
+            let spec = action.spec();
+            let keys: Vec<String> = keymap.labels(*action).iter().map(|key| format!("`{key}`")).collect();
             let keys = if keys.is_empty() { "(menu)".to_string() } else { keys.join(" or ") };
             text.push_str(&format!("| {keys} | {} | {} |\n", spec.help, spec.name));
         }
@@ -588,14 +619,14 @@ mod tests {
     fn the_list_of_keys_in_the_documentation_is_the_tables() {
         let written = include_str!("../../docs/keys.md");
         assert!(
-            written == keys_markdown(),
+            written == keys_markdown(&Keymap::default()),
             "docs/keys.md is old: cargo run -- keys > docs/keys.md renews it"
         );
     }
 
     #[test]
     fn every_action_stands_in_the_list_of_keys() {
-        let keys = keys_markdown();
+        let keys = keys_markdown(&Keymap::default());
         for action in Action::ALL {
             assert!(keys.contains(&format!("| {} |", action.spec().name)), "{}", action.spec().name);
         }

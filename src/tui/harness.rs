@@ -14,7 +14,8 @@ use super::model::Model;
 use super::msg::{Effect, Msg};
 use super::sign::Signs;
 use super::spelling::Speller;
-use super::theme::{Look, THEMES};
+use super::tap::{Taps, Touch};
+use super::theme::{Look, Shows, THEMES};
 use super::update::update;
 use super::view::view;
 use super::worker::Worker;
@@ -159,7 +160,7 @@ impl Harness {
         let key = vault::open_with_words(&home, &words(&mut Chance::seeded(5))).unwrap();
         let store = Store::open(&home, &key).unwrap();
         let catalog = Catalog::shipped().unwrap();
-        let look = Look { theme: &THEMES[0], signs: Signs::Unicode };
+        let look = Look { theme: &THEMES[0], signs: Signs::Unicode, shows: Shows::Every };
         let now = at(8, 40);
         let (phrases, frameworks) = (catalog.phrases, catalog.frameworks);
         let mut model =
@@ -292,6 +293,26 @@ impl Harness {
         self
     }
 
+    /// Touches the page as it is seen, a second after what came before.
+    pub fn touch(&mut self, touch: Touch, at: (u16, u16)) -> &mut Harness {
+        self.draw();
+        self.tell(Msg::Touch(touch, at, 1000))
+    }
+
+    /// Taps the first place that has these words.
+    pub fn tap(&mut self, words: &str) -> &mut Harness {
+        let at = self.place(words);
+        self.touch(Touch::Press, at)
+    }
+
+    /// Where the first place is that has these words: column, row.
+    pub fn place(&mut self, words: &str) -> (u16, u16) {
+        let screen = self.screen();
+        let found = screen.lines().enumerate().find_map(|(y, line)| Some((line.find(words)?, y, line)));
+        let (at, y, line) = found.unwrap_or_else(|| panic!("no “{words}” on\n{screen}"));
+        (line[..at].chars().count() as u16, y as u16)
+    }
+
     /// Makes the window so large.
     pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Harness {
         self.terminal.backend_mut().resize(columns, rows);
@@ -300,7 +321,9 @@ impl Harness {
 
     fn draw(&mut self) {
         let model = &self.model;
-        self.terminal.draw(|frame| view(model, frame)).unwrap();
+        let mut taps = Taps::default();
+        self.terminal.draw(|frame| taps = view(model, frame)).unwrap();
+        self.model.taps = taps;
     }
 
     /// What the window shows, without the blanks at the ends of rows.

@@ -3,8 +3,8 @@
 
 use std::time::Duration;
 
-use super::action::Scope;
-use super::key::Chord;
+use super::action::{Action, Scope};
+use super::key::{Chord, Takes};
 use super::model::Model;
 use super::msg::{Mood, Notice};
 
@@ -79,7 +79,11 @@ pub fn stay(model: &mut Model, chord: Option<Chord>) -> bool {
     if warned {
         model.notice = None;
     }
-    warned && chord.is_some_and(|chord| !Chord::parse("ctrl-l").contains(&chord))
+    let locks = |chord| {
+        let found = model.session.keys.find(Scope::Anywhere, Takes::Nothing, chord);
+        found.is_some_and(|(action, _)| action == Action::Lock)
+    };
+    warned && chord.is_some_and(|chord| !locks(chord))
 }
 
 #[cfg(test)]

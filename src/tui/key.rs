@@ -2,8 +2,6 @@
 
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 
-use super::action::{Action, Scope};
-
 /// A key as it counts here: terminals differ on Shift for letters, so the letter alone says it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Chord {
@@ -124,6 +122,40 @@ pub fn label(key: &str) -> String {
     }
 }
 
+/// The names of the keys that write no letter.
+const NAMED: [&str; 16] = [
+    "enter",
+    "esc",
+    "tab",
+    "shift-tab",
+    "space",
+    "up",
+    "down",
+    "left",
+    "right",
+    "pgup",
+    "pgdn",
+    "home",
+    "end",
+    "backspace",
+    "delete",
+    "f1",
+];
+
+/// The one key that people read as this: `Ctrl-Z`, `Enter`, `→`, `a`; `None` for spans and for what is no key.
+pub fn labelled(shown: &str) -> Option<Chord> {
+    let named = NAMED.iter().find(|name| label(name) == shown);
+    let written = match (named, shown.strip_prefix("Ctrl-")) {
+        (Some(name), _) => name.to_string(),
+        (None, Some(letter)) => format!("ctrl-{}", letter.to_lowercase()),
+        (None, None) => shown.to_string(),
+    };
+    match Chord::parse(&written).as_slice() {
+        [chord] => Some(*chord),
+        _ => None,
+    }
+}
+
 /// What letters are on a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Takes {
@@ -133,24 +165,6 @@ pub enum Takes {
     Names,
     /// Words: every mark is a word's, and only the page's own keys are keys.
     Words,
-}
-
-/// The action of a chord on a page: the page's own first, then what works anywhere.
-pub fn find(scope: Scope, takes: Takes, chord: Chord) -> Option<Action> {
-    let of = |wanted: Scope| {
-        Action::ALL.iter().copied().find(|action| {
-            let spec = action.spec();
-            spec.scope == wanted && spec.keys.iter().any(|key| Chord::parse(key).contains(&chord))
-        })
-    };
-    of(scope).or_else(|| {
-        let word = takes == Takes::Words && chord.letter().is_some();
-        if word || scope == Scope::SignIn && chord.letter().is_some_and(|letter| letter != '?') {
-            None
-        } else {
-            of(Scope::Anywhere)
-        }
-    })
 }
 
 #[cfg(test)]
@@ -183,5 +197,10 @@ mod tests {
         }
         assert_eq!(Chord::parse("1-3"), ['1', '2', '3'].map(Chord::char));
         assert_eq!(Chord::parse("nonsense"), []);
+        for name in NAMED.iter().chain(&["ctrl-z", "a", "*", "[", "7"]) {
+            assert_eq!(labelled(&label(name)).as_slice(), Chord::parse(name), "{name}");
+        }
+        assert_eq!(labelled("1-9"), None);
+        assert_eq!(labelled("letters"), None);
     }
 }

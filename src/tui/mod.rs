@@ -25,6 +25,7 @@ pub mod action;
 pub mod idle;
 pub mod key;
 mod key_card;
+pub mod keymap;
 pub mod model;
 pub mod msg;
 pub mod plain;
@@ -33,6 +34,7 @@ mod scope;
 pub mod screen;
 pub mod sign;
 mod spelling;
+pub mod tap;
 mod terminal;
 pub mod theme;
 pub mod today;
@@ -43,7 +45,7 @@ pub mod worker;
 
 pub use action::keys_markdown;
 pub use key_card::key_card;
-pub use run::{Opening, Unlock, run};
+pub use run::{Opening, Unlock, own_keys, run};
 
 #[cfg(test)]
 pub(crate) mod harness;

@@ -2,16 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::keymap::Keymap;
 use super::msg::{Effect, Notice, Turn, Writer};
 use super::screen::Screen;
+use super::tap::Taps;
 use super::theme::Look;
 use crate::capture::Spelling;
 use crate::catalog::Related;
 use crate::chance::Chance;
+use crate::domain::entry::Standing;
 use crate::domain::framework::Framework;
 use crate::domain::{
-    Child, ConcernWords, Day, Draft, DraftId, EntryId, Moment, PersonId, Phrases, Practitioner, Purpose,
-    Roll, Room, RoomId, Rounds, Stamp, TalkId,
+    Child, ChildId, ConcernWords, Day, Draft, DraftId, EntryId, Moment, PersonId, Phrases, Practitioner,
+    Purpose, Roll, Room, RoomId, Rounds, Stamp, TalkId,
 };
 use crate::store::ask::DaySoFar;
 
@@ -34,6 +37,10 @@ pub struct Model {
     pub line_end: bool,
     /// That the warning stands: without a key the screen locks.
     pub locks_soon: bool,
+    /// What can be tapped on the page as it was drawn last; nothing between a change and its drawing.
+    pub taps: Taps,
+    /// The row on which a finger is that scrolls a list.
+    pub finger: Option<u16>,
     /// That the program ends.
     pub quit: bool,
 }
@@ -60,12 +67,14 @@ impl Model {
             spelling: Spelling::default(),
             chance,
             look,
+            keys: Keymap::default(),
             machine,
             machine_room: None,
             person: None,
             room: None,
             now,
             day: DaySoFar::default(),
+            about: None,
             pins: BTreeSet::new(),
             draft_counts: BTreeMap::new(),
             writer: Writer::default(),
@@ -89,6 +98,8 @@ impl Model {
             since_enter: u64::MAX,
             line_end: false,
             locks_soon: false,
+            taps: Taps::default(),
+            finger: None,
             quit: false,
         }
     }
@@ -119,6 +130,8 @@ pub struct Session {
     pub chance: Chance,
     /// Colours and signs.
     pub look: Look,
+    /// Which key does what.
+    pub keys: Keymap,
     /// The name of the room that this machine stands in, where it has been said.
     pub machine: Option<String>,
     /// That room, once the roll is read.
@@ -131,6 +144,8 @@ pub struct Session {
     pub now: Moment,
     /// The shown room's day.
     pub day: DaySoFar,
+    /// The child whom the page that is shown is about, and its newest open steps, once they are read.
+    pub about: Option<(ChildId, Option<Vec<Standing>>)>,
     /// Who has a PIN of their own; the others begin with a one-use number.
     pub pins: BTreeSet<PersonId>,
     /// How many drafts wait for whom.

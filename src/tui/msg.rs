@@ -9,6 +9,7 @@ use zeroize::Zeroizing;
 use super::action::Action;
 use super::key::Chord;
 use super::screen::Screen;
+use super::tap::Touch;
 use crate::capture::Dictionary;
 use crate::domain::entry::Standing;
 use crate::domain::evidence::{Figures, Gaps, Scope, Strength};
@@ -18,6 +19,7 @@ use crate::domain::{
     Week, Whereabouts,
 };
 use crate::report::obstacle::Obstacle;
+use crate::settings::Choice;
 use crate::store::ask::{Board, ChildFigures, Cursor, DaySoFar, Evidence, Judged, PinTry, Receipt, Search};
 
 /// Something that happened.
@@ -25,6 +27,8 @@ use crate::store::ask::{Board, ChildFigures, Cursor, DaySoFar, Evidence, Judged,
 pub enum Msg {
     /// A key, and how many milliseconds after the key before it.
     Key(Chord, u64),
+    /// A finger or a mouse at that column and row, and how many milliseconds after the key or touch before it.
+    Touch(Touch, (u16, u16), u64),
     /// A bracketed paste: text, never keys.
     Paste(String),
     /// Line by line: what was typed in answer to what the page asked.
@@ -86,6 +90,8 @@ pub enum Effect {
     ChildEntries(ChildId, Option<Cursor>, usize),
     /// Read the figures of a child's page.
     ChildFigures(ChildId, Day),
+    /// Read a child's next steps that are open.
+    OpenSteps(ChildId),
     /// Read one entry anew.
     Entry(EntryId),
     /// Search. The number says which question it was, so that a late answer to an older one is known.
@@ -94,6 +100,8 @@ pub enum Effect {
     Dictionary,
     /// Find what else a word may be, there too.
     OtherWords(String),
+    /// Write into this machine's settings what was chosen on the screen.
+    Remember(Choice),
     /// Let the store tidy up: nothing else is to do.
     Rest,
     /// Draw every cell again.
@@ -154,6 +162,8 @@ pub enum Answer {
     ChildEntries(ChildId, Option<Cursor>, Vec<Standing>),
     /// The figures of a child's page.
     ChildFigures(ChildId, Box<ChildFigures>),
+    /// A child's next steps that are open, newest first.
+    OpenSteps(ChildId, Vec<Standing>),
     /// An entry as it stands; `None` where the record has none of that id.
     Entry(EntryId, Option<Box<Standing>>),
     /// What the question of that number found.

@@ -15,12 +15,14 @@ mod talk;
 #[cfg(test)]
 mod tests;
 
-use super::action::Action;
-use super::key::Chord;
+use super::action::{Action, Scope};
+use super::key::{Chord, Takes};
+use super::keymap::Keymap;
 use super::model::Model;
 use super::msg::{Effect, Msg, Turn};
 use super::run::Face;
 use super::screen::{Press, Screen, amend, board, card, child, sign_in};
+use super::tap::Taps;
 use super::terminal::Keys;
 use super::update::{correct_late, everywhere};
 use crate::domain::Moment;
@@ -48,8 +50,9 @@ impl Face for Plain {
         self.talk.hear(model, msg, now)
     }
 
-    fn show(&mut self, _model: &Model) -> std::io::Result<()> {
-        self.keys.tell(&self.talk.out())
+    fn show(&mut self, _model: &Model) -> std::io::Result<Taps> {
+        self.keys.tell(&self.talk.out())?;
+        Ok(Taps::default())
     }
 
     fn size(&mut self) -> Option<(u16, u16)> {
@@ -206,10 +209,10 @@ fn names() -> String {
 }
 
 /// The action of a key that writes nothing, by its name; `None` for one that means nothing in a line.
-pub(super) fn by_key(chord: Chord) -> Option<String> {
-    let of = |action: &&Action| action.spec().keys.iter().any(|key| Chord::parse(key).contains(&chord));
-    let action = BY_NAME.iter().filter(|_| chord.letter().is_none()).find(of)?;
-    Some(format!(":{}", action.spec().name))
+pub(super) fn by_key(keymap: &Keymap, chord: Chord) -> Option<String> {
+    let (action, _) =
+        keymap.find(Scope::Anywhere, Takes::Words, chord).filter(|_| chord.letter().is_none())?;
+    BY_NAME.contains(&action).then(|| format!(":{}", action.spec().name))
 }
 
 /// The words that are commands, as Markdown, for the list of keys.

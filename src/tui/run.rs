@@ -5,10 +5,12 @@ use std::thread;
 use std::time::Duration;
 
 use super::idle::{self, Wake};
+use super::keymap::Keymap;
 use super::model::Model;
 use super::msg::{Effect, Mood, Msg, Notice};
 use super::plain::Plain;
 use super::spelling;
+use super::tap::Taps;
 use super::terminal::{Screen, heed_signals, listen};
 use super::theme::Look;
 use super::update::update;
@@ -19,6 +21,7 @@ use crate::clock::{self, Clock};
 use crate::domain::Moment;
 use crate::failure::{Failure, Result};
 use crate::paths::Home;
+use crate::settings::Settings;
 use crate::store::{Key, Store};
 
 /// What the program opens with.
@@ -27,12 +30,8 @@ pub struct Opening {
     pub home: Home,
     /// Its key, or that the screen asks for the room words.
     pub unlock: Unlock,
-    /// The name of the room that this machine stands in; `None` for the room of whoever signs in.
-    pub room: Option<String>,
-    /// The colours that were chosen, by name.
-    pub theme: Option<String>,
-    /// Whether plain letters were chosen instead of signs.
-    pub ascii: bool,
+    /// What this machine was told once.
+    pub settings: Settings,
     /// Whether it is used line by line instead of on a screen.
     pub plain: bool,
 }
@@ -52,8 +51,8 @@ pub(super) trait Face {
         update(model, msg, now)
     }
 
-    /// Shows how things stand.
-    fn show(&mut self, model: &Model) -> std::io::Result<()>;
+    /// Shows how things stand, and answers with what of it can be tapped.
+    fn show(&mut self, model: &Model) -> std::io::Result<Taps>;
 
     /// Forgets what was shown, so that all of it is shown anew.
     fn forget(&mut self) {}
@@ -72,6 +71,8 @@ pub(super) trait Face {
 pub fn run(opening: Opening) -> Result<()> {
     let plain = opening.plain;
     let clock = Clock::Machine;
+    let settings = opening.settings;
+    let keys = own_keys(&settings)?;
     let store = match &opening.unlock {
         Unlock::Key(key) => Some(Store::open(&opening.home, key)?),
         Unlock::Ask => None,
@@ -81,12 +82,13 @@ pub fn run(opening: Opening) -> Result<()> {
     let catalog = Catalog::shipped()
         .map_err(|cause| Failure::machine("The program's own words can't be read.", cause))?;
     worker.know(catalog.frameworks.clone(), catalog.practice);
-    let look = Look::from_environment(opening.theme.as_deref(), opening.ascii);
+    let look = Look::from_environment(settings.theme.as_deref(), settings.ascii);
     let look = if plain { look.in_letters() } else { look };
     let (phrases, frameworks) = (catalog.phrases, catalog.frameworks);
-    let mut model = Model::new(phrases, frameworks, opening.room, look, Chance::Machine, clock.now());
+    let mut model = Model::new(phrases, frameworks, settings.room, look, Chance::Machine, clock.now());
     model.session.related = catalog.related;
     model.session.rounds = catalog.rounds;
+    model.session.keys = keys;
     model.session.concern = catalog.concern;
     model.session.right = catalog.right;
     model.session.plain = plain;
@@ -122,7 +124,8 @@ pub fn run(opening: Opening) -> Result<()> {
         let first = match face.show(&model) {
             // Nothing wakes the loop but something that happened, the clock on the page once a minute, and a
             // page that nobody has touched for as long as it may stand.
-            Ok(()) => {
+            Ok(taps) => {
+                model.taps = taps;
                 let untouched = Duration::from_millis(clock::elapsed_ms().saturating_sub(touched));
                 let (wait, wake) = idle::wake(to_next_minute(clock), untouched, idle::patience(&model));
                 match inbox.recv_timeout(wait) {
@@ -143,7 +146,7 @@ pub fn run(opening: Opening) -> Result<()> {
         let woke = clock::slept().saturating_sub(std::mem::replace(&mut slept, clock::slept())) > idle::NAP;
         let rest = std::iter::from_fn(|| inbox.try_recv().ok());
         for msg in woke.then_some(Msg::Slept).into_iter().chain([first]).chain(rest) {
-            if matches!(msg, Msg::Key(..) | Msg::Paste(_) | Msg::Idle) {
+            if matches!(msg, Msg::Key(..) | Msg::Touch(..) | Msg::Paste(_) | Msg::Idle) {
                 touched = clock::elapsed_ms();
             }
             for effect in face.hear(&mut model, msg, clock.now()) {
@@ -171,6 +174,18 @@ pub fn run(opening: Opening) -> Result<()> {
     let _ = hand.join();
     drop(face);
     ended
+}
+
+/// The keys as the settings have them.
+///
+/// # Errors
+/// Refused where they name a key that can't be, in words that say why.
+pub fn own_keys(settings: &Settings) -> Result<Keymap> {
+    Keymap::new(&settings.keys, settings.letters_off).map_err(|why| {
+        Failure::refused(format!("A key in settings.toml can't be as it is written there. {why}"))
+            .safe("The record is not touched.")
+            .todo("Mend that line under [keys], or take it away for the usual key.")
+    })
 }
 
 /// How long until the clock on the page shows the next minute.

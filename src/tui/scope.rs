@@ -79,6 +79,8 @@ pub enum Scope {
     GroupName,
     /// Who is in a group.
     GroupMembers,
+    /// Colours, signs and letters.
+    Settings,
     /// A safeguarding concern.
     Concern,
 }
@@ -125,6 +127,7 @@ impl Scope {
             Scope::Groups => "groups",
             Scope::GroupName => "a group, its name",
             Scope::GroupMembers => "a group, who is in it",
+            Scope::Settings => "settings",
             Scope::Concern => "a concern",
         }
     }

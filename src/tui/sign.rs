@@ -55,8 +55,10 @@ impl Signs {
             return text.to_string();
         }
         let mut plain = String::with_capacity(text.len());
-        for letter in text.chars() {
-            if letter.is_ascii() {
+        for (at, letter) in text.char_indices() {
+            if letter == '·' && parts_words(text, at) {
+                plain.push('|');
+            } else if letter.is_ascii() {
                 plain.push(letter);
             } else if let Some((_, word)) = PLAIN.iter().find(|(sign, _)| *sign == letter) {
                 plain.push_str(word);
@@ -70,6 +72,17 @@ impl Signs {
         }
         plain
     }
+}
+
+/// Whether the sign at that byte stands between words, with one space on either side, and is no sign of its own: one
+/// after a single letter or another sign says that something is missing there.
+fn parts_words(text: &str, at: usize) -> bool {
+    let (before, after) = text.split_at_checked(at).unwrap_or_default();
+    let (Some(before), Some(after)) = (before.strip_suffix(' '), after.strip_prefix("· ")) else {
+        return false;
+    };
+    let word = |letter: Option<char>| letter.is_some_and(|letter| letter != ' ' && letter != '·');
+    before.chars().count() > 1 && word(before.chars().next_back()) && word(after.chars().next())
 }
 
 /// What stands for a sign in plain letters, where there is a form that is read aloud as well as it is seen.
@@ -89,6 +102,10 @@ mod tests {
             assert_eq!(unicode_width::UnicodeWidthChar::width(sign), Some(1), "{sign}");
         }
         assert_eq!(Signs::Ascii.write("Zoë “Łukasz” ✓ 08:20"), "Zoe \"?ukasz\" ok 08:20");
+        assert_eq!(Signs::Ascii.write("Tue 24 Nov · 08:47"), "Tue 24 Nov | 08:47");
+        assert_eq!(Signs::Ascii.write("! due   · not yet"), "! due   . not yet");
+        assert_eq!(Signs::Ascii.write("s · c"), "s . c");
+        assert_eq!(Signs::Ascii.write("· · ·"), ". . .");
         assert_eq!(Signs::Unicode.write("Zoë ✓"), "Zoë ✓");
     }
 }

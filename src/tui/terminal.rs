@@ -7,16 +7,19 @@ use std::thread;
 
 use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
-use ratatui::crossterm::event::{DisableBracketedPaste, EnableBracketedPaste, Event, read};
+use ratatui::crossterm::event::{
+    DisableBracketedPaste, EnableBracketedPaste, Event, MouseButton, MouseEventKind, read,
+};
 use ratatui::crossterm::terminal::{
     EnterAlternateScreen, LeaveAlternateScreen, SetTitle, disable_raw_mode, enable_raw_mode, size,
 };
-use ratatui::crossterm::{cursor, execute};
+use ratatui::crossterm::{Command, cursor, execute};
 
 use super::key::Chord;
 use super::model::Model;
 use super::msg::Msg;
 use super::run::Face;
+use super::tap::{Taps, Touch};
 use super::view::view;
 use crate::clock;
 use crate::failure::{Failure, Result};
@@ -40,15 +43,18 @@ impl Screen {
         }));
         enable_raw_mode().map_err(said)?;
         TAKEN.store(true, Ordering::SeqCst);
-        execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, SetTitle("Doorstep")).map_err(said)?;
+        execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, Touches(true), SetTitle("Doorstep"))
+            .map_err(said)?;
         let terminal = Terminal::new(CrosstermBackend::new(stdout())).map_err(said)?;
         Ok(Screen { terminal })
     }
 }
 
 impl Face for Screen {
-    fn show(&mut self, model: &Model) -> std::io::Result<()> {
-        self.terminal.draw(|frame| view(model, frame)).map(drop)
+    fn show(&mut self, model: &Model) -> std::io::Result<Taps> {
+        let mut taps = Taps::default();
+        self.terminal.draw(|frame| taps = view(model, frame))?;
+        Ok(taps)
     }
 
     fn size(&mut self) -> Option<(u16, u16)> {
@@ -121,26 +127,65 @@ impl Drop for Screen {
 /// Gives the terminal back as it was; does nothing where that has been done. What fails here has nobody to be told.
 fn give_back() {
     if TAKEN.swap(false, Ordering::SeqCst) {
-        let _ = execute!(stdout(), DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
+        let _ = execute!(stdout(), Touches(false), DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
         let _ = disable_raw_mode();
         let _ = stdout().flush();
     }
 }
 
-/// Reads keys, pastes and sizes on a thread of its own and sends them on, each key with the time since
-/// the one before. Ends when nobody listens any more.
+/// Whether the terminal tells of presses and of moves while pressed, in the form that has no bounds (SGR, 1006).
+/// Moves with nothing pressed are not asked for: they mean nothing here and come by the hundred.
+struct Touches(bool);
+
+impl Command for Touches {
+    fn write_ansi(&self, to: &mut impl std::fmt::Write) -> std::fmt::Result {
+        let switch = if self.0 { 'h' } else { 'l' };
+        [1000, 1002, 1006].iter().try_for_each(|mode| write!(to, "\x1b[?{mode}{switch}"))
+    }
+
+    #[cfg(windows)]
+    fn execute_winapi(&self) -> std::io::Result<()> {
+        use ratatui::crossterm::event::{DisableMouseCapture, EnableMouseCapture};
+        if self.0 { EnableMouseCapture.execute_winapi() } else { DisableMouseCapture.execute_winapi() }
+    }
+
+    #[cfg(windows)]
+    fn is_ansi_code_supported(&self) -> bool {
+        false
+    }
+}
+
+/// How many lines a turn of the wheel goes.
+const WHEEL: isize = 3;
+
+/// What a mouse or a finger did; `None` for what means nothing here.
+fn touch(kind: MouseEventKind) -> Option<Touch> {
+    match kind {
+        MouseEventKind::Down(MouseButton::Left) => Some(Touch::Press),
+        MouseEventKind::Drag(MouseButton::Left) => Some(Touch::Drag),
+        MouseEventKind::ScrollUp => Some(Touch::Wheel(-WHEEL)),
+        MouseEventKind::ScrollDown => Some(Touch::Wheel(WHEEL)),
+        _ => None,
+    }
+}
+
+/// Reads keys, touches, pastes and sizes on a thread of its own and sends them on, each key with the time since
+/// the key or touch before. Ends when nobody listens any more.
 pub fn listen(sender: Sender<Msg>) {
     thread::spawn(move || {
         let mut last: Option<u64> = None;
+        let mut gap = || {
+            let at = clock::elapsed_ms();
+            last.replace(at).map_or(u64::MAX, |last| at.saturating_sub(last))
+        };
         loop {
             let msg = match read() {
                 Ok(Event::Key(event)) => match Chord::of(event) {
-                    Some(chord) => {
-                        let at = clock::elapsed_ms();
-                        let gap = last.map_or(u64::MAX, |last| at.saturating_sub(last));
-                        last = Some(at);
-                        Msg::Key(chord, gap)
-                    }
+                    Some(chord) => Msg::Key(chord, gap()),
+                    None => continue,
+                },
+                Ok(Event::Mouse(event)) => match touch(event.kind) {
+                    Some(touch) => Msg::Touch(touch, (event.column, event.row), gap()),
                     None => continue,
                 },
                 Ok(Event::Paste(text)) => Msg::Paste(text),

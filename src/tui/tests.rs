@@ -3,7 +3,9 @@
 mod capture;
 mod concern;
 mod door;
+mod eyes;
 mod groups;
+mod hands;
 mod idle;
 mod pages;
 mod phrases;

@@ -55,51 +55,102 @@ const fn coloured(name: &'static str, hex: [u32; 8]) -> Theme {
 /// The terminal's own inks, for what needs no colour.
 const OWN: Style = Style::new();
 
-/// Every set there is. The first is what is taken where nothing else is asked for.
-pub static THEMES: [Theme; 4] = [
+/// Every set there is. The first is what is taken where nothing else is asked for; those after [`COLOURED`] are
+/// shown by every terminal.
+pub static THEMES: [Theme; 5] = [
     coloured("cream", [0xFAF4E6, 0xF1E9D6, 0x24211B, 0x5C5546, 0x857A61, 0x004E8C, 0x8A5A00, 0x8E1230]),
     coloured("slate", [0x14181D, 0x1E242B, 0xECE5D6, 0xA9B2BC, 0x727D8A, 0x7DC4FF, 0xF0C24A, 0xFF8A7A]),
+    coloured("contrast", [0x000000, 0x000000, 0xFFFFFF, 0xD6D6D6, 0xFFFFFF, 0x8CD2FF, 0xFFD84D, 0xFF9C8F]),
     // The palette of sixteen is unknown, so where a colour is set both inks are set together.
     Theme {
         name: "sixteen",
-        ground: OWN,
-        panel: OWN,
-        text: OWN,
-        muted: OWN,
-        line: OWN,
-        focus: Style::new().add_modifier(Modifier::BOLD),
-        bar: Style::new().add_modifier(Modifier::REVERSED.union(Modifier::BOLD)),
         waiting: Style::new().fg(Color::Black).bg(Color::Yellow),
         stop: Style::new().fg(Color::White).bg(Color::Red),
+        ..uncoloured("sixteen")
     },
+    uncoloured("plain"),
+];
+
+/// So many sets need a terminal that shows every colour.
+const COLOURED: usize = 3;
+
+/// A theme of the terminal's own inks: bold and reversed say what colours say elsewhere.
+const fn uncoloured(name: &'static str) -> Theme {
+    let bold = Style::new().add_modifier(Modifier::BOLD);
+    let filled = Style::new().add_modifier(Modifier::REVERSED.union(Modifier::BOLD));
     Theme {
-        name: "plain",
+        name,
         ground: OWN,
         panel: OWN,
         text: OWN,
         muted: OWN,
         line: OWN,
-        focus: Style::new().add_modifier(Modifier::BOLD),
-        bar: Style::new().add_modifier(Modifier::REVERSED.union(Modifier::BOLD)),
-        waiting: Style::new().add_modifier(Modifier::BOLD),
-        stop: Style::new().add_modifier(Modifier::REVERSED.union(Modifier::BOLD)),
-    },
-];
+        focus: bold,
+        bar: filled,
+        waiting: bold,
+        stop: filled,
+    }
+}
+
+/// What the terminal says of itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shows {
+    /// Every colour.
+    Every,
+    /// The sixteen of its own palette.
+    Sixteen,
+    /// None, or it was asked for none.
+    Nothing,
+}
+
+impl Shows {
+    /// From the variables by which terminals say it. One that says nothing is given what every terminal shows; the
+    /// console of Linux shows sixteen whatever a session around it says.
+    pub fn of(no_color: &str, colorterm: &str, term: &str) -> Shows {
+        if !no_color.is_empty() || term == "dumb" || term.starts_with("vt") || term.ends_with("-mono") {
+            Shows::Nothing
+        } else if term == "linux" {
+            Shows::Sixteen
+        } else if colorterm.contains("truecolor") || colorterm.contains("24bit") || term.contains("direct") {
+            Shows::Every
+        } else {
+            Shows::Sixteen
+        }
+    }
+
+    /// The sets that it can show, in their order.
+    fn sets(self) -> &'static [Theme] {
+        let from = match self {
+            Shows::Every => 0,
+            Shows::Sixteen => COLOURED,
+            Shows::Nothing => COLOURED + 1,
+        };
+        THEMES.get(from..).unwrap_or(&THEMES)
+    }
+}
 
 impl Theme {
-    /// The set for a terminal: no colour where `NO_COLOR` asks for none, sixteen where the terminal
-    /// does not say that it shows more, else the one that was chosen, else the first.
-    pub fn choose(chosen: Option<&str>, no_color: bool, colorterm: &str, term: &str) -> &'static Theme {
-        let [cream, _, sixteen, plain] = &THEMES;
-        let many = colorterm.contains("truecolor") || colorterm.contains("24bit") || term.contains("direct");
-        if no_color {
-            plain
-        } else if let Some(theme) = THEMES.iter().find(|theme| chosen == Some(theme.name)) {
-            if many { theme } else { std::cmp::max_by_key(theme, sixteen, |theme| theme.name == "plain") }
-        } else if many {
-            cream
-        } else {
-            sixteen
+    /// The set that was chosen where the terminal can show it, else the first that it can.
+    pub fn choose(chosen: Option<&str>, shows: Shows) -> &'static Theme {
+        let [first, ..] = &THEMES;
+        let sets = shows.sets();
+        sets.iter().find(|theme| chosen == Some(theme.name)).or(sets.first()).unwrap_or(first)
+    }
+
+    /// The set after this one among those that the terminal can show; itself where there is no other.
+    pub fn next(&self, shows: Shows) -> &'static Theme {
+        let sets = shows.sets();
+        let after = sets.iter().skip_while(|theme| theme.name != self.name).nth(1);
+        after.unwrap_or_else(|| Theme::choose(None, shows))
+    }
+
+    /// Its name as it is said aloud.
+    pub fn says(&self) -> &'static str {
+        match self.name {
+            "contrast" => "high contrast",
+            "sixteen" => "the terminal's own",
+            "plain" => "none, bold only",
+            name => name,
         }
     }
 }
@@ -111,6 +162,8 @@ pub struct Look {
     pub theme: &'static Theme,
     /// The signs.
     pub signs: Signs,
+    /// Which colours can be chosen.
+    pub shows: Shows,
 }
 
 impl Look {
@@ -122,73 +175,19 @@ impl Look {
         Look { signs: if all { self.signs } else { Signs::Ascii }, ..self }
     }
 
-    /// As the environment and the setting's choice say.
-    pub fn from_environment(chosen: Option<&str>, ascii: bool) -> Look {
+    /// As the environment and the setting's choices say. The console of Linux has no glyphs for the signs.
+    pub fn from_environment(chosen: Option<&str>, ascii: Option<bool>) -> Look {
         let variable = |name| paths::variable(name).unwrap_or_default();
-        let no_color = !variable("NO_COLOR").is_empty();
+        let term = variable("TERM");
+        let shows = Shows::of(&variable("NO_COLOR"), &variable("COLORTERM"), &term);
+        let ascii = ascii.unwrap_or(term == "linux");
         Look {
-            theme: Theme::choose(chosen, no_color, &variable("COLORTERM"), &variable("TERM")),
+            theme: Theme::choose(chosen, shows),
             signs: if ascii { Signs::Ascii } else { Signs::Unicode },
+            shows,
         }
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_set_follows_what_the_terminal_says_of_itself() {
-        let choose = |chosen, no, colorterm, term| Theme::choose(chosen, no, colorterm, term).name;
-        assert_eq!(choose(None, false, "truecolor", "xterm-256color"), "cream");
-        assert_eq!(choose(Some("slate"), false, "24bit", "xterm"), "slate");
-        assert_eq!(choose(Some("slate"), false, "", "xterm"), "sixteen");
-        assert_eq!(choose(Some("plain"), false, "", "xterm"), "plain");
-        assert_eq!(choose(None, false, "", "linux"), "sixteen");
-        assert_eq!(choose(Some("slate"), true, "truecolor", "xterm"), "plain");
-        assert_eq!(choose(Some("no such"), false, "truecolor", "xterm"), "cream");
-    }
-
-    fn contrast(a: Color, b: Color) -> f64 {
-        let light = |color| {
-            let Color::Rgb(r, g, b) = color else { return 0.0 };
-            let part = |value: u8| {
-                let value = f64::from(value) / 255.0;
-                if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
-            };
-            0.2126 * part(r) + 0.7152 * part(g) + 0.0722 * part(b)
-        };
-        let (a, b) = (light(a), light(b));
-        (a.max(b) + 0.05) / (a.min(b) + 0.05)
-    }
-
-    #[test]
-    fn words_stand_out_from_their_ground_in_every_coloured_set() {
-        for theme in THEMES.iter().filter(|theme| theme.ground.bg.is_some()) {
-            let ground = theme.ground.bg.unwrap();
-            for (style, least) in [
-                (theme.text, 7.0),
-                (theme.muted, 4.5),
-                (theme.line, 3.0),
-                (theme.focus, 4.5),
-                (theme.waiting, 4.5),
-            ] {
-                assert!(contrast(style.fg.unwrap(), ground) >= least, "{} {style:?}", theme.name);
-            }
-            for badge in [theme.bar, theme.stop] {
-                assert!(contrast(badge.fg.unwrap(), badge.bg.unwrap()) >= 4.5, "{} {badge:?}", theme.name);
-            }
-        }
-    }
-
-    #[test]
-    fn no_colour_means_bold_and_reverse_only() {
-        let plain = Theme::choose(None, true, "", "");
-        for style in
-            [plain.ground, plain.panel, plain.text, plain.bar, plain.waiting, plain.stop, plain.focus]
-        {
-            assert_eq!((style.fg, style.bg), (None, None));
-            assert!((Modifier::BOLD | Modifier::REVERSED).contains(style.add_modifier));
-        }
-    }
-}
+mod tests;

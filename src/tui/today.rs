@@ -89,12 +89,11 @@ pub fn promised(session: &Session) -> Vec<&Standing> {
     session.day.promised.iter().filter(reads).collect()
 }
 
-/// A child's open next steps that whoever is signed in may read, newest first.
+/// The open next steps of the child whom the page is about that whoever is signed in may read, newest first.
 pub fn open_steps(session: &Session, child: ChildId) -> Vec<&Standing> {
-    let reads = |step: &&Standing| {
-        step.entry.child == child && session.who().is_some_and(|who| may_read(who, step) == Sight::Whole)
-    };
-    session.day.steps.iter().filter(reads).collect()
+    let known = session.about.iter().filter(|(about, _)| *about == child);
+    let steps = known.flat_map(|(_, steps)| steps.iter().flatten());
+    steps.filter(|step| session.who().is_some_and(|who| may_read(who, step) == Sight::Whole)).collect()
 }
 
 /// Where each child of the shown room is.

@@ -6,14 +6,15 @@ use ratatui::crossterm::event::KeyCode;
 
 use super::action::{Action, Scope};
 use super::idle;
-use super::key::{Chord, Takes, find, label};
+use super::key::{Chord, Takes};
 use super::model::Model;
 use super::msg::{Answer, Effect, Go, Mood, Msg, Notice, Turn, Writer};
 use super::plain;
 use super::screen::{
     Press, Screen, board, card, child, concern, evidence, groups, help, phrases, review, rooms, round,
-    search, sign_in, week,
+    search, settings, sign_in, week,
 };
+use super::tap::{self, Touch};
 use crate::domain::entry::Standing;
 use crate::domain::{Moment, Purpose};
 
@@ -24,9 +25,15 @@ pub const SMALLEST: (u16, u16) = (60, 16);
 pub fn update(model: &mut Model, msg: Msg, now: Moment) -> Vec<Effect> {
     let next_day = model.session.now.day() != now.day();
     model.session.now = now;
+    // What is changed now stands elsewhere once it is drawn: a touch before that meant something else.
+    let taps = std::mem::take(&mut model.taps);
     let mut turn = Turn::default();
     match msg {
         Msg::Key(chord, _) if idle::stay(model, Some(chord)) => {}
+        Msg::Touch(..) if model.locks_soon => {
+            idle::stay(model, None);
+        }
+        Msg::Touch(touch, at, gap) => return touched(model, &taps, (touch, at), gap),
         Msg::Key(chord, gap) => key(model, chord, gap, &mut turn),
         Msg::Paste(text) => {
             idle::stay(model, None);
@@ -49,7 +56,20 @@ pub fn update(model: &mut Model, msg: Msg, now: Moment) -> Vec<Effect> {
         }
         Msg::Answer(answer) => take_in(model, answer, &mut turn),
     }
-    settle(model, turn)
+    let mut effects = settle(model, turn);
+    effects.extend(ask_of_child(model));
+    effects
+}
+
+/// Asks for the open steps of the child whom the page is about. They are forgotten with the page.
+fn ask_of_child(model: &mut Model) -> Option<Effect> {
+    let child = model.screen.page().about();
+    let known = model.session.about.as_ref().map(|(child, _)| *child);
+    if known == child {
+        return None;
+    }
+    model.session.about = child.map(|child| (child, None));
+    child.map(Effect::OpenSteps)
 }
 
 /// Goes where the turn wants to go, says what it says, and hands on what is to be done.
@@ -95,8 +115,11 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Err(reason) => turn.say(reason),
         Ok(()) => {
             let key = spec.keys.first();
-            if let Some(key) = key.filter(|key| key.len() > 1 || !key.starts_with(char::is_alphanumeric)) {
-                turn.say(format!("Next time: {} does it.", label(key)));
+            let labels = model.session.keys.labels(action);
+            if let Some(key) =
+                labels.first().filter(|key| key.len() > 1 || !key.starts_with(char::is_alphanumeric))
+            {
+                turn.say(format!("Next time: {key} does it."));
             }
             if !everywhere(model, action, &mut turn) {
                 let chord = key.and_then(|key| Chord::parse(key).first().copied());
@@ -107,6 +130,39 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         }
     }
     settle(model, turn)
+}
+
+/// Presses the keys that a touch stands for. One that stands for none does nothing and says nothing.
+fn touched(model: &mut Model, taps: &tap::Taps, (touch, at): (Touch, (u16, u16)), gap: u64) -> Vec<Effect> {
+    let keys = match touch {
+        Touch::Press => {
+            let keys = taps.keys(at).to_vec();
+            model.finger = (taps.is_row(at) && tap::only_moves(&keys)).then_some(at.1);
+            keys
+        }
+        // The list goes with the finger.
+        Touch::Drag => match model.finger.replace(at.1).map(|before| (before, at.1)) {
+            Some((before, now)) => {
+                tap::steps(isize::from(before.cast_signed()) - isize::from(now.cast_signed()))
+            }
+            None => {
+                model.finger = None;
+                Vec::new()
+            }
+        },
+        Touch::Wheel(lines) if taps.is_row(at) => tap::steps(lines),
+        Touch::Wheel(_) => Vec::new(),
+    };
+    let mut effects = Vec::new();
+    for chord in &keys {
+        let mut turn = Turn::default();
+        key(model, *chord, gap, &mut turn);
+        effects.extend(settle(model, turn));
+    }
+    if keys.is_empty() {
+        model.taps = taps.clone();
+    }
+    effects
 }
 
 /// An Enter so soon after another, or after any key, is a leaning hand or a pasted line break.
@@ -135,8 +191,10 @@ fn key(model: &mut Model, chord: Chord, gap: u64, turn: &mut Turn) {
     let page = model.screen.page();
     let takes = page.takes();
     let writes = takes != Takes::Nothing && chord.letter().is_some();
-    let found = find(page.scope(), takes, chord);
-    let (action, reason) = match found.map(|action| (action, (action.spec().enabled)(model))) {
+    let found = model.session.keys.find(page.scope(), takes, chord);
+    // The page is given the table's own key, whichever stands for it here.
+    let chord = found.map_or(chord, |(_, own)| own);
+    let (action, reason) = match found.map(|(action, _)| (action, (action.spec().enabled)(model))) {
         Some((action, Ok(()))) => (Some(action), None),
         Some((_, Err(reason))) => (None, Some(reason)),
         None => (None, None),
@@ -199,6 +257,10 @@ pub fn everywhere(model: &mut Model, action: Action, turn: &mut Turn) -> bool {
             turn.over(groups::State::open(&model.session, marked).into());
         }
         Action::Redraw => turn.effect(Effect::Redraw),
+        Action::Colours => settings::next_colours(&mut model.session, turn),
+        Action::PlainSigns => settings::other_signs(&mut model.session, turn),
+        Action::LettersOff => settings::letters_or_numbers(&mut model.session, turn),
+        Action::GoSettings => turn.over(settings::State::default().into()),
         Action::GoBoard => {
             leave(model, turn);
             turn.to(board::State::default().into());
@@ -302,6 +364,15 @@ fn take_in(model: &mut Model, answer: Answer, turn: &mut Turn) {
         Answer::Day(room, day, so_far) if session.room == Some(*room) && session.today() == *day => {
             session.draft_counts = so_far.drafts.clone();
             session.day = so_far.as_ref().clone();
+            // What changed the day may have answered a step.
+            turn.effects.extend(session.about.as_ref().map(|(child, _)| Effect::OpenSteps(*child)));
+        }
+        Answer::OpenSteps(child, steps) => {
+            if let Some((about, known)) = &mut session.about
+                && about == child
+            {
+                *known = Some(steps.clone());
+            }
         }
         Answer::Writer(person, writer) if session.person == Some(*person) => {
             session.writer = writer.as_ref().clone();

@@ -4,28 +4,34 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
+use super::action::Action;
 use super::model::Model;
 use super::msg::Mood;
+use super::tap::Taps;
 use super::update::SMALLEST;
 use super::widget::canvas::{Canvas, wrap};
 use super::widget::hint;
 
-/// Draws everything and puts the hardware cursor where the page wants it.
-pub fn view(model: &Model, frame: &mut Frame) {
+/// Draws everything, puts the hardware cursor where the page wants it, and answers with what can be tapped.
+pub fn view(model: &Model, frame: &mut Frame) -> Taps {
     let look = model.session.look;
     let area = frame.area();
     frame.buffer_mut().set_style(area, look.theme.ground);
     if area.width < SMALLEST.0 || area.height < SMALLEST.1 {
-        return too_small(model, frame);
+        too_small(model, frame);
+        return Taps::default();
     }
     let body = Rect { height: area.height - 2, ..area };
     let mut canvas = Canvas::new(frame.buffer_mut(), body, look);
     model.screen.page().view(&model.session, &mut canvas);
     let cursor = canvas.cursor_at();
+    let mut taps = canvas.into_taps();
     let mut canvas = Canvas::new(frame.buffer_mut(), area, look);
     notice(model, &mut canvas);
     hint::draw(&mut canvas, area.height - 1, hint::items(model));
+    taps.extend(canvas.into_taps());
     frame.set_cursor_position(cursor.unwrap_or((0, 0)));
+    taps
 }
 
 /// In at most so many rows a notice is said.
@@ -48,15 +54,18 @@ fn notice(model: &Model, canvas: &mut Canvas) {
         _ => canvas.put(u16::from(notice.sign != Mood::Stop), row, sign, style) + 1,
     };
     // The part after the gap stands at the right, so that it stays where the eye found it before.
-    match notice.text.split_once('\t') {
+    let text = model.session.keys.in_words(&notice.text);
+    match text.split_once('\t') {
         Some((left, right)) => {
             let end = canvas.width().saturating_sub(1);
             let right = if end < 72 { right.replace(" takes it back", "") } else { right.to_string() };
             let at = canvas.put_right(end, row, &right, theme.text);
+            let back = model.session.keys.chord(Action::TakeBack);
+            canvas.button(at, row, end.saturating_sub(at), back.into_iter().collect());
             canvas.put_in(x, row, at.saturating_sub(x + 1), left, theme.text.add_modifier(Modifier::BOLD));
         }
         None => {
-            let lines = wrap(&notice.text, usize::from(canvas.width().saturating_sub(x + 1)));
+            let lines = wrap(&text, usize::from(canvas.width().saturating_sub(x + 1)));
             let first = (row + 1).saturating_sub(u16::try_from(lines.len().min(MOST)).unwrap_or(1));
             // A long sentence takes the rows above for as long as it stands.
             if first < row {

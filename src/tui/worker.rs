@@ -10,6 +10,7 @@ use crate::domain::practice::PracticeKind;
 use crate::failure::{Failure, Result};
 use crate::paths::Home;
 use crate::report::gather;
+use crate::settings::Settings;
 use crate::store::{Store, vault};
 
 mod evidence;
@@ -63,6 +64,10 @@ impl Worker {
         let said = |failure: Failure| failure.to_string();
         if let Effect::Unlock(words) = &effect {
             return Ok(Answer::Unlocked(self.unlock(words).map_err(said)));
+        }
+        if let Effect::Remember(choice) = &effect {
+            Settings::remember(&self.home, choice)?;
+            return Ok(Answer::Done);
         }
         let Some(store) = &mut self.store else {
             return Err(Failure::refused("The log is not open yet."));
@@ -140,6 +145,7 @@ impl Worker {
             Effect::ChildFigures(child, today) => {
                 Answer::ChildFigures(child, Box::new(store.child_figures(child, today)?))
             }
+            Effect::OpenSteps(child) => Answer::OpenSteps(child, store.open_steps(child)?),
             Effect::Entry(entry) => Answer::Entry(entry, store.entry(entry)?.map(Box::new)),
             Effect::Search(number, search) => Answer::Found(number, store.search(&search)?),
             Effect::Rest => {
@@ -147,6 +153,7 @@ impl Worker {
                 Answer::Done
             }
             Effect::Unlock(_)
+            | Effect::Remember(_)
             | Effect::Dictionary
             | Effect::OtherWords(_)
             | Effect::Redraw

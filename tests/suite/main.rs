@@ -13,6 +13,7 @@ mod architecture;
 mod command_line;
 mod files;
 mod finding;
+mod hints;
 mod kills;
 mod plain;
 mod story;

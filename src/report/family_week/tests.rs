@@ -28,7 +28,7 @@ fn written(weeks: &FamilyWeeks, household: HouseholdId) -> String {
 }
 
 fn stops(weeks: &FamilyWeeks, household: HouseholdId) -> Vec<&Hindrance> {
-    let own = weeks.obstacles.iter().filter(|obstacle| obstacle.household == household);
+    let own = weeks.obstacles.iter().filter(|obstacle| obstacle.household == Some(household));
     own.map(|obstacle| &obstacle.what).filter(|what| what.stops()).collect()
 }
 
@@ -256,7 +256,7 @@ fn each_form_of_reading_is_answered_or_told() {
         let told = weeks
             .obstacles
             .iter()
-            .any(|one| one.household == e.bens_mum && matches!(one.what, Hindrance::Asked { .. }));
+            .any(|one| one.household == Some(e.bens_mum) && matches!(one.what, Hindrance::Asked { .. }));
         assert_eq!(told, !matches!(format, Format::Standard | Format::LargePrint), "{format:?}");
     }
 }
@@ -332,6 +332,24 @@ fn what_stands_in_the_way_says_whose_page_and_what_to_do() {
     let weeks = pages(&roll, None, week(), &entries, &name_guard(&roll), at(20, 17, 40));
     let says: Vec<String> = weeks.obstacles.iter().map(|obstacle| obstacle.sentence(&roll)).collect();
     insta::assert_snapshot!(says.join("\n"));
+}
+
+#[test]
+fn a_child_whose_family_nobody_put_into_the_register_is_named() {
+    let e = example();
+    let mut roll = e.roll.clone();
+    roll.links.retain(|link| link.child != e.ben);
+    let weeks = pages(&roll, None, week(), &[], &name_guard(&roll), at(20, 17, 40));
+    let bens = |obstacle: &&Obstacle| obstacle.children == [e.ben];
+    let says: Vec<String> =
+        weeks.obstacles.iter().filter(bens).map(|obstacle| obstacle.sentence(&roll)).collect();
+    assert_eq!(
+        says,
+        [
+            "Ben C.: no page for anybody, because the register names no adult. Put the family into the register and \
+          bring it in again."
+        ]
+    );
 }
 
 #[test]

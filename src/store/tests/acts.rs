@@ -296,6 +296,25 @@ fn after_a_day_was_closed_only_a_lead_amends_and_the_amendment_says_so() {
     nursery.holds();
 }
 
+#[test]
+fn what_was_agreed_of_a_closed_day_stays_and_what_was_not_can_still_be() {
+    let mut nursery = Nursery::new();
+    let (agreed, late) = (nursery.saved(0, "Agreed in time."), nursery.saved(1, "Looked at too late."));
+    nursery.agree(agreed, &["2"]);
+    let close = Change::CloseDay { room: nursery.rooms[0], day: day(11, 24), code: "c0de".into() };
+    nursery.act(DANA, close).unwrap();
+    let agree = |entry| Change::Agree { entry, seen: 0, shows: vec![shown("3")] };
+    let send_back = Change::SendBack { entry: agreed, question: "Who was it?".into() };
+    for change in [agree(agreed), send_back] {
+        let refused = nursery.act(DANA, change).unwrap_err();
+        assert_eq!(refused.what, "Dana has closed that day.");
+        assert_eq!(refused.to_string().matches("What was agreed stays as it is.").count(), 1);
+    }
+    nursery.act(DANA, agree(late)).unwrap();
+    assert!(nursery.there(late).agreed());
+    nursery.holds();
+}
+
 /// A term of the whole setting.
 fn term() -> Scope {
     Scope { rooms: Vec::new(), period: Period::term_to(day(11, 24)) }

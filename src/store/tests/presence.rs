@@ -166,17 +166,17 @@ fn no_talk_can_be_agreed_and_shows_nothing() {
 }
 
 #[test]
-fn the_newest_open_steps_of_each_child_come_with_the_day() {
+fn the_newest_open_steps_of_a_child_are_read_newest_first() {
     let mut nursery = Nursery::new();
     let steps: Vec<EntryId> = (0..7).map(|_| nursery.step(0)).collect();
     let other = nursery.step(1);
     nursery.heard(steps[6], None).unwrap();
-    let so_far = nursery.store.day(nursery.rooms[0], nursery.now.day()).unwrap();
     let of = |child: usize| -> Vec<EntryId> {
-        let own = so_far.steps.iter().filter(|step| step.entry.child == nursery.children[child]);
-        own.map(|step| step.entry.id).collect()
+        let own = nursery.store.open_steps(nursery.children[child]).unwrap();
+        own.iter().map(|step| step.entry.id).collect()
     };
     assert_eq!(of(0), [steps[5], steps[4], steps[3], steps[2], steps[1]]);
     assert_eq!(of(1), [other]);
+    let so_far = nursery.store.day(nursery.rooms[0], nursery.now.day()).unwrap();
     assert_eq!(so_far.open_steps[&nursery.children[0]], 6);
 }

@@ -128,7 +128,7 @@ impl Talk {
                 self.typed(model, now, effects);
             }
             INTERRUPT => self.leave_line(model, ":back", now, effects),
-            chord => match (chord.letter(), by_key(chord)) {
+            chord => match (chord.letter(), by_key(&model.session.keys, chord)) {
                 (Some(letter), _) => {
                     let told = line.write(letter);
                     let full = line.full();
@@ -223,7 +223,7 @@ impl Talk {
     }
 
     fn say(&mut self, model: &Model, line: &str) {
-        self.out.push_str(&written(model, line));
+        self.out.push_str(&written(model, &model.session.keys.in_words(line)));
         self.out.push_str(END);
     }
 }

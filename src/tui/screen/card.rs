@@ -401,6 +401,13 @@ impl Page for State {
         }
     }
 
+    fn about(&self) -> Option<ChildId> {
+        match self.draft.children.as_slice() {
+            [child] => Some(*child),
+            _ => None,
+        }
+    }
+
     fn takes(&self) -> Takes {
         match self.part {
             Part::Note | Part::For { .. } => Takes::Words,
@@ -517,8 +524,8 @@ impl Page for State {
                     }
                     _ => None,
                 },
-                Action::Back if matches!(self.part, Part::Copies { .. }) => said("Esc", "to the note"),
-                Action::CopiesDone => said("", ""),
+                Action::Back if matches!(self.part, Part::Copies { .. }) => said("Esc", "back"),
+                Action::CopiesDone => said("Enter", "done"),
                 Action::Up if matches!(self.part, Part::Copies { .. }) => said("↑↓", "choose"),
                 Action::NextPart if matches!(self.part, Part::Copies { .. }) => said("Tab", "for whom"),
                 Action::NextPart

@@ -59,6 +59,8 @@ pub struct State {
     which: Option<Which>,
     /// What is written about an entry as soon as it has been read.
     then: Option<(EntryId, Purpose)>,
+    /// That what was heard back is written as soon as the open steps are known.
+    hears: bool,
     /// The first line of the list that is drawn, so that the list stands still where it can.
     first: Cell<usize>,
     /// What Back is called.
@@ -104,10 +106,10 @@ pub fn open_for(session: &Session, child: ChildId, purpose: Purpose, turn: &mut 
 }
 
 /// Opens the page of a child to write what was heard back of an open step.
-pub fn open_heard(session: &mut Session, child: ChildId, turn: &mut Turn) -> Screen {
+pub fn open_heard(session: &Session, child: ChildId, turn: &mut Turn) -> Screen {
     let mut state = State::of(child, "board");
     state.load(session, turn);
-    state.hear_of_one(session);
+    state.hears = true;
     state.into()
 }
 
@@ -190,6 +192,7 @@ impl State {
             done: None,
             which: None,
             then: None,
+            hears: false,
             first: Cell::new(0),
             back,
         }
@@ -271,10 +274,15 @@ impl State {
         let marked = self.entries.get(self.marked).filter(|entry| {
             entry.step == Some(Step::Open) && entry.withdrawn.is_none() && say::whole(session, entry)
         });
-        let steps: Vec<Standing> = match marked {
-            Some(step) => vec![step.clone()],
-            None => today::open_steps(session, self.child).into_iter().cloned().collect(),
-        };
+        match marked {
+            Some(step) => self.hear = Some(Hear::of(session, step)),
+            None => self.hear_of_any(session),
+        }
+    }
+
+    /// Writes what was heard back of the one step that is open, or asks which.
+    fn hear_of_any(&mut self, session: &mut Session) {
+        let steps: Vec<Standing> = today::open_steps(session, self.child).into_iter().cloned().collect();
         match steps.as_slice() {
             [] => {}
             [step] => self.hear = Some(Hear::of(session, step)),
@@ -310,6 +318,10 @@ impl Page for State {
             (.., Some(_)) => Scope::WhichStep,
             _ => Scope::Child,
         }
+    }
+
+    fn about(&self) -> Option<ChildId> {
+        Some(self.child)
     }
 
     fn takes(&self) -> Takes {
@@ -396,6 +408,12 @@ impl Page for State {
             }
             Answer::ChildFigures(child, figures) if *child == self.child => {
                 self.figures = figures.as_ref().clone();
+            }
+            Answer::OpenSteps(child, _) if *child == self.child && std::mem::take(&mut self.hears) => {
+                self.hear_of_any(session);
+                if self.hear.is_none() && self.which.is_none() {
+                    turn.say("No next step of this child is open that you may read.");
+                }
             }
             Answer::Entry(id, standing) if self.then.as_ref().is_some_and(|(wanted, _)| wanted == id) => {
                 match (self.then.take(), standing) {

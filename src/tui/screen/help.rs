@@ -5,9 +5,10 @@ use ratatui::style::Modifier;
 use super::{Page, Press};
 use crate::domain::name::fold;
 use crate::tui::action::{Action, Scope};
-use crate::tui::key::{Takes, label};
+use crate::tui::key::Takes;
 use crate::tui::model::Session;
 use crate::tui::msg::Turn;
+use crate::tui::tap;
 use crate::tui::widget::canvas::Canvas;
 
 /// Help as it stands.
@@ -66,11 +67,6 @@ const TROUBLES: &[(&str, &str)] = &[
     ("A concern?", "Ctrl-G says whom to tell; it does not belong in a note"),
     ("Screen odd?", "Ctrl-R draws it again"),
 ];
-
-/// `Enter`, `Ctrl-K or :`
-fn keys(action: Action) -> String {
-    action.spec().keys.iter().map(|key| label(key)).collect::<Vec<_>>().join(" or ")
-}
 
 impl Page for State {
     fn scope(&self) -> Scope {
@@ -209,10 +205,10 @@ impl Page for State {
             }
             _ => Vec::new(),
         };
-        self.lines(canvas, &second, PANE + 1, PANE + 16, canvas.width());
+        self.lines(session, canvas, &second, PANE + 1, PANE + 16, canvas.width());
         let words = if (72..WIDE).contains(&canvas.width()) { 20 } else { 16 };
         let end = if second.is_empty() { canvas.width() } else { PANE };
-        self.lines(canvas, &lines, 0, words, end);
+        self.lines(session, canvas, &lines, 0, words, end);
     }
 }
 
@@ -222,7 +218,7 @@ const PANE: u16 = 73;
 
 impl State {
     /// Lines between two columns, what they mean from the column `words` on.
-    fn lines(&self, canvas: &mut Canvas, lines: &[Line], left: u16, words: u16, end: u16) {
+    fn lines(&self, session: &Session, canvas: &mut Canvas, lines: &[Line], left: u16, words: u16, end: u16) {
         let theme = canvas.theme();
         let bold = theme.text.add_modifier(Modifier::BOLD);
         let fit = usize::from(canvas.height().saturating_sub(4)).max(1);
@@ -241,7 +237,8 @@ impl State {
             match line {
                 Line::Mark(mark, says) => {
                     canvas.put_in(left + 3, y, words.saturating_sub(left + 4), mark, bold);
-                    canvas.put_in(words, y, end.saturating_sub(words), says, theme.text);
+                    let says = session.keys.in_words(&session.keys.said(Action::Amend, says));
+                    canvas.put_in(words, y, end.saturating_sub(words), &says, theme.text);
                 }
                 Line::Heading(heading) => {
                     let mut letters = heading.chars();
@@ -251,6 +248,13 @@ impl State {
                 }
                 Line::Action(index, action) => {
                     let marked = *index == self.marked;
+                    canvas.row(
+                        left + 1,
+                        y,
+                        end.saturating_sub(left + 2),
+                        1,
+                        tap::to_row(self.marked, *index),
+                    );
                     let style = if marked { theme.bar } else { theme.text };
                     if marked {
                         canvas.bar(left + 1, y, end.saturating_sub(left + 2).min(78));
@@ -258,7 +262,13 @@ impl State {
                     }
                     let says = if self.commands { action.spec().title } else { action.spec().help };
                     let key = words.saturating_sub(left + 4);
-                    canvas.put_in(left + 3, y, key, &keys(*action), style.add_modifier(Modifier::BOLD));
+                    canvas.put_in(
+                        left + 3,
+                        y,
+                        key,
+                        &session.keys.labels(*action).join(" or "),
+                        style.add_modifier(Modifier::BOLD),
+                    );
                     canvas.put_in(words, y, end.saturating_sub(words + 1), says, style);
                 }
             }

@@ -14,6 +14,7 @@ pub mod review;
 pub mod rooms;
 pub mod round;
 pub mod search;
+pub mod settings;
 pub mod sign_in;
 pub mod statement;
 pub mod unlock;
@@ -25,7 +26,7 @@ use super::model::Session;
 use super::msg::{Answer, Turn};
 use super::plain::Ask;
 use super::widget::canvas::Canvas;
-use crate::domain::{Draft, DraftId, Purpose};
+use crate::domain::{ChildId, Draft, DraftId, Purpose};
 
 /// A key that a page is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,6 +69,11 @@ pub trait Page {
 
     /// What is typed of the line so far: words that must not be lost are kept.
     fn typing(&mut self, _session: &mut Session, _text: &str, _turn: &mut Turn) {}
+
+    /// The one child whom the page is about: the session knows of its open steps while the page is shown.
+    fn about(&self) -> Option<ChildId> {
+        None
+    }
 
     /// What came of an effect; the session has taken in what is its own already.
     fn answer(&mut self, _session: &mut Session, _answer: &Answer, _turn: &mut Turn) {}
@@ -177,6 +183,8 @@ screens! {
     Concern(concern::State),
     /// The setting's phrases.
     Phrases(phrases::State),
+    /// Colours, signs and letters.
+    Settings(settings::State),
     /// Where one can go.
     Menu(menu::State),
     /// The keys of the page underneath, or all commands.

@@ -11,6 +11,7 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::key::Takes;
 use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, Errand, Turn};
+use crate::tui::tap;
 use crate::tui::widget::canvas::{Canvas, wrap};
 use form::Form;
 
@@ -199,11 +200,13 @@ impl Page for State {
         let mut x = u16::from(canvas.width() >= 64);
         for (index, kind) in Kind::ALL.into_iter().enumerate() {
             let says = format!("{} {}", index + 1, kind.label());
-            x = if kind == self.kind {
+            let end = if kind == self.kind {
                 canvas.put(x, 1, &format!("[{says}]"), theme.focus.add_modifier(Modifier::BOLD))
             } else {
                 canvas.put(x, 1, &format!(" {says} "), theme.text)
             };
+            canvas.button(x, 1, end - x, tap::number(index + 1));
+            x = end;
         }
         canvas.rule(2);
         let phrases = all(session, self.kind);
@@ -221,6 +224,7 @@ impl Page for State {
                 (false, false) => theme.text,
             };
             let quiet = if marked { theme.bar } else { theme.muted };
+            canvas.row(0, y, width, 1, tap::to_row(self.marked, index));
             if marked {
                 canvas.bar(0, y, width);
                 canvas.put(1, y, "▸", style);

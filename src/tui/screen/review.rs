@@ -339,8 +339,12 @@ impl Page for State {
                         && !words.said().is_empty()
                     {
                         turn.say(match asked {
-                            Asked::Question => "Kept. s opens it again.",
-                            Asked::Gap => "Kept. g and 6 open it again.",
+                            Asked::Question => {
+                                session.keys.said(Action::AskWriter, "Kept. s opens it again.")
+                            }
+                            Asked::Gap => {
+                                session.keys.said(Action::ReasonForGap, "Kept. g and 6 open it again.")
+                            }
                         });
                     }
                     self.mode = Mode::List;

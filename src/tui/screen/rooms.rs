@@ -10,6 +10,7 @@ use crate::tui::action::{Action, Reason, Scope};
 use crate::tui::model::{Model, Session};
 use crate::tui::msg::Turn;
 use crate::tui::plain::Ask;
+use crate::tui::tap;
 use crate::tui::widget::canvas::Canvas;
 
 /// The line that is marked.
@@ -95,6 +96,7 @@ impl Page for State {
         let first = (self.marked + 1).saturating_sub(fit);
         for (y, (index, room)) in (top..).zip(session.roll.rooms.iter().enumerate().skip(first).take(fit)) {
             let marked = index == self.marked;
+            canvas.row(0, y, canvas.width(), 1, tap::take_row(self.marked, index));
             let (style, quiet) = if marked { (theme.bar, theme.bar) } else { (theme.text, theme.muted) };
             if marked {
                 canvas.bar(0, y, canvas.width());

@@ -4,6 +4,7 @@ mod plain;
 
 pub use plain::WORDS;
 
+use ratatui::crossterm::event::KeyCode;
 use ratatui::style::Modifier;
 
 use super::{Page, Press};
@@ -11,11 +12,12 @@ use crate::demo::{LEAD_PIN, PIN};
 use crate::domain::{PersonId, Practitioner};
 use crate::store::ask::PinTry;
 use crate::tui::action::{Action, Scope};
-use crate::tui::key::Takes;
+use crate::tui::key::{Chord, Takes};
 use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, Turn};
 use crate::tui::plain::Ask;
 use crate::tui::screen::{board, rooms};
+use crate::tui::tap;
 use crate::tui::widget::canvas::{Canvas, wrap};
 
 /// Where the sign-in is.
@@ -335,6 +337,9 @@ impl Page for State {
             let wide = u16::try_from(wide).unwrap_or(12);
             for (index, name) in names.enumerate() {
                 let marked = index == self.marked;
+                // Another name instead of the one whose numbers are being typed.
+                let again = (self.step != Step::Name).then_some(Chord::plain(KeyCode::Esc));
+                canvas.row(left, y, 52, 1, again.into_iter().chain(tap::number(index + 1)).collect());
                 if marked {
                     canvas.put(left, y, "▸", theme.focus);
                     if self.step == Step::Name {

@@ -3,7 +3,7 @@
 use ratatui::style::{Color, Modifier};
 
 use crate::tui::harness::Harness;
-use crate::tui::theme::THEMES;
+use crate::tui::theme::{Shows, THEMES, Theme};
 
 /// The three sizes that pages are drawn for.
 const SIZES: [(u16, u16); 3] = [(80, 24), (120, 40), (60, 16)];
@@ -90,7 +90,7 @@ fn colours_say_what_things_mean() {
     assert_eq!(door.style("write").1, cream.panel.bg.unwrap());
     assert_eq!(door.style("08:40  Ava O.").0, cream.text.fg.unwrap());
     assert_eq!(door.style("Who?").1, cream.ground.bg.unwrap());
-    door.model.session.look.theme = &THEMES[2];
+    door.model.session.look.theme = Theme::choose(None, Shows::Sixteen);
     assert_eq!(door.style("! no note").0, Color::Black);
     assert_eq!(door.style("! no note").1, Color::Yellow);
 }

@@ -7,11 +7,12 @@ use ratatui::style::Modifier;
 use crate::domain::{Change, Stamp};
 use crate::tui::action::{Action, Scope};
 use crate::tui::harness::{Harness, PIN};
-use crate::tui::key::{Chord, Takes, find};
+use crate::tui::key::{Chord, Takes};
+use crate::tui::keymap::Keymap;
 use crate::tui::msg::Msg;
 use crate::tui::screen::review::tests::evening;
 use crate::tui::sign::Signs;
-use crate::tui::theme::THEMES;
+use crate::tui::theme::{Shows, Theme};
 use crate::tui::widget::hint;
 
 #[test]
@@ -67,6 +68,11 @@ fn a_one_use_number_leads_to_a_pin_of_ones_own_typed_twice() {
     assert!(door.row("Ctrl-L lock").contains("Jo Bell"));
 }
 
+/// The action of a chord by the table's own keys.
+fn find(scope: Scope, takes: Takes, chord: Chord) -> Option<Action> {
+    Keymap::default().find(scope, takes, chord).map(|(action, _)| action)
+}
+
 #[test]
 fn help_back_and_lock_are_reachable_on_every_page() {
     for scope in Action::ALL.iter().map(|action| action.spec().scope) {
@@ -80,7 +86,7 @@ fn help_back_and_lock_are_reachable_on_every_page() {
 }
 
 /// Opens the page of a scope, so that its keys count.
-fn page(scope: Scope) -> Harness {
+pub(super) fn page(scope: Scope) -> Harness {
     let mut door = if scope == Scope::SignIn { Harness::locked(80, 24) } else { Harness::sam(80, 24) };
     match scope {
         Scope::Unlock => door.model.screen = crate::tui::screen::unlock::State::default().into(),
@@ -118,6 +124,7 @@ fn page(scope: Scope) -> Harness {
                 _ => drop(door.keys("⏎⇥")),
             }
         }
+        Scope::Settings => drop(door.keys("⎋9")),
         Scope::Phrases => {
             door = Harness::priya(80, 24);
             door.keys(":phrases⏎⇥");
@@ -260,7 +267,7 @@ fn hostile_text_is_seen_and_never_obeyed() {
 #[test]
 fn without_colour_every_state_differs_in_characters_and_nothing_but_weight_is_set() {
     let mut door = Harness::sam(80, 24);
-    door.model.session.look.theme = &THEMES[3];
+    door.model.session.look.theme = Theme::choose(None, Shows::Nothing);
     door.keys("ao⏎1⏎ben⏎⇥2lunch⏎");
     assert!(door.row("Ben C.").contains("! no note"), "{}", door.screen());
     let buffer = door.terminal.backend().buffer().clone();
@@ -304,11 +311,11 @@ fn a_command_that_was_chosen_shows_its_key() {
 #[test]
 fn leaving_is_for_leads() {
     let mut door = Harness::sam(80, 24);
-    door.keys("⎋↓↓↓↓↓↓↓↓↓↓↓⏎");
+    door.keys("⎋↓↓↓↓↓↓↓↓↓↓↓↓⏎");
     assert!(door.screen().contains("Only a room lead or a manager leaves"), "{}", door.screen());
     assert!(!door.model.quit);
     let mut door = Harness::priya(80, 24);
-    door.keys("⎋↓↓↓↓↓↓↓↓↓↓↓⏎");
+    door.keys("⎋↓↓↓↓↓↓↓↓↓↓↓↓⏎");
     assert!(door.model.quit);
 }
 

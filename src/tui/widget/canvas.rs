@@ -7,7 +7,10 @@ use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use crate::safe;
+use crate::tui::action::Action;
+use crate::tui::key::{Chord, labelled};
 use crate::tui::model::Session;
+use crate::tui::tap::Taps;
 use crate::tui::theme::{Look, Theme};
 
 /// A part of the screen to draw on. Columns and rows count from its own corner; what lies outside is not drawn.
@@ -16,13 +19,14 @@ pub struct Canvas<'a> {
     area: Rect,
     look: Look,
     cursor: Option<(u16, u16)>,
+    taps: Taps,
 }
 
 impl<'a> Canvas<'a> {
     /// A canvas over that part of the screen.
     pub fn new(buffer: &'a mut Buffer, area: Rect, look: Look) -> Canvas<'a> {
         let area = area.intersection(buffer.area);
-        Canvas { buffer, area, look, cursor: None }
+        Canvas { buffer, area, look, cursor: None, taps: Taps::default() }
     }
 
     /// Columns.
@@ -50,6 +54,45 @@ impl<'a> Canvas<'a> {
         if x < self.area.width && y < self.area.height {
             self.cursor = Some((self.area.x + x, self.area.y + y));
         }
+    }
+
+    /// What can be tapped of what was drawn.
+    pub fn into_taps(self) -> Taps {
+        self.taps
+    }
+
+    /// Says that a row of a list stands there and which keys go to it or take it.
+    pub fn row(&mut self, x: u16, y: u16, columns: u16, rows: u16, keys: Vec<Chord>) {
+        let area = self.part(x, y, columns, rows);
+        self.taps.row(area, keys);
+    }
+
+    /// Says that a tap there presses these keys.
+    pub fn button(&mut self, x: u16, y: u16, columns: u16, keys: Vec<Chord>) {
+        let area = self.part(x, y, columns, 1);
+        self.taps.button(area, keys);
+    }
+
+    /// Lets the keys that a line names be tapped with what it says of them: `  1 slept`, `  Tab goes there`. They stand
+    /// after a gap; a letter alone is a word, not a key.
+    pub fn keys_said(&mut self, x: u16, y: u16, line: &str) {
+        let mut at = x;
+        for part in line.split_inclusive("  ") {
+            let says = part.trim_end();
+            let columns = u16::try_from(self.columns(part)).unwrap_or(0);
+            let key = says.split(' ').next().unwrap_or_default();
+            let letter = key.chars().count() == 1 && !key.starts_with(|digit: char| digit.is_ascii_digit());
+            if let Some(chord) = labelled(key).filter(|_| !letter) {
+                self.button(at, y, u16::try_from(self.columns(says)).unwrap_or(0), vec![chord]);
+            }
+            at = at.saturating_add(columns);
+        }
+    }
+
+    /// A part of the canvas, as it lies on the screen.
+    fn part(&self, x: u16, y: u16, columns: u16, rows: u16) -> Rect {
+        let (x, y) = (self.area.x.saturating_add(x), self.area.y.saturating_add(y));
+        Rect { x, y, width: columns, height: rows }.intersection(self.area)
     }
 
     /// Draws the text and answers with the column after it.
@@ -101,22 +144,17 @@ impl<'a> Canvas<'a> {
 
     /// Gives cells a style and keeps their text.
     pub fn paint(&mut self, x: u16, y: u16, columns: u16, rows: u16, style: Style) {
-        let part = Rect {
-            x: self.area.x.saturating_add(x),
-            y: self.area.y.saturating_add(y),
-            width: columns,
-            height: rows,
-        };
-        self.buffer.set_style(part.intersection(self.area), style);
+        self.buffer.set_style(self.part(x, y, columns, rows), style);
     }
 
-    /// Takes away what stands on so many rows.
+    /// Takes away what stands on so many rows, for the eye and for the finger.
     pub fn clear(&mut self, y: u16, rows: u16) {
         let ground = self.look.theme.ground;
         for row in y..y.saturating_add(rows) {
             let blank = " ".repeat(usize::from(self.area.width));
             self.paint(0, row, self.area.width, 1, Style::reset());
             self.put(0, row, &blank, ground);
+            self.button(0, row, self.area.width, Vec::new());
         }
     }
 
@@ -157,7 +195,10 @@ impl<'a> Canvas<'a> {
     pub fn header(&mut self, session: &Session, place: &str) {
         let theme = self.look.theme;
         let end = self.area.width.saturating_sub(1);
-        let mut x = self.put_right(end, 0, "Ctrl-L lock", theme.muted);
+        let key = session.keys.labels(Action::Lock).into_iter().next().unwrap_or_default();
+        let says = format!("{key} lock");
+        let mut x = self.put_right(end, 0, &says, theme.muted);
+        self.button(x, 0, end.saturating_sub(x), labelled(&key).into_iter().collect());
         if let Some(person) = session.who() {
             if self.area.width >= 100 {
                 x = self.put_right(x.saturating_sub(3), 0, person.role.label(), theme.muted);
@@ -192,6 +233,13 @@ pub fn clip(text: &str, columns: usize) -> String {
         kept.push('…');
     }
     kept
+}
+
+/// How many lines of a list are not seen, where some are not: `2 more above, 3 more below`.
+pub fn hidden(first: usize, fit: usize, all: usize) -> String {
+    let hidden = [(first, "above"), (all.saturating_sub(first + fit), "below")];
+    let hidden = hidden.iter().filter(|(count, _)| *count > 0);
+    hidden.map(|(count, place)| format!("{count} more {place}")).collect::<Vec<_>>().join(", ")
 }
 
 /// The text in lines of at most so many columns, broken between words, a word that is longer broken inside.
@@ -240,7 +288,9 @@ mod tests {
     #[test]
     fn what_lies_outside_is_not_drawn() {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 10, 2));
-        let look = Look { theme: &crate::tui::theme::THEMES[3], signs: crate::tui::sign::Signs::Unicode };
+        let theme = crate::tui::theme::Theme::choose(None, crate::tui::theme::Shows::Nothing);
+        let (signs, shows) = (crate::tui::sign::Signs::Unicode, crate::tui::theme::Shows::Nothing);
+        let look = Look { theme, signs, shows };
         let mut canvas = Canvas::new(&mut buffer, Rect::new(0, 0, 6, 1), look);
         canvas.put(0, 0, "Ava O'Neill", Style::new());
         canvas.put(0, 5, "below", Style::new());

@@ -1,10 +1,11 @@
-//! The hint line: the last row, composed from the table of actions, so that it cannot lie.
+//! The hint line: the last row, composed from the table of actions, so that it cannot lie. A tap on an item does
+//! what its key does.
 
 use ratatui::style::Modifier;
 
 use super::canvas::Canvas;
 use crate::tui::action::{Action, Scope};
-use crate::tui::key::{Chord, Takes, find, label};
+use crate::tui::key::{Takes, labelled};
 use crate::tui::model::Model;
 
 /// One item: its key, its word, and whether it stays however narrow the window is.
@@ -19,30 +20,36 @@ pub struct Item {
     stays: bool,
 }
 
+/// Between two items.
+const GAP: &str = "   ";
+
 /// The items for the page as it stands: what has a word and can be done now, most used first, back and help last.
 pub fn items(model: &Model) -> Vec<Item> {
     let page = model.screen.page();
     let (scope, takes) = (page.scope(), page.takes());
+    let keys = &model.session.keys;
     let mut items = Vec::new();
     for &action in Action::ALL {
         let spec = action.spec();
         if spec.scope != scope && spec.scope != Scope::Anywhere || (spec.enabled)(model).is_err() {
             continue;
         }
-        let works =
-            |key: &&&str| Chord::parse(key).iter().any(|chord| find(scope, takes, *chord) == Some(action));
-        let Some(key) = spec.keys.iter().find(works) else { continue };
+        let Some(key) = keys.shown(scope, takes, action) else { continue };
         let (key, word) = match page.hint(&model.session, action) {
-            Some(said) => said,
-            None => (label(key), spec.hint.to_string()),
+            Some((key, word)) => (keys.said(action, &key), word),
+            None => (key, spec.hint.to_string()),
         };
-        if !word.is_empty() {
-            items.push(Item { action, key, word, stays: matches!(action, Action::Back | Action::Help) });
-        }
+        let stays = matches!(action, Action::Back | Action::Help);
+        // A page may say two keys of one action: `1` `“a friend”   2 keep`.
+        let mut parts = word.split(GAP);
+        let first = parts.next().map(|word| (key, word.to_string()));
+        let more = parts.filter_map(|part| part.split_once(' ')).map(|(key, word)| (key.into(), word.into()));
+        let said = first.into_iter().chain(more).filter(|(_, word)| !word.is_empty());
+        items.extend(said.map(|(key, word)| Item { action, key, word, stays }));
     }
     if takes == Takes::Words {
         // Where `?` is a letter, help has the other key.
-        debug_assert!(items.iter().all(|item| item.action != Action::Help || item.key == "F1"));
+        debug_assert!(items.iter().all(|item| item.action != Action::Help || item.key != "?"));
     }
     if let Some(first) = items.first_mut() {
         first.stays = true;
@@ -54,7 +61,10 @@ pub fn items(model: &Model) -> Vec<Item> {
 pub fn draw(canvas: &mut Canvas, row: u16, mut items: Vec<Item>) {
     let theme = canvas.theme();
     let wide = |canvas: &Canvas, items: &[Item]| {
-        items.iter().map(|item| canvas.columns(&item.key) + 1 + canvas.columns(&item.word) + 3).sum::<usize>()
+        items
+            .iter()
+            .map(|item| canvas.columns(&item.key) + 1 + canvas.columns(&item.word) + GAP.len())
+            .sum::<usize>()
     };
     while wide(canvas, &items).saturating_sub(2) > usize::from(canvas.width()) {
         match items.iter().rposition(|item| !item.stays) {
@@ -65,7 +75,27 @@ pub fn draw(canvas: &mut Canvas, row: u16, mut items: Vec<Item>) {
     canvas.paint(0, row, canvas.width(), 1, theme.panel);
     let mut x = 1;
     for item in items {
+        let from = x;
         x = canvas.put(x, row, &item.key, theme.panel.add_modifier(Modifier::BOLD));
-        x = canvas.put(x + 1, row, &item.word, theme.panel) + 3;
+        let word = canvas.put(x + 1, row, &item.word, theme.panel);
+        tappable(canvas, row, &item, from, word);
+        x = word + 3;
+    }
+}
+
+/// An item with one key is tapped anywhere, one with several on each of them. A span's numbers are tapped on the rows
+/// that have them.
+fn tappable(canvas: &mut Canvas, row: u16, item: &Item, from: u16, end: u16) {
+    if let Some(chord) = labelled(&item.key) {
+        canvas.button(from - 1, row, end + 2 - from, vec![chord]);
+        return;
+    }
+    let mut x = from;
+    for part in item.key.split_inclusive(|letter: char| letter == ' ' || "↑↓←→".contains(letter)) {
+        let columns = u16::try_from(canvas.columns(part)).unwrap_or(1);
+        if let Some(chord) = labelled(part.trim_end()) {
+            canvas.button(x, row, columns, vec![chord]);
+        }
+        x += columns;
     }
 }

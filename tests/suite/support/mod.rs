@@ -137,7 +137,14 @@ impl Nursery {
     /// (`2026-11-24 08:40:00`) until [`Nursery::set_clock`] moves it. `None` where this machine has no
     /// faketime: said aloud, the run is skipped.
     pub fn open(&self, columns: u16, rows: u16, when: &str) -> Option<Terminal> {
-        self.command_at(when).map(|command| Terminal::open(command, columns, rows))
+        self.open_with(columns, rows, when, &[])
+    }
+
+    /// The same with more said by the environment.
+    pub fn open_with(&self, columns: u16, rows: u16, when: &str, says: &[(&str, &str)]) -> Option<Terminal> {
+        let mut command = self.command_at(when)?;
+        says.iter().for_each(|(name, value)| command.env(name, value));
+        Some(Terminal::open(command, columns, rows))
     }
 
     /// The same line by line, in a terminal that writes plain letters only: with `--plain`, or as one that calls
@@ -470,6 +477,32 @@ impl Terminal {
         self.settle();
         let (row, column) = self.screen.0.lock().expect("the screen").parser.screen().cursor_position();
         (column, row)
+    }
+
+    /// Taps or clicks there, column and row from 0: the press alone, as the terminal tells it (SGR, 1006).
+    pub fn tap(&mut self, (column, row): (u16, u16)) {
+        // As with Enter: a person looks first.
+        self.settle();
+        self.drawn = self.screen.0.lock().expect("the screen").raw.len();
+        self.send(format!("\u{1b}[<0;{};{}M", column + 1, row + 1).as_bytes());
+    }
+
+    /// Where the first place is that shows these words: column, row, from 0.
+    pub fn place(&self, words: &str) -> Option<(u16, u16)> {
+        self.shows().lines().enumerate().find_map(|(row, line)| {
+            let column = line[..line.find(words)?].chars().count();
+            Some((u16::try_from(column).ok()?, u16::try_from(row).ok()?))
+        })
+    }
+
+    /// Whether the cursor is shown.
+    pub fn shows_cursor(&self) -> bool {
+        !self.screen.0.lock().expect("the screen").parser.screen().hide_cursor()
+    }
+
+    /// Everything that it was sent so far.
+    pub fn raw(&self) -> Vec<u8> {
+        self.screen.0.lock().expect("the screen").raw.clone()
     }
 
     /// Makes the window another size.

@@ -6,6 +6,7 @@ use super::{State, Step, Why, say};
 use crate::capture::State as Found;
 use crate::domain::entry::Review;
 use crate::tui::model::Session;
+use crate::tui::tap;
 use crate::tui::widget::canvas::{Canvas, wrap};
 
 impl State {
@@ -102,6 +103,7 @@ impl State {
         for ((index, why), (row, says)) in Why::ALL.iter().enumerate().zip((y + 1..).zip(says)) {
             let (style, quiet) =
                 if index == marked { (theme.bar, theme.bar) } else { (theme.text, theme.muted) };
+            canvas.row(0, row, canvas.width(), 1, tap::number(index + 1));
             if index == marked {
                 canvas.bar(0, row, canvas.width());
                 canvas.put(left, row, "▸", style);
@@ -135,6 +137,7 @@ impl State {
             let marked = self.chosen == Some(index)
                 || (self.chosen.is_none() && finding.state == Found::One(child.id));
             let (style, quiet) = if marked { (theme.bar, theme.bar) } else { (theme.text, theme.muted) };
+            canvas.row(0, y, canvas.width(), 1, tap::number(index + 1));
             if marked {
                 canvas.bar(0, y, canvas.width());
                 canvas.put(left, y, "▸", style);

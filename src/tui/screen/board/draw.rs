@@ -1,11 +1,14 @@
 //! How the board is drawn: the finder, and the rows or a list in their place.
 
+use ratatui::crossterm::event::KeyCode;
 use ratatui::style::Modifier;
 
 use super::State;
 use super::find::{Found, Look, Meant};
 use crate::domain::{Child, Presence, Session as Hours};
+use crate::tui::key::Chord;
 use crate::tui::model::Session;
+use crate::tui::tap;
 use crate::tui::today::{self, Cell, Row};
 use crate::tui::widget::canvas::Canvas;
 
@@ -200,6 +203,7 @@ impl State {
         for (line, (index, child)) in children.iter().enumerate().skip(top).take(fit).enumerate() {
             let y = first + step * u16::try_from(line).unwrap_or(0);
             let row = today::row(session, room, child);
+            self.tappable(canvas, &columns, (y, step), (selected, index), found);
             let selected = index == selected;
             let marked = self.marked.contains(&child.id) || group.contains(&child.id);
             self.row(canvas, &columns, y, index + 1, child, &row, (selected, marked), session);
@@ -249,6 +253,31 @@ impl State {
                 };
                 canvas.put(1, y, says, theme.muted);
             }
+        }
+    }
+
+    /// A tap goes to the row, on the row in use writes, and on the place of the mark's sign marks.
+    fn tappable(
+        &self,
+        canvas: &mut Canvas,
+        columns: &Columns,
+        (y, rows): (u16, u16),
+        (selected, index): (usize, usize),
+        found: Option<usize>,
+    ) {
+        let across = canvas.width().min(columns.number + 80);
+        if self.finder.is_empty() {
+            canvas.row(columns.number, y, across, rows, tap::to_row(selected, index));
+            let mut mark = tap::steps(index.cast_signed().wrapping_sub(selected.cast_signed()));
+            mark.push(Chord::char(' '));
+            canvas.button(columns.name - 3, y, 3, mark);
+        } else if found == Some(index) {
+            canvas.row(columns.number, y, across, rows, tap::to_row(0, 0));
+        } else {
+            // The name that was begun goes first: another child is meant.
+            let esc = std::iter::once(Chord::plain(KeyCode::Esc));
+            let to = index.cast_signed().wrapping_sub(self.selected.cast_signed());
+            canvas.row(columns.number, y, across, rows, esc.chain(tap::steps(to)).collect());
         }
     }
 

@@ -1,11 +1,14 @@
 //! What stands around the rows: what is to do, what was saved last, and in a wide window the second pane.
 
+use ratatui::crossterm::event::KeyCode;
 use ratatui::style::Modifier;
 
 use super::lists::about;
 use super::{State, presence};
 use crate::domain::entry::Standing;
 use crate::domain::{Child, ChildId, Kind, Moment, Presence, Said, Whereabouts};
+use crate::tui::action::Action;
+use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::today::{self, Cell, Row};
 use crate::tui::widget::canvas::{Canvas, clip};
@@ -16,6 +19,7 @@ impl State {
         let end = canvas.width().saturating_sub(1);
         let bold = theme.text.add_modifier(Modifier::BOLD);
         let mut x = canvas.put(1, y, "To do now", theme.muted) + 3;
+        canvas.button(0, y, canvas.width(), vec![Chord::plain(KeyCode::Tab)]);
         let waiting: Vec<_> = State::waiting(session).into_iter().filter(|(_, count)| *count > 0).collect();
         if waiting.is_empty() {
             canvas.put(x, y, "nothing is waiting", theme.text);
@@ -39,7 +43,9 @@ impl State {
         let mut to = end;
         if let Some(left) = State::left_to_take_back(session) {
             let left = if end < 72 { left.replace(" takes it back", "") } else { left };
-            to = canvas.put_right(end, y + 1, &left, theme.muted).saturating_sub(2);
+            to = canvas.put_right(end, y + 1, &left, theme.muted);
+            canvas.button(to, y + 1, end - to, session.keys.chord(Action::TakeBack).into_iter().collect());
+            to = to.saturating_sub(2);
         }
         let says = format!("{at}  {who}  {kind}");
         canvas.put_in(x, y + 1, to.saturating_sub(x), &says, theme.text);
@@ -102,6 +108,7 @@ impl State {
                 _ => String::new(),
             };
             canvas.put(after, y, &says, theme.muted);
+            canvas.keys_said(after, y, &says);
             y += 1;
         }
         if !any {
@@ -121,6 +128,7 @@ impl State {
             }
             if let Some(left) = State::left_to_take_back(session).filter(|_| y + 1 < bottom) {
                 canvas.put(x + 2, y + 1, &left, theme.muted);
+                canvas.keys_said(x + 2, y + 1, &left);
                 y += 2;
             }
             y += 1;
@@ -141,6 +149,7 @@ impl State {
             count => format!("{count} things promised  Tab goes there"),
         };
         canvas.put(x + 2, y + 2, &says, theme.text);
+        canvas.keys_said(x + 2, y + 2, &says);
         let mut names: Vec<String> = Vec::new();
         for name in promised.iter().map(|entry| session.roll.short_name(entry.entry.child)) {
             if !names.contains(&name) {
@@ -242,6 +251,7 @@ impl State {
             last.recorded
         };
         let left = today::minutes_left(at, session.now);
-        (left > 0).then(|| format!("Ctrl-Z takes it back  {left} min left"))
+        let key = session.keys.said(Action::TakeBack, "Ctrl-Z");
+        (left > 0).then(|| format!("{key} takes it back  {left} min left"))
     }
 }

@@ -6,6 +6,7 @@ use super::find::{Choice, Meant};
 use super::{State, ToDo};
 use crate::domain::{Child, ChildId, Draft, EntryId, Purpose};
 use crate::tui::model::Session;
+use crate::tui::tap;
 use crate::tui::widget::canvas::Canvas;
 
 impl State {
@@ -31,6 +32,7 @@ impl State {
             }
             before = choice.elsewhere;
             let chosen = self.chosen == Some(index);
+            canvas.row(2, y, canvas.width().saturating_sub(4), 1, tap::number(index + 1));
             let style = match (chosen, choice.elsewhere) {
                 (true, _) => theme.bar,
                 (false, true) => theme.muted,
@@ -72,6 +74,7 @@ impl State {
                 ToDo::Promised(entry, child) => promise(session, *entry, &short(child)),
             };
             let chosen = index == selected;
+            canvas.row(2, y, canvas.width().saturating_sub(4), 1, tap::to_row(selected, index));
             let style: Style = if chosen { theme.bar } else { theme.text };
             if chosen {
                 canvas.bar(2, y, canvas.width().saturating_sub(4));

@@ -7,6 +7,7 @@ use crate::domain::entry::{NoTakeBack, TAKE_BACK_SECONDS};
 use crate::domain::{AwayReason, Change, Child, ChildId, Presence, Said, Whereabouts};
 use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, Errand, Mood, Notice, Turn};
+use crate::tui::tap;
 use crate::tui::today;
 use crate::tui::widget::canvas::Canvas;
 
@@ -48,6 +49,7 @@ impl Away {
                 canvas.put(2, y, "▸", style);
                 canvas.cursor(7, y);
             }
+            canvas.row(2, y, canvas.width().saturating_sub(4), 1, tap::number(index + 1));
             canvas.put(4, y, &(index + 1).to_string(), style);
             let says = match choice {
                 Whereabouts::Away(reason) => reason.label(),

@@ -2,16 +2,20 @@
 
 use std::ops::Range;
 
+use ratatui::crossterm::event::KeyCode;
 use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::desk::{self, AsRead};
 use super::field::lines;
 use super::{Part, State};
+use crate::capture::editor::next_gap;
 use crate::capture::grammar::PLAIN;
 use crate::domain::{Child, ChildId, Kind};
+use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::screen::board::find;
+use crate::tui::tap;
 use crate::tui::widget::canvas::{Canvas, clip, width_of, wrap};
 
 /// From so many columns on, phrases and marks stand in a second pane.
@@ -192,6 +196,18 @@ impl State {
                 x = begin;
             }
             let says = format!("{} {}", index + 1, kind.label());
+            // Tab goes to a phrase's gap first, and a question waits for its own answer.
+            let tab = (self.part == Part::Note).then_some(Chord::plain(KeyCode::Tab));
+            let gap = next_gap(self.note.text(), 0).is_some() || !self.asked.is_empty();
+            if self.part == Part::Note && !gap || matches!(self.part, Part::What { .. }) {
+                let wide = u16::try_from(canvas.columns(&says)).unwrap_or(1);
+                canvas.button(
+                    x.saturating_sub(1),
+                    y,
+                    wide + 2,
+                    tab.into_iter().chain(tap::number(index + 1)).collect(),
+                );
+            }
             if kind == chosen {
                 let says = format!("[{says}]");
                 let style = if matches!(self.part, Part::What { .. }) { theme.bar } else { theme.focus };
@@ -284,6 +300,7 @@ impl State {
             };
             for (row, line) in (y..).zip(&lines) {
                 canvas.put(x, row, line, theme.text.add_modifier(Modifier::BOLD));
+                canvas.keys_said(x, row, line);
             }
             return y + u16::try_from(lines.len()).unwrap_or(1);
         }
@@ -310,13 +327,16 @@ impl State {
         canvas.put_right(end, y, kept, style);
         if let Some((step, linked)) = desk::step_told(session, self, read) {
             y += 1;
-            let (says, key, style) = match linked {
-                true => ("Heard back: ", "  Ctrl-N not so", theme.text),
-                false => ("Does it tell of ", "?  Ctrl-N yes", theme.muted),
+            let (says, ends, key, style) = match linked {
+                true => ("Heard back: ", "", "Ctrl-N not so", theme.text),
+                false => ("Does it tell of ", "?", "Ctrl-N yes", theme.muted),
             };
-            let room = usize::from(end).saturating_sub(4 + canvas.columns(says) + canvas.columns(key));
-            let step = clip(step.text().trim_end_matches('.'), room);
-            canvas.put(2, y, &format!("{says}“{step}”{key}"), style);
+            let key = session.keys.in_words(key);
+            let taken = canvas.columns(says) + canvas.columns(ends) + canvas.columns(&key);
+            let step = clip(step.text().trim_end_matches('.'), usize::from(end).saturating_sub(6 + taken));
+            let x = canvas.put(2, y, &format!("{says}“{step}”{ends}"), style) + 2;
+            canvas.put(x, y, &key, style);
+            canvas.keys_said(x, y, &key);
         }
         y + 1
     }

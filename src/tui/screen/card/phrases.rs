@@ -2,11 +2,13 @@
 
 use ratatui::style::Modifier;
 
-use super::State;
 use super::desk::{self, AsRead};
+use super::{Part, State};
 use crate::domain::phrase::{GAP, ON_DIGITS};
 use crate::domain::{Kind, Phrase};
+use crate::tui::key::Chord;
 use crate::tui::model::Session;
+use crate::tui::tap;
 use crate::tui::widget::canvas::{Canvas, wrap};
 
 /// A line of the list: its number, its words, the word that finds it, and whether it is marked.
@@ -15,6 +17,10 @@ struct Line {
     words: String,
     word: String,
     marked: bool,
+    /// What takes it.
+    keys: Vec<Chord>,
+    /// The arrows go from line to line.
+    scrolls: bool,
 }
 
 impl State {
@@ -40,14 +46,38 @@ impl State {
             .enumerate()
             .map(|(index, phrase)| format!("{} {}", index + 1, listed(phrase)))
             .collect();
-        lines.push(". all phrases".to_string());
+        lines.push(ALL.to_string());
         let rows = usize::from(canvas.height().saturating_sub(y + 1)).clamp(1, 3);
         let second = canvas.width() * 38 / 80;
         for (index, says) in lines.iter().take(rows * 2).enumerate() {
             let (column, row) = (index / rows, index % rows);
             let (x, end) = if column == 0 { (3, second) } else { (second, canvas.width()) };
-            canvas.put_in(x, y + 1 + row as u16, end.saturating_sub(x + 1), says, theme.text);
+            let (row, wide) = (y + 1 + row as u16, end.saturating_sub(x + 1));
+            canvas.put_in(x, row, wide, says, theme.text);
+            canvas.button(x, row, wide, if says == ALL { self.all_keys() } else { self.digit_keys(index) });
         }
+    }
+
+    /// The digit that takes a phrase, where nothing is written yet.
+    fn digit_keys(&self, index: usize) -> Vec<Chord> {
+        let empty = self.part == Part::Note && self.note.text().is_empty();
+        if empty { tap::number(index + 1) } else { Vec::new() }
+    }
+
+    /// The keys that list all phrases: a point is a full stop right after a word.
+    fn all_keys(&self) -> Vec<Chord> {
+        let after = self
+            .note
+            .text()
+            .get(..self.note.caret())
+            .is_some_and(|text| text.ends_with(char::is_alphanumeric));
+        let keys = after.then_some(' ').into_iter().chain(['.']).map(Chord::char).collect();
+        if self.part == Part::Note { keys } else { Vec::new() }
+    }
+
+    /// The keys that take what letters found: so many steps, and Enter. The first step goes to the first of them.
+    fn found_keys(&self, index: usize) -> Vec<Chord> {
+        self.note.line().map_or_else(|| tap::take_row(0, index + 1), |marked| tap::take_row(marked, index))
     }
 
     /// Whether a list is open that a person chooses from.
@@ -65,6 +95,9 @@ impl State {
                 words,
                 word: String::new(),
                 marked: meant == Some(index),
+                // A digit is a word of one's own as soon as letters are typed.
+                keys: if self.note.on_gap() { tap::number(index + 1) } else { Vec::new() },
+                scrolls: false,
             });
             return Some(("In the gap", "a number, first letters, or words of your own", lines.collect()));
         }
@@ -77,6 +110,8 @@ impl State {
                 words: listed(phrase),
                 word: format!(".{}", phrase.word),
                 marked: self.note.line() == Some(index),
+                keys: self.found_keys(index),
+                scrolls: true,
             })
             .collect();
         if lines.is_empty() {
@@ -107,6 +142,7 @@ impl State {
         for (index, phrase) in desk::numbered(session, kind).iter().take(ON_DIGITS).enumerate() {
             canvas.put(x, y, &(index + 1).to_string(), bold);
             canvas.put_in(x + 3, y, wide.saturating_sub(3), &listed(phrase), theme.text);
+            canvas.button(x, y, wide, self.digit_keys(index));
             y += 1;
         }
         y += 1;
@@ -148,6 +184,9 @@ impl State {
     }
 }
 
+/// The line that leads to all phrases.
+const ALL: &str = ". all phrases";
+
 /// Draws the lines of a list in so many columns and rows; the marked one is always among them.
 fn list(canvas: &mut Canvas, place: (u16, u16), size: (u16, u16), lines: &[Line]) {
     let theme = canvas.theme();
@@ -171,6 +210,10 @@ fn list(canvas: &mut Canvas, place: (u16, u16), size: (u16, u16), lines: &[Line]
         canvas.put_in(x + 4, row, words, &line.words, style);
         if wide >= 56 {
             canvas.put_in(x + 6 + words, row, word, &line.word, quiet);
+        }
+        match line.scrolls {
+            true => canvas.row(x, row, wide, 1, line.keys.clone()),
+            false => canvas.button(x, row, wide, line.keys.clone()),
         }
         row += 1;
     }

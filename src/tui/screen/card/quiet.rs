@@ -7,7 +7,6 @@ use ratatui::style::Style;
 use super::desk::AsRead;
 use super::{State, spell};
 use crate::tui::action::Action;
-use crate::tui::key::label;
 use crate::tui::model::Session;
 use crate::tui::screen::concern;
 use crate::tui::widget::canvas::Canvas;
@@ -24,7 +23,9 @@ impl State {
         let room = usize::from(end.saturating_sub(2));
         let Some((ways, style)) = self.to_say(session, canvas, room, seen) else { return false };
         let fits = ways.iter().find(|way| canvas.columns(way) <= room).or(ways.last());
-        canvas.put_in(2, y, end.saturating_sub(2), fits.map_or("", String::as_str), style);
+        let fits = fits.map_or("", String::as_str);
+        canvas.put_in(2, y, end.saturating_sub(2), fits, style);
+        canvas.keys_said(2, y, fits);
         true
     }
 
@@ -45,7 +46,8 @@ impl State {
         }
         if self.draft.private {
             let says = "For staff only: not in print, evidence or others' search";
-            let ways = vec![format!("{says}.  {} undoes it.", key(Action::Private)), says.to_string()];
+            let ways =
+                vec![format!("{says}.  {} undoes it.", key(session, Action::Private)), says.to_string()];
             return Some((ways, theme.text));
         }
         // In a small window, where the line would push others down, bold letters say enough.
@@ -58,7 +60,7 @@ impl State {
             2 => " and another word".to_string(),
             count => format!(" and {} more words", count - 1),
         };
-        let key = key(Action::Spelling);
+        let key = key(session, Action::Spelling);
         Some((
             vec![format!("“{word}”{more} may be misspelt.  {key}"), format!("{key} spelling")],
             theme.muted,
@@ -68,7 +70,7 @@ impl State {
 
 /// That a concern does not belong in a note, and whom to tell: in one way for each width, the fullest first.
 pub(in crate::tui::screen) fn of_a_concern(session: &Session) -> Vec<String> {
-    let key = key(Action::Concern);
+    let key = key(session, Action::Concern);
     let mut ways = Vec::new();
     if let Some(lead) = concern::lead(session) {
         ways.push(format!("A safeguarding concern does not belong here: tell {lead}.  {key}"));
@@ -81,6 +83,6 @@ pub(in crate::tui::screen) fn of_a_concern(session: &Session) -> Vec<String> {
 }
 
 /// The key of an action as people read it.
-fn key(action: Action) -> String {
-    action.spec().keys.first().map(|key| label(key)).unwrap_or_default()
+fn key(session: &Session, action: Action) -> String {
+    session.keys.labels(action).into_iter().next().unwrap_or_default()
 }

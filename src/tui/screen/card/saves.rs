@@ -6,7 +6,8 @@ use super::State;
 use super::desk::AsRead;
 use crate::domain::{ChildId, Entry};
 use crate::tui::model::Session;
-use crate::tui::widget::canvas::{Canvas, wrap};
+use crate::tui::tap;
+use crate::tui::widget::canvas::{Canvas, hidden, wrap};
 
 impl State {
     /// What Enter would save, whole. Answers with the next free row.
@@ -73,13 +74,7 @@ impl State {
         let x = canvas.put(x, y, &on.len().to_string(), theme.text.add_modifier(Modifier::BOLD));
         let fit = usize::from(canvas.height().saturating_sub(y + 1)).max(1);
         let top = (marked + 1).saturating_sub(fit);
-        let below = all.len().saturating_sub(top + fit);
-        let more: Vec<String> = [(top, "above"), (below, "below")]
-            .iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, place)| format!("{count} more {place}"))
-            .collect();
-        canvas.put(x + 3, y, &more.join(", "), theme.muted);
+        canvas.put(x + 3, y, &hidden(top, fit, all.len()), theme.muted);
         for (row, (index, child)) in (y + 1..).zip(all.iter().enumerate().skip(top).take(fit)) {
             let chosen = index == marked;
             let stays = on.contains(child);
@@ -88,10 +83,11 @@ impl State {
                 (false, true) => theme.text,
                 (false, false) => theme.muted,
             };
+            canvas.row(1, row, left.saturating_sub(2), 1, tap::to_tick(marked, index));
             if chosen {
                 canvas.bar(1, row, left.saturating_sub(2));
                 canvas.put(1, row, "▸", style);
-                canvas.cursor(5, row);
+                canvas.cursor(7, row);
             }
             canvas.put(3, row, if stays { "■" } else { "□" }, if chosen { style } else { theme.focus });
             let name = session.roll.short_name(*child);

@@ -90,7 +90,7 @@ impl Done {
             }
             Some(Action::Back) => {
                 if !self.how.is_empty() {
-                    turn.say("Kept. f opens it again.");
+                    turn.say(session.keys.said(Action::FollowUp, "Kept. f opens it again."));
                 }
                 self.closed = true;
             }

@@ -7,7 +7,9 @@ use super::{State, rows, say};
 use crate::domain::day::short;
 use crate::domain::entry::{NoTakeBack, Standing, Step};
 use crate::domain::{Kind, Moment};
+use crate::tui::action::Action;
 use crate::tui::model::Session;
+use crate::tui::tap;
 use crate::tui::widget::canvas::{Canvas, wrap};
 
 /// Where the columns of the list stand.
@@ -112,7 +114,7 @@ impl State {
                 Some(_) => "",
                 None => "Nothing is written yet. w writes the first note.",
             };
-            canvas.put(columns.day, top, says, theme.text);
+            canvas.put(columns.day, top, &session.keys.said(Action::WriteFor, says), theme.text);
             canvas.cursor(columns.day, top);
             return;
         }
@@ -130,6 +132,10 @@ impl State {
         let mut day = None;
         for (y, (index, line)) in (top..).zip(lines.iter().enumerate().skip(first).take(seen)) {
             let marked = index == at;
+            let of = lines.iter().take(index + 1).rev().find_map(|line| line.entry);
+            if let Some(entry) = of.filter(|_| !line.text.is_empty()) {
+                canvas.row(0, y, columns.wide, 1, tap::to_row(self.marked, entry));
+            }
             if marked {
                 canvas.bar(0, y, columns.wide);
                 canvas.put(columns.day - 2, y, "▸", theme.bar);

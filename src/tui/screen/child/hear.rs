@@ -180,7 +180,7 @@ impl Hear {
             Some(Action::Back) => {
                 self.keep(session, turn);
                 if !self.heard.is_empty() || !self.childs.is_empty() {
-                    turn.say("Kept. h opens it again.");
+                    turn.say(session.keys.said(Action::HearBack, "Kept. h opens it again."));
                 }
                 self.closed = true;
             }

@@ -5,6 +5,7 @@ use ratatui::style::Modifier;
 use super::say;
 use crate::domain::entry::Standing;
 use crate::tui::model::Session;
+use crate::tui::tap;
 use crate::tui::widget::canvas::Canvas;
 
 /// The question as it stands: the steps, newest first, and which is marked.
@@ -45,6 +46,7 @@ impl Which {
                 canvas.put(2, y, "▸", style);
                 canvas.cursor(7, y);
             }
+            canvas.row(2, y, canvas.width().saturating_sub(4), 1, tap::number(index + 1));
             canvas.put(4, y, &(index + 1).to_string(), style);
             let when = say::when(session, step.entry.happened);
             let at = canvas.put_right(end, y, &when, if marked { theme.bar } else { theme.muted });

@@ -7,7 +7,9 @@ use super::say::{ago, bars, gaps_in_short, list_families, signs, voices};
 use crate::domain::Period;
 use crate::domain::evidence::{Figures, strength};
 use crate::domain::framework::{About, Framework, Statement};
+use crate::tui::action::Action;
 use crate::tui::model::Session;
+use crate::tui::tap;
 use crate::tui::widget::canvas::{Canvas, wrap};
 
 /// From so many columns on, the board shows entries, changes and where evidence comes from.
@@ -72,12 +74,13 @@ impl State {
             if y >= end {
                 break;
             }
+            canvas.row(0, y, width, 1, tap::to_row(at, index));
             self.row(session, framework, statement, index == at, canvas, &columns, y);
             y += 1 + u16::from(grouped && index % 4 == 3);
         }
         canvas.rule(end);
         if let Some(statement) = ordered.get(at) {
-            self.foot(framework, statement, canvas, end + 1, wide && below > 3);
+            self.foot(session, framework, statement, canvas, end + 1, wide && below > 3);
         }
     }
 }
@@ -231,7 +234,15 @@ impl State {
     }
 
     /// What is said of the selected statement below the board.
-    fn foot(&self, framework: &Framework, statement: &Statement, canvas: &mut Canvas, top: u16, tall: bool) {
+    fn foot(
+        &self,
+        session: &Session,
+        framework: &Framework,
+        statement: &Statement,
+        canvas: &mut Canvas,
+        top: u16,
+        tall: bool,
+    ) {
         let theme = canvas.theme();
         let width = canvas.width();
         if self.read.is_none() {
@@ -248,7 +259,8 @@ impl State {
             let says = gaps.map(gaps_in_short).unwrap_or_default();
             let x = canvas.put(17, top + 2, &says, theme.text);
             if !says.is_empty() {
-                canvas.put(x + 4, top + 2, "f lists them, for you only", theme.muted);
+                let says = session.keys.said(Action::WhichFamilies, "f lists them, for you only");
+                canvas.put(x + 4, top + 2, &says, theme.muted);
             }
             if let Some(help) = &statement.would_help {
                 canvas.put(1, top + 4, "Would help", theme.muted);

@@ -1,5 +1,6 @@
 //! A phrase as it is written: its words, how it reads without its gap, what finds it, which rooms it suits.
 
+use ratatui::crossterm::event::KeyCode;
 use ratatui::style::Modifier;
 
 use crate::capture::guard;
@@ -7,9 +8,11 @@ use crate::domain::framework::StatementRef;
 use crate::domain::phrase::GAP;
 use crate::domain::{Act, AgeBand, Change, ChildId, Draft, DraftId, Kind, Phrase, Purpose, RoomId, TalkId};
 use crate::tui::action::Action;
+use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::msg::{Effect, Errand, Turn};
 use crate::tui::screen::Press;
+use crate::tui::tap;
 use crate::tui::widget::canvas::{Canvas, wrap};
 use crate::tui::widget::typed::Typed;
 
@@ -372,8 +375,9 @@ impl Form {
         let roomy = canvas.height() >= 20;
         let wide = canvas.width().saturating_sub(19).min(76);
         let mut y = 3;
-        for field in FIELDS {
-            let here = field == self.field;
+        let at = FIELDS.iter().position(|field| *field == self.field).unwrap_or(0);
+        for (index, field) in FIELDS.into_iter().enumerate() {
+            let here = index == at;
             let label = if here { bold } else { theme.muted };
             let text = match field {
                 Field::Rooms => AgeBand::together(ROOMS.get(self.rooms).copied().unwrap_or_default()),
@@ -395,8 +399,17 @@ impl Form {
                     }
                     _ => self.typed_at(field).draw(canvas, 17, y, wide, 3, true),
                 }
+                if field == Field::Rooms {
+                    canvas.button(17, y + 1, wide, vec![Chord::plain(KeyCode::Right)]);
+                }
                 y += 3;
             } else {
+                canvas.button(
+                    0,
+                    y,
+                    wide + 17,
+                    tap::steps(index.cast_signed().wrapping_sub(at.cast_signed())),
+                );
                 canvas.put(1, y, field.label(), label);
                 canvas.put_in(19, y, wide.saturating_sub(4), &text, theme.text);
                 y += 1;

@@ -5,6 +5,7 @@ use super::{Asked, Mode, State};
 use crate::capture::NameHit;
 use crate::domain::entry::Reason;
 use crate::domain::{AwayReason, Change, ChildId, Whereabouts};
+use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::msg::{Effect, Turn};
 use crate::tui::widget::words::quoted;
@@ -40,7 +41,7 @@ impl State {
             (Item::Promise(entry), _) => {
                 self.act(session, vec![Change::FollowUpDone { entry, how: None }], row.item, turn);
                 self.done(row.item);
-                self.next(turn);
+                self.next(session, turn);
             }
             (Item::Entry(_), Some(Need::Names(hits))) => {
                 let who = self.named(session, hits);
@@ -62,7 +63,7 @@ impl State {
                     self.done(row.item);
                 }
                 self.mode = Mode::List;
-                self.next(turn);
+                self.next(session, turn);
             }
         }
     }
@@ -76,13 +77,15 @@ impl State {
     }
 
     /// Goes to the next that needs looking; the first where there is none after this.
-    pub(super) fn next(&mut self, turn: &mut Turn) {
+    pub(super) fn next(&mut self, session: &Session, turn: &mut Turn) {
         let Some(index) = self.index() else { return };
         let after = self.rows.iter().skip(index + 1).chain(self.rows.iter().take(index));
         match after.into_iter().find(|row| !row.done && !row.waits()).map(|row| row.item) {
             Some(next) => self.at = Some(next),
             None if self.so_far.closed.is_some() => turn.say("Everything has been looked at."),
-            None => turn.say("Everything has been looked at. c closes the day."),
+            None => turn.say(
+                session.keys.said(Action::CloseTheDay, "Everything has been looked at. c closes the day."),
+            ),
         }
     }
 
@@ -157,7 +160,7 @@ impl State {
         }
         if is != Whereabouts::Here {
             self.done(item);
-            self.next(turn);
+            self.next(session, turn);
         }
     }
 
@@ -168,6 +171,6 @@ impl State {
         let changes = missing.kinds().iter().map(gap).collect();
         self.act(session, changes, item, turn);
         self.done(item);
-        self.next(turn);
+        self.next(session, turn);
     }
 }

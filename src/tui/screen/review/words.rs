@@ -36,7 +36,7 @@ impl State {
         let entry = standing.entry.id;
         let name = first_name(session, &standing.entry);
         self.act(session, vec![Change::SendBack { entry, question: text }], item, turn);
-        self.next(turn);
+        self.next(session, turn);
         turn.done(format!("Sent back. {name} finds your question on the board, under To do now."));
     }
 

@@ -1,14 +1,17 @@
 //! How the search is drawn.
 
 use chrono::Datelike;
+use ratatui::crossterm::event::KeyCode;
 use ratatui::style::{Modifier, Style};
 
 use super::query::Query;
 use super::{LIMIT, State, all};
 use crate::domain::entry::Standing;
 use crate::domain::{Day, Kind};
+use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::screen::child::say;
+use crate::tui::tap;
 use crate::tui::widget::canvas::{Canvas, width_of, wrap};
 
 /// What can be typed, and what it finds.
@@ -133,6 +136,14 @@ impl State {
         }
     }
 
+    /// The keys to one of the parts, and on the one in use those that change it.
+    fn to_part(&self, part: usize) -> Vec<Chord> {
+        match (part + 4 - self.part) % 4 {
+            0 => vec![Chord::plain(KeyCode::Right)],
+            steps => vec![Chord::plain(KeyCode::Tab); steps],
+        }
+    }
+
     fn narrowing(&self, session: &Session, canvas: &mut Canvas) {
         let theme = canvas.theme();
         let room = session.room().map(|room| format!("{} room", room.name));
@@ -148,12 +159,14 @@ impl State {
         ];
         let mut x = canvas.put(1, 2, "in ", theme.muted);
         for (part, choice) in (1..).zip(choices) {
+            let from = x;
             if part == self.part {
                 canvas.cursor(x + 1, 2);
                 x = canvas.put(x, 2, &format!("[{choice}]"), theme.focus.add_modifier(Modifier::BOLD)) + 1;
             } else {
                 x = canvas.put(x + 1, 2, &choice, theme.text) + 2;
             }
+            canvas.button(from, 2, x - from, self.to_part(part));
         }
         let says = if self.part > 0 { "← → changes it" } else { "Tab changes these" };
         let at = canvas.width().saturating_sub(28).max(x + 2);
@@ -172,6 +185,7 @@ impl State {
         let mut y = top;
         for (index, entry) in self.found.iter().enumerate().skip(first).take(seen) {
             let marked = index == self.marked;
+            canvas.row(0, y, columns.wide, step, tap::to_row(self.marked, index));
             let style = |style: Style| if marked { theme.bar } else { style };
             if marked {
                 canvas.bar(0, y, columns.wide);

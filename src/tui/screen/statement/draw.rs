@@ -8,6 +8,7 @@ use ratatui::style::{Modifier, Style};
 use super::super::evidence::say::{ago, gaps_in_short, list_families, signs, voices_heard};
 use super::{Part, State};
 use crate::domain::evidence::Voices;
+use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::widget::canvas::{Canvas, wrap};
 
@@ -32,8 +33,9 @@ impl State {
             Some(_) => "w shows the form's own wording",
             None => "w shows what it asks",
         };
+        let more = session.keys.said(Action::FormWording, more);
         if usize::from(x) + more.len() + 5 < usize::from(width) {
-            canvas.put_right(width.saturating_sub(1), 1, more, theme.muted);
+            canvas.put_right(width.saturating_sub(1), 1, &more, theme.muted);
         }
         self.met(session, canvas);
         canvas.rule(3);
@@ -51,7 +53,7 @@ impl State {
                 let middle = width * 8 / 15;
                 canvas.down(middle, 4, height);
                 self.words(session, canvas, (1, 4), (middle - 3, height.saturating_sub(12)));
-                self.notes(canvas, (1, height.saturating_sub(8)), (middle - 3, height));
+                self.notes(session, canvas, (1, height.saturating_sub(8)), (middle - 3, height));
                 self.entries(
                     session,
                     canvas,
@@ -169,19 +171,26 @@ impl State {
         }
         if self.text.text().is_empty() && !here {
             let says = "Tab begins to write.  d offers a draft to take or leave.";
-            canvas.put_in(x, top + 1, columns, says, theme.muted);
+            let says = session.keys.said(Action::OfferDraft, says);
+            canvas.put_in(x, top + 1, columns, &says, theme.muted);
         }
         self.text.draw(canvas, (x, top + 1), (columns.min(72), rows), theme.text, here);
     }
 
     /// What holds for every text, under it.
-    fn notes(&self, canvas: &mut Canvas, (x, top): (u16, u16), (columns, end): (u16, u16)) {
+    fn notes(
+        &self,
+        session: &Session,
+        canvas: &mut Canvas,
+        (x, top): (u16, u16),
+        (columns, end): (u16, u16),
+    ) {
         let theme = canvas.theme();
         self.rule_in_words(canvas, (x, top), (columns, 3));
         let says = "Names become initials in the printed form. A sentence with no number after it has no \
                     proof yet; v marks it. Your words are never written over.";
         let mut y = top + 4;
-        for line in wrap(says, usize::from(columns)) {
+        for line in wrap(&session.keys.said(Action::PreviewText, says), usize::from(columns)) {
             if y < end {
                 canvas.put(x, y, &line, theme.muted);
                 y += 1;

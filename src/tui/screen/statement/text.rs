@@ -3,6 +3,7 @@
 use super::marks::{mark, renumber};
 use super::{Part, State, TEXT};
 use crate::domain::{Act, Change, Draft, EntryId, Purpose, RoomId, TalkId};
+use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::msg::{Effect, Errand, StatementRead, Turn};
 use crate::tui::widget::words::Words;
@@ -170,7 +171,7 @@ impl State {
         self.cited = cited;
         self.wrote(session, turn);
         if unfinished {
-            turn.say("It stands after your words. s saves both.");
+            turn.say(session.keys.said(Action::SaveText, "It stands after your words. s saves both."));
         } else {
             self.save(session, turn);
         }

@@ -1,11 +1,14 @@
 //! How the weekly summary is drawn.
 
+use ratatui::crossterm::event::KeyCode;
 use ratatui::style::Modifier;
 
 use super::super::sign_in::numbers;
 use super::State;
+use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::msg::{WeekFor, WeekRead};
+use crate::tui::tap;
 use crate::tui::widget::canvas::{Canvas, wrap};
 
 /// From so many columns on, both parts have more room.
@@ -92,7 +95,9 @@ impl State {
             let chosen = self.whom == whom;
             let says = if chosen { format!("[{says}]") } else { format!(" {says} ") };
             let style = if chosen { theme.focus.add_modifier(Modifier::BOLD) } else { theme.text };
-            canvas.put(7, y, &says, style);
+            let end = canvas.put(7, y, &says, style);
+            let key = if whom == WeekFor::Families { KeyCode::Left } else { KeyCode::Right };
+            canvas.button(7, y, end - 7, vec![Chord::plain(key)]);
         }
         canvas.parts(1, 5, &[("As    ", theme.muted), (" Word, plain text", theme.text)]);
         let Some(read) = &self.read else {
@@ -139,6 +144,13 @@ impl State {
                 break;
             }
             let style = if here { theme.bar } else { theme.text };
+            canvas.row(
+                0,
+                y,
+                middle,
+                1,
+                tap::steps(index.cast_signed().wrapping_sub(self.marked.cast_signed())),
+            );
             if here {
                 canvas.bar(0, y, middle);
                 canvas.cursor(3, y);

@@ -7,6 +7,7 @@ use super::super::close::drafts;
 use super::super::items::Missing;
 use super::super::{Asked, Mode, State, first_name};
 use crate::tui::model::Session;
+use crate::tui::tap;
 use crate::tui::widget::canvas::{Canvas, wrap};
 
 impl State {
@@ -104,6 +105,8 @@ fn choose(canvas: &mut Canvas, choices: &[String], (x, top): (u16, u16), (column
     for (index, choice) in choices.iter().enumerate() {
         let column = u16::try_from(index % across).unwrap_or(0);
         let row = u16::try_from(index / across).unwrap_or(0);
-        canvas.put_in(x + column * wide, top + row, wide.saturating_sub(1), choice, theme.text);
+        let x = x + column * wide;
+        canvas.put_in(x, top + row, wide.saturating_sub(1), choice, theme.text);
+        canvas.button(x, top + row, wide, tap::number(index + 1));
     }
 }

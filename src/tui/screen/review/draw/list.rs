@@ -1,5 +1,6 @@
 //! The list of what is to be looked at, and the list of all statements that lies over it.
 
+use ratatui::crossterm::event::KeyCode;
 use ratatui::style::{Modifier, Style};
 
 use super::super::items::{Item, Missing, Need, Row};
@@ -8,7 +9,10 @@ use super::super::{Mode, State};
 use super::WIDE;
 use crate::domain::entry::{Review, Standing};
 use crate::domain::evidence::suggest::why;
+use crate::tui::action::Action;
+use crate::tui::key::Chord;
 use crate::tui::model::Session;
+use crate::tui::tap;
 use crate::tui::widget::canvas::Canvas;
 
 /// Where the columns begin.
@@ -48,7 +52,8 @@ impl State {
                 Some(_) => "Nothing is left of this day.",
                 None => "Nothing was written on this day, and no talk is missing. c closes it.",
             };
-            canvas.put(columns.child, first + 1, says, theme.text);
+            let says = session.keys.said(Action::CloseTheDay, says);
+            canvas.put(columns.child, first + 1, &says, theme.text);
             canvas.cursor(columns.child, first + 1);
             return;
         }
@@ -60,6 +65,16 @@ impl State {
         let start = (at + 1).saturating_sub(shown).min(total.saturating_sub(shown));
         let mut y = first;
         for (index, row) in self.rows.iter().enumerate().skip(start).take(shown) {
+            // A second tap on a row agrees nothing: that is the hint's.
+            let to = tap::steps(index.cast_signed().wrapping_sub(at.cast_signed()));
+            match self.mode {
+                Mode::List => canvas.row(0, y, columns.end, 1, to),
+                Mode::Ticks(_) => {
+                    let esc = std::iter::once(Chord::plain(KeyCode::Esc));
+                    canvas.row(0, y, columns.end, 1, esc.chain(to).collect());
+                }
+                _ => {}
+            }
             self.row_line(session, canvas, &columns, (row, index == at), y);
             y += 1;
         }
@@ -189,6 +204,7 @@ impl State {
             statements(session).enumerate().skip(start).take(room).zip(top + 1..)
         {
             let here = index == marked;
+            canvas.row(0, y, width, 1, tap::to_tick(marked, index));
             if here {
                 canvas.bar(0, y, width);
                 canvas.put(u16::from(width == 79), y, "▸", theme.bar);

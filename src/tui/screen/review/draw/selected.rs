@@ -1,5 +1,6 @@
 //! What is selected, whole: below the list, or beside it where there is room.
 
+use ratatui::crossterm::event::KeyCode;
 use ratatui::style::Modifier;
 
 use super::super::items::{Item, Need, Row};
@@ -8,7 +9,10 @@ use super::super::{Mode, State, first_name};
 use crate::domain::day::short;
 use crate::domain::entry::{Review, Shown, Standing};
 use crate::domain::evidence::suggest::proposed;
+use crate::tui::action::Action;
+use crate::tui::key::Chord;
 use crate::tui::model::Session;
+use crate::tui::tap;
 use crate::tui::widget::canvas::{Canvas, wrap};
 
 impl State {
@@ -58,7 +62,8 @@ impl State {
         let suggested = proposed(standing, &session.frameworks);
         let candidates = self.candidates(session, standing);
         if candidates.is_empty() {
-            canvas.put(x, y, "nothing yet   l lists what it may show", theme.text);
+            let says = session.keys.said(Action::ListStatements, "nothing yet   l lists what it may show");
+            canvas.put(x, y, &says, theme.text);
         }
         for (index, known) in candidates.iter().enumerate() {
             let (number, title) = known_as(session, known);
@@ -74,6 +79,7 @@ impl State {
             if y >= end {
                 break;
             }
+            canvas.button(x, y, wide, self.tick_keys(index));
             if here {
                 canvas.bar(x, y, wide.min(width - x));
                 canvas.cursor(x, y);
@@ -160,6 +166,7 @@ impl State {
             let (number, title) = known_as(session, known);
             let ticked = shows.iter().find(|shown| shown.statement == *known);
             let here = self.mode == Mode::Ticks(index);
+            canvas.button(x, y, columns, self.tick_keys(index));
             if here {
                 canvas.bar(x, y, columns);
                 canvas.cursor(x, y);
@@ -177,7 +184,16 @@ impl State {
         if y + 2 < end {
             canvas.put(x, y, "Space ticks, Enter agrees.", theme.muted);
             let all = statements(session).count();
-            canvas.put(x, y + 1, &format!("More: l lists all {all}."), theme.muted);
+            let says = session.keys.said(Action::ListStatements, &format!("More: l lists all {all}."));
+            canvas.put(x, y + 1, &says, theme.muted);
+        }
+    }
+
+    /// The keys that tick what may be shown: from the list, Tab goes to the first of them.
+    fn tick_keys(&self, index: usize) -> Vec<Chord> {
+        match self.mode {
+            Mode::Ticks(marked) => tap::to_tick(marked, index),
+            _ => std::iter::once(Chord::plain(KeyCode::Tab)).chain(tap::to_tick(0, index)).collect(),
         }
     }
 

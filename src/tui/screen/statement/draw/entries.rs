@@ -1,12 +1,15 @@
 //! The entries: those that the text cites, then the others.
 
+use ratatui::crossterm::event::KeyCode;
 use ratatui::style::{Modifier, Style};
 
 use super::super::marks::mark;
 use super::super::{Listed, Part, State};
 use super::WIDE;
 use crate::store::ask::Source;
+use crate::tui::key::Chord;
 use crate::tui::model::Session;
+use crate::tui::tap;
 use crate::tui::widget::canvas::{Canvas, wrap};
 
 impl State {
@@ -65,6 +68,16 @@ impl State {
         let at = lines.iter().position(here).unwrap_or(0);
         let start = (at + 1 + usize::from(wide)).min(lines.len()).saturating_sub(room);
         for (line, y) in lines.iter().skip(start).take(room).zip(top + 1..) {
+            if let Line::Entry(index, _) = line {
+                // From the text, Tab goes to the entries first.
+                let tab = (self.part == Part::Text).then_some(Chord::plain(KeyCode::Tab));
+                let to = if tab.is_some() {
+                    tap::steps(index.cast_signed().wrapping_sub(self.marked.cast_signed()))
+                } else {
+                    tap::to_row(self.marked, *index)
+                };
+                canvas.row(x - 1, y, columns + 1, 1, tab.into_iter().chain(to).collect());
+            }
             match line {
                 Line::Said(words) => {
                     canvas.put(x, y, words, theme.muted);

@@ -1,0 +1,119 @@
+//! What this machine is told about eyes and hands: colours, signs, letters as commands. Each is changed by its number
+//! and kept at once.
+
+use ratatui::style::Modifier;
+
+use super::{Page, Press};
+use crate::settings::Choice;
+use crate::tui::action::{Action, Scope};
+use crate::tui::model::Session;
+use crate::tui::msg::{Effect, Turn};
+use crate::tui::sign::Signs;
+use crate::tui::tap;
+use crate::tui::widget::canvas::Canvas;
+
+/// The line that is marked.
+#[derive(Debug, Default)]
+pub struct State {
+    marked: usize,
+}
+
+/// The next set of colours that the terminal can show.
+pub fn next_colours(session: &mut Session, turn: &mut Turn) {
+    let look = &mut session.look;
+    look.theme = look.theme.next(look.shows);
+    turn.effect(Effect::Remember(Choice::Theme(look.theme.name.to_string())));
+    turn.say(format!("Colours: {}.", look.theme.says()));
+}
+
+/// Plain letters instead of signs, or signs again.
+pub fn other_signs(session: &mut Session, turn: &mut Turn) {
+    let ascii = session.look.signs == Signs::Unicode;
+    session.look.signs = if ascii { Signs::Ascii } else { Signs::Unicode };
+    turn.effect(Effect::Remember(Choice::Ascii(ascii)));
+    turn.say(if ascii { "Signs are plain letters now." } else { "Signs are drawn now." });
+}
+
+/// Numbers instead of letters as commands, or letters again.
+pub fn letters_or_numbers(session: &mut Session, turn: &mut Turn) {
+    let off = !session.keys.letters_off();
+    session.keys = session.keys.with_letters_off(off);
+    turn.effect(Effect::Remember(Choice::LettersOff(off)));
+    turn.say(if off {
+        "Letters are no commands now: numbers do it, as the last line says."
+    } else {
+        "Letters are commands again."
+    });
+}
+
+/// A line: what it is, how it stands, and what changes it.
+type Line = (&'static str, fn(&Session) -> String, fn(&mut Session, &mut Turn));
+
+const LINES: [Line; 3] = [
+    ("Colours", |session| session.look.theme.says().to_string(), next_colours),
+    (
+        "Signs",
+        |session| if session.look.signs == Signs::Ascii { "plain letters" } else { "drawn" }.to_string(),
+        other_signs,
+    ),
+    (
+        "Letters as commands",
+        |session| if session.keys.letters_off() { "off, numbers do it" } else { "on" }.to_string(),
+        letters_or_numbers,
+    ),
+];
+
+impl State {
+    fn change(&mut self, session: &mut Session, line: usize, turn: &mut Turn) -> bool {
+        let Some((_, _, change)) = LINES.get(line) else { return false };
+        self.marked = line;
+        change(session, turn);
+        true
+    }
+}
+
+impl Page for State {
+    fn scope(&self) -> Scope {
+        Scope::Settings
+    }
+
+    fn press(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
+        match press.action {
+            Some(Action::Up) => self.marked = self.marked.saturating_sub(1),
+            Some(Action::Down) => self.marked = (self.marked + 1).min(LINES.len() - 1),
+            Some(Action::ChangeSetting) => return self.change(session, self.marked, turn),
+            Some(Action::ChooseSetting) => {
+                let line = press.chord.digit().and_then(|digit| digit.checked_sub(1));
+                return line.is_some_and(|line| self.change(session, line, turn));
+            }
+            Some(Action::Back | Action::Left) => turn.back(),
+            _ => return false,
+        }
+        true
+    }
+
+    fn view(&self, session: &Session, canvas: &mut Canvas) {
+        let theme = canvas.theme();
+        canvas.header(session, "Settings");
+        canvas.rule(1);
+        for (index, (what, now, _)) in LINES.iter().enumerate() {
+            let y = 3 + u16::try_from(index).unwrap_or(0);
+            let style = if index == self.marked { theme.bar } else { theme.text };
+            canvas.row(1, y, 56, 1, tap::number(index + 1));
+            if index == self.marked {
+                canvas.bar(1, y, 56.min(canvas.width().saturating_sub(2)));
+                canvas.put(1, y, "▸", style);
+                canvas.cursor(6, y);
+            }
+            canvas.put(3, y, &(index + 1).to_string(), style.add_modifier(Modifier::BOLD));
+            canvas.put(6, y, what, style);
+            canvas.put(28, y, &format!("[{}]", now(session)), style.add_modifier(Modifier::BOLD));
+        }
+        let y = 4 + u16::try_from(LINES.len()).unwrap_or(0);
+        let signs = "✓   ·   –   ●   ○   ■   □   ▸   │   ╭─╮   “ ”";
+        canvas.put(3, y, "These should each be one sign wide, or choose plain letters:", theme.muted);
+        canvas.put(3, y + 1, signs, theme.text);
+        let says = "Keys of your own stand in settings.toml, under [keys].";
+        canvas.put(3, y + 3, says, theme.muted);
+    }
+}

@@ -1,0 +1,210 @@
+//! For every hand: taps that do what keys do, keys that are other ones here, and no letters as commands.
+
+use std::collections::BTreeMap;
+
+use super::eyes::scopes;
+use super::shell::page;
+use crate::paths::Home;
+use crate::settings::Settings;
+use crate::tui::action::{Action, Scope};
+use crate::tui::harness::Harness;
+use crate::tui::key::labelled;
+use crate::tui::keymap::Keymap;
+use crate::tui::msg::Msg;
+use crate::tui::screen::Screen;
+use crate::tui::screen::review::tests::evening;
+use crate::tui::tap::Touch;
+use crate::tui::widget::hint;
+
+#[test]
+fn a_tap_on_a_hint_does_what_its_key_does() {
+    for scope in scopes() {
+        let mut door = page(scope);
+        let line = door.screen().lines().last().unwrap().to_string();
+        for item in hint::items(&door.model) {
+            let says = format!("{} {}", item.key, item.word);
+            let (Some(chord), Some(at)) = (labelled(&item.key), line.find(&says)) else { continue };
+            let x = line[..at].chars().count() + says.chars().count() - 1;
+            let mut tapped = page(scope);
+            tapped.touch(Touch::Press, (x as u16, 23));
+            let mut pressed = page(scope);
+            pressed.tell(Msg::Key(chord, 1000));
+            assert_eq!(tapped.screen(), pressed.screen(), "{scope:?}: {says}");
+        }
+    }
+}
+
+#[test]
+fn a_tap_on_a_row_goes_there_and_on_the_row_in_use_does_what_enter_does() {
+    let mut door = Harness::sam(80, 24);
+    door.tap("Chidi E.");
+    assert!(door.row("Chidi E.").starts_with('▸'), "{}", door.screen());
+    door.tap("Chidi E.");
+    assert!(door.row("For").contains("Chidi Eze"), "{}", door.screen());
+    door.tap("Esc back");
+    assert!(matches!(door.model.screen, Screen::Board(_)));
+    // The place of the mark's sign marks.
+    let (x, y) = door.place("Elif K.");
+    door.touch(Touch::Press, (x - 2, y));
+    assert!(door.row("Elif K.").contains("■ Elif K."), "{}", door.screen());
+    door.touch(Touch::Press, (x - 2, y));
+    assert!(!door.row("Elif K.").contains('■'));
+    // In a roomy window a row is two rows high.
+    door.resize(120, 40);
+    let (x, y) = door.place("Isla B.");
+    door.touch(Touch::Press, (x, y + 1));
+    assert!(door.row("10   Isla B.").starts_with(" ▸"), "{}", door.screen());
+}
+
+#[test]
+fn a_name_that_was_begun_gives_way_to_the_row_that_is_tapped() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben").tap("Elif K.");
+    assert!(door.row("Elif K.").starts_with('▸') && !door.row("Who?").contains("ben"), "{}", door.screen());
+    door.keys("ben").tap("Ben C.");
+    assert!(door.row("For").contains("Ben Clarke"), "{}", door.screen());
+}
+
+#[test]
+fn numbered_rows_are_chosen_by_one_tap() {
+    let mut door = Harness::locked(80, 24);
+    door.tap("Priya Shah");
+    assert!(door.screen().contains("Your 6 numbers"), "{}", door.screen());
+    door.keys("48").tap("Sam Okafor");
+    assert!(door.screen().contains("Your 4 numbers"), "{}", door.screen());
+    door.keys("4816ava").tap("Ava Patel");
+    assert!(door.row("For").contains("Ava Patel"), "{}", door.screen());
+    door.tap("2 Feedback");
+    assert!(door.screen().contains("[2 Feedback]"), "{}", door.screen());
+    door.tap("1 Ate everything").tap("Enter save");
+    assert_eq!(door.entries().len(), 1, "{}", door.screen());
+    door.keys("⎋").tap("Search");
+    assert!(matches!(door.model.screen, Screen::Search(_)), "{}", door.screen());
+}
+
+#[test]
+fn what_is_found_taken_out_ticked_and_chosen_is_so_by_tap_too() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("␣↓␣⏎busy⇥⇥").tap("■   Ava P.");
+    assert!(door.row("□   Ava P.").contains("taken out"), "{}", door.screen());
+    let mut door = page(Scope::Search);
+    door.tap("all kinds").tap("[all kinds]");
+    assert!(door.screen().contains("[Drop-off]"), "{}", door.screen());
+    let mut door = page(Scope::AmendWhy);
+    door.tap("spelling");
+    assert!(door.screen().contains("The words from now on (spelling)"), "{}", door.screen());
+    let mut door = page(Scope::ReviewChoice);
+    door.tap("6 in your own words");
+    assert!(door.screen().contains("Why was there no talk"), "{}", door.screen());
+}
+
+#[test]
+fn a_tap_on_a_row_of_the_review_never_agrees_it() {
+    let mut door = evening(80, 24);
+    let before = door.screen();
+    let ((x, y), _) = door.cursor();
+    door.touch(Touch::Press, (x, y)).touch(Touch::Press, (x, y + 2)).touch(Touch::Press, (x, y + 2));
+    assert_eq!(door.cursor().0, (x, y + 2));
+    let figures = |screen: &str| screen.lines().nth(1).unwrap().to_string();
+    assert_eq!(figures(&door.screen()), figures(&before));
+}
+
+#[test]
+fn a_drag_scrolls_the_list_and_so_does_the_wheel() {
+    let mut door = Harness::sam(80, 24);
+    let (x, y) = door.place("Daisy L.");
+    door.touch(Touch::Press, (x, y)).touch(Touch::Drag, (x, y - 2));
+    assert!(
+        door.row("Finn M.").starts_with('▸') || door.row("Grace A.").starts_with('▸'),
+        "{}",
+        door.screen()
+    );
+    door.touch(Touch::Drag, (x, y));
+    assert!(door.row("Daisy L.").starts_with('▸'), "{}", door.screen());
+    door.touch(Touch::Wheel(3), (x, y));
+    assert!(door.row("Grace A.").starts_with('▸'), "{}", door.screen());
+    // A drag that began elsewhere, or over no list, is nothing.
+    door.touch(Touch::Press, (70, 0)).touch(Touch::Drag, (70, 9));
+    let mut card = Harness::sam(80, 24);
+    card.keys("ben⏎a b");
+    let before = card.screen();
+    card.touch(Touch::Wheel(-3), (10, 6)).touch(Touch::Drag, (10, 2));
+    assert_eq!(card.screen(), before);
+}
+
+#[test]
+fn a_tap_on_nothing_does_nothing_and_says_nothing() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ao⏎1⏎");
+    let before = door.screen();
+    assert!(before.contains("Saved for Ava O'Neill"));
+    for at in [(40, 0), (40, 2), (2, 3), (79, 20)] {
+        door.touch(Touch::Press, at).touch(Touch::Press, at);
+        assert_eq!(door.screen(), before, "{at:?}");
+    }
+    door.tap("Ctrl-Z takes it back");
+    assert!(door.screen().contains("Taken back"), "{}", door.screen());
+}
+
+#[test]
+fn a_tap_counts_for_the_page_that_was_seen_or_not_at_all() {
+    let mut door = Harness::sam(80, 24);
+    let at = door.place("Ben C.");
+    door.screen();
+    // The key changed the page, and nobody has seen the new one yet.
+    door.keys("⎋");
+    door.tell(Msg::Touch(Touch::Press, at, 1000));
+    assert!(matches!(door.model.screen, Screen::Menu(_)), "{}", door.screen());
+}
+
+#[test]
+fn a_tap_during_the_warning_only_stays() {
+    let mut door = Harness::sam(80, 24);
+    door.tell(Msg::Idle);
+    assert!(door.screen().contains("Locks in 15 s"));
+    door.tap("Chidi E.");
+    assert!(!door.screen().contains("Locks in"), "{}", door.screen());
+    assert!(!door.row("Chidi E.").starts_with('▸'));
+    door.tell(Msg::Idle);
+    assert!(door.model.session.person.is_some(), "the warning begins anew");
+}
+
+#[test]
+fn with_letters_off_numbers_do_it_and_hints_and_help_say_so() {
+    let mut door = evening(120, 40);
+    assert!(door.screen().lines().last().unwrap().contains("a amend"), "{}", door.screen());
+    door.keys(":numbers⏎");
+    let hints = door.screen().lines().last().unwrap().to_string();
+    assert!(hints.contains("4 amend"), "{hints}");
+    assert!(Settings::read(&Home::at(door.home())).unwrap().letters_off);
+    door.keys("a");
+    assert!(matches!(door.model.screen, Screen::Review(_)), "{}", door.screen());
+    door.keys("4");
+    assert!(matches!(door.model.screen, Screen::Amend(_)), "{}", door.screen());
+    door.keys("⎋?");
+    assert!(door.row("correct it; the first words stay").contains(" 4 "), "{}", door.screen());
+}
+
+#[test]
+fn a_changed_key_works_and_is_what_hints_header_help_and_notices_say() {
+    let mut door = Harness::sam(80, 24);
+    let wished = [("lock", "ctrl-o"), ("take-back", "ctrl-u"), ("everyone", "%")];
+    let wished: BTreeMap<_, _> =
+        wished.iter().map(|(name, key)| (name.to_string(), key.to_string())).collect();
+    door.model.session.keys = Keymap::new(&wished, false).unwrap();
+    door.keys("ao⏎1⏎");
+    assert!(door.screen().contains("Ctrl-U takes it back"), "{}", door.screen());
+    assert!(!door.screen().contains("Ctrl-Z") && !door.screen().contains("Ctrl-L"), "{}", door.screen());
+    assert!(door.screen().lines().last().unwrap().contains("% everyone"));
+    door.keys("%");
+    assert!(door.row("Ava O.").contains('■'), "{}", door.screen());
+    door.keys("⎋?");
+    assert!(door.row("everyone who is here").contains('%'), "{}", door.screen());
+    door.keys("⎋⌃u");
+    assert!(door.screen().contains("Taken back"), "{}", door.screen());
+    door.tap("Ctrl-O lock");
+    assert!(matches!(door.model.screen, Screen::SignIn(_)));
+    let keys = crate::tui::keys_markdown(&door.model.session.keys);
+    assert!(keys.contains("| `Ctrl-O` | lock the screen | lock |"), "doorstep keys follows");
+    assert_eq!(Action::Lock.spec().keys, ["ctrl-l"]);
+}

@@ -94,6 +94,13 @@ pub fn take_row(from: usize, to: usize) -> Vec<Chord> {
     keys
 }
 
+/// From the row in use to another one of a list in which rows are ticked, and its tick.
+pub fn to_tick(from: usize, to: usize) -> Vec<Chord> {
+    let mut keys = steps(to.cast_signed().wrapping_sub(from.cast_signed()));
+    keys.push(Chord::char(' '));
+    keys
+}
+
 /// The key of a number; none where no one key writes it.
 pub fn number(number: usize) -> Vec<Chord> {
     let digit = u32::try_from(number).ok().and_then(|number| char::from_digit(number, 10));

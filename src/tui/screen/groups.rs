@@ -2,15 +2,17 @@
 
 use std::collections::BTreeSet;
 
+use ratatui::crossterm::event::KeyCode;
 use ratatui::style::Modifier;
 
 use super::{Page, Press, board};
 use crate::domain::{Act, Change, ChildId, Group, GroupId};
 use crate::tui::action::{Action, Scope};
-use crate::tui::key::Takes;
+use crate::tui::key::{Chord, Takes};
 use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, Errand, Turn};
-use crate::tui::widget::canvas::Canvas;
+use crate::tui::tap;
+use crate::tui::widget::canvas::{Canvas, hidden};
 use crate::tui::widget::typed::Typed;
 
 /// What the answer to a kept group is known by.
@@ -78,6 +80,7 @@ impl State {
         let first = (self.line + 1).saturating_sub(fit);
         for (y, index) in (4..).zip((0..=groups.len()).skip(first).take(fit)) {
             let marked = index == self.line;
+            canvas.row(1, y, canvas.width().saturating_sub(2), 1, tap::take_row(self.line, index));
             let (style, quiet) = if marked { (theme.bar, theme.bar) } else { (theme.text, theme.muted) };
             if marked {
                 canvas.bar(1, y, canvas.width().saturating_sub(2));
@@ -201,17 +204,15 @@ impl Open {
         let top: u16 = 8;
         let fit = usize::from(canvas.height().saturating_sub(top)).max(1);
         let first = (self.line + 1).saturating_sub(fit);
-        let below = children.len().saturating_sub(first + fit);
-        let hidden = [(first, "above"), (below, "below")];
-        let hidden: Vec<String> = hidden
-            .iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, at)| format!("{count} more {at}"))
-            .collect();
-        canvas.put(x, 7, &hidden.join(", "), theme.muted);
+        canvas.put(x, 7, &hidden(first, fit, children.len()), theme.muted);
+        if self.on_children {
+            canvas.button(2, 4, 32, vec![Chord::plain(KeyCode::Tab)]);
+        }
         for (y, (index, child)) in (top..).zip(children.iter().enumerate().skip(first).take(fit)) {
             let marked = self.on_children && index == self.line;
             let style = if marked { theme.bar } else { theme.text };
+            let to_list = (!self.on_children).then_some(Chord::plain(KeyCode::Tab));
+            canvas.row(1, y, 40, 1, to_list.into_iter().chain(tap::to_tick(self.line, index)).collect());
             if marked {
                 canvas.bar(1, y, 40.min(canvas.width().saturating_sub(2)));
                 canvas.put(1, y, "▸", style);

@@ -8,7 +8,7 @@ use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::msg::Turn;
 use crate::tui::tap;
-use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::canvas::{Canvas, hidden};
 
 /// The menu as it stands.
 #[derive(Debug, Default)]
@@ -74,9 +74,14 @@ impl Page for State {
         canvas.header(session, "Menu");
         canvas.rule(1);
         let leads = session.who().is_some_and(|who| who.role.leads());
-        // In the smallest window there is no row to spare above them.
-        let top = if usize::from(canvas.height()) < 3 + ITEMS.len() { 2 } else { 3 };
-        for (y, (index, (number, action))) in (top..).zip(ITEMS.iter().enumerate()) {
+        let top: u16 = 3;
+        let fit = usize::from(canvas.height().saturating_sub(top)).max(1);
+        let first = (self.marked + 1).saturating_sub(fit);
+        let hidden = hidden(first, fit, ITEMS.len());
+        if !hidden.is_empty() {
+            canvas.put_right(canvas.width().saturating_sub(2), 1, &format!(" {hidden} "), theme.muted);
+        }
+        for (y, (index, (number, action))) in (top..).zip(ITEMS.iter().enumerate().skip(first).take(fit)) {
             let marked = index == self.marked;
             let kept = leads_only(*action) && !leads;
             let style = match (marked, kept) {

@@ -25,6 +25,9 @@ use crate::tui::msg::{Answer, Turn};
 use crate::tui::today;
 use crate::tui::widget::canvas::Canvas;
 
+/// What is said where no child has a row.
+const NOBODY: &str = "Nobody is here yet. On the board ] says who is, and so does a drop-off note.";
+
 /// The round as it stands.
 #[derive(Debug)]
 pub struct State {
@@ -229,7 +232,7 @@ impl State {
         let lines = self.lines(session);
         let line = lines.iter().find(|line| Some(line.child.id) == self.on);
         match line {
-            None => Some("Nobody is here yet. A child is here once a drop-off note is written.".to_string()),
+            None => Some(NOBODY.to_string()),
             Some(line) if line.row.is_some_and(|row| self.is_sent(row)) => {
                 Some(format!("{}'s row is being saved.", line.child.first_name()))
             }

@@ -5,6 +5,7 @@ use crate::capture::phrases;
 use crate::domain::phrase::{GAP, ON_DIGITS};
 use crate::domain::{Draft, Kind, Phrase, Purpose};
 use crate::tui::harness::{Harness, LEADS_PIN, PIN};
+use crate::tui::tap::Touch;
 
 /// Eleven of twelve were brought by 08:40; at 14:20 Sam opens the round from the menu.
 fn round(columns: u16, rows: u16) -> Harness {
@@ -305,6 +306,26 @@ fn what_the_disk_does_not_take_stays_in_its_row() {
     assert!(door.row("Ava O.").contains("most"), "{}", door.screen());
     door.keys("⏎");
     assert_eq!(feedback(&mut door), [said("Ava O'Neill", "Ate most.")]);
+}
+
+#[test]
+fn a_tap_goes_to_a_cell_or_a_sentence_and_never_takes_a_row_for_done() {
+    let mut door = round(80, 24);
+    door.keys("m");
+    let (_, ben) = door.place("Ben C.");
+    let (name, ava) = door.place("Ava O.");
+    let ((slept, _), (family, _)) = (door.place("Slept   Mood"), door.place("For the family"));
+    door.touch(Touch::Press, (slept, ben)).keys("40");
+    assert!(door.row("Ben C.").contains("40"), "{}", door.screen());
+    door.touch(Touch::Press, (family, ben)).keys("so brave").touch(Touch::Press, (family, ava)).keys("fine");
+    assert!(door.row("Ben C.").contains("so brave"), "{}", door.screen());
+    assert!(door.row("Ava O.").contains("fine▏"), "{}", door.screen());
+    for _ in 0..2 {
+        door.touch(Touch::Press, (name, ava));
+    }
+    door.touch(Touch::Press, (slept, ben)).touch(Touch::Press, (slept, ben)).keys("5");
+    assert!(door.row("Ben C.").contains(" 5 "), "{}", door.screen());
+    assert_eq!(feedback(&mut door), []);
 }
 
 #[test]

@@ -235,6 +235,13 @@ pub fn clip(text: &str, columns: usize) -> String {
     kept
 }
 
+/// How many lines of a list are not seen, where some are not: `2 more above, 3 more below`.
+pub fn hidden(first: usize, fit: usize, all: usize) -> String {
+    let hidden = [(first, "above"), (all.saturating_sub(first + fit), "below")];
+    let hidden = hidden.iter().filter(|(count, _)| *count > 0);
+    hidden.map(|(count, place)| format!("{count} more {place}")).collect::<Vec<_>>().join(", ")
+}
+
 /// The text in lines of at most so many columns, broken between words, a word that is longer broken inside.
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(1);

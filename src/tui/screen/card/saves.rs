@@ -5,10 +5,9 @@ use ratatui::style::Modifier;
 use super::State;
 use super::desk::AsRead;
 use crate::domain::{ChildId, Entry};
-use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, wrap};
+use crate::tui::widget::canvas::{Canvas, hidden, wrap};
 
 impl State {
     /// What Enter would save, whole. Answers with the next free row.
@@ -75,13 +74,7 @@ impl State {
         let x = canvas.put(x, y, &on.len().to_string(), theme.text.add_modifier(Modifier::BOLD));
         let fit = usize::from(canvas.height().saturating_sub(y + 1)).max(1);
         let top = (marked + 1).saturating_sub(fit);
-        let below = all.len().saturating_sub(top + fit);
-        let more: Vec<String> = [(top, "above"), (below, "below")]
-            .iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, place)| format!("{count} more {place}"))
-            .collect();
-        canvas.put(x + 3, y, &more.join(", "), theme.muted);
+        canvas.put(x + 3, y, &hidden(top, fit, all.len()), theme.muted);
         for (row, (index, child)) in (y + 1..).zip(all.iter().enumerate().skip(top).take(fit)) {
             let chosen = index == marked;
             let stays = on.contains(child);
@@ -90,9 +83,7 @@ impl State {
                 (false, true) => theme.text,
                 (false, false) => theme.muted,
             };
-            let mut out = tap::steps(index.cast_signed().wrapping_sub(marked.cast_signed()));
-            out.push(Chord::char(' '));
-            canvas.row(1, row, left.saturating_sub(2), 1, out);
+            canvas.row(1, row, left.saturating_sub(2), 1, tap::to_tick(marked, index));
             if chosen {
                 canvas.bar(1, row, left.saturating_sub(2));
                 canvas.put(1, row, "▸", style);

@@ -9,6 +9,7 @@ use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, Errand, Turn};
 use crate::tui::screen::Press;
+use crate::tui::tap;
 use crate::tui::widget::canvas::Canvas;
 
 /// What the answer to kept columns is known by.
@@ -44,6 +45,7 @@ impl Choosing {
         canvas.put(2, 3, "With just those ticked, or none, the columns go by age.", theme.muted);
         for (y, (index, column)) in (5..).zip(session.rounds.columns.iter().enumerate()) {
             let marked = index == self.line;
+            canvas.row(1, y, canvas.width().saturating_sub(2), 1, tap::to_tick(self.line, index));
             let (style, quiet) = if marked { (theme.bar, theme.bar) } else { (theme.text, theme.muted) };
             if marked {
                 canvas.bar(1, y, canvas.width().saturating_sub(2));

@@ -1,11 +1,14 @@
 //! How the round is drawn: what the letters mean, and the grid.
 
+use ratatui::crossterm::event::KeyCode;
 use ratatui::style::Modifier;
 
 use super::{Line, State};
 use crate::domain::round::Column;
+use crate::tui::key::Chord;
 use crate::tui::model::Session;
-use crate::tui::widget::canvas::{Canvas, clip, width_of};
+use crate::tui::tap;
+use crate::tui::widget::canvas::{Canvas, clip, hidden, width_of};
 
 /// How wide a cell is, with the sign before it.
 const CELL: u16 = 8;
@@ -70,8 +73,7 @@ impl State {
         }
         canvas.put(across.sentence + 1, top, "For the family", theme.muted);
         if lines.is_empty() {
-            let says = "Nobody is here yet. A child is here once a drop-off note is written.";
-            canvas.put_in(2, top + 2, width.saturating_sub(4), says, theme.text);
+            canvas.put_in(2, top + 2, width.saturating_sub(4), super::NOBODY, theme.text);
             return canvas.cursor(2, top + 2);
         }
         let count = u16::try_from(lines.len()).unwrap_or(u16::MAX);
@@ -84,24 +86,37 @@ impl State {
             self.first.get().clamp((on + 1).saturating_sub(fit), on).min(lines.len().saturating_sub(fit));
         self.first.set(first);
         for (row, (index, line)) in (0..).zip(lines.iter().enumerate().skip(first).take(fit)) {
-            self.line(session, canvas, &across, &columns, top + 1 + step * row, line, index == on);
+            let y = top + 1 + step * row;
+            let steps = index.cast_signed().wrapping_sub(on.cast_signed());
+            canvas.row(0, y, across.cells, step, self.keys_to(columns.len(), steps, self.column));
+            for cell in across.shown.clone() {
+                let keys = self.keys_to(columns.len(), steps, Some(cell));
+                canvas.row(across.cell(cell), y, CELL, step, keys);
+            }
+            let keys = self.keys_to(columns.len(), steps, None);
+            canvas.row(across.sentence, y, width.saturating_sub(across.sentence), step, keys);
+            self.line(session, canvas, &across, &columns, y, line, index == on);
         }
         canvas.rule(bottom);
-        let below = lines.len().saturating_sub(first + fit);
-        let hidden: Vec<String> = [(first, "above"), (below, "below")]
-            .iter()
-            .filter(|(count, _)| *count > 0)
-            .map(|(count, place)| format!("{count} more {place}"))
-            .collect();
+        let hidden = hidden(first, fit, lines.len());
         if !hidden.is_empty() {
-            canvas.put_right(
-                width.saturating_sub(2),
-                bottom,
-                &format!(" {} ", hidden.join(", ")),
-                theme.muted,
-            );
+            canvas.put_right(width.saturating_sub(2), bottom, &format!(" {hidden} "), theme.muted);
         }
         self.foot(session, canvas, bottom + 1);
+    }
+
+    /// The keys that go to a cell, or to the sentence, of a row that is so many rows below. None of them takes a row
+    /// for done, and a sentence is left first: there Tab and the arrows may mean its gaps and its list.
+    fn keys_to(&self, columns: usize, rows: isize, to: Option<usize>) -> Vec<Chord> {
+        if rows == 0 && to == self.column {
+            return Vec::new();
+        }
+        let left = self.column.is_none().then_some(Chord::plain(KeyCode::BackTab));
+        let from = self.column.unwrap_or(columns.saturating_sub(1));
+        let to = to.unwrap_or(columns);
+        let across =
+            vec![Chord::plain(if to < from { KeyCode::Left } else { KeyCode::Tab }); to.abs_diff(from)];
+        left.into_iter().chain(tap::steps(rows)).chain(across).collect()
     }
 
     /// `Daily round · Tue 24 Nov · 14:20 · 3 of 11 done`

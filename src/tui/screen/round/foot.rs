@@ -6,10 +6,11 @@ use super::State;
 use crate::domain::phrase::ON_DIGITS;
 use crate::domain::round::Row;
 use crate::domain::{EntryId, Kind, Presence};
+use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::screen::card::{desk, listed, quiet};
-use crate::tui::today;
 use crate::tui::widget::canvas::{Canvas, wrap};
+use crate::tui::{tap, today};
 
 impl State {
     /// All of it, from this row on.
@@ -41,6 +42,7 @@ impl State {
             y += 1;
         }
         canvas.put(x, y, desk::NAME_ANSWERS, bold);
+        canvas.keys_said(x, y, desk::NAME_ANSWERS);
         canvas.cursor(x, y);
     }
 
@@ -134,31 +136,37 @@ impl State {
     fn phrases(&self, session: &Session, canvas: &mut Canvas, y: u16) -> u16 {
         let theme = canvas.theme();
         let pen = self.pen(session);
-        let lines: Vec<(String, bool)> = if let Some((choices, meant)) = pen.offered(&self.field) {
-            let line = |(index, says)| (format!("{} {says}", index + 1), meant == Some(index));
-            choices.into_iter().enumerate().map(line).collect()
+        let marked = self.field.line();
+        let lines: Vec<(String, bool, Vec<Chord>)> = if let Some((choices, meant)) = pen.offered(&self.field)
+        {
+            let line = |(says, number): (String, usize)| {
+                let keys = if self.field.on_gap() { tap::number(number) } else { Vec::new() };
+                (format!("{number} {says}"), meant == Some(number - 1), keys)
+            };
+            choices.into_iter().zip(1..).map(line).collect()
         } else if let Some((_, found)) = pen.found(&self.field) {
             let number = |number: Option<usize>| number.map_or(String::new(), |number| format!("{number} "));
-            let line = |(n, phrase)| format!("{}{}", number(n), listed(phrase));
-            let marked = self.field.line();
-            found
-                .into_iter()
-                .map(line)
-                .enumerate()
-                .map(|(index, says)| (says, marked == Some(index)))
-                .collect()
+            let says = |(n, phrase)| format!("{}{}", number(n), listed(phrase));
+            // The first step goes to the first of them.
+            let keys =
+                |index| marked.map_or_else(|| tap::take_row(0, index + 1), |on| tap::take_row(on, index));
+            let lines = found.into_iter().map(says).enumerate();
+            lines.map(|(index, says)| (says, marked == Some(index), keys(index))).collect()
         } else if self.field.text().is_empty() {
             let numbered = desk::numbered(session, Kind::Feedback).into_iter().take(ON_DIGITS).zip(1..);
-            numbered.map(|(phrase, number)| (format!("{number} {}", listed(phrase)), false)).collect()
+            let line =
+                |(phrase, number)| (format!("{number} {}", listed(phrase)), false, tap::number(number));
+            numbered.map(line).collect()
         } else {
             return y;
         };
         let per = if canvas.height() < 20 { 2 } else { 4 };
-        let top = lines.iter().position(|(_, marked)| *marked).map_or(0, |at| at / per * per);
+        let top = lines.iter().position(|(_, marked, _)| *marked).map_or(0, |at| at / per * per);
         let half = canvas.width() / 2;
-        for (index, (says, marked)) in lines.iter().skip(top).take(per).enumerate() {
+        for (index, (says, marked, keys)) in lines.iter().skip(top).take(per).enumerate() {
             let x = if index % 2 == 0 { 1 } else { half };
             let row = y + u16::try_from(index / 2).unwrap_or(0);
+            canvas.row(x, row, half.saturating_sub(2), 1, keys.clone());
             canvas.put_in(x, row, half.saturating_sub(2), says, if *marked { theme.bar } else { theme.text });
         }
         y + u16::try_from(lines.len().min(per).div_ceil(2)).unwrap_or(0)

@@ -204,7 +204,7 @@ impl State {
             statements(session).enumerate().skip(start).take(room).zip(top + 1..)
         {
             let here = index == marked;
-            canvas.row(0, y, width, 1, to_tick(marked, index));
+            canvas.row(0, y, width, 1, tap::to_tick(marked, index));
             if here {
                 canvas.bar(0, y, width);
                 canvas.put(u16::from(width == 79), y, "▸", theme.bar);
@@ -231,11 +231,4 @@ impl State {
             canvas.put_in(x + 1, y, width.saturating_sub(x + 2), &reason, quiet);
         }
     }
-}
-
-/// The keys from one of the marked choices to another, and its tick.
-pub(super) fn to_tick(from: usize, to: usize) -> Vec<Chord> {
-    let mut keys = tap::steps(to.cast_signed().wrapping_sub(from.cast_signed()));
-    keys.push(Chord::char(' '));
-    keys
 }

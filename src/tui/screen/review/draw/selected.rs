@@ -6,13 +6,13 @@ use ratatui::style::Modifier;
 use super::super::items::{Item, Need, Row};
 use super::super::ticks::{known_as, statements};
 use super::super::{Mode, State, first_name};
-use super::list::to_tick;
 use crate::domain::day::short;
 use crate::domain::entry::{Review, Shown, Standing};
 use crate::domain::evidence::suggest::proposed;
 use crate::tui::action::Action;
 use crate::tui::key::Chord;
 use crate::tui::model::Session;
+use crate::tui::tap;
 use crate::tui::widget::canvas::{Canvas, wrap};
 
 impl State {
@@ -192,8 +192,8 @@ impl State {
     /// The keys that tick what may be shown: from the list, Tab goes to the first of them.
     fn tick_keys(&self, index: usize) -> Vec<Chord> {
         match self.mode {
-            Mode::Ticks(marked) => to_tick(marked, index),
-            _ => std::iter::once(Chord::plain(KeyCode::Tab)).chain(to_tick(0, index)).collect(),
+            Mode::Ticks(marked) => tap::to_tick(marked, index),
+            _ => std::iter::once(Chord::plain(KeyCode::Tab)).chain(tap::to_tick(0, index)).collect(),
         }
     }
 

@@ -507,7 +507,7 @@ actions! {
     PlainSigns { name: "plain-signs", keys: [], scope: Anywhere, group: "Everywhere", title: "Plain signs, or drawn ones",
         help: "letters of the keyboard instead of signs and lines, or signs again", hint: "", enabled: always }
     /// Numbers instead of letters as commands, or letters again.
-    LettersOff { name: "letters-off", keys: [], scope: Anywhere, group: "Everywhere", title: "Letters as commands: off, or on",
+    LettersOff { name: "letters-off", keys: [], scope: Anywhere, group: "Everywhere", title: "Letters as commands, or not",
         help: "numbers instead of letters as commands, or letters again", hint: "", enabled: always }
     /// Leaves the program.
     Leave { name: "leave", keys: [], scope: Anywhere, group: "Everywhere", title: "Leave the program",

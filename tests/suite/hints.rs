@@ -7,7 +7,7 @@ use crate::terminal::sign_in;
 const WHEN: &str = "2026-11-17 08:40:00";
 
 /// Every page that a lead reaches, and the keys to it from the board.
-const PAGES: [(&str, &str); 10] = [
+const PAGES: [(&str, &str); 14] = [
     ("Who?", ""),
     ("Ava O'Neill – Drop-off", "ao"),
     ("Said", "ao⏎slept"),
@@ -18,6 +18,10 @@ const PAGES: [(&str, &str); 10] = [
     ("this term", "/slept"),
     ("to look at", "⎋3"),
     ("Thinnest", "⎋4"),
+    ("away today?", "ben["),
+    ("Ruth Ellis", "⌃g"),
+    ("every age", ":phrases⏎"),
+    ("Change a phrase", ":phrases⏎⏎"),
 ];
 
 /// To a page, from wherever the last one led.

@@ -493,7 +493,7 @@ impl Page for State {
             Action::Right | Action::NextPart | Action::GoSearch if self.away.is_some() => said("", ""),
             Action::ChooseAway => {
                 let count = self.away.as_ref().map_or(0, |away| away.choices(session).len());
-                said(&format!("1-{count}"), "choose")
+                said("Enter", &format!("take   1-{count} choose"))
             }
             Action::SayHere | Action::SayAway
                 if matches!(self.look(session).state, find::Found::Choices(_)) =>

@@ -482,7 +482,7 @@ impl Page for State {
             (_, Some(hear)) => hear.hint(action),
             (Action::ChooseStep, None) => {
                 let count = self.which.as_ref().map_or(0, |which| which.steps.len());
-                Some((format!("1-{count}"), "choose".to_string()))
+                Some(("Enter".to_string(), format!("take   1-{count} choose")))
             }
             (Action::Back, None) if self.which.is_some() => Some(("Esc".to_string(), "back".to_string())),
             (Action::Back, None) => Some(("Esc".to_string(), self.back.to_string())),

@@ -10,7 +10,7 @@ use crate::tui::model::Session;
 use crate::tui::msg::{Effect, Turn};
 use crate::tui::sign::Signs;
 use crate::tui::tap;
-use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::canvas::{Canvas, wrap};
 
 /// The line that is marked.
 #[derive(Debug, Default)]
@@ -109,11 +109,15 @@ impl Page for State {
             canvas.put(6, y, what, style);
             canvas.put(28, y, &format!("[{}]", now(session)), style.add_modifier(Modifier::BOLD));
         }
-        let y = 4 + u16::try_from(LINES.len()).unwrap_or(0);
+        let mut y = 4 + u16::try_from(LINES.len()).unwrap_or(0);
         let signs = "✓   ·   –   ●   ○   ■   □   ▸   │   ╭─╮   “ ”";
-        canvas.put(3, y, "These should each be one sign wide, or choose plain letters:", theme.muted);
-        canvas.put(3, y + 1, signs, theme.text);
+        let asks = "These should each be one sign wide, or choose plain letters:";
+        for line in wrap(asks, usize::from(canvas.width().saturating_sub(5))) {
+            canvas.put(3, y, &line, theme.muted);
+            y += 1;
+        }
+        canvas.put(3, y, signs, theme.text);
         let says = "Keys of your own stand in settings.toml, under [keys].";
-        canvas.put(3, y + 3, says, theme.muted);
+        canvas.put(3, y + 2, says, theme.muted);
     }
 }

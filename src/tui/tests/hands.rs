@@ -99,6 +99,67 @@ fn what_is_found_taken_out_ticked_and_chosen_is_so_by_tap_too() {
 }
 
 #[test]
+fn what_is_asked_on_the_board_and_of_steps_is_answered_by_one_tap() {
+    let mut door = page(Scope::BoardAway);
+    door.tap("2  ill");
+    assert!(door.row("Ben C.").contains("– away"), "{}", door.screen());
+    let mut door = page(Scope::WhichStep);
+    door.tap("Read a book.");
+    assert!(matches!(door.model.screen.page().scope(), Scope::Heard), "{}", door.screen());
+    assert!(door.row("Read a book.").starts_with(" Read"), "{}", door.screen());
+    let mut door = page(Scope::Promised);
+    door.tap("Enter done");
+    assert!(door.screen().contains("Done: it is off the list"), "{}", door.screen());
+}
+
+#[test]
+fn phrases_are_gone_through_and_their_fields_reached_by_tap() {
+    let mut door = page(Scope::Phrases);
+    door.tap("3 Pick-up");
+    assert!(door.screen().contains("[3 Pick-up]"), "{}", door.screen());
+    let third = door.screen().lines().nth(5).unwrap()[..24].trim().to_string();
+    door.tap(&third);
+    assert!(door.row(&third).contains('▸'), "{}", door.screen());
+    door.tap(&third);
+    assert!(door.screen().contains("Change a phrase"), "{}", door.screen());
+    let before = door.screen();
+    door.tap("For rooms of").tap("under twos");
+    assert!(door.row("For rooms of").contains("under threes"), "{}", door.screen());
+    door.keys("←").tap("Words");
+    assert_eq!(door.screen(), before, "nothing but the field in use was changed");
+}
+
+#[test]
+fn phrases_their_choices_and_other_spellings_are_taken_by_tap() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎").tap("2 Settled");
+    assert!(door.row("Drop-off   08:40").contains("Settled quickly"), "{}", door.screen());
+    // Behind a word a point were a full stop: a space comes first.
+    door.keys("⌫⌫Busy").tap(". all phrases").keys("ate");
+    door.tap("Ate breakfast at home");
+    assert!(door.row("│ Busy").contains("│ Busy. Ate breakfast at home."), "{}", door.screen());
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎f:.ate ").tap("2  most");
+    assert!(door.screen().contains("Ate most of"), "{}", door.screen());
+}
+
+#[test]
+fn the_keys_that_a_line_names_can_be_tapped_there() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎played with isla⏎");
+    assert!(door.screen().contains("2 keep"), "{}", door.screen());
+    let (x, y) = door.place("2 keep");
+    door.touch(Touch::Press, (x, y));
+    assert_eq!(door.entries()[0].3, "Played with isla.", "{}", door.screen());
+    let mut door = Harness::sam(120, 40);
+    door.keys("ao⏎bring a hat !⏎").tap("Tab goes there");
+    assert!(door.screen().contains("promised for today"), "{}", door.screen());
+    let mut door = Harness::sam(120, 40);
+    door.keys("ao⏎1⏎").tap("Ctrl-Z takes it back  5");
+    assert!(door.screen().contains("Taken back"), "{}", door.screen());
+}
+
+#[test]
 fn a_tap_on_a_row_of_the_review_never_agrees_it() {
     let mut door = evening(80, 24);
     let before = door.screen();

@@ -207,7 +207,7 @@ fn a_promise_is_ticked_without_a_word_and_its_words_are_kept_until_then() {
     door.keys("⎋↑↑↑");
     assert!(door.row("▸").contains("how it was done"), "{}", door.screen());
     door.keys("⏎");
-    assert!(door.screen().contains("│ looked every "), "{}", door.screen());
+    assert!(door.screen().contains("│ looked every▏"), "{}", door.screen());
     for _ in 0..12 {
         door.keys("⌫");
     }

@@ -78,14 +78,15 @@ impl<'a> Canvas<'a> {
     pub fn keys_said(&mut self, x: u16, y: u16, line: &str) {
         let mut at = x;
         for part in line.split_inclusive("  ") {
-            let says = part.trim_end();
-            let columns = u16::try_from(self.columns(part)).unwrap_or(0);
+            let columns = |says: &str| u16::try_from(self.columns(says)).unwrap_or(0);
+            let (says, whole) = (part.trim(), columns(part));
+            let (from, wide) = (at + columns(part) - columns(part.trim_start()), columns(says));
             let key = says.split(' ').next().unwrap_or_default();
             let letter = key.chars().count() == 1 && !key.starts_with(|digit: char| digit.is_ascii_digit());
             if let Some(chord) = labelled(key).filter(|_| !letter) {
-                self.button(at, y, u16::try_from(self.columns(says)).unwrap_or(0), vec![chord]);
+                self.button(from, y, wide, vec![chord]);
             }
-            at = at.saturating_add(columns);
+            at = at.saturating_add(whole);
         }
     }
 
@@ -106,9 +107,17 @@ impl<'a> Canvas<'a> {
         if y >= self.area.height || columns == 0 {
             return x;
         }
-        let text = self.look.signs.write(&clip(&safe::cells(text), usize::from(columns)));
-        let end =
-            self.buffer.set_stringn(self.area.x + x, self.area.y + y, text, usize::from(columns), style);
+        let (cells, columns) = (safe::cells(text), usize::from(columns));
+        // In plain letters a text is wider, and what says that it was cut takes three of them.
+        let mut room = columns;
+        let text = loop {
+            let text = self.look.signs.write(&clip(&cells, room));
+            if text.width() <= columns || columns < 8 || room == 0 {
+                break text;
+            }
+            room -= 1;
+        };
+        let end = self.buffer.set_stringn(self.area.x + x, self.area.y + y, text, columns, style);
         end.0 - self.area.x
     }
 
@@ -270,6 +279,8 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::tui::sign::Signs;
+    use crate::tui::theme::Shows;
     use proptest::prelude::*;
 
     proptest! {
@@ -285,13 +296,49 @@ mod tests {
         }
     }
 
+    fn look(signs: Signs) -> Look {
+        Look { theme: Theme::choose(None, Shows::Nothing), signs, shows: Shows::Nothing }
+    }
+
+    #[test]
+    fn what_is_cut_says_so_in_plain_letters_too() {
+        for (text, drawn) in [
+            ("Slept badly, up at 5.", "Slept badly..."),
+            ("Slept badly.", "Slept badly."),
+            ("✓ Slept badly", "ok Slept badly"),
+            ("✓ Slept badly.", "ok Slept ba..."),
+        ] {
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 20, 1));
+            let mut canvas = Canvas::new(&mut buffer, Rect::new(0, 0, 20, 1), look(Signs::Ascii));
+            canvas.put_in(0, 0, 14, text, Style::new());
+            let row: String = (0..20).filter_map(|x| Some(buffer.cell((x, 0))?.symbol())).collect();
+            assert_eq!(row.trim_end(), drawn);
+        }
+    }
+
+    #[test]
+    fn the_keys_that_a_line_says_are_tapped_on_their_words() {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 80, 1));
+        let mut canvas = Canvas::new(&mut buffer, Rect::new(0, 0, 80, 1), look(Signs::Unicode));
+        let line = "“Zoé”  a word   1 “a friend”   2 keep   Esc edit  Tab goes there";
+        canvas.keys_said(3, 0, line);
+        let taps = canvas.into_taps();
+        let key = |word: &str| {
+            let at = line.split(word).next().unwrap_or_default().chars().count() as u16;
+            taps.keys((3 + at, 0)).first().copied()
+        };
+        assert_eq!(key("friend"), labelled("1"));
+        assert_eq!(
+            (key("keep"), key("Esc"), key("there")),
+            (labelled("2"), labelled("Esc"), labelled("Tab"))
+        );
+        assert_eq!((key("Zoé"), key("a word")), (None, None), "a letter alone is a word");
+    }
+
     #[test]
     fn what_lies_outside_is_not_drawn() {
         let mut buffer = Buffer::empty(Rect::new(0, 0, 10, 2));
-        let theme = crate::tui::theme::Theme::choose(None, crate::tui::theme::Shows::Nothing);
-        let (signs, shows) = (crate::tui::sign::Signs::Unicode, crate::tui::theme::Shows::Nothing);
-        let look = Look { theme, signs, shows };
-        let mut canvas = Canvas::new(&mut buffer, Rect::new(0, 0, 6, 1), look);
+        let mut canvas = Canvas::new(&mut buffer, Rect::new(0, 0, 6, 1), look(Signs::Unicode));
         canvas.put(0, 0, "Ava O'Neill", Style::new());
         canvas.put(0, 5, "below", Style::new());
         canvas.put(40, 0, "beyond", Style::new());

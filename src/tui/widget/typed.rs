@@ -113,8 +113,15 @@ impl Typed {
         }
         if in_use && let Some(line) = lines.get(at) {
             let left = width_of(self.text.get(line.start..self.caret).unwrap_or_default());
-            let left = u16::try_from(left.min(inside)).unwrap_or(0);
-            canvas.cursor(x + 2 + left, y + 1 + u16::try_from(at - first).unwrap_or(0));
+            let (x, y) = (
+                x + 2 + u16::try_from(left.min(inside)).unwrap_or(0),
+                y + 1 + u16::try_from(at - first).unwrap_or(0),
+            );
+            if self.caret == self.text.len() {
+                let focus = canvas.theme().focus;
+                canvas.put(x, y, "▏", focus);
+            }
+            canvas.cursor(x, y);
         }
     }
 }

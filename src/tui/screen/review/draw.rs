@@ -22,7 +22,8 @@ impl State {
     pub(super) fn draw(&self, session: &Session, canvas: &mut Canvas) {
         let (width, height) = (canvas.width(), canvas.height());
         let room = session.roll.room(self.room).map_or("", |room| room.name.as_str());
-        let when = if self.day == session.today() {
+        // In a narrow window a long name needs the room; which day it is matters more than the time.
+        let when = if self.day == session.today() && width >= 72 {
             format!("{} · {}", short(self.day), session.now.clock())
         } else {
             short(self.day)

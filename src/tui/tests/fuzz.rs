@@ -185,8 +185,10 @@ impl Hands {
             let note = before.words.as_ref().is_some_and(|(_, words)| !words.trim().is_empty());
             let settled =
                 before.asks && chord.and_then(Chord::digit).is_some_and(|digit| digit == 1 || digit == 2);
+            // A row of the round is finished by an Enter of its own.
+            let row = matches!(before.scope, Scope::Round | Scope::RoundWords);
             assert!(
-                moved && meant || note && (meant && before.scope == Scope::Card || settled),
+                (moved || row) && meant || note && (meant && before.scope == Scope::Card || settled),
                 "an entry that nobody meant, from {:?}: {entry:?}",
                 before.scope
             );

@@ -113,6 +113,41 @@ fn what_is_asked_on_the_board_and_of_steps_is_answered_by_one_tap() {
 }
 
 #[test]
+fn a_cell_of_the_round_is_reached_by_one_tap_which_saves_no_row() {
+    let mut door = page(Scope::Round);
+    let before = door.entries().len();
+    let row = |door: &mut Harness, name: &str| door.place(name).1;
+    let (x, _) = door.place("For the family");
+    let (ben, chidi) = (row(&mut door, "Ben C."), row(&mut door, "Chidi E."));
+    for y in [ben, ben, chidi, chidi] {
+        door.touch(Touch::Press, (x, y));
+        assert_eq!(door.model.screen.page().scope(), Scope::RoundWords, "{}", door.screen());
+        assert_eq!(door.cursor().0.1, y);
+    }
+    let (cell, _) = door.place("Child");
+    door.touch(Touch::Press, (cell + 16, ben));
+    assert_eq!(door.model.screen.page().scope(), Scope::Round, "{}", door.screen());
+    assert_eq!(door.cursor().0, (cell + 15, ben), "{}", door.screen());
+    assert_eq!(door.entries().len(), before);
+}
+
+#[test]
+fn groups_and_columns_are_ticked_by_tap() {
+    let mut door = page(Scope::GroupName);
+    door.tap("Ben Clarke");
+    assert!(door.row("Ben Clarke").contains("■ Ben Clarke"), "{}", door.screen());
+    door.tap("Ben Clarke");
+    assert!(door.row("Ben Clarke").contains("□ Ben Clarke"), "{}", door.screen());
+    let mut door = page(Scope::RoundColumns);
+    let (x, y) = door.place("□");
+    let before = door.screen();
+    door.touch(Touch::Press, (x, y));
+    assert!(door.screen().lines().nth(y.into()).unwrap().contains('■'), "{}", door.screen());
+    door.touch(Touch::Press, (x, y));
+    assert_eq!(door.screen().matches('■').count(), before.matches('■').count());
+}
+
+#[test]
 fn phrases_are_gone_through_and_their_fields_reached_by_tap() {
     let mut door = page(Scope::Phrases);
     door.tap("3 Pick-up");

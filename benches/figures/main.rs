@@ -7,10 +7,12 @@
 //! leaves with 0.
 //!
 //! Options, after `--`: `--large N` (350,000 entries else), `--small N` (10,000 else), `--rounds N` (how often
-//! the quick figures are taken, 200 else), `--only WORD` (figures whose name has that word). Nurseries are made
+//! the quick figures are taken, 200 else), `--only WORD` (figures whose name has that word;
+//! `hours` alone types for ten hours, as fast as the program takes it). Nurseries are made
 //! once and kept below the target folder.
 
 mod bare;
+mod door;
 mod nursery;
 mod record;
 mod screen;
@@ -67,6 +69,7 @@ fn run(options: &Options) -> Done<()> {
     let large = nursery::Nursery::at_hand(&options.folder, options.large)?;
     let mut table = table::Table::new(options);
     screen::measure(options, &small, &large, &mut table)?;
+    door::measure(options, &small, &large, &mut table)?;
     record::measure(options, &small, &large, &mut table)?;
     table.print();
     Ok(())

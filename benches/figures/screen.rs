@@ -10,10 +10,12 @@ use super::table::{Figure, Table};
 use super::terminal::Terminal;
 use super::{Done, Options};
 
-/// What each page shows when it is whole.
-const SIGN_IN: &str = "Who is writing?";
-const BOARD: &str = "To do now";
-const CARD: &str = "Will save";
+/// What the sign-in shows when it is whole.
+pub const SIGN_IN: &str = "Who is writing?";
+/// What the board shows when it is whole.
+pub const BOARD: &str = "To do now";
+/// What the card shows when it is whole.
+pub const CARD: &str = "Will save";
 
 /// Between a key and an Enter that is meant.
 const PAUSE: Duration = Duration::from_millis(200);
@@ -22,14 +24,15 @@ fn floor() -> Done<Terminal> {
     Terminal::start(current_exe()?.as_os_str(), &[OsStr::new(FLOOR)])
 }
 
-fn doorstep(nursery: &Nursery) -> Done<Terminal> {
+/// The program on that nursery's record.
+pub fn doorstep(nursery: &Nursery) -> Done<Terminal> {
     let home = nursery.home.folder().as_os_str();
     let program = OsString::from(env!("CARGO_BIN_EXE_doorstep"));
     Terminal::start(&program, &[OsStr::new("--home"), home])
 }
 
 /// From the sign-in to the last number but one.
-fn almost_in(terminal: &mut Terminal, nursery: &Nursery) -> Done<String> {
+pub fn almost_in(terminal: &mut Terminal, nursery: &Nursery) -> Done<String> {
     terminal.to(&nursery.place.to_string(), "numbers")?;
     let (last, first) = nursery.pin.as_bytes().split_last().ok_or("no numbers")?;
     for digit in first {

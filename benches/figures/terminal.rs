@@ -114,6 +114,19 @@ impl Terminal {
         }
     }
 
+    /// Types keys and waits until the page has this text, whole or not.
+    pub fn until(&mut self, keys: &str, text: &str) -> Done<()> {
+        self.press(keys)?;
+        while !self.text().contains(text) {
+            let (_, bytes) = self
+                .comes
+                .recv_timeout(PATIENCE)
+                .map_err(|_| format!("“{text}” never came:\n{}", self.text()))?;
+            self.screen.process(&bytes);
+        }
+        Ok(())
+    }
+
     /// Types keys that need not change the screen.
     pub fn unseen(&mut self, keys: &str) -> Done<()> {
         self.press(keys)?;

@@ -29,7 +29,11 @@ pub fn update(model: &mut Model, msg: Msg, now: Moment) -> Vec<Effect> {
     let taps = std::mem::take(&mut model.taps);
     let mut turn = Turn::default();
     match msg {
-        Msg::Key(chord, _) if idle::stay(model, Some(chord)) => {}
+        Msg::Key(chord, gap) if idle::stay(model, Some(chord)) => {
+            // A hand that leans on Enter to stay does not save with the next one.
+            let since = model.since_enter.saturating_add(gap);
+            model.since_enter = if chord.code == KeyCode::Enter { 0 } else { since };
+        }
         Msg::Touch(..) if model.locks_soon => {
             idle::stay(model, None);
         }

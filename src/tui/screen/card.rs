@@ -208,6 +208,7 @@ impl State {
         let read = desk::as_read(session, self);
         if read.again {
             self.note.set(read.words);
+            self.keep(session, turn);
         }
         self.asked = desk::named(session, self);
         if !self.asked.is_empty() {

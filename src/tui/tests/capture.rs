@@ -298,6 +298,9 @@ fn the_same_note_again_runs_the_name_guard_again() {
     assert!(door.screen().contains("Ben liked the tray."), "what will be saved is shown");
     door.keys("⏎");
     assert!(door.screen().contains("Ben is named in a note for Grace's family."));
+    let sam = door.model.session.person.unwrap();
+    let drafts = door.worker.store().drafts(sam).unwrap();
+    assert_eq!(drafts[0].note, "Ben liked the tray", "what stands on the card is kept");
     door.keys("1");
     assert_eq!(door.entries()[1].3, "A friend liked the tray.");
     // And once more for the next child.

@@ -25,6 +25,13 @@ fn a_page_warns_before_it_locks_and_the_key_that_stays_is_not_typed() {
     door.tell(Msg::Idle).keys("⏎");
     assert!(door.entries().is_empty(), "the Enter that stays saves nothing");
     assert!(door.screen().contains("slept"));
+    // Nor do those of a hand that leans on it.
+    for gap in [33, 33, 79] {
+        door.tell(Msg::Key(Chord::plain(KeyCode::Enter), gap));
+        assert!(door.entries().is_empty());
+    }
+    door.keys("⏎");
+    assert_eq!(door.entries().len(), 1);
 }
 
 #[test]

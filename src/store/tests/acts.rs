@@ -241,6 +241,23 @@ fn a_settings_phrases_stand_in_the_order_in_which_they_came_as_they_were_said_la
 }
 
 #[test]
+fn leads_alone_keep_groups_and_only_of_children_on_the_register() {
+    let mut nursery = Nursery::new();
+    let group = |children: Vec<ChildId>| {
+        let id = GroupId::from(uuid::Uuid::from_u128(1));
+        Change::Group(Group { id, room: nursery.rooms[0], name: "lunch".into(), children })
+    };
+    let (lunch, strange) = (group(nursery.children[..2].to_vec()), group(vec![ChildId(uuid::Uuid::nil())]));
+    let refused = nursery.act(SAM, lunch.clone()).unwrap_err();
+    assert!(refused.what.starts_with("Only a room lead or manager"), "{refused}");
+    let refused = nursery.act(DANA, strange).unwrap_err();
+    assert_eq!(refused.what, "That child is not on the register.");
+    nursery.act(DANA, lunch).unwrap();
+    assert_eq!(nursery.store.roll().unwrap().groups.len(), 1);
+    nursery.holds();
+}
+
+#[test]
 fn whoever_left_writes_no_more() {
     let mut nursery = Nursery::new();
     let mut sam = nursery.store.roll().unwrap().person(nursery.people[SAM]).unwrap().clone();

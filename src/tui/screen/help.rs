@@ -98,8 +98,8 @@ impl Page for State {
             Some(Action::First) => self.marked = 0,
             Some(Action::Last) => self.marked = last,
             Some(Action::DoIt) => match self.listed().get(self.marked) {
-                // A note is saved where it can be seen, and only there.
-                Some(Action::SaveEntry) => {
+                // A note, or a row, is saved where it can be seen, and only there.
+                Some(Action::SaveEntry | Action::RowDone | Action::RowSaid) => {
                     turn.back();
                     turn.say("Enter here saves what stands below.");
                 }

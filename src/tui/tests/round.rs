@@ -5,7 +5,10 @@ use crate::capture::phrases;
 use crate::domain::phrase::{GAP, ON_DIGITS};
 use crate::domain::{Draft, Kind, Phrase, Purpose};
 use crate::tui::harness::{Harness, LEADS_PIN, PIN};
+use crate::tui::key::Chord;
+use crate::tui::msg::Msg;
 use crate::tui::tap::Touch;
+use ratatui::crossterm::event::KeyCode;
 
 /// Eleven of twelve were brought by 08:40; at 14:20 Sam opens the round from the menu.
 fn round(columns: u16, rows: u16) -> Harness {
@@ -326,6 +329,19 @@ fn a_tap_goes_to_a_cell_or_a_sentence_and_never_takes_a_row_for_done() {
     door.touch(Touch::Press, (slept, ben)).touch(Touch::Press, (slept, ben)).keys("5");
     assert!(door.row("Ben C.").contains(" 5 "), "{}", door.screen());
     assert_eq!(feedback(&mut door), []);
+}
+
+#[test]
+fn help_saves_no_row_that_nobody_sees() {
+    for keys in ["m?⏎", "m⇥⇥⇥so brave"] {
+        let mut door = round(80, 24);
+        door.keys(keys);
+        if !keys.contains('?') {
+            door.tell(Msg::Key(Chord::plain(KeyCode::F(1)), 1000)).keys("⏎");
+        }
+        assert_eq!(feedback(&mut door), [], "{keys}");
+        assert!(door.screen().contains("Enter here saves what stands below."), "{keys}: {}", door.screen());
+    }
 }
 
 #[test]

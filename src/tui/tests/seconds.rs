@@ -63,7 +63,7 @@ fn last(door: &mut Harness, count: usize, kind: Kind, words: &str) -> bool {
     of.count() == count
 }
 
-const TASKS: [Task; 16] = [
+const TASKS: [Task; 17] = [
     Task {
         name: "unlock",
         before: locked,
@@ -168,6 +168,19 @@ const TASKS: [Task; 16] = [
         most: (42, 17.2),
         others: &[("nursery web app", 29.6), ("jrnl", 42.3), ("taskwarrior-tui", 73.5)],
         came: |door| door.screen().contains("Saved for 8 children, Feedback 12:41"),
+    },
+    Task {
+        name: "everybody's day, three columns for 12 and three exceptions",
+        before: lunch,
+        keys: "·⎋2·m*·⇥40*·⇥h*·←←↓↓↓s·↓n·→→↓↓t·⏎·⏎·⏎·⏎·⏎·⏎·⏎·⏎·⏎·⏎·⏎·⏎",
+        most: (53, 37.0),
+        others: &[],
+        came: |door| {
+            let day = door.entries().into_iter().filter(|(_, kind, ..)| *kind == Kind::Feedback);
+            let words: Vec<String> = day.map(|(.., words)| words).collect();
+            let usual = words.iter().filter(|words| *words == "Ate most. Slept 40 minutes. Happy.").count();
+            (words.len(), usual) == (12, 9)
+        },
     },
     Task {
         name: "brother and sister, one talk (31 letters)",

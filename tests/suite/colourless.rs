@@ -6,7 +6,7 @@ use crate::support::{Nursery, Terminal};
 use crate::terminal::{DAY, all_arrive, entries, row, sign_in, standing};
 
 fn sam(nursery: &Nursery, clock: &str) -> Option<Terminal> {
-    let mut terminal = nursery.open_without_colour(&format!("{DAY} {clock}"))?;
+    let mut terminal = nursery.open_with(80, 24, &format!("{DAY} {clock}"), &[("NO_COLOR", "1")])?;
     sign_in(&mut terminal, "Sam Okafor", "4816");
     Some(terminal)
 }

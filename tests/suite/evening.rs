@@ -177,6 +177,8 @@ fn cite(nursery: &Nursery, terminal: &mut Terminal) {
     presses(terminal, "⇥ what is sung and counted[↓⏎", "sung and counted [2]");
     presses(terminal, "s", "saved 17:40");
     presses(terminal, "p", "[P]");
+    // The page shows a judgement at once; the record has it a moment later.
+    terminal.settle();
     let form = form(nursery);
     let statement = statement(&form, "15");
     assert_eq!(statement["judgement"], "P", "{statement}");

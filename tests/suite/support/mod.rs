@@ -147,13 +147,6 @@ impl Nursery {
         Some(Terminal::open(command, columns, rows))
     }
 
-    /// The same in a terminal whose owner wants no colour.
-    pub fn open_without_colour(&self, when: &str) -> Option<Terminal> {
-        let mut command = self.command_at(when)?;
-        command.env("NO_COLOR", "1");
-        Some(Terminal::open(command, 80, 24))
-    }
-
     /// The same line by line, in a terminal that writes plain letters only: with `--plain`, or as one that calls
     /// itself dumb.
     pub fn open_plain(&self, when: &str, dumb: bool) -> Option<Terminal> {

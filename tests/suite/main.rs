@@ -13,6 +13,7 @@ mod architecture;
 mod command_line;
 mod files;
 mod finding;
+mod first_start;
 mod kills;
 mod plain;
 mod story;

@@ -207,6 +207,16 @@ impl Nursery {
     }
 }
 
+impl Nursery {
+    /// The program alone in a real terminal where nothing says the room words: as on the first day.
+    pub fn first_start(&self, columns: u16, rows: u16) -> Terminal {
+        let mut command = CommandBuilder::new(PROGRAM);
+        command.env("DOORSTEP_HOME", self.home());
+        command.env("TZ", "Europe/London");
+        Terminal::open(command, columns, rows)
+    }
+}
+
 /// The library that sets a program's clock, where this machine has it.
 fn faketime() -> Option<String> {
     let output = Command::new("faketime").args(["-f", "+0", "printenv", "LD_PRELOAD"]).output().ok()?;

@@ -2,7 +2,7 @@
 
 use super::making::need_none;
 use super::session::{need_record, practice_words};
-use super::{Common, out, setup};
+use super::{Common, demo, out, setup};
 use crate::failure::Result;
 use crate::paths::{self, Home};
 use crate::settings::Settings;
@@ -28,7 +28,7 @@ pub fn run(common: &Common) -> Result<()> {
     };
     let plain = common.plain || paths::variable("TERM").as_deref() == Some("dumb");
     let Settings { room, theme, ascii } = settings;
-    tui::run(Opening { home, unlock, room, theme, ascii, plain })
+    tui::run(Opening { home, unlock, room, theme, ascii, plain, practice: demo::practice })
 }
 
 /// The first start on this machine: set-up by questions, then on to the log, which asks for the new room words.

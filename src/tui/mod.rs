@@ -25,6 +25,7 @@ pub mod action;
 pub mod idle;
 pub mod key;
 mod key_card;
+pub mod lesson;
 pub mod model;
 pub mod msg;
 pub mod plain;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::lesson::Lesson;
 use super::msg::{Effect, Notice, Turn, Writer};
 use super::screen::Screen;
 use super::theme::Look;
@@ -34,6 +35,8 @@ pub struct Model {
     pub line_end: bool,
     /// That the warning stands: without a key the screen locks.
     pub locks_soon: bool,
+    /// The lesson, in the practice room.
+    pub lesson: Option<Lesson>,
     /// That the program ends.
     pub quit: bool,
 }
@@ -88,6 +91,7 @@ impl Model {
             since_enter: u64::MAX,
             line_end: false,
             locks_soon: false,
+            lesson: None,
             quit: false,
         }
     }

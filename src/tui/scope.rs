@@ -69,6 +69,8 @@ pub enum Scope {
     Rooms,
     /// A safeguarding concern.
     Concern,
+    /// The end of practice.
+    Learnt,
 }
 
 impl Scope {
@@ -108,6 +110,7 @@ impl Scope {
             Scope::PhraseForm => "phrases, a phrase",
             Scope::Rooms => "rooms",
             Scope::Concern => "a concern",
+            Scope::Learnt => "end of practice",
         }
     }
 

@@ -4,6 +4,7 @@ mod capture;
 mod concern;
 mod door;
 mod idle;
+mod lesson;
 mod pages;
 mod phrases;
 mod presence;

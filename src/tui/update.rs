@@ -7,6 +7,7 @@ use ratatui::crossterm::event::KeyCode;
 use super::action::{Action, Scope};
 use super::idle;
 use super::key::{Chord, Takes, find, label};
+use super::lesson;
 use super::model::Model;
 use super::msg::{Answer, Effect, Go, Mood, Msg, Notice, Turn, Writer};
 use super::plain;
@@ -48,7 +49,9 @@ pub fn update(model: &mut Model, msg: Msg, now: Moment) -> Vec<Effect> {
         }
         Msg::Answer(answer) => take_in(model, answer, &mut turn),
     }
-    settle(model, turn)
+    let effects = settle(model, turn);
+    lesson::look(model);
+    effects
 }
 
 /// Goes where the turn wants to go, says what it says, and hands on what is to be done.
@@ -228,7 +231,11 @@ pub fn everywhere(model: &mut Model, action: Action, turn: &mut Turn) -> bool {
         Action::TakeBack if !matches!(model.screen, Screen::Card(_)) => {
             card::take_back(&mut model.session, turn);
         }
-        Action::Leave | Action::LeavePractice => {
+        Action::Practise | Action::PractiseHere => {
+            lock(model, turn);
+            turn.effect(Effect::Practise);
+        }
+        Action::Leave | Action::LeavePractice | Action::LeaveLesson | Action::ToTheLog => {
             leave(model, turn);
             model.session.flush(turn);
             turn.effect(Effect::Quit);
@@ -249,6 +256,10 @@ fn leave(model: &mut Model, turn: &mut Turn) {
 /// Wipes the screen down to the sign-in. Drafts stay with their writer.
 fn lock(model: &mut Model, turn: &mut Turn) {
     leave(model, turn);
+    if model.lesson.is_some() {
+        // Behind the practice room is the log itself, and it is locked.
+        return turn.effect(Effect::Quit);
+    }
     let pages = std::iter::once(&model.screen).chain(model.below.iter().rev());
     let writing = pages.into_iter().find_map(|screen| screen.page().writing());
     let session = &mut model.session;
@@ -334,6 +345,7 @@ fn take_in(model: &mut Model, answer: Answer, turn: &mut Turn) {
         below.page_mut().answer(&mut model.session, &answer, turn);
     }
     model.screen.page_mut().answer(&mut model.session, &answer, turn);
+    lesson::watch(model, &answer, turn);
 }
 
 /// How often each phrase was used in the shown room before today: what is used today counts from tomorrow on, so

@@ -150,6 +150,7 @@ impl Worker {
             | Effect::Dictionary
             | Effect::OtherWords(_)
             | Effect::Redraw
+            | Effect::Practise
             | Effect::Quit => Answer::Done,
         })
     }

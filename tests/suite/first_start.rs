@@ -12,6 +12,46 @@ fn answer(terminal: &mut Terminal, from: &mut usize, question: &str, words: &str
 }
 
 #[test]
+fn practice_is_learnt_in_a_room_that_goes_away_and_the_log_stands_behind_it() {
+    let nursery = Nursery::set_up();
+    let temporary = || std::fs::read_dir(nursery.path("temporary")).expect("the folder").count();
+    let before = nursery.json_as("PS", &["list", "entries", "--json"]);
+    let mut door = nursery.open_with_own_temporary(80, 24);
+    door.until("Who is writing?");
+    door.keys("p");
+    let shown = door.until("1 of 4: A note for");
+    assert!(!shown.contains("Ava"), "no child of the real room is shown: {shown}");
+    assert_eq!(temporary(), 1);
+    let letters = shown.split("Type ").nth(1).and_then(|rest| rest.split(',').next()).expect("letters");
+    door.keys(letters);
+    door.keys("⏎");
+    door.until("1 puts a phrase in");
+    door.keys("1⏎");
+    door.until("2 of 4: Several at once");
+    door.keys("␣↓␣⏎");
+    door.until("saved for each");
+    door.keys("out in the rain⏎");
+    door.until("3 of 4");
+    door.keys("⌃z");
+    door.until("4 of 4: Open again");
+    door.keys("⎋");
+    door.until("Kept. Tab shows your draft");
+    door.keys("⇥⏎");
+    door.until("Your words, as you left them");
+    door.keys("⏎");
+    door.until("You have learnt");
+    door.keys("⏎");
+    door.until_that("the sign-in of the log itself", |shown| {
+        shown.contains("Who is writing?") && shown.contains("Sam Okafor") && !shown.contains("Practice only")
+    });
+    door.keys("14816");
+    door.until("Who?");
+    assert_eq!(temporary(), 0, "the practice room is taken away");
+    drop(door);
+    assert_eq!(nursery.json_as("PS", &["list", "entries", "--json"]), before);
+}
+
+#[test]
 fn the_first_start_asks_a_wrong_answer_again_and_keeps_the_others() {
     let nursery = Nursery::bare();
     let bad = std::fs::read_to_string(nursery.path("register.csv")).expect("the register");

@@ -7,6 +7,7 @@ pub mod child;
 pub mod concern;
 pub mod evidence;
 pub mod help;
+pub mod learnt;
 pub mod menu;
 pub mod phrases;
 pub mod review;
@@ -174,4 +175,6 @@ screens! {
     Menu(menu::State),
     /// The keys of the page underneath, or all commands.
     Help(help::State),
+    /// The end of practice.
+    Learnt(learnt::State),
 }

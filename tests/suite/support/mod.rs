@@ -208,6 +208,15 @@ impl Nursery {
 }
 
 impl Nursery {
+    /// The program where temporary things go into a folder of the nursery's own, `temporary`.
+    pub fn open_with_own_temporary(&self, columns: u16, rows: u16) -> Terminal {
+        std::fs::create_dir_all(self.path("temporary")).expect("a folder");
+        let mut command = CommandBuilder::new(PROGRAM);
+        self.environment().into_iter().for_each(|(name, value)| command.env(name, value));
+        command.env("TMPDIR", self.path("temporary"));
+        Terminal::open(command, columns, rows)
+    }
+
     /// The program alone in a real terminal where nothing says the room words: as on the first day.
     pub fn first_start(&self, columns: u16, rows: u16) -> Terminal {
         let mut command = CommandBuilder::new(PROGRAM);

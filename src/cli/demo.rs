@@ -72,16 +72,33 @@ fn own_folder() -> Result<PathBuf> {
     Ok(paths::temporary().join(format!("doorstep-practice-{today}-{:08x}", u32::from_le_bytes(mark))))
 }
 
+/// A practice room for a lesson: a week of the made-up nursery in a folder of its own, up to that moment.
+pub fn practice(now: Moment) -> Result<(Home, Store)> {
+    let home = Home::at(own_folder()?);
+    let store = practice_in(&home, now)?;
+    Ok((home, store))
+}
+
+/// The same in that home.
+pub fn practice_in(home: &Home, now: Moment) -> Result<Store> {
+    make_up(home, Plan { weeks: 1, entries: None, seed: 1, now })?;
+    Store::open(home, &vault::open_with_words(home, &Words::parse(WORDS)?)?)
+}
+
 fn make(home: &Home, options: &Options) -> Result<()> {
-    let cannot = |cause: crate::catalog::CatalogError| Failure::from(cause);
-    let catalog = Catalog::shipped().map_err(cannot)?;
-    let words = DemoWords::shipped().map_err(cannot)?;
     let clock = Clock::Machine.now();
     let now = match options.today {
         Some(day) => Moment::at(day, Time::from_hms_opt(18, 30, 0).unwrap_or_default(), clock.offset),
         None => clock,
     };
-    let plan = Plan { weeks: options.weeks, entries: options.entries, seed: options.seed, now };
+    make_up(home, Plan { weeks: options.weeks, entries: options.entries, seed: options.seed, now })
+}
+
+fn make_up(home: &Home, plan: Plan) -> Result<()> {
+    let cannot = |cause: crate::catalog::CatalogError| Failure::from(cause);
+    let catalog = Catalog::shipped().map_err(cannot)?;
+    let words = DemoWords::shipped().map_err(cannot)?;
+    let now = plan.now;
     let nursery = Nursery::new(plan, &catalog, &words);
     making::make(home, |home| {
         let mut chance = Chance::Machine;

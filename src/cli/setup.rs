@@ -1,5 +1,7 @@
 //! `doorstep setup`: a setting's name, its staff and its register into a new, encrypted record.
 
+mod asking;
+
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -48,7 +50,8 @@ pub struct Options {
     pub recovery_to: Option<PathBuf>,
 }
 
-/// Everything that a new record begins with, read and checked before anything is made.
+/// Everything that a new record begins with, read and checked before anything is made. Each part is taken
+/// whole or not at all, so that one that is refused can be asked for again and the others stay.
 struct Beginning {
     changes: Vec<Change>,
     roll: Roll,
@@ -71,10 +74,6 @@ struct Made {
 pub fn run(common: &Common, options: &Options) -> Result<()> {
     let home = Home::find(common.home.clone())?;
     need_none(&home)?;
-    let mut options = options.clone();
-    if options.setting.is_none() || options.staff.is_none() || options.register.is_none() {
-        ask(&mut options)?;
-    }
     for path in [&options.words_to, &options.recovery_to].into_iter().flatten() {
         need_new(path)?;
     }
@@ -83,12 +82,20 @@ pub fn run(common: &Common, options: &Options) -> Result<()> {
     }
     let mut chance = Chance::Machine;
     let now = Clock::Machine.now();
-    let beginning = begin(&options, now, &mut chance)?;
+    let ask = options.setting.is_none() || options.staff.is_none() || options.register.is_none();
+    let mut options = options.clone();
+    let beginning =
+        if ask { asking::begin(&mut options, now, &mut chance)? } else { begin(&options, now, &mut chance)? };
     beginning.summary.iter().try_for_each(|line| out::say(line))?;
     let mut written = Vec::new();
     let made = making::make(&home, |home| {
         let made = fill(home, &beginning, now, &mut chance)?;
-        hand_over(&options, &made, &mut written)
+        hand_over(&options, &made, &mut written)?;
+        if ask && (options.words_to.is_none() || options.recovery_to.is_none()) {
+            // Until then nothing is set up: words that nobody wrote down would open a record for nobody.
+            out::ask("\nPress Enter when all of it is written down:")?;
+        }
+        Ok(())
     });
     if let Err(failure) = made {
         for path in written {
@@ -97,82 +104,80 @@ pub fn run(common: &Common, options: &Options) -> Result<()> {
         }
         return Err(if failure.safe.is_empty() { failure.safe("Nothing was set up.") } else { failure });
     }
-    out::say(&format!("The log is set up in {}. Open it with `doorstep`.", home.folder().display()))
+    out::say(&format!("The log is set up in {}. `doorstep` opens it.", home.folder().display()))
 }
 
-/// The three questions, then the files.
-fn ask(options: &mut Options) -> Result<()> {
-    out::say("Welcome. This takes about two minutes. Nothing is made until everything has been read.")?;
-    let text = |value: &mut Option<String>, question: &str| -> Result<()> {
-        while value.as_deref().is_none_or(|text| text.trim().is_empty()) {
-            *value = Some(out::ask(question)?);
-        }
-        Ok(())
-    };
-    text(&mut options.setting, "1 of 3  What is your setting called?")?;
-    if options.safeguarding_lead.is_none() {
-        options.safeguarding_lead =
-            Some(out::ask("2 of 3  Who does a safeguarding concern go to, and how are they reached?")?);
-    }
-    if options.room.is_none() {
-        let room =
-            out::ask("3 of 3  Which room is this machine in? (Enter alone: it goes from room to room)")?;
-        options.room = Some(room).filter(|room| !room.is_empty());
-    }
-    let file = |value: &mut Option<PathBuf>, question: &str| -> Result<()> {
-        while value.is_none() {
-            let path = PathBuf::from(out::ask(question)?);
-            match std::fs::metadata(&path) {
-                Ok(meta) if meta.is_file() => *value = Some(path),
-                _ => out::say("There is no such file. Type its whole name, with its folder.")?,
-            }
-        }
-        Ok(())
-    };
-    file(&mut options.staff, "File    The list of your staff (Excel or CSV):")?;
-    file(&mut options.register, "File    The register of your children (Excel or CSV):")
-}
-
-/// Reads all files into one act. Nothing has been made when this refuses.
+/// Reads all that the options name. Nothing has been made when this refuses.
 fn begin(options: &Options, now: Moment, chance: &mut Chance) -> Result<Beginning> {
     let missing = |what: &str| Failure::usage(format!("Say {what}; see `doorstep setup --help`."));
     let name = options.setting.as_deref().map(str::trim).filter(|name| !name.is_empty());
-    let setting = Setting {
-        name: name.ok_or_else(|| missing("what the setting is called, with --setting"))?.to_string(),
-        safeguarding_lead: options.safeguarding_lead.as_deref().unwrap_or_default().trim().to_string(),
-        practice: false,
-    };
-    let mut roll = Roll::default();
-    let mut changes = vec![Change::Setting(setting)];
-    let mut summary = Vec::new();
-    let staff =
-        options.staff.as_deref().ok_or_else(|| missing("where the list of staff is, with --staff"))?;
-    let register =
-        options.register.as_deref().ok_or_else(|| missing("where the register is, with --register"))?;
-    for (list, file) in [(List::Staff, staff), (List::Register, register)] {
-        changes.iter().for_each(|change| roll.apply(change));
-        let source = Source { file, sheet: None, ask: true };
-        let plan = source.plan(list, &roll, now, chance)?;
-        summary.extend(plan_lines(&plan));
-        plan.changes.iter().for_each(|change| roll.apply(change));
-        changes.extend(plan.changes);
+    let name = name.ok_or_else(|| missing("what the setting is called, with --setting"))?;
+    let staff = options.staff.as_deref();
+    let staff = staff.ok_or_else(|| missing("where the list of staff is, with --staff"))?;
+    let register = options.register.as_deref();
+    let register = register.ok_or_else(|| missing("where the register is, with --register"))?;
+    let mut beginning = Beginning::of(name, options.safeguarding_lead.as_deref().unwrap_or_default());
+    beginning.take_list(List::Staff, staff, now, chance)?;
+    beginning.take_list(List::Register, register, now, chance)?;
+    if let Some(room) = &options.room {
+        beginning.take_room(room)?;
     }
-    let room = match &options.room {
-        None => None,
-        Some(room) => Some(roll.room_named(room).map(|room| room.name.clone()).ok_or_else(|| {
-            let rooms: Vec<&str> = roll.rooms.iter().map(|room| room.name.as_str()).collect();
-            Failure::refused(format!(
-                "No room in the register is called “{room}”. It has: {}.",
-                rooms.join(", ")
-            ))
-            .safe("Nothing was made.")
-        })?),
-    };
-    let pins = match &options.pins {
-        None => Vec::new(),
-        Some(file) => pins(file, &roll, now)?,
-    };
-    Ok(Beginning { changes, roll, pins, room, summary })
+    if let Some(file) = &options.pins {
+        beginning.take_pins(file, now)?;
+    }
+    Ok(beginning)
+}
+
+impl Beginning {
+    /// A setting with nobody in it yet.
+    fn of(name: &str, safeguarding_lead: &str) -> Beginning {
+        let setting = Setting {
+            name: name.trim().to_string(),
+            safeguarding_lead: safeguarding_lead.trim().to_string(),
+            practice: false,
+        };
+        let mut beginning = Beginning {
+            changes: Vec::new(),
+            roll: Roll::default(),
+            pins: Vec::new(),
+            room: None,
+            summary: Vec::new(),
+        };
+        beginning.take(vec![Change::Setting(setting)]);
+        beginning
+    }
+
+    fn take(&mut self, changes: Vec<Change>) {
+        changes.iter().for_each(|change| self.roll.apply(change));
+        self.changes.extend(changes);
+    }
+
+    /// Takes the staff, or the register, which names the staff.
+    fn take_list(&mut self, list: List, file: &Path, now: Moment, chance: &mut Chance) -> Result<()> {
+        let source = Source { file, sheet: None, ask: true };
+        let plan = source.plan(list, &self.roll, now, chance)?;
+        self.summary.extend(plan_lines(&plan));
+        self.take(plan.changes);
+        Ok(())
+    }
+
+    /// Takes the room that this machine stands in: one of the register's.
+    fn take_room(&mut self, named: &str) -> Result<()> {
+        let Some(room) = self.roll.room_named(named) else {
+            let rooms: Vec<&str> = self.roll.rooms.iter().map(|room| room.name.as_str()).collect();
+            let rooms = rooms.join(", ");
+            let what = format!("No room in the register is called “{named}”. It has: {rooms}.");
+            return Err(Failure::refused(what).safe("Nothing was made."));
+        };
+        self.room = Some(room.name.clone());
+        Ok(())
+    }
+
+    /// Takes each person's PIN.
+    fn take_pins(&mut self, file: &Path, now: Moment) -> Result<()> {
+        self.pins = pins(file, &self.roll, now)?;
+        Ok(())
+    }
 }
 
 fn pins(file: &Path, roll: &Roll, now: Moment) -> Result<Vec<(PersonId, Zeroizing<String>)>> {

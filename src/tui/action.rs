@@ -1,6 +1,7 @@
 //! The one table of actions. Key handling, the hint line, help, the command list, the menu and the
 //! list of keys in the documentation all read it, so none of them can say what is not so.
 
+use super::key::Takes;
 use super::keymap::Keymap;
 use super::model::Model;
 pub use super::scope::Scope;
@@ -88,6 +89,10 @@ actions! {
     /// Leaves the practice nursery.
     LeavePractice { name: "leave-practice", keys: ["q"], scope: SignIn, group: "Sign in", title: "",
         help: "leave the practice nursery", hint: "leave practice", enabled: practice }
+
+    /// Three minutes of practice, before anybody has signed in.
+    PractiseHere { name: "practise-here", keys: ["p"], scope: SignIn, group: "Sign in", title: "",
+        help: "learn the keys in three minutes, on a made-up room", hint: "practise", enabled: may_practise_here }
 
     // Room board.
     /// Opens a card for the child on the line, those marked, or those that were typed.
@@ -418,6 +423,11 @@ actions! {
     ChooseSetting { name: "choose-setting", keys: ["1-3"], scope: Settings, group: "Here", title: "",
         help: "change by number", hint: "", enabled: always }
 
+    // End of practice.
+    /// From practice to the log.
+    ToTheLog { name: "to-the-log", keys: ["enter"], scope: Learnt, group: "Here", title: "",
+        help: "from practice to the log", hint: "to the log", enabled: always }
+
     // Everywhere.
     /// Up a line.
     Up { name: "up", keys: ["up"], scope: Anywhere, group: "Moving", title: "",
@@ -509,6 +519,12 @@ actions! {
     /// Numbers instead of letters as commands, or letters again.
     LettersOff { name: "letters-off", keys: [], scope: Anywhere, group: "Everywhere", title: "Letters as commands, or not",
         help: "numbers instead of letters as commands, or letters again", hint: "", enabled: always }
+    /// Three minutes of practice.
+    Practise { name: "practise", keys: [], scope: Anywhere, group: "Everywhere", title: "Practise: three minutes",
+        help: "three minutes of practice", hint: "", enabled: may_practise }
+    /// Leaves the practice room.
+    LeaveLesson { name: "leave-lesson", keys: ["ctrl-x"], scope: Anywhere, group: "Everywhere", title: "Leave practice",
+        help: "leave practice, at any time", hint: "", enabled: practising }
     /// Leaves the program.
     Leave { name: "leave", keys: [], scope: Anywhere, group: "Everywhere", title: "Leave the program",
         help: "leave the program; a lead can", hint: "", enabled: may_leave }
@@ -533,9 +549,39 @@ fn has_colours(model: &Model) -> Result<(), Reason> {
 /// For what only a practice nursery has.
 fn practice(model: &Model) -> Result<(), Reason> {
     if model.session.roll.setting.practice {
-        Ok(())
+        no_initials(model)
     } else {
         Err("A room lead leaves the program from the menu.".to_string())
+    }
+}
+
+/// Practice is on the screen, and not in the midst of practice.
+fn may_practise(model: &Model) -> Result<(), Reason> {
+    match &model.lesson {
+        Some(_) => Err("This is practice already.".to_string()),
+        None if model.session.plain => Err("The lesson is on the screen only.".to_string()),
+        None => Ok(()),
+    }
+}
+
+/// The same by a letter, where letters are no initials.
+fn may_practise_here(model: &Model) -> Result<(), Reason> {
+    no_initials(model).and_then(|()| may_practise(model))
+}
+
+/// For what a letter does on the sign-in: where initials are typed it is one of them.
+fn no_initials(model: &Model) -> Result<(), Reason> {
+    match model.screen.page().takes() {
+        Takes::Words => Err("Esc goes back to the names first.".to_string()),
+        _ => Ok(()),
+    }
+}
+
+/// For what only the lesson has.
+fn practising(model: &Model) -> Result<(), Reason> {
+    match &model.lesson {
+        Some(_) => Ok(()),
+        None => Err("Nobody is practising here.".to_string()),
     }
 }
 

@@ -159,12 +159,35 @@ impl Harness {
         }
         let key = vault::open_with_words(&home, &words(&mut Chance::seeded(5))).unwrap();
         let store = Store::open(&home, &key).unwrap();
+        Harness::with(folder, home, store, Some("Sunflower"), (columns, rows))
+    }
+
+    /// At the beginning of practice.
+    pub fn practising(columns: u16, rows: u16) -> Harness {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::at(folder.path().join("home"));
+        let store = crate::cli::demo::practice_in(&home, super::lesson::morning(at(17, 20))).unwrap();
+        let mut harness = Harness::with(folder, home, store, None, (columns, rows));
+        harness.now = super::lesson::begins(harness.now);
+        harness.model.session.now = harness.now;
+        let effects = super::lesson::begin(&mut harness.model);
+        harness.perform(effects);
+        harness
+    }
+
+    fn with(
+        folder: tempfile::TempDir,
+        home: Home,
+        store: Store,
+        room: Option<&str>,
+        (columns, rows): (u16, u16),
+    ) -> Harness {
         let catalog = Catalog::shipped().unwrap();
         let look = Look { theme: &THEMES[0], signs: Signs::Unicode, shows: Shows::Every };
         let now = at(8, 40);
         let (phrases, frameworks) = (catalog.phrases, catalog.frameworks);
         let mut model =
-            Model::new(phrases, frameworks, Some("Sunflower".to_string()), look, Chance::seeded(9), now);
+            Model::new(phrases, frameworks, room.map(str::to_string), look, Chance::seeded(9), now);
         model.session.related = catalog.related;
         model.session.rounds = catalog.rounds;
         model.session.concern = catalog.concern;

@@ -24,7 +24,12 @@ pub const NAP: Duration = Duration::from_secs(2);
 /// How long the page may stand without a key from now on; `None` where there is nothing to lock.
 pub fn patience(model: &Model) -> Option<Duration> {
     model.session.person?;
-    Some(if model.locks_soon { WARNING } else { of(model.screen.page().scope()) })
+    Some(match &model.lesson {
+        _ if model.locks_soon => WARNING,
+        // Whoever learns reads more than they type, and nobody is named there.
+        Some(_) => AT_THE_DESK,
+        None => of(model.screen.page().scope()),
+    })
 }
 
 fn of(scope: Scope) -> Duration {

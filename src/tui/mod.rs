@@ -26,6 +26,7 @@ pub mod idle;
 pub mod key;
 mod key_card;
 pub mod keymap;
+pub mod lesson;
 pub mod model;
 pub mod msg;
 pub mod plain;

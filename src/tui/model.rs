@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::keymap::Keymap;
+use super::lesson::Lesson;
 use super::msg::{Effect, Notice, Turn, Writer};
 use super::screen::Screen;
 use super::tap::Taps;
@@ -41,6 +42,8 @@ pub struct Model {
     pub taps: Taps,
     /// The row on which a finger is that scrolls a list.
     pub finger: Option<u16>,
+    /// The lesson, in the practice room.
+    pub lesson: Option<Lesson>,
     /// That the program ends.
     pub quit: bool,
 }
@@ -100,6 +103,7 @@ impl Model {
             locks_soon: false,
             taps: Taps::default(),
             finger: None,
+            lesson: None,
             quit: false,
         }
     }

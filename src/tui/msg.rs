@@ -106,6 +106,8 @@ pub enum Effect {
     Rest,
     /// Draw every cell again.
     Redraw,
+    /// Leave this record for the practice room, and come back to it afterwards.
+    Practise,
     /// End, once everything before has been done.
     Quit,
 }

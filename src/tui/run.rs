@@ -1,13 +1,15 @@
 //! The loop: waits on one channel, updates, shows, hands effects to the worker. It never waits for the store.
 
-use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
 use super::idle::{self, Wake};
 use super::keymap::Keymap;
+use super::lesson;
 use super::model::Model;
-use super::msg::{Effect, Mood, Msg, Notice};
+use super::msg::{Answer, Effect, Mood, Msg, Notice};
 use super::plain::Plain;
 use super::spelling;
 use super::tap::Taps;
@@ -15,6 +17,7 @@ use super::terminal::{Screen, heed_signals, listen};
 use super::theme::Look;
 use super::update::update;
 use super::worker::Worker;
+use crate::capture::Dictionary;
 use crate::catalog::Catalog;
 use crate::chance::Chance;
 use crate::clock::{self, Clock};
@@ -34,6 +37,8 @@ pub struct Opening {
     pub settings: Settings,
     /// Whether it is used line by line instead of on a screen.
     pub plain: bool,
+    /// Makes the practice room for a lesson, as it is at that moment: where it lies, and its record.
+    pub practice: fn(Moment) -> Result<(Home, Store)>,
 }
 
 /// How the log is opened.
@@ -78,102 +83,232 @@ pub fn run(opening: Opening) -> Result<()> {
         Unlock::Ask => None,
     };
     let locked = store.is_none();
-    let mut worker = Worker::new(opening.home, store, Chance::Machine);
-    let catalog = Catalog::shipped()
-        .map_err(|cause| Failure::machine("The program's own words can't be read.", cause))?;
-    worker.know(catalog.frameworks.clone(), catalog.practice);
+    let worker = Worker::new(opening.home, store, Chance::Machine);
     let look = Look::from_environment(settings.theme.as_deref(), settings.ascii);
     let look = if plain { look.in_letters() } else { look };
-    let (phrases, frameworks) = (catalog.phrases, catalog.frameworks);
-    let mut model = Model::new(phrases, frameworks, settings.room, look, Chance::Machine, clock.now());
-    model.session.related = catalog.related;
-    model.session.keys = keys;
-    model.session.rounds = catalog.rounds;
-    model.session.concern = catalog.concern;
-    model.session.right = catalog.right;
+    let (mut model, mut worker) = dressed(worker, settings.room, keys.clone(), look, clock.now())?;
     model.session.plain = plain;
     if locked {
         model.screen = super::screen::unlock::State::default().into();
     }
     let (sender, inbox) = channel::<Msg>();
-    let (orders, work) = channel::<Effect>();
-    let mut speller = spelling::Hand::new(sender.clone());
-    let mut face: Box<dyn Face> = if plain { Box::new(Plain::take()?) } else { Box::new(Screen::take()?) };
+    let face: Box<dyn Face> = if plain { Box::new(Plain::take()?) } else { Box::new(Screen::take()?) };
     heed_signals(sender.clone())?;
     listen(sender.clone());
-    let hand = thread::Builder::new()
-        .name("store".to_string())
-        .spawn(move || {
-            let mut worker = worker;
-            for effect in work {
-                let _ = sender.send(worker.perform(effect));
-            }
-        })
-        .map_err(|cause| Failure::machine("This machine has no room for another thread.", cause))?;
-    if !locked {
-        // Who may sign in is on the screen before the families are read.
-        let _ = orders.send(Effect::Staff);
-        let _ = orders.send(Effect::Roll);
-    }
-    model.session.size = face.size().unwrap_or(model.session.size);
-
-    let mut ended = Ok(());
-    let mut touched = clock::elapsed_ms();
-    let mut slept = clock::slept();
-    while !model.quit {
-        let first = match face.show(&model) {
-            // Nothing wakes the loop but something that happened, the clock on the page once a minute, and a
-            // page that nobody has touched for as long as it may stand.
-            Ok(taps) => {
-                model.taps = taps;
-                let untouched = Duration::from_millis(clock::elapsed_ms().saturating_sub(touched));
-                let (wait, wake) = idle::wake(to_next_minute(clock), untouched, idle::patience(&model));
-                match inbox.recv_timeout(wait) {
-                    Ok(msg) => msg,
-                    Err(RecvTimeoutError::Timeout) if wake == Wake::Idle => Msg::Idle,
-                    Err(RecvTimeoutError::Timeout) => Msg::Minute,
-                    Err(RecvTimeoutError::Disconnected) => Msg::HangUp,
-                }
-            }
-            // The terminal is gone: what was written is kept all the same.
-            Err(cause) => {
-                ended = Err(Failure::machine("This terminal can't be drawn on any more.", cause)
-                    .safe("What was saved is safe, and so are drafts."));
-                Msg::HangUp
-            }
-        };
-        // Whoever opens the lid is not known yet: what they press comes behind the lock.
-        let woke = clock::slept().saturating_sub(std::mem::replace(&mut slept, clock::slept())) > idle::NAP;
-        let rest = std::iter::from_fn(|| inbox.try_recv().ok());
-        for msg in woke.then_some(Msg::Slept).into_iter().chain([first]).chain(rest) {
-            if matches!(msg, Msg::Key(..) | Msg::Touch(..) | Msg::Paste(_) | Msg::Idle) {
-                touched = clock::elapsed_ms();
-            }
-            for effect in face.hear(&mut model, msg, clock.now()) {
-                match effect {
-                    Effect::Redraw => face.forget(),
-                    Effect::Quit => {}
-                    effect @ (Effect::Dictionary | Effect::OtherWords(_)) => speller.ask(effect),
-                    effect => {
-                        if orders.send(effect).is_err() {
-                            face.alone();
-                            let text = "NOT SAVED. The record can't be reached; your words stay here. \
-                                        Start the program again.";
-                            model.notice = Some(Notice { sign: Mood::Stop, text: text.to_string() });
-                        }
-                    }
-                }
-            }
-            if model.quit {
-                break;
+    let speller = spelling::Hand::new(sender.clone());
+    let mut stage = Stage { face, inbox, sender, speller, dictionary: None };
+    // Who may sign in is on the screen before the families are read.
+    let anew = || vec![Effect::Staff, Effect::Roll];
+    let mut first = if locked { Vec::new() } else { anew() };
+    loop {
+        let (back, end) = stage.play(&mut model, worker, first, 0)?;
+        worker = back;
+        match end {
+            End::Left => return Ok(()),
+            End::Gone(failure) => return failure.map_or(Ok(()), Err),
+            End::Practise => {}
+        }
+        first = anew();
+        match stage.practise(opening.practice, &keys, look, &mut model.session.size) {
+            Ok(End::Gone(failure)) => return failure.map_or(Ok(()), Err),
+            Ok(_) => {}
+            Err(failure) => {
+                let text = format!("The practice room could not be made. {failure}");
+                model.notice = Some(Notice { sign: Mood::Stop, text });
             }
         }
     }
-    // What was asked before is done before the program ends: above all the last draft.
-    drop(orders);
-    let _ = hand.join();
-    drop(face);
-    ended
+}
+
+/// A model and a worker that know what the program brings.
+fn dressed(
+    mut worker: Worker,
+    room: Option<String>,
+    keys: Keymap,
+    look: Look,
+    now: Moment,
+) -> Result<(Model, Worker)> {
+    let catalog = Catalog::shipped()
+        .map_err(|cause| Failure::machine("The program's own words can't be read.", cause))?;
+    worker.know(catalog.frameworks.clone(), catalog.practice);
+    let (phrases, frameworks) = (catalog.phrases, catalog.frameworks);
+    let mut model = Model::new(phrases, frameworks, room, look, Chance::Machine, now);
+    model.session.related = catalog.related;
+    model.session.keys = keys;
+    model.session.rounds = catalog.rounds;
+    model.session.concern = catalog.concern;
+    model.session.right = catalog.right;
+    Ok((model, worker))
+}
+
+/// How a record is left.
+enum End {
+    /// Somebody left it.
+    Left,
+    /// Somebody wants to practise, and comes back.
+    Practise,
+    /// The terminal closed, or can't be drawn on any more.
+    Gone(Option<Failure>),
+}
+
+/// What one record after the other is shown on: the log itself, and a practice room between.
+struct Stage {
+    face: Box<dyn Face>,
+    inbox: Receiver<Msg>,
+    sender: Sender<Msg>,
+    speller: spelling::Hand,
+    /// The dictionary, once it has been read: whoever asked for it may have gone meanwhile.
+    dictionary: Option<Arc<Dictionary>>,
+}
+
+impl Stage {
+    /// Stays with a record until it is left, and gives its worker back. `ahead` milliseconds lie between the
+    /// machine's clock and the record's.
+    fn play(
+        &mut self,
+        model: &mut Model,
+        worker: Worker,
+        first: Vec<Effect>,
+        ahead: i64,
+    ) -> Result<(Worker, End)> {
+        let now = || {
+            let now = Clock::Machine.now();
+            Moment { ms: now.ms.saturating_add(ahead), ..now }
+        };
+        let (orders, work) = channel::<Effect>();
+        let sender = self.sender.clone();
+        let hand = thread::Builder::new()
+            .name("store".to_string())
+            .spawn(move || {
+                let mut worker = worker;
+                for effect in work {
+                    let _ = sender.send(worker.perform(effect));
+                }
+                worker
+            })
+            .map_err(|cause| Failure::machine("This machine has no room for another thread.", cause))?;
+        for effect in first {
+            let _ = orders.send(effect);
+        }
+        model.quit = false;
+        model.session.size = self.face.size().unwrap_or(model.session.size);
+        self.face.forget();
+        if let Some(dictionary) = &self.dictionary {
+            let _ = self.sender.send(Msg::Answer(Answer::Dictionary(dictionary.clone())));
+        }
+
+        let mut end = End::Left;
+        let mut touched = clock::elapsed_ms();
+        let mut slept = clock::slept();
+        while !model.quit {
+            let first = match self.face.show(model) {
+                // Nothing wakes the loop but something that happened, the clock on the page once a minute, and a
+                // page that nobody has touched for as long as it may stand.
+                Ok(taps) => {
+                    model.taps = taps;
+                    let untouched = Duration::from_millis(clock::elapsed_ms().saturating_sub(touched));
+                    let (wait, wake) = idle::wake(to_next_minute(now()), untouched, idle::patience(model));
+                    match self.inbox.recv_timeout(wait) {
+                        Ok(msg) => msg,
+                        Err(RecvTimeoutError::Timeout) if wake == Wake::Idle => Msg::Idle,
+                        Err(RecvTimeoutError::Timeout) => Msg::Minute,
+                        Err(RecvTimeoutError::Disconnected) => Msg::HangUp,
+                    }
+                }
+                // The terminal is gone: what was written is kept all the same.
+                Err(cause) => {
+                    end = End::Gone(Some(
+                        Failure::machine("This terminal can't be drawn on any more.", cause)
+                            .safe("What was saved is safe, and so are drafts."),
+                    ));
+                    Msg::HangUp
+                }
+            };
+            // Whoever opens the lid is not known yet: what they press comes behind the lock.
+            let woke =
+                clock::slept().saturating_sub(std::mem::replace(&mut slept, clock::slept())) > idle::NAP;
+            let rest = std::iter::from_fn(|| self.inbox.try_recv().ok());
+            for msg in woke.then_some(Msg::Slept).into_iter().chain([first]).chain(rest) {
+                match &msg {
+                    Msg::Key(..) | Msg::Touch(..) | Msg::Paste(_) | Msg::Idle => {
+                        touched = clock::elapsed_ms()
+                    }
+                    Msg::HangUp if matches!(end, End::Left) => end = End::Gone(None),
+                    Msg::Answer(Answer::Dictionary(read)) => self.dictionary = Some(read.clone()),
+                    _ => {}
+                }
+                for effect in self.face.hear(model, msg, now()) {
+                    match effect {
+                        Effect::Redraw => self.face.forget(),
+                        Effect::Quit => {}
+                        Effect::Practise => {
+                            end = End::Practise;
+                            model.quit = true;
+                        }
+                        effect @ (Effect::Dictionary | Effect::OtherWords(_)) => self.speller.ask(effect),
+                        effect => {
+                            if orders.send(effect).is_err() {
+                                self.face.alone();
+                                let text = "NOT SAVED. The record can't be reached; your words stay here. \
+                                            Start the program again.";
+                                model.notice = Some(Notice { sign: Mood::Stop, text: text.to_string() });
+                            }
+                        }
+                    }
+                }
+                if model.quit {
+                    break;
+                }
+            }
+        }
+        // What was asked before is done before the record is left: above all the last draft.
+        drop(orders);
+        let mut worker = hand
+            .join()
+            .map_err(|_| Failure::refused("The record can't be reached.").todo("Start the program again."))?;
+        self.land(model, &mut worker, &mut end, now());
+        Ok((worker, end))
+    }
+
+    /// Hears what came of the last orders, so that no answer reaches another record's pages. Only who comes back
+    /// goes on from there.
+    fn land(&mut self, model: &mut Model, worker: &mut Worker, end: &mut End, now: Moment) {
+        while let Ok(msg) = self.inbox.try_recv() {
+            match msg {
+                Msg::HangUp => *end = End::Gone(None),
+                Msg::Answer(answer) if matches!(end, End::Practise) => {
+                    for effect in update(model, Msg::Answer(answer), now) {
+                        let _ = self.sender.send(worker.perform(effect));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Three minutes in a practice room, which goes away with everything in it.
+    fn practise(
+        &mut self,
+        make: fn(Moment) -> Result<(Home, Store)>,
+        keys: &Keymap,
+        look: Look,
+        size: &mut (u16, u16),
+    ) -> Result<End> {
+        let clock = Clock::Machine.now();
+        let now = lesson::begins(clock);
+        let (home, store) = make(lesson::morning(clock))?;
+        let worker = Worker::new(home.clone(), Some(store), Chance::Machine);
+        let (mut model, mut worker) = dressed(worker, None, keys.clone(), look, now)?;
+        let known = worker.perform(Effect::Roll);
+        update(&mut model, known, now);
+        let first = lesson::begin(&mut model);
+        let (worker, end) = self.play(&mut model, worker, first, now.ms - clock.ms)?;
+        *size = model.session.size;
+        drop(worker);
+        // It is all made up. What can't be taken away lies among the machine's temporary things.
+        let _ = std::fs::remove_dir_all(home.folder());
+        Ok(end)
+    }
 }
 
 /// The keys as the settings have them.
@@ -189,7 +324,7 @@ pub fn own_keys(settings: &Settings) -> Result<Keymap> {
 }
 
 /// How long until the clock on the page shows the next minute.
-fn to_next_minute(clock: Clock) -> Duration {
-    let ms = clock.now().ms.rem_euclid(60_000);
+fn to_next_minute(now: Moment) -> Duration {
+    let ms = now.ms.rem_euclid(60_000);
     Duration::from_millis(u64::try_from(60_000 - ms).unwrap_or(60_000))
 }

@@ -83,6 +83,8 @@ pub enum Scope {
     GroupMembers,
     /// A safeguarding concern.
     Concern,
+    /// The end of practice.
+    Learnt,
 }
 
 impl Scope {
@@ -129,6 +131,7 @@ impl Scope {
             Scope::GroupName => "a group, its name",
             Scope::GroupMembers => "a group, who is in it",
             Scope::Concern => "a concern",
+            Scope::Learnt => "end of practice",
         }
     }
 

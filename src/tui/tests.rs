@@ -8,6 +8,7 @@ mod fuzz;
 mod groups;
 mod hands;
 mod idle;
+mod lesson;
 mod pages;
 mod phrases;
 mod presence;

@@ -7,6 +7,7 @@ use ratatui::crossterm::event::KeyCode;
 use super::action::{Action, Scope};
 use super::idle;
 use super::key::{Chord, Takes};
+use super::lesson;
 use super::model::Model;
 use super::msg::{Answer, Effect, Go, Mood, Msg, Notice, Turn, Writer};
 use super::plain;
@@ -62,6 +63,7 @@ pub fn update(model: &mut Model, msg: Msg, now: Moment) -> Vec<Effect> {
     }
     let mut effects = settle(model, turn);
     effects.extend(ask_of_child(model));
+    lesson::look(model);
     effects
 }
 
@@ -307,7 +309,11 @@ pub fn everywhere(model: &mut Model, action: Action, turn: &mut Turn) -> bool {
         Action::TakeBack if !matches!(model.screen, Screen::Card(_) | Screen::Round(_)) => {
             card::take_back(&mut model.session, turn);
         }
-        Action::Leave | Action::LeavePractice => {
+        Action::Practise | Action::PractiseHere => {
+            lock(model, turn);
+            turn.effect(Effect::Practise);
+        }
+        Action::Leave | Action::LeavePractice | Action::LeaveLesson | Action::ToTheLog => {
             leave(model, turn);
             model.session.flush(turn);
             turn.effect(Effect::Quit);
@@ -328,6 +334,10 @@ fn leave(model: &mut Model, turn: &mut Turn) {
 /// Wipes the screen down to the sign-in. Drafts stay with their writer.
 fn lock(model: &mut Model, turn: &mut Turn) {
     leave(model, turn);
+    if model.lesson.is_some() {
+        // Behind the practice room is the log itself, and it is locked.
+        return turn.effect(Effect::Quit);
+    }
     let pages = std::iter::once(&model.screen).chain(model.below.iter().rev());
     let writing = pages.into_iter().find_map(|screen| screen.page().writing());
     let session = &mut model.session;
@@ -422,6 +432,7 @@ fn take_in(model: &mut Model, answer: Answer, turn: &mut Turn) {
         below.page_mut().answer(&mut model.session, &answer, turn);
     }
     model.screen.page_mut().answer(&mut model.session, &answer, turn);
+    lesson::watch(model, &answer, turn);
 }
 
 /// How often each phrase was used in the shown room before today: what is used today counts from tomorrow on, so

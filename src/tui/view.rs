@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
 use super::action::Action;
+use super::lesson;
 use super::model::Model;
 use super::msg::Mood;
 use super::tap::Taps;
@@ -21,17 +22,38 @@ pub fn view(model: &Model, frame: &mut Frame) -> Taps {
         too_small(model, frame);
         return Taps::default();
     }
-    let body = Rect { height: area.height - 2, ..area };
+    let lesson = lesson_lines(model, area.width);
+    let body = Rect { height: area.height - 2 - u16::try_from(lesson.len()).unwrap_or(0), ..area };
     let mut canvas = Canvas::new(frame.buffer_mut(), body, look);
     model.screen.page().view(&model.session, &mut canvas);
     let cursor = canvas.cursor_at();
     let mut taps = canvas.into_taps();
     let mut canvas = Canvas::new(frame.buffer_mut(), area, look);
+    for (y, line) in (body.height..).zip(&lesson) {
+        match line.split_once('\t') {
+            Some((says, out)) => {
+                canvas.put(1, y, says, look.theme.text);
+                canvas.put_right(area.width - 1, y, out, look.theme.muted);
+            }
+            None => drop(canvas.put(1, y, line, look.theme.text)),
+        }
+    }
     notice(model, &mut canvas);
     hint::draw(&mut canvas, area.height - 1, hint::items(model));
     taps.extend(canvas.into_taps());
     frame.set_cursor_position(cursor.unwrap_or((0, 0)));
     taps
+}
+
+/// What to press next in practice, and how practice is left: on one row where there is room, the way out after a
+/// tab. Nothing where nobody practises.
+fn lesson_lines(model: &Model, width: u16) -> Vec<String> {
+    let Some(says) = lesson::says(model) else { return Vec::new() };
+    let (width, out) = (usize::from(width.saturating_sub(2)), lesson::way_out(&model.session));
+    if says.chars().count() + out.chars().count() + 3 <= width {
+        return vec![format!("{says}\t{out}")];
+    }
+    wrap(&format!("{says} {out}."), width)
 }
 
 /// In at most so many rows a notice is said.

@@ -157,6 +157,7 @@ impl Worker {
             | Effect::Dictionary
             | Effect::OtherWords(_)
             | Effect::Redraw
+            | Effect::Practise
             | Effect::Quit => Answer::Done,
         })
     }

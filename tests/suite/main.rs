@@ -15,6 +15,7 @@ mod command_line;
 mod evening;
 mod files;
 mod finding;
+mod first_start;
 mod hands;
 mod hints;
 mod kills;

@@ -39,7 +39,7 @@ impl State {
         let fits = |action: &Action| {
             let spec = action.spec();
             let here = spec.scope == self.of || spec.scope == Scope::Anywhere;
-            let listed = here && if self.commands { !spec.title.is_empty() } else { !spec.keys.is_empty() };
+            let listed = here && if self.commands { !spec.title.is_empty() } else { has_row(*action) };
             let words = fold(&format!("{} {} {}", spec.title, spec.help, spec.name));
             listed && wanted.split_whitespace().all(|piece| words.contains(piece))
         };
@@ -67,6 +67,11 @@ const TROUBLES: &[(&str, &str)] = &[
     ("A concern?", "Ctrl-G says whom to tell; it does not belong in a note"),
     ("Screen odd?", "Ctrl-R draws it again"),
 ];
+
+/// Help lists keys; and practice, which is the quickest help there is. How practice is left it says itself.
+fn has_row(action: Action) -> bool {
+    action == Action::Practise || action != Action::LeaveLesson && !action.spec().keys.is_empty()
+}
 
 impl Page for State {
     fn scope(&self) -> Scope {
@@ -266,13 +271,12 @@ impl State {
                     }
                     let says = if self.commands { action.spec().title } else { action.spec().help };
                     let key = words.saturating_sub(left + 4);
-                    canvas.put_in(
-                        left + 3,
-                        y,
-                        key,
-                        &session.keys.labels(*action).join(" or "),
-                        style.add_modifier(Modifier::BOLD),
-                    );
+                    // What has no key is done from here.
+                    let keys = match session.keys.labels(*action).join(" or ") {
+                        none if none.is_empty() && !self.commands => "here: Enter".to_string(),
+                        keys => keys,
+                    };
+                    canvas.put_in(left + 3, y, key, &keys, style.add_modifier(Modifier::BOLD));
                     canvas.put_in(words, y, end.saturating_sub(words + 1), says, style);
                 }
             }

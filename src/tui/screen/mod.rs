@@ -8,6 +8,7 @@ pub mod concern;
 pub mod evidence;
 pub mod groups;
 pub mod help;
+pub mod learnt;
 pub mod menu;
 pub mod phrases;
 pub mod review;
@@ -189,4 +190,6 @@ screens! {
     Menu(menu::State),
     /// The keys of the page underneath, or all commands.
     Help(help::State),
+    /// The end of practice.
+    Learnt(learnt::State),
 }

@@ -168,6 +168,7 @@ pub(super) fn page(scope: Scope) -> Harness {
             door = evening(80, 24);
             door.keys("⎋⎋6→s");
         }
+        Scope::Learnt => door.model.screen = crate::tui::screen::learnt::State.into(),
         Scope::SignIn => {}
         Scope::Board | Scope::Anywhere => drop(door.keys("ao⏎1⏎")),
     }

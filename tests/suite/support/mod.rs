@@ -214,6 +214,25 @@ impl Nursery {
     }
 }
 
+impl Nursery {
+    /// The program where temporary things go into a folder of the nursery's own, `temporary`.
+    pub fn open_with_own_temporary(&self, columns: u16, rows: u16) -> Terminal {
+        std::fs::create_dir_all(self.path("temporary")).expect("a folder");
+        let mut command = CommandBuilder::new(PROGRAM);
+        self.environment().into_iter().for_each(|(name, value)| command.env(name, value));
+        command.env("TMPDIR", self.path("temporary"));
+        Terminal::open(command, columns, rows)
+    }
+
+    /// The program alone in a real terminal where nothing says the room words: as on the first day.
+    pub fn first_start(&self, columns: u16, rows: u16) -> Terminal {
+        let mut command = CommandBuilder::new(PROGRAM);
+        command.env("DOORSTEP_HOME", self.home());
+        command.env("TZ", "Europe/London");
+        Terminal::open(command, columns, rows)
+    }
+}
+
 /// The library that sets a program's clock, where this machine has it.
 fn faketime() -> Option<String> {
     let output = Command::new("faketime").args(["-f", "+0", "printenv", "LD_PRELOAD"]).output().ok()?;

@@ -1,0 +1,93 @@
+//! The first day in a real terminal: `doorstep` where there is no log yet.
+
+use crate::support::{Nursery, Terminal};
+
+/// Waits for a question that was not asked before, and answers it.
+fn answer(terminal: &mut Terminal, from: &mut usize, question: &str, words: &str) -> String {
+    let told = terminal.told_from(*from, |told| told.contains(question));
+    assert!(told.contains(question), "{question}\n{told}");
+    *from = terminal.told().len();
+    terminal.send(format!("{words}\r").as_bytes());
+    told
+}
+
+#[test]
+fn practice_is_learnt_in_a_room_that_goes_away_and_the_log_stands_behind_it() {
+    let nursery = Nursery::set_up();
+    let temporary = || std::fs::read_dir(nursery.path("temporary")).expect("the folder").count();
+    let before = nursery.json_as("PS", &["list", "entries", "--json"]);
+    let mut door = nursery.open_with_own_temporary(80, 24);
+    door.until("Who is writing?");
+    door.keys("p");
+    let shown = door.until("1 of 4: A note for");
+    assert!(!shown.contains("Ava"), "no child of the real room is shown: {shown}");
+    assert_eq!(temporary(), 1);
+    let letters = shown.split("Type ").nth(1).and_then(|rest| rest.split(',').next()).expect("letters");
+    door.keys(letters);
+    door.keys("⏎");
+    door.until("1 puts a phrase in");
+    door.keys("1⏎");
+    door.until("2 of 4: Several at once");
+    door.keys("␣↓␣⏎");
+    door.until("saved for each");
+    door.keys("out in the rain⏎");
+    door.until("3 of 4");
+    door.keys("⌃z");
+    door.until("4 of 4: Open again");
+    door.keys("⎋");
+    door.until("Kept. Tab shows your draft");
+    door.keys("⇥⏎");
+    door.until("Your words, as you left them");
+    door.keys("⏎");
+    door.until("You have learnt");
+    door.keys("⏎");
+    door.until_that("the sign-in of the log itself", |shown| {
+        shown.contains("Who is writing?") && shown.contains("Sam Okafor") && !shown.contains("Practice only")
+    });
+    door.keys("14816");
+    door.until("Who?");
+    assert_eq!(temporary(), 0, "the practice room is taken away");
+    drop(door);
+    assert_eq!(nursery.json_as("PS", &["list", "entries", "--json"]), before);
+}
+
+#[test]
+fn the_first_start_asks_a_wrong_answer_again_and_keeps_the_others() {
+    let nursery = Nursery::bare();
+    let bad = std::fs::read_to_string(nursery.path("register.csv")).expect("the register");
+    nursery.write_private("bad.csv", &bad.replace("14/07/2024", "31/02/2024"));
+    let mut door = nursery.first_start(100, 40);
+    let from = &mut 0;
+    let told = answer(&mut door, from, "1 of 3", "Rosebank");
+    assert!(told.contains("There is no log") && told.contains("doorstep demo"), "{told}");
+    answer(&mut door, from, "2 of 3", "Ruth Ellis, ext. 12");
+    answer(&mut door, from, "3 of 3", "Sunflowr");
+    answer(&mut door, from, "The list of your staff", "nowhere.csv");
+    let told = answer(&mut door, from, "The list of your staff", &nursery.text("staff.csv"));
+    assert!(told.contains("no file nowhere.csv") && told.contains("kept"), "{told}");
+    answer(&mut door, from, "The register", &nursery.text("bad.csv"));
+    let told = answer(&mut door, from, "The register", &nursery.text("register.csv"));
+    assert!(told.contains("Line 2") && told.contains("31/02/2024"), "{told}");
+    // The room is asked alone; setting, lead and files are not asked again.
+    let told = answer(&mut door, from, "3 of 3", "sunflower");
+    assert!(told.contains("No room in the register is called “Sunflowr”. It has: "), "{told}");
+    assert!(
+        !nursery.home().join("doorstep.db").exists(),
+        "nothing is made before the words are written down"
+    );
+    let told = answer(&mut door, from, "Press Enter when all of it is written down", "");
+    assert!(!told.contains("1 of 3") && !told.contains("The list of your staff"), "{told}");
+    let words = told
+        .split("shown again:")
+        .nth(1)
+        .and_then(|rest| rest.lines().map(str::trim).find(|line| !line.is_empty()).map(str::to_string));
+    let words = words.expect("the room words");
+    answer(&mut door, from, "Press Enter to open it", "");
+    door.until("The room words, please");
+    door.keys(&words);
+    door.keys("⏎");
+    let shown = door.until("Who is writing?");
+    assert!(shown.contains("Sunflower room"), "{shown}");
+    let settings = std::fs::read_to_string(nursery.home().join("settings.toml")).expect("the settings");
+    assert!(settings.contains("room = \"Sunflower\""), "{settings}");
+}

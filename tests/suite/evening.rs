@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::story::document;
 use crate::support::{Nursery, Terminal};
-use crate::terminal::{DAY, entries, sign_in};
+use crate::terminal::{DAY, entries, row, sign_in};
 
 /// Nineteen notes of the day, as a lead enters them from paper; two of them hold a step for home. Hugo came without a talk, Grace went without one.
 const NOTES: &str = "\
@@ -162,7 +162,9 @@ fn ends(code: &Value, with: &str) -> bool {
 
 fn cite(nursery: &Nursery, terminal: &mut Terminal) {
     terminal.keys("⎋⎋");
-    presses(terminal, "4", "Home learning comes in");
+    terminal.keys("4");
+    // The names of the statements stand before their figures have been read.
+    terminal.until_that("the figures", |screen| row(screen, "Home learning comes in").contains(" 2/11"));
     for code in ["2", "6", "15"] {
         let screen = terminal.shows();
         let line = screen.lines().find(|line| line.contains(&format!(" {code:>2}  "))).expect("its row");

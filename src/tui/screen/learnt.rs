@@ -40,8 +40,8 @@ impl Page for State {
         let mut y = 5;
         for (what, keys) in lesson::learnt(session) {
             canvas.put(2, y, "✓", theme.muted);
-            canvas.put(4, y, what, theme.text);
-            canvas.put(27, y, &keys, bold);
+            canvas.put(5, y, what, theme.text);
+            canvas.put(28, y, &keys, bold);
             y += if canvas.height() >= 20 { 2 } else { 1 };
         }
         canvas.put(2, y + 1, "Nothing of this is kept: the children were made up.", theme.muted);

@@ -43,7 +43,7 @@ pub mod widget;
 pub mod worker;
 
 pub use action::keys_markdown;
-pub use key_card::key_card;
+pub use key_card::{key_card, key_card_pdf};
 pub use run::{Opening, Unlock, run};
 
 #[cfg(test)]

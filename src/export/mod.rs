@@ -5,6 +5,7 @@ mod docx;
 pub mod json;
 pub mod names;
 pub mod save;
+pub mod sheet;
 mod txt;
 
 use crate::failure::Result;

@@ -45,7 +45,7 @@ pub mod widget;
 pub mod worker;
 
 pub use action::keys_markdown;
-pub use key_card::key_card;
+pub use key_card::{key_card, key_card_pdf};
 pub use run::{Opening, Unlock, own_keys, run};
 
 #[cfg(test)]

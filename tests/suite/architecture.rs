@@ -22,6 +22,7 @@ const KEPT_IN: &[(&str, &[&str])] = &[
     ("ratatui", &["tui/"]),
     ("crossterm", &["tui/"]),
     ("docx_rs", &["export/"]),
+    ("pdf_writer", &["export/"]),
     ("Local::now", &["clock.rs"]),
     ("SystemTime::now", &["clock.rs"]),
     ("Instant::now", &["clock.rs"]),

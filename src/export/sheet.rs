@@ -30,7 +30,7 @@ const FACES: [(Name, Name); 2] = [(Name(b"R"), Name(b"Helvetica")), (Name(b"B"),
 
 impl Sheet {
     /// An empty page.
-    pub fn new() -> Sheet {
+    pub fn blank() -> Sheet {
         Sheet { content: Content::new() }
     }
 

@@ -58,7 +58,7 @@ const FOOT: f32 = A4.1 - 36.0;
 /// The card as a PDF of one page of A4. However many keys there are, the lines stand close enough to be one page.
 pub fn key_card_pdf(keymap: &Keymap) -> Vec<u8> {
     let type_of = |size, bold, ink| Type { size, bold, ink };
-    let mut sheet = Sheet::new();
+    let mut sheet = Sheet::blank();
     sheet.words(LEFT, 66.0, type_of(24.0, true, HEADING), "Doorstep");
     sheet.words(168.0, 66.0, type_of(11.0, false, QUIET), "the keys of the door");
     for (y, (what, how)) in [92.0, 109.0].into_iter().zip(FIRST) {

@@ -43,7 +43,7 @@ fn pace(small: &Nursery, large: &Nursery, table: &mut Table) -> Done<()> {
             script.push((false, "\r".to_string()));
             script.extend(rest.map(|(thought, key)| (thought, key.to_string())));
             let began = Instant::now();
-            let mut due = began;
+            let (mut due, mut last) = (began, began);
             // What a phrase of this time of day asks besides is left out with one more Enter.
             let more = std::iter::repeat_n((false, "\r".to_string()), 3);
             for (number, (thought, key)) in script.into_iter().chain(more).enumerate() {
@@ -54,10 +54,11 @@ fn pace(small: &Nursery, large: &Nursery, table: &mut Table) -> Done<()> {
                     break;
                 }
                 screens.add(terminal.echo(&key)?);
+                last = Instant::now();
                 keys = number + 1;
             }
-            let saved = terminal.whole("Saved for")?;
-            walls.add(saved.saturating_duration_since(began));
+            terminal.whole("Saved for")?;
+            walls.add(last.saturating_duration_since(began));
             terminal.to("\x0c", SIGN_IN)?;
         }
         table.note(format!(

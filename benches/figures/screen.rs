@@ -128,7 +128,7 @@ fn keys(options: &Options, small: &Nursery, large: &Nursery, table: &mut Table) 
     table.add("key echo on the card", &card, Some(1.5));
 
     let mut saved = Figure::default();
-    for round in 0..12 {
+    for round in 0..36 {
         if round > 0 {
             for terminal in [&mut *one, &mut *other] {
                 terminal.settle(PAUSE);

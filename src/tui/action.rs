@@ -313,8 +313,8 @@ actions! {
     SaveFiles { name: "save-files", keys: ["s"], scope: Week, group: "Here", title: "",
         help: "save the pages as files", hint: "save files", enabled: always }
     /// A digit of the PIN that is asked again.
-    NumbersAgain { name: "numbers-again", keys: ["0-9"], scope: WeekPin, group: "Here", title: "",
-        help: "your own numbers, before files are written", hint: "your numbers", enabled: always }
+    NumbersAgain { name: "numbers-again", keys: ["0-9"], scope: AsksAgain, group: "Here", title: "",
+        help: "your own numbers, asked once more", hint: "your numbers", enabled: always }
 
     // A child's page.
     /// Shows all that is known of the marked entry, or hides it again.
@@ -395,6 +395,11 @@ actions! {
     /// Chooses a room by its number.
     ChooseRoom { name: "choose-room", keys: ["1-9"], scope: Rooms, group: "Here", title: "",
         help: "choose by number", hint: "choose", enabled: always }
+
+    // Staff.
+    /// Gives the marked person a one-use number.
+    OneUseNumber { name: "one-use-number", keys: ["enter"], scope: Staff, group: "Here", title: "",
+        help: "a one-use number for whoever is new or forgot theirs", hint: "one-use number", enabled: always }
 
     // Groups.
     /// Opens the marked group, or a new one.
@@ -477,6 +482,9 @@ actions! {
     /// The groups of the room.
     GoGroups { name: "groups", keys: [], scope: Anywhere, group: "Everywhere", title: "Groups",
         help: "keep those marked as a group, or change one", hint: "", enabled: review::leads }
+    /// Who works here.
+    GoStaff { name: "staff", keys: [], scope: Anywhere, group: "Everywhere", title: "Staff",
+        help: "who works here; a one-use number for whoever forgot theirs", hint: "", enabled: review::leads }
     /// The room board.
     GoBoard { name: "room-board", keys: [], scope: Anywhere, group: "Everywhere", title: "Room board",
         help: "the room board", hint: "", enabled: signed_in }

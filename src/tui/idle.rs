@@ -43,7 +43,8 @@ fn of(scope: Scope) -> Duration {
         | Scope::StatementText
         | Scope::StatementDraft
         | Scope::Week
-        | Scope::WeekPin => AT_THE_DESK,
+        | Scope::Staff
+        | Scope::AsksAgain => AT_THE_DESK,
         _ => AT_THE_DOOR,
     }
 }

@@ -66,6 +66,8 @@ pub enum Effect {
     TryPin(PersonId, String, Moment),
     /// Set a PIN. The stamp is the person's own.
     SetPin(PersonId, String, Stamp),
+    /// A one-use number for somebody, in the place of their PIN.
+    OneUse(PersonId, Stamp),
     /// Keep a draft.
     SaveDraft(Draft, RoomId, Moment),
     /// Take a draft away.
@@ -144,6 +146,8 @@ pub enum Answer {
     Pin(PersonId, PinTry),
     /// A PIN was set, or the sentence why not.
     PinSet(PersonId, Result<(), String>),
+    /// A one-use number, to be shown once, or the sentence why not.
+    OneUse(PersonId, Result<Zeroizing<String>, String>),
     /// A draft was kept, or the sentence why not.
     DraftKept(DraftId, Result<(), String>),
     /// An act was written, or the sentence why not.

@@ -49,8 +49,8 @@ pub enum Scope {
     StatementDraft,
     /// The weekly summary.
     Week,
-    /// The weekly summary, while the PIN is asked again.
-    WeekPin,
+    /// Any page, while the PIN is asked again.
+    AsksAgain,
     /// A child's page.
     Child,
     /// The child's page, while what was heard back is written.
@@ -75,6 +75,8 @@ pub enum Scope {
     Rooms,
     /// Colours, signs and letters.
     Settings,
+    /// Who works here.
+    Staff,
     /// The groups of the room.
     Groups,
     /// A group's name.
@@ -114,7 +116,7 @@ impl Scope {
             Scope::StatementText => "statement, its text",
             Scope::StatementDraft => "statement, a draft",
             Scope::Week => "weekly summary",
-            Scope::WeekPin => "weekly summary, your numbers",
+            Scope::AsksAgain => "your numbers again",
             Scope::Child => "child's page",
             Scope::Heard => "child's page, heard back",
             Scope::WhichStep => "child's page, which step",
@@ -127,6 +129,7 @@ impl Scope {
             Scope::PhraseForm => "phrases, a phrase",
             Scope::Rooms => "rooms",
             Scope::Settings => "settings",
+            Scope::Staff => "staff",
             Scope::Groups => "groups",
             Scope::GroupName => "a group, its name",
             Scope::GroupMembers => "a group, who is in it",

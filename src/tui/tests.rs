@@ -17,3 +17,4 @@ mod screens;
 mod seconds;
 mod shell;
 mod spelling;
+mod staff;

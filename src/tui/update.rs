@@ -13,7 +13,7 @@ use super::msg::{Answer, Effect, Go, Mood, Msg, Notice, Turn, Writer};
 use super::plain;
 use super::screen::{
     Press, Screen, board, card, child, concern, evidence, groups, help, phrases, review, rooms, round,
-    search, settings, sign_in, week,
+    search, settings, sign_in, staff, week,
 };
 use super::tap::{self, Touch};
 use crate::domain::entry::Standing;
@@ -262,6 +262,10 @@ pub fn everywhere(model: &mut Model, action: Action, turn: &mut Turn) -> bool {
             };
             turn.over(groups::State::open(&model.session, marked).into());
         }
+        Action::GoStaff => {
+            leave(model, turn);
+            turn.over(staff::State::default().into());
+        }
         Action::Redraw => turn.effect(Effect::Redraw),
         Action::Colours => settings::next_colours(&mut model.session, turn),
         Action::PlainSigns => settings::other_signs(&mut model.session, turn),
@@ -381,6 +385,8 @@ fn take_in(model: &mut Model, answer: Answer, turn: &mut Turn) {
             // What changed the day may have answered a step.
             turn.effects.extend(session.about.as_ref().map(|(child, _)| Effect::OpenSteps(*child)));
         }
+        // A one-use number takes the place of the numbers that somebody had.
+        Answer::OneUse(person, Ok(_)) => drop(session.pins.remove(person)),
         Answer::OpenSteps(child, steps) => {
             if let Some((about, known)) = &mut session.about
                 && about == child

@@ -101,6 +101,9 @@ impl Worker {
             Effect::SetPin(person, pin, stamp) => {
                 Answer::PinSet(person, store.set_pin(person, &pin, stamp, &mut self.chance).map_err(said))
             }
+            Effect::OneUse(person, stamp) => {
+                Answer::OneUse(person, store.one_use(person, stamp, &mut self.chance).map_err(said))
+            }
             Effect::SaveDraft(draft, room, now) => {
                 Answer::DraftKept(draft.id, store.save_draft(&draft, room, now).map_err(said))
             }

@@ -6,8 +6,8 @@ use crate::terminal::sign_in;
 
 const WHEN: &str = "2026-11-17 08:40:00";
 
-/// Every page that a lead reaches, and the keys to it from the board.
-const PAGES: [(&str, &str); 14] = [
+/// Every page that a lead reaches, and the keys to it from the board; at … the program comes to rest.
+const PAGES: [(&str, &str); 22] = [
     ("Who?", ""),
     ("Ava O'Neill – Drop-off", "ao"),
     ("Said", "ao⏎slept"),
@@ -22,6 +22,14 @@ const PAGES: [(&str, &str); 14] = [
     ("Ruth Ellis", "⌃g"),
     ("every age", ":phrases⏎"),
     ("Change a phrase", ":phrases⏎⏎"),
+    ("Daily round", "⎋2"),
+    ("Weekly summary", "⎋6"),
+    ("statement 1 of 16", "⎋4⏎"),
+    ("own numbers", "⎋8"),
+    ("Colours", "⎋9"),
+    ("What is it called?", ":groups⏎"),
+    ("Which room is shown?", ":rooms⏎"),
+    ("a word is misspelt", "zara→…a"),
 ];
 
 /// To a page, from wherever the last one led.
@@ -29,13 +37,17 @@ fn go(terminal: &mut Terminal, (shows, keys): (&str, &str)) {
     // Help takes letters as its own, so it is left first.
     terminal.keys("⎋⌃kroom board⏎");
     terminal.until("Who?");
-    terminal.settle();
-    terminal.keys(keys);
+    for keys in keys.split('…') {
+        terminal.settle();
+        terminal.keys(keys);
+    }
     terminal.until(shows);
     terminal.settle();
 }
 
 fn open(nursery: &Nursery) -> Option<Terminal> {
+    // An entry of the day before, for the page that corrects one.
+    nursery.says_as("PS", &["log", "zara", "slept well", "--date", "2026-11-16"]);
     let mut terminal = nursery.open(80, 24, WHEN)?;
     sign_in(&mut terminal, "Priya Shah", "482915");
     Some(terminal)
@@ -83,7 +95,9 @@ fn outcomes(nursery: &Nursery, by_tap: bool) -> Option<Vec<(String, String)>> {
         assert!(has(&["?", "F1"]) || page.0 == "Help", "{screen}");
         assert!(has(&["Enter"]), "{screen}");
         for (_, key, word) in all {
-            let Some(keys) = pressed(&key) else { continue };
+            // Several keys in one item (`y p n met`) are tapped where each of them stands on the page.
+            let several = word.split(' ').next().is_some_and(|next| next.chars().count() == 1);
+            let Some(keys) = pressed(&key).filter(|_| !several) else { continue };
             go(&mut terminal, page);
             let before = terminal.shows();
             // What the hints before it left behind may have moved it, or made it needless.

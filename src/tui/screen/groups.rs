@@ -195,7 +195,8 @@ impl Open {
         canvas.put(2, 2, "What is it called?", bold);
         self.name.draw(canvas, 2, 3, 32.min(canvas.width().saturating_sub(4)), 3, !self.on_children);
         if self.name.is_empty() {
-            canvas.put(36, 4, "as lunch, nap, buggy walk", theme.muted);
+            let such = if canvas.width() < 64 { "as lunch, nap" } else { "as lunch, nap, buggy walk" };
+            canvas.put(36, 4, such, theme.muted);
         }
         let children = session.children();
         let ticked = children.iter().filter(|child| self.ticked.contains(&child.id)).count();
@@ -288,10 +289,11 @@ impl Page for State {
     fn hint(&self, _session: &Session, action: Action) -> Option<(String, String)> {
         let said = |key: &str, word: &str| Some((key.to_string(), word.to_string()));
         let open = self.open.as_ref();
+        // With nobody in a new group yet, Enter goes where Tab goes.
+        let goes_on = open.is_some_and(|open| open.id.is_none() && open.ticked.is_empty());
         match action {
-            Action::NameGroup if open.is_some_and(|open| open.id.is_none() && open.ticked.is_empty()) => {
-                said("Enter", "who is in it")
-            }
+            Action::NameGroup if goes_on => said("Enter", "who is in it"),
+            Action::NextPart if goes_on && open.is_some_and(|open| !open.on_children) => said("", ""),
             Action::NextPart if open.is_some_and(|open| open.on_children) => said("Tab", "its name"),
             Action::NextPart if open.is_some() => said("Tab", "who is in it"),
             Action::Up if open.is_none() => said("↑↓", "choose"),

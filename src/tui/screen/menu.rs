@@ -24,6 +24,7 @@ const ITEMS: &[(Option<char>, Action)] = &[
     (Some('4'), Action::GoEvidence),
     (Some('6'), Action::GoWeek),
     (Some('7'), Action::GoSearch),
+    (Some('8'), Action::GoStaff),
     (Some('9'), Action::GoSettings),
     (Some('0'), Action::Lock),
     (None, Action::GoRooms),
@@ -37,7 +38,12 @@ const ITEMS: &[(Option<char>, Action)] = &[
 fn leads_only(action: Action) -> bool {
     matches!(
         action,
-        Action::GoReview | Action::GoEvidence | Action::GoWeek | Action::GoGroups | Action::GoPhrases
+        Action::GoReview
+            | Action::GoEvidence
+            | Action::GoWeek
+            | Action::GoStaff
+            | Action::GoGroups
+            | Action::GoPhrases
     )
 }
 

@@ -1,6 +1,7 @@
 //! The pages. Each is a file with its state, what keys do to it, and how it is drawn.
 
 pub mod amend;
+pub mod asks_again;
 pub mod board;
 pub mod card;
 pub mod child;
@@ -17,6 +18,7 @@ pub mod round;
 pub mod search;
 pub mod settings;
 pub mod sign_in;
+pub mod staff;
 pub mod statement;
 pub mod unlock;
 pub mod week;
@@ -180,6 +182,8 @@ screens! {
     Rooms(rooms::State),
     /// The groups of the room.
     Groups(groups::State),
+    /// Who works here.
+    Staff(staff::State),
     /// A safeguarding concern: whom to tell.
     Concern(concern::State),
     /// The setting's phrases.

@@ -82,7 +82,7 @@ enum Asked {
 pub fn leads(model: &Model) -> Result<(), String> {
     match model.session.who() {
         Some(person) if person.role.leads() => Ok(()),
-        Some(_) => Err("A room lead or a manager does this. What you wrote is with them.".to_string()),
+        Some(_) => Err("A room lead or a manager does this.".to_string()),
         None => Err("Sign in first.".to_string()),
     }
 }

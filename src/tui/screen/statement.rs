@@ -284,6 +284,7 @@ impl Page for State {
             Some(Action::NextPart | Action::LastPart) => {
                 self.part = if self.part == Part::Text { Part::Entries } else { Part::Text };
             }
+            Some(Action::CiteHere) if list && self.listed().is_empty() => self.part = Part::Text,
             Some(Action::CiteHere) if list => self.cite(session, turn),
             Some(Action::Judge) => {
                 if let Some(letter) = press.chord.letter() {
@@ -378,7 +379,9 @@ impl Page for State {
         let said = |key: &str, word: &str| Some((key.to_string(), word.to_string()));
         let list = self.part == Part::Entries;
         match action {
-            Action::CiteHere if !list || self.listed().is_empty() => said("", ""),
+            Action::CiteHere if !list => said("", ""),
+            // With nothing to cite there is still something to write.
+            Action::CiteHere if self.listed().is_empty() => said("Enter", "write"),
             // A narrow line has room for the way to the text with the shorter word only.
             Action::CiteHere if session.size.0 < 100 => said("Enter", "cite"),
             Action::Judge if list => {
@@ -395,6 +398,7 @@ impl Page for State {
             Action::OfferDraft | Action::PreviewText | Action::FamiliesHere if !list => said("", ""),
             // Under the entries stands who is not heard yet; a narrow hint line has no room for more.
             Action::FamiliesHere if session.size.0 < 100 => said("", ""),
+            Action::NextPart if list && self.listed().is_empty() => said("", ""),
             Action::NextPart if list => said("Tab", "write"),
             Action::NextPart if self.part == Part::Text => said("Tab", "entries"),
             Action::PageDown if list && session.size.0 >= 100 => said("PgDn", "next statement"),

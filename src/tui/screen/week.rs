@@ -5,13 +5,12 @@ mod draw;
 #[cfg(test)]
 pub(crate) mod tests;
 
+use super::asks_again::AsksAgain;
 use super::review::{names, softened};
-use super::sign_in::{numbers, seconds, wrong_numbers};
 use super::{Page, Press};
 use crate::domain::entry::{Reason, Standing};
 use crate::domain::{Change, RoomId, Week};
 use crate::report::obstacle::{Hindrance, Obstacle};
-use crate::store::ask::PinTry;
 use crate::tui::action::{self, Action, Scope};
 use crate::tui::key::Takes;
 use crate::tui::model::{Model, Session};
@@ -35,19 +34,9 @@ pub struct State {
     /// The page that is shown, and its first line that is.
     page: (usize, usize),
     /// The lead's numbers, while they are asked.
-    pin: Option<Pin>,
+    pin: Option<AsksAgain>,
     /// Where the files went that were saved last: how many, and the folder.
     saved: Option<(usize, String)>,
-}
-
-/// The numbers that are asked again before files are written.
-#[derive(Debug, Default)]
-struct Pin {
-    typed: String,
-    /// They are being looked at.
-    under_way: bool,
-    /// Why they are asked once more.
-    says: Vec<String>,
 }
 
 /// Whether the marked check asks about a name.
@@ -146,7 +135,7 @@ impl State {
     fn save(&mut self, turn: &mut Turn) {
         match (self.names_left(), self.pages()) {
             (0, 0) => turn.say("There is no page to save yet."),
-            (0, _) => self.pin = Some(Pin::default()),
+            (0, _) => self.pin = Some(AsksAgain::default()),
             (1, _) => turn.warn("1 name to look at before you can save. Enter goes to it."),
             (count, _) => {
                 turn.warn(format!("{count} names to look at before you can save. Enter goes to them."))
@@ -167,44 +156,6 @@ impl State {
             true => (page, first),
         };
     }
-
-    /// A key while the numbers are asked.
-    fn press_pin(&mut self, session: &Session, press: Press, turn: &mut Turn) -> bool {
-        let (Some(pin), Some(person)) = (&mut self.pin, session.person) else { return false };
-        match press.action {
-            Some(Action::Back) => self.pin = None,
-            // Keys that come while the answer is awaited are not numbers of the next try.
-            _ if pin.under_way => {}
-            Some(Action::Erase) => drop(pin.typed.pop()),
-            Some(Action::NumbersAgain) => {
-                pin.says.clear();
-                pin.typed.extend(press.chord.letter());
-                if pin.typed.len() >= numbers(session, person) {
-                    pin.under_way = true;
-                    turn.effect(Effect::TryPin(person, std::mem::take(&mut pin.typed), session.now));
-                }
-            }
-            _ => return false,
-        }
-        true
-    }
-
-    fn tried(&mut self, session: &Session, tried: PinTry, turn: &mut Turn) {
-        let (Some(pin), Some(person)) = (&mut self.pin, session.person) else { return };
-        pin.under_way = false;
-        pin.says = match tried {
-            PinTry::Right => {
-                self.pin = None;
-                turn.effect(Effect::SaveWeek(self.room, self.week, self.whom, session.stamp()));
-                return;
-            }
-            PinTry::Wrong { left, wait } => wrong_numbers(session, person, left, wait),
-            PinTry::Wait { seconds: wait } => vec![format!("Wait {}, then try again.", seconds(wait))],
-            PinTry::OneUse | PinTry::NoPin => {
-                vec!["Choose numbers of your own first: lock the screen and sign in again.".to_string()]
-            }
-        };
-    }
 }
 
 fn is_name(check: &Obstacle) -> bool {
@@ -213,7 +164,7 @@ fn is_name(check: &Obstacle) -> bool {
 
 impl Page for State {
     fn scope(&self) -> Scope {
-        if self.pin.is_some() { Scope::WeekPin } else { Scope::Week }
+        if self.pin.is_some() { Scope::AsksAgain } else { Scope::Week }
     }
 
     fn takes(&self) -> Takes {
@@ -221,8 +172,12 @@ impl Page for State {
     }
 
     fn press(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
-        if self.pin.is_some() {
-            return self.press_pin(session, press, turn);
+        if let Some(pin) = &mut self.pin {
+            if press.action == Some(Action::Back) {
+                self.pin = None;
+                return true;
+            }
+            return pin.press(session, press, turn);
         }
         let last_check = self.checks().len().saturating_sub(1);
         match press.action {
@@ -248,6 +203,9 @@ impl Page for State {
     }
 
     fn answer(&mut self, session: &mut Session, answer: &Answer, turn: &mut Turn) {
+        if self.pin.take_if(|pin| pin.answer(session, answer)).is_some() {
+            turn.effect(Effect::SaveWeek(self.room, self.week, self.whom, session.stamp()));
+        }
         match answer {
             Answer::Week(room, week, whom, read)
                 if (*room, *week, *whom) == (self.room, self.week, self.whom) =>
@@ -257,14 +215,6 @@ impl Page for State {
                     self.page = (0, 0);
                 }
                 self.read = Some(read.as_ref().clone());
-            }
-            Answer::Pin(person, tried) if session.person == Some(*person) => {
-                self.tried(session, *tried, turn)
-            }
-            Answer::Failed(_) => {
-                if let Some(pin) = &mut self.pin {
-                    pin.under_way = false;
-                }
             }
             Answer::Applied(Errand::Page(ERRAND), Err(why)) => turn.warn(why.clone()),
             Answer::WeekSaved(Ok((files, folder))) => {

@@ -99,6 +99,16 @@ fn what_is_found_taken_out_ticked_and_chosen_is_so_by_tap_too() {
 }
 
 #[test]
+fn a_statement_is_judged_by_a_tap_on_the_letter() {
+    let mut door = page(Scope::Statement);
+    let (column, row) = door.place("Y P N");
+    door.touch(Touch::Press, (column + 2, row));
+    assert!(door.row(" Met ").contains("Y [P] N"), "{}", door.screen());
+    door.keys("p");
+    assert!(door.row(" Met ").contains("Y P N"), "{}", door.screen());
+}
+
+#[test]
 fn what_is_asked_on_the_board_and_of_steps_is_answered_by_one_tap() {
     let mut door = page(Scope::BoardAway);
     door.tap("2  ill");

@@ -94,3 +94,10 @@ fn colours_say_what_things_mean() {
     assert_eq!(door.style("! no note").0, Color::Black);
     assert_eq!(door.style("! no note").1, Color::Yellow);
 }
+
+#[test]
+fn the_staff() {
+    let mut door = Harness::priya(80, 24);
+    door.keys("⎋8↓");
+    at_every_size("staff", door);
+}

@@ -116,6 +116,10 @@ pub(super) fn page(scope: Scope) -> Harness {
             door = Harness::priya(80, 24);
             door.keys("⎋2:columns⏎");
         }
+        Scope::Staff => {
+            door = Harness::priya(80, 24);
+            door.keys("⎋8");
+        }
         Scope::Groups | Scope::GroupName | Scope::GroupMembers => {
             door = Harness::priya(80, 24);
             door.keys("␣:groups⏎lunch⏎:groups⏎");
@@ -164,7 +168,7 @@ pub(super) fn page(scope: Scope) -> Harness {
             door.keys("⎋⎋4⏎d");
         }
         Scope::Week => door = crate::tui::screen::week::tests::week(80, 24),
-        Scope::WeekPin => {
+        Scope::AsksAgain => {
             door = evening(80, 24);
             door.keys("⎋⎋6→s");
         }
@@ -323,11 +327,11 @@ fn a_command_that_was_chosen_shows_its_key() {
 #[test]
 fn leaving_is_for_leads() {
     let mut door = Harness::sam(80, 24);
-    door.keys("⎋↓↓↓↓↓↓↓↓↓↓↓↓⏎");
+    door.keys(&format!("⎋{}⏎", "↓".repeat(20)));
     assert!(door.screen().contains("Only a room lead or a manager leaves"), "{}", door.screen());
     assert!(!door.model.quit);
     let mut door = Harness::priya(80, 24);
-    door.keys("⎋↓↓↓↓↓↓↓↓↓↓↓↓⏎");
+    door.keys(&format!("⎋{}⏎", "↓".repeat(20)));
     assert!(door.model.quit);
 }
 

@@ -320,8 +320,7 @@ impl State {
             Presence::Gone => ("–", "gone"),
         };
         let now = if row.no_word { theme.waiting } else { words };
-        let x = canvas.put(columns.now, y, sign, now);
-        canvas.put(x + 1, y, word, now);
+        canvas.put(columns.now, y, &format!("{sign} {word}"), now);
         let cell = |canvas: &mut Canvas, x: u16, cell: Cell| match cell {
             Cell::Written(at) => {
                 canvas.put(x, y, &format!("✓ {}", at.clock()), theme.muted);

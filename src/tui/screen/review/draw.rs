@@ -80,7 +80,7 @@ impl State {
             }
         }
         let waits = drafts(session);
-        let draft = match waits.len() {
+        let draft = match session.draft_counts.values().sum::<u32>() {
             0 => String::new(),
             count if width >= WIDE => {
                 format!(

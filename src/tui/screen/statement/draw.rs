@@ -9,6 +9,7 @@ use super::super::evidence::say::{ago, gaps_in_short, list_families, signs, voic
 use super::{Part, State};
 use crate::domain::evidence::Voices;
 use crate::tui::action::Action;
+use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::widget::canvas::{Canvas, wrap};
 
@@ -92,7 +93,10 @@ impl State {
                 } else {
                     theme.text
                 };
-                x = canvas.put(x, 2, &says, style) + 1;
+                let end = canvas.put(x, 2, &says, style);
+                let key = session.keys.said(Action::Judge, &one.code.to_lowercase());
+                canvas.button(x, 2, end - x, Chord::parse(&key.to_lowercase()));
+                x = end + 1;
             }
             x += 6;
         }

@@ -119,9 +119,7 @@ impl State {
     /// Puts the marked entry's number where the caret is.
     pub(super) fn cite(&mut self, session: &mut Session, turn: &mut Turn) {
         let marked = self.listed().get(self.marked).map(|listed| (listed.number, listed.id));
-        let Some((number, id)) = marked else {
-            return turn.say("Nothing has been agreed for this statement yet.");
-        };
+        let Some((number, id)) = marked else { return };
         let number = number.unwrap_or_else(|| match self.cited.iter().position(|cited| *cited == id) {
             Some(index) => index + 1,
             None => {

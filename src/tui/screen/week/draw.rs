@@ -3,7 +3,6 @@
 use ratatui::crossterm::event::KeyCode;
 use ratatui::style::Modifier;
 
-use super::super::sign_in::numbers;
 use super::State;
 use crate::tui::key::Chord;
 use crate::tui::model::Session;
@@ -105,7 +104,13 @@ impl State {
             return;
         };
         match &self.pin {
-            Some(_) => self.numbers(session, canvas, (1, 7), (columns, end)),
+            Some(pin) => pin.draw(
+                session,
+                canvas,
+                (1, 7),
+                (columns, end),
+                "Asked once more, before files are written.",
+            ),
             None => self.check(session, canvas, (7, end), middle),
         }
         self.page(read, session, canvas, middle + 2, end);
@@ -178,37 +183,6 @@ impl State {
                     }
                 }
             }
-        }
-    }
-
-    /// The numbers, asked once more before anything is written.
-    fn numbers(
-        &self,
-        session: &Session,
-        canvas: &mut Canvas,
-        (x, top): (u16, u16),
-        (columns, end): (u16, u16),
-    ) {
-        let theme = canvas.theme();
-        let (Some(pin), Some(person)) = (&self.pin, session.person) else { return };
-        let length = numbers(session, person);
-        let bold = theme.text.add_modifier(Modifier::BOLD);
-        canvas.put(x, top, &format!("Your {length} numbers"), bold);
-        let typed = if pin.under_way { length } else { pin.typed.len() };
-        let mut at = x;
-        for index in 0..length {
-            if index == typed.min(length.saturating_sub(1)) {
-                canvas.cursor(at, top + 2);
-            }
-            let (dot, style) = if index < typed { ("●", theme.focus) } else { ("○", theme.muted) };
-            at = canvas.put(at, top + 2, dot, style) + 2;
-        }
-        let why = ["Asked once more, before files are written.".to_string()];
-        let (says, style) =
-            if pin.says.is_empty() { (why.as_slice(), theme.muted) } else { (pin.says.as_slice(), bold) };
-        let lines = says.iter().flat_map(|says| wrap(says, usize::from(columns.saturating_sub(1))));
-        for (line, y) in lines.zip(top + 4..end) {
-            canvas.put(x, y, &line, style);
         }
     }
 

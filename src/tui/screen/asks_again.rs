@@ -1,0 +1,101 @@
+//! The numbers of whoever is signed in, asked once more before an act that leaves the room or lets somebody in.
+
+use ratatui::style::Modifier;
+
+use super::Press;
+use super::sign_in::{numbers, seconds, wrong_numbers};
+use crate::store::ask::PinTry;
+use crate::tui::action::Action;
+use crate::tui::model::Session;
+use crate::tui::msg::{Answer, Effect, Turn};
+use crate::tui::widget::canvas::{Canvas, wrap};
+
+/// The numbers that are asked again. A page holds it while it asks.
+#[derive(Debug, Default)]
+pub struct AsksAgain {
+    typed: String,
+    /// They are being looked at.
+    under_way: bool,
+    /// Why they are asked once more.
+    says: Vec<String>,
+}
+
+impl AsksAgain {
+    /// A key; the page itself takes Back, which asks no more. Answers whether it meant something.
+    pub fn press(&mut self, session: &Session, press: Press, turn: &mut Turn) -> bool {
+        let Some(person) = session.person else { return false };
+        match press.action {
+            // Keys that come while the answer is awaited are not numbers of the next try.
+            _ if self.under_way => {}
+            Some(Action::Erase) => drop(self.typed.pop()),
+            Some(Action::NumbersAgain) => {
+                self.says.clear();
+                self.typed.extend(press.chord.letter());
+                if self.typed.len() >= numbers(session, person) {
+                    self.under_way = true;
+                    turn.effect(Effect::TryPin(person, std::mem::take(&mut self.typed), session.now));
+                }
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// What came of it: whether the numbers were right, so that the act is done now.
+    pub fn answer(&mut self, session: &Session, answer: &Answer) -> bool {
+        let tried = match answer {
+            Answer::Pin(person, tried) if session.person == Some(*person) => *tried,
+            Answer::Failed(_) => {
+                self.under_way = false;
+                return false;
+            }
+            _ => return false,
+        };
+        // Whoever locked the screen meanwhile asked for nothing any more.
+        let (true, Some(person)) = (std::mem::take(&mut self.under_way), session.person) else {
+            return false;
+        };
+        self.says = match tried {
+            PinTry::Right => return true,
+            PinTry::Wrong { left, wait } => wrong_numbers(session, person, left, wait),
+            PinTry::Wait { seconds: wait } => vec![format!("Wait {}, then try again.", seconds(wait))],
+            PinTry::OneUse | PinTry::NoPin => {
+                vec!["Choose numbers of your own first: lock the screen and sign in again.".to_string()]
+            }
+        };
+        false
+    }
+
+    /// Draws what is asked from there, so many columns wide, down to the row before `end`. `why` is said as
+    /// long as there is nothing else to say.
+    pub fn draw(
+        &self,
+        session: &Session,
+        canvas: &mut Canvas,
+        (x, top): (u16, u16),
+        (columns, end): (u16, u16),
+        why: &str,
+    ) {
+        let Some(person) = session.person else { return };
+        let theme = canvas.theme();
+        let bold = theme.text.add_modifier(Modifier::BOLD);
+        let length = numbers(session, person);
+        canvas.put(x, top, &format!("Your {length} numbers"), bold);
+        let typed = if self.under_way { length } else { self.typed.len() };
+        let mut at = x;
+        for index in 0..length {
+            if index == typed.min(length.saturating_sub(1)) {
+                canvas.cursor(at, top + 2);
+            }
+            let (dot, style) = if index < typed { ("●", theme.focus) } else { ("○", theme.muted) };
+            at = canvas.put(at, top + 2, dot, style) + 2;
+        }
+        let why = [why.to_string()];
+        let (says, style) =
+            if self.says.is_empty() { (why.as_slice(), theme.muted) } else { (self.says.as_slice(), bold) };
+        let lines = says.iter().flat_map(|says| wrap(says, usize::from(columns.saturating_sub(1))));
+        for (line, y) in lines.zip(top + 4..end) {
+            canvas.put(x, y, &line, style);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! Who works here, and a one-use number for whoever is new or forgot their own: nobody waits outside for long,
+//! and nobody ever sees somebody else's numbers.
+
+use ratatui::style::Modifier;
+use zeroize::Zeroizing;
+
+use super::asks_again::AsksAgain;
+use super::{Page, Press};
+use crate::domain::{PersonId, Practitioner};
+use crate::tui::action::{Action, Scope};
+use crate::tui::model::Session;
+use crate::tui::msg::{Answer, Effect, Turn};
+use crate::tui::tap;
+use crate::tui::widget::canvas::{Canvas, wrap};
+
+/// The page as it stands.
+#[derive(Debug, Default)]
+pub struct State {
+    /// The line that is marked.
+    line: usize,
+    /// For whom a number is asked, while the lead's own numbers are.
+    asks: Option<(PersonId, AsksAgain)>,
+    /// The number that was made, shown until the next key.
+    made: Option<(PersonId, Zeroizing<String>)>,
+}
+
+/// Rows below the list: what a one-use number is, the numbers that are asked, or the number itself.
+const FOOT: u16 = 7;
+
+/// Those who work here today.
+fn people(session: &Session) -> Vec<&Practitioner> {
+    let today = session.today();
+    session.roll.people.iter().filter(|person| person.here_on(today)).collect()
+}
+
+fn first_name(session: &Session, person: PersonId) -> String {
+    session.roll.person(person).map_or("this person", |person| person.first_name()).to_string()
+}
+
+impl State {
+    fn list(&self, session: &Session, canvas: &mut Canvas, end: u16) {
+        let theme = canvas.theme();
+        let width = canvas.width();
+        let people = people(session);
+        let room = width >= 78;
+        let fit = usize::from(end.saturating_sub(2)).max(1);
+        let first = (self.line + 1).saturating_sub(fit);
+        for (y, (index, person)) in (2..).zip(people.iter().enumerate().skip(first).take(fit)) {
+            let marked = index == self.line;
+            canvas.row(0, y, width, 1, tap::take_row(self.line, index));
+            let (style, quiet) = if marked { (theme.bar, theme.bar) } else { (theme.text, theme.muted) };
+            if marked {
+                canvas.bar(0, y, width);
+                canvas.put(1, y, "▸", style);
+                canvas.cursor(3, y);
+            }
+            canvas.put_in(3, y, 22, &person.name, style);
+            canvas.put_in(26, y, 4, &person.initials, quiet);
+            canvas.put_in(31, y, 11, person.role.label(), quiet);
+            let at = person.room.and_then(|room| session.roll.room(room));
+            if let Some(at) = at.filter(|_| room) {
+                canvas.put_in(43, y, 16, &at.name, quiet);
+            }
+            let (says, style) = match session.pins.contains(&person.id) {
+                true => ("own numbers", quiet),
+                false if marked => ("none of their own", theme.bar),
+                false => ("none of their own", theme.waiting),
+            };
+            canvas.put_in(if room { 60 } else { 43 }, y, 17, says, style);
+        }
+    }
+
+    fn foot(&self, session: &Session, canvas: &mut Canvas, top: u16, end: u16) {
+        let theme = canvas.theme();
+        let bold = theme.text.add_modifier(Modifier::BOLD);
+        let columns = canvas.width().min(76).saturating_sub(2);
+        if let Some((person, asks)) = &self.asks {
+            let name = first_name(session, *person);
+            let why = format!("Asked once more. {name} then chooses new numbers; the old ones stop working.");
+            return asks.draw(session, canvas, (1, top), (columns, end), &why);
+        }
+        let says = match &self.made {
+            Some((person, number)) => {
+                let name = first_name(session, *person);
+                let x = canvas.put(1, top, &format!("{name}'s one-use number   "), bold);
+                canvas.put(x, top, number, theme.focus.add_modifier(Modifier::BOLD));
+                format!(
+                    "It is shown only now. {name} signs in with it, once, and chooses numbers of their own that \
+                     nobody else sees."
+                )
+            }
+            None => {
+                "Whoever is new, or forgot their numbers, signs in with a one-use number and chooses their \
+                     own. Who works here comes from your staff list."
+                    .to_string()
+            }
+        };
+        let first = if self.made.is_some() { top + 2 } else { top };
+        for (line, y) in wrap(&says, usize::from(columns)).iter().zip(first..end) {
+            canvas.put(1, y, line, theme.muted);
+        }
+    }
+}
+
+impl Page for State {
+    fn scope(&self) -> Scope {
+        if self.asks.is_some() { Scope::AsksAgain } else { Scope::Staff }
+    }
+
+    fn press(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
+        if let Some((_, asks)) = &mut self.asks {
+            if press.action == Some(Action::Back) {
+                self.asks = None;
+                return true;
+            }
+            return asks.press(session, press, turn);
+        }
+        self.made = None;
+        let people = people(session);
+        let last = people.len().saturating_sub(1);
+        match press.action {
+            Some(Action::Up) => self.line = self.line.saturating_sub(1),
+            Some(Action::Down) => self.line = (self.line + 1).min(last),
+            Some(Action::First) => self.line = 0,
+            Some(Action::Last) => self.line = last,
+            Some(Action::OneUseNumber) => {
+                self.asks = people.get(self.line).map(|person| (person.id, AsksAgain::default()));
+            }
+            Some(Action::Back | Action::Left) => turn.back(),
+            _ => return false,
+        }
+        true
+    }
+
+    fn answer(&mut self, session: &mut Session, answer: &Answer, turn: &mut Turn) {
+        if let Some((person, _)) = self.asks.take_if(|(_, asks)| asks.answer(session, answer)) {
+            turn.effect(Effect::OneUse(person, session.stamp()));
+        }
+        match answer {
+            Answer::OneUse(person, Ok(number)) => self.made = Some((*person, number.clone())),
+            Answer::OneUse(_, Err(why)) => turn.warn(why.clone()),
+            _ => {}
+        }
+    }
+
+    fn view(&self, session: &Session, canvas: &mut Canvas) {
+        canvas.header(session, "Staff");
+        canvas.rule(1);
+        let end = canvas.height().saturating_sub(FOOT);
+        self.list(session, canvas, end);
+        canvas.rule(end);
+        self.foot(session, canvas, end + 1, canvas.height());
+    }
+}

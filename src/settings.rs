@@ -51,8 +51,12 @@ impl Settings {
                 return Err(Failure::machine(format!("{} could not be read.", path.display()), cause));
             }
         };
-        toml::from_str(&text).map_err(|cause| {
-            Failure::machine(format!("The settings in {} could not be understood.", path.display()), cause)
+        toml::from_str(&text).map_err(|cause: toml::de::Error| {
+            let before = cause.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+            let line = before.matches('\n').count() + 1;
+            let why = cause.message().lines().collect::<Vec<_>>().join(" ");
+            let file = path.display();
+            Failure::machine(format!("Line {line} of {file} can't be understood: {why}."), cause)
                 .safe("The record is not touched.")
                 .todo("Mend that line, or take the file away to begin with the usual settings.")
         })
@@ -98,7 +102,7 @@ mod tests {
         assert_eq!(Settings::read(&home).expect("read"), settings, "the rest is as it was");
         std::fs::write(home.settings(), "room = \"Acorn\"\ncolour = 3\n").expect("written");
         let failure = Settings::read(&home).expect_err("refused");
-        let cause = std::error::Error::source(&failure).expect("a cause").to_string();
-        assert!(cause.contains("line 2"), "{cause}");
+        assert!(failure.what.starts_with("Line 2 of "), "{failure}");
+        assert!(failure.what.contains("unknown field `colour`"), "{failure}");
     }
 }

@@ -17,7 +17,7 @@ pub fn run(common: &Common) -> Result<()> {
         first_start(common, &home)?;
     }
     need_record(&home)?;
-    let settings = Settings::read(&home)?;
+    let settings = Settings::read(&home);
     let words = match paths::path("DOORSTEP_WORDS_FILE") {
         Some(file) => Some(files::read_private(&file, "The words file")?),
         None => practice_words(&home)?,

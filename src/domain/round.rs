@@ -158,17 +158,28 @@ impl Column {
         }
     }
 
-    /// What a letter says here.
+    /// What a letter says here; or a digit, the first choice's being 1. Where a number can be said, the one
+    /// choice beside it is 0.
     pub fn choice(&self, key: char) -> Option<&Choice> {
-        self.choices.iter().find(|choice| choice.key == key.to_ascii_lowercase())
+        let digit = |index| self.digit(index) == key;
+        let letter = self.choices.iter().find(|choice| choice.key == key.to_ascii_lowercase());
+        letter.or_else(|| {
+            self.choices.iter().enumerate().find_map(|(index, choice)| digit(index).then_some(choice))
+        })
     }
 
-    /// What can be said here: `Slept: minutes  n none`; with the letters alone where it has to be `short`.
-    pub fn legend(&self, short: bool) -> String {
+    fn digit(&self, index: usize) -> char {
+        let first = if self.number.is_some() { 0 } else { 1 };
+        char::from_digit(u32::try_from(index + first).unwrap_or(10), 10).unwrap_or(' ')
+    }
+
+    /// What can be said here: `Slept: minutes  n none`; with the keys alone where it has to be `short`, and with
+    /// `digits` in the place of letters where letters are no commands.
+    pub fn legend(&self, short: bool, digits: bool) -> String {
         let unit = self.number.as_ref().map(|number| number.unit.clone());
-        let choices = self.choices.iter().map(|choice| match short {
-            true => choice.key.to_string(),
-            false => format!("{} {}", choice.key, choice.label),
+        let choices = self.choices.iter().enumerate().map(|(index, choice)| {
+            let key = if digits { self.digit(index) } else { choice.key };
+            if short { key.to_string() } else { format!("{key} {}", choice.label) }
         });
         let all: Vec<String> = unit.into_iter().chain(choices).collect();
         format!("{}: {}", self.title, all.join(if short { " " } else { "  " }))

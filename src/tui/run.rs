@@ -33,8 +33,9 @@ pub struct Opening {
     pub home: Home,
     /// Its key, or that the screen asks for the room words.
     pub unlock: Unlock,
-    /// What this machine was told once.
-    pub settings: Settings,
+    /// What this machine was told once; or why its settings can't be read. A room is never kept waiting at the
+    /// door by them: the usual ones do, and the sign-in says so.
+    pub settings: Result<Settings>,
     /// Whether it is used line by line instead of on a screen.
     pub plain: bool,
     /// Makes the practice room for a lesson, as it is at that moment: where it lies, and its record.
@@ -76,8 +77,12 @@ pub(super) trait Face {
 pub fn run(opening: Opening) -> Result<()> {
     let plain = opening.plain;
     let clock = Clock::Machine;
-    let settings = opening.settings;
-    let keys = own_keys(&settings)?;
+    let read = opening.settings.and_then(|settings| Ok((own_keys(&settings)?, settings)));
+    let mut trouble = None;
+    let (keys, settings) = read.unwrap_or_else(|failure| {
+        trouble = Some(failure);
+        Default::default()
+    });
     let store = match &opening.unlock {
         Unlock::Key(key) => Some(Store::open(&opening.home, key)?),
         Unlock::Ask => None,
@@ -88,6 +93,10 @@ pub fn run(opening: Opening) -> Result<()> {
     let look = if plain { look.in_letters() } else { look };
     let (mut model, mut worker) = dressed(worker, settings.room, keys.clone(), look, clock.now())?;
     model.session.plain = plain;
+    model.notice = trouble.map(|failure| Notice {
+        sign: Mood::Waiting,
+        text: format!("{} Until it is mended the usual settings are in use.", failure.what),
+    });
     if locked {
         model.screen = super::screen::unlock::State::default().into();
     }

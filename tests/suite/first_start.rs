@@ -1,6 +1,7 @@
 //! The first day in a real terminal: `doorstep` where there is no log yet.
 
 use crate::support::{Nursery, Terminal};
+use crate::terminal::sign_in;
 
 /// Waits for a question that was not asked before, and answers it.
 fn answer(terminal: &mut Terminal, from: &mut usize, question: &str, words: &str) -> String {
@@ -90,4 +91,23 @@ fn the_first_start_asks_a_wrong_answer_again_and_keeps_the_others() {
     assert!(shown.contains("Sunflower room"), "{shown}");
     let settings = std::fs::read_to_string(nursery.home().join("settings.toml")).expect("the settings");
     assert!(settings.contains("room = \"Sunflower\""), "{settings}");
+}
+
+#[test]
+fn settings_with_a_mistake_keep_nobody_waiting_at_the_door() {
+    let nursery = Nursery::set_up();
+    let settings = nursery.home().join("settings.toml");
+    for (wrong, says) in [
+        ("theme = \"slate\"\ncolour = 3\n", "Line 2 of"),
+        ("[keys]\nlock = \"ctrl-c\"\n", "A key in settings.toml can't be as it is written there."),
+    ] {
+        std::fs::write(&settings, wrong).expect("written");
+        let Some(mut terminal) = nursery.open(80, 24, "2026-11-17 08:40:00") else { return };
+        let screen = terminal.until("Who is writing?");
+        assert!(screen.contains(says) && screen.contains("usual settings are in use"), "{screen}");
+        sign_in(&mut terminal, "Sam Okafor", "4816");
+        terminal.keys("ao⏎1⏎");
+        terminal.until("Saved for Ava O'Neill");
+        assert_eq!(std::fs::read_to_string(&settings).expect("there"), wrong, "the file is left as it is");
+    }
 }

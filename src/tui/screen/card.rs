@@ -12,7 +12,7 @@ pub(super) mod quiet;
 mod saves;
 mod spell;
 
-pub use back::{take_back, taken_back};
+pub use back::{OFFERS, take_back, taken_back};
 pub(super) use phrases::listed;
 pub use plain::WORDS;
 

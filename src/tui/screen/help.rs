@@ -62,7 +62,7 @@ enum Line {
 /// What can be wrong, and what helps.
 const TROUBLES: &[(&str, &str)] = &[
     ("Wrong child?", "Ctrl-Z within 5 minutes takes it back, with its words"),
-    ("Later?", "open it on the child's page, a corrects it"),
+    ("Later?", "open it on the child's page, {amend} corrects it"),
     ("Locked out?", "a room lead or the manager gives a one-use number"),
     ("A concern?", "Ctrl-G says whom to tell; it does not belong in a note"),
     ("Screen odd?", "Ctrl-R draws it again"),
@@ -246,7 +246,8 @@ impl State {
             match line {
                 Line::Mark(mark, says) => {
                     canvas.put_in(left + 3, y, words.saturating_sub(left + 4), mark, bold);
-                    let says = session.keys.in_words(&session.keys.said(Action::Amend, says));
+                    let amend = session.keys.labels(Action::Amend).into_iter().next().unwrap_or_default();
+                    let says = session.keys.in_words(says).replace("{amend}", &amend);
                     canvas.put_in(words, y, end.saturating_sub(words), &says, theme.text);
                 }
                 Line::Heading(heading) => {

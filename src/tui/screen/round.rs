@@ -16,7 +16,7 @@ use super::{Page, Press, board};
 use crate::capture::NameHit;
 use crate::capture::editor::next_gap;
 use crate::domain::entry::Standing;
-use crate::domain::round::{Column, Row};
+use crate::domain::round::{Column, Row, Value};
 use crate::domain::{AgeBand, Child, ChildId, Draft, DraftId, Entry, Moment, Presence, Purpose, TalkId};
 use crate::tui::action::{Action, Scope};
 use crate::tui::key::Takes;
@@ -41,8 +41,8 @@ pub struct State {
     on: Option<ChildId>,
     /// Which cell; `None` in the row's sentence.
     column: Option<usize>,
-    /// Whether the next digit goes on with the number in the cell.
-    typing: bool,
+    /// What is being typed in the cell in use.
+    typing: Typing,
     /// The sentence of the row in use.
     field: Field,
     /// The name that is asked about, everywhere that it stands; empty where none is.
@@ -59,6 +59,17 @@ pub struct State {
     choosing: Option<columns::Choosing>,
     /// The first row that is drawn, so that the rows stand still where they can.
     first: Kept<usize>,
+}
+
+/// What is typed in a cell, key after key.
+#[derive(Debug, Default)]
+struct Typing {
+    /// The next digit goes on with the number in the cell.
+    number: bool,
+    /// What stood in the cell before the letters that follow one another.
+    before: Option<Option<Value>>,
+    /// One of them says nothing here: they are the words of a sentence, begun in the wrong place.
+    astray: bool,
 }
 
 /// A row as it is shown.
@@ -115,7 +126,7 @@ impl State {
             earlier: None,
             on: None,
             column: Some(0),
-            typing: false,
+            typing: Typing::default(),
             field: Field::default(),
             asked: Vec::new(),
             kept_names: Vec::new(),
@@ -198,7 +209,7 @@ impl State {
     /// Goes to a row. What is asked and chosen is the old row's.
     fn go(&mut self, child: Option<ChildId>) {
         self.on = child;
-        self.typing = false;
+        self.typing = Typing::default();
         self.asked.clear();
         self.kept_names.clear();
         let note = self.row().map(|row| row.note.clone()).unwrap_or_default();
@@ -224,7 +235,7 @@ impl State {
             (Some(column), false) => Some(column + 1).filter(|next| Some(*next) <= last),
             (Some(column), true) => column.checked_sub(1),
         };
-        self.typing = false;
+        self.typing = Typing::default();
     }
 
     /// Why nothing can be written in the row in use, where it can't.

@@ -551,3 +551,14 @@ fn a_draft_that_could_not_be_opened_is_spoken_of() {
         assert!(door.row("could not be opened").contains(says), "{}", door.screen());
     }
 }
+
+#[test]
+fn a_private_entry_is_said_to_be_so_wherever_it_is_read() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎⌃pgran is ill⏎ben→");
+    assert!(door.screen().contains("staff only"), "{}", door.screen());
+    door.keys("⏎");
+    assert!(door.screen().contains("staff only"), "{}", door.screen());
+    door.keys("⎋⎋/gran");
+    assert!(door.row("Ben C.").contains("staff only: Gran is ill."), "{}", door.screen());
+}

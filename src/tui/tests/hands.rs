@@ -289,6 +289,11 @@ fn with_letters_off_numbers_do_it_and_hints_and_help_say_so() {
     assert!(matches!(door.model.screen, Screen::Amend(_)), "{}", door.screen());
     door.keys("⎋?");
     assert!(door.row("correct it; the first words stay").contains(" 4 "), "{}", door.screen());
+    // A word of a sentence is no key: only where a key is meant it is another.
+    let mut door = Harness::sam(120, 40);
+    door.keys(":numbers⏎?");
+    assert!(door.row("letters ").contains("find a child by any part of a name"), "{}", door.screen());
+    assert!(door.row("Later?").contains("open it on the child's page, 4 corrects it"), "{}", door.screen());
 }
 
 #[test]

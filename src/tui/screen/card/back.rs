@@ -7,6 +7,9 @@ use crate::domain::{Change, ChildId};
 use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, Errand, Mood, Notice, Turn};
 
+/// What is offered where it is too late to take something back.
+pub const OFFERS: &str = "  Enter adds a correction.";
+
 /// Takes the writer's last conversation back, as one act, where that may still be. It opens again as a draft,
 /// which is kept before anything is taken away. Where they have said since where a child is, that is taken back.
 pub fn take_back(session: &mut Session, turn: &mut Turn) {
@@ -23,7 +26,7 @@ pub fn take_back(session: &mut Session, turn: &mut Turn) {
         if matches!(why, NoTakeBack::TooLate { .. } | NoTakeBack::Agreed | NoTakeBack::Printed) {
             session.late = Some(first.entry.id);
         }
-        let correct = if session.late.is_some() { "  Enter adds a correction." } else { "" };
+        let correct = if session.late.is_some() { OFFERS } else { "" };
         return turn.warn(format!("{why}{correct}"));
     }
     let mut children: Vec<ChildId> = Vec::new();

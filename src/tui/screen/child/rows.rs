@@ -61,15 +61,15 @@ pub(super) fn lines(
         });
         lines.extend(text.map(|text| Line { text, ..Line::default() }));
         let about = |text: String, waits: bool| Line { text, about: true, waits, ..Line::default() };
+        if entry.entry.private && say::whole(session, entry) {
+            lines.push(about("staff only".to_string(), false));
+        }
         if open {
             let said = std::iter::once(format!("{}.", say::writer(session, entry)));
             for says in said.chain(say::history(session, entry)) {
                 lines.extend(wrap(&says, columns).into_iter().map(|text| about(text, false)));
             }
         } else if say::whole(session, entry) {
-            if entry.entry.private {
-                lines.push(about("staff only".to_string(), false));
-            }
             lines.extend(say::amended(session, entry).map(|text| about(text, false)));
             if let Some((text, false)) = say::promise(session, entry) {
                 let due = entry.entry.follow_up.is_some_and(|due| due <= session.today());

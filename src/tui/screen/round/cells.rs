@@ -1,12 +1,15 @@
 //! What keys do in the cells.
 
-use super::{State, done};
+use super::{State, Typing, done};
 use crate::domain::ChildId;
 use crate::domain::round::{Column, Value};
 use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::msg::Turn;
 use crate::tui::screen::Press;
+
+/// Letters that follow one another faster than this, in milliseconds, are the letters of words.
+const PAUSE: u64 = 800;
 
 impl State {
     pub(super) fn press_cells(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
@@ -31,7 +34,7 @@ impl State {
                     Some(_) => self.erase(session, &column, turn),
                     None => {
                         let Some(letter) = press.chord.letter() else { return false };
-                        self.letter(session, &column, letter, turn);
+                        self.letter(session, &column, (letter, press.gap), turn);
                     }
                 }
             }
@@ -59,29 +62,49 @@ impl State {
         self.keep(session, turn);
     }
 
-    fn letter(&mut self, session: &mut Session, column: &Column, letter: char, turn: &mut Turn) {
+    /// A letter or a digit in the cell, so many milliseconds after the key before it.
+    fn letter(
+        &mut self,
+        session: &mut Session,
+        column: &Column,
+        (letter, gap): (char, u64),
+        turn: &mut Turn,
+    ) {
+        if gap >= PAUSE {
+            self.typing = Typing { number: self.typing.number, ..Typing::default() };
+        }
+        let now = self.on.and_then(|child| self.value(session, child, column));
+        let before = *self.typing.before.get_or_insert(now);
         let digit = letter.to_digit(10).and_then(|digit| u16::try_from(digit).ok());
-        if let (Some(digit), Some(number)) = (digit, &column.number) {
-            let so_far = match self.on.and_then(|child| self.value(session, child, column)) {
-                Some(Value::Number(so_far)) if self.typing => so_far,
+        let zero = digit == Some(0) && !self.typing.number && column.choice('0').is_some();
+        if let (Some(digit), Some(number), false) = (digit, &column.number, zero || self.typing.astray) {
+            let so_far = match now {
+                Some(Value::Number(so_far)) if self.typing.number => so_far,
                 _ => 0,
             };
             let value = so_far.saturating_mul(10).saturating_add(digit);
             if value > number.most {
                 return turn.say(format!("{} {} at most.", number.most, number.unit));
             }
-            self.typing = true;
+            self.typing.number = true;
             return self.put(session, column, Some(Value::Number(value)), turn);
         }
-        self.typing = false;
-        match column.choice(letter) {
+        self.typing.number = false;
+        match column.choice(letter).filter(|_| !self.typing.astray) {
             Some(choice) => self.put(session, column, Some(Value::Choice(choice.key)), turn),
-            None => turn.say(format!("{}.", column.legend(false).replace("  ", ", "))),
+            None => {
+                self.typing.astray = true;
+                if now != before {
+                    self.put(session, column, before, turn);
+                }
+                let says = column.legend(false, session.keys.letters_off()).replace("  ", ", ");
+                turn.say(format!("{says}. Tab goes on, to the sentence at the end."));
+            }
         }
     }
 
     fn same_as_above(&mut self, session: &mut Session, column: &Column, turn: &mut Turn) {
-        self.typing = false;
+        self.typing = Typing::default();
         match self.above(session).and_then(|child| self.value(session, child, column)) {
             Some(value) => self.put(session, column, Some(value), turn),
             None => turn.say("Nothing stands in the cell above."),
@@ -97,7 +120,7 @@ impl State {
 
     /// Puts this cell's value into the blank cells below: it counts on each row once that row is finished.
     fn fill_blanks(&mut self, session: &mut Session, column: &Column, turn: &mut Turn) {
-        self.typing = false;
+        self.typing = Typing::default();
         let Some(on) = self.on else { return };
         let Some(value) = self.value(session, on, column) else {
             return turn.say("Set this cell first: * puts the same into the blanks below.");
@@ -122,10 +145,12 @@ impl State {
     fn erase(&mut self, session: &mut Session, column: &Column, turn: &mut Turn) {
         let value = self.on.and_then(|child| self.value(session, child, column));
         let left = match value {
-            Some(Value::Number(number)) if self.typing && number > 9 => Some(Value::Number(number / 10)),
+            Some(Value::Number(number)) if self.typing.number && number > 9 => {
+                Some(Value::Number(number / 10))
+            }
             _ => None,
         };
-        self.typing = left.is_some();
+        self.typing = Typing { number: left.is_some(), ..Typing::default() };
         if value.is_some() {
             self.put(session, column, left, turn);
         }

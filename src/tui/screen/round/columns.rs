@@ -55,7 +55,7 @@ impl Choosing {
             let ticked = self.ticked.contains(&column.code);
             canvas.put(3, y, if ticked { "■" } else { "□" }, if marked { style } else { theme.focus });
             canvas.put(5, y, &column.title, style);
-            let legend = column.legend(false);
+            let legend = column.legend(false, false);
             let says = legend.split_once(": ").map_or("", |(_, says)| says);
             canvas.put(15, y, says, quiet);
         }

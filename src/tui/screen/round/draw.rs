@@ -50,7 +50,13 @@ impl State {
         let columns = self.columns(session);
         let lines = self.lines(session);
         self.title(session, canvas, &lines);
-        canvas.put_in(1, 1, width.saturating_sub(2), &legend(&columns, self.column, canvas), theme.muted);
+        canvas.put_in(
+            1,
+            1,
+            width.saturating_sub(2),
+            &legend(&columns, self.column, session.keys.letters_off(), canvas),
+            theme.muted,
+        );
         let small = height < 20;
         let top = if small {
             2
@@ -218,15 +224,15 @@ impl State {
 
 /// What the letters mean: all of it where there is room, else the words of the column in use and the letters of the
 /// others, else the column in use alone.
-fn legend(columns: &[&Column], in_use: Option<usize>, canvas: &Canvas) -> String {
+fn legend(columns: &[&Column], in_use: Option<usize>, digits: bool, canvas: &Canvas) -> String {
     let room = usize::from(canvas.width().saturating_sub(2));
     let all = |short: &dyn Fn(usize) -> bool| {
-        let each = columns.iter().enumerate().map(|(index, column)| column.legend(short(index)));
+        let each = columns.iter().enumerate().map(|(index, column)| column.legend(short(index), digits));
         each.collect::<Vec<_>>().join("    ")
     };
     let tries = [all(&|_| false), all(&|index| Some(index) != in_use)];
     let fits = tries.into_iter().find(|says| canvas.columns(says) <= room);
-    let own = || in_use.and_then(|index| columns.get(index)).map(|column| column.legend(false));
+    let own = || in_use.and_then(|index| columns.get(index)).map(|column| column.legend(false, digits));
     fits.or_else(own)
         .unwrap_or_else(|| "Words as on the card:  . phrases   > for home   @ with whom".to_string())
 }

@@ -1,6 +1,6 @@
 //! From a row to its entries, and back: what Enter would save, what came of it, and taking it back.
 
-use super::State;
+use super::{State, Typing};
 use crate::capture::{Card, entries, read};
 use crate::domain::entry::Standing;
 use crate::domain::evidence::suggest;
@@ -12,6 +12,9 @@ use crate::tui::screen::card::{self, desk};
 
 /// What a row can't say.
 const NOT_HERE: &str = "The round is how each child's day was. For that, open the child's own card.";
+
+/// What is said where it is too late to take a row back: Enter is the row's own here.
+const CORRECTS: &str = " Amend it on the child's page.";
 
 impl State {
     /// The words of a row as they would be read: its cells', then its own.
@@ -67,7 +70,7 @@ impl State {
 
     /// Saves the row in use as it stands, and goes down.
     pub(super) fn finish(&mut self, session: &mut Session, turn: &mut Turn) {
-        self.typing = false;
+        self.typing = Typing::default();
         if let Some(why) = self.closed(session) {
             return turn.say(why);
         }
@@ -173,13 +176,18 @@ impl State {
         let row = self.finished.iter().rfind(|row| Some(row.talk) == talk).cloned();
         let (Some(row), Some(person)) = (row, session.person) else {
             self.keep(session, turn);
-            return card::take_back(session, turn);
+            card::take_back(session, turn);
+            // Enter finishes the row here, and nothing else.
+            if let (Some(_), Some(notice)) = (session.late.take(), &mut turn.notice) {
+                notice.text = notice.text.replace(card::OFFERS, CORRECTS);
+            }
+            return;
         };
         if self.reopening.is_some() || self.rows.iter().any(|begun| begun.child == row.child) {
             return turn.say("This row is open again already.");
         }
         if let Some(why) = last.iter().find_map(|entry| entry.take_back(person, session.now).err()) {
-            return turn.warn(why.to_string());
+            return turn.warn(format!("{why}{CORRECTS}"));
         }
         // Open again with new ids, and kept, before anything is taken away.
         self.on = Some(row.child);

@@ -207,7 +207,10 @@ impl State {
                 canvas.put(kind, y, entry.entry.kind.label(), style(theme.muted));
             }
             let end = columns.end.unwrap_or(columns.wide);
-            let words = say::words(session, entry);
+            let mut words = say::words(session, entry);
+            if entry.entry.private && say::whole(session, entry) {
+                words.insert_str(0, "staff only: ");
+            }
             canvas.put_in(columns.text, y, end.saturating_sub(columns.text + 1), &words, style(theme.text));
             if let Some(end) = columns.end {
                 canvas.put_in(
@@ -337,6 +340,6 @@ fn date(day: Day, today: Day) -> String {
     if day.year() == today.year() {
         day.format("%-d %b").to_string()
     } else {
-        day.format("%b %Y").to_string()
+        day.format("%b '%y").to_string()
     }
 }

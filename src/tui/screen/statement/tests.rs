@@ -386,3 +386,12 @@ fn what_the_statement_asks_is_named_by_whose_words_it_is() {
     harness.keys("w");
     assert!(harness.screen().contains("The very words of the form."), "{}", harness.screen());
 }
+
+#[test]
+fn the_caret_is_in_the_text_where_nothing_can_be_cited() {
+    let mut harness = evening(80, 24);
+    harness.keys("⎋⎋4⏎⏎Parents");
+    let ((column, row), _) = harness.cursor();
+    let (at, line) = harness.place("Parents");
+    assert_eq!((column, row), (at + 7, line), "{}", harness.screen());
+}

@@ -37,7 +37,9 @@ impl State {
             for (line, y) in wrap(says, usize::from(columns)).iter().zip(top + 2..end) {
                 canvas.put(x, y, line, theme.text);
             }
-            canvas.cursor(x, top + 2);
+            if self.part != Part::Text {
+                canvas.cursor(x, top + 2);
+            }
             return;
         }
         let wide = canvas.width() >= WIDE;

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::child::{Child, Contact, ContactLink, Household, KeyPerson};
 use super::day::{Day, Moment, Period};
 use super::entry::{Entry, Reason, Shown, With};
+use super::evaluation::{Area, SignOff};
 use super::evidence::Scope;
 use super::framework::StatementRef;
 use super::group::Group;
@@ -197,6 +198,24 @@ pub enum Change {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         scope: Option<Scope>,
     },
+    /// A person gave a rating row a number, or took it away.
+    Rate {
+        /// The framework's id.
+        framework: String,
+        /// The row's code in it.
+        row: String,
+        /// The number.
+        number: Option<u8>,
+    },
+    /// An area for development came or changed.
+    Area {
+        /// It, whole.
+        area: Box<Area>,
+        /// How many times it had been written when this person began; another is refused.
+        seen: u32,
+    },
+    /// A self-evaluation was signed off, as it stood. What people say of it afterwards belongs to the next one.
+    SignOff(Box<SignOff>),
     /// A person settled a name that the guard found in an entry: it may stand.
     NameSettled {
         /// Which entry.

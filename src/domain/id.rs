@@ -59,4 +59,6 @@ ids! {
     PracticeId;
     /// A group of a room's children.
     GroupId;
+    /// An area for development.
+    AreaId;
 }

@@ -10,6 +10,7 @@ pub mod concern;
 pub mod day;
 pub mod draft;
 pub mod entry;
+pub mod evaluation;
 pub mod evidence;
 pub mod framework;
 pub mod group;
@@ -32,9 +33,10 @@ pub use concern::ConcernWords;
 pub use day::{Day, Moment, Period, Time, Week};
 pub use draft::{Draft, Purpose};
 pub use entry::{Entry, Standing};
+pub use evaluation::{Area, AreaState, Evaluation, SignOff};
 pub use group::Group;
 pub use id::{
-    ChildId, ContactId, DraftId, EntryId, GroupId, HouseholdId, PersonId, PracticeId, RoomId, TalkId,
+    AreaId, ChildId, ContactId, DraftId, EntryId, GroupId, HouseholdId, PersonId, PracticeId, RoomId, TalkId,
 };
 pub use kind::{Kind, NoTalk};
 pub use phrase::{Phrase, Phrases};

@@ -7,7 +7,7 @@ use crate::domain::entry::Standing;
 use crate::domain::evidence::{Figures, Piece, Scope};
 use crate::domain::framework::StatementRef;
 use crate::domain::practice::Practice;
-use crate::domain::{ChildId, Day, EntryId, Kind, Moment, PersonId, RoomId, Said};
+use crate::domain::{Area, ChildId, Day, EntryId, Kind, Moment, PersonId, RoomId, Said, SignOff};
 
 /// What an act came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -141,6 +141,26 @@ pub struct Judged {
     pub written: Option<(PersonId, Moment)>,
     /// The rooms and days of which it speaks, where that was kept.
     pub scope: Option<Scope>,
+}
+
+/// An area for development, and how many times it was written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AreaStands {
+    /// It.
+    pub area: Area,
+    /// How many times.
+    pub revision: u32,
+}
+
+/// A self-evaluation that was signed off.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedOff {
+    /// It, as it stood.
+    pub what: SignOff,
+    /// By whom.
+    pub by: Option<PersonId>,
+    /// When.
+    pub at: Moment,
 }
 
 /// A framework's board for a scope: each statement's figures, by code.

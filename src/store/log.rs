@@ -248,6 +248,9 @@ impl About {
             | Change::Phrase(_)
             | Change::Judge { .. }
             | Change::EvidenceText { .. }
+            | Change::Rate { .. }
+            | Change::Area { .. }
+            | Change::SignOff(_)
             | Change::ConcernPassedOn
             | Change::Exported { .. } => {}
         }
@@ -287,6 +290,9 @@ pub(super) fn kind(change: &Change) -> &'static str {
         Change::Phrase(_) => "phrase",
         Change::Judge { .. } => "judge",
         Change::EvidenceText { .. } => "evidence-text",
+        Change::Rate { .. } => "rate",
+        Change::Area { .. } => "area",
+        Change::SignOff(_) => "sign-off",
         Change::NameSettled { .. } => "name-settled",
         Change::ConcernPassedOn => "concern-passed-on",
         Change::Exported { .. } => "exported",

@@ -11,6 +11,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/004-phrases.sql"),
     include_str!("migrations/005-presence.sql"),
     include_str!("migrations/006-groups.sql"),
+    include_str!("migrations/007-evaluation.sql"),
 ];
 
 /// The version that this program writes.

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params, params_from_iter};
 
-use super::ask::{ChildFigures, Cursor, DaySoFar, Filter, Judged, Search};
+use super::ask::{AreaStands, ChildFigures, Cursor, DaySoFar, Filter, Judged, Search, SignedOff};
 use super::connection;
 use super::drafts;
 use super::projections::entries::{STANDING, standing};
-use super::projections::{day, entries, figures, judged, people, phrases, practice, presence};
+use super::projections::{day, entries, evaluation, figures, judged, people, phrases, practice, presence};
 use super::search;
 use super::value::{Sql, kind_number, number};
 use super::{Families, Store};
@@ -262,6 +262,21 @@ impl Store {
     /// The practice records of a period, by day.
     pub fn practices(&self, period: Period) -> Result<Vec<Practice>> {
         self.with(|db| Ok(practice::practices(db, period)?))
+    }
+
+    /// The numbers that people gave a framework's rating rows, by the row's code.
+    pub fn ratings(&self, framework: &str) -> Result<BTreeMap<String, u8>> {
+        self.with(|db| Ok(evaluation::ratings(db, framework)?))
+    }
+
+    /// A framework's areas for development that were not let go, as they came.
+    pub fn areas(&self, framework: &str) -> Result<Vec<AreaStands>> {
+        self.with(|db| Ok(evaluation::areas(db, framework)?))
+    }
+
+    /// What was signed off last of a framework.
+    pub fn signed_off(&self, framework: &str) -> Result<Option<SignedOff>> {
+        self.with(|db| Ok(evaluation::signed_off(db, framework)?))
     }
 
     /// What people wrote about a framework's statements, by the statement's code.

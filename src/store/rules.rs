@@ -4,7 +4,7 @@ use rusqlite::Connection;
 use uuid::Uuid;
 
 use super::log;
-use super::projections::{day, entries, judged, people, presence};
+use super::projections::{day, entries, evaluation, judged, people, presence};
 use super::value::number;
 use crate::domain::entry::{Done, NoTakeBack, Standing, Step, TAKE_BACK_SECONDS, Withdrawn};
 use crate::domain::{Change, ChildId, Day, Entry, EntryId, PersonId, Practitioner, Stamp};
@@ -59,7 +59,11 @@ pub fn may(person: Option<&Practitioner>, change: &Change) -> Result<()> {
         }
         Change::Practice(_) => (!leads).then_some("Only a room lead or manager can write a practice record."),
         Change::Phrase(_) => (!leads).then_some("Only a room lead or manager can change the phrases."),
-        Change::Judge { .. } | Change::EvidenceText { .. } => {
+        Change::Judge { .. }
+        | Change::EvidenceText { .. }
+        | Change::Rate { .. }
+        | Change::Area { .. }
+        | Change::SignOff(_) => {
             (!leads).then_some("Only a room lead or manager can write the self-evaluation.")
         }
         Change::NameSettled { .. } | Change::Exported { .. } => {
@@ -206,6 +210,27 @@ pub(super) fn check(
                     None => ("Somebody".to_string(), "this moment".to_string()),
                 };
                 return Err(Failure::refused(format!("{who} wrote this text at {at}. Look at it again.")));
+            }
+        }
+        Change::Area { area, seen } => {
+            if area.what.trim().is_empty() {
+                return Err(Failure::refused("There are no words in it.").todo("Write what will be done."));
+            }
+            if let Some((by, at)) = evaluation::written_since(db, area.id, *seen)? {
+                let who = name(db, by)?;
+                return Err(Failure::refused(format!(
+                    "{who} wrote this area at {}. Look at it again.",
+                    at.clock()
+                )));
+            }
+        }
+        Change::SignOff(whole) => {
+            if !whole.evaluation.missing().is_empty() {
+                return Err(Failure::refused("Something is missing still: it is not signed off."));
+            }
+            if evaluation::said(db, &whole.evaluation)? != whole.evaluation.said() {
+                return Err(Failure::refused("Somebody changed it meanwhile: it is not signed off.")
+                    .todo("Look at it again."));
             }
         }
         _ => {}

@@ -2,6 +2,7 @@
 
 mod acts;
 mod concern;
+mod evaluation;
 mod presence;
 mod property;
 mod reading;

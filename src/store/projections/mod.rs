@@ -3,6 +3,7 @@
 
 pub(super) mod day;
 pub(super) mod entries;
+pub(super) mod evaluation;
 pub(super) mod evidence;
 pub(super) mod figures;
 pub(super) mod judged;
@@ -42,6 +43,9 @@ pub(super) const TABLES: &[&str] = &[
     "practice_child",
     "phrase",
     "judged",
+    "rating",
+    "area",
+    "signed_off",
     "tally",
     "piece",
     "cell",
@@ -100,6 +104,9 @@ impl<'c> Projector<'c> {
             Change::Practice(practice) => self.practice(seq, practice),
             Change::Phrase(phrase) => self.phrase(phrase),
             Change::Judge { .. } | Change::EvidenceText { .. } => self.judge(stamp, change),
+            Change::Rate { .. } | Change::Area { .. } | Change::SignOff(_) => {
+                self.evaluate(seq, stamp, change)
+            }
             // Kept in the log alone.
             Change::PinChosen { .. } | Change::ConcernPassedOn => Ok(()),
         }

@@ -33,6 +33,8 @@ enum Happens {
     Grouped { group: usize, children: u8 },
     Concern,
     Phrase { word: usize, hidden: bool },
+    Rate { row: usize, number: u8 },
+    Area { which: usize, seen: u32, state: usize },
     Practice { children: u8, room: usize, days: i64, shows: u8, changed: bool, restricted: bool },
 }
 
@@ -61,6 +63,8 @@ fn happens() -> impl Strategy<Value = Happens> {
         2 => (0..3usize, 0..64u8).prop_map(|(group, children)| Happens::Grouped { group, children }),
         1 => Just(Happens::Concern),
         1 => (0..3usize, any::<bool>()).prop_map(|(word, hidden)| Happens::Phrase { word, hidden }),
+        1 => (0..2usize, 0..8u8).prop_map(|(row, number)| Happens::Rate { row, number }),
+        2 => (0..2usize, 0..3u32, 0..3usize).prop_map(|(which, seen, state)| Happens::Area { which, seen, state }),
         2 => (0..64u8, 0..3usize, 0..30i64, 0..8u8, any::<bool>(), any::<bool>()).prop_map(
             |(children, room, days, shows, changed, restricted)| {
                 Happens::Practice { children, room, days, shows, changed, restricted }
@@ -166,6 +170,18 @@ impl Life {
                 let word = ["one", "two", "three"][word];
                 let phrase = Phrase::new(&format!("drop-off.{word}"), Kind::DropOff, word, "Came in.");
                 Change::Phrase(Box::new(Phrase { hidden, ..phrase }))
+            }
+            Happens::Rate { row, number } => Change::Rate {
+                framework: "partnership-with-parents".into(),
+                row: ["R1", "R2"][row].into(),
+                number: Some(number).filter(|number| *number > 0),
+            },
+            Happens::Area { which, seen, state } => {
+                let state = [AreaState::Open, AreaState::Done, AreaState::LetGo][state];
+                Change::Area {
+                    area: Box::new(Area { state, ..super::evaluation::area(which as u128) }),
+                    seen,
+                }
             }
             Happens::Practice { children, room, days, shows, changed, restricted } => {
                 Change::Practice(Box::new(Practice {

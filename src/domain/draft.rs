@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::day::{Day, Moment};
 use super::entry::Reason;
 use super::framework::StatementRef;
-use super::id::{ChildId, DraftId, EntryId, PersonId, TalkId};
+use super::id::{AreaId, ChildId, DraftId, EntryId, PersonId, TalkId};
 use super::kind::Kind;
 use super::round::Row;
 
@@ -77,6 +77,17 @@ pub enum Purpose {
         /// What the text cites, in the order of its numbers.
         cited: Vec<EntryId>,
         /// How many times the text had been written when this was begun.
+        seen: u32,
+    },
+    /// An area for development that is being written, a line for each of its parts.
+    Area {
+        /// The framework's id.
+        framework: String,
+        /// The code of the statement whose gap it came from.
+        statement: Option<String>,
+        /// Its identity.
+        id: AreaId,
+        /// How many times it had been written when this was begun.
         seen: u32,
     },
     /// A phrase that is being written, a line for each of its parts; the draft's kind is the phrase's.

@@ -101,6 +101,26 @@ pub fn evidence_json(form: &EvidenceForm) -> Value {
         "rooms": form.rooms,
         "families_on_roll": form.families_on_roll,
         "statements": form.statements.iter().map(statement_json).collect::<Vec<_>>(),
+        "ratings": form.framework.ratings.iter().map(|row| json!({
+            "code": row.code,
+            "title": row.title,
+            "number": form.said.ratings.get(&row.code),
+        })).collect::<Vec<_>>(),
+        "areas": form.said.areas.iter().map(|area| json!({
+            "id": area.id,
+            "statement": area.statement,
+            "what": area.what,
+            "who": area.who,
+            "by_when": area.by_when,
+            "how": area.how,
+            "state": area.state,
+        })).collect::<Vec<_>>(),
+        "signed_off": form.said.signed_off.as_ref().map(|signed| json!({
+            "name": signed.name,
+            "by": signed.by,
+            "at": signed.at.iso(),
+            "changed_since": signed.changed_since,
+        })),
     })
 }
 

@@ -3,10 +3,11 @@
 
 use std::collections::BTreeSet;
 
+use super::said::{self, Said, Signed};
 use super::{Block, Cell, Paragraph, Report, Table};
 use crate::domain::day;
 use crate::domain::evidence::{Figures, GapCounts, Scope, Strength};
-use crate::domain::framework::{Framework, RatingRow, Statement};
+use crate::domain::framework::{Framework, Statement};
 use crate::domain::{Day, EntryId, Kind, Moment, Period, Roll, RoomId};
 
 /// Everything that the form, its JSON and its preview show. The figures come from the one roll-up; every
@@ -25,6 +26,8 @@ pub struct EvidenceForm<'a> {
     pub families_on_roll: u32,
     /// A column for each statement, in printed order.
     pub statements: Vec<StatementColumn<'a>>,
+    /// What people rated and mean to do, and the last sign-off.
+    pub said: Said,
     /// When it is made.
     pub made: Moment,
     /// The record's day code.
@@ -129,11 +132,13 @@ impl EvidenceForm<'_> {
         report.for_whom = self.setting.clone();
         report.landscape = true;
         report.day_code = self.day_code.clone();
+        let signed = self.said.signed_off.as_ref();
         report.blocks.push(Block::Facts(vec![
             ("Rooms".into(), self.rooms.join(", ")),
             ("Period".into(), format!("{} to {}", day::long(period.from), day::long(period.to))),
             ("Families on roll".into(), self.families_on_roll.to_string()),
             ("Published by".into(), framework.publisher.clone()),
+            ("Signed off".into(), signed.map_or("not yet".to_string(), Signed::says)),
         ]));
         report.note(
             "Statements are in our own words beside the number of the original, unless the setting has put its \
@@ -144,14 +149,19 @@ impl EvidenceForm<'_> {
         if !framework.ratings.is_empty() {
             report.blocks.push(Block::PageBreak);
             report.heading(1, "Ratings");
-            report.note(ratings_note(framework));
-            report.blocks.push(Block::Table(ratings(framework)));
+            report.note(said::note(framework));
+            report.blocks.push(Block::Table(said::ratings(framework, &self.said)));
         }
         if framework.areas_for_development {
             report.blocks.push(Block::PageBreak);
             report.heading(1, "Areas for development");
             report.note("What, who, by when, and how you will know.");
-            report.blocks.push(Block::Lines(12));
+            let written = u8::try_from(self.said.areas.len()).unwrap_or(u8::MAX);
+            if written > 0 {
+                report.blocks.push(Block::Table(said::areas(framework, &self.said)));
+            }
+            // What is ruled for a pen gives way to what is written.
+            report.blocks.push(Block::Lines(12_u8.saturating_sub(written.saturating_mul(2)).max(4)));
         }
         report
     }
@@ -290,49 +300,4 @@ fn kind_label(kind: &Result<Kind, String>) -> String {
 fn join(mut first: Paragraph, second: Paragraph) -> Paragraph {
     first.0.extend(second.0);
     first
-}
-
-fn ratings_note(framework: &Framework) -> String {
-    let numbers: Vec<u32> = framework.bands.iter().map(|band| band.number).collect();
-    let between: Vec<String> = match (numbers.iter().min(), numbers.iter().max()) {
-        (Some(&low), Some(&high)) => {
-            (low..=high).filter(|number| !numbers.contains(number)).map(|number| number.to_string()).collect()
-        }
-        _ => Vec::new(),
-    };
-    let circle = "Circle one number in each row. The program never chooses one.";
-    if between.is_empty() {
-        circle.to_string()
-    } else {
-        format!(
-            "{circle} {} lie between the descriptions on either side.",
-            super::family_week::list(&between)
-        )
-    }
-}
-
-/// A row for each rating: its name, the numbers to circle, what each band looks like.
-fn ratings(framework: &Framework) -> Table {
-    let count = framework.bands.len() as u32;
-    let share = 84 / count.max(1);
-    let heads: Vec<String> =
-        framework.bands.iter().map(|band| format!("{} {}", band.number, band.name)).collect();
-    let mut columns = vec![("Rating", 100 - share * count)];
-    columns.extend(heads.iter().map(|head| (head.as_str(), share)));
-    let mut table = Table::of(&columns);
-    let numbers = framework.bands.iter().map(|band| band.number);
-    let scale: Vec<String> = match (numbers.clone().min(), numbers.max()) {
-        (Some(low), Some(high)) => (low..=high).map(|number| number.to_string()).collect(),
-        _ => Vec::new(),
-    };
-    for RatingRow { title, descriptors, .. } in &framework.ratings {
-        let name = vec![Paragraph::new().bold(title.clone()), Paragraph::new().plain(scale.join("   "))];
-        let mut row = vec![Cell(name)];
-        row.extend(
-            (0..framework.bands.len())
-                .map(|band| descriptors.get(band).map_or_else(Cell::default, |words| words.as_str().into())),
-        );
-        table.rows.push(row);
-    }
-    table
 }

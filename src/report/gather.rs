@@ -10,11 +10,13 @@ use super::evidence_form::{Citation, EvidenceForm, StatementColumn, WrittenFor};
 use super::family_week::{FamilyWeek, Guard};
 use super::obstacle::{Hindrance, Obstacle};
 use super::room_week::RoomWeek;
+use super::said::{Said, Signed};
 use super::{Names, Print, Report};
 use crate::domain::entry::{Standing, Step};
+use crate::domain::evaluation::{Evaluated, Evaluation, Rated};
 use crate::domain::evidence::gaps::{families_on_roll, reasons};
 use crate::domain::evidence::{self, Cited, GapCounts, GapFacts, Gaps, Scope};
-use crate::domain::framework::{Framework, Statement, StatementRef};
+use crate::domain::framework::{Framework, RatingRow, Statement, StatementRef};
 use crate::domain::policy::{Facts, Item, Recipient, ReportKind, Verdict, may_appear};
 use crate::domain::practice::{Practice, PracticeKind};
 use crate::domain::{ChildId, EntryId, HouseholdId, Kind, Moment, Period, Roll, RoomId, Week};
@@ -230,9 +232,61 @@ pub fn evidence<'a>(store: &Store, asked: &Asked<'a>, scope: Scope) -> Result<Ev
         rooms: rooms.map(|room| room.name.clone()).collect(),
         families_on_roll,
         statements,
+        said: said(store, asked, &clearing.names)?,
         scope,
         made: asked.made,
         day_code: Some(store.day_code()?),
+    })
+}
+
+/// What people rated and mean to do, with every name replaced, and the last sign-off.
+fn said(store: &Store, asked: &Asked, names: &Names) -> Result<Said> {
+    let id = &asked.framework.id;
+    let last = store.signed_off(id)?;
+    let signed_off = match last {
+        None => None,
+        Some(last) => {
+            let now = evaluation(store, asked.framework, &last.what.scope)?;
+            let by = last.by.and_then(|by| asked.roll.person(by));
+            Some(Signed {
+                name: last.what.name.clone(),
+                by: by.map(|by| by.initials.clone()).unwrap_or_default(),
+                at: last.at,
+                changed_since: now.said() != last.what.evaluation.said(),
+            })
+        }
+    };
+    let clear = |words: &mut String| *words = names.hidden(words, None);
+    let areas = store.areas(id)?.into_iter().map(|stands| {
+        let mut area = stands.area;
+        [&mut area.what, &mut area.who, &mut area.by_when, &mut area.how].into_iter().for_each(clear);
+        area
+    });
+    Ok(Said { ratings: store.ratings(id)?, areas: areas.collect(), signed_off })
+}
+
+/// A framework's self-evaluation as it stands: what people said of it, and the figures of a scope.
+pub fn evaluation(store: &Store, framework: &Framework, scope: &Scope) -> Result<Evaluation> {
+    let board = store.board(&framework.id, scope)?;
+    let mut judged = store.judged(&framework.id)?;
+    let ratings = store.ratings(&framework.id)?;
+    let on_roll = store.families_on_roll(scope)?;
+    let statements = framework.statements.iter().map(|statement| {
+        let figures = board
+            .get(&statement.code)
+            .cloned()
+            .unwrap_or_else(|| evidence::Figures { on_roll, ..evidence::Figures::default() });
+        let strength = evidence::strength(&figures, statement.about, &framework.strength, scope.period.to);
+        let Judged { met, text, cited, .. } = judged.remove(&statement.code).unwrap_or_default();
+        Evaluated { met, text, cited, ..Evaluated::of(&statement.code, &figures, strength) }
+    });
+    let rated = |row: &RatingRow| Rated { row: row.code.clone(), number: ratings.get(&row.code).copied() };
+    Ok(Evaluation {
+        framework: framework.id.clone(),
+        judges: !framework.judgements.is_empty(),
+        statements: statements.collect(),
+        ratings: framework.ratings.iter().map(rated).collect(),
+        areas: store.areas(&framework.id)?.into_iter().map(|stands| stands.area).collect(),
     })
 }
 

@@ -8,6 +8,7 @@ mod model;
 mod names;
 pub mod obstacle;
 pub mod room_week;
+pub mod said;
 
 #[cfg(test)]
 pub(crate) mod example;

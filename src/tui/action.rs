@@ -267,6 +267,35 @@ actions! {
     WhichFamilies { name: "which-families", keys: ["f"], scope: Evidence, group: "Here", title: "",
         help: "families not heard yet, for leads only", hint: "families", enabled: always }
 
+    // Self-evaluation.
+    /// Opens the marked statement's page, or the marked area for development.
+    TakeLine { name: "take-line", keys: ["enter"], scope: Evaluation, group: "Here", title: "",
+        help: "write the statement's text, or the area for development", hint: "write the text", enabled: always }
+    /// Judges the marked statement, or takes the judgement away.
+    JudgeLine { name: "judge-line", keys: ["y", "p", "n"], scope: Evaluation, group: "Here", title: "",
+        help: "met, partly, not; the same again takes it away", hint: "met", enabled: always }
+    /// Begins an area for development, from the marked statement's gap.
+    ToDevelop { name: "to-develop", keys: ["a"], scope: Evaluation, group: "Here", title: "",
+        help: "an area for development, from this statement's gap", hint: "to develop", enabled: always }
+    /// Signs the self-evaluation off, or says what is missing.
+    SignOff { name: "sign-off", keys: ["S"], scope: Evaluation, group: "Here", title: "",
+        help: "sign it off as it stands, or say what is missing", hint: "sign off", enabled: always }
+    /// Gives the marked rating a number, or takes it away.
+    Rate { name: "rate", keys: ["1-7"], scope: Ratings, group: "Here", title: "",
+        help: "rate it; the same again takes it away", hint: "rate", enabled: always }
+    /// The evidence board.
+    RatingEvidence { name: "rating-evidence", keys: ["enter"], scope: Ratings, group: "Here", title: "",
+        help: "the evidence, statement by statement", hint: "evidence", enabled: always }
+    /// An area for development.
+    ToDevelopHere { name: "to-develop-here", keys: ["a"], scope: Ratings, group: "Here", title: "",
+        help: "an area for development", hint: "to develop", enabled: always }
+    /// Signs the self-evaluation off, or says what is missing.
+    SignOffHere { name: "sign-off-here", keys: ["S"], scope: Ratings, group: "Here", title: "",
+        help: "sign it off as it stands, or say what is missing", hint: "sign off", enabled: always }
+    /// Keeps the area for development.
+    KeepArea { name: "keep-area", keys: ["enter"], scope: AreaForm, group: "Writing", title: "",
+        help: "keep it on the form", hint: "save", enabled: always }
+
     // Statement.
     /// Puts the entry's number in the text.
     CiteHere { name: "cite-here", keys: ["enter"], scope: Statement, group: "Here", title: "",
@@ -497,6 +526,9 @@ actions! {
     /// The evidence board.
     GoEvidence { name: "evidence", keys: [], scope: Anywhere, group: "Everywhere", title: "Evidence",
         help: "the self-evaluation's evidence", hint: "", enabled: review::leads }
+    /// The self-evaluation.
+    GoEvaluation { name: "self-evaluation", keys: [], scope: Anywhere, group: "Everywhere", title: "Self-evaluation",
+        help: "judgements, ratings, areas for development, sign-off", hint: "", enabled: review::leads }
     /// The weekly summary.
     GoWeek { name: "weekly-summary", keys: [], scope: Anywhere, group: "Everywhere", title: "Weekly summary",
         help: "a page for each family", hint: "", enabled: review::leads }

@@ -43,6 +43,9 @@ fn of(scope: Scope) -> Duration {
         | Scope::StatementText
         | Scope::StatementDraft
         | Scope::Week
+        | Scope::Evaluation
+        | Scope::Ratings
+        | Scope::AreaForm
         | Scope::Staff
         | Scope::AsksAgain => AT_THE_DESK,
         _ => AT_THE_DOOR,

@@ -15,12 +15,14 @@ use crate::domain::entry::Standing;
 use crate::domain::evidence::{Figures, Gaps, Scope, Strength};
 use crate::domain::framework::StatementRef;
 use crate::domain::{
-    Act, ChildId, Day, Draft, DraftId, EntryId, Moment, PersonId, Phrase, Roll, RoomId, Said, Stamp, TalkId,
-    Week, Whereabouts,
+    Act, ChildId, Day, Draft, DraftId, EntryId, Evaluation, Moment, PersonId, Phrase, Roll, RoomId, Said,
+    Stamp, TalkId, Week, Whereabouts,
 };
 use crate::report::obstacle::Obstacle;
 use crate::settings::Choice;
-use crate::store::ask::{Board, ChildFigures, Cursor, DaySoFar, Evidence, Judged, PinTry, Receipt, Search};
+use crate::store::ask::{
+    AreaStands, Board, ChildFigures, Cursor, DaySoFar, Evidence, Judged, PinTry, Receipt, Search, SignedOff,
+};
 
 /// Something that happened.
 #[derive(Debug)]
@@ -82,6 +84,8 @@ pub enum Effect {
     Board(String, Scope),
     /// Read everything of one statement for a scope.
     Statement(StatementRef, Scope),
+    /// Read a framework's self-evaluation as it stands, for a scope.
+    Evaluation(String, Scope),
     /// Read whom a statement has nothing from, and why.
     Gaps(StatementRef, Scope),
     /// Make a week's pages for somebody, at that moment.
@@ -158,6 +162,8 @@ pub enum Answer {
     Board(String, Scope, Box<BoardRead>),
     /// Everything of one statement.
     Statement(StatementRef, Scope, Box<StatementRead>),
+    /// A framework's self-evaluation.
+    Evaluation(String, Scope, Box<EvaluationRead>),
     /// Whom a statement has nothing from, and why.
     Gaps(StatementRef, Scope, Gaps),
     /// A week's pages.
@@ -193,6 +199,17 @@ pub struct BoardRead {
     pub judged: BTreeMap<String, Judged>,
     /// Families on the roll in the period.
     pub on_roll: u32,
+}
+
+/// A self-evaluation as it stands, and the last that was signed off.
+#[derive(Clone, Debug)]
+pub struct EvaluationRead {
+    /// As it stands.
+    pub now: Evaluation,
+    /// Its areas for development, with how many times each was written.
+    pub areas: Vec<AreaStands>,
+    /// The last that was signed off.
+    pub last: Option<SignedOff>,
 }
 
 /// Everything of one statement for a scope.

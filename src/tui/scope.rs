@@ -41,6 +41,12 @@ pub enum Scope {
     ReviewWords,
     /// The evidence board.
     Evidence,
+    /// The self-evaluation: its statements, its areas for development.
+    Evaluation,
+    /// The self-evaluation's ratings.
+    Ratings,
+    /// An area for development that is being written.
+    AreaForm,
     /// A statement's page, on its citations.
     Statement,
     /// A statement's page, in its text.
@@ -112,6 +118,9 @@ impl Scope {
             Scope::ReviewChoice => "end of day, a choice",
             Scope::ReviewWords => "end of day, writing",
             Scope::Evidence => "evidence",
+            Scope::Evaluation => "self-evaluation",
+            Scope::Ratings => "self-evaluation, ratings",
+            Scope::AreaForm => "area for development",
             Scope::Statement => "statement",
             Scope::StatementText => "statement, its text",
             Scope::StatementDraft => "statement, a draft",

@@ -3,6 +3,7 @@
 mod capture;
 mod concern;
 mod door;
+mod evaluation;
 mod eyes;
 mod fuzz;
 mod groups;

@@ -12,8 +12,8 @@ use super::model::Model;
 use super::msg::{Answer, Effect, Go, Mood, Msg, Notice, Turn, Writer};
 use super::plain;
 use super::screen::{
-    Press, Screen, board, card, child, concern, evidence, groups, help, phrases, review, rooms, round,
-    search, settings, sign_in, staff, week,
+    Press, Screen, board, card, child, concern, evaluation, evidence, groups, help, phrases, review, rooms,
+    round, search, settings, sign_in, staff, week,
 };
 use super::tap::{self, Touch};
 use crate::domain::entry::Standing;
@@ -288,6 +288,11 @@ pub fn everywhere(model: &mut Model, action: Action, turn: &mut Turn) -> bool {
         Action::GoEvidence => {
             leave(model, turn);
             let page = evidence::State::open(&model.session, turn);
+            turn.to(page.into());
+        }
+        Action::GoEvaluation => {
+            leave(model, turn);
+            let page = evaluation::State::open(&model.session, turn);
             turn.to(page.into());
         }
         Action::GoWeek => {

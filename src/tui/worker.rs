@@ -135,6 +135,10 @@ impl Worker {
                 let read = evidence::statement(store, &self.frameworks, &self.practice, &statement, &scope)?;
                 Answer::Statement(statement, scope, Box::new(read))
             }
+            Effect::Evaluation(framework, scope) => {
+                let read = evidence::evaluation(store, &self.frameworks, &framework, &scope)?;
+                Answer::Evaluation(framework, scope, Box::new(read))
+            }
             Effect::Gaps(statement, scope) => {
                 let gaps = gather::missing_families(store, &*store.shared_roll()?, &statement, &scope)?;
                 Answer::Gaps(statement, scope, gaps)

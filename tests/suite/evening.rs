@@ -1,5 +1,5 @@
-//! The lead's evening in a real terminal: twenty-three notes looked at, two cited in a statement, a week printed.
-//! Ratings and sign-off of a round are no part of the program yet, so no run asks for them.
+//! The lead's evening in a real terminal: twenty-three notes looked at, two cited in a statement, a rating given,
+//! sign-off refused, the week and the form printed.
 
 use serde_json::Value;
 
@@ -100,6 +100,7 @@ fn a_lead_reads_the_day_cites_two_and_prints_what_may_be_printed() {
     sign_in(&mut terminal, "Priya Shah", "482915");
     review(&nursery, &mut terminal);
     cite(&nursery, &mut terminal);
+    rate(&nursery, &mut terminal);
     print(&nursery, terminal);
 }
 
@@ -194,6 +195,30 @@ fn cite(nursery: &Nursery, terminal: &mut Terminal) {
     terminal.keys("⎋⎋");
 }
 
+fn rate(nursery: &Nursery, terminal: &mut Terminal) {
+    terminal.keys("5");
+    let screen = presses(terminal, "⇥", "[Ratings] 0 of 6");
+    assert!(
+        (1..=7).all(|number| !screen.contains(&format!("[{number}]"))),
+        "no number is filled in: {screen}"
+    );
+    presses(terminal, "↓5", "[Ratings] 1 of 6");
+    let before = form(nursery);
+    let numbers: Vec<&Value> =
+        before["ratings"].as_array().expect("ratings").iter().map(|row| &row["number"]).collect();
+    assert_eq!(numbers.iter().filter(|number| !number.is_null()).count(), 1, "nobody rated the others");
+    assert_eq!(*numbers[1], 5);
+    // It refuses, goes to the first thing that is missing, and names them.
+    let screen = presses(terminal, "S", "Not signed off:");
+    assert!(screen.contains("[Statements] 1 of 16"), "{screen}");
+    assert!(screen.contains("are not judged") && screen.contains("have no text"), "{screen}");
+    let screen = presses(terminal, "⇥", "[Ratings] 1 of 6");
+    assert!(screen.contains("Before sign-off"), "{screen}");
+    assert_eq!(form(nursery), before, "nothing is changed");
+    assert!(before["signed_off"].is_null());
+    terminal.keys("⎋");
+}
+
 fn print(nursery: &Nursery, mut terminal: Terminal) {
     // A child comes on the roll whom a note names that was agreed before.
     let register = std::fs::read_to_string(nursery.path("register.csv")).expect("the register");
@@ -239,6 +264,7 @@ fn print(nursery: &Nursery, mut terminal: Terminal) {
     for initials in ["C.E.", "E.K."] {
         assert!(form.contains(initials), "{initials}");
     }
+    assert!(form.contains("[5]") && form.contains("not yet"), "the rating stands in it, and no sign-off");
     for name in CHILDREN {
         assert!(!says(&form, name), "{name} stands in the form");
     }

@@ -7,7 +7,7 @@ use crate::terminal::sign_in;
 const WHEN: &str = "2026-11-17 08:40:00";
 
 /// Every page that a lead reaches, and the keys to it from the board; at … the program comes to rest.
-const PAGES: [(&str, &str); 22] = [
+const PAGES: [(&str, &str); 24] = [
     ("Who?", ""),
     ("Ava O'Neill – Drop-off", "ao"),
     ("Said", "ao⏎slept"),
@@ -25,6 +25,8 @@ const PAGES: [(&str, &str); 22] = [
     ("Daily round", "⎋2"),
     ("Weekly summary", "⎋6"),
     ("statement 1 of 16", "⎋4⏎"),
+    ("[Statements] 0 of 16", "⎋5"),
+    ("[Ratings] 0 of 6", "⎋5⇥"),
     ("own numbers", "⎋8"),
     ("Colours", "⎋9"),
     ("What is it called?", ":groups⏎"),

@@ -159,6 +159,7 @@ fn form<'a>(e: &Example, framework: &'a Framework) -> EvidenceForm<'a> {
         rooms: vec!["Sunflower".into()],
         families_on_roll: 5,
         statements: framework.statements.iter().map(column).collect(),
+        said: Said::default(),
         made: at(20, 17, 40),
         day_code: Some("0a1b2c3d4e5f".into()),
     }

@@ -22,6 +22,7 @@ const ITEMS: &[(Option<char>, Action)] = &[
     (Some('2'), Action::GoRound),
     (Some('3'), Action::GoReview),
     (Some('4'), Action::GoEvidence),
+    (Some('5'), Action::GoEvaluation),
     (Some('6'), Action::GoWeek),
     (Some('7'), Action::GoSearch),
     (Some('8'), Action::GoStaff),
@@ -40,6 +41,7 @@ fn leads_only(action: Action) -> bool {
         action,
         Action::GoReview
             | Action::GoEvidence
+            | Action::GoEvaluation
             | Action::GoWeek
             | Action::GoStaff
             | Action::GoGroups

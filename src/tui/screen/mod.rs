@@ -6,6 +6,7 @@ pub mod board;
 pub mod card;
 pub mod child;
 pub mod concern;
+pub mod evaluation;
 pub mod evidence;
 pub mod groups;
 pub mod help;
@@ -101,9 +102,14 @@ pub trait Page {
 /// Opens what a draft was begun on, with its words.
 pub fn go_on(session: &mut Session, draft: &Draft, turn: &mut Turn) {
     match (&draft.purpose, draft.children.first()) {
-        (Purpose::Question(..) | Purpose::Gap(..) | Purpose::Evidence { .. } | Purpose::Phrase { .. }, _)
-            if !session.who().is_some_and(|person| person.role.leads()) =>
-        {
+        (
+            Purpose::Question(..)
+            | Purpose::Gap(..)
+            | Purpose::Evidence { .. }
+            | Purpose::Area { .. }
+            | Purpose::Phrase { .. },
+            _,
+        ) if !session.who().is_some_and(|person| person.role.leads()) => {
             turn.say("Only a room lead or a manager goes on with it. Your words are kept.");
         }
         (Purpose::Question(..) | Purpose::Gap(..), _) => {
@@ -112,6 +118,10 @@ pub fn go_on(session: &mut Session, draft: &Draft, turn: &mut Turn) {
         }
         (Purpose::Evidence { statement, .. }, _) => {
             let page = statement::State::go_on(session, statement.clone(), turn);
+            turn.over(page.into());
+        }
+        (Purpose::Area { .. }, _) => {
+            let page = evaluation::State::go_on(session, draft, turn);
             turn.over(page.into());
         }
         (Purpose::Phrase { .. }, _) => {
@@ -182,6 +192,8 @@ screens! {
     Rooms(rooms::State),
     /// The groups of the room.
     Groups(groups::State),
+    /// The self-evaluation.
+    Evaluation(evaluation::State),
     /// Who works here.
     Staff(staff::State),
     /// A safeguarding concern: whom to tell.

@@ -26,7 +26,7 @@ fn lines(door: &mut Harness) -> u64 {
 
 #[test]
 fn one_key_says_whom_to_tell_from_every_page_and_one_keeps_that_it_was_done() {
-    for way in ["⌃g", ":concern⏎", "⎋↓↓↓↓↓↓↓↓↓↓⏎", "ao→⌃g", "ben⏎half a word⌃g", "ben⏎⌃kconcern⏎"]
+    for way in ["⌃g", ":concern⏎", "⎋↓↓↓↓↓↓↓↓↓↓↓⏎", "ao→⌃g", "ben⏎half a word⌃g", "ben⏎⌃kconcern⏎"]
     {
         let mut door = named(80, 24);
         door.keys(way);

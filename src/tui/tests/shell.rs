@@ -116,6 +116,18 @@ pub(super) fn page(scope: Scope) -> Harness {
             door = Harness::priya(80, 24);
             door.keys("⎋2:columns⏎");
         }
+        Scope::Evaluation => {
+            door = evening(80, 24);
+            door.keys("⎋⎋5");
+        }
+        Scope::Ratings => {
+            door = evening(80, 24);
+            door.keys("⎋⎋5⇥");
+        }
+        Scope::AreaForm => {
+            door = evening(80, 24);
+            door.keys("⎋⎋5↓aHear from two");
+        }
         Scope::Staff => {
             door = Harness::priya(80, 24);
             door.keys("⎋8");

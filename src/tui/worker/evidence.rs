@@ -7,7 +7,7 @@ use crate::domain::practice::PracticeKind;
 use crate::failure::{Failure, Result};
 use crate::report::gather::{self, Asked};
 use crate::store::Store;
-use crate::tui::msg::StatementRead;
+use crate::tui::msg::{EvaluationRead, StatementRead};
 
 /// How many agreed entries a statement's page lists at most: the strongest.
 const LISTED: usize = 200;
@@ -44,4 +44,18 @@ pub(super) fn statement(
         drafted: column.drafted,
         written_for: column.written_for.map(|written| written.says()),
     })
+}
+
+/// A framework's self-evaluation as it stands.
+pub(super) fn evaluation(
+    store: &Store,
+    frameworks: &[Framework],
+    id: &str,
+    scope: &Scope,
+) -> Result<EvaluationRead> {
+    let framework = frameworks.iter().find(|framework| framework.id == id);
+    let framework =
+        framework.ok_or_else(|| Failure::refused(format!("No framework in use is called {id}.")))?;
+    let now = gather::evaluation(store, framework, scope)?;
+    Ok(EvaluationRead { now, areas: store.areas(id)?, last: store.signed_off(id)? })
 }

@@ -149,16 +149,23 @@ pub(super) fn drafted(draft: &Draft) -> &'static str {
         Purpose::Gap(..) => "why no talk",
         Purpose::Round { .. } => "the daily round",
         Purpose::Evidence { .. } => "evidence text",
+        Purpose::Area { .. } => "area for development",
         Purpose::Phrase { .. } => "a phrase",
     }
 }
 
 /// About whom a draft is, or about which statement.
 pub(super) fn of_whom(session: &Session, draft: &Draft) -> String {
-    if let Purpose::Evidence { statement, .. } = &draft.purpose {
-        let framework = session.frameworks.iter().find(|framework| framework.id == statement.framework);
-        let known = framework.and_then(|framework| framework.statement(&statement.code));
-        return known.map_or(statement.to_string(), |known| format!("{} {}", known.number, known.title));
+    let statement = |framework: &str, code: &str| {
+        let framework = session.frameworks.iter().find(|known| known.id == framework);
+        let known = framework.and_then(|framework| framework.statement(code));
+        known.map_or(code.to_string(), |known| format!("{} {}", known.number, known.title))
+    };
+    match &draft.purpose {
+        Purpose::Evidence { statement: of, .. } => return statement(&of.framework, &of.code),
+        // Its words stay hidden: this page faces the door.
+        Purpose::Area { framework, statement: Some(code), .. } => return statement(framework, code),
+        _ => {}
     }
     if let Purpose::Phrase { .. } = draft.purpose {
         return draft.note.lines().next().unwrap_or_default().to_string();

@@ -1,0 +1,399 @@
+//! The self-evaluation: every statement's judgement and text, the ratings, the areas for development, and what
+//! sign-off waits for. A number is never chosen here by the program.
+
+mod area;
+mod draw;
+mod say;
+
+use super::asks_again::AsksAgain;
+use super::evidence::State as Board;
+use super::{Page, Press, statement};
+use crate::domain::evaluation::{Evaluation, Missing, SignOff, scale};
+use crate::domain::evidence::Scope as Whom;
+use crate::domain::framework::{Framework, StatementRef};
+use crate::domain::{Change, Draft, DraftId, Period};
+use crate::tui::action::{Action, Scope};
+use crate::tui::key::Takes;
+use crate::tui::model::Session;
+use crate::tui::msg::{Answer, Effect, Errand, EvaluationRead, Turn};
+use crate::tui::widget::canvas::Canvas;
+
+/// What the acts of this page are for.
+const ERRAND: &str = "evaluation";
+/// What keeping an area for development is for.
+const AREA: &str = "area";
+/// What signing off is for.
+const SIGN_OFF: &str = "sign-off";
+
+/// The page as it stands.
+#[derive(Debug)]
+pub struct State {
+    framework: usize,
+    whom: Whom,
+    read: Option<EvaluationRead>,
+    part: Part,
+    /// The line that is marked in each part.
+    lines: [usize; 3],
+    /// The area for development that is being written.
+    form: Option<area::Form>,
+    /// The lead's numbers, while they are asked before signing off.
+    asks: Option<AsksAgain>,
+}
+
+/// Which part of the form is in use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Part {
+    Statements,
+    Ratings,
+    Areas,
+}
+
+impl Part {
+    const ALL: [Part; 3] = [Part::Statements, Part::Ratings, Part::Areas];
+}
+
+impl State {
+    /// The first framework's self-evaluation for the shown room and this term.
+    pub fn open(session: &Session, turn: &mut Turn) -> State {
+        let period = Period::term_to(session.today());
+        let state = State {
+            framework: 0,
+            whom: Whom { rooms: session.room.into_iter().collect(), period },
+            read: None,
+            part: Part::Statements,
+            lines: [0; 3],
+            form: None,
+            asks: None,
+        };
+        state.ask(session, turn);
+        state
+    }
+
+    /// The page with the area for development that was begun and is not kept yet.
+    pub fn go_on(session: &Session, draft: &Draft, turn: &mut Turn) -> State {
+        let mut state = State::open(session, turn);
+        state.part = Part::Areas;
+        state.form = area::Form::of_draft(draft);
+        state
+    }
+
+    fn framework<'a>(&self, session: &'a Session) -> Option<&'a Framework> {
+        session.frameworks.get(self.framework)
+    }
+
+    fn ask(&self, session: &Session, turn: &mut Turn) {
+        if let Some(framework) = self.framework(session) {
+            turn.effect(Effect::Evaluation(framework.id.clone(), self.whom.clone()));
+        }
+    }
+
+    /// How it stands, once it is read.
+    fn now(&self) -> Option<&Evaluation> {
+        self.read.as_ref().map(|read| &read.now)
+    }
+
+    fn missing(&self) -> Vec<Missing> {
+        self.now().map(Evaluation::missing).unwrap_or_default()
+    }
+
+    fn marked(&self) -> usize {
+        self.lines[self.part as usize]
+    }
+
+    /// How many lines a part has; the areas have one more, to write another.
+    fn count(&self, session: &Session) -> usize {
+        let framework = self.framework(session);
+        match self.part {
+            Part::Statements => framework.map_or(0, |framework| framework.statements.len()),
+            Part::Ratings => framework.map_or(0, |framework| framework.ratings.len()),
+            Part::Areas => self.now().map_or(0, |now| now.areas.len()) + 1,
+        }
+    }
+
+    fn step(&mut self, session: &Session, by: isize) {
+        let last = self.count(session).saturating_sub(1);
+        self.lines[self.part as usize] = self.marked().saturating_add_signed(by).min(last);
+    }
+
+    fn next_part(&mut self, session: &Session, by: usize) {
+        let rates = self.framework(session).is_some_and(|framework| !framework.ratings.is_empty());
+        let develops = self.framework(session).is_some_and(|framework| framework.areas_for_development);
+        let has = |part: Part| match part {
+            Part::Statements => true,
+            Part::Ratings => rates,
+            Part::Areas => develops,
+        };
+        for _ in Part::ALL {
+            self.part = Part::ALL[(self.part as usize + by) % Part::ALL.len()];
+            if has(self.part) {
+                break;
+            }
+        }
+    }
+
+    /// The code of the marked statement, or rating row.
+    fn code(&self, session: &Session) -> Option<String> {
+        let framework = self.framework(session)?;
+        match self.part {
+            Part::Statements => framework.statements.get(self.marked()).map(|one| one.code.clone()),
+            Part::Ratings => framework.ratings.get(self.marked()).map(|row| row.code.clone()),
+            Part::Areas => None,
+        }
+    }
+
+    fn judge(&mut self, session: &Session, letter: char, turn: &mut Turn) {
+        let (Some(framework), Some(code)) = (self.framework(session), self.code(session)) else { return };
+        let met = letter.to_uppercase().to_string();
+        if framework.judgements.iter().all(|judgement| judgement.code != met) {
+            return turn.say("This framework does not judge its statements like that.");
+        }
+        let statement = StatementRef { framework: framework.id.clone(), code };
+        let Some(read) = &mut self.read else { return };
+        let one = read.now.statements.iter_mut().find(|one| one.code == statement.code);
+        let Some(one) = one else { return };
+        // The same again takes it away.
+        one.met = if one.met == met { String::new() } else { met };
+        let change = Change::Judge { statement, met: one.met.clone() };
+        turn.effect(Effect::Apply(change.into(), session.stamp(), Errand::Page(ERRAND)));
+    }
+
+    fn rate(&mut self, session: &Session, number: u8, turn: &mut Turn) {
+        let (Some(framework), Some(row)) = (self.framework(session), self.code(session)) else { return };
+        let Some((low, high)) = scale(framework) else { return };
+        if !(low..=high).contains(&number) {
+            return turn.say(format!("Ratings go from {low} to {high}."));
+        }
+        let id = framework.id.clone();
+        let Some(read) = &mut self.read else { return };
+        let Some(rated) = read.now.ratings.iter_mut().find(|rated| rated.row == row) else { return };
+        // The same again takes it away.
+        rated.number = Some(number).filter(|_| rated.number != Some(number));
+        let change = Change::Rate { framework: id, row, number: rated.number };
+        turn.effect(Effect::Apply(change.into(), session.stamp(), Errand::Page(ERRAND)));
+    }
+
+    /// Opens what is marked: the statement's page, or the area; a rating shows all its bands already.
+    fn take(&mut self, session: &mut Session, turn: &mut Turn) {
+        let Some(framework) = self.framework(session) else { return };
+        match self.part {
+            Part::Statements => {
+                let Some(code) = self.code(session) else { return };
+                let order = framework.statements.iter().map(|one| one.code.clone()).collect();
+                let (id, whom) = (framework.id.clone(), self.whom.clone());
+                let page = statement::State::open(session, id, order, &code, whom, turn);
+                turn.over(page.into());
+            }
+            Part::Ratings => {
+                let page = Board::open(session, turn);
+                turn.over(page.into());
+            }
+            Part::Areas => {
+                let id = framework.id.clone();
+                let stands = self.read.as_ref().and_then(|read| read.areas.get(self.marked()));
+                self.form = Some(match stands {
+                    Some(stands) => area::Form::of(session, stands),
+                    None => area::Form::new(session, &id, None, ""),
+                });
+            }
+        }
+    }
+
+    /// Begins an area for development: from the marked statement's gap, or an empty one.
+    fn develop(&mut self, session: &mut Session) {
+        let Some(framework) = self.framework(session) else { return };
+        let id = framework.id.clone();
+        let gap = (self.part == Part::Statements)
+            .then(|| framework.statements.get(self.marked()))
+            .flatten()
+            .and_then(|one| Some((one.code.clone(), say::gap(self.now()?.statement(&one.code)?, one))));
+        self.form = Some(match gap {
+            Some((code, gap)) => area::Form::new(session, &id, Some(code), &gap),
+            None => area::Form::new(session, &id, None, ""),
+        });
+        self.part = Part::Areas;
+    }
+
+    fn sign_off(&mut self, session: &Session, turn: &mut Turn) {
+        let missing = self.missing();
+        let Some(first) = missing.first() else {
+            if self.read.is_some() {
+                self.asks = Some(AsksAgain::default());
+            }
+            return;
+        };
+        turn.warn(match missing.len() {
+            1 => "Not signed off: 1 thing is missing.".to_string(),
+            many => format!("Not signed off: {many} things are missing."),
+        });
+        self.go_to(session, &first.clone());
+    }
+
+    /// Goes to what is missing.
+    fn go_to(&mut self, session: &Session, missing: &Missing) {
+        let Some(framework) = self.framework(session) else { return };
+        let (part, line) = match missing {
+            Missing::Judgement(code) | Missing::Text(code) => {
+                (Part::Statements, framework.statements.iter().position(|one| one.code == *code))
+            }
+            Missing::Rating(code) => {
+                (Part::Ratings, framework.ratings.iter().position(|row| row.code == *code))
+            }
+            Missing::Area(id) => {
+                (Part::Areas, self.now().and_then(|now| now.areas.iter().position(|area| area.id == *id)))
+            }
+        };
+        self.part = part;
+        self.lines[part as usize] = line.unwrap_or(0);
+    }
+
+    fn press_form(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
+        let Some(form) = &mut self.form else { return false };
+        let meant = form.press(session, press, turn);
+        if form.closed() {
+            self.form = None;
+        }
+        meant
+    }
+}
+
+impl Page for State {
+    fn scope(&self) -> Scope {
+        match (&self.asks, &self.form, self.part) {
+            (Some(_), ..) => Scope::AsksAgain,
+            (None, Some(_), _) => Scope::AreaForm,
+            (None, None, Part::Ratings) => Scope::Ratings,
+            (None, None, _) => Scope::Evaluation,
+        }
+    }
+
+    fn takes(&self) -> Takes {
+        match (&self.asks, &self.form) {
+            (None, Some(form)) if form.takes_words() => Takes::Words,
+            _ => Takes::Nothing,
+        }
+    }
+
+    fn press(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
+        if let Some(asks) = &mut self.asks {
+            if press.action == Some(Action::Back) {
+                self.asks = None;
+                return true;
+            }
+            return asks.press(session, press, turn);
+        }
+        if self.form.is_some() {
+            return self.press_form(session, press, turn);
+        }
+        match press.action {
+            Some(Action::Up) => self.step(session, -1),
+            Some(Action::Down) => self.step(session, 1),
+            Some(Action::PageUp) => self.step(session, -8),
+            Some(Action::PageDown) => self.step(session, 8),
+            Some(Action::First) => self.step(session, isize::MIN / 2),
+            Some(Action::Last) => self.step(session, isize::MAX / 2),
+            Some(Action::NextPart) => self.next_part(session, 1),
+            Some(Action::LastPart) => self.next_part(session, 2),
+            Some(Action::TakeLine | Action::RatingEvidence) => self.take(session, turn),
+            Some(Action::Right) if self.part != Part::Ratings => self.take(session, turn),
+            Some(Action::JudgeLine) if self.part == Part::Statements => match press.chord.letter() {
+                Some(letter) => self.judge(session, letter, turn),
+                None => return false,
+            },
+            Some(Action::JudgeLine) => turn.say("Statements are judged: Tab goes to them."),
+            Some(Action::Rate) => match press.chord.digit().and_then(|digit| u8::try_from(digit).ok()) {
+                Some(number) => self.rate(session, number, turn),
+                None => return false,
+            },
+            Some(Action::ToDevelop | Action::ToDevelopHere) => self.develop(session),
+            Some(Action::SignOff | Action::SignOffHere) => self.sign_off(session, turn),
+            Some(Action::Back | Action::Left) => turn.back(),
+            _ => return false,
+        }
+        true
+    }
+
+    fn paste(&mut self, session: &mut Session, text: &str, turn: &mut Turn) {
+        match &mut self.form {
+            Some(form) => form.paste(session, text, turn),
+            None => turn.say("Nothing was pasted: there is no text open."),
+        }
+    }
+
+    fn answer(&mut self, session: &mut Session, answer: &Answer, turn: &mut Turn) {
+        if self.asks.take_if(|asks| asks.answer(session, answer)).is_some()
+            && let Some(now) = self.now()
+        {
+            let name = say::term(session.today());
+            let whole = SignOff { name, scope: self.whom.clone(), evaluation: now.clone() };
+            let change = Change::SignOff(Box::new(whole));
+            turn.effect(Effect::Apply(change.into(), session.stamp(), Errand::Page(SIGN_OFF)));
+        }
+        match answer {
+            Answer::Evaluation(framework, whom, read)
+                if self.framework(session).is_some_and(|known| known.id == *framework)
+                    && *whom == self.whom =>
+            {
+                self.read = Some(read.as_ref().clone());
+                self.step(session, 0);
+            }
+            Answer::Applied(Errand::Page(SIGN_OFF), Ok(_)) => {
+                turn.done("Signed off. It stays as it stood; what is written from now on is the next one's.");
+                self.ask(session, turn);
+            }
+            Answer::Applied(Errand::Page(AREA), Ok(_)) => {
+                self.form = None;
+                turn.done("Kept.");
+                self.ask(session, turn);
+            }
+            Answer::Applied(Errand::Page(AREA), Err(why)) => {
+                if let Some(form) = &mut self.form {
+                    form.refused(why);
+                }
+            }
+            Answer::Applied(Errand::Page(ERRAND | SIGN_OFF), Err(why)) => {
+                turn.warn(why.clone());
+                self.ask(session, turn);
+            }
+            // A judgement or a text was written on a statement's page above.
+            Answer::Applied(Errand::Page(statement::ERRAND | statement::TEXT), Ok(_)) => {
+                self.ask(session, turn);
+            }
+            _ => {}
+        }
+    }
+
+    fn writing(&self) -> Option<DraftId> {
+        self.form.as_ref().map(area::Form::draft)
+    }
+
+    fn leave(&mut self, session: &mut Session, turn: &mut Turn) {
+        if let Some(form) = &mut self.form {
+            form.keep(session, turn);
+        }
+    }
+
+    fn hint(&self, session: &Session, action: Action) -> Option<(String, String)> {
+        let said = |key: &str, word: &str| Some((key.to_string(), word.to_string()));
+        if let Some(form) = &self.form {
+            return form.hint(action);
+        }
+        let narrow = session.size.0 < 100;
+        match action {
+            Action::TakeLine if narrow || self.part == Part::Areas => said("Enter", "write"),
+            Action::ToDevelop if narrow => said("a", "develop"),
+            Action::ToDevelopHere if narrow => said("", ""),
+            Action::NextPart if self.asks.is_none() && narrow => said("Tab", "part"),
+            Action::JudgeLine if self.part == Part::Statements => said("y p n", "met"),
+            Action::JudgeLine => said("", ""),
+            Action::NextPart if self.asks.is_none() => said("Tab", "next part"),
+            _ => None,
+        }
+    }
+
+    fn view(&self, session: &Session, canvas: &mut Canvas) {
+        match &self.form {
+            Some(form) => form.view(session, canvas),
+            None => self.draw(session, canvas),
+        }
+    }
+}

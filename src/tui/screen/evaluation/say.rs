@@ -1,0 +1,144 @@
+//! What is said of an evaluation in few words.
+
+use chrono::Datelike;
+
+use crate::domain::Day;
+use crate::domain::evaluation::{Evaluated, Evaluation, Missing};
+use crate::domain::framework::{Framework, Statement};
+
+/// `autumn term 2026`: autumn from September, spring from January, summer from the middle of April.
+pub(super) fn term(day: Day) -> String {
+    let term = match (day.month(), day.day()) {
+        (9.., _) => "autumn",
+        (1..=3, _) | (4, ..15) => "spring",
+        _ => "summer",
+    };
+    format!("{term} term {}", day.year())
+}
+
+/// What sign-off waits for, a part of the form a sentence: `3 and 11 have no text`.
+pub(super) fn waits(missing: &[Missing], framework: &Framework, now: &Evaluation) -> Vec<String> {
+    let number =
+        |code: &String| framework.statement(code).map_or(code.clone(), |statement| statement.number.clone());
+    let judgements: Vec<String> = missing
+        .iter()
+        .filter_map(|one| if let Missing::Judgement(code) = one { Some(number(code)) } else { None })
+        .collect();
+    let texts: Vec<String> = missing
+        .iter()
+        .filter_map(|one| if let Missing::Text(code) = one { Some(number(code)) } else { None })
+        .collect();
+    let ratings: Vec<String> = missing
+        .iter()
+        .filter_map(|one| match one {
+            Missing::Rating(code) => framework.ratings.iter().find(|row| row.code == *code),
+            _ => None,
+        })
+        .map(|row| row.title.clone())
+        .collect();
+    let areas: Vec<String> = missing
+        .iter()
+        .filter_map(|one| match one {
+            Missing::Area(id) => now.areas.iter().position(|area| area.id == *id),
+            _ => None,
+        })
+        .map(|at| (at + 1).to_string())
+        .collect();
+    let verb = |of: &[String], one: &'static str, many: &'static str| if of.len() == 1 { one } else { many };
+    let mut says = Vec::new();
+    if !judgements.is_empty() {
+        says.push(format!("{} {} not judged", list(&judgements), verb(&judgements, "is", "are")));
+    }
+    if !texts.is_empty() {
+        says.push(format!("{} {} no text", list(&texts), verb(&texts, "has", "have")));
+    }
+    if !ratings.is_empty() {
+        let rating = verb(&ratings, "rating", "ratings");
+        says.push(format!("{rating} {} {} empty", list(&ratings), verb(&ratings, "is", "are")));
+    }
+    if !areas.is_empty() {
+        let area = verb(&areas, "area", "areas");
+        says.push(format!("{area} {}: by whom and by when", list(&areas)));
+    }
+    says
+}
+
+/// `3, 7 and 11`; of many the first few, and how many more.
+fn list(all: &[String]) -> String {
+    const FEW: usize = 6;
+    match all {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] if all.len() <= FEW => format!("{} and {last}", first.join(", ")),
+        _ => {
+            let first: Vec<&str> = all.iter().take(FEW - 1).map(String::as_str).collect();
+            format!("{} and {} more", first.join(", "), all.len() - first.len())
+        }
+    }
+}
+
+/// The gap of a statement in words, to begin an area for development with.
+pub(super) fn gap(one: &Evaluated, statement: &Statement) -> String {
+    let left = one.on_roll.saturating_sub(one.families);
+    match (&statement.would_help, left) {
+        (Some(help), _) => help.clone(),
+        (None, 0) => String::new(),
+        (None, 1) => "Hear from the one family from whom there is nothing yet.".to_string(),
+        (None, left) => format!("Hear from the {left} families from whom there is nothing yet."),
+    }
+}
+
+/// What is different from the last one that was signed off: `was P, thin`.
+pub(super) fn moved(now: &Evaluated, before: Option<&Evaluated>) -> Option<String> {
+    let before = before?;
+    let met = (before.met != now.met).then(|| match before.met.as_str() {
+        "" => "not judged".to_string(),
+        met => met.to_string(),
+    });
+    let strength = (before.strength != now.strength).then(|| before.strength.label().to_string());
+    let was: Vec<String> = met.into_iter().chain(strength).collect();
+    (!was.is_empty()).then(|| format!("was {}", was.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::evidence::{Figures, Strength};
+
+    #[test]
+    fn a_term_is_named_as_people_name_it() {
+        for (month, day, says) in [
+            (9, 1, "autumn term 2026"),
+            (12, 31, "autumn term 2026"),
+            (1, 1, "spring term 2026"),
+            (4, 14, "spring term 2026"),
+            (4, 15, "summer term 2026"),
+            (8, 31, "summer term 2026"),
+        ] {
+            assert_eq!(term(Day::from_ymd_opt(2026, month, day).unwrap()), says);
+        }
+    }
+
+    #[test]
+    fn a_long_list_names_the_first_few() {
+        let all: Vec<String> = (1..=9).map(|number| number.to_string()).collect();
+        assert_eq!(list(&all[..1]), "1");
+        assert_eq!(list(&all[..3]), "1, 2 and 3");
+        assert_eq!(list(&all[..6]), "1, 2, 3, 4, 5 and 6");
+        assert_eq!(list(&all), "1, 2, 3, 4, 5 and 4 more");
+    }
+
+    #[test]
+    fn what_moved_is_said_and_nothing_where_nothing_did() {
+        let of = |met: &str, strength| Evaluated {
+            met: met.into(),
+            ..Evaluated::of("2", &Figures::default(), strength)
+        };
+        let before = of("P", Strength::Thin);
+        assert_eq!(moved(&of("P", Strength::Thin), Some(&before)), None);
+        assert_eq!(moved(&of("Y", Strength::Thin), Some(&before)).unwrap(), "was P");
+        assert_eq!(moved(&of("Y", Strength::Fair), Some(&before)).unwrap(), "was P, thin");
+        assert_eq!(moved(&of("Y", Strength::Fair), None), None);
+        assert_eq!(moved(&of("Y", Strength::Thin), Some(&of("", Strength::Thin))).unwrap(), "was not judged");
+    }
+}

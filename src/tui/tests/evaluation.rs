@@ -1,0 +1,181 @@
+//! The self-evaluation: judged, rated, developed and signed off by people alone.
+
+use super::screens::at_every_size;
+use crate::domain::evaluation::{AreaState, Missing};
+use crate::domain::evidence::Scope;
+use crate::domain::framework::StatementRef;
+use crate::domain::{Change, Period, Stamp};
+use crate::report::gather;
+use crate::tui::harness::{Harness, LEADS_PIN};
+use crate::tui::screen::review::tests::evening;
+
+const FORM: &str = "partnership-with-parents";
+
+/// The page at the end of a day whose notes were not agreed.
+fn page(columns: u16, rows: u16) -> Harness {
+    let mut door = evening(columns, rows);
+    door.keys("⎋⎋5");
+    door
+}
+
+fn write(door: &mut Harness, changes: Vec<Change>) {
+    let stamp = Stamp { person: door.model.session.person, recorded: door.now };
+    door.worker.store().apply(&changes.into(), stamp).unwrap();
+}
+
+/// Everything but the ratings: each statement judged and written of.
+fn written(door: &mut Harness) {
+    let statements = door.model.session.frameworks[0].statements.clone();
+    let changes = statements.iter().flat_map(|one| {
+        let statement = StatementRef { framework: FORM.into(), code: one.code.clone() };
+        let text = "We talk with families at the door every day.".to_string();
+        [
+            Change::Judge { statement: statement.clone(), met: "P".into() },
+            Change::EvidenceText { statement, text, cited: Vec::new(), seen: 0, scope: None },
+        ]
+    });
+    write(door, changes.collect());
+}
+
+fn missing(door: &mut Harness) -> Vec<Missing> {
+    let framework = door.model.session.frameworks[0].clone();
+    let scope = Scope { rooms: Vec::new(), period: Period::term_to(door.now.day()) };
+    gather::evaluation(door.worker.store(), &framework, &scope).unwrap().missing()
+}
+
+#[test]
+fn nothing_is_judged_or_rated_before_a_person_does_it() {
+    let mut door = page(120, 40);
+    let screen = door.screen();
+    assert!(screen.contains("[Statements] 0 of 16   Ratings 0 of 6   To develop 0 of 0"), "{screen}");
+    assert!(!screen.contains("[Y]") && !screen.contains("[P]") && !screen.contains("[5]"), "{screen}");
+    assert_eq!(missing(&mut door).len(), 16 * 2 + 6);
+    door.keys("↓y");
+    assert!(door.row("Partners, kept informed").contains("[Y] P N"), "{}", door.screen());
+    assert_eq!(door.worker.store().judged(FORM).unwrap()["2"].met, "Y");
+    door.keys("y");
+    assert_eq!(door.worker.store().judged(FORM).unwrap()["2"].met, "", "the same again takes it away");
+    door.keys("⇥↓↓4");
+    assert_eq!(door.worker.store().ratings(FORM).unwrap().get("R3"), Some(&4));
+    assert!(door.row("Settling in").contains("[4]"), "{}", door.screen());
+    door.keys("9");
+    assert_eq!(door.worker.store().ratings(FORM).unwrap().get("R3"), Some(&4));
+    door.keys("4");
+    assert!(door.worker.store().ratings(FORM).unwrap().is_empty());
+}
+
+#[test]
+fn a_rating_stands_beside_its_bands_own_words() {
+    let mut door = page(80, 24);
+    door.keys("⇥6");
+    let screen = door.screen();
+    assert!(screen.contains("Contracts what 6 looks like"), "{screen}");
+    let good = "5 Agreements with families are gone over again at regular times.";
+    assert!(screen.contains(good) && screen.contains("7 Once a year an evening"), "{screen}");
+}
+
+#[test]
+fn an_area_for_development_comes_from_a_statements_gap_and_is_kept_word_for_word() {
+    let mut door = page(80, 24);
+    door.keys("↓a");
+    assert!(door.screen().contains("from 2  Partners, kept informed"), "{}", door.screen());
+    let gap = door.model.session.frameworks[0].statements[1].would_help.clone().unwrap();
+    door.keys("⇥Sam⇥by half term⇥They are on the board⏎");
+    let areas = door.worker.store().areas(FORM).unwrap();
+    let area = &areas[0].area;
+    assert_eq!(areas.len(), 1);
+    assert_eq!(
+        (area.what.as_str(), area.who.as_str(), area.by_when.as_str()),
+        (gap.as_str(), "Sam", "by half term")
+    );
+    assert_eq!((area.how.as_str(), area.statement.as_deref()), ("They are on the board", Some("2")));
+    assert!(door.row("To develop").contains("[To develop] 0 of 1"), "{}", door.screen());
+    // Done, and let go.
+    door.keys("⏎⇥⇥⇥⇥→⏎");
+    assert_eq!(door.worker.store().areas(FORM).unwrap()[0].area.state, AreaState::Done);
+    door.keys("⏎⇥⇥⇥⇥→⏎");
+    assert!(door.worker.store().areas(FORM).unwrap().is_empty(), "{}", door.screen());
+}
+
+#[test]
+fn what_is_written_of_an_area_waits_for_its_writer_over_a_lock() {
+    let mut door = page(80, 24);
+    door.keys("aHear from dads⇥Jo⌃l2").keys(LEADS_PIN);
+    assert!(door.screen().contains("Area for development"), "{}", door.screen());
+    assert!(door.screen().contains("Hear from dads") && door.screen().contains("Jo"), "{}", door.screen());
+    assert!(door.worker.store().areas(FORM).unwrap().is_empty());
+    door.keys("⏎");
+    assert_eq!(door.worker.store().areas(FORM).unwrap()[0].area.who, "Jo");
+    let priya = door.model.session.person.unwrap();
+    assert!(door.worker.store().drafts(priya).unwrap().is_empty());
+}
+
+#[test]
+fn two_who_write_the_same_area_lose_nothing() {
+    let mut door = page(80, 24);
+    door.keys("aHear from dads⏎⏎");
+    let mut other = door.worker.store().areas(FORM).unwrap()[0].area.clone();
+    other.who = "Jo".into();
+    write(&mut door, vec![Change::Area { area: Box::new(other), seen: 1 }]);
+    door.keys("⇥Sam⏎");
+    assert!(door.screen().contains("wrote this area at"), "{}", door.screen());
+    assert!(door.screen().contains("Sam"), "the words stay: {}", door.screen());
+    assert_eq!(door.worker.store().areas(FORM).unwrap()[0].area.who, "Jo");
+    door.keys("⎋");
+    let priya = door.model.session.person.unwrap();
+    assert_eq!(door.worker.store().drafts(priya).unwrap().len(), 1);
+}
+
+#[test]
+fn sign_off_names_what_is_missing_goes_there_and_changes_nothing() {
+    let mut door = page(80, 24);
+    written(&mut door);
+    door.keys("⎋⎋5⇥1↓2↓3↓4↓5");
+    door.keys("S");
+    let screen = door.screen();
+    assert!(screen.contains("Not signed off: 1 thing is missing."), "{screen}");
+    assert!(screen.contains("! Before sign-off: rating Relationships is empty."), "{screen}");
+    assert!(door.row("Relationships  ").contains("▸"), "{screen}");
+    assert_eq!(door.worker.store().signed_off(FORM).unwrap(), None);
+}
+
+#[test]
+fn a_signed_evaluation_stays_as_it_stood_and_the_next_says_what_moved() {
+    let mut door = page(120, 40);
+    written(&mut door);
+    door.keys("⎋⎋5⇥1↓2↓3↓4↓5↓6S");
+    assert!(door.screen().contains("Asked once more, before it is signed off"), "{}", door.screen());
+    door.keys("999999");
+    assert_eq!(door.worker.store().signed_off(FORM).unwrap(), None, "{}", door.screen());
+    door.keys(LEADS_PIN);
+    assert!(door.screen().contains("Signed off. It stays as it stood"), "{}", door.screen());
+    let signed = door.worker.store().signed_off(FORM).unwrap().unwrap();
+    assert_eq!((signed.what.name.as_str(), signed.by), ("autumn term 2026", door.model.session.person));
+    let rated: Vec<_> = signed.what.evaluation.ratings.iter().filter_map(|rated| rated.number).collect();
+    assert_eq!(rated, [1, 2, 3, 4, 5, 6]);
+    door.keys("⇥⇥y");
+    assert!(
+        door.row("Settling planned").contains("[Y] P N") && door.row("Settling planned").contains("was P"),
+        "{}",
+        door.screen()
+    );
+    assert_eq!(door.worker.store().signed_off(FORM).unwrap().unwrap().what, signed.what);
+}
+
+#[test]
+fn how_the_self_evaluation_looks() {
+    let mut door = page(80, 24);
+    written(&mut door);
+    door.keys("⎋⎋5ny↓↓n⇥↓5⇥⇥");
+    door.keys("aHear from two families who are collected by others⇥Sam⇥by half term⏎⇥");
+    at_every_size("evaluation_statements", door);
+    let mut door = page(80, 24);
+    door.keys("⇥6↓5↓6↓4↓5");
+    at_every_size("evaluation_ratings", door);
+    let mut door = page(80, 24);
+    door.keys("aHear from two families⇥Sam⇥by half term⏎");
+    at_every_size("evaluation_areas", door);
+    let mut door = page(80, 24);
+    door.keys("↓a⇥Sam");
+    at_every_size("evaluation_area", door);
+}

@@ -113,6 +113,9 @@ pub struct Amendment {
     pub at: Moment,
     /// Whether the day had been closed.
     pub after_close: bool,
+    /// Written after the entry was agreed, by somebody who does not lead: no lead has seen these words yet.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unseen: bool,
 }
 
 /// A statement that an entry was agreed to show.
@@ -298,6 +301,12 @@ impl Standing {
     /// Whether a lead agreed it and it still stands.
     pub fn agreed(&self) -> bool {
         matches!(self.review, Review::Agreed { .. }) && self.withdrawn.is_none()
+    }
+
+    /// Whether it was amended since it was agreed and no lead has looked at the new words: it keeps what it shows,
+    /// and goes to nobody outside the room until a lead agrees it again.
+    pub fn amended_since(&self) -> bool {
+        self.agreed() && self.amendments.last().is_some_and(|last| last.unseen)
     }
 
     /// Whether `person` may take it back at `now`; the reason where not.

@@ -12,6 +12,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/005-presence.sql"),
     include_str!("migrations/006-groups.sql"),
     include_str!("migrations/007-evaluation.sql"),
+    include_str!("migrations/008-unseen.sql"),
 ];
 
 /// The version that this program writes.

@@ -81,9 +81,9 @@ impl Store {
                 &format!("{STANDING} WHERE e.room = ?1 AND e.day = ?2 ORDER BY e.seq LIMIT ?3"),
                 i64::MAX as usize,
             )?;
-            // Not looked at, and sent back: an index each.
+            // Not looked at, sent back, and amended since it was agreed: an index each.
             let mut left_over = Vec::new();
-            for review in [0, 2] {
+            for review in [0, 2, 3] {
                 left_over.extend(all(
                     &format!(
                         "{STANDING} WHERE e.room = ?1 AND e.day < ?2 AND e.review = {review} AND e.withdrawn = 0

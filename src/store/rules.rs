@@ -333,7 +333,7 @@ fn touches(db: &Connection, person: Option<&Practitioner>, there: &Standing) -> 
 fn agreed_stays(db: &Connection, there: &Standing) -> Result<()> {
     let day = there.entry.happened.day();
     match day::closed(db, there.entry.room, number(day))? {
-        Some((by, _, _)) if there.agreed() => {
+        Some((by, _, _)) if there.agreed() && !there.amended_since() => {
             Err(Failure::refused(format!("{} has closed that day.", name(db, by)?))
                 .safe("What was agreed stays as it is.")
                 .todo("Correct the entry instead."))

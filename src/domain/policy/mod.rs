@@ -191,7 +191,7 @@ impl Facts {
     /// What an entry says of itself, without the register.
     pub fn of_entry(standing: &Standing) -> Facts {
         Facts {
-            agreed: standing.agreed(),
+            agreed: standing.agreed() && !standing.amended_since(),
             private: standing.entry.private,
             withdrawn: standing.withdrawn,
             names_clear: standing.names_settled,

@@ -85,6 +85,7 @@ fn nothing_that_may_not_be_there_is_on_any_page_in_any_format() {
             reason: Reason::WrongFact,
             by: e.sam,
             at: at(18, 12, 0),
+            unseen: false,
             after_close: false,
         })
     });

@@ -4,7 +4,7 @@
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 
-use super::{Projector, day, evidence, figures};
+use super::{Projector, day, evidence, figures, people};
 use crate::domain::entry::{Amendment, Done, Review, Standing, Step, Withdrawn};
 use crate::domain::{Change, ChildId, Entry, EntryId, Kind, Moment, PersonId, Stamp, TalkId};
 use crate::store::search;
@@ -139,6 +139,8 @@ impl Projector<'_> {
         match change {
             Change::Amend { text, family_words, reason, .. } => {
                 let closed = day::closed(self.db, before.entry.room, number(before.entry.happened.day()))?;
+                let leads = people::person(self.db, by)?.is_some_and(|person| person.role.leads());
+                seen(&mut after.amendments);
                 after.amendments.push(Amendment {
                     text: text.clone(),
                     family_words: family_words.clone(),
@@ -146,13 +148,18 @@ impl Projector<'_> {
                     by,
                     at,
                     after_close: closed.is_some(),
+                    unseen: before.agreed() && !leads,
                 });
                 after.revision += 1;
                 after.names_settled = false;
             }
             Change::Strike { .. } => after.withdrawn = Some(Withdrawn::Struck { by, at }),
-            Change::Agree { shows, .. } => after.review = Review::Agreed { by, at, shows: shows.clone() },
+            Change::Agree { shows, .. } => {
+                seen(&mut after.amendments);
+                after.review = Review::Agreed { by, at, shows: shows.clone() };
+            }
             Change::SendBack { question, .. } => {
+                seen(&mut after.amendments);
                 after.review = Review::SentBack { by, at, question: question.clone() };
             }
             Change::HeardBack { heard, childs_words, led_to_change, with, told_in, .. } => {
@@ -239,7 +246,7 @@ impl Projector<'_> {
                 standing.recorded.offset,
                 entry.private,
                 entry.no_talk.map(|why| why as i64),
-                review_number(&standing.review),
+                review_number(standing),
                 standing.revision,
                 step_number(standing),
                 due(standing),
@@ -257,7 +264,7 @@ impl Projector<'_> {
                  WHERE seq = ?",
             )?
             .execute(params![
-                review_number(&standing.review),
+                review_number(standing),
                 standing.revision,
                 step_number(standing),
                 due(standing),
@@ -277,9 +284,17 @@ impl Projector<'_> {
     }
 }
 
-fn review_number(review: &Review) -> i64 {
-    match review {
+/// Only the latest words can be unseen: a lead looks at those, or others take their place.
+fn seen(amendments: &mut [Amendment]) {
+    for amendment in amendments {
+        amendment.unseen = false;
+    }
+}
+
+fn review_number(standing: &Standing) -> i64 {
+    match &standing.review {
         Review::Waiting => 0,
+        Review::Agreed { .. } if standing.amendments.last().is_some_and(|last| last.unseen) => 3,
         Review::Agreed { .. } => 1,
         Review::SentBack { .. } => 2,
     }

@@ -252,7 +252,7 @@ impl Projector<'_> {
         let agreed: Vec<Standing> = self
             .db
             .prepare_cached(&format!(
-                "{} WHERE e.child = ? AND e.review = 1 AND e.withdrawn = 0 AND e.private = 0",
+                "{} WHERE e.child = ? AND e.review IN (1, 3) AND e.withdrawn = 0 AND e.private = 0",
                 entries::STANDING
             ))?
             .query_map([child.0.into_bytes()], entries::standing)?

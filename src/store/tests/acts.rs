@@ -370,3 +370,37 @@ fn a_batch_of_acts_is_written_like_single_acts() {
     assert_eq!(nursery.store.apply_bulk(acts).unwrap().already, 20);
     nursery.holds();
 }
+
+#[test]
+fn what_a_writer_amends_after_it_was_agreed_waits_for_a_lead_again_and_keeps_what_it_shows() {
+    let mut nursery = Nursery::new();
+    let note = nursery.note(0, "Lovely painting.");
+    let id = note.id;
+    let shows = vec![Shown { statement: statement("2"), changed: false }];
+    let amend = |seen, text: &str| Change::Amend {
+        entry: id,
+        seen,
+        text: text.into(),
+        family_words: Vec::new(),
+        reason: Reason::Spelling,
+    };
+    let agree = |seen| Change::Agree { entry: id, seen, shows: shows.clone() };
+    nursery.act(SAM, entry(note)).unwrap();
+    nursery.act(SAM, amend(0, "A painting.")).unwrap();
+    assert!(!nursery.there(id).amended_since(), "nobody had agreed it yet");
+    nursery.act(DANA, agree(1)).unwrap();
+    nursery.act(SAM, amend(1, "Screamed all day.")).unwrap();
+    let there = nursery.there(id);
+    assert!(there.amended_since() && there.agreed() && there.shows() == shows);
+    assert!(!crate::domain::policy::Facts::of_entry(&there).agreed, "it goes to nobody");
+    // The day after, it is among what is left.
+    let (room, next) = (there.entry.room, there.entry.happened.day().succ_opt().unwrap());
+    assert_eq!(nursery.store.day(room, next).unwrap().left_over.len(), 1);
+    nursery.act(DANA, agree(2)).unwrap();
+    assert!(!nursery.there(id).amended_since());
+    assert!(nursery.store.day(room, next).unwrap().left_over.is_empty());
+    // A lead's own correction is a lead's word.
+    nursery.act(DANA, amend(2, "Cried at lunch.")).unwrap();
+    assert!(!nursery.there(id).amended_since());
+    nursery.holds();
+}

@@ -247,7 +247,11 @@ impl Life {
                 Change::PresenceTakenBack { child: nursery.children[child], day: nursery.now.day() }
             }
         };
-        let sams = matches!(change, Change::Entry(_) | Change::TakeBack { .. });
+        // Writers correct their own, and leads do.
+        let sams = match &change {
+            Change::Amend { family_words, .. } => family_words.is_empty(),
+            change => matches!(change, Change::Entry(_) | Change::TakeBack { .. }),
+        };
         let done = self.nursery.act(if sams { SAM } else { DANA }, change);
         if let Err(failure) = done {
             assert_eq!(failure.kind, crate::failure::Kind::Refused, "{failure}");

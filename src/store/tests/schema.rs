@@ -54,3 +54,42 @@ fn a_record_of_the_first_version_opens_and_says_what_it_said() {
         assert!(check.holds, "{}: {}", check.name, check.says);
     }
 }
+
+#[test]
+fn what_was_amended_after_it_was_agreed_waits_in_an_older_record_too() {
+    let mut nursery = Nursery::new();
+    let amend = |id, by: usize, nursery: &mut Nursery| {
+        let seen = nursery.there(id).revision;
+        let text = "Isn't “so happy” at “all”.".to_string();
+        let family_words = vec!["so happy".to_string()];
+        let change = Change::Amend { entry: id, seen, text, family_words, reason: Reason::MoreToSay };
+        nursery.act(by, change).unwrap();
+    };
+    let ids: Vec<EntryId> = (0..5).map(|child| nursery.saved(child, "Happy.")).collect();
+    for id in &ids[..4] {
+        nursery.agree(*id, &["2"]);
+    }
+    amend(ids[0], SAM, &mut nursery);
+    amend(ids[1], DANA, &mut nursery);
+    amend(ids[2], SAM, &mut nursery);
+    let seen = nursery.there(ids[2]).revision;
+    nursery.act(DANA, Change::Agree { entry: ids[2], seen, shows: Vec::new() }).unwrap();
+    amend(ids[3], SAM, &mut nursery);
+    amend(ids[3], SAM, &mut nursery);
+    amend(ids[4], SAM, &mut nursery);
+    let waits =
+        |nursery: &Nursery| ids.iter().map(|id| nursery.there(*id).amended_since()).collect::<Vec<_>>();
+    let wanted = [true, false, false, true, false];
+    assert_eq!(waits(&nursery), wanted);
+
+    // As an older program left it.
+    nursery.raw().execute_batch(
+        "UPDATE entry SET review = 1, state = json_remove(state, '$.amendments[#-1].unseen') WHERE review = 3;
+         DROP INDEX entry_unseen; PRAGMA user_version = 7",
+    )
+    .unwrap();
+    nursery.store.close();
+    nursery.store = nursery.open().unwrap();
+    assert_eq!(waits(&nursery), wanted);
+    nursery.holds();
+}

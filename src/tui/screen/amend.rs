@@ -400,6 +400,9 @@ impl Page for State {
                         let name = session.roll.child(child).map(|child| child.name()).unwrap_or_default();
                         format!("Moved to {name}. The room lead sees it at review.")
                     }
+                    _ if self.standing.agreed() && !session.who().is_some_and(|who| who.role.leads()) => {
+                        "Amended. A room lead looks at it again before it goes to the family.".to_string()
+                    }
                     _ => "Amended. The first words stay readable.".to_string(),
                 };
                 turn.done(said);

@@ -155,6 +155,9 @@ pub fn review(session: &Session, entry: &Standing) -> (String, Vec<(String, Stri
         Review::SentBack { by, question, .. } => {
             (format!("{} asks: {question}", first_name(session, *by)), Vec::new())
         }
+        Review::Agreed { .. } if entry.amended_since() => {
+            ("Amended since it was agreed: a room lead looks at it again.".to_string(), Vec::new())
+        }
         Review::Agreed { by, .. } => {
             let lines: Vec<(String, String)> = entry
                 .shows()

@@ -45,12 +45,13 @@ impl State {
             }
             (Item::Entry(_), Some(Need::Names(hits))) => {
                 let who = self.named(session, hits);
-                turn.warn(format!("{who} is named. Choose 1 “a friend” or 2 keep, then Enter agrees."));
+                let verb = if who.contains(" and ") { "are" } else { "is" };
+                turn.warn(format!("{who} {verb} named. Choose 1 “a friend” or 2 keep, then Enter agrees."));
             }
             (Item::Entry(entry), _) => {
                 let Some(standing) = self.standing(entry) else { return };
                 let shows = self.shows(session, standing);
-                let same = standing.agreed() && {
+                let same = standing.agreed() && !standing.amended_since() && {
                     let mut agreed = standing.shows().to_vec();
                     agreed.sort();
                     let mut wanted = shows.clone();

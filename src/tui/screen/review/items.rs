@@ -77,6 +77,8 @@ pub enum Need {
         /// That they have.
         answered: bool,
     },
+    /// It was amended since it was agreed.
+    Amended,
     /// It names other children.
     Names(Vec<NameHit>),
     /// Something is promised in it, and it is due.
@@ -95,9 +97,10 @@ impl Need {
         match self {
             Need::SentBack { answered: true } => 0,
             Need::Names(_) => 1,
-            Need::Promised => 2,
-            Need::Gap(_) => 3,
-            Need::SentBack { answered: false } => 4,
+            Need::Amended => 2,
+            Need::Promised => 3,
+            Need::Gap(_) => 4,
+            Need::SentBack { answered: false } => 5,
         }
     }
 }
@@ -171,17 +174,23 @@ pub fn rows(so_far: &DaySoFar, roll: &Roll, room: &Room, day: Day, now: Moment) 
     for standing in so_far.entries.iter().filter(|standing| standing.withdrawn.is_none()) {
         let entry = &standing.entry;
         let due = due(so_far, entry.id);
-        let need = if standing.agreed() {
+        let since = standing.amended_since();
+        let done = standing.agreed() && !since;
+        let need = if done {
             due.then_some(Need::Promised)
         } else if let Review::SentBack { .. } = &standing.review {
             Some(Need::SentBack { answered: standing.asked().is_none() })
         } else {
             let names = names(standing, roll);
-            if names.is_empty() { due.then_some(Need::Promised) } else { Some(Need::Names(names)) }
+            match names.is_empty() {
+                false => Some(Need::Names(names)),
+                true if since => Some(Need::Amended),
+                true => due.then_some(Need::Promised),
+            }
         };
-        let promise = standing.agreed() && due;
+        let promise = done && due;
         let item = if promise { Item::Promise(entry.id) } else { Item::Entry(entry.id) };
-        rows.push(Row { item, child: entry.child, need, done: standing.agreed() && !promise });
+        rows.push(Row { item, child: entry.child, need, done: done && !promise });
     }
     let earlier = so_far.promised.iter().filter(|standing| {
         so_far.entries.iter().all(|of_day| of_day.entry.id != standing.entry.id)

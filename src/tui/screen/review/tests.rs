@@ -5,7 +5,7 @@ use crate::domain::entry::{Review, With};
 use crate::domain::evidence::{Scope, suggest};
 use crate::domain::*;
 use crate::tui::action::Action;
-use crate::tui::harness::{Harness, at};
+use crate::tui::harness::{Harness, LEADS_PIN, PIN, at};
 use crate::tui::msg::Turn;
 use crate::tui::update::everywhere;
 
@@ -497,4 +497,31 @@ fn what_was_agreed_of_a_closed_day_shows_what_it_showed() {
         }
     }
     assert_eq!(shown(&mut harness), before);
+}
+
+#[test]
+fn words_that_were_amended_after_they_were_agreed_are_looked_at_again() {
+    let mut harness = Harness::sam(80, 24);
+    harness.keys("daisy⏎Lovely painting⏎").wait(60);
+    let catalog = Catalog::shipped().unwrap();
+    harness.worker.know(catalog.frameworks, catalog.practice);
+    harness.keys("⌃l2").keys(LEADS_PIN).keys("⎋3");
+    harness.keys("⏎");
+    assert!(harness.row("Lovely painting").contains('✓'), "{}", harness.screen());
+    harness.keys("⌃l1").keys(PIN).keys("daisy→a2 She screamed⏎");
+    assert!(harness.screen().contains("A room lead looks at it again"), "{}", harness.screen());
+    harness.keys("⌃l2").keys(LEADS_PIN).keys("⎋3");
+    assert!(harness.row("amended since").contains("! "), "{}", harness.screen());
+    assert!(harness.screen().contains("Sam amended it after it was agreed."), "{}", harness.screen());
+    assert!(harness.row("to look at").contains("1 to look at"), "{}", harness.screen());
+    harness.keys("⏎");
+    assert!(harness.row("She screamed").contains('✓'), "{}", harness.screen());
+}
+
+#[test]
+fn what_was_moved_to_the_right_child_says_where_it_came_from() {
+    let mut harness = Harness::sam(80, 24);
+    harness.keys("daisy⏎Lovely painting⏎").wait(600);
+    harness.keys("daisy→a1finn⏎⏎").keys("⌃l2").keys(LEADS_PIN).keys("⎋3");
+    assert!(harness.screen().contains("Moved here from Daisy Lloyd"), "{}", harness.screen());
 }

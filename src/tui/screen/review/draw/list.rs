@@ -148,6 +148,9 @@ impl State {
                 };
                 canvas.put_in(columns.said, y, room, &format!("{says}{question}"), style(words));
             }
+            (Some(Need::Amended), false) => {
+                canvas.put_in(columns.said, y, room, &format!("amended since: {text}"), style(words));
+            }
             (Some(Need::Promised), false) if matches!(row.item, Item::Entry(_)) => {
                 let asks = "  asks you to look";
                 let wide = u16::try_from(canvas.columns(asks)).unwrap_or(0);

@@ -215,6 +215,21 @@ impl State {
                 ),
                 _ => return None,
             },
+            (Some(Need::Amended), _) if !row.done => {
+                let last = standing.amendments.last()?;
+                let by = session.roll.person(last.by).map_or("", |person| person.first_name());
+                format!("! {by} amended it after it was agreed. It goes to nobody until you agree it again.")
+            }
+            (_, Item::Entry(_)) if standing.entry.moved_from.is_some() && standing.amendments.is_empty() => {
+                let first = standing.entry.moved_from.and_then(|first| self.standing(first));
+                let child = first.and_then(|first| session.roll.child(first.entry.child));
+                match child {
+                    Some(child) => {
+                        format!("Moved here from {}: it stood with the wrong child.", child.name())
+                    }
+                    None => "Moved here: it stood with the wrong child.".to_string(),
+                }
+            }
             (_, Item::Promise(_)) => {
                 let due = standing.entry.follow_up.map(short).unwrap_or_default();
                 format!("Promised for {due}. Enter says that it was done.")

@@ -302,9 +302,13 @@ impl Form {
             }
             y += rows + u16::from(roomy && !here);
         }
-        let help = FIELDS
-            .get(self.at)
-            .map_or("← → says where it stands. Let go takes it off the form.", |(_, help)| help);
+        let help = match FIELDS.get(self.at) {
+            Some(_) if self.at == 0 && self.offered => {
+                "Offered from the statement's gap: Tab takes it, a letter writes over it."
+            }
+            Some((_, help)) => help,
+            None => "← → says where it stands. Let go takes it off the form.",
+        };
         let (says, style) =
             if self.says.is_empty() { (help, theme.muted) } else { (self.says.as_str(), bold) };
         for line in wrap(says, usize::from(canvas.width().saturating_sub(3)).min(72)) {

@@ -310,14 +310,16 @@ impl State {
         let bold = theme.text.add_modifier(Modifier::BOLD);
         let columns = usize::from(canvas.width().saturating_sub(2));
         let mut y = top;
-        let waits = say::waits(&now.missing(), framework, now);
-        let waiting = if waits.is_empty() {
-            Vec::new()
-        } else {
-            wrap(&format!("! Before sign-off: {}.", waits.join("; ")), columns)
-        };
         // In a small window one line of it leaves room for what the marked line says.
-        let most = if end.saturating_sub(top) < 6 { 1 } else { 3 };
+        let small = end.saturating_sub(top) < 6;
+        let missing = now.missing();
+        let waits =
+            if small { say::in_short(&missing) } else { say::waits(&missing, framework, now).join("; ") };
+        let waiting = match waits.as_str() {
+            "" => Vec::new(),
+            waits => wrap(&format!("Before sign-off: {waits}."), columns.saturating_sub(2)),
+        };
+        let most = if small { 1 } else { 3 };
         let kept = u16::try_from(waiting.len().min(most)).unwrap_or(1);
         let last = end.saturating_sub(kept);
         let mut put = |canvas: &mut Canvas, text: &str, style: Style| {
@@ -382,7 +384,10 @@ impl State {
         for (index, (y, line)) in (last..end).zip(&waiting).enumerate() {
             let cut = index + 1 == usize::from(kept) && waiting.len() > usize::from(kept);
             let line = if cut { format!("{line} …") } else { line.clone() };
-            canvas.put_in(1, y, canvas.width().saturating_sub(2), &line, theme.waiting);
+            if index == 0 {
+                canvas.put(1, y, "!", theme.waiting);
+            }
+            canvas.put_in(3, y, canvas.width().saturating_sub(4), &line, theme.text);
         }
         if waiting.is_empty() && last > top {
             canvas.put(1, end.saturating_sub(1), "Nothing is missing. S signs it off.", theme.text);

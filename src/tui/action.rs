@@ -100,7 +100,7 @@ actions! {
         help: "write for that child", hint: "write", enabled: always }
     /// Marks a child so that one note goes to several.
     Mark { name: "mark", keys: ["space"], scope: Board, group: "Here", title: "Mark a child",
-        help: "mark more than one", hint: "mark", enabled: board::finder_is_empty }
+        help: "mark, and go down: more than one", hint: "mark", enabled: board::finder_is_empty }
     /// Marks everyone who is here.
     Everyone { name: "everyone", keys: ["*"], scope: Board, group: "Here", title: "Same for everyone here",
         help: "everyone who is here", hint: "everyone", enabled: board::finder_is_empty }

@@ -28,7 +28,7 @@ fn practice_is_learnt_in_a_room_that_goes_away_and_the_log_stands_behind_it() {
     door.until("1 puts a phrase in");
     door.keys("1⏎");
     door.until("2 of 4: Several at once");
-    door.keys("␣↓␣⏎");
+    door.keys("␣␣⏎");
     door.until("saved for each");
     door.keys("out in the rain⏎");
     door.until("3 of 4");

@@ -52,7 +52,7 @@ fn the_card() {
 #[test]
 fn the_card_for_eight() {
     let mut door = Harness::sam(80, 24);
-    door.keys("␣↓␣↓␣↓␣↓␣↓␣↓␣↓␣⏎Pasta for lunch. {name} ate most of it");
+    door.keys("␣␣␣␣␣␣␣␣⏎Pasta for lunch. {name} ate most of it");
     at_every_size("card_for_eight", door);
 }
 

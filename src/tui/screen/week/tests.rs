@@ -142,6 +142,9 @@ fn the_days_of_the_week_stand_whole_in_the_narrowest_line() {
         let mut harness = week(columns, rows);
         let screen = harness.screen();
         let line = screen.lines().next().unwrap_or_default();
-        assert!(line.contains("23 to 29 Nov") && line.contains("Priya Shah") && !line.contains('…'), "{line}");
+        assert!(
+            line.contains("23 to 29 Nov") && line.contains("Priya Shah") && !line.contains('…'),
+            "{line}"
+        );
     }
 }

@@ -58,6 +58,13 @@ impl Home {
         self.0.join("practice-words.txt")
     }
 
+    /// What was answered at a set-up that is not done yet; beside the home, which is made whole or not at all.
+    pub fn answers(&self) -> PathBuf {
+        let mut name = self.0.file_name().unwrap_or_default().to_os_string();
+        name.push(".setup.toml");
+        self.0.with_file_name(name)
+    }
+
     /// What a person chose: colours, this machine's room. Holds no names of people.
     pub fn settings(&self) -> PathBuf {
         self.0.join("settings.toml")

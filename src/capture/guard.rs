@@ -26,13 +26,16 @@ pub struct NameHit {
     pub near: bool,
 }
 
+/// Whether a word, as it is written, is right as it stands: then it is no slip of somebody's name.
+pub type IsWord<'a> = &'a dyn Fn(&str) -> bool;
+
 /// The names in a text that one of its recipients' families should not read, in their order. Every child of the
 /// setting counts, present and past, by first name, the name they are called, full name, and last name where it
 /// stands capitalised. A recipient's own name and the names of brothers and sisters of the same household do
-/// not; in a note for several families each recipient's name does, for the others. `near` looks for slips of one
-/// letter in names of five letters or more besides.
-pub fn guard(text: &str, recipients: &[ChildId], roll: &Roll, near: bool) -> Vec<NameHit> {
-    if near {
+/// not; in a note for several families each recipient's name does, for the others. With `near` slips of one
+/// letter are looked for besides, in names of five letters or more.
+pub fn guard(text: &str, recipients: &[ChildId], roll: &Roll, near: Option<IsWord>) -> Vec<NameHit> {
+    if near.is_some() {
         return Guard::of(roll).guard(text, recipients, near);
     }
     // For one text few names need to be spelt out, however many children there ever were.
@@ -96,12 +99,16 @@ impl<'a> Guard<'a> {
     }
 
     /// As [`guard`].
-    pub fn guard(&self, text: &str, recipients: &[ChildId], near: bool) -> Vec<NameHit> {
+    pub fn guard(&self, text: &str, recipients: &[ChildId], near: Option<IsWord>) -> Vec<NameHit> {
         let tokens = tokens(text);
         if tokens.is_empty() || recipients.is_empty() {
             return Vec::new();
         }
-        self.hits(&tokens, &Families::of(recipients, self.roll), near)
+        let mut hits = self.hits(&tokens, &Families::of(recipients, self.roll), near.is_some());
+        if let Some(is_word) = near {
+            hits.retain(|hit| !(hit.near && text.get(hit.range.clone()).is_some_and(is_word)));
+        }
+        hits
     }
 
     /// Those whose name may begin with this word of the text, each once.

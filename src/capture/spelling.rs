@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::guard::begins_sentence;
 use super::note::MarkKind;
@@ -25,6 +25,12 @@ impl Dictionary {
         self.0.suggest(&plain(word), &mut meant);
         meant.truncate(most);
         meant
+    }
+
+    /// The same read once for the whole program, by whoever needs it first.
+    pub fn shared((affixes, words): (&'static str, &'static str)) -> Option<Arc<Dictionary>> {
+        static READ: OnceLock<Option<Arc<Dictionary>>> = OnceLock::new();
+        READ.get_or_init(|| Dictionary::read(affixes, words).map(Arc::new)).clone()
     }
 
     fn knows(&self, word: &str) -> bool {
@@ -102,6 +108,16 @@ impl Spelling {
     /// Whether a word is right, in any case of letters; everything is, as long as there is no dictionary.
     pub fn knows(&self, word: &str) -> bool {
         let Some(dictionary) = &self.dictionary else { return true };
+        self.is_of(dictionary, word) || self.left.contains(&fold(&plain(word).to_lowercase()))
+    }
+
+    /// Whether a word is the dictionary's or the setting's, so that it is no slip of a name; none is, as long as
+    /// there is no dictionary.
+    pub fn is_word(&self, word: &str) -> bool {
+        self.dictionary.as_ref().is_some_and(|dictionary| self.is_of(dictionary, word))
+    }
+
+    fn is_of(&self, dictionary: &Dictionary, word: &str) -> bool {
         let said = plain(word);
         let small = said.to_lowercase();
         if dictionary.knows(&said) || dictionary.knows(&small) {
@@ -109,7 +125,7 @@ impl Spelling {
         }
         let folded = fold(&small);
         let owner = small.strip_suffix("'s").map(fold);
-        let known = |word: &String| self.own.contains(word) || self.left.contains(word);
+        let known = |word: &String| self.own.contains(word);
         // The dictionary has its words without accents: café as cafe.
         known(&folded) || owner.as_ref().is_some_and(known) || !small.is_ascii() && dictionary.knows(&folded)
     }

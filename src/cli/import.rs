@@ -80,7 +80,7 @@ pub struct Source<'a> {
 
 impl Source<'_> {
     /// Reads it into a plan, and asks what it leaves open. Refuses with every row's trouble, by line.
-    pub fn plan(&self, list: List, roll: &Roll, now: Moment, chance: &mut Chance) -> Result<Plan> {
+    pub fn plan(&self, list: List, roll: &Roll, now: Moment, chance: &mut Chance) -> Result<Plan, Refusal> {
         let bytes = read(self.file)?;
         let mut answers = Answers::default();
         loop {
@@ -98,9 +98,35 @@ impl Source<'_> {
                         answers.give(&doubt, choice);
                     }
                 }
-                plan => return plan.map_err(|trouble| about(self.file, trouble)),
+                plan => {
+                    return plan.map_err(|trouble| Refusal {
+                        of_staff: trouble.is_of_staff(),
+                        failure: about(self.file, trouble),
+                    });
+                }
             }
         }
+    }
+}
+
+/// Why a list was not taken.
+#[derive(Debug)]
+pub struct Refusal {
+    /// What a person is told.
+    pub failure: Failure,
+    /// It names somebody who is not in the list of staff, so that list may be the wrong one.
+    pub of_staff: bool,
+}
+
+impl From<Failure> for Refusal {
+    fn from(failure: Failure) -> Refusal {
+        Refusal { failure, of_staff: false }
+    }
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Failure {
+        refusal.failure
     }
 }
 

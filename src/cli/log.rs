@@ -328,7 +328,7 @@ impl Line<'_> {
     fn warn_of_names(&self, session: &Session, entries: &[Entry]) -> Result<(), String> {
         let mut said = BTreeSet::new();
         for entry in entries {
-            for hit in guard(&entry.text, &[entry.child], &session.roll, false) {
+            for hit in guard(&entry.text, &[entry.child], &session.roll, None) {
                 let (Some(named), Some(child)) =
                     (session.roll.child(hit.child), session.roll.child(entry.child))
                 else {

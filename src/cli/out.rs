@@ -68,7 +68,8 @@ pub fn can_ask() -> bool {
     std::io::stdin().is_terminal()
 }
 
-/// Asks for a line on the terminal. Refuses where there is nobody to ask.
+/// Asks for a line on the terminal. Refuses where there is nobody to ask, and where the answer is to stop: Esc, or
+/// the end of what is typed (Ctrl-D).
 pub fn ask(question: &str) -> Result<String> {
     let nobody =
         || Failure::refused("There is no terminal here to ask on.").todo("Say it by an option; see --help.");
@@ -79,7 +80,13 @@ pub fn ask(question: &str) -> Result<String> {
     write!(stdout, "{} ", safe::lines(question)).and_then(|()| stdout.flush()).map_err(|_| nobody())?;
     let mut line = String::new();
     match std::io::stdin().lock().read_line(&mut line) {
-        Ok(0) | Err(_) => Err(nobody()),
+        Err(_) => Err(nobody()),
+        Ok(0) => {
+            // The shell's next line begins on a line of its own.
+            let _ = writeln!(stdout);
+            Err(Failure::refused("Stopped."))
+        }
+        Ok(_) if line.trim_end() == "\u{1b}" => Err(Failure::refused("Stopped.")),
         Ok(_) => Ok(line.trim().to_string()),
     }
 }

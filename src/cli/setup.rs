@@ -1,13 +1,14 @@
 //! `doorstep setup`: a setting's name, its staff and its register into a new, encrypted record.
 
 mod asking;
+mod kept;
 
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use zeroize::Zeroizing;
 
-use super::import::{self, Source, about, plan_lines};
+use super::import::{self, Refusal, Source, about, plan_lines};
 use super::making::{self, need_none};
 use super::{Common, out};
 use crate::chance::Chance;
@@ -20,6 +21,7 @@ use crate::settings::Settings;
 use crate::store::pin::Pin;
 use crate::store::vault::{self, Sheet, Words};
 use crate::store::{Store, files};
+use kept::Kept;
 
 /// What is said by options; whatever is missing is asked for.
 #[derive(Clone, Debug, Default, Args)]
@@ -84,8 +86,12 @@ pub fn run(common: &Common, options: &Options) -> Result<()> {
     let now = Clock::Machine.now();
     let ask = options.setting.is_none() || options.staff.is_none() || options.register.is_none();
     let mut options = options.clone();
-    let beginning =
-        if ask { asking::begin(&mut options, now, &mut chance)? } else { begin(&options, now, &mut chance)? };
+    let beginning = match ask {
+        true => {
+            asking::begin(&home, &mut options, now, &mut chance).map_err(|failure| stopped(&home, failure))?
+        }
+        false => begin(&options, now, &mut chance)?,
+    };
     beginning.summary.iter().try_for_each(|line| out::say(line))?;
     let mut written = Vec::new();
     let made = making::make(&home, |home| {
@@ -102,9 +108,27 @@ pub fn run(common: &Common, options: &Options) -> Result<()> {
             // They open nothing. One that can't be taken away is named when it is asked for again.
             let _ = std::fs::remove_file(path);
         }
-        return Err(if failure.safe.is_empty() { failure.safe("Nothing was set up.") } else { failure });
+        return Err(match ask {
+            true => stopped(&home, failure),
+            false if failure.safe.is_empty() => failure.safe("Nothing was set up."),
+            false => failure,
+        });
     }
+    Kept::forget(&home);
     out::say(&format!("The log is set up in {}. `doorstep` opens it.", home.folder().display()))
+}
+
+/// Why a set-up by questions did not come to its end, and that nothing has to be typed again.
+fn stopped(home: &Home, mut failure: Failure) -> Failure {
+    if failure.safe.is_empty() {
+        failure.safe = "Nothing was set up.".to_string();
+    }
+    if home.answers().exists() {
+        failure.safe.push_str(" What you have answered is kept.");
+        let again = "Begin again at any time: Enter takes each answer.";
+        failure.todo = [failure.todo.as_str(), again].join(" ").trim_start().to_string();
+    }
+    failure
 }
 
 /// Reads all that the options name. Nothing has been made when this refuses.
@@ -153,7 +177,13 @@ impl Beginning {
     }
 
     /// Takes the staff, or the register, which names the staff.
-    fn take_list(&mut self, list: List, file: &Path, now: Moment, chance: &mut Chance) -> Result<()> {
+    fn take_list(
+        &mut self,
+        list: List,
+        file: &Path,
+        now: Moment,
+        chance: &mut Chance,
+    ) -> Result<(), Refusal> {
         let source = Source { file, sheet: None, ask: true };
         let plan = source.plan(list, &self.roll, now, chance)?;
         self.summary.extend(plan_lines(&plan));

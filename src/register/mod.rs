@@ -71,9 +71,9 @@ pub fn register_plan(import: &Import, new: &mut Ids) -> Result<Plan, Trouble> {
     if !troubles.is_empty() {
         // Nobody should mend a file twice: of the rows that can be read, what is wrong with each by itself is
         // told as well. What rows say of each other waits until all of them can be read.
-        let by_itself = ["key person", "second key person", "date of birth"];
+        let by_itself = |trouble: &RowTrouble| trouble.is_of_staff() || trouble.column == "date of birth";
         if let Err(Trouble::Rows(more)) = plan {
-            troubles.extend(more.into_iter().filter(|trouble| by_itself.contains(&trouble.column.as_str())));
+            troubles.extend(more.into_iter().filter(by_itself));
         }
         return Err(troubles.into());
     }
@@ -186,6 +186,13 @@ impl RowTrouble {
     }
 }
 
+impl RowTrouble {
+    /// Whether it is about somebody who should be in the list of staff.
+    fn is_of_staff(&self) -> bool {
+        ["key person", "second key person"].contains(&self.column.as_str())
+    }
+}
+
 impl Display for RowTrouble {
     fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
         write!(f, "Line {}", self.line)?;
@@ -215,6 +222,13 @@ pub enum Trouble {
     Rows(Vec<RowTrouble>),
     /// These rows leave open who or what is meant; a person has to say.
     Unsure(Vec<Doubt>),
+}
+
+impl Trouble {
+    /// Whether a register names somebody who is not clear from the list of staff: that list may be the wrong one.
+    pub fn is_of_staff(&self) -> bool {
+        matches!(self, Trouble::Rows(rows) if rows.iter().any(RowTrouble::is_of_staff))
+    }
 }
 
 impl From<FileTrouble> for Trouble {

@@ -1,7 +1,7 @@
 //! Asks the record for what a report needs. Screen, print and JSON all begin here, so they show the same
 //! figures and the same words.
 
-use std::cell::RefCell;
+use std::cell::{LazyCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Days;
@@ -12,6 +12,8 @@ use super::obstacle::{Hindrance, Obstacle};
 use super::room_week::RoomWeek;
 use super::said::{Said, Signed};
 use super::{Names, Print, Report};
+use crate::capture::{Dictionary, Spelling};
+use crate::catalog;
 use crate::domain::entry::{Standing, Step};
 use crate::domain::evaluation::{Evaluated, Evaluation, Rated};
 use crate::domain::evidence::gaps::{families_on_roll, reasons};
@@ -19,7 +21,7 @@ use crate::domain::evidence::{self, Cited, GapCounts, GapFacts, Gaps, Scope};
 use crate::domain::framework::{Framework, RatingRow, Statement, StatementRef};
 use crate::domain::policy::{Facts, Item, Recipient, ReportKind, Verdict, may_appear};
 use crate::domain::practice::{Practice, PracticeKind};
-use crate::domain::{ChildId, EntryId, HouseholdId, Kind, Moment, Period, Roll, RoomId, Week};
+use crate::domain::{ChildId, EntryId, HouseholdId, Kind, Moment, Period, Phrases, Roll, RoomId, Week};
 use crate::failure::Result;
 use crate::store::Store;
 use crate::store::ask::{Evidence, Filter, Judged, Source};
@@ -52,18 +54,26 @@ pub struct FamilyPage {
 }
 
 /// The name guard as reports use it: names of other children in words for some, as they are written, slips of
-/// one letter among them.
+/// one letter among them. The dictionary is read only where something may be such a slip.
 pub fn name_guard(roll: &Roll) -> impl Fn(&str, &[ChildId]) -> Vec<String> + '_ {
     // The same words are looked at for what stands in the way and for the page: once is enough.
     type Looked = BTreeMap<(String, Vec<ChildId>), Vec<String>>;
     let known: RefCell<Looked> = RefCell::default();
     let guard = crate::capture::guard::Guard::of(roll);
+    let right = LazyCell::new(|| {
+        let mut right = Spelling::default();
+        right.learn(roll, &Phrases::default(), []);
+        if let Some(dictionary) = Dictionary::shared(catalog::DICTIONARY) {
+            right.take(dictionary);
+        }
+        right
+    });
     move |text, children| {
         let key = (text.to_string(), children.to_vec());
         if let Some(names) = known.borrow().get(&key) {
             return names.clone();
         }
-        let hits = guard.guard(text, children, true);
+        let hits = guard.guard(text, children, Some(&|word| right.is_word(word)));
         let names: Vec<String> =
             hits.into_iter().filter_map(|hit| text.get(hit.range).map(str::to_string)).collect();
         known.borrow_mut().insert(key, names.clone());

@@ -12,7 +12,7 @@ use super::log::{self, Hash, Tail};
 use super::projections::{Projector, entries};
 use super::rules::{self, Verdict};
 use super::witness::Witness;
-use super::{Store, drafts};
+use super::{Store, disk, drafts};
 use crate::chance::Chance;
 use crate::domain::{Act, Change, Stamp};
 use crate::failure::{Failure, Kind, Result};
@@ -265,7 +265,7 @@ pub(super) fn begin(db: &Connection, chance: &mut Chance) -> Result<()> {
 
 /// Takes the lock that a writer holds from BEGIN to the witness; it is let go with the file.
 pub(super) fn lock(home: &Home, chance: &mut Chance) -> Result<File> {
-    let cannot = |error| Failure::machine("NOT SAVED: the record's lock can't be had.", error);
+    let cannot = |error| not_saved(disk::refuses("The record's lock can't be had.", error));
     let mut options = OpenOptions::new();
     options.create(true).write(true).truncate(false);
     #[cfg(unix)]
@@ -302,11 +302,6 @@ fn not_saved(failure: Failure) -> Failure {
     }
     let mut letters = failure.what.chars();
     let why: String = letters.next().map(char::to_lowercase).into_iter().flatten().chain(letters).collect();
-    let or = |said: String, other: &str| if said.is_empty() { other.to_string() } else { said };
-    Failure {
-        what: format!("NOT SAVED: {why}"),
-        safe: or(failure.safe, "Everything that was saved before is safe, and your words are still here."),
-        todo: or(failure.todo, "Make room on the disk or see to it, then try again."),
-        ..failure
-    }
+    let safe = format!("{} Your words are still here.", failure.safe).trim_start().to_string();
+    Failure { what: format!("NOT SAVED: {why}"), safe, ..failure }
 }

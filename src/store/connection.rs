@@ -6,6 +6,7 @@ use std::time::Duration;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use zeroize::Zeroizing;
 
+use super::disk;
 use crate::failure::{Failure, Result};
 
 /// `Door` in ASCII: says whose file this is.
@@ -157,21 +158,5 @@ fn new_file(path: &Path) -> Result<()> {
     options
         .open(path)
         .and_then(|file| file.sync_all())
-        .map_err(|error| Failure::machine("The record's file could not be made.", error))
-}
-
-impl From<rusqlite::Error> for Failure {
-    fn from(error: rusqlite::Error) -> Failure {
-        let what = match error.sqlite_error_code() {
-            Some(ErrorCode::DiskFull) => "The disk is full.",
-            Some(ErrorCode::SystemIoFailure) => "The disk does not answer as it should.",
-            Some(ErrorCode::ReadOnly) => "The record's file may not be written to.",
-            Some(ErrorCode::CannotOpen) => "The record's file can't be opened.",
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => "The record's file is damaged.",
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => "Another program has the record.",
-            Some(ErrorCode::OutOfMemory) => "This machine has no memory left.",
-            _ => "The record could not be read or written.",
-        };
-        Failure::machine(what, error)
-    }
+        .map_err(|error| disk::refuses("The record's file could not be made.", error))
 }

@@ -8,6 +8,7 @@
 mod apply;
 pub mod ask;
 mod connection;
+mod disk;
 mod drafts;
 pub mod files;
 mod log;

@@ -11,7 +11,7 @@ use std::path::Path;
 
 use sha2::{Digest, Sha256};
 
-use super::files;
+use super::{disk, files};
 use crate::failure::{Failure, Result};
 
 /// The chain's head: the hash of its last entry.
@@ -149,8 +149,7 @@ impl Witness {
 }
 
 fn faulty(cause: io::Error) -> Failure {
-    Failure::machine("The witness beside the log could not be read or written.", cause)
-        .todo("See that the disk has room and is well, then try again.")
+    disk::refuses("The witness beside the log could not be read or written.", cause)
 }
 
 fn encode(sequence: u64, head: &Head) -> Vec<u8> {

@@ -28,12 +28,15 @@ pub struct Spec {
     pub hint: &'static str,
     /// Whether it can be done now; the reason where not.
     pub enabled: fn(&Model) -> Result<(), Reason>,
+    /// Whether it stands on the card for the wall.
+    pub wall: bool,
 }
 
 macro_rules! actions {
     ($($(#[$doc:meta])* $action:ident {
         name: $name:literal, keys: [$($key:literal),*], scope: $scope:ident, group: $group:literal,
-        title: $title:literal, help: $help:literal, hint: $hint:literal, enabled: $enabled:expr $(,)?
+        title: $title:literal, help: $help:literal, hint: $hint:literal, enabled: $enabled:expr
+        $(, wall: $wall:literal)? $(,)?
     })*) => {
         /// Something that a person can do.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -49,6 +52,7 @@ macro_rules! actions {
                     $(Action::$action => &Spec {
                         name: $name, keys: &[$($key),*], scope: Scope::$scope, group: $group,
                         title: $title, help: $help, hint: $hint, enabled: $enabled,
+                        wall: false $(| $wall)?,
                     }),*
                 }
             }
@@ -81,10 +85,10 @@ actions! {
         help: "the recovery sheet instead of the room words, or back", hint: "the recovery sheet", enabled: always }
     /// A digit on the sign-in: a name's number, then the PIN's.
     Digit { name: "digit", keys: ["0-9"], scope: SignIn, group: "Sign in", title: "",
-        help: "your name's number, then your own numbers", hint: "your name", enabled: always }
+        help: "your name's number, then your own numbers", hint: "your name", enabled: always, wall: true }
     /// Chooses the name that is marked.
     ChooseName { name: "choose-name", keys: ["enter"], scope: SignIn, group: "Sign in", title: "",
-        help: "choose the name that is marked, or take the initials", hint: "", enabled: always }
+        help: "choose the name that is marked, or take the initials", hint: "", enabled: always, wall: true }
 
     /// Leaves the practice nursery.
     LeavePractice { name: "leave-practice", keys: ["q"], scope: SignIn, group: "Sign in", title: "",
@@ -92,56 +96,56 @@ actions! {
 
     /// Three minutes of practice, before anybody has signed in.
     PractiseHere { name: "practise-here", keys: ["p"], scope: SignIn, group: "Sign in", title: "",
-        help: "learn the keys in three minutes, on a made-up room", hint: "practise", enabled: may_practise_here }
+        help: "learn the keys in three minutes, on a made-up room", hint: "practise", enabled: may_practise_here, wall: true }
 
     // Room board.
     /// Opens a card for the child on the line, those marked, or those that were typed.
     Write { name: "write", keys: ["enter"], scope: Board, group: "Here", title: "Write",
-        help: "write for that child", hint: "write", enabled: always }
+        help: "write for that child", hint: "write", enabled: always, wall: true }
     /// Marks a child so that one note goes to several.
     Mark { name: "mark", keys: ["space"], scope: Board, group: "Here", title: "Mark a child",
-        help: "mark more than one", hint: "mark", enabled: board::finder_is_empty }
+        help: "mark, and go down: more than one", hint: "mark", enabled: board::finder_is_empty, wall: true }
     /// Marks everyone who is here.
     Everyone { name: "everyone", keys: ["*"], scope: Board, group: "Here", title: "Same for everyone here",
-        help: "everyone who is here", hint: "everyone", enabled: board::finder_is_empty }
+        help: "everyone who is here", hint: "everyone", enabled: board::finder_is_empty, wall: true }
     /// Says that the child on the line, or those marked, are here.
     SayHere { name: "say-here", keys: ["]"], scope: Board, group: "Here", title: "Here, without a note",
-        help: "here, without a note; those marked too", hint: "here", enabled: always }
+        help: "here, without a note; those marked too", hint: "here", enabled: always, wall: true }
     /// Asks why the child on the line, or those marked, are away.
     SayAway { name: "say-away", keys: ["["], scope: Board, group: "Here", title: "Away, or gone home",
-        help: "away and why, or gone home; marked too", hint: "away", enabled: always }
+        help: "away and why, or gone home; marked too", hint: "away", enabled: always, wall: true }
     /// Writes what the family told of a next step of the child on the line.
     HearOn { name: "hear-on-board", keys: ["ctrl-n"], scope: Board, group: "Here", title: "A next step was heard back",
-        help: "write what the family told of a next step", hint: "", enabled: board::has_open_step }
+        help: "write what the family told of a next step", hint: "", enabled: board::has_open_step, wall: true }
     /// Takes the marked reason, or that of a number.
     ChooseAway { name: "choose-away", keys: ["1-5", "enter"], scope: BoardAway, group: "Here", title: "",
         help: "why the child is away", hint: "choose", enabled: always }
     /// Opens a card with this writer's last note.
     Again { name: "again", keys: ["="], scope: Board, group: "Here", title: "Same note again",
-        help: "same note again", hint: "again", enabled: board::has_last_note }
+        help: "same note again", hint: "again", enabled: board::has_last_note, wall: true }
 
     // Card.
     /// Saves what is on the card.
     SaveEntry { name: "save-entry", keys: ["enter"], scope: Card, group: "Writing", title: "",
-        help: "save", hint: "save", enabled: always }
+        help: "save", hint: "save", enabled: always, wall: true }
     /// The next gap of a phrase, else what kind of note it is.
     NextField { name: "next-field", keys: ["tab"], scope: Card, group: "Writing", title: "",
-        help: "the next gap of a phrase, else what it is", hint: "change what", enabled: always }
+        help: "the next gap of a phrase, else what it is", hint: "change what", enabled: always, wall: true }
     /// Begins a phrase.
     Phrase { name: "phrase", keys: ["."], scope: Card, group: "Writing", title: "",
-        help: "after a space: a phrase, by any part of it or its number", hint: "phrases", enabled: always }
+        help: "after a space: a phrase, by any part of it or its number", hint: "phrases", enabled: always, wall: true }
     /// Begins a next step for home.
     ForHome { name: "for-home", keys: [">"], scope: Card, group: "Writing", title: "",
-        help: "after a space: also a next step for home", hint: "for home", enabled: always }
+        help: "after a space: also a next step for home", hint: "for home", enabled: always, wall: true }
     /// For staff only, or for the family again.
     Private { name: "private", keys: ["ctrl-p"], scope: Card, group: "Writing", title: "For staff only, or for the family",
-        help: "for staff only: not in print, evidence or others' search", hint: "", enabled: always }
+        help: "for staff only: not in print, evidence or others' search", hint: "", enabled: always, wall: true }
     /// What else a word may be that is not in the dictionary.
     Spelling { name: "spelling", keys: ["ctrl-w"], scope: Card, group: "Writing", title: "Other words for a misspelt one",
-        help: "other words for one in bold, which may be misspelt", hint: "", enabled: always }
+        help: "other words for one in bold, which may be misspelt", hint: "", enabled: always, wall: true }
     /// Links the note with the open step that it tells of, or parts them again.
     LinkStep { name: "link-step", keys: ["ctrl-n"], scope: Card, group: "Writing", title: "It tells of a next step",
-        help: "this tells what became of the next step that is offered", hint: "", enabled: always }
+        help: "this tells what became of the next step that is offered", hint: "", enabled: always, wall: true }
     /// Takes the names that were typed on the line for whom it is.
     TakeNames { name: "take-names", keys: ["enter"], scope: CardFor, group: "Writing", title: "",
         help: "take these children", hint: "take", enabled: always }
@@ -501,10 +505,10 @@ actions! {
         help: "take the letter after away", hint: "", enabled: always }
     /// Takes the last thing back.
     TakeBack { name: "take-back", keys: ["ctrl-z"], scope: Anywhere, group: "Everywhere",
-        title: "Take the last thing back", help: "take the last thing back", hint: "", enabled: signed_in }
+        title: "Take the last thing back", help: "take the last thing back", hint: "", enabled: signed_in, wall: true }
     /// Search.
     GoSearch { name: "search", keys: ["/"], scope: Anywhere, group: "Everywhere", title: "Search",
-        help: "search", hint: "", enabled: signed_in }
+        help: "search", hint: "", enabled: signed_in, wall: true }
     /// The choice of the room that is shown.
     GoRooms { name: "rooms", keys: [], scope: Anywhere, group: "Everywhere", title: "Rooms",
         help: "show another room", hint: "", enabled: rooms::may_choose }
@@ -537,22 +541,22 @@ actions! {
         help: "the phrases of the setting: add, change, hide", hint: "", enabled: review::leads }
     /// All commands.
     Commands { name: "commands", keys: [":", "ctrl-k"], scope: Anywhere, group: "Everywhere", title: "",
-        help: "all commands", hint: "", enabled: signed_in }
+        help: "all commands", hint: "", enabled: signed_in, wall: true }
     /// Locks the screen.
     Lock { name: "lock", keys: ["ctrl-l"], scope: Anywhere, group: "Everywhere", title: "Lock",
-        help: "lock the screen", hint: "", enabled: signed_in }
+        help: "lock the screen", hint: "", enabled: signed_in, wall: true }
     /// Whom to tell of a safeguarding concern.
     Concern { name: "concern", keys: ["ctrl-g"], scope: Anywhere, group: "Everywhere", title: "A safeguarding concern",
-        help: "a safeguarding concern", hint: "", enabled: signed_in }
+        help: "a safeguarding concern", hint: "", enabled: signed_in, wall: true }
     /// Draws the screen again.
     Redraw { name: "redraw", keys: ["ctrl-r"], scope: Anywhere, group: "Everywhere", title: "Draw the screen again",
-        help: "draw the screen again", hint: "", enabled: always }
+        help: "draw the screen again", hint: "", enabled: always, wall: true }
     /// Colours, signs and letters.
     GoSettings { name: "settings", keys: [], scope: Anywhere, group: "Everywhere", title: "Settings",
         help: "colours, plain signs, letters as commands", hint: "", enabled: signed_in }
     /// The next set of colours.
     Colours { name: "colours", keys: ["ctrl-t"], scope: Anywhere, group: "Everywhere", title: "Colours: the next ones",
-        help: "the next set of colours", hint: "", enabled: has_colours }
+        help: "the next set of colours", hint: "", enabled: has_colours, wall: true }
     /// Plain letters instead of signs, or signs again.
     PlainSigns { name: "plain-signs", keys: [], scope: Anywhere, group: "Everywhere", title: "Plain signs, or drawn ones",
         help: "letters of the keyboard instead of signs and lines, or signs again", hint: "", enabled: always }
@@ -570,10 +574,10 @@ actions! {
         help: "leave the program; a lead can", hint: "", enabled: may_leave }
     /// Back; never loses words.
     Back { name: "back", keys: ["esc"], scope: Anywhere, group: "Everywhere", title: "",
-        help: "back, never loses words", hint: "back", enabled: always }
+        help: "back, never loses words", hint: "back", enabled: always, wall: true }
     /// Help for this page.
     Help { name: "help", keys: ["?", "f1"], scope: Anywhere, group: "Everywhere", title: "",
-        help: "the keys that work here", hint: "help", enabled: always }
+        help: "the keys that work here", hint: "help", enabled: always, wall: true }
 }
 
 /// For terminals with more than one set of colours to choose from.

@@ -5,9 +5,6 @@ use super::keymap::Keymap;
 use super::sign::Signs;
 use crate::export::sheet::{A4, Ink, Sheet, Type};
 
-/// What is done at the door; a lead's pages say their keys themselves.
-const AT_THE_DOOR: [Scope; 4] = [Scope::SignIn, Scope::Board, Scope::Card, Scope::Anywhere];
-
 /// The column in which what a key does begins.
 const DOES: usize = 18;
 
@@ -17,7 +14,8 @@ const FIRST: [(&str, &str); 2] = [
     ("Five keys", "two letters of the name, Enter, 1, Enter."),
 ];
 
-/// The card, as text. Keys that only move the cursor are left out: they are what they are everywhere.
+/// The card, as text: what the table of actions marks for the wall. Keys that only move the cursor are left out, for
+/// they are what they are everywhere, and a lead's pages say their keys themselves.
 pub fn key_card(keymap: &Keymap) -> String {
     let mut lines = vec!["DOORSTEP".to_string(), String::new()];
     lines.extend(FIRST.map(|(what, how)| format!("{what}:  {how}")));
@@ -34,13 +32,18 @@ fn parts(keymap: &Keymap) -> Vec<(String, Vec<(String, &'static str)>)> {
         let mut letters = scope.title().chars();
         let title = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
         let here = Action::ALL.iter().map(|action| (action.spec(), keymap.labels(*action)));
-        let here =
-            here.filter(|(spec, keys)| spec.scope == scope && spec.group != "Moving" && !keys.is_empty());
+        let here = here.filter(|(spec, keys)| spec.wall && spec.scope == scope && !keys.is_empty());
         let keys = here.map(|(spec, keys)| (keys.join(" or "), spec.help));
         let marks = scope.marks().iter().map(|(mark, says)| (mark.to_string(), *says));
         (title, keys.chain(marks).collect())
     };
-    AT_THE_DOOR.into_iter().map(part).collect()
+    let mut scopes: Vec<Scope> = Vec::new();
+    for spec in Action::ALL.iter().map(|action| action.spec()).filter(|spec| spec.wall) {
+        if !scopes.contains(&spec.scope) {
+            scopes.push(spec.scope);
+        }
+    }
+    scopes.into_iter().map(part).collect()
 }
 
 const INK: Ink = Ink(36, 33, 27);
@@ -101,12 +104,29 @@ mod tests {
         assert!(card.lines().all(|line| line.len() <= SIDE.0), "{card}");
         for action in Action::ALL {
             let spec = action.spec();
-            let wanted = AT_THE_DOOR.contains(&spec.scope) && spec.group != "Moving" && !spec.keys.is_empty();
             let says = Signs::Ascii.write(spec.help);
             let first = Keymap::default().labels(*action).into_iter().next().unwrap_or_default();
             let stands = card.lines().any(|line| line.ends_with(&says) && line.contains(&first));
-            assert!(!wanted || stands, "{}", spec.name);
+            assert!(!spec.wall || stands, "{}", spec.name);
         }
+    }
+
+    #[test]
+    fn of_the_keys_at_the_door_only_those_that_move_and_those_of_practice_are_left_out() {
+        let scopes: Vec<Scope> = Action::ALL
+            .iter()
+            .map(|action| action.spec())
+            .filter(|spec| spec.wall)
+            .map(|spec| spec.scope)
+            .collect();
+        let left_out: Vec<&str> = Action::ALL
+            .iter()
+            .map(|action| action.spec())
+            .filter(|spec| scopes.contains(&spec.scope) && !spec.wall && !spec.keys.is_empty())
+            .filter(|spec| spec.group != "Moving")
+            .map(|spec| spec.name)
+            .collect();
+        assert_eq!(left_out, ["leave-practice", "leave-lesson"]);
     }
 
     #[test]

@@ -132,8 +132,8 @@ pub fn says(model: &Model) -> Option<String> {
         },
         (Screen::Card(_), Step::Note) => format!("1 puts a phrase in, {save} saves it."),
         (Screen::Board(_), Step::Several) => {
-            let (mark, down) = (key(Action::Mark), key(Action::Down));
-            format!("Several at once: {mark}, {down}, {mark}, then {write}.")
+            let mark = key(Action::Mark);
+            format!("Several at once: {mark}, {mark}, then {write}.")
         }
         (Screen::Card(_), Step::Several) => format!("A few words, then {save}: saved for each."),
         (Screen::Board(_), Step::TakeBack) => {
@@ -180,6 +180,8 @@ fn five_keys(session: &Session) -> Option<(String, String)> {
         found.then(|| (session.roll.short_name(child.id), letters))
     };
     let mut children: Vec<_> = session.children();
+    // The step after this one marks that child and the next below.
+    children.pop();
     let due = |child: &&Child| !matches!(today::row(session, room, child).drop_off, Cell::Due | Cell::NotYet);
     children.sort_by_key(due);
     children.iter().map(|child| child.id).find_map(|child| initials(&child))

@@ -213,6 +213,13 @@ impl Session {
         Stamp { person: self.person, recorded: self.now }
     }
 
+    /// Has the dictionary read, once.
+    pub fn want_dictionary(&mut self, turn: &mut Turn) {
+        if self.spelling.wants_dictionary() {
+            turn.effect(Effect::Dictionary);
+        }
+    }
+
     /// Tells the speller the setting's own words.
     pub fn learn_words(&mut self) {
         let more = self.right.iter().map(String::as_str).chain(self.related.words());

@@ -28,10 +28,7 @@ impl Speller {
     pub fn perform(&mut self, effect: &Effect) -> Answer {
         match effect {
             Effect::Dictionary => {
-                let (affixes, words) = catalog::DICTIONARY;
-                if self.dictionary.is_none() {
-                    self.dictionary = Dictionary::read(affixes, words).map(Arc::new);
-                }
+                self.dictionary = Dictionary::shared(catalog::DICTIONARY);
                 self.dictionary.clone().map_or(Answer::Done, Answer::Dictionary)
             }
             Effect::OtherWords(word) => {

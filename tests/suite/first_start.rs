@@ -29,7 +29,7 @@ fn practice_is_learnt_in_a_room_that_goes_away_and_the_log_stands_behind_it() {
     door.until("1 puts a phrase in");
     door.keys("1⏎");
     door.until("2 of 4: Several at once");
-    door.keys("␣↓␣⏎");
+    door.keys("␣␣⏎");
     door.until("saved for each");
     door.keys("out in the rain⏎");
     door.until("3 of 4");
@@ -110,4 +110,75 @@ fn settings_with_a_mistake_keep_nobody_waiting_at_the_door() {
         terminal.until("Saved for Ava O'Neill");
         assert_eq!(std::fs::read_to_string(&settings).expect("there"), wrong, "the file is left as it is");
     }
+}
+
+#[test]
+fn a_set_up_that_was_stopped_goes_on_from_what_was_answered() {
+    let nursery = Nursery::bare();
+    let mut door = nursery.first_start(100, 40);
+    let from = &mut 0;
+    answer(&mut door, from, "1 of 3", "Rosebank");
+    answer(&mut door, from, "2 of 3", "Ruth Ellis, ext. 12");
+    answer(&mut door, from, "3 of 3", "Sunflowr");
+    answer(&mut door, from, "The list of your staff", &nursery.text("staff.csv"));
+    assert!(door.told_from(*from, |told| told.contains("The register")).contains("The register"));
+    // The window is closed.
+    door.kill();
+    let kept = nursery.path("home.setup.toml");
+    let mode = std::os::unix::fs::PermissionsExt::mode(
+        &std::fs::metadata(&kept).expect("what was answered").permissions(),
+    );
+    assert_eq!(mode & 0o777, 0o600);
+    assert!(!nursery.home().exists());
+
+    // Twice more, stopped by the end of what is typed and by Esc: each says that nothing is lost.
+    for stop in ["\u{4}", "\u{1b}\r"] {
+        let mut door = nursery.first_start(100, 40);
+        let from = &mut 0;
+        answer(&mut door, from, "Enter keeps Rosebank", "");
+        assert!(
+            door.told_from(*from, |told| told.contains("ext. 12"))
+                .contains("Enter keeps Ruth Ellis, ext. 12")
+        );
+        door.send(stop.as_bytes());
+        let told = door.told_from(*from, |told| told.contains("Begin again"));
+        assert!(told.contains("Stopped. Nothing was set up. What you have answered is kept."), "{told}");
+    }
+
+    let mut door = nursery.first_start(100, 40);
+    let from = &mut 0;
+    answer(&mut door, from, "Enter keeps Rosebank", "Rosebank Nursery");
+    answer(&mut door, from, "Enter keeps Ruth Ellis, ext. 12", "");
+    answer(&mut door, from, "Enter keeps Sunflowr", "");
+    answer(&mut door, from, "(Enter keeps ", "");
+    answer(&mut door, from, "The register", &nursery.text("register.csv"));
+    // What was refused is not offered.
+    let told = answer(&mut door, from, "3 of 3", "-");
+    assert!(told.contains("Enter alone: it goes from room to room"), "{told}");
+    answer(&mut door, from, "Press Enter when all of it is written down", "");
+    answer(&mut door, from, "Press Enter to open it", "");
+    door.until("The room words, please");
+    assert!(!kept.exists(), "it is done");
+    assert!(!nursery.home().join("settings.toml").exists(), "no room was named");
+}
+
+#[test]
+fn a_wrong_list_of_staff_is_asked_for_again_alone() {
+    let nursery = Nursery::bare();
+    let staff = std::fs::read_to_string(nursery.path("staff.csv")).expect("the staff");
+    let old: Vec<&str> = staff.lines().filter(|line| !line.contains("Sam Okafor")).collect();
+    nursery.write_private("old.csv", &old.join("\n"));
+    let mut door = nursery.first_start(100, 40);
+    let from = &mut 0;
+    answer(&mut door, from, "1 of 3", "Rosebank");
+    answer(&mut door, from, "2 of 3", "");
+    answer(&mut door, from, "3 of 3", "");
+    answer(&mut door, from, "The list of your staff", &nursery.text("old.csv"));
+    answer(&mut door, from, "The register", &nursery.text("register.csv"));
+    let told = answer(&mut door, from, "1 the register  2 the list of staff", "2");
+    assert!(told.contains("nobody in the staff list has this name"), "{told}");
+    answer(&mut door, from, "The list of your staff", &nursery.text("staff.csv"));
+    // The same register is read again by itself.
+    let told = answer(&mut door, from, "Press Enter when all of it is written down", "");
+    assert!(!told.contains("The register of") && !told.contains("1 of 3"), "{told}");
 }

@@ -11,7 +11,7 @@ const PAGES: [(&str, &str); 24] = [
     ("Who?", ""),
     ("Ava O'Neill – Drop-off", "ao"),
     ("Said", "ao⏎slept"),
-    ("Copies", "␣↓␣⏎busy⇥⇥"),
+    ("Copies", "␣␣⏎busy⇥⇥"),
     ("Settings", "⎋"),
     ("Help", "?"),
     ("Ava O'Neill", "ao→"),

@@ -16,6 +16,7 @@ mod evening;
 mod files;
 mod finding;
 mod first_start;
+mod full_disk;
 mod hands;
 mod hints;
 mod kills;

@@ -182,7 +182,7 @@ fn one_note_for_eight_is_one_act_and_one_undo() {
     terminal.keys("*↓␣↓␣↓␣↓␣⏎");
     let screen = terminal.until("Will save");
     assert!(screen.contains("For 8"), "{screen}");
-    for name in ["Ava O.", "Elif K.", "Finn M.", "Grace A.", "Hugo N.", "Isla B.", "Noah O.", "Zara K."] {
+    for name in ["Ava O.", "Ben C.", "Daisy L.", "Finn M.", "Hugo N.", "Isla B.", "Noah O.", "Zara K."] {
         assert!(screen.contains(name), "{name}: {screen}");
     }
     terminal.keys("1⏎");

@@ -1,50 +1,164 @@
 //! Set-up by questions: three, then the files. An answer that can't be used asks that question again; what
-//! was answered before stays.
+//! was answered before stays, at the next set-up too.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use super::kept::Kept;
 use super::{Beginning, Options};
 use crate::chance::Chance;
+use crate::cli::import::Refusal;
 use crate::cli::out;
 use crate::domain::Moment;
 use crate::failure::{Failure, Result};
+use crate::paths::Home;
 use crate::register::List;
 
 const NAME: &str = "1 of 3  What is your setting called?";
 const LEAD: &str = "2 of 3  Who does a safeguarding concern go to, and how are they reached?";
-const ROOM: &str = "3 of 3  Which room is this machine in? (Enter alone: it goes from room to room)";
-const STAFF: &str = "File    The list of your staff (Excel or CSV):";
-const REGISTER: &str = "File    The register of your children (Excel or CSV):";
+const NO_LEAD: &str = "nobody yet";
+const ROOM: &str = "3 of 3  Which room is this machine in?";
+const NO_ROOM: &str = "it goes from room to room";
+const STAFF: &str = "File    The list of your staff (Excel or CSV)";
+const REGISTER: &str = "File    The register of your children (Excel or CSV)";
 const PINS: &str = "File    The list of initials and PINs (CSV):";
+const WHICH: &str = "Which file do you want to name again?  1 the register  2 the list of staff:";
 
 /// Asks for what the options leave open, and reads the files as they are named. What the options say is
-/// answered already.
-pub(super) fn begin(options: &mut Options, now: Moment, chance: &mut Chance) -> Result<Beginning> {
+/// answered already; what was answered at a set-up that was stopped is offered.
+pub(super) fn begin(
+    home: &Home,
+    options: &mut Options,
+    now: Moment,
+    chance: &mut Chance,
+) -> Result<Beginning> {
     out::say("Welcome. This takes about two minutes: three questions, then two files.")?;
-    out::say("Nothing is made until everything has been read. Ctrl-C stops.\n")?;
+    out::say("Nothing is made until everything has been read.")?;
+    out::say("You can stop at any time with Ctrl-C; what you have answered is kept.\n")?;
+    let mut asking = Asking { home, kept: Kept::read(home) };
     let name = match options.setting.take() {
         Some(name) if !name.trim().is_empty() => name,
-        _ => words(NAME)?,
+        _ => asking.name()?,
     };
-    if options.safeguarding_lead.is_none() {
-        options.safeguarding_lead = Some(out::ask(LEAD)?);
-    }
+    let lead = match options.safeguarding_lead.take() {
+        Some(lead) => lead,
+        None => asking.may_say(LEAD, NO_LEAD, |kept| &mut kept.lead)?,
+    };
     let room = match options.room.take() {
         Some(room) => room,
-        None => out::ask(ROOM)?,
+        None => asking.may_say(ROOM, NO_ROOM, |kept| &mut kept.room)?,
     };
-    let mut beginning = Beginning::of(&name, options.safeguarding_lead.as_deref().unwrap_or_default());
-    file(STAFF, options.staff.take(), |file| beginning.take_list(List::Staff, file, now, chance))?;
-    file(REGISTER, options.register.take(), |file| beginning.take_list(List::Register, file, now, chance))?;
-    until_taken(
-        Some(room),
-        || out::ask(ROOM),
-        |room| if room.is_empty() { Ok(()) } else { beginning.take_room(room) },
-    )?;
+    let named = (options.staff.take(), options.register.take());
+    let mut beginning = asking.lists(named, || Beginning::of(&name, &lead), now, chance)?;
+    let ask = || {
+        asking.kept.room = None;
+        asking.may_say(ROOM, NO_ROOM, |kept| &mut kept.room)
+    };
+    until_taken(Some(room), ask, |room| if room.is_empty() { Ok(()) } else { beginning.take_room(room) })?;
     if options.pins.is_some() {
-        file(PINS, options.pins.take(), |file| beginning.take_pins(file, now))?;
+        let ask = || words(PINS).map(|typed| path(&typed));
+        until_taken(options.pins.take(), ask, |file| {
+            there(file)?;
+            beginning.take_pins(file, now)
+        })?;
     }
     Ok(beginning)
+}
+
+/// Whoever is asked, and what they have answered so far.
+struct Asking<'a> {
+    home: &'a Home,
+    kept: Kept,
+}
+
+impl Asking<'_> {
+    fn name(&mut self) -> Result<String> {
+        let name = match self.kept.setting.take() {
+            Some(before) => {
+                let typed = out::ask(&format!("{NAME} (Enter keeps {before})"))?;
+                if typed.is_empty() { before } else { typed }
+            }
+            None => words(NAME)?,
+        };
+        self.keep(|kept| kept.setting = Some(name.clone()))?;
+        Ok(name)
+    }
+
+    /// An answer that may be none.
+    fn may_say(
+        &mut self,
+        question: &str,
+        none: &str,
+        of: fn(&mut Kept) -> &mut Option<String>,
+    ) -> Result<String> {
+        let before = of(&mut self.kept).take().filter(|before| !before.is_empty());
+        let answer = match before {
+            Some(before) => {
+                let typed = out::ask(&format!("{question} (Enter keeps {before}; - alone: {none})"))?;
+                if typed.is_empty() { before } else { typed }
+            }
+            None => out::ask(&format!("{question} (Enter alone: {none})"))?,
+        };
+        let answer = if answer == "-" { String::new() } else { answer };
+        self.keep(|kept| *of(kept) = Some(answer.clone()))?;
+        Ok(answer)
+    }
+
+    /// The staff and the register. Where the register names somebody whom the list of staff does not have, either
+    /// may be the wrong file: only that one is asked for again.
+    fn lists(
+        &mut self,
+        (mut staff, mut register): (Option<PathBuf>, Option<PathBuf>),
+        begin: impl Fn() -> Beginning,
+        now: Moment,
+        chance: &mut Chance,
+    ) -> Result<Beginning> {
+        loop {
+            let mut beginning = begin();
+            let ask = || self.file(STAFF, |kept| &mut kept.staff);
+            until_taken(staff.take(), ask, |file| {
+                there(file)?;
+                Ok(beginning.take_list(List::Staff, file, now, chance)?)
+            })?;
+            loop {
+                let file = match register.take() {
+                    Some(file) => file,
+                    None => self.file(REGISTER, |kept| &mut kept.register)?,
+                };
+                let taken = there(&file)
+                    .map_err(Refusal::from)
+                    .and_then(|()| beginning.take_list(List::Register, &file, now, chance));
+                let Err(Refusal { failure, of_staff }) = taken else { return Ok(beginning) };
+                again(failure)?;
+                if of_staff && out::ask(WHICH)? == "2" {
+                    register = Some(file);
+                    break;
+                }
+            }
+        }
+    }
+
+    /// A file that is named.
+    fn file(&mut self, question: &str, of: fn(&mut Kept) -> &mut Option<PathBuf>) -> Result<PathBuf> {
+        let file = match of(&mut self.kept).clone() {
+            Some(before) => {
+                let typed = out::ask(&format!("{question} (Enter keeps {}):", before.display()))?;
+                if typed.is_empty() { before } else { path(&typed) }
+            }
+            None => path(&words(&format!("{question}:"))?),
+        };
+        if file.is_file() {
+            // Its whole name, for the next set-up may be begun in another folder.
+            let whole = std::path::absolute(&file).unwrap_or_else(|_| file.clone());
+            self.keep(|kept| *of(kept) = Some(whole))?;
+        }
+        Ok(file)
+    }
+
+    /// Keeps an answer. A disk that refuses stops nothing, but is told of.
+    fn keep(&mut self, answer: impl FnOnce(&mut Kept)) -> Result<()> {
+        answer(&mut self.kept);
+        self.kept.write(self.home).or_else(|failure| out::say(&failure.to_string()))
+    }
 }
 
 /// Takes the answer that is there, or asks for one, until one is taken. What stands in the way is said.
@@ -60,25 +174,28 @@ fn until_taken<T>(
         };
         match take(&given) {
             Ok(()) => return Ok(()),
-            // Where nobody can answer, the next try would say the same.
-            Err(failure) if !out::can_ask() => return Err(failure),
-            Err(failure) => out::say(&format!("{}\n", again(&failure)))?,
+            Err(failure) => again(failure)?,
         }
     }
 }
 
-/// A file's answer: what is not there, and what does not read, asks for a file again.
-fn file(
-    question: &str,
-    named: Option<PathBuf>,
-    mut take: impl FnMut(&std::path::Path) -> Result<()>,
-) -> Result<()> {
-    let ask = || words(question).map(|typed| path(&typed));
-    until_taken(named, ask, |file| match file.is_file() {
-        true => take(file),
+/// Says what stood in the way, and that the other answers stay. Where nobody can answer, the next try would say
+/// the same: then it is refused.
+fn again(failure: Failure) -> Result<()> {
+    if !out::can_ask() {
+        return Err(failure);
+    }
+    let todo = if failure.todo.is_empty() { String::new() } else { format!("\n{}", failure.todo) };
+    out::say(&format!("\n{}{todo}\nYour other answers are kept.\n", failure.what))
+}
+
+/// Refuses where there is no such file.
+fn there(file: &Path) -> Result<()> {
+    match file.is_file() {
+        true => Ok(()),
         false => Err(Failure::refused(format!("There is no file {}.", file.display()))
             .todo("Type its whole name, with its folder.")),
-    })
+    }
 }
 
 /// An answer that is not empty.
@@ -98,12 +215,6 @@ fn path(typed: &str) -> PathBuf {
     let plain = PathBuf::from(bare.unwrap_or(typed));
     let spaced = PathBuf::from(typed.replace("\\ ", " "));
     if !plain.is_file() && spaced.is_file() { spaced } else { plain }
-}
-
-/// What stood in the way, and that the other answers stay.
-fn again(failure: &Failure) -> String {
-    let todo = if failure.todo.is_empty() { String::new() } else { format!("\n{}", failure.todo) };
-    format!("\n{}{todo}\nYour other answers are kept.", failure.what)
 }
 
 #[cfg(test)]

@@ -440,3 +440,21 @@ fn a_restricted_record_is_counted_as_kept_out_and_never_as_evidence() {
     let statement = "partnership-with-parents/15".parse().unwrap();
     assert_eq!(store.evidence(&statement, &scope, 9).unwrap().len(), 1);
 }
+
+#[test]
+fn a_word_of_the_dictionary_or_a_name_of_the_staff_is_no_slip_of_a_childs_name() {
+    let mut e = example();
+    let child = e.roll.children.iter_mut().find(|child| child.id != e.ben).unwrap();
+    child.forename = "Chidi".to_string();
+    e.roll.people[0].name = "Chili Bell".to_string();
+    let guard = name_guard(&e.roll);
+    for (text, named) in [
+        ("Nobody was to chide him.", vec![]),
+        ("Chide, said gran.", vec![]),
+        ("Dug with Chili.", vec![]),
+        ("Dug with Chidu.", vec!["Chidu"]),
+        ("Dug with Chidi.", vec!["Chidi"]),
+    ] {
+        assert_eq!(guard(text, &[e.ben]), named, "{text}");
+    }
+}

@@ -358,6 +358,19 @@ impl State {
         }
     }
 
+    /// Marks the child of the selected row, or takes the mark away, and goes down a row, so that those who stand
+    /// one below the other are a key each.
+    fn mark(&mut self, session: &Session) {
+        let children = session.children();
+        self.on_rows = true;
+        if let Some(child) = children.get(self.selected).map(|child| child.id)
+            && !self.marked.remove(&child)
+        {
+            self.marked.insert(child);
+        }
+        self.selected = (self.selected + 1).min(children.len().saturating_sub(1));
+    }
+
     fn everyone(&mut self, session: &Session, turn: &mut Turn) {
         let here: BTreeSet<ChildId> = session
             .children()
@@ -391,14 +404,7 @@ impl Page for State {
             }
             Some(Action::Write) => self.write(session, false, turn),
             Some(Action::Again) => self.write(session, true, turn),
-            Some(Action::Mark) => {
-                self.on_rows = true;
-                if let Some(child) = session.children().get(self.selected).map(|child| child.id)
-                    && !self.marked.remove(&child)
-                {
-                    self.marked.insert(child);
-                }
-            }
+            Some(Action::Mark) => self.mark(session),
             Some(Action::Everyone) => self.everyone(session, turn),
             Some(Action::SayHere) => self.say_here(session, turn),
             Some(Action::SayAway) => self.ask_away(session, turn),

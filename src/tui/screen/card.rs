@@ -187,9 +187,7 @@ impl State {
         self.carry_private(session);
         self.says = None;
         self.asked.clear();
-        if session.spelling.wants_dictionary() {
-            turn.effect(Effect::Dictionary);
-        }
+        session.want_dictionary(turn);
         self.keep(session, turn);
     }
 

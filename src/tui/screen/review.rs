@@ -140,7 +140,7 @@ impl State {
     /// Finds anew what needs looking at, and keeps the selection.
     fn sort(&mut self, session: &Session) {
         let Some(room) = session.roll.room(self.room) else { return };
-        self.rows = items::rows(&self.so_far, &session.roll, room, self.day, session.now);
+        self.rows = items::rows(&self.so_far, &session.roll, &session.spelling, room, self.day, session.now);
         for row in &mut self.rows {
             row.done |= self.pending.contains(&row.item);
         }
@@ -382,7 +382,10 @@ impl Page for State {
             self.read(session, turn);
         }
         match answer {
+            // What seemed to be a slip of a name may be a word.
+            Answer::Dictionary(_) => self.sort(session),
             Answer::Day(room, day, so_far) if *room == self.room && *day == self.day => {
+                session.want_dictionary(turn);
                 self.so_far = so_far.as_ref().clone();
                 if self.under_way == 0 {
                     self.pending.clear();

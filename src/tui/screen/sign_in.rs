@@ -282,6 +282,10 @@ impl Page for State {
             (Action::Digit, Step::Initials(_)) => said("", ""),
             (Action::Digit, _) => said("0-9", "your numbers"),
             (Action::ChooseName, Step::Initials(_)) => said("Enter", "your initials"),
+            // A narrow line keeps the two ways on that have no number; a name has one.
+            (Action::ChooseName, Step::Name) if session.roll.setting.practice && session.size.0 < 80 => {
+                said("", "")
+            }
             (Action::ChooseName, Step::Name) => said("Enter", "choose"),
             (Action::Back, Step::Name) => said("", ""),
             (Action::Back, _) => said("Esc", "start again"),

@@ -103,7 +103,7 @@ impl State {
         let Some(standing) = self.named() else { return false };
         let (entry, seen) = (standing.entry.id, standing.revision);
         let change = if digit == 1 {
-            let text = softened(standing, &names(standing, &session.roll));
+            let text = softened(standing, &names(standing, &session.roll, &session.spelling));
             let family_words = quoted(&text);
             Change::Amend { entry, seen, text, family_words, reason: Reason::Spelling }
         } else {
@@ -215,6 +215,7 @@ impl Page for State {
                     self.page = (0, 0);
                 }
                 self.read = Some(read.as_ref().clone());
+                session.want_dictionary(turn);
             }
             Answer::Applied(Errand::Page(ERRAND), Err(why)) => turn.warn(why.clone()),
             Answer::WeekSaved(Ok((files, folder))) => {

@@ -119,7 +119,7 @@ fn one_note_for_eight_is_one_act_and_comes_back_as_one() {
     assert!(door.row("Who?").contains("10 here"), "{}", door.screen());
     let before = door.entries().len();
     door.presses = 0;
-    door.keys("*↓↓␣↓␣⏎1⏎");
+    door.keys("*↓↓␣␣⏎1⏎");
     assert_eq!(door.entries().len(), before + 8);
     assert!(door.screen().contains("Saved for 8 children, Feedback 12:40."));
     door.keys("⌃z");
@@ -131,9 +131,24 @@ fn one_note_for_eight_is_one_act_and_comes_back_as_one() {
 }
 
 #[test]
+fn space_marks_and_goes_down_a_row_and_stays_on_the_last() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("␣␣↓␣");
+    for (row, marked) in [("Ava O.", true), ("Ava P.", true), ("Ben C.", false), ("Chidi E.", true)] {
+        assert_eq!(door.row(row).contains('■'), marked, "{row}: {}", door.screen());
+    }
+    assert!(door.row("▸").contains("Daisy L."), "{}", door.screen());
+    // A mark is taken away in the same way.
+    door.keys("↑␣");
+    assert!(!door.row("Chidi E.").contains('■') && door.row("▸").contains("Daisy L."), "{}", door.screen());
+    door.keys(&"↓".repeat(20)).keys("␣");
+    assert!(door.row("▸").contains("Zoë K.") && door.row("Zoë K.").contains('■'), "{}", door.screen());
+}
+
+#[test]
 fn a_name_in_a_note_for_several_becomes_each_childs_own() {
     let mut door = Harness::sam(80, 24);
-    door.keys("␣↓↓␣↓␣⏎Ben loved it");
+    door.keys("␣↓␣␣⏎Ben loved it");
     assert!(door.screen().contains("Chidi loved it."), "{}", door.screen());
     door.keys("⏎");
     let words: Vec<String> = door.entries().into_iter().map(|entry| entry.3).collect();

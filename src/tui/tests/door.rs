@@ -11,7 +11,7 @@ use crate::tui::msg::{Answer, Effect, Mood, Msg, Notice};
 #[test]
 fn every_copy_can_be_seen_and_one_taken_out_and_put_back() {
     let mut door = Harness::sam(80, 24);
-    door.keys("␣↓␣↓␣↓␣↓␣↓␣↓␣↓␣⏎pasta. {name} ate it");
+    door.keys("␣␣␣␣␣␣␣␣⏎pasta. {name} ate it");
     assert!(door.screen().contains("more   Tab Tab lists them all"), "{}", door.screen());
     door.keys("⇥⇥");
     assert!(door.row("▸").contains("■   Ava O.         Drop-off: Pasta. Ava ate it."), "{}", door.screen());
@@ -29,7 +29,7 @@ fn every_copy_can_be_seen_and_one_taken_out_and_put_back() {
 #[test]
 fn the_last_child_stays_on_the_card() {
     let mut door = Harness::sam(80, 24);
-    door.keys("␣↓␣⏎busy⇥⇥␣↓␣");
+    door.keys("␣␣⏎busy⇥⇥␣↓␣");
     assert!(door.screen().contains("One child has to stay on the card."), "{}", door.screen());
     assert!(door.row("▸").contains("■   Ava P."));
 }
@@ -37,7 +37,7 @@ fn the_last_child_stays_on_the_card() {
 #[test]
 fn a_long_list_of_copies_keeps_the_marked_one_in_sight() {
     let mut door = Harness::sam(60, 16);
-    door.keys("␣↓␣↓␣↓␣↓␣↓␣↓␣↓␣⏎busy⇥⇥↓↓↓↓↓↓↓↓");
+    door.keys("␣␣␣␣␣␣␣␣⏎busy⇥⇥↓↓↓↓↓↓↓↓");
     assert!(door.row("▸").contains("Grace A."), "{}", door.screen());
     assert!(door.screen().contains("more above"));
 }
@@ -124,8 +124,8 @@ fn no_line_of_help_is_cut_off_at_80_and_120_columns() {
 
 #[test]
 fn a_notice_is_never_cut_off() {
-    let text = "NOT SAVED: the disk is full. Everything that was saved before is safe, and your words are \
-                still here. Make room on the disk or see to it, then try again.";
+    let text = "NOT SAVED: the record's file is damaged. Nothing was written over. Your words are still here. \
+                Write on paper until it is well: `doorstep verify` says what is wrong; restore it from a copy.";
     for (columns, rows) in [(80, 24), (60, 16), (120, 40)] {
         let mut door = Harness::sam(columns, rows);
         door.keys("ben⏎words that matter");
@@ -135,7 +135,7 @@ fn a_notice_is_never_cut_off() {
         assert!(read.join(" ").contains(text), "{screen}");
         assert!(screen.contains("words that matter") && screen.contains("F1 help"));
         door.keys("x");
-        assert!(!door.screen().contains("disk"));
+        assert!(!door.screen().contains("damaged"));
     }
 }
 
@@ -379,7 +379,7 @@ fn every_task_at_the_door_takes_the_keys_that_it_was_drawn_with() {
         ("", 0, format!("ao⏎n:{step}⏎"), s + 7, 1),
         ("", 0, format!("ao⏎t:{note}⏎"), n + 7, 1),
         ("", 0, format!("ao⏎⇥3{note}⏎"), n + 6, 1),
-        ("", 0, "␣↓␣↓␣↓␣↓␣↓␣↓↓␣↓␣⏎1⏎".to_string(), 8 + 8 + 3, 8),
+        ("", 0, "␣␣↓␣␣↓␣␣↓␣↓␣⏎1⏎".to_string(), 8 + 4 + 3, 8),
         ("", 0, format!("ao⏎+{note}⏎"), n + 6, 2),
         ("ao⏎1⏎", 0, "gr⏎=⏎".to_string(), 5, 1),
         // The words move to Grace: the note for Ben is gone.

@@ -7,7 +7,7 @@ use crate::tui::harness::{Harness, LEADS_PIN, PIN};
 /// Priya has marked the first four and kept them as a group; now Sam is at the door.
 fn with_lunch() -> Harness {
     let mut door = Harness::priya(80, 24);
-    door.keys("␣↓␣↓␣↓␣:groups⏎lunch⏎");
+    door.keys("␣␣␣␣:groups⏎lunch⏎");
     assert!(door.screen().contains("Kept: lunch, 4 of this room."), "{}", door.screen());
     door.keys("⌃l1").keys(PIN);
     door.presses = 0;
@@ -31,7 +31,7 @@ fn one_note_for_a_group_takes_six_keys() {
 #[test]
 fn a_group_and_a_child_who_both_fit_are_asked_about() {
     let mut door = Harness::priya(80, 24);
-    door.keys("␣↓␣:groups⏎bens friends⏎ben⏎");
+    door.keys("␣␣:groups⏎bens friends⏎ben⏎");
     assert!(door.screen().contains("Ben Clarke or the group bens friends: 1 or 2?"), "{}", door.screen());
     door.keys("2");
     assert!(door.row("For 2").contains("Ava O., Ava P."), "{}", door.screen());
@@ -85,9 +85,9 @@ fn a_groups_name_must_be_one_that_can_be_typed() {
 #[test]
 fn how_groups_look() {
     let mut door = Harness::priya(80, 24);
-    door.keys("␣↓␣↓␣↓␣:groups⏎lunch⏎↓↓␣↓␣:groups⏎buggy walk⏎:groups⏎");
+    door.keys("␣␣␣␣:groups⏎lunch⏎↓↓␣␣:groups⏎buggy walk⏎:groups⏎");
     at_every_size("groups", door);
     let mut door = Harness::priya(80, 24);
-    door.keys("␣↓␣↓␣↓␣:groups⏎lunch⇥");
+    door.keys("␣␣␣␣:groups⏎lunch⇥");
     at_every_size("group", door);
 }

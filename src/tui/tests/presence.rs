@@ -24,7 +24,7 @@ fn one_key_says_here_for_the_line_the_found_and_the_marked() {
         ("ben]", vec!["Ben Clarke"]),
         ("5]", vec!["Daisy Lloyd"]),
         ("ben,grace]", vec!["Ben Clarke", "Grace Asante"]),
-        ("␣↓↓␣]", vec!["Ava O'Neill", "Ben Clarke"]),
+        ("␣↓␣]", vec!["Ava O'Neill", "Ben Clarke"]),
     ] {
         let mut door = Harness::sam(80, 24);
         door.keys(keys);

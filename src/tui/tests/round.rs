@@ -13,7 +13,7 @@ use ratatui::crossterm::event::KeyCode;
 /// Eleven of twelve were brought by 08:40; at 14:20 Sam opens the round from the menu.
 fn round(columns: u16, rows: u16) -> Harness {
     let mut door = Harness::sam(columns, rows);
-    door.keys(&"␣↓".repeat(6)).keys("↓").keys(&"␣↓".repeat(5)).keys("⏎1⏎");
+    door.keys(&"␣".repeat(6)).keys("↓").keys(&"␣".repeat(5)).keys("⏎1⏎");
     door.wait((5 * 60 + 40) * 60);
     door.keys("⎋2");
     door.presses = 0;

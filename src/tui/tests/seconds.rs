@@ -2,7 +2,7 @@
 //! model into `docs/seconds.md`.
 
 use crate::domain::Kind;
-use crate::tui::harness::{Harness, PIN, at};
+use crate::tui::harness::{Harness, LEADS_PIN, PIN, at};
 
 /// A key, at forty words a minute.
 const KEY: f64 = 0.28;
@@ -16,8 +16,8 @@ struct Task {
     before: fn() -> Harness,
     /// The keys, as the harness reads them; `·` is a thought.
     keys: &'static str,
-    /// What it may take at most: key presses, and seconds at forty words a minute.
-    most: (usize, f64),
+    /// What is promised of it: key presses, and seconds at forty words a minute, at most.
+    promise: (usize, f64),
     /// What others take for the same at their documented best, without signing in.
     others: &'static [(&'static str, f64)],
     /// That it came to what it is for.
@@ -50,6 +50,13 @@ fn lunch() -> Harness {
     door
 }
 
+/// At noon, when the lead keeps those as a group who have lunch.
+fn lunch_group() -> Harness {
+    let mut door = lunch();
+    door.keys("⌃l2").keys(LEADS_PIN).keys("␣␣↓␣␣↓␣␣↓␣↓␣:groups⏎lunch⏎⌃l1").keys(PIN);
+    door
+}
+
 fn one_saved() -> Harness {
     let mut door = morning();
     door.keys("ao⏎1⏎");
@@ -63,12 +70,12 @@ fn last(door: &mut Harness, count: usize, kind: Kind, words: &str) -> bool {
     of.count() == count
 }
 
-const TASKS: [Task; 17] = [
+const TASKS: [Task; 20] = [
     Task {
         name: "unlock",
         before: locked,
         keys: "·14816",
-        most: (5, 2.8),
+        promise: (5, 2.8),
         others: &[],
         came: |door| door.row("Ctrl-L lock").contains("Sam Okafor"),
     },
@@ -76,7 +83,7 @@ const TASKS: [Task; 17] = [
         name: "drop-off, typed (34 letters)",
         before: morning,
         keys: "·ao·⏎·slept badly, up at 5, may be tired·⏎",
-        most: (38, 16.0),
+        promise: (38, 16.0),
         others: &[
             ("tui-journal", 20.5),
             ("jrnl", 21.9),
@@ -90,7 +97,7 @@ const TASKS: [Task; 17] = [
         name: "drop-off, a phrase by its digit",
         before: morning,
         keys: "·ao·⏎·1·⏎",
-        most: (5, 6.8),
+        promise: (5, 6.8),
         others: &[("nursery web app", 26.2)],
         came: |door| last(door, 1, Kind::DropOff, "Nothing new from home."),
     },
@@ -98,7 +105,7 @@ const TASKS: [Task; 17] = [
         name: "drop-off, a phrase by its word, with its gap",
         before: morning,
         keys: "·ao·⏎·.tired 5am·⏎",
-        most: (14, 9.3),
+        promise: (14, 9.3),
         others: &[("nursery web app", 26.2)],
         came: |door| last(door, 1, Kind::DropOff, "Tired, woke at 5am."),
     },
@@ -106,7 +113,7 @@ const TASKS: [Task; 17] = [
         name: "drop-off, a phrase by its digit, with its gap",
         before: morning,
         keys: "·ao·⏎·4⇥5am·⏎",
-        most: (9, 7.9),
+        promise: (9, 7.9),
         others: &[("nursery web app", 26.2)],
         came: |door| last(door, 1, Kind::DropOff, "Tired, woke at 5am."),
     },
@@ -114,7 +121,7 @@ const TASKS: [Task; 17] = [
         name: "no talk, and why",
         before: morning,
         keys: "·ao⏎·-2·⏎",
-        most: (6, 5.7),
+        promise: (6, 5.7),
         others: &[],
         came: |door| last(door, 1, Kind::DropOff, "No talk: someone else came."),
     },
@@ -122,7 +129,7 @@ const TASKS: [Task; 17] = [
         name: "the same note again, for the next child",
         before: one_saved,
         keys: "·el⏎·=⏎",
-        most: (5, 4.1),
+        promise: (5, 4.1),
         others: &[],
         came: |door| last(door, 2, Kind::DropOff, "Nothing new from home."),
     },
@@ -130,7 +137,7 @@ const TASKS: [Task; 17] = [
         name: "pick-up with a next step (31 and 26 letters)",
         before: afternoon,
         keys: "·ao·⏎·told dad about the wooden slide ·> count the stairs up to bed·⏎",
-        most: (65, 25.0),
+        promise: (65, 25.0),
         others: &[("jrnl", 40.7), ("nursery web app", 49.3)],
         came: |door| {
             last(door, 1, Kind::ForHome, "Count the stairs up to bed.")
@@ -141,7 +148,7 @@ const TASKS: [Task; 17] = [
         name: "next step alone (26 letters)",
         before: morning,
         keys: "·ao·⏎·n:count the stairs up to bed·⏎",
-        most: (33, 14.6),
+        promise: (33, 14.6),
         others: &[],
         came: |door| last(door, 1, Kind::ForHome, "Count the stairs up to bed."),
     },
@@ -149,7 +156,7 @@ const TASKS: [Task; 17] = [
         name: "moving on (35 letters)",
         before: morning,
         keys: "·ao·⏎·t:second visit, gran stays for a song·⏎",
-        most: (42, 17.2),
+        promise: (42, 17.2),
         others: &[],
         came: |door| last(door, 1, Kind::MovingOn, "Second visit, gran stays for a song."),
     },
@@ -157,7 +164,7 @@ const TASKS: [Task; 17] = [
         name: "lunch for 8 of 12: everyone, four taken out, a phrase",
         before: lunch,
         keys: "·*↓␣↓␣↓␣↓␣·⏎·1·⏎",
-        most: (13, 9.0),
+        promise: (13, 9.0),
         others: &[("nursery web app", 29.6), ("jrnl", 42.3), ("taskwarrior-tui", 73.5)],
         came: |door| door.screen().contains("Saved for 8 children, Feedback 12:41"),
     },
@@ -165,15 +172,40 @@ const TASKS: [Task; 17] = [
         name: "lunch for 8 of 12: everyone, four taken out, typed (28 letters)",
         before: lunch,
         keys: "·*↓␣↓␣↓␣↓␣·⏎·pasta for lunch, ate most ok·⏎",
-        most: (42, 17.2),
+        promise: (42, 17.2),
+        others: &[("nursery web app", 29.6), ("jrnl", 42.3), ("taskwarrior-tui", 73.5)],
+        came: |door| door.screen().contains("Saved for 8 children, Feedback 12:41"),
+    },
+    Task {
+        name: "lunch for 8 of 12: marking 8, a phrase",
+        before: lunch,
+        keys: "·␣␣↓␣␣↓␣␣↓␣↓␣·⏎·1·⏎",
+        promise: (15, 9.6),
+        others: &[("nursery web app", 29.6), ("jrnl", 42.3), ("taskwarrior-tui", 73.5)],
+        came: |door| door.screen().contains("Saved for 8 children, Feedback 12:41"),
+    },
+    Task {
+        name: "lunch for 8 of 12: marking 8, typed (28 letters)",
+        before: lunch,
+        keys: "·␣␣↓␣␣↓␣␣↓␣↓␣·⏎·pasta for lunch, ate most ok·⏎",
+        promise: (42, 17.2),
+        others: &[("nursery web app", 29.6), ("jrnl", 42.3), ("taskwarrior-tui", 73.5)],
+        came: |door| door.screen().contains("Saved for 8 children, Feedback 12:41"),
+    },
+    Task {
+        name: "lunch for 8 of 12: a group that the lead keeps, a phrase",
+        before: lunch_group,
+        keys: "·lun·⏎·1·⏎",
+        promise: (6, 7.1),
         others: &[("nursery web app", 29.6), ("jrnl", 42.3), ("taskwarrior-tui", 73.5)],
         came: |door| door.screen().contains("Saved for 8 children, Feedback 12:41"),
     },
     Task {
         name: "everybody's day, three columns for 12 and three exceptions",
         before: lunch,
-        keys: "·⎋2·m*·⇥40*·⇥h*·←←↓↓↓s·↓n·→→↓↓t·⏎·⏎·⏎·⏎·⏎·⏎·⏎·⏎·⏎·⏎·⏎·⏎",
-        most: (53, 37.0),
+        // The thought that confirms a row is the one that sees what is different in it.
+        keys: "·⎋2·m*·⇥40*·⇥h*·⏎·⏎·⏎·←←s⏎·n⏎·⏎·→→t⏎·⏎·⏎·⏎·⏎·⏎",
+        promise: (53, 34.0),
         others: &[],
         came: |door| {
             let day = door.entries().into_iter().filter(|(_, kind, ..)| *kind == Kind::Feedback);
@@ -186,7 +218,7 @@ const TASKS: [Task; 17] = [
         name: "brother and sister, one talk (31 letters)",
         before: afternoon,
         keys: "·ao·⏎·+·told dad about the wooden slide·⏎",
-        most: (37, 17.1),
+        promise: (37, 17.1),
         others: &[("jrnl", 24.3), ("nursery web app", 50.7)],
         came: |door| last(door, 2, Kind::PickUp, "Told dad about the wooden slide."),
     },
@@ -194,7 +226,7 @@ const TASKS: [Task; 17] = [
         name: "wrong child, seen at once",
         before: one_saved,
         keys: "·⌃z↑·gr⏎·⏎",
-        most: (7, 6.0),
+        promise: (7, 6.0),
         others: &[("taskwarrior-tui", 8.2), ("tui-journal", 9.0), ("nursery web app", 33.6)],
         came: |door| door.entries().len() == 1 && door.entries()[0].0 == "Grace Asante",
     },
@@ -206,7 +238,7 @@ const TASKS: [Task; 17] = [
             door
         },
         keys: "·⇥3",
-        most: (2, 1.9),
+        promise: (2, 1.9),
         others: &[],
         came: |door| door.screen().contains("[3 Pick-up]"),
     },
@@ -214,7 +246,7 @@ const TASKS: [Task; 17] = [
         name: "lock",
         before: morning,
         keys: "·⌃l",
-        most: (2, 1.9),
+        promise: (2, 1.9),
         others: &[],
         came: |door| door.screen().contains("Who is writing?"),
     },
@@ -283,12 +315,12 @@ fn every_task_comes_to_what_it_is_for_with_its_keys() {
 }
 
 #[test]
-fn no_task_takes_longer_than_it_may_or_than_others_take() {
+fn no_task_takes_longer_than_is_promised_or_than_others_take() {
     for task in &TASKS {
         let took = seconds(counted(task.keys));
-        let (presses, most) = task.most;
+        let (presses, promised) = task.promise;
         assert!(counted(task.keys).0 <= presses, "{}: {} presses", task.name, counted(task.keys).0);
-        assert!(took < most + 0.05, "{}: {took:.2} s", task.name);
+        assert!(took < promised + 0.05, "{}: {took:.2} s", task.name);
         assert!(task.others.iter().all(|(_, other)| took < *other), "{}: {took:.2} s", task.name);
     }
 }

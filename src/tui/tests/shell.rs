@@ -149,7 +149,7 @@ pub(super) fn page(scope: Scope) -> Harness {
             door = Harness::priya(80, 24);
             door.keys(":phrases⏎⏎ too");
         }
-        Scope::CardCopies => drop(door.keys("␣↓␣⏎busy⇥⇥")),
+        Scope::CardCopies => drop(door.keys("␣␣⏎busy⇥⇥")),
         Scope::Review => door = evening(80, 24),
         Scope::ReviewTicks => {
             door = evening(80, 24);

@@ -2,7 +2,7 @@
 
 use ratatui::style::Modifier;
 
-use crate::tui::harness::Harness;
+use crate::tui::harness::{Harness, LEADS_PIN};
 use crate::tui::theme::THEMES;
 
 fn writing(note: &str) -> Harness {
@@ -99,6 +99,18 @@ fn a_word_of_the_dictionary_is_no_slip_of_a_name() {
         door.keys("ben⏎chide him⏎");
         assert_eq!(door.entries().len(), saved, "{}", door.screen());
     }
+}
+
+#[test]
+fn what_is_no_slip_at_the_door_is_none_at_review() {
+    let mut door = Harness::sam(80, 24);
+    door.spelling().keys("ben⏎chide him⏎").keys("⌃l2").keys(LEADS_PIN).keys("⎋3");
+    assert!(door.screen().contains("Chide him."), "{}", door.screen());
+    assert!(
+        !door.screen().contains("Chidi E., in") && !door.screen().contains("may be"),
+        "{}",
+        door.screen()
+    );
 }
 
 #[test]

@@ -107,13 +107,18 @@ impl Nursery {
 
     /// The same as a person with a PIN.
     pub fn run_as(&self, initials: &str, arguments: &[&str]) -> Output {
-        let mut command = Command::new(PROGRAM);
+        let mut command = self.program_as(PROGRAM, initials);
+        command.args(arguments).args(["--as", initials]).output().expect("the program runs")
+    }
+
+    /// A program in whose environment stands where the record lies, and the PIN of that person.
+    pub fn program_as(&self, program: &str, initials: &str) -> Command {
+        let mut command = Command::new(program);
         command
-            .args(arguments)
-            .args(["--as", initials])
             .envs(self.environment())
-            .env("DOORSTEP_PIN_FILE", self.pin_file(initials));
-        command.stdin(std::process::Stdio::null()).output().expect("the program runs")
+            .env("DOORSTEP_PIN_FILE", self.pin_file(initials))
+            .stdin(std::process::Stdio::null());
+        command
     }
 
     fn pin_file(&self, initials: &str) -> PathBuf {

@@ -186,10 +186,7 @@ pub(in crate::tui::screen) fn named_in(
     children: &[ChildId],
     settled: &[(ChildId, bool)],
 ) -> Vec<NameHit> {
-    let mut hits = guard(words, children, &session.roll, true);
-    let text = |hit: &NameHit| words.get(hit.range.clone()).unwrap_or_default();
-    // A word that is right is no slip of somebody's name.
-    hits.retain(|hit| !(hit.near && session.spelling.is_ready() && session.spelling.knows(text(hit))));
+    let mut hits = guard(words, children, &session.roll, Some(&|word| session.spelling.is_word(word)));
     hits.retain(|hit| !settled.contains(&kept(hit)));
     let first = hits.first().map(kept);
     hits.retain(|hit| Some(kept(hit)) == first);

@@ -262,7 +262,7 @@ impl Form {
         }
         // A phrase goes to every family, so no child's name may stand in it.
         let everyone = ChildId(uuid::Uuid::nil());
-        let named = guard(&words, &[everyone], &session.roll, false);
+        let named = guard(&words, &[everyone], &session.roll, None);
         if let Some(name) = named.iter().find(|hit| !hit.word).and_then(|hit| words.get(hit.range.clone())) {
             return Err((
                 Field::Words,

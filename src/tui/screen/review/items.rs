@@ -1,6 +1,6 @@
 //! What the day's end asks of a lead, the most pressing first. Pure.
 
-use crate::capture::{NameHit, guard, soften_all};
+use crate::capture::{NameHit, Spelling, guard, soften_all};
 use crate::domain::entry::{Review, Standing};
 use crate::domain::presence::presence;
 use crate::domain::{ChildId, Day, EntryId, Kind, Moment, Presence, Roll, Room, Session, Time};
@@ -169,7 +169,14 @@ impl Counts {
 }
 
 /// The rows of a room's day: what was sent back, names of others, what is due, gaps, the rest, what was agreed.
-pub fn rows(so_far: &DaySoFar, roll: &Roll, room: &Room, day: Day, now: Moment) -> Vec<Row> {
+pub fn rows(
+    so_far: &DaySoFar,
+    roll: &Roll,
+    spelling: &Spelling,
+    room: &Room,
+    day: Day,
+    now: Moment,
+) -> Vec<Row> {
     let mut rows = Vec::new();
     for standing in so_far.entries.iter().filter(|standing| standing.withdrawn.is_none()) {
         let entry = &standing.entry;
@@ -181,7 +188,7 @@ pub fn rows(so_far: &DaySoFar, roll: &Roll, room: &Room, day: Day, now: Moment) 
         } else if let Review::SentBack { .. } = &standing.review {
             Some(Need::SentBack { answered: standing.asked().is_none() })
         } else {
-            let names = names(standing, roll);
+            let names = names(standing, roll, spelling);
             match names.is_empty() {
                 false => Some(Need::Names(names)),
                 true if since => Some(Need::Amended),
@@ -219,12 +226,12 @@ fn due(so_far: &DaySoFar, entry: EntryId) -> bool {
 }
 
 /// The names of other children in an entry's latest words that nobody has settled.
-pub fn names(standing: &Standing, roll: &Roll) -> Vec<NameHit> {
+pub fn names(standing: &Standing, roll: &Roll, spelling: &Spelling) -> Vec<NameHit> {
     // A private entry goes to no family, so that a name in it is read by nobody whom it is kept from.
     if standing.names_settled || standing.entry.private {
         return Vec::new();
     }
-    guard(standing.text(), &[standing.entry.child], roll, true)
+    guard(standing.text(), &[standing.entry.child], roll, Some(&|word| spelling.is_word(word)))
 }
 
 /// The latest words with “a friend” in the place of every name that was found.

@@ -5,7 +5,7 @@ use crate::capture::soften_all;
 use crate::domain::Kind;
 use crate::tui::action::Action;
 use crate::tui::model::Session;
-use crate::tui::msg::{Effect, Turn};
+use crate::tui::msg::Turn;
 use crate::tui::screen::Press;
 use crate::tui::screen::card::desk;
 use crate::tui::screen::card::field::Field;
@@ -95,9 +95,7 @@ impl State {
     /// The sentence changed: it is its row's, and kept.
     pub(super) fn said(&mut self, session: &mut Session, turn: &mut Turn) {
         let note = self.field.text().to_string();
-        if session.spelling.wants_dictionary() {
-            turn.effect(Effect::Dictionary);
-        }
+        session.want_dictionary(turn);
         if let Some(row) = self.begin(session) {
             row.note = note;
         }

@@ -82,7 +82,9 @@ impl State {
         } else {
             format!("{} to {}", period.from.format(month), period.to.format(month))
         };
-        canvas.header(session, &format!("Weekly summary · {days}"));
+        // A narrow line has room for the days or for the page's whole name.
+        let page = if width < 80 { "Week" } else { "Weekly summary" };
+        canvas.header(session, &format!("{page} · {days}"));
         canvas.rule(1);
         let (middle, end) = (middle(width), height.saturating_sub(2));
         canvas.down(middle, 2, end);

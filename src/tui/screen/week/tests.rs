@@ -135,3 +135,16 @@ fn a_page_that_is_longer_than_the_window_is_turned_to_its_end_before_the_next() 
     assert!(seen.contains("Sang the welcome"), "{seen}");
     assert!(seen.contains("page 2 of 2"), "{seen}");
 }
+
+#[test]
+fn the_days_of_the_week_stand_whole_in_the_narrowest_line() {
+    for (columns, rows) in [(60, 16), (80, 24), (120, 40)] {
+        let mut harness = week(columns, rows);
+        let screen = harness.screen();
+        let line = screen.lines().next().unwrap_or_default();
+        assert!(
+            line.contains("23 to 29 Nov") && line.contains("Priya Shah") && !line.contains('…'),
+            "{line}"
+        );
+    }
+}

@@ -7,9 +7,9 @@ use toml::de::{DeTable, DeValue};
 use unicode_width::UnicodeWidthStr;
 
 use super::{CatalogError, Group};
-use crate::domain::framework::Framework;
+use crate::domain::framework::{Framework, From, Statement};
 use crate::domain::phrase::{GAP, ON_DIGITS};
-use crate::domain::practice::PracticeKind;
+use crate::domain::practice::{Holds, PracticeKind, Writers};
 use crate::domain::{AgeBand, Kind, Phrase, Phrases, Rounds};
 
 /// The widest title of a statement that the evidence board shows whole, in columns.
@@ -119,6 +119,7 @@ pub(super) fn check_framework(
             "Let thin_below be the smaller of the two, both in hundredths of the families.",
         ));
     }
+    check_headings(framework, source)?;
     check_statements(framework, practice, source)?;
 
     if let Some((index, pair)) = framework
@@ -161,6 +162,79 @@ pub(super) fn check_framework(
     Ok(())
 }
 
+/// Refuses sections and tags that could not be told apart.
+fn check_headings(framework: &Framework, source: &Source<'_>) -> Result<(), CatalogError> {
+    for (key, codes) in [
+        ("section", framework.sections.iter().map(|section| &section.code).collect::<Vec<_>>()),
+        ("tag", framework.tags.iter().map(|tag| &tag.code).collect()),
+    ] {
+        if let Some((index, code)) = twice(codes.iter().copied()) {
+            return Err(source.at(
+                key,
+                index,
+                format!("the {key} {code} is there twice"),
+                "Give it another code.",
+            ));
+        }
+        if let Some(index) = codes.iter().position(|code| !is_code(code)) {
+            return Err(source.at(
+                key,
+                index,
+                format!("this {key} has a code that can't be used"),
+                "Use letters, digits, dots and hyphens only, without spaces.",
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Refuses a statement that stands nowhere in its framework, or for which nothing could ever be found.
+fn check_place(
+    framework: &Framework,
+    index: usize,
+    statement: &Statement,
+    source: &Source<'_>,
+) -> Result<(), CatalogError> {
+    let code = &statement.code;
+    let wrong = |what: String, todo: &str| Err(source.at("statement", index, what, todo));
+    match &statement.section {
+        None if !framework.sections.is_empty() => {
+            return wrong(
+                format!("statement {code} stands in no section"),
+                "Name one of the sections' codes.",
+            );
+        }
+        Some(section) if !framework.sections.iter().any(|known| known.code == *section) => {
+            return wrong(
+                format!("statement {code} stands in the section “{section}”, which is not known"),
+                "Name one of the sections' codes.",
+            );
+        }
+        _ => {}
+    }
+    if let Some(tag) = statement.tags.iter().find(|tag| !framework.tags.iter().any(|own| own.code == **tag)) {
+        return wrong(
+            format!("statement {code} has the tag “{tag}”, which is not known"),
+            "Name one of the tags' codes.",
+        );
+    }
+    match (statement.from, statement.daily.is_empty()) {
+        (From::Other, false) => wrong(
+            format!("statement {code} has daily kinds, and daily talk can't carry it"),
+            "Say from = \"partly\", or take the daily kinds out.",
+        ),
+        (From::Daily | From::Partly, true) => wrong(
+            format!("statement {code} does not say in which daily kinds it is found"),
+            "Add a line as daily = [\"pick-up\"], or say from = \"other\".",
+        ),
+        (From::Other, true) if statement.practice.is_empty() && statement.by_hand.is_none() => wrong(
+            format!("nothing could ever show statement {code}"),
+            "Name practice kinds, or say in by_hand what shows it outside this record.",
+        ),
+        _ => Ok(()),
+    }
+}
+
 fn check_statements(
     framework: &Framework,
     practice: &[PracticeKind],
@@ -195,6 +269,7 @@ fn check_statements(
                 "Make it shorter: the whole sentence has its own page.",
             );
         }
+        check_place(framework, index, statement, source)?;
         if let Some(kind) =
             statement.practice.iter().find(|kind| !practice.iter().any(|known| known.code == **kind))
         {
@@ -318,15 +393,44 @@ pub(super) fn check_practice(kinds: &[PracticeKind], source: &Source<'_>) -> Res
             "Give it another code.",
         ));
     }
-    match kinds.iter().position(|kind| !is_code(&kind.code) || kind.label.trim().is_empty()) {
-        Some(index) => Err(source.at(
-            "kind",
-            index,
-            "this practice kind has no label, or its code can't be used",
-            "Give it a label, and a code of letters, digits and hyphens.",
-        )),
-        None => Ok(()),
+    for (index, kind) in kinds.iter().enumerate() {
+        let wrong = |what: String, todo: &str| Err(source.at("kind", index, what, todo));
+        let code = &kind.code;
+        if !is_code(code) || kind.label.trim().is_empty() {
+            return wrong(
+                "this practice kind has no label, or its code can't be used".to_string(),
+                "Give it a label, and a code of letters, digits and hyphens.",
+            );
+        }
+        if let Some((_, field)) = twice(kind.fields.iter().map(|field| &field.code)) {
+            return wrong(
+                format!("the practice kind {code} has the field {field} twice"),
+                "Give one of them another code.",
+            );
+        }
+        for field in &kind.fields {
+            let own = &field.code;
+            if !is_code(own) || field.label.trim().is_empty() {
+                return wrong(
+                    format!("a field of the practice kind {code} has no label, or its code can't be used"),
+                    "Give it a label, and a code of letters, digits and hyphens.",
+                );
+            }
+            if (field.is == Holds::Choice) != (field.choices.len() > 1) || twice(&field.choices).is_some() {
+                return wrong(
+                    format!("the field {own} of the practice kind {code} can't be chosen from"),
+                    "Give a choice two different choices or more, and other fields none.",
+                );
+            }
+        }
+        if kind.restricted && kind.writers == Writers::KeyPersons {
+            return wrong(
+                format!("the practice kind {code} is restricted, and key persons may write it"),
+                "Let leads write it.",
+            );
+        }
     }
+    Ok(())
 }
 
 /// The widest label of a cell that the daily round shows whole, in columns.

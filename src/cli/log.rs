@@ -315,7 +315,7 @@ impl Line<'_> {
             id: &mut |_, _| chance.id(now),
         };
         let mut all = entries(&note, &mut card).map_err(|trouble| trouble.to_string())?;
-        let suggester = Suggester::new(phrases, &catalog.frameworks);
+        let suggester = Suggester::new(phrases, catalog.in_use());
         for entry in &mut all {
             entry.suggested = suggester.suggest(entry);
             days.add(entry);

@@ -39,7 +39,7 @@ impl<'n, 'a> Acts<'n, 'a> {
     pub(super) fn new(nursery: &'n Nursery<'a>) -> Acts<'n, 'a> {
         Acts {
             nursery,
-            suggester: Suggester::new(&nursery.catalog.phrases, &nursery.catalog.frameworks),
+            suggester: Suggester::new(&nursery.catalog.phrases, nursery.catalog.in_use()),
             day: nursery.first_day,
             ready: VecDeque::new(),
             answers: Vec::new(),

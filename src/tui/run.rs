@@ -139,8 +139,9 @@ fn dressed(
 ) -> Result<(Model, Worker)> {
     let catalog = Catalog::shipped()
         .map_err(|cause| Failure::machine("The program's own words can't be read.", cause))?;
-    worker.know(catalog.frameworks.clone(), catalog.practice);
-    let (phrases, frameworks) = (catalog.phrases, catalog.frameworks);
+    let frameworks = catalog.in_use().to_vec();
+    worker.know(catalog.frameworks, catalog.practice);
+    let phrases = catalog.phrases;
     let mut model = Model::new(phrases, frameworks, room, look, Chance::Machine, now);
     model.session.related = catalog.related;
     model.session.keys = keys;

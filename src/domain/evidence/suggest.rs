@@ -7,9 +7,9 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::say;
-use crate::domain::Phrases;
 use crate::domain::entry::{Entry, Shown, Standing, Step};
 use crate::domain::framework::{Framework, Mark, Statement, StatementRef};
+use crate::domain::{Phrase, Phrases};
 
 /// The statements that an entry may show, in the frameworks' order and each framework's own, none twice.
 ///
@@ -64,7 +64,7 @@ impl<'a> Suggester<'a> {
                 ready.statement.kinds.contains(&entry.kind)
                     || ready.statement.marks.iter().any(|mark| carries(entry, *mark))
                     || ready.hints.iter().any(|hint| hint.find(&words).is_some())
-                    || phrases.iter().any(|phrase| phrase.shows.contains(&ready.known))
+                    || phrases.iter().any(|phrase| shows(phrase, &ready.known, ready.statement))
             })
             .map(|ready| ready.known.clone())
             .collect()
@@ -83,7 +83,7 @@ pub fn why(entry: &Entry, framework: &Framework, statement: &Statement, phrases:
     }
     for phrase in entry.phrases.iter().filter_map(|code| phrases.code(code)) {
         let reason = format!("phrase “{}”", phrase.word);
-        if phrase.shows.contains(&known) && !reasons.contains(&reason) {
+        if shows(phrase, &known, statement) && !reasons.contains(&reason) {
             reasons.push(reason);
         }
     }
@@ -135,6 +135,11 @@ pub fn proposed(standing: &Standing, frameworks: &[Framework]) -> Vec<Shown> {
     }
     entry.suggested.iter().cloned().for_each(add);
     shown
+}
+
+/// Whether a phrase shows a statement, or one that it is like.
+fn shows(phrase: &Phrase, known: &StatementRef, statement: &Statement) -> bool {
+    phrase.shows.iter().any(|shown| shown == known || statement.like.contains(shown))
 }
 
 /// Whether an entry carries a mark when it is saved. Nothing has been heard back by then.
@@ -223,7 +228,7 @@ mod tests {
     use super::*;
     use crate::domain::entry::{Review, Withdrawn};
     use crate::domain::id::PersonId;
-    use crate::domain::{Kind, NoTalk, Phrase};
+    use crate::domain::{Kind, NoTalk};
 
     fn pack() -> Framework {
         let mut fw = framework("p");

@@ -32,9 +32,9 @@ impl<'a> Source<'a> {
     /// The file's value. Refuses what is not TOML, a word that is not known, and a value of another kind.
     pub(super) fn parse<T: DeserializeOwned>(&self) -> Result<T, CatalogError> {
         toml::from_str(self.text).map_err(|error| {
-            let message = error.message().lines().next().unwrap_or("it does not read").to_string();
+            let message = error.message().lines().next().unwrap_or("it does not read");
             let line = error.span().map(|span| self.line_of(span.start));
-            CatalogError::new(self.name, line, message, "Put that line right and start again.")
+            CatalogError::new(self.name, line, in_words(message), "Put that line right and start again.")
         })
     }
 
@@ -77,6 +77,38 @@ impl<'a> Source<'a> {
     fn line_of(&self, offset: usize) -> usize {
         1 + self.text.bytes().take(offset).filter(|&byte| byte == b'\n').count()
     }
+}
+
+/// What the reader of files says, in words for a person. What it says otherwise is left as it is.
+fn in_words(message: &str) -> String {
+    let quoted = |text: &str| text.replace('`', "“").split('“').nth(1).map(str::to_string);
+    let names = |text: &str| text.split('`').skip(1).step_by(2).collect::<Vec<_>>().join(", ");
+    let known = |what: &str, text: &str| {
+        let (wrong, known) = text.split_once(", expected").unwrap_or((text, ""));
+        let wrong = quoted(wrong).unwrap_or_default();
+        format!("the {what} “{wrong}” is not known here; these are: {}", names(known))
+    };
+    if let Some(field) = message.strip_prefix("missing field ").and_then(quoted) {
+        return format!("a line with “{field} = …” is missing here");
+    }
+    if let Some(field) = message.strip_prefix("unknown field ") {
+        return known("line", field);
+    }
+    if let Some(word) = message.strip_prefix("unknown variant ") {
+        return known("word", word);
+    }
+    let mistyped = message.strip_prefix("invalid type: ").or_else(|| message.strip_prefix("invalid value: "));
+    if let Some((_, expected)) = mistyped.and_then(|text| text.split_once(", expected ")) {
+        let belongs = match expected {
+            "a string" | "string" => "words between quotation marks",
+            "a sequence" => "a list in square brackets",
+            "a boolean" => "true or false",
+            number if number.starts_with(['u', 'i']) => "a whole number, 0 or more, without quotation marks",
+            other => other,
+        };
+        return format!("something else stands here than what belongs here: {belongs}");
+    }
+    message.to_string()
 }
 
 /// The first that is there twice, with its place.

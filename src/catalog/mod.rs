@@ -14,6 +14,7 @@ use crate::domain::{ConcernWords, Phrase, Phrases, Rounds};
 mod check;
 pub mod demo;
 mod error;
+mod page;
 
 pub use error::CatalogError;
 

@@ -442,6 +442,30 @@ fn what_is_wrong_in_a_file_is_told_by_line_and_by_what_to_do() {
 }
 
 #[test]
+fn what_the_reader_of_files_says_is_put_into_plain_words() {
+    for (from, to, says) in [
+        (
+            "says = \"How a child",
+            "sags = \"How a child",
+            "the line “sags” is not known here; these are: code, number",
+        ),
+        (
+            "from = \"partly\"",
+            "from = \"half\"",
+            "the word “half” is not known here; these are: daily, partly, other",
+        ),
+        ("number = \"1\"\n", "", "a line with “number = …” is missing here"),
+        ("thin_below = 40", "thin_below = \"40\"", "belongs here: a whole number, 0 or more"),
+        ("thin_below = 40", "thin_below = -1", "belongs here"),
+        ("title = \"Settling", "tags = 5\ntitle = \"Settling", "belongs here: a list in square brackets"),
+        ("title = \"Partnership with parents\"", "title = 5", "belongs here: words between quotation marks"),
+    ] {
+        let error = with(FRAMEWORK, |text| text.replacen(from, to, 1)).expect_err(says);
+        assert!(error.what.contains(says) && error.line.is_some(), "{error}");
+    }
+}
+
+#[test]
 fn a_missing_shipped_file_is_named() {
     let without: Vec<_> = DATA.iter().copied().filter(|(path, _)| *path != RELATED).collect();
     let error = Catalog::read(&without).map(|_| ()).expect_err("one is missing");

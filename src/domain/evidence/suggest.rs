@@ -1,7 +1,7 @@
 //! What an entry may show: by its kind, its phrases, its marks and the pack's words. A writer never
 //! chooses a statement; a lead agrees or takes away what stands here.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -24,6 +24,8 @@ pub fn suggest(entry: &Entry, phrases: &Phrases, frameworks: &[Framework]) -> Ve
 #[derive(Debug)]
 pub struct Suggester<'a> {
     phrases: &'a Phrases,
+    /// Each hint once: statements that are like each other have the same ones.
+    hints: Vec<Hint>,
     statements: Vec<Ready<'a>>,
 }
 
@@ -31,7 +33,8 @@ pub struct Suggester<'a> {
 struct Ready<'a> {
     known: StatementRef,
     statement: &'a Statement,
-    hints: Vec<Hint>,
+    /// Which of the hints are its own.
+    hints: Vec<usize>,
 }
 
 impl<'a> Suggester<'a> {
@@ -39,16 +42,24 @@ impl<'a> Suggester<'a> {
     pub fn new(phrases: &'a Phrases, frameworks: &'a [Framework]) -> Suggester<'a> {
         let mut statements: Vec<Ready<'a>> = Vec::new();
         let mut seen = BTreeSet::new();
+        let mut hints = Vec::new();
+        let mut places: HashMap<&str, usize> = HashMap::new();
         for framework in frameworks {
             for statement in &framework.statements {
                 let known = StatementRef { framework: framework.id.clone(), code: statement.code.clone() };
                 if seen.insert(known.clone()) {
-                    let hints = statement.hints.iter().map(|hint| Hint::read(hint)).collect();
+                    let mut place = |hint: &'a String| {
+                        *places.entry(hint).or_insert_with(|| {
+                            hints.push(Hint::read(hint));
+                            hints.len() - 1
+                        })
+                    };
+                    let hints = statement.hints.iter().map(&mut place).collect();
                     statements.push(Ready { known, statement, hints });
                 }
             }
         }
-        Suggester { phrases, statements }
+        Suggester { phrases, hints, statements }
     }
 
     /// As [`suggest`].
@@ -58,12 +69,13 @@ impl<'a> Suggester<'a> {
         }
         let words = words(&entry.text);
         let phrases: Vec<_> = entry.phrases.iter().filter_map(|code| self.phrases.code(code)).collect();
+        let fits: Vec<bool> = self.hints.iter().map(|hint| hint.find(&words).is_some()).collect();
         self.statements
             .iter()
             .filter(|ready| {
                 ready.statement.kinds.contains(&entry.kind)
                     || ready.statement.marks.iter().any(|mark| carries(entry, *mark))
-                    || ready.hints.iter().any(|hint| hint.find(&words).is_some())
+                    || ready.hints.iter().any(|&hint| fits.get(hint).is_some_and(|&fits| fits))
                     || phrases.iter().any(|phrase| shows(phrase, &ready.known, ready.statement))
             })
             .map(|ready| ready.known.clone())
@@ -292,6 +304,19 @@ mod tests {
         assert_eq!(codes(&entry), ["2", "4", "6", "13", "15"]);
         let twice = suggest(&entry, &phrases(), &[pack(), pack()]);
         assert_eq!(twice.len(), 5);
+    }
+
+    #[test]
+    fn a_phrase_shows_what_is_like_the_statement_that_it_names() {
+        let mut other = framework("q");
+        other.statements = ["60", "61"].map(statement).into();
+        other.statements[0].like = vec!["p/15".parse().unwrap()];
+        let mut entry = entry(Kind::PickUp);
+        entry.phrases = vec!["pick-up.song".to_string()];
+        let shown = suggest(&entry, &phrases(), std::slice::from_ref(&other));
+        assert_eq!(shown.iter().map(ToString::to_string).collect::<Vec<_>>(), ["q/60"]);
+        let why = |index: usize| why(&entry, &other, &other.statements[index], &phrases());
+        assert_eq!((why(0), why(1)), ("Phrase “song”".to_string(), String::new()));
     }
 
     #[test]

@@ -106,7 +106,7 @@ fn in_words(message: &str) -> String {
             number if number.starts_with(['u', 'i']) => "a whole number, 0 or more, without quotation marks",
             other => other,
         };
-        return format!("something else stands here than what belongs here: {belongs}");
+        return format!("this must be {belongs}");
     }
     message.to_string()
 }

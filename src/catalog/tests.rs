@@ -455,10 +455,10 @@ fn what_the_reader_of_files_says_is_put_into_plain_words() {
             "the word “half” is not known here; these are: daily, partly, other",
         ),
         ("number = \"1\"\n", "", "a line with “number = …” is missing here"),
-        ("thin_below = 40", "thin_below = \"40\"", "belongs here: a whole number, 0 or more"),
-        ("thin_below = 40", "thin_below = -1", "belongs here"),
-        ("title = \"Settling", "tags = 5\ntitle = \"Settling", "belongs here: a list in square brackets"),
-        ("title = \"Partnership with parents\"", "title = 5", "belongs here: words between quotation marks"),
+        ("thin_below = 40", "thin_below = \"40\"", "must be a whole number, 0 or more"),
+        ("thin_below = 40", "thin_below = -1", "must be a whole number"),
+        ("title = \"Settling", "tags = 5\ntitle = \"Settling", "must be a list in square brackets"),
+        ("title = \"Partnership with parents\"", "title = 5", "must be words between quotation marks"),
     ] {
         let error = with(FRAMEWORK, |text| text.replacen(from, to, 1)).expect_err(says);
         assert!(error.what.contains(says) && error.line.is_some(), "{error}");

@@ -187,5 +187,5 @@ fn what_is_like_a_statement_is_suggested_with_it() {
         assert!(achieved.iter().any(|found| found == code), "{code}: {achieved:?}");
     }
     assert!(codes("Nothing new from home.", Kind::DropOff).is_empty());
-    assert!(codes("Pour at bath time.", Kind::ForHome).contains(&"QIF.p60.2".to_string()));
+    assert!(codes("Pour at bath time.", Kind::ForHome).contains(&"QIF.p35.2".to_string()));
 }

@@ -398,6 +398,42 @@ fn every_framework_has_its_form_in_each_format_and_by_tag() {
 }
 
 #[test]
+fn a_practice_nursery_can_use_another_framework_too() {
+    let nursery = Nursery::bare();
+    let home = nursery.text("practice");
+    let make = |id: &str| {
+        nursery.run(&[
+            "demo",
+            "--no-open",
+            "--home",
+            &home,
+            "--weeks",
+            "1",
+            "--today",
+            "2026-11-24",
+            "--framework",
+            id,
+        ])
+    };
+    let refused = make("../words");
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(!nursery.path("practice").join("doorstep.db").exists());
+    assert!(make("family-partnerships").status.success());
+    let words = nursery.path("practice").join("practice-words.txt");
+    nursery.write_private("words.txt", &std::fs::read_to_string(words).expect("the words"));
+    let list = says(&nursery, &["framework", "list", "--home", &home]);
+    let used: Vec<&str> = list.lines().filter(|line| line.ends_with("  in use")).collect();
+    assert_eq!(used.len(), 2, "{list}");
+    let asked =
+        ["evidence", "--home", &home, "--format", "json", "--from", "2026-11-16", "--to", "2026-11-24"];
+    let form = says(&nursery, &[&asked[..], &["--framework", "family-partnerships"]].concat());
+    let form: serde_json::Value = serde_json::from_str(&form).expect("JSON");
+    let statements = form["statements"].as_array().expect("a list");
+    let shown = statements.iter().filter(|row| row["entries"].as_u64() > Some(0)).count();
+    assert!(shown > 10, "{shown} of {}", statements.len());
+}
+
+#[test]
 fn a_bad_framework_of_ones_own_is_told_by_line_and_the_rest_goes_on() {
     let nursery = Nursery::set_up();
     let folder = nursery.home().join("frameworks");

@@ -170,6 +170,48 @@ fn what_daily_talk_carries_can_be_suggested() {
 /// Asked of everything that is said, so that no word of a note tells it: a lead ticks it.
 const SILENT: [&str; 1] = ["reflecting-on-practice/QIF.p69.1"];
 
+#[test]
+fn every_statement_says_what_would_strengthen_it_and_what_daily_talk_carries_how_it_begins() {
+    for pack in &shipped().frameworks {
+        for statement in &pack.statements {
+            let name = format!("{}/{}", pack.id, statement.code);
+            assert!(statement.would_help.as_ref().is_some_and(|help| help.ends_with('.')), "{name}");
+            let opening = statement.opening.as_deref();
+            assert!(opening.is_none_or(|opening| !opening.ends_with('.')), "{name}");
+            assert!(opening.is_some() || statement.from == From::Other, "{name} has no opening");
+        }
+    }
+}
+
+/// A kind shows by itself only what every entry of it shows: that a family heard of the day, took a step home,
+/// prepared a move.
+#[test]
+fn a_kind_alone_suggests_what_every_entry_of_it_shows() {
+    let catalog = shipped();
+    let by = |kind: Kind| {
+        let packs = catalog.frameworks.iter().skip(1);
+        let pairs = packs.flat_map(|pack| pack.statements.iter().map(move |statement| (pack, statement)));
+        pairs
+            .filter(|(_, statement)| statement.kinds.contains(&kind))
+            .map(|(pack, statement)| {
+                format!("{}/{}", pack.id.split('-').next().unwrap_or(""), statement.code)
+            })
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    assert_eq!(by(Kind::DropOff), "");
+    assert_eq!(by(Kind::PickUp), "");
+    assert_eq!(by(Kind::Feedback), FEEDBACK);
+    assert_eq!(by(Kind::ForHome), FOR_HOME);
+    assert_eq!(by(Kind::MovingOn), MOVING_ON);
+}
+
+const FEEDBACK: &str = "reflecting/QI27.Q3 reflecting/NS.5.1 family/W23 parental/P4 parental/M1 working/P1 working/P11 \
+     working/P14 working/P16";
+const FOR_HOME: &str = "reflecting/QIF.p35.2 reflecting/QI27.F3 reflecting/QI27.Q3 reflecting/NS.5.2 family/K4 \
+     family/K6 family/W31 parental/O4 parental/B3 working/P2";
+const MOVING_ON: &str = "reflecting/QIF.p54.1 reflecting/QIF.p44.3 family/W6";
+
 /// What suggests a statement suggests what is like it, by words, kinds and phrases alike.
 #[test]
 fn what_is_like_a_statement_is_suggested_with_it() {

@@ -15,12 +15,12 @@ mod check;
 pub mod demo;
 mod error;
 mod page;
+mod source;
 
 pub use error::CatalogError;
 
-use check::{
-    Source, check_concern, check_framework, check_phrases, check_practice, check_related, check_rounds,
-};
+use check::{check_concern, check_framework, check_phrases, check_practice, check_related, check_rounds};
+use source::Source;
 
 /// All that the program knows from files: what it reads, suggests and offers.
 #[derive(Clone, Debug)]

@@ -61,6 +61,7 @@ const TAGS: &[(&str, &str, usize)] = &[
 
 /// Per framework what it names under which heading.
 const REFERENCES: &[(&str, &str, usize)] = &[
+    (ID, "Guiding quotations", 3),
     ("family-partnerships", "Tools", 6),
     ("parental-partnership-policy", "Policy", 1),
     ("parental-partnership-policy", "Tools", 1),

@@ -8,6 +8,7 @@
 //! - [`catalog`] turns `data/*.toml` into domain values: frameworks, phrases, practice kinds, word lists.
 //! - [`register`] turns a setting's own files (register, staff, PINs) into changes. Pure but for bytes given to it.
 //! - [`store`] is the one log, its projections, its key and its witness; the only room that knows SQL.
+//! - [`own`] lays a setting's own frameworks over what the program brings.
 //! - [`demo`] makes a believable nursery for practice, tests and benches.
 //! - [`report`] builds every report as one model; [`export`] writes that model, one writer a format.
 //! - [`tui`] is the screen; [`cli`] is one file a subcommand.
@@ -25,6 +26,7 @@ pub mod demo;
 pub mod domain;
 pub mod export;
 pub mod failure;
+pub mod own;
 pub mod paths;
 pub mod register;
 pub mod report;

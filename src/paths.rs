@@ -65,6 +65,11 @@ impl Home {
         self.0.with_file_name(name)
     }
 
+    /// The setting's own frameworks, `<id>.toml` each.
+    pub fn frameworks(&self) -> PathBuf {
+        self.0.join("frameworks")
+    }
+
     /// What a person chose: colours, this machine's room. Holds no names of people.
     pub fn settings(&self) -> PathBuf {
         self.0.join("settings.toml")

@@ -2,82 +2,21 @@
 
 use std::collections::BTreeSet;
 
-use serde::de::DeserializeOwned;
-use toml::de::{DeTable, DeValue};
 use unicode_width::UnicodeWidthStr;
 
+use super::source::Source;
 use super::{CatalogError, Group};
 use crate::domain::framework::Framework;
 use crate::domain::phrase::{GAP, ON_DIGITS};
-use crate::domain::practice::PracticeKind;
+use crate::domain::practice::{Holds, PracticeKind, Writers};
 use crate::domain::{AgeBand, Kind, Phrase, Phrases, Rounds};
 
-/// The widest title of a statement that the evidence board shows whole, in columns.
-pub const TITLE_COLUMNS: usize = 28;
+mod framework;
+
+pub(super) use framework::check_framework;
 
 /// So many phrases at least are offered for each kind in a room of each age.
 const LEAST_PHRASES: usize = 12;
-
-/// A file by its name and text, to read it and to say where in it something is.
-pub(super) struct Source<'a> {
-    name: &'a str,
-    text: &'a str,
-}
-
-impl<'a> Source<'a> {
-    pub(super) fn new(name: &'a str, text: &'a str) -> Source<'a> {
-        Source { name, text }
-    }
-
-    /// The file's value. Refuses what is not TOML, a word that is not known, and a value of another kind.
-    pub(super) fn parse<T: DeserializeOwned>(&self) -> Result<T, CatalogError> {
-        toml::from_str(self.text).map_err(|error| {
-            let message = error.message().lines().next().unwrap_or("it does not read").to_string();
-            let line = error.span().map(|span| self.line_of(span.start));
-            CatalogError::new(self.name, line, message, "Put that line right and start again.")
-        })
-    }
-
-    /// Something wrong with the file as a whole.
-    pub(super) fn whole(&self, what: impl Into<String>, todo: impl Into<String>) -> CatalogError {
-        CatalogError::new(self.name, None, what, todo)
-    }
-
-    /// Something wrong with the table `[[key]]` of that place, counted from 0.
-    pub(super) fn at(
-        &self,
-        key: &str,
-        index: usize,
-        what: impl Into<String>,
-        todo: impl Into<String>,
-    ) -> CatalogError {
-        CatalogError::new(self.name, self.table_line(key, index), what, todo)
-    }
-
-    /// Something wrong with the line in which these words stand.
-    pub(super) fn line_with(
-        &self,
-        words: &str,
-        what: impl Into<String>,
-        todo: impl Into<String>,
-    ) -> CatalogError {
-        let line = self.text.find(words).map(|offset| self.line_of(offset));
-        CatalogError::new(self.name, line, what, todo)
-    }
-
-    fn table_line(&self, key: &str, index: usize) -> Option<usize> {
-        let table = DeTable::parse(self.text).ok()?;
-        let (_, value) = table.get_ref().iter().find(|(name, _)| name.get_ref() == key)?;
-        match value.get_ref() {
-            DeValue::Array(items) => items.get(index).map(|item| self.line_of(item.span().start)),
-            _ => None,
-        }
-    }
-
-    fn line_of(&self, offset: usize) -> usize {
-        1 + self.text.bytes().take(offset).filter(|&byte| byte == b'\n').count()
-    }
-}
 
 /// The first that is there twice, with its place.
 pub(super) fn twice<T: Ord + Copy>(items: impl IntoIterator<Item = T>) -> Option<(usize, T)> {
@@ -88,141 +27,6 @@ pub(super) fn twice<T: Ord + Copy>(items: impl IntoIterator<Item = T>) -> Option
 /// Letters, digits, dots and hyphens only: a code stands in addresses and file names.
 fn is_code(text: &str) -> bool {
     !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'))
-}
-
-/// Refuses a framework whose parts do not fit each other.
-pub(super) fn check_framework(
-    framework: &Framework,
-    practice: &[PracticeKind],
-    source: &Source<'_>,
-) -> Result<(), CatalogError> {
-    if !is_code(&framework.id) {
-        return Err(
-            source.whole("the id may hold only letters, digits, dots and hyphens", "Choose another id.")
-        );
-    }
-    if let Some((_, code)) = twice(framework.judgements.iter().map(|judgement| &judgement.code)) {
-        return Err(source.whole(format!("the judgement {code} is there twice"), "Take one out."));
-    }
-    let suggests = &framework.strength.suggests;
-    for code in [&suggests.strong, &suggests.fair, &suggests.thin] {
-        if !code.is_empty() && !framework.judgements.iter().any(|judgement| judgement.code == *code) {
-            return Err(source.whole(
-                format!("a strength suggests “{code}”, which is not one of the judgements"),
-                "Name one of the judgements' codes, or leave it empty.",
-            ));
-        }
-    }
-    if framework.strength.thin_below > framework.strength.strong_from {
-        return Err(source.whole(
-            "thin_below is above strong_from",
-            "Let thin_below be the smaller of the two, both in hundredths of the families.",
-        ));
-    }
-    check_statements(framework, practice, source)?;
-
-    if let Some((index, pair)) = framework
-        .bands
-        .windows(2)
-        .enumerate()
-        .find(|(_, pair)| matches!(pair, [before, after] if before.number >= after.number))
-    {
-        let name = pair.last().map_or("", |band| band.name.as_str());
-        return Err(source.at(
-            "band",
-            index + 1,
-            format!("the band “{name}” has no higher number than the one before it"),
-            "Put the bands in order, lowest number first.",
-        ));
-    }
-    if let Some((index, code)) = twice(framework.ratings.iter().map(|row| &row.code)) {
-        return Err(source.at(
-            "rating",
-            index,
-            format!("the rating {code} is there twice"),
-            "Give it another code.",
-        ));
-    }
-    for (index, row) in framework.ratings.iter().enumerate() {
-        if row.descriptors.len() != framework.bands.len() {
-            return Err(source.at(
-                "rating",
-                index,
-                format!(
-                    "the rating {} has {} descriptors for {} bands",
-                    row.code,
-                    row.descriptors.len(),
-                    framework.bands.len()
-                ),
-                "Write one descriptor for each band, in the bands' order.",
-            ));
-        }
-    }
-    Ok(())
-}
-
-fn check_statements(
-    framework: &Framework,
-    practice: &[PracticeKind],
-    source: &Source<'_>,
-) -> Result<(), CatalogError> {
-    if framework.statements.is_empty() {
-        return Err(source.whole("it has no statements", "Leave at least one statement in it."));
-    }
-    if let Some((index, code)) = twice(framework.statements.iter().map(|statement| &statement.code)) {
-        return Err(source.at(
-            "statement",
-            index,
-            format!("statement {code} is there twice"),
-            "Give it another code.",
-        ));
-    }
-    for (index, statement) in framework.statements.iter().enumerate() {
-        let code = &statement.code;
-        let wrong = |what: String, todo: &str| Err(source.at("statement", index, what, todo));
-        if !is_code(code) {
-            return wrong(
-                format!("“{code}” can't be a code"),
-                "Use letters, digits, dots and hyphens only, without spaces.",
-            );
-        }
-        if statement.title.trim().is_empty() || statement.says.trim().is_empty() {
-            return wrong(format!("statement {code} has no title or says nothing"), "Write both.");
-        }
-        if statement.title.width() > TITLE_COLUMNS {
-            return wrong(
-                format!("the title of statement {code} is longer than {TITLE_COLUMNS} columns"),
-                "Make it shorter: the whole sentence has its own page.",
-            );
-        }
-        if let Some(kind) =
-            statement.practice.iter().find(|kind| !practice.iter().any(|known| known.code == **kind))
-        {
-            return wrong(
-                format!("statement {code} names the practice kind “{kind}”, which is not known"),
-                "Name one that stands in practice.toml.",
-            );
-        }
-        if let Some((_, hint)) = twice(&statement.hints) {
-            return wrong(format!("statement {code} has the hint “{hint}” twice"), "Take one out.");
-        }
-        if let Some(hint) = statement.hints.iter().find(|hint| !is_hint(hint)) {
-            return wrong(
-                format!("the hint “{hint}” of statement {code} can never fit a note"),
-                "Write it in small letters, words one space apart, a star only at the end of a word.",
-            );
-        }
-    }
-    Ok(())
-}
-
-/// Small letters, single spaces, and a star only after at least one letter at the end of a word.
-fn is_hint(hint: &str) -> bool {
-    hint == hint.to_lowercase()
-        && hint.split(' ').all(|word| {
-            let stem = word.strip_suffix('*').unwrap_or(word);
-            !stem.is_empty() && !stem.contains('*') && !stem.contains(char::is_whitespace)
-        })
 }
 
 /// Refuses phrases that could not be found, filled in, or counted.
@@ -318,15 +122,44 @@ pub(super) fn check_practice(kinds: &[PracticeKind], source: &Source<'_>) -> Res
             "Give it another code.",
         ));
     }
-    match kinds.iter().position(|kind| !is_code(&kind.code) || kind.label.trim().is_empty()) {
-        Some(index) => Err(source.at(
-            "kind",
-            index,
-            "this practice kind has no label, or its code can't be used",
-            "Give it a label, and a code of letters, digits and hyphens.",
-        )),
-        None => Ok(()),
+    for (index, kind) in kinds.iter().enumerate() {
+        let wrong = |what: String, todo: &str| Err(source.at("kind", index, what, todo));
+        let code = &kind.code;
+        if !is_code(code) || kind.label.trim().is_empty() {
+            return wrong(
+                "this practice kind has no label, or its code can't be used".to_string(),
+                "Give it a label, and a code of letters, digits and hyphens.",
+            );
+        }
+        if let Some((_, field)) = twice(kind.fields.iter().map(|field| &field.code)) {
+            return wrong(
+                format!("the practice kind {code} has the field {field} twice"),
+                "Give one of them another code.",
+            );
+        }
+        for field in &kind.fields {
+            let own = &field.code;
+            if !is_code(own) || field.label.trim().is_empty() {
+                return wrong(
+                    format!("a field of the practice kind {code} has no label, or its code can't be used"),
+                    "Give it a label, and a code of letters, digits and hyphens.",
+                );
+            }
+            if (field.is == Holds::Choice) != (field.choices.len() > 1) || twice(&field.choices).is_some() {
+                return wrong(
+                    format!("the field {own} of the practice kind {code} can't be chosen from"),
+                    "Give a choice two different choices or more, and other fields none.",
+                );
+            }
+        }
+        if kind.restricted && kind.writers == Writers::KeyPersons {
+            return wrong(
+                format!("the practice kind {code} is restricted, and key persons may write it"),
+                "Let leads write it.",
+            );
+        }
     }
+    Ok(())
 }
 
 /// The widest label of a cell that the daily round shows whole, in columns.

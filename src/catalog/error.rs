@@ -16,7 +16,7 @@ pub struct CatalogError {
 }
 
 impl CatalogError {
-    pub(super) fn new(
+    pub(crate) fn new(
         file: &str,
         line: Option<usize>,
         what: impl Into<String>,

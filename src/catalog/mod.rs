@@ -7,25 +7,28 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::domain::framework::Framework;
+use crate::domain::framework::{Framework, Statement};
 use crate::domain::practice::PracticeKind;
 use crate::domain::{ConcernWords, Phrase, Phrases, Rounds};
 
 mod check;
 pub mod demo;
 mod error;
+mod page;
+mod source;
 
 pub use error::CatalogError;
 
-use check::{
-    Source, check_concern, check_framework, check_phrases, check_practice, check_related, check_rounds,
-};
+use check::{check_concern, check_framework, check_phrases, check_practice, check_related, check_rounds};
+use source::Source;
 
 /// All that the program knows from files: what it reads, suggests and offers.
 #[derive(Clone, Debug)]
 pub struct Catalog {
-    /// The frameworks in use, the shipped ones first.
+    /// Every framework that is known, those in use first: see [`Catalog::in_use`].
     pub frameworks: Vec<Framework>,
+    /// How many of them are in use.
+    used: usize,
     /// The phrase bank.
     pub phrases: Phrases,
     /// The kinds of practice record, in the order in which they are offered.
@@ -43,6 +46,19 @@ pub struct Catalog {
 /// Every shipped file with its place under `data/`, but for the made-up nursery's: see [`demo::DATA`].
 pub const DATA: &[(&str, &str)] = &[
     (FRAMEWORK, include_str!("../../data/frameworks/partnership-with-parents.toml")),
+    (
+        "frameworks/reflecting-on-practice.toml",
+        include_str!("../../data/frameworks/reflecting-on-practice.toml"),
+    ),
+    ("frameworks/family-partnerships.toml", include_str!("../../data/frameworks/family-partnerships.toml")),
+    (
+        "frameworks/parental-partnership-policy.toml",
+        include_str!("../../data/frameworks/parental-partnership-policy.toml"),
+    ),
+    (
+        "frameworks/working-in-partnership.toml",
+        include_str!("../../data/frameworks/working-in-partnership.toml"),
+    ),
     (PHRASES, include_str!("../../data/phrases/en.toml")),
     (PRACTICE, include_str!("../../data/practice.toml")),
     (RELATED, include_str!("../../data/words/related.toml")),
@@ -90,7 +106,8 @@ impl Catalog {
 
     /// Lays a setting's file over what is there. `frameworks/<id>.toml` holds either a whole framework (it has
     /// a `title`), which takes the place of one with the same id, or an `id` and statements with `wording`
-    /// (the original's exact words) or `hide = true`. Phrases no longer point to what is not there any more.
+    /// (the original's exact words) or `hide = true`. Either way it is in use from then on; `hide = true` beside the
+    /// `id` puts a shipped one away. Phrases no longer point to what is not there any more.
     ///
     /// # Errors
     /// A name that is not of this form, text that does not read, or anything that the shipped files are also
@@ -112,8 +129,11 @@ impl Catalog {
             ));
         }
         let place = self.frameworks.iter().position(|framework| framework.id == id);
+        let others = || self.frameworks.iter().filter(|framework| framework.id != id);
         let changed = if peek.title.is_some() {
-            source.parse()?
+            let whole: Framework = source.parse()?;
+            let alike = alike(&whole, others, &source)?;
+            with_alike(whole, alike)
         } else {
             let Some(framework) = place.and_then(|place| self.frameworks.get(place)) else {
                 return Err(source.whole(
@@ -124,10 +144,9 @@ impl Catalog {
             laid_over(framework, &source)?
         };
         check_framework(&changed, &self.practice, &source)?;
-        match place.and_then(|place| self.frameworks.get_mut(place)) {
-            Some(framework) => *framework = changed,
-            None => self.frameworks.push(changed),
-        }
+        let place = place.unwrap_or(self.frameworks.len());
+        self.frameworks.splice(place..(place + 1).min(self.frameworks.len()), [changed]);
+        self.put(place, !peek.hide);
         let frameworks = &self.frameworks;
         for phrase in &mut self.phrases.0 {
             phrase.shows.retain(|shown| {
@@ -135,6 +154,13 @@ impl Catalog {
             });
         }
         Ok(())
+    }
+
+    /// The frameworks in use, the board's own first: entries are suggested for their statements, and a lead is
+    /// offered no others at review. They are the first that is shipped, and each of which the setting laid a file
+    /// into its folder.
+    pub fn in_use(&self) -> &[Framework] {
+        self.frameworks.get(..self.used).unwrap_or_default()
     }
 
     /// The framework of an id.
@@ -153,6 +179,25 @@ impl Catalog {
         self.related.of_word(word)
     }
 
+    /// Takes the framework of that place into use, behind the others, or out of it.
+    fn put(&mut self, place: usize, used: bool) {
+        match (place < self.used, used) {
+            (false, true) => {
+                if let Some(framework) = self.frameworks.get_mut(self.used..=place) {
+                    framework.rotate_right(1);
+                    self.used += 1;
+                }
+            }
+            (true, false) => {
+                if let Some(framework) = self.frameworks.get_mut(place..) {
+                    framework.rotate_left(1);
+                    self.used -= 1;
+                }
+            }
+            _ => {}
+        }
+    }
+
     fn read(files: &[(&str, &str)]) -> Result<Catalog, CatalogError> {
         let source = file(files, PRACTICE)?;
         let practice = source.parse::<PracticeFile>()?.kinds;
@@ -163,7 +208,8 @@ impl Catalog {
             let source = Source::new(path, text);
             let framework: Framework = source.parse()?;
             check_framework(&framework, &practice, &source)?;
-            frameworks.push(framework);
+            let alike = alike(&framework, || frameworks.iter(), &source)?;
+            frameworks.push(with_alike(framework, alike));
         }
 
         let source = file(files, PHRASES)?;
@@ -186,7 +232,8 @@ impl Catalog {
         check_rounds(&rounds, &source)?;
 
         let (phrases, related) = (Phrases(phrases), Related::of(&groups));
-        Ok(Catalog { frameworks, phrases, practice, rounds, related, concern, right })
+        let used = frameworks.len().min(1);
+        Ok(Catalog { frameworks, used, phrases, practice, rounds, related, concern, right })
     }
 }
 
@@ -229,6 +276,48 @@ fn file<'a>(files: &[(&'a str, &'a str)], name: &str) -> Result<Source<'a>, Cata
         .ok_or_else(|| CatalogError::new(name, None, "the file is missing", "Put the program's files back."))
 }
 
+/// For each statement of a framework, by its place, those of others that it is like. Refuses one that is not known.
+fn alike<'a, I: Iterator<Item = &'a Framework>>(
+    framework: &Framework,
+    others: impl Fn() -> I,
+    source: &Source<'_>,
+) -> Result<Vec<Vec<&'a Statement>>, CatalogError> {
+    let mut all = Vec::new();
+    for (index, statement) in framework.statements.iter().enumerate() {
+        let mut found = Vec::new();
+        for like in &statement.like {
+            let other = others().find(|other| other.id == like.framework);
+            let Some(other) = other.and_then(|other| other.statement(&like.code)) else {
+                return Err(source.at(
+                    "statement",
+                    index,
+                    format!("statement {} is like {like}, which is not known", statement.code),
+                    "Name a statement of another framework as framework/code.",
+                ));
+            };
+            found.push(other);
+        }
+        all.push(found);
+    }
+    Ok(all)
+}
+
+/// The framework with the kinds, marks and hints of what its statements are like.
+fn with_alike(mut framework: Framework, alike: Vec<Vec<&Statement>>) -> Framework {
+    fn add<T: Clone + PartialEq>(to: &mut Vec<T>, from: &[T]) {
+        let new: Vec<T> = from.iter().filter(|item| !to.contains(item)).cloned().collect();
+        to.extend(new);
+    }
+    for (statement, others) in framework.statements.iter_mut().zip(alike) {
+        for other in others {
+            add(&mut statement.kinds, &other.kinds);
+            add(&mut statement.marks, &other.marks);
+            add(&mut statement.hints, &other.hints);
+        }
+    }
+    framework
+}
+
 /// What a setting's file laid over a framework gives.
 fn laid_over(framework: &Framework, source: &Source<'_>) -> Result<Framework, CatalogError> {
     let overlay: Overlay = source.parse()?;
@@ -258,6 +347,8 @@ fn laid_over(framework: &Framework, source: &Source<'_>) -> Result<Framework, Ca
 struct Peek {
     id: String,
     title: Option<String>,
+    #[serde(default)]
+    hide: bool,
 }
 
 #[derive(Deserialize)]
@@ -265,6 +356,8 @@ struct Peek {
 struct Overlay {
     #[serde(rename = "id")]
     _id: String,
+    #[serde(default, rename = "hide")]
+    _hide: bool,
     #[serde(default, rename = "statement")]
     statements: Vec<OwnStatement>,
 }

@@ -3,7 +3,10 @@ use crate::capture::phrases::numbered;
 use crate::domain::framework::{From, Mark};
 use crate::domain::{AgeBand, Kind};
 
+mod packs;
+
 const ID: &str = "partnership-with-parents";
+const REFLECTING: &str = "frameworks/reflecting-on-practice.toml";
 
 fn shipped() -> Catalog {
     Catalog::shipped().expect("the shipped files read")
@@ -334,6 +337,39 @@ fn what_is_wrong_in_a_file_is_told_by_line_and_by_what_to_do() {
         (framework, "code = \"R2\"", "code = \"R1\"", "R1 is there twice", "code = \"R2\""),
         (framework, "number = 3\n", "number = 1\n", "no higher number", "requires improvement"),
         (framework, "about = \"families\"", "about = \"everyone\"", "everyone", "about = "),
+        (framework, "daily = [\"moving-on\"]\n", "", "in which daily kinds", "code = \"1\""),
+        (framework, "from = \"partly\"", "from = \"other\"", "can't carry it", "code = \"1\""),
+        (
+            framework,
+            "title = \"Settling",
+            "tags = [\"x\"]\ntitle = \"Settling",
+            "the tag “x”",
+            "code = \"1\"",
+        ),
+        (
+            framework,
+            "title = \"Settling",
+            "section = \"x\"\ntitle = \"Settling",
+            "the section “x”",
+            "code = \"1\"",
+        ),
+        (
+            framework,
+            "practice = [\"survey\", \"suggestion\", \"preferred-communication\"]\n",
+            "",
+            "nothing could ever show statement 3",
+            "code = \"3\"",
+        ),
+        (REFLECTING, "section = \"LM\"\n", "", "stands in no section", "code = \"QIF.p4.1\""),
+        (REFLECTING, "code = \"PLD\"", "code = \"LM\"", "the section LM is there twice", "code = \"PLD\""),
+        (
+            REFLECTING,
+            "code = \"uncrc.5\"",
+            "code = \"uncrc 5\"",
+            "a code that can't be used",
+            "code = \"uncrc.5\"",
+        ),
+        (REFLECTING, "parents/3\"", "parents/33\"", "parents/33, which is not known", "code = \"QIF.p5.1\""),
         (PHRASES, "without = \"Tired.\"\n", "", "drop-off.tired", "code = \"drop-off.tired\""),
         (
             PHRASES,
@@ -370,6 +406,21 @@ fn what_is_wrong_in_a_file_is_told_by_line_and_by_what_to_do() {
             "code = \"starting-point\"",
         ),
         (PRACTICE, "label = \"Home visit\"", "label = \"\"", "no label", "code = \"home-visit\""),
+        (
+            PRACTICE,
+            "code = \"plan\"",
+            "code = \"wishes\"",
+            "the field wishes twice",
+            "code = \"settling-plan\"",
+        ),
+        (PRACTICE, "is = \"number\"", "is = \"choice\"", "can't be chosen from", "code = \"settling-plan\""),
+        (
+            PRACTICE,
+            "restricted = true",
+            "restricted = true\nwriters = \"key-persons\"",
+            "key persons may",
+            "complaint",
+        ),
         (RELATED, "\"eats\"", "\"eat\"", "“eat” is there twice", "\"eat\", \"eats\""),
         (RELATED, "\"eats\"", "\"Eats\"", "“Eats”", "\"eat\", \"eats\""),
     ];
@@ -391,8 +442,33 @@ fn what_is_wrong_in_a_file_is_told_by_line_and_by_what_to_do() {
 }
 
 #[test]
+fn what_the_reader_of_files_says_is_put_into_plain_words() {
+    for (from, to, says) in [
+        (
+            "says = \"How a child",
+            "sags = \"How a child",
+            "the line “sags” is not known here; these are: code, number",
+        ),
+        (
+            "from = \"partly\"",
+            "from = \"half\"",
+            "the word “half” is not known here; these are: daily, partly, other",
+        ),
+        ("number = \"1\"\n", "", "a line with “number = …” is missing here"),
+        ("thin_below = 40", "thin_below = \"40\"", "must be a whole number, 0 or more"),
+        ("thin_below = 40", "thin_below = -1", "must be a whole number"),
+        ("title = \"Settling", "tags = 5\ntitle = \"Settling", "must be a list in square brackets"),
+        ("title = \"Partnership with parents\"", "title = 5", "must be words between quotation marks"),
+    ] {
+        let error = with(FRAMEWORK, |text| text.replacen(from, to, 1)).expect_err(says);
+        assert!(error.what.contains(says) && error.line.is_some(), "{error}");
+    }
+}
+
+#[test]
 fn a_missing_shipped_file_is_named() {
-    let error = Catalog::read(&DATA[..3]).map(|_| ()).expect_err("one is missing");
+    let without: Vec<_> = DATA.iter().copied().filter(|(path, _)| *path != RELATED).collect();
+    let error = Catalog::read(&without).map(|_| ()).expect_err("one is missing");
     assert_eq!(error.file, RELATED);
 }
 
@@ -408,7 +484,26 @@ fn a_settings_file_adds_wording_and_hides_statements() {
     assert_eq!(pack.statement("2").and_then(|s| s.wording.as_deref()), None);
     assert_eq!(pack.statement("9"), None);
     assert_eq!(pack.statements.len(), 15);
-    assert_eq!(catalog.frameworks.len(), 1);
+    assert_eq!(catalog.frameworks.len(), shipped().frameworks.len());
+}
+
+#[test]
+fn the_first_shipped_framework_is_in_use_and_those_that_the_setting_has_a_file_of() {
+    let ids = |files: &[(&str, &str)]| {
+        let catalog = Catalog::with_settings_files(files.iter().copied()).expect("it reads");
+        assert_eq!(catalog.frameworks.len(), shipped().frameworks.len());
+        catalog.in_use().iter().map(|framework| framework.id.clone()).collect::<Vec<_>>()
+    };
+    let takes = |id: &'static str| (format!("frameworks/{id}.toml"), format!("id = \"{id}\"\n"));
+    let (policy, scottish) = (takes("working-in-partnership"), takes("reflecting-on-practice"));
+    let away = (format!("frameworks/{ID}.toml"), format!("id = \"{ID}\"\nhide = true\n"));
+    let [policy, scottish, away] =
+        [&policy, &scottish, &away].map(|(name, text)| (name.as_str(), text.as_str()));
+    assert_eq!(ids(&[]), [ID]);
+    assert_eq!(ids(&[policy, scottish]), [ID, "working-in-partnership", "reflecting-on-practice"]);
+    assert_eq!(ids(&[away, scottish]), ["reflecting-on-practice"]);
+    assert_eq!(ids(&[scottish, away]), ["reflecting-on-practice"]);
+    assert_eq!(ids(&[away, away]), [""; 0]);
 }
 
 #[test]
@@ -428,12 +523,12 @@ fn a_settings_file_may_bring_a_whole_framework_or_replace_one() {
     let own = text_of(FRAMEWORK).replacen(ID, "our-own", 1);
     let catalog =
         Catalog::with_settings_files([("frameworks/our-own.toml", own.as_str())]).expect("it reads");
-    assert_eq!(catalog.frameworks.iter().map(|f| f.id.as_str()).collect::<Vec<_>>(), [ID, "our-own"]);
+    assert_eq!(catalog.in_use().iter().map(|f| f.id.as_str()).collect::<Vec<_>>(), [ID, "our-own"]);
 
     let other = text_of(FRAMEWORK).replacen("year = 2018", "year = 2026", 1);
     let name = format!("frameworks/{ID}.toml");
     let catalog = Catalog::with_settings_files([(name.as_str(), other.as_str())]).expect("it reads");
-    assert_eq!(catalog.frameworks.iter().map(|f| f.year).collect::<Vec<_>>(), [2026]);
+    assert_eq!(catalog.in_use().iter().map(|f| f.year).collect::<Vec<_>>(), [Some(2026)]);
 }
 
 #[test]

@@ -31,6 +31,9 @@ pub struct Options {
     /// Make it up to the evening of this day, instead of up to now
     #[arg(long, value_name = "DATE", value_parser = super::date)]
     today: Option<Day>,
+    /// Use this framework too; `doorstep framework list` has them all
+    #[arg(long = "framework", value_name = "ID")]
+    frameworks: Vec<String>,
     /// Only make it; do not open it
     #[arg(long)]
     no_open: bool,
@@ -81,7 +84,7 @@ pub fn practice(now: Moment) -> Result<(Home, Store)> {
 
 /// The same in that home.
 pub fn practice_in(home: &Home, now: Moment) -> Result<Store> {
-    make_up(home, Plan { weeks: 1, entries: None, seed: 1, now })?;
+    make_up(home, Plan { weeks: 1, entries: None, seed: 1, now }, &[])?;
     Store::open(home, &vault::open_with_words(home, &Words::parse(WORDS)?)?)
 }
 
@@ -91,12 +94,19 @@ fn make(home: &Home, options: &Options) -> Result<()> {
         Some(day) => Moment::at(day, Time::from_hms_opt(18, 30, 0).unwrap_or_default(), clock.offset),
         None => clock,
     };
-    make_up(home, Plan { weeks: options.weeks, entries: options.entries, seed: options.seed, now })
+    let plan = Plan { weeks: options.weeks, entries: options.entries, seed: options.seed, now };
+    make_up(home, plan, &options.frameworks)
 }
 
-fn make_up(home: &Home, plan: Plan) -> Result<()> {
+/// Makes a nursery that uses these frameworks besides the board's own.
+fn make_up(home: &Home, plan: Plan, frameworks: &[String]) -> Result<()> {
     let cannot = |cause: crate::catalog::CatalogError| Failure::from(cause);
-    let catalog = Catalog::shipped().map_err(cannot)?;
+    let mut catalog = Catalog::shipped().map_err(cannot)?;
+    let used: Vec<(String, String)> =
+        frameworks.iter().map(|id| (format!("{id}.toml"), format!("id = {id:?}\n"))).collect();
+    for (name, text) in &used {
+        catalog.overlay(&format!("frameworks/{name}"), text).map_err(cannot)?;
+    }
     let words = DemoWords::shipped().map_err(cannot)?;
     let now = plan.now;
     let nursery = Nursery::new(plan, &catalog, &words);
@@ -109,5 +119,10 @@ fn make_up(home: &Home, plan: Plan) -> Result<()> {
             store.set_pin(person, pin, Stamp { person: None, recorded: now }, &mut chance)?;
         }
         files::write_private(&home.practice_words(), format!("{WORDS}\n").as_bytes())
-    })
+    })?;
+    if !used.is_empty() {
+        files::private_folder(&home.frameworks())?;
+    }
+    used.iter()
+        .try_for_each(|(name, text)| files::write_private(&home.frameworks().join(name), text.as_bytes()))
 }

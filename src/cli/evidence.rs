@@ -5,22 +5,26 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 
 use super::session::Session;
-use super::{Common, list, out};
-use crate::catalog::Catalog;
+use super::{Common, framework, list, out};
 use crate::domain::evidence::Scope;
+use crate::domain::framework::Framework;
 use crate::domain::{Change, Day, EntryId, Period};
 use crate::export::save::{Finished, save};
 use crate::export::{json, names};
 use crate::failure::{Failure, Result};
+use crate::paths::Home;
 use crate::report::Report;
 use crate::report::gather::{self, Asked};
 
 /// Which form, for whom and when.
 #[derive(Debug, Args)]
 pub struct Options {
-    /// The framework's id: partnership-with-parents
+    /// The framework's id: partnership-with-parents; `doorstep framework list` has them all
     #[arg(long, value_name = "ID")]
     framework: String,
+    /// Only its statements with this tag, an article or a standard: uncrc.12
+    #[arg(long, value_name = "TAG")]
+    tag: Option<String>,
     /// Only this room; else the whole setting
     #[arg(long, value_name = "NAME")]
     room: Option<String>,
@@ -30,7 +34,7 @@ pub struct Options {
     /// To this day
     #[arg(long, value_name = "DATE", value_parser = super::date, requires = "from")]
     to: Option<Day>,
-    /// As a Word file or as JSON (docs/json.md)
+    /// As a Word file, as plain text or as JSON (docs/json.md)
     #[arg(long, value_enum, default_value = "docx")]
     format: Format,
     /// The file to write; else JSON is printed, and Word goes into this folder under a name of ours
@@ -41,6 +45,7 @@ pub struct Options {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 enum Format {
     Docx,
+    Txt,
     Json,
 }
 
@@ -51,7 +56,7 @@ pub fn run(common: &Common, options: &Options) -> Result<()> {
     {
         return Err(Failure::usage("The first day is after the last: --from comes before --to."));
     }
-    let catalog = Catalog::shipped().map_err(Failure::from)?;
+    let catalog = framework::catalog(&Home::find(common.home.clone())?)?;
     let framework = catalog.framework(&options.framework).ok_or_else(|| {
         let known: Vec<&str> = catalog.frameworks.iter().map(|framework| framework.id.as_str()).collect();
         Failure::refused(format!(
@@ -60,6 +65,8 @@ pub fn run(common: &Common, options: &Options) -> Result<()> {
             known.join(", ")
         ))
     })?;
+    let tagged = options.tag.as_deref().map(|tag| of_tag(framework, tag)).transpose()?;
+    let framework = tagged.as_ref().unwrap_or(framework);
     let reads = options.format == Format::Json && options.out.is_none();
     let mut session = if reads { Session::reading(common)? } else { Session::writing(common)? };
     session.need_lead("see the evidence")?;
@@ -82,13 +89,14 @@ pub fn run(common: &Common, options: &Options) -> Result<()> {
     }
     let (bytes, extension) = match options.format {
         Format::Docx => (word(&form.report())?, "docx"),
+        Format::Txt => (written("txt", &form.report())?, "txt"),
         Format::Json => (json::text(&value).into_bytes(), "json"),
     };
     let cited: Vec<EntryId> =
         form.statements.iter().flat_map(|column| column.cited.iter().map(|cited| cited.entry)).collect();
     let (folder, stem) = match &options.out {
         Some(path) => split(path, extension)?,
-        None => (PathBuf::from("."), names::evidence(&framework.id, period)),
+        None => (PathBuf::from("."), names::evidence(&name_of(framework, options.tag.as_deref()), period)),
     };
     let recipient = "whoever asks for the self-evaluation".to_string();
     drop(form);
@@ -99,9 +107,35 @@ pub fn run(common: &Common, options: &Options) -> Result<()> {
 
 /// A report as a Word file.
 pub fn word(report: &Report) -> Result<Vec<u8>> {
-    let format =
-        crate::export::format("docx").ok_or_else(|| Failure::refused("Word files can't be written here."))?;
-    (format.write)(report)
+    written("docx", report)
+}
+
+/// A report as a file of a format.
+fn written(format: &str, report: &Report) -> Result<Vec<u8>> {
+    let known = crate::export::format(format);
+    let known = known
+        .ok_or_else(|| Failure::refused(format!("Files of the format {format} can't be written here.")))?;
+    (known.write)(report)
+}
+
+/// A framework with the statements of a tag alone.
+fn of_tag(framework: &Framework, tag: &str) -> Result<Framework> {
+    framework.tagged(tag).filter(|framework| !framework.statements.is_empty()).ok_or_else(|| {
+        let known: Vec<&str> = framework.tags.iter().map(|tag| tag.code.as_str()).collect();
+        let has = match known.as_slice() {
+            [] => "It has no tags.".to_string(),
+            known => format!("There are: {}.", known.join(", ")),
+        };
+        Failure::refused(format!("Nothing in {} has the tag “{tag}”. {has}", framework.id))
+    })
+}
+
+/// What a file of a framework, or of one tag in it, is called by.
+fn name_of(framework: &Framework, tag: Option<&str>) -> String {
+    match tag {
+        Some(tag) => format!("{}-{}", framework.id, tag.replace('.', "-")),
+        None => framework.id.clone(),
+    }
 }
 
 /// The folder and the name of a file that was asked for. Refuses one that is there.

@@ -8,7 +8,7 @@ use clap::Args;
 
 use super::import::read;
 use super::session::Session;
-use super::{Common, out};
+use super::{Common, framework, out};
 use crate::capture::grammar::own_kind;
 use crate::capture::phrases::numbered;
 use crate::capture::{
@@ -18,6 +18,7 @@ use crate::catalog::Catalog;
 use crate::domain::evidence::suggest::Suggester;
 use crate::domain::*;
 use crate::failure::{Failure, Result};
+use crate::paths::Home;
 
 /// What to log.
 #[derive(Debug, Args)]
@@ -63,8 +64,7 @@ pub fn run(common: &Common, options: &Options) -> Result<()> {
         return Err(Failure::usage(format!("{option} is no option of `doorstep log`. Nothing was saved."))
             .todo("See `doorstep log --help`; a note with hyphens stands between quotation marks."));
     }
-    let mut catalog = Catalog::shipped()
-        .map_err(|cause| Failure::machine("The program's own data could not be read.", cause))?;
+    let mut catalog = framework::catalog(&Home::find(common.home.clone())?)?;
     let mut session = Session::writing(common)?;
     catalog.phrases = catalog.phrases.with(&session.store.phrases()?);
     match &options.from {
@@ -315,7 +315,7 @@ impl Line<'_> {
             id: &mut |_, _| chance.id(now),
         };
         let mut all = entries(&note, &mut card).map_err(|trouble| trouble.to_string())?;
-        let suggester = Suggester::new(phrases, &catalog.frameworks);
+        let suggester = Suggester::new(phrases, catalog.in_use());
         for entry in &mut all {
             entry.suggested = suggester.suggest(entry);
             days.add(entry);

@@ -14,6 +14,7 @@ use crate::failure::Result;
 
 pub mod demo;
 pub mod evidence;
+pub mod framework;
 pub mod import;
 pub mod keys;
 pub mod list;
@@ -76,6 +77,9 @@ enum Command {
     List(list::What),
     /// Write the evidence form of a framework
     Evidence(evidence::Options),
+    /// List the frameworks, or check a file of your own
+    #[command(subcommand)]
+    Framework(framework::What),
     /// Write the week: a page a household, or the room's week for its lead
     Week(week::Options),
     /// Check the record: chain, projections, integrity, witness
@@ -107,6 +111,7 @@ fn dispatch(cli: &Cli) -> Result<ExitCode> {
         Some(Command::Log(options)) => done(log::run(common, options)),
         Some(Command::List(what)) => done(list::run(common, what)),
         Some(Command::Evidence(options)) => done(evidence::run(common, options)),
+        Some(Command::Framework(what)) => done(framework::run(common, what)),
         Some(Command::Week(options)) => week::run(common, options),
         Some(Command::Verify) => verify::run(common),
         Some(Command::Keys(options)) => done(keys::run(common, options)),

@@ -6,7 +6,7 @@ use chrono::Days;
 
 use super::talks::{Talk, between, dice, happens, quotations, talks};
 use super::{Nursery, Plan};
-use crate::catalog::demo::{DemoNote, DemoStep, Whom, statement};
+use crate::catalog::demo::{DemoNote, DemoStep, PACK, Whom, statement};
 use crate::chance::Chance;
 use crate::domain::entry::{Shown, With};
 use crate::domain::evidence::suggest::Suggester;
@@ -39,7 +39,7 @@ impl<'n, 'a> Acts<'n, 'a> {
     pub(super) fn new(nursery: &'n Nursery<'a>) -> Acts<'n, 'a> {
         Acts {
             nursery,
-            suggester: Suggester::new(&nursery.catalog.phrases, &nursery.catalog.frameworks),
+            suggester: Suggester::new(&nursery.catalog.phrases, nursery.catalog.in_use()),
             day: nursery.first_day,
             ready: VecDeque::new(),
             answers: Vec::new(),
@@ -325,7 +325,21 @@ impl<'n, 'a> Acts<'n, 'a> {
                 self.nursery.words.texts.fill(&text.text, &filling, &mut |bound| chance.below(bound))
             }
         };
-        let shows = text.shows.iter().map(|code| Shown { statement: statement(code), changed: text.changed });
+        let mut shows: Vec<Shown> = text
+            .shows
+            .iter()
+            .map(|code| Shown { statement: statement(code), changed: text.changed })
+            .collect();
+        // The texts name statements of one framework; of others in use it shows those that ask for its kind first.
+        for framework in self.nursery.catalog.in_use().iter().filter(|framework| framework.id != PACK) {
+            for other in &framework.statements {
+                if other.practice.first() == Some(&text.kind) && happens(chance, 300) {
+                    let statement =
+                        StatementRef { framework: framework.id.clone(), code: other.code.clone() };
+                    shows.push(Shown { statement, changed: text.changed });
+                }
+            }
+        }
         let record = Practice {
             id: chance.id(at),
             kind: text.kind.clone(),
@@ -335,7 +349,7 @@ impl<'n, 'a> Acts<'n, 'a> {
             by: by.id,
             family_words: text.family_words.clone(),
             text: words,
-            shows: shows.collect(),
+            shows,
             restricted: self
                 .nursery
                 .catalog
@@ -358,7 +372,9 @@ fn shows(entry: &Entry, note: Option<&DemoNote>, chance: &mut Chance) -> Vec<Sho
     let mut shows: BTreeMap<StatementRef, bool> = BTreeMap::new();
     for suggested in &entry.suggested {
         if happens(chance, 900) {
-            shows.insert(suggested.clone(), false);
+            // The texts name what they changed for one framework; in others it is whatever they show.
+            let changed = suggested.framework != PACK && note.is_some_and(|note| note.changed);
+            shows.insert(suggested.clone(), changed);
         }
     }
     for code in note.iter().flat_map(|note| &note.shows) {

@@ -55,14 +55,18 @@ pub struct Framework {
     pub publisher: String,
     /// Which edition, as printed.
     pub edition: String,
-    /// The year of that edition.
-    pub year: i32,
-    /// What replaced it, where it is superseded.
+    /// The year of that edition, where it is printed.
+    #[serde(default)]
+    pub year: Option<i32>,
+    /// What replaced it, or that its day of review has passed, in a sentence.
     #[serde(default)]
     pub superseded_by: Option<String>,
     /// Notes before the statements, in our own words, each with where the original is found.
     #[serde(default)]
     pub intro: Vec<String>,
+    /// What it names without asking for it: laws, guidance, linked policies, programmes, tools.
+    #[serde(default, rename = "reference")]
+    pub references: Vec<Reference>,
     /// The heading of the column that this product fills, as the form has it.
     pub evidence_heading: String,
     /// The words for met, partly, not met; empty where the framework judges nothing.
@@ -70,6 +74,12 @@ pub struct Framework {
     pub judgements: Vec<Judgement>,
     /// The rule that turns figures into a strength and a suggested judgement.
     pub strength: StrengthRule,
+    /// The headings under which the statements stand, in printed order; empty where it has none.
+    #[serde(default, rename = "section")]
+    pub sections: Vec<Section>,
+    /// What a board of it can be read by, beside its sections: articles, standards, linked areas.
+    #[serde(default, rename = "tag")]
+    pub tags: Vec<Tag>,
     /// The statements, in printed order.
     #[serde(rename = "statement")]
     pub statements: Vec<Statement>,
@@ -89,6 +99,54 @@ impl Framework {
     pub fn statement(&self, code: &str) -> Option<&Statement> {
         self.statements.iter().find(|statement| statement.code == code)
     }
+
+    /// It alone with the statements of a tag; `None` where no tag has that code.
+    pub fn tagged(&self, code: &str) -> Option<Framework> {
+        let tag = self.tags.iter().find(|tag| tag.code == code)?;
+        let mut framework = self.clone();
+        framework.title = format!("{}: {} {}", self.title, tag.set, tag.number);
+        framework.statements.retain(|statement| statement.tags.iter().any(|own| own == code));
+        framework.ratings.clear();
+        framework.areas_for_development = false;
+        Some(framework)
+    }
+}
+
+/// A heading under which statements stand.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    /// A stable code, by which statements name it: `QIF`.
+    pub code: String,
+    /// The heading in our own words.
+    pub title: String,
+}
+
+/// Something that statements of several sections share, by which a board can be read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tag {
+    /// A stable code, by which statements name it: `uncrc.12`.
+    pub code: String,
+    /// Of which list it is: `UN Convention, article`.
+    pub set: String,
+    /// Its number in that list: `12`; a word where the list has none.
+    pub number: String,
+    /// What it is about, in our own words.
+    pub title: String,
+}
+
+/// Something that a framework names without asking for it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reference {
+    /// Under which heading it stands: `Linked policies`.
+    pub under: String,
+    /// What it is, with its number or year.
+    pub title: String,
+    /// What replaced it, where something did.
+    #[serde(default)]
+    pub superseded_by: Option<String>,
 }
 
 /// One word of the judgement scale.
@@ -113,6 +171,15 @@ pub struct Statement {
     pub title: String,
     /// The statement in our own words.
     pub says: String,
+    /// The section that it stands in, where the framework has any.
+    #[serde(default)]
+    pub section: Option<String>,
+    /// The codes of its tags.
+    #[serde(default)]
+    pub tags: Vec<String>,
+    /// What to ask oneself beside it.
+    #[serde(default)]
+    pub prompts: Vec<String>,
     /// The original's wording, where the setting put it in.
     #[serde(default)]
     pub wording: Option<String>,
@@ -120,12 +187,22 @@ pub struct Statement {
     pub from: From,
     /// Whether it is about each family, or about the setting as a whole.
     pub about: About,
+    /// The entry kinds in which talk that shows it is found; empty exactly where daily talk can't carry it.
+    #[serde(default)]
+    pub daily: Vec<Kind>,
     /// Entry kinds that suggest it by themselves.
     #[serde(default)]
     pub kinds: Vec<Kind>,
     /// Practice kinds that show it.
     #[serde(default)]
     pub practice: Vec<String>,
+    /// What shows it that is kept outside this record: `The written complaints procedure`.
+    #[serde(default)]
+    pub by_hand: Option<String>,
+    /// Statements of other frameworks that a note shows in the same way: what suggests one of them (kinds,
+    /// phrases, marks, hints) suggests this one. So the words of one matter stand in one file.
+    #[serde(default)]
+    pub like: Vec<StatementRef>,
     /// Words in a note that suggest it, in small letters; a star at the end of a word takes any ending, and
     /// several words stand next to each other in the note.
     #[serde(default)]
@@ -203,7 +280,9 @@ pub struct StrengthRule {
     pub strong_changes: u32,
     /// A statement about the setting is fair with something within so many weeks.
     pub setting_weeks: u32,
-    /// The judgement suggested for strong, fair, thin; none suggests nothing.
+    /// The judgement suggested for strong, fair, thin; none suggests nothing, and a framework that judges
+    /// nothing leaves it out.
+    #[serde(default)]
     pub suggests: Suggests,
 }
 

@@ -132,6 +132,8 @@ fn statement_json(column: &StatementColumn) -> Value {
         "code": column.statement.code,
         "number": column.statement.number,
         "title": column.statement.title,
+        "section": column.statement.section,
+        "tags": column.statement.tags,
         "entries": figures.entries,
         "talks": figures.talks,
         "families": figures.families,

@@ -145,7 +145,16 @@ impl EvidenceForm<'_> {
              wording in. Only entries that a room lead agreed are counted. Children and staff are given as \
              initials. A draft was put together from the record and is nobody's judgement.",
         );
-        report.blocks.push(Block::Table(self.table()));
+        if let Some(since) = &framework.superseded_by {
+            report.note(Paragraph::new().bold("Superseded. ").plain(since.clone()));
+        }
+        for part in self.statements.chunk_by(|a, b| a.statement.section == b.statement.section) {
+            let code = part.first().and_then(|column| column.statement.section.as_ref());
+            if let Some(section) = framework.sections.iter().find(|section| Some(&section.code) == code) {
+                report.heading(1, section.title.clone());
+            }
+            report.blocks.push(Block::Table(self.table(part)));
+        }
         if !framework.ratings.is_empty() {
             report.blocks.push(Block::PageBreak);
             report.heading(1, "Ratings");
@@ -166,24 +175,35 @@ impl EvidenceForm<'_> {
         report
     }
 
-    fn table(&self) -> Table {
+    /// The statements of a part, with a column for met where the framework judges.
+    fn table(&self, part: &[StatementColumn]) -> Table {
+        let framework = self.framework;
+        let judged = !framework.judgements.is_empty();
+        let number =
+            if framework.statements.iter().all(|statement| statement.number.len() <= 2) { 4 } else { 6 };
+        let met = met_heading(framework);
         // Wide enough for two statements on a page, each row whole.
-        let mut table = Table::of(&[
-            ("No.", 4),
-            ("Key statement", 18),
-            (&self.framework.evidence_heading, 65),
-            (&met_heading(self.framework), 13),
-        ]);
-        for column in &self.statements {
+        let mut columns =
+            vec![("No.", number), ("Key statement", 18), (framework.evidence_heading.as_str(), 69 - number)];
+        match judged {
+            true => columns.push((met.as_str(), 13)),
+            false => columns.iter_mut().skip(2).for_each(|(_, width)| *width += 13),
+        }
+        let mut table = Table::of(&columns);
+        for column in part {
             let statement = column.statement;
             let mut says = vec![Paragraph::from(statement.wording.as_deref().unwrap_or(&statement.says))];
+            says.extend(statement.prompts.iter().map(|prompt| Paragraph::from(prompt.as_str())));
             says.push(Paragraph::new().quiet(statement.title.clone()));
-            table.rows.push(vec![
+            let mut row = vec![
                 Paragraph::new().bold(statement.number.clone()).into(),
                 Cell(says),
                 Cell(self.evidence(column)),
-                Cell(self.met(column)),
-            ]);
+            ];
+            if judged {
+                row.push(Cell(self.met(column)));
+            }
+            table.rows.push(row);
         }
         table
     }

@@ -185,7 +185,8 @@ impl Harness {
         let catalog = Catalog::shipped().unwrap();
         let look = Look { theme: &THEMES[0], signs: Signs::Unicode, shows: Shows::Every };
         let now = at(8, 40);
-        let (phrases, frameworks) = (catalog.phrases, catalog.frameworks);
+        let frameworks = catalog.in_use().to_vec();
+        let phrases = catalog.phrases;
         let mut model =
             Model::new(phrases, frameworks, room.map(str::to_string), look, Chance::seeded(9), now);
         model.session.related = catalog.related;

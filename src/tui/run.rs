@@ -23,6 +23,7 @@ use crate::chance::Chance;
 use crate::clock::{self, Clock};
 use crate::domain::Moment;
 use crate::failure::{Failure, Result};
+use crate::own;
 use crate::paths::Home;
 use crate::settings::Settings;
 use crate::store::{Key, Store};
@@ -88,10 +89,12 @@ pub fn run(opening: Opening) -> Result<()> {
         Unlock::Ask => None,
     };
     let locked = store.is_none();
+    let (catalog, wrong) = own::catalog(&opening.home)?;
     let worker = Worker::new(opening.home, store, Chance::Machine);
     let look = Look::from_environment(settings.theme.as_deref(), settings.ascii);
     let look = if plain { look.in_letters() } else { look };
-    let (mut model, mut worker) = dressed(worker, settings.room, keys.clone(), look, clock.now())?;
+    let (mut model, mut worker) = dressed(worker, catalog, settings.room, keys.clone(), look, clock.now());
+    model.notice = own::told(&wrong).map(|text| Notice { sign: Mood::Stop, text });
     model.session.plain = plain;
     model.notice = trouble.map(|failure| Notice {
         sign: Mood::Waiting,
@@ -132,22 +135,22 @@ pub fn run(opening: Opening) -> Result<()> {
 /// A model and a worker that know what the program brings.
 fn dressed(
     mut worker: Worker,
+    catalog: Catalog,
     room: Option<String>,
     keys: Keymap,
     look: Look,
     now: Moment,
-) -> Result<(Model, Worker)> {
-    let catalog = Catalog::shipped()
-        .map_err(|cause| Failure::machine("The program's own words can't be read.", cause))?;
-    worker.know(catalog.frameworks.clone(), catalog.practice);
-    let (phrases, frameworks) = (catalog.phrases, catalog.frameworks);
+) -> (Model, Worker) {
+    let frameworks = catalog.in_use().to_vec();
+    worker.know(catalog.frameworks, catalog.practice);
+    let phrases = catalog.phrases;
     let mut model = Model::new(phrases, frameworks, room, look, Chance::Machine, now);
     model.session.related = catalog.related;
     model.session.keys = keys;
     model.session.rounds = catalog.rounds;
     model.session.concern = catalog.concern;
     model.session.right = catalog.right;
-    Ok((model, worker))
+    (model, worker)
 }
 
 /// How a record is left.
@@ -307,7 +310,8 @@ impl Stage {
         let now = lesson::begins(clock);
         let (home, store) = make(lesson::morning(clock))?;
         let worker = Worker::new(home.clone(), Some(store), Chance::Machine);
-        let (mut model, mut worker) = dressed(worker, None, keys.clone(), look, now)?;
+        let (catalog, _) = own::catalog(&home)?;
+        let (mut model, mut worker) = dressed(worker, catalog, None, keys.clone(), look, now);
         let known = worker.perform(Effect::Roll);
         update(&mut model, known, now);
         let first = lesson::begin(&mut model);

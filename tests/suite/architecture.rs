@@ -10,7 +10,7 @@ const STOREYS: &[&[&str]] = &[
     &["chance", "clock", "paths"],
     &["capture", "catalog", "register"],
     &["store"],
-    &["settings", "demo", "report"],
+    &["own", "settings", "demo", "report"],
     &["export"],
     &["tui"],
     &["cli"],

@@ -358,11 +358,150 @@ fn json_holds_what_its_page_says_and_nothing_else() {
     assert_eq!(fields(&form["statements"][0]), documented("The evidence"));
 }
 
+/// What a command says that needs nobody's PIN.
+fn says(nursery: &Nursery, arguments: &[&str]) -> String {
+    let output = nursery.run(arguments);
+    assert!(output.status.success(), "{arguments:?}: {}", text(&output.stderr));
+    text(&output.stdout)
+}
+
+#[test]
+fn every_framework_has_its_form_in_each_format_and_by_tag() {
+    let nursery = Nursery::set_up();
+    nursery.says_as("SO", &["log", "ao", "fun at the tray > pour at bath time"]);
+    let listed = says(&nursery, &["framework", "list"]);
+    let ids: Vec<&str> = listed.lines().filter_map(|line| line.split("  ").next()).collect();
+    assert_eq!(ids.len(), 5, "{listed}");
+    for id in ids {
+        let form = nursery.json_as("PS", &["evidence", "--framework", id, "--format", "json"]);
+        let count = form["statements"].as_array().map_or(0, Vec::len);
+        let line = listed.lines().find(|line| line.starts_with(&format!("{id}  "))).expect("a line");
+        assert!(line.contains(&format!(", {count} statements")), "{line}");
+        for format in ["txt", "docx"] {
+            let file = nursery.text(&format!("{id}.{format}"));
+            nursery.says_as("PS", &["evidence", "--framework", id, "--format", format, "--out", &file]);
+            let bytes = std::fs::read(&file).expect("written");
+            assert!(bytes.len() > 5000, "{id}.{format}");
+            if format == "txt" {
+                let judges = text(&bytes).contains("Not yet judged");
+                assert_eq!(judges, id == "partnership-with-parents", "{id}");
+            }
+        }
+    }
+    let of_tag = ["evidence", "--framework", "reflecting-on-practice", "--format", "json", "--tag"];
+    let tagged = nursery.json_as("PS", &[&of_tag[..], &["uncrc.23"]].concat());
+    let tagged = tagged["statements"].as_array().expect("a list");
+    assert!(!tagged.is_empty());
+    assert!(tagged.iter().all(|row| row["tags"].as_array().expect("tags").contains(&"uncrc.23".into())));
+    let none = nursery.run_as("PS", &[&of_tag[..], &["uncrc.99"]].concat());
+    assert!(text(&none.stderr).contains("uncrc.12"), "{}", text(&none.stderr));
+}
+
+#[test]
+fn a_practice_nursery_can_use_another_framework_too() {
+    let nursery = Nursery::bare();
+    let home = nursery.text("practice");
+    let make = |id: &str| {
+        nursery.run(&[
+            "demo",
+            "--no-open",
+            "--home",
+            &home,
+            "--weeks",
+            "1",
+            "--today",
+            "2026-11-24",
+            "--framework",
+            id,
+        ])
+    };
+    let refused = make("../words");
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(!nursery.path("practice").join("doorstep.db").exists());
+    assert!(make("family-partnerships").status.success());
+    let words = nursery.path("practice").join("practice-words.txt");
+    nursery.write_private("words.txt", &std::fs::read_to_string(words).expect("the words"));
+    let list = says(&nursery, &["framework", "list", "--home", &home]);
+    let used: Vec<&str> = list.lines().filter(|line| line.ends_with("  in use")).collect();
+    assert_eq!(used.len(), 2, "{list}");
+    let asked =
+        ["evidence", "--home", &home, "--format", "json", "--from", "2026-11-16", "--to", "2026-11-24"];
+    let form = says(&nursery, &[&asked[..], &["--framework", "family-partnerships"]].concat());
+    let form: serde_json::Value = serde_json::from_str(&form).expect("JSON");
+    let statements = form["statements"].as_array().expect("a list");
+    let shown = statements.iter().filter(|row| row["entries"].as_u64() > Some(0)).count();
+    assert!(shown > 10, "{shown} of {}", statements.len());
+}
+
+#[test]
+fn a_bad_framework_of_ones_own_is_told_by_line_and_the_rest_goes_on() {
+    let nursery = Nursery::set_up();
+    let folder = nursery.home().join("frameworks");
+    std::fs::create_dir(&folder).expect("a folder");
+    let shipped = include_str!("../../data/frameworks/working-in-partnership.toml");
+    let own = shipped.replacen("working-in-partnership", "our-own", 1);
+    let code = |text: &str, code: &str| 1 + text.lines().position(|line| line == code).expect(code);
+    let s2 = code(&own, "code = \"S2\"");
+    let band = "\n[[band]]\nname = \"good\"\nnumber = 5\n\n[[band]]\nname = \"poor\"\nnumber = 1\n";
+    let last = own.lines().count() + 6;
+    let large = vec![b'#'; 10 * 1024 * 1024];
+    let table: [(&str, Vec<u8>, Option<usize>, &str); 8] = [
+        (
+            "a missing code",
+            own.replacen("code = \"S2\"\n", "", 1).into(),
+            Some(s2 - 1),
+            "“code = …” is missing",
+        ),
+        (
+            "a doubled code",
+            own.replacen("code = \"S2\"", "code = \"S1\"", 1).into(),
+            Some(s2 - 1),
+            "S1 is there twice",
+        ),
+        ("an unknown kind", own.replacen("\"survey\"", "\"tea-party\"", 1).into(), None, "“tea-party”"),
+        ("a bad band", format!("{own}{band}").into(), Some(last), "no higher number"),
+        (
+            "a wrong type",
+            own.replacen("thin_below = 40", "thin_below = \"some\"", 1).into(),
+            Some(code(&own, "thin_below = 40")),
+            "a whole number",
+        ),
+        ("10 MB", large, None, "larger than"),
+        ("not UTF-8", [own.as_bytes(), b"\xff"].concat(), Some(own.lines().count() + 1), "not text in UTF-8"),
+        ("another id", own.replacen("our-own", "others", 1).into(), None, "“others”"),
+    ];
+    for (name, bytes, line, says) in table {
+        let file = folder.join("our-own.toml");
+        std::fs::write(&file, bytes).expect("written");
+        let check = nursery.run(&["framework", "check", &file.to_string_lossy()]);
+        let said = text(&check.stderr);
+        assert_eq!(check.status.code(), Some(1), "{name}: {said}");
+        assert!(said.contains("our-own.toml") && said.contains(says), "{name}: {said}");
+        if let Some(line) = line {
+            assert!(said.contains(&format!(", line {line}:")), "{name}: {line}: {said}");
+        }
+        let list = nursery.run(&["framework", "list"]);
+        assert!(list.status.success(), "{name}");
+        assert_eq!(text(&list.stdout).lines().count(), 5, "{name}");
+        assert!(text(&list.stderr).contains(says), "{name}: {}", text(&list.stderr));
+    }
+    std::fs::write(folder.join("our-own.toml"), own).expect("written");
+    assert!(
+        says(&nursery, &["framework", "check", &folder.join("our-own.toml").to_string_lossy()])
+            .contains("can be used")
+    );
+    let list = says(&nursery, &["framework", "list"]);
+    assert!(list.contains("our-own  Working in partnership, 40 statements  in use"), "{list}");
+    nursery.json_as("PS", &["evidence", "--framework", "our-own", "--format", "json"]);
+}
+
 #[test]
 fn help_says_what_each_command_and_each_option_does() {
     let nursery = Nursery::bare();
     let help = text(&nursery.run(&["--help"]).stdout);
-    for command in ["setup", "import", "demo", "log", "list", "evidence", "week", "verify", "keys"] {
+    for command in
+        ["setup", "import", "demo", "log", "list", "evidence", "framework", "week", "verify", "keys"]
+    {
         assert!(help.contains(&format!("\n  {command} ")), "{command}: {help}");
         let own = text(&nursery.run(&[command, "--help"]).stdout);
         for line in own.lines().map(str::trim).filter(|line| line.starts_with("--")) {

@@ -1,7 +1,8 @@
 //! What the made-up nursery's files must hold to, so that whoever makes the nursery can rely on it.
 
 use super::{DemoNames, DemoTexts, Filling, PACK, Whom};
-use crate::catalog::check::{Source, twice};
+use crate::catalog::check::twice;
+use crate::catalog::source::Source;
 use crate::catalog::{Catalog, CatalogError};
 
 /// Refuses people and families that do not fit the rooms.

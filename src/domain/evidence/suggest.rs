@@ -1,15 +1,15 @@
 //! What an entry may show: by its kind, its phrases, its marks and the pack's words. A writer never
 //! chooses a statement; a lead agrees or takes away what stands here.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::say;
-use crate::domain::Phrases;
 use crate::domain::entry::{Entry, Shown, Standing, Step};
 use crate::domain::framework::{Framework, Mark, Statement, StatementRef};
+use crate::domain::{Phrase, Phrases};
 
 /// The statements that an entry may show, in the frameworks' order and each framework's own, none twice.
 ///
@@ -24,6 +24,8 @@ pub fn suggest(entry: &Entry, phrases: &Phrases, frameworks: &[Framework]) -> Ve
 #[derive(Debug)]
 pub struct Suggester<'a> {
     phrases: &'a Phrases,
+    /// Each hint once: statements that are like each other have the same ones.
+    hints: Vec<Hint>,
     statements: Vec<Ready<'a>>,
 }
 
@@ -31,7 +33,8 @@ pub struct Suggester<'a> {
 struct Ready<'a> {
     known: StatementRef,
     statement: &'a Statement,
-    hints: Vec<Hint>,
+    /// Which of the hints are its own.
+    hints: Vec<usize>,
 }
 
 impl<'a> Suggester<'a> {
@@ -39,16 +42,24 @@ impl<'a> Suggester<'a> {
     pub fn new(phrases: &'a Phrases, frameworks: &'a [Framework]) -> Suggester<'a> {
         let mut statements: Vec<Ready<'a>> = Vec::new();
         let mut seen = BTreeSet::new();
+        let mut hints = Vec::new();
+        let mut places: HashMap<&str, usize> = HashMap::new();
         for framework in frameworks {
             for statement in &framework.statements {
                 let known = StatementRef { framework: framework.id.clone(), code: statement.code.clone() };
                 if seen.insert(known.clone()) {
-                    let hints = statement.hints.iter().map(|hint| Hint::read(hint)).collect();
+                    let mut place = |hint: &'a String| {
+                        *places.entry(hint).or_insert_with(|| {
+                            hints.push(Hint::read(hint));
+                            hints.len() - 1
+                        })
+                    };
+                    let hints = statement.hints.iter().map(&mut place).collect();
                     statements.push(Ready { known, statement, hints });
                 }
             }
         }
-        Suggester { phrases, statements }
+        Suggester { phrases, hints, statements }
     }
 
     /// As [`suggest`].
@@ -58,13 +69,14 @@ impl<'a> Suggester<'a> {
         }
         let words = words(&entry.text);
         let phrases: Vec<_> = entry.phrases.iter().filter_map(|code| self.phrases.code(code)).collect();
+        let fits: Vec<bool> = self.hints.iter().map(|hint| hint.find(&words).is_some()).collect();
         self.statements
             .iter()
             .filter(|ready| {
                 ready.statement.kinds.contains(&entry.kind)
                     || ready.statement.marks.iter().any(|mark| carries(entry, *mark))
-                    || ready.hints.iter().any(|hint| hint.find(&words).is_some())
-                    || phrases.iter().any(|phrase| phrase.shows.contains(&ready.known))
+                    || ready.hints.iter().any(|&hint| fits.get(hint).is_some_and(|&fits| fits))
+                    || phrases.iter().any(|phrase| shows(phrase, &ready.known, ready.statement))
             })
             .map(|ready| ready.known.clone())
             .collect()
@@ -83,7 +95,7 @@ pub fn why(entry: &Entry, framework: &Framework, statement: &Statement, phrases:
     }
     for phrase in entry.phrases.iter().filter_map(|code| phrases.code(code)) {
         let reason = format!("phrase “{}”", phrase.word);
-        if phrase.shows.contains(&known) && !reasons.contains(&reason) {
+        if shows(phrase, &known, statement) && !reasons.contains(&reason) {
             reasons.push(reason);
         }
     }
@@ -135,6 +147,11 @@ pub fn proposed(standing: &Standing, frameworks: &[Framework]) -> Vec<Shown> {
     }
     entry.suggested.iter().cloned().for_each(add);
     shown
+}
+
+/// Whether a phrase shows a statement, or one that it is like.
+fn shows(phrase: &Phrase, known: &StatementRef, statement: &Statement) -> bool {
+    phrase.shows.iter().any(|shown| shown == known || statement.like.contains(shown))
 }
 
 /// Whether an entry carries a mark when it is saved. Nothing has been heard back by then.
@@ -223,7 +240,7 @@ mod tests {
     use super::*;
     use crate::domain::entry::{Review, Withdrawn};
     use crate::domain::id::PersonId;
-    use crate::domain::{Kind, NoTalk, Phrase};
+    use crate::domain::{Kind, NoTalk};
 
     fn pack() -> Framework {
         let mut fw = framework("p");
@@ -287,6 +304,19 @@ mod tests {
         assert_eq!(codes(&entry), ["2", "4", "6", "13", "15"]);
         let twice = suggest(&entry, &phrases(), &[pack(), pack()]);
         assert_eq!(twice.len(), 5);
+    }
+
+    #[test]
+    fn a_phrase_shows_what_is_like_the_statement_that_it_names() {
+        let mut other = framework("q");
+        other.statements = ["60", "61"].map(statement).into();
+        other.statements[0].like = vec!["p/15".parse().unwrap()];
+        let mut entry = entry(Kind::PickUp);
+        entry.phrases = vec!["pick-up.song".to_string()];
+        let shown = suggest(&entry, &phrases(), std::slice::from_ref(&other));
+        assert_eq!(shown.iter().map(ToString::to_string).collect::<Vec<_>>(), ["q/60"]);
+        let why = |index: usize| why(&entry, &other, &other.statements[index], &phrases());
+        assert_eq!((why(0), why(1)), ("Phrase “song”".to_string(), String::new()));
     }
 
     #[test]

@@ -3,8 +3,9 @@
 use super::*;
 use crate::domain::entry::{Review, Withdrawn};
 use crate::domain::evidence::{Figures, Piece, Strength, Voices};
-use crate::domain::framework::{About, Band, From, Judgement, RatingRow, StrengthRule};
+use crate::domain::framework::{About, Band, From, Judgement, RatingRow, Section, StrengthRule};
 use crate::export;
+use crate::report::Block;
 use crate::report::example::{Example, at, day, example, id};
 
 fn framework() -> Framework {
@@ -13,11 +14,17 @@ fn framework() -> Framework {
         number: code.into(),
         title: title.into(),
         says: format!("{title}, said in our own words and long enough to need a second line on the form."),
+        section: None,
+        tags: vec![],
+        prompts: vec![],
         wording: None,
         from: From::Daily,
         about,
+        daily: vec![],
         kinds: vec![],
         practice: vec![],
+        by_hand: None,
+        like: vec![],
         hints: vec![],
         marks: vec![],
         opening: None,
@@ -28,9 +35,12 @@ fn framework() -> Framework {
         title: "Partnership with parents".into(),
         publisher: "A council".into(),
         edition: "August 2018".into(),
-        year: 2018,
+        year: Some(2018),
         superseded_by: None,
         intro: vec![],
+        references: vec![],
+        sections: vec![],
+        tags: vec![],
         evidence_heading: "How do you know?".into(),
         judgements: [("Y", "met"), ("P", "partly met"), ("N", "not met")]
             .map(|(code, label)| Judgement { code: code.into(), label: label.into() })
@@ -199,6 +209,41 @@ fn the_form_has_a_row_for_each_statement_under_one_repeated_heading() {
 }
 
 #[test]
+fn a_framework_that_judges_nothing_has_no_column_for_it_and_a_table_a_section() {
+    let e = example();
+    let mut framework = framework();
+    framework.judgements.clear();
+    framework.ratings.clear();
+    framework.areas_for_development = false;
+    framework.superseded_by = Some("A newer one.".into());
+    framework.sections = ["A", "B"].map(|code| Section { code: code.into(), title: code.repeat(3) }).into();
+    for (index, statement) in framework.statements.iter_mut().enumerate() {
+        statement.section = Some(if index < 6 { "A" } else { "B" }.to_string());
+        statement.prompts = vec!["And then?".into()];
+    }
+    let report = form(&e, &framework).report();
+    let tables: Vec<_> = report
+        .blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(tables.iter().map(|table| table.rows.len()).collect::<Vec<_>>(), [6, 10]);
+    for table in tables {
+        assert_eq!(table.columns.len(), 3);
+        assert_eq!(table.columns.iter().map(|column| column.share).sum::<u32>(), 100);
+        assert!(table.rows.iter().all(|row| row.len() == 3));
+    }
+    let text = String::from_utf8((export::format("txt").unwrap().write)(&report).unwrap()).unwrap();
+    for says in ["AAA", "BBB", "Superseded. A newer one.", "And then?"] {
+        assert!(text.contains(says), "{says}: {text}");
+    }
+    assert!(!text.contains("Not yet judged") && !text.contains("Areas for development"));
+}
+
+#[test]
 fn a_draft_is_marked_and_a_leads_own_text_stands_alone() {
     let e = example();
     let framework = framework();
@@ -221,8 +266,10 @@ fn the_json_has_every_promised_field() {
     let statement = &json["statements"][0];
     assert_eq!(
         keys(statement),
-        of("code number title entries talks families voices changed last weeks strength suggested why \
-            judgement text written_for draft cited gaps kept_out")
+        of(
+            "code number title section tags entries talks families voices changed last weeks strength suggested why \
+            judgement text written_for draft cited gaps kept_out"
+        )
     );
     assert_eq!(statement["last"], "2026-11-20");
     assert_eq!(statement["judgement"], serde_json::Value::Null);

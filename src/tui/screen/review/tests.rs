@@ -107,6 +107,30 @@ fn the_day_as_it_is_drawn() {
 }
 
 #[test]
+fn of_more_statements_than_have_room_it_is_said_how_many_and_the_marked_one_is_seen() {
+    for (columns, rows, more) in [(80, 24, "+"), (120, 20, " more")] {
+        let mut harness = Harness::priya(columns, rows);
+        let catalog = Catalog::shipped().unwrap();
+        harness.model.session.frameworks = catalog.frameworks.clone();
+        harness.worker.know(catalog.frameworks, catalog.practice);
+        write_a_day(&mut harness);
+        harness.now = at(17, 40);
+        go(&mut harness, Action::GoReview);
+        while !harness.row("▸").contains("Read the bear") {
+            harness.keys("↓");
+        }
+        let screen = harness.screen();
+        let hidden = screen.lines().any(|line| line.contains(more) && line.contains('+'));
+        assert!(hidden, "{screen}");
+        harness.keys("⇥");
+        for _ in 0..40 {
+            harness.keys("↓");
+        }
+        assert!(harness.screen().contains("working-in-partnership/"), "{}", harness.screen());
+    }
+}
+
+#[test]
 fn what_needs_a_person_stands_first_and_enter_agrees_the_rest_one_by_one() {
     let mut harness = evening(80, 24);
     let before = day(&mut harness);

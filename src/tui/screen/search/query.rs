@@ -198,7 +198,7 @@ mod tests {
         let known = Known {
             roll: &roll,
             related: &catalog.related,
-            frameworks: &catalog.frameworks,
+            frameworks: catalog.in_use(),
             children: &children,
         };
         let read = |line: &str| read(line, &known);

@@ -65,30 +65,45 @@ impl State {
             let says = session.keys.said(Action::ListStatements, "nothing yet   l lists what it may show");
             canvas.put(x, y, &says, theme.text);
         }
-        for (index, known) in candidates.iter().enumerate() {
-            let (number, title) = known_as(session, known);
-            let ticked = shows.iter().find(|shown| shown.statement == *known);
+        let signs: Vec<(String, u16)> = candidates
+            .iter()
+            .map(|known| {
+                let (number, title) = known_as(session, known);
+                let ticked = shows.iter().find(|shown| shown.statement == *known);
+                let sign = if ticked.is_some() { "■" } else { "□" };
+                let says = format!("{sign} {number} {title}{}", changed(ticked));
+                let wide = u16::try_from(canvas.columns(&says)).unwrap_or(width);
+                (says, wide)
+            })
+            .collect();
+        let widths: Vec<u16> = signs.iter().map(|(_, wide)| *wide).collect();
+        let marked = match self.mode {
+            Mode::Ticks(index) => index,
+            _ => 0,
+        };
+        let mut places = in_lines(&widths, (x, y), (width, end));
+        let skipped = if marked < places.len() { 0 } else { marked };
+        if skipped > 0 {
+            places = in_lines(widths.get(skipped..).unwrap_or_default(), (x, y), (width, end));
+        }
+        let hidden = signs.len() - places.len();
+        let first = y;
+        for ((index, (says, wide)), (left, row)) in signs.iter().enumerate().skip(skipped).zip(places) {
             let here = self.mode == Mode::Ticks(index);
-            let says =
-                format!("{} {number} {title}{}", if ticked.is_some() { "■" } else { "□" }, changed(ticked));
-            let wide = u16::try_from(canvas.columns(&says)).unwrap_or(width);
-            if x + wide > width.saturating_sub(1) && x > 9 {
-                y += 1;
-                x = 9;
-            }
-            if y >= end {
-                break;
-            }
-            canvas.button(x, y, wide, self.tick_keys(index));
+            canvas.button(left, row, *wide, self.tick_keys(index));
             if here {
-                canvas.bar(x, y, wide.min(width - x));
-                canvas.cursor(x, y);
+                canvas.bar(left, row, (*wide).min(width - left));
+                canvas.cursor(left, row);
             }
-            x = canvas.put(x, y, &says, if here { theme.bar } else { theme.text }) + 3;
+            (x, y) = (canvas.put(left, row, says, if here { theme.bar } else { theme.text }) + 3, row);
+        }
+        // Below the label nothing else stands.
+        if hidden > 0 && first + 1 < end {
+            canvas.put(1, first + 1, &format!("+{hidden}"), theme.muted);
         }
         let same = suggested.len() == shows.len()
             && suggested.iter().all(|one| shows.iter().any(|shown| shown.statement == one.statement));
-        if same && !standing.agreed() && !suggested.is_empty() && x + 11 < width && y < end {
+        if same && hidden == 0 && !standing.agreed() && !suggested.is_empty() && x + 11 < width && y < end {
             canvas.put(x, y, "(suggested)", theme.muted);
         }
     }
@@ -162,7 +177,14 @@ impl State {
         y += 2;
         let shows = self.shows(session, standing);
         let candidates = self.candidates(session, standing);
-        for (index, known) in candidates.iter().enumerate() {
+        // What there is no room for is counted; the marked one is always among those that are shown.
+        let room = usize::from(end.saturating_sub(y));
+        let fits = if candidates.len() <= room { room } else { room.saturating_sub(1).max(1) };
+        let skipped = match self.mode {
+            Mode::Ticks(index) => (index + 1).saturating_sub(fits),
+            _ => 0,
+        };
+        for (index, known) in candidates.iter().enumerate().skip(skipped).take(fits) {
             let (number, title) = known_as(session, known);
             let ticked = shows.iter().find(|shown| shown.statement == *known);
             let here = self.mode == Mode::Ticks(index);
@@ -175,6 +197,9 @@ impl State {
             let sign = if ticked.is_some() { "■" } else { "□" };
             canvas.put_in(x, y, columns, &format!("{sign} {number:<2} {title}{}", changed(ticked)), style);
             y += 1;
+        }
+        if candidates.len() > fits {
+            canvas.put(x, y, &format!("+{} more", candidates.len() - fits), theme.muted);
         }
         if candidates.is_empty() {
             canvas.put(x, y, "– nothing is suggested", theme.text);
@@ -254,4 +279,23 @@ impl State {
 
 fn changed(shown: Option<&Shown>) -> &'static str {
     if shown.is_some_and(|shown| shown.changed) { " (changed)" } else { "" }
+}
+
+/// Where words of these widths come to stand, one behind the other in lines, as far as they have room: in the first
+/// line from `from` on, in others under each other.
+fn in_lines(widths: &[u16], from: (u16, u16), (width, end): (u16, u16)) -> Vec<(u16, u16)> {
+    let (mut x, mut y) = from;
+    let mut places = Vec::new();
+    for &wide in widths {
+        if x + wide > width.saturating_sub(1) && x > 9 {
+            y += 1;
+            x = 9;
+        }
+        if y >= end {
+            break;
+        }
+        places.push((x, y));
+        x += wide + 3;
+    }
+    places
 }

@@ -1,0 +1,99 @@
+//! A data file as it is read: its values, and where in it something stands.
+
+use serde::de::DeserializeOwned;
+use toml::de::{DeTable, DeValue};
+
+use super::CatalogError;
+
+/// A file by its name and text, to read it and to say where in it something is.
+pub(in crate::catalog) struct Source<'a> {
+    name: &'a str,
+    text: &'a str,
+}
+
+impl<'a> Source<'a> {
+    pub(in crate::catalog) fn new(name: &'a str, text: &'a str) -> Source<'a> {
+        Source { name, text }
+    }
+
+    /// The file's value. Refuses what is not TOML, a word that is not known, and a value of another kind.
+    pub(in crate::catalog) fn parse<T: DeserializeOwned>(&self) -> Result<T, CatalogError> {
+        toml::from_str(self.text).map_err(|error| {
+            let message = error.message().lines().next().unwrap_or("it does not read");
+            let line = error.span().map(|span| self.line_of(span.start));
+            CatalogError::new(self.name, line, in_words(message), "Put that line right and start again.")
+        })
+    }
+
+    /// Something wrong with the file as a whole.
+    pub(in crate::catalog) fn whole(&self, what: impl Into<String>, todo: impl Into<String>) -> CatalogError {
+        CatalogError::new(self.name, None, what, todo)
+    }
+
+    /// Something wrong with the table `[[key]]` of that place, counted from 0.
+    pub(in crate::catalog) fn at(
+        &self,
+        key: &str,
+        index: usize,
+        what: impl Into<String>,
+        todo: impl Into<String>,
+    ) -> CatalogError {
+        CatalogError::new(self.name, self.table_line(key, index), what, todo)
+    }
+
+    /// Something wrong with the line in which these words stand.
+    pub(in crate::catalog) fn line_with(
+        &self,
+        words: &str,
+        what: impl Into<String>,
+        todo: impl Into<String>,
+    ) -> CatalogError {
+        let line = self.text.find(words).map(|offset| self.line_of(offset));
+        CatalogError::new(self.name, line, what, todo)
+    }
+
+    fn table_line(&self, key: &str, index: usize) -> Option<usize> {
+        let table = DeTable::parse(self.text).ok()?;
+        let (_, value) = table.get_ref().iter().find(|(name, _)| name.get_ref() == key)?;
+        match value.get_ref() {
+            DeValue::Array(items) => items.get(index).map(|item| self.line_of(item.span().start)),
+            _ => None,
+        }
+    }
+
+    fn line_of(&self, offset: usize) -> usize {
+        1 + self.text.bytes().take(offset).filter(|&byte| byte == b'\n').count()
+    }
+}
+
+/// What the reader of files says, in words for a person. What it says otherwise is left as it is.
+fn in_words(message: &str) -> String {
+    let quoted = |text: &str| text.replace('`', "“").split('“').nth(1).map(str::to_string);
+    let names = |text: &str| text.split('`').skip(1).step_by(2).collect::<Vec<_>>().join(", ");
+    let known = |what: &str, text: &str| {
+        let (wrong, known) = text.split_once(", expected").unwrap_or((text, ""));
+        let wrong = quoted(wrong).unwrap_or_default();
+        format!("the {what} “{wrong}” is not known here; these are: {}", names(known))
+    };
+    if let Some(field) = message.strip_prefix("missing field ").and_then(quoted) {
+        return format!("a line with “{field} = …” is missing here");
+    }
+    if let Some(field) = message.strip_prefix("unknown field ") {
+        return known("line", field);
+    }
+    if let Some(word) = message.strip_prefix("unknown variant ") {
+        return known("word", word);
+    }
+    let mistyped = message.strip_prefix("invalid type: ").or_else(|| message.strip_prefix("invalid value: "));
+    if let Some((_, expected)) = mistyped.and_then(|text| text.split_once(", expected ")) {
+        let belongs = match expected {
+            "a string" | "string" => "words between quotation marks",
+            "a sequence" => "a list in square brackets",
+            "a boolean" => "true or false",
+            number if number.starts_with(['u', 'i']) => "a whole number, 0 or more, without quotation marks",
+            other => other,
+        };
+        return format!("this must be {belongs}");
+    }
+    message.to_string()
+}

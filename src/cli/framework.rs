@@ -1,0 +1,80 @@
+//! `doorstep framework`: which frameworks there are, whether a file of a setting's own can be used, the page of all.
+
+use std::path::PathBuf;
+
+use clap::Subcommand;
+
+use super::{Common, out};
+use crate::catalog::Catalog;
+use crate::domain::framework::From;
+use crate::failure::{Failure, Result};
+use crate::own;
+use crate::paths::Home;
+
+/// What about them.
+#[derive(Debug, Subcommand)]
+pub enum What {
+    /// List the frameworks by their ids, those in use first
+    List,
+    /// Check a framework's file before it goes into the folder `frameworks` beside the record
+    Check {
+        /// The file, called by the framework's id: our-own.toml
+        file: PathBuf,
+    },
+    /// Print every statement of every framework and where its evidence comes from, as in docs/frameworks.md
+    Page,
+}
+
+/// Lists, checks or prints.
+pub fn run(common: &Common, what: &What) -> Result<()> {
+    let home = Home::find(common.home.clone())?;
+    match what {
+        What::Check { file } => check(&home, file),
+        What::List => list(&catalog(&home)?),
+        What::Page => out::say(catalog(&home)?.page().trim_end()),
+    }
+}
+
+/// What the program brings with the setting's own laid over it. What is wrong in a file of the setting is said on
+/// standard error, and the rest goes on.
+pub fn catalog(home: &Home) -> Result<Catalog> {
+    let (catalog, wrong) = own::catalog(home)?;
+    wrong.into_iter().for_each(|wrong| out::complain(&Failure::from(wrong)));
+    Ok(catalog)
+}
+
+fn list(catalog: &Catalog) -> Result<()> {
+    for (index, framework) in catalog.frameworks.iter().enumerate() {
+        let used = if index < catalog.in_use().len() { "in use" } else { "" };
+        let statements = framework.statements.len();
+        let says = format!("{}  {}, {statements} statements  {used}", framework.id, framework.title);
+        out::row(says.trim_end())?;
+    }
+    Ok(())
+}
+
+fn check(home: &Home, file: &std::path::Path) -> Result<()> {
+    let (mut catalog, _) = own::catalog(home)?;
+    own::lay(&mut catalog, file)?;
+    let id = file.file_stem().unwrap_or_default().to_string_lossy();
+    let Some(framework) = catalog.framework(&id) else {
+        return Err(Failure::refused(format!("No framework {id} came of {}.", file.display())));
+    };
+    let count = |from: From| framework.statements.iter().filter(|statement| statement.from == from).count();
+    out::say(&format!(
+        "{} can be used: {}, {} statements ({} daily, {} partly, {} other).",
+        file.display(),
+        framework.title,
+        framework.statements.len(),
+        count(From::Daily),
+        count(From::Partly),
+        count(From::Other)
+    ))?;
+    let folder = home.frameworks();
+    if file.parent().and_then(|parent| parent.canonicalize().ok()) == folder.canonicalize().ok()
+        && folder.exists()
+    {
+        return out::say("It lies in its folder and is read at the next start.");
+    }
+    out::say(&format!("Copy it into {}; it is read at the next start.", folder.display()))
+}

@@ -1,0 +1,158 @@
+//! A setting's own files, laid over what the program brings: `frameworks/<id>.toml` in its folder.
+//!
+//! What is wrong in one of them stops neither the program nor the others: it is told by file and line.
+
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use crate::catalog::{Catalog, CatalogError};
+use crate::failure::{Failure, Result};
+use crate::paths::Home;
+
+/// The largest file that is read. The longest shipped one holds a fiftieth of it.
+const MOST_BYTES: u64 = 2 * 1024 * 1024;
+
+/// What the program brings with the setting's own laid over it, and what is wrong in files that were passed over.
+///
+/// # Errors
+/// Where what the program brings can't be read, which its tests rule out.
+pub fn catalog(home: &Home) -> Result<(Catalog, Vec<CatalogError>)> {
+    let mut catalog = Catalog::shipped()
+        .map_err(|cause| Failure::machine("The program's own data could not be read.", cause))?;
+    let mut wrong = Vec::new();
+    for path in files(&home.frameworks(), &mut wrong) {
+        wrong.extend(lay(&mut catalog, &path).err());
+    }
+    Ok((catalog, wrong))
+}
+
+/// Lays one file over a catalog, as if it lay in the setting's folder.
+///
+/// # Errors
+/// What is wrong in it, with its line; the catalog stays as it was.
+pub fn lay(catalog: &mut Catalog, path: &Path) -> Result<(), CatalogError> {
+    let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+    let name = format!("frameworks/{name}");
+    let text = text(path, &name)?;
+    catalog.overlay(&name, &text)
+}
+
+/// The sentences about files that were passed over, for whoever opens the log; `None` where there are none.
+pub fn told(wrong: &[CatalogError]) -> Option<String> {
+    let first = wrong.first()?;
+    let others = match wrong.len() - 1 {
+        0 => String::new(),
+        1 => " Another file of that folder is passed over too.".to_string(),
+        count => format!(" {count} other files of that folder are passed over too."),
+    };
+    Some(format!("{first}{others} Everything else goes on without it."))
+}
+
+/// The framework files of the folder by name. Others may lie there, and there need not be such a folder.
+fn files(folder: &Path, wrong: &mut Vec<CatalogError>) -> Vec<PathBuf> {
+    let listed = match std::fs::read_dir(folder) {
+        Ok(listed) => listed,
+        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Vec::new(),
+        Err(cause) => {
+            let what = format!("the folder can't be read ({cause})");
+            wrong.push(CatalogError::new("frameworks", None, what, "Let its owner be able to read it."));
+            return Vec::new();
+        }
+    };
+    let mut files: Vec<PathBuf> = listed.flatten().map(|entry| entry.path()).collect();
+    files.retain(|path| {
+        let shown = path.file_name().is_some_and(|name| !name.to_string_lossy().starts_with('.'));
+        shown && path.extension().is_some_and(|extension| extension == "toml")
+    });
+    files.sort();
+    files
+}
+
+/// A file's text, refused where it is none.
+fn text(path: &Path, name: &str) -> Result<String, CatalogError> {
+    let wrong = |line, what: String, todo: &str| CatalogError::new(name, line, what, todo);
+    let cannot = |cause: std::io::Error| {
+        wrong(None, format!("it can't be read ({cause})"), "Look whether it is there and yours to read.")
+    };
+    let file = File::open(path).map_err(cannot)?;
+    if file.metadata().map_err(cannot)?.is_dir() {
+        return Err(wrong(None, "it is a folder".to_string(), "Put the file itself there."));
+    }
+    let mut bytes = Vec::new();
+    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(cannot)?;
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(wrong(
+            None,
+            "it is larger than 2 MB, which no framework is".to_string(),
+            "Look whether it is the right file.",
+        ));
+    }
+    String::from_utf8(bytes).map_err(|cause| {
+        let good = cause.utf8_error().valid_up_to();
+        let before = cause.as_bytes().get(..good).unwrap_or_default();
+        let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count();
+        wrong(Some(line), "this line is not text in UTF-8".to_string(), "Save it again as plain text, UTF-8.")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ID: &str = "partnership-with-parents";
+
+    /// A home with these files in its folder of frameworks.
+    fn home(files: &[(&str, &[u8])]) -> (tempfile::TempDir, Home) {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::at(folder.path());
+        std::fs::create_dir(home.frameworks()).unwrap();
+        for (name, bytes) in files {
+            std::fs::write(home.frameworks().join(name), bytes).unwrap();
+        }
+        (folder, home)
+    }
+
+    fn in_use(catalog: &Catalog) -> Vec<&str> {
+        catalog.in_use().iter().map(|framework| framework.id.as_str()).collect()
+    }
+
+    #[test]
+    fn without_a_folder_it_is_what_the_program_brings() {
+        let folder = tempfile::tempdir().unwrap();
+        let (catalog, wrong) = super::catalog(&Home::at(folder.path())).unwrap();
+        assert_eq!(in_use(&catalog), [ID]);
+        assert_eq!((wrong.len(), told(&wrong)), (0, None));
+    }
+
+    #[test]
+    fn a_bad_file_is_passed_over_and_told_and_the_others_are_used() {
+        let large = vec![b'#'; 10 * 1024 * 1024];
+        let hides = format!("id = \"{ID}\"\n[[statement]]\ncode = \"9\"\nhide = true\n");
+        let (_folder, home) = home(&[
+            ("a.toml", &large),
+            ("b.toml", b"id = \"b\"\n\xff\n"),
+            ("c.toml", b"id = "),
+            ("notes.txt", b"not read"),
+            (".hidden.toml", b"not read"),
+            (&format!("{ID}.toml"), hides.as_bytes()),
+            ("working-in-partnership.toml", b"id = \"working-in-partnership\"\n"),
+        ]);
+        std::fs::create_dir(home.frameworks().join("d.toml")).unwrap();
+        let (catalog, wrong) = super::catalog(&home).unwrap();
+        assert_eq!(in_use(&catalog), [ID, "working-in-partnership"]);
+        assert_eq!(catalog.framework(ID).unwrap().statement("9"), None);
+        let said: Vec<String> = wrong.iter().map(ToString::to_string).collect();
+        for (said, begins) in said.iter().zip([
+            "frameworks/a.toml: it is larger than 2 MB",
+            "frameworks/b.toml, line 2: this line is not text in UTF-8. Save it again",
+            "frameworks/c.toml, line 1: ",
+            "frameworks/d.toml: it is a folder.",
+        ]) {
+            assert!(said.starts_with(begins), "{said}");
+        }
+        assert_eq!(said.len(), 4, "{said:?}");
+        let told = told(&wrong).unwrap();
+        assert!(told.starts_with(&said[0]) && told.contains("3 other files"), "{told}");
+    }
+}

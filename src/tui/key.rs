@@ -25,26 +25,31 @@ impl Chord {
         Chord::plain(KeyCode::Char(letter))
     }
 
-    /// The chord of a terminal's event; `None` for releases and for what is held with Alt, which
-    /// belongs to the terminal and to keyboards that write with it.
-    pub fn of(event: KeyEvent) -> Option<Chord> {
+    /// The chords of a terminal's event; none for releases.
+    ///
+    /// Where terminals write Esc before a key for Alt, nobody can tell Alt from an Esc that came together with the
+    /// key after it, as over a slow line or through `screen`. Alt means nothing here, and Esc loses nothing: it is
+    /// taken for both keys. Elsewhere Alt belongs to the terminal, and with Ctrl it is the AltGr that writes letters.
+    pub fn of(event: KeyEvent) -> Vec<Chord> {
         if event.kind == KeyEventKind::Release {
-            return None;
+            return Vec::new();
         }
-        let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
-        // AltGr arrives as Ctrl and Alt with the letter that it writes.
         let alt = event.modifiers.contains(KeyModifiers::ALT);
-        match event.code {
-            KeyCode::Char(letter) if ctrl && !alt => {
-                Some(Chord { code: KeyCode::Char(letter.to_ascii_lowercase()), ctrl: true })
+        let ctrl = event.modifiers.contains(KeyModifiers::CONTROL);
+        let chord = match event.code {
+            KeyCode::Char(letter) if ctrl && (cfg!(unix) || !alt) => {
+                Chord { code: KeyCode::Char(letter.to_ascii_lowercase()), ctrl: true }
             }
-            KeyCode::Char(letter) if ctrl == alt => Some(Chord::char(letter)),
-            KeyCode::Char(_) => None,
-            KeyCode::Tab if event.modifiers.contains(KeyModifiers::SHIFT) => {
-                Some(Chord::plain(KeyCode::BackTab))
-            }
-            code => Some(Chord::plain(code)),
-        }
+            KeyCode::Char(_) if alt && !ctrl && !cfg!(unix) => return Vec::new(),
+            KeyCode::Char(letter) => Chord::char(letter),
+            KeyCode::Tab if event.modifiers.contains(KeyModifiers::SHIFT) => Chord::plain(KeyCode::BackTab),
+            code => Chord::plain(code),
+        };
+        // What is no letter and no control code has a sequence of its own, which says Alt for itself.
+        let written =
+            matches!(event.code, KeyCode::Char(_) | KeyCode::Enter | KeyCode::Tab | KeyCode::Backspace);
+        let escape = (alt && cfg!(unix) && written).then_some(Chord::plain(KeyCode::Esc));
+        escape.into_iter().chain([chord]).collect()
     }
 
     /// The letter that it writes, where it writes one.
@@ -172,20 +177,35 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_shifted_letter_is_the_letter_and_alt_is_left_to_the_terminal() {
+    fn a_shifted_letter_is_the_letter() {
         let key = |code, modifiers| Chord::of(KeyEvent::new(code, modifiers));
-        assert_eq!(key(KeyCode::Char('A'), KeyModifiers::SHIFT), Some(Chord::char('A')));
-        assert_eq!(key(KeyCode::Char('*'), KeyModifiers::SHIFT), Some(Chord::char('*')));
-        assert_eq!(key(KeyCode::Char('a'), KeyModifiers::ALT), None);
-        assert_eq!(
-            key(KeyCode::Char('@'), KeyModifiers::ALT | KeyModifiers::CONTROL),
-            Some(Chord::char('@'))
-        );
-        assert_eq!(
-            key(KeyCode::Char('Z'), KeyModifiers::CONTROL),
-            Some(Chord { code: KeyCode::Char('z'), ctrl: true })
-        );
-        assert_eq!(key(KeyCode::Tab, KeyModifiers::SHIFT), Some(Chord::plain(KeyCode::BackTab)));
+        assert_eq!(key(KeyCode::Char('A'), KeyModifiers::SHIFT), [Chord::char('A')]);
+        assert_eq!(key(KeyCode::Char('*'), KeyModifiers::SHIFT), [Chord::char('*')]);
+        let ctrl_z = Chord { code: KeyCode::Char('z'), ctrl: true };
+        assert_eq!(key(KeyCode::Char('Z'), KeyModifiers::CONTROL), [ctrl_z]);
+        assert_eq!(key(KeyCode::Tab, KeyModifiers::SHIFT), [Chord::plain(KeyCode::BackTab)]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn an_escape_that_came_together_with_the_next_key_is_both() {
+        let key = |code, modifiers| Chord::of(KeyEvent::new(code, modifiers));
+        let escape = Chord::plain(KeyCode::Esc);
+        assert_eq!(key(KeyCode::Char('a'), KeyModifiers::ALT), [escape, Chord::char('a')]);
+        let ctrl_l = Chord { code: KeyCode::Char('l'), ctrl: true };
+        assert_eq!(key(KeyCode::Char('l'), KeyModifiers::ALT | KeyModifiers::CONTROL), [escape, ctrl_l]);
+        assert_eq!(key(KeyCode::Enter, KeyModifiers::ALT), [escape, Chord::plain(KeyCode::Enter)]);
+        // An arrow says Alt in its own sequence.
+        assert_eq!(key(KeyCode::Up, KeyModifiers::ALT), [Chord::plain(KeyCode::Up)]);
+    }
+
+    #[cfg(not(unix))]
+    #[test]
+    fn alt_is_left_to_the_terminal_and_alt_gr_writes_a_letter() {
+        let key = |code, modifiers| Chord::of(KeyEvent::new(code, modifiers));
+        assert_eq!(key(KeyCode::Char('a'), KeyModifiers::ALT), []);
+        let alt_gr = KeyModifiers::ALT | KeyModifiers::CONTROL;
+        assert_eq!(key(KeyCode::Char('@'), alt_gr), [Chord::char('@')]);
     }
 
     #[test]

@@ -179,25 +179,27 @@ pub fn listen(sender: Sender<Msg>) {
             last.replace(at).map_or(u64::MAX, |last| at.saturating_sub(last))
         };
         loop {
-            let msg = match read() {
-                Ok(Event::Key(event)) => match Chord::of(event) {
-                    Some(chord) => Msg::Key(chord, gap()),
-                    None => continue,
-                },
-                Ok(Event::Mouse(event)) => match touch(event.kind) {
-                    Some(touch) => Msg::Touch(touch, (event.column, event.row), gap()),
-                    None => continue,
-                },
-                Ok(Event::Paste(text)) => Msg::Paste(text),
-                Ok(Event::Resize(columns, rows)) => Msg::Size(columns, rows),
-                Ok(_) => continue,
+            let msgs = match read() {
+                Ok(Event::Key(event)) => {
+                    Chord::of(event).into_iter().map(|chord| Msg::Key(chord, gap())).collect()
+                }
+                Ok(Event::Mouse(event)) => {
+                    let touch = touch(event.kind);
+                    touch
+                        .map(|touch| Msg::Touch(touch, (event.column, event.row), gap()))
+                        .into_iter()
+                        .collect()
+                }
+                Ok(Event::Paste(text)) => vec![Msg::Paste(text)],
+                Ok(Event::Resize(columns, rows)) => vec![Msg::Size(columns, rows)],
+                Ok(_) => Vec::new(),
                 // The terminal is gone.
                 Err(_) => {
                     let _ = sender.send(Msg::HangUp);
                     return;
                 }
             };
-            if sender.send(msg).is_err() {
+            if msgs.into_iter().any(|msg| sender.send(msg).is_err()) {
                 return;
             }
         }

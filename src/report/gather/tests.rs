@@ -258,11 +258,38 @@ fn a_draft_is_marked_and_a_leads_own_text_stands_alone() {
 fn the_json_has_every_promised_field() {
     let e = example();
     let framework = framework();
-    let json = export::json::evidence_json(&form(&e, &framework));
+    let mut form = form(&e, &framework);
+    form.said.ratings.insert(framework.ratings[1].code.clone(), 5);
+    form.said.areas.push(crate::domain::Area {
+        id: id(90),
+        framework: framework.id.clone(),
+        statement: Some("15".into()),
+        what: "Hear from two families.".into(),
+        who: "SO".into(),
+        by_when: "half term".into(),
+        how: "They are on the board.".into(),
+        state: crate::domain::AreaState::Open,
+    });
+    let signed =
+        Signed { name: "autumn term 2026".into(), by: "PS".into(), at: at(20, 18, 0), changed_since: true };
+    form.said.signed_off = Some(signed);
+    let json = export::json::evidence_json(&form);
     let keys =
         |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<BTreeSet<_>>();
     let of = |names: &str| names.split(' ').map(str::to_string).collect::<BTreeSet<_>>();
-    assert_eq!(keys(&json), of("framework edition from to rooms families_on_roll statements"));
+    assert_eq!(
+        keys(&json),
+        of("framework edition from to rooms families_on_roll statements ratings areas signed_off")
+    );
+    assert_eq!((json["ratings"][0]["number"].is_null(), &json["ratings"][1]["number"]), (true, &5.into()));
+    assert_eq!(keys(&json["areas"][0]), of("id statement what who by_when how state"));
+    assert_eq!((&json["areas"][0]["state"], &json["signed_off"]["by"]), (&"open".into(), &"PS".into()));
+    let report = format!("{:?}", form.report());
+    for says in
+        ["[5]", "Hear from two families.", "autumn term 2026, by PS on 20 November 2026; changed since"]
+    {
+        assert!(report.contains(says), "{says}");
+    }
     let statement = &json["statements"][0];
     assert_eq!(
         keys(statement),

@@ -145,9 +145,9 @@ fn a_cell_of_the_round_is_reached_by_one_tap_which_saves_no_row() {
 fn groups_and_columns_are_ticked_by_tap() {
     let mut door = page(Scope::GroupName);
     door.tap("Ben Clarke");
-    assert!(door.row("Ben Clarke").contains("■ Ben Clarke"), "{}", door.screen());
+    assert!(door.row("Ben Clarke").contains("■   Ben Clarke"), "{}", door.screen());
     door.tap("Ben Clarke");
-    assert!(door.row("Ben Clarke").contains("□ Ben Clarke"), "{}", door.screen());
+    assert!(door.row("Ben Clarke").contains("□   Ben Clarke"), "{}", door.screen());
     let mut door = page(Scope::RoundColumns);
     let (x, y) = door.place("□");
     let before = door.screen();

@@ -98,7 +98,9 @@ fn one(session: &mut Session, catalog: &Catalog, options: &Options) -> Result<()
         private: options.private,
         words_of: None,
     };
-    let written = line.read(session, catalog, &mut day).map_err(Failure::refused)?;
+    let written = line
+        .read(session, catalog, &mut day)
+        .map_err(|what| Failure::refused(what).safe("Nothing was saved."))?;
     let said = written.iter().map(|entry| tell(session, entry)).collect::<Vec<_>>();
     save(session, written)?;
     let heard = said.iter().try_for_each(|line| out::say(line));
@@ -349,9 +351,22 @@ impl Line<'_> {
     }
 }
 
-/// Why it is not clear who is meant. There is no list on a screen to choose from here, so a tie is told by names.
+/// Why it is not clear who is meant, and what to do. There is no list on a screen to choose from here, so a tie is told
+/// by names.
 fn unclear(trouble: &WhoTrouble, typed: &str, roll: &Roll) -> String {
-    let WhoTrouble::Tie { children, groups, .. } = trouble else { return trouble.to_string() };
+    let (children, groups) = match trouble {
+        WhoTrouble::Tie { children, groups, .. } => (children, groups),
+        WhoTrouble::Elsewhere { .. } => {
+            return format!("{trouble} Write it as somebody of that room, or on the screen.");
+        }
+        WhoTrouble::Nobody { .. } => {
+            return format!("{trouble} Write the name as `doorstep list children` has it.");
+        }
+        WhoTrouble::NobodyOfGroup(_) | WhoTrouble::NobodyHere => {
+            return format!("{trouble} Name the children, with commas between.");
+        }
+        WhoTrouble::Empty => return trouble.to_string(),
+    };
     let mut names: Vec<String> =
         children.iter().take(6).filter_map(|child| roll.child(*child)).map(Child::name).collect();
     let groups = groups.iter().filter_map(|group| roll.group(*group));
@@ -359,7 +374,7 @@ fn unclear(trouble: &WhoTrouble, typed: &str, roll: &Roll) -> String {
     if children.len() > 6 {
         names.push(format!("{} more", children.len() - 6));
     }
-    format!("more than one fits “{typed}”: {}. Write more of the name.", names.join(", "))
+    format!("More than one fits “{typed}”: {}. Write more of the name.", names.join(", "))
 }
 
 /// Leaves out what the record holds already: the same child, kind, time, writer and words.

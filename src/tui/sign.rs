@@ -16,8 +16,8 @@ const PLAIN: [(char, &str); 34] = [
     ('–', "-"),
     ('●', "*"),
     ('○', "o"),
-    ('■', "#"),
-    ('□', "_"),
+    ('■', "[x]"),
+    ('□', "[ ]"),
     ('▸', ">"),
     ('▏', "_"),
     ('│', "|"),
@@ -35,7 +35,7 @@ const PLAIN: [(char, &str); 34] = [
     ('▇', "7"),
     ('█', "8"),
     ('▮', "#"),
-    ('▯', "_"),
+    ('▯', "."),
     ('…', "..."),
     ('“', "\""),
     ('”', "\""),
@@ -46,6 +46,10 @@ const PLAIN: [(char, &str); 34] = [
     ('→', "->"),
     ('←', "<-"),
 ];
+
+/// Families of signs that are drawn side by side too, for a strength or for the two talks of a day, and what stands for
+/// each of them there: one letter, so that what is beside it keeps its place.
+const SIDE_BY_SIDE: [[(char, &str); 2]; 2] = [[('■', "#"), ('□', ".")], [('●', "*"), ('○', ".")]];
 
 impl Signs {
     /// The text with these signs. In plain letters, an accent falls away and what has no plain form is a `?`.
@@ -58,6 +62,8 @@ impl Signs {
         for (at, letter) in text.char_indices() {
             if letter == '·' && parts_words(text, at) {
                 plain.push('|');
+            } else if let Some(word) = side_by_side(text, at, letter) {
+                plain.push_str(word);
             } else if letter.is_ascii() {
                 plain.push(letter);
             } else if let Some((_, word)) = PLAIN.iter().find(|(sign, _)| *sign == letter) {
@@ -85,6 +91,16 @@ fn parts_words(text: &str, at: usize) -> bool {
     before.chars().count() > 1 && word(before.chars().next_back()) && word(after.chars().next())
 }
 
+/// What stands for the sign at that byte where one of its family is beside it.
+fn side_by_side(text: &str, at: usize, sign: char) -> Option<&'static str> {
+    let family = SIDE_BY_SIDE.iter().find(|family| family.iter().any(|(known, _)| *known == sign))?;
+    let (before, after) = text.split_at_checked(at)?;
+    let beside = [before.chars().next_back(), after.chars().nth(1)];
+    let is_one = |letter: &Option<char>| family.iter().any(|(known, _)| Some(*known) == *letter);
+    let (_, word) = family.iter().find(|(known, _)| *known == sign)?;
+    beside.iter().any(is_one).then_some(*word)
+}
+
 /// What stands for a sign in plain letters, where there is a form that is read aloud as well as it is seen.
 pub fn in_letters(sign: char) -> Option<&'static str> {
     PLAIN.iter().find(|(known, _)| *known == sign).map(|(_, word)| *word)
@@ -107,5 +123,26 @@ mod tests {
         assert_eq!(Signs::Ascii.write("s · c"), "s . c");
         assert_eq!(Signs::Ascii.write("· · ·"), ". . .");
         assert_eq!(Signs::Unicode.write("Zoë ✓"), "Zoë ✓");
+    }
+
+    #[test]
+    fn every_sign_that_means_something_has_the_plain_form_that_was_drawn_for_it() {
+        for (means, sign, plain) in [
+            ("written", "✓", "ok"),
+            ("waiting for a note", "!", "!"),
+            ("not yet", "·", "."),
+            ("not needed", "–", "-"),
+            ("here, expected, away", "● ○ –", "* o -"),
+            ("marked or ticked, and not", "■ □", "[x] [ ]"),
+            ("chosen of several", "[1 Drop-off]", "[1 Drop-off]"),
+            ("the selected row", "▸", ">"),
+            ("both talks, and one", "●● ●○", "** *."),
+            ("strength", "■■□□ fair", "##.. fair"),
+            ("strength, none and all", "□□□□ ■■■■", ".... ####"),
+            ("trend", "▁ ▂ ▃ ▅ ▇", "1 2 3 5 7"),
+            ("filled in for you", "~", "~"),
+        ] {
+            assert_eq!(Signs::Ascii.write(sign), plain, "{means}");
+        }
     }
 }

@@ -116,9 +116,24 @@ fn a_note_by_command_is_signed_and_a_private_one_is_for_its_writer_and_leads() {
         (count("SO", "ill"), count("PS", "ill"), count("RE", "ill"), count("JB", "ill")),
         (1, 1, 1, 0)
     );
-    let output = nursery.run_as("SO", &["log", "ava", "slept well"]);
-    assert_eq!(output.status.code(), Some(1));
-    assert!(text(&output.stderr).contains("Ava Patel"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn a_name_that_is_not_clear_says_who_fits_what_is_safe_and_what_to_do() {
+    let nursery = Nursery::set_up();
+    for (who, fits, todo) in [
+        ("ava", "Ava O'Neill, Ava Patel", "Write more of the name."),
+        ("jack smith", "Jack Smith", "Write it as somebody of that room, or on the screen."),
+        ("xqzv", "xqzv", "Write the name as `doorstep list children` has it."),
+        ("*", "Nobody is here now.", "Name the children, with commas between."),
+    ] {
+        let output = nursery.run_as("SO", &["log", who, "slept well"]);
+        let said = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{who}: {said}");
+        for part in [fits, todo, "Nothing was saved."] {
+            assert!(said.contains(part), "{who}: {said}");
+        }
+    }
 }
 
 #[test]

@@ -217,11 +217,11 @@ impl Open {
             if marked {
                 canvas.bar(1, y, 40.min(canvas.width().saturating_sub(2)));
                 canvas.put(1, y, "▸", style);
-                canvas.cursor(5, y);
+                canvas.cursor(7, y);
             }
             let in_it = self.ticked.contains(&child.id);
-            canvas.put(3, y, if in_it { "■" } else { "□" }, if marked { style } else { theme.focus });
-            canvas.put_in(5, y, 32, &child.name(), style);
+            canvas.tick(3, y, in_it, if marked { style } else { theme.focus });
+            canvas.put_in(7, y, 32, &child.name(), style);
         }
     }
 }

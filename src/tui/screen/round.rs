@@ -6,6 +6,8 @@ mod columns;
 mod draw;
 mod foot;
 mod save;
+
+pub use save::take_back;
 mod words;
 
 use std::cell::Cell as Kept;

@@ -145,9 +145,9 @@ fn a_cell_of_the_round_is_reached_by_one_tap_which_saves_no_row() {
 fn groups_and_columns_are_ticked_by_tap() {
     let mut door = page(Scope::GroupName);
     door.tap("Ben Clarke");
-    assert!(door.row("Ben Clarke").contains("■ Ben Clarke"), "{}", door.screen());
+    assert!(door.row("Ben Clarke").contains("■   Ben Clarke"), "{}", door.screen());
     door.tap("Ben Clarke");
-    assert!(door.row("Ben Clarke").contains("□ Ben Clarke"), "{}", door.screen());
+    assert!(door.row("Ben Clarke").contains("□   Ben Clarke"), "{}", door.screen());
     let mut door = page(Scope::RoundColumns);
     let (x, y) = door.place("□");
     let before = door.screen();
@@ -186,6 +186,27 @@ fn phrases_their_choices_and_other_spellings_are_taken_by_tap() {
     let mut door = Harness::sam(80, 24);
     door.keys("ben⏎f:.ate ").tap("2  most");
     assert!(door.screen().contains("Ate most of"), "{}", door.screen());
+}
+
+#[test]
+fn a_choice_is_taken_by_tap_after_letters_were_typed_too() {
+    // Letters that a choice stands behind, letters of no choice yet, and a second gap.
+    for (typed, tapped, says) in
+        [("m", "3  some", "Ate some of"), ("mos", "1  all", "Ate all of"), ("m⌫", "2  most", "Ate most of")]
+    {
+        let mut door = Harness::sam(80, 24);
+        door.keys("ben⏎f:.ate ").keys(typed).tap(tapped);
+        assert!(door.screen().contains(says), "{typed}: {}", door.screen());
+        door.keys("1⏎");
+        assert_eq!(door.entries().len(), 1, "{typed}: {}", door.screen());
+        assert!(door.entries()[0].3.starts_with(says), "{typed}: {:?}", door.entries());
+    }
+    let mut door = Harness::sam(80, 24);
+    for child in ["ao", "ben"] {
+        door.keys(child).keys("⏎1⏎");
+    }
+    door.wait(4 * 3600).keys("⎋2⇥⇥⇥.ate m").tap("3 some");
+    assert!(door.screen().contains("Ate some of"), "{}", door.screen());
 }
 
 #[test]

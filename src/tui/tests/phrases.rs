@@ -40,6 +40,9 @@ fn a_choice_is_taken_by_its_digit_by_letters_or_left_for_words_of_ones_own() {
         ("f:.ate␣m⏎⏎⏎", "Ate most."),
         // A letter taken back is only a letter.
         ("f:.ate␣m⌫⌫lots⇥1⏎", "Ate lots of lunch."),
+        // What was typed is taken back: the gap is a gap again, and a digit its choice.
+        ("f:.ate␣m⌫⌫31⏎", "Ate some of lunch."),
+        ("f:.ate␣mo⌫⌫⌫s⇥1⏎", "Ate some of lunch."),
     ] {
         let mut door = Harness::sam(80, 24);
         door.keys("ben⏎").keys(keys);

@@ -411,3 +411,25 @@ fn what_is_too_late_to_take_back_is_not_corrected_by_the_rows_enter() {
         assert_eq!(feedback(&mut door).len(), 2, "{}", door.screen());
     }
 }
+
+#[test]
+fn a_row_that_is_taken_back_on_the_board_opens_the_round_with_its_cells_and_its_sentence() {
+    // On another page, and after the screen was locked.
+    for away in ["⎋", "⎋⌃l14816"] {
+        let mut door = round(80, 24);
+        door.keys("m⇥35⇥h⇥new word bubble > sing it at home⏎").keys(away);
+        assert_eq!(door.model.session.writer.last_talk.len(), 2, "{away}");
+        door.keys("⌃z");
+        assert_eq!(feedback(&mut door), [], "{away}: {}", door.screen());
+        let row = door.row("Ava O.");
+        assert!(row.contains("most    35      happy"), "{away}: {}", door.screen());
+        assert!(door.screen().contains("Taken back. The row is open again"), "{away}: {}", door.screen());
+        door.keys("⏎");
+        let words = "Ate most. Slept 35 minutes. Happy. New word bubble.";
+        assert_eq!(feedback(&mut door), [said("Ava O'Neill", words)], "{away}: {}", door.screen());
+        let kept = door.model.session.writer.last_talk.iter().find_map(|entry| entry.entry.round.clone());
+        assert_eq!(kept.map(|cells| cells.iter().filter(|cell| cell.value.is_some()).count()), Some(3));
+        let steps = door.entries().into_iter().filter(|(_, kind, ..)| *kind == Kind::ForHome);
+        assert_eq!(steps.map(|(.., words)| words).collect::<Vec<_>>(), ["Sing it at home."], "{away}");
+    }
+}

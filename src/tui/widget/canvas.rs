@@ -128,6 +128,13 @@ impl<'a> Canvas<'a> {
         x
     }
 
+    /// Draws a tick, or the place for one. In plain letters it is three columns wide: its middle stays there.
+    pub fn tick(&mut self, middle: u16, y: u16, ticked: bool, style: Style) {
+        let sign = if ticked { "■" } else { "□" };
+        let half = u16::try_from(self.columns(sign) / 2).unwrap_or(0);
+        self.put(middle.saturating_sub(half), y, sign, style);
+    }
+
     /// Draws parts one after the other and answers with the column after them.
     pub fn parts(&mut self, x: u16, y: u16, parts: &[(&str, Style)]) -> u16 {
         parts.iter().fold(x, |x, (text, style)| self.put(x, y, text, *style))

@@ -15,6 +15,8 @@ use crate::tui::widget::canvas::Canvas;
 /// Where the columns begin; `None` for those that a narrow window drops.
 struct Columns {
     number: u16,
+    /// The middle of the mark.
+    mark: u16,
     name: u16,
     now: u16,
     drop_off: u16,
@@ -24,17 +26,18 @@ struct Columns {
 }
 
 impl Columns {
-    /// For so many columns, the longest name needing so many of them. First For home goes, then Today.
-    fn of(left: u16, width: u16, longest: u16) -> Columns {
+    /// For so many columns, the longest name needing so many of them, and a mark. First For home goes, then Today.
+    fn of(left: u16, width: u16, longest: u16, mark: u16) -> Columns {
         let (feedback, home) = (width >= 70, width >= 74);
-        let needed = left + 63 + 7 * u16::from(home) - 11 * u16::from(!feedback);
+        let needed = left + 62 + mark + 7 * u16::from(home) - 11 * u16::from(!feedback);
         let spare = width.saturating_sub(needed);
-        let name = left + 7;
+        let name = left + 6 + mark;
         let now = name + 12 + longest.saturating_sub(11).min(spare);
         let drop_off = now + 10;
         let pick_up = drop_off + 12 + 11 * u16::from(feedback);
         Columns {
             number: left,
+            mark: left + 5 + mark / 2,
             name,
             now,
             drop_off,
@@ -153,7 +156,8 @@ impl State {
             .max()
             .unwrap_or(0);
         let left = u16::from(wide);
-        let columns = Columns::of(left, pane, u16::try_from(longest).unwrap_or(0).min(24));
+        let mark = u16::try_from(canvas.columns("■")).unwrap_or(1);
+        let columns = Columns::of(left, pane, u16::try_from(longest).unwrap_or(0).min(24), mark);
 
         // The foot stands at the bottom and gives way to rows, its emptiest lines first.
         let heading = if wide { 4 } else { 3 };
@@ -270,7 +274,7 @@ impl State {
             canvas.row(columns.number, y, across, rows, tap::to_row(selected, index));
             let mut mark = tap::steps(index.cast_signed().wrapping_sub(selected.cast_signed()));
             mark.push(Chord::char(' '));
-            canvas.button(columns.name - 3, y, 3, mark);
+            canvas.button(columns.mark - 1, y, 3, mark);
         } else if found == Some(index) {
             canvas.row(columns.number, y, across, rows, tap::to_row(0, 0));
         } else {
@@ -299,7 +303,7 @@ impl State {
         let name = if selected { words.add_modifier(Modifier::BOLD) } else { words };
         canvas.put(columns.number + 1, y, &format!("{number:>3}"), theme.muted);
         if marked {
-            canvas.put(columns.name - 2, y, "■", theme.focus);
+            canvas.tick(columns.mark, y, true, theme.focus);
         }
         canvas.put_in(
             columns.name,

@@ -1,6 +1,6 @@
 //! Taking back what was saved last: it leaves the record and opens as a card again.
 
-use super::super::board;
+use super::super::{board, round};
 use super::{State, desk};
 use crate::domain::entry::NoTakeBack;
 use crate::domain::{Change, ChildId};
@@ -28,6 +28,10 @@ pub fn take_back(session: &mut Session, turn: &mut Turn) {
         }
         let correct = if session.late.is_some() { OFFERS } else { "" };
         return turn.warn(format!("{why}{correct}"));
+    }
+    // A row of the round has cells, for which a card has no place.
+    if talk.iter().any(|entry| entry.entry.round.is_some()) {
+        return round::take_back(session, turn);
     }
     let mut children: Vec<ChildId> = Vec::new();
     for entry in &talk {

@@ -237,7 +237,7 @@ pub(super) fn last_words(session: &Session) -> String {
 }
 
 /// A note that reads as these entries of one talk do.
-pub(super) fn words_of(session: &Session, talk: &[Standing]) -> String {
+pub(in crate::tui::screen) fn words_of(session: &Session, talk: &[Standing]) -> String {
     let Some(first) = talk.first() else { return String::new() };
     let child = first.entry.child;
     let mut children: Vec<ChildId> = talk.iter().map(|entry| entry.entry.child).collect();

@@ -3,6 +3,9 @@
 
 use std::ops::Range;
 
+use ratatui::crossterm::event::KeyCode;
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::desk;
 use super::field::Field;
 use crate::capture::editor::{self, backspace, drop_gap, expand, next_gap};
@@ -11,7 +14,9 @@ use crate::capture::phrases::{Found, choice};
 use crate::capture::{Press as Key, Reading};
 use crate::domain::phrase::GAP;
 use crate::domain::{ChildId, Kind};
+use crate::tui::key::Chord;
 use crate::tui::model::Session;
+use crate::tui::tap;
 
 /// For whom words are written, and of which kind where they say no other.
 #[derive(Clone, Copy, Debug)]
@@ -97,7 +102,20 @@ impl Pen<'_> {
                 field.apply(&edit);
                 field.turn_back();
             }
-            None => field.erase(),
+            None => self.erase_letter(field),
+        }
+    }
+
+    /// Takes a letter away. A gap in which nothing is left of what was typed is the gap again, with its choices.
+    fn erase_letter(&self, field: &mut Field) {
+        let choosing = field.choosing.take();
+        field.erase();
+        let Some(choosing) = choosing else { return };
+        if field.caret() > choosing.from {
+            field.choosing = Some(choosing);
+        } else if field.caret() == choosing.from {
+            field.write(GAP);
+            field.go(choosing.from..choosing.from + GAP.len());
         }
     }
 
@@ -142,6 +160,20 @@ impl Pen<'_> {
         let typed = field.text().get(choosing.from..field.caret()).unwrap_or_default();
         let meant = choosing.choices.iter().position(|choice| choice.eq_ignore_ascii_case(typed));
         Some((choosing.choices.clone(), meant))
+    }
+
+    /// The keys that take a choice by its number. Where letters were typed they are taken back first; only then a
+    /// digit is the choice and no word of one's own.
+    pub fn choice_keys(&self, field: &Field, number: usize) -> Vec<Chord> {
+        let typed = field
+            .choosing
+            .as_ref()
+            .and_then(|choosing| field.text().get(choosing.from..field.selected().start));
+        let letters = typed.map_or(0, |typed| typed.graphemes(true).count());
+        // What stands there of a choice goes with the first.
+        let backs = letters + usize::from(field.completes());
+        let erase = Chord::plain(KeyCode::Backspace);
+        std::iter::repeat_n(erase, backs).chain(tap::number(number)).collect()
     }
 
     fn reading<T>(&self, field: &Field, with: impl FnOnce(&Reading) -> T) -> T {

@@ -95,8 +95,7 @@ impl State {
                 words,
                 word: String::new(),
                 marked: meant == Some(index),
-                // A digit is a word of one's own as soon as letters are typed.
-                keys: if self.note.on_gap() { tap::number(index + 1) } else { Vec::new() },
+                keys: pen.choice_keys(&self.note, index + 1),
                 scrolls: false,
             });
             return Some(("In the gap", "a number, first letters, or words of your own", lines.collect()));

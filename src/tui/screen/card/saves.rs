@@ -89,7 +89,7 @@ impl State {
                 canvas.put(1, row, "▸", style);
                 canvas.cursor(7, row);
             }
-            canvas.put(3, row, if stays { "■" } else { "□" }, if chosen { style } else { theme.focus });
+            canvas.tick(3, row, stays, if chosen { style } else { theme.focus });
             let name = session.roll.short_name(*child);
             canvas.put_in(7, row, 14, &name, style);
             let mut words: Vec<String> = Vec::new();

@@ -50,14 +50,14 @@ impl Choosing {
             if marked {
                 canvas.bar(1, y, canvas.width().saturating_sub(2));
                 canvas.put(1, y, "▸", style);
-                canvas.cursor(5, y);
+                canvas.cursor(7, y);
             }
             let ticked = self.ticked.contains(&column.code);
-            canvas.put(3, y, if ticked { "■" } else { "□" }, if marked { style } else { theme.focus });
-            canvas.put(5, y, &column.title, style);
+            canvas.tick(3, y, ticked, if marked { style } else { theme.focus });
+            canvas.put(7, y, &column.title, style);
             let legend = column.legend(false, false);
             let says = legend.split_once(": ").map_or("", |(_, says)| says);
-            canvas.put(15, y, says, quiet);
+            canvas.put(17, y, says, quiet);
         }
     }
 }

@@ -140,8 +140,7 @@ impl State {
         let lines: Vec<(String, bool, Vec<Chord>)> = if let Some((choices, meant)) = pen.offered(&self.field)
         {
             let line = |(says, number): (String, usize)| {
-                let keys = if self.field.on_gap() { tap::number(number) } else { Vec::new() };
-                (format!("{number} {says}"), meant == Some(number - 1), keys)
+                (format!("{number} {says}"), meant == Some(number - 1), pen.choice_keys(&self.field, number))
             };
             choices.into_iter().zip(1..).map(line).collect()
         } else if let Some((_, found)) = pen.found(&self.field) {

@@ -10,6 +10,24 @@ use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, Errand, Mood, Notice, Turn};
 use crate::tui::screen::card::{self, desk};
 
+/// Takes the row back that was saved last, from another page: the round opens on it, with its cells and its sentence.
+pub fn take_back(session: &mut Session, turn: &mut Turn) {
+    let talk: Vec<Standing> =
+        session.writer.last_talk.iter().filter(|entry| entry.withdrawn.is_none()).cloned().collect();
+    let Some(entry) = talk.iter().map(|entry| &entry.entry).find(|entry| entry.round.is_some()) else {
+        return;
+    };
+    if session.room != Some(entry.room) {
+        let room = session.roll.room(entry.room).map_or("another room", |room| room.name.as_str());
+        return turn.say(format!("That is a row of the round of {room}: go to that room first."));
+    }
+    let mut page = State::open(session);
+    let row = page.row_of(session, entry, desk::words_of(session, &talk));
+    page.finished.push(row);
+    page.take_back(session, turn);
+    turn.to(page.into());
+}
+
 /// What a row can't say.
 const NOT_HERE: &str = "The round is how each child's day was. For that, open the child's own card.";
 
@@ -166,6 +184,21 @@ impl State {
                 turn.notice = Some(Notice { sign: Mood::Stop, text });
             }
         }
+    }
+
+    /// The row that an entry was, from what it keeps of the cells and from the words of its talk.
+    fn row_of(&self, session: &Session, entry: &Entry, words: String) -> Row {
+        let columns = self.columns(session);
+        let mut row = Row::new(entry.child, entry.talk);
+        for kept in entry.round.iter().flatten() {
+            let column = columns.iter().find(|column| column.code == kept.column);
+            let value = column.and_then(|column| column.value(kept.value.as_ref()?));
+            row.set(&kept.column, value, false);
+        }
+        // The cells say their part of the words again.
+        let said = row.words(&columns);
+        row.note = words.strip_prefix(said.as_str()).map(str::trim_start).unwrap_or(&words).to_string();
+        row
     }
 
     /// Takes the row that was saved last back, as it was. What was saved elsewhere opens on a card, as ever.

@@ -215,7 +215,7 @@ impl State {
             }
             let style = if here { theme.bar } else { theme.text };
             let ticked = shows.iter().find(|shown| shown.statement == known);
-            canvas.put(4, y, if ticked.is_some() { "■" } else { "□" }, style);
+            canvas.tick(4, y, ticked.is_some(), style);
             let (number, title) = known_as(session, &known);
             canvas.put_right(9, y, &number, style);
             let x = canvas.put_in(11, y, 30, &title, style).max(41);

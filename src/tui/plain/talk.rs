@@ -201,7 +201,7 @@ impl Talk {
                 *first = format!("{first} {second}");
             }
         }
-        for line in &says {
+        for line in says.iter().chain(&ask.list) {
             self.say(model, line);
         }
         let line = Line::begun(&ask.begun, ask.echo);

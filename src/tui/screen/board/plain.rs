@@ -14,6 +14,8 @@ use crate::tui::screen::{card, child};
 pub const WORDS: &[Word] = &[
     Word { word: "!", action: Action::NextPart, says: "lists what is to do" },
     Word { word: "u", action: Action::TakeBack, says: "takes your last note back" },
+    Word { word: "/", action: Action::GoSearch, says: "searches" },
+    Word { word: "menu", action: Action::Back, says: "says where else you can go" },
     Word { word: "0", action: Action::Lock, says: "locks" },
 ];
 

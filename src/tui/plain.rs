@@ -23,7 +23,9 @@ use super::keymap::Keymap;
 use super::model::Model;
 use super::msg::{Effect, Msg, Turn};
 use super::run::Face;
-use super::screen::{Press, Screen, amend, board, card, child, menu, review, search, sign_in};
+use super::screen::{
+    Press, Screen, amend, board, card, child, evidence, menu, review, search, sign_in, statement, week,
+};
 use super::tap::Taps;
 use super::terminal::Keys;
 use super::update::{correct_late, everywhere};
@@ -127,6 +129,10 @@ pub const WORDS: &[(&str, &[Word])] = &[
     ("A correction", amend::WORDS),
     ("What was found", search::WORDS),
     ("End of day", review::WORDS),
+    ("Weekly summary", week::WORDS),
+    ("Evidence", evidence::WORDS),
+    ("A statement", statement::WORDS),
+    ("Over a statement", statement::OVER),
 ];
 
 /// What goes through a list where a page's keys are answers, and out of it: one letter is enough where it is no key of
@@ -167,7 +173,7 @@ pub fn line(model: &mut Model, text: &str, turn: &mut Turn) {
     }
     model.session.late = None;
     let ask = model.screen.page().question(&model.session);
-    let named = text.trim().strip_prefix(':').filter(|_| ask.echo == Echo::Letters);
+    let named = text.trim().strip_prefix(':');
     let (action, chord) = match named {
         Some(name) => {
             let here = model.screen.page().scope();

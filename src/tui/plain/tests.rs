@@ -1,7 +1,9 @@
 //! Lines in, words and store out: the door here, the other pages in files of their own.
 
 mod evening;
+mod evidence;
 mod places;
+mod week;
 
 use ratatui::crossterm::event::KeyCode;
 

@@ -24,7 +24,8 @@ use super::model::Model;
 use super::msg::{Effect, Msg, Turn};
 use super::run::Face;
 use super::screen::{
-    Press, Screen, amend, board, card, child, evidence, menu, review, search, sign_in, statement, week,
+    Press, Screen, amend, board, card, child, concern, evidence, menu, review, search, sign_in, statement,
+    week,
 };
 use super::tap::Taps;
 use super::terminal::Keys;
@@ -133,6 +134,7 @@ pub const WORDS: &[(&str, &[Word])] = &[
     ("Evidence", evidence::WORDS),
     ("A statement", statement::WORDS),
     ("Over a statement", statement::OVER),
+    ("A concern", concern::WORDS),
 ];
 
 /// What goes through a list where a page's keys are answers, and out of it: one letter is enough where it is no key of

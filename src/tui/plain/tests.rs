@@ -2,6 +2,7 @@
 
 mod evening;
 mod evidence;
+mod pages;
 mod places;
 mod week;
 

@@ -24,8 +24,8 @@ use super::model::Model;
 use super::msg::{Effect, Msg, Turn};
 use super::run::Face;
 use super::screen::{
-    Press, Screen, amend, board, card, child, concern, evidence, menu, review, search, sign_in, statement,
-    week,
+    Press, Screen, amend, board, card, child, concern, evidence, menu, phrases, review, round, search,
+    sign_in, statement, week,
 };
 use super::tap::Taps;
 use super::terminal::Keys;
@@ -131,10 +131,13 @@ pub const WORDS: &[(&str, &[Word])] = &[
     ("What was found", search::WORDS),
     ("End of day", review::WORDS),
     ("Weekly summary", week::WORDS),
+    ("Daily round", round::WORDS),
+    ("Columns of the round", round::COLUMNS),
     ("Evidence", evidence::WORDS),
     ("A statement", statement::WORDS),
     ("Over a statement", statement::OVER),
     ("A concern", concern::WORDS),
+    ("Phrases", phrases::WORDS),
 ];
 
 /// What goes through a list where a page's keys are answers, and out of it: one letter is enough where it is no key of

@@ -3,7 +3,9 @@
 mod evening;
 mod evidence;
 mod pages;
+mod phrases;
 mod places;
+mod round;
 mod week;
 
 use ratatui::crossterm::event::KeyCode;

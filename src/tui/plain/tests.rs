@@ -2,6 +2,7 @@
 
 mod evening;
 mod evidence;
+mod lesson;
 mod pages;
 mod phrases;
 mod places;

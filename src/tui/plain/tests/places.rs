@@ -1,8 +1,12 @@
 //! Where one can go line by line: the menu, the list of commands, search.
 
+use ratatui::crossterm::event::KeyCode;
+
 use super::Door;
 use crate::tui::harness::Harness;
+use crate::tui::key::Chord;
 use crate::tui::screen::Screen;
+use crate::tui::sign::Signs;
 
 #[test]
 fn the_menu_is_read_an_item_a_line_and_a_number_goes_there() {
@@ -61,4 +65,37 @@ fn a_lead_looks_at_all_children_or_the_room() {
     assert!(door.line("/").contains("In all children, all kinds, this term."), "{}", door.told);
     assert!(door.line("w").contains("In Sunflower room, all kinds, this term."), "{}", door.told);
     assert!(door.line("k").contains("In Sunflower room, Drop-off, this term."), "{}", door.told);
+}
+
+#[test]
+fn every_page_asks_something_in_plain_letters_and_goes_back() {
+    let mut door = Door::of(Harness::priya(80, 24));
+    door.harness.model.session.look.signs = Signs::Ascii;
+    for name in [
+        "commands",
+        "search",
+        "groups",
+        "daily-round",
+        "end-of-day",
+        "evidence",
+        "weekly-summary",
+        "phrases",
+        "concern",
+        "settings",
+        "rooms",
+    ] {
+        let heard = door.line(&format!(":{name}"));
+        assert!(heard.is_ascii(), "{name}: {heard}");
+        let asked = heard.lines().last().unwrap_or_default();
+        assert!(asked.ends_with(": ") || asked.ends_with("> ") || asked.ends_with("? "), "{name}: {heard}");
+        assert!(!matches!(door.harness.model.screen, Screen::Board(_)), "{name}");
+        let heard = door.line("?");
+        assert!(heard.is_ascii() && heard.contains("Anywhere: Esc or :back goes back"), "{name}: {heard}");
+        assert!(door.line(":room-board").ends_with("Who? "), "{name}: {}", door.told);
+    }
+    for keys in ["menu", "/"] {
+        door.line(keys);
+        door.key(Chord::plain(KeyCode::Esc));
+        assert!(door.heard().ends_with("Who? "), "{keys}: {}", door.heard());
+    }
 }

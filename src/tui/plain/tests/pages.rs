@@ -133,3 +133,51 @@ fn a_concern_keeps_who_and_when_and_nothing_that_is_typed() {
     let heard = door.line("passed on");
     assert!(heard.starts_with("Passed on, 08:40. Your name and the time are kept, nothing else."), "{heard}");
 }
+
+#[test]
+fn a_one_use_number_is_said_once_after_the_leads_own() {
+    let mut door = Door::of(Harness::priya(80, 24));
+    let heard = door.line(":staff");
+    assert!(heard.starts_with("1 of 4: Sam Okafor, SO, key person, numbers of their own."), "{heard}");
+    door.line("");
+    let heard = door.line("next");
+    assert!(heard.contains("Jo Bell, JB, key person, no numbers of their own yet."), "{heard}");
+    assert!(door.line("number").contains("Asked once more. Jo then chooses new numbers"), "{}", door.told);
+    door.told.clear();
+    door.keys(crate::tui::harness::LEADS_PIN);
+    let heard = door.heard();
+    assert!(heard.contains("Jo's one-use number, said only now: "), "{heard}");
+    let made = heard.split("said only now: ").nth(1).and_then(|rest| rest.split('.').next()).unwrap();
+    assert!(made.chars().filter(char::is_ascii_digit).count() >= 4, "{heard}");
+    assert!(!door.line("next").contains("one-use number, said"), "{}", door.told);
+}
+
+#[test]
+fn the_self_evaluation_is_heard_judged_rated_and_not_signed_off_before_it_is_whole() {
+    let mut door = Door::of(Harness::priya(80, 24));
+    let catalog = crate::catalog::Catalog::shipped().unwrap();
+    door.harness.worker.know(catalog.frameworks, catalog.practice);
+    let heard = door.line(":self-evaluation");
+    assert!(heard.contains("Self-evaluation, autumn term 2026. Sign-off waits: "), "{heard}");
+    assert!(heard.contains("not judged, evidence none, no text."), "{heard}");
+    assert!(door.line("y").contains("judged "), "{}", door.told);
+    assert!(door.line("S").contains("Not signed off: "), "{}", door.told);
+    door.line("part");
+    let heard = door.heard();
+    assert!(
+        heard.contains("not rated.") && heard.ends_with("a number rates it, part, sign off, back: "),
+        "{heard}"
+    );
+    assert!(door.line("3").contains("rated 3."), "{}", door.told);
+    door.line("part");
+    assert!(door.line("write").ends_with("What: "), "{}", door.told);
+    door.line("Ask every family about books.");
+    door.line("Jo");
+    door.line("by half term");
+    assert!(door.line("more books named").ends_with("Where it stands: "), "{}", door.told);
+    let heard = door.line("");
+    assert!(
+        heard.contains("Kept.") && heard.contains("Ask every family about books. By Jo, by half term."),
+        "{heard}"
+    );
+}

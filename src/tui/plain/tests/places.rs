@@ -83,6 +83,8 @@ fn every_page_asks_something_in_plain_letters_and_goes_back() {
         "concern",
         "settings",
         "rooms",
+        "staff",
+        "self-evaluation",
     ] {
         let heard = door.line(&format!(":{name}"));
         assert!(heard.is_ascii(), "{name}: {heard}");

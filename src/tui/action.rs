@@ -599,11 +599,10 @@ fn practice(model: &Model) -> Result<(), Reason> {
     }
 }
 
-/// Practice is on the screen, and not in the midst of practice.
+/// Nobody practises in the midst of practice.
 fn may_practise(model: &Model) -> Result<(), Reason> {
     match &model.lesson {
         Some(_) => Err("This is practice already.".to_string()),
-        None if model.session.plain => Err("The lesson is on the screen only.".to_string()),
         None => Ok(()),
     }
 }

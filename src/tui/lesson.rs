@@ -122,6 +122,9 @@ pub fn look(model: &mut Model) {
 /// What to press next; `None` where nobody practises.
 pub fn says(model: &Model) -> Option<String> {
     let step = model.lesson.as_ref()?.step;
+    if model.session.plain {
+        return Some(in_lines(model, step));
+    }
     let key = |action| key(&model.session, action);
     let (write, save, back) = (key(Action::Write), key(Action::SaveEntry), key(Action::Back));
     let says = match (&model.screen, step) {
@@ -148,13 +151,46 @@ pub fn says(model: &Model) -> Option<String> {
         (_, Step::Learnt) => return Some("Go on as long as you like.".to_string()),
         _ => format!("{back} goes back."),
     };
-    let number = match step {
+    Some(format!("{} of 4: {says}", number(step)))
+}
+
+fn number(step: Step) -> u8 {
+    match step {
         Step::Note => 1,
         Step::Several => 2,
         Step::TakeBack => 3,
         _ => 4,
+    }
+}
+
+/// What to type next, line by line.
+fn in_lines(model: &Model, step: Step) -> String {
+    let says = match (&model.screen, step) {
+        (Screen::Learnt(_), _) => return "That is all there is to it.".to_string(),
+        (Screen::Board(_), Step::Note) => match five_keys(&model.session) {
+            Some((name, letters)) => format!("a note for {name} Type {letters}, then Enter."),
+            None => "a note. Type a child's name, then Enter.".to_string(),
+        },
+        (Screen::Card(_), Step::Note) => {
+            "type 1, a phrase, then Enter. You hear what will be saved, and Enter alone saves it.".to_string()
+        }
+        (Screen::Board(_), Step::Several) => {
+            "several at once. Type two names with a comma between, then Enter.".to_string()
+        }
+        (Screen::Card(_), Step::Several) => {
+            "a few words, then Enter; Enter alone saves them for each.".to_string()
+        }
+        (Screen::Board(_), Step::TakeBack) => "a slip? u takes the last note back.".to_string(),
+        (Screen::Card(_), Step::Leave) => "called away? b keeps the words.".to_string(),
+        (Screen::Board(_), Step::Leave) => {
+            "begin any note with a few words and Enter, then b: its words are kept.".to_string()
+        }
+        (Screen::Board(_), Step::GoOn) => "kept. ! lists your draft, and its number opens it.".to_string(),
+        (Screen::Card(_), Step::GoOn) => "your words, as you left them. Enter alone saves.".to_string(),
+        (_, Step::Learnt) => return "Go on as long as you like; :leave-lesson leaves practice.".to_string(),
+        _ => "Esc goes back.".to_string(),
     };
-    Some(format!("{number} of 4: {says}"))
+    format!("Practice, {} of 4: {says}", number(step))
 }
 
 /// How practice is left, at any moment.

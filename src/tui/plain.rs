@@ -15,13 +15,18 @@ mod talk;
 #[cfg(test)]
 mod tests;
 
+use ratatui::crossterm::event::KeyCode;
+
 use super::action::{Action, Scope};
 use super::key::{Chord, Takes};
 use super::keymap::Keymap;
 use super::model::Model;
 use super::msg::{Effect, Msg, Turn};
 use super::run::Face;
-use super::screen::{Press, Screen, amend, board, card, child, sign_in};
+use super::screen::{
+    Press, Screen, amend, board, card, child, concern, evaluation, evidence, menu, phrases, review, round,
+    search, sign_in, staff, statement, week,
+};
 use super::tap::Taps;
 use super::terminal::Keys;
 use super::update::{correct_late, everywhere};
@@ -76,14 +81,19 @@ impl Drop for Plain {
 pub struct Ask {
     /// What is said first: at most two lines.
     pub says: Vec<String>,
+    /// What is read out after that, an item a line, where a list is the answer.
+    pub list: Vec<String>,
     /// What stands before the answer.
     pub prompt: String,
     /// What stands in the answer already, to be changed.
     pub begun: String,
     /// How the answer is shown while it is typed.
     pub echo: Echo,
-    /// The words that are commands here.
+    /// The words that are commands here. An empty one is Enter alone.
     pub words: &'static [Word],
+    /// Whether the keys of the page are commands here as they are on the screen. A word of the hint line stands for
+    /// its key, so that one that writes no letter can be typed too.
+    pub keys: bool,
     /// What `?` says first.
     pub help: &'static str,
 }
@@ -118,6 +128,26 @@ pub const WORDS: &[(&str, &[Word])] = &[
     ("Enter saves", card::WORDS),
     ("A child's page", child::WORDS),
     ("A correction", amend::WORDS),
+    ("What was found", search::WORDS),
+    ("End of day", review::WORDS),
+    ("Weekly summary", week::WORDS),
+    ("Daily round", round::WORDS),
+    ("Columns of the round", round::COLUMNS),
+    ("Evidence", evidence::WORDS),
+    ("A statement", statement::WORDS),
+    ("Over a statement", statement::OVER),
+    ("A concern", concern::WORDS),
+    ("Self-evaluation", evaluation::WORDS),
+    ("Staff", staff::WORDS),
+    ("Phrases", phrases::WORDS),
+];
+
+/// What goes through a list where a page's keys are answers, and out of it: one letter is enough where it is no key of
+/// the page.
+const MOVES: [(&str, &str, Action, &str); 3] = [
+    ("next", "n", Action::Down, "the next"),
+    ("before", "u", Action::Up, "the one before"),
+    ("back", "b", Action::Back, "goes back"),
 ];
 
 impl Ask {
@@ -132,15 +162,15 @@ impl Ask {
 }
 
 /// What can be done from anywhere by its name in the table of actions, as `:lock`, or by its key.
-const BY_NAME: [Action; 7] = [
-    Action::Help,
-    Action::Back,
-    Action::Lock,
-    Action::TakeBack,
-    Action::GoRooms,
-    Action::GoBoard,
-    Action::Leave,
-];
+fn by_name() -> impl Iterator<Item = Action> {
+    const FIRST: [Action; 5] = [Action::Help, Action::Back, Action::Lock, Action::TakeBack, Action::Commands];
+    let more = Action::ALL.iter().copied().filter(|action| {
+        let spec = action.spec();
+        let drawn = matches!(action, Action::Redraw | Action::Colours);
+        spec.scope == Scope::Anywhere && !spec.title.is_empty() && !drawn && !FIRST.contains(action)
+    });
+    FIRST.into_iter().chain(more)
+}
 
 /// Takes the line that was typed in answer to what the page asked.
 pub fn line(model: &mut Model, text: &str, turn: &mut Turn) {
@@ -150,30 +180,93 @@ pub fn line(model: &mut Model, text: &str, turn: &mut Turn) {
     }
     model.session.late = None;
     let ask = model.screen.page().question(&model.session);
-    let named = text.trim().strip_prefix(':').filter(|_| ask.echo == Echo::Letters);
-    let action = match named {
-        Some(name) => match Action::ALL.iter().find(|action| action.spec().name == name.trim()) {
-            Some(action) if BY_NAME.contains(action) => Some(*action),
-            Some(_) => return turn.say("That is on the screen only: open doorstep without --plain."),
-            None => return turn.say(names()),
-        },
-        None if text.trim() == "?" => Some(Action::Help),
-        None => ask.words.iter().find(|word| word.word == text.trim()).map(|word| word.action),
+    let named = text.trim().strip_prefix(':');
+    let (action, chord) = match named {
+        Some(name) => {
+            let here = model.screen.page().scope();
+            let mut known = by_name().chain(of_page(here));
+            match known.find(|action| action.spec().name == name.trim()) {
+                Some(action) => (Some(action), Chord::NONE),
+                None => return turn.say(names()),
+            }
+        }
+        None if text.trim() == "?" => (Some(Action::Help), Chord::NONE),
+        None => meant(model, &ask, text.trim()),
     };
     match action {
-        Some(action) => act(model, action, &ask, turn),
+        Some(action) => act(model, action, chord, &ask, turn),
+        None if ask.keys => {
+            if !model.screen.page_mut().answers(&mut model.session, text, turn) {
+                turn.say(format!("There is no such answer here. {}", help(model, &ask)));
+            }
+        }
         None => model.screen.page_mut().line(&mut model.session, text, turn),
     }
 }
 
-fn act(model: &mut Model, action: Action, ask: &Ask, turn: &mut Turn) {
+/// The actions of a page's own.
+fn of_page(scope: Scope) -> impl Iterator<Item = Action> {
+    Action::ALL.iter().copied().filter(move |action| action.spec().scope == scope)
+}
+
+/// What a line stands for, and the page's own key for it.
+fn meant(model: &Model, ask: &Ask, line: &str) -> (Option<Action>, Chord) {
+    if let Some(word) = ask.words.iter().find(|word| word.word == line) {
+        return (Some(word.action), Chord::NONE);
+    }
+    if !ask.keys {
+        return (None, Chord::NONE);
+    }
+    let page = model.screen.page();
+    let mut letters = line.chars();
+    let chord = match (letters.next(), letters.next()) {
+        (None, _) => Some(Chord::plain(KeyCode::Enter)),
+        (Some(letter), None) => Some(Chord::char(letter)),
+        _ => None,
+    };
+    let keyed = chord.and_then(|chord| model.session.keys.find(page.scope(), Takes::Nothing, chord));
+    if let Some((action, own)) = keyed {
+        return (Some(action), own);
+    }
+    let line = line.to_lowercase();
+    if let Some((.., action, _)) = MOVES.iter().find(|(word, letter, ..)| *word == line || *letter == line) {
+        return (Some(*action), Chord::NONE);
+    }
+    let said = said_words(model).into_iter().find(|(words, _)| words.contains(&line));
+    (said.map(|(_, action)| action), Chord::NONE)
+}
+
+/// The actions that can be done on the page, each with the words of the hint line that stand for it.
+fn said_words(model: &Model) -> Vec<(Vec<String>, Action)> {
+    let page = model.screen.page();
+    let word = |text: &str| {
+        // `agree, next` is agreed with `agree`; a count in brackets is not typed.
+        let end = text.find([',', '(']).unwrap_or(text.len());
+        text.get(..end).unwrap_or_default().trim().to_lowercase()
+    };
+    let words = |action: &Action| {
+        let spec = action.spec();
+        let here = page.hint(&model.session, *action).map(|(_, here)| here).filter(|here| !here.is_empty());
+        let own = spec.scope == page.scope();
+        if !own && (spec.scope != Scope::Anywhere || here.is_none()) {
+            return None;
+        }
+        let mut words: Vec<String> = here.iter().map(String::as_str).chain([spec.hint]).map(word).collect();
+        words.retain(|word| !word.is_empty());
+        words.dedup();
+        Some((words, *action))
+    };
+    Action::ALL.iter().filter_map(words).collect()
+}
+
+fn act(model: &mut Model, action: Action, chord: Chord, ask: &Ask, turn: &mut Turn) {
     if let Err(reason) = (action.spec().enabled)(model) {
         return turn.say(reason);
     }
     match (action, &model.screen) {
-        (Action::Help, _) => turn.say(help(ask)),
+        (Action::Help, _) => turn.say(help(model, ask)),
         (Action::Back, Screen::Board(board)) if !board.answering() => {
-            turn.say("This is the beginning. Ctrl-L locks, Ctrl-D leaves, ? is help.");
+            turn.over(menu::State::default().into());
         }
         // The card's own Ctrl-Z undoes typing, which a line does by itself.
         (Action::TakeBack, Screen::Card(_)) => {
@@ -181,30 +274,63 @@ fn act(model: &mut Model, action: Action, ask: &Ask, turn: &mut Turn) {
         }
         _ => {
             if !everywhere(model, action, turn) {
-                let press = Press { action: Some(action), chord: Chord::NONE, gap: u64::MAX };
-                model.screen.page_mut().press(&mut model.session, press, turn);
+                let press = Press { action: Some(action), chord, gap: u64::MAX };
+                let meant = model.screen.page_mut().press(&mut model.session, press, turn);
+                if !meant && ask.keys {
+                    turn.say(format!("There is no such answer here. {}", help(model, ask)));
+                }
             }
         }
     }
 }
 
 /// What can be typed in answer to what is asked.
-fn help(ask: &Ask) -> String {
+fn help(model: &Model, ask: &Ask) -> String {
     let mut says: Vec<String> = Vec::new();
     if !ask.help.is_empty() {
         says.push(ask.help.to_string());
     }
-    let words: Vec<String> = ask.words.iter().map(|word| format!("{} {}", word.word, word.says)).collect();
+    let named = |word: &Word| if word.word.is_empty() { "Enter" } else { word.word };
+    let words: Vec<String> = ask.words.iter().map(|word| format!("{} {}", named(word), word.says)).collect();
     if !words.is_empty() {
         says.push(format!("{}.", words.join(", ")));
+    }
+    if ask.keys {
+        says.extend(keys_in_words(model, ask));
     }
     says.push("Anywhere: Esc or :back goes back and keeps your words, Ctrl-L or :lock locks.".to_string());
     says.join(" ")
 }
 
+/// The answers that are the page's keys, with what they do: those that the hint line has or would have.
+fn keys_in_words(model: &Model, ask: &Ask) -> Option<String> {
+    let page = model.screen.page();
+    let hidden = |action| page.hint(&model.session, action).is_some_and(|(key, _)| key.is_empty());
+    let mut says: Vec<String> = Vec::new();
+    for (words, action) in said_words(model) {
+        let spec = action.spec();
+        if (spec.enabled)(model).is_err() || hidden(action) {
+            continue;
+        }
+        let letters = model.session.keys.labels(action).into_iter().filter(|label| label.is_ascii());
+        let enter = ask.words.iter().all(|word| !word.word.is_empty());
+        let typed = letters
+            .filter(|label| label.len() == 1 && label != " " || label.contains('-') && label.len() == 3)
+            .chain(spec.keys.first().filter(|key| enter && **key == "enter").map(|_| "Enter".to_string()))
+            .chain(words)
+            .filter(|typed| ask.words.iter().all(|word| word.word != typed));
+        let typed: Vec<String> = typed.collect();
+        if !typed.is_empty() {
+            says.push(format!("{}: {}", typed.join(" or "), spec.help));
+        }
+    }
+    says.extend(MOVES.iter().map(|(word, _, _, says)| format!("{word}: {says}")));
+    Some(format!("{}.", says.join("; ")))
+}
+
 /// Those that have a name.
 fn names() -> String {
-    let names: Vec<String> = BY_NAME.iter().map(|action| format!(":{}", action.spec().name)).collect();
+    let names: Vec<String> = by_name().map(|action| format!(":{}", action.spec().name)).collect();
     format!("That is no command. There are {}.", names.join(", "))
 }
 
@@ -212,7 +338,7 @@ fn names() -> String {
 pub(super) fn by_key(keymap: &Keymap, chord: Chord) -> Option<String> {
     let (action, _) =
         keymap.find(Scope::Anywhere, Takes::Words, chord).filter(|_| chord.letter().is_none())?;
-    BY_NAME.contains(&action).then(|| format!(":{}", action.spec().name))
+    by_name().any(|named| named == action).then(|| format!(":{}", action.spec().name))
 }
 
 /// The words that are commands, as Markdown, for the list of keys.
@@ -224,10 +350,18 @@ pub fn words_markdown() -> String {
     for (asked, words) in WORDS {
         for word in *words {
             let name = word.action.spec().name;
-            text.push_str(&format!("| {asked} | `{}` | {} | {name} |\n", word.word, word.says));
+            let typed = if word.word.is_empty() { "Enter" } else { word.word };
+            text.push_str(&format!("| {asked} | `{typed}` | {} | {name} |\n", word.says));
         }
     }
-    for action in BY_NAME {
+    for (word, letter, action, says) in MOVES {
+        let name = action.spec().name;
+        text.push_str(&format!("| the other pages | `{word}` or `{letter}` | {says} | {name} |\n"));
+    }
+    text.push_str(
+        "| the other pages | a key of the page, or its word on the hint line | what it does on the screen | |\n",
+    );
+    for action in by_name() {
         let spec = action.spec();
         text.push_str(&format!("| anything | `:{}` | {} | {} |\n", spec.name, spec.help, spec.name));
     }

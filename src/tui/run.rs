@@ -121,7 +121,7 @@ pub fn run(opening: Opening) -> Result<()> {
             End::Practise => {}
         }
         first = anew();
-        match stage.practise(opening.practice, &keys, look, &mut model.session.size) {
+        match stage.practise(opening.practice, &keys, (look, plain), &mut model.session.size) {
             Ok(End::Gone(failure)) => return failure.map_or(Ok(()), Err),
             Ok(_) => {}
             Err(failure) => {
@@ -205,6 +205,8 @@ impl Stage {
         model.quit = false;
         model.session.size = self.face.size().unwrap_or(model.session.size);
         self.face.forget();
+        // What was asked of the record before is answered no more.
+        self.face.alone();
         if let Some(dictionary) = &self.dictionary {
             let _ = self.sender.send(Msg::Answer(Answer::Dictionary(dictionary.clone())));
         }
@@ -303,7 +305,7 @@ impl Stage {
         &mut self,
         make: fn(Moment) -> Result<(Home, Store)>,
         keys: &Keymap,
-        look: Look,
+        (look, plain): (Look, bool),
         size: &mut (u16, u16),
     ) -> Result<End> {
         let clock = Clock::Machine.now();
@@ -312,6 +314,7 @@ impl Stage {
         let worker = Worker::new(home.clone(), Some(store), Chance::Machine);
         let (catalog, _) = own::catalog(&home)?;
         let (mut model, mut worker) = dressed(worker, catalog, None, keys.clone(), look, now);
+        model.session.plain = plain;
         let known = worker.perform(Effect::Roll);
         update(&mut model, known, now);
         let first = lesson::begin(&mut model);

@@ -8,7 +8,7 @@ use crate::support::{Nursery, Terminal};
 use crate::terminal::{DAY, entries, row, sign_in};
 
 /// Nineteen notes of the day, as a lead enters them from paper; two of them hold a step for home. Hugo came without a talk, Grace went without one.
-const NOTES: &str = "\
+pub const NOTES: &str = "\
 08:05\tJB\tgrace\tsettled quickly, waved to mum @mum
 08:12\tJB\tava p\tsettled quickly
 08:20\tSO\tchidi\tcounted the stairs at home, 1 to 5 @mum
@@ -35,7 +35,7 @@ const CHILDREN: [&str; 12] =
     ["Ava", "Ben", "Benedict", "Chidi", "Daisy", "Elif", "Finn", "Grace", "Hugo", "Isla", "Noah", "Zara"];
 
 /// Two notes from the board: one that names another child, and one for staff only.
-fn write_two(nursery: &Nursery) -> Option<()> {
+pub fn write_two(nursery: &Nursery) -> Option<()> {
     let mut terminal = nursery.open(80, 24, &format!("{DAY} 12:50:00"))?;
     sign_in(&mut terminal, "Sam Okafor", "4816");
     terminal.keys("ben⏎built a tower with Isla⏎");

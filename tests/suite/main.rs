@@ -20,6 +20,7 @@ mod full_disk;
 mod hands;
 mod hints;
 mod kills;
+mod letters;
 mod plain;
 mod story;
 mod support;

@@ -5,11 +5,13 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
+use crate::evening::{NOTES, write_two};
 use crate::support::{Nursery, Terminal};
 use crate::terminal::{DAY, all_arrive, entries, printed, standing};
 
 /// What stands before an answer.
-const PROMPTS: [&str; 5] = ["Who? ", "> ", "Which? ", "back: ", "corrected? "];
+const PROMPTS: [&str; 8] =
+    ["Who? ", "> ", "Which? ", "back: ", "corrected? ", "Search: ", "search again: ", "Which number? "];
 
 /// The program line by line, and how far it has been listened to.
 struct Plain {
@@ -22,6 +24,19 @@ impl Plain {
         let terminal = nursery.open_plain(&format!("{DAY} {clock}"), false)?;
         let mut plain = Plain { terminal, heard: 0 };
         plain.sign_in();
+        Some(plain)
+    }
+
+    /// The lead, with her numbers.
+    fn priya(nursery: &Nursery, clock: &str) -> Option<Plain> {
+        let terminal = nursery.open_plain(&format!("{DAY} {clock}"), false)?;
+        let mut plain = Plain { terminal, heard: 0 };
+        plain.until("Who is writing? ");
+        plain.terminal.keys("2⏎");
+        plain.until("Priya Shah, your 6 numbers: ");
+        plain.terminal.keys("482915");
+        plain.until("Who? ");
+        plain.terminal.presses();
         Some(plain)
     }
 
@@ -166,6 +181,55 @@ fn a_note_is_taken_back_for_five_minutes_and_amended_after_them_line_by_line() {
     let printed = printed(&nursery);
     assert!(printed.contains("Settled well at the sandpit."), "{printed}");
     assert!(!printed.contains("tray"), "{printed}");
+}
+
+#[test]
+fn a_lead_hears_her_evening_to_the_closed_day_line_by_line() {
+    let nursery = Nursery::set_up();
+    if write_two(&nursery).is_none() {
+        return;
+    }
+    let file = nursery.write_private("evening.txt", NOTES);
+    nursery.says_as("PS", &["log", "--from", &file.to_string_lossy(), "--date", DAY]);
+    let Some(mut plain) = Plain::priya(&nursery, "17:40:00") else { return };
+    let mut said = plain.line(":end-of-day");
+    plain.terminal.presses();
+    assert!(
+        said.contains("Ben Clarke, ") && said.contains("Isla is named in a note for Ben's family."),
+        "{said}"
+    );
+    assert!(said.contains("23 to look at"), "{said}");
+    let waiting =
+        |nursery: &Nursery| entries(nursery).iter().filter(|entry| entry["review"] == "waiting").count();
+    assert_eq!(waiting(&nursery), 23);
+    for _ in 0..80 {
+        if said.contains("Everything has been looked at") {
+            break;
+        }
+        let number = said.contains("1 a friend, 2 keeps") || said.contains("1 no time at the door");
+        let number = number || said.ends_with("Which number? ");
+        said = plain.line(if number { "1" } else { "" });
+    }
+    assert!(said.contains("Everything has been looked at"), "{said}");
+    assert_eq!(waiting(&nursery), 0);
+    let presses = plain.terminal.presses();
+    assert!(presses <= 60, "{presses} keys for 23 entries");
+    let said = plain.line("close");
+    let code = said.split("day code ").nth(1).and_then(|rest| rest.split('.').next()).expect("a day code");
+    assert!(said.starts_with("The day is closed."), "{said}");
+    let code = code.to_string();
+    assert!(plain.line("back").ends_with("Who? "));
+    let said = plain.line(":search");
+    assert!(said.ends_with("Search: "), "{said}");
+    let said = plain.line("bridge");
+    assert!(said.contains("1 of 2: Noah O'Neill, Pick-up 16:36, Jo: "), "{said}");
+    // Of all that was told the numbers are none.
+    assert!(!plain.terminal.told().contains("482915"));
+    plain.end();
+    assert!(!code.is_empty());
+    assert!(nursery.says_as("PS", &["verify"]).lines().all(|line| line.contains(" ok ")));
+    let texts: String = standing(&nursery).iter().map(|entry| entry["text"].to_string()).collect();
+    assert!(texts.contains("Built a tower with a friend."), "{texts}");
 }
 
 #[test]

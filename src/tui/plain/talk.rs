@@ -10,6 +10,7 @@ use super::{Ask, by_key};
 use crate::domain::{Moment, PersonId};
 use crate::safe;
 use crate::tui::key::Chord;
+use crate::tui::lesson;
 use crate::tui::model::Model;
 use crate::tui::msg::{Effect, Msg};
 use crate::tui::screen::{Screen, board};
@@ -193,6 +194,7 @@ impl Talk {
             says.extend(board::greeting(&model.session));
         }
         says.extend(model.notice.take().map(|notice| spoken(&notice.text)));
+        says.extend(lesson::says(model));
         let ask = model.screen.page().question(&model.session);
         says.extend(ask.says.iter().cloned());
         while says.len() > LINES {
@@ -201,7 +203,7 @@ impl Talk {
                 *first = format!("{first} {second}");
             }
         }
-        for line in &says {
+        for line in says.iter().chain(&ask.list) {
             self.say(model, line);
         }
         let line = Line::begun(&ask.begun, ask.echo);

@@ -8,6 +8,7 @@ use crate::store::ask::PinTry;
 use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, Turn};
+use crate::tui::plain::{Ask, Echo};
 use crate::tui::widget::canvas::{Canvas, wrap};
 
 /// The numbers that are asked again. A page holds it while it asks.
@@ -64,6 +65,26 @@ impl AsksAgain {
             }
         };
         false
+    }
+
+    /// Line by line: the numbers, typed unseen. `why` is said as long as there is nothing else to say.
+    pub fn asks(&self, session: &Session, why: &str) -> Ask {
+        let length = session.person.map_or(0, |person| numbers(session, person));
+        let says = if self.says.is_empty() { why.to_string() } else { self.says.join(" ") };
+        let echo = Echo::HiddenNumbers(length);
+        Ask { says: vec![says], prompt: format!("Your {length} numbers: "), echo, ..Ask::default() }
+    }
+
+    /// The line with the numbers.
+    pub fn hears(&mut self, session: &Session, line: &str, turn: &mut Turn) {
+        let Some(person) = session.person else { return };
+        let (line, length) = (line.trim(), numbers(session, person));
+        if line.len() == length && line.bytes().all(|digit| digit.is_ascii_digit()) {
+            self.under_way = true;
+            turn.effect(Effect::TryPin(person, line.to_string(), session.now));
+        } else {
+            self.says = vec![format!("It is {length} numbers, and nothing else. Esc goes back.")];
+        }
     }
 
     /// Draws what is asked from there, so many columns wide, down to the row before `end`. `why` is said as

@@ -55,8 +55,8 @@ pub struct State {
     away: Option<presence::Away>,
     /// Line by line: the answer to "Who?" so far.
     names: Names,
-    /// Line by line: a child's day is asked for, and no note is written.
-    looking: bool,
+    /// Line by line: what is done with those who are named.
+    wish: plain::Wish,
     /// The first row that is drawn, so that the rows stand still where they can.
     first: Cell<usize>,
 }
@@ -160,7 +160,7 @@ impl State {
         self.finder.clear();
         self.taken.clear();
         self.names = Names::default();
-        self.looking = false;
+        self.wish = plain::Wish::Write;
         self.chosen = None;
         self.sure = None;
     }
@@ -185,10 +185,6 @@ impl State {
             Some(ToDo::Asked(entry, child)) => {
                 let page = child::open_for(session, child, Purpose::Amend(entry), turn);
                 turn.over(page);
-            }
-            // Line by line there is no form for it: a note tells what became of it.
-            Some(ToDo::Promised(_, child) | ToDo::NoWord(child)) if session.plain => {
-                turn.to(card::State::open(session, vec![child]).into());
             }
             Some(ToDo::Promised(entry, child)) => {
                 let page = child::open_for(session, child, Purpose::FollowUp(entry), turn);

@@ -498,8 +498,12 @@ impl Page for State {
         self.asks(session)
     }
 
-    fn line(&mut self, _session: &mut Session, line: &str, turn: &mut Turn) {
-        self.hears(line, turn);
+    fn line(&mut self, session: &mut Session, line: &str, turn: &mut Turn) {
+        self.hears(session, line, turn);
+    }
+
+    fn typing(&mut self, session: &mut Session, text: &str, turn: &mut Turn) {
+        self.types(session, text, turn);
     }
 
     fn view(&self, session: &Session, canvas: &mut Canvas) {

@@ -1,5 +1,9 @@
 //! A safeguarding concern: whom to tell. Nothing about it is written here but who passed it on, and when.
 
+mod plain;
+
+pub use plain::WORDS;
+
 use ratatui::style::{Modifier, Style};
 
 use super::{Page, Press};
@@ -8,6 +12,7 @@ use crate::domain::concern::{Tell, tell};
 use crate::tui::action::{Action, Scope};
 use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, Errand, Mood, Notice, Turn};
+use crate::tui::plain::Ask;
 use crate::tui::widget::canvas::{Canvas, wrap};
 
 /// The page as it stands: nothing of the concern is ever in it.
@@ -88,6 +93,14 @@ impl Page for State {
                 turn.notice = Some(Notice { sign: Mood::Stop, text });
             }
         }
+    }
+
+    fn question(&self, session: &Session) -> Ask {
+        self.asks(session)
+    }
+
+    fn line(&mut self, _session: &mut Session, _line: &str, turn: &mut Turn) {
+        turn.say("Nothing was kept: no words about it are written here.");
     }
 
     fn view(&self, session: &Session, canvas: &mut Canvas) {

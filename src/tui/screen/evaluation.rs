@@ -3,7 +3,10 @@
 
 mod area;
 mod draw;
+mod plain;
 mod say;
+
+pub use plain::WORDS;
 
 use super::asks_again::AsksAgain;
 use super::evidence::State as Board;
@@ -16,6 +19,7 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::key::Takes;
 use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, Errand, EvaluationRead, Turn};
+use crate::tui::plain::Ask;
 use crate::tui::widget::canvas::Canvas;
 
 /// What the acts of this page are for.
@@ -316,6 +320,24 @@ impl Page for State {
         match &mut self.form {
             Some(form) => form.paste(session, text, turn),
             None => turn.say("Nothing was pasted: there is no text open."),
+        }
+    }
+
+    fn question(&self, session: &Session) -> Ask {
+        self.asks(session)
+    }
+
+    fn line(&mut self, session: &mut Session, line: &str, turn: &mut Turn) {
+        match (&mut self.asks, &mut self.form) {
+            (Some(asks), _) => asks.hears(session, line, turn),
+            (None, Some(form)) => form.hears(session, line, turn),
+            (None, None) => {}
+        }
+    }
+
+    fn typing(&mut self, session: &mut Session, text: &str, turn: &mut Turn) {
+        if let Some(form) = self.form.as_mut().filter(|_| !text.trim_start().starts_with(':')) {
+            form.types(session, text, turn);
         }
     }
 

@@ -2,7 +2,10 @@
 //! nothing is judged or rated here by the program.
 
 mod draw;
+pub(super) mod plain;
 pub(super) mod say;
+
+pub use plain::WORDS;
 
 use super::{Page, Press, statement};
 use crate::domain::Period;
@@ -11,6 +14,7 @@ use crate::domain::framework::{Framework, Statement, StatementRef};
 use crate::tui::action::{Action, Scope};
 use crate::tui::model::Session;
 use crate::tui::msg::{Answer, BoardRead, Effect, Errand, Turn};
+use crate::tui::plain::Ask;
 use crate::tui::widget::canvas::Canvas;
 
 /// The board as it stands.
@@ -164,6 +168,14 @@ impl Page for State {
             _ => return false,
         }
         true
+    }
+
+    fn question(&self, session: &Session) -> Ask {
+        self.asks(session)
+    }
+
+    fn answers(&mut self, session: &mut Session, line: &str, turn: &mut Turn) -> bool {
+        self.hears(session, line, turn)
     }
 
     fn answer(&mut self, session: &mut Session, answer: &Answer, turn: &mut Turn) {

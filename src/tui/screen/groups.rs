@@ -1,5 +1,7 @@
 //! The groups of the room, kept by a lead: what each is called and who is in it.
 
+mod plain;
+
 use std::collections::BTreeSet;
 
 use ratatui::crossterm::event::KeyCode;
@@ -11,6 +13,7 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::key::{Chord, Takes};
 use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, Errand, Turn};
+use crate::tui::plain::Ask;
 use crate::tui::tap;
 use crate::tui::widget::canvas::{Canvas, hidden};
 use crate::tui::widget::typed::Typed;
@@ -299,6 +302,18 @@ impl Page for State {
             Action::Up if open.is_none() => said("↑↓", "choose"),
             _ => None,
         }
+    }
+
+    fn question(&self, session: &Session) -> Ask {
+        self.asks(session)
+    }
+
+    fn line(&mut self, session: &mut Session, line: &str, turn: &mut Turn) {
+        self.hears(session, line, turn);
+    }
+
+    fn answers(&mut self, session: &mut Session, line: &str, turn: &mut Turn) -> bool {
+        self.hears_numbers(session, line, turn)
     }
 
     fn view(&self, session: &Session, canvas: &mut Canvas) {

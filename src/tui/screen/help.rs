@@ -1,5 +1,7 @@
 //! Help for the page underneath, and the list of commands. Typing narrows them; Enter does what is marked.
 
+mod plain;
+
 use ratatui::style::Modifier;
 
 use super::{Page, Press};
@@ -8,6 +10,7 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::key::Takes;
 use crate::tui::model::Session;
 use crate::tui::msg::Turn;
+use crate::tui::plain::Ask;
 use crate::tui::tap;
 use crate::tui::widget::canvas::Canvas;
 
@@ -124,6 +127,14 @@ impl Page for State {
             Action::Help => Some((String::new(), String::new())),
             _ => None,
         }
+    }
+
+    fn question(&self, _session: &Session) -> Ask {
+        self.asks()
+    }
+
+    fn line(&mut self, _session: &mut Session, line: &str, turn: &mut Turn) {
+        self.hears(line, turn);
     }
 
     fn view(&self, session: &Session, canvas: &mut Canvas) {

@@ -1,5 +1,7 @@
 //! The end of practice: what was learnt, and the way to the log itself.
 
+mod plain;
+
 use ratatui::style::Modifier;
 
 use super::{Page, Press};
@@ -7,6 +9,7 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::lesson;
 use crate::tui::model::Session;
 use crate::tui::msg::Turn;
+use crate::tui::plain::Ask;
 use crate::tui::widget::canvas::Canvas;
 
 /// The page: nothing on it changes.
@@ -28,6 +31,10 @@ impl Page for State {
 
     fn hint(&self, _session: &Session, action: Action) -> Option<(String, String)> {
         (action == Action::Back).then(|| ("Esc".to_string(), "go on practising".to_string()))
+    }
+
+    fn question(&self, _session: &Session) -> Ask {
+        self.asks()
     }
 
     fn view(&self, session: &Session, canvas: &mut Canvas) {

@@ -1,5 +1,7 @@
 //! The menu: where one can go. It lists what there is and nothing else.
 
+mod plain;
+
 use ratatui::style::Modifier;
 
 use super::{Page, Press};
@@ -7,6 +9,7 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::msg::Turn;
+use crate::tui::plain::Ask;
 use crate::tui::tap;
 use crate::tui::widget::canvas::{Canvas, hidden};
 
@@ -75,6 +78,14 @@ impl Page for State {
             _ => return false,
         }
         true
+    }
+
+    fn question(&self, session: &Session) -> Ask {
+        self.asks(session)
+    }
+
+    fn answers(&mut self, _session: &mut Session, line: &str, turn: &mut Turn) -> bool {
+        self.hears(line, turn)
     }
 
     fn view(&self, session: &Session, canvas: &mut Canvas) {

@@ -71,6 +71,12 @@ pub trait Page {
         turn.back();
     }
 
+    /// The same where the page's keys are answers ([`Ask::keys`]) and the line is none of them: a number of the
+    /// form, a name. `false` where it means nothing.
+    fn answers(&mut self, _session: &mut Session, _line: &str, _turn: &mut Turn) -> bool {
+        false
+    }
+
     /// What is typed of the line so far: words that must not be lost are kept.
     fn typing(&mut self, _session: &mut Session, _text: &str, _turn: &mut Turn) {}
 

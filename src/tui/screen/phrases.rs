@@ -1,6 +1,9 @@
 //! The phrases of the setting, a kind at a time: a lead adds, changes, hides and shows them again.
 
 mod form;
+mod plain;
+
+pub use plain::WORDS;
 
 use ratatui::style::Modifier;
 
@@ -11,6 +14,7 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::key::Takes;
 use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, Errand, Turn};
+use crate::tui::plain::Ask;
 use crate::tui::tap;
 use crate::tui::widget::canvas::{Canvas, wrap};
 use form::Form;
@@ -134,6 +138,22 @@ impl Page for State {
         match &mut self.form {
             Some(form) => form.paste(session, text, turn),
             None => turn.say("Nothing was pasted: there is no phrase open."),
+        }
+    }
+
+    fn question(&self, session: &Session) -> Ask {
+        self.asks(session)
+    }
+
+    fn line(&mut self, session: &mut Session, line: &str, turn: &mut Turn) {
+        if let Some(form) = &mut self.form {
+            form.hears(session, line, turn);
+        }
+    }
+
+    fn typing(&mut self, session: &mut Session, text: &str, turn: &mut Turn) {
+        if let Some(form) = self.form.as_mut().filter(|_| !text.trim_start().starts_with(':')) {
+            form.types(session, text, turn);
         }
     }
 

@@ -5,12 +5,15 @@ mod agree;
 mod close;
 mod draw;
 mod items;
+mod plain;
 #[cfg(test)]
 pub(crate) mod tests;
 mod ticks;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
+
+pub use self::plain::WORDS;
 
 use self::items::{Item, Need, Row};
 pub(super) use self::items::{names, softened};
@@ -23,6 +26,7 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::key::Takes;
 use crate::tui::model::{Model, Session};
 use crate::tui::msg::{Answer, Effect, Errand, Turn};
+use crate::tui::plain::Ask;
 use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::words::Words;
 
@@ -363,6 +367,22 @@ impl Page for State {
             }
             _ => turn.say("Nothing was pasted: nothing is being written."),
         }
+    }
+
+    fn question(&self, session: &Session) -> Ask {
+        self.asks(session)
+    }
+
+    fn line(&mut self, session: &mut Session, line: &str, turn: &mut Turn) {
+        self.hears(session, line, turn);
+    }
+
+    fn answers(&mut self, session: &mut Session, line: &str, _turn: &mut Turn) -> bool {
+        self.hears_number(session, line)
+    }
+
+    fn typing(&mut self, session: &mut Session, text: &str, turn: &mut Turn) {
+        self.types(session, text, turn);
     }
 
     fn leave(&mut self, session: &mut Session, turn: &mut Turn) {

@@ -5,10 +5,13 @@ mod cells;
 mod columns;
 mod draw;
 mod foot;
+mod plain;
 mod save;
 
 pub use save::take_back;
 mod words;
+
+pub use plain::{COLUMNS, WORDS};
 
 use std::cell::Cell as Kept;
 
@@ -24,6 +27,7 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::key::Takes;
 use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Turn};
+use crate::tui::plain::Ask;
 use crate::tui::today;
 use crate::tui::widget::canvas::Canvas;
 
@@ -225,6 +229,7 @@ impl State {
         let to = at.saturating_add_signed(by).min(order.len().saturating_sub(1));
         if let Some(child) = order.get(to).copied() {
             self.go(Some(child));
+            self.heard_from_the_first(session);
         }
     }
 
@@ -362,6 +367,18 @@ impl Page for State {
         let line: String = spaced.chars().filter(|letter| !letter.is_control()).collect();
         self.field.paste(&line);
         self.said(session, turn);
+    }
+
+    fn question(&self, session: &Session) -> Ask {
+        self.asks(session)
+    }
+
+    fn line(&mut self, session: &mut Session, line: &str, turn: &mut Turn) {
+        self.hears(session, line, turn);
+    }
+
+    fn typing(&mut self, session: &mut Session, text: &str, turn: &mut Turn) {
+        self.types(session, text, turn);
     }
 
     fn answer(&mut self, session: &mut Session, answer: &Answer, turn: &mut Turn) {

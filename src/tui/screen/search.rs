@@ -1,7 +1,10 @@
 //! Search: words, names and a few marks, answered as one types.
 
 mod draw;
+mod plain;
 mod query;
+
+pub use plain::WORDS;
 
 use std::collections::BTreeSet;
 
@@ -14,6 +17,7 @@ use crate::tui::action::{Action, Reason, Scope};
 use crate::tui::key::Takes;
 use crate::tui::model::{Model, Session};
 use crate::tui::msg::{Answer, Effect, Turn};
+use crate::tui::plain::Ask;
 use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::typed::Typed;
 use query::{Known, Query};
@@ -209,6 +213,14 @@ impl Page for State {
     fn paste(&mut self, session: &mut Session, text: &str, turn: &mut Turn) {
         self.typed.put(text);
         self.ask(session, turn);
+    }
+
+    fn question(&self, session: &Session) -> Ask {
+        self.asks(session)
+    }
+
+    fn line(&mut self, session: &mut Session, line: &str, turn: &mut Turn) {
+        self.hears(session, line, turn);
     }
 
     fn answer(&mut self, session: &mut Session, answer: &Answer, turn: &mut Turn) {

@@ -1,6 +1,8 @@
 //! What this machine is told about eyes and hands: colours, signs, letters as commands. Each is changed by its number
 //! and kept at once.
 
+mod plain;
+
 use ratatui::style::Modifier;
 
 use super::{Page, Press};
@@ -8,6 +10,7 @@ use crate::settings::Choice;
 use crate::tui::action::{Action, Scope};
 use crate::tui::model::Session;
 use crate::tui::msg::{Effect, Turn};
+use crate::tui::plain::Ask;
 use crate::tui::sign::Signs;
 use crate::tui::tap;
 use crate::tui::widget::canvas::{Canvas, wrap};
@@ -90,6 +93,10 @@ impl Page for State {
             _ => return false,
         }
         true
+    }
+
+    fn question(&self, session: &Session) -> Ask {
+        self.asks(session)
     }
 
     fn view(&self, session: &Session, canvas: &mut Canvas) {

@@ -1,6 +1,10 @@
 //! Who works here, and a one-use number for whoever is new or forgot their own: nobody waits outside for long,
 //! and nobody ever sees somebody else's numbers.
 
+mod plain;
+
+pub use plain::WORDS;
+
 use ratatui::style::Modifier;
 use zeroize::Zeroizing;
 
@@ -10,6 +14,7 @@ use crate::domain::{PersonId, Practitioner};
 use crate::tui::action::{Action, Scope};
 use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, Turn};
+use crate::tui::plain::Ask;
 use crate::tui::tap;
 use crate::tui::widget::canvas::{Canvas, wrap};
 
@@ -130,6 +135,16 @@ impl Page for State {
             _ => return false,
         }
         true
+    }
+
+    fn question(&self, session: &Session) -> Ask {
+        self.asks(session)
+    }
+
+    fn line(&mut self, session: &mut Session, line: &str, turn: &mut Turn) {
+        if let Some((_, asks)) = &mut self.asks {
+            asks.hears(session, line, turn);
+        }
     }
 
     fn answer(&mut self, session: &mut Session, answer: &Answer, turn: &mut Turn) {

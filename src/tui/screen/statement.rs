@@ -3,9 +3,12 @@
 
 mod draw;
 mod marks;
+mod plain;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod text;
+
+pub use self::plain::{OVER, WORDS};
 
 use self::marks::mark;
 use super::{Page, Press};
@@ -17,6 +20,7 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::key::Takes;
 use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, Errand, StatementRead, Turn};
+use crate::tui::plain::Ask;
 use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::words::Words;
 
@@ -35,6 +39,8 @@ pub struct State {
     whom: Whom,
     read: Option<StatementRead>,
     text: Words,
+    /// Line by line, the text before the sentence that is being typed.
+    before: Option<String>,
     /// The entries that the text cites, in the order of their numbers.
     cited: Vec<EntryId>,
     /// How many times the text had been written when this began.
@@ -105,6 +111,7 @@ impl State {
             whom,
             read: None,
             text: Words::default(),
+            before: None,
             cited: Vec::new(),
             revision: 0,
             saved: None,
@@ -268,6 +275,7 @@ impl Page for State {
                 return true;
             }
         }
+        self.before = None;
         let list = self.part == Part::Entries;
         match press.action {
             Some(Action::NewParagraph) => {
@@ -333,6 +341,18 @@ impl Page for State {
 
     fn writing(&self) -> Option<DraftId> {
         self.draft.filter(|_| self.kept())
+    }
+
+    fn question(&self, session: &Session) -> Ask {
+        self.asks(session)
+    }
+
+    fn line(&mut self, session: &mut Session, line: &str, turn: &mut Turn) {
+        self.hears(session, line, turn);
+    }
+
+    fn typing(&mut self, session: &mut Session, text: &str, turn: &mut Turn) {
+        self.types(session, text, turn);
     }
 
     fn answer(&mut self, session: &mut Session, answer: &Answer, turn: &mut Turn) {

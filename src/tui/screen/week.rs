@@ -2,8 +2,11 @@
 //! for every name of another child to be settled, and asks for the lead's numbers once more.
 
 mod draw;
+mod plain;
 #[cfg(test)]
 pub(crate) mod tests;
+
+pub use plain::WORDS;
 
 use super::asks_again::AsksAgain;
 use super::review::{names, softened};
@@ -15,6 +18,7 @@ use crate::tui::action::{self, Action, Scope};
 use crate::tui::key::Takes;
 use crate::tui::model::{Model, Session};
 use crate::tui::msg::{Answer, Effect, Errand, Turn, WeekFor, WeekRead};
+use crate::tui::plain::Ask;
 use crate::tui::screen::Screen;
 use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::words::quoted;
@@ -33,6 +37,8 @@ pub struct State {
     marked: usize,
     /// The page that is shown, and its first line that is.
     page: (usize, usize),
+    /// Line by line, that the page is read out.
+    aloud: bool,
     /// The lead's numbers, while they are asked.
     pin: Option<AsksAgain>,
     /// Where the files went that were saved last: how many, and the folder.
@@ -59,6 +65,7 @@ impl State {
             read: None,
             marked: 0,
             page: (0, 0),
+            aloud: false,
             pin: None,
             saved: None,
         };
@@ -172,6 +179,7 @@ impl Page for State {
     }
 
     fn press(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
+        self.aloud = false;
         if let Some(pin) = &mut self.pin {
             if press.action == Some(Action::Back) {
                 self.pin = None;
@@ -200,6 +208,20 @@ impl Page for State {
             _ => return false,
         }
         true
+    }
+
+    fn question(&self, session: &Session) -> Ask {
+        self.asks(session)
+    }
+
+    fn line(&mut self, session: &mut Session, line: &str, turn: &mut Turn) {
+        if let Some(pin) = &mut self.pin {
+            pin.hears(session, line, turn);
+        }
+    }
+
+    fn answers(&mut self, _session: &mut Session, line: &str, _turn: &mut Turn) -> bool {
+        self.hears(line)
     }
 
     fn answer(&mut self, session: &mut Session, answer: &Answer, turn: &mut Turn) {

@@ -2,8 +2,9 @@
 
 use super::lists::{drafted, of_whom};
 use super::names::Names;
+use super::presence::Away;
 use super::{State, ToDo};
-use crate::domain::ChildId;
+use crate::domain::{ChildId, Whereabouts};
 use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::msg::Turn;
@@ -14,8 +15,27 @@ use crate::tui::screen::{card, child};
 pub const WORDS: &[Word] = &[
     Word { word: "!", action: Action::NextPart, says: "lists what is to do" },
     Word { word: "u", action: Action::TakeBack, says: "takes your last note back" },
+    Word { word: "/", action: Action::GoSearch, says: "searches" },
+    Word { word: "menu", action: Action::Back, says: "says where else you can go" },
     Word { word: "0", action: Action::Lock, says: "locks" },
 ];
+
+/// What is done with those who are named.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Wish {
+    /// A note is written for them.
+    #[default]
+    Write,
+    /// The child's day is heard.
+    Look,
+    /// They are here.
+    Here,
+    /// They are away, and why is asked.
+    Away,
+}
+
+/// The mark after a name that wishes for something else than a note.
+const MARKS: [(char, Wish); 3] = [('?', Wish::Look), (']', Wish::Here), ('[', Wish::Away)];
 
 /// So many things to do are numbered at a time.
 const NUMBERED: usize = 9;
@@ -38,10 +58,16 @@ pub fn greeting(session: &Session) -> Vec<String> {
 impl State {
     /// Whether something was begun from which Back comes to the bare question.
     pub fn answering(&self) -> bool {
-        self.todo.is_some() || !self.names.says().is_empty()
+        self.todo.is_some() || self.away.is_some() || !self.names.says().is_empty()
     }
 
     pub(super) fn asks(&self, session: &Session) -> Ask {
+        if let Some(away) = &self.away {
+            let list = away.in_lines(session);
+            let says = vec![away.asks(session)];
+            let prompt = "Which number? back says nothing: ".to_string();
+            return Ask { says, list, prompt, keys: true, ..Ask::default() };
+        }
         let says = match self.todo {
             Some(top) => vec![State::to_do_line(session, top)],
             None => self.names.says().to_vec(),
@@ -52,7 +78,7 @@ impl State {
                 .to_string(),
             words: WORDS,
             help: "Any part of a name, the number on the board, or a group, then Enter; a comma before one more, + after a \
-                   name for brothers and sisters, * for everyone here, - before a name that is left out, ? after a name for that child's day.",
+                   name for brothers and sisters, * for everyone here, - before a name that is left out, ? after a name for that child's day, ] says that they are here, [ that they are away.",
             ..Ask::default()
         }
     }
@@ -63,27 +89,33 @@ impl State {
             if let Some(number) = number {
                 self.todo = Some(top + number - 1);
                 self.write(session, false, turn);
+                if self.away.is_some() {
+                    self.todo = None;
+                }
                 return;
             }
             if line.trim().is_empty() {
                 return;
             }
         }
-        let line = match line.trim().strip_suffix('?') {
-            Some(name) => {
-                self.looking = true;
+        let marked = MARKS.iter().find_map(|(mark, wish)| Some((line.trim().strip_suffix(*mark)?, *wish)));
+        let line = match marked {
+            Some((name, wish)) => {
+                self.wish = wish;
                 name
             }
             None => line,
         };
         let Some(children) = self.names.hear(line, session) else { return };
-        match (children.as_slice(), std::mem::take(&mut self.looking)) {
-            ([child], true) => {
+        match (children.as_slice(), std::mem::take(&mut self.wish)) {
+            ([child], Wish::Look) => {
                 let page = child::open(session, *child, turn);
                 turn.over(page);
             }
-            (_, true) => turn.say("One child, please: ? after a name tells that child's day."),
-            _ => turn.to(card::State::open(session, children).into()),
+            (_, Wish::Look) => turn.say("One child, please: ? after a name tells that child's day."),
+            (_, Wish::Here) => self.say(session, children, Whereabouts::Here, turn),
+            (_, Wish::Away) => self.away = Some(Away::of(children)),
+            (_, Wish::Write) => turn.to(card::State::open(session, children).into()),
         }
     }
 

@@ -19,6 +19,24 @@ pub(super) struct Away {
 }
 
 impl Away {
+    pub(super) fn of(children: Vec<ChildId>) -> Away {
+        Away { children, marked: 0 }
+    }
+
+    /// What is asked.
+    pub(super) fn asks(&self, session: &Session) -> String {
+        match self.children.as_slice() {
+            [one] => format!("Why is {} away today?", name(session, *one)),
+            several => format!("Why are these {} children away today?", several.len()),
+        }
+    }
+
+    /// The answers, numbered.
+    pub(super) fn in_lines(&self, session: &Session) -> Vec<String> {
+        let choices = self.choices(session).into_iter().zip(1..);
+        choices.map(|(choice, number)| format!("{number} {}.", in_words(choice))).collect()
+    }
+
     /// What can be said of them. Gone home comes last and only for who is here, so that the reasons keep
     /// their numbers.
     pub(super) fn choices(&self, session: &Session) -> Vec<Whereabouts> {
@@ -36,11 +54,7 @@ impl Away {
 
     pub(super) fn draw(&self, session: &Session, canvas: &mut Canvas) {
         let theme = canvas.theme();
-        let whose = match self.children.as_slice() {
-            [one] => format!("Why is {} away today?", name(session, *one)),
-            several => format!("Why are these {} children away today?", several.len()),
-        };
-        canvas.put(2, 4, &whose, theme.text.add_modifier(Modifier::BOLD));
+        canvas.put(2, 4, &self.asks(session), theme.text.add_modifier(Modifier::BOLD));
         for (index, (choice, y)) in self.choices(session).into_iter().zip(6..).enumerate() {
             let marked = index == self.marked;
             let style = if marked { theme.bar } else { theme.text };
@@ -51,11 +65,7 @@ impl Away {
             }
             canvas.row(2, y, canvas.width().saturating_sub(4), 1, tap::number(index + 1));
             canvas.put(4, y, &(index + 1).to_string(), style);
-            let says = match choice {
-                Whereabouts::Away(reason) => reason.label(),
-                _ => "no, has been here and has gone home",
-            };
-            canvas.put(7, y, says, style);
+            canvas.put(7, y, in_words(choice), style);
         }
     }
 }
@@ -71,7 +81,7 @@ impl State {
     /// Asks why the children who are meant are away.
     pub(super) fn ask_away(&mut self, session: &mut Session, turn: &mut Turn) {
         if let Some(children) = self.meant(session, turn) {
-            self.away = Some(Away { children, marked: 0 });
+            self.away = Some(Away::of(children));
         }
     }
 
@@ -91,7 +101,13 @@ impl State {
         true
     }
 
-    fn say(&mut self, session: &Session, children: Vec<ChildId>, is: Whereabouts, turn: &mut Turn) {
+    pub(super) fn say(
+        &mut self,
+        session: &Session,
+        children: Vec<ChildId>,
+        is: Whereabouts,
+        turn: &mut Turn,
+    ) {
         let already = |child: &ChildId| match is {
             Whereabouts::Here => session
                 .roll
@@ -112,6 +128,14 @@ impl State {
         let changes: Vec<Change> =
             new.iter().map(|child| Change::Presence { child: *child, day, is }).collect();
         turn.effect(Effect::Apply(changes.into(), session.stamp(), Errand::Said(new, is)));
+    }
+}
+
+/// An answer to why somebody is away.
+fn in_words(choice: Whereabouts) -> &'static str {
+    match choice {
+        Whereabouts::Away(reason) => reason.label(),
+        _ => "no, has been here and has gone home",
     }
 }
 

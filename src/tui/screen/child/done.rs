@@ -7,8 +7,10 @@ use crate::domain::day::short;
 use crate::domain::entry::Standing;
 use crate::domain::{Act, Change, Draft, DraftId, Purpose};
 use crate::tui::action::Action;
+use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::msg::{Effect, Errand, Turn};
+use crate::tui::plain::Ask;
 use crate::tui::screen::Press;
 use crate::tui::widget::canvas::{Canvas, wrap};
 use crate::tui::widget::typed::Typed;
@@ -103,6 +105,33 @@ impl Done {
             }
         }
         true
+    }
+
+    /// Line by line: what was promised, and what is asked of it.
+    pub(super) fn asks(&self, session: &Session) -> Ask {
+        let entry = &self.entry.entry;
+        let child = session.roll.child(entry.child).map(|child| child.name()).unwrap_or_default();
+        let (kind, when) = (entry.kind.label(), say::when(session, entry.happened));
+        let due = entry.follow_up.map(short).unwrap_or_default();
+        let promised = format!("{child}, {kind} {when}: {} Promised for {due}.", self.entry.text());
+        let asks = format!("{} What happened? A few words, or Enter alone.", self.says);
+        let (prompt, begun) = ("> ".to_string(), self.how.text().to_string());
+        let help = "Enter says that it was done. :back keeps it for later.";
+        Ask { says: vec![promised, asks.trim().to_string()], prompt, begun, help, ..Ask::default() }
+    }
+
+    /// The words, and that it is done.
+    pub(super) fn hears(&mut self, session: &mut Session, line: &str, turn: &mut Turn) {
+        self.types(session, line, turn);
+        let keep = Press { action: Some(Action::KeepDone), chord: Chord::NONE, gap: u64::MAX };
+        self.press(session, keep, turn);
+    }
+
+    /// What is typed so far.
+    pub(super) fn types(&mut self, session: &mut Session, line: &str, turn: &mut Turn) {
+        self.how = Typed::new(line.trim());
+        self.says.clear();
+        self.keep(session, turn);
     }
 
     pub(super) fn hint(&self, action: Action) -> Option<(String, String)> {

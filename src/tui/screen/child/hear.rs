@@ -7,8 +7,10 @@ use super::say;
 use crate::domain::entry::{Standing, With};
 use crate::domain::{Act, Change, ChildId, Draft, DraftId, Purpose, Roll};
 use crate::tui::action::Action;
+use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::msg::{Effect, Errand, Turn};
+use crate::tui::plain::Ask;
 use crate::tui::screen::Press;
 use crate::tui::widget::canvas::{Canvas, clip, wrap};
 use crate::tui::widget::typed::Typed;
@@ -213,6 +215,63 @@ impl Hear {
             }
         }
         true
+    }
+
+    /// Line by line: one question after the other.
+    pub(super) fn asks(&self, session: &Session) -> Ask {
+        let child = session.roll.child(self.step.entry.child).map(|child| child.name()).unwrap_or_default();
+        let (asks, begun) = match self.field {
+            Field::Heard => ("What happened?".to_string(), self.heard.text()),
+            Field::Childs => {
+                ("The child's own words, or Enter where there were none.".to_string(), self.childs.text())
+            }
+            Field::Told => {
+                let adults = self.adults.iter().zip(1..);
+                let adults = adults.map(|((name, _), number)| format!(", {number} {name}"));
+                let whose = "It goes to the home of whoever told you; not said, to none.";
+                (format!("Who told you? 0 not said{}. {whose}", adults.collect::<String>()), "")
+            }
+            Field::Led => (
+                "Did it lead to a change in what you plan? y yes, n or Enter no. Then it is saved."
+                    .to_string(),
+                "",
+            ),
+        };
+        let first = format!("{child}, heard back on: {}", self.step.text());
+        let mut says = vec![format!("{} {asks}", self.says).trim().to_string()];
+        if self.field == Field::Heard {
+            says.insert(0, first);
+        }
+        let (prompt, begun) = ("> ".to_string(), begun.to_string());
+        Ask { says, prompt, begun, help: ":back keeps it for later.", ..Ask::default() }
+    }
+
+    /// The answer to the question that is asked.
+    pub(super) fn hears(&mut self, session: &mut Session, line: &str, turn: &mut Turn) {
+        let press = |action, chord| Press { action, chord, gap: u64::MAX };
+        let asks_for_words = matches!(self.field, Field::Heard | Field::Childs);
+        if asks_for_words {
+            self.types(session, line, turn);
+        } else if let Some(letter) = line.trim().chars().next()
+            && !self.press(session, press(None, Chord::char(letter)), turn)
+        {
+            self.says = match self.field {
+                Field::Told => "A number of those, please.".to_string(),
+                _ => "y or n, please.".to_string(),
+            };
+            return;
+        }
+        self.press(session, press(Some(Action::KeepHeard), Chord::NONE), turn);
+    }
+
+    /// What is typed so far.
+    pub(super) fn types(&mut self, session: &mut Session, line: &str, turn: &mut Turn) {
+        match self.field {
+            Field::Heard => self.heard = Typed::new(line.trim()),
+            Field::Childs => self.childs = Typed::new(line.trim()),
+            Field::Told | Field::Led => return,
+        }
+        self.keep(session, turn);
     }
 
     pub(super) fn hint(&self, action: Action) -> Option<(String, String)> {

@@ -13,14 +13,29 @@ pub const WORDS: &[Word] = &[
     Word { word: "a", action: Action::Amend, says: "corrects this entry" },
     Word { word: "w", action: Action::WriteFor, says: "writes for this child" },
     Word { word: "f", action: Action::FollowUp, says: "what was promised here is done" },
+    Word { word: "h", action: Action::HearBack, says: "writes what was heard of a next step" },
+    Word { word: "/", action: Action::SearchHere, says: "searches this child's entries" },
+    Word { word: "u", action: Action::Up, says: "the entry after this one" },
     Word { word: "n", action: Action::NextChild, says: "the next child" },
     Word { word: "b", action: Action::Back, says: "goes back" },
 ];
 
 impl State {
     pub(super) fn asks(&self, session: &Session) -> Ask {
-        if self.hear.is_some() {
-            return Ask::only_on_the_screen();
+        if let Some(hear) = &self.hear {
+            return hear.asks(session);
+        }
+        if let Some(done) = &self.done {
+            return done.asks(session);
+        }
+        if let Some(which) = &self.which {
+            let steps = which.steps.iter().zip(1..);
+            let list = steps.map(|(step, number)| {
+                format!("{number} {} ({})", step.text(), say::when(session, step.entry.happened))
+            });
+            let says = vec!["Which step did you hear about?".to_string()];
+            let prompt = "Which number? back leaves it: ".to_string();
+            return Ask { says, list: list.collect(), prompt, keys: true, ..Ask::default() };
         }
         let mut says = Vec::new();
         if self.marked == 0 {
@@ -48,14 +63,29 @@ impl State {
         Ask { says, prompt: prompt.to_string(), words: WORDS, help, ..Ask::default() }
     }
 
-    pub(super) fn hears(&mut self, line: &str, turn: &mut Turn) {
-        if self.hear.take().is_some() {
-            return turn.back();
+    pub(super) fn hears(&mut self, session: &mut Session, line: &str, turn: &mut Turn) {
+        if let Some(hear) = &mut self.hear {
+            return hear.hears(session, line, turn);
+        }
+        if let Some(done) = &mut self.done {
+            return done.hears(session, line, turn);
         }
         match line.trim() {
             "" if self.marked + 1 < self.entries.len() => self.mark(self.marked + 1, turn),
             "" => turn.say("That was the oldest."),
             _ => turn.say("That means nothing here; ? says what does."),
+        }
+    }
+
+    /// What is typed of what was heard or done is kept.
+    pub(super) fn types(&mut self, session: &mut Session, line: &str, turn: &mut Turn) {
+        if line.trim_start().starts_with(':') {
+            return;
+        }
+        match (&mut self.hear, &mut self.done) {
+            (Some(hear), _) => hear.types(session, line, turn),
+            (_, Some(done)) => done.types(session, line, turn),
+            _ => {}
         }
     }
 

@@ -1,5 +1,7 @@
 //! An area for development as it is written: what, who, by when, how we will know, and where it stands.
 
+mod plain;
+
 use ratatui::crossterm::event::KeyCode;
 use ratatui::style::Modifier;
 use zeroize::Zeroizing;

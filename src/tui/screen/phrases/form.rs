@@ -1,5 +1,7 @@
 //! A phrase as it is written: its words, how it reads without its gap, what finds it, which rooms it suits.
 
+mod plain;
+
 use ratatui::crossterm::event::KeyCode;
 use ratatui::style::Modifier;
 

@@ -28,6 +28,29 @@ impl State {
         Counts::of(&self.rows)
     }
 
+    /// What would be left of the day: `2 entries not looked at`.
+    pub(super) fn left_in_words(&self, session: &Session) -> Vec<String> {
+        let counts = self.counts();
+        let mut left = Vec::new();
+        for (count, one, many) in [
+            (counts.entries, "entry not looked at", "entries not looked at"),
+            (counts.sent_back, "entry sent back", "entries sent back"),
+            (counts.promises, "promise not done", "promises not done"),
+            (counts.gaps, "gap without a reason", "gaps without a reason"),
+        ] {
+            match count {
+                0 => {}
+                1 => left.push(format!("1 {one}")),
+                count => left.push(format!("{count} {many}")),
+            }
+        }
+        let waits = drafts(session);
+        if !waits.is_empty() {
+            left.push(format!("not finished by {}", waits.join(", ")));
+        }
+        left
+    }
+
     pub(super) fn other_day(&mut self, session: &Session, turn: &mut Turn) {
         let days = self.days(session);
         if days.len() < 2 {

@@ -32,6 +32,26 @@ impl Choosing {
         Choosing { ticked, line: 0, sent: None }
     }
 
+    /// The columns that there are, numbered, each with whether it is ticked.
+    pub fn in_lines(&self, session: &Session) -> Vec<String> {
+        let columns = session.rounds.columns.iter().zip(1..);
+        let line = |(column, number): (&Column, usize)| {
+            let is = if self.ticked.contains(&column.code) { ", in the round" } else { "" };
+            format!("{number} {}{is}.", column.title)
+        };
+        columns.map(line).collect()
+    }
+
+    /// Puts the column of that number in, or takes it out; `false` where there is none.
+    pub fn tick_number(&mut self, session: &Session, number: &str) -> bool {
+        let place = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+        let Some(column) = place.and_then(|place| session.rounds.columns.get(place)) else { return false };
+        if !self.ticked.remove(&column.code) {
+            self.ticked.insert(column.code.clone());
+        }
+        true
+    }
+
     pub fn draw(&self, session: &Session, canvas: &mut Canvas) {
         let theme = canvas.theme();
         let room = session.room().map_or("No", |room| room.name.as_str());

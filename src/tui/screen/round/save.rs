@@ -124,6 +124,7 @@ impl State {
                 self.sent.push((row.talk, made));
                 if let Some(next) = self.next_open(session, Some(row.child)) {
                     self.go(Some(next));
+                    self.heard_from_the_first(session);
                 }
             }
             Err(why) => turn.say(why),

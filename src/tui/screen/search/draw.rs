@@ -144,19 +144,24 @@ impl State {
         }
     }
 
-    fn narrowing(&self, session: &Session, canvas: &mut Canvas) {
-        let theme = canvas.theme();
+    /// In what is looked: whose entries, which kind, which time.
+    pub(super) fn choices(&self, session: &Session) -> [String; 3] {
         let room = session.room().map(|room| format!("{} room", room.name));
         let children = match self.narrow.child.and_then(|child| session.roll.child(child)) {
             Some(child) => child.name(),
             None if all(session) && !self.narrow.room => "all children".to_string(),
             None => room.unwrap_or_else(|| "the room's children".to_string()),
         };
-        let choices = [
+        [
             children,
             self.narrow.kind.map_or("all kinds", Kind::label).to_string(),
             if self.narrow.all_terms { "all terms" } else { "this term" }.to_string(),
-        ];
+        ]
+    }
+
+    fn narrowing(&self, session: &Session, canvas: &mut Canvas) {
+        let theme = canvas.theme();
+        let choices = self.choices(session);
         let mut x = canvas.put(1, 2, "in ", theme.muted);
         for (part, choice) in (1..).zip(choices) {
             let from = x;
@@ -227,7 +232,7 @@ impl State {
     }
 
     /// How many were found and what was looked for besides; or what to do where nothing was.
-    fn summary(&self, session: &Session, query: &Query) -> Vec<String> {
+    pub(super) fn summary(&self, session: &Session, query: &Query) -> Vec<String> {
         if let Some(trouble) = &query.trouble {
             return vec![trouble.clone()];
         }
@@ -247,7 +252,11 @@ impl State {
                 [] => format!("No entry is like that{term}."),
                 _ => format!("No entry has “{}” in it{term}.", looked.join(" ")),
             };
-            let wider = if self.narrow.all_terms { "" } else { ", or Tab for all terms" };
+            let wider = match (self.narrow.all_terms, session.plain) {
+                (true, _) => "",
+                (false, false) => ", or Tab for all terms",
+                (false, true) => ", or t for all terms",
+            };
             return vec![first, format!("Try fewer letters, another word (nap, rest){wider}.")];
         }
         let mut says = match self.found.len() {
@@ -320,7 +329,7 @@ impl State {
     }
 
     /// The other entries of the same talk about the same child that may be read.
-    fn followed<'a>(
+    pub(super) fn followed<'a>(
         &'a self,
         session: &'a Session,
         entry: &'a Standing,

@@ -7,8 +7,10 @@ use crate::tui::msg::Turn;
 use crate::tui::plain::{Ask, Echo, Word};
 
 /// The words that are commands here.
-pub const WORDS: &[Word] =
-    &[Word { word: "q", action: Action::LeavePractice, says: "leaves the practice nursery" }];
+pub const WORDS: &[Word] = &[
+    Word { word: "p", action: Action::PractiseHere, says: "practises for three minutes, on a made-up room" },
+    Word { word: "q", action: Action::LeavePractice, says: "leaves the practice nursery" },
+];
 
 impl State {
     pub(super) fn asks(&self, session: &Session) -> Ask {
@@ -23,7 +25,9 @@ impl State {
                 says.push(names(session));
                 let help =
                     "Your name's number, or your initials, then Enter. Nothing of children is said here.";
-                let words = if session.roll.setting.practice { WORDS } else { &[] };
+                // What only the practice nursery has stands last.
+                let words =
+                    if session.roll.setting.practice { WORDS } else { WORDS.get(..1).unwrap_or(WORDS) };
                 Ask { says, words, help, ..ask("Who is writing? ".to_string(), Echo::Letters) }
             }
             Step::Initials(_) => Ask { says, ..ask("Your initials: ".to_string(), Echo::Letters) },

@@ -9,7 +9,7 @@ use crate::tui::harness::Harness;
 use crate::tui::screen::review::tests::{evening, go};
 
 /// The evidence board after a review in which everything was agreed.
-fn board(columns: u16, rows: u16) -> Harness {
+pub(crate) fn board(columns: u16, rows: u16) -> Harness {
     let mut harness = evening(columns, rows);
     harness.keys("1");
     for _ in 0..40 {

@@ -3,9 +3,8 @@
 use ratatui::style::Modifier;
 
 use super::super::agree::{GAP_REASONS, whereabouts};
-use super::super::close::drafts;
 use super::super::items::Missing;
-use super::super::{Asked, Mode, State, first_name};
+use super::super::{Mode, State};
 use crate::tui::model::Session;
 use crate::tui::tap;
 use crate::tui::widget::canvas::{Canvas, wrap};
@@ -44,13 +43,7 @@ impl State {
                 choose(canvas, &choices, (x, y + 1), (columns, end));
             }
             Mode::Writing(asked, words, _) => {
-                let title = match asked {
-                    Asked::Gap => format!("Why was there no talk about {child}?"),
-                    Asked::Question => {
-                        let writer = self.selected().map(|standing| first_name(session, &standing.entry));
-                        format!("What do you ask {}?", writer.unwrap_or_default())
-                    }
-                };
+                let title = self.asks_for_words(session, *asked);
                 canvas.put_in(x, y, columns, &title, bold);
                 y += 1;
                 let rows = end.saturating_sub(y).min(if columns > 50 { 5 } else { 8 });
@@ -59,28 +52,10 @@ impl State {
                 words.draw(canvas, (x + 2, y + 1), inside, theme.text, true);
             }
             Mode::Closing => {
-                let counts = self.counts();
                 canvas.put(x, y, "Close the day although something is left?", bold);
-                let mut left = Vec::new();
-                for (count, one, many) in [
-                    (counts.entries, "entry not looked at", "entries not looked at"),
-                    (counts.sent_back, "entry sent back", "entries sent back"),
-                    (counts.promises, "promise not done", "promises not done"),
-                    (counts.gaps, "gap without a reason", "gaps without a reason"),
-                ] {
-                    match count {
-                        0 => {}
-                        1 => left.push(format!("1 {one}")),
-                        count => left.push(format!("{count} {many}")),
-                    }
-                }
-                let waits = drafts(session);
-                if !waits.is_empty() {
-                    left.push(format!("not finished by {}", waits.join(", ")));
-                }
                 y += 1;
                 canvas.cursor(x, y);
-                for line in wrap(&left.join(" · "), usize::from(columns)) {
+                for line in wrap(&self.left_in_words(session).join(" · "), usize::from(columns)) {
                     canvas.put(x, y, &line, theme.text);
                     y += 1;
                 }

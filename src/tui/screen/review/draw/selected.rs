@@ -223,7 +223,12 @@ impl State {
     }
 
     /// What is to be said about the selected entry besides its words.
-    fn remark(&self, session: &Session, row: &Row, standing: &Standing) -> Option<String> {
+    pub(in super::super) fn remark(
+        &self,
+        session: &Session,
+        row: &Row,
+        standing: &Standing,
+    ) -> Option<String> {
         Some(match (&row.need, row.item) {
             (Some(Need::Names(hits)), _) if !row.done => {
                 let child = session.roll.child(row.child).map_or("this", |child| child.first_name());
@@ -268,7 +273,7 @@ impl State {
     }
 
     /// `Ava O.  Drop-off 08:31, Sam with mum`
-    fn whose(&self, session: &Session, standing: &Standing) -> String {
+    pub(in super::super) fn whose(&self, session: &Session, standing: &Standing) -> String {
         let entry = &standing.entry;
         let with: Vec<&str> = entry.with.iter().map(|with| with.word.as_str()).collect();
         let with = if with.is_empty() { String::new() } else { format!(" with {}", with.join(", ")) };

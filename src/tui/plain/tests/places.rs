@@ -1,0 +1,103 @@
+//! Where one can go line by line: the menu, the list of commands, search.
+
+use ratatui::crossterm::event::KeyCode;
+
+use super::Door;
+use crate::tui::harness::Harness;
+use crate::tui::key::Chord;
+use crate::tui::screen::Screen;
+use crate::tui::sign::Signs;
+
+#[test]
+fn the_menu_is_read_an_item_a_line_and_a_number_goes_there() {
+    let mut door = Door::sam();
+    let heard = door.line("menu");
+    let lines: Vec<&str> = heard.lines().collect();
+    assert_eq!(lines.first(), Some(&"1 Room board."), "{heard}");
+    assert!(lines.contains(&"3 End of day, for room leads."), "{heard}");
+    assert!(lines.contains(&"7 Search."), "{heard}");
+    assert!(lines.contains(&"13 Groups, for room leads."), "{heard}");
+    assert_eq!(lines.last(), Some(&"Where to? "));
+    assert!(door.line("3").starts_with("A room lead or a manager does this."), "{}", door.told);
+    door.line("menu");
+    assert!(
+        door.line("99").starts_with("There is no such answer here. The number of a place"),
+        "{}",
+        door.told
+    );
+    assert!(door.line("7").ends_with("Search: "), "{}", door.told);
+    assert!(matches!(door.harness.model.screen, Screen::Search(_)));
+    assert!(door.line(":back").ends_with("Who? "), "{}", door.told);
+}
+
+#[test]
+fn what_is_looked_for_is_heard_an_entry_at_a_time_and_opened() {
+    let mut door = Door::sam();
+    for (child, words) in [("ao", "slept badly"), ("ben", "slept well"), ("isla", "ate toast")] {
+        door.line(child);
+        door.line(words);
+        door.line("");
+    }
+    let heard = door.line("/");
+    assert!(heard.ends_with("In Sunflower room, all kinds, this term.\nSearch: "), "{heard}");
+    let heard = door.line("slept");
+    assert!(heard.starts_with("2 found."), "{heard}");
+    assert!(heard.contains("\n1 of 2: Ben Clarke, Drop-off 08:40, Sam: Slept well.\n"), "{heard}");
+    assert!(heard.ends_with("Enter older, o opens, b back, or search again: "), "{heard}");
+    let heard = door.line("");
+    assert!(heard.starts_with("2 of 2: Ava O'Neill, Drop-off 08:40, Sam: Slept badly.\nThat was the last."));
+    let heard = door.line("o");
+    assert!(heard.contains("1 of 1: Drop-off 08:40, Sam: Slept badly."), "{heard}");
+    let heard = door.line("b");
+    assert!(heard.contains("2 of 2: Ava O'Neill"), "{heard}");
+    let heard = door.line("zebra");
+    assert!(heard.starts_with("No entry has \"zebra\" in it this term."), "{heard}");
+    assert!(heard.ends_with("Search: "), "{heard}");
+    let heard = door.line("t");
+    assert!(heard.contains("No entry has \"zebra\" in it.") && heard.contains("all terms."), "{heard}");
+    assert!(door.line("?").starts_with("A word, or a child's name and a word;"), "{}", door.told);
+    assert!(door.line(":back").ends_with("Who? "));
+}
+
+#[test]
+fn a_lead_looks_at_all_children_or_the_room() {
+    let mut door = Door::of(Harness::priya(80, 24));
+    assert!(door.line("/").contains("In all children, all kinds, this term."), "{}", door.told);
+    assert!(door.line("w").contains("In Sunflower room, all kinds, this term."), "{}", door.told);
+    assert!(door.line("k").contains("In Sunflower room, Drop-off, this term."), "{}", door.told);
+}
+
+#[test]
+fn every_page_asks_something_in_plain_letters_and_goes_back() {
+    let mut door = Door::of(Harness::priya(80, 24));
+    door.harness.model.session.look.signs = Signs::Ascii;
+    for name in [
+        "commands",
+        "search",
+        "groups",
+        "daily-round",
+        "end-of-day",
+        "evidence",
+        "weekly-summary",
+        "phrases",
+        "concern",
+        "settings",
+        "rooms",
+        "staff",
+        "self-evaluation",
+    ] {
+        let heard = door.line(&format!(":{name}"));
+        assert!(heard.is_ascii(), "{name}: {heard}");
+        let asked = heard.lines().last().unwrap_or_default();
+        assert!(asked.ends_with(": ") || asked.ends_with("> ") || asked.ends_with("? "), "{name}: {heard}");
+        assert!(!matches!(door.harness.model.screen, Screen::Board(_)), "{name}");
+        let heard = door.line("?");
+        assert!(heard.is_ascii() && heard.contains("Anywhere: Esc or :back goes back"), "{name}: {heard}");
+        assert!(door.line(":room-board").ends_with("Who? "), "{name}: {}", door.told);
+    }
+    for keys in ["menu", "/"] {
+        door.line(keys);
+        door.key(Chord::plain(KeyCode::Esc));
+        assert!(door.heard().ends_with("Who? "), "{keys}: {}", door.heard());
+    }
+}

@@ -1,0 +1,97 @@
+//! The self-evaluation line by line: statements, ratings and areas for development, each a line at a time.
+
+use super::{Part, State, say};
+use crate::domain::evaluation::AreaState;
+use crate::tui::action::Action;
+use crate::tui::model::Session;
+use crate::tui::plain::{Ask, Word};
+use crate::tui::screen::evidence::plain::{evidence_is, judged_in_words};
+
+/// The words that are commands here besides the page's keys.
+pub const WORDS: &[Word] = &[
+    Word { word: "", action: Action::Down, says: "the next line" },
+    Word { word: "write", action: Action::TakeLine, says: "its text, or the area for development" },
+    Word { word: "develop", action: Action::ToDevelop, says: "an area for development" },
+    Word { word: "part", action: Action::NextPart, says: "statements, ratings, areas for development" },
+];
+
+impl State {
+    pub(super) fn asks(&self, session: &Session) -> Ask {
+        if let Some(asks) = &self.asks {
+            return asks.asks(session, "Asked once more, before it is signed off.");
+        }
+        if let Some(form) = &self.form {
+            return form.asks();
+        }
+        let ask = |says: Vec<String>, prompt: &str| {
+            let prompt = prompt.to_string();
+            Ask { says, prompt, words: WORDS, keys: true, ..Ask::default() }
+        };
+        let (Some(framework), Some(now)) = (self.framework(session), self.now()) else {
+            return ask(vec!["No framework of self-evaluation is set up.".to_string()], "back: ");
+        };
+        let mut says = Vec::new();
+        if self.marked() == 0 {
+            let waits = say::waits(&self.missing(), framework, now);
+            let waits = match waits.is_empty() {
+                true => "Nothing is missing for sign-off".to_string(),
+                false => format!("Sign-off waits: {}", waits.join("; ")),
+            };
+            says.push(format!("Self-evaluation, {}. {waits}.", say::term(session.today())));
+        }
+        let (line, prompt) = match self.part {
+            Part::Statements => {
+                let statement = framework.statements.get(self.marked());
+                let one = statement.and_then(|statement| Some((statement, now.statement(&statement.code)?)));
+                let line = one.map(|(statement, one)| {
+                    let text = match one.text.split_whitespace().count() {
+                        0 => "no text".to_string(),
+                        words => format!("{words} words"),
+                    };
+                    format!(
+                        "{} {}: {}, {}, {text}.",
+                        statement.number,
+                        statement.title,
+                        judged_in_words(framework, &one.met),
+                        evidence_is(one.strength),
+                    )
+                });
+                (line, "Enter next, y p n judge, write, develop, part, sign off, back: ")
+            }
+            Part::Ratings => {
+                let row = framework.ratings.get(self.marked());
+                let line = row.map(|row| {
+                    let rated = now.ratings.iter().find(|rated| rated.row == row.code);
+                    let rated = rated.and_then(|rated| rated.number);
+                    let rated = rated.map_or("not rated".to_string(), |number| format!("rated {number}"));
+                    format!("Rating {}, {}: {rated}. {}", row.code, row.title, row.descriptors.join(" "))
+                });
+                (line, "Enter next, a number rates it, part, sign off, back: ")
+            }
+            Part::Areas => {
+                let line = match now.areas.get(self.marked()) {
+                    Some(area) => {
+                        let state = if area.state == AreaState::Done { "done" } else { "to be done" };
+                        format!(
+                            "Area {} of {}: {} By {}, {}. {state}.",
+                            self.marked() + 1,
+                            now.areas.len(),
+                            area.what,
+                            or_nobody(&area.who),
+                            or_nobody(&area.by_when),
+                        )
+                    }
+                    None => "Another area for development.".to_string(),
+                };
+                (Some(line), "Enter next, write, part, sign off, back: ")
+            }
+        };
+        says.extend(line);
+        ask(says, prompt)
+    }
+}
+
+/// What stands there, or that nothing does.
+fn or_nobody(said: &str) -> &str {
+    if said.is_empty() { "not said" } else { said }
+}

@@ -49,7 +49,7 @@ fn go(terminal: &mut Terminal, (shows, keys): (&str, &str)) {
 
 fn open(nursery: &Nursery) -> Option<Terminal> {
     // An entry of the day before, for the page that corrects one.
-    nursery.says_as("PS", &["log", "zara", "slept well", "--date", "2026-11-16"]);
+    nursery.says_as("PS", &["log", "zara", "slept well @8:15", "--date", "2026-11-16"]);
     let mut terminal = nursery.open(80, 24, WHEN)?;
     sign_in(&mut terminal, "Priya Shah", "482915");
     Some(terminal)

@@ -156,6 +156,10 @@ impl Words {
             if here && index == at {
                 let before = self.text.get(line.start..self.caret).unwrap_or_default();
                 let column = u16::try_from(canvas.columns(before)).unwrap_or(columns).min(columns);
+                if self.caret == self.text.len() {
+                    let focus = canvas.theme().focus;
+                    canvas.put(x + column, row, "▏", focus);
+                }
                 canvas.cursor(x + column, row);
             }
         }

@@ -170,7 +170,7 @@ impl State {
         if here {
             // A bar beside the text says that it is in use where a box has no room.
             for y in top + 1..end {
-                canvas.put(x.saturating_sub(1), y, "▏", theme.focus);
+                canvas.put(x.saturating_sub(1), y, "│", theme.focus);
             }
         }
         if self.text.text().is_empty() && !here {

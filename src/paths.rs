@@ -88,6 +88,11 @@ pub fn path(name: &str) -> Option<PathBuf> {
     std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
 }
 
+/// The folder of whoever is signed in to the machine, where it says so.
+pub fn own_folder() -> Option<PathBuf> {
+    directories::BaseDirs::new().map(|folders| folders.home_dir().to_path_buf())
+}
+
 /// Where temporary things of this program go.
 #[allow(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
 pub fn temporary() -> PathBuf {

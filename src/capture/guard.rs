@@ -26,14 +26,21 @@ pub struct NameHit {
     pub near: bool,
 }
 
-/// Whether a word, as it is written, is right as it stands: then it is no slip of somebody's name.
-pub type IsWord<'a> = &'a dyn Fn(&str) -> bool;
+/// Whether a word is right as it stands: then it is no slip of somebody's name. `None` as long as there is no
+/// dictionary to say so.
+pub type IsWord<'a> = &'a dyn Fn(&str) -> Option<bool>;
+
+/// The shortest name in which any slip of one letter is looked for; in shorter ones only a doubled letter is.
+const SHORTEST: usize = 4;
+
+/// The same as long as there is no dictionary, for too many words are one letter from a name of four.
+const SHORTEST_UNREAD: usize = 5;
 
 /// The names in a text that one of its recipients' families should not read, in their order. Every child of the
 /// setting counts, present and past, by first name, the name they are called, full name, and last name where it
 /// stands capitalised. A recipient's own name and the names of brothers and sisters of the same household do
 /// not; in a note for several families each recipient's name does, for the others. With `near` slips of one
-/// letter are looked for besides, in names of five letters or more.
+/// letter are looked for besides, in names of four letters or more; in shorter ones, doubled letters.
 pub fn guard(text: &str, recipients: &[ChildId], roll: &Roll, near: Option<IsWord>) -> Vec<NameHit> {
     if near.is_some() {
         return Guard::of(roll).guard(text, recipients, near);
@@ -88,9 +95,7 @@ impl<'a> Guard<'a> {
             }
             let given = name.given.iter().map(|given| (given, false));
             for (words, last) in given.chain([(&name.surname, true)]) {
-                if let [word] = &words[..]
-                    && word.chars().count() >= 5
-                {
+                if let [word] = &words[..] {
                     near.entry(word.clone()).or_default().push((index, last));
                 }
             }
@@ -104,11 +109,7 @@ impl<'a> Guard<'a> {
         if tokens.is_empty() || recipients.is_empty() {
             return Vec::new();
         }
-        let mut hits = self.hits(&tokens, &Families::of(recipients, self.roll), near.is_some());
-        if let Some(is_word) = near {
-            hits.retain(|hit| !(hit.near && text.get(hit.range.clone()).is_some_and(is_word)));
-        }
-        hits
+        self.hits(text, &tokens, &Families::of(recipients, self.roll), near)
     }
 
     /// Those whose name may begin with this word of the text, each once.
@@ -120,7 +121,7 @@ impl<'a> Guard<'a> {
         said.filter_map(|word| self.begins.get(word)).flatten().copied().collect()
     }
 
-    fn hits(&self, tokens: &[Token], families: &Families, near: bool) -> Vec<NameHit> {
+    fn hits(&self, text: &str, tokens: &[Token], families: &Families, near: Option<IsWord>) -> Vec<NameHit> {
         let mut hits = Vec::new();
         let mut at = 0;
         while at < tokens.len() {
@@ -139,7 +140,9 @@ impl<'a> Guard<'a> {
                 at += length;
                 continue;
             }
-            if near && let Some(hit) = self.slip(tokens, at, families) {
+            if let Some(is_word) = near
+                && let Some(hit) = self.slip(text, tokens, at, families, is_word)
+            {
                 hits.push(hit);
             }
             at += 1;
@@ -148,41 +151,71 @@ impl<'a> Guard<'a> {
     }
 
     /// A slip of one letter; where several names are near, the first of the roll.
-    fn slip(&self, tokens: &[Token], at: usize, families: &Families) -> Option<NameHit> {
+    fn slip(
+        &self,
+        text: &str,
+        tokens: &[Token],
+        at: usize,
+        families: &Families,
+        is_word: IsWord,
+    ) -> Option<NameHit> {
         let token = tokens.get(at)?;
         let word = token.folded.as_str();
-        let length = word.chars().count();
-        if length < 4 || NEAR_WORDS.contains(&word) || families.knows(word) {
+        if word.chars().count() < 3 || NEAR_WORDS.contains(&word) || families.knows(word) {
             return None;
         }
         let own = letters(word);
-        let near = |name: &str| {
+        let mut bearers: Vec<(usize, usize)> = self
+            .near
+            .iter()
             // Of all the names there ever were hardly any has nearly the same letters.
-            if (own ^ letters(name)).count_ones() > 2 {
-                return false;
-            }
-            // One slip spares the first letter or the last.
-            (name.chars().next() == word.chars().next() || name.chars().last() == word.chars().last())
-                && name.chars().count().abs_diff(length) <= 1
-                && slips(word, name, 1) == 1
+            .filter(|(name, _)| (own ^ letters(name)).count_ones() <= 2 && is_slip(word, name))
+            .flat_map(|(name, bearers)| bearers.iter().map(move |bearer| (name.chars().count(), bearer)))
+            .filter(|(_, (_, last))| token.capital || !last)
+            .map(|(long, (index, _))| (*index, long))
+            .collect();
+        if bearers.is_empty() {
+            return None;
+        }
+        // A capital within a sentence says that it is a name, whatever word it may be in small letters.
+        let said = text.get(token.base.clone()).unwrap_or_default();
+        let as_name = token.capital && !token.first && said.chars().any(char::is_lowercase);
+        let right = if as_name { is_word(said) } else { is_word(&said.to_lowercase()) };
+        let shortest = match right {
+            Some(true) => return None,
+            Some(false) => 0,
+            None if word.chars().count() < SHORTEST => return None,
+            None => SHORTEST_UNREAD,
         };
+        bearers.retain(|(_, long)| *long >= shortest);
         // What is as near to a name of the home that reads it is that child's.
-        let theirs = |reader: &Reader| reader.own.iter().any(|own| own.chars().count() >= 5 && near(own));
+        let theirs = |reader: &Reader| {
+            reader.own.iter().any(|own| own.chars().count() >= shortest && is_slip(word, own))
+        };
         if families.recipients.iter().all(theirs) {
             return None;
         }
-        let mut bearers: Vec<usize> = self
-            .near
-            .iter()
-            .filter(|(name, _)| near(name))
-            .flat_map(|(_, bearers)| bearers)
-            .filter(|(_, last)| token.capital || !last)
-            .map(|(index, _)| *index)
-            .collect();
         bearers.sort_unstable();
-        let mut bearers = bearers.into_iter().filter_map(|index| self.named.get(index));
+        let mut bearers = bearers.into_iter().filter_map(|(index, _)| self.named.get(index));
         let name = bearers.find(|name| families.guard(name, tokens, at, 1))?;
         Some(NameHit { child: name.child.id, range: token.base.clone(), word: false, near: true })
+    }
+}
+
+/// Whether a word is one slip from a name: a letter more, less or other, or two swapped. Of a short name only with a
+/// letter doubled, for nearly every short word is one letter from it.
+fn is_slip(word: &str, name: &str) -> bool {
+    let (said, meant) = (word.chars().count(), name.chars().count());
+    if meant >= SHORTEST {
+        return said.abs_diff(meant) <= 1 && slips(word, name, 1) == 1;
+    }
+    let mut letters: Vec<char> = word.chars().collect();
+    said == meant + 1 && {
+        let doubled = letters.windows(2).position(|pair| matches!(pair, [one, other] if one == other));
+        doubled.is_some_and(|at| {
+            letters.remove(at);
+            letters.into_iter().eq(name.chars())
+        })
     }
 }
 

@@ -111,10 +111,13 @@ impl Spelling {
         self.is_of(dictionary, word) || self.left.contains(&fold(&plain(word).to_lowercase()))
     }
 
-    /// Whether a word is the dictionary's or the setting's, so that it is no slip of a name; none is, as long as
-    /// there is no dictionary.
-    pub fn is_word(&self, word: &str) -> bool {
-        self.dictionary.as_ref().is_some_and(|dictionary| self.is_of(dictionary, word))
+    /// Whether a word is an ordinary one or the setting's, so that it is no slip of a name; `None` as long as there is
+    /// no dictionary. With a capital it is a name, and those that the dictionary has are nobody's here.
+    pub fn is_word(&self, word: &str) -> Option<bool> {
+        let dictionary = self.dictionary.as_ref()?;
+        let said = plain(word);
+        let small = !said.chars().any(char::is_uppercase);
+        Some(small && dictionary.knows(&said) || self.is_own(&said.to_lowercase()))
     }
 
     fn is_of(&self, dictionary: &Dictionary, word: &str) -> bool {
@@ -123,11 +126,14 @@ impl Spelling {
         if dictionary.knows(&said) || dictionary.knows(&small) {
             return true;
         }
-        let folded = fold(&small);
-        let owner = small.strip_suffix("'s").map(fold);
-        let known = |word: &String| self.own.contains(word);
         // The dictionary has its words without accents: café as cafe.
-        known(&folded) || owner.as_ref().is_some_and(known) || !small.is_ascii() && dictionary.knows(&folded)
+        self.is_own(&small) || !small.is_ascii() && dictionary.knows(&fold(&small))
+    }
+
+    /// Whether a word in small letters is one of the setting's own, or its possessive.
+    fn is_own(&self, small: &str) -> bool {
+        let owner = small.strip_suffix("'s").map(fold);
+        self.own.contains(&fold(small)) || owner.is_some_and(|owner| self.own.contains(&owner))
     }
 
     /// Where the words stand that may be misspelt, in their order. A word on which the caret is, is still being

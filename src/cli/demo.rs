@@ -57,13 +57,15 @@ pub fn run(common: &Common, options: &Options) -> Result<()> {
         .safe("It was not touched.")
         .todo("Name another folder with --home."));
     }
+    let common = Common { home: Some(home.folder().to_path_buf()), ..common.clone() };
     if options.no_open {
         let said =
             if fresh { "The practice nursery is in" } else { "There is a practice nursery already in" };
         out::say(&format!("{said} {}.", home.folder().display()))?;
-        return out::say("Open it with `doorstep --home` and that folder.");
+        let words = home.practice_words();
+        out::say(&format!("Its room words lie in {} and are read from there.", words.display()))?;
+        return out::say(&format!("`{}` opens it.", common.opens()));
     }
-    let common = Common { home: Some(home.folder().to_path_buf()), ..common.clone() };
     open::run(&common)
 }
 

@@ -53,7 +53,7 @@ pub fn run(common: &Common, what: &What) -> Result<()> {
     if options.dry_run {
         return out::say("Nothing was changed: this was a dry run.");
     }
-    if !options.yes && !out::yes("Take these changes? y/n")? {
+    if !options.yes && !out::yes("Take these changes?")? {
         return out::say("Nothing was changed.");
     }
     let written = plan.changes.len();

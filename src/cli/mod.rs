@@ -61,6 +61,26 @@ pub struct Common {
     pub plain: bool,
 }
 
+impl Common {
+    /// The command that opens this record, as it is typed.
+    fn opens(&self) -> String {
+        match &self.home {
+            None => "doorstep".to_string(),
+            Some(home) => format!("doorstep --home {}", typed(&home.display().to_string())),
+        }
+    }
+}
+
+/// A word as a shell takes it: between quotation marks where it has anything but the plainest letters.
+fn typed(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | '\\' | ':');
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_string()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
+}
+
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Set up a setting: its name, its staff, its register
@@ -115,5 +135,23 @@ fn dispatch(cli: &Cli) -> Result<ExitCode> {
         Some(Command::Week(options)) => week::run(common, options),
         Some(Command::Verify) => verify::run(common),
         Some(Command::Keys(options)) => done(keys::run(common, options)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_that_opens_a_record_says_its_folder_as_it_is_typed() {
+        for (home, says) in [
+            (None, "doorstep"),
+            (Some("/srv/log"), "doorstep --home /srv/log"),
+            (Some("our log"), "doorstep --home 'our log'"),
+            (Some("Sam's"), r"doorstep --home 'Sam'\''s'"),
+        ] {
+            let common = Common { home: home.map(PathBuf::from), person: None, plain: false };
+            assert_eq!(common.opens(), says);
+        }
     }
 }

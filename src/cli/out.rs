@@ -102,7 +102,50 @@ pub fn ask_hidden(question: &str) -> Result<zeroize::Zeroizing<String>> {
         .map_err(|cause| Failure::machine("Nothing could be read from this terminal.", cause))
 }
 
-/// Whether the answer is a yes. Anything else is a no.
+/// Asks until the answer is one of several, each with the words that mean it, and says which.
+pub fn choose(question: &str, meanings: &[&[&str]]) -> Result<usize> {
+    loop {
+        if let Some(choice) = chosen(&ask(question)?, meanings) {
+            return Ok(choice);
+        }
+    }
+}
+
+/// Which of several an answer means: by its number, or by one of its words.
+fn chosen(answer: &str, meanings: &[&[&str]]) -> Option<usize> {
+    let answer = answer.trim().to_lowercase();
+    let number = answer.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+    number
+        .filter(|at| *at < meanings.len())
+        .or_else(|| meanings.iter().position(|words| words.contains(&answer.as_str())))
+}
+
+/// Whether the answer is a yes or a no. Anything else is asked again: what was answered before is worth it.
 pub fn yes(question: &str) -> Result<bool> {
-    Ok(matches!(ask(question)?.to_lowercase().as_str(), "y" | "yes"))
+    choose(&format!("{question}  1 yes  2 no:"), YES_OR_NO).map(|choice| choice == 0)
+}
+
+const YES_OR_NO: &[&[&str]] = &[&["yes", "y"], &["no", "n"]];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_answer_is_a_number_or_a_word_and_anything_else_is_none() {
+        for (answer, means) in [
+            ("1", Some(0)),
+            ("y", Some(0)),
+            (" Yes ", Some(0)),
+            ("2", Some(1)),
+            ("n", Some(1)),
+            ("NO", Some(1)),
+            ("0", None),
+            ("3", None),
+            ("", None),
+            ("yse", None),
+        ] {
+            assert_eq!(chosen(answer, YES_OR_NO), means, "{answer}");
+        }
+    }
 }

@@ -115,7 +115,7 @@ pub fn run(common: &Common, options: &Options) -> Result<()> {
         });
     }
     Kept::forget(&home);
-    out::say(&format!("The log is set up in {}. `doorstep` opens it.", home.folder().display()))
+    out::say(&format!("The log is set up in {}. `{}` opens it.", home.folder().display(), common.opens()))
 }
 
 /// Why a set-up by questions did not come to its end, and that nothing has to be typed again.

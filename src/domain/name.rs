@@ -110,7 +110,8 @@ fn accent(letter: char) -> bool {
     canonical_combining_class(letter) != 0
 }
 
-fn is_invisible(letter: char) -> bool {
+/// Whether a letter is drawn as nothing: zero-width ones, soft hyphens, marks of direction and of variants.
+pub fn is_invisible(letter: char) -> bool {
     matches!(letter, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
 }
 

@@ -31,7 +31,7 @@ pub struct Saved {
     pub sha256: String,
 }
 
-/// Writes all of `files` into `folder`, which is made where it is not there. Readable by this account
+/// Writes all of `files` into `folder`, which is made where it is not there. What is made is for this account
 /// alone. Where one can't be written, none is left.
 pub fn save(folder: &Path, files: &[Finished]) -> Result<Vec<Saved>> {
     let mut placed = Placed::default();
@@ -68,7 +68,7 @@ impl Drop for Placed {
 }
 
 fn place(folder: &Path, files: &[Finished], placed: &mut Placed) -> std::io::Result<Vec<Saved>> {
-    fs::create_dir_all(folder)?;
+    make(folder)?;
     // Everything is on the disk under a name that nobody opens, before the first file gets its own.
     let mut written = Vec::with_capacity(files.len());
     for (index, file) in files.iter().enumerate() {
@@ -121,6 +121,15 @@ fn give_name(
         }
     }
     Err(std::io::Error::from(ErrorKind::AlreadyExists))
+}
+
+/// Makes the folder and those above it that are not there. One that is there is left as it is: it may be a stick.
+fn make(folder: &Path) -> std::io::Result<()> {
+    let mut making = fs::DirBuilder::new();
+    making.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut making, 0o700);
+    making.create(folder)
 }
 
 const TRIES: u32 = 10_000;
@@ -214,7 +223,12 @@ mod tests {
     fn only_this_account_can_read_what_was_written() {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().unwrap();
-        let saved = save(folder.path(), &[file("week", b"abc")]).unwrap();
-        assert_eq!(fs::metadata(&saved[0].path).unwrap().permissions().mode() & 0o777, 0o600);
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
+        let saved = save(&folder.path().join("weeks/2026-W47"), &[file("week", b"abc")]).unwrap();
+        assert_eq!(mode(&saved[0].path), 0o600);
+        assert_eq!(mode(&folder.path().join("weeks/2026-W47")), 0o700);
+        assert_eq!(mode(&folder.path().join("weeks")), 0o700);
+        assert_eq!(mode(folder.path()), 0o755, "a folder that was there is left as it is");
     }
 }

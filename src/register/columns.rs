@@ -247,6 +247,12 @@ fn left(table: &Table, field: impl Fn(&str) -> Option<Field>) -> Vec<String> {
 /// A row that is longer than the header has a separator too many in it, and nothing in it can be trusted.
 pub(crate) fn too_long(table: &Table) -> Vec<RowTrouble> {
     let width = table.headers.len();
+    let todo = match table.parted_by {
+        Some(';') => "Put quotation marks round a cell that has a semicolon in it.",
+        Some('\t') => "Put quotation marks round a cell that has a tab in it.",
+        Some(_) => "Put quotation marks round a cell that has a comma in it.",
+        None => "Write what the column holds above it, or take the cell out.",
+    };
     table
         .rows
         .iter()
@@ -259,7 +265,7 @@ pub(crate) fn too_long(table: &Table) -> Vec<RowTrouble> {
                     "",
                     &value,
                     format!("the row has {} cells and the header has {width}", row.cells.len()),
-                    "Put quotation marks round a cell that has a comma in it.",
+                    todo,
                 )
             })
         })

@@ -41,6 +41,8 @@ pub(crate) enum About {
     Person,
     /// Which room.
     Room,
+    /// Which member of staff a child's key person is, or the second.
+    KeyPerson { second: bool },
     /// Whether the child is another than that of this line.
     TwinOf(usize),
 }
@@ -49,6 +51,8 @@ pub(crate) enum About {
 pub(crate) enum Answer {
     /// This one, who is on the roll.
     Is(Uuid),
+    /// The one that this line of the file names, which is new.
+    AsOn(usize),
     /// Somebody or something new.
     New,
 }

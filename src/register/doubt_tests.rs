@@ -145,3 +145,80 @@ fn whole_names_are_the_children_who_are_there_already() {
     let said = "Read as first name | last name, which the file does not part: Anna | van der Berg.";
     assert!(plan.summary.iter().any(|line| line == said), "{:?}", plan.summary);
 }
+
+#[test]
+fn a_whole_name_in_another_order_is_the_same_child_on_the_same_birthday_and_asked_about_else() {
+    let roll = "Forename,Surname,Known as,DOB,Room\nThi Mai,Nguyễn,Mai,01/02/2024,Acorn\n";
+    let one = |name: &str, born: &str| format!("Child,DOB,Room\n\"{name}\",{born},Acorn\n").into_bytes();
+    let fresh = || {
+        let mut setting = Setting::empty();
+        setting.register(roll.as_bytes()).expect("in");
+        setting
+    };
+    for name in ["Nguyễn Thi Mai", "Nguyen Thi Mai", "Mai Thi Nguyen", "Nguyen Mai", "Mai, Nguyen Thi"] {
+        let plan =
+            fresh().register(&one(name, "01/02/2024")).unwrap_or_else(|trouble| panic!("{name}: {trouble}"));
+        assert_eq!(plan.changes, [], "{name}: {:?}", plan.summary);
+        for born in ["", "14/07/2022"] {
+            assert_eq!(doubts(fresh().register(&one(name, born))).len(), 1, "{name} {born}");
+        }
+    }
+    // In columns of their own the words have their places: it is asked.
+    let columns = "Forename,Surname,DOB,Room\nNguyen Thi,Mai,01/02/2024,Acorn\n";
+    assert_eq!(doubts(fresh().register(columns.as_bytes())).len(), 1);
+    // Two rows of one file.
+    let twice = "Child,DOB,Room\nThi Mai Nguyen,01/02/2024,Acorn\nNguyen Thi Mai,01/02/2024,Acorn\n";
+    for mut setting in [Setting::empty(), fresh()] {
+        let asked = doubts(setting.register(twice.as_bytes()));
+        assert!(asked[0].what.contains("twins, or one child twice"), "{}", asked[0]);
+    }
+}
+
+#[test]
+fn a_room_that_is_nearly_one_that_is_there_or_in_the_file_is_asked_about() {
+    let rows = |rooms: &[&str]| {
+        let children = [("Amy", "Khan"), ("Leo", "Silva"), ("Tom", "Brodie")];
+        let days = children.iter().zip(rooms).zip(1..4);
+        let row = |((&(first, last), room), day)| format!("{first},{last},0{day}/03/2023,{room},\n");
+        file(&days.map(row).collect::<String>())
+    };
+    let rooms = |setting: &Setting| -> Vec<String> {
+        setting.roll.rooms.iter().map(|room| room.name.clone()).collect()
+    };
+    for near in ["Sunflowr", "SUNFLOWRE", "Sunflower room", "Sun flower", "sunflowers"] {
+        // The room is in the file too, and there already; or both are new.
+        for mut setting in [with("Ava,Patel,03/11/2023,Sunflower,\n"), Setting::empty()] {
+            let there = setting.roll.rooms.len();
+            let file = rows(&[near, "Sunflower", "Sunflower"]);
+            let asked = doubts(setting.register(&file));
+            assert_eq!((asked.len(), asked[0].name.as_str(), asked[0].choices.len()), (1, near, 2));
+            assert_eq!(asked[0].choices[0].says, "The room Sunflower");
+            assert_eq!(setting.roll.rooms.len(), there, "nothing is brought in unasked");
+            setting.answered(&file, &[1]).unwrap_or_else(|trouble| panic!("{near}: {trouble}"));
+            assert_eq!(rooms(&setting), ["Sunflower"], "{near}");
+        }
+        let mut setting = with("Ava,Patel,03/11/2023,Sunflower,\n");
+        let file = rows(&[near, "Sunflower"]);
+        setting.answered(&file, &[2]).unwrap_or_else(|trouble| panic!("{near}: {trouble}"));
+        assert_eq!(rooms(&setting), ["Sunflower", near]);
+    }
+    let mut setting = with("Ava,Patel,03/11/2023,Sunflower,\n");
+    let file = rows(&["SUNFLOWER", "Room 1", "Room 2"]);
+    setting.register(&file).unwrap_or_else(|trouble| panic!("{trouble}"));
+    assert_eq!(rooms(&setting), ["Sunflower", "Room 1", "Room 2"]);
+}
+
+#[test]
+fn a_key_persons_name_that_is_nearly_somebodys_is_asked_about_once() {
+    let file = b"Forename,Surname,DOB,Room,Key person\nAmy,Khan,01/01/2024,Acorn,Sam Okaffor\nLeo,Silva,01/03/2024,Acorn,\"Okaffor, Sam\"\n";
+    let mut setting = Setting::staffed();
+    let asked = doubts(setting.register(file));
+    assert_eq!((asked.len(), asked[0].choices.len(), asked[0].line), (1, 2, 2));
+    assert!(told(Setting::staffed().answered(file, &[2])).contains("nobody in the staff list has this name"));
+    setting.answered(file, &[1]).unwrap_or_else(|trouble| panic!("{trouble}"));
+    for name in ["Amy Khan", "Leo Silva"] {
+        let child = setting.child(name).id;
+        let key_person = setting.roll.key_person(child, false, today());
+        assert_eq!(key_person.map(|person| person.name.as_str()), Some("Sam Okafor"), "{name}");
+    }
+}

@@ -113,7 +113,12 @@ fn every_bad_file_is_refused_with_a_sentence_of_its_own() {
         (
             "a cell too many",
             row("Ava,Patel,,Acorn,oops"),
-            "Line 2 “oops”: the row has 5 cells and the header has 4.",
+            "Line 2 “oops”: the row has 5 cells and the header has 4. Put quotation marks round a cell that has a comma in it.",
+        ),
+        (
+            "a semicolon too many",
+            b"Forename;Surname;DOB;Room\nAva;Patel;;Acorn;oops\n".to_vec(),
+            "Line 2 “oops”: the row has 5 cells and the header has 4. Put quotation marks round a cell that has a semicolon in it.",
         ),
         (
             "a day that is none",

@@ -10,11 +10,11 @@ pub(super) fn child(row: &ChildRow, child: &Child) -> bool {
     let mine = Name::new(&row.forename, row.known_as.value().map(String::as_str), &row.surname);
     let theirs = Name::new(&child.forename, child.known_as.as_deref(), &child.surname);
     match (row.born, child.born) {
-        (Some(a), Some(b)) if a == b => mine.half(&theirs) || mine.turned(&theirs),
+        (Some(a), Some(b)) if a == b => mine.half(&theirs) || mine.reordered(&theirs),
         (Some(a), Some(b)) => {
-            mine.same(&theirs) || days(a, b) && (mine.near(&theirs) || mine.turned(&theirs))
+            mine.same(&theirs) || mine.reordered(&theirs) || days(a, b) && mine.near(&theirs)
         }
-        _ => mine.near(&theirs) || mine.turned(&theirs),
+        _ => mine.near(&theirs) || mine.reordered(&theirs),
     }
 }
 
@@ -23,7 +23,7 @@ pub(super) fn twins(one: &ChildRow, other: &ChildRow) -> bool {
     let name =
         |row: &ChildRow| Name::new(&row.forename, row.known_as.value().map(String::as_str), &row.surname);
     let (one, other) = (name(one), name(other));
-    one.near(&other) || one.turned(&other)
+    one.near(&other) || one.reordered(&other)
 }
 
 /// Whether two names of staff are nearly alike, and not the same.
@@ -34,11 +34,11 @@ pub(super) fn people(one: &str, other: &str) -> bool {
         Name { first: vec![first.to_string()], last: last.to_string() }
     };
     let (one, other) = (part(one), part(other));
-    !one.last.is_empty() && !other.last.is_empty() && (one.near(&other) || one.turned(&other))
+    !one.last.is_empty() && !other.last.is_empty() && (one.near(&other) || one.reordered(&other))
 }
 
-/// Whether two names of rooms are nearly alike: `Sunflowers`, `Sunflower Room`. Numbers and letters that
-/// tell rooms apart count.
+/// Whether two names of rooms are nearly alike: `Sunflowers`, `Sunflower Room`, `Sun flower`. Numbers and letters
+/// that tell rooms apart count.
 pub(super) fn rooms(one: &str, other: &str) -> bool {
     let parts = |room: &str| -> Vec<String> {
         fold(room)
@@ -48,7 +48,8 @@ pub(super) fn rooms(one: &str, other: &str) -> bool {
             .collect()
     };
     let (one, other) = (parts(one), parts(other));
-    !one.is_empty() && one.len() == other.len() && one.iter().zip(&other).all(|(a, b)| word(a, b))
+    let parted_alike = one.len() == other.len() && one.iter().zip(&other).all(|(a, b)| word(a, b));
+    !one.is_empty() && (parted_alike || one.concat() == other.concat())
 }
 
 /// One day written for another: a single figure changed or two swapped, or day and month turned.
@@ -86,10 +87,21 @@ impl Name {
         self.last == other.last || self.first_by(other, part)
     }
 
-    /// First and last name the other way round.
-    fn turned(&self, other: &Name) -> bool {
-        self.first.contains(&other.last) && other.first.contains(&self.last)
+    /// The same words in another order: first and last name turned, `Nguyen Thi Mai` for `Thi Mai Nguyen`.
+    fn reordered(&self, other: &Name) -> bool {
+        let whole = |name: &Name| -> Vec<String> {
+            name.first.iter().map(|first| in_any_order(&format!("{first} {}", name.last))).collect()
+        };
+        let others = whole(other);
+        whole(self).iter().any(|name| others.contains(name))
     }
+}
+
+/// The words of a folded name in one order, whatever the order in which they are written.
+pub(super) fn in_any_order(name: &str) -> String {
+    let mut words: Vec<&str> = name.split(' ').filter(|word| !word.is_empty()).collect();
+    words.sort_unstable();
+    words.join(" ")
 }
 
 /// A part of a name: nearly the same word, its short form, or some of its words.
@@ -121,7 +133,7 @@ mod tests {
         for (one, other, want) in [
             ("Sunflower", "Sunflowers", true),
             ("Sunflower", "Sunflower Room", true),
-            ("Sunflower", "sun flower", false),
+            ("Sunflower", "sun flower room", true),
             ("Room 1", "Room 2", false),
             ("Toddlers 1", "Toddlers 2", false),
             ("Baby A", "Baby B", false),

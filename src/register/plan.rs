@@ -64,6 +64,7 @@ pub fn plan_register(rows: &[ChildRow], import: &Import, new: &mut Ids) -> Resul
     for bond in roll.key_persons.iter().filter(|bond| bond.until.is_none_or(|until| until > today)) {
         open.entry(bond.child).or_default().push(bond);
     }
+    let meant = plan_bonds::settle(rows, roll, today, answers, &mut doubts);
     let mut bonds = Vec::new();
     let mut without = Vec::new();
     for (((row, child), matched), said) in rows.iter().zip(&children).zip(&matched).zip(&mut said) {
@@ -74,6 +75,7 @@ pub fn plan_register(rows: &[ChildRow], import: &Import, new: &mut Ids) -> Resul
             matched.is_some(),
             open,
             roll,
+            &meant,
             today,
             said,
             &mut troubles,
@@ -242,14 +244,17 @@ fn changed_child(
     let short_alone = fold(&row.forename) != fold(&before.forename)
         && before.known_as.as_deref().is_some_and(|known_as| fold(known_as) == fold(&row.forename))
         && row.known_as.value().is_none();
-    // One cell with the same letters does not say where the last name begins, nor how it is written.
-    let whole = |forename: &str, surname: &str| fold(&format!("{forename} {surname}"));
-    let same_letters = row.parted != Parted::ByColumns
-        && whole(&row.forename, &row.surname) == whole(&before.forename, &before.surname);
-    if !same_letters {
+    // One cell with the same words does not say where the last name begins, nor how it is written.
+    let whole = |forename: &str, surname: &str| near::in_any_order(&fold(&format!("{forename} {surname}")));
+    let called = std::iter::once(&before.forename).chain(&before.known_as);
+    let same_words = row.parted != Parted::ByColumns
+        && called
+            .map(|first| whole(first, &before.surname))
+            .any(|name| name == whole(&row.forename, &row.surname));
+    if !same_words {
         child.surname.clone_from(&row.surname);
     }
-    if same_letters {
+    if same_words {
         if let Given::Is(name) = &row.known_as {
             child.known_as = Some(name.clone());
         }
@@ -317,15 +322,27 @@ fn changed_child(
 }
 
 /// The rooms that are there and those that the file brings, in the order in which they come.
+#[derive(Default)]
 pub(crate) struct Rooms {
     ids: HashMap<String, RoomId>,
     names: HashMap<RoomId, String>,
+    /// Names that were said to be another of the file's, with that.
+    same: HashMap<String, String>,
     pub(crate) new: Vec<Room>,
+}
+
+/// A room that a file names and that is not there yet.
+struct Named<'a> {
+    /// The first line that names it.
+    line: usize,
+    name: &'a str,
+    /// How many rows name it.
+    rows: usize,
 }
 
 impl Rooms {
     pub(crate) fn of(roll: &Roll) -> Rooms {
-        let mut rooms = Rooms { ids: HashMap::new(), names: HashMap::new(), new: Vec::new() };
+        let mut rooms = Rooms::default();
         for room in &roll.rooms {
             rooms.ids.entry(key(&room.name)).or_insert(room.id);
             rooms.names.insert(room.id, room.name.clone());
@@ -333,45 +350,65 @@ impl Rooms {
         rooms
     }
 
-    /// Asks of names of rooms that are new and nearly those of a room that the file does not name.
+    /// Asks of names of rooms that are new and nearly those of a room that is there, or of one that more rows of the
+    /// file name.
     pub(crate) fn settle<'a>(
         &mut self,
-        named: impl Iterator<Item = (usize, &'a str)> + Clone,
+        named: impl Iterator<Item = (usize, &'a str)>,
         answers: &Answers,
         doubts: &mut Vec<Doubt>,
     ) {
-        let in_file: HashSet<String> = named.clone().map(|(_, name)| key(name)).collect();
-        let mut free: Vec<(RoomId, String)> = self
-            .names
-            .iter()
-            .filter(|(_, name)| !in_file.contains(&key(name)))
-            .map(|(id, name)| (*id, name.clone()))
-            .collect();
-        free.sort();
-        let mut asked: HashSet<String> = self.ids.keys().cloned().collect();
+        let mut new: Vec<Named> = Vec::new();
         for (line, name) in named {
-            if !asked.insert(key(name)) {
-                continue;
+            match new.iter_mut().find(|other| key(other.name) == key(name)) {
+                Some(other) => other.rows += 1,
+                None if self.ids.contains_key(&key(name)) => {}
+                None => new.push(Named { line, name, rows: 1 }),
             }
-            match answers.of(line, About::Room) {
+        }
+        // The name of most rows is the likeliest to be right, and the others are asked about.
+        new.sort_by_key(|room| (std::cmp::Reverse(room.rows), room.line));
+        let mut there: Vec<(RoomId, String)> =
+            self.names.iter().map(|(id, name)| (*id, name.clone())).collect();
+        there.sort_by(|one, other| one.1.cmp(&other.1));
+        for (at, Named { line, name, .. }) in new.iter().enumerate() {
+            match answers.of(*line, About::Room) {
                 Some(Answer::Is(id)) => {
                     self.ids.insert(key(name), id.into());
+                    continue;
+                }
+                Some(Answer::AsOn(first)) => {
+                    let same = new.iter().find(|other| other.line == first);
+                    self.same.extend(same.map(|same| (key(name), same.name.to_string())));
                     continue;
                 }
                 Some(Answer::New) => continue,
                 None => {}
             }
-            let mut close = free.iter().filter(|(_, room)| near::rooms(room, name)).peekable();
-            let Some((_, first)) = close.peek() else { continue };
+            let close = there
+                .iter()
+                .filter(|(_, room)| near::rooms(room, name))
+                .map(|(id, room)| (room.as_str(), Answer::Is(id.0)));
+            let earlier = new
+                .iter()
+                .take(at)
+                .filter(|other| !self.same.contains_key(&key(other.name)) && near::rooms(other.name, name))
+                .map(|other| (other.name, Answer::AsOn(other.line)));
+            let choices: Vec<(&str, Answer)> = close.chain(earlier).take(5).collect();
+            let Some((first, answer)) = choices.first() else { continue };
+            let known = match answer {
+                Answer::AsOn(line) => format!("line {line} names a room {first}"),
+                _ => format!("there is a room {first}"),
+            };
             let mut doubt = Doubt::new(
-                line,
+                *line,
                 About::Room,
                 name,
-                format!("there is a room {first}, and no row names it: it could be the same room"),
+                format!("{known}: it could be the same room"),
                 format!("Write {first}, if it is the same room."),
             );
-            for (id, room) in close {
-                doubt = doubt.or(format!("The room {room}"), Answer::Is(id.0));
+            for (room, answer) in choices {
+                doubt = doubt.or(format!("The room {room}"), answer);
             }
             doubts.push(doubt.or("A new room", Answer::New));
         }
@@ -384,6 +421,8 @@ impl Rooms {
 
     /// The room of this name, in any case; a new one where there is none.
     pub(crate) fn named(&mut self, name: &str, new: &mut Ids) -> RoomId {
+        let meant = self.same.get(&key(name)).cloned();
+        let name = meant.as_deref().unwrap_or(name);
         if let Some(&id) = self.ids.get(&key(name)) {
             return id;
         }

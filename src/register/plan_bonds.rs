@@ -1,11 +1,80 @@
 //! Key persons: whom a cell means, and which bonds end and begin.
 
+use std::collections::HashMap;
+
 use super::children::ChildRow;
+use super::doubt::{About, Answer, Answers, Doubt};
 use super::plan::written;
 use super::words::Wrong;
-use super::{Given, RowTrouble, listed};
+use super::{Given, RowTrouble, listed, near};
 use crate::domain::name::{fold, slips};
 use crate::domain::{Child, Day, KeyPerson, PersonId, Practitioner, Roll};
+
+/// What is known of a key person's name that nobody has.
+#[derive(Clone, Copy)]
+pub(super) enum Meant {
+    /// It was answered that it is this person's.
+    Person(PersonId),
+    /// It was answered that it is nobody's in the staff list.
+    Nobody,
+    /// It is asked now.
+    Asked,
+}
+
+/// Names of key persons that nobody has and that are nearly somebody's who works here, folded. Each name is asked
+/// about once.
+pub(super) fn settle(
+    rows: &[ChildRow],
+    roll: &Roll,
+    today: Day,
+    answers: &Answers,
+    doubts: &mut Vec<Doubt>,
+) -> HashMap<String, Meant> {
+    let mut meant: HashMap<String, Meant> = HashMap::new();
+    let named = rows.iter().flat_map(|row| {
+        [(&row.key_person, false), (&row.second, true)]
+            .into_iter()
+            .filter_map(|(given, second)| Some((row.line, given.value()?, second)))
+    });
+    for (line, text, second) in named {
+        let name = first_name_first(text);
+        if meant.contains_key(&fold(&name)) || !called(text, roll).is_empty() {
+            continue;
+        }
+        let here = roll.people.iter().filter(|person| person.here_on(today));
+        let close: Vec<&Practitioner> =
+            here.filter(|person| near::people(&person.name, &name)).take(5).collect();
+        let Some(first) = close.first() else { continue };
+        let about = About::KeyPerson { second };
+        let known = match answers.of(line, about) {
+            Some(Answer::Is(id)) => Meant::Person(id.into()),
+            Some(_) => Meant::Nobody,
+            None => {
+                let mut doubt = Doubt::new(
+                    line,
+                    about,
+                    text,
+                    format!(
+                        "nobody in the staff list has this name, and it could be {} ({})",
+                        first.name, first.initials
+                    ),
+                    format!(
+                        "Write {}, if it is the same person; else bring in the staff list first.",
+                        first.name
+                    ),
+                );
+                for person in close {
+                    let says = format!("It is {} ({})", person.name, person.initials);
+                    doubt = doubt.or(says, Answer::Is(person.id.0));
+                }
+                doubts.push(doubt.or("Somebody else", Answer::New));
+                Meant::Asked
+            }
+        };
+        meant.insert(fold(&name), known);
+    }
+    meant
+}
 
 /// The bonds that begin and end with this row; `open` are those of the child that hold or will.
 #[allow(clippy::too_many_arguments, reason = "one step of the plan, with its own inputs and outputs")]
@@ -15,6 +84,7 @@ pub(super) fn key_persons(
     known: bool,
     open: &[&KeyPerson],
     roll: &Roll,
+    meant: &HashMap<String, Meant>,
     today: Day,
     said: &mut Vec<String>,
     troubles: &mut Vec<RowTrouble>,
@@ -29,12 +99,16 @@ pub(super) fn key_persons(
             // The first one is never taken away by a blank: a child has a key person until there is another.
             Given::Blank if !second => continue,
             Given::Blank => None,
-            Given::Is(text) => match person_called(text, roll, child, today) {
-                Ok(person) => Some(person),
-                Err(wrong) => {
-                    troubles.push(RowTrouble::new(row.line, column, text, wrong.what, wrong.todo));
-                    continue;
-                }
+            Given::Is(text) => match meant.get(&fold(&first_name_first(text))) {
+                Some(Meant::Asked) => continue,
+                Some(Meant::Person(person)) => roll.person(*person),
+                Some(Meant::Nobody) | None => match person_called(text, roll, child, today) {
+                    Ok(person) => Some(person),
+                    Err(wrong) => {
+                        troubles.push(RowTrouble::new(row.line, column, text, wrong.what, wrong.todo));
+                        continue;
+                    }
+                },
             },
         };
         if let Some(person) = wanted {
@@ -86,8 +160,48 @@ fn person_called<'a>(
     child: &Child,
     today: Day,
 ) -> Result<&'a Practitioner, Wrong> {
-    let turned = text.split_once(',').map(|(last, first)| format!("{first} {last}"));
-    let wanted = fold(turned.as_deref().unwrap_or(text));
+    let all = called(text, roll);
+    let here: Vec<&Practitioner> =
+        all.iter().copied().filter(|person| person.until.is_none_or(|until| today <= until)).collect();
+    match (here.as_slice(), all.as_slice()) {
+        ([one], _) => return Ok(one),
+        ([], [one]) if child.left.is_some_and(|left| left < today) => return Ok(one),
+        ([], [one, ..]) => {
+            let left = one.until.map(written).unwrap_or_default();
+            return Err(Wrong::new(format!("{} left on {left}", one.name), "Name somebody who works here."));
+        }
+        ([], []) => {}
+        (several, _) => {
+            let names: Vec<String> =
+                several.iter().map(|person| format!("{} ({})", person.name, person.initials)).collect();
+            return Err(Wrong::new(
+                format!("it could be {}", listed(&names)),
+                "Write the full name or the initials.",
+            ));
+        }
+    }
+    let near = near(&fold(&first_name_first(text)), roll.people.iter().map(|person| person.name.as_str()));
+    Err(Wrong::new(
+        "nobody in the staff list has this name",
+        if near.is_empty() {
+            "Write a name from the staff list, or bring in the staff list first.".to_string()
+        } else {
+            format!("Did you mean {}? Else bring in the staff list first.", near.join(" or "))
+        },
+    ))
+}
+
+/// `Okafor, Sam` as `Sam Okafor`.
+fn first_name_first(text: &str) -> String {
+    match text.split_once(',') {
+        Some((last, first)) => format!("{first} {last}"),
+        None => text.to_string(),
+    }
+}
+
+/// Those whom a cell names by the first way in which it names anybody, here or not.
+fn called<'a>(text: &str, roll: &'a Roll) -> Vec<&'a Practitioner> {
+    let wanted = fold(&first_name_first(text));
     let letters: String = text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_uppercase).collect();
     let ways: [&dyn Fn(&Practitioner) -> bool; 4] = [
         &|person| fold(&person.name) == wanted,
@@ -102,40 +216,9 @@ fn person_called<'a>(
             })
         },
     ];
-    for way in ways {
-        let all: Vec<&Practitioner> = roll.people.iter().filter(|person| way(person)).collect();
-        let here: Vec<&Practitioner> =
-            all.iter().copied().filter(|person| person.until.is_none_or(|until| today <= until)).collect();
-        match (here.as_slice(), all.as_slice()) {
-            ([one], _) => return Ok(one),
-            ([], [one]) if child.left.is_some_and(|left| left < today) => return Ok(one),
-            ([], [one, ..]) => {
-                let left = one.until.map(written).unwrap_or_default();
-                return Err(Wrong::new(
-                    format!("{} left on {left}", one.name),
-                    "Name somebody who works here.",
-                ));
-            }
-            ([], []) => {}
-            (several, _) => {
-                let names: Vec<String> =
-                    several.iter().map(|person| format!("{} ({})", person.name, person.initials)).collect();
-                return Err(Wrong::new(
-                    format!("it could be {}", listed(&names)),
-                    "Write the full name or the initials.",
-                ));
-            }
-        }
-    }
-    let near = near(&wanted, roll.people.iter().map(|person| person.name.as_str()));
-    Err(Wrong::new(
-        "nobody in the staff list has this name",
-        if near.is_empty() {
-            "Write a name from the staff list, or bring in the staff list first.".to_string()
-        } else {
-            format!("Did you mean {}? Else bring in the staff list first.", near.join(" or "))
-        },
-    ))
+    let named =
+        ways.into_iter().map(|way| roll.people.iter().filter(|person| way(person)).collect::<Vec<_>>());
+    named.into_iter().find(|all| !all.is_empty()).unwrap_or_default()
 }
 
 /// Up to three names that are written nearly like the one that is looked for.

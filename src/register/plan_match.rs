@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::RowTrouble;
-use super::children::ChildRow;
+use super::children::{ChildRow, Parted};
 use super::doubt::{About, Answer, Answers, Doubt};
 use super::near;
 use super::plan::{Rooms, written};
@@ -12,8 +12,8 @@ use crate::domain::{Child, ChildId, Day, Roll};
 
 /// Which child of the roll each row is; `None` where they are new.
 ///
-/// A child is known by name (without case and accents, by what they are called too) and date of birth; where
-/// one side has no date of birth, by the name if only one child could be meant who is in the same room. A row
+/// A child is known by name (without case and accents, by what they are called too) and date of birth; where a
+/// file has whole names in one column, their words may stand in any order. Where one side has no date of birth, by the name if only one child could be meant who is in the same room. A row
 /// whose name or day is nearly that of a child whom no row names is a doubt, and so are two rows that are
 /// nearly alike and born the same day.
 pub(super) fn children<'a>(
@@ -38,6 +38,26 @@ pub(super) fn children<'a>(
     matching.ask_of_twins(answers, doubts);
     matching.matched
 }
+
+/// How a name shows who is meant.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// The date of birth agrees too; with the registered first name, or with what the child is called.
+    Dated { registered: bool },
+    /// The date of birth agrees, and the name has the same words in another order.
+    Reordered,
+    /// One side has no date of birth.
+    Undated { registered: bool },
+}
+
+/// The surest first: a child who is taken by one way is not looked for by the next.
+const WAYS: [Way; 5] = [
+    Way::Dated { registered: true },
+    Way::Dated { registered: false },
+    Way::Reordered,
+    Way::Undated { registered: true },
+    Way::Undated { registered: false },
+];
 
 struct Matching<'r, 'a> {
     rows: &'r [ChildRow],
@@ -70,15 +90,21 @@ impl<'a> Matching<'_, 'a> {
 
     fn take_names(&mut self, roll: &'a Roll, troubles: &mut Vec<RowTrouble>, doubts: &mut Vec<Doubt>) {
         let mut by_name: HashMap<String, Vec<&'a Child>> = HashMap::new();
+        let mut by_words: HashMap<String, Vec<&'a Child>> = HashMap::new();
         for child in &roll.children {
             for name in names(&child.forename, child.known_as.as_deref(), &child.surname) {
+                by_words.entry(near::in_any_order(&name)).or_default().push(child);
                 by_name.entry(name).or_default().push(child);
             }
         }
-        let candidates = |row: &ChildRow| {
+        let candidates = |row: &ChildRow, reordered: bool| {
             let mut found: Vec<&'a Child> = Vec::new();
             for name in names_of(row) {
-                for child in by_name.get(&name).into_iter().flatten() {
+                let called = match reordered {
+                    true => by_words.get(&near::in_any_order(&name)),
+                    false => by_name.get(&name),
+                };
+                for child in called.into_iter().flatten() {
                     if !found.iter().any(|other| other.id == child.id) {
                         found.push(child);
                     }
@@ -90,22 +116,29 @@ impl<'a> Matching<'_, 'a> {
             fold(&format!("{} {}", child.forename, child.surname))
                 == fold(&format!("{} {}", row.forename, row.surname))
         };
-        // The surest first: the date of birth agrees, before one side has none; the registered first name
-        // agrees, before what either is called.
-        for (dated, registered) in [(true, true), (true, false), (false, true), (false, false)] {
+        for way in WAYS {
             let before: HashSet<ChildId> = self.taken.keys().copied().collect();
             for (index, row) in self.rows.iter().enumerate() {
                 if self.matched.get(index).is_some_and(Option::is_some) || self.settled.contains(&index) {
                     continue;
                 }
-                let found: Vec<&'a Child> = candidates(row)
+                let reordered = way == Way::Reordered;
+                if reordered && (row.parted == Parted::ByColumns || row.born.is_none()) {
+                    continue;
+                }
+                let found: Vec<&'a Child> = candidates(row, reordered)
                     .into_iter()
                     .filter(|child| !before.contains(&child.id))
-                    .filter(|child| match dated {
-                        true => child.born == row.born,
-                        false => child.born.is_none() != row.born.is_none(),
+                    .filter(|child| match way {
+                        Way::Dated { .. } | Way::Reordered => child.born == row.born,
+                        Way::Undated { .. } => child.born.is_none() != row.born.is_none(),
                     })
-                    .filter(|child| !registered || registered_alike(row, child))
+                    .filter(|child| match way {
+                        Way::Dated { registered } | Way::Undated { registered } => {
+                            !registered || registered_alike(row, child)
+                        }
+                        Way::Reordered => true,
+                    })
                     .collect();
                 match found.as_slice() {
                     [] => {}

@@ -40,6 +40,8 @@ pub struct Table {
     pub rows: Vec<Row>,
     /// What a person should know of how the file was read: the sheet, and what was left. Safe to print.
     pub read_as: Vec<String>,
+    /// What parts the cells of a file of text; a workbook's are parted by themselves.
+    pub(super) parted_by: Option<char>,
 }
 
 /// One row: its line in the file and its cells, trimmed.
@@ -71,6 +73,8 @@ pub(super) struct Sheet {
     pub name: Option<String>,
     /// Whether a person who opens the workbook sees it.
     pub visible: bool,
+    /// What parts the cells of a file of text.
+    pub parted_by: Option<char>,
     /// Its rows, or why they can't be read.
     pub rows: Result<Vec<Row>, FileTrouble>,
 }
@@ -125,14 +129,16 @@ pub fn table(bytes: &[u8], list: List, sheet: Option<&str>) -> Result<Table, Fil
                     "Leave --sheet out, or name the workbook.",
                 ));
             }
-            vec![Sheet { name: None, visible: true, rows: text::rows(bytes) }]
+            let (rows, parted_by) = text::rows(bytes)?;
+            vec![Sheet { name: None, visible: true, parted_by: Some(parted_by), rows: Ok(rows) }]
         }
         Kind::Xlsx | Kind::Xls => workbook::sheets(bytes, kind)?,
     };
     let mut others: Vec<String> =
         sheets.iter().filter(|sheet| sheet.visible).filter_map(|sheet| sheet.name.clone()).collect();
-    let Sheet { name, rows, .. } = chosen(sheets, list, sheet)?;
+    let Sheet { name, rows, parted_by, .. } = chosen(sheets, list, sheet)?;
     let mut table = cut(rows?, list)?;
+    table.parted_by = parted_by;
     if let Some(name) = name {
         others.retain(|other| *other != name);
         let mut said =
@@ -279,7 +285,7 @@ fn cut(mut rows: Vec<Row>, list: List) -> Result<Table, FileTrouble> {
         .then(|| format!("Not part of the list, and left: {}.", left.join("; ")))
         .into_iter()
         .collect();
-    Ok(Table { header_line: header.line, headers, rows, read_as })
+    Ok(Table { header_line: header.line, headers, rows, read_as, parted_by: None })
 }
 
 pub(super) fn empty() -> FileTrouble {

@@ -371,7 +371,11 @@ fn key_persons_are_found_by_what_people_write_and_told_when_they_are_not() {
     for (who, want) in [
         (
             "Sam Okaffor",
-            "Line 2, key person “Sam Okaffor”: nobody in the staff list has this name. Did you mean Sam Okafor? Else bring in the staff list first.",
+            "Line 2 “Sam Okaffor”: nobody in the staff list has this name, and it could be Sam Okafor (SO). Write Sam Okafor, if it is the same person; else bring in the staff list first.",
+        ),
+        (
+            "Sam Quill",
+            "Line 2, key person “Sam Quill”: nobody in the staff list has this name. Did you mean Sam Okafor? Else bring in the staff list first.",
         ),
         (
             "Ms Nobody",

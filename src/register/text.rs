@@ -9,8 +9,8 @@ use zeroize::Zeroizing;
 use super::table::{HEADER_WITHIN, MAX_ROWS, Row, empty, header_among, too_many_rows};
 use super::{FileTrouble, columns, sniff};
 
-/// The rows of a file of text: UTF-8, UTF-16 or Windows-1252; comma, semicolon or tab.
-pub(super) fn rows(bytes: &[u8]) -> Result<Vec<Row>, FileTrouble> {
+/// The rows of a file of text, and what parts its cells: UTF-8, UTF-16 or Windows-1252; comma, semicolon or tab.
+pub(super) fn rows(bytes: &[u8]) -> Result<(Vec<Row>, char), FileTrouble> {
     let text = decode(bytes)?;
     sniff::refuse_markup(&text)?;
     if text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '"')).is_empty() {
@@ -29,7 +29,7 @@ pub(super) fn rows(bytes: &[u8]) -> Result<Vec<Row>, FileTrouble> {
         }
     }
     let separator = best.map_or(b',', |(_, _, separator)| separator);
-    read(body, separator, first_line)
+    Ok((read(body, separator, first_line)?, char::from(separator)))
 }
 
 /// The header's known columns and its cells where the file is read with this separator.

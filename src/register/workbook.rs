@@ -93,6 +93,7 @@ fn from_xlsx(bytes: &[u8]) -> Result<Vec<Sheet>, FileTrouble> {
         .map(|sheet| Sheet {
             rows: xlsx_rows(&mut book, &sheet.name),
             visible: sheet.visible == SheetVisible::Visible,
+            parted_by: None,
             name: Some(sheet.name),
         })
         .collect())
@@ -202,6 +203,7 @@ fn from_xls(bytes: &[u8]) -> Result<Vec<Sheet>, FileTrouble> {
         .map(|sheet| Sheet {
             rows: xls_rows(&mut book, &sheet.name),
             visible: sheet.visible == SheetVisible::Visible,
+            parted_by: None,
             name: Some(sheet.name),
         })
         .collect())

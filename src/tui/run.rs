@@ -14,7 +14,7 @@ use super::plain::Plain;
 use super::spelling;
 use super::tap::Taps;
 use super::terminal::{Screen, heed_signals, listen};
-use super::theme::Look;
+use super::theme::{Look, THEMES};
 use super::update::update;
 use super::worker::Worker;
 use crate::capture::Dictionary;
@@ -81,9 +81,10 @@ pub fn run(opening: Opening) -> Result<()> {
     let read = opening.settings.and_then(|settings| Ok((own_keys(&settings)?, settings)));
     let mut trouble = None;
     let (keys, settings) = read.unwrap_or_else(|failure| {
-        trouble = Some(failure);
+        trouble = Some(format!("{} Until it is mended the usual settings are in use.", failure.what));
         Default::default()
     });
+    let trouble = trouble.or_else(|| no_such_theme(&settings));
     let store = match &opening.unlock {
         Unlock::Key(key) => Some(Store::open(&opening.home, key)?),
         Unlock::Ask => None,
@@ -96,10 +97,7 @@ pub fn run(opening: Opening) -> Result<()> {
     let (mut model, mut worker) = dressed(worker, catalog, settings.room, keys.clone(), look, clock.now());
     model.notice = own::told(&wrong).map(|text| Notice { sign: Mood::Stop, text });
     model.session.plain = plain;
-    model.notice = trouble.map(|failure| Notice {
-        sign: Mood::Waiting,
-        text: format!("{} Until it is mended the usual settings are in use.", failure.what),
-    });
+    model.notice = trouble.map(|text| Notice { sign: Mood::Waiting, text });
     if locked {
         model.screen = super::screen::unlock::State::default().into();
     }
@@ -337,6 +335,16 @@ pub fn own_keys(settings: &Settings) -> Result<Keymap> {
             .safe("The record is not touched.")
             .todo("Mend that line under [keys], or take it away for the usual key.")
     })
+}
+
+/// What is said of colours that the settings name and that there are not. The room is looked for on the roll.
+fn no_such_theme(settings: &Settings) -> Option<String> {
+    let named = settings.theme.as_deref().filter(|name| THEMES.iter().all(|theme| theme.name != *name))?;
+    let names: Vec<&str> = THEMES.iter().map(|theme| theme.name).collect();
+    let there = names.join(", ");
+    Some(format!(
+        "settings.toml names the colours “{named}”, and there are {there}. Until it is mended the usual colours are in use."
+    ))
 }
 
 /// How long until the clock on the page shows the next minute.

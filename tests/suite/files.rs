@@ -139,13 +139,16 @@ fn at_a_terminal_a_near_name_is_asked_with_numbers_and_any_answer_is_all_or_noth
     let mut terminal = nursery.command_as("PS", &import);
     terminal.until("A number from 1 to 3:");
     terminal.keys("1⏎");
-    terminal.until("Take these changes? y/n");
+    terminal.until("Take these changes?  1 yes  2 no:");
     assert!(
         terminal.shows().contains("Chidi Eze is written Chidi Ezee from now on."),
         "{}",
         terminal.shows()
     );
-    terminal.keys("y⏎");
+    // Anything else is asked again, and no answer is lost.
+    terminal.keys("yse⏎");
+    terminal.until_that("it is asked again", |screen| screen.matches("Take these changes?").count() == 2);
+    terminal.keys("1⏎");
     terminal.until("Taken:");
     assert!(nursery.says_as("PS", &[&import[..], &["--yes"]].concat()).contains("Nothing changes."));
     assert_eq!(children(), before.replace("Eze\"", "Ezee\""));

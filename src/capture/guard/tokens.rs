@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::domain::name::{fold, is_apostrophe};
+use crate::domain::name::{fold, is_apostrophe, is_invisible};
 
 /// A word of the text.
 pub(super) struct Token {
@@ -39,6 +39,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
             let next = text.get(at + letter.len_utf8()..).and_then(|rest| rest.chars().next());
             let within = letter.is_alphanumeric()
                 || unicode_normalization::char::is_combining_mark(letter)
+                || is_invisible(letter)
                 || (is_apostrophe(letter) && next.is_some_and(char::is_alphabetic));
             if !within {
                 break;
@@ -67,7 +68,46 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         });
         last_end = end;
     }
-    tokens
+    spelt(tokens, text)
+}
+
+/// The same with one word for one that was spelt out: `I-s-l-a`.
+fn spelt(tokens: Vec<Token>, text: &str) -> Vec<Token> {
+    let single = |token: &Token| token.folded.chars().count() == 1;
+    let mut words = Vec::new();
+    let mut run: Vec<Token> = Vec::new();
+    for token in tokens {
+        let goes_on = run.last().is_some_and(|before| {
+            single(before) && single(&token) && text.get(before.base.end..token.base.start) == Some("-")
+        });
+        if !goes_on {
+            words.extend(whole(std::mem::take(&mut run)));
+        }
+        run.push(token);
+    }
+    words.extend(whole(run));
+    words
+}
+
+/// Letters that follow one another, as one word. Two of them may be initials, and stay as they are.
+fn whole(run: Vec<Token>) -> Vec<Token> {
+    let [first, _, .., last] = &run[..] else { return run };
+    if run.len() < 3 {
+        return run;
+    }
+    let folded = |letters: &[Token]| letters.iter().map(|letter| letter.folded.as_str()).collect::<String>();
+    let word = Token {
+        base: first.base.start..last.base.end,
+        tail: last.tail,
+        folded: folded(&run),
+        whole: folded(run.split_last().map_or(&[], |(_, before)| before)) + &last.whole,
+        capital: first.capital,
+        first: first.first,
+        last: last.last,
+        possessive: last.possessive,
+        joined: first.joined,
+    };
+    vec![word]
 }
 
 /// Whether what comes after this text is the beginning of a sentence, a quotation, a step or a mark's words.

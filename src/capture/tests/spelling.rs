@@ -13,7 +13,7 @@ fn dictionary() -> Arc<Dictionary> {
     Arc::clone(READ.get_or_init(read))
 }
 
-fn spelling() -> Spelling {
+pub(super) fn spelling() -> Spelling {
     let catalog = Catalog::shipped().unwrap();
     let mut spelling = Spelling::default();
     spelling.take(dictionary());

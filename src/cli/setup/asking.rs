@@ -10,7 +10,7 @@ use crate::cli::import::Refusal;
 use crate::cli::out;
 use crate::domain::Moment;
 use crate::failure::{Failure, Result};
-use crate::paths::Home;
+use crate::paths::{self, Home};
 use crate::register::List;
 
 const NAME: &str = "1 of 3  What is your setting called?";
@@ -22,6 +22,7 @@ const STAFF: &str = "File    The list of your staff (Excel or CSV)";
 const REGISTER: &str = "File    The register of your children (Excel or CSV)";
 const PINS: &str = "File    The list of initials and PINs (CSV):";
 const WHICH: &str = "Which file do you want to name again?  1 the register  2 the list of staff:";
+const FILES: &[&[&str]] = &[&["register", "the register"], &["staff", "list of staff", "the list of staff"]];
 
 /// Asks for what the options leave open, and reads the files as they are named. What the options say is
 /// answered already; what was answered at a set-up that was stopped is offered.
@@ -129,7 +130,7 @@ impl Asking<'_> {
                     .and_then(|()| beginning.take_list(List::Register, &file, now, chance));
                 let Err(Refusal { failure, of_staff }) = taken else { return Ok(beginning) };
                 again(failure)?;
-                if of_staff && out::ask(WHICH)? == "2" {
+                if of_staff && out::choose(WHICH, FILES)? == 1 {
                     register = Some(file);
                     break;
                 }
@@ -193,8 +194,12 @@ fn again(failure: Failure) -> Result<()> {
 fn there(file: &Path) -> Result<()> {
     match file.is_file() {
         true => Ok(()),
-        false => Err(Failure::refused(format!("There is no file {}.", file.display()))
-            .todo("Type its whole name, with its folder.")),
+        // Where it was looked for: a name without its folder is of the folder that the terminal is in.
+        false => {
+            let whole = std::path::absolute(file).unwrap_or_else(|_| file.to_path_buf());
+            Err(Failure::refused(format!("There is no file {}.", whole.display()))
+                .todo("Type its whole name, with its folder."))
+        }
     }
 }
 
@@ -208,18 +213,35 @@ fn words(question: &str) -> Result<String> {
     }
 }
 
-/// A file's name as it was typed, or as a terminal writes one that was dragged into it: between quotation marks,
-/// or with a backslash before each space.
+/// A file's name as it was typed, with `~` or `$HOME` for a person's own folder as in a shell, or as a terminal writes
+/// one that was dragged into it: between quotation marks, or with a backslash before each space.
 fn path(typed: &str) -> PathBuf {
     let bare = ['\'', '"'].into_iter().find_map(|mark| typed.strip_prefix(mark)?.strip_suffix(mark));
-    let plain = PathBuf::from(bare.unwrap_or(typed));
-    let spaced = PathBuf::from(typed.replace("\\ ", " "));
+    let plain = from_own_folder(bare.unwrap_or(typed));
+    let spaced = from_own_folder(&typed.replace("\\ ", " "));
     if !plain.is_file() && spaced.is_file() { spaced } else { plain }
+}
+
+fn from_own_folder(name: &str) -> PathBuf {
+    let within = ["~/", "$HOME/", "${HOME}/"].into_iter().find_map(|own| name.strip_prefix(own));
+    match within.zip(paths::own_folder()) {
+        Some((within, folder)) => folder.join(within),
+        None => PathBuf::from(name),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_persons_own_folder_may_be_written_short() {
+        let own = paths::own_folder().expect("this account's folder");
+        for typed in ["~/lists/our staff.csv", "$HOME/lists/our staff.csv", "'${HOME}/lists/our staff.csv'"] {
+            assert_eq!(path(typed), own.join("lists/our staff.csv"), "{typed}");
+        }
+        assert_eq!(path("~lists.csv"), PathBuf::from("~lists.csv"));
+    }
 
     #[test]
     fn a_file_that_was_dragged_into_the_terminal_is_found() {

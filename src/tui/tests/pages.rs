@@ -134,6 +134,29 @@ fn a_childs_page_with_an_entry_opened() {
 }
 
 #[test]
+fn an_entry_of_another_year_says_its_year_and_the_columns_stand_apart() {
+    let mut door = Harness::sam(80, 24);
+    door.week();
+    let last_year = |day| {
+        let day = Day::from_ymd_opt(2025, 11, day).unwrap();
+        Moment::at(day, Time::from_hms_opt(8, 30, 0).unwrap(), 0)
+    };
+    door.give(given(SAM, Kind::DropOff, (9, 9), (8, 30), "A year old."), |entry| {
+        entry.happened = last_year(28);
+    });
+    door.give(given(SAM, Kind::DropOff, (9, 9), (8, 30), "Long ago."), |_| {});
+    door.keys("ao→");
+    for (columns, rows, old, recent) in [
+        (80, 24, "28 Nov 2025  08:30  Drop-off   A year old.", "9 Sep        08:30  Drop-off   Long ago."),
+        (120, 40, "28 Nov 2025  08:30  Drop-off   A year old.", "9 Sep        08:30  Drop-off   Long ago."),
+        (60, 16, "28 Nov 2025  Drop-off   A year old.", "9 Sep        Drop-off   Long ago."),
+    ] {
+        let screen = door.resize(columns, rows).keys("⇟⇟↓↓↓↓↓↓↓↓").screen();
+        assert!(screen.contains(old) && screen.contains(recent), "{screen}");
+    }
+}
+
+#[test]
 fn what_was_heard_back() {
     let mut door = page(80, 24);
     door.keys("↓hRead it twice⏎again!");

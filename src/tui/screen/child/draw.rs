@@ -27,7 +27,20 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(width: u16) -> Columns {
+    /// In a window of this width, for days that are so many letters wide at most.
+    fn of(width: u16, day: usize) -> Columns {
+        // Every day of one year has six; the others move for a longer one.
+        let longer = u16::try_from(day.saturating_sub(6)).unwrap_or(0);
+        let columns = Columns::usual(width);
+        Columns {
+            time: columns.time.map(|time| time + longer),
+            kind: columns.kind + longer,
+            text: columns.text + longer,
+            ..columns
+        }
+    }
+
+    fn usual(width: u16) -> Columns {
         if width >= 110 {
             // The second pane has a third of the window.
             let pane = width - 38;
@@ -94,7 +107,8 @@ impl State {
         // The column of who wrote it is wider where a name needs it.
         let by = self.entries.iter().map(|entry| canvas.columns(&say::first_name(session, entry.entry.by)));
         let by = u16::try_from(by.max().unwrap_or(0).clamp(5, 10) - 5).unwrap_or(0);
-        let columns = Columns::of(width);
+        let day = self.entries.iter().map(|entry| rows::date(session, entry).len()).max().unwrap_or(0);
+        let columns = Columns::of(width, day);
         let columns = Columns { end: columns.end - by, ..columns };
         let top = rule + 1 + u16::from(wide && height >= 30);
         self.list(session, canvas, &columns, top, foot);
@@ -193,10 +207,7 @@ impl State {
         let read = self.entries.iter().filter(|entry| entry.withdrawn.is_none()).count();
         let older = all.saturating_sub(u32::try_from(read).unwrap_or(u32::MAX));
         let started = session.roll.child(self.child).and_then(|child| child.started);
-        let since = started.map(|day| match day.year() == session.today().year() {
-            true => format!(" since {}", day.format("%-d %b")),
-            false => format!(" since {}", day.format("%-d %b %Y")),
-        });
+        let since = started.map(|day| format!(" since {}", say::date(session, day)));
         match (self.top, self.older) {
             (Some(_), _) => "These are older ones. Home goes to the newest.".to_string(),
             (None, Some(_)) if older > 0 => {
@@ -272,8 +283,7 @@ impl State {
         steps.map(|entry| {
             let state = if matches!(entry.step, Some(Step::Open)) { "open" } else { "heard" };
             let day = entry.entry.happened.day();
-            let day =
-                if day == session.today() { "today".to_string() } else { day.format("%-d %b").to_string() };
+            let day = if day == session.today() { "today".to_string() } else { say::date(session, day) };
             (state.to_string(), entry.text().to_string(), day)
         })
     }

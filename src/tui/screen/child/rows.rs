@@ -84,9 +84,9 @@ pub(super) fn lines(
     lines
 }
 
-/// `Tue 24`, with the month where it is another year or long ago.
-fn date(session: &Session, entry: &Standing) -> String {
+/// `Tue 24`; where that is long ago `3 Nov`, and `3 Nov 2025` where it is another year.
+pub(super) fn date(session: &Session, entry: &Standing) -> String {
     let day = entry.entry.happened.day();
     let ago = (session.today() - day).num_days();
-    if (0..28).contains(&ago) { day.format("%a %-d").to_string() } else { day.format("%-d %b").to_string() }
+    if (0..28).contains(&ago) { day.format("%a %-d").to_string() } else { say::date(session, day) }
 }

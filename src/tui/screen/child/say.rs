@@ -1,9 +1,11 @@
 //! How an entry and what became of it are said, for whoever is looking.
 
+use chrono::Datelike;
+
 use crate::domain::day::short;
 use crate::domain::entry::{Review, Standing, Step, Withdrawn};
 use crate::domain::policy::{Sight, may_read};
-use crate::domain::{Child, Kind, Moment, PersonId};
+use crate::domain::{Child, Day, Kind, Moment, PersonId};
 use crate::tui::model::Session;
 
 /// `Sam`
@@ -19,11 +21,15 @@ pub fn when(session: &Session, moment: Moment) -> String {
         clock
     } else if day < today && (today - day).num_days() < 7 {
         format!("{} {clock}", day.format("%a"))
-    } else if chrono::Datelike::year(&day) == chrono::Datelike::year(&today) {
-        format!("{} {clock}", day.format("%-d %b"))
     } else {
-        format!("{} {clock}", day.format("%-d %b %Y"))
+        format!("{} {clock}", date(session, day))
     }
+}
+
+/// `3 Nov`; `3 Nov 2025` where that is another year.
+pub fn date(session: &Session, day: Day) -> String {
+    let form = if day.year() == session.today().year() { "%-d %b" } else { "%-d %b %Y" };
+    day.format(form).to_string()
 }
 
 /// Whether all of it may be read by whoever is signed in.

@@ -90,7 +90,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let home = Home::at(folder.path());
         assert_eq!(Settings::read(&home).expect("absent is no trouble"), Settings::default());
-        let keys = BTreeMap::from([("lock".to_string(), "ctrl-o".to_string())]);
+        let keys = BTreeMap::from([("lock".to_string(), "ctrl-e".to_string())]);
         let mut settings = Settings { room: Some("Sunflower".into()), keys, ..Settings::default() };
         settings.write(&home).expect("written");
         assert_eq!(Settings::read(&home).expect("read"), settings);

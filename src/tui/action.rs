@@ -137,6 +137,9 @@ actions! {
     /// Begins a next step for home.
     ForHome { name: "for-home", keys: [">"], scope: Card, group: "Writing", title: "",
         help: "after a space: also a next step for home", hint: "for home", enabled: always, wall: true }
+    /// Changes what kind of note it is, wherever in it somebody is.
+    ChangeKind { name: "change-kind", keys: ["ctrl-o"], scope: Card, group: "Writing", title: "Change what it is",
+        help: "what it is, also while a phrase has a gap", hint: "", enabled: always }
     /// For staff only, or for the family again.
     Private { name: "private", keys: ["ctrl-p"], scope: Card, group: "Writing", title: "For staff only, or for the family",
         help: "for staff only: not in print, evidence or others' search", hint: "", enabled: always, wall: true }

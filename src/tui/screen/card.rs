@@ -330,6 +330,7 @@ impl State {
                     self.part = Part::What { marked: desk::kind(session, self) };
                 }
             }
+            Some(Action::ChangeKind) => self.part = Part::What { marked: desk::kind(session, self) },
             Some(Action::LastPart) => self.part = Part::For { typed: String::new(), chosen: None },
             Some(Action::Spelling) => self.ask_about_spelling(session, spelling, turn),
             Some(Action::LinkStep) => self.link(session, turn),
@@ -570,8 +571,9 @@ impl Page for State {
                 Ok(entries) if entries.len() > 1 => said("Enter", &format!("save {}", entries.len())),
                 _ => None,
             },
-            Action::NextField if next_gap(self.note.text(), 0).is_some() => said("Tab", "next gap"),
             Action::NextField if self.note.completes() => said("Tab", "take it"),
+            Action::NextField if self.pen(session).puts_in(&self.note) => said("Tab", "put it in"),
+            Action::NextField if next_gap(self.note.text(), 0).is_some() => said("Tab", "next gap"),
             Action::Back if self.note.text().trim().is_empty() => said("Esc", "back"),
             Action::Back => said("Esc", "keep"),
             _ => None,

@@ -107,6 +107,22 @@ fn the_kind_is_guessed_by_the_day_and_the_clock_and_can_be_changed() {
 }
 
 #[test]
+fn the_hint_says_that_tab_puts_a_phrase_in_and_what_it_does_behind_it() {
+    let hint = |door: &mut Harness| door.screen().lines().last().unwrap().to_string();
+    let mut door = Harness::sam(80, 24);
+    for (keys, says) in [
+        ("ben⏎", "Tab change what"),
+        ("2", "Tab put it in"),
+        ("⇥", "Tab change what"),
+        ("⌃z⌃z .tired", "Tab put it in"),
+        ("⇥", "Tab next gap"),
+    ] {
+        door.keys(keys);
+        assert!(hint(&mut door).contains(says), "{keys}: {}", door.screen());
+    }
+}
+
+#[test]
 fn one_note_for_eight_is_one_act_and_comes_back_as_one() {
     let mut door = Harness::sam(80, 24);
     for child in ["ben", "chidi", "daisy", "elif"] {

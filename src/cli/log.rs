@@ -188,6 +188,7 @@ fn file_line(
 struct Days {
     seen: BTreeSet<(RoomId, Day)>,
     children: BTreeMap<(Day, ChildId), Vec<(Moment, Kind)>>,
+    said: Vec<Said>,
     last_note: BTreeMap<PersonId, String>,
 }
 
@@ -211,6 +212,7 @@ impl Days {
                 .iter()
                 .filter(|entry| entry.withdrawn.is_none())
                 .for_each(|entry| self.add(&entry.entry));
+            self.said.extend(so_far.said);
         }
         Ok(())
     }
@@ -225,6 +227,9 @@ impl Days {
             today.day.drop_off |= *kind == Kind::DropOff;
             today.day.pick_up |= *kind == Kind::PickUp;
         }
+        let said =
+            self.said.iter().rfind(|said| said.child == child && said.day == at.day() && said.at.ms <= at.ms);
+        today.day.gone = said.is_some_and(|said| said.is == Whereabouts::Gone);
         today
     }
 }

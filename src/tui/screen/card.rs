@@ -88,6 +88,15 @@ impl State {
         }
     }
 
+    /// A card for the note of this kind that is due for a child; their draft where there is one.
+    pub fn due(session: &mut Session, child: ChildId, kind: Kind) -> State {
+        let mut card = State::open(session, vec![child]);
+        if card.note.text().is_empty() && kind != desk::kind(session, &card) {
+            card.draft.kind = Some(kind);
+        }
+        card
+    }
+
     /// A draft, as it was left.
     pub fn reopen(draft: &Draft) -> State {
         State::of(draft.clone())

@@ -69,7 +69,7 @@ impl State {
             let (what, who) = match item {
                 ToDo::Draft(draft) => (drafted(draft).to_string(), of_whom(session, draft)),
                 ToDo::Asked(_, child) => ("a question to you".to_string(), short(child)),
-                ToDo::Due(child) => ("a note is due".to_string(), short(child)),
+                ToDo::Due(child, _) => ("a note is due".to_string(), short(child)),
                 ToDo::NoWord(child) => ("no word yet".to_string(), short(child)),
                 ToDo::Promised(entry, child) => promise(session, *entry, &short(child)),
             };

@@ -12,7 +12,8 @@ use super::{Common, framework, out};
 use crate::capture::grammar::own_kind;
 use crate::capture::phrases::numbered;
 use crate::capture::{
-    self, Asking, Card, ChildDay, Reading, WhoTrouble, entries, guard, guess, who, with_siblings,
+    self, Asking, Card, ChildDay, Reading, WhoTrouble, entries, guard, guess, names_to_marks, who,
+    with_siblings,
 };
 use crate::catalog::Catalog;
 use crate::domain::evidence::suggest::Suggester;
@@ -295,15 +296,19 @@ impl Line<'_> {
             strict_gaps: true,
         };
         let mut note = capture::read(self.note, &reading);
+        let mut words = self.note.to_string();
         if note.again {
             let last = days.last_note.get(&self.writer.id).cloned();
-            note =
-                capture::read(&last.ok_or("= repeats a note, and there is none before it here.")?, &reading);
+            words = last.ok_or("= repeats a note, and there is none before it here.")?;
+            note = capture::read(&words, &reading);
         } else {
-            days.last_note.insert(self.writer.id, self.note.to_string());
+            days.last_note.insert(self.writer.id, words.clone());
         }
         if note.siblings {
             children = with_siblings(&children, &session.roll, self.room, today);
+        }
+        if children.len() > 1 {
+            note = capture::read(&names_to_marks(&words, &children, &session.roll), &reading);
         }
         let chance = &mut session.chance;
         let talk = chance.id(session.now);

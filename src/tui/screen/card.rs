@@ -39,7 +39,7 @@ pub struct State {
     note: Field,
     part: Part,
     /// Names of other children that the writer keeps in the note: see [`desk::kept`].
-    kept_names: Vec<(ChildId, bool)>,
+    kept_names: Vec<desk::Settled>,
     /// The name that is asked about, everywhere that it stands; empty where none is.
     asked: Vec<NameHit>,
     /// The word whose spelling is asked about.
@@ -158,7 +158,7 @@ impl State {
         }
     }
 
-    /// What was for staff only is not for a family because it is said again.
+    /// What was private is not for a family because it is said again.
     fn carry_private(&mut self, session: &Session) {
         self.draft.private |= desk::repeats_what_is_private(session, self);
     }
@@ -282,6 +282,8 @@ impl State {
     ) -> bool {
         let Some(first) = hits.first() else { return false };
         match letter {
+            // Asked again: only the writer changes what the family said.
+            Some('1') if first.quoted => {}
             Some('1') => {
                 let words = desk::as_read(session, self).words;
                 self.note.set(soften_all(&words, hits));
@@ -554,6 +556,7 @@ impl Page for State {
         }
         if !self.asked.is_empty() {
             return match action {
+                Action::SaveEntry if self.asked.iter().any(|hit| hit.quoted) => said("", ""),
                 Action::SaveEntry => said("1", "“a friend”"),
                 Action::NextField => said("2", "keep"),
                 Action::Back => said("Esc", "edit"),

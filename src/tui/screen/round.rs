@@ -54,7 +54,7 @@ pub struct State {
     /// The name that is asked about, everywhere that it stands; empty where none is.
     asked: Vec<NameHit>,
     /// Names in this row that the writer keeps: see [`desk::kept`].
-    kept_names: Vec<(ChildId, bool)>,
+    kept_names: Vec<desk::Settled>,
     /// Rows on their way to the record.
     sent: Vec<(TalkId, Vec<Entry>)>,
     /// The rows saved since the page was opened, to open again when they are taken back.
@@ -405,6 +405,7 @@ impl Page for State {
         let said = |key: &str, word: &str| Some((key.to_string(), word.to_string()));
         if !self.asked.is_empty() {
             return match action {
+                Action::RowSaid if self.asked.iter().any(|hit| hit.quoted) => said("", ""),
                 Action::RowSaid => said("1", "“a friend”"),
                 Action::NextInRow => said("2", "keep"),
                 Action::Back => said("Esc", "edit"),

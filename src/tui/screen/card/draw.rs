@@ -288,7 +288,7 @@ impl State {
             let x = canvas.put(2, y, "! ", theme.waiting);
             let room = usize::from(left.saturating_sub(x + 1));
             let question = desk::name_question(session, hit, &read.words, &read.children);
-            let answers = desk::NAME_ANSWERS;
+            let answers = desk::name_answers(hit);
             let whole = format!("{question}  {answers}");
             let lines = if canvas.columns(&whole) > room {
                 wrap(&question, room).into_iter().chain([answers.to_string()]).collect()

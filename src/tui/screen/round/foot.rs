@@ -41,8 +41,9 @@ impl State {
             canvas.put(x, y, &line, bold);
             y += 1;
         }
-        canvas.put(x, y, desk::NAME_ANSWERS, bold);
-        canvas.keys_said(x, y, desk::NAME_ANSWERS);
+        let answers = desk::name_answers(hit);
+        canvas.put(x, y, answers, bold);
+        canvas.keys_said(x, y, answers);
         canvas.cursor(x, y);
     }
 

@@ -151,6 +151,7 @@ pub(super) fn drafted(draft: &Draft) -> &'static str {
         Purpose::Evidence { .. } => "evidence text",
         Purpose::Area { .. } => "area for development",
         Purpose::Phrase { .. } => "a phrase",
+        Purpose::Group { .. } => "a group",
     }
 }
 
@@ -167,7 +168,7 @@ pub(super) fn of_whom(session: &Session, draft: &Draft) -> String {
         Purpose::Area { framework, statement: Some(code), .. } => return statement(framework, code),
         _ => {}
     }
-    if let Purpose::Phrase { .. } = draft.purpose {
+    if let Purpose::Phrase { .. } | Purpose::Group { .. } = draft.purpose {
         return draft.note.lines().next().unwrap_or_default().to_string();
     }
     let children = draft.children.iter().map(|child| session.roll.short_name(*child));

@@ -12,6 +12,7 @@ pub mod groups;
 pub mod help;
 pub mod learnt;
 pub mod menu;
+mod names;
 pub mod phrases;
 pub mod review;
 pub mod rooms;

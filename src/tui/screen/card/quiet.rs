@@ -68,8 +68,22 @@ impl State {
     }
 }
 
+/// What is said of words that tell of a concern, as it fits so many columns; `None` where they do not.
+pub(in crate::tui::screen) fn concern_in(
+    session: &Session,
+    canvas: &Canvas,
+    columns: usize,
+    words: &str,
+) -> Option<String> {
+    session.concern.are_in(words).then(|| {
+        let ways = of_a_concern(session);
+        let fits = ways.iter().find(|way| canvas.columns(way) <= columns).or(ways.last());
+        fits.cloned().unwrap_or_default()
+    })
+}
+
 /// That a concern does not belong in a note, and whom to tell: in one way for each width, the fullest first.
-pub(in crate::tui::screen) fn of_a_concern(session: &Session) -> Vec<String> {
+fn of_a_concern(session: &Session) -> Vec<String> {
     let key = key(session, Action::Concern);
     let mut ways = Vec::new();
     if let Some(lead) = concern::lead(session) {

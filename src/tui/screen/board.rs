@@ -518,6 +518,8 @@ impl Page for State {
             Action::Back if self.todo.is_some() => said("Esc", "back"),
             Action::Back if !self.finder.is_empty() || !self.taken.is_empty() => said("Esc", "clear"),
             Action::Back if !self.marked.is_empty() => said("Esc", "unmark"),
+            // The bar goes first, and with the next Esc one is at the menu.
+            Action::Back if self.on_rows => said("Esc", "back"),
             Action::Back => said("Esc", "menu"),
             _ => None,
         }

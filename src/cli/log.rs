@@ -39,7 +39,7 @@ pub struct Options {
     /// The day of the note, or of lines that say none (2026-11-24); else today
     #[arg(long, value_name = "DATE", value_parser = super::date)]
     date: Option<Day>,
-    /// For staff only: never in print or evidence
+    /// For the writer and the leads only: never in print or evidence
     #[arg(long)]
     private: bool,
 }
@@ -50,7 +50,7 @@ impl Options {
     }
 
     /// Where a note would begin with what was meant as an option: `--privat`, which would save for the family
-    /// what was for staff only.
+    /// what was private.
     fn mistyped(&self) -> Option<&str> {
         let first = self.note.as_deref()?;
         let word = first.strip_prefix("--")?;

@@ -319,7 +319,7 @@ impl State {
             if held { ("not on the disk yet", theme.waiting) } else { ("kept as you type", theme.muted) };
         let x = canvas.put(2, y, &says, theme.muted);
         if self.draft.private {
-            canvas.put(x + 3, y, "for staff only", theme.waiting);
+            canvas.put(x + 3, y, "for you and the leads only", theme.waiting);
         }
         canvas.put_right(end, y, kept, style);
         if let Some((step, linked)) = desk::step_told(session, self, read) {

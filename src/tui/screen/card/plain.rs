@@ -18,7 +18,7 @@ use crate::tui::screen::board::names::Names;
 
 /// The words that are commands once a note has words.
 pub const WORDS: &[Word] = &[
-    Word { word: "p", action: Action::Private, says: "for staff only, or for the family again" },
+    Word { word: "p", action: Action::Private, says: "for you and the leads only, or for the family again" },
     Word { word: "b", action: Action::Back, says: "keeps it for later" },
 ];
 
@@ -310,7 +310,7 @@ impl State {
             says.push_str(&one(session, entry));
         }
         if self.draft.private {
-            says.push_str(" For staff only.");
+            says.push_str(" For you and the leads only.");
         }
         says
     }

@@ -280,7 +280,7 @@ impl State {
         let entry = &standing.entry;
         let with: Vec<&str> = entry.with.iter().map(|with| with.word.as_str()).collect();
         let with = if with.is_empty() { String::new() } else { format!(" with {}", with.join(", ")) };
-        let private = if entry.private { " · staff only" } else { "" };
+        let private = if entry.private { " · private" } else { "" };
         format!("{}{with}{private}", first_name(session, entry))
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use toml_edit::{DocumentMut, Item, TomlError, Value};
 
 use crate::failure::{Failure, Result};
 use crate::paths::Home;
@@ -62,15 +63,33 @@ impl Settings {
         })
     }
 
-    /// Keeps one choice and leaves the rest as it stands in the file.
+    /// Keeps one choice and leaves the rest as it stands in the file, with the comments of whoever wrote it.
     pub fn remember(home: &Home, choice: &Choice) -> Result<()> {
-        let mut settings = Settings::read(home)?;
-        match choice {
-            Choice::Theme(name) => settings.theme = Some(name.clone()),
-            Choice::Ascii(ascii) => settings.ascii = Some(*ascii),
-            Choice::LettersOff(off) => settings.letters_off = *off,
+        // Refused first where it is no settings file: nothing is written over it.
+        Settings::read(home)?;
+        let failed = |cause: Box<dyn std::error::Error + Send + Sync>| {
+            Failure::machine("The settings could not be kept.", cause)
+        };
+        let text = match std::fs::read_to_string(home.settings()) {
+            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => String::new(),
+            read => read.map_err(|cause| failed(cause.into()))?,
+        };
+        let mut file: DocumentMut = text.parse().map_err(|cause: TomlError| failed(cause.into()))?;
+        let (key, chosen) = match choice {
+            Choice::Theme(name) => ("theme", Value::from(name)),
+            Choice::Ascii(ascii) => ("ascii", Value::from(*ascii)),
+            Choice::LettersOff(off) => ("letters_off", Value::from(*off)),
+        };
+        match file.get_mut(key).and_then(Item::as_value_mut) {
+            Some(value) => {
+                // What stands behind it on its line stays.
+                let decor = value.decor().clone();
+                *value = chosen;
+                *value.decor_mut() = decor;
+            }
+            None => drop(file.insert(key, Item::Value(chosen))),
         }
-        settings.write(home)
+        files::write_private(&home.settings(), file.to_string().as_bytes())
     }
 
     /// Writes them whole.
@@ -90,7 +109,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let home = Home::at(folder.path());
         assert_eq!(Settings::read(&home).expect("absent is no trouble"), Settings::default());
-        let keys = BTreeMap::from([("lock".to_string(), "ctrl-o".to_string())]);
+        let keys = BTreeMap::from([("lock".to_string(), "ctrl-e".to_string())]);
         let mut settings = Settings { room: Some("Sunflower".into()), keys, ..Settings::default() };
         settings.write(&home).expect("written");
         assert_eq!(Settings::read(&home).expect("read"), settings);
@@ -100,7 +119,15 @@ mod tests {
         settings.theme = Some("slate".to_string());
         (settings.ascii, settings.letters_off) = (Some(true), true);
         assert_eq!(Settings::read(&home).expect("read"), settings, "the rest is as it was");
+        let text = "# Ours.\nroom = \"Acorn\" # by the door\ntheme = \"cream\"  # for Jo\n\n# Jo's keys.\n[keys]\nlock = \"ctrl-e\"\n";
+        std::fs::write(home.settings(), text).expect("written");
+        Settings::remember(&home, &Choice::Theme("slate".to_string())).expect("kept");
+        Settings::remember(&home, &Choice::Ascii(true)).expect("kept");
+        let kept = std::fs::read_to_string(home.settings()).expect("read");
+        let now = text.replace("cream", "slate").replace("# for Jo\n", "# for Jo\nascii = true\n");
+        assert_eq!(kept, now, "what somebody wrote beside it stays");
         std::fs::write(home.settings(), "room = \"Acorn\"\ncolour = 3\n").expect("written");
+        Settings::remember(&home, &Choice::Ascii(true)).expect_err("no settings file");
         let failure = Settings::read(&home).expect_err("refused");
         assert!(failure.what.starts_with("Line 2 of "), "{failure}");
         assert!(failure.what.contains("unknown field `colour`"), "{failure}");

@@ -1,5 +1,6 @@
 //! From a note that was read to exactly what will be saved: one copy a child, nothing hidden.
 
+use super::guard::for_copy;
 use super::note::{Note, Silence};
 use crate::domain::child::Relation;
 use crate::domain::day::short;
@@ -17,7 +18,7 @@ pub struct Card<'a> {
     pub children: &'a [ChildId],
     /// What it is, unless the note begins with a kind of its own.
     pub kind: Kind,
-    /// For staff only.
+    /// For its writer and the leads only.
     pub private: bool,
     /// Whose words they are.
     pub writer: PersonId,
@@ -91,6 +92,11 @@ pub fn entries(note: &Note, card: &mut Card) -> Result<Vec<Entry>, EntryTrouble>
                 0
             };
             let (text, family_words) = part.for_name(&name);
+            // What is private goes to no family.
+            let text = match card.children {
+                [_, _, ..] if !card.private => for_copy(&text, child, card.children, card.roll),
+                _ => text,
+            };
             entries.push(Entry {
                 id: (card.id)(child, place),
                 talk: card.talk,

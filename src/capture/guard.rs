@@ -1,17 +1,24 @@
 //! The name guard: no family reads another child's name by oversight.
 
+mod friend;
 mod name_or_word;
+mod quotations;
 mod tokens;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+pub use self::friend::{soften, soften_all};
 use self::name_or_word::first_name_stands;
+use self::quotations::quotations;
 pub(super) use self::tokens::begins_sentence;
 use self::tokens::{Token, tokens};
 use super::names_that_are_words::{LAST_NAMES, NAMES, NEAR_WORDS};
-use crate::domain::name::{is_apostrophe, letters, slips, words};
+use crate::domain::name::{letters, slips, words};
 use crate::domain::{Child, ChildId, Roll};
+
+/// `{name}`: each child's own name, in a note for several.
+const NAME_WORDS: &str = "{name}";
 
 /// A name in a text that is not for that child's family.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +31,8 @@ pub struct NameHit {
     pub word: bool,
     /// It is one letter away from the name.
     pub near: bool,
+    /// It stands in the family's own words, which nobody changes for them.
+    pub quoted: bool,
 }
 
 /// Whether a word is right as it stands: then it is no slip of somebody's name. `None` as long as there is no
@@ -109,7 +118,12 @@ impl<'a> Guard<'a> {
         if tokens.is_empty() || recipients.is_empty() {
             return Vec::new();
         }
-        self.hits(text, &tokens, &Families::of(recipients, self.roll), near)
+        let mut hits = self.hits(text, &tokens, &Families::of(recipients, self.roll), near);
+        let quotations = quotations(text);
+        for hit in &mut hits {
+            hit.quoted = quotations.iter().any(|quotation| quotation.contains(&hit.range.start));
+        }
+        hits
     }
 
     /// Those whose name may begin with this word of the text, each once.
@@ -136,7 +150,13 @@ impl<'a> Guard<'a> {
             if let Some((name, length, sure)) = found {
                 let end = tokens.get(at + length - 1).map_or(0, |token| name.end_in(token));
                 let start = tokens.get(at).map_or(0, |token| token.base.start);
-                hits.push(NameHit { child: name.child.id, range: start..end, word: !sure, near: false });
+                hits.push(NameHit {
+                    child: name.child.id,
+                    range: start..end,
+                    word: !sure,
+                    near: false,
+                    quoted: false,
+                });
                 at += length;
                 continue;
             }
@@ -198,7 +218,13 @@ impl<'a> Guard<'a> {
         bearers.sort_unstable();
         let mut bearers = bearers.into_iter().filter_map(|(index, _)| self.named.get(index));
         let name = bearers.find(|name| families.guard(name, tokens, at, 1))?;
-        Some(NameHit { child: name.child.id, range: token.base.clone(), word: false, near: true })
+        Some(NameHit {
+            child: name.child.id,
+            range: token.base.clone(),
+            word: false,
+            near: true,
+            quoted: false,
+        })
     }
 }
 
@@ -220,67 +246,72 @@ fn is_slip(word: &str, name: &str) -> bool {
 }
 
 /// The same note with `{name}` where a recipient's own name stands, wherever another of the recipients' families
-/// would read it. A name that is an ordinary word too is left: [`guard`] asks about it.
+/// would read it, so that each copy says its own child's name. Where the note names several of them, or has `{name}`
+/// already, it tells of one with another and is left as it is: [`for_copy`] makes each copy of it.
 pub fn names_to_marks(text: &str, recipients: &[ChildId], roll: &Roll) -> String {
-    let families = Families::of(recipients, roll);
+    let named = recipients_named(text, recipients, roll);
+    let of: BTreeSet<ChildId> = named.iter().map(|(child, _)| *child).collect();
+    if of.len() != 1 || text.contains(NAME_WORDS) {
+        return text.to_string();
+    }
+    named.iter().rev().fold(text.to_string(), |mut text, (_, range)| {
+        text.replace_range(range.clone(), NAME_WORDS);
+        text
+    })
+}
+
+/// What the copy for one of the recipients says: “a friend” where the note names another of them whom this child's
+/// family should not read of.
+pub fn for_copy(text: &str, child: ChildId, recipients: &[ChildId], roll: &Roll) -> String {
+    let places = stand_plainly(text, recipients, roll);
+    if places.iter().all(|(named, _)| *named == child) {
+        return text.to_string();
+    }
+    let mut hits = guard(text, &[child], roll, None);
+    hits.retain(|hit| places.iter().any(|(_, range)| *range == hit.range));
+    soften_all(text, &hits)
+}
+
+/// Where a note for several names one of its recipients and another of their families would read it, in order. What is
+/// an ordinary word too is left, and so is what the family said: [`guard`] asks about them.
+pub fn recipients_named(text: &str, recipients: &[ChildId], roll: &Roll) -> Vec<(ChildId, Range<usize>)> {
+    let mut places = stand_plainly(text, recipients, roll);
+    if !places.is_empty() {
+        // A longer name in the same place is somebody else's.
+        let hits = guard(text, recipients, roll, None);
+        places.retain(|(_, range)| hits.iter().any(|hit| hit.range == *range && !hit.quoted));
+    }
+    places
+}
+
+/// Where a name of one of these children stands that is no ordinary word.
+fn stand_plainly(text: &str, children: &[ChildId], roll: &Roll) -> Vec<(ChildId, Range<usize>)> {
     let tokens = tokens(text);
-    let named: Vec<Named> = recipients.iter().filter_map(|&child| roll.child(child)).map(Named::of).collect();
-    let mut marked = String::with_capacity(text.len());
-    let mut read = 0;
+    let named: Vec<Named> = children.iter().filter_map(|&child| roll.child(child)).map(Named::of).collect();
+    let mut places = Vec::new();
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
         let found = named
             .iter()
-            .filter(|name| families.read_by_others(name.child.id))
-            .filter_map(|name| {
-                name.at(&tokens, at)
-                    .filter(|_| !name.only_last(&tokens, at))
-                    .map(|(length, _)| (name, length))
-            })
+            .filter(|name| !name.only_last(&tokens, at))
+            .filter_map(|name| name.at(&tokens, at).map(|(length, _)| (name, length)))
             .filter(|(_, length)| *length > 1 || !NAMES.contains(&token.folded.as_str()))
             .max_by_key(|(_, length)| *length);
         match found {
             Some((name, length)) => {
                 let end = tokens.get(at + length - 1).map_or(token.base.end, |last| name.end_in(last));
-                marked.push_str(text.get(read..token.base.start).unwrap_or_default());
-                marked.push_str("{name}");
-                read = end;
+                places.push((name.child.id, token.base.start..end));
                 at += length;
             }
             None => at += 1,
         }
     }
-    marked + text.get(read..).unwrap_or_default()
+    places
 }
 
 /// Whether a first name, folded, is an ordinary word as well: `grace`, `will`.
 pub fn is_also_a_word(name: &str) -> bool {
     NAMES.contains(&name)
-}
-
-/// The text with “a friend” instead of the name.
-pub fn soften(text: &str, hit: &NameHit) -> String {
-    let (Some(before), Some(after)) = (text.get(..hit.range.start), text.get(hit.range.end..)) else {
-        return text.to_string();
-    };
-    let friend = if begins_sentence(before) { "A friend" } else { "a friend" };
-    let mut letters = after.chars();
-    let apostrophe = letters.next().filter(|&letter| is_apostrophe(letter));
-    let bare = letters.next().is_none_or(|next| !next.is_alphanumeric());
-    let ends_in_s = text.get(hit.range.clone()).is_some_and(|name| name.ends_with(['s', 'S']));
-    // `Lucas' coat` becomes a friend's coat.
-    match apostrophe.filter(|_| bare && ends_in_s) {
-        Some(apostrophe) => {
-            format!("{before}{friend}{apostrophe}s{}", after.get(apostrophe.len_utf8()..).unwrap_or_default())
-        }
-        None => format!("{before}{friend}{after}"),
-    }
-}
-
-/// The text with “a friend” instead of each of these names, which stand in it in their order.
-pub fn soften_all(text: &str, hits: &[NameHit]) -> String {
-    // From the end, so that the places of the others stay right.
-    hits.iter().rev().fold(text.to_string(), |text, hit| soften(&text, hit))
 }
 
 /// A child by every name.
@@ -422,11 +453,6 @@ impl<'a> Families<'a> {
             })
             .collect();
         Families { roll, recipients }
-    }
-
-    /// Whether a recipient's name goes to a home that is not this child's.
-    fn read_by_others(&self, child: ChildId) -> bool {
-        self.recipients.iter().any(|reader| !reader.home.contains(&child))
     }
 
     /// Whether a word is a name of one of the homes that read it.

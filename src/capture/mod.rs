@@ -28,7 +28,7 @@ pub use editor::{Edit, Press};
 pub use entries::{Card, EntryTrouble, entries};
 pub use finder::{Asking, Class, Finding, Hit, State, find, find_one};
 pub use grammar::{Reading, read};
-pub use guard::{NameHit, guard, names_to_marks, soften, soften_all};
+pub use guard::{NameHit, for_copy, guard, names_to_marks, recipients_named, soften, soften_all};
 pub use guess::{ChildDay, guess};
 pub use note::{At, MarkKind, Note, Part, Silence};
 pub use spelling::{Dictionary, Spelling};

@@ -277,7 +277,7 @@ pub struct DemoNote {
     /// That something was promised.
     #[serde(default)]
     pub follow_up: bool,
-    /// That it is for staff only.
+    /// That it is for its writer and the leads only.
     #[serde(default)]
     pub private: bool,
 }

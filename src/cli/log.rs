@@ -12,7 +12,8 @@ use super::{Common, framework, out};
 use crate::capture::grammar::own_kind;
 use crate::capture::phrases::numbered;
 use crate::capture::{
-    self, Asking, Card, ChildDay, Reading, WhoTrouble, entries, guard, guess, who, with_siblings,
+    self, Asking, Card, ChildDay, Reading, WhoTrouble, entries, guard, guess, names_to_marks, who,
+    with_siblings,
 };
 use crate::catalog::Catalog;
 use crate::domain::evidence::suggest::Suggester;
@@ -38,7 +39,7 @@ pub struct Options {
     /// The day of the note, or of lines that say none (2026-11-24); else today
     #[arg(long, value_name = "DATE", value_parser = super::date)]
     date: Option<Day>,
-    /// For staff only: never in print or evidence
+    /// For the writer and the leads only: never in print or evidence
     #[arg(long)]
     private: bool,
 }
@@ -49,7 +50,7 @@ impl Options {
     }
 
     /// Where a note would begin with what was meant as an option: `--privat`, which would save for the family
-    /// what was for staff only.
+    /// what was private.
     fn mistyped(&self) -> Option<&str> {
         let first = self.note.as_deref()?;
         let word = first.strip_prefix("--")?;
@@ -188,6 +189,7 @@ fn file_line(
 struct Days {
     seen: BTreeSet<(RoomId, Day)>,
     children: BTreeMap<(Day, ChildId), Vec<(Moment, Kind)>>,
+    said: Vec<Said>,
     last_note: BTreeMap<PersonId, String>,
 }
 
@@ -211,6 +213,7 @@ impl Days {
                 .iter()
                 .filter(|entry| entry.withdrawn.is_none())
                 .for_each(|entry| self.add(&entry.entry));
+            self.said.extend(so_far.said);
         }
         Ok(())
     }
@@ -225,6 +228,9 @@ impl Days {
             today.day.drop_off |= *kind == Kind::DropOff;
             today.day.pick_up |= *kind == Kind::PickUp;
         }
+        let said =
+            self.said.iter().rfind(|said| said.child == child && said.day == at.day() && said.at.ms <= at.ms);
+        today.day.gone = said.is_some_and(|said| said.is == Whereabouts::Gone);
         today
     }
 }
@@ -290,15 +296,19 @@ impl Line<'_> {
             strict_gaps: true,
         };
         let mut note = capture::read(self.note, &reading);
+        let mut words = self.note.to_string();
         if note.again {
             let last = days.last_note.get(&self.writer.id).cloned();
-            note =
-                capture::read(&last.ok_or("= repeats a note, and there is none before it here.")?, &reading);
+            words = last.ok_or("= repeats a note, and there is none before it here.")?;
+            note = capture::read(&words, &reading);
         } else {
-            days.last_note.insert(self.writer.id, self.note.to_string());
+            days.last_note.insert(self.writer.id, words.clone());
         }
         if note.siblings {
             children = with_siblings(&children, &session.roll, self.room, today);
+        }
+        if children.len() > 1 {
+            note = capture::read(&names_to_marks(&words, &children, &session.roll), &reading);
         }
         let chance = &mut session.chance;
         let talk = chance.id(session.now);

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::day::{Day, Moment};
 use super::entry::Reason;
 use super::framework::StatementRef;
-use super::id::{AreaId, ChildId, DraftId, EntryId, PersonId, TalkId};
+use super::id::{AreaId, ChildId, DraftId, EntryId, GroupId, PersonId, RoomId, TalkId};
 use super::kind::Kind;
 use super::round::Row;
 
@@ -22,7 +22,7 @@ pub struct Draft {
     pub children: Vec<ChildId>,
     /// The kind, where the writer chose one; else it is guessed anew each time.
     pub kind: Option<Kind>,
-    /// Whether the note is for staff only.
+    /// Whether the note is for its writer and the leads only.
     pub private: bool,
     /// The note as typed, marks and all.
     pub note: String,
@@ -94,6 +94,16 @@ pub enum Purpose {
     Phrase {
         /// The code of the phrase that is changed; empty for a new one.
         code: String,
+    },
+    /// A group that is being made or changed: the note is its name, and who is in it for whoever looks at the draft
+    /// alone.
+    Group {
+        /// Of which room.
+        room: RoomId,
+        /// Which; `None` for a new one.
+        group: Option<GroupId>,
+        /// Who is in it so far.
+        ticked: Vec<ChildId>,
     },
 }
 

@@ -42,7 +42,7 @@ pub struct Entry {
     /// Something promised, and the day on which it is due.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub follow_up: Option<Day>,
-    /// For staff only: never in print, evidence or others' search.
+    /// For its writer and the leads only: never in print, evidence or others' search.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub private: bool,
     /// The phrases that it was written with, by their codes in the phrase bank.

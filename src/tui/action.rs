@@ -137,9 +137,12 @@ actions! {
     /// Begins a next step for home.
     ForHome { name: "for-home", keys: [">"], scope: Card, group: "Writing", title: "",
         help: "after a space: also a next step for home", hint: "for home", enabled: always, wall: true }
-    /// For staff only, or for the family again.
-    Private { name: "private", keys: ["ctrl-p"], scope: Card, group: "Writing", title: "For staff only, or for the family",
-        help: "for staff only: not in print, evidence or others' search", hint: "", enabled: always, wall: true }
+    /// Changes what kind of note it is, wherever in it somebody is.
+    ChangeKind { name: "change-kind", keys: ["ctrl-o"], scope: Card, group: "Writing", title: "Change what it is",
+        help: "what it is, also while a phrase has a gap", hint: "", enabled: always }
+    /// For the writer and the leads only, or for the family again.
+    Private { name: "private", keys: ["ctrl-p"], scope: Card, group: "Writing", title: "Private, or for the family",
+        help: "private: you and the leads read it; no print or evidence", hint: "", enabled: always, wall: true }
     /// What else a word may be that is not in the dictionary.
     Spelling { name: "spelling", keys: ["ctrl-w"], scope: Card, group: "Writing", title: "Other words for a misspelt one",
         help: "other words for one in bold, which may be misspelt", hint: "", enabled: always, wall: true }

@@ -265,19 +265,19 @@ mod tests {
         assert_eq!(keymap.labels(Action::Judge), ["J", "K", "U"].map(str::to_lowercase));
         assert_eq!(keymap.said(Action::Judge, "y n"), "j u");
         assert_eq!(keymap.said(Action::Judge, "1-6"), "1-6", "what is not its key is left");
-        let keymap = wish("lock", "ctrl-o").expect("good");
+        let keymap = wish("lock", "ctrl-e").expect("good");
         let ctrl = |letter| Chord { ctrl: true, ..Chord::char(letter) };
-        assert_eq!(keymap.find(Scope::Card, Takes::Words, ctrl('o')), Some((Action::Lock, ctrl('l'))));
+        assert_eq!(keymap.find(Scope::Card, Takes::Words, ctrl('e')), Some((Action::Lock, ctrl('l'))));
         assert_eq!(keymap.find(Scope::Card, Takes::Words, ctrl('l')), None);
-        assert_eq!(keymap.shown(Scope::Card, Takes::Words, Action::Lock).as_deref(), Some("Ctrl-O"));
+        assert_eq!(keymap.shown(Scope::Card, Takes::Words, Action::Lock).as_deref(), Some("Ctrl-E"));
         assert!(wish("help", "? f1").is_ok(), "the table's own keys may be written");
     }
 
     #[test]
     fn what_cannot_be_is_refused_in_words_that_say_why() {
         for (name, keys, why) in [
-            ("lokc", "ctrl-o", "There is no “lokc”"),
-            ("lock", "ctrl-oo", "is no key"),
+            ("lokc", "ctrl-e", "There is no “lokc”"),
+            ("lock", "ctrl-ee", "is no key"),
             ("lock", "ctrl-z", "it is “take-back”"),
             ("lock", "ctrl-p", "it is “private”"),
             ("amend-entry", "g", "it is “reason-for-gap”"),

@@ -10,6 +10,7 @@ mod groups;
 mod hands;
 mod idle;
 mod lesson;
+mod names;
 mod pages;
 mod phrases;
 mod presence;

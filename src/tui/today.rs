@@ -117,6 +117,8 @@ pub fn child_day(session: &Session, child: ChildId) -> ChildDay {
     ChildDay {
         drop_off: last(session, child, Kind::DropOff).is_some(),
         pick_up: last(session, child, Kind::PickUp).is_some(),
+        gone: session.roll.child(child).is_some_and(|child| presence(session, child) == Presence::Gone)
+            && !explained(session, child, Kind::PickUp),
     }
 }
 
@@ -129,6 +131,18 @@ pub fn kind(session: &Session, child: ChildId) -> Kind {
             guess(child_day(session, child), known.pattern, room, session.today(), session.now.time())
         }
         _ => Kind::Feedback,
+    }
+}
+
+/// Of which kind the note is that is due for a child; none where none is. Of two that are due it is the one that
+/// would be guessed.
+pub fn due(session: &Session, child: &Child) -> Option<Kind> {
+    let row = row(session, session.room()?, child);
+    match (row.drop_off == Cell::Due, row.pick_up == Cell::Due) {
+        (true, true) => Some(kind(session, child.id)),
+        (true, false) => Some(Kind::DropOff),
+        (false, true) => Some(Kind::PickUp),
+        (false, false) => None,
     }
 }
 

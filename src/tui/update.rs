@@ -260,7 +260,7 @@ pub fn everywhere(model: &mut Model, action: Action, turn: &mut Turn) -> bool {
                 Screen::Board(board) => board.marked(&model.session),
                 _ => Vec::new(),
             };
-            turn.over(groups::State::open(&model.session, marked).into());
+            turn.over(groups::State::open(&mut model.session, marked).into());
         }
         Action::GoStaff => {
             leave(model, turn);

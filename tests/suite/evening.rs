@@ -34,7 +34,7 @@ pub const NOTES: &str = "\
 const CHILDREN: [&str; 12] =
     ["Ava", "Ben", "Benedict", "Chidi", "Daisy", "Elif", "Finn", "Grace", "Hugo", "Isla", "Noah", "Zara"];
 
-/// Two notes from the board: one that names another child, and one for staff only.
+/// Two notes from the board: one that names another child, and a private one.
 pub fn write_two(nursery: &Nursery) -> Option<()> {
     let mut terminal = nursery.open(80, 24, &format!("{DAY} 12:50:00"))?;
     sign_in(&mut terminal, "Sam Okafor", "4816");
@@ -275,7 +275,7 @@ fn says(text: &str, name: &str) -> bool {
     text.split(|letter: char| !letter.is_alphabetic()).any(|word| word == name)
 }
 
-/// What is in no print: words that were struck, what is for staff only, a child whom a note named.
+/// What is in no print: words that were struck, what is private, a child whom a note named.
 fn never(print: &str) {
     for words in ["about the slide", "Gran is ill", "Rowan", "with Isla"] {
         assert!(!print.contains(words), "“{words}” stands in {print}");

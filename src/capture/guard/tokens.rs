@@ -26,6 +26,18 @@ pub(super) struct Token {
     pub joined: bool,
 }
 
+impl Token {
+    /// Whether a friend after it needs no `a`: `the`, `little`, `her`.
+    pub(super) fn leads_up(&self) -> bool {
+        const LEADS_UP: [&str; 31] = [
+            "the", "a", "an", "this", "that", "my", "your", "his", "her", "its", "our", "their", "one",
+            "another", "each", "every", "same", "other", "new", "old", "little", "wee", "big", "small",
+            "tiny", "young", "poor", "dear", "good", "best", "lovely",
+        ];
+        !self.possessive && LEADS_UP.contains(&self.folded.as_str())
+    }
+}
+
 pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
     let mut letters = text.char_indices().peekable();

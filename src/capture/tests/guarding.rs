@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::capture::guard::{guard, names_to_marks, soften, soften_all};
+use crate::capture::guard::{for_copy, guard, names_to_marks, soften, soften_all};
 
 /// What is found in a note for one child (or several), written as `Isla`, `Will?` (a word) and `Chdii~` (near).
 fn found(roll: &Roll, text: &str, recipients: &[u128]) -> Vec<String> {
@@ -270,19 +270,90 @@ fn recipients_names_become_the_mark_where_another_family_reads_them() {
     let roll = roll();
     for (recipients, text, marked) in [
         (vec![1, 3, 4], "Ava loved it", "{name} loved it"),
-        (vec![1, 3, 4], "ava's coat, and Ben's", "{name}'s coat, and {name}'s"),
+        (vec![1, 3, 4], "Ava sang. ava's coat", "{name} sang. {name}'s coat"),
+        // It tells of one with another.
+        (vec![1, 3, 4], "ava's coat, and Ben's", "ava's coat, and Ben's"),
+        (vec![1, 3, 4], "{name} sat with Ben", "{name} sat with Ben"),
+        (vec![1, 2, 3], "Ava Patel sang", "{name} sang"),
+        // The family's own words are theirs.
+        (vec![1, 3], "\"Ben is my friend\"", "\"Ben is my friend\""),
+        (vec![1, 3], "Ben sang “Ben can” twice", "{name} sang “Ben can” twice"),
         (vec![1, 3], "Ava O'Neill sang", "{name} sang"),
         (vec![10, 3], "Islas hat", "{name}s hat"),
-        (vec![17, 23], "(Zoë) and Thi Mai", "({name}) and {name}"),
+        (vec![17, 23], "(Zoë) and Thi Mai", "(Zoë) and Thi Mai"),
+        (vec![17, 23], "(Zoë) sang", "({name}) sang"),
         (vec![8, 3], "Grace sang", "Grace sang"),
         (vec![1, 11], "Ava poured for Noah", "Ava poured for Noah"),
-        (vec![1, 11, 3], "Ava poured for Noah", "{name} poured for {name}"),
+        (vec![1, 11, 3], "Ava poured for Noah", "Ava poured for Noah"),
         (vec![3], "Ben sang", "Ben sang"),
         (vec![1, 3], "Isla sang", "Isla sang"),
         (vec![], "Ben sang", "Ben sang"),
     ] {
         let recipients: Vec<ChildId> = recipients.into_iter().map(child).collect();
         assert_eq!(names_to_marks(text, &recipients, &roll), marked, "{text}");
+    }
+}
+
+#[test]
+fn each_copy_of_a_note_about_several_keeps_its_own_childs_name() {
+    let roll = roll();
+    for (recipients, text, copies) in [
+        (
+            vec![4, 3],
+            "Chidi and Ben built a tower, Chidi helped Ben.",
+            vec![
+                "Chidi and a friend built a tower, Chidi helped a friend.",
+                "A friend and Ben built a tower, a friend helped Ben.",
+            ],
+        ),
+        // Brother and sister of one home read of each other.
+        (
+            vec![1, 11, 3],
+            "Ava poured for Noah, then Ben's hat.",
+            vec![
+                "Ava poured for Noah, then a friend's hat.",
+                "Ava poured for Noah, then a friend's hat.",
+                "A friend poured for a friend, then Ben's hat.",
+            ],
+        ),
+        // Two of one name: the full name tells whose it is, the first alone does not.
+        (
+            vec![1, 2, 3],
+            "Ava Patel and Ben sang.",
+            vec!["A friend and a friend sang.", "Ava Patel and a friend sang.", "A friend and Ben sang."],
+        ),
+        (
+            vec![1, 2, 3],
+            "Ava and Ben sang.",
+            vec!["Ava and a friend sang.", "Ava and a friend sang.", "A friend and Ben sang."],
+        ),
+        // What is a word too, another's name and what the family said are asked about.
+        (
+            vec![8, 3],
+            "Grace and Ben said “Ben is big” to Isla.",
+            vec!["Grace and a friend said “Ben is big” to Isla.", "Grace and Ben said “Ben is big” to Isla."],
+        ),
+    ] {
+        let recipients: Vec<ChildId> = recipients.into_iter().map(child).collect();
+        let made: Vec<String> =
+            recipients.iter().map(|&child| for_copy(text, child, &recipients, &roll)).collect();
+        assert_eq!(made, copies, "{text}");
+    }
+}
+
+#[test]
+fn what_the_family_said_is_told_apart_and_never_changed_for_them() {
+    let roll = roll();
+    for (text, quoted, softened) in [
+        ("Said “Isla is my friend”.", vec![true], "Said “Isla is my friend”."),
+        ("said \"isla hit me\" of Isla", vec![true, false], "said \"isla hit me\" of a friend"),
+        ("\"Isla and me", vec![true], "\"Isla and me"),
+        ("5\" of string for Isla", vec![false], "5\" of string for a friend"),
+        ("“no” said Isla", vec![false], "“no” said a friend"),
+    ] {
+        let hits = guard(text, &[child(3)], &roll, None);
+        assert_eq!(hits.iter().map(|hit| hit.quoted).collect::<Vec<_>>(), quoted, "{text}");
+        assert_eq!(soften_all(text, &hits), softened, "{text}");
     }
 }
 
@@ -297,6 +368,12 @@ fn a_friend_stands_where_the_name_was() {
         ("wore Lucas' coat", "wore a friend's coat"),
         ("wore Lucas's coat", "wore a friend's coat"),
         ("with Ava Patel today", "with a friend today"),
+        // Never `the a friend`.
+        ("the Murray boy cried", "the friend cried"),
+        ("The Murray twins", "The friend twins"),
+        ("wore that Murray boy's hat", "wore that friend's hat"),
+        ("with little Isla", "with little friend"),
+        ("her friend, Isla", "her friend, a friend"),
     ] {
         let hit = guard(text, &[child(3)], &roll, None).remove(0);
         assert_eq!(soften(text, &hit), softened, "{text}");
@@ -335,12 +412,14 @@ proptest! {
     }
 
     #[test]
-    fn after_marking_no_recipients_plain_name_is_left(before in "[a-z]{0,8}", after in "[a-z]{0,8}") {
+    fn no_copy_has_another_recipients_plain_name(before in "[a-z]{0,8}", after in "[a-z]{0,8}") {
         let roll = roll();
         let recipients = [child(1), child(3), child(9)];
         let text = format!("{before} Ava {after} Ben, Hugo's {before}");
-        let marked = names_to_marks(&text, &recipients, &roll);
-        let left = guard(&marked, &recipients, &roll, None);
-        prop_assert!(left.iter().all(|hit| !recipients.contains(&hit.child)), "{marked:?} {left:?}");
+        for one in recipients {
+            let copy = for_copy(&text, one, &recipients, &roll);
+            let left = guard(&copy, &[one], &roll, None);
+            prop_assert!(left.iter().all(|hit| !recipients.contains(&hit.child)), "{copy:?} {left:?}");
+        }
     }
 }

@@ -169,7 +169,7 @@ pub enum SaidBy {
 pub struct Facts {
     /// An entry: a lead agreed it.
     pub agreed: bool,
-    /// An entry: staff only.
+    /// An entry: its writer and the leads only.
     pub private: bool,
     /// An entry: how it left the record.
     pub withdrawn: Option<Withdrawn>,

@@ -59,7 +59,7 @@ pub const TABLE: &[Row] = {
         row(FamilyWeek, FAMILY, &[WhoseNotKnown], Deny, "It is not known whose words they are."),
         row(FamilyWeek, FAMILY, &[NameWaiting], Deny, "A name in it is still to be settled by a person."),
         row(FamilyWeek, FAMILY, &[NotAgreed], Deny, "No room lead has agreed it."),
-        row(FamilyWeek, FAMILY, &[Private, OwnPrivate], Deny, "It is for staff only."),
+        row(FamilyWeek, FAMILY, &[Private, OwnPrivate], Deny, "It is private."),
         row(FamilyWeek, FAMILY, &[TakenBack, Struck], Deny, "It does not stand in the record."),
         row(FamilyWeek, FAMILY, &[Former], Deny, "It has been corrected: only the latest words go out."),
         row(FamilyWeek, FAMILY, &[ChildName, AdultName], Allow, "It is their own page."),

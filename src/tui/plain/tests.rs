@@ -362,7 +362,7 @@ fn what_it_is_and_for_whom_are_changed_without_typing_the_words_again() {
     assert!(door.line("p:").starts_with("Will save 1. Pick-up: Left his hat.\n"), "{}", door.heard());
     assert_eq!(door.line("f"), "For whom? ");
     assert!(door.line("ben").starts_with("Will save 1. Pick-up: Left his hat.\n"));
-    assert!(door.line("p").contains("For staff only."));
+    assert!(door.line("p").contains("For you and the leads only."));
     door.line("");
     let entries = door.harness.entries();
     assert_eq!((entries[0].0.as_str(), entries[0].1), ("Ben Clarke", Kind::PickUp));

@@ -10,6 +10,7 @@ pub use plain::WORDS;
 use std::collections::BTreeMap;
 
 use super::child::say;
+use super::names::{Answered, Names};
 use super::{Page, Press, Screen};
 use crate::capture::entries::contact_for;
 use crate::capture::{Asking, Finding, State as Found, WhoTrouble, find, who};
@@ -40,6 +41,8 @@ pub struct State {
     name: Typed,
     /// The line of the found children that a person marked.
     chosen: Option<usize>,
+    /// The question about another child's name in the new words.
+    names: Names,
     saving: bool,
     says: String,
 }
@@ -109,6 +112,7 @@ pub fn open(session: &mut Session, standing: Standing, turn: &mut Turn) -> Scree
         standing: Box::new(standing),
         name: Typed::default(),
         chosen: None,
+        names: Names::default(),
         saving: false,
         says: String::new(),
     }
@@ -159,6 +163,11 @@ impl State {
         }
         if !self.changed() {
             self.says = "Nothing is changed yet. Change the words, or press Esc.".to_string();
+            return;
+        }
+        // What is private goes to no family.
+        let entry = &self.standing.entry;
+        if !entry.private && self.names.ask(session, self.typed.text(), entry.child) {
             return;
         }
         let (text, family_words) = words::read(session, &self.standing, self.typed.text());
@@ -253,7 +262,26 @@ impl State {
         self.step = Step::Sure(child);
     }
 
+    /// Does what was answered about a name. Answers whether the key was an answer.
+    fn settle(&mut self, session: &mut Session, answered: Answered, why: Why, turn: &mut Turn) -> bool {
+        match answered {
+            Answered::Softened(words) => {
+                self.typed = Typed::new(words);
+                self.keep(session, turn);
+                self.save(session, why, turn);
+            }
+            Answered::Kept => self.save(session, why, turn),
+            Answered::Again => {}
+            Answered::Edit | Answered::Nothing => return false,
+        }
+        true
+    }
+
     fn press_words(&mut self, session: &mut Session, press: Press, turn: &mut Turn, why: Why) -> bool {
+        let answered = self.names.answer(press, self.typed.text());
+        if self.settle(session, answered, why, turn) {
+            return true;
+        }
         match press.action {
             Some(Action::SaveWords) => self.save(session, why, turn),
             Some(Action::Up | Action::LastPart) => self.step = Step::Why(place(why)),
@@ -335,6 +363,9 @@ impl Page for State {
         }
         if press.action == Some(Action::Back) {
             self.says.clear();
+            if self.names.answer(press, "") != Answered::Nothing {
+                return true;
+            }
             match self.step {
                 Step::Sure(_) => self.step = Step::Child,
                 Step::Child => self.step = Step::Why(0),
@@ -434,6 +465,9 @@ impl Page for State {
     }
 
     fn hint(&self, _session: &Session, action: Action) -> Option<(String, String)> {
+        if let Some(hint) = self.names.hint(Action::SaveWords, action) {
+            return hint;
+        }
         let said = |key: &str, word: &str| Some((key.to_string(), word.to_string()));
         match (action, self.step) {
             (Action::TakeChild, Step::Sure(_)) => said("Enter", "move it"),

@@ -20,7 +20,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Page, Press, card, child, menu};
 use crate::capture::with_siblings;
-use crate::domain::{ChildId, Draft, EntryId, Presence, Purpose};
+use crate::domain::{Child, ChildId, Draft, EntryId, Kind, Presence, Purpose};
 use crate::tui::action::{Action, Reason, Scope};
 use crate::tui::key::Takes;
 use crate::tui::model::{Model, Session};
@@ -97,7 +97,7 @@ enum ToDo {
     /// An entry of theirs that came back with a question, and about whom it is.
     Asked(EntryId, ChildId),
     /// A note that is due for a child.
-    Due(ChildId),
+    Due(ChildId, Kind),
     /// A child who should be here by now, and nobody has said a word.
     NoWord(ChildId),
     /// What was promised for a child.
@@ -137,12 +137,11 @@ impl State {
 
     /// Everything that waits for the writer: drafts first, then what was asked, who is missing, what was promised.
     fn to_do(session: &Session) -> Vec<ToDo> {
-        let Some(room) = session.room() else { return Vec::new() };
+        if session.room().is_none() {
+            return Vec::new();
+        }
         let children = session.children();
-        let due = children.iter().filter(|child| {
-            let row = today::row(session, room, child);
-            row.drop_off == today::Cell::Due || row.pick_up == today::Cell::Due
-        });
+        let due = |child: &&Child| today::due(session, child).map(|kind| ToDo::Due(child.id, kind));
         let no_word = children.iter().filter(|child| today::no_word(session, child));
         let promised = today::promised(session).into_iter().map(|entry| &entry.entry);
         let drafts = session.writer.drafts.iter().cloned().map(ToDo::Draft);
@@ -152,7 +151,7 @@ impl State {
             .chain(asked)
             .chain(no_word.map(|child| ToDo::NoWord(child.id)))
             .chain(promised.map(|entry| ToDo::Promised(entry.id, entry.child)))
-            .chain(due.map(|child| ToDo::Due(child.id)))
+            .chain(children.iter().filter_map(due))
             .collect()
     }
 
@@ -191,7 +190,7 @@ impl State {
                 turn.over(page);
             }
             Some(ToDo::NoWord(_)) => self.ask_away(session, turn),
-            Some(ToDo::Due(child)) => turn.to(card::State::open(session, vec![child]).into()),
+            Some(ToDo::Due(child, kind)) => turn.to(card::State::due(session, child, kind).into()),
             None => self.todo = None,
         }
     }
@@ -208,7 +207,10 @@ impl State {
                 }
                 Some(ToDo::Draft(draft)) => Some(draft.children.clone()),
                 Some(
-                    ToDo::Asked(_, child) | ToDo::Promised(_, child) | ToDo::NoWord(child) | ToDo::Due(child),
+                    ToDo::Asked(_, child)
+                    | ToDo::Promised(_, child)
+                    | ToDo::NoWord(child)
+                    | ToDo::Due(child, _),
                 ) => Some(vec![*child]),
                 None => None,
             };
@@ -516,6 +518,8 @@ impl Page for State {
             Action::Back if self.todo.is_some() => said("Esc", "back"),
             Action::Back if !self.finder.is_empty() || !self.taken.is_empty() => said("Esc", "clear"),
             Action::Back if !self.marked.is_empty() => said("Esc", "unmark"),
+            // The bar goes first, and with the next Esc one is at the menu.
+            Action::Back if self.on_rows => said("Esc", "back"),
             Action::Back => said("Esc", "menu"),
             _ => None,
         }

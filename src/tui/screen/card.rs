@@ -39,7 +39,7 @@ pub struct State {
     note: Field,
     part: Part,
     /// Names of other children that the writer keeps in the note: see [`desk::kept`].
-    kept_names: Vec<(ChildId, bool)>,
+    kept_names: Vec<desk::Settled>,
     /// The name that is asked about, everywhere that it stands; empty where none is.
     asked: Vec<NameHit>,
     /// The word whose spelling is asked about.
@@ -86,6 +86,15 @@ impl State {
             Some(draft) => State::of(draft),
             None => State::of(desk::blank(session, children)),
         }
+    }
+
+    /// A card for the note of this kind that is due for a child; their draft where there is one.
+    pub fn due(session: &mut Session, child: ChildId, kind: Kind) -> State {
+        let mut card = State::open(session, vec![child]);
+        if card.note.text().is_empty() && kind != desk::kind(session, &card) {
+            card.draft.kind = Some(kind);
+        }
+        card
     }
 
     /// A draft, as it was left.
@@ -149,7 +158,7 @@ impl State {
         }
     }
 
-    /// What was for staff only is not for a family because it is said again.
+    /// What was private is not for a family because it is said again.
     fn carry_private(&mut self, session: &Session) {
         self.draft.private |= desk::repeats_what_is_private(session, self);
     }
@@ -273,6 +282,8 @@ impl State {
     ) -> bool {
         let Some(first) = hits.first() else { return false };
         match letter {
+            // Asked again: only the writer changes what the family said.
+            Some('1') if first.quoted => {}
             Some('1') => {
                 let words = desk::as_read(session, self).words;
                 self.note.set(soften_all(&words, hits));
@@ -330,6 +341,7 @@ impl State {
                     self.part = Part::What { marked: desk::kind(session, self) };
                 }
             }
+            Some(Action::ChangeKind) => self.part = Part::What { marked: desk::kind(session, self) },
             Some(Action::LastPart) => self.part = Part::For { typed: String::new(), chosen: None },
             Some(Action::Spelling) => self.ask_about_spelling(session, spelling, turn),
             Some(Action::LinkStep) => self.link(session, turn),
@@ -544,6 +556,7 @@ impl Page for State {
         }
         if !self.asked.is_empty() {
             return match action {
+                Action::SaveEntry if self.asked.iter().any(|hit| hit.quoted) => said("", ""),
                 Action::SaveEntry => said("1", "“a friend”"),
                 Action::NextField => said("2", "keep"),
                 Action::Back => said("Esc", "edit"),
@@ -570,8 +583,9 @@ impl Page for State {
                 Ok(entries) if entries.len() > 1 => said("Enter", &format!("save {}", entries.len())),
                 _ => None,
             },
-            Action::NextField if next_gap(self.note.text(), 0).is_some() => said("Tab", "next gap"),
             Action::NextField if self.note.completes() => said("Tab", "take it"),
+            Action::NextField if self.pen(session).puts_in(&self.note) => said("Tab", "put it in"),
+            Action::NextField if next_gap(self.note.text(), 0).is_some() => said("Tab", "next gap"),
             Action::Back if self.note.text().trim().is_empty() => said("Esc", "back"),
             Action::Back => said("Esc", "keep"),
             _ => None,

@@ -8,7 +8,7 @@ use ratatui::crossterm::event::KeyCode;
 use ratatui::style::Modifier;
 
 use super::{Page, Press, board};
-use crate::domain::{Act, Change, ChildId, Group, GroupId};
+use crate::domain::{Act, Change, ChildId, Draft, DraftId, Group, GroupId, Purpose, TalkId};
 use crate::tui::action::{Action, Scope};
 use crate::tui::key::{Chord, Takes};
 use crate::tui::model::Session;
@@ -46,27 +46,41 @@ struct Open {
     asked: bool,
     /// On its way to the record.
     sent: Option<Group>,
+    draft: DraftId,
+    /// What it is called and who is in it where nothing is changed.
+    before: (String, BTreeSet<ChildId>),
 }
 
 impl State {
     /// The list; or, where children were marked on the board or there is no group yet, a new group of them.
-    pub fn open(session: &Session, marked: Vec<ChildId>) -> State {
-        let begin = !marked.is_empty() || groups(session).is_empty();
+    pub fn open(session: &mut Session, marked: Vec<ChildId>) -> State {
         let from_board = !marked.is_empty();
-        State { line: 0, open: begin.then(|| Open::new(None, marked, from_board)) }
+        let open = if from_board {
+            Some(Open::new(session, None, marked, true))
+        } else {
+            groups(session).is_empty().then(|| Open::of(session, None))
+        };
+        State { line: 0, open }
     }
 
-    fn press_list(&mut self, session: &Session, press: Press, turn: &mut Turn) -> bool {
-        let groups = groups(session);
+    /// The group that a draft was begun on.
+    pub fn go_on(session: &Session, draft: &Draft) -> State {
+        let open = Open::of_draft(session, draft);
+        let same = |group: &&Group| Some(group.id) == open.id;
+        let line = groups(session).iter().position(same).unwrap_or(groups(session).len());
+        State { line, open: Some(open) }
+    }
+
+    fn press_list(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
+        let last = groups(session).len();
         match press.action {
             Some(Action::Up) => self.line = self.line.saturating_sub(1),
-            Some(Action::Down) => self.line = (self.line + 1).min(groups.len()),
+            Some(Action::Down) => self.line = (self.line + 1).min(last),
             Some(Action::First) => self.line = 0,
-            Some(Action::Last) => self.line = groups.len(),
+            Some(Action::Last) => self.line = last,
             Some(Action::OpenGroup) => {
-                let group = groups.get(self.line);
-                let children = group.map(|group| group.children.clone()).unwrap_or_default();
-                self.open = Some(Open::new(group.copied(), children, false));
+                let group = groups(session).get(self.line).map(|group| (*group).clone());
+                self.open = Some(Open::of(session, group));
             }
             Some(Action::Back | Action::Left) => turn.back(),
             _ => return false,
@@ -104,21 +118,83 @@ impl State {
 }
 
 impl Open {
-    fn new(group: Option<&Group>, children: Vec<ChildId>, from_board: bool) -> Open {
+    /// A group as it is, or a new one, with the draft of its writer where there is one.
+    fn of(session: &mut Session, group: Option<Group>) -> Open {
+        let id = group.as_ref().map(|group| group.id);
+        let begun = |draft: &&Draft| matches!(&draft.purpose, Purpose::Group { room, group, .. } if *group == id && Some(*room) == session.room);
+        match session.writer.drafts.iter().find(begun) {
+            Some(draft) => Open::of_draft(session, draft),
+            None => {
+                let children = group.as_ref().map(|group| group.children.clone()).unwrap_or_default();
+                Open::new(session, group.as_ref(), children, false)
+            }
+        }
+    }
+
+    fn of_draft(session: &Session, draft: &Draft) -> Open {
+        let (id, ticked) = match &draft.purpose {
+            Purpose::Group { group, ticked, .. } => (*group, ticked.clone()),
+            _ => (None, Vec::new()),
+        };
+        let group = id.and_then(|id| session.roll.group(id));
+        let children = group.map(|group| group.children.clone()).unwrap_or_default();
+        let mut open = Open::with(draft.id, group, children, false);
+        open.name = Typed::new(draft.note.lines().next().unwrap_or_default());
+        open.name.set_cursor(draft.cursor);
+        open.ticked = ticked.into_iter().collect();
+        open
+    }
+
+    fn new(session: &mut Session, group: Option<&Group>, children: Vec<ChildId>, from_board: bool) -> Open {
+        Open::with(session.chance.id(session.now), group, children, from_board)
+    }
+
+    fn with(draft: DraftId, group: Option<&Group>, children: Vec<ChildId>, from_board: bool) -> Open {
+        let name = group.map(|group| group.name.clone()).unwrap_or_default();
+        let ticked: BTreeSet<ChildId> = children.into_iter().collect();
         Open {
             id: group.map(|group| group.id),
-            name: Typed::new(group.map(|group| group.name.clone()).unwrap_or_default()),
-            ticked: children.into_iter().collect(),
+            name: Typed::new(name.clone()),
+            ticked: ticked.clone(),
             on_children: group.is_some(),
             line: 0,
             from_board,
             asked: false,
             sent: None,
+            draft,
+            before: (name, ticked),
         }
     }
 
-    /// Keeps the group, after one more look where another would go.
-    fn keep(&mut self, session: &mut Session, turn: &mut Turn) {
+    /// Keeps what was begun as a draft of its writer. Where nothing is changed there is nothing to keep. Answers
+    /// whether there was.
+    fn keep(&self, session: &mut Session, turn: &mut Turn) -> bool {
+        let (Some(writer), Some(room), None) = (session.person, session.room, &self.sent) else {
+            return false;
+        };
+        let changed = self.name.text() != self.before.0 || self.ticked != self.before.1;
+        let names = self.ticked.iter().map(|child| session.roll.short_name(*child));
+        let note = format!("{}\n{}", self.name.text(), names.collect::<Vec<_>>().join(", "));
+        let draft = Draft {
+            id: self.draft,
+            writer,
+            talk: TalkId(self.draft.0),
+            children: Vec::new(),
+            kind: None,
+            private: true,
+            note: if changed { note } else { String::new() },
+            cursor: self.name.cursor(),
+            ids: Vec::new(),
+            answers: None,
+            purpose: Purpose::Group { room, group: self.id, ticked: self.ticked.iter().copied().collect() },
+            why: None,
+        };
+        session.keep_words(draft, room, turn);
+        changed
+    }
+
+    /// Saves the group, after one more look where another would go.
+    fn save(&mut self, session: &mut Session, turn: &mut Turn) {
         let Some(room) = session.room else { return turn.say("No room is shown.") };
         let name = match Group::name_of(self.name.text()) {
             Ok(name) => name,
@@ -155,7 +231,9 @@ impl Open {
             changes.push(Change::Group(Group { id: before, children: Vec::new(), ..group.clone() }));
         }
         self.sent = Some(group);
-        turn.effect(Effect::Apply(Act::from(changes), session.stamp(), Errand::Page(ERRAND)));
+        session.forget(self.draft);
+        let act = Act { changes, finishes: Some(self.draft) };
+        turn.effect(Effect::Apply(act, session.stamp(), Errand::Page(ERRAND)));
     }
 
     fn press(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
@@ -165,13 +243,16 @@ impl Open {
         match press.action {
             Some(Action::NameGroup | Action::KeepGroup) => {
                 self.asked = asked;
-                self.keep(session, turn);
+                self.save(session, turn);
             }
             Some(Action::NextPart | Action::LastPart) => self.on_children = !self.on_children,
             Some(Action::Down) if !self.on_children => self.on_children = true,
             _ if !self.on_children => {
                 let long = press.chord.letter().is_some() && self.name.text().chars().count() >= 40;
-                return !long && self.name.press(press);
+                if long || !self.name.press(press) {
+                    return false;
+                }
+                self.keep(session, turn);
             }
             Some(Action::Up) if self.line == 0 => self.on_children = false,
             Some(Action::Up) => self.line = self.line.saturating_sub(1),
@@ -186,6 +267,7 @@ impl Open {
                 {
                     self.ticked.insert(*child);
                 }
+                self.keep(session, turn);
             }
             _ => return false,
         }
@@ -255,12 +337,16 @@ impl Page for State {
             None => self.press_list(session, press, turn),
             Some(open) if open.sent.is_some() => true,
             Some(open) if press.action == Some(Action::Back) => {
-                let from_board = open.from_board;
+                let (from_board, kept) = (open.from_board, open.keep(session, turn));
                 self.open = None;
                 if from_board || groups(session).is_empty() {
                     turn.back();
                 }
-                turn.say("Nothing was changed.");
+                turn.say(if kept {
+                    "Kept. It waits for you among your drafts."
+                } else {
+                    "Nothing was changed."
+                });
                 true
             }
             Some(open) => open.press(session, press, turn),
@@ -272,8 +358,10 @@ impl Page for State {
         let Some(open) = &mut self.open else { return };
         let Some(group) = open.sent.take() else { return };
         if let Err(why) = done {
+            open.keep(session, turn);
             return turn.warn(why.clone());
         }
+        session.finishing(open.draft, turn);
         if let Some(before) = open.id.filter(|before| *before != group.id) {
             session.roll.apply(&Change::Group(Group { id: before, children: Vec::new(), ..group.clone() }));
         }
@@ -289,12 +377,23 @@ impl Page for State {
         self.line = groups(session).iter().position(|kept| kept.id == group.id).unwrap_or(0);
     }
 
+    fn leave(&mut self, session: &mut Session, turn: &mut Turn) {
+        if let Some(open) = &self.open {
+            open.keep(session, turn);
+        }
+    }
+
+    fn writing(&self) -> Option<DraftId> {
+        self.open.as_ref().map(|open| open.draft)
+    }
+
     fn hint(&self, _session: &Session, action: Action) -> Option<(String, String)> {
         let said = |key: &str, word: &str| Some((key.to_string(), word.to_string()));
         let open = self.open.as_ref();
         // With nobody in a new group yet, Enter goes where Tab goes.
         let goes_on = open.is_some_and(|open| open.id.is_none() && open.ticked.is_empty());
         match action {
+            Action::Back if open.is_some() => said("Esc", "later"),
             Action::NameGroup if goes_on => said("Enter", "who is in it"),
             Action::NextPart if goes_on && open.is_some_and(|open| !open.on_children) => said("", ""),
             Action::NextPart if open.is_some_and(|open| open.on_children) => said("Tab", "its name"),

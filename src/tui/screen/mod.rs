@@ -12,6 +12,7 @@ pub mod groups;
 pub mod help;
 pub mod learnt;
 pub mod menu;
+mod names;
 pub mod phrases;
 pub mod review;
 pub mod rooms;
@@ -113,7 +114,8 @@ pub fn go_on(session: &mut Session, draft: &Draft, turn: &mut Turn) {
             | Purpose::Gap(..)
             | Purpose::Evidence { .. }
             | Purpose::Area { .. }
-            | Purpose::Phrase { .. },
+            | Purpose::Phrase { .. }
+            | Purpose::Group { .. },
             _,
         ) if !session.who().is_some_and(|person| person.role.leads()) => {
             turn.say("Only a room lead or a manager goes on with it. Your words are kept.");
@@ -132,6 +134,14 @@ pub fn go_on(session: &mut Session, draft: &Draft, turn: &mut Turn) {
         }
         (Purpose::Phrase { .. }, _) => {
             let page = phrases::State::go_on(session, draft);
+            turn.over(page.into());
+        }
+        (Purpose::Group { room, .. }, _) if session.room != Some(*room) => {
+            let room = session.roll.room(*room).map_or("another", |room| room.name.as_str());
+            turn.say(format!("It is a group of {room} room: show that room first. What you began is kept."));
+        }
+        (Purpose::Group { .. }, _) => {
+            let page = groups::State::go_on(session, draft);
             turn.over(page.into());
         }
         (Purpose::Amend(_) | Purpose::HeardBack(_) | Purpose::FollowUp(_), Some(&child)) => {

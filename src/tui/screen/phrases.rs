@@ -9,7 +9,7 @@ use ratatui::style::Modifier;
 
 use super::card::listed;
 use super::{Page, Press};
-use crate::domain::{Act, AgeBand, Change, Draft, Kind, Phrase, Purpose};
+use crate::domain::{Act, AgeBand, Change, Draft, DraftId, Kind, Phrase, Purpose};
 use crate::tui::action::{Action, Scope};
 use crate::tui::key::Takes;
 use crate::tui::model::Session;
@@ -193,6 +193,10 @@ impl Page for State {
         if let Some(form) = &mut self.form {
             form.keep(session, turn);
         }
+    }
+
+    fn writing(&self) -> Option<DraftId> {
+        self.form.as_ref().map(Form::draft)
     }
 
     fn hint(&self, session: &Session, action: Action) -> Option<(String, String)> {

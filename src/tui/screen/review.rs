@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use self::plain::WORDS;
 
 use self::items::{Item, Need, Row};
-pub(super) use self::items::{names, softened};
+pub(super) use self::items::{names, softened, softens};
 use self::ticks::statements;
 use super::{Page, Press, amend};
 use crate::domain::entry::{Shown, Standing};
@@ -450,7 +450,11 @@ impl Page for State {
         let closed = self.so_far.closed.is_some();
         let entry = matches!(row.map(|row| row.item), Some(Item::Entry(_)));
         let gap = matches!(row.map(|row| row.item), Some(Item::Gap(_)));
-        let names = matches!(row, Some(Row { need: Some(Need::Names(_)), .. }));
+        let hits = row.and_then(|row| match &row.need {
+            Some(Need::Names(hits)) => Some(hits),
+            _ => None,
+        });
+        let (names, softens) = (hits.is_some(), hits.is_some_and(|hits| items::softens(hits)));
         match action {
             Action::AgreeNext => match row {
                 None if closed => said("", ""),
@@ -458,6 +462,7 @@ impl Page for State {
                 Some(row) => match row.item {
                     Item::Gap(_) => said("Enter", "reason"),
                     Item::Promise(_) => said("Enter", "done, next"),
+                    Item::Entry(_) if names && !softens => said("2", "keep"),
                     Item::Entry(_) if names => said("1", "“a friend”   2 keep"),
                     Item::Entry(_) if row.done => said("Enter", "next"),
                     Item::Entry(_) => None,

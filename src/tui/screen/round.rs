@@ -54,7 +54,7 @@ pub struct State {
     /// The name that is asked about, everywhere that it stands; empty where none is.
     asked: Vec<NameHit>,
     /// Names in this row that the writer keeps: see [`desk::kept`].
-    kept_names: Vec<(ChildId, bool)>,
+    kept_names: Vec<desk::Settled>,
     /// Rows on their way to the record.
     sent: Vec<(TalkId, Vec<Entry>)>,
     /// The rows saved since the page was opened, to open again when they are taken back.
@@ -405,6 +405,7 @@ impl Page for State {
         let said = |key: &str, word: &str| Some((key.to_string(), word.to_string()));
         if !self.asked.is_empty() {
             return match action {
+                Action::RowSaid if self.asked.iter().any(|hit| hit.quoted) => said("", ""),
                 Action::RowSaid => said("1", "“a friend”"),
                 Action::NextInRow => said("2", "keep"),
                 Action::Back => said("Esc", "edit"),
@@ -419,6 +420,7 @@ impl Page for State {
             }
             Action::RowSaid if self.field.on_gap() => said("Enter", "leave it out"),
             Action::NextInRow if self.field.completes() => said("Tab", "take it"),
+            Action::NextInRow if self.pen(session).puts_in(&self.field) => said("Tab", "put it in"),
             Action::NextInRow if next_gap(self.field.text(), 0).is_some() => said("Tab", "next gap"),
             Action::Back if self.choosing.is_none() && self.rows.is_empty() => said("Esc", "board"),
             Action::Back if self.choosing.is_none() => said("Esc", "keep"),

@@ -9,7 +9,7 @@ pub(crate) mod tests;
 pub use plain::WORDS;
 
 use super::asks_again::AsksAgain;
-use super::review::{names, softened};
+use super::review::{names, softened, softens};
 use super::{Page, Press};
 use crate::domain::entry::{Reason, Standing};
 use crate::domain::{Change, RoomId, Week};
@@ -110,7 +110,14 @@ impl State {
         let Some(standing) = self.named() else { return false };
         let (entry, seen) = (standing.entry.id, standing.revision);
         let change = if digit == 1 {
-            let text = softened(standing, &names(standing, &session.roll, &session.spelling));
+            let hits = names(standing, &session.roll, &session.spelling);
+            if !softens(&hits) {
+                turn.say(
+                    "Those are the family's own words: 2 keeps the name. Amend the entry to change them.",
+                );
+                return true;
+            }
+            let text = softened(standing, &hits);
             let family_words = quoted(&text);
             Change::Amend { entry, seen, text, family_words, reason: Reason::Spelling }
         } else {

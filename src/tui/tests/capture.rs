@@ -107,6 +107,22 @@ fn the_kind_is_guessed_by_the_day_and_the_clock_and_can_be_changed() {
 }
 
 #[test]
+fn the_hint_says_that_tab_puts_a_phrase_in_and_what_it_does_behind_it() {
+    let hint = |door: &mut Harness| door.screen().lines().last().unwrap().to_string();
+    let mut door = Harness::sam(80, 24);
+    for (keys, says) in [
+        ("ben⏎", "Tab change what"),
+        ("2", "Tab put it in"),
+        ("⇥", "Tab change what"),
+        ("⌃z⌃z .tired", "Tab put it in"),
+        ("⇥", "Tab next gap"),
+    ] {
+        door.keys(keys);
+        assert!(hint(&mut door).contains(says), "{keys}: {}", door.screen());
+    }
+}
+
+#[test]
 fn one_note_for_eight_is_one_act_and_comes_back_as_one() {
     let mut door = Harness::sam(80, 24);
     for child in ["ben", "chidi", "daisy", "elif"] {
@@ -493,7 +509,7 @@ fn what_is_still_to_come_has_not_happened() {
 fn a_private_note_says_so_and_is_saved_so() {
     let mut door = Harness::sam(80, 24);
     door.keys("ben⏎a word for staff⌃p");
-    assert!(door.screen().contains("for staff only"));
+    assert!(door.screen().contains("for you and the leads only"));
     door.keys("⏎");
     let (room, day) = (door.model.session.machine_room.unwrap(), door.now.day());
     assert!(door.worker.store().day(room, day).unwrap().entries[0].entry.private);
@@ -504,11 +520,41 @@ fn what_private_means_is_said_in_the_line_below_and_undone_with_the_same_key() {
     for (columns, rows) in [(80, 24), (120, 40), (60, 16)] {
         let mut door = Harness::sam(columns, rows);
         door.keys("ben⏎⌃p");
-        let says = "For staff only: not in print, evidence or others' search";
+        let says = "Only you and the leads read it; not in print or evidence";
         assert!(door.screen().contains(says), "{}", door.screen());
         door.keys("⌃p");
-        assert!(!door.screen().contains("staff only"), "{}", door.screen());
+        assert!(!door.screen().contains("the leads"), "{}", door.screen());
     }
+}
+
+#[test]
+fn a_private_notes_step_is_said_to_reach_no_family() {
+    for (columns, rows) in [(80, 24), (120, 40), (60, 16)] {
+        for step in ["a word for us > ask again on Friday", "n:ask again on Friday"] {
+            let mut door = Harness::sam(columns, rows);
+            door.keys("ben⏎⌃p").keys(step);
+            let says = "Only you and the leads read it: no family gets its step";
+            assert!(door.screen().contains(says), "{}", door.screen());
+        }
+    }
+}
+
+#[test]
+fn the_line_below_says_which_day_is_taken_and_when_nobody_comes() {
+    let mut door = Harness::sam(80, 24);
+    let taken = "One day is taken: follow up Tue";
+    door.keys("ben⏎bring a hat !mon");
+    assert!(!door.screen().contains("follow up Tue"), "{}", door.screen());
+    door.keys(" !tue");
+    assert!(door.screen().contains(taken), "{}", door.screen());
+    // One of the note and one of its step are two entries.
+    door.keys("⌃z⌃z⌃z⌃z⌃z⌃z⌃z⎋chidi⏎bring a hat !mon > sing !tue");
+    assert!(!door.screen().contains("One day is taken"), "{}", door.screen());
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎bring a hat !sun");
+    assert!(door.screen().contains("Nobody of this room comes on Sun 29 Nov."), "{}", door.screen());
+    door.keys("⌫⌫⌫fri");
+    assert!(!door.screen().contains("Nobody of this room"), "{}", door.screen());
 }
 
 #[test]
@@ -529,11 +575,11 @@ fn a_private_note_that_is_said_again_or_taken_back_stays_private() {
         entries.iter().filter(|entry| entry.withdrawn.is_none()).map(|entry| entry.entry.private).collect()
     };
     door.keys("ben⏎a word for staff⌃p⏎hugo⏎=");
-    assert!(door.screen().contains("For staff only"), "{}", door.screen());
+    assert!(door.screen().contains("Only you and the leads read it"), "{}", door.screen());
     door.keys("⏎");
     assert_eq!(private(&mut door), [true, true]);
     door.keys("⌃z");
-    assert!(door.screen().contains("For staff only"), "{}", door.screen());
+    assert!(door.screen().contains("Only you and the leads read it"), "{}", door.screen());
     door.keys("⏎");
     assert_eq!(private(&mut door), [true, true]);
     // From the board too; and a writer who wants it otherwise says so.
@@ -571,9 +617,9 @@ fn a_draft_that_could_not_be_opened_is_spoken_of() {
 fn a_private_entry_is_said_to_be_so_wherever_it_is_read() {
     let mut door = Harness::sam(80, 24);
     door.keys("ben⏎⌃pgran is ill⏎ben→");
-    assert!(door.screen().contains("staff only"), "{}", door.screen());
+    assert!(door.screen().contains("private"), "{}", door.screen());
     door.keys("⏎");
-    assert!(door.screen().contains("staff only"), "{}", door.screen());
+    assert!(door.screen().contains("private"), "{}", door.screen());
     door.keys("⎋⎋/gran");
-    assert!(door.row("Ben C.").contains("staff only: Gran is ill."), "{}", door.screen());
+    assert!(door.row("Ben C.").contains("private: Gran is ill."), "{}", door.screen());
 }

@@ -76,6 +76,17 @@ fn a_word_in_the_note_brings_a_quiet_line_and_stops_nothing() {
 }
 
 #[test]
+fn a_correction_and_what_was_heard_back_bring_the_line_too() {
+    let mut door = named(80, 24);
+    door.keys("ben⏎1⏎ben→a4 has a bruise");
+    assert!(door.row("does not belong here").contains("tell Dana Hughes.  Ctrl-G"), "{}", door.screen());
+    door.keys("⏎");
+    assert!(door.screen().contains("Amended."), "the words are left to their writer: {}", door.screen());
+    door.keys("⎋⎋ben⏎n:count the stairs⏎ben⌃nhas a bruise");
+    assert!(door.row("does not belong here").contains("tell Dana Hughes.  Ctrl-G"), "{}", door.screen());
+}
+
+#[test]
 fn a_concern_that_was_passed_on_changes_no_page() {
     let mut door = named(120, 40);
     door.keys("ben⏎has a bruise⏎").wait(60);

@@ -85,6 +85,26 @@ fn whoever_has_no_room_says_first_which_one_they_want_to_see() {
 }
 
 #[test]
+fn the_hint_says_what_esc_takes_away_first() {
+    let mut door = Harness::sam(80, 24);
+    let hint = |door: &mut Harness| door.screen().lines().last().unwrap().to_string();
+    for (keys, says) in [
+        ("", "Esc menu"),
+        ("↓", "Esc back"),
+        ("⎋", "Esc menu"),
+        ("↓␣", "Esc unmark"),
+        ("⎋", "Esc menu"),
+        ("ben", "Esc clear"),
+        ("⎋", "Esc menu"),
+    ] {
+        door.keys(keys);
+        assert!(hint(&mut door).contains(says), "{keys}: {}", door.screen());
+    }
+    door.keys("⎋");
+    assert!(matches!(door.model.screen, crate::tui::screen::Screen::Menu(_)), "{}", door.screen());
+}
+
+#[test]
 fn on_a_sunday_the_board_says_that_nobody_is_expected() {
     let mut door = Harness::sam(80, 24);
     assert!(door.screen().contains("11 expected · 1 away"), "{}", door.screen());

@@ -83,6 +83,47 @@ fn a_groups_name_must_be_one_that_can_be_typed() {
 }
 
 #[test]
+fn a_group_that_was_begun_waits_for_its_writer() {
+    let drafts = |door: &mut Harness| {
+        let priya = door.model.session.person.unwrap();
+        door.worker.store().drafts(priya).unwrap().len()
+    };
+    let mut door = Harness::priya(80, 24);
+    door.keys("␣↓␣:groups⏎lun⌃l2").keys(LEADS_PIN);
+    assert!(door.screen().contains("What is it called?"), "{}", door.screen());
+    assert!(door.row("Who is in it?").contains("2 of 12"), "{}", door.screen());
+    assert_eq!(drafts(&mut door), 1);
+    door.keys("ch⏎");
+    assert!(door.screen().contains("Kept: lunch, 2 of this room."), "{}", door.screen());
+    assert_eq!(drafts(&mut door), 0, "what is in the record is no draft");
+    // A new one is left with Esc, and found again in the list of what is to do, and in its own.
+    door.keys("⎋:groups⏎↓⏎nap⇥␣⎋");
+    assert!(door.screen().contains("Kept. It waits for you among your drafts."), "{}", door.screen());
+    door.keys("⎋⇥");
+    assert!(door.row("▸").contains("a group"), "{}", door.screen());
+    assert!(door.row("▸").contains("nap"), "{}", door.screen());
+    door.keys("⏎");
+    assert!(door.row("Who is in it?").contains("1 of 12"), "{}", door.screen());
+    door.keys("⎋:groups⏎↓⏎");
+    assert!(
+        door.screen().contains("nap") && door.row("Who is in it?").contains("1 of 12"),
+        "{}",
+        door.screen()
+    );
+    door.keys("⏎");
+    assert!(door.screen().contains("Kept: nap, 1 of this room."), "{}", door.screen());
+    assert_eq!(drafts(&mut door), 0);
+    // Of one that is there only what is changed is kept.
+    door.keys("⎋:groups⏎⏎⎋");
+    assert!(door.screen().contains("Nothing was changed."), "{}", door.screen());
+    assert_eq!(drafts(&mut door), 0);
+    door.keys("⏎␣⎋⏎");
+    assert!(door.row("Who is in it?").contains("1 of 12"), "{}", door.screen());
+    door.keys("␣");
+    assert_eq!(drafts(&mut door), 0, "as it stands there is nothing to keep");
+}
+
+#[test]
 fn how_groups_look() {
     let mut door = Harness::priya(80, 24);
     door.keys("␣␣␣␣:groups⏎lunch⏎↓↓␣␣:groups⏎buggy walk⏎:groups⏎");

@@ -210,6 +210,23 @@ fn a_choice_is_taken_by_tap_after_letters_were_typed_too() {
 }
 
 #[test]
+fn what_it_is_can_be_changed_by_tap_at_any_moment_of_the_writing() {
+    // A phrase by its number, a gap that is empty, letters of a mark, plain words.
+    for keys in ["2", ".tired ", "busy .ti", "busy", "busy, isla too⏎"] {
+        let mut door = Harness::sam(80, 24);
+        door.keys("ben⏎").keys(keys);
+        let (_, y) = door.place("1 Drop-off");
+        let note = |door: &mut Harness| door.screen().lines().nth(usize::from(y) + 3).unwrap().to_string();
+        let before = note(&mut door);
+        door.tap("5 Moving on");
+        assert!(door.row("1 Drop-off").contains("[5 Moving on]"), "{keys}: {}", door.screen());
+        assert_eq!(note(&mut door), before, "{keys}: {}", door.screen());
+        door.keys("⌃o2");
+        assert!(door.row("1 Drop-off").contains("[2 Feedback]"), "{keys}: {}", door.screen());
+    }
+}
+
+#[test]
 fn the_keys_that_a_line_names_can_be_tapped_there() {
     let mut door = Harness::sam(80, 24);
     door.keys("ben⏎played with isla⏎");
@@ -320,7 +337,7 @@ fn with_letters_off_numbers_do_it_and_hints_and_help_say_so() {
 #[test]
 fn a_changed_key_works_and_is_what_hints_header_help_and_notices_say() {
     let mut door = Harness::sam(80, 24);
-    let wished = [("lock", "ctrl-o"), ("take-back", "ctrl-u"), ("everyone", "%")];
+    let wished = [("lock", "ctrl-e"), ("take-back", "ctrl-u"), ("everyone", "%")];
     let wished: BTreeMap<_, _> =
         wished.iter().map(|(name, key)| (name.to_string(), key.to_string())).collect();
     door.model.session.keys = Keymap::new(&wished, false).unwrap();
@@ -334,9 +351,9 @@ fn a_changed_key_works_and_is_what_hints_header_help_and_notices_say() {
     assert!(door.row("everyone who is here").contains('%'), "{}", door.screen());
     door.keys("⎋⌃u");
     assert!(door.screen().contains("Taken back"), "{}", door.screen());
-    door.tap("Ctrl-O lock");
+    door.tap("Ctrl-E lock");
     assert!(matches!(door.model.screen, Screen::SignIn(_)));
     let keys = crate::tui::keys_markdown(&door.model.session.keys);
-    assert!(keys.contains("| `Ctrl-O` | lock the screen | lock |"), "doorstep keys follows");
+    assert!(keys.contains("| `Ctrl-E` | lock the screen | lock |"), "doorstep keys follows");
     assert_eq!(Action::Lock.spec().keys, ["ctrl-l"]);
 }

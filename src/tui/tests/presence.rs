@@ -320,6 +320,42 @@ fn no_talk_says_so_on_the_board_and_shows_nothing_at_the_days_end() {
 }
 
 #[test]
+fn the_note_that_is_due_for_who_went_home_early_is_the_pick_up_note() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎1⏎").wait(2 * 3600);
+    door.keys("ben[5");
+    assert!(door.row("Ben C.   ").contains("no note"), "{}", door.screen());
+    door.keys("ben⏎");
+    assert!(door.row("What").contains("[3 Pick-up]"), "{}", door.screen());
+    door.keys("⎋⇥");
+    while !door.row("▸").contains("a note is due") {
+        door.keys("↓");
+    }
+    door.keys("⏎went with gran⏎");
+    assert_eq!(door.entries().pop().map(|entry| entry.1), Some(Kind::PickUp), "{}", door.screen());
+    door.keys("ben⏎");
+    assert!(door.row("What").contains("[2 Feedback]"), "it is written now: {}", door.screen());
+    // Gone without a morning's note: a pick-up note all the same.
+    door.keys("⎋grace]grace[5grace⏎");
+    assert!(door.row("What").contains("[3 Pick-up]"), "{}", door.screen());
+}
+
+#[test]
+fn a_thing_to_do_opens_the_note_that_is_due() {
+    // From pick-up time on a note is taken for a pick-up note, but a morning's note that is due is one of the morning.
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben]").wait(7 * 3600);
+    door.keys("ben⏎");
+    assert!(door.row("What").contains("[3 Pick-up]"), "{}", door.screen());
+    door.keys("⎋⇥");
+    while !door.row("▸").contains("a note is due") {
+        door.keys("↓");
+    }
+    door.keys("⏎");
+    assert!(door.row("What").contains("[1 Drop-off]"), "{}", door.screen());
+}
+
+#[test]
 fn the_board_with_everything_on_it_as_it_is_drawn() {
     for (columns, rows) in [(80, 24), (120, 40), (60, 16)] {
         let mut door = Harness::sam(columns, rows);

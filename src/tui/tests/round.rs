@@ -119,7 +119,9 @@ fn a_sentence_takes_phrases_by_number_and_by_word() {
         .next()
         .unwrap();
     assert!(number <= ON_DIGITS);
-    door.keys("m⇥⇥⇥.").keys(&word).keys(" ⏎");
+    door.keys("m⇥⇥⇥.").keys(&word);
+    assert!(door.screen().lines().last().unwrap().contains("Tab put it in"), "{}", door.screen());
+    door.keys(" ⏎");
     assert_eq!(feedback(&mut door)[0].1, format!("Ate most. {text}"), "{}", door.screen());
     door.keys(&number.to_string()).keys("⏎");
     assert_eq!(feedback(&mut door)[1].1, text, "{}", door.screen());

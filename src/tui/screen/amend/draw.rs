@@ -6,6 +6,7 @@ use super::{State, Step, Why, say};
 use crate::capture::State as Found;
 use crate::domain::entry::Review;
 use crate::tui::model::Session;
+use crate::tui::screen::card::quiet;
 use crate::tui::tap;
 use crate::tui::widget::canvas::{Canvas, wrap};
 
@@ -59,7 +60,18 @@ impl State {
                 canvas.put(left, y, &label, bold);
                 let rows = if roomy { 6 } else { 4 };
                 self.typed.draw(canvas, left, y + 1, wide, rows, true);
-                self.say(canvas, left, y + rows + 1 + u16::from(roomy), prose);
+                let y = y + rows + 1 + u16::from(roomy);
+                let words = self.typed.text();
+                if self.names.draw(session, canvas, (left, y), prose, (words, self.standing.entry.child)) {
+                    return;
+                }
+                match quiet::concern_in(session, canvas, usize::from(wide), words) {
+                    Some(says) if self.says.is_empty() => {
+                        canvas.put(left, y, &says, theme.text);
+                        canvas.keys_said(left, y, &says);
+                    }
+                    _ => self.say(canvas, left, y, prose),
+                }
             }
             Step::Child => self.child(session, canvas, left, y, wide),
             Step::Sure(child) => {

@@ -1,7 +1,8 @@
 //! A correction line by line: why, then the words from now on or the right child.
 
-use super::{State, Step, Why};
+use super::{Press, State, Step, Why};
 use crate::tui::action::Action;
+use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::msg::Turn;
 use crate::tui::plain::{Ask, Word};
@@ -26,6 +27,14 @@ impl State {
                 let why = Why::ALL.iter().zip(1..).map(|(why, number)| format!("{number} {}", why.label()));
                 let why = format!("{}.", why.collect::<Vec<_>>().join(", "));
                 Ask { says: vec![says, why], ..ask("Why is it corrected? ") }
+            }
+            Step::Words(_) if self.names.is_asked() => {
+                let asked = self.names.says(session, self.typed.text(), entry.child);
+                says.extend(asked.map(|(question, answers)| match answers.starts_with('1') {
+                    true => format!("{question} 1 puts \"a friend\", 2 keeps the name, c changes."),
+                    false => format!("{question} 2 keeps the name, c changes."),
+                }));
+                Ask { says, words: &[], ..ask("> ") }
             }
             Step::Words(why) => {
                 says.push(format!("The words from now on ({}). The first words stay readable.", why.label()));
@@ -60,6 +69,12 @@ impl State {
                     turn.say("1 to 4, please: why is it corrected?");
                 }
             }
+            Step::Words(why) if self.names.is_asked() => {
+                let letter = line.trim().chars().next().unwrap_or(' ');
+                let press = Press { action: None, chord: Chord::char(letter), gap: u64::MAX };
+                let answered = self.names.answer(press, self.typed.text());
+                self.settle(session, answered, why, turn);
+            }
             Step::Words(why) => {
                 self.typed = Typed::new(line.trim());
                 self.says.clear();
@@ -88,7 +103,10 @@ impl State {
     }
 
     pub(super) fn types(&mut self, session: &mut Session, line: &str, turn: &mut Turn) {
-        if matches!(self.step, Step::Words(_)) && !line.trim_start().starts_with(':') {
+        if matches!(self.step, Step::Words(_))
+            && !self.names.is_asked()
+            && !line.trim_start().starts_with(':')
+        {
             self.typed = Typed::new(line);
             self.keep(session, turn);
         }

@@ -69,7 +69,7 @@ impl State {
             let (what, who) = match item {
                 ToDo::Draft(draft) => (drafted(draft).to_string(), of_whom(session, draft)),
                 ToDo::Asked(_, child) => ("a question to you".to_string(), short(child)),
-                ToDo::Due(child) => ("a note is due".to_string(), short(child)),
+                ToDo::Due(child, _) => ("a note is due".to_string(), short(child)),
                 ToDo::NoWord(child) => ("no word yet".to_string(), short(child)),
                 ToDo::Promised(entry, child) => promise(session, *entry, &short(child)),
             };
@@ -151,6 +151,7 @@ pub(super) fn drafted(draft: &Draft) -> &'static str {
         Purpose::Evidence { .. } => "evidence text",
         Purpose::Area { .. } => "area for development",
         Purpose::Phrase { .. } => "a phrase",
+        Purpose::Group { .. } => "a group",
     }
 }
 
@@ -167,7 +168,7 @@ pub(super) fn of_whom(session: &Session, draft: &Draft) -> String {
         Purpose::Area { framework, statement: Some(code), .. } => return statement(framework, code),
         _ => {}
     }
-    if let Purpose::Phrase { .. } = draft.purpose {
+    if let Purpose::Phrase { .. } | Purpose::Group { .. } = draft.purpose {
         return draft.note.lines().next().unwrap_or_default().to_string();
     }
     let children = draft.children.iter().map(|child| session.roll.short_name(*child));

@@ -137,7 +137,7 @@ impl State {
             let (what, whom) = match item {
                 ToDo::Draft(draft) => (drafted(draft), of_whom(session, draft)),
                 ToDo::Asked(_, child) => ("a question to you", short(child)),
-                ToDo::Due(child) => ("a note is due", short(child)),
+                ToDo::Due(child, _) => ("a note is due", short(child)),
                 ToDo::NoWord(child) => ("no word of where they are", short(child)),
                 ToDo::Promised(_, child) => ("something promised", short(child)),
             };

@@ -7,7 +7,7 @@ use crate::capture::grammar::own_kind;
 use crate::capture::phrases::{self, Found};
 use crate::capture::{
     Card, EntryTrouble, MarkKind, NameHit, Note, Reading, answered, entries, guard, names_to_marks, read,
-    with_siblings,
+    recipients_named, with_siblings,
 };
 use crate::domain::entry::Standing;
 use crate::domain::{Child, ChildId, Draft, Entry, EntryId, Kind, Phrase, Purpose, Room, RoomId};
@@ -95,13 +95,8 @@ pub(super) fn as_read(session: &Session, state: &State) -> AsRead {
             None => state.draft.children.clone(),
         };
         let last = if typed.again { last_words(session) } else { String::new() };
-        let words = if !last.is_empty() {
-            text.replacen('=', &last, 1)
-        } else if children.len() > 1 {
-            names_to_marks(text, &children, &session.roll)
-        } else {
-            text.to_string()
-        };
+        let words = if last.is_empty() { text.to_string() } else { text.replacen('=', &last, 1) };
+        let words = if children.len() > 1 { names_to_marks(&words, &children, &session.roll) } else { words };
         let note = if words == text { typed } else { read(&words, ctx) };
         AsRead { kind: note.kind.unwrap_or(ctx.kind), words, note, again, marks, children }
     })
@@ -148,7 +143,7 @@ impl AsRead {
 }
 
 /// The open step of which the note tells: the one that was linked, else the one that it seems to answer. Only a
-/// note for one child is asked, and none that is for staff only, for what was heard back goes to the family;
+/// note for one child is asked, and none that is private, for what was heard back goes to the family;
 /// `true` where it was linked.
 pub(super) fn step_told<'a>(
     session: &'a Session,
@@ -170,7 +165,7 @@ pub(super) fn step_told<'a>(
 }
 
 /// The first name in the note that is no business of the family that gets it and that nobody has settled, wherever
-/// it stands. What is for staff only goes to no family.
+/// it stands. What is private goes to no family.
 pub(super) fn named(session: &Session, state: &State) -> Vec<NameHit> {
     if state.draft.private {
         return Vec::new();
@@ -184,9 +179,14 @@ pub(in crate::tui::screen) fn named_in(
     session: &Session,
     words: &str,
     children: &[ChildId],
-    settled: &[(ChildId, bool)],
+    settled: &[Settled],
 ) -> Vec<NameHit> {
     let mut hits = guard(words, children, &session.roll, Some(&|word| session.spelling.is_word(word)));
+    if children.len() > 1 {
+        // Each copy says its own child's name, and “a friend” for the others.
+        let places = recipients_named(words, children, &session.roll);
+        hits.retain(|hit| !places.iter().any(|(_, range)| *range == hit.range));
+    }
     hits.retain(|hit| !settled.contains(&kept(hit)));
     let first = hits.first().map(kept);
     hits.retain(|hit| Some(kept(hit)) == first);
@@ -206,23 +206,29 @@ pub(in crate::tui::screen) fn name_question(
         _ => "a note for several families".to_string(),
     };
     let said = words.get(hit.range.clone()).unwrap_or_default();
+    let theirs = if hit.quoted { " in the family's own words" } else { "" };
     if hit.word || hit.near {
-        format!("“{said}” may be {}, in {whose}.", session.roll.short_name(hit.child))
+        format!("“{said}”{theirs} may be {}, in {whose}.", session.roll.short_name(hit.child))
     } else {
-        format!("{} is named in {whose}.", first(hit.child).unwrap_or(said))
+        format!("{} is named{theirs} in {whose}.", first(hit.child).unwrap_or(said))
     }
 }
 
-/// The answers to it.
-pub(in crate::tui::screen) const NAME_ANSWERS: &str = "1 “a friend”   2 keep   Esc edit";
-
-/// What a writer settles once for a note: whose name it is, and whether it was taken for one. Keeping the word
-/// `will` says nothing of Will.
-pub(in crate::tui::screen) fn kept(hit: &NameHit) -> (ChildId, bool) {
-    (hit.child, hit.word || hit.near)
+/// The answers to it. What the family said is not changed for them.
+pub(in crate::tui::screen) fn name_answers(hit: &NameHit) -> &'static str {
+    if hit.quoted { "2 keep   Esc edit" } else { "1 “a friend”   2 keep   Esc edit" }
 }
 
-/// Whether the note is nothing but the last one again, and that one was for staff only.
+/// What a writer settles once for a note: whose name it is, whether it was taken for one, and whether the family said
+/// it. Keeping the word `will` says nothing of Will.
+pub(in crate::tui::screen) type Settled = (ChildId, bool, bool);
+
+/// What is settled where somebody keeps that name.
+pub(in crate::tui::screen) fn kept(hit: &NameHit) -> Settled {
+    (hit.child, hit.word || hit.near, hit.quoted)
+}
+
+/// Whether the note is nothing but the last one again, and that one was private.
 pub(super) fn repeats_what_is_private(session: &Session, state: &State) -> bool {
     state.note.text().trim() == "=" && session.writer.last_talk.iter().any(|entry| entry.entry.private)
 }

@@ -2,17 +2,15 @@
 
 use std::ops::Range;
 
-use ratatui::crossterm::event::KeyCode;
 use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::desk::{self, AsRead};
 use super::field::lines;
 use super::{Part, State};
-use crate::capture::editor::next_gap;
 use crate::capture::grammar::PLAIN;
 use crate::domain::{Child, ChildId, Kind};
-use crate::tui::key::Chord;
+use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::screen::board::find;
 use crate::tui::tap;
@@ -46,7 +44,7 @@ impl State {
         if wide {
             y += 1;
         }
-        y = self.what(canvas, y, left, read);
+        y = self.what(session, canvas, y, left, read);
         if wide {
             y += 1;
         }
@@ -180,7 +178,7 @@ impl State {
     }
 
     /// What it is. Answers with the next free row.
-    fn what(&self, canvas: &mut Canvas, mut y: u16, left: u16, read: &AsRead) -> u16 {
+    fn what(&self, session: &Session, canvas: &mut Canvas, mut y: u16, left: u16, read: &AsRead) -> u16 {
         let theme = canvas.theme();
         let chosen = match &self.part {
             Part::What { marked } => *marked,
@@ -196,17 +194,16 @@ impl State {
                 x = begin;
             }
             let says = format!("{} {}", index + 1, kind.label());
-            // Tab goes to a phrase's gap first, and a question waits for its own answer.
-            let tab = (self.part == Part::Note).then_some(Chord::plain(KeyCode::Tab));
-            let gap = next_gap(self.note.text(), 0).is_some() || !self.asked.is_empty();
-            if self.part == Part::Note && !gap || matches!(self.part, Part::What { .. }) {
+            // Tab may go to a gap or put a phrase in, so a tap in the note goes the way that always leads here.
+            let way = match self.part {
+                Part::Note => session.keys.chord(Action::ChangeKind).map(|chord| vec![chord]),
+                Part::What { .. } => Some(Vec::new()),
+                Part::For { .. } | Part::Copies { .. } => None,
+            };
+            if let Some(mut keys) = way {
+                keys.extend(tap::number(index + 1));
                 let wide = u16::try_from(canvas.columns(&says)).unwrap_or(1);
-                canvas.button(
-                    x.saturating_sub(1),
-                    y,
-                    wide + 2,
-                    tab.into_iter().chain(tap::number(index + 1)).collect(),
-                );
+                canvas.button(x.saturating_sub(1), y, wide + 2, keys);
             }
             if kind == chosen {
                 let says = format!("[{says}]");
@@ -291,7 +288,7 @@ impl State {
             let x = canvas.put(2, y, "! ", theme.waiting);
             let room = usize::from(left.saturating_sub(x + 1));
             let question = desk::name_question(session, hit, &read.words, &read.children);
-            let answers = desk::NAME_ANSWERS;
+            let answers = desk::name_answers(hit);
             let whole = format!("{question}  {answers}");
             let lines = if canvas.columns(&whole) > room {
                 wrap(&question, room).into_iter().chain([answers.to_string()]).collect()
@@ -322,7 +319,7 @@ impl State {
             if held { ("not on the disk yet", theme.waiting) } else { ("kept as you type", theme.muted) };
         let x = canvas.put(2, y, &says, theme.muted);
         if self.draft.private {
-            canvas.put(x + 3, y, "for staff only", theme.waiting);
+            canvas.put(x + 3, y, "for you and the leads only", theme.waiting);
         }
         canvas.put_right(end, y, kept, style);
         if let Some((step, linked)) = desk::step_told(session, self, read) {

@@ -91,6 +91,12 @@ impl Pen<'_> {
         Did { changed: false, done: false }
     }
 
+    /// Whether Tab puts the words of a phrase in for its mark.
+    pub fn puts_in(&self, field: &Field) -> bool {
+        let stands = |ctx: &Reading| expand(field.text(), field.caret(), Key::Tab, ctx).is_some();
+        self.listed(field, true).is_some() || self.reading(field, stands)
+    }
+
     /// Backspace: turns words back into the mark for which they were put in, else takes a letter away.
     pub fn erase(&self, field: &mut Field) {
         let edit = self.reading(field, |ctx| backspace(field.text(), field.caret(), ctx));

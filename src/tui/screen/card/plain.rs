@@ -18,7 +18,7 @@ use crate::tui::screen::board::names::Names;
 
 /// The words that are commands once a note has words.
 pub const WORDS: &[Word] = &[
-    Word { word: "p", action: Action::Private, says: "for staff only, or for the family again" },
+    Word { word: "p", action: Action::Private, says: "for you and the leads only, or for the family again" },
     Word { word: "b", action: Action::Back, says: "keeps it for later" },
 ];
 
@@ -38,8 +38,8 @@ pub(super) enum Step {
 enum Unsettled {
     /// Nothing has to.
     Nothing,
-    /// About a name of another child.
-    Name(ChildId),
+    /// About a name of another child; whether the family said it.
+    Name(ChildId, bool),
     /// Why there was no talk.
     Reason,
     /// What goes into a phrase's gap.
@@ -77,7 +77,7 @@ impl State {
                     let says = vec![self.saves_in_words(session), "Enter saves, c changes.".to_string()];
                     Ask { says, words: WORDS, help: sure, ..line() }
                 }
-                Unsettled::Name(child) => {
+                Unsettled::Name(child, quoted) => {
                     let name = |child| session.roll.child(child).map(|child| child.first_name().to_string());
                     let named = name(child).unwrap_or_default();
                     let children = desk::children(session, self);
@@ -85,8 +85,14 @@ impl State {
                         [child] => format!("{}'s family", name(*child).unwrap_or_default()),
                         several => format!("{} families", several.len()),
                     };
-                    let says = format!("{named} is named in a note for {family}.");
-                    let how = "1 puts \"a friend\", 2 keeps the name, c changes.".to_string();
+                    let theirs = if quoted { " in the family's own words" } else { "" };
+                    let says = format!("{named} is named{theirs} in a note for {family}.");
+                    let how = if quoted {
+                        "2 keeps the name, c changes."
+                    } else {
+                        "1 puts \"a friend\", 2 keeps the name, c changes."
+                    };
+                    let how = how.to_string();
                     Ask { says: vec![says, how], words: WORDS, ..line() }
                 }
                 Unsettled::Reason => Ask { says: vec![EntryTrouble::NoReason.to_string()], ..line() },
@@ -132,12 +138,12 @@ impl State {
                     Some(note)
                 }
                 Unsettled::Reason => Some(format!("{} {}", note.trim(), line.trim())),
-                Unsettled::Name(_) | Unsettled::Nothing
+                Unsettled::Name(..) | Unsettled::Nothing
                     if line.trim().chars().count() < 2 || kind_mark(line).is_some() =>
                 {
                     None
                 }
-                Unsettled::Name(_) | Unsettled::Nothing => {
+                Unsettled::Name(..) | Unsettled::Nothing => {
                     Some(format!("{} {}", note.trim_end(), line.trim()))
                 }
             },
@@ -183,8 +189,8 @@ impl State {
         let added = self.with(session, line);
         let open = self.unsettled(session);
         match (&open, said) {
-            (Unsettled::Name(_) | Unsettled::Nothing, "c") => self.step = Step::Words,
-            (Unsettled::Name(_), "1" | "2") => {
+            (Unsettled::Name(..) | Unsettled::Nothing, "c") => self.step = Step::Words,
+            (Unsettled::Name(..), "1" | "2") => {
                 let hits = desk::named(session, self);
                 self.settle(session, &hits, said.chars().next(), turn);
             }
@@ -248,7 +254,7 @@ impl State {
             Unsettled::Gap(gap)
         } else {
             match desk::named(session, self).first() {
-                Some(hit) => Unsettled::Name(hit.child),
+                Some(hit) => Unsettled::Name(hit.child, hit.quoted),
                 None => Unsettled::Nothing,
             }
         }
@@ -304,7 +310,7 @@ impl State {
             says.push_str(&one(session, entry));
         }
         if self.draft.private {
-            says.push_str(" For staff only.");
+            says.push_str(" For you and the leads only.");
         }
         says
     }

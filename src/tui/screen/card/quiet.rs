@@ -6,6 +6,9 @@ use ratatui::style::Style;
 
 use super::desk::AsRead;
 use super::{State, spell};
+use crate::capture::MarkKind;
+use crate::domain::day::short;
+use crate::domain::{Child, Day, Kind, Session as Attends};
 use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::screen::concern;
@@ -45,10 +48,17 @@ impl State {
             return Some((of_a_concern(session), theme.text));
         }
         if self.draft.private {
-            let says = "For staff only: not in print, evidence or others' search";
+            let step = read.note.parts.iter().any(|part| part.step) || read.kind == Kind::ForHome;
+            let says = match step {
+                true => "Only you and the leads read it: no family gets its step",
+                false => "Only you and the leads read it; not in print or evidence",
+            };
             let ways =
                 vec![format!("{says}.  {} undoes it.", key(session, Action::Private)), says.to_string()];
             return Some((ways, theme.text));
+        }
+        if let Some(says) = of_follow_up(session, read) {
+            return Some((vec![says], theme.text));
         }
         // In a small window, where the line would push others down, bold letters say enough.
         let word = misspelt
@@ -68,8 +78,43 @@ impl State {
     }
 }
 
+/// What is to be known of what is promised: that nobody comes on that day, and which day counts where two are said of
+/// one entry.
+fn of_follow_up(session: &Session, read: &AsRead) -> Option<String> {
+    let days: Vec<Day> = read.note.parts.iter().filter_map(|part| part.follow_up).collect();
+    let on_list = |day| session.room.map(|room| session.roll.in_room(room, day)).unwrap_or_default();
+    let nobody = |day: &&Day| {
+        let list = on_list(**day);
+        let none = |child: &&Child| child.pattern.on(**day) == Attends::None;
+        **day != session.today() && !list.is_empty() && list.iter().all(none)
+    };
+    if let Some(day) = days.iter().find(nobody) {
+        return Some(format!("Nobody of this room comes on {}. It is kept for that day.", short(*day)));
+    }
+    // Each entry has one day: the last that is said of it.
+    let mut marks: Vec<MarkKind> = read.note.marks.iter().map(|(_, kind)| *kind).collect();
+    marks.retain(|kind| matches!(kind, MarkKind::Step | MarkKind::FollowUp));
+    let twice = marks.windows(2).any(|pair| pair == [MarkKind::FollowUp, MarkKind::FollowUp]);
+    let days = days.into_iter().map(short).collect::<Vec<_>>().join(", ");
+    twice.then(|| format!("One day is taken: follow up {days}."))
+}
+
+/// What is said of words that tell of a concern, as it fits so many columns; `None` where they do not.
+pub(in crate::tui::screen) fn concern_in(
+    session: &Session,
+    canvas: &Canvas,
+    columns: usize,
+    words: &str,
+) -> Option<String> {
+    session.concern.are_in(words).then(|| {
+        let ways = of_a_concern(session);
+        let fits = ways.iter().find(|way| canvas.columns(way) <= columns).or(ways.last());
+        fits.cloned().unwrap_or_default()
+    })
+}
+
 /// That a concern does not belong in a note, and whom to tell: in one way for each width, the fullest first.
-pub(in crate::tui::screen) fn of_a_concern(session: &Session) -> Vec<String> {
+fn of_a_concern(session: &Session) -> Vec<String> {
     let key = key(session, Action::Concern);
     let mut ways = Vec::new();
     if let Some(lead) = concern::lead(session) {

@@ -12,6 +12,8 @@ use crate::tui::model::Session;
 use crate::tui::msg::{Effect, Errand, Turn};
 use crate::tui::plain::Ask;
 use crate::tui::screen::Press;
+use crate::tui::screen::card::quiet;
+use crate::tui::screen::names::{Answered, Names};
 use crate::tui::widget::canvas::{Canvas, clip, wrap};
 use crate::tui::widget::typed::Typed;
 
@@ -31,6 +33,8 @@ pub(super) struct Hear {
     field: Field,
     saving: bool,
     closed: bool,
+    /// The question about another child's name in the field in use.
+    names: Names,
     says: String,
 }
 
@@ -64,6 +68,7 @@ impl Hear {
             field: Field::Heard,
             saving: false,
             closed: false,
+            names: Names::default(),
             says: String::new(),
         }
     }
@@ -136,6 +141,9 @@ impl Hear {
             Field::Heard | Field::Childs | Field::Told => self.field = self.after(self.field),
             Field::Led if self.heard.is_empty() => self.field = Field::Heard,
             Field::Led => {
+                if self.asks_about_a_name(session) {
+                    return;
+                }
                 self.saving = true;
                 session.forget(self.draft);
                 let childs = self.childs.text().trim();
@@ -153,6 +161,47 @@ impl Hear {
         }
     }
 
+    /// Asks about another child's name where the words have one: they go to the family. A private step's do not.
+    fn asks_about_a_name(&mut self, session: &Session) -> bool {
+        let entry = &self.step.entry;
+        if entry.private {
+            return false;
+        }
+        for field in [Field::Heard, Field::Childs] {
+            if self.names.ask(session, &self.words_of(field), entry.child) {
+                self.field = field;
+                return true;
+            }
+        }
+        false
+    }
+
+    /// The words of a field; a child's own between quotation marks, so that nobody changes them for the child.
+    fn words_of(&self, field: Field) -> String {
+        match field {
+            Field::Childs => format!("“{}”", self.childs.text()),
+            _ => self.heard.text().to_string(),
+        }
+    }
+
+    /// The answer about a name. Answers whether the key was one.
+    fn settle(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
+        let words = self.words_of(self.field);
+        match self.names.answer(press, &words) {
+            Answered::Nothing => return false,
+            Answered::Edit => return press.action == Some(Action::Back),
+            Answered::Again => return true,
+            Answered::Softened(words) => {
+                self.heard = Typed::new(words);
+                self.keep(session, turn);
+            }
+            Answered::Kept => {}
+        }
+        self.field = Field::Led;
+        self.next(session, turn);
+        true
+    }
+
     pub(super) fn paste(&mut self, session: &mut Session, text: &str, turn: &mut Turn) {
         match self.field {
             Field::Heard => self.heard.put(text),
@@ -164,6 +213,9 @@ impl Hear {
 
     pub(super) fn press(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
         if self.saving {
+            return true;
+        }
+        if self.settle(session, press, turn) {
             return true;
         }
         match press.action {
@@ -276,6 +328,9 @@ impl Hear {
 
     pub(super) fn hint(&self, action: Action) -> Option<(String, String)> {
         let said = |key: &str, word: &str| Some((key.to_string(), word.to_string()));
+        if let Some(hint) = self.names.hint(Action::KeepHeard, action) {
+            return hint;
+        }
         match action {
             Action::KeepHeard if self.field == Field::Led => said("Enter", "save"),
             Action::LastPart => said("Shift-Tab", "last question"),
@@ -327,6 +382,24 @@ impl Hear {
         let x = canvas.put(x, y, &choice(self.led, "y yes"), style(self.led));
         canvas.put(x + 1, y, &choice(!self.led, "n no"), style(!self.led));
         y += 1 + u16::from(roomy);
+        if self.names.draw(
+            session,
+            canvas,
+            (1, y),
+            usize::from(wide),
+            (&self.words_of(self.field), self.step.entry.child),
+        ) {
+            return;
+        }
+        let words = format!("{}\n{}", self.heard.text(), self.childs.text());
+        if let Some(says) = quiet::concern_in(session, canvas, usize::from(wide), &words)
+            && self.says.is_empty()
+            && self.field != Field::Told
+        {
+            canvas.put(1, y, &says, theme.text);
+            canvas.keys_said(1, y, &says);
+            return;
+        }
         let whose = "Goes to the home of whoever told you; not said, to none.";
         let (says, style) = match self.field {
             Field::Told if self.says.is_empty() => (whose, theme.muted),

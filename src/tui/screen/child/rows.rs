@@ -62,7 +62,7 @@ pub(super) fn lines(
         lines.extend(text.map(|text| Line { text, ..Line::default() }));
         let about = |text: String, waits: bool| Line { text, about: true, waits, ..Line::default() };
         if entry.entry.private && say::whole(session, entry) {
-            lines.push(about("staff only".to_string(), false));
+            lines.push(about("private: its writer and the leads read it".to_string(), false));
         }
         if open {
             let said = std::iter::once(format!("{}.", say::writer(session, entry)));

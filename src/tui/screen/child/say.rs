@@ -105,7 +105,7 @@ pub fn writer(session: &Session, entry: &Standing) -> String {
 /// `Drop-off  Tue 24 Nov 08:31`
 pub fn title(entry: &Standing) -> String {
     let happened = entry.entry.happened;
-    let private = if entry.entry.private { "  staff only" } else { "" };
+    let private = if entry.entry.private { "  private" } else { "" };
     format!("{}  {} {}{private}", entry.entry.kind.label(), short(happened.day()), happened.clock())
 }
 

@@ -46,7 +46,12 @@ impl State {
             (Item::Entry(_), Some(Need::Names(hits))) => {
                 let who = self.named(session, hits);
                 let verb = if who.contains(" and ") { "are" } else { "is" };
-                turn.warn(format!("{who} {verb} named. Choose 1 “a friend” or 2 keep, then Enter agrees."));
+                let how = if items::softens(hits) {
+                    "Choose 1 “a friend” or 2 keep"
+                } else {
+                    "Press 2 to keep it"
+                };
+                turn.warn(format!("{who} {verb} named. {how}, then Enter agrees."));
             }
             (Item::Entry(entry), _) => {
                 let Some(standing) = self.standing(entry) else { return };
@@ -97,6 +102,10 @@ impl State {
         let Some(standing) = self.standing(entry) else { return false };
         let seen = standing.revision;
         let change = match digit {
+            1 if !items::softens(hits) => {
+                turn.say("Those are the family's own words: 2 keeps the name, a corrects them.");
+                return true;
+            }
             1 => {
                 let text = items::softened(standing, hits);
                 let family_words = quoted(&text);

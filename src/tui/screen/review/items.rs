@@ -234,7 +234,12 @@ pub fn names(standing: &Standing, roll: &Roll, spelling: &Spelling) -> Vec<NameH
     guard(standing.text(), &[standing.entry.child], roll, Some(&|word| spelling.is_word(word)))
 }
 
-/// The latest words with “a friend” in the place of every name that was found.
+/// Whether “a friend” can stand in the place of one of these names: what the family said is not changed for them.
+pub fn softens(hits: &[NameHit]) -> bool {
+    hits.iter().any(|hit| !hit.quoted)
+}
+
+/// The latest words with “a friend” in the place of every name that was found, but for those in the family's own words.
 pub fn softened(standing: &Standing, hits: &[NameHit]) -> String {
     soften_all(standing.text(), hits)
 }

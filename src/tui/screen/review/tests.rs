@@ -1,5 +1,7 @@
 //! Keys in, screen and store out: a lead's evening.
 
+use ratatui::style::Color;
+
 use crate::catalog::Catalog;
 use crate::domain::entry::{Review, With};
 use crate::domain::evidence::{Scope, suggest};
@@ -7,6 +9,7 @@ use crate::domain::*;
 use crate::tui::action::Action;
 use crate::tui::harness::{Harness, LEADS_PIN, PIN, at};
 use crate::tui::msg::Turn;
+use crate::tui::theme::THEMES;
 use crate::tui::update::everywhere;
 
 /// A harness whose worker knows the frameworks, with a day's notes by Sam, on the day's end as Priya.
@@ -314,6 +317,16 @@ fn the_cursor_stands_on_the_selected_rows_first_letter() {
             harness.keys("↓");
         }
     }
+}
+
+#[test]
+fn in_sixteen_colours_only_the_words_that_ask_are_filled() {
+    let mut harness = evening(80, 24);
+    let sixteen = THEMES.iter().find(|theme| theme.name == "sixteen").unwrap();
+    harness.model.session.look.theme = sixteen;
+    assert_eq!(harness.style("asks you to look").1, Color::Yellow);
+    assert_ne!(harness.style("  asks you to look").1, Color::Yellow);
+    assert_ne!(harness.style(" asks you to look").1, Color::Yellow);
 }
 
 #[test]

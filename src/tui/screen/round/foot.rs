@@ -41,8 +41,9 @@ impl State {
             canvas.put(x, y, &line, bold);
             y += 1;
         }
-        canvas.put(x, y, desk::NAME_ANSWERS, bold);
-        canvas.keys_said(x, y, desk::NAME_ANSWERS);
+        let answers = desk::name_answers(hit);
+        canvas.put(x, y, answers, bold);
+        canvas.keys_said(x, y, answers);
         canvas.cursor(x, y);
     }
 
@@ -77,10 +78,8 @@ impl State {
     fn known_of(&self, session: &Session, canvas: &Canvas, row: &Row) -> Vec<(String, Style)> {
         let theme = canvas.theme();
         let room = usize::from(canvas.width().saturating_sub(2));
-        if session.concern.are_in(&row.note) {
-            let ways = quiet::of_a_concern(session);
-            let way = ways.iter().find(|way| canvas.columns(way) <= room).or(ways.last());
-            return way.map(|way| (way.clone(), theme.text)).into_iter().collect();
+        if let Some(says) = quiet::concern_in(session, canvas, room, &row.note) {
+            return vec![(says, theme.text)];
         }
         let columns = self.columns(session);
         let blank = columns.iter().filter(|column| row.cell(&column.code).is_none());

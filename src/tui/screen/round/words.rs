@@ -121,6 +121,7 @@ impl State {
         let hits = std::mem::take(&mut self.asked);
         let Some(first) = hits.first() else { return false };
         match press.chord.letter() {
+            Some('1') if first.quoted => {}
             Some('1') => {
                 self.field.set(soften_all(self.field.text(), &hits));
                 self.said(session, turn);

@@ -214,7 +214,7 @@ impl State {
             let end = columns.end.unwrap_or(columns.wide);
             let mut words = say::words(session, entry);
             if entry.entry.private && say::whole(session, entry) {
-                words.insert_str(0, "staff only: ");
+                words.insert_str(0, "private: ");
             }
             canvas.put_in(columns.text, y, end.saturating_sub(columns.text + 1), &words, style(theme.text));
             if let Some(end) = columns.end {

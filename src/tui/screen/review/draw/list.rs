@@ -152,11 +152,12 @@ impl State {
                 canvas.put_in(columns.said, y, room, &format!("amended since: {text}"), style(words));
             }
             (Some(Need::Promised), false) if matches!(row.item, Item::Entry(_)) => {
-                let asks = "  asks you to look";
-                let wide = u16::try_from(canvas.columns(asks)).unwrap_or(0);
+                let asks = "asks you to look";
+                // The gap before it is no part of it: in sixteen colours it is filled.
+                let wide = 2 + u16::try_from(canvas.columns(asks)).unwrap_or(0);
                 if room > wide + 12 {
                     let x = canvas.put_in(columns.said, y, room - wide, text, style(words));
-                    canvas.put(x, y, asks, style(theme.waiting));
+                    canvas.put(x + 2, y, asks, style(theme.waiting));
                 } else {
                     canvas.put_in(columns.said, y, room, text, style(words));
                 }

@@ -3,7 +3,7 @@
 use ratatui::crossterm::event::KeyCode;
 use ratatui::style::Modifier;
 
-use super::super::items::{Item, Need, Row};
+use super::super::items::{self, Item, Need, Row};
 use super::super::ticks::{known_as, statements};
 use super::super::{Mode, State, first_name};
 use crate::domain::day::short;
@@ -49,7 +49,7 @@ impl State {
         }
         if let Some(says) = self.remark(session, row, standing) {
             // Where the keys have no room the hint line has them.
-            let short = says.split_once("  1 “a friend”").map_or(says.as_str(), |(says, _)| says);
+            let short = KEYS.iter().find_map(|keys| says.strip_suffix(keys)).unwrap_or(&says);
             let whole = canvas.columns(&says) <= usize::from(width - 2);
             canvas.put_in(1, y, width - 2, if whole { &says } else { short }, theme.waiting);
             y += 1;
@@ -235,7 +235,10 @@ impl State {
                 let (who, many) = (self.named(session, hits), hits.len() > 1);
                 let near = if hits.iter().all(|hit| hit.near) { "nearly " } else { "" };
                 let verb = if many { "are" } else { "is" };
-                format!("! {who} {verb} {near}named in a note for {child}'s family.  1 “a friend”  2 keep")
+                let [soften, keep] = KEYS;
+                let (theirs, keys) =
+                    if items::softens(hits) { ("", soften) } else { ("in the family's own words ", keep) };
+                format!("! {who} {verb} {near}named {theirs}in a note for {child}'s family.{keys}")
             }
             (Some(Need::SentBack { answered }), _) if !row.done => match &standing.review {
                 Review::SentBack { question, at, .. } => format!(
@@ -277,10 +280,13 @@ impl State {
         let entry = &standing.entry;
         let with: Vec<&str> = entry.with.iter().map(|with| with.word.as_str()).collect();
         let with = if with.is_empty() { String::new() } else { format!(" with {}", with.join(", ")) };
-        let private = if entry.private { " · staff only" } else { "" };
+        let private = if entry.private { " · private" } else { "" };
         format!("{}{with}{private}", first_name(session, entry))
     }
 }
+
+/// The keys that settle a name; those where only the family's own words say it.
+const KEYS: [&str; 2] = ["  1 “a friend”  2 keep", "  2 keep"];
 
 fn changed(shown: Option<&Shown>) -> &'static str {
     if shown.is_some_and(|shown| shown.changed) { " (changed)" } else { "" }

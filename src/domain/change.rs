@@ -204,8 +204,11 @@ pub enum Change {
         framework: String,
         /// The row's code in it.
         row: String,
-        /// The number.
+        /// The number; `None` takes it away.
         number: Option<u8>,
+        /// The number that stood there when this person chose; another is refused.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        seen: Option<u8>,
     },
     /// An area for development came or changed.
     Area {

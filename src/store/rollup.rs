@@ -12,8 +12,9 @@ use rusqlite::{Connection, Row, params_from_iter};
 use super::Store;
 use super::ask::{Board, Evidence, Source, TalkFacts};
 use super::projections::evidence::{kind_of, statement_number, voices_of};
-use super::projections::{entries, practice};
+use super::projections::{entries, people, practice};
 use super::value::{Sql, day, id, maybe_id, monday, number, week};
+use crate::domain::evaluation::{Evaluated, SignOff};
 use crate::domain::evidence::{Figures, Piece, Scope};
 use crate::domain::framework::StatementRef;
 use crate::domain::{ChildId, EntryId, NoTalk, Roll, TalkId};
@@ -132,6 +133,21 @@ fn families_on_roll(roll: &Roll, families: &BTreeMap<ChildId, ChildId>, scope: &
         .filter_map(|child| families.get(&child.id))
         .collect();
     u32::try_from(there.len()).unwrap_or(u32::MAX)
+}
+
+/// Whether what a self-evaluation counts is what is counted at this moment. How strong that is, is the pack's own
+/// rule, which the record does not know.
+pub(super) fn stands(db: &Connection, whole: &SignOff) -> Sql<bool> {
+    let SignOff { scope, evaluation, .. } = whole;
+    let roll = people::roll(db)?;
+    let on_roll = families_on_roll(&roll, &roll.families(), scope);
+    let board = board(db, &evaluation.framework, scope, on_roll)?;
+    Ok(evaluation.statements.iter().all(|one| {
+        let none = Figures { on_roll, ..Figures::default() };
+        let counted = Evaluated::of(&one.code, board.get(&one.code).unwrap_or(&none), one.strength);
+        let Evaluated { met, text, cited, .. } = one.clone();
+        *one == Evaluated { met, text, cited, ..counted }
+    }))
 }
 
 fn piece(row: &Row<'_>, statement: &StatementRef) -> Sql<Piece> {

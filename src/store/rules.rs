@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use super::log;
 use super::projections::{day, entries, evaluation, judged, people, presence};
+use super::rollup;
 use super::value::number;
 use crate::domain::entry::{Done, NoTakeBack, Standing, Step, TAKE_BACK_SECONDS, Withdrawn};
 use crate::domain::{Change, ChildId, Day, Entry, EntryId, PersonId, Practitioner, Stamp};
@@ -212,6 +213,11 @@ pub(super) fn check(
                 return Err(Failure::refused(format!("{who} wrote this text at {at}. Look at it again.")));
             }
         }
+        Change::Rate { framework, row, seen, .. }
+            if evaluation::ratings(db, framework)?.get(row) != seen.as_ref() =>
+        {
+            return Err(Failure::refused("Somebody rated this row meanwhile.").todo("Look at it again."));
+        }
         Change::Area { area, seen } => {
             if area.what.trim().is_empty() {
                 return Err(Failure::refused("There are no words in it.").todo("Write what will be done."));
@@ -231,6 +237,10 @@ pub(super) fn check(
             if evaluation::said(db, &whole.evaluation)? != whole.evaluation.said() {
                 return Err(Failure::refused("Somebody changed it meanwhile: it is not signed off.")
                     .todo("Look at it again."));
+            }
+            if !rollup::stands(db, whole)? {
+                return Err(Failure::refused("The figures changed meanwhile: it is not signed off.")
+                    .todo("Look at them again."));
             }
         }
         _ => {}

@@ -76,14 +76,14 @@ impl Projector<'_> {
         let by = stamp.person.map(|person| person.0.into_bytes());
         let (at, offset) = (stamp.recorded.ms, stamp.recorded.offset);
         match change {
-            Change::Rate { framework, row, number: Some(number) } => {
+            Change::Rate { framework, row, number: Some(number), .. } => {
                 self.db
                     .prepare_cached(
                         "INSERT OR REPLACE INTO rating (framework, row, number) VALUES (?, ?, ?)",
                     )?
                     .execute(params![framework, row, number])?;
             }
-            Change::Rate { framework, row, number: None } => {
+            Change::Rate { framework, row, number: None, .. } => {
                 self.db
                     .prepare_cached("DELETE FROM rating WHERE framework = ? AND row = ?")?
                     .execute(params![framework, row])?;

@@ -20,8 +20,8 @@ pub(super) fn area(id: u128) -> Area {
     }
 }
 
-fn rate(number: Option<u8>) -> Change {
-    Change::Rate { framework: FORM.into(), row: "R1".into(), number }
+fn rate(number: Option<u8>, seen: Option<u8>) -> Change {
+    Change::Rate { framework: FORM.into(), row: "R1".into(), number, seen }
 }
 
 fn judge(met: &str) -> Change {
@@ -42,13 +42,14 @@ fn whole(nursery: &mut Nursery) -> SignOff {
         scope: None,
     };
     let kept = Change::Area { area: Box::new(area(1)), seen: 0 };
-    for change in [judge("Y"), text, rate(Some(5)), kept] {
+    for change in [judge("Y"), text, rate(Some(5), None), kept] {
         nursery.act(DANA, change).unwrap();
     }
+    let on_roll = nursery.store.families_on_roll(&scope()).unwrap();
     let one = Evaluated {
         met: "Y".into(),
         text: "We talk.".into(),
-        ..Evaluated::of("2", &Figures { entries: 3, ..Figures::default() }, Strength::Thin)
+        ..Evaluated::of("2", &Figures { on_roll, ..Figures::default() }, Strength::None)
     };
     let evaluation = Evaluation {
         framework: FORM.into(),
@@ -63,12 +64,58 @@ fn whole(nursery: &mut Nursery) -> SignOff {
 #[test]
 fn a_rating_is_a_leads_and_can_be_taken_away() {
     let mut nursery = Nursery::new();
-    assert!(nursery.act(SAM, rate(Some(5))).unwrap_err().what.starts_with("Only a room lead or manager"));
-    nursery.act(DANA, rate(Some(5))).unwrap();
-    nursery.act(DANA, rate(Some(6))).unwrap();
+    assert!(
+        nursery.act(SAM, rate(Some(5), None)).unwrap_err().what.starts_with("Only a room lead or manager")
+    );
+    nursery.act(DANA, rate(Some(5), None)).unwrap();
+    nursery.act(DANA, rate(Some(6), Some(5))).unwrap();
     assert_eq!(nursery.store.ratings(FORM).unwrap().get("R1"), Some(&6));
-    nursery.act(DANA, rate(None)).unwrap();
+    nursery.act(DANA, rate(None, Some(6))).unwrap();
     assert!(nursery.store.ratings(FORM).unwrap().is_empty());
+    nursery.holds();
+}
+
+#[test]
+fn who_did_not_see_another_number_does_not_write_over_it() {
+    let mut nursery = Nursery::new();
+    nursery.act(DANA, rate(Some(5), None)).unwrap();
+    for unseen in [rate(Some(3), None), rate(None, None), rate(Some(3), Some(4))] {
+        let refused = nursery.act(DANA, unseen).unwrap_err();
+        assert_eq!(refused.to_string(), "Somebody rated this row meanwhile. Look at it again.");
+    }
+    assert_eq!(nursery.store.ratings(FORM).unwrap().get("R1"), Some(&5));
+    nursery.holds();
+}
+
+#[test]
+fn sign_off_is_refused_over_figures_that_are_not_the_records() {
+    let mut nursery = Nursery::new();
+    let before = whole(&mut nursery);
+    let note = nursery.note(0, "Sang at home.");
+    let id = note.id;
+    nursery.act(SAM, entry(note)).unwrap();
+    nursery.act(DANA, Change::Agree { entry: id, seen: 0, shows: vec![shown("2")] }).unwrap();
+    let refused = nursery.act(DANA, Change::SignOff(Box::new(before.clone()))).unwrap_err();
+    assert_eq!(
+        refused.to_string(),
+        "The figures changed meanwhile: it is not signed off. Look at them again."
+    );
+    assert_eq!(nursery.store.signed_off(FORM).unwrap(), None);
+    let board = nursery.store.board(FORM, &scope()).unwrap();
+    let mut now = before;
+    let said = now.evaluation.statements.remove(0);
+    let Evaluated { met, text, .. } = said;
+    let counted = Evaluated::of("2", &board["2"], Strength::Thin);
+    assert_eq!((counted.entries, counted.families), (1, 1));
+    now.evaluation.statements.push(Evaluated { met, text, ..counted });
+    nursery.act(DANA, Change::SignOff(Box::new(now.clone()))).unwrap();
+    // What is agreed later counts for the next one.
+    let note = nursery.note(2, "Counted the stairs.");
+    let id = note.id;
+    nursery.act(SAM, entry(note)).unwrap();
+    nursery.act(DANA, Change::Agree { entry: id, seen: 0, shows: vec![shown("2")] }).unwrap();
+    assert_eq!(nursery.store.board(FORM, &scope()).unwrap()["2"].entries, 2);
+    assert_eq!(nursery.store.signed_off(FORM).unwrap().unwrap().what, now);
     nursery.holds();
 }
 
@@ -107,7 +154,7 @@ fn sign_off_is_refused_while_something_is_missing_or_was_changed_meanwhile() {
     nursery.act(DANA, sign(&good)).unwrap();
     // What is said afterwards belongs to the next one: this one stays as it stood.
     nursery.act(DANA, judge("P")).unwrap();
-    nursery.act(DANA, rate(None)).unwrap();
+    nursery.act(DANA, rate(None, Some(5))).unwrap();
     let signed = nursery.store.signed_off(FORM).unwrap().unwrap();
     assert_eq!((signed.what, signed.by), (good, Some(nursery.people[DANA])));
     nursery.holds();

@@ -7,7 +7,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::domain::entry::{Standing, Step, With};
-use crate::domain::evidence::{Figures, Scope};
+use crate::domain::evaluation::{Evaluated, Rated};
+use crate::domain::evidence::{Figures, Scope, Strength};
 use crate::domain::practice::Practice;
 use crate::store::ask::{Board, Filter};
 
@@ -35,6 +36,7 @@ enum Happens {
     Phrase { word: usize, hidden: bool },
     Rate { row: usize, number: u8 },
     Area { which: usize, seen: u32, state: usize },
+    SignOff,
     Practice { children: u8, room: usize, days: i64, shows: u8, changed: bool, restricted: bool },
 }
 
@@ -65,6 +67,7 @@ fn happens() -> impl Strategy<Value = Happens> {
         1 => (0..3usize, any::<bool>()).prop_map(|(word, hidden)| Happens::Phrase { word, hidden }),
         1 => (0..2usize, 0..8u8).prop_map(|(row, number)| Happens::Rate { row, number }),
         2 => (0..2usize, 0..3u32, 0..3usize).prop_map(|(which, seen, state)| Happens::Area { which, seen, state }),
+        2 => Just(Happens::SignOff),
         2 => (0..64u8, 0..3usize, 0..30i64, 0..8u8, any::<bool>(), any::<bool>()).prop_map(
             |(children, room, days, shows, changed, restricted)| {
                 Happens::Practice { children, room, days, shows, changed, restricted }
@@ -77,11 +80,39 @@ fn codes(bits: u8) -> impl Iterator<Item = &'static str> {
     CODES.into_iter().enumerate().filter(move |(bit, _)| bits >> bit & 1 == 1).map(|(_, code)| code)
 }
 
+/// The form whose self-evaluation is signed off.
+const FORM: &str = "partnership-with-parents";
+
+/// A form of one statement as the record has it now, with a text that has just been written: nothing is missing.
+fn sign_off(nursery: &mut Nursery) -> SignOff {
+    let text = "We talk.";
+    let seen = nursery.store.judged(FORM).unwrap().get("2").map_or(0, |judged| judged.revision);
+    let statement = statement("2");
+    let words = Change::EvidenceText { statement, text: text.into(), cited: Vec::new(), seen, scope: None };
+    nursery.act(DANA, words).unwrap();
+    let scope = Scope { rooms: Vec::new(), period: Period::term_to(nursery.now.day()) };
+    let on_roll = nursery.store.families_on_roll(&scope).unwrap();
+    let figures = nursery.store.board(FORM, &scope).unwrap().remove("2");
+    let figures = figures.unwrap_or_else(|| Figures { on_roll, ..Figures::default() });
+    let one = Evaluated { text: text.into(), ..Evaluated::of("2", &figures, Strength::None) };
+    let ratings = nursery.store.ratings(FORM).unwrap().into_iter();
+    let evaluation = Evaluation {
+        framework: FORM.into(),
+        judges: false,
+        statements: vec![one],
+        ratings: ratings.map(|(row, number)| Rated { row, number: Some(number) }).collect(),
+        areas: nursery.store.areas(FORM).unwrap().into_iter().map(|stands| stands.area).collect(),
+    };
+    SignOff { name: "autumn term 2026".into(), scope, evaluation }
+}
+
 /// A nursery to which things happen; what the record refuses did not happen.
 struct Life {
     nursery: Nursery,
     entries: Vec<Entry>,
     homes: Vec<ContactId>,
+    /// What was signed off last.
+    signed: Option<SignOff>,
 }
 
 impl Life {
@@ -98,7 +129,7 @@ impl Life {
             };
             nursery.act(DANA, Change::Contact(contact)).unwrap();
         }
-        Life { nursery, entries: Vec::new(), homes }
+        Life { nursery, entries: Vec::new(), homes, signed: None }
     }
 
     fn one(&self, which: usize) -> Option<(EntryId, u32)> {
@@ -171,11 +202,19 @@ impl Life {
                 let phrase = Phrase::new(&format!("drop-off.{word}"), Kind::DropOff, word, "Came in.");
                 Change::Phrase(Box::new(Phrase { hidden, ..phrase }))
             }
-            Happens::Rate { row, number } => Change::Rate {
-                framework: "partnership-with-parents".into(),
-                row: ["R1", "R2"][row].into(),
-                number: Some(number).filter(|number| *number > 0),
-            },
+            Happens::Rate { row, number } => {
+                let row = ["R1", "R2"][row];
+                Change::Rate {
+                    framework: FORM.into(),
+                    row: row.into(),
+                    number: Some(number).filter(|number| *number > 0),
+                    seen: nursery.store.ratings(FORM).unwrap().get(row).copied(),
+                }
+            }
+            Happens::SignOff => {
+                self.signed = Some(sign_off(nursery));
+                Change::SignOff(Box::new(self.signed.clone()?))
+            }
             Happens::Area { which, seen, state } => {
                 let state = [AreaState::Open, AreaState::Done, AreaState::LetGo][state];
                 Change::Area {
@@ -399,6 +438,8 @@ proptest! {
             let scope = Scope { rooms: rooms.map(|(_, room)| *room).collect(), period };
             prop_assert_eq!(store.board("partnership-with-parents", &scope).unwrap(), slow(store, &scope));
         }
+        let signed = life.nursery.store.signed_off(FORM).unwrap().map(|signed| signed.what);
+        prop_assert_eq!(signed, life.signed, "it stays as it stood, whatever came after");
         for check in life.nursery.store.verify().unwrap() {
             prop_assert!(check.holds, "{}: {}", check.name, check.says);
         }

@@ -170,9 +170,10 @@ impl State {
         let id = framework.id.clone();
         let Some(read) = &mut self.read else { return };
         let Some(rated) = read.now.ratings.iter_mut().find(|rated| rated.row == row) else { return };
+        let seen = rated.number;
         // The same again takes it away.
-        rated.number = Some(number).filter(|_| rated.number != Some(number));
-        let change = Change::Rate { framework: id, row, number: rated.number };
+        rated.number = Some(number).filter(|_| seen != Some(number));
+        let change = Change::Rate { framework: id, row, number: rated.number, seen };
         turn.effect(Effect::Apply(change.into(), session.stamp(), Errand::Page(ERRAND)));
     }
 

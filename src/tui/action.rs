@@ -139,7 +139,7 @@ actions! {
         help: "after a space: also a next step for home", hint: "for home", enabled: always, wall: true }
     /// Changes what kind of note it is, wherever in it somebody is.
     ChangeKind { name: "change-kind", keys: ["ctrl-o"], scope: Card, group: "Writing", title: "Change what it is",
-        help: "what it is, also while a phrase has a gap", hint: "", enabled: always }
+        help: "what it is, also while a phrase has a gap", hint: "", enabled: always, wall: true }
     /// For the writer and the leads only, or for the family again.
     Private { name: "private", keys: ["ctrl-p"], scope: Card, group: "Writing", title: "Private, or for the family",
         help: "private: you and the leads read it; no print or evidence", hint: "", enabled: always, wall: true }

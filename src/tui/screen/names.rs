@@ -71,6 +71,13 @@ impl Names {
         Some((name_question(session, hit, words, &[child]), name_answers(hit)))
     }
 
+    /// The same line by line, with what to type.
+    pub fn asks(&self, session: &Session, words: &str, child: ChildId) -> Option<String> {
+        let first = self.asked.first()?;
+        let how = if first.quoted { "2 keeps the name" } else { "1 puts \"a friend\", 2 keeps the name" };
+        Some(format!("{} {how}, c changes.", name_question(session, first, words, &[child])))
+    }
+
     /// Draws the question in so many columns. Answers whether something is asked.
     pub fn draw(
         &self,

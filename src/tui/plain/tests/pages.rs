@@ -68,6 +68,21 @@ fn what_was_promised_says_what_happened_and_is_done() {
 }
 
 #[test]
+fn another_childs_name_is_asked_about_in_what_was_heard_back() {
+    let mut door = Door::sam();
+    for line in ["ben", "n: count the stairs", "", "ben?", "h", "counted with Isla", ""] {
+        door.line(line);
+    }
+    let asks = "Isla is named in a note for Ben's family. 1 puts \"a friend\", 2 keeps the name, c changes.";
+    assert!(door.line("n").contains(asks), "{}", door.told);
+    door.line("1");
+    let room = door.harness.model.session.machine_room.unwrap();
+    let day = door.harness.worker.store().day(room, at(8, 0).day()).unwrap();
+    let steps = day.entries.iter().map(|standing| format!("{:?}", standing.step)).collect::<String>();
+    assert!(steps.contains("counted with a friend"), "{steps} {}", door.told);
+}
+
+#[test]
 fn a_next_step_is_heard_back_question_by_question() {
     let mut door = Door::sam();
     door.line("ao");

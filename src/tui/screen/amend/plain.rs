@@ -29,11 +29,7 @@ impl State {
                 Ask { says: vec![says, why], ..ask("Why is it corrected? ") }
             }
             Step::Words(_) if self.names.is_asked() => {
-                let asked = self.names.says(session, self.typed.text(), entry.child);
-                says.extend(asked.map(|(question, answers)| match answers.starts_with('1') {
-                    true => format!("{question} 1 puts \"a friend\", 2 keeps the name, c changes."),
-                    false => format!("{question} 2 keeps the name, c changes."),
-                }));
+                says.extend(self.names.asks(session, self.typed.text(), entry.child));
                 Ask { says, words: &[], ..ask("> ") }
             }
             Step::Words(why) => {

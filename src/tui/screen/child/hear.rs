@@ -271,6 +271,9 @@ impl Hear {
 
     /// Line by line: one question after the other.
     pub(super) fn asks(&self, session: &Session) -> Ask {
+        if let Some(says) = self.names.asks(session, &self.words_of(self.field), self.step.entry.child) {
+            return Ask { says: vec![says], prompt: "> ".to_string(), ..Ask::default() };
+        }
         let child = session.roll.child(self.step.entry.child).map(|child| child.name()).unwrap_or_default();
         let (asks, begun) = match self.field {
             Field::Heard => ("What happened?".to_string(), self.heard.text()),
@@ -301,6 +304,11 @@ impl Hear {
     /// The answer to the question that is asked.
     pub(super) fn hears(&mut self, session: &mut Session, line: &str, turn: &mut Turn) {
         let press = |action, chord| Press { action, chord, gap: u64::MAX };
+        if self.names.is_asked() {
+            let letter = line.trim().chars().next().unwrap_or(' ');
+            self.settle(session, press(None, Chord::char(letter)), turn);
+            return;
+        }
         let asks_for_words = matches!(self.field, Field::Heard | Field::Childs);
         if asks_for_words {
             self.types(session, line, turn);
@@ -319,6 +327,7 @@ impl Hear {
     /// What is typed so far.
     pub(super) fn types(&mut self, session: &mut Session, line: &str, turn: &mut Turn) {
         match self.field {
+            _ if self.names.is_asked() => return,
             Field::Heard => self.heard = Typed::new(line.trim()),
             Field::Childs => self.childs = Typed::new(line.trim()),
             Field::Told | Field::Led => return,

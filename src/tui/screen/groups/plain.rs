@@ -50,7 +50,7 @@ impl State {
         let name: String = line.trim().chars().take(40).collect();
         open.name = Typed::new(name);
         open.on_children = true;
-        let _ = session;
+        open.keep(session, turn);
     }
 
     /// A group's number, or the numbers of children.
@@ -71,7 +71,11 @@ impl State {
                 let open = Press { action: Some(Action::OpenGroup), chord: Chord::NONE, gap: u64::MAX };
                 self.press(session, open, turn)
             }
-            Some(open) => open.tick(session, &places),
+            Some(open) => {
+                let known = open.tick(session, &places);
+                open.keep(session, turn);
+                known
+            }
         }
     }
 }

@@ -166,13 +166,17 @@ impl Open {
         }
     }
 
+    fn changed(&self) -> bool {
+        self.name.text() != self.before.0 || self.ticked != self.before.1
+    }
+
     /// Keeps what was begun as a draft of its writer. Where nothing is changed there is nothing to keep. Answers
     /// whether there was.
     fn keep(&self, session: &mut Session, turn: &mut Turn) -> bool {
         let (Some(writer), Some(room), None) = (session.person, session.room, &self.sent) else {
             return false;
         };
-        let changed = self.name.text() != self.before.0 || self.ticked != self.before.1;
+        let changed = self.changed();
         let names = self.ticked.iter().map(|child| session.roll.short_name(*child));
         let note = format!("{}\n{}", self.name.text(), names.collect::<Vec<_>>().join(", "));
         let draft = Draft {
@@ -384,7 +388,7 @@ impl Page for State {
     }
 
     fn writing(&self) -> Option<DraftId> {
-        self.open.as_ref().map(|open| open.draft)
+        self.open.as_ref().filter(|open| open.changed() && open.sent.is_none()).map(|open| open.draft)
     }
 
     fn hint(&self, _session: &Session, action: Action) -> Option<(String, String)> {

@@ -196,7 +196,7 @@ impl Page for State {
     }
 
     fn writing(&self) -> Option<DraftId> {
-        self.form.as_ref().map(Form::draft)
+        self.form.as_ref().and_then(Form::writing)
     }
 
     fn hint(&self, session: &Session, action: Action) -> Option<(String, String)> {

@@ -84,6 +84,8 @@ pub(super) struct Form {
     shows: Typed,
     field: Field,
     draft: DraftId,
+    /// Whether there is something of it to keep.
+    changed: bool,
     saving: bool,
     closed: bool,
     says: String,
@@ -123,6 +125,7 @@ impl Form {
             }
         }
         form.words.set_cursor(draft.cursor);
+        form.changed = true;
         form
     }
 
@@ -146,6 +149,7 @@ impl Form {
             before: before.map(Box::new),
             field: Field::Words,
             draft,
+            changed: false,
             saving: false,
             closed: false,
             says: String::new(),
@@ -167,6 +171,11 @@ impl Form {
 
     pub(super) fn draft(&self) -> DraftId {
         self.draft
+    }
+
+    /// The draft of what is being written.
+    pub(super) fn writing(&self) -> Option<DraftId> {
+        (self.changed && !self.saving).then_some(self.draft)
     }
 
     pub(super) fn closed(&self) -> bool {
@@ -206,6 +215,7 @@ impl Form {
         let Some(writer) = session.person.filter(|_| !self.saving) else { return };
         let fresh = Form::new(session, self.kind, self.before.as_deref().cloned(), self.draft);
         let changed = FIELDS.iter().any(|field| self.text(*field) != fresh.text(*field));
+        self.changed = changed;
         let note = FIELDS.map(|field| self.text(field)).join("\n");
         let draft = Draft {
             id: self.draft,

@@ -368,7 +368,9 @@ fn json_holds_what_its_page_says_and_nothing_else() {
     let form =
         nursery.json_as("PS", &["evidence", "--framework", "partnership-with-parents", "--format", "json"]);
     let names = ["framework", "edition", "from", "to", "rooms", "families_on_roll", "statements"];
-    assert_eq!(fields(&form), names.map(String::from).into());
+    let mut promised = documented("What people said of the whole");
+    promised.extend(names.map(String::from));
+    assert_eq!(fields(&form), promised);
     assert_eq!(form["statements"].as_array().map(Vec::len), Some(16));
     assert_eq!(fields(&form["statements"][0]), documented("The evidence"));
 }

@@ -196,7 +196,7 @@ fn cite(nursery: &Nursery, terminal: &mut Terminal) {
 }
 
 fn rate(nursery: &Nursery, terminal: &mut Terminal) {
-    terminal.keys("5");
+    terminal.keys("⎋5");
     let screen = presses(terminal, "⇥", "[Ratings] 0 of 6");
     assert!(
         (1..=7).all(|number| !screen.contains(&format!("[{number}]"))),

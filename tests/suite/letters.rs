@@ -45,7 +45,7 @@ fn a_note_for_eight_comes_back_in_letters_alone() {
     let bare = row(&terminal.shows(), "Ben C.");
     terminal.keys("*");
     let marked = terminal.until_that("a sign at who is marked", |screen| row(screen, "Ben C.") != bare);
-    terminal.keys("↓␣↓␣↓␣↓␣");
+    terminal.keys("↓␣␣␣␣");
     let screen = terminal.until_that("four taken out", |screen| screen.contains("write for 8"));
     assert_ne!(row(&screen, "Ben C."), row(&marked, "Ben C."), "{screen}");
     terminal.keys("⏎1⏎");

@@ -150,17 +150,6 @@ const MOVES: [(&str, &str, Action, &str); 3] = [
     ("back", "b", Action::Back, "goes back"),
 ];
 
-impl Ask {
-    /// For a page that needs the screen.
-    pub fn only_on_the_screen() -> Ask {
-        Ask {
-            says: vec!["That is on the screen only: open doorstep without --plain.".to_string()],
-            prompt: "Enter goes back: ".to_string(),
-            ..Ask::default()
-        }
-    }
-}
-
 /// What can be done from anywhere by its name in the table of actions, as `:lock`, or by its key.
 fn by_name() -> impl Iterator<Item = Action> {
     const FIRST: [Action; 5] = [Action::Help, Action::Back, Action::Lock, Action::TakeBack, Action::Commands];

@@ -10,7 +10,7 @@
 )]
 
 mod architecture;
-mod colourless;
+mod bare;
 mod command_line;
 mod evening;
 mod files;
@@ -20,7 +20,6 @@ mod full_disk;
 mod hands;
 mod hints;
 mod kills;
-mod letters;
 mod plain;
 mod story;
 mod support;

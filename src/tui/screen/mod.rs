@@ -63,9 +63,7 @@ pub trait Page {
     }
 
     /// What the page asks line by line; see [`crate::tui::plain`].
-    fn question(&self, _session: &Session) -> Ask {
-        Ask::only_on_the_screen()
-    }
+    fn question(&self, session: &Session) -> Ask;
 
     /// The line that was typed in answer.
     fn line(&mut self, _session: &mut Session, _line: &str, turn: &mut Turn) {

@@ -42,6 +42,12 @@ fn first_name(session: &Session, person: PersonId) -> String {
     session.roll.person(person).map_or("this person", |person| person.first_name()).to_string()
 }
 
+/// Why the lead's own numbers are asked, and what comes of it.
+fn why(session: &Session, person: PersonId) -> String {
+    let name = first_name(session, person);
+    format!("Asked once more. {name} then chooses new numbers; the old ones stop working.")
+}
+
 impl State {
     fn list(&self, session: &Session, canvas: &mut Canvas, end: u16) {
         let theme = canvas.theme();
@@ -80,8 +86,7 @@ impl State {
         let bold = theme.text.add_modifier(Modifier::BOLD);
         let columns = canvas.width().min(76).saturating_sub(2);
         if let Some((person, asks)) = &self.asks {
-            let name = first_name(session, *person);
-            let why = format!("Asked once more. {name} then chooses new numbers; the old ones stop working.");
+            let why = why(session, *person);
             return asks.draw(session, canvas, (1, top), (columns, end), &why);
         }
         let says = match &self.made {

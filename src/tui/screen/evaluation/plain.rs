@@ -64,7 +64,10 @@ impl State {
                     let rated = now.ratings.iter().find(|rated| rated.row == row.code);
                     let rated = rated.and_then(|rated| rated.number);
                     let rated = rated.map_or("not rated".to_string(), |number| format!("rated {number}"));
-                    format!("Rating {}, {}: {rated}. {}", row.code, row.title, row.descriptors.join(" "))
+                    let bands = framework.bands.iter().zip(&row.descriptors);
+                    let bands = bands.map(|(band, words)| format!("{} {}: {words}", band.number, band.name));
+                    let bands = bands.collect::<Vec<_>>().join(" ");
+                    format!("Rating {}, {}: {rated}. {bands}", self.marked() + 1, row.title)
                 });
                 (line, "Enter next, a number rates it, part, sign off, back: ")
             }

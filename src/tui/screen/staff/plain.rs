@@ -1,6 +1,6 @@
 //! Staff line by line: a person at a time; a number that was made is said once.
 
-use super::{State, first_name, people};
+use super::{State, first_name, people, why};
 use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::plain::{Ask, Word};
@@ -14,9 +14,7 @@ pub const WORDS: &[Word] = &[
 impl State {
     pub(super) fn asks(&self, session: &Session) -> Ask {
         if let Some((person, asks)) = &self.asks {
-            let name = first_name(session, *person);
-            let why = format!("Asked once more. {name} then chooses new numbers; the old ones stop working.");
-            return asks.asks(session, &why);
+            return asks.asks(session, &why(session, *person));
         }
         let people = people(session);
         let mut says = Vec::new();

@@ -58,6 +58,20 @@ fn nobody_gets_a_number_without_the_leads_own() {
 }
 
 #[test]
+fn an_answer_to_numbers_that_were_given_up_gives_nothing() {
+    let mut door = Harness::priya(80, 24);
+    let sam = person(&door, "Sam Okafor");
+    door.keys("⎋8⏎").keys(&LEADS_PIN[..5]);
+    let last = crate::tui::key::Chord::char(LEADS_PIN.chars().last().unwrap());
+    door.tell_slowly(crate::tui::msg::Msg::Key(last, 1000));
+    // Esc and Enter again before the disk has answered.
+    door.keys("⎋⏎");
+    while door.land() > 0 {}
+    assert!(door.screen().contains("Asked once more"), "{}", door.screen());
+    assert!(door.worker.store().has_pin(sam).unwrap(), "{}", door.screen());
+}
+
+#[test]
 fn a_number_that_comes_after_the_lock_is_on_no_screen() {
     let mut door = Harness::priya(80, 24);
     let sam = person(&door, "Sam Okafor");

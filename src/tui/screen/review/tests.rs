@@ -562,3 +562,10 @@ fn what_was_moved_to_the_right_child_says_where_it_came_from() {
     harness.keys("daisy→a1finn⏎⏎").keys("⌃l2").keys(LEADS_PIN).keys("⎋3");
     assert!(harness.screen().contains("Moved here from Daisy Lloyd"), "{}", harness.screen());
 }
+
+#[test]
+fn all_drafts_of_one_person_are_counted() {
+    let mut harness = Harness::sam(120, 40);
+    harness.keys("ben⏎built⎋chidi⏎sang⎋⌃l2").keys(LEADS_PIN).keys("⎋3");
+    assert!(harness.screen().contains("2 drafts not finished (Sam (2))"), "{}", harness.screen());
+}

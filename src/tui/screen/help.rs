@@ -51,6 +51,21 @@ impl State {
             .sort_by_key(|action| (action.spec().scope == Scope::Anywhere, action.spec().group == "Moving"));
         listed
     }
+
+    /// The line that the letters mean most likely: a command called so, before one in whose words they only stand.
+    fn meant(&self) -> usize {
+        let wanted = fold(&self.typed);
+        let far = |action: &Action| {
+            let title = fold(action.spec().title);
+            match () {
+                () if title.starts_with(&wanted) => 0,
+                () if title.contains(&wanted) => 1,
+                () => 2,
+            }
+        };
+        let listed = self.listed().iter().map(far).enumerate().min_by_key(|(at, far)| (*far, *at));
+        listed.map_or(0, |(at, _)| at)
+    }
 }
 
 /// A line of the page.
@@ -93,11 +108,11 @@ impl Page for State {
                     return false;
                 };
                 self.typed.push(letter);
-                self.marked = 0;
+                self.marked = self.meant();
             }
             Some(Action::Erase) => {
                 self.typed.pop();
-                self.marked = 0;
+                self.marked = self.meant();
             }
             Some(Action::Up) => self.marked = self.marked.saturating_sub(1),
             Some(Action::Down) => self.marked = (self.marked + 1).min(last),

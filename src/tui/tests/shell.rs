@@ -381,3 +381,15 @@ proptest! {
         prop_assert!(entered || door.entries().is_empty());
     }
 }
+
+#[test]
+fn the_command_that_is_called_so_is_meant_before_one_in_whose_words_it_stands() {
+    let mut door = Harness::priya(80, 24);
+    door.keys(":self");
+    assert!(door.row("Self-evaluation").contains('▸'), "{}", door.screen());
+    door.keys("⎋:evi");
+    assert!(door.row("Evidence").contains('▸'), "{}", door.screen());
+    // What is called otherwise is found by its words all the same.
+    door.keys("⎋:forgot");
+    assert!(door.row("Staff").contains('▸'), "{}", door.screen());
+}

@@ -32,7 +32,7 @@ impl Columns {
             let end = if width >= WIDE { 79 } else { width };
             Columns { child: 5, what: 17, said: 29, shows: 70, end }
         } else {
-            Columns { child: 4, what: 14, said: 24, shows: width.saturating_sub(8), end: width }
+            Columns { child: 5, what: 15, said: 25, shows: width.saturating_sub(8), end: width }
         }
     }
 }

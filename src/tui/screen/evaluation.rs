@@ -386,7 +386,7 @@ impl Page for State {
     }
 
     fn writing(&self) -> Option<DraftId> {
-        self.form.as_ref().map(area::Form::draft)
+        self.form.as_ref().filter(|form| form.has_words()).map(area::Form::draft)
     }
 
     fn leave(&mut self, session: &mut Session, turn: &mut Turn) {

@@ -111,6 +111,15 @@ fn what_is_written_of_an_area_waits_for_its_writer_over_a_lock() {
 }
 
 #[test]
+fn an_area_in_which_nothing_is_written_is_no_draft_to_go_on_with() {
+    let mut door = page(80, 24);
+    door.keys("⇥⇥a⌃l2").keys(LEADS_PIN);
+    assert!(door.row("Who?").contains("type any part"), "{}", door.screen());
+    let priya = door.model.session.person.unwrap();
+    assert!(door.model.session.resume.is_empty() && door.worker.store().drafts(priya).unwrap().is_empty());
+}
+
+#[test]
 fn two_who_write_the_same_area_lose_nothing() {
     let mut door = page(80, 24);
     door.keys("aHear from dads⏎⏎");

@@ -160,7 +160,9 @@ impl Hands {
             let unopened = before.scope == Scope::Unlock
                 && key.is_some_and(|(chord, _)| chord == Chord::plain(KeyCode::Esc));
             let chosen = before.leads && meant && matches!(before.scope, Scope::Menu | Scope::Help);
-            assert!(unopened || chosen, "nobody wanted to leave");
+            // The end of practice is left for the log.
+            let learnt = before.scope == Scope::Learnt && meant;
+            assert!(unopened || chosen || learnt, "nobody wanted to leave");
         }
         if let Some((draft, words)) = self.words() {
             if words.trim().is_empty() {

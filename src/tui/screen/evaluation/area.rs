@@ -146,11 +146,15 @@ impl Form {
         fields.chain([self.state.to_string()]).collect::<Vec<_>>().join("\n")
     }
 
+    /// Whether something is written in it that is not on the form already.
+    pub fn has_words(&self) -> bool {
+        self.note() != *self.before && !self.fields.iter().all(Typed::is_empty)
+    }
+
     /// Keeps what was typed as a draft of its writer; nothing where it is as it was.
     pub fn keep(&mut self, session: &mut Session, turn: &mut Turn) {
         let Some(writer) = session.person.filter(|_| !self.saving) else { return };
         let (note, purpose) = (self.note(), self.purpose());
-        let same = note == *self.before || self.fields.iter().all(Typed::is_empty);
         let draft = Draft {
             id: self.draft,
             writer,
@@ -158,7 +162,7 @@ impl Form {
             children: Vec::new(),
             kind: None::<Kind>,
             private: true,
-            note: if same { String::new() } else { note },
+            note: if self.has_words() { note } else { String::new() },
             cursor: self.fields[0].cursor(),
             ids: Vec::new(),
             why: None,

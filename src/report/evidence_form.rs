@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::said::{self, Said, Signed};
 use super::{Block, Cell, Paragraph, Report, Table};
 use crate::domain::day;
-use crate::domain::evidence::{Figures, GapCounts, Scope, Strength};
+use crate::domain::evidence::{Figures, GapCounts, Scope, Strength, thousands};
 use crate::domain::framework::{Framework, Statement};
 use crate::domain::{Day, EntryId, Kind, Moment, Period, Roll, RoomId};
 
@@ -276,9 +276,10 @@ pub fn figures_line(figures: &Figures) -> String {
     if figures.entries == 0 {
         return format!("0 of {} families.{}", figures.on_roll, kept_out(figures));
     }
-    let several =
-        |count: u32, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
-    let [_, family, child] = figures.voices;
+    let several = |count: u32, one: &str, many: &str| {
+        format!("{} {}", thousands(count), if count == 1 { one } else { many })
+    };
+    let [_, family, child] = figures.voices.map(thousands);
     let mut parts = vec![
         format!(
             "{}, {}",
@@ -287,7 +288,7 @@ pub fn figures_line(figures: &Figures) -> String {
         ),
         format!("{} of {} families", figures.families, figures.on_roll),
         format!("family's own words in {family}, child's in {child}"),
-        format!("{} led to a change", figures.changed),
+        format!("{} led to a change", thousands(figures.changed)),
     ];
     parts.extend(figures.last.map(|last| format!("last {}", day::long(last))));
     format!("{}.{}", parts.join(" · "), kept_out(figures))

@@ -463,4 +463,6 @@ fn citation(number: usize, cited: &Cited) -> Citation {
 }
 
 #[cfg(test)]
+mod drafts_tests;
+#[cfg(test)]
 mod tests;

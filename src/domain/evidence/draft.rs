@@ -34,8 +34,8 @@ pub struct Draft {
 }
 
 /// Up to five to cite, strongest first: what changed something goes before what did not, then more voices,
-/// then the later day. Each differs from those before in child, then in writer, month and kind, as far as
-/// there are such. An entry is taken once. The order in which `pieces` come makes no difference.
+/// then the later day. Each differs from those before in child, then in wording, then in writer, month and
+/// kind, as far as there are such. An entry is taken once. The order in which `pieces` come makes no difference.
 pub fn choose(pieces: Vec<Cited>) -> Vec<Cited> {
     fn strength(cited: &Cited) -> impl Ord + use<> {
         let piece = &cited.piece;
@@ -51,14 +51,14 @@ pub fn choose(pieces: Vec<Cited>) -> Vec<Cited> {
     let mut chosen: Vec<Cited> = Vec::new();
     while chosen.len() < MOST_CITED {
         let alike = |cited: &Cited| {
-            let (a, count) = (&cited.piece, |same: &dyn Fn(&Piece) -> bool| {
-                chosen.iter().filter(|other| same(&other.piece)).count()
-            });
+            let a = &cited.piece;
+            let count = |same: &dyn Fn(&Piece) -> bool| chosen.iter().filter(|b| same(&b.piece)).count();
             let child = count(&|b| a.child.is_some() && a.child == b.child);
+            let wording = chosen.iter().filter(|other| worded_alike(&cited.text, &other.text)).count();
             let by = count(&|b| a.by == b.by);
             let month = count(&|b| (a.day.year(), a.day.month()) == (b.day.year(), b.day.month()));
             let kind = count(&|b| a.kind == b.kind);
-            (child, by + month + kind)
+            (child, wording, by + month + kind)
         };
         // The first of the least alike: the order by strength decides between equals.
         let Some(next) = (0..left.len()).min_by_key(|&index| left.get(index).map(&alike)) else { break };
@@ -67,6 +67,16 @@ pub fn choose(pieces: Vec<Cited>) -> Vec<Cited> {
     }
     chosen.sort_by_key(strength);
     chosen
+}
+
+/// Whether half of all their words or more stand in both: five citations of one phrase convince nobody.
+fn worded_alike(a: &str, b: &str) -> bool {
+    let words = |text: &str| -> BTreeSet<String> {
+        let words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.map(str::to_lowercase).collect()
+    };
+    let (a, b) = (words(a), words(b));
+    !a.is_empty() && 2 * a.intersection(&b).count() >= a.union(&b).count()
 }
 
 /// The draft for a statement over a period: what is done, how it is known, what changed, the honest gap.
@@ -121,9 +131,10 @@ impl Writer<'_> {
         let whom = match (figures.families, figures.on_roll) {
             (0, _) => String::new(),
             (1, 1) => " from the one family on roll".to_string(),
-            (families, all) if families >= all => format!(" from all {families} families"),
-            (1, all) => format!(" from one of {all} families"),
-            (families, all) => format!(" from {families} of {all} families"),
+            (families, all) if families >= all => format!(" from all {} families", say::number(families)),
+            (families, all) => {
+                format!(" from {} of {} families", say::number(families), say::number(all))
+            }
         };
         let last = figures.last.map(|last| say::day(last, self.period.to));
         let (on, latest) = match &last {
@@ -131,26 +142,36 @@ impl Writer<'_> {
             Some(day) => (format!(", most recently on {day}"), format!(", the last on {day}")),
             None => (String::new(), String::new()),
         };
-        // What is quoted or changed something is cited there; here stands the rest, or the strongest two.
-        let rest: Vec<usize> = (0..self.chosen.len())
-            .filter(|&index| {
-                Some(index) != quoted && !self.chosen.get(index).is_some_and(|c| c.piece.changed)
-            })
-            .collect();
-        let cites = if rest.is_empty() { cites(0..self.chosen.len().min(2)) } else { cites(rest) };
+        // The marks stand behind what they show, before the figures.
+        let opening = format!("{opening}{}", self.cites_of_what_is_done(quoted));
         match (self.statement.about, self.shape) {
             (_, _) if figures.entries == 1 => {
-                format!("{opening}; it rests on {entries}{whom} {when}{on}{cites}.")
+                format!("{opening}; it rests on {entries}{whom} {when}{on}.")
             }
-            (About::Families, 0) => format!("{opening}: {entries}{whom} {when}{on}{cites}."),
-            (About::Families, 1) => format!("{opening}; {entries}{whom} show it {when}{latest}{cites}."),
-            (About::Families, _) => format!("{opening}, as {entries}{whom} show {when}{latest}{cites}."),
-            (About::Setting, 0) => format!("{opening}, with {entries}{whom} {when}{on}{cites}."),
+            (About::Families, 0) => format!("{opening}: {entries}{whom} {when}{on}."),
+            (About::Families, 1) => format!("{opening}; {entries}{whom} show it {when}{latest}."),
+            (About::Families, _) => format!("{opening}, as {entries}{whom} show {when}{latest}."),
+            (About::Setting, 0) => format!("{opening}, with {entries}{whom} {when}{on}."),
             (About::Setting, 1) => {
-                format!("{opening}; we wrote it down in {entries}{whom} {when}{latest}{cites}.")
+                format!("{opening}; we wrote it down in {entries}{whom} {when}{latest}.")
             }
-            (About::Setting, _) => format!("{opening}: there are {entries}{whom} {when}{on}{cites}."),
+            (About::Setting, _) => format!("{opening}: there are {entries}{whom} {when}{on}."),
         }
+    }
+
+    /// What is cited nowhere else, or the strongest two, so that each entry of the list is cited once at least.
+    fn cites_of_what_is_done(&self, quoted: Option<usize>) -> String {
+        let changed = self.cited_as_changed();
+        let rest: Vec<usize> = (0..self.chosen.len())
+            .filter(|index| Some(*index) != quoted && !changed.contains(index))
+            .collect();
+        if rest.is_empty() { cites(0..self.chosen.len().min(2)) } else { cites(rest) }
+    }
+
+    /// The strongest two that changed something: a row of five marks at one sentence is not read.
+    fn cited_as_changed(&self) -> Vec<usize> {
+        let changed = self.chosen.iter().enumerate().filter(|(_, cited)| cited.piece.changed);
+        changed.map(|(index, _)| index).take(if self.figures.changed == 0 { 0 } else { 2 }).collect()
     }
 
     /// An opening from where it happened, for a statement whose pack brings none.
@@ -204,7 +225,11 @@ impl Writer<'_> {
             };
             return match child {
                 0 if self.statement.about == About::Setting => format!("{said}."),
-                0 => format!("{said}; children's own words are not in it yet."),
+                0 => match self.shape {
+                    0 => format!("{said}; children's own words are not in it yet."),
+                    1 => format!("{said}; what children themselves say of it we have still to write down."),
+                    _ => format!("{said}; no child's own words stand beside it so far."),
+                },
                 _ => format!("{said}, and {childs} stand in {}{child_cites}.", of_them(child)),
             };
         }
@@ -229,9 +254,7 @@ impl Writer<'_> {
 
     fn what_changed(&self) -> Option<String> {
         let changed = self.figures.changed;
-        let cites = cites(
-            (0..self.chosen.len()).filter(|&index| self.chosen.get(index).is_some_and(|c| c.piece.changed)),
-        );
+        let cites = cites(self.cited_as_changed());
         let number = say::capital(&say::number(changed));
         Some(match (changed, self.statement.about) {
             (0, About::Setting) => return None,
@@ -297,7 +320,7 @@ fn nothing_yet(statement: &Statement, figures: &Figures, period: Period) -> Stri
         _ if figures.on_roll == 0 => "No family was on roll in this time.".to_string(),
         _ => match figures.on_roll {
             1 => "We have still to hear from the one family on roll.".to_string(),
-            on_roll => format!("We have still to hear from all {on_roll} families on roll."),
+            on_roll => format!("We have still to hear from all {} families on roll.", say::number(on_roll)),
         },
     };
     format!("{first} {second}")

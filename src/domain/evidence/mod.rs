@@ -15,6 +15,7 @@ mod testing;
 pub use count::{Breadth, Cell, Cells, Spoken, breadth, cells_for_leaving, count};
 pub use draft::{Cited, choose, draft};
 pub use gaps::{Gap, GapCounts, GapFacts, gaps};
+pub use say::thousands;
 pub use strength::{strength, suggested};
 pub use suggest::suggest;
 

@@ -4,11 +4,19 @@ use chrono::Datelike;
 
 use crate::domain::Day;
 
-/// A count as it stands in a sentence: a word up to ten, then digits.
+/// A count as it stands in a sentence: a word up to ten, then digits, the thousands set off: `2,751`.
 pub(super) fn number(count: u32) -> String {
     const WORDS: [&str; 11] =
         ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-    WORDS.get(count as usize).map_or_else(|| count.to_string(), |word| word.to_string())
+    WORDS.get(count as usize).map_or_else(|| thousands(count), |word| word.to_string())
+}
+
+/// `2,751`
+pub fn thousands(count: u32) -> String {
+    match (count / 1_000, count % 1_000) {
+        (0, rest) => rest.to_string(),
+        (more, rest) => format!("{},{rest:03}", thousands(more)),
+    }
 }
 
 /// `one family`, `12 families`

@@ -172,6 +172,15 @@ fn what_is_said_follows_the_facts() {
 }
 
 #[test]
+fn a_change_cites_the_strongest_two_and_what_is_done_the_others() {
+    let chosen: Vec<Cited> = (1..=5).map(|n| cited(n, n, &[], [true, false, false], true)).collect();
+    let statement = of_opening(HOME, &code(0));
+    let text = draft(&statement, &figures(), &chosen, &GapCounts::default(), term(), &nobody).text;
+    assert!(text.starts_with(&format!("{HOME} [3][4][5]: ")), "{text}");
+    assert!(text.ends_with("Seven of these changed what we planned [1][2]."), "{text}");
+}
+
+#[test]
 fn numbers_are_words_up_to_ten_and_thousands_are_set_off() {
     for (count, said) in [(0, "no"), (1, "one"), (10, "ten"), (11, "11"), (999, "999"), (1_000, "1,000")] {
         assert_eq!(say::number(count), said);
@@ -339,7 +348,7 @@ proptest! {
             }
             rest = rest.replace(&cite, "");
         }
-        // Each entry of the list is cited, and no sentence drags a row of marks behind it.
+        // Each entry of the list is cited.
         if figures.entries > 0 {
             prop_assert_eq!(seen.len(), chosen.len(), "{}", text);
         }

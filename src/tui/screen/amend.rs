@@ -63,9 +63,6 @@ enum Step {
 /// That the day was closed is known of today alone: the store knows it of every day.
 pub fn may(session: &Session, entry: &Standing) -> Result<(), Reason> {
     let Some(person) = session.who() else { return Err("Sign in first.".to_string()) };
-    if !say::whole(session, entry) {
-        return Err("Only its writer and a room lead can read it.".to_string());
-    }
     match entry.withdrawn {
         Some(Withdrawn::TakenBack { .. }) => {
             return Err("It was taken back: there is nothing to amend.".to_string());
@@ -74,6 +71,9 @@ pub fn may(session: &Session, entry: &Standing) -> Result<(), Reason> {
             return Err("It was struck: amend it where it stands now.".to_string());
         }
         None => {}
+    }
+    if !say::whole(session, entry) {
+        return Err("Only its writer and a room lead can read it.".to_string());
     }
     if person.role.leads() {
         return Ok(());

@@ -13,7 +13,7 @@ pub use plain::WORDS;
 use std::cell::Cell;
 
 use super::{Page, Press, Screen, amend, card, search};
-use crate::domain::entry::{Standing, Step};
+use crate::domain::entry::{Standing, Step, Withdrawn};
 use crate::domain::policy::{Sight, may_read};
 use crate::domain::{ChildId, DraftId, EntryId, Purpose};
 use crate::store::ask::{ChildFigures, Cursor};
@@ -132,6 +132,9 @@ fn readable(model: &Model) -> Result<&Standing, Reason> {
     let entry = shown(model).and_then(State::current).ok_or("There is no entry here yet.")?;
     match model.session.who().map(|who| may_read(who, entry)) {
         Some(Sight::Whole) => Ok(entry),
+        _ if matches!(entry.withdrawn, Some(Withdrawn::TakenBack { .. })) => {
+            Err("It was taken back: its words are gone.".to_string())
+        }
         _ => Err("Only its writer and a room lead can read it.".to_string()),
     }
 }

@@ -91,10 +91,11 @@ impl State {
     fn list(&self, session: &Session, canvas: &mut Canvas) {
         let theme = canvas.theme();
         let groups = groups(session);
-        let says = "A group's name typed in Who takes all of it who are not away.";
+        let says = "A group's name, typed in Who, takes all who are not away.";
         canvas.put(2, 2, says, theme.muted);
         let fit = usize::from(canvas.height().saturating_sub(4)).max(1);
         let first = (self.line + 1).saturating_sub(fit);
+        canvas.hidden_of(3, first, fit, groups.len() + 1);
         for (y, index) in (4..).zip((0..=groups.len()).skip(first).take(fit)) {
             let marked = index == self.line;
             canvas.row(1, y, canvas.width().saturating_sub(2), 1, tap::take_row(self.line, index));

@@ -94,6 +94,7 @@ impl Page for State {
         // With more rooms than rows the marked one stays in sight.
         let fit = usize::from(canvas.height().saturating_sub(top)).max(1);
         let first = (self.marked + 1).saturating_sub(fit);
+        canvas.hidden_of(3, first, fit, session.roll.rooms.len());
         for (y, (index, room)) in (top..).zip(session.roll.rooms.iter().enumerate().skip(first).take(fit)) {
             let marked = index == self.marked;
             canvas.row(0, y, canvas.width(), 1, tap::take_row(self.marked, index));

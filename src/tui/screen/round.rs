@@ -90,14 +90,17 @@ struct Line<'a> {
 }
 
 impl State {
-    /// The round of today as this writer left it, else as everybody's entries have it.
+    /// The round of today as this writer left it in this room, else as everybody's entries have it.
     pub fn open(session: &mut Session) -> State {
         let today = session.today();
-        let left = session
-            .writer
-            .drafts
-            .iter()
-            .find(|draft| matches!(&draft.purpose, Purpose::Round { at, .. } if at.day() == today));
+        // One that was begun in another room waits there.
+        let of_room = |rows: &[Row]| {
+            let mut rooms = rows.iter().filter_map(|row| Some(session.roll.child(row.child)?.room));
+            rows.is_empty() || rooms.any(|room| Some(room) == session.room)
+        };
+        let left = session.writer.drafts.iter().find(|draft| {
+            matches!(&draft.purpose, Purpose::Round { at, rows, .. } if at.day() == today && of_room(rows))
+        });
         match left.cloned() {
             Some(draft) => State::reopen(session, &draft),
             None => {

@@ -118,7 +118,10 @@ impl Page for State {
         }
         let mut y = 4 + u16::try_from(LINES.len()).unwrap_or(0);
         let signs = "✓   ·   –   ●   ○   ■   □   ▸   │   ╭─╮   “ ”";
-        let asks = "These should each be one sign wide, or choose plain letters:";
+        let asks = match session.look.signs {
+            Signs::Ascii => "Plain letters are on. This is how the signs are written now:",
+            Signs::Unicode => "These should each be one sign wide, or choose plain letters:",
+        };
         for line in wrap(asks, usize::from(canvas.width().saturating_sub(5))) {
             canvas.put(3, y, &line, theme.muted);
             y += 1;

@@ -47,6 +47,8 @@ enum Step {
 
 /// At most so many names are numbered; the number after them is for someone else.
 const NUMBERED: usize = 8;
+/// What the numbers and the words below them take up.
+const ROWS_OF_NUMBERS: u16 = 4;
 
 /// The people who are numbered: this room's today, or everyone's where the machine has no room.
 fn people(session: &Session) -> Vec<&Practitioner> {
@@ -326,6 +328,8 @@ impl Page for State {
             let says = format!("Practice only, all made up. Numbers: {PIN}, leads {LEAD_PIN}.");
             canvas.put(left, y.saturating_sub(2).max(1), &says, theme.muted);
         }
+        let said: Vec<String> =
+            self.says.iter().flat_map(|says| wrap(says, usize::from(width - left - 2).min(72))).collect();
         if let Step::Initials(typed) = &self.step {
             canvas.put(left, y, "Your initials", bold);
             canvas.field(left, y + 1, 12, 3);
@@ -339,8 +343,14 @@ impl Page for State {
             let wide =
                 people.iter().map(|person| canvas.columns(&person.name)).max().unwrap_or(0).clamp(12, 24);
             let wide = u16::try_from(wide).unwrap_or(12);
+            // In a low window the others make room for what is asked and said of the one who was chosen.
+            let asks = y + people.len() as u16 + 2 + ROWS_OF_NUMBERS + said.len() as u16;
+            let only_chosen = self.step != Step::Name && asks > height;
             for (index, name) in names.enumerate() {
                 let marked = index == self.marked;
+                if only_chosen && !marked {
+                    continue;
+                }
                 // Another name instead of the one whose numbers are being typed.
                 let again = (self.step != Step::Name).then_some(Chord::plain(KeyCode::Esc));
                 canvas.row(left, y, 52, 1, again.into_iter().chain(tap::number(index + 1)).collect());
@@ -377,8 +387,8 @@ impl Page for State {
             y += 1;
         }
         y = self.numbers(session, canvas, left, y);
-        for line in self.says.iter().flat_map(|says| wrap(says, usize::from(width - left - 2).min(72))) {
-            canvas.put(left, y, &line, bold);
+        for line in &said {
+            canvas.put(left, y, line, bold);
             y += 1;
         }
         y += u16::from(!self.says.is_empty());
@@ -429,6 +439,6 @@ impl State {
             None => "The screen opens by itself on the last number.",
         };
         canvas.put(left, y + 2, says, theme.text);
-        y + 4
+        y + ROWS_OF_NUMBERS
     }
 }

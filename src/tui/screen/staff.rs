@@ -56,6 +56,7 @@ impl State {
         let room = width >= 78;
         let fit = usize::from(end.saturating_sub(2)).max(1);
         let first = (self.line + 1).saturating_sub(fit);
+        canvas.hidden_of(1, first, fit, people.len());
         for (y, (index, person)) in (2..).zip(people.iter().enumerate().skip(first).take(fit)) {
             let marked = index == self.line;
             canvas.row(0, y, width, 1, tap::take_row(self.line, index));

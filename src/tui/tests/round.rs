@@ -436,3 +436,18 @@ fn a_row_that_is_taken_back_on_the_board_opens_the_round_with_its_cells_and_its_
         assert_eq!(steps.map(|(.., words)| words).collect::<Vec<_>>(), ["Sing it at home."], "{away}");
     }
 }
+
+#[test]
+fn a_round_that_was_begun_waits_in_its_own_room() {
+    let mut door = Harness::priya(80, 24);
+    door.keys(&"␣".repeat(6)).keys("↓").keys(&"␣".repeat(5)).keys("⏎1⏎").wait((5 * 60 + 40) * 60);
+    door.keys("⎋2m*⎋:rooms⏎2");
+    let other = door.model.session.room;
+    door.keys("⎋2");
+    assert!(!door.screen().contains("most"), "{}", door.screen());
+    door.keys("⎋:rooms⏎1");
+    assert_ne!(door.model.session.room, other);
+    door.keys("⎋2");
+    assert_eq!(door.screen().matches("~most").count(), 11, "{}", door.screen());
+    assert_eq!(drafts(&mut door).len(), 1);
+}

@@ -2,6 +2,7 @@
 
 use ratatui::style::{Color, Modifier};
 
+use crate::domain::PersonId;
 use crate::tui::harness::Harness;
 use crate::tui::theme::{Shows, THEMES, Theme};
 
@@ -112,4 +113,28 @@ fn the_staff() {
     let mut door = Harness::priya(80, 24);
     door.keys("⎋8↓");
     at_every_size("staff", door);
+}
+
+#[test]
+fn in_a_low_window_the_numbers_of_the_ninth_of_the_list_are_asked_and_answered_in_sight() {
+    for (columns, rows) in SIZES {
+        let mut door = Harness::locked(columns, rows);
+        let first = door.model.session.roll.people[0].clone();
+        for more in 0..8 {
+            let mut person = first.clone();
+            person.id = PersonId(uuid::Uuid::from_u128(900 + more));
+            person.name = format!("Person {more}");
+            door.model.session.roll.people.push(person);
+        }
+        assert!(door.screen().contains("Person 0") && door.screen().contains("Someone else"));
+        door.keys("1");
+        let screen = door.screen();
+        assert!(screen.contains(&first.name) && screen.contains("Your 4 numbers"), "{screen}");
+        assert!(screen.contains("The screen opens by itself on the last number."), "{screen}");
+        assert_eq!(screen.contains("Person 0"), rows > 16, "{screen}");
+        door.keys("9999");
+        assert!(door.screen().contains("tries left"), "{}", door.screen());
+        door.keys("⎋");
+        assert!(door.screen().contains("Person 0"), "{}", door.screen());
+    }
 }

@@ -128,6 +128,15 @@ impl<'a> Canvas<'a> {
         x
     }
 
+    /// Says at the right of a row how many lines of a list are not seen, where some are not ([`hidden`]).
+    pub fn hidden_of(&mut self, y: u16, first: usize, fit: usize, all: usize) {
+        let says = hidden(first, fit, all);
+        if !says.is_empty() {
+            let (end, muted) = (self.width().saturating_sub(1), self.theme().muted);
+            self.put_right(end, y, &format!(" {says} "), muted);
+        }
+    }
+
     /// Draws a tick, or the place for one. In plain letters it is three columns wide: its middle stays there.
     pub fn tick(&mut self, middle: u16, y: u16, ticked: bool, style: Style) {
         let sign = if ticked { "■" } else { "□" };

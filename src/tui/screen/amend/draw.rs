@@ -107,7 +107,7 @@ impl State {
         let theme = canvas.theme();
         canvas.put(left, y, "Why?", theme.text.add_modifier(Modifier::BOLD));
         let says = [
-            "it moves to the right child; nothing is retyped",
+            "it moves to the right child as it is",
             "what it says is not what happened",
             "a word is misspelt",
             "something is missing",

@@ -116,7 +116,11 @@ impl State {
         if lines.is_empty() {
             return Some(("Phrases", "none has that in it; it stays as typed", lines));
         }
-        Some(("Phrases", "↓ chooses, Enter takes, or type more of its words", lines))
+        let says = match pen.listed(&self.note, false) {
+            Some(_) => "↓ chooses, Enter takes, or type more of its words",
+            None => "↓ chooses, or type some of its words",
+        };
+        Some(("Phrases", says, lines))
     }
 
     /// The second pane of a wide window.

@@ -21,6 +21,12 @@ impl State {
         read: &AsRead,
     ) -> u16 {
         let theme = canvas.theme();
+        if self.pen(session).listed(&self.note, false).is_some() {
+            // The letters that look for a phrase are no words of the note.
+            let x = canvas.put(2, y, "Will save", theme.muted) + 2;
+            canvas.put(x, y, "the note with the phrase that Enter takes", theme.muted);
+            return y + 1;
+        }
         let entries = match read.would_save(session, self) {
             Ok(entries) => entries,
             Err(crate::capture::EntryTrouble::Empty) => {

@@ -238,6 +238,9 @@ impl State {
         }
         let marked = self.lines[Part::Ratings as usize];
         let first = (marked + 1).saturating_sub(inside.fits());
+        if step < 6 {
+            self.more(canvas, place, first, inside.fits(), framework.ratings.len());
+        }
         for (y, (index, row)) in
             (inside.top..inside.bottom).zip(framework.ratings.iter().enumerate().skip(first))
         {
@@ -319,7 +322,11 @@ impl State {
             "" => Vec::new(),
             waits => wrap(&format!("Before sign-off: {waits}."), columns.saturating_sub(2)),
         };
-        let most = if small { 1 } else { 3 };
+        let most = match (small, self.part) {
+            (true, Part::Ratings) => 1,
+            (true, _) => 2,
+            (false, _) => 3,
+        };
         let kept = u16::try_from(waiting.len().min(most)).unwrap_or(1);
         let last = end.saturating_sub(kept);
         let mut put = |canvas: &mut Canvas, text: &str, style: Style| {
@@ -351,8 +358,8 @@ impl State {
                 if let Some(row) = framework.ratings.get(self.marked()) {
                     let given = now.rating(&row.code);
                     let title = match given {
-                        Some(number) => format!("{}  what {number} looks like", row.title),
-                        None => format!("{}  the program never chooses a number for you", row.title),
+                        Some(number) => format!("{} · what {number} looks like", row.title),
+                        None => format!("{} · the program never chooses a number for you", row.title),
                     };
                     put(canvas, &title, bold);
                     let bands = match given {

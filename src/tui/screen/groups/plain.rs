@@ -20,7 +20,7 @@ impl State {
             };
             let list =
                 groups.iter().zip(1..).map(group).chain([format!("{} a new group.", groups.len() + 1)]);
-            let says = vec!["A group's name typed in Who takes all of it who are not away.".to_string()];
+            let says = vec!["A group's name, typed in Who, takes all who are not away.".to_string()];
             let prompt = "Which number? back goes back: ".to_string();
             return Ask { says, list: list.collect(), prompt, keys: true, ..Ask::default() };
         };

@@ -81,9 +81,19 @@ impl State {
         let says = drafts(session);
         if says.is_empty() {
             turn.say("No draft is waiting.");
-        } else {
-            turn.say(format!("Not finished: {}. Only they can open what they began.", says.join(", ")));
+            return;
         }
+        let says = format!("Not finished: {}.", says.join(", "));
+        let own = session
+            .person
+            .and_then(|person| session.draft_counts.get(&person))
+            .is_some_and(|count| *count > 0);
+        let others =
+            session.draft_counts.iter().any(|(person, count)| *count > 0 && Some(*person) != session.person);
+        turn.say(match own && !others {
+            true => format!("{says} They are yours: the board has them under what is to do."),
+            false => format!("{says} Only they can open what they began."),
+        });
     }
 }
 

@@ -139,7 +139,9 @@ impl State {
         canvas.put(1, top, "Check", bold);
         let checks = self.checks();
         if checks.is_empty() {
-            canvas.put_in(1, top + 1, columns, "✓ nothing is in the way", theme.text);
+            for (y, line) in (top + 1..end).zip(wrap("✓ nothing is in the way", usize::from(columns))) {
+                canvas.put(1, y, &line, theme.text);
+            }
             canvas.cursor(1, top + 1);
         }
         // The marked check is said in full; the others in a line, as far as there is room.
@@ -170,7 +172,7 @@ impl State {
             let shown = if here { lines.len() } else { 1 };
             for (part, line) in lines.iter().take(shown).enumerate() {
                 if y < end {
-                    let cut = !here && lines.len() > 1;
+                    let cut = if here { y + 1 == end && part + 1 < shown } else { lines.len() > 1 };
                     let line = if cut { format!("{line}…") } else { line.clone() };
                     let style = if part == 0 { style } else { theme.text };
                     canvas.put_in(3, y, columns.saturating_sub(2), &line, style);

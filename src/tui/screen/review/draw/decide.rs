@@ -52,8 +52,10 @@ impl State {
                 words.draw(canvas, (x + 2, y + 1), inside, theme.text, true);
             }
             Mode::Closing => {
-                canvas.put(x, y, "Close the day although something is left?", bold);
-                y += 1;
+                for line in wrap("Close the day although something is left?", usize::from(columns)) {
+                    canvas.put(x, y, &line, bold);
+                    y += 1;
+                }
                 canvas.cursor(x, y);
                 for line in wrap(&self.left_in_words(session).join(" · "), usize::from(columns)) {
                     canvas.put(x, y, &line, theme.text);

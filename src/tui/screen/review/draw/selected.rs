@@ -62,7 +62,10 @@ impl State {
         let suggested = proposed(standing, &session.frameworks);
         let candidates = self.candidates(session, standing);
         if candidates.is_empty() {
-            let says = session.keys.said(Action::ListStatements, "nothing yet   l lists what it may show");
+            let says = match self.settled() {
+                true => "nothing".to_string(),
+                false => session.keys.said(Action::ListStatements, "nothing yet   l lists what it may show"),
+            };
             canvas.put(x, y, &says, theme.text);
         }
         let signs: Vec<(String, u16)> = candidates
@@ -118,6 +121,11 @@ impl State {
     ) {
         let theme = canvas.theme();
         let bold = theme.text.add_modifier(Modifier::BOLD);
+        if self.mode == Mode::Closing {
+            // The day is asked about, not the child that happens to be marked.
+            self.decide(session, canvas, (x, top), (columns, end));
+            return;
+        }
         let Some(row) = self.row() else { return };
         let name = session.roll.child(row.child).map(|child| child.name()).unwrap_or_default();
         let mut y = top;
@@ -206,7 +214,7 @@ impl State {
             y += 1;
         }
         y += 1;
-        if y + 2 < end {
+        if y + 2 < end && !self.settled() {
             canvas.put(x, y, "Space ticks, Enter agrees.", theme.muted);
             let all = statements(session).count();
             let says = session.keys.said(Action::ListStatements, &format!("More: l lists all {all}."));

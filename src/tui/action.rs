@@ -193,6 +193,9 @@ actions! {
     /// Begins a next step for home.
     RowForHome { name: "row-for-home", keys: [">"], scope: RoundWords, group: "Writing", title: "",
         help: "after a space: also a next step for home", hint: "for home", enabled: always }
+    /// What else a word of the sentence may be that is not in the dictionary.
+    RowSpelling { name: "row-spelling", keys: ["ctrl-w"], scope: RoundWords, group: "Writing", title: "Other words for a misspelt one",
+        help: "other words for one in bold, which may be misspelt", hint: "", enabled: always }
     /// Ticks a column, or takes the tick away.
     TickColumn { name: "tick-column", keys: ["space"], scope: RoundColumns, group: "Here", title: "",
         help: "this room has the column, or not", hint: "tick", enabled: always }

@@ -4,18 +4,19 @@ mod back;
 pub(super) mod desk;
 mod draw;
 pub(super) mod field;
+pub(super) mod ink;
 mod parts;
 pub(super) mod pen;
 mod phrases;
 mod plain;
 pub(super) mod quiet;
 mod saves;
-mod spell;
 
 pub use back::{OFFERS, take_back, taken_back};
 pub(super) use phrases::listed;
-pub use plain::WORDS;
+pub use plain::{SPELLING, WORDS};
 
+use super::spell::{self, Spell};
 use super::{Page, Press, board};
 use crate::capture::editor::next_gap;
 use crate::capture::{NameHit, soften_all};
@@ -42,8 +43,8 @@ pub struct State {
     kept_names: Vec<desk::Settled>,
     /// The name that is asked about, everywhere that it stands; empty where none is.
     asked: Vec<NameHit>,
-    /// The word whose spelling is asked about.
-    spell: Option<spell::Asked>,
+    /// The question about a word that may be misspelt.
+    spell: Spell,
     /// What is said under the note.
     says: Option<String>,
     /// That it is being saved, and the letters that came meanwhile.
@@ -111,7 +112,7 @@ impl State {
             part: Part::Note,
             kept_names: Vec::new(),
             asked: Vec::new(),
-            spell: None,
+            spell: Spell::default(),
             says: None,
             saving: None,
             sent: Vec::new(),
@@ -196,6 +197,7 @@ impl State {
         self.carry_private(session);
         self.says = None;
         self.asked.clear();
+        self.spell.close();
         session.want_dictionary(turn);
         self.keep(session, turn);
     }
@@ -309,12 +311,13 @@ impl State {
         {
             return true;
         }
-        let spelling = self.spell.take();
-        if let Some(asked) = &spelling
-            && (self.settle_spelling(session, asked, press.chord.letter(), turn)
-                || press.action == Some(Action::Back))
-        {
-            return true;
+        match self.spell.answer(session, &mut self.note, press) {
+            spell::Answered::Nothing => {}
+            spell::Answered::Left => return true,
+            spell::Answered::Changed => {
+                self.changed(session, turn);
+                return true;
+            }
         }
         let columns = draw::columns(session.size.0);
         match press.action {
@@ -343,7 +346,10 @@ impl State {
             }
             Some(Action::ChangeKind) => self.part = Part::What { marked: desk::kind(session, self) },
             Some(Action::LastPart) => self.part = Part::For { typed: String::new(), chosen: None },
-            Some(Action::Spelling) => self.ask_about_spelling(session, spelling, turn),
+            Some(Action::Spelling) => {
+                let marks = desk::as_read(session, self).marks;
+                self.spell.ask(session, &self.note, &marks, turn);
+            }
             Some(Action::LinkStep) => self.link(session, turn),
             Some(Action::Private) => {
                 self.draft.private = !self.draft.private;
@@ -462,9 +468,7 @@ impl Page for State {
     }
 
     fn answer(&mut self, session: &mut Session, answer: &Answer, turn: &mut Turn) {
-        if let Answer::OtherWords(word, meant) = answer {
-            return self.other_words(word, meant);
-        }
+        self.spell.take(answer);
         let Answer::Applied(Errand::Save(draft), saved) = answer else { return };
         if *draft != self.draft.id {
             return;
@@ -564,15 +568,8 @@ impl Page for State {
                 _ => said("", ""),
             };
         }
-        if self.spell.is_some() {
-            return match action {
-                Action::SaveEntry => said("1-5", "take it"),
-                Action::NextField => said("0", "leave it"),
-                Action::Spelling => said("Ctrl-W", "the next word"),
-                Action::Back => said("Esc", "go on"),
-                Action::Help => None,
-                _ => said("", ""),
-            };
+        if let Some(hint) = self.spell.hint((Action::SaveEntry, Action::NextField), action) {
+            return hint;
         }
         match action {
             Action::SaveEntry if self.pen(session).listed(&self.note, false).is_some() => {

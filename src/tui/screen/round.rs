@@ -11,12 +11,13 @@ mod save;
 pub use save::take_back;
 mod words;
 
-pub use plain::{COLUMNS, WORDS};
+pub use plain::{COLUMNS, SENTENCE, SPELLING, WORDS};
 
 use std::cell::Cell as Kept;
 
 use super::card::desk;
 use super::card::field::Field;
+use super::spell::Spell;
 use super::{Page, Press, board};
 use crate::capture::NameHit;
 use crate::capture::editor::next_gap;
@@ -53,6 +54,8 @@ pub struct State {
     field: Field,
     /// The name that is asked about, everywhere that it stands; empty where none is.
     asked: Vec<NameHit>,
+    /// The question about a word of the sentence that may be misspelt.
+    spell: Spell,
     /// Names in this row that the writer keeps: see [`desk::kept`].
     kept_names: Vec<desk::Settled>,
     /// Rows on their way to the record.
@@ -135,6 +138,7 @@ impl State {
             typing: Typing::default(),
             field: Field::default(),
             asked: Vec::new(),
+            spell: Spell::default(),
             kept_names: Vec::new(),
             sent: Vec::new(),
             finished: Vec::new(),
@@ -217,6 +221,7 @@ impl State {
         self.on = child;
         self.typing = Typing::default();
         self.asked.clear();
+        self.spell.close();
         self.kept_names.clear();
         let note = self.row().map(|row| row.note.clone()).unwrap_or_default();
         let end = note.chars().count();
@@ -382,6 +387,7 @@ impl Page for State {
     }
 
     fn answer(&mut self, session: &mut Session, answer: &Answer, turn: &mut Turn) {
+        self.spell.take(answer);
         self.columns_kept(session, answer, turn);
         self.row_saved(session, answer, turn);
         if matches!(answer, Answer::Day(..)) {
@@ -412,6 +418,9 @@ impl Page for State {
                 Action::Help => None,
                 _ => said("", ""),
             };
+        }
+        if let Some(hint) = self.spell.hint((Action::RowSaid, Action::NextInRow), action) {
+            return hint;
         }
         match action {
             Action::Up if self.choosing.is_some() => said("↑↓", "choose"),

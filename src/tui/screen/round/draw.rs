@@ -1,14 +1,20 @@
 //! How the round is drawn: what the letters mean, and the grid.
 
+use std::ops::Range;
+
 use ratatui::crossterm::event::KeyCode;
 use ratatui::style::Modifier;
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Line, State};
+use crate::capture::grammar::PLAIN;
 use crate::domain::round::Column;
 use crate::tui::key::Chord;
 use crate::tui::model::Session;
+use crate::tui::screen::card::ink::Ink;
+use crate::tui::screen::spell;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, clip, hidden, width_of};
+use crate::tui::widget::canvas::{Canvas, hidden, width_of};
 
 /// How wide a cell is, with the sign before it.
 const CELL: u16 = 8;
@@ -20,7 +26,7 @@ struct Across {
     name: u16,
     cells: u16,
     /// The columns that are drawn: in a narrow window those around the one in use.
-    shown: std::ops::Range<usize>,
+    shown: Range<usize>,
     sentence: u16,
     /// Where what is done has its sign.
     sign: u16,
@@ -184,7 +190,7 @@ impl State {
         let x = across.sentence + 1;
         let room = across.sign.saturating_sub(x + 1);
         if in_use && self.column.is_none() {
-            self.sentence(canvas, x, y, room);
+            self.sentence(session, canvas, x, y, room);
         } else {
             let words = match (line.row, line.done) {
                 (Some(row), _) => row.note.clone(),
@@ -199,26 +205,28 @@ impl State {
     }
 
     /// The sentence that is being written, as much of it as has the caret in it.
-    fn sentence(&self, canvas: &mut Canvas, x: u16, y: u16, room: u16) {
-        let theme = canvas.theme();
-        let text: String = self.field.text().replace(crate::capture::grammar::PLAIN, "");
-        let before = self.field.text().get(..self.field.caret()).unwrap_or_default();
-        let before = before.replace(crate::capture::grammar::PLAIN, "");
+    fn sentence(&self, session: &Session, canvas: &mut Canvas, x: u16, y: u16, room: u16) {
+        let marks = self.pen(session).marks(&self.field);
+        let misspelt = spell::misspelt(session, &self.field, &marks);
+        let ink = Ink { field: &self.field, marks: &marks, misspelt: &misspelt };
+        let (text, caret) = (self.field.text(), self.field.caret());
+        let wide = |part: Range<usize>| width_of(&text.get(part).unwrap_or_default().replace(PLAIN, ""));
         let room = usize::from(room).max(2);
         let mut from = 0;
-        for (at, letter) in before.char_indices() {
-            if width_of(before.get(from..).unwrap_or_default()) < room {
+        for (at, letter) in text.get(..caret).unwrap_or_default().grapheme_indices(true) {
+            if wide(from..caret) < room {
                 break;
             }
-            from = at + letter.len_utf8();
+            from = at + letter.len();
         }
-        let column = u16::try_from(width_of(before.get(from..).unwrap_or_default())).unwrap_or(0);
-        let seen = text.get(from..).unwrap_or_default();
-        canvas.put(x, y, &clip(seen, room), theme.text);
-        if before.len() == text.len() {
-            canvas.put(x + column, y, "▏", theme.focus);
+        let more = if wide(from..text.len()) > room { "…" } else { "" };
+        let end = ink.draw(canvas, (x, y), from..text.len(), room.saturating_sub(canvas.columns(more)));
+        canvas.put(end, y, more, canvas.theme().text);
+        let column = x + u16::try_from(wide(from..caret)).unwrap_or(0);
+        if caret == text.len() {
+            canvas.put(column, y, "▏", canvas.theme().focus);
         }
-        canvas.cursor(x + column, y);
+        canvas.cursor(column, y);
     }
 }
 

@@ -58,6 +58,8 @@ pub struct State {
     spell: Spell,
     /// Names in this row that the writer keeps: see [`desk::kept`].
     kept_names: Vec<desk::Settled>,
+    /// Line by line: the sentence as it stood before the line that is being typed.
+    before_line: Option<String>,
     /// Rows on their way to the record.
     sent: Vec<(TalkId, Vec<Entry>)>,
     /// The rows saved since the page was opened, to open again when they are taken back.
@@ -140,6 +142,7 @@ impl State {
             asked: Vec::new(),
             spell: Spell::default(),
             kept_names: Vec::new(),
+            before_line: None,
             sent: Vec::new(),
             finished: Vec::new(),
             reopening: None,
@@ -222,6 +225,7 @@ impl State {
         self.typing = Typing::default();
         self.asked.clear();
         self.spell.close();
+        self.before_line = None;
         self.kept_names.clear();
         let note = self.row().map(|row| row.note.clone()).unwrap_or_default();
         let end = note.chars().count();
@@ -353,6 +357,7 @@ impl Page for State {
     }
 
     fn press(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
+        self.before_line = None;
         if self.choosing.is_some() {
             return self.press_columns(session, press, turn);
         }
@@ -380,6 +385,7 @@ impl Page for State {
 
     fn line(&mut self, session: &mut Session, line: &str, turn: &mut Turn) {
         self.hears(session, line, turn);
+        self.before_line = None;
     }
 
     fn typing(&mut self, session: &mut Session, text: &str, turn: &mut Turn) {

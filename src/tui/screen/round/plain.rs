@@ -229,16 +229,22 @@ impl State {
 
     /// A sentence while it is typed is its row's.
     pub(super) fn types(&mut self, session: &mut Session, line: &str, turn: &mut Turn) {
-        let words = line.trim_start();
-        let command =
-            words.starts_with(':') || words.chars().count() < 2 || words == "next" || words == "back";
         let answers = self.spell.is_asked() || !self.asked.is_empty();
         let elsewhere = self.column.is_some() || self.choosing.is_some() || answers;
-        if command || elsewhere || self.closed(session).is_some() {
+        if elsewhere || self.closed(session).is_some() {
             return;
         }
-        self.field = Field::new(words.to_string(), words.chars().count());
-        self.said(session, turn);
+        let words = line.trim_start();
+        let named = SENTENCE.iter().any(|known| known.word == words);
+        let command = words.starts_with(':') || words.chars().count() < 2 || named;
+        // What turns out to be a command leaves no letters of its own.
+        let before = self.before_line.get_or_insert_with(|| self.field.text().to_string());
+        let words = if command { before.clone() } else { words.to_string() };
+        if words != self.field.text() {
+            let end = words.chars().count();
+            self.field = Field::new(words, end);
+            self.said(session, turn);
+        }
     }
 }
 

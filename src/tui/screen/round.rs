@@ -5,6 +5,7 @@ mod cells;
 mod columns;
 mod draw;
 mod foot;
+mod legend;
 mod plain;
 mod save;
 

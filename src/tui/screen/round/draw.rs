@@ -56,13 +56,7 @@ impl State {
         let columns = self.columns(session);
         let lines = self.lines(session);
         self.title(session, canvas, &lines);
-        canvas.put_in(
-            1,
-            1,
-            width.saturating_sub(2),
-            &legend(&columns, self.column, session.keys.letters_off(), canvas),
-            theme.muted,
-        );
+        self.legend(session, canvas, &columns);
         let small = height < 20;
         let top = if small {
             2
@@ -75,15 +69,21 @@ impl State {
         for index in across.shown.clone() {
             let title = columns.get(index).map(|column| column.title.as_str()).unwrap_or_default();
             canvas.put(across.cell(index) + 1, top, title, theme.muted);
+            canvas.button(across.cell(index), top, CELL, self.keys_to(columns.len(), 0, Some(index)));
         }
+        canvas.put(across.sentence + 1, top, "For the family", theme.muted);
+        canvas.button(across.sentence, top, SENTENCE, self.keys_to(columns.len(), 0, None));
         // What a narrow window leaves out comes with Tab.
-        if across.shown.start > 0 {
+        if let Some(before) = across.shown.start.checked_sub(1) {
             canvas.put(across.cells.saturating_sub(1), top, "<", theme.focus);
+            let keys = self.keys_to(columns.len(), 0, Some(before));
+            canvas.button(across.cells.saturating_sub(2), top, 2, keys);
         }
         if across.shown.end < columns.len() {
             canvas.put(across.sentence.saturating_sub(1), top, ">", theme.focus);
+            let keys = self.keys_to(columns.len(), 0, Some(across.shown.end));
+            canvas.button(across.sentence.saturating_sub(2), top, 2, keys);
         }
-        canvas.put(across.sentence + 1, top, "For the family", theme.muted);
         if lines.is_empty() {
             canvas.put_in(2, top + 2, width.saturating_sub(4), super::NOBODY, theme.text);
             return canvas.cursor(2, top + 2);
@@ -119,7 +119,7 @@ impl State {
 
     /// The keys that go to a cell, or to the sentence, of a row that is so many rows below. None of them takes a row
     /// for done, and a sentence is left first: there Tab and the arrows may mean its gaps and its list.
-    fn keys_to(&self, columns: usize, rows: isize, to: Option<usize>) -> Vec<Chord> {
+    pub(super) fn keys_to(&self, columns: usize, rows: isize, to: Option<usize>) -> Vec<Chord> {
         if rows == 0 && to == self.column {
             return Vec::new();
         }
@@ -228,21 +228,6 @@ impl State {
         }
         canvas.cursor(column, y);
     }
-}
-
-/// What the letters mean: all of it where there is room, else the words of the column in use and the letters of the
-/// others, else the column in use alone.
-fn legend(columns: &[&Column], in_use: Option<usize>, digits: bool, canvas: &Canvas) -> String {
-    let room = usize::from(canvas.width().saturating_sub(2));
-    let all = |short: &dyn Fn(usize) -> bool| {
-        let each = columns.iter().enumerate().map(|(index, column)| column.legend(short(index), digits));
-        each.collect::<Vec<_>>().join("    ")
-    };
-    let tries = [all(&|_| false), all(&|index| Some(index) != in_use)];
-    let fits = tries.into_iter().find(|says| canvas.columns(says) <= room);
-    let own = || in_use.and_then(|index| columns.get(index)).map(|column| column.legend(false, digits));
-    fits.or_else(own)
-        .unwrap_or_else(|| "Words as on the card:  . phrases   > for home   @ with whom".to_string())
 }
 
 /// The sentence of a saved row, without what its cells say.

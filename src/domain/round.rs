@@ -176,13 +176,26 @@ impl Column {
     /// What can be said here: `Slept: minutes  n none`; with the keys alone where it has to be `short`, and with
     /// `digits` in the place of letters where letters are no commands.
     pub fn legend(&self, short: bool, digits: bool) -> String {
-        let unit = self.number.as_ref().map(|number| number.unit.clone());
+        self.legend_parts(short, digits).into_iter().map(|(says, _)| says).collect()
+    }
+
+    /// The same in its parts, one after the other; with each choice the letter that always means it.
+    pub fn legend_parts(&self, short: bool, digits: bool) -> Vec<(String, Option<char>)> {
+        let unit = self.number.as_ref().map(|number| (number.unit.clone(), None));
         let choices = self.choices.iter().enumerate().map(|(index, choice)| {
             let key = if digits { self.digit(index) } else { choice.key };
-            if short { key.to_string() } else { format!("{key} {}", choice.label) }
+            let says = if short { key.to_string() } else { format!("{key} {}", choice.label) };
+            (says, Some(choice.key))
         });
-        let all: Vec<String> = unit.into_iter().chain(choices).collect();
-        format!("{}: {}", self.title, all.join(if short { " " } else { "  " }))
+        let gap = if short { " " } else { "  " };
+        let mut parts = vec![(format!("{}: ", self.title), None)];
+        for part in unit.into_iter().chain(choices) {
+            if parts.len() > 1 {
+                parts.push((gap.to_string(), None));
+            }
+            parts.push(part);
+        }
+        parts
     }
 }
 

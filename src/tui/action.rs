@@ -1,11 +1,18 @@
 //! The one table of actions. Key handling, the hint line, help, the command list, the menu and the
 //! list of keys in the documentation all read it, so none of them can say what is not so.
 
-use super::key::Takes;
-use super::keymap::Keymap;
+mod enabled;
+mod list;
+#[cfg(test)]
+mod tests;
+
 use super::model::Model;
 pub use super::scope::Scope;
 use super::screen::{board, child, review, rooms, search, week};
+use enabled::{
+    always, has_colours, may_leave, may_practise, may_practise_here, practice, practising, signed_in,
+};
+pub use list::keys_markdown;
 
 /// Why an action cannot be done now, as a sentence.
 pub type Reason = String;
@@ -58,19 +65,6 @@ macro_rules! actions {
             }
         }
     };
-}
-
-/// For what can always be done.
-fn always(_: &Model) -> Result<(), Reason> {
-    Ok(())
-}
-
-/// For what needs somebody to have signed in.
-fn signed_in(model: &Model) -> Result<(), Reason> {
-    match model.session.person {
-        Some(_) => Ok(()),
-        None => Err("Sign in first.".to_string()),
-    }
 }
 
 actions! {
@@ -193,6 +187,9 @@ actions! {
     /// Begins a next step for home.
     RowForHome { name: "row-for-home", keys: [">"], scope: RoundWords, group: "Writing", title: "",
         help: "after a space: also a next step for home", hint: "for home", enabled: always }
+    /// What else a word of the sentence may be that is not in the dictionary.
+    RowSpelling { name: "row-spelling", keys: ["ctrl-w"], scope: RoundWords, group: "Writing", title: "Other words for a misspelt one",
+        help: "other words for one in bold, which may be misspelt", hint: "", enabled: always }
     /// Ticks a column, or takes the tick away.
     TickColumn { name: "tick-column", keys: ["space"], scope: RoundColumns, group: "Here", title: "",
         help: "this room has the column, or not", hint: "tick", enabled: always }
@@ -581,146 +578,4 @@ actions! {
     /// Help for this page.
     Help { name: "help", keys: ["?", "f1"], scope: Anywhere, group: "Everywhere", title: "",
         help: "the keys that work here", hint: "help", enabled: always, wall: true }
-}
-
-/// For terminals with more than one set of colours to choose from.
-fn has_colours(model: &Model) -> Result<(), Reason> {
-    let look = &model.session.look;
-    if look.theme.next(look.shows).name == look.theme.name {
-        Err("This terminal shows no other colours, or was asked for none (NO_COLOR).".to_string())
-    } else {
-        Ok(())
-    }
-}
-
-/// For what only a practice nursery has.
-fn practice(model: &Model) -> Result<(), Reason> {
-    if model.session.roll.setting.practice {
-        no_initials(model)
-    } else {
-        Err("A room lead leaves the program from the menu.".to_string())
-    }
-}
-
-/// Nobody practises in the midst of practice.
-fn may_practise(model: &Model) -> Result<(), Reason> {
-    match &model.lesson {
-        Some(_) => Err("This is practice already.".to_string()),
-        None => Ok(()),
-    }
-}
-
-/// The same by a letter, where letters are no initials.
-fn may_practise_here(model: &Model) -> Result<(), Reason> {
-    no_initials(model).and_then(|()| may_practise(model))
-}
-
-/// For what a letter does on the sign-in: where initials are typed it is one of them.
-fn no_initials(model: &Model) -> Result<(), Reason> {
-    match model.screen.page().takes() {
-        Takes::Words => Err("Esc goes back to the names first.".to_string()),
-        _ => Ok(()),
-    }
-}
-
-/// For what only the lesson has.
-fn practising(model: &Model) -> Result<(), Reason> {
-    match &model.lesson {
-        Some(_) => Ok(()),
-        None => Err("Nobody is practising here.".to_string()),
-    }
-}
-
-/// Leaving is for leads, and for anyone in a practice nursery: on a shared machine the program stays.
-fn may_leave(model: &Model) -> Result<(), Reason> {
-    let session = &model.session;
-    if session.roll.setting.practice || session.who().is_some_and(|person| person.role.leads()) {
-        Ok(())
-    } else {
-        Err("Only a room lead or a manager leaves the program. Ctrl-L locks it.".to_string())
-    }
-}
-
-/// The list of keys as Markdown, made from the table and what the settings change of it.
-pub fn keys_markdown(keymap: &Keymap) -> String {
-    let mut text = String::from("# Keys\n\nMade from the table of actions; `doorstep keys` prints it.\n");
-    let mut scopes: Vec<Scope> = Vec::new();
-    for action in Action::ALL {
-        if !scopes.contains(&action.spec().scope) {
-            scopes.push(action.spec().scope);
-        }
-    }
-    for scope in scopes {
-        let title = scope.title();
-        let mut letters = title.chars();
-        let title: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
-        text.push_str(&format!("\n## {title}\n\n| Key | Does | Name |\n|---|---|---|\n"));
-        for action in Action::ALL.iter().filter(|action| action.spec().scope == scope) {
-            let spec = action.spec();
-            let keys: Vec<String> = keymap.labels(*action).iter().map(|key| format!("`{key}`")).collect();
-            let keys = if keys.is_empty() { "(menu)".to_string() } else { keys.join(" or ") };
-            text.push_str(&format!("| {keys} | {} | {} |\n", spec.help, spec.name));
-        }
-        for (mark, says) in scope.marks() {
-            text.push_str(&format!("| `{mark}` | {says} | (typed) |\n"));
-        }
-    }
-    text.push_str(&super::plain::words_markdown());
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::tui::key::Chord;
-    use std::collections::HashMap;
-
-    #[test]
-    fn no_chord_stands_twice_in_one_scope() {
-        let mut seen: HashMap<(Scope, Chord), &str> = HashMap::new();
-        for spec in Action::ALL.iter().map(|action| action.spec()) {
-            for key in spec.keys {
-                let chords = Chord::parse(key);
-                assert!(!chords.is_empty(), "{}: “{key}” is no key", spec.name);
-                for chord in chords {
-                    let before = seen.insert((spec.scope, chord), spec.name);
-                    assert_eq!(before, None, "{} and {before:?} share {key}", spec.name);
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn keys_that_a_terminal_needs_itself_are_left_alone() {
-        let left = ["ctrl-h", "ctrl-i", "ctrl-j", "ctrl-m", "ctrl-s", "ctrl-q", "ctrl-c", "ctrl-\\"];
-        for spec in Action::ALL.iter().map(|action| action.spec()) {
-            assert!(spec.keys.iter().all(|key| !left.contains(key)), "{}", spec.name);
-        }
-    }
-
-    #[test]
-    fn names_are_one_actions_own_and_every_action_has_words() {
-        let mut names: Vec<_> = Action::ALL.iter().map(|action| action.spec().name).collect();
-        names.sort_unstable();
-        names.dedup();
-        assert_eq!(names.len(), Action::ALL.len());
-        assert!(Action::ALL.iter().all(|action| !action.spec().help.is_empty()));
-    }
-
-    #[test]
-    fn the_list_of_keys_in_the_documentation_is_the_tables() {
-        let written = include_str!("../../docs/keys.md");
-        assert!(
-            written == keys_markdown(&Keymap::default()),
-            "docs/keys.md is old: cargo run -- keys > docs/keys.md renews it"
-        );
-    }
-
-    #[test]
-    fn every_action_stands_in_the_list_of_keys() {
-        let keys = keys_markdown(&Keymap::default());
-        for action in Action::ALL {
-            assert!(keys.contains(&format!("| {} |", action.spec().name)), "{}", action.spec().name);
-        }
-    }
 }

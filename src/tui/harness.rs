@@ -283,13 +283,18 @@ impl Harness {
 
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
-            let msg = match effect {
-                Effect::Dictionary | Effect::OtherWords(_) => {
-                    Msg::Answer(SPELLER.lock().unwrap().perform(&effect))
-                }
-                effect => self.worker.perform(effect),
-            };
+            let msg = self.answer(effect);
             self.tell(msg);
+        }
+    }
+
+    /// Does an effect, as the worker or the speller does it.
+    pub fn answer(&mut self, effect: Effect) -> Msg {
+        match effect {
+            Effect::Dictionary | Effect::OtherWords(_) => {
+                Msg::Answer(SPELLER.lock().unwrap().perform(&effect))
+            }
+            effect => self.worker.perform(effect),
         }
     }
 

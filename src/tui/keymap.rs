@@ -145,7 +145,7 @@ impl Keymap {
             let key = label(key);
             return Err(format!("“{name}” keeps {key}, which means the same on every page."));
         }
-        if matches!(spec.scope, Scope::Card | Scope::StatementText)
+        if matches!(spec.scope, Scope::Card | Scope::RoundWords | Scope::StatementText)
             && spec.keys.iter().any(|key| key.len() == 1)
         {
             return Err(format!(
@@ -181,7 +181,8 @@ impl Keymap {
             }
             let letter = chord.letter().is_some_and(|letter| letter.is_alphanumeric());
             let words = matches!(spec.scope, Scope::Anywhere | Scope::Board | Scope::SignIn)
-                || matches!(spec.scope, Scope::Card | Scope::Search | Scope::Help | Scope::Unlock);
+                || matches!(spec.scope, Scope::Card | Scope::Search | Scope::Help | Scope::Unlock)
+                || matches!(spec.scope, Scope::Round | Scope::RoundWords);
             if letter && words {
                 return Err(format!("“{key}” for “{name}” is a letter of a name or a word there."));
             }
@@ -290,6 +291,9 @@ mod tests {
             ("write", "ctrl-w", "keeps Enter"),
             ("digit", "ctrl-w", "keeps 0-9"),
             ("phrase", "ctrl-w", "is a mark in the words"),
+            ("row-phrase", "ctrl-w", "is a mark in the words"),
+            ("row-spelling", "w", "is a letter of a name or a word"),
+            ("fill-blanks", "s", "is a letter of a name or a word"),
             ("judge", "j", "has 3 keys (y p n)"),
             ("lock", "", "has one key (Ctrl-L)"),
             ("room-board", "ctrl-b", "has no key"),

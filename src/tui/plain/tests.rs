@@ -7,6 +7,7 @@ mod pages;
 mod phrases;
 mod places;
 mod round;
+mod spelling;
 mod week;
 
 use ratatui::crossterm::event::KeyCode;
@@ -60,7 +61,7 @@ impl Door {
             if matches!(effect, Effect::Quit | Effect::Redraw) {
                 continue;
             }
-            let msg = self.harness.worker.perform(effect);
+            let msg = self.harness.answer(effect);
             effects.extend(self.talk.hear(&mut self.harness.model, msg, now));
         }
         self.told.push_str(&self.talk.out());

@@ -10,6 +10,7 @@ mod presence;
 pub use presence::{said, take_back};
 pub(super) mod names;
 mod plain;
+mod who;
 
 pub use plain::{WORDS, greeting};
 
@@ -29,7 +30,7 @@ use crate::tui::plain::Ask;
 use crate::tui::screen::Screen;
 use crate::tui::today;
 use crate::tui::widget::canvas::Canvas;
-use find::{Choice, Look, Meant, NOBODY};
+use find::{Look, Meant};
 use names::Names;
 
 /// The board as it stands.
@@ -192,104 +193,6 @@ impl State {
             Some(ToDo::NoWord(_)) => self.ask_away(session, turn),
             Some(ToDo::Due(child, kind)) => turn.to(card::State::due(session, child, kind).into()),
             None => self.todo = None,
-        }
-    }
-
-    /// Those who are meant: of the marked thing to do, whom the finder names, those marked, or the child of the
-    /// selected row. Says why nobody is and answers `None`.
-    fn meant(&mut self, session: &Session, turn: &mut Turn) -> Option<Vec<ChildId>> {
-        if let Some(line) = self.todo {
-            return match State::to_do(session).get(line) {
-                // A round is begun for many, and means none of them.
-                Some(ToDo::Draft(Draft { purpose: Purpose::Round { .. }, .. })) => {
-                    turn.say("That is the daily round: Enter opens it.");
-                    None
-                }
-                Some(ToDo::Draft(draft)) => Some(draft.children.clone()),
-                Some(
-                    ToDo::Asked(_, child)
-                    | ToDo::Promised(_, child)
-                    | ToDo::NoWord(child)
-                    | ToDo::Due(child, _),
-                ) => Some(vec![*child]),
-                None => None,
-            };
-        }
-        if !self.finder.is_empty() || !self.taken.is_empty() {
-            return self.take(session, turn);
-        }
-        let children: Vec<ChildId> = if self.marked.is_empty() {
-            session.children().get(self.selected).map(|child| child.id).into_iter().collect()
-        } else {
-            self.marked(session)
-        };
-        if children.is_empty() {
-            turn.say("Nobody is on this room's list today.");
-            return None;
-        }
-        Some(children)
-    }
-
-    /// Those whom the finder names, all of them clear; else says what is not and answers `None`.
-    fn take(&mut self, session: &Session, turn: &mut Turn) -> Option<Vec<ChildId>> {
-        let look = self.look(session);
-        match &look.state {
-            find::Found::One(child) => self.with_meant(session, Meant::Child(*child), turn),
-            find::Found::Group(group) => self.with_meant(session, Meant::Group(*group), turn),
-            find::Found::Choices(choices) => {
-                let line = self.chosen.or(look.alone.then_some(0));
-                match line.and_then(|line| choices.get(line)) {
-                    Some(choice) => self.choose(session, *choice, turn),
-                    None => {
-                        turn.warn(look.says.clone());
-                        None
-                    }
-                }
-            }
-            find::Found::Nothing if self.taken.is_empty() => {
-                turn.warn("Who is it for? Type any part of a name.");
-                None
-            }
-            find::Found::Nothing => Some(self.taken.clone()),
-        }
-    }
-
-    /// A line of a list of choices. A child from elsewhere takes one more Enter.
-    fn choose(&mut self, session: &Session, choice: Choice, turn: &mut Turn) -> Option<Vec<ChildId>> {
-        if let (true, Meant::Child(child)) = (choice.elsewhere, choice.who)
-            && self.sure != Some(child)
-        {
-            self.sure = Some(child);
-            let name = choice.who.name(session);
-            turn.warn(format!("{name} is not on this room's list. Enter again writes for them."));
-            return None;
-        }
-        self.with_meant(session, choice.who, turn)
-    }
-
-    /// Those who were taken before, and those who are meant now; says so where a group has nobody today.
-    fn with_meant(&self, session: &Session, meant: Meant, turn: &mut Turn) -> Option<Vec<ChildId>> {
-        let new = meant.children(session);
-        if new.is_empty() {
-            turn.warn(NOBODY);
-            return None;
-        }
-        let mut children = self.taken.clone();
-        for child in new.into_iter().flat_map(|child| self.with_others(child, session)) {
-            if !children.contains(&child) {
-                children.push(child);
-            }
-        }
-        Some(children)
-    }
-
-    /// The child, and brothers and sisters where a `+` was typed.
-    fn with_others(&self, child: ChildId, session: &Session) -> Vec<ChildId> {
-        match session.room {
-            Some(room) if self.finder.trim_end().ends_with('+') => {
-                with_siblings(&[child], &session.roll, room, session.today())
-            }
-            _ => vec![child],
         }
     }
 

@@ -4,21 +4,23 @@ mod back;
 pub(super) mod desk;
 mod draw;
 pub(super) mod field;
+pub(super) mod ink;
+mod note;
 mod parts;
 pub(super) mod pen;
 mod phrases;
 mod plain;
 pub(super) mod quiet;
 mod saves;
-mod spell;
 
 pub use back::{OFFERS, take_back, taken_back};
 pub(super) use phrases::listed;
-pub use plain::WORDS;
+pub use plain::{SPELLING, WORDS};
 
+use super::spell::Spell;
 use super::{Page, Press, board};
+use crate::capture::NameHit;
 use crate::capture::editor::next_gap;
-use crate::capture::{NameHit, soften_all};
 use crate::domain::entry::Standing;
 use crate::domain::evidence::suggest;
 use crate::domain::{Act, Change, ChildId, Draft, DraftId, Entry, Kind, Purpose};
@@ -29,7 +31,6 @@ use crate::tui::msg::{Answer, Effect, Errand, Mood, Notice, Turn};
 use crate::tui::plain::Ask;
 use crate::tui::widget::canvas::Canvas;
 use field::Field;
-use pen::Pen;
 
 /// The card as it stands.
 #[derive(Debug)]
@@ -42,8 +43,8 @@ pub struct State {
     kept_names: Vec<desk::Settled>,
     /// The name that is asked about, everywhere that it stands; empty where none is.
     asked: Vec<NameHit>,
-    /// The word whose spelling is asked about.
-    spell: Option<spell::Asked>,
+    /// The question about a word that may be misspelt.
+    spell: Spell,
     /// What is said under the note.
     says: Option<String>,
     /// That it is being saved, and the letters that came meanwhile.
@@ -111,7 +112,7 @@ impl State {
             part: Part::Note,
             kept_names: Vec::new(),
             asked: Vec::new(),
-            spell: None,
+            spell: Spell::default(),
             says: None,
             saving: None,
             sent: Vec::new(),
@@ -191,25 +192,6 @@ impl State {
         })
     }
 
-    /// The words changed: what was said of them before counts no more.
-    fn changed(&mut self, session: &mut Session, turn: &mut Turn) {
-        self.carry_private(session);
-        self.says = None;
-        self.asked.clear();
-        session.want_dictionary(turn);
-        self.keep(session, turn);
-    }
-
-    /// What a key does to the note.
-    fn with_pen<T>(&mut self, session: &Session, does: impl FnOnce(Pen, &mut Field) -> T) -> T {
-        let kind = desk::chosen_kind(session, self);
-        does(Pen { session, children: &self.draft.children, kind }, &mut self.note)
-    }
-
-    fn pen<'a>(&'a self, session: &'a Session) -> Pen<'a> {
-        Pen { session, children: &self.draft.children, kind: desk::chosen_kind(session, self) }
-    }
-
     fn save(&mut self, session: &mut Session, turn: &mut Turn) {
         // What is said again is said in its words, so that it can be said again after this one, too.
         let read = desk::as_read(session, self);
@@ -263,140 +245,11 @@ impl State {
         }
     }
 
-    /// The answer about a name in the note: `true` where the key was one.
-    fn settle_name(&mut self, session: &mut Session, letter: Option<char>, turn: &mut Turn) -> bool {
-        let hits = std::mem::take(&mut self.asked);
-        if !self.settle(session, &hits, letter, turn) {
-            return false;
-        }
-        self.save(session, turn);
-        true
-    }
-
-    fn settle(
-        &mut self,
-        session: &mut Session,
-        hits: &[NameHit],
-        letter: Option<char>,
-        turn: &mut Turn,
-    ) -> bool {
-        let Some(first) = hits.first() else { return false };
-        match letter {
-            // Asked again: only the writer changes what the family said.
-            Some('1') if first.quoted => {}
-            Some('1') => {
-                let words = desk::as_read(session, self).words;
-                self.note.set(soften_all(&words, hits));
-                self.keep(session, turn);
-            }
-            Some('2') => self.kept_names.push(desk::kept(first)),
-            _ => return false,
-        }
-        true
-    }
-
     /// Line by line: what was typed of a line that is left is part of the note.
     fn take_typed(&mut self) {
         if let Some(typed) = self.typed.take() {
             self.note.set(typed);
         }
-    }
-
-    fn press_note(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
-        let asked = !self.asked.is_empty();
-        if self.settle_name(session, press.chord.letter(), turn)
-            || asked && press.action == Some(Action::Back)
-        {
-            return true;
-        }
-        let spelling = self.spell.take();
-        if let Some(asked) = &spelling
-            && (self.settle_spelling(session, asked, press.chord.letter(), turn)
-                || press.action == Some(Action::Back))
-        {
-            return true;
-        }
-        let columns = draw::columns(session.size.0);
-        match press.action {
-            None | Some(Action::Phrase | Action::ForHome) => {
-                let Some(letter) = press.chord.letter() else { return false };
-                self.with_pen(session, |pen, note| pen.letter(note, letter));
-                self.changed(session, turn);
-            }
-            Some(Action::SaveEntry) => {
-                let did = self.with_pen(session, |pen, note| pen.enter(note));
-                if did.changed {
-                    self.changed(session, turn);
-                }
-                if did.done {
-                    self.save(session, turn);
-                }
-            }
-            Some(Action::NextField) => {
-                let did = self.with_pen(session, |pen, note| pen.tab(note));
-                if did.changed {
-                    self.changed(session, turn);
-                }
-                if did.done {
-                    self.part = Part::What { marked: desk::kind(session, self) };
-                }
-            }
-            Some(Action::ChangeKind) => self.part = Part::What { marked: desk::kind(session, self) },
-            Some(Action::LastPart) => self.part = Part::For { typed: String::new(), chosen: None },
-            Some(Action::Spelling) => self.ask_about_spelling(session, spelling, turn),
-            Some(Action::LinkStep) => self.link(session, turn),
-            Some(Action::Private) => {
-                self.draft.private = !self.draft.private;
-                self.keep(session, turn);
-            }
-            Some(Action::Erase) => {
-                self.with_pen(session, |pen, note| pen.erase(note));
-                self.changed(session, turn);
-            }
-            Some(Action::EraseAhead) => {
-                self.note.erase_ahead();
-                self.changed(session, turn);
-            }
-            Some(Action::Left) => self.note.left(),
-            Some(Action::Right) => self.note.right(),
-            Some(Action::First) => self.note.line_end(columns, false),
-            Some(Action::Last) => self.note.line_end(columns, true),
-            Some(Action::Up | Action::Down)
-                if self.with_pen(session, |pen, note| pen.step(note, press.action == Some(Action::Down))) => {
-            }
-            Some(Action::Up) => {
-                if !self.note.step_line(columns, false) {
-                    self.part = Part::For { typed: String::new(), chosen: None };
-                }
-            }
-            Some(Action::Down) => {
-                self.note.step_line(columns, true);
-            }
-            Some(Action::TakeBack) => {
-                if self.note.undo() {
-                    self.changed(session, turn);
-                } else if self.note.text().trim().is_empty() {
-                    take_back(session, turn);
-                } else {
-                    turn.say("There is nothing more to undo here.");
-                }
-            }
-            Some(Action::Back) => {
-                self.keep(session, turn);
-                if !self.note.text().trim().is_empty() {
-                    let count = session.writer.drafts.len();
-                    let waits = if count == 1 { "1 draft waits" } else { &format!("{count} drafts wait") };
-                    if session.held(self.draft.id) {
-                        turn.warn(format!("{waits} for you, not on the disk yet. Leave the program open."));
-                    } else {
-                        turn.say(format!("Kept. {waits} for you."));
-                    }
-                }
-                turn.to(board::State::at(session, self.draft.children.first().copied()).into());
-            }
-            Some(_) => return false,
-        }
-        true
     }
 
     /// For whom, in a few words: `Ava O'Neill`, `8 children`.
@@ -462,9 +315,7 @@ impl Page for State {
     }
 
     fn answer(&mut self, session: &mut Session, answer: &Answer, turn: &mut Turn) {
-        if let Answer::OtherWords(word, meant) = answer {
-            return self.other_words(word, meant);
-        }
+        self.spell.take(answer);
         let Answer::Applied(Errand::Save(draft), saved) = answer else { return };
         if *draft != self.draft.id {
             return;
@@ -564,15 +415,8 @@ impl Page for State {
                 _ => said("", ""),
             };
         }
-        if self.spell.is_some() {
-            return match action {
-                Action::SaveEntry => said("1-5", "take it"),
-                Action::NextField => said("0", "leave it"),
-                Action::Spelling => said("Ctrl-W", "the next word"),
-                Action::Back => said("Esc", "go on"),
-                Action::Help => None,
-                _ => said("", ""),
-            };
+        if let Some(hint) = self.spell.hint((Action::SaveEntry, Action::NextField), action) {
+            return hint;
         }
         match action {
             Action::SaveEntry if self.pen(session).listed(&self.note, false).is_some() => {

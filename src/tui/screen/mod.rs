@@ -20,6 +20,7 @@ pub mod round;
 pub mod search;
 pub mod settings;
 pub mod sign_in;
+mod spell;
 pub mod staff;
 pub mod statement;
 pub mod unlock;

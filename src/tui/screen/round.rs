@@ -5,18 +5,20 @@ mod cells;
 mod columns;
 mod draw;
 mod foot;
+mod legend;
 mod plain;
 mod save;
 
 pub use save::take_back;
 mod words;
 
-pub use plain::{COLUMNS, WORDS};
+pub use plain::{COLUMNS, SENTENCE, SPELLING, WORDS};
 
 use std::cell::Cell as Kept;
 
 use super::card::desk;
 use super::card::field::Field;
+use super::spell::Spell;
 use super::{Page, Press, board};
 use crate::capture::NameHit;
 use crate::capture::editor::next_gap;
@@ -53,8 +55,12 @@ pub struct State {
     field: Field,
     /// The name that is asked about, everywhere that it stands; empty where none is.
     asked: Vec<NameHit>,
+    /// The question about a word of the sentence that may be misspelt.
+    spell: Spell,
     /// Names in this row that the writer keeps: see [`desk::kept`].
     kept_names: Vec<desk::Settled>,
+    /// Line by line: the sentence as it stood before the line that is being typed.
+    before_line: Option<String>,
     /// Rows on their way to the record.
     sent: Vec<(TalkId, Vec<Entry>)>,
     /// The rows saved since the page was opened, to open again when they are taken back.
@@ -138,7 +144,9 @@ impl State {
             typing: Typing::default(),
             field: Field::default(),
             asked: Vec::new(),
+            spell: Spell::default(),
             kept_names: Vec::new(),
+            before_line: None,
             sent: Vec::new(),
             finished: Vec::new(),
             reopening: None,
@@ -220,6 +228,8 @@ impl State {
         self.on = child;
         self.typing = Typing::default();
         self.asked.clear();
+        self.spell.close();
+        self.before_line = None;
         self.kept_names.clear();
         let note = self.row().map(|row| row.note.clone()).unwrap_or_default();
         let end = note.chars().count();
@@ -351,6 +361,7 @@ impl Page for State {
     }
 
     fn press(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
+        self.before_line = None;
         if self.choosing.is_some() {
             return self.press_columns(session, press, turn);
         }
@@ -378,6 +389,7 @@ impl Page for State {
 
     fn line(&mut self, session: &mut Session, line: &str, turn: &mut Turn) {
         self.hears(session, line, turn);
+        self.before_line = None;
     }
 
     fn typing(&mut self, session: &mut Session, text: &str, turn: &mut Turn) {
@@ -385,6 +397,7 @@ impl Page for State {
     }
 
     fn answer(&mut self, session: &mut Session, answer: &Answer, turn: &mut Turn) {
+        self.spell.take(answer);
         self.columns_kept(session, answer, turn);
         self.row_saved(session, answer, turn);
         if matches!(answer, Answer::Day(..)) {
@@ -415,6 +428,9 @@ impl Page for State {
                 Action::Help => None,
                 _ => said("", ""),
             };
+        }
+        if let Some(hint) = self.spell.hint((Action::RowSaid, Action::NextInRow), action) {
+            return hint;
         }
         match action {
             Action::Up if self.choosing.is_some() => said("↑↓", "choose"),

@@ -142,6 +142,56 @@ fn a_cell_of_the_round_is_reached_by_one_tap_which_saves_no_row() {
 }
 
 #[test]
+fn what_the_legend_of_the_round_offers_is_said_by_a_tap_on_it() {
+    let mut door = page(Scope::Round);
+    let before = door.entries().len();
+    // The column in use, then another one, from a cell and from the sentence.
+    door.tap("s some");
+    assert!(door.row("Ben C.").contains(" some"), "{}", door.screen());
+    door.tap("h s t u");
+    assert!(door.row("Ben C.").contains(" some            happy"), "{}", door.screen());
+    door.tap("t tired");
+    assert!(door.row("Ben C.").contains(" some            tired"), "{}", door.screen());
+    // What is no key goes to its column.
+    door.tap("minutes").keys("4").tap("n none").keys("⇥⇥so brave").tap("n    Mood").keys("35");
+    assert!(door.row("Ben C.").contains(" some    35      tired   so brave"), "{}", door.screen());
+    assert_eq!(door.model.screen.page().scope(), Scope::Round);
+    // With numbers in the place of letters too, where 0 would go on with the number.
+    door.keys(":numbers⏎").tap("0 none");
+    assert!(door.row("Ben C.").contains(" some    none    tired"), "{}", door.screen());
+    assert_eq!(door.entries().len(), before);
+}
+
+#[test]
+fn a_column_is_reached_by_a_tap_on_its_heading_and_one_that_has_no_room_by_the_sign_for_more() {
+    let mut door = page(Scope::Round);
+    door.model.session.roll.rooms[0].round =
+        ["ate", "bottle", "slept", "nappy", "mood"].map(str::to_string).to_vec();
+    door.resize(60, 16);
+    let (x, y) = door.place("For the family");
+    let row = |door: &mut Harness| door.screen().lines().nth(usize::from(y)).unwrap().to_string();
+    assert!(row(&mut door).contains("Slept > For"), "{}", door.screen());
+    door.touch(Touch::Press, (x - 2, y));
+    assert!(row(&mut door).contains("< Bottle  Slept   Nappy >"), "{}", door.screen());
+    assert!(door.row("Nappy: ").contains("w wet"), "{}", door.screen());
+    door.tap("Bottle");
+    assert!(door.row("Bottle: ").contains("ml"), "{}", door.screen());
+    door.tap("For the family");
+    assert_eq!(door.model.screen.page().scope(), Scope::RoundWords, "{}", door.screen());
+}
+
+#[test]
+fn what_copies_and_fills_cells_is_tapped_at_every_size() {
+    for (columns, rows) in [(80, 24), (120, 40), (60, 16)] {
+        let mut door = page(Scope::Round);
+        door.resize(columns, rows).tap("* fill blanks");
+        assert!(door.row("Chidi E.").contains("~most"), "{}", door.screen());
+        door.keys("↓⌫").tap("= as above");
+        assert!(door.row("Chidi E.").contains(" most"), "{}", door.screen());
+    }
+}
+
+#[test]
 fn groups_and_columns_are_ticked_by_tap() {
     let mut door = page(Scope::GroupName);
     door.tap("Ben Clarke");

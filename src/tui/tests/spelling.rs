@@ -1,4 +1,4 @@
-//! Spelling on the card: bold, a quiet line, a key; never in the way.
+//! Spelling on the card and in the round: bold, a quiet line, a key; never in the way.
 
 use ratatui::style::Modifier;
 
@@ -111,6 +111,79 @@ fn what_is_no_slip_at_the_door_is_none_at_review() {
         "{}",
         door.screen()
     );
+}
+
+/// In the sentence of Ben's row.
+fn in_a_row(sentence: &str) -> Harness {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎1⏎chidi⏎1⏎⎋2m⇥⇥⇥").spelling().keys(sentence);
+    door
+}
+
+#[test]
+fn in_a_rows_sentence_a_word_is_bold_once_it_is_finished_and_a_digit_takes_another() {
+    let mut door = in_a_row("slepd");
+    assert!(!door.screen().contains("misspelt"), "it is still being typed");
+    door.keys(" well and brekfast too");
+    assert!(door.row("misspelt").contains("“slepd” and another word may be misspelt.  Ctrl-W"));
+    assert_eq!(door.style("slepd well").2, Modifier::BOLD, "{}", door.screen());
+    assert!(!door.style("well and").2.contains(Modifier::BOLD));
+    door.keys("⌃w");
+    assert!(door.row("“slepd”  1 ").contains("0 leave it"), "{}", door.screen());
+    let hints = door.screen().lines().last().unwrap().to_string();
+    assert!(hints.contains("1-5 take it   0 leave it"), "{hints}");
+    door.tap("slept");
+    assert!(door.row("Ben C.").contains("slept well and brekfast too▏"), "{}", door.screen());
+    assert!(door.row("Will save").contains("Ate most. Slept well and brekfast too."), "{}", door.screen());
+    door.keys("⌃w1⌃z");
+    assert!(door.row("Ben C.").contains("brekfast"), "it can be undone: {}", door.screen());
+    door.keys("⌃w0");
+    assert!(!door.screen().contains("misspelt"), "{}", door.screen());
+    door.keys("⏎");
+    assert_eq!(door.entries().last().unwrap().3, "Ate most. Slept well and brekfast too.");
+}
+
+#[test]
+fn in_a_rows_sentence_any_other_key_goes_on_and_another_row_is_another_question() {
+    let mut door = in_a_row("xqzt ⌃w");
+    assert!(door.screen().contains("“xqzt”  "), "{}", door.screen());
+    door.keys("and");
+    assert!(door.row("Ben C.").contains("xqzt and▏"), "letters are letters: {}", door.screen());
+    door.keys("⌃w⎋");
+    assert!(door.row("Ben C.").contains("xqzt and▏"), "Esc closes the offer alone: {}", door.screen());
+    door.keys("⌃w↓");
+    assert!(door.row("Chidi E.").contains('▏') && !door.screen().contains("xqzt”"), "{}", door.screen());
+    door.keys("⌃w");
+    assert!(door.screen().contains("Every word here is in the dictionary."), "{}", door.screen());
+    door.keys("↑⌃w⏎");
+    assert_eq!(door.entries().last().unwrap().3, "Ate most. Xqzt and.", "nothing is in the way");
+}
+
+#[test]
+fn names_phrases_and_marks_of_a_sentence_are_left_alone_and_look_as_on_the_card() {
+    let mut door = in_a_row("Isla @mam \"spac dobze\" !fri ");
+    assert!(!door.screen().contains("misspelt"), "{}", door.screen());
+    assert!(door.style("@mam").2.contains(Modifier::BOLD), "{}", door.screen());
+    let focus = door.model.session.look.theme.focus.fg;
+    assert_eq!(Some(door.style("@mam").0), focus);
+}
+
+#[test]
+fn what_was_pasted_ends_the_question() {
+    for mut door in [writing("slepd well⌃w"), in_a_row("slepd well⌃w")] {
+        assert!(door.screen().contains("0 leave it"), "{}", door.screen());
+        door.tell(crate::tui::msg::Msg::Paste(" and more".to_string()));
+        assert!(!door.screen().contains("0 leave it"), "{}", door.screen());
+    }
+}
+
+#[test]
+fn how_it_looks_in_the_round() {
+    let door = in_a_row("slepd well and brekfast too");
+    super::screens::at_every_size("round_spelling", door);
+    let mut door = in_a_row("slepd well and brekfast too");
+    door.keys("⌃w");
+    super::screens::at_every_size("round_spelling_offer", door);
 }
 
 #[test]

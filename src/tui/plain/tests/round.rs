@@ -55,6 +55,29 @@ fn a_row_is_asked_for_cell_by_cell_and_counts_with_the_enter_after_what_was_hear
 }
 
 #[test]
+fn a_word_that_is_a_command_leaves_none_of_its_letters_in_the_sentence() {
+    let mut door = round();
+    for line in ["", "", ""] {
+        door.line(line);
+    }
+    door.keys("nex");
+    let heard = door.line("t");
+    assert!(heard.contains("Chidi Eze. Nothing yet."), "{heard}");
+    let heard = door.line("before");
+    assert!(heard.contains("Ben Clarke. Nothing yet."), "{heard}");
+    for line in ["m", "", "", "built a bridge"] {
+        door.line(line);
+    }
+    let heard = door.line("before");
+    assert!(heard.contains("Ate most"), "{heard}");
+    assert_eq!(door.drafts(), ["Ben C.: Ate most. built a bridge"]);
+    for line in ["", "", "", ":lock"] {
+        door.line(line);
+    }
+    assert_eq!(door.drafts(), ["Ben C.: Ate most. built a bridge"]);
+}
+
+#[test]
 fn one_answer_for_all_is_said_to_be_filled_in_and_counts_row_by_row() {
     let mut door = round();
     door.line("m");

@@ -2,19 +2,19 @@
 
 use std::ops::Range;
 
-use ratatui::style::{Modifier, Style};
-use unicode_segmentation::UnicodeSegmentation;
+use ratatui::style::Modifier;
 
 use super::desk::{self, AsRead};
 use super::field::lines;
+use super::ink::Ink;
 use super::{Part, State};
-use crate::capture::grammar::PLAIN;
 use crate::domain::{Child, ChildId, Kind};
 use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::screen::board::find;
+use crate::tui::screen::spell;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, clip, width_of, wrap};
+use crate::tui::widget::canvas::{Canvas, clip, wrap};
 
 /// From so many columns on, phrases and marks stand in a second pane.
 const WIDE: u16 = 110;
@@ -52,7 +52,7 @@ impl State {
             canvas.put(2, y, "Said", theme.muted);
             y += 1;
         }
-        let misspelt = self.misspelt(session, &read.marks);
+        let misspelt = spell::misspelt(session, &self.note, &read.marks);
         y = self.note(
             (read, &misspelt),
             canvas,
@@ -238,31 +238,13 @@ impl State {
         let (caret_line, caret_column) = self.note.place(columns);
         let top = caret_line.saturating_sub(usize::from(rows) - 1);
         let in_use = self.part == Part::Note;
+        let ink = Ink { field: &self.note, marks: &read.marks, misspelt };
         if in_use {
             canvas.field(2, y, wide, rows + 2);
         }
         for (row, line) in lines.iter().skip(top).take(usize::from(rows)).enumerate() {
             let row = y + 1 + u16::try_from(row).unwrap_or(0);
-            let mut x = 4;
-            let words = text.get(line.clone()).unwrap_or_default();
-            for (at, letter) in words.grapheme_indices(true) {
-                let at = line.start + at;
-                let marked = read.marks.iter().any(|(place, _)| place.contains(&at));
-                let bold = misspelt.iter().any(|place| place.contains(&at));
-                let style: Style = if self.note.selected().contains(&at) {
-                    theme.bar
-                } else if marked {
-                    theme.focus.add_modifier(Modifier::BOLD)
-                } else if bold {
-                    theme.text.add_modifier(Modifier::BOLD)
-                } else {
-                    theme.text
-                };
-                let seen: String = letter.chars().filter(|c| *c != PLAIN).collect();
-                if usize::from(x) + width_of(&seen) <= columns + 4 {
-                    x = canvas.put(x, row, &seen, style);
-                }
-            }
+            ink.draw(canvas, (4, row), line.clone(), columns);
         }
         if in_use {
             let row = y + 1 + u16::try_from(caret_line - top).unwrap_or(0);

@@ -87,6 +87,15 @@ impl Field {
         self.replace(self.select.clone(), words);
     }
 
+    /// Puts other words in the place of some. The caret stays where the words go on.
+    pub fn put(&mut self, place: Range<usize>, words: &str) {
+        let caret = self.caret();
+        self.remember(false);
+        self.replace(place.clone(), words);
+        let caret = if caret < place.end { caret } else { caret - place.len() + words.len() };
+        self.go(caret..caret);
+    }
+
     /// Writes what was pasted: it is no answer to what is offered.
     pub fn paste(&mut self, words: &str) {
         self.choosing = None;
@@ -309,6 +318,17 @@ mod tests {
             let mut field = Field::new(text.to_string(), 99);
             field.erase();
             assert_eq!(field.text(), left);
+        }
+    }
+
+    #[test]
+    fn the_caret_stays_where_the_words_go_on_when_others_are_put_in_and_when_that_is_undone() {
+        for (cursor, after) in [(0, 0), (3, 3), (9, 7), (10, 8)] {
+            let mut field = Field::new("he sleppd in".to_string(), cursor);
+            field.put(3..9, "fell");
+            assert_eq!((field.text(), field.caret()), ("he fell in", after));
+            assert!(field.undo());
+            assert_eq!((field.text(), field.caret()), ("he sleppd in", cursor));
         }
     }
 

@@ -11,7 +11,7 @@ use super::field::Field;
 use crate::capture::editor::{self, backspace, drop_gap, expand, next_gap};
 use crate::capture::grammar::{PLAIN, own_kind};
 use crate::capture::phrases::{Found, choice};
-use crate::capture::{Press as Key, Reading};
+use crate::capture::{MarkKind, Press as Key, Reading, read};
 use crate::domain::phrase::GAP;
 use crate::domain::{ChildId, Kind};
 use crate::tui::key::Chord;
@@ -89,6 +89,11 @@ impl Pen<'_> {
         let Some(gap) = next_gap(field.text(), field.caret()) else { return Did::DONE };
         field.go(gap);
         Did { changed: false, done: false }
+    }
+
+    /// The marks in the words, and where they stand.
+    pub fn marks(&self, field: &Field) -> Vec<(Range<usize>, MarkKind)> {
+        self.reading(field, |ctx| read(field.text(), ctx).marks)
     }
 
     /// Whether Tab puts the words of a phrase in for its mark.

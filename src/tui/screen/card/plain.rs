@@ -15,12 +15,17 @@ use crate::tui::model::Session;
 use crate::tui::msg::Turn;
 use crate::tui::plain::{Ask, Word};
 use crate::tui::screen::board::names::Names;
+use crate::tui::screen::spell;
 
 /// The words that are commands once a note has words.
 pub const WORDS: &[Word] = &[
     Word { word: "p", action: Action::Private, says: "for you and the leads only, or for the family again" },
+    Word { word: "w", action: Action::Spelling, says: "other words for one that may be misspelt" },
     Word { word: "b", action: Action::Back, says: "keeps it for later" },
 ];
+
+/// The words that are commands while it is asked what else a word may be.
+pub const SPELLING: &[Word] = &[Word { word: "w", action: Action::Spelling, says: "the next such word" }];
 
 /// What is asked of the card.
 #[derive(Debug, Default)]
@@ -59,6 +64,9 @@ impl State {
         let sure = "Enter saves, c changes the words, f changes for whom, d: f: p: n: t: what it is; other words \
                     are added to the note.";
         let line = || Ask { prompt: "> ".to_string(), ..Ask::default() };
+        if let Some(asks) = self.spell.asks(SPELLING) {
+            return asks;
+        }
         match &self.step {
             Step::Words if self.note.text().trim().is_empty() => {
                 let asks = format!("{} What was said?", self.heading(session));
@@ -74,7 +82,10 @@ impl State {
             }
             Step::Sure => match self.unsettled(session) {
                 Unsettled::Nothing => {
-                    let says = vec![self.saves_in_words(session), "Enter saves, c changes.".to_string()];
+                    let marks = desk::as_read(session, self).marks;
+                    let spelling = spell::heard(session, &self.note, &marks);
+                    let says =
+                        vec![self.saves_in_words(session), format!("{spelling}Enter saves, c changes.")];
                     Ask { says, words: WORDS, help: sure, ..line() }
                 }
                 Unsettled::Name(child, quoted) => {
@@ -107,6 +118,11 @@ impl State {
 
     pub(super) fn hears(&mut self, session: &mut Session, line: &str, turn: &mut Turn) {
         self.typed = None;
+        match self.spell.hear(session, &mut self.note, line) {
+            spell::Answered::Nothing => {}
+            spell::Answered::Left => return,
+            spell::Answered::Changed => return self.changed(session, turn),
+        }
         match &mut self.step {
             Step::Words => self.hear_words(session, line, turn),
             Step::Whom(names) => {
@@ -128,7 +144,7 @@ impl State {
         let note = self.note.text();
         let command = line.trim_start().starts_with(':') || line.trim() == "?";
         match &self.step {
-            _ if command => None,
+            _ if command || self.spell.is_asked() => None,
             Step::Words => Some(line.to_string()),
             Step::Whom(_) => None,
             Step::Sure => match self.unsettled(session) {

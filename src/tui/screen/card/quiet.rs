@@ -4,14 +4,14 @@ use std::ops::Range;
 
 use ratatui::style::Style;
 
+use super::State;
 use super::desk::AsRead;
-use super::{State, spell};
 use crate::capture::MarkKind;
 use crate::domain::day::short;
 use crate::domain::{Child, Day, Kind, Session as Attends};
 use crate::tui::action::Action;
 use crate::tui::model::Session;
-use crate::tui::screen::concern;
+use crate::tui::screen::{concern, spell};
 use crate::tui::widget::canvas::Canvas;
 
 /// The note as read, and its words that may be misspelt.
@@ -41,8 +41,8 @@ impl State {
         (read, misspelt): Seen,
     ) -> Option<(Vec<String>, Style)> {
         let theme = canvas.theme();
-        if let Some(asked) = &self.spell {
-            return Some((vec![spell::offered(asked, room)], theme.text));
+        if let Some(offers) = self.spell.offers(room) {
+            return Some((vec![offers], theme.text));
         }
         if session.concern.are_in(&read.words) {
             return Some((of_a_concern(session), theme.text));
@@ -61,20 +61,9 @@ impl State {
             return Some((vec![says], theme.text));
         }
         // In a small window, where the line would push others down, bold letters say enough.
-        let word = misspelt
-            .first()
-            .filter(|_| canvas.height() >= 20)
-            .and_then(|place| self.note.text().get(place.clone()))?;
-        let more = match misspelt.len() {
-            0 | 1 => String::new(),
-            2 => " and another word".to_string(),
-            count => format!(" and {} more words", count - 1),
-        };
+        let says = spell::may_be(&self.note, misspelt).filter(|_| canvas.height() >= 20)?;
         let key = key(session, Action::Spelling);
-        Some((
-            vec![format!("“{word}”{more} may be misspelt.  {key}"), format!("{key} spelling")],
-            theme.muted,
-        ))
+        Some((vec![format!("{says}.  {key}"), format!("{key} spelling")], theme.muted))
     }
 }
 

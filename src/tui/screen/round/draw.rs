@@ -1,14 +1,20 @@
 //! How the round is drawn: what the letters mean, and the grid.
 
+use std::ops::Range;
+
 use ratatui::crossterm::event::KeyCode;
 use ratatui::style::Modifier;
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Line, State};
+use crate::capture::grammar::PLAIN;
 use crate::domain::round::Column;
 use crate::tui::key::Chord;
 use crate::tui::model::Session;
+use crate::tui::screen::card::ink::Ink;
+use crate::tui::screen::spell;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, clip, hidden, width_of};
+use crate::tui::widget::canvas::{Canvas, hidden, width_of};
 
 /// How wide a cell is, with the sign before it.
 const CELL: u16 = 8;
@@ -20,7 +26,7 @@ struct Across {
     name: u16,
     cells: u16,
     /// The columns that are drawn: in a narrow window those around the one in use.
-    shown: std::ops::Range<usize>,
+    shown: Range<usize>,
     sentence: u16,
     /// Where what is done has its sign.
     sign: u16,
@@ -50,13 +56,7 @@ impl State {
         let columns = self.columns(session);
         let lines = self.lines(session);
         self.title(session, canvas, &lines);
-        canvas.put_in(
-            1,
-            1,
-            width.saturating_sub(2),
-            &legend(&columns, self.column, session.keys.letters_off(), canvas),
-            theme.muted,
-        );
+        self.legend(session, canvas, &columns);
         let small = height < 20;
         let top = if small {
             2
@@ -69,15 +69,21 @@ impl State {
         for index in across.shown.clone() {
             let title = columns.get(index).map(|column| column.title.as_str()).unwrap_or_default();
             canvas.put(across.cell(index) + 1, top, title, theme.muted);
+            canvas.button(across.cell(index), top, CELL, self.keys_to(columns.len(), 0, Some(index)));
         }
+        canvas.put(across.sentence + 1, top, "For the family", theme.muted);
+        canvas.button(across.sentence, top, SENTENCE, self.keys_to(columns.len(), 0, None));
         // What a narrow window leaves out comes with Tab.
-        if across.shown.start > 0 {
+        if let Some(before) = across.shown.start.checked_sub(1) {
             canvas.put(across.cells.saturating_sub(1), top, "<", theme.focus);
+            let keys = self.keys_to(columns.len(), 0, Some(before));
+            canvas.button(across.cells.saturating_sub(2), top, 2, keys);
         }
         if across.shown.end < columns.len() {
             canvas.put(across.sentence.saturating_sub(1), top, ">", theme.focus);
+            let keys = self.keys_to(columns.len(), 0, Some(across.shown.end));
+            canvas.button(across.sentence.saturating_sub(2), top, 2, keys);
         }
-        canvas.put(across.sentence + 1, top, "For the family", theme.muted);
         if lines.is_empty() {
             canvas.put_in(2, top + 2, width.saturating_sub(4), super::NOBODY, theme.text);
             return canvas.cursor(2, top + 2);
@@ -113,7 +119,7 @@ impl State {
 
     /// The keys that go to a cell, or to the sentence, of a row that is so many rows below. None of them takes a row
     /// for done, and a sentence is left first: there Tab and the arrows may mean its gaps and its list.
-    fn keys_to(&self, columns: usize, rows: isize, to: Option<usize>) -> Vec<Chord> {
+    pub(super) fn keys_to(&self, columns: usize, rows: isize, to: Option<usize>) -> Vec<Chord> {
         if rows == 0 && to == self.column {
             return Vec::new();
         }
@@ -184,7 +190,7 @@ impl State {
         let x = across.sentence + 1;
         let room = across.sign.saturating_sub(x + 1);
         if in_use && self.column.is_none() {
-            self.sentence(canvas, x, y, room);
+            self.sentence(session, canvas, x, y, room);
         } else {
             let words = match (line.row, line.done) {
                 (Some(row), _) => row.note.clone(),
@@ -199,42 +205,29 @@ impl State {
     }
 
     /// The sentence that is being written, as much of it as has the caret in it.
-    fn sentence(&self, canvas: &mut Canvas, x: u16, y: u16, room: u16) {
-        let theme = canvas.theme();
-        let text: String = self.field.text().replace(crate::capture::grammar::PLAIN, "");
-        let before = self.field.text().get(..self.field.caret()).unwrap_or_default();
-        let before = before.replace(crate::capture::grammar::PLAIN, "");
+    fn sentence(&self, session: &Session, canvas: &mut Canvas, x: u16, y: u16, room: u16) {
+        let marks = self.pen(session).marks(&self.field);
+        let misspelt = spell::misspelt(session, &self.field, &marks);
+        let ink = Ink { field: &self.field, marks: &marks, misspelt: &misspelt };
+        let (text, caret) = (self.field.text(), self.field.caret());
+        let wide = |part: Range<usize>| width_of(&text.get(part).unwrap_or_default().replace(PLAIN, ""));
         let room = usize::from(room).max(2);
         let mut from = 0;
-        for (at, letter) in before.char_indices() {
-            if width_of(before.get(from..).unwrap_or_default()) < room {
+        for (at, letter) in text.get(..caret).unwrap_or_default().grapheme_indices(true) {
+            if wide(from..caret) < room {
                 break;
             }
-            from = at + letter.len_utf8();
+            from = at + letter.len();
         }
-        let column = u16::try_from(width_of(before.get(from..).unwrap_or_default())).unwrap_or(0);
-        let seen = text.get(from..).unwrap_or_default();
-        canvas.put(x, y, &clip(seen, room), theme.text);
-        if before.len() == text.len() {
-            canvas.put(x + column, y, "▏", theme.focus);
+        let more = if wide(from..text.len()) > room { "…" } else { "" };
+        let end = ink.draw(canvas, (x, y), from..text.len(), room.saturating_sub(canvas.columns(more)));
+        canvas.put(end, y, more, canvas.theme().text);
+        let column = x + u16::try_from(wide(from..caret)).unwrap_or(0);
+        if caret == text.len() {
+            canvas.put(column, y, "▏", canvas.theme().focus);
         }
-        canvas.cursor(x + column, y);
+        canvas.cursor(column, y);
     }
-}
-
-/// What the letters mean: all of it where there is room, else the words of the column in use and the letters of the
-/// others, else the column in use alone.
-fn legend(columns: &[&Column], in_use: Option<usize>, digits: bool, canvas: &Canvas) -> String {
-    let room = usize::from(canvas.width().saturating_sub(2));
-    let all = |short: &dyn Fn(usize) -> bool| {
-        let each = columns.iter().enumerate().map(|(index, column)| column.legend(short(index), digits));
-        each.collect::<Vec<_>>().join("    ")
-    };
-    let tries = [all(&|_| false), all(&|index| Some(index) != in_use)];
-    let fits = tries.into_iter().find(|says| canvas.columns(says) <= room);
-    let own = || in_use.and_then(|index| columns.get(index)).map(|column| column.legend(false, digits));
-    fits.or_else(own)
-        .unwrap_or_else(|| "Words as on the card:  . phrases   > for home   @ with whom".to_string())
 }
 
 /// The sentence of a saved row, without what its cells say.

@@ -6,9 +6,11 @@ use super::State;
 use crate::domain::phrase::ON_DIGITS;
 use crate::domain::round::Row;
 use crate::domain::{EntryId, Kind, Presence};
+use crate::tui::action::Action;
 use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::screen::card::{desk, listed, quiet};
+use crate::tui::screen::spell;
 use crate::tui::widget::canvas::{Canvas, wrap};
 use crate::tui::{tap, today};
 
@@ -19,7 +21,7 @@ impl State {
             return self.question(session, canvas, y);
         }
         let mut y = y;
-        if self.column.is_none() && self.closed(session).is_none() {
+        if self.column.is_none() && self.closed(session).is_none() && !self.spell.is_asked() {
             y = self.phrases(session, canvas, y);
         }
         match self.row().filter(|row| !self.is_sent(row)) {
@@ -71,6 +73,7 @@ impl State {
         }
         for (y, (says, style)) in (y..height).zip(known) {
             canvas.put_in(1, y, width.saturating_sub(2), &says, style);
+            canvas.keys_said(1, y, &says);
         }
     }
 
@@ -78,22 +81,42 @@ impl State {
     fn known_of(&self, session: &Session, canvas: &Canvas, row: &Row) -> Vec<(String, Style)> {
         let theme = canvas.theme();
         let room = usize::from(canvas.width().saturating_sub(2));
+        if let Some(offers) = self.spell.offers(room) {
+            return vec![(offers, theme.text)];
+        }
         if let Some(says) = quiet::concern_in(session, canvas, room, &row.note) {
             return vec![(says, theme.text)];
         }
         let columns = self.columns(session);
         let blank = columns.iter().filter(|column| row.cell(&column.code).is_none());
         let blank: Vec<String> = blank.map(|column| column.title.to_lowercase()).collect();
-        let mut says: Vec<String> = Vec::new();
+        let mut says: Vec<String> = self.may_be_misspelt(session, canvas).into_iter().collect();
         if row.cells.iter().any(|cell| cell.filled) {
             says.push("~ filled in for you; it counts once you press Enter".to_string());
         }
         if !blank.is_empty() {
             says.push(format!("not recorded: {}", blank.join(", ")));
         }
-        let one = says.join("   ");
-        let lines = if canvas.columns(&one) <= room { vec![one] } else { says };
-        lines.into_iter().filter(|line| !line.is_empty()).map(|line| (line, theme.muted)).collect()
+        let mut lines: Vec<String> = Vec::new();
+        for says in says {
+            match lines.last_mut() {
+                Some(line) if canvas.columns(line) + 3 + canvas.columns(&says) <= room => {
+                    *line = format!("{line}   {says}");
+                }
+                _ => lines.push(says),
+            }
+        }
+        lines.into_iter().map(|line| (line, theme.muted)).collect()
+    }
+
+    /// `“slepd” may be misspelt.  Ctrl-W`; in a small window bold letters say enough.
+    fn may_be_misspelt(&self, session: &Session, canvas: &Canvas) -> Option<String> {
+        if self.column.is_some() || canvas.height() < 20 {
+            return None;
+        }
+        let misspelt = spell::misspelt(session, &self.field, &self.pen(session).marks(&self.field));
+        let key = session.keys.labels(Action::RowSpelling).into_iter().next().unwrap_or_default();
+        spell::may_be(&self.field, &misspelt).map(|says| format!("{says}.  {key}"))
     }
 
     /// Where nothing is begun in the row in use: what the signs mean, and who has no row.

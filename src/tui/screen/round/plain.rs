@@ -13,6 +13,8 @@ use crate::tui::msg::Turn;
 use crate::tui::plain::{Ask, Word};
 use crate::tui::screen::card::desk;
 use crate::tui::screen::card::field::Field;
+use crate::tui::screen::spell;
+use crate::tui::screen::spell::Answered;
 use crate::tui::screen::{Page, Press};
 
 /// The words that are commands in the cells.
@@ -25,6 +27,17 @@ pub const WORDS: &[Word] = &[
     Word { word: "*", action: Action::FillBlanks, says: "the same for all after who have none" },
     Word { word: "back", action: Action::Back, says: "keeps the rows that are begun" },
 ];
+
+/// The words that are commands in the sentence.
+pub const SENTENCE: &[Word] = &[
+    Word { word: "w", action: Action::RowSpelling, says: "other words for one that may be misspelt" },
+    Word { word: "next", action: Action::Down, says: "the next child" },
+    Word { word: "before", action: Action::Up, says: "the child before" },
+    Word { word: "back", action: Action::Back, says: "keeps the rows that are begun" },
+];
+
+/// The words that are commands while it is asked what else a word may be.
+pub const SPELLING: &[Word] = &[Word { word: "w", action: Action::RowSpelling, says: "the next such word" }];
 
 /// The words that are commands while columns are chosen.
 pub const COLUMNS: &[Word] = &[
@@ -43,6 +56,9 @@ impl State {
             let says = desk::name_question(session, hit, self.field.text(), self.on.as_slice());
             let prompt = "1 a friend, 2 keeps the name, other words instead: ".to_string();
             return Ask { says: vec![says], prompt, ..Ask::default() };
+        }
+        if let Some(asks) = self.spell.asks(SPELLING) {
+            return asks;
         }
         let lines = self.lines(session);
         let columns = self.columns(session);
@@ -69,13 +85,22 @@ impl State {
                         }
                         Err(why) => why,
                     };
-                    (format!("{name}. {saves}"), "Words for the family, or Enter saves the row: ")
+                    let marks = self.pen(session).marks(&self.field);
+                    let spelling = spell::heard(session, &self.field, &marks);
+                    let saves = format!("{name}. {saves} {spelling}").trim_end().to_string();
+                    (saves, "Words for the family, or Enter saves the row: ")
                 }
                 None => (format!("{name}: nothing is recorded yet."), "Words for the family, or next: "),
             };
             let help = "Words take the place of those before; .word is a phrase, > a step for home, \"words\" the \
                         family's own. c goes back to the first cell.";
-            return Ask { says: vec![says], prompt: prompt.to_string(), help, ..Ask::default() };
+            return Ask {
+                says: vec![says],
+                prompt: prompt.to_string(),
+                words: SENTENCE,
+                help,
+                ..Ask::default()
+            };
         };
         let mut says = Vec::new();
         if self.column == Some(0) {
@@ -107,6 +132,9 @@ impl State {
 
     pub(super) fn hears(&mut self, session: &mut Session, line: &str, turn: &mut Turn) {
         let line = line.trim();
+        if self.hear_spelling(session, line, turn) {
+            return;
+        }
         if let Some(choosing) = &mut self.choosing {
             if !choosing.tick_number(session, line) {
                 turn.say("A number of those, please, or Enter.");
@@ -131,13 +159,20 @@ impl State {
         } else {
             match line {
                 "" if self.row().is_some() => self.finish(session, turn),
-                "" | "next" => self.hear_action(session, Action::Down, turn),
-                "before" => self.hear_action(session, Action::Up, turn),
-                "back" => self.hear_action(session, Action::Back, turn),
+                "" => self.hear_action(session, Action::Down, turn),
                 "c" => self.column = Some(0),
                 words => self.hear_words(session, words, turn),
             }
         }
+    }
+
+    /// What a line answers about a word of the sentence; `false` where it is no answer.
+    fn hear_spelling(&mut self, session: &mut Session, line: &str, turn: &mut Turn) -> bool {
+        let answered = self.spell.hear(session, &mut self.field, line);
+        if answered == Answered::Changed {
+            self.said(session, turn);
+        }
+        answered != Answered::Nothing
     }
 
     /// Sets this cell and those after it; nothing where one of them means nothing.
@@ -194,15 +229,22 @@ impl State {
 
     /// A sentence while it is typed is its row's.
     pub(super) fn types(&mut self, session: &mut Session, line: &str, turn: &mut Turn) {
-        let words = line.trim_start();
-        let command =
-            words.starts_with(':') || words.chars().count() < 2 || words == "next" || words == "back";
-        let elsewhere = self.column.is_some() || self.choosing.is_some() || !self.asked.is_empty();
-        if command || elsewhere || self.closed(session).is_some() {
+        let answers = self.spell.is_asked() || !self.asked.is_empty();
+        let elsewhere = self.column.is_some() || self.choosing.is_some() || answers;
+        if elsewhere || self.closed(session).is_some() {
             return;
         }
-        self.field = Field::new(words.to_string(), words.chars().count());
-        self.said(session, turn);
+        let words = line.trim_start();
+        let named = SENTENCE.iter().any(|known| known.word == words);
+        let command = words.starts_with(':') || words.chars().count() < 2 || named;
+        // What turns out to be a command leaves no letters of its own.
+        let before = self.before_line.get_or_insert_with(|| self.field.text().to_string());
+        let words = if command { before.clone() } else { words.to_string() };
+        if words != self.field.text() {
+            let end = words.chars().count();
+            self.field = Field::new(words, end);
+            self.said(session, turn);
+        }
     }
 }
 

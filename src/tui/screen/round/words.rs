@@ -1,4 +1,4 @@
-//! What keys do in a row's own sentence: phrases and marks, as on the card.
+//! What keys do in a row's own sentence: phrases, marks and spelling, as on the card.
 
 use super::State;
 use crate::capture::soften_all;
@@ -10,15 +10,30 @@ use crate::tui::screen::Press;
 use crate::tui::screen::card::desk;
 use crate::tui::screen::card::field::Field;
 use crate::tui::screen::card::pen::Pen;
+use crate::tui::screen::spell::Answered;
 
 impl State {
     pub(super) fn press_words(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
         if !self.asked.is_empty() {
             return self.settle_name(session, press, turn);
         }
+        match self.spell.answer(session, &mut self.field, press) {
+            Answered::Nothing => {}
+            Answered::Left => return true,
+            Answered::Changed => {
+                self.said(session, turn);
+                return true;
+            }
+        }
         let writes = matches!(
             press.action,
-            None | Some(Action::RowPhrase | Action::RowForHome | Action::Erase | Action::EraseAhead)
+            None | Some(
+                Action::RowPhrase
+                    | Action::RowForHome
+                    | Action::RowSpelling
+                    | Action::Erase
+                    | Action::EraseAhead
+            )
         );
         if writes && let Some(why) = self.closed(session) {
             turn.say(why);
@@ -51,6 +66,10 @@ impl State {
                 if did.done {
                     self.go_across(session, false);
                 }
+            }
+            Some(Action::RowSpelling) => {
+                let marks = self.pen(session).marks(&self.field);
+                self.spell.ask(session, &self.field, &marks, turn);
             }
             Some(Action::Erase) => {
                 self.with_pen(session, |pen, field| pen.erase(field));
@@ -95,6 +114,7 @@ impl State {
     /// The sentence changed: it is its row's, and kept.
     pub(super) fn said(&mut self, session: &mut Session, turn: &mut Turn) {
         let note = self.field.text().to_string();
+        self.spell.close();
         session.want_dictionary(turn);
         if let Some(row) = self.begin(session) {
             row.note = note;

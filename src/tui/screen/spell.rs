@@ -1,0 +1,195 @@
+//! What else a word may be, in a card's note and in a row's sentence alike: asked for with a key, chosen with a digit,
+//! and gone with any other key.
+
+use std::ops::Range;
+
+use super::Press;
+use super::card::field::Field;
+use crate::capture::MarkKind;
+use crate::tui::action::Action;
+use crate::tui::key::Chord;
+use crate::tui::model::Session;
+use crate::tui::msg::{Answer, Effect, Turn};
+use crate::tui::plain::{Ask, Word};
+
+/// The question about a word of a field, where one is asked.
+#[derive(Debug, Default)]
+pub(super) struct Spell(Option<Asked>);
+
+/// A word that is asked about.
+#[derive(Debug)]
+struct Asked {
+    word: String,
+    place: Range<usize>,
+    /// What it may be; `None` until the answer is there.
+    offers: Option<Vec<String>>,
+}
+
+impl Asked {
+    /// Puts other words in its place, where it still stands.
+    fn put(&self, field: &mut Field, words: &str) -> Answered {
+        if field.text().get(self.place.clone()) != Some(self.word.as_str()) {
+            return Answered::Left;
+        }
+        field.put(self.place.clone(), words);
+        Answered::Changed
+    }
+}
+
+/// What came of a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Answered {
+    /// It is no answer: the key does what it does.
+    Nothing,
+    /// The word stays as it is.
+    Left,
+    /// Another word stands in its place.
+    Changed,
+}
+
+/// The words of a field that may be misspelt, and where they stand; its marks are left alone. Line by line nothing is
+/// still being typed.
+pub(super) fn misspelt(
+    session: &Session,
+    field: &Field,
+    marks: &[(Range<usize>, MarkKind)],
+) -> Vec<Range<usize>> {
+    let caret = if session.plain { usize::MAX } else { field.caret() };
+    session.spelling.unknown(field.text(), marks, caret)
+}
+
+/// `“slepd” and another word may be misspelt`
+pub(super) fn may_be(field: &Field, misspelt: &[Range<usize>]) -> Option<String> {
+    let word = misspelt.first().and_then(|place| field.text().get(place.clone()))?;
+    let more = match misspelt.len() {
+        0 | 1 => String::new(),
+        2 => " and another word".to_string(),
+        count => format!(" and {} more words", count - 1),
+    };
+    Some(format!("“{word}”{more} may be misspelt"))
+}
+
+/// The same line by line, with what to type, and a space after it; empty where every word is known.
+pub(super) fn heard(session: &Session, field: &Field, marks: &[(Range<usize>, MarkKind)]) -> String {
+    let says = may_be(field, &misspelt(session, field, marks));
+    says.map_or(String::new(), |says| format!("{says}: w gives other words. "))
+}
+
+impl Spell {
+    /// Whether a word is asked about.
+    pub fn is_asked(&self) -> bool {
+        self.0.is_some()
+    }
+
+    /// Asks about the next word that may be misspelt: after the one that was asked about, else the first.
+    pub fn ask(
+        &mut self,
+        session: &Session,
+        field: &Field,
+        marks: &[(Range<usize>, MarkKind)],
+        turn: &mut Turn,
+    ) {
+        let misspelt = misspelt(session, field, marks);
+        let after = self.0.take().map_or(0, |asked| asked.place.end);
+        let next = misspelt.iter().find(|place| place.start >= after).or(misspelt.first());
+        let word = next.and_then(|place| Some((place.clone(), field.text().get(place.clone())?.to_string())));
+        match word {
+            Some((place, word)) => {
+                turn.effect(Effect::OtherWords(word.clone()));
+                self.0 = Some(Asked { word, place, offers: None });
+            }
+            None if session.spelling.is_ready() => turn.say("Every word here is in the dictionary."),
+            None => turn.say("The dictionary is not read yet: it is with your first words."),
+        }
+    }
+
+    /// What came of asking.
+    pub fn take(&mut self, answer: &Answer) {
+        let Answer::OtherWords(word, meant) = answer else { return };
+        if let Some(asked) = self.0.as_mut().filter(|asked| asked.word == *word) {
+            asked.offers = Some(meant.clone());
+        }
+    }
+
+    /// Asks no more.
+    pub fn close(&mut self) {
+        self.0 = None;
+    }
+
+    /// What a key answers: a digit takes another word, or lets this one stand. The key that asks is no answer; any
+    /// other closes the question, and goes on.
+    pub fn answer(&mut self, session: &mut Session, field: &mut Field, press: Press) -> Answered {
+        if matches!(press.action, Some(Action::Spelling | Action::RowSpelling)) {
+            return Answered::Nothing;
+        }
+        let Some(asked) = self.0.take() else { return Answered::Nothing };
+        let Some(number) = press.chord.digit() else {
+            return if press.action == Some(Action::Back) { Answered::Left } else { Answered::Nothing };
+        };
+        let Some(number) = number.checked_sub(1) else {
+            session.spelling.leave(&asked.word);
+            return Answered::Left;
+        };
+        match asked.offers.iter().flatten().nth(number) {
+            Some(taken) => asked.put(field, taken),
+            None => Answered::Nothing,
+        }
+    }
+
+    /// `“slepd”  1 slept  2 sleep  0 leave it`, with as many as there is room for.
+    pub fn offers(&self, room: usize) -> Option<String> {
+        let asked = self.0.as_ref()?;
+        let word = &asked.word;
+        let Some(offers) = &asked.offers else { return Some(format!("“{word}”")) };
+        let leave = "  0 leave it";
+        let mut says = if offers.is_empty() {
+            format!("“{word}”  nothing like it is known")
+        } else {
+            format!("“{word}”")
+        };
+        for (number, offer) in (1..).zip(offers) {
+            let next = format!("  {number} {offer}");
+            if says.chars().count() + next.chars().count() + leave.chars().count() > room {
+                break;
+            }
+            says.push_str(&next);
+        }
+        Some(says + leave)
+    }
+
+    /// The hint of an action while a word is asked about; `enter` and `tab` are the page's own for Enter and Tab.
+    /// `None` where none is.
+    pub fn hint(&self, (enter, tab): (Action, Action), action: Action) -> Option<Option<(String, String)>> {
+        let said = |key: &str, word: &str| Some((key.to_string(), word.to_string()));
+        self.is_asked().then(|| match action {
+            Action::Spelling | Action::RowSpelling => said("Ctrl-W", "the next word"),
+            Action::Back => said("Esc", "go on"),
+            Action::Help => None,
+            _ if action == enter => said("1-5", "take it"),
+            _ if action == tab => said("0", "leave it"),
+            _ => said("", ""),
+        })
+    }
+
+    /// Line by line: what is asked; `words` has the page's own for the next word.
+    pub fn asks(&self, words: &'static [Word]) -> Option<Ask> {
+        let says = self.offers(usize::MAX)?.replacen("”  ", "”: ", 1).replace("  ", ", ");
+        let prompt = "A number, other words instead, or Enter to go on: ".to_string();
+        Some(Ask { says: vec![format!("{says}.")], prompt, words, ..Ask::default() })
+    }
+
+    /// Line by line: what a line answers. Enter alone goes on, a digit is one on the screen too, and words are written
+    /// instead of the one that is asked about.
+    pub fn hear(&mut self, session: &mut Session, field: &mut Field, line: &str) -> Answered {
+        let line = line.trim();
+        let mut letters = line.chars();
+        match (letters.next(), letters.next()) {
+            (Some(letter), None) => {
+                let press = Press { action: None, chord: Chord::char(letter), gap: u64::MAX };
+                self.answer(session, field, press)
+            }
+            (None, _) => self.0.take().map_or(Answered::Nothing, |_| Answered::Left),
+            _ => self.0.take().map_or(Answered::Nothing, |asked| asked.put(field, line)),
+        }
+    }
+}

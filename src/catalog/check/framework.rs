@@ -112,6 +112,7 @@ fn check_headings(framework: &Framework, source: &Source<'_>) -> Result<(), Cata
 /// Refuses a statement that stands nowhere in its framework, or for which nothing could ever be found.
 fn check_place(
     framework: &Framework,
+    practice: &[PracticeKind],
     index: usize,
     statement: &Statement,
     source: &Source<'_>,
@@ -152,8 +153,18 @@ fn check_place(
             format!("nothing could ever show statement {code}"),
             "Name practice kinds, or say in by_hand what shows it outside this record.",
         ),
+        (From::Other, true) if statement.by_hand.is_none() && all_restricted(statement, practice) => wrong(
+            format!("only restricted records show statement {code}, and those are never counted"),
+            "Name another practice kind too, or say in by_hand what shows it outside this record.",
+        ),
         _ => Ok(()),
     }
+}
+
+/// Whether what shows a statement is kept out of every count.
+fn all_restricted(statement: &Statement, practice: &[PracticeKind]) -> bool {
+    let restricted = |code: &String| practice.iter().any(|kind| kind.code == *code && kind.restricted);
+    statement.practice.iter().all(restricted)
 }
 
 fn check_statements(
@@ -190,7 +201,7 @@ fn check_statements(
                 "Make it shorter: the whole sentence has its own page.",
             );
         }
-        check_place(framework, index, statement, source)?;
+        check_place(framework, practice, index, statement, source)?;
         if let Some(kind) =
             statement.practice.iter().find(|kind| !practice.iter().any(|known| known.code == **kind))
         {
@@ -199,8 +210,15 @@ fn check_statements(
                 "Name one that stands in practice.toml.",
             );
         }
-        if let Some((_, hint)) = twice(&statement.hints) {
-            return wrong(format!("statement {code} has the hint “{hint}” twice"), "Take one out.");
+        if twice(statement.daily.iter().map(|kind| kind.code())).is_some() {
+            return wrong(format!("statement {code} names a daily kind twice"), "Take one out.");
+        }
+        for (what, listed) in
+            [("practice kind", &statement.practice), ("tag", &statement.tags), ("hint", &statement.hints)]
+        {
+            if let Some((_, word)) = twice(listed) {
+                return wrong(format!("statement {code} has the {what} “{word}” twice"), "Take one out.");
+            }
         }
         if let Some(hint) = statement.hints.iter().find(|hint| !is_hint(hint)) {
             return wrong(

@@ -11,6 +11,9 @@ use crate::domain::practice::PracticeKind;
 /// The widest title of a statement that the evidence board shows whole, in columns.
 const TITLE_COLUMNS: usize = 28;
 
+/// The highest number that a rating row can be given: it is one key.
+const HIGHEST: u32 = 7;
+
 /// Refuses a framework whose parts do not fit each other.
 pub(in crate::catalog) fn check_framework(
     framework: &Framework,
@@ -24,6 +27,13 @@ pub(in crate::catalog) fn check_framework(
     }
     if let Some((_, code)) = twice(framework.judgements.iter().map(|judgement| &judgement.code)) {
         return Err(source.whole(format!("the judgement {code} is there twice"), "Take one out."));
+    }
+    let one_letter = |code: &str| code.len() == 1 && code.chars().all(|c| c.is_ascii_uppercase());
+    if let Some(judgement) = framework.judgements.iter().find(|judgement| !one_letter(&judgement.code)) {
+        return Err(source.whole(
+            format!("the judgement “{}” is not one capital letter, and one key gives it", judgement.code),
+            "Use a letter as its code; its label may be longer.",
+        ));
     }
     let suggests = &framework.strength.suggests;
     for code in [&suggests.strong, &suggests.fair, &suggests.thin] {
@@ -55,6 +65,19 @@ pub(in crate::catalog) fn check_framework(
             index + 1,
             format!("the band “{name}” has no higher number than the one before it"),
             "Put the bands in order, lowest number first.",
+        ));
+    }
+    if let Some((index, band)) =
+        framework.bands.iter().enumerate().find(|(_, band)| !(1..=HIGHEST).contains(&band.number))
+    {
+        return Err(source.at(
+            "band",
+            index,
+            format!(
+                "the band “{}” has the number {}, and a rating is one key from 1 to {HIGHEST}",
+                band.name, band.number
+            ),
+            format!("Use numbers from 1 to {HIGHEST}."),
         ));
     }
     if let Some((index, code)) = twice(framework.ratings.iter().map(|row| &row.code)) {

@@ -3,10 +3,11 @@
 //! What is wrong in one of them stops neither the program nor the others: it is told by file and line.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use crate::catalog::{Catalog, CatalogError};
+use crate::domain::framework::Framework;
 use crate::failure::{Failure, Result};
 use crate::paths::Home;
 
@@ -36,6 +37,31 @@ pub fn lay(catalog: &mut Catalog, path: &Path) -> Result<(), CatalogError> {
     let name = format!("frameworks/{name}");
     let text = text(path, &name)?;
     catalog.overlay(&name, &text)
+}
+
+/// What there would be without a file: the catalog that it is checked against, and the framework of its id as the
+/// setting has it now.
+///
+/// # Errors
+/// Where what the program brings can't be read, which its tests rule out.
+pub fn without(home: &Home, file: &Path) -> Result<(Catalog, Option<Framework>)> {
+    let id = file.file_stem().unwrap_or_default();
+    let mut catalog = Catalog::shipped()
+        .map_err(|cause| Failure::machine("The program's own data could not be read.", cause))?;
+    let folder = files(&home.frameworks(), &mut Vec::new());
+    let (own, others): (Vec<_>, Vec<_>) = folder.iter().partition(|path| path.file_stem() == Some(id));
+    for path in others {
+        // What is wrong in another is told when it is checked itself.
+        let _ = lay(&mut catalog, path);
+    }
+    let mut now = catalog.clone();
+    let same =
+        |path: &Path| path.canonicalize().ok().is_some_and(|path| file.canonicalize().ok() == Some(path));
+    for path in own.into_iter().filter(|path| !same(path)) {
+        let _ = lay(&mut now, path);
+    }
+    let now = now.framework(&id.to_string_lossy()).cloned();
+    Ok((catalog, now))
 }
 
 /// The sentences about files that were passed over, for whoever opens the log; `None` where there are none.
@@ -72,13 +98,20 @@ fn files(folder: &Path, wrong: &mut Vec<CatalogError>) -> Vec<PathBuf> {
 /// A file's text, refused where it is none.
 fn text(path: &Path, name: &str) -> Result<String, CatalogError> {
     let wrong = |line, what: String, todo: &str| CatalogError::new(name, line, what, todo);
-    let cannot = |cause: std::io::Error| {
-        wrong(None, format!("it can't be read ({cause})"), "Look whether it is there and yours to read.")
-    };
-    let file = File::open(path).map_err(cannot)?;
-    if file.metadata().map_err(cannot)?.is_dir() {
+    let cannot = |cause: std::io::Error| unread(name, path.is_symlink(), &cause);
+    // Looked at before it is opened: what is no file may keep whoever opens it waiting for ever.
+    let about = std::fs::metadata(path).map_err(cannot)?;
+    if about.is_dir() {
         return Err(wrong(None, "it is a folder".to_string(), "Put the file itself there."));
     }
+    if !about.is_file() {
+        return Err(wrong(
+            None,
+            "it is not a file that can be read whole".to_string(),
+            "Put the file itself there.",
+        ));
+    }
+    let file = File::open(path).map_err(cannot)?;
     let mut bytes = Vec::new();
     file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(cannot)?;
     if bytes.len() as u64 > MOST_BYTES {
@@ -88,13 +121,40 @@ fn text(path: &Path, name: &str) -> Result<String, CatalogError> {
             "Look whether it is the right file.",
         ));
     }
-    String::from_utf8(bytes).map_err(|cause| {
+    let text = String::from_utf8(bytes).map_err(|cause| {
         let good = cause.utf8_error().valid_up_to();
         let before = cause.as_bytes().get(..good).unwrap_or_default();
         let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count();
         wrong(Some(line), "this line is not text in UTF-8".to_string(), "Save it again as plain text, UTF-8.")
-    })
+    })?;
+    // Some editors put a mark before the first letter.
+    let text = text.strip_prefix('\u{feff}').map(str::to_string).unwrap_or(text);
+    if text.trim().is_empty() {
+        let todo = "Write the framework into it, or take it out of the folder.";
+        return Err(wrong(None, "there is nothing in it".to_string(), todo));
+    }
+    Ok(text)
 }
+
+/// Why a file can't be read. `link` says that what lies there only leads to it.
+fn unread(name: &str, link: bool, cause: &std::io::Error) -> CatalogError {
+    let (what, todo) = match cause.kind() {
+        ErrorKind::PermissionDenied => {
+            ("you are not allowed to read it".to_string(), "Let its owner give you the right to read it.")
+        }
+        _ if link => ("it is a link that leads to no file".to_string(), "Put the file itself there."),
+        ErrorKind::NotFound => ("there is no such file".to_string(), "Check its name and where it lies."),
+        _ => {
+            let said = cause.to_string();
+            let said = said.split(" (os error").next().unwrap_or_default();
+            (format!("it can't be read ({said})"), "Look whether its disk is there and sound.")
+        }
+    };
+    CatalogError::new(name, None, what, todo)
+}
+
+#[cfg(test)]
+mod bad;
 
 #[cfg(test)]
 mod tests {

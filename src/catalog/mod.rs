@@ -321,24 +321,22 @@ fn with_alike(mut framework: Framework, alike: Vec<Vec<&Statement>>) -> Framewor
 /// What a setting's file laid over a framework gives.
 fn laid_over(framework: &Framework, source: &Source<'_>) -> Result<Framework, CatalogError> {
     let overlay: Overlay = source.parse()?;
-    let mut changed = framework.clone();
+    let mut changed = framework
+        .only(|statement| !overlay.statements.iter().any(|own| own.hide && own.code == statement.code));
     for (index, own) in overlay.statements.iter().enumerate() {
-        let Some(statement) = changed.statements.iter_mut().find(|statement| statement.code == own.code)
-        else {
+        if framework.statement(&own.code).is_none() {
             return Err(source.at(
                 "statement",
                 index,
                 format!("“{}” has no statement {}", framework.id, own.code),
                 "Check its code, or take these lines out.",
             ));
-        };
-        if own.wording.is_some() {
-            statement.wording.clone_from(&own.wording);
+        }
+        let statement = changed.statements.iter_mut().find(|statement| statement.code == own.code);
+        if let (Some(statement), Some(wording)) = (statement, &own.wording) {
+            statement.wording = Some(wording.clone());
         }
     }
-    changed
-        .statements
-        .retain(|statement| !overlay.statements.iter().any(|own| own.hide && own.code == statement.code));
     Ok(changed)
 }
 

@@ -19,9 +19,10 @@ impl<'a> Source<'a> {
     /// The file's value. Refuses what is not TOML, a word that is not known, and a value of another kind.
     pub(in crate::catalog) fn parse<T: DeserializeOwned>(&self) -> Result<T, CatalogError> {
         toml::from_str(self.text).map_err(|error| {
-            let message = error.message().lines().next().unwrap_or("it does not read");
+            let message = error.message().lines().next().unwrap_or_default();
             let line = error.span().map(|span| self.line_of(span.start));
-            CatalogError::new(self.name, line, in_words(message), "Put that line right and start again.")
+            let (what, todo) = in_words(message);
+            CatalogError::new(self.name, line, what, todo)
         })
     }
 
@@ -66,8 +67,8 @@ impl<'a> Source<'a> {
     }
 }
 
-/// What the reader of files says, in words for a person. What it says otherwise is left as it is.
-fn in_words(message: &str) -> String {
+/// What the reader of files says, in words for a person, and what to do. What it says otherwise stays in brackets.
+fn in_words(message: &str) -> (String, &'static str) {
     let quoted = |text: &str| text.replace('`', "“").split('“').nth(1).map(str::to_string);
     let names = |text: &str| text.split('`').skip(1).step_by(2).collect::<Vec<_>>().join(", ");
     let known = |what: &str, text: &str| {
@@ -76,13 +77,16 @@ fn in_words(message: &str) -> String {
         format!("the {what} “{wrong}” is not known here; these are: {}", names(known))
     };
     if let Some(field) = message.strip_prefix("missing field ").and_then(quoted) {
-        return format!("a line with “{field} = …” is missing here");
+        return (format!("a line with “{field} = …” is missing here"), "Add it.");
+    }
+    if message.starts_with("duplicate key") {
+        return ("this line says what another has said already".to_string(), "Take one of the two out.");
     }
     if let Some(field) = message.strip_prefix("unknown field ") {
-        return known("line", field);
+        return (known("line", field), "Check how it is spelt, or take it out.");
     }
     if let Some(word) = message.strip_prefix("unknown variant ") {
-        return known("word", word);
+        return (known("word", word), "Write one of those.");
     }
     let mistyped = message.strip_prefix("invalid type: ").or_else(|| message.strip_prefix("invalid value: "));
     if let Some((_, expected)) = mistyped.and_then(|text| text.split_once(", expected ")) {
@@ -93,7 +97,11 @@ fn in_words(message: &str) -> String {
             number if number.starts_with(['u', 'i']) => "a whole number, 0 or more, without quotation marks",
             other => other,
         };
-        return format!("this must be {belongs}");
+        return (format!("this must be {belongs}"), "Put that line right.");
     }
-    message.to_string()
+    let what = match message {
+        "" => "this line can't be read".to_string(),
+        said => format!("this line can't be read ({said})"),
+    };
+    (what, "Put it right: words stand between quotation marks, a list between square brackets.")
 }

@@ -6,7 +6,7 @@ use clap::Subcommand;
 
 use super::{Common, out};
 use crate::catalog::Catalog;
-use crate::domain::framework::From;
+use crate::domain::framework::{Framework, From};
 use crate::failure::{Failure, Result};
 use crate::own;
 use crate::paths::Home;
@@ -54,7 +54,7 @@ fn list(catalog: &Catalog) -> Result<()> {
 }
 
 fn check(home: &Home, file: &std::path::Path) -> Result<()> {
-    let (mut catalog, _) = own::catalog(home)?;
+    let (mut catalog, before) = own::without(home, file)?;
     own::lay(&mut catalog, file)?;
     let id = file.file_stem().unwrap_or_default().to_string_lossy();
     let Some(framework) = catalog.framework(&id) else {
@@ -70,6 +70,9 @@ fn check(home: &Home, file: &std::path::Path) -> Result<()> {
         count(From::Partly),
         count(From::Other)
     ))?;
+    if let Some(before) = before {
+        succession(framework, &before)?;
+    }
     let folder = home.frameworks();
     if file.parent().and_then(|parent| parent.canonicalize().ok()) == folder.canonicalize().ok()
         && folder.exists()
@@ -77,4 +80,33 @@ fn check(home: &Home, file: &std::path::Path) -> Result<()> {
         return out::say("It lies in its folder and is read at the next start.");
     }
     out::say(&format!("Copy it into {}; it is read at the next start.", folder.display()))
+}
+
+/// What becomes of judgements and evidence where this takes the place of what the setting has now.
+fn succession(framework: &Framework, before: &Framework) -> Result<()> {
+    let becomes = framework.succeeds(before);
+    let hidden: Vec<String> =
+        framework.aside.iter().filter(|code| before.statement(code).is_some()).cloned().collect();
+    if !hidden.is_empty() {
+        out::say(&format!(
+            "Hidden, with what is said of them, until they are shown again: {}.",
+            hidden.join(", ")
+        ))?;
+    }
+    if becomes.ended.is_empty() && becomes.reworded.is_empty() && becomes.new.is_empty() {
+        return Ok(());
+    }
+    out::say(&format!(
+        "It takes the place of {}. What was judged, written and agreed goes on under the same code.",
+        before.edition.trim_end_matches('.')
+    ))?;
+    let lists = [
+        (&becomes.ended, "No successor", "It stays in the record, and the form lists it at its end."),
+        (&becomes.reworded, "The same code, other words", "See that each still asks the same."),
+        (&becomes.new, "New", ""),
+    ];
+    for (codes, says, then) in lists.into_iter().filter(|(codes, ..)| !codes.is_empty()) {
+        out::say(format!("{says}: {}. {then}", codes.join(", ")).trim_end())?;
+    }
+    Ok(())
 }

@@ -181,6 +181,26 @@ impl Evaluated {
     }
 }
 
+/// What the record holds of a code that the edition in use does not have. It is shown and never dropped: the code may
+/// come back, or a person may take what was said over by hand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NoSuccessor {
+    /// The code, of a statement or of a rating row.
+    pub code: String,
+    /// The judgement; empty where there is none.
+    pub met: String,
+    /// The lead's text; empty where there is none.
+    pub text: String,
+    /// The rating row's number.
+    pub number: Option<u8>,
+    /// Agreed entries and practice records of the period.
+    pub entries: u32,
+    /// Families with at least one of them.
+    pub families: u32,
+    /// The last day with any.
+    pub last: Option<Day>,
+}
+
 /// The numbers that a rating row may be given, lowest and highest; `None` where the framework rates nothing.
 pub fn scale(framework: &Framework) -> Option<(u8, u8)> {
     let numbers = || framework.bands.iter().filter_map(|band| u8::try_from(band.number).ok());

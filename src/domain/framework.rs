@@ -92,6 +92,24 @@ pub struct Framework {
     /// Whether the form ends with areas for development.
     #[serde(default)]
     pub areas_for_development: bool,
+    /// The codes of statements that the edition has and that are not among these: the setting hid them, or only
+    /// some were asked for.
+    #[serde(skip)]
+    pub aside: Vec<String>,
+}
+
+/// What becomes of a framework's statements where another edition takes its place. A code goes on as itself: what was
+/// judged and agreed for it stays with it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Succession {
+    /// The codes of both that say the same.
+    pub same: Vec<String>,
+    /// The codes of both that say something else now.
+    pub reworded: Vec<String>,
+    /// The codes that no statement of the new edition has.
+    pub ended: Vec<String>,
+    /// The codes that are new.
+    pub new: Vec<String>,
 }
 
 impl Framework {
@@ -103,12 +121,44 @@ impl Framework {
     /// It alone with the statements of a tag; `None` where no tag has that code.
     pub fn tagged(&self, code: &str) -> Option<Framework> {
         let tag = self.tags.iter().find(|tag| tag.code == code)?;
-        let mut framework = self.clone();
+        let mut framework = self.only(|statement| statement.tags.iter().any(|own| own == code));
         framework.title = format!("{}: {} {}", self.title, tag.set, tag.number);
-        framework.statements.retain(|statement| statement.tags.iter().any(|own| own == code));
-        framework.ratings.clear();
+        framework.aside.extend(framework.ratings.drain(..).map(|row| row.code));
         framework.areas_for_development = false;
         Some(framework)
+    }
+
+    /// It with some of its statements; the codes of the others are put aside.
+    pub fn only(&self, keep: impl Fn(&Statement) -> bool) -> Framework {
+        let mut framework = self.clone();
+        let (kept, aside): (Vec<_>, Vec<_>) = framework.statements.drain(..).partition(keep);
+        framework.statements = kept;
+        framework.aside.extend(aside.into_iter().map(|statement| statement.code));
+        framework
+    }
+
+    /// Whether the edition has a statement or a rating row of that code, listed here or put aside.
+    pub fn has(&self, code: &str) -> bool {
+        self.statement(code).is_some()
+            || self.ratings.iter().any(|row| row.code == code)
+            || self.aside.iter().any(|aside| aside == code)
+    }
+
+    /// What becomes of the statements of `before` where this takes its place.
+    pub fn succeeds(&self, before: &Framework) -> Succession {
+        let mut becomes = Succession::default();
+        for statement in &before.statements {
+            let list = match self.statement(&statement.code) {
+                Some(now) if now.says == statement.says => &mut becomes.same,
+                Some(_) => &mut becomes.reworded,
+                None if self.has(&statement.code) => continue,
+                None => &mut becomes.ended,
+            };
+            list.push(statement.code.clone());
+        }
+        let new = self.statements.iter().filter(|statement| !before.has(&statement.code));
+        becomes.new = new.map(|statement| statement.code.clone()).collect();
+        becomes
     }
 }
 
@@ -318,4 +368,31 @@ pub struct RatingRow {
     pub title: String,
     /// One descriptor a band, in the bands' order.
     pub descriptors: Vec<String>,
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::catalog::Catalog;
+
+    #[test]
+    fn another_edition_goes_on_by_code_and_names_what_it_ends_rewords_and_brings() {
+        let shipped = Catalog::shipped().unwrap().frameworks.remove(0);
+        let with = |codes: &[&str]| shipped.only(|one| codes.contains(&one.code.as_str()));
+        let with = |codes: &[&str]| super::Framework { aside: Vec::new(), ..with(codes) };
+        let before = with(&["1", "2", "3", "4"]);
+        let mut after = with(&["1", "2", "5"]);
+        after.statements[1].says.push_str(" and more");
+        let becomes = after.succeeds(&before);
+        assert_eq!((becomes.same, becomes.reworded), (vec!["1".to_string()], vec!["2".to_string()]));
+        assert_eq!(
+            (becomes.ended, becomes.new),
+            (vec!["3".to_string(), "4".to_string()], vec!["5".to_string()])
+        );
+        // What is only put aside has not ended, and what was only put aside is not new.
+        let fewer = before.only(|statement| statement.code != "3");
+        assert_eq!(fewer.aside, ["3"]);
+        assert!(fewer.has("3") && fewer.statement("3").is_none() && !fewer.has("5"));
+        assert_eq!(fewer.succeeds(&before).ended, [""; 0]);
+        assert_eq!(before.succeeds(&fewer).new, [""; 0]);
+    }
 }

@@ -95,12 +95,23 @@ pub fn text(value: &Value) -> String {
 pub fn evidence_json(form: &EvidenceForm) -> Value {
     json!({
         "framework": form.framework.id,
+        "title": form.framework.title,
         "edition": form.framework.edition,
+        "superseded_by": form.framework.superseded_by,
         "from": form.scope.period.from,
         "to": form.scope.period.to,
         "rooms": form.rooms,
         "families_on_roll": form.families_on_roll,
         "statements": form.statements.iter().map(statement_json).collect::<Vec<_>>(),
+        "no_successor": form.no_successor.iter().map(|one| json!({
+            "code": one.code,
+            "judgement": said(&one.met),
+            "text": said(&one.text),
+            "number": one.number,
+            "entries": one.entries,
+            "families": one.families,
+            "last": one.last,
+        })).collect::<Vec<_>>(),
         "ratings": form.framework.ratings.iter().map(|row| json!({
             "code": row.code,
             "title": row.title,
@@ -124,14 +135,21 @@ pub fn evidence_json(form: &EvidenceForm) -> Value {
     })
 }
 
+/// A text, or `null` where nothing was said.
+fn said(text: &str) -> Value {
+    if text.is_empty() { Value::Null } else { json!(text) }
+}
+
 fn statement_json(column: &StatementColumn) -> Value {
     let figures = &column.figures;
     let [staff, family, child] = figures.voices;
-    let said = |text: &str| if text.is_empty() { Value::Null } else { json!(text) };
     json!({
         "code": column.statement.code,
         "number": column.statement.number,
         "title": column.statement.title,
+        "says": column.statement.says,
+        "wording": column.statement.wording,
+        "prompts": column.statement.prompts,
         "section": column.statement.section,
         "tags": column.statement.tags,
         "entries": figures.entries,

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::said::{self, Said, Signed};
 use super::{Block, Cell, Paragraph, Report, Table};
 use crate::domain::day;
+use crate::domain::evaluation::NoSuccessor;
 use crate::domain::evidence::{Figures, GapCounts, Scope, Strength, thousands};
 use crate::domain::framework::{Framework, Statement};
 use crate::domain::{Day, EntryId, Kind, Moment, Period, Roll, RoomId};
@@ -26,6 +27,8 @@ pub struct EvidenceForm<'a> {
     pub families_on_roll: u32,
     /// A column for each statement, in printed order.
     pub statements: Vec<StatementColumn<'a>>,
+    /// What the record holds of codes that this edition does not have.
+    pub no_successor: Vec<NoSuccessor>,
     /// What people rated and mean to do, and the last sign-off.
     pub said: Said,
     /// When it is made.
@@ -155,6 +158,14 @@ impl EvidenceForm<'_> {
             }
             report.blocks.push(Block::Table(self.table(part)));
         }
+        if !self.no_successor.is_empty() {
+            report.heading(1, "Not in this edition");
+            report.note(
+                "What was judged, written, rated or agreed for codes that the edition in use does not have. It \
+                 stays in the record under them; a text stands in the form of the rooms for which it was written.",
+            );
+            report.blocks.push(Block::Table(self.elsewhere()));
+        }
         if !framework.ratings.is_empty() {
             report.blocks.push(Block::PageBreak);
             report.heading(1, "Ratings");
@@ -173,6 +184,38 @@ impl EvidenceForm<'_> {
             report.blocks.push(Block::Lines(12_u8.saturating_sub(written.saturating_mul(2)).max(4)));
         }
         report
+    }
+
+    /// A row for each code that this edition does not have.
+    fn elsewhere(&self) -> Table {
+        let framework = self.framework;
+        let mut table =
+            Table::of(&[("Code", 12), (framework.evidence_heading.as_str(), 75), ("Said of it", 13)]);
+        for one in &self.no_successor {
+            let mut known: Vec<Paragraph> =
+                one.text.lines().filter(|line| !line.trim().is_empty()).map(Paragraph::quoting).collect();
+            if let (1.., Some(last)) = (one.entries, one.last) {
+                let entries = match one.entries {
+                    1 => "1 entry".to_string(),
+                    entries => format!("{} entries", thousands(entries)),
+                };
+                let families = match one.families {
+                    0 => String::new(),
+                    1 => " from one family".to_string(),
+                    families => format!(" from {families} families"),
+                };
+                known.push(
+                    Paragraph::new().quiet(format!("{entries}{families}, the last on {}.", day::long(last))),
+                );
+            }
+            let said = one.number.map_or(one.met.clone(), |number| number.to_string());
+            table.rows.push(vec![
+                Paragraph::new().bold(one.code.clone()).into(),
+                Cell(known),
+                Paragraph::new().bold(said).into(),
+            ]);
+        }
+        table
     }
 
     /// The statements of a part, with a column for met where the framework judges.

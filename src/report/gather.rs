@@ -26,6 +26,8 @@ use crate::failure::Result;
 use crate::store::Store;
 use crate::store::ask::{Evidence, Filter, Judged, Source};
 
+pub mod edition;
+
 /// How many agreed pieces a statement's draft chooses from: the strongest.
 const TO_CHOOSE_FROM: usize = 60;
 /// How far back a step for home is looked for that was heard back this week.
@@ -225,6 +227,13 @@ pub fn evidence<'a>(store: &Store, asked: &Asked<'a>, scope: Scope) -> Result<Ev
     let facts = talk_facts(store, &scope)?;
     let families_on_roll = families_on_roll(roll, &scope).len() as u32;
     let clearing = Clearing { asked, names: Names::of(roll) };
+    let mut no_successor = edition::among(framework, &board, &judged, &store.ratings(&framework.id)?);
+    for one in &mut no_successor {
+        let written = judged.get(&one.code).and_then(|judged| judged.scope.as_ref());
+        let written = written.and_then(|written| WrittenFor::unless_own(written, &scope, roll));
+        let here = written.is_none_or(|written| written.here);
+        one.text = if here { clearing.names.hidden(&one.text, None) } else { String::new() };
+    }
     let mut statements = Vec::with_capacity(framework.statements.len());
     for statement in &framework.statements {
         let figures = board.get(&statement.code).cloned().unwrap_or_else(|| evidence::Figures {
@@ -242,6 +251,7 @@ pub fn evidence<'a>(store: &Store, asked: &Asked<'a>, scope: Scope) -> Result<Ev
         rooms: rooms.map(|room| room.name.clone()).collect(),
         families_on_roll,
         statements,
+        no_successor,
         said: said(store, asked, &clearing.names)?,
         scope,
         made: asked.made,

@@ -12,6 +12,7 @@ use super::screen::Screen;
 use super::tap::Touch;
 use crate::capture::Dictionary;
 use crate::domain::entry::Standing;
+use crate::domain::evaluation::NoSuccessor;
 use crate::domain::evidence::{Figures, Gaps, Scope, Strength};
 use crate::domain::framework::StatementRef;
 use crate::domain::{
@@ -210,6 +211,8 @@ pub struct EvaluationRead {
     pub areas: Vec<AreaStands>,
     /// The last that was signed off.
     pub last: Option<SignedOff>,
+    /// What the record holds of codes that the edition in use does not have.
+    pub no_successor: Vec<NoSuccessor>,
 }
 
 /// Everything of one statement for a scope.

@@ -335,46 +335,6 @@ fn options_that_would_say_nothing_are_refused() {
     }
 }
 
-/// The fields of the documented tables, by the heading above each.
-fn documented(heading: &str) -> BTreeSet<String> {
-    let text =
-        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/json.md")).expect("the page");
-    let part = text.split("\n## ").find(|part| part.starts_with(heading)).expect(heading);
-    part.lines()
-        .filter_map(|line| line.strip_prefix("| `"))
-        .flat_map(|line| {
-            line.split(" | ")
-                .next()
-                .unwrap_or_default()
-                .split(", ")
-                .map(|name| name.replace('`', ""))
-                .collect::<Vec<_>>()
-        })
-        .collect()
-}
-
-fn fields(value: &serde_json::Value) -> BTreeSet<String> {
-    value.as_object().expect("an object").keys().cloned().collect()
-}
-
-#[test]
-fn json_holds_what_its_page_says_and_nothing_else() {
-    let nursery = Nursery::set_up();
-    nursery.says_as("SO", &["log", "ao", "fun at the tray > pour at bath time"]);
-    let first = |what: &[&str]| nursery.json_as("PS", what)[0].clone();
-    assert_eq!(fields(&first(&["list", "entries", "--json"])), documented("An entry"));
-    assert_eq!(fields(&first(&["list", "children", "--json"])), documented("A child"));
-    assert_eq!(fields(&first(&["list", "people", "--json"])), documented("A person"));
-    let form =
-        nursery.json_as("PS", &["evidence", "--framework", "partnership-with-parents", "--format", "json"]);
-    let names = ["framework", "edition", "from", "to", "rooms", "families_on_roll", "statements"];
-    let mut promised = documented("What people said of the whole");
-    promised.extend(names.map(String::from));
-    assert_eq!(fields(&form), promised);
-    assert_eq!(form["statements"].as_array().map(Vec::len), Some(16));
-    assert_eq!(fields(&form["statements"][0]), documented("The evidence"));
-}
-
 /// What a command says that needs nobody's PIN.
 fn says(nursery: &Nursery, arguments: &[&str]) -> String {
     let output = nursery.run(arguments);

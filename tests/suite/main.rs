@@ -21,6 +21,7 @@ mod hands;
 mod hints;
 mod kills;
 mod plain;
+mod promised;
 mod story;
 mod support;
 mod terminal;

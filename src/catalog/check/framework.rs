@@ -11,6 +11,9 @@ use crate::domain::practice::PracticeKind;
 /// The widest title of a statement that the evidence board shows whole, in columns.
 const TITLE_COLUMNS: usize = 28;
 
+/// The highest number that a rating row can be given: it is one key.
+const HIGHEST: u32 = 7;
+
 /// Refuses a framework whose parts do not fit each other.
 pub(in crate::catalog) fn check_framework(
     framework: &Framework,
@@ -24,6 +27,13 @@ pub(in crate::catalog) fn check_framework(
     }
     if let Some((_, code)) = twice(framework.judgements.iter().map(|judgement| &judgement.code)) {
         return Err(source.whole(format!("the judgement {code} is there twice"), "Take one out."));
+    }
+    let one_letter = |code: &str| code.len() == 1 && code.chars().all(|c| c.is_ascii_uppercase());
+    if let Some(judgement) = framework.judgements.iter().find(|judgement| !one_letter(&judgement.code)) {
+        return Err(source.whole(
+            format!("the judgement “{}” is not one capital letter, and one key gives it", judgement.code),
+            "Use a letter as its code; its label may be longer.",
+        ));
     }
     let suggests = &framework.strength.suggests;
     for code in [&suggests.strong, &suggests.fair, &suggests.thin] {
@@ -55,6 +65,19 @@ pub(in crate::catalog) fn check_framework(
             index + 1,
             format!("the band “{name}” has no higher number than the one before it"),
             "Put the bands in order, lowest number first.",
+        ));
+    }
+    if let Some((index, band)) =
+        framework.bands.iter().enumerate().find(|(_, band)| !(1..=HIGHEST).contains(&band.number))
+    {
+        return Err(source.at(
+            "band",
+            index,
+            format!(
+                "the band “{}” has the number {}, and a rating is one key from 1 to {HIGHEST}",
+                band.name, band.number
+            ),
+            format!("Use numbers from 1 to {HIGHEST}."),
         ));
     }
     if let Some((index, code)) = twice(framework.ratings.iter().map(|row| &row.code)) {
@@ -112,6 +135,7 @@ fn check_headings(framework: &Framework, source: &Source<'_>) -> Result<(), Cata
 /// Refuses a statement that stands nowhere in its framework, or for which nothing could ever be found.
 fn check_place(
     framework: &Framework,
+    practice: &[PracticeKind],
     index: usize,
     statement: &Statement,
     source: &Source<'_>,
@@ -152,8 +176,18 @@ fn check_place(
             format!("nothing could ever show statement {code}"),
             "Name practice kinds, or say in by_hand what shows it outside this record.",
         ),
+        (From::Other, true) if statement.by_hand.is_none() && all_restricted(statement, practice) => wrong(
+            format!("only restricted records show statement {code}, and those are never counted"),
+            "Name another practice kind too, or say in by_hand what shows it outside this record.",
+        ),
         _ => Ok(()),
     }
+}
+
+/// Whether what shows a statement is kept out of every count.
+fn all_restricted(statement: &Statement, practice: &[PracticeKind]) -> bool {
+    let restricted = |code: &String| practice.iter().any(|kind| kind.code == *code && kind.restricted);
+    statement.practice.iter().all(restricted)
 }
 
 fn check_statements(
@@ -190,7 +224,7 @@ fn check_statements(
                 "Make it shorter: the whole sentence has its own page.",
             );
         }
-        check_place(framework, index, statement, source)?;
+        check_place(framework, practice, index, statement, source)?;
         if let Some(kind) =
             statement.practice.iter().find(|kind| !practice.iter().any(|known| known.code == **kind))
         {
@@ -199,8 +233,15 @@ fn check_statements(
                 "Name one that stands in practice.toml.",
             );
         }
-        if let Some((_, hint)) = twice(&statement.hints) {
-            return wrong(format!("statement {code} has the hint “{hint}” twice"), "Take one out.");
+        if twice(statement.daily.iter().map(|kind| kind.code())).is_some() {
+            return wrong(format!("statement {code} names a daily kind twice"), "Take one out.");
+        }
+        for (what, listed) in
+            [("practice kind", &statement.practice), ("tag", &statement.tags), ("hint", &statement.hints)]
+        {
+            if let Some((_, word)) = twice(listed) {
+                return wrong(format!("statement {code} has the {what} “{word}” twice"), "Take one out.");
+            }
         }
         if let Some(hint) = statement.hints.iter().find(|hint| !is_hint(hint)) {
             return wrong(

@@ -62,6 +62,8 @@ const TAGS: &[(&str, &str, usize)] = &[
 /// Per framework what it names under which heading.
 const REFERENCES: &[(&str, &str, usize)] = &[
     (ID, "Guiding quotations", 3),
+    ("family-partnerships", "Quoted", 1),
+    ("family-partnerships", "Pages it points to", 1),
     ("family-partnerships", "Tools", 6),
     ("parental-partnership-policy", "Policy", 1),
     ("parental-partnership-policy", "Tools", 1),
@@ -113,6 +115,96 @@ fn every_article_standard_area_and_reference_is_there_and_each_tag_is_used() {
             assert!(read.statements.iter().all(|statement| statement.tags.contains(&tag.code)));
         }
         assert_eq!(pack.tagged("no such tag"), None);
+    }
+}
+
+/// The pages of which the reflection paper holds something, and how many sentences and questions stand under each.
+const PAGES: [(&str, usize); 18] = [
+    ("p4", 2),
+    ("p5", 1),
+    ("p8", 1),
+    ("p27", 2),
+    ("p35", 4),
+    ("p37", 1),
+    ("p54", 1),
+    ("p44", 4),
+    ("p47", 2),
+    ("p51", 2),
+    ("p52", 2),
+    ("p55", 1),
+    ("p60", 2),
+    ("p62", 2),
+    ("p63", 1),
+    ("p64", 1),
+    ("p65", 1),
+    ("p67", 1),
+];
+
+/// Those that it lists at its end, in the order of their numbers.
+const ARTICLES: &str = "2 5 6 12 13 14 18 23 24 28 29 31";
+const STANDARDS: &str = "1.1 1.2 1.6 1.29 2.2 2.3 2.9 3.14 4.2 4.16 4.18 4.23";
+
+#[test]
+fn each_page_article_and_standard_has_its_own_number() {
+    let catalog = shipped();
+    let pack = catalog.framework("reflecting-on-practice").expect("shipped");
+    let mut pages: Vec<(&str, usize)> = Vec::new();
+    for statement in pack.statements.iter().filter(|statement| statement.code.starts_with("QIF.")) {
+        let count = match pages.iter_mut().find(|(page, _)| *page == statement.number) {
+            Some((_, count)) => count,
+            None => {
+                pages.push((&statement.number, 0));
+                &mut pages.last_mut().expect("pushed").1
+            }
+        };
+        *count += 1;
+        assert_eq!(statement.code, format!("QIF.{}.{count}", statement.number));
+    }
+    assert_eq!(pages[..18], PAGES);
+    assert_eq!(pages[18..], [("p69", 1)]);
+    let listed = |prefix: &str| {
+        let tags = pack.tags.iter().filter(|tag| tag.code == format!("{prefix}{}", tag.number));
+        tags.map(|tag| tag.number.as_str()).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(listed("uncrc."), ARTICLES);
+    assert_eq!(listed("hscs."), STANDARDS);
+    for (code, number) in [("NS.5.1", "5.1"), ("NS.5.2", "5.2"), ("QI27.F12", "2.7"), ("QI27.Q10", "2.7")] {
+        assert_eq!(pack.statement(code).expect(code).number, number);
+    }
+}
+
+/// Those of a paper without numbers are counted through, so that a line that was left out or is there twice shows.
+#[test]
+fn lines_without_a_printed_number_are_counted_through() {
+    let catalog = shipped();
+    for (id, counted) in [
+        ("family-partnerships", &[("K", 9), ("W", 34)][..]),
+        (
+            "parental-partnership-policy",
+            &[("A", 1), ("O", 9), ("B", 6), ("N", 3), ("P", 21), ("M", 5), ("R", 1)],
+        ),
+        ("working-in-partnership", &[("S", 4), ("P", 28), ("G", 8)]),
+    ] {
+        let pack = catalog.framework(id).expect("shipped");
+        let expected: Vec<String> = counted
+            .iter()
+            .flat_map(|(letter, last)| (1..=*last).map(move |n| format!("{letter}{n}")))
+            .collect();
+        let found: Vec<&str> =
+            pack.statements.iter().map(|s| s.code.as_str()).filter(|code| !code.ends_with(".note")).collect();
+        assert_eq!(found, expected, "{id}");
+        assert!(pack.statements.iter().all(|s| s.code.trim_end_matches(".note") == s.number), "{id}");
+    }
+}
+
+/// A restricted record is never counted, so it can't be the only thing that shows a statement.
+#[test]
+fn every_line_has_a_source_that_can_be_counted_or_is_kept_by_hand() {
+    let catalog = shipped();
+    let open = |code: &String| catalog.practice_kind(code).is_some_and(|kind| !kind.restricted);
+    for statement in catalog.frameworks.iter().flat_map(|pack| &pack.statements) {
+        let counted = !statement.daily.is_empty() || statement.practice.iter().any(open);
+        assert!(counted || statement.by_hand.is_some(), "nothing that is counted shows {}", statement.code);
     }
 }
 

@@ -71,6 +71,7 @@ pub(super) fn framework(id: &str) -> Framework {
         bands: Vec::new(),
         ratings: Vec::new(),
         areas_for_development: false,
+        aside: Vec::new(),
     }
 }
 

@@ -71,6 +71,7 @@ fn framework() -> Framework {
             })
             .into(),
         areas_for_development: true,
+        aside: Vec::new(),
     }
 }
 
@@ -169,6 +170,7 @@ fn form<'a>(e: &Example, framework: &'a Framework) -> EvidenceForm<'a> {
         rooms: vec!["Sunflower".into()],
         families_on_roll: 5,
         statements: framework.statements.iter().map(column).collect(),
+        no_successor: Vec::new(),
         said: Said::default(),
         made: at(20, 17, 40),
         day_code: Some("0a1b2c3d4e5f".into()),
@@ -279,7 +281,9 @@ fn the_json_has_every_promised_field() {
     let of = |names: &str| names.split(' ').map(str::to_string).collect::<BTreeSet<_>>();
     assert_eq!(
         keys(&json),
-        of("framework edition from to rooms families_on_roll statements ratings areas signed_off")
+        of(
+            "framework title edition superseded_by from to rooms families_on_roll statements no_successor ratings areas signed_off"
+        )
     );
     assert_eq!((json["ratings"][0]["number"].is_null(), &json["ratings"][1]["number"]), (true, &5.into()));
     assert_eq!(keys(&json["areas"][0]), of("id statement what who by_when how state"));
@@ -294,7 +298,7 @@ fn the_json_has_every_promised_field() {
     assert_eq!(
         keys(statement),
         of(
-            "code number title section tags entries talks families voices changed last weeks strength suggested why \
+            "code number title says wording prompts section tags entries talks families voices changed last weeks strength suggested why \
             judgement text written_for draft cited gaps kept_out"
         )
     );

@@ -96,6 +96,11 @@ impl State {
         self.read.as_ref().map(|read| &read.now)
     }
 
+    /// What is said of codes that the edition in use does not have.
+    fn elsewhere(&self) -> String {
+        self.read.as_ref().map(|read| say::elsewhere(&read.no_successor)).unwrap_or_default()
+    }
+
     fn missing(&self) -> Vec<Missing> {
         self.now().map(Evaluation::missing).unwrap_or_default()
     }

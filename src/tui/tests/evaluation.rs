@@ -171,6 +171,43 @@ fn a_signed_evaluation_stays_as_it_stood_and_the_next_says_what_moved() {
     assert_eq!(door.worker.store().signed_off(FORM).unwrap().unwrap().what, signed.what);
 }
 
+/// Something said of statements that the edition in use does not have.
+fn said_of_another_edition() -> Vec<Change> {
+    ["9a", "17"]
+        .map(|code| {
+            let statement = StatementRef { framework: FORM.into(), code: code.into() };
+            Change::Judge { statement, met: "Y".into() }
+        })
+        .into()
+}
+
+#[test]
+fn what_was_said_in_another_edition_is_named_below_the_form() {
+    for (columns, rows) in [(80, 24), (120, 40)] {
+        let mut door = page(columns, rows);
+        assert!(!door.screen().contains("Not in this edition"), "{}", door.screen());
+        write(&mut door, said_of_another_edition());
+        door.keys("⎋⎋5");
+        let screen = door.screen();
+        assert!(screen.contains("Not in this edition, kept at the end of the form: 9a and 17."), "{screen}");
+        assert!(screen.contains("Before sign-off: "), "{screen}");
+        assert!(screen.contains("1 Settling planned together"), "{screen}");
+    }
+    // A statement that is there again has what was said of it.
+    let mut door = page(80, 24);
+    write(&mut door, said_of_another_edition());
+    for framework in door.model.session.frameworks.iter_mut().take(1) {
+        framework.statements[8].code = "9a".into();
+        framework.statements[9].code = "17".into();
+    }
+    let framework = door.model.session.frameworks[0].clone();
+    let scope = Scope { rooms: Vec::new(), period: Period::term_to(door.now.day()) };
+    let now = gather::evaluation(door.worker.store(), &framework, &scope).unwrap();
+    assert_eq!(now.statement("9a").unwrap().met, "Y");
+    let other = gather::edition::no_successor(door.worker.store(), &framework, &scope).unwrap();
+    assert_eq!(other, []);
+}
+
 #[test]
 fn how_the_self_evaluation_looks() {
     let mut door = page(80, 24);
@@ -187,4 +224,8 @@ fn how_the_self_evaluation_looks() {
     let mut door = page(80, 24);
     door.keys("↓a⇥Sam");
     at_every_size("evaluation_area", door);
+    let mut door = page(80, 24);
+    write(&mut door, said_of_another_edition());
+    door.keys("⎋⎋5");
+    at_every_size("evaluation_another_edition", door);
 }

@@ -5,6 +5,7 @@ use crate::domain::evidence::Scope;
 use crate::domain::framework::{Framework, StatementRef};
 use crate::domain::practice::PracticeKind;
 use crate::failure::{Failure, Result};
+use crate::report::gather::edition::no_successor;
 use crate::report::gather::{self, Asked};
 use crate::store::Store;
 use crate::tui::msg::{EvaluationRead, StatementRead};
@@ -22,9 +23,8 @@ pub(super) fn statement(
 ) -> Result<StatementRead> {
     let unknown = || Failure::refused(format!("No framework in use knows {statement}."));
     let framework = frameworks.iter().find(|framework| framework.id == statement.framework);
-    let mut framework = framework.ok_or_else(unknown)?.clone();
     // The form of this one statement: the others' figures are not asked for.
-    framework.statements.retain(|other| other.code == statement.code);
+    let framework = framework.ok_or_else(unknown)?.only(|other| other.code == statement.code);
     let roll = store.shared_roll()?;
     let guard = gather::name_guard(&roll);
     let made = Moment { ms: 0, offset: 0 };
@@ -57,5 +57,6 @@ pub(super) fn evaluation(
     let framework =
         framework.ok_or_else(|| Failure::refused(format!("No framework in use is called {id}.")))?;
     let now = gather::evaluation(store, framework, scope)?;
-    Ok(EvaluationRead { now, areas: store.areas(id)?, last: store.signed_off(id)? })
+    let no_successor = no_successor(store, framework, scope)?;
+    Ok(EvaluationRead { now, areas: store.areas(id)?, last: store.signed_off(id)?, no_successor })
 }

@@ -196,3 +196,17 @@ fn the_self_evaluation_is_heard_judged_rated_and_not_signed_off_before_it_is_who
         "{heard}"
     );
 }
+
+#[test]
+fn what_was_said_in_another_edition_is_heard_with_what_sign_off_waits_for() {
+    let mut door = Door::of(Harness::priya(80, 24));
+    let catalog = crate::catalog::Catalog::shipped().unwrap();
+    door.harness.worker.know(catalog.frameworks, catalog.practice);
+    let statement = "partnership-with-parents/9a".parse().unwrap();
+    let said = crate::domain::Change::Judge { statement, met: "Y".into() };
+    let stamp =
+        crate::domain::Stamp { person: door.harness.model.session.person, recorded: door.harness.now };
+    door.harness.worker.store().apply(&said.into(), stamp).unwrap();
+    let heard = door.line(":self-evaluation");
+    assert!(heard.contains(". Not in this edition, kept at the end of the form: 9a."), "{heard}");
+}

@@ -307,14 +307,20 @@ impl State {
         framework: &Framework,
         now: &Evaluation,
         canvas: &mut Canvas,
-        (top, end): (u16, u16),
+        (top, mut end): (u16, u16),
     ) {
         let theme = canvas.theme();
         let bold = theme.text.add_modifier(Modifier::BOLD);
+        let elsewhere = self.elsewhere();
+        // In a small window the form itself and the page line by line say it.
+        if !elsewhere.is_empty() && end.saturating_sub(top) >= 6 {
+            end -= 1;
+            canvas.put_in(1, end, canvas.width().saturating_sub(2), &elsewhere, theme.muted);
+        }
         let columns = usize::from(canvas.width().saturating_sub(2));
         let mut y = top;
         // In a small window one line of it leaves room for what the marked line says.
-        let small = end.saturating_sub(top) < 6;
+        let small = end.saturating_sub(top) < 5;
         let missing = now.missing();
         let waits =
             if small { say::in_short(&missing) } else { say::waits(&missing, framework, now).join("; ") };

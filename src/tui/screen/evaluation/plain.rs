@@ -37,7 +37,9 @@ impl State {
                 true => "Nothing is missing for sign-off".to_string(),
                 false => format!("Sign-off waits: {}", waits.join("; ")),
             };
-            says.push(format!("Self-evaluation, {}. {waits}.", say::term(session.today())));
+            let elsewhere = self.elsewhere();
+            let says_all = format!("Self-evaluation, {}. {waits}. {elsewhere}", say::term(session.today()));
+            says.push(says_all.trim_end().to_string());
         }
         let (line, prompt) = match self.part {
             Part::Statements => {

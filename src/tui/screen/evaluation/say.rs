@@ -3,7 +3,7 @@
 use chrono::Datelike;
 
 use crate::domain::Day;
-use crate::domain::evaluation::{Evaluated, Evaluation, Missing};
+use crate::domain::evaluation::{Evaluated, Evaluation, Missing, NoSuccessor};
 use crate::domain::framework::{Framework, Statement};
 
 /// `autumn term 2026`: autumn from September, spring from January, summer from the middle of April.
@@ -61,6 +61,16 @@ pub(super) fn waits(missing: &[Missing], framework: &Framework, now: &Evaluation
         says.push(format!("{area} {}: by whom and by when", list(&areas)));
     }
     says
+}
+
+/// What the record holds of another edition: `Not in this edition: 9 and 17, at the end of the form`. Empty where
+/// there is nothing.
+pub(super) fn elsewhere(no_successor: &[NoSuccessor]) -> String {
+    let codes: Vec<String> = no_successor.iter().map(|one| one.code.clone()).collect();
+    match codes.as_slice() {
+        [] => String::new(),
+        codes => format!("Not in this edition, kept at the end of the form: {}.", list(codes)),
+    }
 }
 
 /// The same in figures alone: `13 not judged, 16 without text, 4 ratings`.

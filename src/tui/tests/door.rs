@@ -381,6 +381,34 @@ fn more_who_fit_than_the_list_can_number_are_counted() {
 }
 
 #[test]
+fn whoever_a_digit_takes_is_in_sight_at_every_size() {
+    for (columns, rows, most) in [(80, 24, 9), (60, 16, 7)] {
+        let mut door = large(columns, rows);
+        door.keys("wood");
+        assert!(door.screen().contains(&format!("or 1 to {most}.")), "{}", door.screen());
+        for number in 1..=most {
+            assert!(
+                door.screen()
+                    .lines()
+                    .any(|line| line.trim_start_matches([' ', '▸']).starts_with(&format!("{number}  "))),
+                "{number}: {}",
+                door.screen()
+            );
+        }
+        if most < 9 {
+            door.keys(&(most + 1).to_string());
+            assert!(door.row("Who?").contains("Who?"), "no card is open: {}", door.screen());
+        }
+        // On the card's own line too.
+        let mut door = large(columns, rows);
+        door.keys("zoe⏎↑wood");
+        for name in ["1 Lena A", "2 Omar A", "3 Pia A", "4 Ravi A", "5 Tess A", "6 Lena B", "7 Omar B"] {
+            assert!(door.screen().contains(name), "{name}: {}", door.screen());
+        }
+    }
+}
+
+#[test]
 fn every_task_at_the_door_takes_the_keys_that_it_was_drawn_with() {
     // What a finger presses: Shift and Ctrl are keys too.
     let pressed =

@@ -69,7 +69,7 @@ fn a_rating_stands_beside_its_bands_own_words() {
     let mut door = page(80, 24);
     door.keys("⇥6");
     let screen = door.screen();
-    assert!(screen.contains("Contracts what 6 looks like"), "{screen}");
+    assert!(screen.contains("Contracts · what 6 looks like"), "{screen}");
     let good = "5 Agreements with families are gone over again at regular times.";
     assert!(screen.contains(good) && screen.contains("7 Once a year an evening"), "{screen}");
 }

@@ -64,6 +64,14 @@ impl Meant {
         }
     }
 
+    /// The child as the room calls them, or as [`Meant::name`] for a group.
+    pub fn short_name(self, session: &Session) -> String {
+        match self {
+            Meant::Child(child) => session.roll.short_name(child),
+            Meant::Group(_) => self.name(session),
+        }
+    }
+
     /// The child's whole name, or the group's with how many of it are meant: `lunch, 7 of 8`.
     pub fn name(self, session: &Session) -> String {
         match self {
@@ -86,6 +94,13 @@ pub(in crate::tui::screen) const NOBODY: &str = "Nobody of this group is here to
 
 /// Choices are numbered with one digit.
 const MOST: usize = 9;
+/// At most so many where the window has fewer than twenty rows, with the heading of those elsewhere.
+const MOST_IN_A_LOW_WINDOW: usize = 7;
+
+/// How many are numbered: whoever a digit takes is in sight, in a low window too.
+fn most(session: &Session) -> usize {
+    if session.size.1 < 20 { MOST_IN_A_LOW_WINDOW } else { MOST }
+}
 
 /// Looks for the letters in the finder. A `+` at their end is for brothers and sisters.
 pub(in crate::tui::screen) fn look(typed: &str, session: &Session) -> Look {
@@ -104,9 +119,10 @@ pub(in crate::tui::screen) fn look(typed: &str, session: &Session) -> Look {
         _ => {}
     }
     let fit = finding.hits.len() + finding.groups.len();
-    let says = if fit > MOST {
+    let most = most(session);
+    let says = if fit > most {
         let what = if finding.groups.is_empty() { "children" } else { "names" };
-        format!("{fit} {what} fit “{}”. Type more of the name, or 1 to {MOST}.", piece.trim())
+        format!("{fit} {what} fit “{}”. Type more of the name, or 1 to {most}.", piece.trim())
     } else {
         match who(piece, &asking) {
             Ok(_) => String::new(),
@@ -123,7 +139,7 @@ pub(in crate::tui::screen) fn look(typed: &str, session: &Session) -> Look {
         hits.map(move |hit| line(Meant::Child(hit.child), elsewhere, false))
     };
     let groups = finding.groups.iter().map(|group| line(Meant::Group(*group), false, false));
-    let all: Vec<Choice> = hits(false).chain(groups).chain(hits(true)).take(MOST).collect();
+    let all: Vec<Choice> = hits(false).chain(groups).chain(hits(true)).take(most).collect();
     let (choices, alone) = match finding.state {
         Finding::Tie => (all, false),
         Finding::Elsewhere => {
@@ -132,7 +148,7 @@ pub(in crate::tui::screen) fn look(typed: &str, session: &Session) -> Look {
         }
         Finding::Near(near) => {
             let alone = near.len() == 1;
-            let near = near.into_iter().take(MOST).map(|child| line(Meant::Child(child), false, true));
+            let near = near.into_iter().take(most).map(|child| line(Meant::Child(child), false, true));
             (near.collect(), alone)
         }
         Finding::Empty | Finding::One(_) | Finding::Group(_) | Finding::Nobody => (Vec::new(), false),

@@ -129,17 +129,32 @@ impl State {
             canvas.put(x, y, "▏", theme.focus);
             canvas.cursor(x, y);
             let look = find::look(typed, session);
+            let room = usize::from(left.saturating_sub(x + 4));
+            let numbered = |choices: &[find::Choice], name: &dyn Fn(&find::Meant) -> String| {
+                let numbered = choices.iter().enumerate().map(|(index, choice)| {
+                    let mark = if self.chosen_line() == Some(index) { "▸" } else { "" };
+                    // A number stays beside its name.
+                    format!("{mark}{} {}  ", index + 1, name(&choice.who)).replace(' ', "\u{a0}")
+                });
+                wrap(&numbered.collect::<Vec<_>>().join(" "), room)
+            };
             let says = match &look.state {
                 find::Found::Nothing => format!("instead of {names}"),
                 find::Found::One(child) => known(child).map(Child::name).unwrap_or_default(),
                 find::Found::Group(group) => find::Meant::Group(*group).name(session),
+                find::Found::Choices(choices) if choices.is_empty() => look.says.clone(),
                 find::Found::Choices(choices) => {
-                    let numbered = choices.iter().enumerate().map(|(index, choice)| {
-                        let mark = if self.chosen_line() == Some(index) { "▸" } else { "" };
-                        format!("{mark}{} {}", index + 1, choice.who.name(session))
-                    });
-                    let list = numbered.collect::<Vec<_>>().join("   ");
-                    if list.is_empty() { look.says.clone() } else { list }
+                    // Whoever a digit takes is seen: in short names where the whole ones take more than two lines.
+                    let mut lines = numbered(choices, &|who| who.name(session));
+                    if lines.len() > 2 {
+                        lines = numbered(choices, &|who| who.short_name(session));
+                    }
+                    let mut next = y;
+                    for line in lines {
+                        canvas.put(x + 3, next, &line.replace('\u{a0}', " "), theme.muted);
+                        next += 1;
+                    }
+                    return next;
                 }
             };
             canvas.put_in(x + 3, y, left.saturating_sub(x + 4), &says, theme.muted);

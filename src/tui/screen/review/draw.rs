@@ -94,7 +94,14 @@ impl State {
         let parts = [
             (format!("{look} to look at"), if look > 0 { bold } else { theme.muted }),
             (format!("{} agreed", counts.agreed), theme.muted),
-            (format!("{} need you", counts.need), if counts.need > 0 { theme.waiting } else { theme.muted }),
+            (
+                if counts.need == 1 {
+                    "1 needs you".to_string()
+                } else {
+                    format!("{} need you", counts.need)
+                },
+                if counts.need > 0 { theme.waiting } else { theme.muted },
+            ),
             (
                 if counts.gaps == 1 { "1 gap".to_string() } else { format!("{} gaps", counts.gaps) },
                 if counts.gaps > 0 { theme.text } else { theme.muted },

@@ -450,7 +450,7 @@ fn the_figures_at_the_top_are_those_of_what_was_just_done() {
         harness.keys("↑");
     }
     harness.keys("2");
-    assert!(top(&mut harness).contains("20 to look at   1 agreed   1 need you"), "{}", harness.screen());
+    assert!(top(&mut harness).contains("20 to look at   1 agreed   1 needs you"), "{}", harness.screen());
 }
 
 #[test]
@@ -462,7 +462,7 @@ fn what_is_done_on_a_page_above_counts_here_at_once() {
     // The promise is found by a search and done on the child's page.
     harness.keys("/slept⏎f⏎⎋⎋");
     assert!(harness.row("End of day").starts_with(" End of day"), "{}", harness.screen());
-    assert!(harness.row("to look at").contains("1 need you"), "{}", harness.screen());
+    assert!(harness.row("to look at").contains("1 needs you"), "{}", harness.screen());
 }
 
 #[test]

@@ -54,7 +54,10 @@ impl State {
         let theme = canvas.theme();
         let (width, height) = (canvas.width(), canvas.height());
         let nil = EntryId::from(uuid::Uuid::nil());
+        let looks_up = self.column.is_none() && self.pen(session).listed(&self.field, false).is_some();
         let says: Vec<String> = match self.would_save(session, row, &mut |_, _| nil) {
+            // The letters that look for a phrase are no words of the sentence.
+            _ if looks_up => vec!["the row with the phrase that Tab puts in".to_string()],
             Ok(entries) => {
                 entries.iter().map(|entry| format!("{}: {}", entry.kind.label(), entry.text)).collect()
             }
@@ -123,12 +126,13 @@ impl State {
     fn no_row(&self, session: &Session, canvas: &mut Canvas, y: u16) {
         let theme = canvas.theme();
         let (width, height) = (canvas.width(), canvas.height());
-        let signs = "· not recorded   ~ filled in for you; it counts with Enter on its row".to_string();
-        let mut says = vec![signs];
-        says.extend(
-            self.without_row(session).into_iter().flat_map(|says| wrap(&says, usize::from(width) - 2)),
-        );
-        for (y, line) in (y..height).zip(says) {
+        let signs = match width {
+            ..74 => "· not recorded   ~ filled in; it counts with Enter",
+            _ => "· not recorded   ~ filled in for you; it counts with Enter on its row",
+        };
+        let rest = self.without_row(session);
+        let rest = rest.iter().flat_map(|says| wrap(says, usize::from(width) - 2));
+        for (y, line) in (y..height).zip([signs.to_string()].into_iter().chain(rest)) {
             canvas.put_in(1, y, width.saturating_sub(2), &line, theme.muted);
         }
     }

@@ -8,7 +8,7 @@ use crate::tui::model::Session;
 use crate::tui::widget::canvas::Canvas;
 
 /// What stands there while a sentence is written and there is no room for the letters.
-const WORDS: &str = "Words as on the card:  . phrases   > for home   @ with whom";
+const WORDS: &str = "As on the card:  . phrases   > for home   @ with whom";
 
 /// A part of the line, and the keys that a tap on it presses.
 type Part = (String, Vec<Chord>);

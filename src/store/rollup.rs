@@ -11,11 +11,11 @@ use rusqlite::{Connection, Row, params_from_iter};
 
 use super::Store;
 use super::ask::{Board, Evidence, Source, TalkFacts};
-use super::projections::evidence::{kind_of, statement_number, voices_of};
+use super::projections::evidence::{adults_of, kind_of, statement_number, voices_of};
 use super::projections::{entries, people, practice};
 use super::value::{Sql, day, id, maybe_id, monday, number, week};
 use crate::domain::evaluation::{Evaluated, SignOff};
-use crate::domain::evidence::{Figures, Piece, Scope};
+use crate::domain::evidence::{Breadth, Figures, Piece, Register, Scope};
 use crate::domain::framework::StatementRef;
 use crate::domain::{ChildId, EntryId, NoTalk, Roll, TalkId};
 use crate::failure::Result;
@@ -39,14 +39,14 @@ impl Store {
     pub fn evidence(&self, statement: &StatementRef, scope: &Scope, limit: usize) -> Result<Vec<Evidence>> {
         self.with(|db| {
             let Some(no) = statement_number(db, statement)? else { return Ok(Vec::new()) };
-            let (rooms, given) = rooms(scope);
+            let (rooms, given) = pieces_of(scope);
             let mut all: Vec<Value> =
                 vec![no.into(), number(scope.period.from).into(), number(scope.period.to).into()];
             all.extend(given);
             all.push(i64::try_from(limit).unwrap_or(i64::MAX).into());
             let pieces: Vec<Piece> = db
                 .prepare_cached(&format!(
-                    "SELECT entry, talk, child, family, room, day, kind, by, voices, changed FROM piece
+                    "SELECT entry, talk, child, family, room, day, kind, by, voices, changed, spoken FROM piece
                      WHERE statement = ? AND day BETWEEN ? AND ? {rooms}
                      ORDER BY changed DESC, (voices & 1) + (voices >> 1 & 1) + (voices >> 2 & 1) DESC,
                         day DESC, entry DESC, child LIMIT ?"
@@ -69,7 +69,7 @@ impl Store {
     pub fn reached(&self, statement: &StatementRef, scope: &Scope) -> Result<BTreeSet<ChildId>> {
         self.with(|db| {
             let Some(no) = statement_number(db, statement)? else { return Ok(BTreeSet::new()) };
-            let (rooms, given) = rooms(scope);
+            let (rooms, given) = pieces_of(scope);
             let mut all: Vec<Value> =
                 vec![no.into(), number(scope.period.from).into(), number(scope.period.to).into()];
             all.extend(given);
@@ -81,6 +81,12 @@ impl Store {
                 .collect::<Sql<_>>()?;
             Ok(families.into_iter().flatten().collect())
         })
+    }
+
+    /// Who a statement has evidence from: through which adults, in which languages, by which ways of contact.
+    /// What an adult is and speaks is what the register says of them now.
+    pub fn breadth(&self, statement: &StatementRef, scope: &Scope) -> Result<Breadth> {
+        self.with(|db| Ok(breadth(db, &*self.roll_of(db)?, statement, scope)?))
     }
 
     /// For each child with entries in the scope, what the reasons of gaps are made from. Withdrawn ones do not count.
@@ -112,6 +118,27 @@ impl Store {
     }
 }
 
+fn breadth(db: &Connection, roll: &Roll, statement: &StatementRef, scope: &Scope) -> Sql<Breadth> {
+    let mut breadth = Breadth::default();
+    let Some(no) = statement_number(db, statement)? else { return Ok(breadth) };
+    let register = Register::of(roll);
+    let (rooms, given) = rooms(scope);
+    let mut all: Vec<Value> =
+        vec![no.into(), number(scope.period.from).into(), number(scope.period.to).into()];
+    all.extend(given);
+    let mut read = db.prepare_cached(&format!(
+        "SELECT DISTINCT family, child, kind, spoken FROM piece
+         WHERE statement = ? AND day BETWEEN ? AND ? {rooms}"
+    ))?;
+    let mut rows = read.query(params_from_iter(all))?;
+    while let Some(row) = rows.next()? {
+        let (Some(family), Some(child)) = (maybe_id(row, 0)?, maybe_id(row, 1)?) else { continue };
+        let spoken = register.spoken(child, &adults_of(row.get_ref(3)?.as_blob()?));
+        breadth.reached(family, kind_of(row.get(2)?), &spoken);
+    }
+    Ok(breadth)
+}
+
 /// A condition for the rooms of a scope, and what it takes. Nothing for the whole setting.
 fn rooms(scope: &Scope) -> (String, Vec<Value>) {
     if scope.rooms.is_empty() {
@@ -122,6 +149,18 @@ fn rooms(scope: &Scope) -> (String, Vec<Value>) {
         format!("AND room IN ({marks})"),
         scope.rooms.iter().map(|room| room.0.as_bytes().to_vec().into()).collect(),
     )
+}
+
+/// A piece that is about the whole setting and no family.
+const OF_SETTING: &str = "room = x'' AND child = x''";
+
+/// The same for pieces: what is about the whole setting and no family counts in every room.
+fn pieces_of(scope: &Scope) -> (String, Vec<Value>) {
+    let (condition, given) = rooms(scope);
+    match condition.strip_prefix("AND ") {
+        None => (condition, given),
+        Some(rooms) => (format!("AND ({rooms} OR ({OF_SETTING}))"), given),
+    }
 }
 
 fn families_on_roll(roll: &Roll, families: &BTreeMap<ChildId, ChildId>, scope: &Scope) -> u32 {
@@ -163,6 +202,7 @@ fn piece(row: &Row<'_>, statement: &StatementRef) -> Sql<Piece> {
         by: id(row, 7)?,
         voices: voices_of(row.get(8)?),
         changed: row.get(9)?,
+        with: adults_of(row.get_ref(10)?.as_blob()?),
     })
 }
 
@@ -205,11 +245,9 @@ fn board(db: &Connection, framework: &str, scope: &Scope, on_roll: u32) -> Sql<B
     let (from, to) = (number(scope.period.from), number(scope.period.to));
     let (condition, rooms) = rooms(scope);
     let condition = condition.replace("room IN", "x.room IN");
-    let given = |from: i64, to: i64| {
-        let mut all: Vec<Value> = vec![framework.to_string().into(), from.into(), to.into()];
-        all.extend(rooms.iter().cloned());
-        params_from_iter(all)
-    };
+    let only =
+        |from: i64, to: i64| -> Vec<Value> { vec![framework.to_string().into(), from.into(), to.into()] };
+    let given = |from: i64, to: i64| [only(from, to), rooms.clone()].concat();
     let of = "FROM statement s CROSS JOIN";
     let mut sums: BTreeMap<i64, Sum> = BTreeMap::new();
     let parts = parts(from, to);
@@ -221,7 +259,7 @@ fn board(db: &Connection, framework: &str, scope: &Scope, on_roll: u32) -> Sql<B
          {of} cell x ON x.statement = s.no WHERE s.framework = ? AND x.week BETWEEN ? AND ? {condition}"
     );
     let mut read = db.prepare_cached(&sql)?;
-    let mut rows = read.query(given(first, last))?;
+    let mut rows = read.query(params_from_iter(given(first, last)))?;
     while let Some(row) = rows.next()? {
         let sum = sums.entry(row.get(0)?).or_default();
         let entries: u32 = row.get(2)?;
@@ -244,7 +282,7 @@ fn board(db: &Connection, framework: &str, scope: &Scope, on_roll: u32) -> Sql<B
          {of} spread x ON x.statement = s.no WHERE s.framework = ? AND x.week BETWEEN ? AND ? {condition}"
     );
     let mut read = db.prepare_cached(&sql)?;
-    let mut rows = read.query(given(first, last))?;
+    let mut rows = read.query(params_from_iter(given(first, last)))?;
     while let Some(row) = rows.next()? {
         let times = counted.entry((row.get(0)?, id(row, 1)?, maybe_id(row, 2)?)).or_default();
         *times += 1;
@@ -256,15 +294,22 @@ fn board(db: &Connection, framework: &str, scope: &Scope, on_roll: u32) -> Sql<B
     }
     drop(rows);
 
-    let sql = format!(
-        "SELECT x.statement, x.entry, x.talk, x.family, x.voices, x.changed, x.day, f.n
-         {of} piece x ON x.statement = s.no LEFT JOIN family f ON f.child = x.family
-         WHERE s.framework = ? AND x.day BETWEEN ? AND ? {condition}"
-    );
-    let mut read = db.prepare_cached(&sql)?;
+    // The days beside them out of the pieces; and in rooms, what is about the whole setting, which is in no cell of theirs.
+    let pieces = |condition: &str| {
+        format!(
+            "SELECT x.statement, x.entry, x.talk, x.family, x.voices, x.changed, x.day, f.n
+             {of} piece x ON x.statement = s.no LEFT JOIN family f ON f.child = x.family
+             WHERE s.framework = ?1 AND x.day BETWEEN ?2 AND ?3 {condition}"
+        )
+    };
+    let in_rooms = pieces(&condition);
+    let of_setting = pieces("AND x.room = x'' AND x.child = x''");
+    let days = parts.days.iter().map(|(from, to)| (&in_rooms, given(*from, *to)));
+    let whole = (!rooms.is_empty()).then(|| (&of_setting, only(from, to)));
     let mut seen: HashMap<(i64, EntryId), (i64, bool)> = HashMap::new();
-    for (from, to) in parts.days {
-        let mut rows = read.query(given(from, to))?;
+    for (sql, given) in days.chain(whole) {
+        let mut read = db.prepare_cached(sql)?;
+        let mut rows = read.query(params_from_iter(given))?;
         while let Some(row) = rows.next()? {
             let statement: i64 = row.get(0)?;
             let sum = sums.entry(statement).or_default();
@@ -303,7 +348,7 @@ fn board(db: &Connection, framework: &str, scope: &Scope, on_roll: u32) -> Sql<B
          GROUP BY x.statement"
     );
     let mut read = db.prepare_cached(&sql)?;
-    let mut rows = read.query(given(from, to))?;
+    let mut rows = read.query(params_from_iter(given(from, to)))?;
     while let Some(row) = rows.next()? {
         let sum = sums.entry(row.get(0)?).or_default();
         sum.figures.kept_out.private = row.get(1)?;

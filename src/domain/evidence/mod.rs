@@ -1,9 +1,10 @@
 //! The roll-up: from agreed entries to the evidence column. The rules are pure; the store keeps the figures.
 //!
-//! In reading order: [`mod@suggest`] says what an entry may show, [`mod@count`] makes figures of what was agreed,
-//! [`mod@strength`] weighs them, [`mod@gaps`] says who is missing, [`mod@draft`] puts it into words.
+//! In reading order: [`mod@suggest`] says what an entry may show, [`Figures`] are counted of what was agreed,
+//! [`mod@breadth`] says who was reached, [`mod@strength`] weighs it, [`mod@gaps`] says who is missing, [`mod@draft`]
+//! puts it into words.
 
-pub mod count;
+pub mod breadth;
 pub mod draft;
 pub mod gaps;
 mod say;
@@ -12,7 +13,7 @@ pub mod suggest;
 #[cfg(test)]
 mod testing;
 
-pub use count::{Breadth, Cell, Cells, Spoken, breadth, cells_for_leaving, count};
+pub use breadth::{Adult, Breadth, Cell, Cells, Register, Spoken};
 pub use draft::{Cited, choose, draft};
 pub use gaps::{Gap, GapCounts, GapFacts, gaps};
 pub use say::thousands;
@@ -29,27 +30,15 @@ use super::id::{ChildId, EntryId, PersonId, RoomId, TalkId};
 use super::kind::Kind;
 
 /// Which rooms and which days a figure is for.
+///
+/// In some rooms counts what happened there, and what is about the whole setting and no family (a display, a policy).
+/// What is of no room and names children counts for the whole setting alone.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Scope {
     /// The rooms; empty for the whole setting.
     pub rooms: Vec<RoomId>,
     /// The days.
     pub period: Period,
-}
-
-impl Scope {
-    /// Whether a piece of evidence counts in it: its day lies within, and it belongs to one of the rooms.
-    ///
-    /// What is about the whole setting and no family (a display, a policy) counts in every room. What is
-    /// about a family counts in that child's room alone.
-    pub fn takes(&self, piece: &Piece) -> bool {
-        self.period.holds(piece.day)
-            && (self.rooms.is_empty()
-                || match piece.room {
-                    Some(room) => self.rooms.contains(&room),
-                    None => piece.family.is_none(),
-                })
-    }
 }
 
 /// Whose voice a piece of evidence carries: staff always, the family's own words, the child's words or response.
@@ -125,6 +114,8 @@ pub struct Piece {
     pub kind: Result<Kind, String>,
     /// Who wrote it.
     pub by: PersonId,
+    /// With whom the talk was, and who told what was heard back of it; in their order, each once.
+    pub with: Vec<Adult>,
     /// Its voices.
     pub voices: Voices,
     /// That it led to something.

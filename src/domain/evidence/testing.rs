@@ -110,6 +110,7 @@ pub(super) fn piece(n: u128) -> Piece {
         day: day(11, 24),
         kind: Ok(Kind::PickUp),
         by: PersonId(id(7)),
+        with: Vec::new(),
         voices: Voices { staff: true, family: false, child: false },
         changed: false,
     }

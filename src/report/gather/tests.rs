@@ -86,6 +86,7 @@ fn evidence_of(e: &Example, standing: Standing) -> Evidence {
         day: standing.entry.happened.day(),
         kind: Ok(standing.entry.kind),
         by: standing.entry.by,
+        with: Vec::new(),
         voices: Voices { staff: true, family: !standing.family_words().is_empty(), child: false },
         changed: false,
     };

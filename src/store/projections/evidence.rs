@@ -5,13 +5,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension, params};
+use uuid::Uuid;
 
 use super::{Projector, entries};
+use crate::domain::child::Relation;
 use crate::domain::entry::{Shown, Standing, Step};
-use crate::domain::evidence::{Piece, Voices};
+use crate::domain::evidence::{Adult, Piece, Voices};
 use crate::domain::framework::StatementRef;
 use crate::domain::practice::Practice;
-use crate::domain::{ChildId, EntryId, Kind, RoomId, TalkId};
+use crate::domain::{ChildId, ContactId, EntryId, Kind, RoomId, TalkId};
 use crate::store::value::{Sql, id, json_at, maybe_id, monday, number, room_bytes, week};
 
 /// What an entry means for the roll-up.
@@ -46,6 +48,16 @@ fn changed(standing: &Standing) -> bool {
         || matches!(&standing.step, Some(Step::HeardBack { led_to_change: true, .. }))
 }
 
+/// With whom its talk was, and who told what was heard back of it.
+fn adults(standing: &Standing) -> Vec<Adult> {
+    let told = match &standing.step {
+        Some(Step::HeardBack { with, .. }) => with.as_slice(),
+        _ => &[],
+    };
+    let adults: BTreeSet<Adult> = standing.entry.with.iter().chain(told).map(Adult::from).collect();
+    adults.into_iter().collect()
+}
+
 /// Each statement once, changed where any of its links says so.
 fn once(shows: &[Shown]) -> BTreeMap<&StatementRef, bool> {
     let mut once = BTreeMap::new();
@@ -71,7 +83,7 @@ pub(super) fn marks(standing: &Standing) -> Marks {
         }
         return marks;
     }
-    let (voices, by_itself) = (voices(standing), changed(standing));
+    let (voices, by_itself, adults) = (voices(standing), changed(standing), adults(standing));
     for (statement, changed) in once(standing.shows()) {
         marks.pieces.push(Piece {
             statement: statement.clone(),
@@ -83,6 +95,7 @@ pub(super) fn marks(standing: &Standing) -> Marks {
             day,
             kind: Ok(entry.kind),
             by: entry.by,
+            with: adults.clone(),
             voices,
             changed: changed || by_itself,
         });
@@ -118,6 +131,7 @@ fn pieces_of_practice(practice: &Practice) -> Vec<Piece> {
             day: practice.day,
             kind: Err(practice.kind.clone()),
             by: practice.by,
+            with: Vec::new(),
             voices: Voices { staff: true, family: !practice.family_words.is_empty(), child: false },
             changed,
         }));
@@ -174,9 +188,10 @@ impl Projector<'_> {
             let statement = self.statement(&piece.statement)?;
             self.db
                 .prepare_cached(
-                    "INSERT INTO piece (statement, day, room, entry, child, family, talk, kind, by, voices, changed)
+                    "INSERT INTO piece (statement, day, room, entry, child, family, talk, kind, by, voices, changed,
+                        spoken)
                      VALUES (?1, ?2, ?3, ?4, ?5, coalesce((SELECT root FROM family WHERE child = ?5), ?5),
-                        ?6, ?7, ?8, ?9, ?10)",
+                        ?6, ?7, ?8, ?9, ?10, ?11)",
                 )?
                 .execute(params![
                     statement,
@@ -191,7 +206,8 @@ impl Projector<'_> {
                     },
                     piece.by.0.into_bytes(),
                     voice_bits(piece.voices),
-                    piece.changed
+                    piece.changed,
+                    adult_bytes(&piece.with)
                 ])?;
             self.stale(statement, piece);
         }
@@ -396,6 +412,30 @@ impl Projector<'_> {
 
 fn child_bytes(child: Option<ChildId>) -> Vec<u8> {
     child.map(|child| child.0.as_bytes().to_vec()).unwrap_or_default()
+}
+
+/// Each adult as a byte for the word and sixteen for who they are, all nought where that is not known.
+fn adult_bytes(adults: &[Adult]) -> Vec<u8> {
+    let relation = |adult: &Adult| match adult.relation {
+        Relation::Mother => 1,
+        Relation::Father => 2,
+        Relation::Other => 3,
+    };
+    let contact = |adult: &Adult| adult.contact.map_or(Uuid::nil(), |contact| contact.0).into_bytes();
+    adults.iter().flat_map(|adult| std::iter::once(relation(adult)).chain(contact(adult))).collect()
+}
+
+/// The adults of a row.
+pub(in crate::store) fn adults_of(bytes: &[u8]) -> Vec<Adult> {
+    let adult = |[relation, contact @ ..]: &[u8; 17]| Adult {
+        relation: match relation {
+            1 => Relation::Mother,
+            2 => Relation::Father,
+            _ => Relation::Other,
+        },
+        contact: Some(Uuid::from_bytes(*contact)).filter(|id| !id.is_nil()).map(ContactId),
+    };
+    bytes.as_chunks().0.iter().map(adult).collect()
 }
 
 fn voice_bits(voices: Voices) -> i64 {

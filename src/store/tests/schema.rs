@@ -55,6 +55,18 @@ fn a_record_of_the_first_version_opens_and_says_what_it_said() {
     }
 }
 
+/// Takes away what step 010 brings.
+const BEFORE_SPOKEN: &str = "DROP INDEX piece_of_setting; ALTER TABLE piece DROP COLUMN spoken";
+
+impl Nursery {
+    /// Opens the record as one of that version, which brings it up to date.
+    fn renewed(&mut self, version: i64) {
+        self.raw().pragma_update(None, "user_version", version).unwrap();
+        self.store.close();
+        self.store = self.open().unwrap();
+    }
+}
+
 #[test]
 fn what_was_amended_after_it_was_agreed_waits_in_an_older_record_too() {
     let mut nursery = Nursery::new();
@@ -85,11 +97,62 @@ fn what_was_amended_after_it_was_agreed_waits_in_an_older_record_too() {
     // As an older program left it.
     nursery.raw().execute_batch(
         "UPDATE entry SET review = 1, state = json_remove(state, '$.amendments[#-1].unseen') WHERE review = 3;
-         DROP INDEX entry_unseen; PRAGMA user_version = 7",
+         DROP INDEX entry_unseen",
     )
     .unwrap();
-    nursery.store.close();
-    nursery.store = nursery.open().unwrap();
+    nursery.raw().execute_batch(BEFORE_SPOKEN).unwrap();
+    nursery.renewed(7);
     assert_eq!(waits(&nursery), wanted);
+    nursery.holds();
+}
+
+#[test]
+fn with_whom_each_talk_was_is_known_of_an_older_records_evidence_too() {
+    let mut nursery = Nursery::new();
+    let child = nursery.children[0];
+    let [mum, gran]: [ContactId; 2] = [nursery.chance.id(nursery.now), nursery.chance.id(nursery.now)];
+    for (id, relation, language) in [(mum, "Mam", "Polish"), (gran, "Gran", "Urdu")] {
+        let household = nursery.chance.id(nursery.now);
+        let contact =
+            Contact { id, name: "Jo".into(), household, language: language.into(), format: Format::Standard };
+        let link = ContactLink {
+            child,
+            contact: id,
+            relation: relation.into(),
+            responsibility: Responsibility::Yes,
+            may_collect: None,
+        };
+        nursery.act(DANA, vec![Change::Contact(contact), Change::Link(link)]).unwrap();
+    }
+    let with = |word: &str, contact| With { word: word.into(), contact };
+    let talks = [
+        vec![],
+        vec![with(" DAD", None), with("her", Some(mum)), with("dad", None)],
+        vec![with("mum", None), with("someone", None)],
+    ];
+    let mut step = nursery.saved(1, "Nobody said.");
+    for with in talks {
+        let mut note = nursery.note(0, "Sang it.");
+        (note.with, note.kind) = (with, Kind::ForHome);
+        step = note.id;
+        nursery.act(SAM, entry(note)).unwrap();
+        nursery.agree(step, &["2"]);
+    }
+    let heard = Change::HeardBack {
+        entry: step,
+        heard: "Again.".into(),
+        childs_words: None,
+        led_to_change: false,
+        with: vec![with("gran", Some(gran))],
+        told_in: None,
+    };
+    nursery.act(SAM, heard).unwrap();
+    let scope = Scope { rooms: Vec::new(), period: Period::term_to(day(11, 24)) };
+    let breadth = nursery.store.breadth(&statement("2"), &scope).unwrap();
+    assert_eq!((breadth.relations.len(), breadth.languages.len()), (3, 2));
+
+    nursery.raw().execute_batch(BEFORE_SPOKEN).unwrap();
+    nursery.renewed(migrate::newest() - 1);
+    assert_eq!(nursery.store.breadth(&statement("2"), &scope).unwrap(), breadth);
     nursery.holds();
 }

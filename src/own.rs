@@ -127,8 +127,6 @@ fn text(path: &Path, name: &str) -> Result<String, CatalogError> {
         let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count();
         wrong(Some(line), "this line is not text in UTF-8".to_string(), "Save it again as plain text, UTF-8.")
     })?;
-    // Some editors put a mark before the first letter.
-    let text = text.strip_prefix('\u{feff}').map(str::to_string).unwrap_or(text);
     if text.trim().is_empty() {
         let todo = "Write the framework into it, or take it out of the folder.";
         return Err(wrong(None, "there is nothing in it".to_string(), todo));

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Subcommand;
 
 use super::{Common, out};
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, CatalogError};
 use crate::domain::framework::{Framework, From};
 use crate::failure::{Failure, Result};
 use crate::own;
@@ -55,7 +55,9 @@ fn list(catalog: &Catalog) -> Result<()> {
 
 fn check(home: &Home, file: &std::path::Path) -> Result<()> {
     let (mut catalog, before) = own::without(home, file)?;
-    own::lay(&mut catalog, file)?;
+    // It is called as it was asked for: it need not lie in the folder yet.
+    let called = file.display().to_string();
+    own::lay(&mut catalog, file).map_err(|wrong| CatalogError { file: called, ..wrong })?;
     let id = file.file_stem().unwrap_or_default().to_string_lossy();
     let Some(framework) = catalog.framework(&id) else {
         return Err(Failure::refused(format!("No framework {id} came of {}.", file.display())));

@@ -3,10 +3,14 @@
 use std::path::Path;
 use std::time::Duration;
 
+use doorstep::domain::evidence::Scope;
+use doorstep::domain::{Day, RoomId};
 use ratatui::crossterm::event::{Event, KeyCode, KeyModifiers, read};
 use ratatui::layout::{Constraint, Layout};
 use ratatui::widgets::{Block, Paragraph};
-use rusqlite::{Connection, params};
+use rusqlite::types::Value;
+use rusqlite::{Connection, params, params_from_iter};
+use uuid::Uuid;
 
 use super::Done;
 
@@ -43,6 +47,24 @@ pub fn program() -> Done<()> {
     Ok(())
 }
 
+/// An encrypted file of the same kind as the record, with the same pragmas.
+fn encrypted(path: &Path) -> Done<Connection> {
+    let db = Connection::open(path)?;
+    db.execute_batch(
+        "PRAGMA cipher_memory_security = ON;
+         PRAGMA key = \"x'000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f'\";",
+    )?;
+    db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    db.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
+    db.busy_timeout(Duration::from_millis(250))?;
+    db.execute_batch(
+        "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON;
+         PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON;
+         PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;",
+    )?;
+    Ok(db)
+}
+
 /// How many rows of the bare table stand under one key.
 const GROUP: u64 = 2_000;
 
@@ -57,19 +79,7 @@ impl Bare {
     /// Makes the file with so many rows of entry-like text, or opens one that is there.
     pub fn at_hand(path: &Path, rows: u64) -> Done<Bare> {
         let fresh = !path.exists();
-        let db = Connection::open(path)?;
-        db.execute_batch(
-            "PRAGMA cipher_memory_security = ON;
-             PRAGMA key = \"x'000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f'\";",
-        )?;
-        db.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
-        db.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
-        db.busy_timeout(Duration::from_millis(250))?;
-        db.execute_batch(
-            "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON;
-             PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA secure_delete = ON;
-             PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY;",
-        )?;
+        let db = encrypted(path)?;
         if fresh {
             db.execute_batch(
                 "CREATE TABLE bare (place INTEGER, n INTEGER, content TEXT, PRIMARY KEY (place, n)) WITHOUT ROWID;
@@ -124,4 +134,76 @@ impl Bare {
         self.db.prepare_cached("INSERT INTO words (rowid, text) VALUES (?, ?)")?.execute(params![n, text])?;
         Ok(self.db.execute_batch("COMMIT")?)
     }
+}
+
+/// One table with a row for each agreed link, and nothing else: what has to be counted where nothing is kept.
+pub struct Counted {
+    db: Connection,
+}
+
+impl Counted {
+    /// Makes the file out of the rows that `fill` gives (statement, day, room, entry, child), or opens one that is there.
+    pub fn at_hand(
+        path: &Path,
+        fill: impl FnOnce(&mut dyn FnMut(&str, Day, RoomId, Uuid, Uuid)) -> Done<()>,
+    ) -> Done<Counted> {
+        let fresh = !path.exists();
+        let db = encrypted(path)?;
+        if fresh {
+            db.execute_batch(
+                "CREATE TABLE statement (code TEXT PRIMARY KEY) WITHOUT ROWID;
+                 CREATE TABLE counted (
+                    statement TEXT, day INTEGER, room BLOB, entry BLOB, child BLOB,
+                    PRIMARY KEY (statement, day, room, entry, child)) WITHOUT ROWID;
+                 BEGIN;",
+            )?;
+            let mut put = db.prepare("INSERT OR IGNORE INTO counted VALUES (?, ?, ?, ?, ?)")?;
+            let mut failed = None;
+            fill(&mut |statement, day, room, entry, child| {
+                let row = params![
+                    statement,
+                    number(day),
+                    room.0.into_bytes(),
+                    entry.into_bytes(),
+                    child.into_bytes()
+                ];
+                failed = put.execute(row).err().or(failed.take());
+            })?;
+            failed.map_or(Ok(()), Err)?;
+            drop(put);
+            db.execute_batch(
+                "INSERT INTO statement SELECT DISTINCT statement FROM counted;
+                 COMMIT; PRAGMA wal_checkpoint(TRUNCATE)",
+            )?;
+        }
+        Ok(Counted { db })
+    }
+
+    /// Counts the rows of each statement, or of one, in these rooms and days. How many there are of all.
+    pub fn count(&self, scope: &Scope, only: Option<&str>) -> Done<u64> {
+        let rooms = match scope.rooms.len() {
+            0 => String::new(),
+            count => format!("AND c.room IN ({})", vec!["?"; count].join(",")),
+        };
+        let mut query = self.db.prepare_cached(&format!(
+            "SELECT c.statement, count(*) FROM statement s CROSS JOIN counted c ON c.statement = s.code
+             WHERE s.code = coalesce(?, s.code) AND c.day BETWEEN ? AND ? {rooms} GROUP BY c.statement"
+        ))?;
+        let mut given: Vec<Value> = vec![
+            only.map_or(Value::Null, |code| code.to_string().into()),
+            number(scope.period.from).into(),
+            number(scope.period.to).into(),
+        ];
+        given.extend(scope.rooms.iter().map(|room| room.0.as_bytes().to_vec().into()));
+        let mut rows = query.query(params_from_iter(given))?;
+        let mut all = 0;
+        while let Some(row) = rows.next()? {
+            all += row.get::<_, u64>(1)?;
+        }
+        Ok(all)
+    }
+}
+
+fn number(day: Day) -> i64 {
+    i64::from(chrono::Datelike::num_days_from_ce(&day))
 }

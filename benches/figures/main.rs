@@ -8,13 +8,14 @@
 //!
 //! Options, after `--`: `--large N` (350,000 entries else), `--small N` (10,000 else), `--rounds N` (how often
 //! the quick figures are taken, 200 else), `--only WORD` (figures whose name has that word;
-//! `hours` alone types for ten hours, as fast as the program takes it). Nurseries are made
-//! once and kept below the target folder.
+//! `hours` alone types for ten hours, as fast as the program takes it), `--folder FOLDER` (where nurseries are kept,
+//! below the target folder else). Nurseries are made once a day.
 
 mod bare;
 mod door;
 mod nursery;
 mod record;
+mod rollup;
 mod screen;
 mod table;
 mod terminal;
@@ -52,6 +53,7 @@ impl Options {
                 "--large" => options.large = number()?,
                 "--rounds" => options.rounds = usize::try_from(number()?.max(1))?,
                 "--only" => options.only = Some(value),
+                "--folder" => options.folder = PathBuf::from(value),
                 other => return Err(format!("there is no option {other}").into()),
             }
         }
@@ -70,6 +72,7 @@ fn run(options: &Options) -> Done<()> {
     let mut table = table::Table::new(options);
     screen::measure(options, &small, &large, &mut table)?;
     door::measure(options, &small, &large, &mut table)?;
+    rollup::measure(options, &small, &large, &mut table)?;
     record::measure(options, &small, &large, &mut table)?;
     table.print();
     Ok(())

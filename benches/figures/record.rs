@@ -17,19 +17,23 @@ use super::table::{Figure, Table};
 use super::{Done, Options};
 
 /// The framework that is asked about, and a statement of it with much evidence.
-const FRAMEWORK: &str = "partnership-with-parents";
+pub const FRAMEWORK: &str = "partnership-with-parents";
 
 /// A nursery with its record open.
-struct Record<'n> {
-    nursery: &'n Nursery,
-    store: Store,
+pub struct Record<'n> {
+    /// Which.
+    pub nursery: &'n Nursery,
+    /// Its record.
+    pub store: Store,
     children: Vec<ChildId>,
-    busiest: StatementRef,
+    /// The statement with the most evidence.
+    pub busiest: StatementRef,
     chance: Chance,
 }
 
 impl<'n> Record<'n> {
-    fn open(nursery: &'n Nursery) -> Done<Record<'n>> {
+    /// Opens it.
+    pub fn open(nursery: &'n Nursery) -> Done<Record<'n>> {
         let store = nursery.store()?;
         let roll = store.roll()?;
         let children = roll.in_room(nursery.room, nursery.day).iter().map(|child| child.id).collect();
@@ -56,6 +60,24 @@ impl<'n> Record<'n> {
     fn search(&self, search: Search) -> Done<usize> {
         let search = Search { viewer: Some(self.nursery.lead), limit: 50, ..search };
         Ok(self.store.search(&search)?.len())
+    }
+
+    /// Saves a note and agrees it.
+    pub fn agreed_note(&mut self) -> Done<()> {
+        let (act, stamp) = self.note(TEXT)?;
+        self.store.apply(&act, stamp)?;
+        let (agree, stamp) = self.agreement(&act, stamp)?;
+        self.store.apply(&agree, stamp)?;
+        Ok(())
+    }
+
+    /// The lead's agreement that a note of [`Record::note`] shows the busiest statement.
+    fn agreement(&self, act: &Act, stamp: Stamp) -> Done<(Act, Stamp)> {
+        let Some(Change::Entry(entry)) = act.changes.first() else { return Err("not a note".into()) };
+        let shows = vec![Shown { statement: self.busiest.clone(), changed: false }];
+        let change = Change::Agree { entry: entry.id, seen: 0, shows };
+        let stamp = Stamp { person: Some(self.nursery.lead), recorded: stamp.recorded.plus_seconds(60) };
+        Ok((Act::from(change), stamp))
     }
 
     /// A new note of the writer about a child of the room.
@@ -334,12 +356,8 @@ fn writing<'n>(
         for (record, act, times) in
             [(&mut *one, first, &mut agree.small), (&mut *other, second, &mut agree.large)]
         {
-            let Some(Change::Entry(entry)) = act.changes.first() else { continue };
-            let shows = vec![Shown { statement: record.busiest.clone(), changed: false }];
-            let change = Change::Agree { entry: entry.id, seen: 0, shows };
-            let stamp =
-                Stamp { person: Some(record.nursery.lead), recorded: stamp.recorded.plus_seconds(60) };
-            times.take(|| Ok(record.store.apply(&Act::from(change), stamp)?))?;
+            let (agree, stamp) = record.agreement(act, *stamp)?;
+            times.take(|| Ok(record.store.apply(&agree, stamp)?))?;
         }
 
         draft.floor.take(|| bare.write(TEXT.as_bytes()))?;

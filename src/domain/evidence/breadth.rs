@@ -13,7 +13,8 @@ pub type Families = BTreeSet<ChildId>;
 /// An adult of a talk, as a piece of evidence keeps them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Adult {
-    /// What the word that was typed says they are.
+    /// What the word that was typed says they are. The record keeps this and not the word: where [`Relation::of`]
+    /// learns a word, the schema takes a step that reckons it anew.
     pub relation: Relation,
     /// Who they are, where that is known. What the register says of them goes before the word.
     pub contact: Option<ContactId>,

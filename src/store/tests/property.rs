@@ -3,138 +3,18 @@
 //!
 //! `PROPTEST_CASES=2000 cargo test --lib every_figure` lives as many lives.
 
+mod happens;
 mod slow;
 
 use proptest::prelude::*;
 
+use self::happens::{CHILDREN, DAYS, Happens, happens, on, statements, wall};
 use self::slow::Book;
 use super::*;
 use crate::domain::entry::With;
 use crate::domain::evaluation::{Evaluated, Rated};
 use crate::domain::evidence::{Figures, Scope, Strength};
 use crate::domain::practice::Practice;
-
-/// What is agreed to be shown: three statements of the form, and one of another framework with the same code.
-const STATEMENTS: [(&str, &str); 4] =
-    [(FORM, "2"), (FORM, "13"), (FORM, "15"), ("family-partnerships", "13")];
-
-/// Children of the nursery: as many as a note to all of a group has.
-const CHILDREN: usize = 8;
-
-#[derive(Clone, Debug)]
-enum Happens {
-    Save { children: u8, kind: usize, on: usize, marks: u8, with: u8, suggested: u8 },
-    Agree { which: usize, shows: u8, changed: bool, twice: bool },
-    AgreeTheRest { shows: u8 },
-    SendBack { which: usize },
-    Amend { which: usize, quotes: bool },
-    TakeBack { which: usize },
-    Strike { which: usize, copied_to: Option<usize> },
-    HeardBack { which: usize, words: usize, changed: bool, told: bool, with: u8 },
-    FollowUpDone { which: usize, how: bool },
-    Close { room: usize, on: usize },
-    Presence { child: usize, is: usize },
-    PresenceTakenBack { child: usize },
-    Joined { a: usize, b: usize },
-    Home { child: usize, home: usize, relation: usize },
-    LeftHome { child: usize, home: usize },
-    Adult { home: usize, household: usize, language: usize },
-    Moved { child: usize, room: usize },
-    Here { child: usize, started: Option<usize>, left: Option<usize> },
-    Bond { child: usize, person: usize },
-    Grouped { group: usize, children: u8 },
-    Concern,
-    Phrase { word: usize, hidden: bool },
-    Rate { row: usize, number: u8 },
-    Area { which: usize, seen: u32, state: usize },
-    SignOff,
-    Practice { children: u8, kind: bool, room: usize, on: usize, shows: u8, changed: bool, restricted: bool },
-}
-
-fn happens() -> impl Strategy<Value = Happens> {
-    let which = || any::<usize>();
-    let child = || 0..CHILDREN;
-    let note = |children, weight| {
-        let rest = (0..5usize, 0..DAYS, any::<u8>(), any::<u8>(), 0..16u8);
-        let note = (children, rest).prop_map(|(children, (kind, on, marks, with, suggested))| {
-            Happens::Save { children, kind, on, marks, with, suggested }
-        });
-        (weight, note.boxed())
-    };
-    let notes = prop::strategy::Union::new_weighted(vec![
-        note(child().prop_map(|child| 1u8 << child).boxed(), 6),
-        note(any::<u8>().boxed(), 1),
-        note(Just(u8::MAX).boxed(), 1),
-    ]);
-    prop_oneof![
-        8 => notes,
-        8 => (which(), 0..16u8, any::<bool>(), any::<bool>())
-            .prop_map(|(which, shows, changed, twice)| Happens::Agree { which, shows, changed, twice }),
-        1 => (0..16u8).prop_map(|shows| Happens::AgreeTheRest { shows }),
-        1 => which().prop_map(|which| Happens::SendBack { which }),
-        2 => (which(), any::<bool>()).prop_map(|(which, quotes)| Happens::Amend { which, quotes }),
-        1 => which().prop_map(|which| Happens::TakeBack { which }),
-        1 => (which(), prop::option::of(child()))
-            .prop_map(|(which, copied_to)| Happens::Strike { which, copied_to }),
-        2 => (which(), 0..3usize, any::<bool>(), any::<bool>(), any::<u8>())
-            .prop_map(|(which, words, changed, told, with)| {
-                Happens::HeardBack { which, words, changed, told, with }
-            }),
-        1 => (which(), any::<bool>()).prop_map(|(which, how)| Happens::FollowUpDone { which, how }),
-        1 => (0..2usize, 0..DAYS).prop_map(|(room, on)| Happens::Close { room, on }),
-        1 => (child(), 0..6usize).prop_map(|(child, is)| Happens::Presence { child, is }),
-        1 => child().prop_map(|child| Happens::PresenceTakenBack { child }),
-        1 => (child(), child()).prop_map(|(a, b)| Happens::Joined { a, b }),
-        3 => (child(), 0..3usize, 0..4usize)
-            .prop_map(|(child, home, relation)| Happens::Home { child, home, relation }),
-        1 => (child(), 0..3usize).prop_map(|(child, home)| Happens::LeftHome { child, home }),
-        1 => (0..3usize, 0..4usize, 0..4usize)
-            .prop_map(|(home, household, language)| Happens::Adult { home, household, language }),
-        1 => (child(), 0..2usize).prop_map(|(child, room)| Happens::Moved { child, room }),
-        1 => (child(), prop::option::of(0..DAYS), prop::option::of(0..DAYS))
-            .prop_map(|(child, started, left)| Happens::Here { child, started, left }),
-        1 => (child(), 0..3usize).prop_map(|(child, person)| Happens::Bond { child, person }),
-        1 => (0..3usize, any::<u8>()).prop_map(|(group, children)| Happens::Grouped { group, children }),
-        1 => Just(Happens::Concern),
-        1 => (0..3usize, any::<bool>()).prop_map(|(word, hidden)| Happens::Phrase { word, hidden }),
-        1 => (0..2usize, 0..8u8).prop_map(|(row, number)| Happens::Rate { row, number }),
-        1 => (0..2usize, 0..3u32, 0..3usize).prop_map(|(which, seen, state)| Happens::Area { which, seen, state }),
-        1 => Just(Happens::SignOff),
-        3 => (
-            prop_oneof![Just(0), any::<u8>()], any::<bool>(), 0..3usize, 0..DAYS, 0..16u8, any::<bool>(),
-            prop::bool::weighted(0.25),
-        )
-            .prop_map(|(children, kind, room, on, shows, changed, restricted)| {
-                Happens::Practice { children, kind, room, on, shows, changed, restricted }
-            }),
-    ]
-}
-
-/// How many days something can happen on.
-const DAYS: usize = 40;
-
-/// A day: around those on which summer time ends and begins, and over the turn of a year some years before.
-fn on(n: usize) -> Day {
-    let (first, after) = match n {
-        0..24 => (day(10, 12), n),
-        24..34 => (day(3, 24), n - 24),
-        _ => (Day::from_ymd_opt(2021, 12, 28).unwrap(), n - 34),
-    };
-    first + chrono::Days::new(after as u64)
-}
-
-/// Just after midnight, in the morning or just before midnight, by the clock on the wall.
-fn wall(n: usize, when: u8) -> Moment {
-    let (on, (hour, minute)) = (on(n), [(0, 10), (9, 0), (23, 50)][usize::from(when) % 3]);
-    let (begins, ends) = (day(3, 29), day(10, 25));
-    let summer = (on > begins && on < ends) || (on == begins && hour > 1) || (on == ends && hour < 1);
-    Moment::at(on, Time::from_hms_opt(hour, minute, 0).unwrap(), if summer { 60 } else { 0 })
-}
-
-fn statements(bits: u8) -> impl Iterator<Item = StatementRef> {
-    let all = STATEMENTS.into_iter().enumerate().filter(move |(bit, _)| bits >> bit & 1 == 1);
-    all.map(|(_, (framework, code))| StatementRef { framework: framework.into(), code: code.into() })
-}
 
 /// The form whose self-evaluation is signed off.
 const FORM: &str = "partnership-with-parents";
@@ -229,15 +109,13 @@ impl Life {
     }
 
     fn one(&self, which: usize) -> Option<(EntryId, u32)> {
-        let entry = self.entries.get(which.checked_rem(self.entries.len())?)?;
+        let entry = self.one_of(which, |_| true)?;
         Some((entry.id, self.nursery.there(entry.id).revision))
     }
 
-    /// A later note about the child of that entry.
-    fn note_of_the_same_child(&self, which: usize) -> Option<EntryId> {
-        let step = self.entries.get(which.checked_rem(self.entries.len())?)?;
-        let same = |note: &&Entry| note.child == step.child && note.id != step.id;
-        self.entries.iter().rfind(same).map(|note| note.id)
+    fn one_of(&self, which: usize, of: impl Fn(&Entry) -> bool) -> Option<&Entry> {
+        let all: Vec<&Entry> = self.entries.iter().filter(|entry| of(entry)).collect();
+        all.get(which.checked_rem(all.len())?).copied()
     }
 
     /// Does all of it or, where the record refuses, nothing.
@@ -372,7 +250,7 @@ impl Life {
                 let (entry, seen) = self.one(which)?;
                 let once = statements(shows).map(|statement| Shown { statement, changed: false });
                 let again = statements(shows).map(|statement| Shown { statement, changed });
-                let shows = if twice { once.chain(again).collect() } else { again.collect() };
+                let shows = if twice { again.chain(once).collect() } else { again.collect() };
                 Change::Agree { entry, seen, shows }
             }
             Happens::AgreeTheRest { shows } => {
@@ -424,16 +302,25 @@ impl Life {
                 }
                 return Some(changes);
             }
-            Happens::HeardBack { which, words, changed, told, with } => Change::HeardBack {
-                entry: self.one(which)?.0,
-                told_in: self.note_of_the_same_child(which).filter(|_| told),
-                heard: "It went well.".into(),
-                childs_words: [None, Some(" "), Some("again!")][words].map(str::to_string),
-                led_to_change: changed,
-                with: self.with(with),
-            },
+            Happens::HeardBack { which, words, changed, told, with } => {
+                let step = self.one_of(which, |entry| entry.kind == Kind::ForHome)?;
+                let note = self.one_of(which, |note| note.child == step.child && note.id != step.id);
+                Change::HeardBack {
+                    entry: step.id,
+                    told_in: note.map(|note| note.id).filter(|_| told),
+                    heard: "It went well.".into(),
+                    childs_words: [None, Some(" "), Some("again!")][words].map(str::to_string),
+                    led_to_change: changed,
+                    with: self.with(with),
+                }
+            }
+            Happens::ToldNoteGoes { which, back } => {
+                let entry = self.one_of(which, |note| self.book.was_told_in(note.id))?.id;
+                let seen = self.nursery.there(entry).revision;
+                if back { Change::TakeBack { entry } } else { Change::Strike { entry, seen } }
+            }
             Happens::FollowUpDone { which, how } => Change::FollowUpDone {
-                entry: self.one(which)?.0,
+                entry: self.one_of(which, |entry| entry.follow_up.is_some())?.id,
                 how: how.then(|| "Gave it to gran.".into()),
             },
             Happens::Close { room, on: n } => {

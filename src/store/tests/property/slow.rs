@@ -129,6 +129,11 @@ impl Book {
         self.notes.iter_mut().find(|note| note.entry.id == id).unwrap()
     }
 
+    /// Whether something was told in that note.
+    pub fn was_told_in(&self, note: EntryId) -> bool {
+        self.notes.iter().any(|step| step.heard.as_ref().is_some_and(|heard| heard.told_in == Some(note)))
+    }
+
     /// A child as they stand.
     pub fn child(&self, id: ChildId) -> &Child {
         self.children.iter().find(|child| child.id == id).unwrap()

@@ -627,7 +627,7 @@ fn a_lead_looks_at_another_room_and_staff_of_this_machines_do_not() {
 #[test]
 fn a_note_that_was_taken_back_says_so_to_its_own_writer() {
     let mut door = Harness::sam(80, 24);
-    door.keys("ao⏎Ate toast at home⏎⌃z⎋⎋ao→");
+    door.keys("ao⏎Ate toast at home⏎⌃z⎋ao→");
     door.keys("⏎");
     assert!(door.screen().contains("It was taken back: its words are gone."), "{}", door.screen());
     door.keys("a");
@@ -638,8 +638,7 @@ fn a_note_that_was_taken_back_says_so_to_its_own_writer() {
 fn a_list_that_goes_on_says_how_many_lines_are_not_seen() {
     let mut door = Harness::priya(60, 16);
     door.keys(":phrases⏎");
-    let above = door.row("more below");
-    assert!(above.trim_end().ends_with("more below"), "{above}");
+    assert!(door.screen().contains("31 more below"), "{}", door.screen());
     door.keys("↓↓↓↓↓↓↓↓↓↓");
     assert!(door.screen().contains("more above, "), "{}", door.screen());
     door.resize(120, 60);

@@ -3,7 +3,7 @@
 use super::screens::at_every_size;
 use crate::capture::phrases;
 use crate::domain::phrase::{GAP, ON_DIGITS};
-use crate::domain::{Draft, Kind, Phrase, Purpose};
+use crate::domain::{Draft, Kind, Phrase, Purpose, RoomId};
 use crate::tui::harness::{Harness, LEADS_PIN, PIN};
 use crate::tui::key::Chord;
 use crate::tui::msg::Msg;
@@ -441,13 +441,17 @@ fn a_row_that_is_taken_back_on_the_board_opens_the_round_with_its_cells_and_its_
 fn a_round_that_was_begun_waits_in_its_own_room() {
     let mut door = Harness::priya(80, 24);
     door.keys(&"␣".repeat(6)).keys("↓").keys(&"␣".repeat(5)).keys("⏎1⏎").wait((5 * 60 + 40) * 60);
-    door.keys("⎋2m*⎋:rooms⏎2");
-    let other = door.model.session.room;
-    door.keys("⎋2");
+    let own = door.model.session.room;
+    let rooms = &door.model.session.roll.rooms;
+    let number = |own: bool, at: Option<RoomId>| {
+        rooms.iter().position(|room| (Some(room.id) == at) == own).map(|index| (index + 1).to_string())
+    };
+    let (here, elsewhere) = (number(true, own).unwrap(), number(false, own).unwrap());
+    door.keys("⎋2m*⎋:rooms⏎").keys(&elsewhere).keys("⎋2");
+    assert_ne!(door.model.session.room, own);
     assert!(!door.screen().contains("most"), "{}", door.screen());
-    door.keys("⎋:rooms⏎1");
-    assert_ne!(door.model.session.room, other);
-    door.keys("⎋2");
+    door.keys("⎋:rooms⏎").keys(&here).keys("⎋2");
+    assert_eq!(door.model.session.room, own);
     assert_eq!(door.screen().matches("~most").count(), 11, "{}", door.screen());
     assert_eq!(drafts(&mut door).len(), 1);
 }

@@ -44,6 +44,8 @@ enum Happens {
     Bond { child: usize, person: usize },
     Grouped { group: usize, children: u8 },
     Concern,
+    Pinned { room: usize, days: u64 },
+    Unpinned { room: usize },
     Phrase { word: usize, hidden: bool },
     Rate { row: usize, number: u8 },
     Area { which: usize, seen: u32, state: usize },
@@ -96,6 +98,8 @@ fn happens() -> impl Strategy<Value = Happens> {
         1 => (child(), 0..3usize).prop_map(|(child, person)| Happens::Bond { child, person }),
         1 => (0..3usize, any::<u8>()).prop_map(|(group, children)| Happens::Grouped { group, children }),
         1 => Just(Happens::Concern),
+        1 => (0..3usize, 0..3u64).prop_map(|(room, days)| Happens::Pinned { room, days }),
+        1 => (0..3usize).prop_map(|room| Happens::Unpinned { room }),
         1 => (0..3usize, any::<bool>()).prop_map(|(word, hidden)| Happens::Phrase { word, hidden }),
         1 => (0..2usize, 0..8u8).prop_map(|(row, number)| Happens::Rate { row, number }),
         1 => (0..2usize, 0..3u32, 0..3usize).prop_map(|(which, seen, state)| Happens::Area { which, seen, state }),
@@ -329,6 +333,13 @@ impl Life {
                 children: self.some(children),
             }),
             Happens::Concern => Change::ConcernPassedOn,
+            Happens::Pinned { room, days } => Change::Pinned(Box::new(Pinned {
+                room: nursery.rooms.get(room).copied(),
+                statement: statement("2"),
+                question: "What do you sing?".into(),
+                until: nursery.now.day() + chrono::Days::new(days),
+            })),
+            Happens::Unpinned { room } => Change::Unpinned { room: nursery.rooms.get(room).copied() },
             Happens::Phrase { word, hidden } => {
                 let word = ["one", "two", "three"][word];
                 let phrase = Phrase::new(&format!("drop-off.{word}"), Kind::DropOff, word, "Came in.");

@@ -103,6 +103,7 @@ fn main() -> Result<()> {
         phrases: vec!["drop-off.tired".into()],
         suggested: vec![statement.clone()],
         round: None,
+        pinned: None,
         moved_from: None,
     };
     let agreed = note(0, Kind::DropOff, "Tired, “she sang all the way”.");

@@ -6,10 +6,13 @@ use std::fs::File;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
+use toml_edit::{DocumentMut, Item, Value};
+
 use crate::catalog::{Catalog, CatalogError};
 use crate::domain::framework::Framework;
 use crate::failure::{Failure, Result};
 use crate::paths::Home;
+use crate::store::files;
 
 /// The largest file that is read. The longest shipped one holds a fiftieth of it.
 const MOST_BYTES: u64 = 2 * 1024 * 1024;
@@ -19,13 +22,17 @@ const MOST_BYTES: u64 = 2 * 1024 * 1024;
 /// # Errors
 /// Where what the program brings can't be read, which its tests rule out.
 pub fn catalog(home: &Home) -> Result<(Catalog, Vec<CatalogError>)> {
-    let mut catalog = Catalog::shipped()
-        .map_err(|cause| Failure::machine("The program's own data could not be read.", cause))?;
+    let mut catalog = shipped()?;
     let mut wrong = Vec::new();
     for path in files(&home.frameworks(), &mut wrong) {
         wrong.extend(lay(&mut catalog, &path).err());
     }
     Ok((catalog, wrong))
+}
+
+/// What the program brings, by itself.
+fn shipped() -> Result<Catalog> {
+    Catalog::shipped().map_err(|cause| Failure::machine("The program's own data could not be read.", cause))
 }
 
 /// Lays one file over a catalog, as if it lay in the setting's folder.
@@ -62,6 +69,57 @@ pub fn without(home: &Home, file: &Path) -> Result<(Catalog, Option<Framework>)>
     }
     let now = now.framework(&id.to_string_lossy()).cloned();
     Ok((catalog, now))
+}
+
+/// Takes a framework that the program brings into use, or out of it, by a file of its id in the setting's folder: what
+/// the setting wrote in that file stays. Says how things stand then, as [`catalog`] does.
+///
+/// # Errors
+/// Refused for the last one in use, for a framework that is the setting's own file and for a file that does not read;
+/// a machine failure where the folder can't be written.
+pub fn put_in_use(home: &Home, id: &str, used: bool) -> Result<(Catalog, Vec<CatalogError>)> {
+    let (now, wrong) = catalog(home)?;
+    let is_used = now.in_use().iter().any(|framework| framework.id == id);
+    if now.framework(id).is_none() {
+        return Err(Failure::refused(format!("No framework is called “{id}”.")));
+    }
+    if is_used == used {
+        return Ok((now, wrong));
+    }
+    if !used && now.in_use().len() < 2 {
+        return Err(Failure::refused("One framework stays in use.").todo("Put another in use first."));
+    }
+    let path = home.frameworks().join(format!("{id}.toml"));
+    let name = format!("frameworks/{id}.toml");
+    let mut file: DocumentMut = match path.exists() {
+        true => text(&path, &name)?.parse().map_err(|_| {
+            Failure::refused(format!("{name} can't be read as it is written."))
+                .todo("Let it be mended first.")
+        })?,
+        false => DocumentMut::new(),
+    };
+    if file.contains_key("title") {
+        return Err(Failure::refused(format!("{name} is a whole framework of your setting's own."))
+            .todo("It is in use while it lies there: take it out of the folder."));
+    }
+    if !file.contains_key("id") {
+        file.insert("id", Item::Value(Value::from(id)));
+    }
+    match used {
+        true => drop(file.remove("hide")),
+        false => drop(file.insert("hide", Item::Value(Value::from(true)))),
+    }
+    // A file that would say nothing else than how things are without it is not needed.
+    let usual = shipped()?.in_use().iter().any(|framework| framework.id == id);
+    let says_no_more = file.iter().all(|(key, _)| key == "id" || key == "hide");
+    if says_no_more && usual == used {
+        std::fs::remove_file(&path)
+            .map_err(|cause| Failure::machine(format!("{name} could not be taken away."), cause))?;
+    } else {
+        files::private_folder(&home.frameworks())?;
+        files::write_private(&path, file.to_string().as_bytes())?;
+    }
+    catalog(home)
 }
 
 /// The sentences about files that were passed over, for whoever opens the log; `None` where there are none.
@@ -181,6 +239,42 @@ mod tests {
         let (catalog, wrong) = super::catalog(&Home::at(folder.path())).unwrap();
         assert_eq!(in_use(&catalog), [ID]);
         assert_eq!((wrong.len(), told(&wrong)), (0, None));
+    }
+
+    #[test]
+    fn a_framework_is_put_in_use_and_away_and_what_the_setting_wrote_stays() {
+        const OTHER: &str = "working-in-partnership";
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::at(folder.path());
+        let put = |id: &str, used| {
+            put_in_use(&home, id, used)
+                .map(|(catalog, _)| in_use(&catalog).into_iter().map(str::to_string).collect::<Vec<_>>())
+        };
+        let file = |id: &str| home.frameworks().join(format!("{id}.toml"));
+        assert_eq!(put(OTHER, true).unwrap(), [ID, OTHER]);
+        assert_eq!(put(OTHER, true).unwrap(), [ID, OTHER], "it is in use already");
+        assert_eq!(put(ID, false).unwrap(), [OTHER]);
+        let refused = put(OTHER, false).unwrap_err();
+        assert!(refused.what.starts_with("One framework stays in use."), "{refused}");
+        assert_eq!(put(ID, true).unwrap(), [ID, OTHER]);
+        assert!(!file(ID).exists(), "it is in use without a file");
+        assert_eq!(put(OTHER, false).unwrap(), [ID]);
+        assert!(!file(OTHER).exists());
+        let written =
+            format!("# Ours.\nid = {OTHER:?}\n\n[[statement]]\ncode = \"S2\"\nwording = \"Both.\" # kept\n");
+        std::fs::write(file(OTHER), &written).unwrap();
+        put(OTHER, false).unwrap();
+        let kept = std::fs::read_to_string(file(OTHER)).unwrap();
+        assert!(kept.contains("hide = true") && kept.contains("wording = \"Both.\" # kept"), "{kept}");
+        assert_eq!(put(OTHER, true).unwrap(), [ID, OTHER]);
+        assert_eq!(std::fs::read_to_string(file(OTHER)).unwrap(), written);
+        assert!(put("nothing", true).is_err());
+        std::fs::write(file("family-partnerships"), "id = ").unwrap();
+        assert!(put("family-partnerships", true).is_err(), "what does not read is not written over");
+        assert_eq!(std::fs::read_to_string(file("family-partnerships")).unwrap(), "id = ");
+        let own = include_str!("../data/frameworks/working-in-partnership.toml");
+        std::fs::write(file(OTHER), own).unwrap();
+        assert!(put(OTHER, false).unwrap_err().what.contains("your setting's own"));
     }
 
     #[test]

@@ -118,6 +118,7 @@ pub fn entries(note: &Note, card: &mut Card) -> Result<Vec<Entry>, EntryTrouble>
                 phrases: part.phrases.clone(),
                 suggested: Vec::new(),
                 round: None,
+                pinned: None,
                 moved_from: None,
             });
         }

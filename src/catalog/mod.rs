@@ -163,6 +163,11 @@ impl Catalog {
         self.frameworks.get(..self.used).unwrap_or_default()
     }
 
+    /// Those that are known and not in use.
+    pub fn not_in_use(&self) -> &[Framework] {
+        self.frameworks.get(self.used..).unwrap_or_default()
+    }
+
     /// The framework of an id.
     pub fn framework(&self, id: &str) -> Option<&Framework> {
         self.frameworks.iter().find(|framework| framework.id == id)

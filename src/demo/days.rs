@@ -14,6 +14,9 @@ use crate::domain::framework::StatementRef;
 use crate::domain::practice::Practice;
 use crate::domain::*;
 
+/// The statement for whose sake a question is on the door card this week.
+const PINNED: &str = "11";
+
 /// A family's answer on its way back.
 struct Answer {
     due: Day,
@@ -79,6 +82,7 @@ impl<'n, 'a> Acts<'n, 'a> {
         self.hear_back(day, &mut chance, &mut told);
         self.review(day, &saved, &mut chance, &mut told);
         self.practice(day, &mut chance, &mut told);
+        self.pin(day, &mut told);
         told.sort_by_key(|(_, stamp)| stamp.recorded);
         let now = self.nursery.plan.now.ms;
         self.ready.extend(told.into_iter().filter(|(_, stamp)| stamp.recorded.ms <= now));
@@ -125,6 +129,7 @@ impl<'n, 'a> Acts<'n, 'a> {
                 phrases: phrase.iter().map(|phrase| phrase.code.clone()).collect(),
                 suggested: Vec::new(),
                 round: None,
+                pinned: None,
                 moved_from: None,
             };
             entry.suggested = self.suggester.suggest(&entry);
@@ -287,6 +292,23 @@ impl<'n, 'a> Acts<'n, 'a> {
                 told.push((Act::from(Change::CloseDay { room: room.id, day, code: String::new() }), stamp));
             }
         }
+    }
+
+    /// On the first open day of this week the first room's lead pins a question to its door card.
+    fn pin(&self, day: Day, told: &mut Vec<(Act, Stamp)>) {
+        let plan = &self.nursery.plan;
+        let week = Week::of(plan.now.day()).period();
+        if week.from.iter_days().take(7).find(|day| plan.open_on(*day)) != Some(day) {
+            return;
+        }
+        let asks = self.nursery.catalog.framework(PACK).and_then(|pack| pack.statement(PINNED)?.ask.clone());
+        let (Some(room), Some(question)) = (self.nursery.roll.rooms.first(), asks) else { return };
+        let leads = |person: &&Practitioner| person.role == Role::RoomLead && person.room == Some(room.id);
+        let lead = self.nursery.roll.people.iter().filter(leads).find(|person| person.here_on(day));
+        let Some(lead) = lead else { return };
+        let pinned = Pinned { room: Some(room.id), statement: statement(PINNED), question, until: week.to };
+        let stamp = Stamp { person: Some(lead.id), recorded: self.moment(day, 7 * 60 + 20, 0) };
+        told.push((Act::from(Change::Pinned(Box::new(pinned))), stamp));
     }
 
     /// Two or three practice records a week, by leads and managers.

@@ -12,6 +12,7 @@ use super::group::Group;
 use super::id::{ChildId, ContactId, DraftId, EntryId, PersonId, RoomId};
 use super::kind::Kind;
 use super::phrase::Phrase;
+use super::pinned::Pinned;
 use super::practice::Practice;
 use super::practitioner::Practitioner;
 use super::presence::Whereabouts;
@@ -177,6 +178,13 @@ pub enum Change {
     /// A phrase of the setting's own came, changed, or was hidden or shown again. It stands in the place of the
     /// bank's phrase with the same code.
     Phrase(Box<Phrase>),
+    /// A lead pinned a question to a room's door card, or to every room's.
+    Pinned(Box<Pinned>),
+    /// A lead took the question of that place down.
+    Unpinned {
+        /// On which room's card it was; `None` for the one on every room's.
+        room: Option<RoomId>,
+    },
     /// A person judged a statement.
     Judge {
         /// Which statement.

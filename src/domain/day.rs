@@ -80,8 +80,21 @@ impl Period {
 
     /// The thirteen weeks, Monday to Sunday, that end with the week of `today`: a term.
     pub fn term_to(today: Day) -> Period {
+        Period::weeks_to(today, 13)
+    }
+
+    /// So many whole weeks, Monday to Sunday, that end with the week of `today`.
+    pub fn weeks_to(today: Day, weeks: u64) -> Period {
         let this = Week::of(today).period();
-        Period { from: this.from.checked_sub_days(Days::new(12 * 7)).unwrap_or(this.from), to: this.to }
+        let before = Days::new(weeks.saturating_sub(1) * 7);
+        Period { from: this.from.checked_sub_days(before).unwrap_or(this.from), to: this.to }
+    }
+
+    /// From the first of September, when a school year begins, to the end of the week of `today`.
+    pub fn year_to(today: Day) -> Period {
+        let year = if today.month() >= 9 { today.year() } else { today.year() - 1 };
+        let to = Week::of(today).period().to;
+        Period { from: NaiveDate::from_ymd_opt(year, 9, 1).unwrap_or(today), to }
     }
 }
 
@@ -169,5 +182,20 @@ mod tests {
     fn a_term_is_thirteen_whole_weeks() {
         let term = Period::term_to(day(2026, 11, 24));
         assert_eq!(term, Period { from: day(2026, 8, 31), to: day(2026, 11, 29) });
+        let weeks = Period::weeks_to(day(2026, 11, 24), 6);
+        assert_eq!(weeks, Period { from: day(2026, 10, 19), to: day(2026, 11, 29) });
+    }
+
+    #[test]
+    fn a_year_begins_with_september() {
+        for (today, from) in [
+            (day(2026, 11, 24), day(2026, 9, 1)),
+            (day(2026, 9, 1), day(2026, 9, 1)),
+            (day(2026, 8, 31), day(2025, 9, 1)),
+            (day(2027, 1, 4), day(2026, 9, 1)),
+        ] {
+            let year = Period::year_to(today);
+            assert_eq!((year.from, year.to), (from, Week::of(today).period().to), "{today}");
+        }
     }
 }

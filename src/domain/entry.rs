@@ -51,6 +51,9 @@ pub struct Entry {
     /// What it may show, by its kind, phrases, marks and words. Counts for nothing until agreed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub suggested: Vec<StatementRef>,
+    /// It answers the question that was on the door card, which a lead had pinned for this statement.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pinned: Option<StatementRef>,
     /// The cells of the daily round, where it was written as a row of it; the words say them too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub round: Option<Vec<Recorded>>,

@@ -264,6 +264,9 @@ pub struct Statement {
     /// stop: `Families tell us at the door what children do at home`. Absent where the draft finds its own.
     #[serde(default)]
     pub opening: Option<String>,
+    /// What to ask a family at the door for its sake, a line of the card long: offered where a lead pins a question.
+    #[serde(default)]
+    pub ask: Option<String>,
     /// What would strengthen it, for the board.
     #[serde(default)]
     pub would_help: Option<String>,

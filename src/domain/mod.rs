@@ -18,6 +18,7 @@ pub mod id;
 pub mod kind;
 pub mod name;
 pub mod phrase;
+pub mod pinned;
 pub mod policy;
 pub mod practice;
 pub mod practitioner;
@@ -40,6 +41,7 @@ pub use id::{
 };
 pub use kind::{Kind, NoTalk};
 pub use phrase::{Phrase, Phrases};
+pub use pinned::Pinned;
 pub use practitioner::{Practitioner, Role};
 pub use presence::{AwayReason, Presence, Said, Whereabouts};
 pub use roll::Roll;

@@ -182,6 +182,7 @@ mod tests {
             private: false,
             phrases: Vec::new(),
             suggested: Vec::new(),
+            pinned: None,
             moved_from: None,
         };
         Standing::fresh(entry, seq, at(8, 0))

@@ -8,7 +8,7 @@
 
 mod children;
 mod columns;
-mod dates;
+pub(crate) mod dates;
 mod days;
 mod doubt;
 mod foot;

@@ -152,6 +152,7 @@ impl Example {
                 phrases: vec![],
                 suggested: vec![],
                 round: None,
+                pinned: None,
                 moved_from: None,
             },
             seq: number as u64,

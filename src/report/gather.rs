@@ -17,11 +17,13 @@ use crate::catalog;
 use crate::domain::entry::{Standing, Step};
 use crate::domain::evaluation::{Evaluated, Evaluation, Rated};
 use crate::domain::evidence::gaps::{families_on_roll, reasons};
-use crate::domain::evidence::{self, Cited, GapCounts, GapFacts, Gaps, Scope};
+use crate::domain::evidence::{self, Cited, GapCounts, GapFacts, Gaps, LastTalk, Scope, Unheard};
 use crate::domain::framework::{Framework, RatingRow, Statement, StatementRef};
 use crate::domain::policy::{Facts, Item, Recipient, ReportKind, Verdict, may_appear};
 use crate::domain::practice::{Practice, PracticeKind};
-use crate::domain::{ChildId, EntryId, HouseholdId, Kind, Moment, Period, Phrases, Roll, RoomId, Week};
+use crate::domain::{
+    Child, ChildId, EntryId, HouseholdId, Kind, Moment, Period, Phrases, Roll, RoomId, Week,
+};
 use crate::failure::Result;
 use crate::store::Store;
 use crate::store::ask::{Evidence, Filter, Judged, Source};
@@ -314,6 +316,31 @@ pub fn evaluation(store: &Store, framework: &Framework, scope: &Scope) -> Result
 pub fn missing_families(store: &Store, roll: &Roll, statement: &StatementRef, scope: &Scope) -> Result<Gaps> {
     let reached = store.reached(statement, scope)?;
     Ok(evidence::gaps(&reached, roll, scope, &talk_facts(store, scope)?))
+}
+
+/// The families that a statement has nothing from, or with no statement those of the scope, first those with whom no
+/// talk was written in its time; each with its last talk. For the lead only: it names them.
+pub fn unheard(
+    store: &Store,
+    roll: &Roll,
+    statement: Option<&StatementRef>,
+    scope: &Scope,
+) -> Result<Vec<Unheard>> {
+    let facts = talk_facts(store, scope)?;
+    let on_roll = families_on_roll(roll, scope);
+    let talked = |children: &[&Child]| {
+        children.iter().any(|child| facts.get(&child.id).is_some_and(|facts| facts.entries > 0))
+    };
+    let reached = match statement {
+        Some(statement) => store.reached(statement, scope)?,
+        None => on_roll.iter().filter(|(_, children)| talked(children)).map(|(family, _)| *family).collect(),
+    };
+    let missing = reasons(&reached, roll, scope, &facts);
+    let mut last = BTreeMap::new();
+    for child in on_roll.values().flatten() {
+        last.extend(store.last_talk_about(child.id)?.map(|talk| (child.id, LastTalk::of(&talk))));
+    }
+    Ok(evidence::unheard(&missing, statement.is_none(), roll, scope, &last))
 }
 
 fn talk_facts(store: &Store, scope: &Scope) -> Result<BTreeMap<ChildId, GapFacts>> {

@@ -7,7 +7,7 @@ use crate::domain::entry::Standing;
 use crate::domain::evidence::{Figures, Piece, Scope};
 use crate::domain::framework::StatementRef;
 use crate::domain::practice::Practice;
-use crate::domain::{Area, ChildId, Day, EntryId, Kind, Moment, PersonId, RoomId, Said, SignOff};
+use crate::domain::{Area, ChildId, Day, EntryId, Kind, Moment, PersonId, Pinned, RoomId, Said, SignOff};
 
 /// What an act came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +35,8 @@ pub struct DaySoFar {
     pub promised: Vec<Standing>,
     /// The gaps that were explained: child, kind, reason.
     pub gaps: Vec<(ChildId, Kind, String)>,
+    /// The question on the room's door card.
+    pub pinned: Option<Pinned>,
     /// Who closed the day, when, with which day code.
     pub closed: Option<(PersonId, Moment, String)>,
     /// How many drafts each person has.

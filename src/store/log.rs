@@ -246,6 +246,8 @@ impl About {
             | Change::Group(_)
             | Change::CloseDay { .. }
             | Change::Phrase(_)
+            | Change::Pinned(_)
+            | Change::Unpinned { .. }
             | Change::Judge { .. }
             | Change::EvidenceText { .. }
             | Change::Rate { .. }
@@ -288,6 +290,8 @@ pub(super) fn kind(change: &Change) -> &'static str {
         Change::CloseDay { .. } => "close-day",
         Change::Practice(_) => "practice",
         Change::Phrase(_) => "phrase",
+        Change::Pinned(_) => "pinned",
+        Change::Unpinned { .. } => "unpinned",
         Change::Judge { .. } => "judge",
         Change::EvidenceText { .. } => "evidence-text",
         Change::Rate { .. } => "rate",

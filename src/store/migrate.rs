@@ -14,6 +14,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/007-evaluation.sql"),
     include_str!("migrations/008-unseen.sql"),
     include_str!("migrations/010-spoken.sql"),
+    include_str!("migrations/011-pinned.sql"),
 ];
 
 /// The version that this program writes.

@@ -10,13 +10,16 @@ use super::ask::{AreaStands, ChildFigures, Cursor, DaySoFar, Filter, Judged, Sea
 use super::connection;
 use super::drafts;
 use super::projections::entries::{STANDING, standing};
-use super::projections::{day, entries, evaluation, figures, judged, people, phrases, practice, presence};
+use super::projections::{
+    day, entries, evaluation, figures, judged, people, phrases, pinned, practice, presence,
+};
 use super::search;
-use super::value::{Sql, kind_number, number};
+use super::value::{self, Sql, kind_number, number};
 use super::{Families, Store};
 use crate::domain::entry::Standing;
+use crate::domain::pinned::pinned_on;
 use crate::domain::practice::Practice;
-use crate::domain::{ChildId, Day, EntryId, Period, PersonId, Phrase, Roll, RoomId, Said, TalkId};
+use crate::domain::{ChildId, Day, EntryId, Period, PersonId, Phrase, Pinned, Roll, RoomId, Said, TalkId};
 use crate::failure::Result;
 
 /// How many entries of earlier days the review shows at most.
@@ -109,6 +112,7 @@ impl Store {
                 .rev()
                 .collect(),
                 gaps: day::gaps(db, day)?.into_iter().filter(|(child, _, _)| here(*child)).collect(),
+                pinned: pinned_on(&pinned::all(db)?, room, day).cloned(),
                 closed: day::closed(db, room, today)?,
                 drafts: drafts::counts(db)?,
                 left_over,
@@ -120,6 +124,35 @@ impl Store {
     /// A child's newest next steps that are still open, newest first, at most five: of older ones no note tells.
     pub fn open_steps(&self, child: ChildId) -> Result<Vec<Standing>> {
         self.with(|db| Ok(entries::open_steps(db, child, OPEN_STEPS)?))
+    }
+
+    /// The last talk about a child, whatever it was but no talk; of a withdrawn one nothing is known.
+    pub fn last_talk_about(&self, child: ChildId) -> Result<Option<Standing>> {
+        self.with(|db| {
+            let last = db
+                .prepare_cached(&format!(
+                    "{STANDING} WHERE e.child = ? AND e.no_talk IS NULL AND e.withdrawn = 0
+                     ORDER BY e.happened DESC, e.seq DESC LIMIT 1"
+                ))?
+                .query_map([child.0.into_bytes()], standing)?
+                .collect::<Sql<Vec<Standing>>>()?;
+            Ok(last.into_iter().next())
+        })
+    }
+
+    /// The first day of which an entry or a practice record tells.
+    pub fn first_day(&self) -> Result<Option<Day>> {
+        self.with(|db| {
+            // By room, so that an index answers for each.
+            let first: Option<i64> = db
+                .prepare_cached(
+                    "SELECT min(day) FROM (
+                        SELECT (SELECT min(e.day) FROM entry e WHERE e.room = r.id) AS day FROM room r
+                        UNION ALL SELECT min(day) FROM practice)",
+                )?
+                .query_row([], |row| row.get(0))?;
+            Ok(first.map(value::day))
+        })
     }
 
     /// An entry by its id.
@@ -186,6 +219,11 @@ impl Store {
     /// How often each phrase was used in a room, by its code.
     pub fn phrase_use(&self, room: RoomId) -> Result<BTreeMap<String, u32>> {
         self.with(|db| Ok(figures::phrases(db, room)?))
+    }
+
+    /// The questions that are pinned to door cards, those whose time is over too.
+    pub fn pinned(&self) -> Result<Vec<Pinned>> {
+        self.with(|db| Ok(pinned::all(db)?))
     }
 
     /// The setting's own phrases, in the order in which they came, those that are hidden too.

@@ -8,7 +8,7 @@ use super::projections::{day, entries, evaluation, judged, people, presence};
 use super::rollup;
 use super::value::number;
 use crate::domain::entry::{Done, NoTakeBack, Standing, Step, TAKE_BACK_SECONDS, Withdrawn};
-use crate::domain::{Change, ChildId, Day, Entry, EntryId, PersonId, Practitioner, Stamp};
+use crate::domain::{Change, ChildId, Day, Entry, EntryId, PersonId, Pinned, Practitioner, Stamp};
 use crate::failure::{Failure, Result};
 
 /// Whether a person's role lets them make this change; `None` is the program itself at set-up. What
@@ -60,6 +60,9 @@ pub fn may(person: Option<&Practitioner>, change: &Change) -> Result<()> {
         }
         Change::Practice(_) => (!leads).then_some("Only a room lead or manager can write a practice record."),
         Change::Phrase(_) => (!leads).then_some("Only a room lead or manager can change the phrases."),
+        Change::Pinned(_) | Change::Unpinned { .. } => {
+            (!leads).then_some("Only a room lead or manager can pin a question to the door card.")
+        }
         Change::Judge { .. }
         | Change::EvidenceText { .. }
         | Change::Rate { .. }
@@ -201,6 +204,12 @@ pub(super) fn check(
                 return Err(
                     Failure::refused(format!("This can't be a phrase: {}.", wrong.what)).todo(wrong.todo)
                 );
+            }
+        }
+        Change::Pinned(pinned) => {
+            Pinned::question_of(&pinned.question).map_err(|why| Failure::refused(why.to_string()))?;
+            if !pinned.on(stamp.recorded.day()) {
+                return Err(Failure::refused("The last day on which it would be shown is over."));
             }
         }
         Change::EvidenceText { statement, seen, .. } => {

@@ -147,6 +147,7 @@ impl Nursery {
             phrases: vec!["drop-off.tired".into()],
             suggested: vec![statement("2")],
             round: None,
+            pinned: None,
             moved_from: None,
         }
     }

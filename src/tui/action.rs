@@ -8,7 +8,7 @@ mod tests;
 
 use super::model::Model;
 pub use super::scope::Scope;
-use super::screen::{board, child, review, rooms, search, week};
+use super::screen::{board, card, child, evidence, review, rooms, search, week};
 use enabled::{
     always, has_colours, may_leave, may_practise, may_practise_here, practice, practising, signed_in,
 };
@@ -137,6 +137,12 @@ actions! {
     /// For the writer and the leads only, or for the family again.
     Private { name: "private", keys: ["ctrl-p"], scope: Card, group: "Writing", title: "Private, or for the family",
         help: "private: you and the leads read it; no print or evidence", hint: "", enabled: always, wall: true }
+    /// The note answers the question that is pinned to the card, or not so.
+    AnswersQuestion { name: "answers-question", keys: ["ctrl-y"], scope: Card, group: "Writing", title: "It answers the question on the card",
+        help: "this note answers the question on the card, or not", hint: "", enabled: card::has_question }
+    /// The question that is pinned to the card is not for this note.
+    LeaveQuestion { name: "leave-question", keys: ["ctrl-d"], scope: Card, group: "Writing", title: "The question on the card: not now",
+        help: "the question on the card is not for this note", hint: "", enabled: card::has_question }
     /// What else a word may be that is not in the dictionary.
     Spelling { name: "spelling", keys: ["ctrl-w"], scope: Card, group: "Writing", title: "Other words for a misspelt one",
         help: "other words for one in bold, which may be misspelt", hint: "", enabled: always, wall: true }
@@ -270,6 +276,40 @@ actions! {
     /// The families that are not there yet.
     WhichFamilies { name: "which-families", keys: ["f"], scope: Evidence, group: "Here", title: "",
         help: "families not heard yet, for leads only", hint: "families", enabled: always }
+    /// For which time the board is.
+    ChooseTime { name: "choose-time", keys: ["w"], scope: Evidence, group: "Here", title: "",
+        help: "for which time: weeks, term, year, any two days", hint: "weeks", enabled: always }
+    /// Pins a question to the door card for the selected statement, or takes it down.
+    PinQuestion { name: "pin-question", keys: ["p"], scope: Evidence, group: "Here", title: "",
+        help: "a question for the door card; the same key takes it down", hint: "pin a question", enabled: always }
+    /// Pins the question that was written.
+    PinIt { name: "pin-it", keys: ["enter"], scope: EvidencePin, group: "Writing", title: "",
+        help: "pin it to the door card", hint: "pin it", enabled: always }
+    /// Which framework the board shows, and which are in use.
+    ChooseForm { name: "choose-form", keys: ["c"], scope: Evidence, group: "Here", title: "Which framework the board shows",
+        help: "which framework; put one in use, or away", hint: "framework", enabled: always }
+    /// Reads the framework by a tag.
+    ChooseTag { name: "choose-tag", keys: ["t"], scope: Evidence, group: "Here", title: "",
+        help: "by an article, a standard or another tag", hint: "tag", enabled: evidence::has_tags }
+    /// Which rooms the board is of.
+    ChooseRooms { name: "choose-rooms", keys: ["r"], scope: Evidence, group: "Here", title: "",
+        help: "of which rooms", hint: "rooms", enabled: evidence::has_rooms }
+    /// Takes what is marked.
+    TakeOffer { name: "take-offer", keys: ["enter"], scope: EvidenceChoice, group: "Here", title: "",
+        help: "show the board of what is marked, or of what is ticked", hint: "show", enabled: always }
+    /// Takes by number.
+    NumberedOffer { name: "numbered-offer", keys: ["1-9"], scope: EvidenceChoice, group: "Here", title: "",
+        help: "show by number", hint: "", enabled: always }
+    /// Puts a framework in use, or away; ticks a room.
+    TickOffer { name: "tick-offer", keys: ["space"], scope: EvidenceChoice, group: "Here", title: "",
+        help: "put a framework in use, or away; tick a room", hint: "tick", enabled: always }
+    /// Takes the two days that were typed.
+    TakeDays { name: "take-days", keys: ["enter"], scope: EvidenceDays, group: "Here", title: "",
+        help: "show the board of these days", hint: "show", enabled: always }
+
+    /// Opens the marked family's child.
+    OpenFamily { name: "open-family", keys: ["enter"], scope: Families, group: "Here", title: "",
+        help: "the child's page, with all that was said", hint: "child's page", enabled: always }
 
     // Self-evaluation.
     /// Opens the marked statement's page, or the marked area for development.
@@ -319,6 +359,9 @@ actions! {
     /// The families that this statement has nothing from.
     FamiliesHere { name: "families-here", keys: ["f"], scope: Statement, group: "Here", title: "",
         help: "families not heard yet, for leads only", hint: "families", enabled: always }
+    /// The statement week by week, and who was reached through whom.
+    StatementFigures { name: "statement-figures", keys: ["t"], scope: Statement, group: "Here", title: "",
+        help: "week by week; through whom, in which language, how", hint: "", enabled: always }
     /// The statement's own wording.
     FormWording { name: "form-wording", keys: ["w"], scope: Statement, group: "Here", title: "",
         help: "what the statement says in full", hint: "", enabled: always }

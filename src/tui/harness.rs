@@ -186,9 +186,11 @@ impl Harness {
         let look = Look { theme: &THEMES[0], signs: Signs::Unicode, shows: Shows::Every };
         let now = at(8, 40);
         let frameworks = catalog.in_use().to_vec();
+        let unused = catalog.not_in_use().to_vec();
         let phrases = catalog.phrases;
         let mut model =
             Model::new(phrases, frameworks, room.map(str::to_string), look, Chance::seeded(9), now);
+        model.session.unused = unused;
         model.session.related = catalog.related;
         model.session.rounds = catalog.rounds;
         model.session.concern = catalog.concern;

@@ -39,6 +39,10 @@ fn of(scope: Scope) -> Duration {
         | Scope::ReviewChoice
         | Scope::ReviewWords
         | Scope::Evidence
+        | Scope::EvidenceChoice
+        | Scope::EvidenceDays
+        | Scope::EvidencePin
+        | Scope::Families
         | Scope::Statement
         | Scope::StatementText
         | Scope::StatementDraft

@@ -63,6 +63,7 @@ impl Model {
             bank: phrases.clone(),
             phrases,
             frameworks,
+            unused: Vec::new(),
             rounds: Rounds::default(),
             related: Related::default(),
             concern: ConcernWords::default(),
@@ -118,8 +119,10 @@ pub struct Session {
     pub bank: Phrases,
     /// The phrase bank with the setting's own phrases in it: what is offered.
     pub phrases: Phrases,
-    /// The frameworks of self-evaluation.
+    /// The frameworks of self-evaluation that are in use.
     pub frameworks: Vec<Framework>,
+    /// Those that are known besides: a lead may put one in use.
+    pub unused: Vec<Framework>,
     /// The columns of the daily round.
     pub rounds: Rounds,
     /// Words that a search takes for one another.

@@ -13,11 +13,11 @@ use super::tap::Touch;
 use crate::capture::Dictionary;
 use crate::domain::entry::Standing;
 use crate::domain::evaluation::NoSuccessor;
-use crate::domain::evidence::{Figures, Gaps, Scope, Strength};
-use crate::domain::framework::StatementRef;
+use crate::domain::evidence::{Cells, Figures, Gaps, Scope, Strength, Unheard};
+use crate::domain::framework::{Framework, StatementRef};
 use crate::domain::{
-    Act, ChildId, Day, Draft, DraftId, EntryId, Evaluation, Moment, PersonId, Phrase, Roll, RoomId, Said,
-    Stamp, TalkId, Week, Whereabouts,
+    Act, ChildId, Day, Draft, DraftId, EntryId, Evaluation, Moment, PersonId, Phrase, Pinned, Roll, RoomId,
+    Said, Stamp, TalkId, Week, Whereabouts,
 };
 use crate::report::obstacle::Obstacle;
 use crate::settings::Choice;
@@ -89,6 +89,10 @@ pub enum Effect {
     Evaluation(String, Scope),
     /// Read whom a statement has nothing from, and why.
     Gaps(StatementRef, Scope),
+    /// Read which families a statement has nothing from, or all of the scope, each with its last talk.
+    Unheard(Option<StatementRef>, Scope),
+    /// Take a framework, by its id, into use, or out of it.
+    PutInUse(String, bool),
     /// Make a week's pages for somebody, at that moment.
     Week(RoomId, Week, WeekFor, Moment),
     /// Save a week's pages as files, and write each into the record.
@@ -167,6 +171,10 @@ pub enum Answer {
     Evaluation(String, Scope, Box<EvaluationRead>),
     /// Whom a statement has nothing from, and why.
     Gaps(StatementRef, Scope, Gaps),
+    /// The families that a statement has nothing from, or all of the scope.
+    Unheard(Option<StatementRef>, Scope, Vec<Unheard>),
+    /// The frameworks that are in use now, and those that are not; or the sentence why all is as it was.
+    Frameworks(Result<(Vec<Framework>, Vec<Framework>), String>),
     /// A week's pages.
     Week(RoomId, Week, WeekFor, Box<WeekRead>),
     /// So many files were saved in that folder, or the sentence why not.
@@ -200,6 +208,10 @@ pub struct BoardRead {
     pub judged: BTreeMap<String, Judged>,
     /// Families on the roll in the period.
     pub on_roll: u32,
+    /// The questions on door cards, those whose time is over too.
+    pub pinned: Vec<Pinned>,
+    /// The first day of which the record tells; `None` while it tells of none.
+    pub since: Option<Day>,
 }
 
 /// A self-evaluation as it stands, and the last that was signed off.
@@ -220,6 +232,8 @@ pub struct EvaluationRead {
 pub struct StatementRead {
     /// Its figures.
     pub figures: Figures,
+    /// Who was reached: through whom, in which language, by which way.
+    pub reached: Cells,
     /// The judgement and the text.
     pub judged: Judged,
     /// How strong the evidence is.

@@ -24,8 +24,8 @@ use super::model::Model;
 use super::msg::{Effect, Msg, Turn};
 use super::run::Face;
 use super::screen::{
-    Press, Screen, amend, board, card, child, concern, evaluation, evidence, menu, phrases, review, round,
-    search, sign_in, staff, statement, week,
+    Press, Screen, amend, board, card, child, concern, evaluation, evidence, families, menu, phrases, review,
+    round, search, sign_in, staff, statement, week,
 };
 use super::tap::Taps;
 use super::terminal::Keys;
@@ -137,6 +137,8 @@ pub const WORDS: &[(&str, &[Word])] = &[
     ("A misspelt word there", round::SPELLING),
     ("Columns of the round", round::COLUMNS),
     ("Evidence", evidence::WORDS),
+    ("What the board is of", evidence::CHOICE),
+    ("Families not heard", families::WORDS),
     ("A statement", statement::WORDS),
     ("Over a statement", statement::OVER),
     ("A concern", concern::WORDS),

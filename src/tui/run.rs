@@ -140,9 +140,11 @@ fn dressed(
     now: Moment,
 ) -> (Model, Worker) {
     let frameworks = catalog.in_use().to_vec();
+    let unused = catalog.not_in_use().to_vec();
     worker.know(catalog.frameworks, catalog.practice);
     let phrases = catalog.phrases;
     let mut model = Model::new(phrases, frameworks, room, look, Chance::Machine, now);
+    model.session.unused = unused;
     model.session.related = catalog.related;
     model.session.keys = keys;
     model.session.rounds = catalog.rounds;

@@ -41,6 +41,14 @@ pub enum Scope {
     ReviewWords,
     /// The evidence board.
     Evidence,
+    /// The evidence board, while it is chosen what it is of.
+    EvidenceChoice,
+    /// The evidence board, while two days are typed.
+    EvidenceDays,
+    /// The evidence board, while a question for the door card is written.
+    EvidencePin,
+    /// The families that nobody has heard.
+    Families,
     /// The self-evaluation: its statements, its areas for development.
     Evaluation,
     /// The self-evaluation's ratings.
@@ -118,6 +126,10 @@ impl Scope {
             Scope::ReviewChoice => "end of day, a choice",
             Scope::ReviewWords => "end of day, writing",
             Scope::Evidence => "evidence",
+            Scope::EvidenceChoice => "evidence, a choice",
+            Scope::EvidenceDays => "evidence, two days",
+            Scope::EvidencePin => "evidence, a question",
+            Scope::Families => "families not heard",
             Scope::Evaluation => "self-evaluation",
             Scope::Ratings => "self-evaluation, ratings",
             Scope::AreaForm => "area for development",

@@ -1,5 +1,6 @@
 //! Flows: keys in, screen and store out.
 
+mod boards;
 mod capture;
 mod concern;
 mod door;
@@ -13,6 +14,7 @@ mod lesson;
 mod names;
 mod pages;
 mod phrases;
+mod pinned;
 mod presence;
 mod round;
 mod screens;

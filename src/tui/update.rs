@@ -390,6 +390,10 @@ fn take_in(model: &mut Model, answer: Answer, turn: &mut Turn) {
             // What changed the day may have answered a step.
             turn.effects.extend(session.about.as_ref().map(|(child, _)| Effect::OpenSteps(*child)));
         }
+        Answer::Frameworks(Ok((used, unused))) => {
+            session.frameworks.clone_from(used);
+            session.unused.clone_from(unused);
+        }
         // A one-use number takes the place of the numbers that somebody had.
         Answer::OneUse(person, Ok(_)) => drop(session.pins.remove(person)),
         Answer::OpenSteps(child, steps) => {

@@ -8,6 +8,7 @@ use crate::domain::Change;
 use crate::domain::framework::Framework;
 use crate::domain::practice::PracticeKind;
 use crate::failure::{Failure, Result};
+use crate::own;
 use crate::paths::Home;
 use crate::report::gather;
 use crate::settings::Settings;
@@ -53,6 +54,14 @@ impl Worker {
         };
         self.store = Some(Store::open(&self.home, &key)?);
         Ok(())
+    }
+
+    /// Takes a framework into use, or out of it, and says how things stand: in use, and not.
+    fn put_in_use(&mut self, id: &str, used: bool) -> Result<(Vec<Framework>, Vec<Framework>)> {
+        let (catalog, _) = own::put_in_use(&self.home, id, used)?;
+        let stand = (catalog.in_use().to_vec(), catalog.not_in_use().to_vec());
+        self.know(catalog.frameworks, catalog.practice);
+        Ok(stand)
     }
 
     /// Does one effect and says what came of it. Those that are the loop's own are answered with nothing.
@@ -128,6 +137,8 @@ impl Worker {
                     figures: store.board(&framework, &scope)?,
                     judged: store.judged(&framework)?,
                     on_roll: store.families_on_roll(&scope)?,
+                    pinned: store.pinned()?,
+                    since: store.first_day()?,
                 };
                 Answer::Board(framework, scope, Box::new(read))
             }
@@ -143,6 +154,11 @@ impl Worker {
                 let gaps = gather::missing_families(store, &*store.shared_roll()?, &statement, &scope)?;
                 Answer::Gaps(statement, scope, gaps)
             }
+            Effect::Unheard(statement, scope) => {
+                let list = gather::unheard(store, &*store.shared_roll()?, statement.as_ref(), &scope)?;
+                Answer::Unheard(statement, scope, list)
+            }
+            Effect::PutInUse(id, used) => Answer::Frameworks(self.put_in_use(&id, used).map_err(said)),
             Effect::Week(room, week, whom, now) => {
                 Answer::Week(room, week, whom, Box::new(weekly::read(store, room, week, whom, now)?))
             }

@@ -7,7 +7,7 @@ use crate::terminal::sign_in;
 const WHEN: &str = "2026-11-17 08:40:00";
 
 /// Every page that a lead reaches, and the keys to it from the board; at … the program comes to rest.
-const PAGES: [(&str, &str); 24] = [
+const PAGES: [(&str, &str); 28] = [
     ("Who?", ""),
     ("Ava O'Neill – Drop-off", "ao"),
     ("Said", "ao⏎slept"),
@@ -18,6 +18,10 @@ const PAGES: [(&str, &str); 24] = [
     ("this term", "/slept"),
     ("to look at", "⎋3"),
     ("Thinnest", "⎋4"),
+    ("Which framework?", "⎋4c"),
+    ("Which time?", "⎋4w"),
+    ("A question for the door card", "⎋4p"),
+    ("nothing from", "⎋4f"),
     ("away today?", "ben["),
     ("Ruth Ellis", "⌃g"),
     ("every age", ":phrases⏎"),

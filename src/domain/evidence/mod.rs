@@ -1,8 +1,8 @@
 //! The roll-up: from agreed entries to the evidence column. The rules are pure; the store keeps the figures.
 //!
 //! In reading order: [`mod@suggest`] says what an entry may show, [`Figures`] are counted of what was agreed,
-//! [`mod@breadth`] says who was reached, [`mod@strength`] weighs it, [`mod@gaps`] says who is missing, [`mod@draft`]
-//! puts it into words.
+//! [`mod@breadth`] says who was reached, [`mod@strength`] weighs it, [`mod@gaps`] says who is missing,
+//! [`mod@unheard`] whom nobody has heard for how long, [`mod@draft`] puts it into words.
 
 pub mod breadth;
 pub mod draft;
@@ -12,6 +12,7 @@ pub mod strength;
 pub mod suggest;
 #[cfg(test)]
 mod testing;
+pub mod unheard;
 
 pub use breadth::{Adult, Breadth, Cell, Cells, Register, Spoken};
 pub use draft::{Cited, choose, draft};
@@ -19,6 +20,7 @@ pub use gaps::{Gap, GapCounts, GapFacts, gaps};
 pub use say::thousands;
 pub use strength::{strength, suggested};
 pub use suggest::suggest;
+pub use unheard::{LastTalk, Unheard, unheard};
 
 use std::collections::BTreeMap;
 

@@ -77,6 +77,7 @@ impl<'a> Suggester<'a> {
                     || ready.statement.marks.iter().any(|mark| carries(entry, *mark))
                     || ready.hints.iter().any(|&hint| fits.get(hint).is_some_and(|&fits| fits))
                     || phrases.iter().any(|phrase| shows(phrase, &ready.known, ready.statement))
+                    || entry.pinned.as_ref() == Some(&ready.known)
             })
             .map(|ready| ready.known.clone())
             .collect()
@@ -90,6 +91,9 @@ pub fn why(entry: &Entry, framework: &Framework, statement: &Statement, phrases:
     }
     let known = StatementRef { framework: framework.id.clone(), code: statement.code.clone() };
     let mut reasons = Vec::new();
+    if entry.pinned.as_ref() == Some(&known) {
+        reasons.push("the question on the door card".to_string());
+    }
     if statement.kinds.contains(&entry.kind) {
         reasons.push(entry.kind.label().to_string());
     }
@@ -338,10 +342,12 @@ mod tests {
         entry.family_words = vec!["yes".to_string()];
         entry.phrases = vec!["pick-up.song".to_string()];
         let fw = pack();
+        entry.pinned = Some("p/13".parse().expect("a statement"));
         let why = |code| why(&entry, &fw, fw.statement(code).unwrap(), &phrases());
         assert_eq!(why("2"), "Phrase “song” · says “At Home” · says “borrowed”");
         assert_eq!(why("4"), "The family's own words");
         assert_eq!(why("6"), "For home");
+        assert_eq!(why("13"), "The question on the door card");
         let suggested = codes(&entry);
         for statement in &fw.statements {
             assert_eq!(why(&statement.code).is_empty(), !suggested.contains(&statement.code));

@@ -40,6 +40,7 @@ pub(super) fn statement(code: &str) -> Statement {
         hints: Vec::new(),
         marks: Vec::new(),
         opening: None,
+        ask: None,
         would_help: None,
     }
 }
@@ -94,6 +95,7 @@ pub(super) fn entry(kind: Kind) -> Entry {
         phrases: Vec::new(),
         suggested: Vec::new(),
         round: None,
+        pinned: None,
         moved_from: None,
     }
 }

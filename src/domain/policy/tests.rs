@@ -258,6 +258,7 @@ fn standing(with: &[(&str, Option<u128>)]) -> Standing {
             phrases: Vec::new(),
             suggested: Vec::new(),
             round: None,
+            pinned: None,
             moved_from: None,
         },
         seq: 1,

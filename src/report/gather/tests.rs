@@ -28,6 +28,7 @@ fn framework() -> Framework {
         hints: vec![],
         marks: vec![],
         opening: None,
+        ask: None,
         would_help: None,
     };
     Framework {

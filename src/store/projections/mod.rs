@@ -9,6 +9,7 @@ pub(super) mod figures;
 pub(super) mod judged;
 pub(super) mod people;
 pub(super) mod phrases;
+pub(super) mod pinned;
 pub(super) mod practice;
 pub(super) mod presence;
 
@@ -42,6 +43,7 @@ pub(super) const TABLES: &[&str] = &[
     "practice",
     "practice_child",
     "phrase",
+    "pinned",
     "judged",
     "rating",
     "area",
@@ -103,6 +105,7 @@ impl<'c> Projector<'c> {
             Change::Presence { .. } | Change::PresenceTakenBack { .. } => self.presence(seq, stamp, change),
             Change::Practice(practice) => self.practice(seq, practice),
             Change::Phrase(phrase) => self.phrase(phrase),
+            Change::Pinned(_) | Change::Unpinned { .. } => self.pin(change),
             Change::Judge { .. } | Change::EvidenceText { .. } => self.judge(stamp, change),
             Change::Rate { .. } | Change::Area { .. } | Change::SignOff(_) => {
                 self.evaluate(seq, stamp, change)

@@ -207,6 +207,13 @@ impl Life {
                 children: self.some(children),
             }),
             Happens::Concern => Change::ConcernPassedOn,
+            Happens::Pinned { room, days } => Change::Pinned(Box::new(Pinned {
+                room: self.nursery.rooms.get(room).copied(),
+                statement: statement("2"),
+                question: "What do you sing?".into(),
+                until: self.nursery.now.day() + chrono::Days::new(days),
+            })),
+            Happens::Unpinned { room } => Change::Unpinned { room: self.nursery.rooms.get(room).copied() },
             Happens::Phrase { word, hidden } => {
                 let word = ["one", "two", "three"][word];
                 let phrase = Phrase::new(&format!("drop-off.{word}"), Kind::DropOff, word, "Came in.");

@@ -1,5 +1,6 @@
 //! The card: for whom, what, and what was said. What will be saved is shown whole before Enter saves it.
 
+mod asked;
 mod back;
 pub(super) mod desk;
 mod draw;
@@ -13,6 +14,7 @@ mod plain;
 pub(super) mod quiet;
 mod saves;
 
+pub use asked::has_question;
 pub use back::{OFFERS, take_back, taken_back};
 pub(super) use phrases::listed;
 pub use plain::{SPELLING, WORDS};
@@ -43,6 +45,8 @@ pub struct State {
     kept_names: Vec<desk::Settled>,
     /// The name that is asked about, everywhere that it stands; empty where none is.
     asked: Vec<NameHit>,
+    /// What the writer said of the question that is pinned to the card.
+    asked_today: asked::Asked,
     /// The question about a word that may be misspelt.
     spell: Spell,
     /// What is said under the note.
@@ -112,6 +116,7 @@ impl State {
             part: Part::Note,
             kept_names: Vec::new(),
             asked: Vec::new(),
+            asked_today: asked::Asked::default(),
             spell: Spell::default(),
             says: None,
             saving: None,
@@ -223,7 +228,9 @@ impl State {
         match saved {
             Ok(entries) => {
                 self.sent = entries;
-                for entry in &mut self.sent {
+                let answered: Vec<_> = self.sent.iter().map(|entry| self.answered(session, entry)).collect();
+                for (entry, answered) in self.sent.iter_mut().zip(answered) {
+                    entry.pinned = answered;
                     entry.suggested = suggest(entry, &session.phrases, &session.frameworks);
                 }
                 let notes = self.sent.iter().map(|entry| Change::Entry(Box::new(entry.clone())));

@@ -83,6 +83,13 @@ pub fn open(session: &Session, child: ChildId, turn: &mut Turn) -> Screen {
     state.into()
 }
 
+/// Opens the page of a child from a page to which Back goes.
+pub fn open_from(session: &Session, child: ChildId, turn: &mut Turn) -> Screen {
+    let mut state = State::of(child, "back");
+    state.load(session, turn);
+    state.into()
+}
+
 /// Opens the page of an entry's child at that entry.
 pub fn open_at(session: &Session, entry: &Standing, turn: &mut Turn) -> Screen {
     let mut state = State::of(entry.entry.child, "back");

@@ -8,6 +8,7 @@ pub mod child;
 pub mod concern;
 pub mod evaluation;
 pub mod evidence;
+pub mod families;
 pub mod groups;
 pub mod help;
 pub mod learnt;
@@ -195,6 +196,8 @@ screens! {
     Evidence(evidence::State),
     /// A statement: its text, and the proof beside it.
     Statement(statement::State),
+    /// Whom nobody has heard.
+    Families(families::State),
     /// The weekly summary.
     Week(week::State),
     /// A child's entries.

@@ -11,7 +11,7 @@ mod text;
 pub use self::plain::{OVER, WORDS};
 
 use self::marks::mark;
-use super::{Page, Press};
+use super::{Page, Press, families};
 use crate::domain::evidence::Scope as Whom;
 use crate::domain::framework::{Framework, Statement, StatementRef};
 use crate::domain::{Change, DraftId, EntryId, Moment, Period};
@@ -72,10 +72,10 @@ enum Part {
     Draft,
     /// The text with what has no proof yet.
     Preview,
-    /// The families not heard yet; the first that is shown.
-    Families(usize),
     /// What the statement says in full.
     Wording,
+    /// The figures behind the figures: week by week, and through whom.
+    Figures,
     /// An entry, whole.
     Whole,
 }
@@ -232,16 +232,8 @@ impl State {
     }
 
     fn step(&mut self, by: isize) {
-        match self.part {
-            Part::Families(first) => {
-                let last = self.read.as_ref().map_or(0, |read| read.gaps.len().saturating_sub(1));
-                self.part = Part::Families(first.saturating_add_signed(by).min(last));
-            }
-            _ => {
-                let last = self.listed().len().saturating_sub(1);
-                self.marked = self.marked.saturating_add_signed(by).min(last);
-            }
-        }
+        let last = self.listed().len().saturating_sub(1);
+        self.marked = self.marked.saturating_add_signed(by).min(last);
     }
 }
 
@@ -308,8 +300,11 @@ impl Page for State {
                 self.part = if self.part == Part::Preview { Part::Entries } else { Part::Preview };
             }
             Some(Action::FamiliesHere) => {
-                self.part =
-                    if matches!(self.part, Part::Families(_)) { Part::Entries } else { Part::Families(0) };
+                let page = families::State::open(session, Some(self.known_as()), self.whom.clone(), turn);
+                turn.over(page.into());
+            }
+            Some(Action::StatementFigures) => {
+                self.part = if self.part == Part::Figures { Part::Entries } else { Part::Figures };
             }
             Some(Action::FormWording) => {
                 self.part = if self.part == Part::Wording { Part::Entries } else { Part::Wording };

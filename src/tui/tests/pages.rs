@@ -59,6 +59,7 @@ impl Harness {
             phrases: Vec::new(),
             suggested: Vec::new(),
             round: None,
+            pinned: None,
             moved_from: None,
         };
         change(&mut entry);

@@ -167,6 +167,22 @@ pub(super) fn page(scope: Scope) -> Harness {
             door = evening(80, 24);
             door.keys("⎋⎋4");
         }
+        Scope::EvidenceChoice => {
+            door = evening(80, 24);
+            door.keys("⎋⎋4c");
+        }
+        Scope::EvidenceDays => {
+            door = evening(80, 24);
+            door.keys("⎋⎋4w51 Sep to 2");
+        }
+        Scope::EvidencePin => {
+            door = evening(80, 24);
+            door.keys("⎋⎋4p too");
+        }
+        Scope::Families => {
+            door = evening(80, 24);
+            door.keys("⎋⎋4f");
+        }
         Scope::Statement => {
             door = evening(80, 24);
             door.keys("⎋⎋4⏎");

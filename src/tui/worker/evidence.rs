@@ -33,6 +33,7 @@ pub(super) fn statement(
     let column = form.statements.into_iter().next().ok_or_else(unknown)?;
     let mut judged = store.judged(&statement.framework)?;
     Ok(StatementRead {
+        reached: store.breadth(statement, scope)?.cells(),
         figures: column.figures,
         judged: judged.remove(&statement.code).unwrap_or_default(),
         strength: column.strength,

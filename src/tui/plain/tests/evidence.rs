@@ -22,10 +22,15 @@ fn the_board_is_heard_a_statement_at_a_time_and_a_number_goes_there() {
     assert!(heard.contains("Not heard yet: "), "{heard}");
     let heard = door.line("families");
     assert!(
-        heard.starts_with("6 Learning extended at home: families not heard yet, for you only.\n"),
+        heard.starts_with("6 Learning extended at home: nothing from 10 families, 31 Aug to 29 Nov."),
         "{heard}"
     );
-    assert!(heard.lines().count() > 5, "a family a line: {heard}");
+    assert!(
+        heard.contains(" 1 of 10: Finn M.: no talk yet. no talk written."),
+        "a family at a time: {heard}"
+    );
+    assert!(door.line("").starts_with("2 of 10: "), "{}", door.told);
+    assert!(door.line("all").contains(" 1 of 11: "), "{}", door.told);
     assert!(door.line("back").starts_with("6 "), "{}", door.told);
     assert!(door.line("thinnest").contains("The thinnest first."), "{}", door.told);
     assert!(door.line("setting").contains("6 Learning"), "{}", door.told);

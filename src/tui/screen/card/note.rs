@@ -58,6 +58,8 @@ impl State {
                 self.spell.ask(session, &self.note, &marks, turn);
             }
             Some(Action::LinkStep) => self.link(session, turn),
+            Some(Action::AnswersQuestion) => self.answers_question(),
+            Some(Action::LeaveQuestion) => self.leave_question(),
             Some(Action::Private) => {
                 self.draft.private = !self.draft.private;
                 self.keep(session, turn);

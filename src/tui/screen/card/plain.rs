@@ -19,6 +19,11 @@ use crate::tui::screen::spell;
 
 /// The words that are commands once a note has words.
 pub const WORDS: &[Word] = &[
+    Word {
+        word: "y",
+        action: Action::AnswersQuestion,
+        says: "it answers the question on the card, or not so",
+    },
     Word { word: "p", action: Action::Private, says: "for you and the leads only, or for the family again" },
     Word { word: "w", action: Action::Spelling, says: "other words for one that may be misspelt" },
     Word { word: "b", action: Action::Back, says: "keeps it for later" },
@@ -70,7 +75,12 @@ impl State {
         match &self.step {
             Step::Words if self.note.text().trim().is_empty() => {
                 let asks = format!("{} What was said?", self.heading(session));
-                Ask { says: vec![asks, self.digits(session)], help: words, ..line() }
+                let question = self.question_heard(session);
+                Ask {
+                    says: question.into_iter().chain([asks, self.digits(session)]).collect(),
+                    help: words,
+                    ..line()
+                }
             }
             Step::Words => {
                 let begun = self.note.text().to_string();
@@ -84,8 +94,11 @@ impl State {
                 Unsettled::Nothing => {
                     let marks = desk::as_read(session, self).marks;
                     let spelling = spell::heard(session, &self.note, &marks);
-                    let says =
+                    let mut says =
                         vec![self.saves_in_words(session), format!("{spelling}Enter saves, c changes.")];
+                    if let Some(question) = self.question_heard(session) {
+                        says.insert(0, question);
+                    }
                     Ask { says, words: WORDS, help: sure, ..line() }
                 }
                 Unsettled::Name(child, quoted) => {

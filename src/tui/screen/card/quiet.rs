@@ -60,6 +60,9 @@ impl State {
         if let Some(says) = of_follow_up(session, read) {
             return Some((vec![says], theme.text));
         }
+        if let Some(ways) = self.question_in_words(session, canvas, room, read) {
+            return Some((ways, theme.muted));
+        }
         // In a small window, where the line would push others down, bold letters say enough.
         let says = spell::may_be(&self.note, misspelt).filter(|_| canvas.height() >= 20)?;
         let key = key(session, Action::Spelling);

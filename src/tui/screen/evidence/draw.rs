@@ -3,7 +3,7 @@
 use ratatui::style::{Modifier, Style};
 
 use super::State;
-use super::say::{ago, bars, gaps_in_short, list_families, signs, voices};
+use super::say::{ago, bars, gaps_in_short, last_weeks, signs, voices};
 use crate::domain::Period;
 use crate::domain::evidence::{Figures, strength};
 use crate::domain::framework::{About, Framework, Statement};
@@ -20,14 +20,20 @@ impl State {
         let theme = canvas.theme();
         let (width, height) = (canvas.width(), canvas.height());
         let wide = width >= WIDE;
-        let place = match self.whom.rooms.first().and_then(|room| session.roll.room(*room)) {
-            Some(room) if width >= 78 => format!("Evidence · {} room · this term", room.name),
-            Some(room) => format!("Evidence · {}", room.name),
-            None if width >= 78 => "Evidence · whole setting · this term".to_string(),
-            None => "Evidence · whole setting".to_string(),
+        let (whose, time) = (self.whose(session), self.span.label());
+        let place = match width {
+            // What a narrow window has no room for stands in the lists from which it is chosen.
+            ..78 => format!("Evidence · {}", whose.trim_end_matches(" room")),
+            _ => format!("Evidence · {whose} · {time}"),
         };
         canvas.header(session, &place);
-        let Some(framework) = self.framework(session) else {
+        if let Some(pinning) = &self.pinning {
+            return self.draw_pinning(session, canvas, pinning);
+        }
+        if let Some(choosing) = &self.choosing {
+            return self.draw_choice(session, canvas, choosing);
+        }
+        let Some(framework) = &self.form else {
             canvas.put(1, 3, "No framework of self-evaluation is set up.", theme.text);
             canvas.cursor(1, 3);
             return;
@@ -36,12 +42,21 @@ impl State {
         if wide {
             let says = "Strength = how many families, how recent, how many voices, how often something changed. \
                         Only entries agreed at review.";
-            canvas.put(1, 1, says, theme.muted);
+            match self.named(session) {
+                Some(name) => canvas.put_in(1, 1, width - 2, &name, theme.text),
+                None => canvas.put(1, 1, says, theme.muted),
+            };
             canvas.rule(2);
             top = 4;
         }
         let columns = Columns::of(width);
-        columns.heads(canvas, top);
+        let name = self.named(session).map(|name| match &self.tag {
+            // The tag alone: the framework's own name is longer than the column.
+            Some(_) => name.rsplit(": ").next().unwrap_or_default().to_string(),
+            None => name,
+        });
+        let columns = Columns { met: columns.met.filter(|_| !framework.judgements.is_empty()), ..columns };
+        columns.heads(canvas, top, name.filter(|_| !wide).as_deref().unwrap_or("Statement"));
         if !wide {
             canvas.rule(2);
         }
@@ -52,19 +67,8 @@ impl State {
             _ => 2,
         };
         let end = height.saturating_sub(below);
-        let ordered = self.ordered(session);
+        let ordered = self.ordered();
         let at = ordered.iter().position(|statement| statement.code == self.at).unwrap_or(0);
-        if let Some(first_line) = self.listed {
-            let title = ordered
-                .get(at)
-                .map(|statement| format!("{}  {}: not heard yet", statement.number, statement.title))
-                .unwrap_or_default();
-            canvas.paint(0, top, width, 1, theme.ground);
-            canvas.put(0, top, &" ".repeat(usize::from(width)), theme.ground);
-            let gaps = self.gaps.as_ref().map(|(_, gaps)| gaps.clone()).unwrap_or_default();
-            list_families(session, canvas, (&title, &self.whom, &gaps), first_line, (first, end));
-            return;
-        }
         // In a tall window a line between every four keeps the eye on its row.
         let grouped = usize::from(end.saturating_sub(first)) >= ordered.len() + ordered.len().div_ceil(4);
         let room = usize::from(end.saturating_sub(first)).max(1);
@@ -85,9 +89,32 @@ impl State {
     }
 }
 
+impl State {
+    /// Of whom the figures are: `Sunflower room`, `Sunflower and Toddlers`, `whole setting`.
+    pub(super) fn whose(&self, session: &Session) -> String {
+        let names = self.whom.rooms.iter().filter_map(|room| session.roll.room(*room));
+        match names.map(|room| room.name.as_str()).collect::<Vec<_>>().as_slice() {
+            [] => "whole setting".to_string(),
+            [room] => format!("{room} room"),
+            [rooms @ .., last] => format!("{} and {last}", rooms.join(", ")),
+        }
+    }
+
+    /// What is shown, where that is not the one framework in use, whole.
+    pub(super) fn named(&self, session: &Session) -> Option<String> {
+        let form = self.form.as_ref()?;
+        let tag = self.tag.as_ref().and_then(|code| form.tags.iter().find(|tag| tag.code == *code));
+        match tag {
+            Some(tag) => Some(format!("{} {}: {}", tag.set, tag.number, tag.title)),
+            None => (session.frameworks.len() > 1).then(|| form.title.clone()),
+        }
+    }
+}
+
 /// Where the columns begin.
 struct Columns {
-    met: u16,
+    /// Where the framework judges its statements.
+    met: Option<u16>,
     strength: u16,
     entries: Option<u16>,
     /// The bar of families, where there is one.
@@ -106,7 +133,7 @@ impl Columns {
     fn of(width: u16) -> Columns {
         let narrow = Columns {
             title: 28,
-            met: 35,
+            met: Some(35),
             strength: 39,
             entries: None,
             bar: None,
@@ -135,7 +162,7 @@ impl Columns {
         } else {
             Columns {
                 title: 22,
-                met: 29,
+                met: Some(29),
                 strength: 33,
                 families: 51,
                 voices: 54,
@@ -146,9 +173,13 @@ impl Columns {
         }
     }
 
-    fn heads(&self, canvas: &mut Canvas, y: u16) {
+    fn heads(&self, canvas: &mut Canvas, y: u16, statement: &str) {
         let style = canvas.theme().muted;
-        for (x, head) in [(3, "#"), (6, "Statement"), (self.met, "Met"), (self.strength, "Evidence")] {
+        canvas.put_in(6, y, self.title, statement, style);
+        if let Some(x) = self.met {
+            canvas.put(x, y, "Met", style);
+        }
+        for (x, head) in [(3, "#"), (self.strength, "Evidence")] {
             canvas.put(x, y, head, style);
         }
         match (self.entries, self.bar) {
@@ -197,10 +228,15 @@ impl State {
         let style = |plain: Style| if here { theme.bar } else { plain };
         canvas.put_right(4, y, &statement.number, style(theme.muted));
         canvas.put_in(6, y, columns.title, &statement.title, style(theme.text));
+        if self.pinned_for(&statement.code, session.today()).is_some() {
+            canvas.put(4, y, "?", style(theme.muted));
+        }
         let Some(read) = &self.read else { return };
         let figures = self.figures(&statement.code);
         let met = read.judged.get(&statement.code).map_or("", |judged| judged.met.as_str());
-        canvas.put(columns.met, y, if met.is_empty() { "·" } else { met }, style(theme.text));
+        if let Some(x) = columns.met {
+            canvas.put(x, y, if met.is_empty() { "·" } else { met }, style(theme.text));
+        }
         let strength = strength(&figures, statement.about, &framework.strength, self.whom.period.to);
         let says = format!("{} {}", signs(strength), strength.label());
         canvas.put(columns.strength, y, &says, style(theme.text));
@@ -262,7 +298,10 @@ impl State {
                 let says = session.keys.said(Action::WhichFamilies, "f lists them, for you only");
                 canvas.put(x + 4, top + 2, &says, theme.muted);
             }
-            if let Some(help) = &statement.would_help {
+            if let Some(pinned) = self.pinned_in_words(session) {
+                canvas.put(1, top + 4, "On the card", theme.muted);
+                canvas.put_in(17, top + 4, width.saturating_sub(18), &pinned, theme.text);
+            } else if let Some(help) = &statement.would_help {
                 canvas.put(1, top + 4, "Would help", theme.muted);
                 for (line, y) in
                     wrap(help, usize::from(width.saturating_sub(18)).min(72)).iter().zip(top + 4..top + 6)
@@ -270,6 +309,11 @@ impl State {
                     canvas.put(17, y, line, theme.text);
                 }
             }
+            canvas.put(1, top + 6, "By week", theme.muted);
+            let weeks = &figures.weeks;
+            let says = last_weeks(weeks, self.whom.period.to, session.today());
+            let x = canvas.put(17, top + 6, &bars(weeks, weeks.len()), theme.text);
+            canvas.put(x + 3, top + 6, &says, theme.muted);
             return;
         }
         let mut thinnest: Vec<&Statement> = framework.statements.iter().collect();
@@ -284,7 +328,9 @@ impl State {
             }
         }
         let says = "Voices: s staff  f family  c child.   Families counts only what was agreed.";
-        canvas.put_in(1, top + 1, width.saturating_sub(2), says, theme.muted);
+        let says =
+            self.pinned_in_words(session).map_or(says.to_string(), |pinned| format!("Pinned: {pinned}"));
+        canvas.put_in(1, top + 1, width.saturating_sub(2), &says, theme.muted);
     }
 }
 

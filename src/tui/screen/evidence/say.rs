@@ -2,12 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use ratatui::style::Modifier;
-
-use crate::domain::Day;
-use crate::domain::evidence::{Figures, Gaps, Scope as Whom, Strength, Voices};
-use crate::tui::model::Session;
-use crate::tui::widget::canvas::Canvas;
+use crate::domain::evidence::{Figures, Gaps, Strength, Voices};
+use crate::domain::{Day, Week};
 
 /// What the board says of the last day: `today`, `3 d`, `2 w`, `never`.
 pub(in crate::tui::screen) fn ago(last: Option<Day>, today: Day) -> String {
@@ -37,7 +33,7 @@ pub(super) fn voices(figures: &Figures) -> String {
 }
 
 /// The last so many weeks as bars, the fullest the highest.
-pub(super) fn bars(weeks: &[u32], count: usize) -> String {
+pub(in crate::tui::screen) fn bars(weeks: &[u32], count: usize) -> String {
     const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
     let weeks = weeks.get(weeks.len().saturating_sub(count)..).unwrap_or(weeks);
     let most = weeks.iter().copied().max().unwrap_or(0);
@@ -54,6 +50,18 @@ pub(super) fn bars(weeks: &[u32], count: usize) -> String {
         .collect()
 }
 
+/// The last two weeks of a time in words: `this week 2, last week 4`.
+pub(in crate::tui::screen) fn last_weeks(weeks: &[u32], to: Day, today: Day) -> String {
+    let (this, last) = match Week::of(to) == Week::of(today) {
+        true => ("this week", "last week"),
+        false => ("its last week", "the week before"),
+    };
+    match weeks {
+        [.., before, end] => format!("{this} {end}, {last} {before}"),
+        _ => String::new(),
+    }
+}
+
 /// `10 families (collected by someone else 3)`
 pub(in crate::tui::screen) fn gaps_in_short(gaps: &Gaps) -> String {
     let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
@@ -67,47 +75,6 @@ pub(in crate::tui::screen) fn gaps_in_short(gaps: &Gaps) -> String {
         .map(|(why, count)| format!("{why} {count}"))
         .collect();
     if known.is_empty() { families } else { format!("{families} ({})", known.join(", ")) }
-}
-
-/// The families of a list of gaps, by the room that is meant: all the family's children who are in it.
-pub(in crate::tui::screen) fn families(session: &Session, whom: &Whom, gaps: &Gaps) -> Vec<(String, String)> {
-    let on_roll = crate::domain::evidence::gaps::families_on_roll(&session.roll, whom);
-    let mut families: Vec<(String, String)> = gaps
-        .iter()
-        .map(|(family, why)| {
-            let children = on_roll.get(family).map(Vec::as_slice).unwrap_or_default();
-            let mut names: Vec<String> =
-                children.iter().map(|child| session.roll.short_name(child.id)).collect();
-            names.sort();
-            (names.join(", "), why.clone())
-        })
-        .collect();
-    families.sort();
-    families
-}
-
-/// The list of families, over a page.
-pub(in crate::tui::screen) fn list_families(
-    session: &Session,
-    canvas: &mut Canvas,
-    (title, whom, gaps): (&str, &Whom, &Gaps),
-    first: usize,
-    (top, end): (u16, u16),
-) {
-    let theme = canvas.theme();
-    let width = canvas.width();
-    canvas.put_in(1, top, width.saturating_sub(2), title, theme.text.add_modifier(Modifier::BOLD));
-    canvas.put(1, top + 1, "For you only. Silence is not a No.", theme.muted);
-    let families = families(session, whom, gaps);
-    if families.is_empty() {
-        canvas.put(1, top + 3, "Every family has been heard.", theme.text);
-    }
-    canvas.cursor(1, top + 3);
-    let room = usize::from(end.saturating_sub(top + 3));
-    for ((name, why), y) in families.iter().skip(first).take(room).zip(top + 3..) {
-        canvas.put_in(1, y, 24, name, theme.text);
-        canvas.put_in(27, y, width.saturating_sub(28), why, theme.muted);
-    }
 }
 
 /// How many of the three voices speak in the figures.
@@ -127,6 +94,14 @@ mod tests {
             assert_eq!(ago(Some(day(last)), day(24)), says);
         }
         assert_eq!(ago(None, day(24)), "never");
+    }
+
+    #[test]
+    fn the_last_weeks_are_said_in_words() {
+        let day = |d| Day::from_ymd_opt(2026, 11, d).unwrap();
+        let weeks = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 4, 2];
+        assert_eq!(last_weeks(&weeks, day(29), day(24)), "this week 2, last week 4");
+        assert_eq!(last_weeks(&weeks, day(22), day(24)), "its last week 2, the week before 4");
     }
 
     #[test]

@@ -67,6 +67,7 @@ fn write_a_day(harness: &mut Harness) {
             phrases: Vec::new(),
             suggested: Vec::new(),
             round: None,
+            pinned: None,
             moved_from: None,
         };
         entry.suggested = suggest(&entry, &phrases, &frameworks);

@@ -5,7 +5,7 @@ mod over;
 
 use ratatui::style::{Modifier, Style};
 
-use super::super::evidence::say::{ago, gaps_in_short, list_families, signs, voices_heard};
+use super::super::evidence::say::{ago, bars, gaps_in_short, last_weeks, signs, voices_heard};
 use super::{Part, State};
 use crate::domain::evidence::Voices;
 use crate::tui::action::Action;
@@ -22,7 +22,15 @@ impl State {
         let bold = theme.text.add_modifier(Modifier::BOLD);
         let (width, height) = (canvas.width(), canvas.height());
         let number = self.statement(session).map_or(self.code.as_str(), |statement| &statement.number);
-        canvas.header(session, &format!("Evidence · statement {number} of {}", self.order.len()));
+        let (place, all) = (self.order.iter().position(|code| *code == self.code), self.order.len());
+        let place = place.map_or(0, |place| place + 1);
+        // Where statements are simply numbered, the number says the place in the form.
+        let numbered = number.parse::<usize>().is_ok_and(|number| number <= all);
+        let says = match numbered {
+            true => format!("Evidence · statement {number} of {all}"),
+            false => format!("Evidence · statement {number}, {place} of {all}"),
+        };
+        canvas.header(session, &says);
         let Some(statement) = self.statement(session) else {
             canvas.put(1, 2, "No framework in use knows this statement.", theme.text);
             canvas.cursor(1, 2);
@@ -40,13 +48,9 @@ impl State {
         }
         self.met(session, canvas);
         canvas.rule(3);
-        let body = (4, height);
         match self.part {
             Part::Wording => self.wording(statement, canvas, height),
-            Part::Families(first) => {
-                let gaps = self.read.as_ref().map(|read| read.gaps.clone()).unwrap_or_default();
-                list_families(session, canvas, ("Not heard yet", &self.whom, &gaps), first, body);
-            }
+            Part::Figures => self.figures(session, canvas, height),
             Part::Draft => self.draft(canvas, height),
             Part::Preview => self.preview(canvas, height),
             Part::Whole => self.whole(session, canvas, height),
@@ -191,9 +195,16 @@ impl State {
     ) {
         let theme = canvas.theme();
         self.rule_in_words(canvas, (x, top), (columns, 3));
+        if let Some(read) = &self.read {
+            let weeks = &read.figures.weeks;
+            let says = last_weeks(weeks, self.whom.period.to, session.today());
+            let at = canvas.put(x, top + 3, &bars(weeks, weeks.len()), theme.text);
+            let says = session.keys.said(Action::StatementFigures, &format!("{says}   t week by week"));
+            canvas.put_in(at + 2, top + 3, columns.saturating_sub(15), &says, theme.muted);
+        }
         let says = "Names become initials in the printed form. A sentence with no number after it has no \
                     proof yet; v marks it. Your words are never written over.";
-        let mut y = top + 4;
+        let mut y = top + 5;
         for line in wrap(&session.keys.said(Action::PreviewText, says), usize::from(columns)) {
             if y < end {
                 canvas.put(x, y, &line, theme.muted);

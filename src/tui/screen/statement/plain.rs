@@ -9,7 +9,7 @@ use crate::tui::model::Session;
 use crate::tui::msg::Turn;
 use crate::tui::plain::{Ask, Word};
 use crate::tui::screen::evidence::plain::{evidence_is, figures_in_words, judged_in_words};
-use crate::tui::screen::evidence::say::families;
+use crate::tui::screen::evidence::say::last_weeks;
 use crate::tui::widget::words::Words;
 
 /// The words that are commands on the entries besides the page's keys.
@@ -17,6 +17,7 @@ pub const WORDS: &[Word] = &[
     Word { word: "", action: Action::Down, says: "the next entry" },
     Word { word: "cite", action: Action::CiteHere, says: "puts its number after your text" },
     Word { word: "open", action: Action::Right, says: "the whole entry" },
+    Word { word: "trend", action: Action::StatementFigures, says: "week by week, and through whom" },
     Word { word: "wording", action: Action::FormWording, says: "what the statement asks" },
     Word { word: "next statement", action: Action::PageDown, says: "the statement after this one" },
     Word { word: "statement before", action: Action::PageUp, says: "the statement before this one" },
@@ -50,12 +51,6 @@ impl State {
                 let says = if list.is_empty() { "Nothing is written yet." } else { "Your text:" };
                 over(says.to_string(), list)
             }
-            Part::Families(_) => {
-                let gaps = self.read.as_ref().map(|read| read.gaps.clone()).unwrap_or_default();
-                let list = families(session, &self.whom, &gaps);
-                let list = list.into_iter().map(|(names, why)| format!("{names}: {why}.")).collect();
-                over("Families not heard yet, for you only. Silence is not a No.".to_string(), list)
-            }
             Part::Wording => {
                 let statement = self.statement(session);
                 let says = statement.map(|one| one.wording.clone().unwrap_or(one.says.clone()));
@@ -63,6 +58,17 @@ impl State {
                 let help = help.map(|help| format!("Would help: {help}"));
                 let why = self.read.as_ref().map(|read| format!("By the rule: {}", read.why));
                 over(says.unwrap_or_default(), help.into_iter().chain(why).collect())
+            }
+            Part::Figures => {
+                let weeks = self.read.as_ref().map(|read| read.figures.weeks).unwrap_or_default();
+                let words = last_weeks(&weeks, self.whom.period.to, session.today());
+                let each: Vec<String> = weeks.iter().map(u32::to_string).collect();
+                let says = format!("Week by week: {}; {words}.", each.join(", "));
+                let list = self.reached_in_words().into_iter();
+                over(
+                    says,
+                    list.map(|(what, parts)| format!("{what}: {}.", parts.replace(" · ", ", "))).collect(),
+                )
             }
             Part::Whole => {
                 let listed = self.listed();

@@ -8,7 +8,7 @@ mod tests;
 
 use super::model::Model;
 pub use super::scope::Scope;
-use super::screen::{board, card, child, evidence, review, rooms, search, week};
+use super::screen::{board, card, child, evaluation, evidence, review, rooms, search, week};
 use enabled::{
     always, has_colours, may_leave, may_practise, may_practise_here, practice, practising, signed_in,
 };
@@ -324,6 +324,9 @@ actions! {
     /// Signs the self-evaluation off, or says what is missing.
     SignOff { name: "sign-off", keys: ["S"], scope: Evaluation, group: "Here", title: "",
         help: "sign it off as it stands, or say what is missing", hint: "sign off", enabled: always }
+    /// The next framework that is in use.
+    NextFramework { name: "next-framework", keys: ["c"], scope: Evaluation, group: "Here", title: "",
+        help: "the next framework that is in use, in the same term", hint: "", enabled: evaluation::has_frameworks }
     /// Gives the marked rating a number, or takes it away.
     Rate { name: "rate", keys: ["1-7"], scope: Ratings, group: "Here", title: "",
         help: "rate it; the same again takes it away", hint: "rate", enabled: always }

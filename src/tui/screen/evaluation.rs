@@ -14,10 +14,10 @@ use super::{Page, Press, statement};
 use crate::domain::evaluation::{Evaluation, Missing, SignOff, scale};
 use crate::domain::evidence::Scope as Whom;
 use crate::domain::framework::{Framework, StatementRef};
-use crate::domain::{Change, Draft, DraftId, Period};
-use crate::tui::action::{Action, Scope};
+use crate::domain::{Change, Draft, DraftId, Period, Purpose};
+use crate::tui::action::{Action, Reason, Scope};
 use crate::tui::key::Takes;
-use crate::tui::model::Session;
+use crate::tui::model::{Model, Session};
 use crate::tui::msg::{Answer, Effect, Errand, EvaluationRead, Turn};
 use crate::tui::plain::Ask;
 use crate::tui::widget::canvas::Canvas;
@@ -56,6 +56,23 @@ impl Part {
     const ALL: [Part; 3] = [Part::Statements, Part::Ratings, Part::Areas];
 }
 
+/// Whether a framework's form has such a part.
+fn has(framework: &Framework, part: Part) -> bool {
+    match part {
+        Part::Statements => true,
+        Part::Ratings => !framework.ratings.is_empty(),
+        Part::Areas => framework.areas_for_development,
+    }
+}
+
+/// For what more than one framework must be in use for.
+pub fn has_frameworks(model: &Model) -> Result<(), Reason> {
+    match model.session.frameworks.len() {
+        0 | 1 => Err("One framework is in use. On the evidence board c puts others in use.".to_string()),
+        _ => Ok(()),
+    }
+}
+
 impl State {
     /// The first framework's self-evaluation for the shown room and this term.
     pub fn open(session: &Session, turn: &mut Turn) -> State {
@@ -76,9 +93,19 @@ impl State {
     /// The page with the area for development that was begun and is not kept yet.
     pub fn go_on(session: &Session, draft: &Draft, turn: &mut Turn) -> State {
         let mut state = State::open(session, turn);
+        let of_area = |known: &Framework| matches!(&draft.purpose, Purpose::Area { framework, .. } if *framework == known.id);
+        if let Some(index) = session.frameworks.iter().position(of_area).filter(|index| *index > 0) {
+            state.turn_to(session, index, turn);
+        }
         state.part = Part::Areas;
         state.form = area::Form::of_draft(draft);
         state
+    }
+
+    /// Another framework of the same round: the same rooms and term.
+    fn turn_to(&mut self, session: &Session, framework: usize, turn: &mut Turn) {
+        (self.framework, self.part, self.lines, self.read) = (framework, Part::Statements, [0; 3], None);
+        self.ask(session, turn);
     }
 
     fn framework<'a>(&self, session: &'a Session) -> Option<&'a Framework> {
@@ -125,16 +152,10 @@ impl State {
     }
 
     fn next_part(&mut self, session: &Session, by: usize) {
-        let rates = self.framework(session).is_some_and(|framework| !framework.ratings.is_empty());
-        let develops = self.framework(session).is_some_and(|framework| framework.areas_for_development);
-        let has = |part: Part| match part {
-            Part::Statements => true,
-            Part::Ratings => rates,
-            Part::Areas => develops,
-        };
+        let framework = self.framework(session);
         for _ in Part::ALL {
             self.part = Part::ALL[(self.part as usize + by) % Part::ALL.len()];
-            if has(self.part) {
+            if framework.is_some_and(|framework| has(framework, self.part)) {
                 break;
             }
         }
@@ -209,8 +230,11 @@ impl State {
     }
 
     /// Begins an area for development: from the marked statement's gap, or an empty one.
-    fn develop(&mut self, session: &mut Session) {
+    fn develop(&mut self, session: &mut Session, turn: &mut Turn) {
         let Some(framework) = self.framework(session) else { return };
+        if !has(framework, Part::Areas) {
+            return turn.say("This framework has no areas for development.");
+        }
         let id = framework.id.clone();
         let gap = (self.part == Part::Statements)
             .then(|| framework.statements.get(self.marked()))
@@ -302,6 +326,10 @@ impl Page for State {
             Some(Action::First) => self.step(session, isize::MIN / 2),
             Some(Action::Last) => self.step(session, isize::MAX / 2),
             Some(Action::NextPart) => self.next_part(session, 1),
+            Some(Action::NextFramework) => {
+                let next = (self.framework + 1) % session.frameworks.len().max(1);
+                self.turn_to(session, next, turn);
+            }
             Some(Action::LastPart) => self.next_part(session, 2),
             Some(Action::TakeLine | Action::RatingEvidence) => self.take(session, turn),
             Some(Action::Right) if self.part != Part::Ratings => self.take(session, turn),
@@ -314,7 +342,7 @@ impl Page for State {
                 Some(number) => self.rate(session, number, turn),
                 None => return false,
             },
-            Some(Action::ToDevelop | Action::ToDevelopHere) => self.develop(session),
+            Some(Action::ToDevelop | Action::ToDevelopHere) => self.develop(session, turn),
             Some(Action::SignOff | Action::SignOffHere) => self.sign_off(session, turn),
             Some(Action::Back | Action::Left) => turn.back(),
             _ => return false,
@@ -365,7 +393,11 @@ impl Page for State {
                 self.step(session, 0);
             }
             Answer::Applied(Errand::Page(SIGN_OFF), Ok(_)) => {
-                turn.done("Signed off. It stays as it stood; what is written from now on is the next one's.");
+                let said = "Signed off. It stays as it stood; what is written from now on is the next one's.";
+                turn.done(match session.frameworks.len() {
+                    0 | 1 => said.to_string(),
+                    _ => session.keys.said(Action::NextFramework, &format!("{said}   c the next framework")),
+                });
                 self.ask(session, turn);
             }
             Answer::Applied(Errand::Page(AREA), Ok(_)) => {

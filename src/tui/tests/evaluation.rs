@@ -229,3 +229,23 @@ fn how_the_self_evaluation_looks() {
     door.keys("⎋⎋5");
     at_every_size("evaluation_another_edition", door);
 }
+
+#[test]
+fn a_round_goes_over_every_framework_in_use_with_its_own_parts_and_drafts() {
+    let mut door = page(80, 24);
+    door.keys("c");
+    assert!(door.screen().contains("One framework is in use."), "{}", door.screen());
+    // The second one is put in use on the board.
+    door.keys("⎋⎋4c↓␣⎋⎋⎋5");
+    assert!(door.row("Self-evaluation").contains("Partnership with parents"), "{}", door.screen());
+    door.keys("c");
+    let second = door.model.session.frameworks[1].clone();
+    assert!(door.row("Self-evaluation").contains(&second.title[..20]), "{}", door.screen());
+    assert!(door.row("▸").contains(&second.statements[0].title), "{}", door.screen());
+    assert_eq!(door.screen().contains("Ratings"), !second.ratings.is_empty(), "{}", door.screen());
+    assert_eq!(door.screen().contains("To develop"), second.areas_for_development, "{}", door.screen());
+    door.keys("a");
+    assert!(door.screen().contains("This framework has no areas for development."), "{}", door.screen());
+    door.keys("c");
+    assert!(door.row("Self-evaluation").contains("Partnership with parents"), "{}", door.screen());
+}

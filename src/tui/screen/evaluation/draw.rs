@@ -5,7 +5,7 @@ use ratatui::crossterm::event::KeyCode;
 use ratatui::style::{Modifier, Style};
 
 use super::super::evidence::say::{ago, signs};
-use super::{Part, State, say};
+use super::{Part, State, has, say};
 use crate::domain::day;
 use crate::domain::evaluation::{AreaState, Evaluation, bands_of, scale};
 use crate::domain::framework::Framework;
@@ -39,11 +39,18 @@ impl State {
         let term = say::term(session.today());
         let room = session.room().map_or("the setting".to_string(), |room| format!("{} room", room.name));
         let (width, height) = (canvas.width(), canvas.height());
-        match width {
-            WIDE.. => canvas.header(session, &format!("Self-evaluation · {room} · {term}")),
-            72.. => canvas.header(session, &format!("Self-evaluation · {term}")),
-            _ => canvas.header(session, "Self-evaluation"),
-        }
+        let title = self.framework(session).filter(|_| session.frameworks.len() > 1).map(|one| &one.title);
+        canvas.header(
+            session,
+            &match (width, title) {
+                (WIDE.., None) => format!("Self-evaluation · {room} · {term}"),
+                (WIDE.., Some(title)) => format!("Self-evaluation · {title} · {room} · {term}"),
+                (72.., None) => format!("Self-evaluation · {term}"),
+                (72.., Some(title)) => format!("Self-evaluation · {title}"),
+                (_, None) => "Self-evaluation".to_string(),
+                (_, Some(title)) => title.clone(),
+            },
+        );
         let (Some(framework), Some(now)) = (self.framework(session), self.now()) else {
             canvas.rule(2);
             return canvas.cursor(1, 3);
@@ -60,7 +67,9 @@ impl State {
             let rows = u16::try_from(framework.ratings.len()).unwrap_or(0) + 2;
             let split = (place.top + rows + 1).min(bottom);
             self.ratings(framework, now, canvas, Place { x: RIGHT, bottom: split, ..place });
-            self.areas(now, canvas, Place { x: RIGHT, top: split, ..place });
+            if has(framework, Part::Areas) {
+                self.areas(now, canvas, Place { x: RIGHT, top: split, ..place });
+            }
         } else {
             match self.part {
                 Part::Statements => self.statements(framework, now, canvas, place),
@@ -91,8 +100,9 @@ impl State {
             (Part::Ratings, "Ratings", rated.count(), now.ratings.len()),
             (Part::Areas, "To develop", done.count(), now.areas.len()),
         ];
+        let there = |part: Part| self.framework(session).is_some_and(|framework| has(framework, part));
         let mut x = 1;
-        for (part, name, have, all) in parts {
+        for (part, name, have, all) in parts.into_iter().filter(|(part, ..)| there(*part)) {
             let from = x;
             let (name, style) = match part == self.part {
                 true => (format!("[{name}]"), theme.focus.add_modifier(Modifier::BOLD)),

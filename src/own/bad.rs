@@ -201,12 +201,13 @@ fn whatever_is_wrong_in_a_file_is_a_sentence_with_its_line_and_what_to_do() {
 #[test]
 fn what_is_no_file_is_told_and_never_waited_for() {
     use std::os::unix::fs::symlink;
-    let lies = |make: &dyn Fn(&Path)| {
+    type Make<'a> = &'a dyn Fn(&Path);
+    let lies = |make: Make| {
         let (_folder, home) = home();
         make(&home.frameworks().join(format!("{ID}.toml")));
         said(&home)
     };
-    let table: [(&dyn Fn(&Path), &str); 5] = [
+    let table: [(Make, &str); 5] = [
         (&|file| std::fs::create_dir(file).unwrap(), "it is a folder. Put the file itself there."),
         (
             &|file| symlink(file, file).unwrap(),

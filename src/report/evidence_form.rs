@@ -189,8 +189,7 @@ impl EvidenceForm<'_> {
     /// A row for each code that this edition does not have.
     fn elsewhere(&self) -> Table {
         let framework = self.framework;
-        let mut table =
-            Table::of(&[("Code", 12), (framework.evidence_heading.as_str(), 75), ("Said of it", 13)]);
+        let mut table = Table::of(&[("Code", 12), (framework.evidence_heading.as_str(), 75), ("Said", 13)]);
         for one in &self.no_successor {
             let mut known: Vec<Paragraph> =
                 one.text.lines().filter(|line| !line.trim().is_empty()).map(Paragraph::quoting).collect();

@@ -56,7 +56,11 @@ fn say_everything(nursery: &Nursery) {
     let mut store = nursery.store();
     let roll = store.roll().expect("who is who");
     let mut entries = Vec::new();
-    store.list(&Filter::default(), &mut |one| Ok(entries.push(one))).expect("the entries");
+    let each = &mut |one| {
+        entries.push(one);
+        Ok(())
+    };
+    store.list(&Filter::default(), each).expect("the entries");
     let lead = roll.people.iter().find(|person| person.initials == "PS").expect("the lead").id;
     let last = entries.iter().map(|one| one.recorded).max_by_key(|at| at.ms).expect("an entry");
     let shown = |code: &str| StatementRef { framework: ID.into(), code: code.into() };

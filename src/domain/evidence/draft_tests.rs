@@ -244,7 +244,7 @@ fn another_wording_goes_before_the_same_one_again() {
         let cited = cited(n, n, &[], [true, false, false], changed);
         Cited { text: text.to_string(), ..cited }
     };
-    let pieces = vec![
+    let pieces = [
         of(1, "Showed dad the learning journey. Dad took it home.", true),
         of(2, "Showed mum the learning journey. Mum took it home.", true),
         of(3, "Gran asked what a schema is.", false),

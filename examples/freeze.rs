@@ -141,6 +141,7 @@ fn main() -> Result<()> {
         text: "Visited both at home.".into(),
         family_words: Vec::new(),
         restricted: false,
+        fields: Default::default(),
         shows: shows.clone(),
     };
     let code = store.day_code()?;

@@ -5,7 +5,7 @@
 //! [`finder`] finds the child, [`who`] reads the whole answer to "Who?", [`guess`] guesses the kind,
 //! [`phrases`] says which phrase has which number and what letters find, [`answers`] sees when a note tells of a next
 //! step, [`editor`] is what the card's note box asks while somebody types, [`guard`] looks for names, [`spelling`]
-//! for words that nobody knows, and [`file`] takes a day's file apart.
+//! for words that nobody knows, [`record`] reads the fields of a practice record, and [`file`] takes a day's file apart.
 
 pub mod answers;
 pub mod editor;
@@ -19,6 +19,7 @@ mod marks;
 mod names_that_are_words;
 pub mod note;
 pub mod phrases;
+pub mod record;
 mod sentence;
 pub mod spelling;
 pub mod who;

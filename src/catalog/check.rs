@@ -152,6 +152,40 @@ pub(super) fn check_practice(kinds: &[PracticeKind], source: &Source<'_>) -> Res
                 );
             }
         }
+        for (named, wanted) in [(&kind.answered_by, Some(Holds::Date)), (&kind.acted_on_by, None)] {
+            let known = |code: &String| {
+                kind.field(code).is_some_and(|field| wanted.is_none_or(|wanted| field.is == wanted))
+            };
+            if let Some(other) = named.as_ref().filter(|other| !known(other)) {
+                return wrong(
+                    format!("the practice kind {code} names {other}, which is no such field of it"),
+                    "Name one of its fields; what ends a term is a date.",
+                );
+            }
+        }
+        if kind.answer_within.is_some() != kind.answered_by.is_some() {
+            return wrong(
+                format!(
+                    "the practice kind {code} has a term and no field that ends it, or the other way round"
+                ),
+                "Write both answer_within and answered_by, or neither.",
+            );
+        }
+        for field in &kind.fields {
+            let says = field.needed_unless.as_ref();
+            let fits = says.is_none_or(|says| {
+                kind.field(&says.field).is_some_and(|other| other.choices.contains(&says.is))
+            });
+            if !fits || field.needed_with.as_ref().is_some_and(|other| kind.field(other).is_none()) {
+                return wrong(
+                    format!(
+                        "the field {} of the practice kind {code} is needed by a field that is not there",
+                        field.code
+                    ),
+                    "Name a field of the same kind, and one of its choices.",
+                );
+            }
+        }
         if kind.restricted && kind.writers == Writers::KeyPersons {
             return wrong(
                 format!("the practice kind {code} is restricted, and key persons may write it"),

@@ -7,7 +7,8 @@ use serde::Deserialize;
 use super::{Catalog, CatalogError};
 use crate::domain::entry::Reason;
 use crate::domain::framework::StatementRef;
-use crate::domain::{Format, Kind, Responsibility, Role};
+use crate::domain::practice::{Field, Held, Holds};
+use crate::domain::{ContactId, Day, Format, Kind, PersonId, Responsibility, Role};
 
 mod check;
 mod fill;
@@ -202,6 +203,9 @@ pub struct DemoTexts {
     /// Practice records.
     #[serde(rename = "practice")]
     pub practice: Vec<DemoPractice>,
+    /// Practice records of the last weeks, with their fields.
+    #[serde(rename = "record")]
+    pub records: Vec<DemoRecord>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -375,6 +379,64 @@ pub struct DemoPractice {
     /// That something was different because of it.
     #[serde(default)]
     pub changed: bool,
+}
+
+/// A practice record of the last weeks, with its fields.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DemoRecord {
+    /// The practice kind's code.
+    pub kind: String,
+    /// How many days ago it was written; the nursery was open on that day, or it is the day before.
+    pub days_ago: u64,
+    /// That a key person wrote it, about one of their own children; else a lead.
+    #[serde(default)]
+    pub by_key_person: bool,
+    /// Whether it is about one child's family, else about the setting.
+    #[serde(default)]
+    pub family: bool,
+    /// What was done.
+    #[serde(default)]
+    pub text: String,
+    /// The family's own words.
+    #[serde(default)]
+    pub family_words: Vec<String>,
+    /// What stands in its fields, by their codes.
+    pub fields: BTreeMap<String, DemoField>,
+    /// Codes of the pack's statements that it shows.
+    pub shows: Vec<String>,
+}
+
+/// What stands in a field: a number, days before (or, below zero, after) the record's own day, or words. In a field
+/// for people `writer` is whoever wrote the record; in one for adults `family` is who collects the child.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(untagged)]
+pub enum DemoField {
+    /// A number, or days.
+    Number(i64),
+    /// Words, or a choice.
+    Words(String),
+}
+
+impl DemoField {
+    /// As it stands in the record; `None` where the field can't hold it.
+    pub fn held(&self, field: &Field, day: Day, writer: PersonId, adult: Option<ContactId>) -> Option<Held> {
+        Some(match (self, field.is) {
+            (DemoField::Words(words), Holds::Text) => Held::Text(words.clone()),
+            (DemoField::Words(words), Holds::Choice) if field.choices.contains(words) => {
+                Held::Choice(words.clone())
+            }
+            (DemoField::Words(words), Holds::People) if words == "writer" => Held::People(vec![writer]),
+            (DemoField::Words(words), Holds::Contacts) if words == "family" => {
+                Held::Contacts(adult.into_iter().collect())
+            }
+            (DemoField::Number(number), Holds::Number) => Held::Number(u32::try_from(*number).ok()?),
+            (DemoField::Number(ago), Holds::Date) => {
+                Held::Date(day.checked_sub_signed(chrono::TimeDelta::try_days(*ago)?)?)
+            }
+            _ => return None,
+        })
+    }
 }
 
 /// Whom a practice record reached.

@@ -1,14 +1,16 @@
-//! `doorstep list`: entries, children or people, as this person may see them; as text or JSON.
+//! `doorstep list`: entries, children, people or practice records, as this person may see them; as text or JSON.
 
 use clap::{Args, Subcommand};
 use serde_json::json;
 
 use super::session::Session;
 use super::{Common, out};
+use crate::catalog::Catalog;
 use crate::domain::name;
-use crate::domain::policy::{Sight, may_read};
-use crate::domain::{Child, ChildId, Day, Kind, Roll, RoomId};
-use crate::export::json::entry_json;
+use crate::domain::policy::{Sight, may_read, may_read_practice};
+use crate::domain::practice::Named;
+use crate::domain::{Child, ChildId, Day, Kind, Period, Roll, RoomId};
+use crate::export::json::{entry_json, practice_json};
 use crate::failure::{Failure, Result};
 use crate::store::ask::Filter;
 
@@ -21,6 +23,8 @@ pub enum What {
     Children(Options),
     /// The people who work here
     People(Options),
+    /// Practice records, the newest first
+    Practice(Options),
 }
 
 impl What {
@@ -30,13 +34,15 @@ impl What {
             What::Entries(options) => (options, "entries"),
             What::Children(options) => (options, "children"),
             What::People(options) => (options, "people"),
+            What::Practice(options) => (options, "practice records"),
         };
+        let dated = of == "entries" || of == "practice records";
         let people = of == "people";
         let unused = [
             ("--child", options.child.is_some() && people),
             ("--day", options.day.is_some() && people),
-            ("--from", options.from.is_some() && of != "entries"),
-            ("--to", options.to.is_some() && of != "entries"),
+            ("--from", options.from.is_some() && !dated),
+            ("--to", options.to.is_some() && !dated),
             ("--kind", options.kind.is_some() && of != "entries"),
         ];
         if let Some((option, _)) = unused.iter().find(|(_, given)| *given) {
@@ -87,6 +93,7 @@ pub fn run(common: &Common, what: &What) -> Result<()> {
         What::Entries(options) => entries(&session, options),
         What::Children(options) => children(&session, options),
         What::People(options) => people(&session, options),
+        What::Practice(options) => practice(&session, options),
     }
 }
 
@@ -191,6 +198,42 @@ fn people(session: &Session, options: &Options) -> Result<()> {
         }
     }
     if options.json { out::json(&serde_json::Value::Array(all)) } else { Ok(()) }
+}
+
+fn practice(session: &Session, options: &Options) -> Result<()> {
+    let roll = &session.roll;
+    let who = options.child.as_deref().map(|who| child(session, who)).transpose()?;
+    let only = options.room.as_deref().map(|name| room(roll, name)).transpose()?;
+    let kinds = Catalog::shipped().map_err(|error| Failure::refused(error.to_string()))?.practice;
+    let period = Period {
+        from: options.day.or(options.from).unwrap_or(Day::MIN),
+        to: options.day.or(options.to).unwrap_or(Day::MAX),
+    };
+    let mut all = session.store.practices(period)?;
+    all.retain(|stands| {
+        let practice = &stands.practice;
+        may_read_practice(&session.person, practice, &kinds)
+            && who.is_none_or(|child| practice.children.contains(&child))
+            && (only.is_none() || practice.room == only)
+    });
+    if options.json {
+        let all = all.iter().map(|stands| practice_json(stands, roll)).collect();
+        return out::json(&serde_json::Value::Array(all));
+    }
+    for stands in &all {
+        let practice = &stands.practice;
+        let kind = kinds.iter().find(|kind| kind.code == practice.kind);
+        let name = |named: Named| match named {
+            Named::Person(id) => roll.person(id).map(|person| person.name.clone()).unwrap_or_default(),
+            Named::Contact(id) => roll.contact(id).map(|adult| adult.name.clone()).unwrap_or_default(),
+        };
+        let label = kind.map_or(practice.kind.as_str(), |kind| kind.label.as_str());
+        let words = kind.map_or_else(|| practice.text.clone(), |kind| kind.says(practice, &name));
+        let by = roll.person(practice.by).map(|person| person.initials.clone()).unwrap_or_default();
+        let waits = if stands.waits { "(waits for a lead) " } else { "" };
+        out::row(&format!("{}  {label:<34} {by:<3} {waits}{words}", practice.day))?;
+    }
+    Ok(())
 }
 
 /// A room by name. Refuses with the names there are.

@@ -92,7 +92,7 @@ enum Command {
     Demo(demo::Options),
     /// Write a note without the screen, or a day from paper
     Log(log::Options),
-    /// List entries, children or people
+    /// List entries, children, people or practice records
     #[command(subcommand)]
     List(list::What),
     /// Write the evidence form of a framework

@@ -6,12 +6,12 @@ use chrono::Days;
 
 use super::talks::{Talk, between, dice, happens, quotations, talks};
 use super::{Nursery, Plan};
-use crate::catalog::demo::{DemoNote, DemoStep, PACK, Whom, statement};
+use crate::catalog::demo::{DemoField, DemoNote, DemoRecord, DemoStep, PACK, Whom, statement};
 use crate::chance::Chance;
 use crate::domain::entry::{Shown, With};
 use crate::domain::evidence::suggest::Suggester;
 use crate::domain::framework::StatementRef;
-use crate::domain::practice::Practice;
+use crate::domain::practice::{Held, Practice};
 use crate::domain::*;
 
 /// The statement for whose sake a question is on the door card this week.
@@ -83,6 +83,7 @@ impl<'n, 'a> Acts<'n, 'a> {
         self.review(day, &saved, &mut chance, &mut told);
         self.practice(day, &mut chance, &mut told);
         self.pin(day, &mut told);
+        told.extend(records(self.nursery, day));
         told.sort_by_key(|(_, stamp)| stamp.recorded);
         let now = self.nursery.plan.now.ms;
         self.ready.extend(told.into_iter().filter(|(_, stamp)| stamp.recorded.ms <= now));
@@ -371,6 +372,7 @@ impl<'n, 'a> Acts<'n, 'a> {
             by: by.id,
             family_words: text.family_words.clone(),
             text: words,
+            fields: BTreeMap::new(),
             shows,
             restricted: self
                 .nursery
@@ -384,6 +386,72 @@ impl<'n, 'a> Acts<'n, 'a> {
             Stamp { person: Some(by.id), recorded: at },
         ));
     }
+}
+
+/// The records of the last weeks that were written on that day: dice of their own, so that all else reads the same.
+fn records(nursery: &Nursery, day: Day) -> Vec<(Act, Stamp)> {
+    let mut chance = dice(nursery, day, 3);
+    let today = nursery.plan.now.day();
+    let mut told = Vec::new();
+    for record in &nursery.words.texts.records {
+        let mut on = today.checked_sub_days(Days::new(record.days_ago)).unwrap_or(today);
+        while !nursery.plan.open_on(on) {
+            on = on.pred_opt().unwrap_or(on);
+        }
+        let Some(kind) = nursery.catalog.practice_kind(&record.kind).filter(|_| on == day) else { continue };
+        let Some((by, room, child)) = writer(nursery, day, record, &mut chance) else { continue };
+        let time = Time::from_hms_opt(8, chance.below(40) as u32, 0).unwrap_or_default();
+        let at = Moment::at(day, time, nursery.plan.now.offset);
+        let adult = child.and_then(|child| nursery.facts.collectors(child).first().map(|(_, adult)| *adult));
+        let held = |(code, value): (&String, &DemoField)| {
+            let held = value.held(kind.field(code)?, day, by, adult)?;
+            Some((code.clone(), held))
+        };
+        let fields: BTreeMap<String, Held> = record.fields.iter().filter_map(held).collect();
+        let ticked: Vec<Shown> =
+            record.shows.iter().map(|code| Shown { statement: statement(code), changed: false }).collect();
+        let practice = Practice {
+            id: chance.id(at),
+            kind: record.kind.clone(),
+            day,
+            room: record.family.then_some(room),
+            children: child.into_iter().collect(),
+            by,
+            text: record.text.clone(),
+            family_words: record.family_words.clone(),
+            shows: kind.shows(&ticked, &fields),
+            fields,
+            restricted: kind.restricted,
+        };
+        let stamp = Stamp { person: Some(by), recorded: at };
+        told.push((Act::from(Change::Practice(Box::new(practice))), stamp));
+    }
+    told
+}
+
+/// Who wrote a record, in which room, and about which child.
+fn writer(
+    nursery: &Nursery,
+    day: Day,
+    record: &DemoRecord,
+    chance: &mut Chance,
+) -> Option<(PersonId, RoomId, Option<ChildId>)> {
+    let rooms = &nursery.roll.rooms;
+    let room = rooms.get(chance.below(rooms.len().max(1)))?.id;
+    let here = |person: &&Practitioner| person.here_on(day);
+    let mut people = nursery.roll.people.iter().filter(here);
+    let lead = people.find(|person| person.role.leads() && person.room == Some(room));
+    let lead = lead.or_else(|| nursery.roll.people.iter().filter(here).find(|person| person.role.leads()))?;
+    let children: Vec<&Child> = nursery.facts.in_room(&nursery.roll, room, day).collect();
+    if !record.by_key_person {
+        let child = chance.pick(&children).map(|child| child.id).filter(|_| record.family);
+        return Some((lead.id, room, child));
+    }
+    let own = children.iter().filter_map(|child| {
+        let key = nursery.roll.key_person(child.id, false, day)?;
+        (key.role == Role::KeyPerson && key.here_on(day)).then_some((key.id, room, Some(child.id)))
+    });
+    chance.pick(&own.collect::<Vec<_>>()).copied()
 }
 
 /// What the lead ticks: nine in ten of the suggestions, and what the text's own author meant.

@@ -9,7 +9,7 @@ use super::evaluation::{Area, SignOff};
 use super::evidence::Scope;
 use super::framework::StatementRef;
 use super::group::Group;
-use super::id::{ChildId, ContactId, DraftId, EntryId, PersonId, RoomId};
+use super::id::{ChildId, ContactId, DraftId, EntryId, PersonId, PracticeId, RoomId};
 use super::kind::Kind;
 use super::phrase::Phrase;
 use super::pinned::Pinned;
@@ -175,6 +175,29 @@ pub enum Change {
     },
     /// Evidence that is not a daily entry.
     Practice(Box<Practice>),
+    /// A practice record was corrected.
+    AmendPractice {
+        /// It, whole; its id says which.
+        record: Box<Practice>,
+        /// The revision that the person saw; another is refused.
+        seen: u32,
+        /// Why.
+        reason: Reason,
+    },
+    /// A practice record was taken back by its writer: its words are removed from the log in this transaction.
+    TakeBackPractice {
+        /// Which.
+        practice: PracticeId,
+    },
+    /// A lead agreed a key person's practice record, with what it shows.
+    AgreePractice {
+        /// Which.
+        practice: PracticeId,
+        /// The revision that the person saw; another is refused.
+        seen: u32,
+        /// What it shows.
+        shows: Vec<Shown>,
+    },
     /// A phrase of the setting's own came, changed, or was hidden or shown again. It stands in the place of the
     /// bank's phrase with the same code.
     Phrase(Box<Phrase>),

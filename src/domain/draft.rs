@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::day::{Day, Moment};
-use super::entry::Reason;
+use super::entry::{Reason, Shown};
 use super::framework::StatementRef;
-use super::id::{AreaId, ChildId, DraftId, EntryId, GroupId, PersonId, RoomId, TalkId};
+use super::id::{AreaId, ChildId, DraftId, EntryId, GroupId, PersonId, PracticeId, RoomId, TalkId};
 use super::kind::Kind;
 use super::round::Row;
 
@@ -104,6 +104,17 @@ pub enum Purpose {
         group: Option<GroupId>,
         /// Who is in it so far.
         ticked: Vec<ChildId>,
+    },
+    /// A practice record that is being written, a line for each part of its form.
+    Practice {
+        /// The kind's code.
+        kind: String,
+        /// Its identity: the record that it will become, or the one that is amended.
+        record: PracticeId,
+        /// How many times the one that is amended had been when this was begun; `None` for a new one.
+        seen: Option<u32>,
+        /// What was ticked so far.
+        shows: Vec<Shown>,
     },
 }
 

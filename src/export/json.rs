@@ -1,4 +1,4 @@
-//! The two documented forms of JSON: an entry, and the evidence of a framework. `docs/json.md` says what
+//! The documented forms of JSON: an entry, a practice record, and the evidence of a framework. `docs/json.md` says what
 //! each field is; they grow, and nothing in them is ever renamed.
 
 use std::collections::BTreeMap;
@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 
 use crate::domain::entry::{Review, Standing, Step, Withdrawn};
 use crate::domain::policy::Sight;
-use crate::domain::{ChildId, PersonId, Roll};
+use crate::domain::practice::{Held, PracticeStands};
+use crate::domain::{ChildId, ContactId, PersonId, Roll};
 use crate::report::evidence_form::{EvidenceForm, StatementColumn};
 use crate::safe;
 
@@ -74,6 +75,45 @@ pub fn entry_json(
             Withdrawn::TakenBack { .. } => "taken-back",
             Withdrawn::Struck { .. } => "struck",
         }),
+    })
+}
+
+/// A practice record as `list practice --json` gives it. Not to be called for what the reader may not see.
+pub fn practice_json(stands: &PracticeStands, roll: &Roll) -> Value {
+    let practice = &stands.practice;
+    let initials = |person: PersonId| roll.person(person).map(|person| person.initials.clone());
+    let held = |held: &Held| match held {
+        Held::Text(words) | Held::Choice(words) => json!(words),
+        Held::Date(day) => json!(day),
+        Held::Number(number) => json!(number),
+        Held::People(people) => json!(people.iter().map(|person| initials(*person)).collect::<Vec<_>>()),
+        Held::Contacts(adults) => {
+            let name = |adult: &ContactId| roll.contact(*adult).map(|adult| adult.name.clone());
+            json!(adults.iter().map(name).collect::<Vec<_>>())
+        }
+    };
+    let fields: BTreeMap<&String, Value> =
+        practice.fields.iter().map(|(code, value)| (code, held(value))).collect();
+    let changed = practice.shows.iter().filter(|shown| shown.changed);
+    json!({
+        "id": practice.id,
+        "kind": practice.kind,
+        "day": practice.day,
+        "recorded": stands.recorded.iso(),
+        "room": practice.room.and_then(|room| roll.room(room)).map(|room| room.name.clone()),
+        "children": practice.children.iter().filter_map(|child| roll.child(*child)).map(|child| child.name())
+            .collect::<Vec<_>>(),
+        "child_ids": practice.children,
+        "by": initials(practice.by),
+        "text": practice.text,
+        "family_words": practice.family_words,
+        "fields": fields,
+        "shows": practice.shows.iter().map(|shown| shown.statement.to_string()).collect::<Vec<_>>(),
+        "changed": changed.map(|shown| shown.statement.to_string()).collect::<Vec<_>>(),
+        "restricted": practice.restricted,
+        "amended": stands.revision,
+        "waits": stands.waits,
+        "agreed_by": stands.agreed.filter(|_| !stands.waits).and_then(|(by, _)| initials(by)),
     })
 }
 

@@ -20,7 +20,7 @@ use crate::domain::evidence::gaps::{families_on_roll, reasons};
 use crate::domain::evidence::{self, Cited, GapCounts, GapFacts, Gaps, LastTalk, Scope, Unheard};
 use crate::domain::framework::{Framework, RatingRow, Statement, StatementRef};
 use crate::domain::policy::{Facts, Item, Recipient, ReportKind, Verdict, may_appear};
-use crate::domain::practice::{Practice, PracticeKind};
+use crate::domain::practice::{Named, Practice, PracticeKind};
 use crate::domain::{
     Child, ChildId, EntryId, HouseholdId, Kind, Moment, Period, Phrases, Roll, RoomId, Week,
 };
@@ -450,15 +450,15 @@ impl Clearing<'_, '_> {
         let (text, family_words, about) = match &evidence.source {
             Source::Entry(standing) => {
                 self.clear(standing).ok()?;
-                (standing.text(), standing.family_words(), Some(standing.entry.child))
+                (standing.text().to_string(), standing.family_words(), Some(standing.entry.child))
             }
             Source::Practice(record) => {
                 self.open(record).ok()?;
-                (record.text.as_str(), record.family_words.as_slice(), piece.child)
+                (self.record_says(record), record.family_words.as_slice(), piece.child)
             }
         };
         Some(Cited {
-            text: self.names.hidden(text, about),
+            text: self.names.hidden(&text, about),
             family_words: family_words.iter().map(|words| self.names.hidden(words, about)).collect(),
             initials: about
                 .and_then(|child| roll.child(child))
@@ -468,14 +468,29 @@ impl Clearing<'_, '_> {
         })
     }
 
+    /// A record in plain sentences, with the fields of its kind; whoever they name as the policy has it.
+    fn record_says(&self, record: &Practice) -> String {
+        let roll = self.asked.roll;
+        let name = |named: Named| match named {
+            Named::Person(id) => roll.person(id).map(|person| person.initials.clone()).unwrap_or_default(),
+            Named::Contact(id) => {
+                let links = record.children.iter().flat_map(|child| roll.adults(*child));
+                let relation =
+                    links.filter(|(_, adult)| adult.id == id).map(|(link, _)| &link.relation).next();
+                relation.cloned().unwrap_or_else(|| "an adult of the family".to_string())
+            }
+        };
+        let kind = self.asked.practice.iter().find(|kind| kind.code == record.kind);
+        kind.map_or_else(|| record.text.clone(), |kind| kind.says(record, &name))
+    }
+
     fn clear(&self, standing: &Standing) -> Result<(), String> {
         let found = !(self.asked.guard)(standing.text(), &[standing.entry.child]).is_empty();
         self.may(Item::Words, &Facts::of(standing, self.asked.roll, found))
     }
 
     fn open(&self, record: &Practice) -> Result<(), String> {
-        let known = self.asked.practice.iter().any(|kind| kind.code == record.kind && !kind.restricted);
-        let open = known && !record.restricted;
+        let open = record.open(self.asked.practice);
         self.may(Item::Practice, &Facts { open, ..Facts::default() })
     }
 

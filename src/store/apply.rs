@@ -242,6 +242,7 @@ impl<'c> Work<'c> {
         self.projector.project(self.tail.seq, stamp, change, &content)?;
         match change {
             Change::TakeBack { entry } => log::forget(self.db, *entry)?,
+            Change::TakeBackPractice { practice } => log::forget_practice(self.db, *practice)?,
             Change::StepReopened { entry } => log::forget_heard(self.db, *entry)?,
             _ => {}
         }

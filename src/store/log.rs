@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use super::value::{Sql, from_json, id, json, maybe_id};
 use crate::chance::Chance;
-use crate::domain::{Change, ChildId, Entry, EntryId, Moment, PersonId, Stamp};
+use crate::domain::{Change, ChildId, Entry, EntryId, Moment, PersonId, PracticeId, Stamp};
 
 pub(super) type Hash = [u8; 32];
 
@@ -220,6 +220,11 @@ impl About {
                 about.happened = Some(entry.happened);
             }
             Change::Practice(practice) => about.id = Some(practice.id.0),
+            // The header names whatever a line is about by the id of the line that first said it.
+            Change::AmendPractice { record, .. } => about.amends = Some(EntryId(record.id.0)),
+            Change::TakeBackPractice { practice } | Change::AgreePractice { practice, .. } => {
+                about.amends = Some(EntryId(practice.0));
+            }
             Change::Child(child) => about.child = Some(child.id),
             Change::Link(link) => about.child = Some(link.child),
             Change::Unlink { child, .. }
@@ -289,6 +294,9 @@ pub(super) fn kind(change: &Change) -> &'static str {
         Change::FollowUpDone { .. } => "follow-up-done",
         Change::CloseDay { .. } => "close-day",
         Change::Practice(_) => "practice",
+        Change::AmendPractice { .. } => "amend-practice",
+        Change::TakeBackPractice { .. } => "take-back-practice",
+        Change::AgreePractice { .. } => "agree-practice",
         Change::Phrase(_) => "phrase",
         Change::Pinned(_) => "pinned",
         Change::Unpinned { .. } => "unpinned",
@@ -318,6 +326,18 @@ pub(super) fn forget(db: &Connection, entry: EntryId) -> Sql<()> {
     Ok(())
 }
 
+/// Removes the words of a practice record that was taken back, and of its corrections.
+pub(super) fn forget_practice(db: &Connection, practice: PracticeId) -> Sql<()> {
+    db.prepare_cached(
+        "DELETE FROM payload WHERE seq IN (
+            SELECT seq FROM log WHERE id = ?1 AND kind = 'practice'
+            UNION ALL
+            SELECT seq FROM log WHERE amends = ?1 AND kind = 'amend-practice')",
+    )?
+    .execute([practice.0.into_bytes()])?;
+    Ok(())
+}
+
 /// Removes the words that were heard back of a step which is open again.
 pub(super) fn forget_heard(db: &Connection, step: EntryId) -> Sql<()> {
     db.prepare_cached(
@@ -327,10 +347,11 @@ pub(super) fn forget_heard(db: &Connection, step: EntryId) -> Sql<()> {
     Ok(())
 }
 
-/// Whether the words of a line `l` had to go: its entry was taken back, or its step is open again. The trigger
-/// on `payload` says the same.
+/// Whether the words of a line `l` had to go: its entry or practice record was taken back, or its step is open again.
+/// The trigger on `payload` says the same.
 pub(super) const GONE: &str = "EXISTS (
     SELECT 1 FROM log back WHERE back.amends IN (l.id, l.amends) AND back.seq > l.seq
         AND (back.kind = 'take-back'
                 AND l.kind IN ('entry', 'amend', 'send-back', 'heard-back', 'follow-up-done')
-            OR back.kind = 'step-reopened' AND l.kind = 'heard-back'))";
+            OR back.kind = 'step-reopened' AND l.kind = 'heard-back'
+            OR back.kind = 'take-back-practice' AND l.kind IN ('practice', 'amend-practice')))";

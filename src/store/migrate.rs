@@ -13,6 +13,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/006-groups.sql"),
     include_str!("migrations/007-evaluation.sql"),
     include_str!("migrations/008-unseen.sql"),
+    include_str!("migrations/009-practice.sql"),
     include_str!("migrations/010-spoken.sql"),
     include_str!("migrations/011-pinned.sql"),
 ];

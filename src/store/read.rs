@@ -18,8 +18,10 @@ use super::value::{self, Sql, kind_number, number};
 use super::{Families, Store};
 use crate::domain::entry::Standing;
 use crate::domain::pinned::pinned_on;
-use crate::domain::practice::Practice;
-use crate::domain::{ChildId, Day, EntryId, Period, PersonId, Phrase, Pinned, Roll, RoomId, Said, TalkId};
+use crate::domain::practice::{Practice, PracticeStands};
+use crate::domain::{
+    ChildId, Day, EntryId, Period, PersonId, Phrase, Pinned, PracticeId, Roll, RoomId, Said, TalkId,
+};
 use crate::failure::Result;
 
 /// How many entries of earlier days the review shows at most.
@@ -297,9 +299,19 @@ impl Store {
         })
     }
 
-    /// The practice records of a period, by day.
-    pub fn practices(&self, period: Period) -> Result<Vec<Practice>> {
+    /// The practice records of a period, restricted ones among them, the newest first.
+    pub fn practices(&self, period: Period) -> Result<Vec<PracticeStands>> {
         self.with(|db| Ok(practice::practices(db, period)?))
+    }
+
+    /// A practice record; `None` where there is none of that id, or it was taken back.
+    pub fn practice(&self, id: PracticeId) -> Result<Option<PracticeStands>> {
+        self.with(|db| Ok(practice::practice(db, id)?))
+    }
+
+    /// A practice record as it was first written and after each correction.
+    pub fn practice_versions(&self, id: PracticeId) -> Result<Vec<Practice>> {
+        self.with(|db| Ok(practice::versions(db, id)?))
     }
 
     /// The numbers that people gave a framework's rating rows, by the row's code.

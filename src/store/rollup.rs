@@ -17,7 +17,7 @@ use super::value::{Sql, day, id, maybe_id, monday, number, week};
 use crate::domain::evaluation::{Evaluated, SignOff};
 use crate::domain::evidence::{Breadth, Figures, Piece, Register, Scope};
 use crate::domain::framework::StatementRef;
-use crate::domain::{ChildId, EntryId, NoTalk, Roll, TalkId};
+use crate::domain::{ChildId, EntryId, NoTalk, PracticeId, Roll, TalkId};
 use crate::failure::Result;
 
 /// Every question here fails in one way only: a machine failure where the record can't be read.
@@ -57,7 +57,8 @@ impl Store {
             for piece in pieces {
                 let source = match piece.kind {
                     Ok(_) => entries::entry(db, piece.entry)?.map(|entry| Source::Entry(Box::new(entry))),
-                    Err(_) => practice::practice(db, piece.entry)?.map(|one| Source::Practice(Box::new(one))),
+                    Err(_) => practice::practice(db, PracticeId(piece.entry.0))?
+                        .map(|stands| Source::Practice(Box::new(stands.practice))),
                 };
                 evidence.extend(source.map(|source| Evidence { piece, source }));
             }

@@ -4,11 +4,14 @@ use rusqlite::Connection;
 use uuid::Uuid;
 
 use super::log;
-use super::projections::{day, entries, evaluation, judged, people, presence};
+use super::projections::{day, entries, evaluation, judged, people, practice, presence};
 use super::rollup;
 use super::value::number;
 use crate::domain::entry::{Done, NoTakeBack, Standing, Step, TAKE_BACK_SECONDS, Withdrawn};
-use crate::domain::{Change, ChildId, Day, Entry, EntryId, PersonId, Pinned, Practitioner, Stamp};
+use crate::domain::practice::{Practice, PracticeStands};
+use crate::domain::{
+    Change, ChildId, Day, Entry, EntryId, PersonId, Pinned, PracticeId, Practitioner, Role, Stamp,
+};
 use crate::failure::{Failure, Result};
 
 /// Whether a person's role lets them make this change; `None` is the program itself at set-up. What
@@ -58,7 +61,17 @@ pub fn may(person: Option<&Practitioner>, change: &Change) -> Result<()> {
         Change::Gap { .. } | Change::CloseDay { .. } => {
             (!leads).then_some("Only a room lead or manager can close the day.")
         }
-        Change::Practice(_) => (!leads).then_some("Only a room lead or manager can write a practice record."),
+        Change::Practice(record) if record.restricted => {
+            (!leads).then_some("Only a room lead or manager can write a record of this kind.")
+        }
+        Change::Practice(_) => (!leads && person.is_none_or(|person| person.role != Role::KeyPerson))
+            .then_some("Key persons, room leads and managers write practice records."),
+        Change::AmendPractice { .. } | Change::TakeBackPractice { .. } => {
+            person.is_none().then_some("Sign in first: every record has a writer.")
+        }
+        Change::AgreePractice { .. } => {
+            (!leads).then_some("Only a room lead or manager can agree a practice record.")
+        }
         Change::Phrase(_) => (!leads).then_some("Only a room lead or manager can change the phrases."),
         Change::Pinned(_) | Change::Unpinned { .. } => {
             (!leads).then_some("Only a room lead or manager can pin a question to the door card.")
@@ -197,7 +210,42 @@ pub(super) fn check(
             }
         }
         Change::Gap { child, .. } if !people::knows_child(db, *child)? => return Err(unknown_child()),
-        Change::Practice(practice) => known(db, &practice.children)?,
+        Change::Practice(record) => {
+            wrote(record)?;
+            if person.is_some_and(|person| person.id != record.by) {
+                return Err(Failure::refused("Nobody writes as somebody else."));
+            }
+            known(db, &record.children)?;
+        }
+        Change::AmendPractice { record, seen, .. } => {
+            let there = practice_of(db, person, record.id)?;
+            wrote(record)?;
+            if person.is_some_and(|person| !there.may_amend(person.id, person.role)) {
+                return Err(Failure::refused(
+                    "Somebody else wrote it: only they or a room lead can amend it.",
+                ));
+            }
+            seen_practice(db, &there, *seen)?;
+            let of = |one: &Practice| (one.kind.clone(), one.by, one.restricted);
+            if of(&there.practice) != of(record) {
+                return Err(Failure::refused(
+                    "What kind of record it is, and who wrote it, stays as it was.",
+                ));
+            }
+            known(db, &record.children)?;
+        }
+        Change::AgreePractice { practice, seen, .. } => {
+            let there = practice_of(db, person, *practice)?;
+            seen_practice(db, &there, *seen)?;
+            if !there.waits {
+                return Err(Failure::refused("It has been agreed already."));
+            }
+        }
+        Change::TakeBackPractice { practice } => {
+            let there = practice_of(db, person, *practice)?;
+            let by = person.map_or(there.practice.by, |person| person.id);
+            there.take_back(by, stamp.recorded).map_err(|why| Failure::refused(why.to_string()))?;
+        }
         Change::Group(group) => known(db, &group.children)?,
         Change::Phrase(phrase) => {
             if let Err(wrong) = phrase.check() {
@@ -279,6 +327,35 @@ fn entry(db: &Connection, person: Option<&Practitioner>, entry: &Entry) -> Resul
     }
     Err(Failure::refused("Nobody writes as somebody else.")
         .todo("A room lead or manager can enter what others wrote on paper."))
+}
+
+/// A practice record that stands and that this person may read.
+fn practice_of(db: &Connection, person: Option<&Practitioner>, id: PracticeId) -> Result<PracticeStands> {
+    let leads = person.is_some_and(|person| person.role.leads());
+    practice::practice(db, id)?
+        .filter(|there| leads || !there.practice.restricted)
+        .ok_or_else(|| Failure::refused("That record is not there: it was taken back, or never written."))
+}
+
+/// Refuses a practice record that says nothing.
+fn wrote(record: &Practice) -> Result<()> {
+    if record.says_something() {
+        return Ok(());
+    }
+    Err(Failure::refused("There are no words in it.").todo("Write in a sentence what was done."))
+}
+
+/// Refuses what was decided over another practice record than the one that stands.
+fn seen_practice(db: &Connection, there: &PracticeStands, seen: u32) -> Result<()> {
+    match there.amended.last() {
+        Some(last) if there.revision != seen => Err(Failure::refused(format!(
+            "{} amended this record at {}. Look at it again.",
+            name(db, last.by)?,
+            last.at.clock()
+        ))),
+        None if seen != 0 => Err(Failure::refused("This was changed meanwhile. Look at it again.")),
+        _ => Ok(()),
+    }
 }
 
 /// Refuses a child who is not and never was on the roll.

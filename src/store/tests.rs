@@ -3,6 +3,7 @@
 mod acts;
 mod concern;
 mod evaluation;
+mod practice;
 mod presence;
 mod property;
 mod reading;

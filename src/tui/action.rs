@@ -8,7 +8,7 @@ mod tests;
 
 use super::model::Model;
 pub use super::scope::Scope;
-use super::screen::{board, card, child, evaluation, evidence, review, rooms, search, week};
+use super::screen::{board, card, child, evaluation, evidence, records, review, rooms, search, week};
 use enabled::{
     always, has_colours, may_leave, may_practise, may_practise_here, practice, practising, signed_in,
 };
@@ -494,6 +494,41 @@ actions! {
     TickMember { name: "tick-member", keys: ["space"], scope: GroupMembers, group: "Here", title: "",
         help: "put this child in, or take them out", hint: "tick", enabled: always }
 
+    // Practice records.
+    /// Opens the marked record.
+    OpenRecord { name: "open-record", keys: ["enter"], scope: Records, group: "Here", title: "",
+        help: "open the marked record", hint: "open", enabled: always }
+    /// Begins a new record.
+    NewRecord { name: "new-record", keys: ["ctrl-n"], scope: Records, group: "Here", title: "Begin a practice record",
+        help: "begin a record: choose its kind, then fill in its form", hint: "new record", enabled: always }
+    /// Begins a record of the marked kind.
+    TakeRecordKind { name: "take-record-kind", keys: ["enter"], scope: RecordKinds, group: "Here", title: "",
+        help: "begin a record of the marked kind", hint: "begin", enabled: always }
+    /// Agrees a key person's record with what it shows.
+    AgreeRecord { name: "agree-record", keys: ["enter"], scope: Record, group: "Here", title: "",
+        help: "agree a key person's record with what it shows", hint: "agree", enabled: records::waits_for_lead }
+    /// Lists what it may show, to tick before it is agreed.
+    RecordShows { name: "record-shows", keys: ["l"], scope: Record, group: "Here", title: "",
+        help: "what it shows, to tick before it is agreed", hint: "shows", enabled: records::waits_for_lead }
+    /// Corrects the record.
+    AmendRecord { name: "amend-record", keys: ["a"], scope: Record, group: "Here", title: "Amend this record",
+        help: "correct it or write more; the first words stay", hint: "amend", enabled: records::may_amend }
+    /// Saves the record.
+    SaveRecord { name: "save-record", keys: ["enter"], scope: RecordForm, group: "Writing", title: "",
+        help: "save the record", hint: "save", enabled: always }
+    /// Goes back to the record with what is ticked.
+    RecordTicked { name: "record-ticked", keys: ["enter"], scope: RecordTicks, group: "Here", title: "",
+        help: "back to the record, with what is ticked", hint: "done", enabled: always }
+    /// Ticks or unticks the statement that is marked.
+    TickStatement { name: "tick-statement", keys: ["space"], scope: RecordTicks, group: "Here", title: "",
+        help: "tick or untick", hint: "tick", enabled: always }
+    /// That something changed because of it.
+    RecordChanged { name: "record-changed", keys: ["c"], scope: RecordTicks, group: "Here", title: "",
+        help: "something changed because of it, or not", hint: "something changed", enabled: always }
+    /// All statements, or those of its kind.
+    AllStatements { name: "all-statements", keys: ["l"], scope: RecordTicks, group: "Here", title: "",
+        help: "all statements, or those that its kind may show", hint: "all", enabled: always }
+
     // A safeguarding concern.
     /// Keeps that it was passed on.
     PassedOn { name: "passed-on", keys: ["enter"], scope: Concern, group: "Here", title: "",
@@ -585,6 +620,9 @@ actions! {
     /// The setting's phrases.
     GoPhrases { name: "phrases", keys: [], scope: Anywhere, group: "Everywhere", title: "Phrases",
         help: "the phrases of the setting: add, change, hide", hint: "", enabled: review::leads }
+    /// The practice records.
+    GoRecords { name: "practice-records", keys: [], scope: Anywhere, group: "Everywhere", title: "Practice records",
+        help: "home visits, surveys, displays, training and what else shows it", hint: "", enabled: records::writes }
     /// All commands.
     Commands { name: "commands", keys: [":", "ctrl-k"], scope: Anywhere, group: "Everywhere", title: "",
         help: "all commands", hint: "", enabled: signed_in, wall: true }

@@ -192,16 +192,19 @@ impl Harness {
             Model::new(phrases, frameworks, room.map(str::to_string), look, Chance::seeded(9), now);
         model.session.unused = unused;
         model.session.related = catalog.related;
+        model.session.practice = catalog.practice.clone();
         model.session.rounds = catalog.rounds;
         model.session.concern = catalog.concern;
         model.session.right = catalog.right;
         // Reading the dictionary takes a moment: a test that is about it asks for it with [`Harness::spelling`].
         model.session.spelling.wants_dictionary();
         model.session.size = (columns, rows);
+        let mut worker = Worker::new(home, Some(store), Chance::seeded(3));
+        worker.know(catalog.frameworks, catalog.practice);
         let mut harness = Harness {
             _folder: folder,
             model,
-            worker: Worker::new(home, Some(store), Chance::seeded(3)),
+            worker,
             now,
             terminal: Terminal::new(TestBackend::new(columns, rows)).unwrap(),
             presses: 0,

@@ -51,6 +51,11 @@ fn of(scope: Scope) -> Duration {
         | Scope::Ratings
         | Scope::AreaForm
         | Scope::Staff
+        | Scope::Records
+        | Scope::RecordKinds
+        | Scope::Record
+        | Scope::RecordForm
+        | Scope::RecordTicks
         | Scope::AsksAgain => AT_THE_DESK,
         _ => AT_THE_DOOR,
     }

@@ -13,6 +13,7 @@ use crate::catalog::Related;
 use crate::chance::Chance;
 use crate::domain::entry::Standing;
 use crate::domain::framework::Framework;
+use crate::domain::practice::PracticeKind;
 use crate::domain::{
     Child, ChildId, ConcernWords, Day, Draft, DraftId, EntryId, Moment, PersonId, Phrases, Practitioner,
     Purpose, Roll, Room, RoomId, Rounds, Stamp, TalkId,
@@ -64,6 +65,7 @@ impl Model {
             phrases,
             frameworks,
             unused: Vec::new(),
+            practice: Vec::new(),
             rounds: Rounds::default(),
             related: Related::default(),
             concern: ConcernWords::default(),
@@ -123,6 +125,8 @@ pub struct Session {
     pub frameworks: Vec<Framework>,
     /// Those that are known besides: a lead may put one in use.
     pub unused: Vec<Framework>,
+    /// The kinds of practice record.
+    pub practice: Vec<PracticeKind>,
     /// The columns of the daily round.
     pub rounds: Rounds,
     /// Words that a search takes for one another.

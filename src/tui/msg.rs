@@ -15,9 +15,10 @@ use crate::domain::entry::Standing;
 use crate::domain::evaluation::NoSuccessor;
 use crate::domain::evidence::{Cells, Figures, Gaps, Scope, Strength, Unheard};
 use crate::domain::framework::{Framework, StatementRef};
+use crate::domain::practice::{Practice, PracticeStands};
 use crate::domain::{
-    Act, ChildId, Day, Draft, DraftId, EntryId, Evaluation, Moment, PersonId, Phrase, Pinned, Roll, RoomId,
-    Said, Stamp, TalkId, Week, Whereabouts,
+    Act, ChildId, Day, Draft, DraftId, EntryId, Evaluation, Moment, PersonId, Phrase, Pinned, PracticeId,
+    Roll, RoomId, Said, Stamp, TalkId, Week, Whereabouts,
 };
 use crate::report::obstacle::Obstacle;
 use crate::settings::Choice;
@@ -105,6 +106,10 @@ pub enum Effect {
     OpenSteps(ChildId),
     /// Read one entry anew.
     Entry(EntryId),
+    /// Read the practice records that somebody may read.
+    Practices(PersonId),
+    /// Read what a practice record said before each correction, for somebody who may read it.
+    PracticeVersions(PersonId, PracticeId),
     /// Search. The number says which question it was, so that a late answer to an older one is known.
     Search(u64, Box<Search>),
     /// Read the dictionary: off the loop, and beside the store.
@@ -187,6 +192,10 @@ pub enum Answer {
     OpenSteps(ChildId, Vec<Standing>),
     /// An entry as it stands; `None` where the record has none of that id.
     Entry(EntryId, Option<Box<Standing>>),
+    /// The practice records that somebody may read, the newest first.
+    Practices(PersonId, Vec<PracticeStands>),
+    /// A practice record as it was first written and after each correction.
+    PracticeVersions(PracticeId, Vec<Practice>),
     /// What the question of that number found.
     Found(u64, Vec<Standing>),
     /// The dictionary.

@@ -24,8 +24,8 @@ use super::model::Model;
 use super::msg::{Effect, Msg, Turn};
 use super::run::Face;
 use super::screen::{
-    Press, Screen, amend, board, card, child, concern, evaluation, evidence, families, menu, phrases, review,
-    round, search, sign_in, staff, statement, week,
+    Press, Screen, amend, board, card, child, concern, evaluation, evidence, families, menu, phrases,
+    records, review, round, search, sign_in, staff, statement, week,
 };
 use super::tap::Taps;
 use super::terminal::Keys;
@@ -145,6 +145,7 @@ pub const WORDS: &[(&str, &[Word])] = &[
     ("Self-evaluation", evaluation::WORDS),
     ("Staff", staff::WORDS),
     ("Phrases", phrases::WORDS),
+    ("Practice records", records::WORDS),
 ];
 
 /// What goes through a list where a page's keys are answers, and out of it: one letter is enough where it is no key of

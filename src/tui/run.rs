@@ -141,12 +141,13 @@ fn dressed(
 ) -> (Model, Worker) {
     let frameworks = catalog.in_use().to_vec();
     let unused = catalog.not_in_use().to_vec();
-    worker.know(catalog.frameworks, catalog.practice);
+    worker.know(catalog.frameworks, catalog.practice.clone());
     let phrases = catalog.phrases;
     let mut model = Model::new(phrases, frameworks, room, look, Chance::Machine, now);
     model.session.unused = unused;
     model.session.related = catalog.related;
     model.session.keys = keys;
+    model.session.practice = catalog.practice;
     model.session.rounds = catalog.rounds;
     model.session.concern = catalog.concern;
     model.session.right = catalog.right;

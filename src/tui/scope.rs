@@ -97,6 +97,16 @@ pub enum Scope {
     GroupName,
     /// Who is in a group.
     GroupMembers,
+    /// The practice records.
+    Records,
+    /// The choice of a kind for a new practice record.
+    RecordKinds,
+    /// One practice record.
+    Record,
+    /// A practice record that is being written.
+    RecordForm,
+    /// What a practice record shows, while it is ticked.
+    RecordTicks,
     /// A safeguarding concern.
     Concern,
     /// The end of practice.
@@ -154,6 +164,11 @@ impl Scope {
             Scope::Groups => "groups",
             Scope::GroupName => "a group, its name",
             Scope::GroupMembers => "a group, who is in it",
+            Scope::Records => "practice records",
+            Scope::RecordKinds => "practice records, a new one",
+            Scope::Record => "practice records, one of them",
+            Scope::RecordForm => "practice records, writing",
+            Scope::RecordTicks => "practice records, what it shows",
             Scope::Concern => "a concern",
             Scope::Learnt => "end of practice",
         }
@@ -194,6 +209,9 @@ impl Scope {
                 ("=", "in an empty sentence: the one above"),
                 ("\" @ !", "as on the card"),
             ],
+            Scope::Records => &[("letters", "find a record by words, its kind or a child")],
+            Scope::RecordKinds => &[("letters", "find a kind by any part of its name")],
+            Scope::RecordForm => &[("← →", "another choice; a letter or a number takes one")],
             Scope::PhraseForm => &[
                 ("[ ]", "a gap"),
                 ("{ }", "a gap with choices, a bar between them"),

@@ -12,8 +12,8 @@ use super::model::Model;
 use super::msg::{Answer, Effect, Go, Mood, Msg, Notice, Turn, Writer};
 use super::plain;
 use super::screen::{
-    Press, Screen, board, card, child, concern, evaluation, evidence, groups, help, phrases, review, rooms,
-    round, search, settings, sign_in, staff, week,
+    Press, Screen, board, card, child, concern, evaluation, evidence, groups, help, phrases, records, review,
+    rooms, round, search, settings, sign_in, staff, week,
 };
 use super::tap::{self, Touch};
 use crate::domain::entry::Standing;
@@ -305,6 +305,11 @@ pub fn everywhere(model: &mut Model, action: Action, turn: &mut Turn) -> bool {
             let page = phrases::State::open(&mut model.session);
             turn.over(page.into());
         }
+        Action::GoRecords => {
+            leave(model, turn);
+            let page = records::State::open(&model.session, turn);
+            turn.over(page.into());
+        }
         Action::Help => {
             let scope = model.screen.page().scope();
             if scope == Scope::Help {
@@ -315,7 +320,9 @@ pub fn everywhere(model: &mut Model, action: Action, turn: &mut Turn) -> bool {
         Action::Commands if !matches!(model.screen, Screen::Help(_)) => {
             turn.over(help::State::commands(model.screen.page().scope()).into());
         }
-        Action::TakeBack if !matches!(model.screen, Screen::Card(_) | Screen::Round(_)) => {
+        Action::TakeBack
+            if !matches!(model.screen, Screen::Card(_) | Screen::Round(_) | Screen::Records(_)) =>
+        {
             card::take_back(&mut model.session, turn);
         }
         Action::Practise | Action::PractiseHere => {

@@ -15,6 +15,7 @@ use crate::settings::Settings;
 use crate::store::{Store, vault};
 
 mod evidence;
+mod records;
 mod weekly;
 
 /// Owns the store; runs on a thread of its own beside the loop, or inline in a test.
@@ -170,6 +171,12 @@ impl Worker {
             }
             Effect::OpenSteps(child) => Answer::OpenSteps(child, store.open_steps(child)?),
             Effect::Entry(entry) => Answer::Entry(entry, store.entry(entry)?.map(Box::new)),
+            Effect::Practices(person) => {
+                Answer::Practices(person, records::readable(store, &self.practice, person)?)
+            }
+            Effect::PracticeVersions(person, id) => {
+                Answer::PracticeVersions(id, records::versions(store, &self.practice, person, id)?)
+            }
             Effect::Search(number, search) => Answer::Found(number, store.search(&search)?),
             Effect::Rest => {
                 store.rest()?;

@@ -375,6 +375,26 @@ fn every_framework_has_its_form_in_each_format_and_by_tag() {
 }
 
 #[test]
+fn practice_records_are_listed_for_a_lead_with_the_fields_of_their_kinds() {
+    let nursery = Nursery::bare();
+    let home = nursery.text("practice");
+    let make = ["demo", "--no-open", "--home", &home, "--weeks", "4", "--today", "2026-11-24", "--seed", "3"];
+    assert!(nursery.run(&make).status.success());
+    let words = nursery.path("practice").join("practice-words.txt");
+    nursery.write_private("words.txt", &std::fs::read_to_string(words).expect("the words"));
+    let list = says(&nursery, &["list", "practice", "--home", &home, "--json"]);
+    let all: serde_json::Value = serde_json::from_str(&list).expect("JSON");
+    let all = all.as_array().expect("a list");
+    let of = |kind: &str| all.iter().find(|record| record["kind"] == kind).expect("one");
+    assert_eq!(of("complaint")["restricted"], true);
+    assert!(all.iter().any(|record| record["kind"] == "home-visit" && record["waits"] == true));
+    assert_eq!(of("event")["fields"]["came"], 14);
+    let lines = says(&nursery, &["list", "practice", "--home", &home, "--from", "2026-11-16"]);
+    assert!(lines.contains("Families who came: 14."), "{lines}");
+    assert!(!lines.contains("Complaint"), "it is older: {lines}");
+}
+
+#[test]
 fn a_practice_nursery_can_use_another_framework_too() {
     let nursery = Nursery::bare();
     let home = nursery.text("practice");

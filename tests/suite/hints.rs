@@ -7,7 +7,7 @@ use crate::terminal::sign_in;
 const WHEN: &str = "2026-11-17 08:40:00";
 
 /// Every page that a lead reaches, and the keys to it from the board; at … the program comes to rest.
-const PAGES: [(&str, &str); 28] = [
+const PAGES: [(&str, &str); 31] = [
     ("Who?", ""),
     ("Ava O'Neill – Drop-off", "ao"),
     ("Said", "ao⏎slept"),
@@ -34,6 +34,9 @@ const PAGES: [(&str, &str); 28] = [
     ("own numbers", "⎋8"),
     ("Colours", "⎋9"),
     ("What is it called?", ":groups⏎"),
+    ("There is none yet", ":practice rec⏎"),
+    ("What is it?", ":practice rec⏎…⌃n"),
+    ("On which day", ":practice rec⏎…⌃n…train⏎"),
     ("Which room is shown?", ":rooms⏎"),
     ("a word is misspelt", "zara→…a"),
 ];

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use doorstep::domain::entry::Shown;
 use doorstep::domain::evidence::Scope;
 use doorstep::domain::framework::StatementRef;
-use doorstep::domain::{Act, Area, AreaId, Change, Moment, Period, Stamp};
+use doorstep::domain::practice::{Held, Practice};
+use doorstep::domain::{Act, Area, AreaId, Change, Moment, Period, PracticeId, Stamp};
 use doorstep::report::gather;
 use doorstep::store::ask::Filter;
 use serde_json::Value;
@@ -14,8 +15,8 @@ use serde_json::Value;
 use crate::support::Nursery;
 
 const ID: &str = "partnership-with-parents";
-/// What only some program of another day would say: its column is the round's own.
-const ROUND: &str = "round";
+/// What only some program of another day would say: its columns are the round's own, its fields the kind's.
+const OWN: [&str; 2] = ["round", "fields"];
 
 /// The fields of a documented table, by the heading above it.
 fn documented(heading: &str) -> BTreeSet<String> {
@@ -34,7 +35,7 @@ fn fields(value: &Value, within: &str, found: &mut BTreeSet<String>) {
             for (name, value) in object {
                 let path = if within.is_empty() { name.clone() } else { format!("{within}.{name}") };
                 found.insert(path.clone());
-                if name != ROUND && name != "statements" {
+                if !OWN.contains(&name.as_str()) && name != "statements" {
                     fields(value, &path, found);
                 }
             }
@@ -104,6 +105,19 @@ fn say_everything(nursery: &Nursery) {
         how: "They are on the board".into(),
         state: Default::default(),
     };
+    changes.push(Change::Practice(Box::new(Practice {
+        id: PracticeId(uuid::Uuid::from_u128(8)),
+        kind: "event".into(),
+        day: last.day(),
+        room: None,
+        children: Vec::new(),
+        by: lead,
+        text: "Stay and play.".into(),
+        family_words: Vec::new(),
+        fields: [("came".to_string(), Held::Number(14))].into(),
+        shows: Vec::new(),
+        restricted: false,
+    })));
     changes.push(Change::Area { area: Box::new(area), seen: 0 });
     store.apply(&Act::from(changes), Stamp { person: Some(lead), recorded: last }).expect("said");
     sign_off(nursery, &mut store, lead, last, period);
@@ -154,6 +168,10 @@ fn every_field_of_the_json_stands_on_its_page_and_every_field_of_the_page_is_the
     assert_eq!(all(&nursery.json_as("PS", &["list", "entries", "--json"])), documented("An entry"));
     assert_eq!(all(&nursery.json_as("PS", &["list", "children", "--json"])), documented("A child"));
     assert_eq!(all(&nursery.json_as("PS", &["list", "people", "--json"])), documented("A person"));
+
+    let records = nursery.json_as("PS", &["list", "practice", "--json"]);
+    assert_eq!(all(&records), documented("A practice record"));
+    assert_eq!(records[0]["fields"]["came"], 14);
 
     // What this edition does not have is told with everything that is known of it, and is nowhere else.
     let other: Vec<&Value> = form["no_successor"].as_array().expect("a list").iter().collect();

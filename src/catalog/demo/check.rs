@@ -1,9 +1,13 @@
 //! What the made-up nursery's files must hold to, so that whoever makes the nursery can rely on it.
 
-use super::{DemoNames, DemoTexts, Filling, PACK, Whom};
+use std::collections::BTreeMap;
+
+use super::{DemoField, DemoNames, DemoTexts, Filling, PACK, Whom};
 use crate::catalog::check::twice;
 use crate::catalog::source::Source;
 use crate::catalog::{Catalog, CatalogError};
+use crate::domain::practice::Held;
+use crate::domain::{Day, PersonId, Role};
 
 /// Refuses people and families that do not fit the rooms.
 pub(super) fn check_names(names: &DemoNames, source: &Source<'_>) -> Result<(), CatalogError> {
@@ -125,6 +129,34 @@ pub(super) fn check_texts(
             );
         }
     }
+    for (index, record) in texts.records.iter().enumerate() {
+        let wrong = |what: String, todo: &str| Err(source.at("record", index, what, todo));
+        let Some(kind) = catalog.practice_kind(&record.kind) else {
+            return wrong(format!("the practice kind “{}” is not known", record.kind), "Use one that is.");
+        };
+        let nobody = PersonId(uuid::Uuid::nil());
+        let held = |code: &String, field: &DemoField| {
+            let known = kind.field(code)?;
+            field.held(known, Day::default(), nobody, None).map(|held| (code.clone(), held))
+        };
+        let fields: BTreeMap<String, Held> =
+            record.fields.iter().filter_map(|(code, field)| held(code, field)).collect();
+        if let Some(code) = record.fields.keys().find(|code| !fields.contains_key(*code)) {
+            return wrong(format!("the field {code} can't hold that"), "Look the kind's fields up.");
+        }
+        if let Some(field) = kind.missing(&fields) {
+            return wrong(format!("the field {} is needed", field.code), "Fill it in.");
+        }
+        if record.by_key_person && (!kind.may_write(Role::KeyPerson) || !record.family) {
+            return wrong("a key person can't write this".to_string(), "Let a lead write it.");
+        }
+        if let Some(code) = record.shows.iter().find(unknown) {
+            return wrong(
+                format!("this shows {code}, which is not a statement of {PACK}"),
+                "Use the number of one.",
+            );
+        }
+    }
     Ok(())
 }
 
@@ -141,11 +173,16 @@ pub(super) fn all_texts(texts: &DemoTexts) -> impl Iterator<Item = &str> {
     let practice = texts.practice.iter().flat_map(|record| {
         std::iter::once(record.text.as_str()).chain(record.family_words.iter().map(String::as_str))
     });
+    let records = texts.records.iter().flat_map(|record| {
+        let text = std::iter::once(record.text.as_str()).filter(|words| !words.is_empty());
+        text.chain(record.family_words.iter().map(String::as_str))
+    });
     let corrections =
         texts.corrections.iter().flat_map(|correction| [correction.said.as_str(), correction.now.as_str()]);
     notes
         .chain(steps)
         .chain(practice)
+        .chain(records)
         .chain(corrections)
         .chain(texts.together().iter().map(String::as_str))
         .chain(texts.gap_reasons().iter().map(String::as_str))

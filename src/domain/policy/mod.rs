@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 use crate::domain::child::Responsibility;
 use crate::domain::entry::{Standing, Step, With, Withdrawn};
 use crate::domain::id::{ChildId, HouseholdId};
+use crate::domain::practice::{Practice, PracticeKind};
 use crate::domain::practitioner::{Practitioner, Role};
 use crate::domain::roll::Roll;
 
@@ -29,6 +30,13 @@ pub fn may_read(viewer: &Practitioner, standing: &Standing) -> Sight {
         Verdict::Replace(_) => Sight::Line,
         Verdict::Deny(_) => Sight::Nothing,
     }
+}
+
+/// Whether a member of staff may read a practice record on screen and in lists: from the same table.
+pub fn may_read_practice(viewer: &Practitioner, practice: &Practice, kinds: &[PracticeKind]) -> bool {
+    let facts = Facts { open: practice.open(kinds), ..Facts::default() };
+    let verdict = may_appear(Item::Practice, &Recipient::Staff(viewer.role), ReportKind::OnScreen, &facts);
+    verdict == Verdict::Allow
 }
 
 /// How much is seen of an entry.

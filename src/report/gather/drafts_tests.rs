@@ -85,7 +85,9 @@ fn look_through(store: &Store, roll: &Roll, period: Period) -> BTreeMap<String, 
         Ok(())
     };
     store.list(&filter, &mut look).unwrap();
-    for record in store.practices(period).unwrap().iter().filter(|record| !record.restricted) {
+    let records = store.practices(period).unwrap();
+    let counts = records.iter().filter(|stands| !stands.waits && !stands.practice.restricted);
+    for record in counts.map(|stands| &stands.practice) {
         for (code, changed) in codes(&record.shows) {
             let reached = record.children.iter().filter_map(|child| families.get(child)).copied();
             let said = [!record.family_words.is_empty(), false];

@@ -507,6 +507,7 @@ fn a_restricted_record_is_counted_as_kept_out_and_never_as_evidence() {
             children: vec![e.ava],
             by: e.priya,
             text: "PLANTED by an agency.".into(),
+            fields: Default::default(),
             family_words: vec![],
             shows: shows.clone(),
             restricted,
@@ -537,4 +538,47 @@ fn a_word_of_the_dictionary_or_a_name_of_the_staff_is_no_slip_of_a_childs_name()
     ] {
         assert_eq!(guard(text, &[e.ben]), named, "{text}");
     }
+}
+
+#[test]
+fn a_records_fields_are_cited_in_plain_sentences_and_name_nobody() {
+    use crate::domain::practice::Held;
+    let e = example();
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = recorded(&e, folder.path(), &[]);
+    let statement = "partnership-with-parents/15".parse().unwrap();
+    let fields = [
+        ("with", Held::Contacts(vec![id(50)])),
+        ("staff", Held::People(vec![e.priya])),
+        ("seen", Held::Text("Builds towers with Noah at the window".into())),
+    ];
+    let record = Practice {
+        id: id(70),
+        kind: "home-visit".into(),
+        day: day(18),
+        room: Some(e.room),
+        children: vec![e.ava],
+        by: e.priya,
+        text: String::new(),
+        fields: fields.map(|(code, held)| (code.to_string(), held)).into(),
+        family_words: vec![],
+        shows: vec![crate::domain::entry::Shown { statement, changed: false }],
+        restricted: false,
+    };
+    let stamp = crate::domain::Stamp { person: Some(e.priya), recorded: at(20, 17, 0) };
+    store.apply(&crate::domain::Change::Practice(Box::new(record)).into(), stamp).unwrap();
+    let roll = store.roll().unwrap();
+    let catalog = crate::catalog::Catalog::shipped().unwrap();
+    let framework = catalog.framework("partnership-with-parents").unwrap();
+    let guard = name_guard(&roll);
+    let asked =
+        Asked { roll: &roll, framework, practice: &catalog.practice, guard: &guard, made: at(20, 17, 40) };
+    let scope = Scope { rooms: vec![e.room], period: Period::term_to(day(20)) };
+    let form = evidence(&store, &asked, scope).unwrap();
+    let fifteen = form.statements.iter().find(|one| one.statement.code == "15").unwrap();
+    let words = fifteen.cited[0].words.clone().unwrap();
+    assert_eq!(
+        words,
+        "With whom: Mum. Who went: PS. What was seen and told: Builds towers with N.O. at the window."
+    );
 }

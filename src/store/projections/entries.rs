@@ -186,7 +186,10 @@ impl Projector<'_> {
 
     pub(super) fn printed(&mut self, entries: &[EntryId]) -> Sql<()> {
         for id in entries {
-            let Some(mut standing) = entry(self.db, *id)? else { continue };
+            let Some(mut standing) = entry(self.db, *id)? else {
+                self.printed_practice(*id)?;
+                continue;
+            };
             if !standing.printed {
                 standing.printed = true;
                 self.update(&standing)?;

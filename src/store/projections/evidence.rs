@@ -7,14 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::{Connection, OptionalExtension, params};
 use uuid::Uuid;
 
-use super::{Projector, entries};
+use super::{Projector, entries, practice};
 use crate::domain::child::Relation;
 use crate::domain::entry::{Shown, Standing, Step};
 use crate::domain::evidence::{Adult, Piece, Voices};
 use crate::domain::framework::StatementRef;
-use crate::domain::practice::Practice;
+use crate::domain::practice::{Practice, PracticeStands};
 use crate::domain::{ChildId, ContactId, EntryId, Kind, RoomId, TalkId};
-use crate::store::value::{Sql, id, json_at, maybe_id, monday, number, room_bytes, week};
+use crate::store::value::{Sql, id, maybe_id, monday, number, room_bytes, week};
 
 /// What an entry means for the roll-up.
 #[derive(Default, PartialEq)]
@@ -104,12 +104,14 @@ pub(super) fn marks(standing: &Standing) -> Marks {
 }
 
 /// What a practice record means for the roll-up: a piece for each statement and child, or for each statement
-/// where it names none. A restricted one is only kept out.
-pub(super) fn marks_of_practice(practice: &Practice) -> Marks {
+/// where it names none. One that is restricted or waits for a lead is only kept out.
+pub(super) fn marks_of_practice(stands: &PracticeStands) -> Marks {
     let mut marks = Marks::default();
-    if practice.restricted {
+    let practice = &stands.practice;
+    if practice.restricted || stands.waits {
+        let why = if practice.restricted { Kept::Restricted } else { Kept::NotAgreed };
         let place = |shown: &Shown| (shown.statement.clone(), number(practice.day), practice.room);
-        marks.kept_out.extend(practice.shows.iter().map(|shown| (place(shown), Kept::Restricted)));
+        marks.kept_out.extend(practice.shows.iter().map(|shown| (place(shown), why)));
     } else {
         marks.pieces = pieces_of_practice(practice);
     }
@@ -273,13 +275,7 @@ impl Projector<'_> {
             ))?
             .query_map([child.0.into_bytes()], entries::standing)?
             .collect::<Sql<_>>()?;
-        let practices: Vec<Practice> = self
-            .db
-            .prepare_cached(
-                "SELECT p.content FROM practice_child c JOIN payload p ON p.seq = c.seq WHERE c.child = ?",
-            )?
-            .query_map([child.0.into_bytes()], |row| json_at(row, 0))?
-            .collect::<Sql<_>>()?;
+        let practices = practice::of_child(self.db, child)?;
         let pieces = agreed.iter().flat_map(|standing| marks(standing).pieces).chain(
             practices
                 .iter()

@@ -191,11 +191,12 @@ fn each_change_is_refused_to_whoever_may_not_make_it() {
         day: day(11, 24),
         room: None,
         children: Vec::new(),
-        by: nursery.people[SAM],
+        by: nursery.people[DANA],
         text: "Visited.".into(),
+        fields: Default::default(),
         family_words: Vec::new(),
         shows: Vec::new(),
-        restricted: false,
+        restricted: true,
     };
     let for_leads = vec![
         Change::Agree { entry: id, seen: 0, shows: Vec::new() },

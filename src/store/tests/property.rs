@@ -14,7 +14,7 @@ use super::*;
 use crate::domain::entry::With;
 use crate::domain::evaluation::{Evaluated, Rated};
 use crate::domain::evidence::{Figures, Scope, Strength};
-use crate::domain::practice::Practice;
+use crate::domain::practice::{Held, Practice};
 
 /// The form whose self-evaluation is signed off.
 const FORM: &str = "partnership-with-parents";
@@ -47,6 +47,7 @@ struct Life {
     nursery: Nursery,
     book: Book,
     entries: Vec<Entry>,
+    records: Vec<Practice>,
     homes: Vec<ContactId>,
     households: Vec<HouseholdId>,
     /// What was signed off last.
@@ -63,8 +64,15 @@ impl Life {
         }
         let homes = (0..3).map(|_| nursery.chance.id(now)).collect();
         let households = (0..4).map(|_| nursery.chance.id(now)).collect();
-        let mut life =
-            Life { nursery, book: Book::default(), entries: Vec::new(), homes, households, signed: None };
+        let mut life = Life {
+            nursery,
+            book: Book::default(),
+            entries: Vec::new(),
+            records: Vec::new(),
+            homes,
+            households,
+            signed: None,
+        };
         let mut changes: Vec<Change> = (0..3).map(|home| life.adult(home, home, home)).collect();
         for (index, id) in life.nursery.children.clone().into_iter().enumerate() {
             let Change::Child(mut child) = life.nursery.child(index % 6) else { continue };
@@ -108,6 +116,13 @@ impl Life {
         (0..CHILDREN).filter(|n| bits >> n & 1 == 1).map(|n| self.nursery.children[n]).collect()
     }
 
+    /// A practice record as it was first written, and how many times it was amended.
+    fn record(&self, which: usize) -> Option<(Practice, u32)> {
+        let record = self.records.get(which.checked_rem(self.records.len())?)?;
+        let there = self.nursery.store.practice(record.id).unwrap();
+        Some((record.clone(), there.map_or(0, |there| there.revision)))
+    }
+
     fn one(&self, which: usize) -> Option<(EntryId, u32)> {
         let entry = self.one_of(which, |_| true)?;
         Some((entry.id, self.nursery.there(entry.id).revision))
@@ -121,7 +136,7 @@ impl Life {
     /// Does all of it or, where the record refuses, nothing.
     fn act(&mut self, person: usize, changes: Vec<Change>) {
         match self.nursery.act(person, changes.clone()) {
-            Ok(_) => changes.iter().for_each(|change| self.book.write(change)),
+            Ok(_) => changes.iter().for_each(|change| self.book.write(change, person == DANA)),
             Err(failure) => assert_eq!(failure.kind, crate::failure::Kind::Refused, "{failure}"),
         }
     }
@@ -131,6 +146,11 @@ impl Life {
         // Writers correct their own, and leads do.
         let sams = changes.iter().all(|change| match change {
             Change::Amend { family_words, .. } => family_words.is_empty(),
+            Change::Practice(record) => record.by == self.nursery.people[SAM],
+            Change::AmendPractice { .. } => matches!(happens, Happens::AmendPractice { sams: true, .. }),
+            Change::TakeBackPractice { .. } => {
+                matches!(happens, Happens::TakeBackPractice { sams: true, .. })
+            }
             change => matches!(change, Change::Entry(_) | Change::TakeBack { .. }),
         });
         self.act(if sams { SAM } else { DANA }, changes);
@@ -239,20 +259,49 @@ impl Life {
                     seen,
                 }
             }
-            Happens::Practice { children, kind, room, on: n, shows, changed, restricted } => {
-                Change::Practice(Box::new(Practice {
+            Happens::Practice { children, kind, room, on: n, shows, changed, restricted, sams } => {
+                let record = Practice {
                     id: self.nursery.chance.id(self.nursery.now),
                     kind: if kind { "home-visit" } else { "survey" }.into(),
                     day: on(n),
                     room: self.nursery.rooms.get(room).copied(),
                     children: self.some(children),
-                    by: self.nursery.people[DANA],
+                    by: self.nursery.people[if sams { SAM } else { DANA }],
                     text: "Went to see them.".into(),
                     family_words: if changed { vec!["come again".into()] } else { Vec::new() },
+                    fields: [("asked".to_string(), Held::Number(3))].into(),
                     shows: statements(shows).map(|statement| Shown { statement, changed }).collect(),
                     restricted,
-                }))
+                };
+                self.records.push(record.clone());
+                Change::Practice(Box::new(record))
             }
+            Happens::AmendPractice { which, children, on: n, shows, .. } => {
+                let (before, seen) = self.record(which)?;
+                let record = Practice {
+                    day: on(n),
+                    children: self.some(children),
+                    text: "Went twice.".into(),
+                    shows: statements(shows).map(|statement| Shown { statement, changed: false }).collect(),
+                    ..before
+                };
+                Change::AmendPractice { record: Box::new(record), seen, reason: Reason::MoreToSay }
+            }
+            Happens::AgreePractice { which, shows } => {
+                let (record, seen) = self.record(which)?;
+                let shows = statements(shows).map(|statement| Shown { statement, changed: true }).collect();
+                Change::AgreePractice { practice: record.id, seen, shows }
+            }
+            Happens::TakeBackPractice { which, .. } => {
+                Change::TakeBackPractice { practice: self.record(which)?.0.id }
+            }
+            Happens::Printed { which } => Change::Exported {
+                report: "evidence".into(),
+                recipient: "an adviser".into(),
+                period: None,
+                sha256: String::new(),
+                entries: vec![EntryId(self.record(which)?.0.id.0)],
+            },
             Happens::Agree { which, shows, changed, twice } => {
                 let (entry, seen) = self.one(which)?;
                 let once = statements(shows).map(|statement| Shown { statement, changed: false });

@@ -35,6 +35,7 @@ const ITEMS: &[(Option<char>, Action)] = &[
     (None, Action::Concern),
     (None, Action::GoGroups),
     (None, Action::GoPhrases),
+    (None, Action::GoRecords),
     (None, Action::Leave),
 ];
 

@@ -15,6 +15,7 @@ pub mod learnt;
 pub mod menu;
 mod names;
 pub mod phrases;
+pub mod records;
 pub mod review;
 pub mod rooms;
 pub mod round;
@@ -136,6 +137,10 @@ pub fn go_on(session: &mut Session, draft: &Draft, turn: &mut Turn) {
             let page = phrases::State::go_on(session, draft);
             turn.over(page.into());
         }
+        (Purpose::Practice { .. }, _) => {
+            let page = records::State::go_on(session, draft, turn);
+            turn.over(page.into());
+        }
         (Purpose::Group { room, .. }, _) if session.room != Some(*room) => {
             let room = session.roll.room(*room).map_or("another", |room| room.name.as_str());
             turn.say(format!("It is a group of {room} room: show that room first. What you began is kept."));
@@ -210,6 +215,8 @@ screens! {
     Rooms(rooms::State),
     /// The groups of the room.
     Groups(groups::State),
+    /// Practice records.
+    Records(records::State),
     /// The self-evaluation.
     Evaluation(evaluation::State),
     /// Who works here.

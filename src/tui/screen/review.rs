@@ -6,6 +6,7 @@ mod close;
 mod draw;
 mod items;
 mod plain;
+mod records;
 #[cfg(test)]
 pub(crate) mod tests;
 mod ticks;
@@ -17,9 +18,10 @@ pub use self::plain::WORDS;
 
 use self::items::{Item, Need, Row};
 pub(super) use self::items::{names, softened, softens};
-use self::ticks::statements;
+pub(super) use self::ticks::{known_as, statements};
 use super::{Page, Press, amend};
 use crate::domain::entry::{Shown, Standing};
+use crate::domain::practice::PracticeStands;
 use crate::domain::{Act, Change, Day, Draft, DraftId, Entry, EntryId, Purpose, RoomId};
 use crate::store::ask::DaySoFar;
 use crate::tui::action::{Action, Scope};
@@ -54,6 +56,8 @@ pub struct State {
     sent: Option<(Item, Mode)>,
     /// Words that were begun before: they are gone on with as soon as the day has been read.
     begun: Option<Draft>,
+    /// Practice records that wait for a lead, or for their answer.
+    records: Vec<PracticeStands>,
 }
 
 /// What the lead is doing.
@@ -98,6 +102,9 @@ impl State {
         state.sort(session);
         state.at = state.rows.first().map(|row| row.item);
         turn.effect(Effect::Day(state.room, state.day));
+        if let Some(person) = session.person {
+            turn.effect(Effect::Practices(person));
+        }
         state
     }
 
@@ -129,6 +136,7 @@ impl State {
             mode: Mode::List,
             sent: None,
             begun: None,
+            records: Vec::new(),
         }
     }
 
@@ -148,13 +156,14 @@ impl State {
         for row in &mut self.rows {
             row.done |= self.pending.contains(&row.item);
         }
+        self.add_records(session);
         if self.row().is_none() {
             // An entry whose promise is still open stands as a promise once it is agreed.
             let same = self.at.and_then(|item| match item {
                 Item::Entry(id) | Item::Promise(id) => {
                     self.rows.iter().find(|row| row.item.entry() == Some(id))
                 }
-                Item::Gap(_) => None,
+                Item::Gap(_) | Item::Record(_) => None,
             });
             self.at = same.or_else(|| self.rows.iter().find(|row| !row.done)).map(|row| row.item);
         }
@@ -404,6 +413,10 @@ impl Page for State {
         match answer {
             // What seemed to be a slip of a name may be a word.
             Answer::Dictionary(_) => self.sort(session),
+            Answer::Practices(person, all) if session.person == Some(*person) => {
+                self.take_records(session, all);
+                self.sort(session);
+            }
             Answer::Day(room, day, so_far) if *room == self.room && *day == self.day => {
                 session.want_dictionary(turn);
                 self.so_far = so_far.as_ref().clone();
@@ -461,6 +474,7 @@ impl Page for State {
                 None => said("Enter", "close the day"),
                 Some(row) => match row.item {
                     Item::Gap(_) => said("Enter", "reason"),
+                    Item::Record(_) => said("Enter", "open"),
                     Item::Promise(_) => said("Enter", "done, next"),
                     Item::Entry(_) if names && !softens => said("2", "keep"),
                     Item::Entry(_) if names => said("1", "“a friend”   2 keep"),

@@ -141,6 +141,16 @@ pub(super) fn page(scope: Scope) -> Harness {
                 _ => drop(door.keys("⏎⇥")),
             }
         }
+        Scope::Records | Scope::Record | Scope::RecordTicks => {
+            door = crate::tui::screen::records::tests::visited(80, 24);
+            match scope {
+                Scope::Records => drop(door.keys("⎋")),
+                Scope::RecordTicks => drop(door.keys("l")),
+                _ => {}
+            }
+        }
+        Scope::RecordKinds => drop(door.keys(":practice rec⏎⌃n")),
+        Scope::RecordForm => drop(door.keys(":practice rec⏎⌃nhome v⏎ben⇥")),
         Scope::Phrases => {
             door = Harness::priya(80, 24);
             door.keys(":phrases⏎⇥");

@@ -14,35 +14,148 @@ pub(super) const CHILDREN: usize = 8;
 
 #[derive(Clone, Debug)]
 pub(super) enum Happens {
-    Save { children: u8, kind: usize, on: usize, marks: u8, with: u8, suggested: u8 },
-    Agree { which: usize, shows: u8, changed: bool, twice: bool },
-    AgreeTheRest { shows: u8 },
-    SendBack { which: usize },
-    Amend { which: usize, quotes: bool },
-    TakeBack { which: usize },
-    Strike { which: usize, copied_to: Option<usize> },
-    HeardBack { which: usize, words: usize, changed: bool, told: bool, with: u8 },
-    ToldNoteGoes { which: usize, back: bool },
-    FollowUpDone { which: usize, how: bool },
-    Close { room: usize, on: usize },
-    Presence { child: usize, is: usize },
-    PresenceTakenBack { child: usize },
-    Joined { a: usize, b: usize },
-    Home { child: usize, home: usize, relation: usize },
-    LeftHome { child: usize, home: usize },
-    Adult { home: usize, household: usize, language: usize },
-    Moved { child: usize, room: usize },
-    Here { child: usize, started: Option<usize>, left: Option<usize> },
-    Bond { child: usize, person: usize },
-    Grouped { group: usize, children: u8 },
+    Save {
+        children: u8,
+        kind: usize,
+        on: usize,
+        marks: u8,
+        with: u8,
+        suggested: u8,
+    },
+    Agree {
+        which: usize,
+        shows: u8,
+        changed: bool,
+        twice: bool,
+    },
+    AgreeTheRest {
+        shows: u8,
+    },
+    SendBack {
+        which: usize,
+    },
+    Amend {
+        which: usize,
+        quotes: bool,
+    },
+    TakeBack {
+        which: usize,
+    },
+    Strike {
+        which: usize,
+        copied_to: Option<usize>,
+    },
+    HeardBack {
+        which: usize,
+        words: usize,
+        changed: bool,
+        told: bool,
+        with: u8,
+    },
+    ToldNoteGoes {
+        which: usize,
+        back: bool,
+    },
+    FollowUpDone {
+        which: usize,
+        how: bool,
+    },
+    Close {
+        room: usize,
+        on: usize,
+    },
+    Presence {
+        child: usize,
+        is: usize,
+    },
+    PresenceTakenBack {
+        child: usize,
+    },
+    Joined {
+        a: usize,
+        b: usize,
+    },
+    Home {
+        child: usize,
+        home: usize,
+        relation: usize,
+    },
+    LeftHome {
+        child: usize,
+        home: usize,
+    },
+    Adult {
+        home: usize,
+        household: usize,
+        language: usize,
+    },
+    Moved {
+        child: usize,
+        room: usize,
+    },
+    Here {
+        child: usize,
+        started: Option<usize>,
+        left: Option<usize>,
+    },
+    Bond {
+        child: usize,
+        person: usize,
+    },
+    Grouped {
+        group: usize,
+        children: u8,
+    },
     Concern,
-    Pinned { room: usize, days: u64 },
-    Unpinned { room: usize },
-    Phrase { word: usize, hidden: bool },
-    Rate { row: usize, number: u8 },
-    Area { which: usize, seen: u32, state: usize },
+    Pinned {
+        room: usize,
+        days: u64,
+    },
+    Unpinned {
+        room: usize,
+    },
+    Phrase {
+        word: usize,
+        hidden: bool,
+    },
+    Rate {
+        row: usize,
+        number: u8,
+    },
+    Area {
+        which: usize,
+        seen: u32,
+        state: usize,
+    },
     SignOff,
-    Practice { children: u8, kind: bool, room: usize, on: usize, shows: u8, changed: bool, restricted: bool },
+    Practice {
+        children: u8,
+        kind: bool,
+        room: usize,
+        on: usize,
+        shows: u8,
+        changed: bool,
+        restricted: bool,
+        sams: bool,
+    },
+    AmendPractice {
+        which: usize,
+        children: u8,
+        on: usize,
+        shows: u8,
+        sams: bool,
+    },
+    AgreePractice {
+        which: usize,
+        shows: u8,
+    },
+    TakeBackPractice {
+        which: usize,
+        sams: bool,
+    },
+    Printed {
+        which: usize,
+    },
 }
 
 pub(super) fn happens() -> impl Strategy<Value = Happens> {
@@ -99,11 +212,18 @@ pub(super) fn happens() -> impl Strategy<Value = Happens> {
         1 => Just(Happens::SignOff),
         3 => (
             prop_oneof![Just(0), any::<u8>()], any::<bool>(), 0..3usize, 0..DAYS, 0..16u8, any::<bool>(),
-            prop::bool::weighted(0.25),
+            prop::bool::weighted(0.25), any::<bool>(),
         )
-            .prop_map(|(children, kind, room, on, shows, changed, restricted)| {
-                Happens::Practice { children, kind, room, on, shows, changed, restricted }
+            .prop_map(|(children, kind, room, on, shows, changed, restricted, sams)| {
+                Happens::Practice { children, kind, room, on, shows, changed, restricted, sams }
             }),
+        2 => (which(), any::<u8>(), 0..DAYS, 0..16u8, any::<bool>())
+            .prop_map(|(which, children, on, shows, sams)| {
+                Happens::AmendPractice { which, children, on, shows, sams }
+            }),
+        2 => (which(), 0..16u8).prop_map(|(which, shows)| Happens::AgreePractice { which, shows }),
+        1 => (which(), any::<bool>()).prop_map(|(which, sams)| Happens::TakeBackPractice { which, sams }),
+        1 => which().prop_map(|which| Happens::Printed { which }),
     ]
 }
 

@@ -17,7 +17,7 @@ use crate::store::ask::TalkFacts;
 #[derive(Default)]
 pub(super) struct Book {
     notes: Vec<Note>,
-    practices: Vec<Practice>,
+    practices: Vec<Record>,
     children: Vec<Child>,
     contacts: Vec<Contact>,
     links: Vec<ContactLink>,
@@ -33,6 +33,13 @@ struct Note {
     heard: Option<Heard>,
     kept_promise: bool,
     gone: bool,
+}
+
+/// A practice record as it stands.
+struct Record {
+    practice: Practice,
+    /// That it waits for a lead.
+    waits: bool,
 }
 
 struct Heard {
@@ -80,8 +87,8 @@ fn relation(word: &str) -> Relation {
 }
 
 impl Book {
-    /// Writes down what happened.
-    pub fn write(&mut self, change: &Change) {
+    /// Writes down what happened; `leads` is whether a lead did it.
+    pub fn write(&mut self, change: &Change, leads: bool) {
         match change.clone() {
             Change::Entry(entry) => self.notes.push(Note {
                 family_words: entry.family_words.clone(),
@@ -104,7 +111,22 @@ impl Book {
                 self.note(entry).heard = Some(Heard { childs_words, changed: led_to_change, with, told_in });
             }
             Change::FollowUpDone { entry, .. } => self.note(entry).kept_promise = true,
-            Change::Practice(practice) => self.practices.push(*practice),
+            Change::Practice(practice) => {
+                self.practices.push(Record { practice: *practice, waits: !leads });
+            }
+            Change::AmendPractice { record, .. } => {
+                let id = record.id;
+                let amended = Record { practice: *record, waits: !leads };
+                put(&mut self.practices, amended, |other| other.practice.id == id);
+            }
+            Change::AgreePractice { practice, shows, .. } => {
+                for record in self.practices.iter_mut().filter(|one| one.practice.id == practice) {
+                    (record.practice.shows, record.waits) = (shows.clone(), false);
+                }
+            }
+            Change::TakeBackPractice { practice } => {
+                self.practices.retain(|record| record.practice.id != practice);
+            }
             Change::Child(child) => {
                 let id = child.id;
                 put(&mut self.children, *child, |other| other.id == id);
@@ -221,7 +243,9 @@ impl Book {
                 }
             }));
         }
-        for record in self.practices.iter().filter(|record| !record.restricted && within(scope, record.day)) {
+        let counts = self.practices.iter().filter(|record| !record.waits && !record.practice.restricted);
+        let records = counts.map(|record| &record.practice);
+        for record in records.filter(|record| within(scope, record.day)) {
             let about_all = record.room.is_none() && record.children.is_empty();
             let room = record.room.is_some_and(|room| scope.rooms.contains(&room));
             if !(scope.rooms.is_empty() || room || about_all) {
@@ -264,9 +288,12 @@ impl Book {
                 kept_out.not_agreed += u32::from(suggested);
             }
         }
-        let restricted = self.practices.iter().filter(|record| record.restricted);
-        let restricted = restricted.filter(|record| inside(record.room, record.day) && of(&record.shows));
-        kept_out.restricted = restricted.count() as u32;
+        for Record { practice, waits } in &self.practices {
+            if inside(practice.room, practice.day) && of(&practice.shows) {
+                kept_out.restricted += u32::from(practice.restricted);
+                kept_out.not_agreed += u32::from(!practice.restricted && *waits);
+            }
+        }
         kept_out
     }
 

@@ -101,3 +101,42 @@ fn every_page_asks_something_in_plain_letters_and_goes_back() {
         assert!(door.heard().ends_with("Who? "), "{keys}: {}", door.heard());
     }
 }
+
+#[test]
+fn a_practice_record_is_written_part_by_part_and_looked_at() {
+    let mut door = Door::of(Harness::priya(80, 24));
+    let heard = door.line(":practice-records");
+    assert!(heard.contains("Practice records: 0.") && heard.contains("There is none."), "{heard}");
+    let heard = door.line("new");
+    assert!(heard.contains("What is it?") && heard.contains("1 Settling plan or visit."), "{heard}");
+    assert!(door.line("x").contains("There is no such kind here."), "{}", door.told);
+    assert!(door.line("home visit").ends_with("Children: "), "{}", door.told);
+    assert!(door.line("ava").contains("may be Ava O'Neill or Ava Patel"), "{}", door.told);
+    let erase = |door: &mut Door, letters: usize| {
+        (0..letters).for_each(|_| door.key(Chord::plain(KeyCode::Backspace)));
+    };
+    erase(&mut door, 2);
+    assert!(door.line("o").ends_with("On which day: 24 Nov 2026"), "{}", door.told);
+    erase(&mut door, "24 Nov 2026".len());
+    assert!(door.line("yesterday").ends_with("Where: "), "{}", door.told);
+    assert!(door.line("9").contains("A number of those, please."), "{}", door.told);
+    assert!(door.line("").ends_with("With whom: "), "{}", door.told);
+    door.line("");
+    door.line("ps");
+    assert!(door.line("builds with tins").ends_with("What was agreed: "), "{}", door.told);
+    door.line("");
+    door.line("");
+    door.line("");
+    let heard = door.line("");
+    assert!(heard.contains("t changes that, Enter goes on. Enter saves the record."), "{heard}");
+    let heard = door.line("t");
+    assert!(heard.contains("What does it show?") && heard.contains(", ticked."), "{heard}");
+    door.line("1");
+    assert!(door.line("").ends_with("What it shows: "), "{}", door.told);
+    let heard = door.line("");
+    assert!(heard.contains("Saved. It counts from now on."), "{heard}");
+    assert!(heard.contains("What was seen and told: builds with tins."), "{heard}");
+    assert!(door.line("back").contains("1 of 1: Mon 23 Nov, Home visit, Ava O."), "{}", door.told);
+    assert!(door.line("tins").contains("Practice records: 1 with"), "{}", door.told);
+    assert!(door.line("buckets").contains("Practice records: 0 with"), "{}", door.told);
+}

@@ -152,6 +152,7 @@ pub(super) fn drafted(draft: &Draft) -> &'static str {
         Purpose::Area { .. } => "area for development",
         Purpose::Phrase { .. } => "a phrase",
         Purpose::Group { .. } => "a group",
+        Purpose::Practice { .. } => "a practice record",
     }
 }
 
@@ -167,6 +168,10 @@ pub(super) fn of_whom(session: &Session, draft: &Draft) -> String {
         // Its words stay hidden: this page faces the door.
         Purpose::Area { framework, statement: Some(code), .. } => return statement(framework, code),
         _ => {}
+    }
+    // Nor is it said here what kind of record it is: some are for leads alone.
+    if let Purpose::Practice { .. } = draft.purpose {
+        return String::new();
     }
     if let Purpose::Phrase { .. } | Purpose::Group { .. } = draft.purpose {
         return draft.note.lines().next().unwrap_or_default().to_string();

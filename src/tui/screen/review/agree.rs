@@ -8,6 +8,7 @@ use crate::domain::{AwayReason, Change, ChildId, Whereabouts};
 use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::msg::{Effect, Turn};
+use crate::tui::screen::records;
 use crate::tui::widget::words::quoted;
 
 /// The reasons for a gap that stand on numbers, the first three where the card has its reasons for no talk; the
@@ -38,6 +39,10 @@ impl State {
         };
         match (row.item, &row.need) {
             (Item::Gap(_), _) => self.mode = Mode::WhyGap,
+            (Item::Record(id), _) => {
+                let page = records::State::at(session, id, turn);
+                turn.over(page.into());
+            }
             (Item::Promise(entry), _) => {
                 self.act(session, vec![Change::FollowUpDone { entry, how: None }], row.item, turn);
                 self.done(row.item);

@@ -3,7 +3,7 @@
 use crate::capture::{NameHit, Spelling, guard, soften_all};
 use crate::domain::entry::{Review, Standing};
 use crate::domain::presence::presence;
-use crate::domain::{ChildId, Day, EntryId, Kind, Moment, Presence, Roll, Room, Session, Time};
+use crate::domain::{ChildId, Day, EntryId, Kind, Moment, PracticeId, Presence, Roll, Room, Session, Time};
 use crate::store::ask::DaySoFar;
 
 /// One thing to look at, known by what it is about.
@@ -15,6 +15,8 @@ pub enum Item {
     Promise(EntryId),
     /// A child without a talk that was due.
     Gap(ChildId),
+    /// A practice record that waits for a lead, or for its answer.
+    Record(PracticeId),
 }
 
 impl Item {
@@ -22,7 +24,7 @@ impl Item {
     pub fn entry(self) -> Option<EntryId> {
         match self {
             Item::Entry(id) | Item::Promise(id) => Some(id),
-            Item::Gap(_) => None,
+            Item::Gap(_) | Item::Record(_) => None,
         }
     }
 }
@@ -85,6 +87,8 @@ pub enum Need {
     Promised,
     /// Talks are missing.
     Gap(Missing),
+    /// A practice record waits.
+    Record,
 }
 
 impl Need {
@@ -100,7 +104,8 @@ impl Need {
             Need::Amended => 2,
             Need::Promised => 3,
             Need::Gap(_) => 4,
-            Need::SentBack { answered: false } => 5,
+            Need::Record => 5,
+            Need::SentBack { answered: false } => 6,
         }
     }
 }
@@ -119,6 +124,12 @@ pub struct Row {
 }
 
 impl Row {
+    /// The row of a practice record: about no child, whomever the record names.
+    pub fn of_record(id: PracticeId) -> Row {
+        let child = ChildId(uuid::Uuid::nil());
+        Row { item: Item::Record(id), child, need: Some(Need::Record), done: false }
+    }
+
     /// That it waits for its writer.
     pub fn waits(&self) -> bool {
         !self.done && self.need.as_ref().is_some_and(Need::waits)
@@ -150,6 +161,10 @@ impl Counts {
             let count = match row.item {
                 Item::Entry(_) if row.done => &mut counts.agreed,
                 _ if row.done => continue,
+                Item::Record(_) => {
+                    counts.need += 1;
+                    continue;
+                }
                 Item::Entry(_) if row.waits() => &mut counts.sent_back,
                 Item::Entry(_) => &mut counts.entries,
                 Item::Promise(_) => &mut counts.promises,

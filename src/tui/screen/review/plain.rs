@@ -52,6 +52,7 @@ impl State {
         };
         let more = match (row.item, &row.need) {
             (Item::Gap(_), _) => "Enter says why, next, back: ",
+            (Item::Record(_), _) => "Enter opens it, next, back: ",
             (Item::Promise(_), _) => "Enter says it was done, amend, next, back: ",
             (Item::Entry(_), Some(Need::Names(_))) if !row.done => {
                 "1 a friend, 2 keeps the name, amend, next, back: "
@@ -93,6 +94,9 @@ impl State {
 
     /// What the screen has of a row, and what stands below it.
     fn row_in_words(&self, session: &Session, row: &Row) -> String {
+        if let Some((label, says)) = self.record_in_words(session, row) {
+            return format!("{label}: {says}.");
+        }
         let name = session.roll.child(row.child).map(|child| child.name()).unwrap_or_default();
         let Some(standing) = self.selected() else {
             let missing = match &row.need {

@@ -112,7 +112,9 @@ impl State {
 }
 
 /// All statements of the frameworks in use, in their order.
-pub(super) fn statements(session: &Session) -> impl Iterator<Item = (StatementRef, &Statement)> {
+pub(in crate::tui::screen) fn statements(
+    session: &Session,
+) -> impl Iterator<Item = (StatementRef, &Statement)> {
     session.frameworks.iter().flat_map(|framework| {
         framework.statements.iter().map(|statement| {
             (StatementRef { framework: framework.id.clone(), code: statement.code.clone() }, statement)
@@ -122,7 +124,7 @@ pub(super) fn statements(session: &Session) -> impl Iterator<Item = (StatementRe
 
 /// The number by which a statement is known on this page, and its title: those of the first framework by
 /// number alone, of others with the framework.
-pub(super) fn known_as(session: &Session, statement: &StatementRef) -> (String, String) {
+pub(in crate::tui::screen) fn known_as(session: &Session, statement: &StatementRef) -> (String, String) {
     let Some(index) = session.frameworks.iter().position(|framework| framework.id == statement.framework)
     else {
         return (statement.to_string(), "no framework in use knows it".to_string());

@@ -10,6 +10,7 @@ use crate::tui::msg::Turn;
 use crate::tui::plain::{Ask, Word};
 use crate::tui::screen::evidence::plain::{evidence_is, figures_in_words, judged_in_words};
 use crate::tui::screen::evidence::say::last_weeks;
+use crate::tui::screen::records;
 use crate::tui::widget::words::Words;
 
 /// The words that are commands on the entries besides the page's keys.
@@ -211,11 +212,11 @@ fn entry_in_words(session: &Session, one: &Listed) -> String {
     let name = evidence.piece.child.map_or("setting".to_string(), |child| session.roll.short_name(child));
     let kind = match &evidence.piece.kind {
         Ok(kind) => kind.label().to_string(),
-        Err(code) => code.replace('-', " "),
+        Err(code) => records::label(session, code),
     };
     let words = match &evidence.source {
-        Source::Entry(standing) => standing.text(),
-        Source::Practice(practice) => &practice.text,
+        Source::Entry(standing) => standing.text().to_string(),
+        Source::Practice(practice) => records::say::all(session, practice),
     };
     format!("{number}, {name}, {kind}, {}: {words}", short(evidence.piece.day))
 }

@@ -127,6 +127,7 @@ impl State {
             Item::Gap(_) if row.need == Some(Need::Gap(Missing::Child)) => "No word",
             Item::Gap(_) => "Gap",
             Item::Promise(_) => "Promised",
+            Item::Record(_) => "Record",
             Item::Entry(_) => standing.map_or("", |standing| standing.entry.kind.label()),
         };
         canvas.put_in(columns.what, y, columns.said - columns.what - 1, what, style(words));
@@ -135,6 +136,10 @@ impl State {
         match (&row.need, row.done) {
             (Some(Need::Gap(missing)), _) => {
                 canvas.put_in(columns.said, y, room, missing.says(), style(words));
+            }
+            (Some(Need::Record), _) => {
+                let says = self.record_in_words(session, row).map(|(label, says)| format!("{label}: {says}"));
+                canvas.put_in(columns.said, y, room, &says.unwrap_or_default(), style(words));
             }
             (Some(Need::Names(hits)), false) => {
                 let says = format!("Names another child: {}", self.named(session, hits));

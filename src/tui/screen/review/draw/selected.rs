@@ -26,6 +26,11 @@ impl State {
             return;
         }
         let Some(row) = self.row() else { return };
+        if let Some((label, says)) = self.record_in_words(session, row) {
+            canvas.put_in(1, top, width - 2, &label, bold);
+            canvas.put_in(1, top + 1, width - 2, &says, theme.waiting);
+            return;
+        }
         let name = session.roll.short_name(row.child);
         let Some(standing) = self.selected() else {
             let Some(Need::Gap(missing)) = &row.need else { return };
@@ -127,6 +132,11 @@ impl State {
             return;
         }
         let Some(row) = self.row() else { return };
+        if let Some((label, says)) = self.record_in_words(session, row) {
+            canvas.put_in(x, top, columns, &label, bold);
+            canvas.put_in(x, top + 1, columns, &says, theme.waiting);
+            return;
+        }
         let name = session.roll.child(row.child).map(|child| child.name()).unwrap_or_default();
         let mut y = top;
         canvas.put_in(x, y, columns, &name, bold);

@@ -1,5 +1,7 @@
 //! The entries: those that the text cites, then the others.
 
+use std::borrow::Cow;
+
 use ratatui::crossterm::event::KeyCode;
 use ratatui::style::{Modifier, Style};
 
@@ -9,6 +11,7 @@ use super::WIDE;
 use crate::store::ask::Source;
 use crate::tui::key::Chord;
 use crate::tui::model::Session;
+use crate::tui::screen::records;
 use crate::tui::tap;
 use crate::tui::widget::canvas::{Canvas, wrap};
 
@@ -52,8 +55,8 @@ impl State {
                 }
                 lines.push(Line::Said("Not cited yet, strongest first".to_string()));
             }
-            let text = words_of(one);
-            let mut parts = wrap(text, usize::from(columns.saturating_sub(text_at))).into_iter();
+            let text = words_of(session, one);
+            let mut parts = wrap(&text, usize::from(columns.saturating_sub(text_at))).into_iter();
             if wide {
                 // Where there is room an entry's words take two lines.
                 lines.push(Line::Entry(index, parts.next().unwrap_or_default()));
@@ -154,10 +157,10 @@ enum Line {
 }
 
 /// The latest words of an entry; empty where it is not among the evidence.
-fn words_of<'a>(one: &'a Listed) -> &'a str {
+fn words_of<'a>(session: &Session, one: &'a Listed) -> Cow<'a, str> {
     match one.evidence.map(|evidence| &evidence.source) {
-        Some(Source::Entry(standing)) => standing.text(),
-        Some(Source::Practice(practice)) => &practice.text,
-        None => "",
+        Some(Source::Entry(standing)) => standing.text().into(),
+        Some(Source::Practice(practice)) => records::say::all(session, practice).into(),
+        None => "".into(),
     }
 }

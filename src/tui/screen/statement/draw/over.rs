@@ -12,6 +12,7 @@ use crate::domain::framework::Statement;
 use crate::store::ask::Source;
 use crate::tui::model::Session;
 use crate::tui::screen::evidence::say::{bars, last_weeks};
+use crate::tui::screen::records;
 use crate::tui::widget::canvas::{Canvas, wrap};
 
 impl State {
@@ -161,9 +162,9 @@ impl State {
             }
             Source::Practice(practice) => {
                 let when = crate::domain::day::short(practice.day);
-                let head = format!("{} · {when} · {by}", practice.kind.replace('-', " "));
+                let head = format!("{} · {when} · {by}", records::label(session, &practice.kind));
                 canvas.put(1, 6, &head, theme.muted);
-                self.prose(canvas, &practice.text, (1, 8), theme.text, end);
+                self.prose(canvas, &records::say::all(session, practice), (1, 8), theme.text, end);
             }
         }
     }

@@ -1,0 +1,141 @@
+use uuid::Uuid;
+
+use super::*;
+
+fn day(month: u32, day: u32) -> Day {
+    Day::from_ymd_opt(2026, month, day).unwrap()
+}
+
+fn field(code: &str, is: Holds) -> Field {
+    Field {
+        code: code.into(),
+        label: format!("What {code}"),
+        is,
+        choices: Vec::new(),
+        needed: false,
+        needed_with: None,
+        needed_unless: None,
+    }
+}
+
+/// An agency's kind: what is shared without consent needs its reason; it has a term of 28 days and ends in a change.
+fn kind() -> PracticeKind {
+    PracticeKind {
+        code: "agency".into(),
+        label: "An agency".into(),
+        writers: Writers::Leads,
+        restricted: false,
+        answer_within: Some(28),
+        answered_by: Some("answered".into()),
+        acted_on_by: Some("done".into()),
+        fields: vec![
+            Field { needed: true, ..field("who", Holds::Text) },
+            field("consent", Holds::Choice),
+            field("shared", Holds::Text),
+            Field {
+                needed_with: Some("shared".into()),
+                needed_unless: Some(Says { field: "consent".into(), is: "given".into() }),
+                ..field("reason", Holds::Text)
+            },
+            field("done", Holds::Text),
+            field("answered", Holds::Date),
+            field("staff", Holds::People),
+            field("came", Holds::Number),
+        ],
+    }
+}
+
+fn with(fields: &[(&str, Held)]) -> BTreeMap<String, Held> {
+    fields.iter().map(|(code, held)| (code.to_string(), held.clone())).collect()
+}
+
+fn words(text: &str) -> Held {
+    Held::Text(text.into())
+}
+
+fn record(fields: &[(&str, Held)]) -> Practice {
+    Practice {
+        id: PracticeId(Uuid::from_u128(1)),
+        kind: "agency".into(),
+        day: day(11, 1),
+        room: None,
+        children: Vec::new(),
+        by: PersonId(Uuid::from_u128(2)),
+        text: "Spoke with them".into(),
+        family_words: Vec::new(),
+        fields: with(fields),
+        shows: Vec::new(),
+        restricted: false,
+    }
+}
+
+#[test]
+fn a_field_is_needed_always_or_as_the_others_stand() {
+    let missing = |fields: &[(&str, Held)]| kind().missing(&with(fields)).map(|field| field.code.clone());
+    let who = ("who", words("The therapist"));
+    let shared = ("shared", words("Meals"));
+    assert_eq!(missing(&[]).as_deref(), Some("who"));
+    assert_eq!(missing(std::slice::from_ref(&who)), None, "nothing was shared");
+    assert_eq!(
+        missing(&[who.clone(), shared.clone()]).as_deref(),
+        Some("reason"),
+        "nothing says that it was given"
+    );
+    for (choice, wanted) in [("given", None), ("refused", Some("reason"))] {
+        let consent = ("consent", Held::Choice(choice.into()));
+        assert_eq!(missing(&[who.clone(), shared.clone(), consent]).as_deref(), wanted, "{choice}");
+    }
+}
+
+#[test]
+fn a_term_runs_from_the_day_itself_and_ends_with_the_answer() {
+    let left = |today, fields: &[(&str, Held)]| kind().days_to_answer(&record(fields), today);
+    assert_eq!(left(day(11, 1), &[]), Some(28));
+    assert_eq!(left(day(11, 29), &[]), Some(0));
+    assert_eq!(left(day(12, 2), &[]), Some(-3));
+    assert_eq!(left(day(12, 2), &[("answered", Held::Date(day(11, 20)))]), None);
+    let soon = |today| kind().answer_soon(&record(&[]), today);
+    assert_eq!((soon(day(11, 21)), soon(day(11, 22)), soon(day(12, 9))), (None, Some(7), Some(-10)));
+    let without = PracticeKind { answer_within: None, ..kind() };
+    assert_eq!(without.days_to_answer(&record(&[]), day(12, 2)), None);
+}
+
+#[test]
+fn what_was_done_carries_changed_to_all_that_it_shows_and_nothing_done_to_none() {
+    let shown = |changed| Shown { statement: "p/2".parse().unwrap(), changed };
+    let done = with(&[("done", words("Open until six"))]);
+    assert_eq!(kind().shows(&[shown(false)], &done), [shown(true)]);
+    assert_eq!(kind().shows(&[shown(true)], &with(&[])), [shown(false)]);
+    let by_hand = PracticeKind { acted_on_by: None, ..kind() };
+    assert_eq!(by_hand.shows(&[shown(true), shown(false)], &done), [shown(true), shown(false)]);
+}
+
+#[test]
+fn a_record_is_said_in_plain_sentences_in_the_order_of_its_form() {
+    let practice = record(&[
+        ("came", Held::Number(14)),
+        ("who", words("The therapist.")),
+        ("answered", Held::Date(day(11, 20))),
+        ("staff", Held::People(vec![PersonId(Uuid::from_u128(2)), PersonId(Uuid::from_u128(3))])),
+    ]);
+    let says = kind().says(&practice, &|named| match named {
+        Named::Person(id) => format!("P{}", id.0.as_u128()),
+        Named::Contact(_) => "mum".to_string(),
+    });
+    let wanted = "Spoke with them. What who: The therapist. What answered: 20 November 2026. What staff: P2, P3. What came: 14.";
+    assert_eq!(says, wanted);
+}
+
+#[test]
+fn leads_write_every_kind_key_persons_some_and_cover_none() {
+    let may = |writers, restricted, role| PracticeKind { writers, restricted, ..kind() }.may_write(role);
+    for (writers, restricted, key_person) in [
+        (Writers::Leads, false, false),
+        (Writers::KeyPersons, false, true),
+        (Writers::KeyPersons, true, false),
+    ] {
+        assert!(may(writers, restricted, Role::RoomLead) && may(writers, restricted, Role::Manager));
+        assert!(!may(writers, restricted, Role::Cover));
+        assert_eq!(may(writers, restricted, Role::KeyPerson), key_person);
+    }
+}

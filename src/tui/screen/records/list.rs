@@ -1,0 +1,125 @@
+//! The list of the records: the newest first, found by words, by kind, by child, by whoever wrote them.
+
+use ratatui::style::Modifier;
+
+use super::{State, kind, label, say};
+use crate::domain::name::fold;
+use crate::domain::practice::PracticeStands;
+use crate::tui::model::Session;
+use crate::tui::tap;
+use crate::tui::widget::canvas::{Canvas, hidden};
+
+/// What a record is found by, folded.
+fn haystack(session: &Session, stands: &PracticeStands) -> String {
+    let practice = &stands.practice;
+    let children = practice.children.iter().filter_map(|child| session.roll.child(*child));
+    let names = children.map(|child| child.name()).collect::<Vec<_>>().join(" ");
+    let by = session.roll.person(practice.by).map_or("", |person| person.name.as_str());
+    let words = kind(session, &practice.kind).map_or_else(
+        || practice.text.clone(),
+        |kind| kind.says(practice, &|named| say::name(session, named)),
+    );
+    let own = practice.family_words.join(" ");
+    fold(&format!("{} {names} {by} {words} {own}", label(session, &practice.kind)))
+}
+
+impl State {
+    /// The records that have every piece of what is typed, the newest first.
+    pub(super) fn found(&self, session: &Session) -> Vec<&PracticeStands> {
+        let pieces: Vec<String> =
+            self.find.text().split_whitespace().map(fold).filter(|piece| !piece.is_empty()).collect();
+        let all = self.all.iter().flatten();
+        if pieces.is_empty() {
+            return all.collect();
+        }
+        all.filter(|stands| {
+            let haystack = haystack(session, stands);
+            pieces
+                .iter()
+                .all(|piece| haystack.starts_with(piece.as_str()) || haystack.contains(&format!(" {piece}")))
+        })
+        .collect()
+    }
+
+    pub(super) fn draw_list(&self, session: &Session, canvas: &mut Canvas) {
+        let theme = canvas.theme();
+        let bold = theme.text.add_modifier(Modifier::BOLD);
+        let width = canvas.width();
+        canvas.header(session, "Practice records");
+        let found = self.found(session);
+        let x = canvas.put(1, 1, "Find", bold) + 2;
+        let end = canvas.put(x, 1, self.find.text(), theme.text);
+        canvas.put(end, 1, "▏", theme.focus);
+        canvas.cursor(end, 1);
+        if self.find.is_empty() {
+            canvas.put_in(end + 3, 1, width.saturating_sub(end + 16), "words, a kind, a child", theme.muted);
+        }
+        if self.all.is_some() {
+            let count = match found.len() {
+                1 => "1 record".to_string(),
+                count => format!("{count} records"),
+            };
+            canvas.put_right(width.saturating_sub(1), 1, &count, theme.muted);
+        }
+        canvas.rule(2);
+        let says = match (&self.all, found.is_empty(), self.find.is_empty()) {
+            (None, ..) => "They are being read.",
+            (_, true, true) => {
+                "There is none yet: home visits, surveys, displays, training. Enter begins one."
+            }
+            (_, true, false) => "No record has these words. Esc clears them.",
+            _ => "",
+        };
+        if !says.is_empty() {
+            canvas.put_in(3, 4, width.saturating_sub(4), says, theme.text);
+            return;
+        }
+        let top: u16 = 3;
+        let fit = usize::from(canvas.height().saturating_sub(top)).max(1);
+        let first = (self.marked + 1).saturating_sub(fit);
+        let more = hidden(first, fit, found.len());
+        if !more.is_empty() {
+            canvas.put_right(width.saturating_sub(2), 2, &format!(" {more} "), theme.muted);
+        }
+        for (y, (index, stands)) in (top..).zip(found.iter().enumerate().skip(first).take(fit)) {
+            canvas.row(1, y, width.saturating_sub(2), 1, tap::to_row(self.marked, index));
+            self.row(session, canvas, stands, index == self.marked, y);
+        }
+    }
+
+    fn row(&self, session: &Session, canvas: &mut Canvas, stands: &PracticeStands, here: bool, y: u16) {
+        let theme = canvas.theme();
+        let width = canvas.width();
+        let practice = &stands.practice;
+        let (style, quiet) = if here { (theme.bar, theme.bar) } else { (theme.text, theme.muted) };
+        if here {
+            canvas.bar(1, y, width.saturating_sub(2));
+            canvas.put(1, y, "▸", style);
+            canvas.cursor(5, y);
+        }
+        let clock = say::clock(session, practice);
+        if stands.waits || clock.is_some() {
+            canvas.put(3, y, "!", if here { theme.bar } else { theme.waiting });
+        }
+        canvas.put_in(5, y, 10, &say::day(session, practice.day), quiet);
+        let (what, whom) = match width {
+            100.. => (34, 20),
+            78.. => (22, 14),
+            _ => (16, 0),
+        };
+        canvas.put_in(17, y, what, &label(session, &practice.kind), style.add_modifier(Modifier::BOLD));
+        let mut x = 17 + what + 2;
+        if whom > 0 {
+            let setting = practice.children.is_empty() && practice.room.is_none();
+            let said = if setting { "the setting".to_string() } else { say::whom(session, practice) };
+            canvas.put_in(x, y, whom, &said, style);
+            x += whom + 2;
+        }
+        let words = match clock {
+            Some(clock) => clock,
+            None if stands.waits => format!("waits for a lead: {}", say::first_words(session, practice)),
+            None => say::first_words(session, practice),
+        };
+        canvas.put_in(x, y, width.saturating_sub(x + 2), &words, quiet);
+    }
+}

@@ -1,0 +1,201 @@
+//! One record with all that is known of it.
+
+use ratatui::style::{Modifier, Style};
+
+use super::{One, State, kind, label, say};
+use crate::domain::practice::{Named, Practice, PracticeStands};
+use crate::tui::model::Session;
+use crate::tui::screen::review::known_as;
+use crate::tui::widget::canvas::{Canvas, hidden, wrap};
+
+/// How a line of the page is drawn.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Look {
+    Plain,
+    Bold,
+    Quiet,
+    Waiting,
+}
+
+/// From so many columns on, labels stand beside what they say.
+const WIDE: u16 = 78;
+/// Where what stands beside a label begins.
+const LABEL: u16 = 28;
+
+/// A line of the page.
+struct Line {
+    label: String,
+    /// Whether it stands in the column beside the labels.
+    beside: bool,
+    text: String,
+    look: Look,
+}
+
+impl State {
+    pub(super) fn draw_one(&self, session: &Session, canvas: &mut Canvas, one: &One) {
+        let Some(stands) = self.stands(one.id) else { return };
+        if let Some(ticks) = &one.ticks {
+            return ticks.draw(session, canvas, &label(session, &stands.practice.kind));
+        }
+        let theme = canvas.theme();
+        let width = canvas.width();
+        canvas.header(session, "Practice records");
+        canvas.put_in(
+            1,
+            1,
+            width.saturating_sub(2),
+            &label(session, &stands.practice.kind),
+            theme.text.add_modifier(Modifier::BOLD),
+        );
+        canvas.rule(2);
+        let lines = self.lines(session, stands, one, width);
+        let top: u16 = 3;
+        let fit = usize::from(canvas.height().saturating_sub(top)).max(1);
+        let first = one.top.min(lines.len().saturating_sub(fit));
+        let more = hidden(first, fit, lines.len());
+        if !more.is_empty() {
+            canvas.put_right(width.saturating_sub(2), 2, &format!(" {more} "), theme.muted);
+        }
+        canvas.cursor(1, top);
+        for (y, line) in (top..).zip(lines.iter().skip(first).take(fit)) {
+            let style: Style = match line.look {
+                Look::Plain => theme.text,
+                Look::Bold => theme.text.add_modifier(Modifier::BOLD),
+                Look::Quiet => theme.muted,
+                Look::Waiting => theme.waiting,
+            };
+            canvas.put_in(1, y, LABEL - 2, &line.label, theme.muted);
+            let x = if line.beside { LABEL } else { 1 };
+            canvas.put_in(x, y, width.saturating_sub(x + 1), &line.text, style);
+        }
+    }
+
+    /// The lines. In a narrow window a label stands before its text.
+    fn lines(&self, session: &Session, stands: &PracticeStands, one: &One, width: u16) -> Vec<Line> {
+        let wide = width >= WIDE;
+        let mut lines: Vec<Line> = Vec::new();
+        let mut put = |label: &str, text: &str, look: Look| {
+            let beside = wide && !label.is_empty();
+            let columns = usize::from(width.saturating_sub(if beside { LABEL + 1 } else { 3 })).min(84);
+            let whole =
+                if beside || label.is_empty() { text.to_string() } else { format!("{label}: {text}") };
+            let mut label = if beside { label.to_string() } else { String::new() };
+            for text in wrap(&whole, columns) {
+                lines.push(Line { label: std::mem::take(&mut label), beside, text, look });
+            }
+        };
+        let practice = &stands.practice;
+        for remark in remarks(session, stands) {
+            put("", &format!("! {remark}"), Look::Waiting);
+        }
+        for (label, text) in said(session, practice) {
+            put(&label, &text, if label.is_empty() { Look::Bold } else { Look::Plain });
+        }
+        let shows = self.agreed_shows(session, stands);
+        let shown = if shows.is_empty() { "nothing".to_string() } else { shown(session, &shows) };
+        if session.who().is_some_and(|who| who.role.leads()) {
+            put("Shows", &shown, Look::Plain);
+        }
+        put("", &written(session, stands), Look::Quiet);
+        let newer = one.versions.iter().skip(1).chain([practice]);
+        let versions: Vec<(&Practice, &Practice)> = one.versions.iter().zip(newer).collect();
+        for (amended, (before, after)) in stands.amended.iter().zip(versions).rev() {
+            let by = session.roll.person(amended.by).map_or("somebody", |person| person.first_name());
+            let when = say::day(session, amended.at.day());
+            let says =
+                format!("Amended {when} {} by {by}: {}. Before:", amended.at.clock(), amended.reason.label());
+            put("", &says, Look::Quiet);
+            let after = said(session, after);
+            for (label, text) in said(session, before) {
+                if !after.contains(&(label.clone(), text.clone())) {
+                    put(&label, &text, Look::Plain);
+                }
+            }
+        }
+        lines
+    }
+}
+
+/// What needs somebody: that it waits, that its answer is due, and who may read it.
+pub(super) fn remarks(session: &Session, stands: &PracticeStands) -> Vec<String> {
+    let mut remarks = Vec::new();
+    let leads = session.who().is_some_and(|who| who.role.leads());
+    if stands.waits {
+        remarks.push(match leads {
+            true => "It counts once you agree it: Enter agrees what it shows.".to_string(),
+            false => "It counts once a room lead has agreed it.".to_string(),
+        });
+    }
+    if let Some(left) = kind(session, &stands.practice.kind)
+        .and_then(|kind| kind.days_to_answer(&stands.practice, session.today()))
+    {
+        let says = say::days_left(left);
+        let mut letters = says.chars();
+        let says: String =
+            letters.next().map(char::to_uppercase).into_iter().flatten().chain(letters).collect();
+        remarks.push(format!("{says}."));
+    }
+    if stands.practice.restricted {
+        remarks.push("For room leads and managers alone: in no search, count or print.".to_string());
+    }
+    remarks
+}
+
+/// Everything that a record says: a label and a text each.
+pub(super) fn said(session: &Session, practice: &Practice) -> Vec<(String, String)> {
+    let name = |named: Named| say::name(session, named);
+    let mut said = Vec::new();
+    let children: Vec<String> = practice
+        .children
+        .iter()
+        .filter_map(|child| session.roll.child(*child))
+        .map(|child| child.name())
+        .collect();
+    said.push(("When".to_string(), say::day(session, practice.day)));
+    said.push(("Where".to_string(), say::room(session, practice.room)));
+    if !children.is_empty() {
+        let label = if children.len() == 1 { "Child" } else { "Children" };
+        said.push((label.to_string(), children.join(", ")));
+    }
+    if !practice.text.trim().is_empty() {
+        said.push((String::new(), practice.text.clone()));
+    }
+    let kind = kind(session, &practice.kind);
+    let fields = kind.map(|kind| kind.fields.as_slice()).unwrap_or_default();
+    for field in fields {
+        if let Some(held) = practice.fields.get(&field.code) {
+            said.push((field.label.clone(), held.says(&name)));
+        }
+    }
+    // What an older form asked for is shown, never dropped.
+    for (code, held) in &practice.fields {
+        if fields.iter().all(|field| field.code != *code) {
+            said.push((code.replace('-', " "), held.says(&name)));
+        }
+    }
+    for words in &practice.family_words {
+        said.push(("The family's own words".to_string(), format!("“{words}”")));
+    }
+    said
+}
+
+/// `15 Home learning comes in; 13 Views asked and acted on (changed)`
+pub(super) fn shown(session: &Session, shows: &[crate::domain::entry::Shown]) -> String {
+    let one = |shown: &crate::domain::entry::Shown| {
+        let (number, title) = known_as(session, &shown.statement);
+        let changed = if shown.changed { " (changed)" } else { "" };
+        format!("{number} {title}{changed}")
+    };
+    shows.iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
+/// `Written Tue 24 Nov by Sam Okafor, agreed by Priya Shah`
+pub(super) fn written(session: &Session, stands: &PracticeStands) -> String {
+    let name = |id| session.roll.person(id).map_or("somebody", |person| person.name.as_str());
+    let when = say::day(session, stands.recorded.day());
+    let mut says = format!("Written {when} {} by {}", stands.recorded.clock(), name(stands.practice.by));
+    if let Some((by, _)) = stands.agreed.filter(|_| !stands.waits) {
+        says.push_str(&format!(", agreed by {}", name(by)));
+    }
+    says
+}

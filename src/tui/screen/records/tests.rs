@@ -1,0 +1,254 @@
+//! Practice records: keys in, screen and store out.
+
+use crate::domain::evidence::{Figures, Scope};
+use crate::domain::practice::{Held, PracticeStands};
+use crate::domain::{Day, Period, Purpose};
+use crate::tui::harness::{Harness, LEADS_PIN, PIN};
+
+impl Harness {
+    fn records(&mut self) -> Vec<PracticeStands> {
+        self.worker.store().practices(Period { from: Day::MIN, to: Day::MAX }).unwrap()
+    }
+
+    fn figures_of(&mut self, code: &str) -> Figures {
+        let scope = Scope { rooms: Vec::new(), period: Period::term_to(self.now.day()) };
+        let board = self.worker.store().board("partnership-with-parents", &scope).unwrap();
+        board.get(code).cloned().unwrap_or_default()
+    }
+
+    fn own_drafts(&mut self) -> usize {
+        let person = self.model.session.person.unwrap();
+        self.worker.store().drafts(person).unwrap().len()
+    }
+
+    fn says(&mut self, words: &str) -> &mut Harness {
+        let screen = self.screen();
+        assert!(screen.contains(words), "no “{words}” on\n{screen}");
+        self
+    }
+
+    fn no_word_of(&mut self, words: &str) -> &mut Harness {
+        let screen = self.screen();
+        assert!(!screen.contains(words), "“{words}” on\n{screen}");
+        self
+    }
+
+    /// Priya signs in where Sam was.
+    fn priya_comes(&mut self) -> &mut Harness {
+        self.keys("⌃l2").keys(LEADS_PIN)
+    }
+
+    fn sam_comes(&mut self) -> &mut Harness {
+        self.keys("⌃l1").keys(PIN)
+    }
+}
+
+/// A home visit as its keys: the child, then the fields.
+const VISIT: &str = "home v⏎ben⇥⇥⇥⇥priya⇥Builds with tins⇥The tins come along⏎";
+/// A complaint of three weeks and three days ago.
+const COMPLAINT: &str = "complaint⏎ben⇥31 oct⇥⇥⇥Wet clothes in the bag twice⏎";
+
+/// Sam has written a home visit, and Priya looks at it.
+pub(crate) fn visited(columns: u16, rows: u16) -> Harness {
+    let mut door = Harness::sam(columns, rows);
+    door.keys(":practice rec⏎⌃n").keys(VISIT);
+    door.priya_comes().keys(":practice rec⏎⏎");
+    door
+}
+
+#[test]
+fn a_lead_writes_a_record_from_the_fields_of_its_kind_and_it_counts_at_once() {
+    let mut door = Harness::priya(80, 24);
+    door.keys(":practice rec⏎").says("There is none yet");
+    // The letters narrow the kinds; Enter takes the marked one.
+    door.keys("⌃n").says("Survey: asked, found, done");
+    door.keys("home v").says("Home visit").no_word_of("Survey");
+    door.keys("⏎").says("A new practice record");
+    // What is needed is asked for in a sentence, and so is what can't be read.
+    door.keys("ben⏎").says("“Who went” is needed. Write it, then Enter.");
+    door.keys("nobody⏎").says("Nobody who works here is called “nobody”.");
+    assert!(door.records().is_empty());
+    door.keys("⌫⌫⌫⌫⌫⌫ps").says("Reads: Priya Shah");
+    door.keys("⏎").says("Say in a sentence what was done");
+    door.keys("Went to see them.⇥come again⏎").says("Saved. It counts from now on.");
+    let all = door.records();
+    let practice = &all[0].practice;
+    assert_eq!((all.len(), practice.kind.as_str(), practice.day), (1, "home-visit", door.now.day()));
+    assert_eq!(practice.room, door.model.session.room);
+    let priya = door.model.session.person.unwrap();
+    assert_eq!(practice.fields["staff"], Held::People(vec![priya]));
+    assert_eq!(practice.family_words, ["come again"]);
+    assert!(!all[0].waits);
+    // What the kind may show was ticked from the beginning.
+    assert_eq!(door.figures_of("15").entries, 1);
+    assert_eq!(door.own_drafts(), 0);
+    door.says("Ben Clarke").says("Went to see them.").says("15 ");
+}
+
+#[test]
+fn a_key_person_writes_some_kinds_and_a_lead_agrees_them() {
+    let mut door = Harness::sam(80, 24);
+    door.keys(":practice rec⏎⌃n").no_word_of("Survey").no_word_of("Complaint").no_word_of("Training");
+    door.keys(VISIT).says("It counts once a room lead has agreed it.");
+    assert!(door.records()[0].waits);
+    assert_eq!((door.figures_of("15").entries, door.figures_of("15").kept_out.not_agreed), (0, 1));
+    // It is among what the day's end asks of a lead; Enter opens it, and Enter agrees it.
+    door.priya_comes().keys("⎋3");
+    let row = door.row("Home visit: Sam wrote it");
+    assert!(!row.contains("Ben"), "no child is named: {row}");
+    for _ in 0..40 {
+        if door.row("Home visit: Sam wrote it").contains('▸') {
+            break;
+        }
+        door.keys("↓");
+    }
+    door.keys("⏎").says("It counts once you agree it");
+    // One statement is unticked, then it is agreed.
+    door.keys("l␣⏎⏎").says("Agreed: it counts from now on.");
+    let there = &door.records()[0];
+    assert!(!there.waits);
+    assert_eq!(there.practice.shows.len(), 3);
+    assert_eq!((door.figures_of("1").entries, door.figures_of("15").entries), (0, 1));
+    door.keys("⎋⎋").no_word_of("Sam wrote it");
+    // What its writer changes afterwards waits again.
+    door.sam_comes().keys(":practice rec⏎⏎a").says("Amend a practice record");
+    door.keys("⇥⇥ and lids⏎").says("Amended");
+    assert!(door.records()[0].waits);
+    assert_eq!(door.figures_of("15").entries, 0);
+}
+
+#[test]
+fn cover_has_no_practice_records() {
+    let mut door = Harness::priya(80, 24);
+    let lena = door.model.session.roll.people[3].id;
+    door.model.session.person = Some(lena);
+    door.keys(":practice rec⏎").says("Key persons, room leads and managers keep practice records.");
+}
+
+#[test]
+fn what_is_begun_waits_for_its_writer_and_is_never_lost() {
+    let mut door = Harness::priya(80, 24);
+    door.keys(":practice rec⏎⌃nsurvey⏎⇥⇥⇥Which hours fit?⇥12⌃l2").keys(LEADS_PIN);
+    door.says("A new practice record").says("Which hours fit?").says("12");
+    assert_eq!(door.own_drafts(), 1);
+    door.keys("⎋").says("Kept. It waits for you among your drafts.");
+    // The board, which faces the door, says that there is one and no more.
+    door.keys("⎋⇥").says("a practice record").no_word_of("Which hours").no_word_of("Survey");
+    door.keys("⏎").says("Which hours fit?");
+    // The kind chosen again goes on with it too.
+    door.keys("⎋⎋:practice rec⏎⌃nsurvey⏎").says("Which hours fit?");
+    door.keys("⇥9⏎").says("Saved.");
+    assert_eq!(door.own_drafts(), 0);
+    let practice = &door.records()[0].practice;
+    assert_eq!(practice.fields["asked"], Held::Number(12));
+    assert_eq!(practice.fields["returned"], Held::Number(9));
+    // Of one that is there only what is changed is kept.
+    door.keys("a⎋");
+    assert_eq!(door.own_drafts(), 0);
+    door.keys("a?⎋");
+    assert_eq!(door.own_drafts(), 1);
+    let draft = door.model.session.writer.drafts[0].clone();
+    assert!(matches!(draft.purpose, Purpose::Practice { seen: Some(0), .. }), "{draft:?}");
+}
+
+#[test]
+fn a_survey_that_was_acted_on_carries_changed_by_itself() {
+    let mut door = Harness::priya(80, 24);
+    door.keys(":practice rec⏎⌃nsurvey⏎⇥⇥⇥Which hours fit?⇥12⇥9⏎");
+    assert_eq!(door.figures_of("3").changed, 0);
+    // What was done is written later: that alone says that something changed.
+    door.keys("a⇥⇥⇥⇥Open until half past six⏎").says("Amended").says("(changed)");
+    assert_eq!((door.figures_of("3").entries, door.figures_of("3").changed), (1, 1));
+    door.says("Amended Tue 24 Nov").says("more to say");
+    let id = door.records()[0].practice.id;
+    let versions = door.worker.store().practice_versions(id).unwrap();
+    assert!(!versions[0].fields.contains_key("done") && versions[1].fields.contains_key("done"));
+}
+
+#[test]
+fn a_record_is_taken_back_for_five_minutes_and_opens_as_a_draft() {
+    let mut door = Harness::priya(80, 24);
+    door.keys(":practice rec⏎⌃n").keys(VISIT);
+    assert_eq!(door.figures_of("15").entries, 1);
+    door.keys("⌃z").says("Taken back: it is a draft again, and counts nowhere.").says("Builds with tins");
+    assert_eq!((door.records().len(), door.figures_of("15").entries), (0, 0));
+    assert_eq!(door.own_drafts(), 1);
+    door.keys("⏎").says("Saved.");
+    assert_eq!((door.records().len(), door.figures_of("15").entries, door.own_drafts()), (1, 1, 0));
+    door.wait(301);
+    door.keys("⌃z").says("it can't be taken back").says("corrects it");
+    assert_eq!(door.records().len(), 1);
+    for check in door.worker.store().verify().unwrap() {
+        assert!(check.holds, "{}: {}", check.name, check.says);
+    }
+}
+
+#[test]
+fn what_is_restricted_is_seen_by_leads_alone_and_a_complaint_has_its_clock() {
+    let mut door = Harness::priya(80, 24);
+    door.keys(":practice rec⏎⌃n").keys(COMPLAINT).says("Room leads and managers alone can read it.");
+    door.says("To be answered within 4 days.").says("Wet clothes");
+    // Among what the day's end asks, in words that name no child.
+    door.keys("⎋⎋⎋3");
+    let row = door.row("Complaint: to be answered within 4 days");
+    assert!(!row.contains("Ben") && !row.contains("Wet"), "{row}");
+    // Nobody else has it: not in the list, not by its words, not in what is read for them, not in search.
+    door.sam_comes().keys(":practice rec⏎").says("There is none yet").no_word_of("Complaint");
+    door.keys("wet").no_word_of("clothes");
+    door.keys("⎋⎋/wet").no_word_of("clothes");
+    door.keys("⎋⇥").no_word_of("omplaint");
+    // Answering it closes the clock.
+    door.priya_comes().keys(":practice rec⏎⏎a⇥⇥⇥⇥today⏎").says("Amended");
+    door.no_word_of("To be answered").keys("⎋⎋⎋3").no_word_of("Complaint:");
+    let figures = door.figures_of("13");
+    assert_eq!((figures.entries, figures.kept_out.restricted), (0, 1));
+}
+
+#[test]
+fn what_is_shared_with_an_agency_without_consent_needs_its_reason() {
+    let mut door = Harness::priya(80, 24);
+    let keys = "agency⏎⇥⇥⇥Health visitor⇥⇥a⇥⇥What we saw at meals⇥ps⏎";
+    door.keys(":practice rec⏎⌃n").keys(keys).says("Saved.");
+    door.keys("⎋⌃nagency⏎⇥⇥⇥Health visitor⇥⇥→→⇥⇥What we saw at meals⇥ps⏎");
+    door.says("“Why it was shared without” is needed.");
+    door.keys("A bruise that nobody explained⏎").says("Saved.");
+    assert_eq!(door.records().len(), 2);
+}
+
+#[test]
+fn records_are_found_by_words_by_kind_and_by_child() {
+    let mut door = Harness::priya(80, 24);
+    door.keys(":practice rec⏎⌃n").keys(VISIT).keys("⎋⌃n").keys(COMPLAINT).keys("⎋");
+    door.says("2 records");
+    for (find, wanted, other) in [
+        ("tins", "Home visit", "Complaint"),
+        ("complaint", "Complaint", "Home visit"),
+        ("home cl", "Home visit", "Wet"),
+    ] {
+        door.keys(find).says("1 record").says(wanted).no_word_of(other).keys("⎋");
+    }
+    door.keys("clarke").says("2 records").keys(" nothing").says("No record has these words.");
+}
+
+#[test]
+fn how_practice_records_look() {
+    let sizes = |name: &str, mut door: Harness| {
+        for (columns, rows) in [(80, 24), (120, 40), (60, 16)] {
+            let screen = door.resize(columns, rows).screen();
+            insta::assert_snapshot!(format!("{name}_{columns}x{rows}"), screen);
+        }
+    };
+    let mut door = visited(80, 24);
+    door.keys("⎋⌃n").keys(COMPLAINT).keys("⎋⌃nsurvey⏎⇥⇥⇥Which hours fit?⇥12⇥9⏎⎋");
+    sizes("records", door);
+    sizes("record", visited(80, 24));
+    let mut door = Harness::priya(80, 24);
+    door.keys(":practice rec⏎⌃n");
+    sizes("record_kinds", door);
+    let mut door = Harness::priya(80, 24);
+    door.keys(":practice rec⏎⌃nhome v⏎ben⇥⇥⇥⇥ps⇥Builds with tins");
+    sizes("record_form", door);
+    let mut door = visited(80, 24);
+    door.keys("l↓");
+    sizes("record_ticks", door);
+}

@@ -102,6 +102,7 @@ impl<'n> Record<'n> {
             phrases: Vec::new(),
             suggested: vec![self.busiest.clone()],
             round: None,
+            pinned: None,
             moved_from: None,
         };
         let stamp = Stamp { person: Some(self.nursery.writer), recorded: now };

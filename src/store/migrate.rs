@@ -23,6 +23,12 @@ pub(super) fn newest() -> i64 {
     STEPS.len() as i64
 }
 
+/// The version that a file had before the step with these words, for tests.
+#[cfg(test)]
+pub(super) fn before(words: &str) -> i64 {
+    STEPS.iter().position(|step| step.contains(words)).unwrap() as i64
+}
+
 /// Brings a file to the newest version. A file that a newer program wrote is refused and not touched.
 pub(super) fn migrate(connection: &mut Connection) -> Result<()> {
     loop {

@@ -139,10 +139,10 @@ actions! {
         help: "private: you and the leads read it; no print or evidence", hint: "", enabled: always, wall: true }
     /// The note answers the question that is pinned to the card, or not so.
     AnswersQuestion { name: "answers-question", keys: ["ctrl-y"], scope: Card, group: "Writing", title: "It answers the question on the card",
-        help: "this note answers the question on the card, or not", hint: "", enabled: card::has_question }
+        help: "this note answers the question on the card, or not", hint: "", enabled: card::has_question, wall: true }
     /// The question that is pinned to the card is not for this note.
     LeaveQuestion { name: "leave-question", keys: ["ctrl-d"], scope: Card, group: "Writing", title: "The question on the card: not now",
-        help: "the question on the card is not for this note", hint: "", enabled: card::has_question }
+        help: "the question on the card is not for this note", hint: "", enabled: card::has_question, wall: true }
     /// What else a word may be that is not in the dictionary.
     Spelling { name: "spelling", keys: ["ctrl-w"], scope: Card, group: "Writing", title: "Other words for a misspelt one",
         help: "other words for one in bold, which may be misspelt", hint: "", enabled: always, wall: true }

@@ -152,7 +152,7 @@ fn with_whom_each_talk_was_is_known_of_an_older_records_evidence_too() {
     assert_eq!((breadth.relations.len(), breadth.languages.len()), (3, 2));
 
     nursery.raw().execute_batch(BEFORE_SPOKEN).unwrap();
-    nursery.renewed(9);
+    nursery.renewed(migrate::before("ADD COLUMN spoken"));
     assert_eq!(nursery.store.breadth(&statement("2"), &scope).unwrap(), breadth);
     nursery.holds();
 }

@@ -414,6 +414,11 @@ impl Page for State {
                 turn.warn(why.clone());
                 self.ask(session, turn);
             }
+            // What is in use was changed on the board above.
+            Answer::Frameworks(Ok(_)) => {
+                self.read = None;
+                self.ask(session, turn);
+            }
             // A judgement or a text was written on a statement's page above.
             Answer::Applied(Errand::Page(statement::ERRAND | statement::TEXT), Ok(_)) => {
                 self.ask(session, turn);

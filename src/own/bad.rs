@@ -115,11 +115,9 @@ fn whatever_is_wrong_in_a_file_is_a_sentence_with_its_line_and_what_to_do() {
             "this must be a list in square brackets. Put that line right.",
         ),
         (
-            with("title = \"Private talk time\"", "titel = \"Private talk time\""),
-            Some("titel = "),
-            "the line “titel” is not known here; these are: code, number, title, says, section, tags, prompts, wording, \
-             from, about, daily, kinds, practice, by_hand, like, hints, marks, opening, ask, would_help. Check how it is \
-             spelt, or take it out.",
+            with("name = \"good\"\n", "nam = \"good\"\n"),
+            Some("nam = "),
+            "the line “nam” is not known here; these are: name, number. Check how it is spelt, or take it out.",
         ),
         (
             with("title = \"Private talk time\"", "title = \"Private talk time\"\ntitle = \"Talk\""),

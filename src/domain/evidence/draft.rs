@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use chrono::Datelike;
 
-use super::{Figures, GapCounts, Piece, say};
+use super::{Figures, GapCounts, Piece, Voices, say};
 use crate::domain::framework::{About, From, Statement};
 use crate::domain::{Kind, Period};
 
@@ -43,7 +43,11 @@ pub fn choose(pieces: Vec<Cited>) -> Vec<Cited> {
     }
     let mut left = pieces;
     left.sort_by(|a, b| {
-        let rest = |cited: &Cited| (cited.text.clone(), cited.family_words.clone(), cited.initials.clone());
+        let rest = |cited: &Cited| {
+            let Voices { staff, family, child } = cited.piece.voices;
+            let words = (cited.text.clone(), cited.family_words.clone(), cited.initials.clone());
+            (words, cited.piece.by, [staff, family, child])
+        };
         strength(a).cmp(&strength(b)).then_with(|| rest(a).cmp(&rest(b)))
     });
     let mut seen = BTreeSet::new();

@@ -296,15 +296,16 @@ fn board(db: &Connection, framework: &str, scope: &Scope, on_roll: u32) -> Sql<B
     drop(rows);
 
     // The days beside them out of the pieces; and in rooms, what is about the whole setting, which is in no cell of theirs.
-    let pieces = |condition: &str| {
+    let pieces = |by: &str, condition: &str| {
         format!(
             "SELECT x.statement, x.entry, x.talk, x.family, x.voices, x.changed, x.day, f.n
-             {of} piece x ON x.statement = s.no LEFT JOIN family f ON f.child = x.family
+             {of} piece x {by} ON x.statement = s.no LEFT JOIN family f ON f.child = x.family
              WHERE s.framework = ?1 AND x.day BETWEEN ?2 AND ?3 {condition}"
         )
     };
-    let in_rooms = pieces(&condition);
-    let of_setting = pieces("AND x.room = x'' AND x.child = x''");
+    let in_rooms = pieces("", &condition);
+    // By its own index, else all rooms' pieces of the period would be looked at.
+    let of_setting = pieces("INDEXED BY piece_of_setting", "AND x.room = x'' AND x.child = x''");
     let days = parts.days.iter().map(|(from, to)| (&in_rooms, given(*from, *to)));
     let whole = (!rooms.is_empty()).then(|| (&of_setting, only(from, to)));
     let mut seen: HashMap<(i64, EntryId), (i64, bool)> = HashMap::new();

@@ -442,3 +442,23 @@ fn every_task_at_the_door_takes_the_keys_that_it_was_drawn_with() {
         assert_eq!(door.entries().len() - there, saved, "{keys}: {}", door.screen());
     }
 }
+
+#[test]
+fn a_note_of_a_clock_that_was_ahead_is_named_and_not_taken_back() {
+    let mut door = Harness::sam(80, 24);
+    let right = door.now;
+    door.keys("ao⏎slept⏎⌃l");
+    door.now = right.plus_seconds(400 * 24 * 3600);
+    door.keys("1").keys(PIN).keys("ben⏎ate⏎⌃l");
+    door.now = right.plus_seconds(8 * 3600);
+    door.keys("1").keys(PIN);
+    let row = door.row("Last saved");
+    assert!(row.contains("Ben C.") && !row.contains("Ctrl-Z"), "{row}");
+    door.keys("⌃z");
+    let screen = door.screen();
+    assert!(screen.contains("the clock was ahead") && screen.contains("Enter adds a correction"), "{screen}");
+    let sam = door.model.session.roll.people[0].id;
+    assert_eq!(door.worker.store().last_talk(sam).expect("read")[0].text(), "Ate.");
+    door.keys("⏎");
+    assert!(door.screen().contains("Ben Clarke"), "{}", door.screen());
+}

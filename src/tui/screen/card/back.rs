@@ -23,7 +23,13 @@ pub fn take_back(session: &mut Session, turn: &mut Turn) {
     };
     session.late = None;
     if let Some(why) = talk.iter().find_map(|entry| entry.take_back(person, session.now).err()) {
-        if matches!(why, NoTakeBack::TooLate { .. } | NoTakeBack::Agreed | NoTakeBack::Printed) {
+        if matches!(
+            why,
+            NoTakeBack::TooLate { .. }
+                | NoTakeBack::ClockWasAhead(_)
+                | NoTakeBack::Agreed
+                | NoTakeBack::Printed
+        ) {
             session.late = Some(first.entry.id);
         }
         let correct = if session.late.is_some() { OFFERS } else { "" };

@@ -462,3 +462,12 @@ fn a_note_of_a_clock_that_was_ahead_is_named_and_not_taken_back() {
     door.keys("⏎");
     assert!(door.screen().contains("Ben Clarke"), "{}", door.screen());
 }
+
+#[test]
+fn coming_back_from_a_childs_page_the_finder_is_empty() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("chi→⎋");
+    assert!(door.row("▸").contains("Chidi E."), "{}", door.screen());
+    door.keys("elif");
+    assert!(door.row("Who?").contains("Elif"), "{}", door.screen());
+}

@@ -471,3 +471,14 @@ fn coming_back_from_a_childs_page_the_finder_is_empty() {
     door.keys("elif");
     assert!(door.row("Who?").contains("Elif"), "{}", door.screen());
 }
+
+#[test]
+fn the_hint_says_what_enter_does_where_a_correction_is_offered() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎slept badly⏎").wait(301).keys("⌃z");
+    let hint = |door: &mut Harness| door.screen().lines().last().unwrap_or_default().to_string();
+    let offered = hint(&mut door);
+    assert!(offered.contains("Enter add a correction") && !offered.contains("Enter write"), "{offered}");
+    door.keys("↓");
+    assert!(hint(&mut door).contains("Enter write"), "{}", door.screen());
+}

@@ -1,5 +1,6 @@
 //! Lines in, words and store out: the door here, the other pages in files of their own.
 
+mod concern;
 mod evening;
 mod evidence;
 mod lesson;

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{State, desk};
+use super::{State, desk, quiet};
 use crate::capture::editor::{drop_gap, expand, next_gap};
 use crate::capture::phrases::Found;
 use crate::capture::{EntryTrouble, Press as Key, Silence, read};
@@ -63,6 +63,14 @@ const LISTED: usize = 30;
 
 impl State {
     pub(super) fn asks(&self, session: &Session) -> Ask {
+        let mut asks = self.asks_of_step(session);
+        if matches!(self.step, Step::Sure) && !self.spell.is_asked() {
+            asks.says.extend(quiet::concern_heard(session, &desk::as_read(session, self).words));
+        }
+        asks
+    }
+
+    fn asks_of_step(&self, session: &Session) -> Ask {
         let words = "The marks of the card: .word a phrase, > a step for home, \"words\" the family's own, @mum, \
                      @8:15, ! follow up, - no talk, = your last note again, d: f: p: n: t: at the start what it is. \
                      . alone lists all phrases.";

@@ -121,5 +121,16 @@ fn of_a_concern(session: &Session) -> Vec<String> {
 
 /// The key of an action as people read it.
 fn key(session: &Session, action: Action) -> String {
+/// The same line by line, with how one goes to the page.
+pub(in crate::tui::screen) fn concern_heard(session: &Session, words: &str) -> Option<String> {
+    session.concern.are_in(words).then(|| {
+        let tell = match concern::lead(session) {
+            Some(lead) => format!(": tell {lead}. :concern says how."),
+            None => ". :concern says whom to tell.".to_string(),
+        };
+        format!("A safeguarding concern does not belong here{tell}")
+    })
+}
+
     session.keys.labels(action).into_iter().next().unwrap_or_default()
 }

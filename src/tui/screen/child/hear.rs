@@ -313,6 +313,15 @@ impl Hear {
         if asks_for_words {
             self.types(session, line, turn);
         } else if let Some(letter) = line.trim().chars().next()
+            // Said before it is kept: one more Enter goes on with the same words.
+            let concern = quiet::concern_heard(session, line);
+            if let Some(says) =
+                concern.map(|says| format!("{says} Enter goes on.")).filter(|says| *says != self.says)
+            {
+                self.says = says;
+                return;
+            }
+            self.says.clear();
             && !self.press(session, press(None, Chord::char(letter)), turn)
         {
             self.says = match self.field {

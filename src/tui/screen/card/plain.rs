@@ -82,7 +82,14 @@ impl State {
         }
         match &self.step {
             Step::Words if self.note.text().trim().is_empty() => {
-                let asks = format!("{} What was said?", self.heading(session));
+                let waits = match desk::waiting(session, self).and_then(|draft| draft.begun) {
+                    Some(begun) => format!(
+                        " A draft of {} waits: back, then ! lists it.",
+                        desk::clock(session, begun.at)
+                    ),
+                    None => String::new(),
+                };
+                let asks = format!("{}{waits} What was said?", self.heading(session));
                 let question = self.question_heard(session);
                 Ask {
                     says: question.into_iter().chain([asks, self.digits(session)]).collect(),
@@ -344,7 +351,8 @@ impl State {
         says.push('.');
         let first = children.first();
         for entry in entries.iter().filter(|entry| Some(&entry.child) == first) {
-            says.push_str(&one(session, entry));
+            let said = read.note.happened.is_some();
+            says.push_str(&one(session, entry, said));
         }
         if self.draft.private {
             says.push_str(" For you and the leads only.");
@@ -361,9 +369,9 @@ pub(super) fn saved(entries: usize, whom: &str, at: Moment) -> String {
 }
 
 /// ` Drop-off 08:15, with mum: Slept badly. Follow up Fri 27 Nov.`
-fn one(session: &Session, entry: &Entry) -> String {
+fn one(session: &Session, entry: &Entry, said: bool) -> String {
     let mut says = format!(" {}", entry.kind.label());
-    if entry.happened != session.now {
+    if said || session.now.minutes_since(entry.happened) >= 5 {
         let day = entry.happened.day();
         let day = if day == session.today() { String::new() } else { format!("{} ", short(day)) };
         says.push_str(&format!(" {day}{}", entry.happened.clock()));

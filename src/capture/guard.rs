@@ -12,7 +12,7 @@ pub use self::friend::{soften, soften_all};
 use self::name_or_word::first_name_stands;
 use self::quotations::quotations;
 pub(super) use self::tokens::begins_sentence;
-use self::tokens::{Token, tokens};
+use self::tokens::{Token, runs_on, tokens};
 use super::names_that_are_words::{LAST_NAMES, NAMES, NEAR_WORDS};
 use crate::domain::name::{letters, slips, words};
 use crate::domain::{Child, ChildId, Roll};
@@ -325,23 +325,29 @@ struct Named<'a> {
 impl<'a> Named<'a> {
     fn of(child: &'a Child) -> Named<'a> {
         let mut given: Vec<Vec<String>> = Vec::new();
-        for name in child.known_as.iter().chain([&child.forename]) {
-            let name = words(name);
+        for known in child.known_as.iter().chain([&child.forename]) {
+            let name = words_of(known);
             // Of two first names the first is what most people say.
-            let short = name.first().filter(|first| name.len() > 1 && first.chars().count() > 2).cloned();
+            let short = name
+                .first()
+                .filter(|first| name.len() > 1 && first.chars().count() > 2 && !known.contains(runs_on))
+                .cloned();
             for name in std::iter::once(name).chain(short.map(|first| vec![first])) {
                 if !name.is_empty() && !given.contains(&name) {
                     given.push(name);
                 }
             }
         }
-        Named { child, given, surname: words(&child.surname) }
+        Named { child, given, surname: words_of(&child.surname) }
     }
 
     /// How many words of the text from there are this child's name, and whether it can be nothing else.
     fn at(&self, tokens: &[Token], at: usize) -> Option<(usize, bool)> {
-        let mut best: Option<(usize, bool)> = None;
+        let mut best: Option<(usize, bool)> = self.last_name_first(tokens, at);
         for given in self.given.iter().filter(|given| follows(tokens, at, given)) {
+            if is_part_of_a_run(tokens, at, given) {
+                continue;
+            }
             let next = at + given.len();
             let joined = tokens.get(next).is_some_and(|token| token.joined);
             let found = if joined && follows(tokens, next, &self.surname) {
@@ -367,6 +373,17 @@ impl<'a> Named<'a> {
         })
     }
 
+    /// As it is written where the last name comes first: `王小明`.
+    fn last_name_first(&self, tokens: &[Token], at: usize) -> Option<(usize, bool)> {
+        let next = at + self.surname.len();
+        let runs = self.child.surname.contains(runs_on) && follows(tokens, at, &self.surname);
+        let whole = |given: &&Vec<String>| {
+            follows(tokens, next, given) && tokens.get(next).is_some_and(|token| token.joined)
+        };
+        let given = self.given.iter().filter(|_| runs).filter(whole).map(Vec::len).max()?;
+        Some((self.surname.len() + given, true))
+    }
+
     /// Where the name ends in the word: before the s of a possessive without its apostrophe.
     fn end_in(&self, token: &Token) -> usize {
         let mut single = self.given.iter().chain([&self.surname]).filter(|name| name.len() == 1).flatten();
@@ -378,6 +395,7 @@ impl<'a> Named<'a> {
     /// Whether it is only the last name that stands there.
     fn only_last(&self, tokens: &[Token], at: usize) -> bool {
         !self.given.iter().any(|given| follows(tokens, at, given))
+            && self.last_name_first(tokens, at).is_none()
     }
 
     /// `Ava P` and `Ava P.`
@@ -391,6 +409,26 @@ impl<'a> Named<'a> {
                 && (token.folded != "i" || token.last)
         })
     }
+}
+
+/// The words of a name as [`tokens`] has them: each letter by itself where a script runs on.
+fn words_of(name: &str) -> Vec<String> {
+    if !name.contains(runs_on) {
+        return words(name);
+    }
+    tokens(name).into_iter().map(|token| token.whole).collect()
+}
+
+/// Whether one letter alone stands within a run, where it is most often a part of another word.
+fn is_part_of_a_run(tokens: &[Token], at: usize, name: &[String]) -> bool {
+    let [_] = name else { return false };
+    // Folded, a Korean syllable is its letters.
+    let runs = |token: &Token| {
+        let letter = token.folded.chars().next();
+        letter.is_some_and(|letter| runs_on(letter) || ('\u{1100}'..='\u{11ff}').contains(&letter))
+    };
+    tokens.get(at).is_some_and(runs)
+        && [at, at + 1].iter().any(|at| tokens.get(*at).is_some_and(|token| token.within))
 }
 
 /// Whether these words of a name stand in the text from there. A possessive ends a name, and an s without its

@@ -154,7 +154,17 @@ pub fn read(file: &Path) -> Result<Vec<u8>> {
     const MOST: u64 = 16 * 1024 * 1024;
     let name = file.display();
     let cannot = |cause| Failure::machine(format!("{name} could not be read. Nothing was changed."), cause);
-    let meta = std::fs::metadata(file).map_err(cannot)?;
+    let meta = std::fs::metadata(file).map_err(|cause| match cause.kind() {
+        std::io::ErrorKind::NotFound => {
+            Failure::refused(format!("There is no file {name}. Nothing was changed."))
+                .todo("Check its name, and write it with its folder.")
+        }
+        _ => cannot(cause),
+    })?;
+    if meta.is_dir() {
+        return Err(Failure::refused(format!("{name} is a folder. Nothing was changed."))
+            .todo("Name the file in it."));
+    }
     if !meta.is_file() {
         return Err(Failure::refused(format!("{name} is not a file. Nothing was changed.")));
     }

@@ -6,6 +6,7 @@ use serde_json::json;
 use super::session::Session;
 use super::{Common, out};
 use crate::catalog::Catalog;
+use crate::domain::entry::Withdrawn;
 use crate::domain::name;
 use crate::domain::policy::{Sight, may_read, may_read_practice};
 use crate::domain::practice::Named;
@@ -117,11 +118,15 @@ fn entries(session: &Session, options: &Options) -> Result<()> {
             return Ok(());
         }
         let entry = &standing.entry;
-        let words = match (sight, standing.withdrawn.is_some()) {
+        let withdrawn = standing.withdrawn.map(|withdrawn| match withdrawn {
+            Withdrawn::TakenBack { .. } => "(taken back)",
+            Withdrawn::Struck { .. } => "(struck)",
+        });
+        let words = match (sight, withdrawn) {
             (Sight::Nothing, _) => return Ok(()),
-            (Sight::Line, true) => "(taken back)",
-            (Sight::Line, false) => "(private)",
-            (Sight::Whole, _) => standing.text(),
+            (Sight::Whole, Some(how)) => format!("{how} {}", standing.text()).trim_end().to_string(),
+            (Sight::Whole, None) => standing.text().to_string(),
+            (Sight::Line, how) => how.unwrap_or("(private)").to_string(),
         };
         let name = roll.child(entry.child).map(|child| child.name()).unwrap_or_default();
         let by = roll.person(entry.by).map(|person| person.initials.clone()).unwrap_or_default();

@@ -20,8 +20,11 @@ pub struct Draft {
     pub talk: TalkId,
     /// For whom, in the order on the card.
     pub children: Vec<ChildId>,
-    /// The kind, where the writer chose one; else it is guessed anew each time.
+    /// The kind, where the writer chose one.
     pub kind: Option<Kind>,
+    /// When its first letter was typed, and the kind that was guessed then; `None` while nothing is written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub begun: Option<Begun>,
     /// Whether the note is for its writer and the leads only.
     pub private: bool,
     /// The note as typed, marks and all.
@@ -40,6 +43,16 @@ pub struct Draft {
     /// Why an entry is amended, where that is what the words are for.
     #[serde(default)]
     pub why: Option<Reason>,
+}
+
+/// When a note was begun. What it tells happened then, unless it says otherwise, and its kind stays what was guessed
+/// then: a phrase that was chosen means the same words whenever the note is finished.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Begun {
+    /// The moment.
+    pub at: Moment,
+    /// The kind that was guessed.
+    pub kind: Kind,
 }
 
 /// What the words of a draft are for.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::day::{Day, Moment};
+use super::day::{Day, Moment, short};
 use super::framework::StatementRef;
 use super::id::{ChildId, ContactId, EntryId, PersonId, RoomId, TalkId};
 use super::kind::{Kind, NoTalk};
@@ -324,6 +324,8 @@ impl Standing {
             Err(NoTakeBack::Printed)
         } else if now.ms - self.recorded.ms > TAKE_BACK_SECONDS * 1000 {
             Err(NoTakeBack::TooLate { minutes: now.minutes_since(self.recorded) })
+        } else if self.recorded.ms - now.ms > TAKE_BACK_SECONDS * 1000 {
+            Err(NoTakeBack::ClockWasAhead(self.recorded))
         } else {
             Ok(())
         }
@@ -339,6 +341,9 @@ pub enum NoTakeBack {
         /// How long ago.
         minutes: i64,
     },
+    /// The clock was ahead when it was saved, and has been put right since: nobody can tell how long ago that was.
+    #[error("Your last note says {} {}: the clock was ahead. It can't be taken back.", short(.0.day()), .0.clock())]
+    ClockWasAhead(Moment),
     /// The lead agreed it.
     #[error("It has been agreed: it can't be taken back.")]
     Agreed,

@@ -32,7 +32,7 @@ pub use change::{Act, Change, Stamp};
 pub use child::{Child, Contact, ContactLink, Format, Household, KeyPerson, Responsibility};
 pub use concern::ConcernWords;
 pub use day::{Day, Moment, Period, Time, Week};
-pub use draft::{Draft, Purpose};
+pub use draft::{Begun, Draft, Purpose};
 pub use entry::{Entry, Standing};
 pub use evaluation::{Area, AreaState, Evaluation, SignOff};
 pub use group::Group;

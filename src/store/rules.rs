@@ -204,7 +204,7 @@ pub(super) fn check(
                     last.at.clock()
                 )));
             }
-            if stamp.recorded.ms - last.at.ms > TAKE_BACK_SECONDS * 1000 {
+            if (stamp.recorded.ms - last.at.ms).abs() > TAKE_BACK_SECONDS * 1000 {
                 let minutes = stamp.recorded.minutes_since(last.at);
                 return Err(Failure::refused(NoTakeBack::TooLate { minutes }.to_string()));
             }

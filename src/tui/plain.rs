@@ -175,6 +175,14 @@ pub fn line(model: &mut Model, text: &str, turn: &mut Turn) {
     }
     model.session.late = None;
     let ask = model.screen.page().question(&model.session);
+    let text = match behind(&ask.begun, text) {
+        Some(command) => {
+            // The words that stood in the line are what they were.
+            model.screen.page_mut().typing(&mut model.session, &ask.begun, turn);
+            command
+        }
+        None => text,
+    };
     let named = text.trim().strip_prefix(':');
     let (action, chord) = match named {
         Some(name) => {
@@ -197,6 +205,13 @@ pub fn line(model: &mut Model, text: &str, turn: &mut Turn) {
         }
         None => model.screen.page_mut().line(&mut model.session, text, turn),
     }
+}
+
+/// The command that was typed behind words that stood in the line already.
+fn behind<'a>(begun: &str, text: &'a str) -> Option<&'a str> {
+    let typed = text.strip_prefix(begun.trim_end()).filter(|_| !begun.trim().is_empty())?.trim();
+    let name = typed.strip_prefix(':')?;
+    Action::ALL.iter().any(|action| action.spec().name == name).then_some(typed)
 }
 
 /// The actions of a page's own.

@@ -4,6 +4,7 @@ mod boards;
 mod capture;
 mod concern;
 mod door;
+mod drafts;
 mod evaluation;
 mod eyes;
 mod fuzz;

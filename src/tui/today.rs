@@ -179,10 +179,15 @@ pub fn asked(session: &Session) -> Vec<&Standing> {
     .collect()
 }
 
-/// Whole minutes for which what was written at `recorded` can still be taken back, rounded up; 0 when it is too late.
+/// Whole minutes for which what was written at `recorded` can still be taken back, rounded up; 0 when it is too late,
+/// or when the clock was ahead then.
 pub fn minutes_left(recorded: Moment, now: Moment) -> i64 {
     let left = TAKE_BACK_SECONDS * 1000 - (now.ms - recorded.ms);
-    if left < 0 { 0 } else { ((left + 59_999) / 60_000).clamp(1, TAKE_BACK_SECONDS / 60) }
+    if left < 0 || left > 2 * TAKE_BACK_SECONDS * 1000 {
+        0
+    } else {
+        ((left + 59_999) / 60_000).clamp(1, TAKE_BACK_SECONDS / 60)
+    }
 }
 
 #[cfg(test)]
@@ -192,9 +197,16 @@ mod tests {
     #[test]
     fn minutes_left_are_rounded_up_and_end_with_the_fifth() {
         let at = |ms| Moment { ms, offset: 0 };
-        for (ms, left) in
-            [(0, 5), (59_999, 5), (60_000, 4), (299_000, 1), (300_000, 1), (300_001, 0), (-5, 5)]
-        {
+        for (ms, left) in [
+            (0, 5),
+            (59_999, 5),
+            (60_000, 4),
+            (299_000, 1),
+            (300_000, 1),
+            (300_001, 0),
+            (-5, 5),
+            (-300_001, 0),
+        ] {
             assert_eq!(minutes_left(at(0), at(ms)), left, "{ms}");
         }
     }

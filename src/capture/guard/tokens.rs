@@ -24,6 +24,17 @@ pub(super) struct Token {
     pub possessive: bool,
     /// Only spaces or a hyphen part it from the one before.
     pub joined: bool,
+    /// Nothing parts it from the one before: a letter in a run of a script without spaces.
+    pub within: bool,
+}
+
+/// Whether words in this letter's script run on without a space between them, or with endings joined to a name, so
+/// that a name is looked for letter by letter: Chinese, Japanese and Korean, Thai, Lao, Burmese, Khmer.
+pub(super) fn runs_on(letter: char) -> bool {
+    matches!(u32::from(letter),
+        0x0E00..=0x0EFF | 0x1000..=0x109F | 0x1780..=0x17FF | 0x2E80..=0x2FDF | 0x3005..=0x3007
+        | 0x3040..=0x30FF | 0x31F0..=0x31FF | 0x3400..=0x4DBF | 0x4E00..=0x9FFF | 0xAC00..=0xD7A3
+        | 0xF900..=0xFAFF | 0xFF66..=0xFF9F | 0x20000..=0x323AF)
 }
 
 impl Token {
@@ -47,12 +58,13 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
             continue;
         }
         let mut end = start + letter.len_utf8();
+        let runs = runs_on(letter);
         while let Some(&(at, letter)) = letters.peek() {
             let next = text.get(at + letter.len_utf8()..).and_then(|rest| rest.chars().next());
-            let within = letter.is_alphanumeric()
+            let within = letter.is_alphanumeric() && !runs && !runs_on(letter)
                 || unicode_normalization::char::is_combining_mark(letter)
                 || is_invisible(letter)
-                || (is_apostrophe(letter) && next.is_some_and(char::is_alphabetic));
+                || (is_apostrophe(letter) && !runs && next.is_some_and(char::is_alphabetic));
             if !within {
                 break;
             }
@@ -77,6 +89,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
             last: after.trim_start().chars().next().is_none_or(|c| !c.is_alphanumeric() && !is_apostrophe(c)),
             possessive: owned,
             joined: !tokens.is_empty() && between.chars().all(|c| c.is_whitespace() || c == '-'),
+            within: !tokens.is_empty() && between.is_empty(),
         });
         last_end = end;
     }
@@ -118,6 +131,7 @@ fn whole(run: Vec<Token>) -> Vec<Token> {
         last: last.last,
         possessive: last.possessive,
         joined: first.joined,
+        within: first.within,
     };
     vec![word]
 }

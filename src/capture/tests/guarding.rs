@@ -423,3 +423,32 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_name_is_found_within_a_run_of_a_script_without_spaces() {
+    let mut roll = roll();
+    let names =
+        [(91, "小明", "王"), (92, "明", "李"), (93, "さくら", "佐藤"), (94, "민준", "김"), (95, "ก้อย", "สุข")];
+    for (number, forename, surname) in names {
+        let (forename, surname) = (forename.to_string(), surname.to_string());
+        roll.children.push(Child { id: child(number), forename, surname, ..roll.children[2].clone() });
+    }
+    for (recipient, text, hits) in [
+        (3, "和王小明玩", vec!["王小明"]),
+        (3, "王小明", vec!["王小明"]),
+        (3, "小明来了", vec!["小明"]),
+        (3, "played with 王 小明 today", vec!["王 小明"]),
+        (3, "小明和さくらちゃん", vec!["小明", "さくら"]),
+        (3, "佐藤さくらと遊んだ", vec!["佐藤さくら"]),
+        (3, "민준이가 왔다", vec!["민준"]),
+        (3, "เล่นกับก้อยที่สวน", vec!["ก้อย"]),
+        // One letter alone is a part of many words, and a name where it stands alone or behind the last name.
+        (3, "明天见", vec![]),
+        (3, "和 明 玩", vec!["明"]),
+        (3, "李明来了", vec!["李明"]),
+        (91, "和王小明玩, 小明来了", vec![]),
+    ] {
+        assert_eq!(found(&roll, text, &[recipient]), hits, "{text}");
+    }
+    assert_eq!(soften("和王小明玩", &guard("和王小明玩", &[child(3)], &roll, None)[0]), "和a friend玩");
+}

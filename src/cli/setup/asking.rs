@@ -197,6 +197,10 @@ fn there(file: &Path) -> Result<()> {
         // Where it was looked for: a name without its folder is of the folder that the terminal is in.
         false => {
             let whole = std::path::absolute(file).unwrap_or_else(|_| file.to_path_buf());
+            if whole.is_dir() {
+                return Err(Failure::refused(format!("{} is a folder.", whole.display()))
+                    .todo("Type the whole name of the file in it."));
+            }
             Err(Failure::refused(format!("There is no file {}.", whole.display()))
                 .todo("Type its whole name, with its folder."))
         }

@@ -6,6 +6,7 @@ use crate::store::ask::PinTry;
 impl Nursery {
     fn draft(&mut self, note: &str) -> Draft {
         let draft = Draft {
+            begun: None,
             id: self.chance.id(self.now),
             writer: self.people[SAM],
             talk: self.chance.id(self.now),

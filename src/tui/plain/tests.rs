@@ -1,5 +1,6 @@
 //! Lines in, words and store out: the door here, the other pages in files of their own.
 
+mod concern;
 mod evening;
 mod evidence;
 mod lesson;
@@ -344,7 +345,7 @@ fn a_note_is_taken_back_for_five_minutes_and_corrected_after_them() {
     // From the child's own page too, and to another child.
     let heard = door.line("ao?");
     assert!(
-        heard.starts_with("Ava O'Neill is here. Drop-off 08:44, Feedback not yet, Pick-up not yet.\n"),
+        heard.starts_with("Ava O'Neill is here. Drop-off 08:40, Feedback not yet, Pick-up not yet.\n"),
         "{heard}"
     );
     door.line("a");

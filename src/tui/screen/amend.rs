@@ -133,6 +133,7 @@ impl State {
             _ => session.draft_for(&Purpose::Amend(entry.id)).and_then(|kept| kept.why),
         };
         let draft = Draft {
+            begun: None,
             id: self.draft,
             writer,
             talk: entry.talk,

@@ -165,6 +165,17 @@ impl State {
         self.sure = None;
     }
 
+    /// The child who was looked for is found: the row is theirs, and the next letters look for somebody else.
+    fn found(&mut self, session: &Session, child: ChildId) {
+        if !self.finder.is_empty() {
+            self.finder.clear();
+            self.chosen = None;
+            self.sure = None;
+            let row = session.children().iter().position(|known| known.id == child);
+            self.selected = row.unwrap_or(self.selected);
+        }
+    }
+
     /// Opens a card for those who are meant, `again` with the writer's last note in it.
     fn write(&mut self, session: &mut Session, again: bool, turn: &mut Turn) {
         if let Some(line) = self.todo {
@@ -349,6 +360,7 @@ impl Page for State {
             }
             Some(Action::Right) => match self.current(session) {
                 Some(child) => {
+                    self.found(session, child);
                     let page = child::open(session, child, turn);
                     turn.over(page);
                 }

@@ -25,7 +25,7 @@ use crate::capture::NameHit;
 use crate::capture::editor::next_gap;
 use crate::domain::entry::Standing;
 use crate::domain::evidence::suggest;
-use crate::domain::{Act, Change, ChildId, Draft, DraftId, Entry, Kind, Purpose};
+use crate::domain::{Act, Begun, Change, ChildId, Draft, DraftId, Entry, Kind};
 use crate::tui::action::{Action, Scope};
 use crate::tui::key::Takes;
 use crate::tui::model::Session;
@@ -80,13 +80,14 @@ enum Part {
 }
 
 impl State {
-    /// A card for these children: their draft where there is one, else an empty one.
+    /// A card for these children: their draft of this time of the day where there is one, else an empty one.
     pub fn open(session: &mut Session, children: Vec<ChildId>) -> State {
-        let same = |draft: &&Draft| {
-            draft.purpose == Purpose::Note
-                && draft.children.len() == children.len()
-                && children.iter().all(|child| draft.children.contains(child))
-        };
+        let kind = desk::guessed(session, &children);
+        State::of_kind(session, children, kind)
+    }
+
+    fn of_kind(session: &mut Session, children: Vec<ChildId>, kind: Kind) -> State {
+        let same = |draft: &&Draft| desk::is_for(draft, &children) && desk::goes_on(session, draft, kind);
         match session.writer.drafts.iter().find(same).cloned() {
             Some(draft) => State::of(draft),
             None => State::of(desk::blank(session, children)),
@@ -95,7 +96,7 @@ impl State {
 
     /// A card for the note of this kind that is due for a child; their draft where there is one.
     pub fn due(session: &mut Session, child: ChildId, kind: Kind) -> State {
-        let mut card = State::open(session, vec![child]);
+        let mut card = State::of_kind(session, vec![child], kind);
         if card.note.text().is_empty() && kind != desk::kind(session, &card) {
             card.draft.kind = Some(kind);
         }
@@ -147,6 +148,11 @@ impl State {
         self.draft.cursor = self.typed.as_ref().map_or(self.note.cursor(), |typed| typed.chars().count());
         let known = session.writer.drafts.iter().position(|draft| draft.id == self.draft.id);
         let blank = self.draft.note.trim().is_empty();
+        self.draft.begun = match self.draft.begun {
+            _ if blank => None,
+            None => Some(Begun { at: session.now, kind: desk::guessed(session, &self.draft.children) }),
+            begun => begun,
+        };
         match known {
             Some(index) if blank => drop(session.writer.drafts.remove(index)),
             Some(index) => {
@@ -343,7 +349,7 @@ impl Page for State {
                 session.day.entries.extend(saved.iter().filter(shown).cloned());
                 session.writer.last_talk = saved;
                 let whom = State::for_whom(session, &read.children);
-                let at = read.note.moment(session.now);
+                let at = read.note.moment(desk::happened(session, self));
                 turn.done(if session.plain {
                     plain::saved(session.writer.last_talk.len(), &whom, at)
                 } else {

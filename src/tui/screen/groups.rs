@@ -181,6 +181,7 @@ impl Open {
         let names = self.ticked.iter().map(|child| session.roll.short_name(*child));
         let note = format!("{}\n{}", self.name.text(), names.collect::<Vec<_>>().join(", "));
         let draft = Draft {
+            begun: None,
             id: self.draft,
             writer,
             talk: TalkId(self.draft.0),

@@ -470,7 +470,7 @@ fn what_hides_or_turns_is_kept_in_the_record_and_seen_on_every_page() {
     shown(&mut door, "search");
     door.resize(120, 40);
     shown(&mut door, "search, and its pane");
-    door.keys("⎋⎋⎋⎋3");
+    door.keys("⎋⎋⎋3");
     shown(&mut door, "end of day");
 }
 

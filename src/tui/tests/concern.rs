@@ -82,7 +82,7 @@ fn a_correction_and_what_was_heard_back_bring_the_line_too() {
     assert!(door.row("does not belong here").contains("tell Dana Hughes.  Ctrl-G"), "{}", door.screen());
     door.keys("⏎");
     assert!(door.screen().contains("Amended."), "the words are left to their writer: {}", door.screen());
-    door.keys("⎋⎋ben⏎n:count the stairs⏎ben⌃nhas a bruise");
+    door.keys("⎋ben⏎n:count the stairs⏎ben⌃nhas a bruise");
     assert!(door.row("does not belong here").contains("tell Dana Hughes.  Ctrl-G"), "{}", door.screen());
 }
 

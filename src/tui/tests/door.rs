@@ -442,3 +442,43 @@ fn every_task_at_the_door_takes_the_keys_that_it_was_drawn_with() {
         assert_eq!(door.entries().len() - there, saved, "{keys}: {}", door.screen());
     }
 }
+
+#[test]
+fn a_note_of_a_clock_that_was_ahead_is_named_and_not_taken_back() {
+    let mut door = Harness::sam(80, 24);
+    let right = door.now;
+    door.keys("ao⏎slept⏎⌃l");
+    door.now = right.plus_seconds(400 * 24 * 3600);
+    door.keys("1").keys(PIN).keys("ben⏎ate⏎⌃l");
+    door.now = right.plus_seconds(8 * 3600);
+    door.keys("1").keys(PIN);
+    let row = door.row("Last saved");
+    assert!(row.contains("Ben C.") && !row.contains("Ctrl-Z"), "{row}");
+    door.keys("⌃z");
+    let screen = door.screen();
+    assert!(screen.contains("the clock was ahead") && screen.contains("Enter adds a correction"), "{screen}");
+    let sam = door.model.session.roll.people[0].id;
+    assert_eq!(door.worker.store().last_talk(sam).expect("read")[0].text(), "Ate.");
+    door.keys("⏎");
+    assert!(door.screen().contains("Ben Clarke"), "{}", door.screen());
+}
+
+#[test]
+fn coming_back_from_a_childs_page_the_finder_is_empty() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("chi→⎋");
+    assert!(door.row("▸").contains("Chidi E."), "{}", door.screen());
+    door.keys("elif");
+    assert!(door.row("Who?").contains("Elif"), "{}", door.screen());
+}
+
+#[test]
+fn the_hint_says_what_enter_does_where_a_correction_is_offered() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎slept badly⏎").wait(301).keys("⌃z");
+    let hint = |door: &mut Harness| door.screen().lines().last().unwrap_or_default().to_string();
+    let offered = hint(&mut door);
+    assert!(offered.contains("Enter add a correction") && !offered.contains("Enter write"), "{offered}");
+    door.keys("↓");
+    assert!(hint(&mut door).contains("Enter write"), "{}", door.screen());
+}

@@ -20,6 +20,10 @@ pub struct Item {
     stays: bool,
 }
 
+/// The key that takes what is offered, and what it is.
+const ENTER: &str = "Enter";
+const OFFERED: &str = "add a correction";
+
 /// Between two items.
 const GAP: &str = "   ";
 
@@ -35,7 +39,10 @@ pub fn items(model: &Model) -> Vec<Item> {
             continue;
         }
         let Some(key) = keys.shown(scope, takes, action) else { continue };
+        // What is offered in the sentence above is what Enter does, and not what it does on the page.
+        let offered = model.session.late.is_some() && key == ENTER;
         let (key, word) = match page.hint(&model.session, action) {
+            _ if offered => (key, OFFERED.to_string()),
             Some((key, word)) => (keys.said(action, &key), word),
             None => (key, spec.hint.to_string()),
         };

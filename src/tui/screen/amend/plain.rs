@@ -6,10 +6,14 @@ use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::msg::Turn;
 use crate::tui::plain::{Ask, Word};
+use crate::tui::screen::card::quiet;
 use crate::tui::widget::typed::Typed;
 
 /// The words that are commands here.
 pub const WORDS: &[Word] = &[Word { word: "b", action: Action::Back, says: "goes back" }];
+
+/// Where a concern is told of: what Enter does.
+const ENTER_KEEPS: &str = "Enter keeps the words as they are.";
 
 impl State {
     pub(super) fn asks(&self, session: &Session) -> Ask {
@@ -73,6 +77,12 @@ impl State {
             }
             Step::Words(why) => {
                 self.typed = Typed::new(line.trim());
+                // Said before it is saved: one more Enter saves the same words.
+                let concern = quiet::concern_heard(session, line).map(|says| format!("{says} {ENTER_KEEPS}"));
+                if let Some(says) = concern.filter(|says| *says != self.says) {
+                    self.says = says;
+                    return self.keep(session, turn);
+                }
                 self.says.clear();
                 self.save(session, why, turn);
             }

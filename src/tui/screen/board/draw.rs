@@ -5,7 +5,7 @@ use ratatui::style::Modifier;
 
 use super::State;
 use super::find::{Found, Look, Meant};
-use crate::domain::{Child, Presence, Session as Hours};
+use crate::domain::{Child, ChildId, Presence, Purpose, Session as Hours};
 use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::tap;
@@ -142,6 +142,12 @@ impl State {
         counted.collect::<Vec<_>>().join(" · ")
     }
 
+    /// Whether a note of whoever is signed in waits for this child, begun and not saved.
+    fn has_draft(session: &Session, child: ChildId) -> bool {
+        let mut notes = session.writer.drafts.iter().filter(|draft| draft.purpose == Purpose::Note);
+        notes.any(|draft| draft.children.contains(&child))
+    }
+
     fn rows(&self, session: &Session, canvas: &mut Canvas, look: &Look) {
         let theme = canvas.theme();
         let children = session.children();
@@ -255,7 +261,10 @@ impl State {
                 } else {
                     "✓ written   ! waiting   · not yet   – not needed"
                 };
-                canvas.put(1, y, says, theme.muted);
+                let x = canvas.put(1, y, says, theme.muted);
+                if x + 10 < width && children.iter().any(|child| State::has_draft(session, child.id)) {
+                    canvas.put(x, y, "   ~ draft", theme.muted);
+                }
             }
         }
     }
@@ -304,6 +313,8 @@ impl State {
         canvas.put(columns.number + 1, y, &format!("{number:>3}"), theme.muted);
         if marked {
             canvas.tick(columns.mark, y, true, theme.focus);
+        } else if State::has_draft(session, child.id) {
+            canvas.put(columns.mark, y, "~", theme.waiting);
         }
         canvas.put_in(
             columns.name,

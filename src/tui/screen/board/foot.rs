@@ -184,7 +184,8 @@ impl State {
         let mut talks: Vec<(&Standing, Vec<ChildId>)> = Vec::new();
         // A day entered from paper is other people's words.
         let own = |entry: &&Standing| {
-            let today = entry.recorded.day() == session.today();
+            // What Ctrl-Z means is named, though the clock was ahead when it was saved.
+            let today = entry.recorded.day() == session.today() || entry.recorded.ms > session.now.ms;
             today && entry.withdrawn.is_none() && Some(entry.entry.by) == session.person
         };
         let newest_first = session.writer.last_talk.iter().rev().chain(session.day.entries.iter().rev());

@@ -204,8 +204,12 @@ pub fn is_last(session: &Session) -> bool {
 pub fn take_back(session: &Session, turn: &mut Turn) -> bool {
     let words = &session.writer.last_said;
     let (Some(first), true) = (words.first(), is_last(session)) else { return false };
-    if session.now.ms - first.at.ms > TAKE_BACK_SECONDS * 1000 {
-        let why = NoTakeBack::TooLate { minutes: session.now.minutes_since(first.at) };
+    let since = session.now.ms - first.at.ms;
+    if since.abs() > TAKE_BACK_SECONDS * 1000 {
+        let why = match since {
+            0.. => NoTakeBack::TooLate { minutes: session.now.minutes_since(first.at) },
+            _ => NoTakeBack::ClockWasAhead(first.at),
+        };
         turn.warn(format!("{why}  On the board, ] and [ say where the child is now."));
         return true;
     }

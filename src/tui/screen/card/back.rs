@@ -2,8 +2,9 @@
 
 use super::super::{board, round};
 use super::{State, desk};
+use crate::capture::{Reading, read};
 use crate::domain::entry::NoTakeBack;
-use crate::domain::{Change, ChildId};
+use crate::domain::{Begun, Change, ChildId};
 use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, Errand, Mood, Notice, Turn};
 
@@ -23,7 +24,13 @@ pub fn take_back(session: &mut Session, turn: &mut Turn) {
     };
     session.late = None;
     if let Some(why) = talk.iter().find_map(|entry| entry.take_back(person, session.now).err()) {
-        if matches!(why, NoTakeBack::TooLate { .. } | NoTakeBack::Agreed | NoTakeBack::Printed) {
+        if matches!(
+            why,
+            NoTakeBack::TooLate { .. }
+                | NoTakeBack::ClockWasAhead(_)
+                | NoTakeBack::Agreed
+                | NoTakeBack::Printed
+        ) {
             session.late = Some(first.entry.id);
         }
         let correct = if session.late.is_some() { OFFERS } else { "" };
@@ -46,12 +53,20 @@ pub fn take_back(session: &mut Session, turn: &mut Turn) {
             draft.note = finished.note.clone();
             draft.cursor = finished.cursor;
             draft.answers = finished.answers;
+            draft.begun = finished.begun;
         }
         None => {
             draft.note = desk::words_of(session, &talk);
             draft.cursor = draft.note.chars().count();
         }
     }
+    // What happened at a time happened then, however late it is saved again.
+    draft.begun = draft.begun.or_else(|| {
+        let kind = first.entry.kind;
+        let read = |ctx: &Reading| read(&draft.note, ctx).happened.is_some();
+        let says = desk::reading_for(session, &draft.note, &draft.children, kind, read);
+        Some(Begun { at: if says { session.now } else { first.entry.happened }, kind })
+    });
     draft.private = first.entry.private;
     draft.kind = Some(first.entry.kind);
     let changes: Vec<Change> = talk.iter().map(|entry| Change::TakeBack { entry: entry.entry.id }).collect();

@@ -3,14 +3,16 @@
 use std::ops::Range;
 
 use super::State;
+use crate::capture::editor::expand;
 use crate::capture::grammar::own_kind;
 use crate::capture::phrases::{self, Found};
 use crate::capture::{
-    Card, EntryTrouble, MarkKind, NameHit, Note, Reading, answered, entries, guard, names_to_marks, read,
-    recipients_named, with_siblings,
+    Card, EntryTrouble, MarkKind, NameHit, Note, Press, Reading, answered, entries, guard, names_to_marks,
+    read, recipients_named, with_siblings,
 };
+use crate::domain::day::short;
 use crate::domain::entry::Standing;
-use crate::domain::{Child, ChildId, Draft, Entry, EntryId, Kind, Phrase, Purpose, Room, RoomId};
+use crate::domain::{Child, ChildId, Draft, Entry, EntryId, Kind, Moment, Phrase, Purpose, Room, RoomId};
 use crate::tui::model::Session;
 use crate::tui::today;
 
@@ -25,12 +27,27 @@ pub(in crate::tui::screen) fn room(session: &Session) -> Room {
 
 /// Reads with everything that has to be known; the reader is given to `with`.
 pub(super) fn reading<T>(session: &Session, state: &State, with: impl FnOnce(&Reading) -> T) -> T {
-    reading_for(session, state.note.text(), &state.draft.children, chosen_kind(session, state), with)
+    // Of a note of another day, `yesterday` and `fri` are seen from that day.
+    let begun = happened(session, state);
+    let now = if begun.day() == session.today() { session.now } else { begun };
+    let kind = chosen_kind(session, state);
+    reading_at(session, now, state.note.text(), &state.draft.children, kind, with)
 }
 
 /// The same for any text that these children get, of that kind where it says no other.
 pub(in crate::tui::screen) fn reading_for<T>(
     session: &Session,
+    text: &str,
+    children: &[ChildId],
+    kind: Kind,
+    with: impl FnOnce(&Reading) -> T,
+) -> T {
+    reading_at(session, session.now, text, children, kind, with)
+}
+
+fn reading_at<T>(
+    session: &Session,
+    now: Moment,
     text: &str,
     children: &[ChildId],
     kind: Kind,
@@ -48,17 +65,56 @@ pub(in crate::tui::screen) fn reading_for<T>(
         ranked: &ranked,
         kind,
         room: &room,
-        now: session.now,
-        today: session.today(),
+        now,
+        today: now.day(),
         adults: &adults,
         strict_gaps: false,
     })
 }
 
-/// The kind that was chosen on the card, else the guess for the first child.
+/// The kind that was chosen on the card, else the guess for the first child: once something is written, as it was when
+/// the first letter was typed.
 pub(super) fn chosen_kind(session: &Session, state: &State) -> Kind {
-    let guess = || state.draft.children.first().map_or(Kind::Feedback, |&child| today::kind(session, child));
-    state.draft.kind.unwrap_or_else(guess)
+    let begun = state.draft.begun.map(|begun| begun.kind);
+    state.draft.kind.or(begun).unwrap_or_else(|| guessed(session, &state.draft.children))
+}
+
+/// The kind that a note for these children is taken for now.
+pub(super) fn guessed(session: &Session, children: &[ChildId]) -> Kind {
+    children.first().map_or(Kind::Feedback, |&child| today::kind(session, child))
+}
+
+/// When what the note tells happened, unless it says otherwise: when it was begun.
+pub(super) fn happened(session: &Session, state: &State) -> Moment {
+    let begun = state.draft.begun.map(|begun| begun.at);
+    // On a clock that was put back nothing is still to come.
+    begun.filter(|at| at.ms <= session.now.ms).unwrap_or(session.now)
+}
+
+/// Whether a draft was begun for these children, in any order.
+pub(super) fn is_for(draft: &Draft, children: &[ChildId]) -> bool {
+    draft.purpose == Purpose::Note
+        && draft.children.len() == children.len()
+        && children.iter().all(|child| draft.children.contains(child))
+}
+
+/// Whether a draft is what somebody goes on with who writes a note of this kind now. One of another day or another time
+/// of the day waits by itself: it must not swallow a new note.
+pub(super) fn goes_on(session: &Session, draft: &Draft, kind: Kind) -> bool {
+    draft.begun.is_none_or(|begun| {
+        begun.at.day() == session.today() && (begun.kind == kind || draft.kind == Some(kind))
+    })
+}
+
+/// The draft for the same children that waits beside this empty card.
+pub(super) fn waiting<'a>(session: &'a Session, state: &State) -> Option<&'a Draft> {
+    let others = session.writer.drafts.iter().filter(|draft| draft.id != state.draft.id);
+    others.filter(|_| state.note.text().is_empty()).find(|draft| is_for(draft, &state.draft.children))
+}
+
+/// `08:40`, or `Tue 24 Nov 12:30` on another day.
+pub(super) fn clock(session: &Session, at: Moment) -> String {
+    if at.day() == session.today() { at.clock() } else { format!("{} {}", short(at.day()), at.clock()) }
 }
 
 /// The phrases of a kind in the order of their numbers in the shown room; the first five stand on the digits. They
@@ -128,7 +184,7 @@ impl AsRead {
             private: state.draft.private,
             writer: state.draft.writer,
             entered_by: None,
-            now: session.now,
+            now: happened(session, state),
             clock: session.now,
             talk: state.draft.talk,
             id,
@@ -237,9 +293,24 @@ pub(super) fn repeats_what_is_private(session: &Session, state: &State) -> bool 
 pub(super) fn last_words(session: &Session) -> String {
     let talk = session.writer.last_talk.first().map(|entry| entry.entry.talk);
     match session.finished.iter().rfind(|draft| Some(draft.talk) == talk) {
-        Some(draft) => draft.note.clone(),
+        Some(draft) => with_its_phrases(session, draft),
         None => words_of(session, &session.writer.last_talk),
     }
+}
+
+/// The note of a draft with the words of each phrase for its mark, which may mean other words in a note of another kind.
+fn with_its_phrases(session: &Session, draft: &Draft) -> String {
+    let kind = draft.kind.or(draft.begun.map(|begun| begun.kind));
+    let kind = kind.unwrap_or_else(|| guessed(session, &draft.children));
+    reading_for(session, &draft.note, &draft.children, kind, |ctx| {
+        let mut note = draft.note.clone();
+        for (place, _) in read(&note, ctx).marks.iter().rev().filter(|(_, mark)| *mark == MarkKind::Phrase) {
+            if let Some(edit) = expand(&note, place.end, Press::Tab, ctx) {
+                note = edit.apply(&note);
+            }
+        }
+        note.trim_end().to_string()
+    })
 }
 
 /// A note that reads as these entries of one talk do.
@@ -309,6 +380,7 @@ pub(in crate::tui::screen) fn blank(session: &mut Session, children: Vec<ChildId
         talk: session.chance.id(now),
         children,
         kind: None,
+        begun: None,
         private: false,
         note: String::new(),
         cursor: 0,

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::{State, desk};
+use super::{State, desk, quiet};
 use crate::capture::editor::{drop_gap, expand, next_gap};
 use crate::capture::phrases::Found;
 use crate::capture::{EntryTrouble, Press as Key, Silence, read};
@@ -63,6 +63,14 @@ const LISTED: usize = 30;
 
 impl State {
     pub(super) fn asks(&self, session: &Session) -> Ask {
+        let mut asks = self.asks_of_step(session);
+        if matches!(self.step, Step::Sure) && !self.spell.is_asked() {
+            asks.says.extend(quiet::concern_heard(session, &desk::as_read(session, self).words));
+        }
+        asks
+    }
+
+    fn asks_of_step(&self, session: &Session) -> Ask {
         let words = "The marks of the card: .word a phrase, > a step for home, \"words\" the family's own, @mum, \
                      @8:15, ! follow up, - no talk, = your last note again, d: f: p: n: t: at the start what it is. \
                      . alone lists all phrases.";
@@ -74,7 +82,14 @@ impl State {
         }
         match &self.step {
             Step::Words if self.note.text().trim().is_empty() => {
-                let asks = format!("{} What was said?", self.heading(session));
+                let waits = match desk::waiting(session, self).and_then(|draft| draft.begun) {
+                    Some(begun) => format!(
+                        " A draft of {} waits: back, then ! lists it.",
+                        desk::clock(session, begun.at)
+                    ),
+                    None => String::new(),
+                };
+                let asks = format!("{}{waits} What was said?", self.heading(session));
                 let question = self.question_heard(session);
                 Ask {
                     says: question.into_iter().chain([asks, self.digits(session)]).collect(),
@@ -336,7 +351,8 @@ impl State {
         says.push('.');
         let first = children.first();
         for entry in entries.iter().filter(|entry| Some(&entry.child) == first) {
-            says.push_str(&one(session, entry));
+            let said = read.note.happened.is_some();
+            says.push_str(&one(session, entry, said));
         }
         if self.draft.private {
             says.push_str(" For you and the leads only.");
@@ -353,9 +369,9 @@ pub(super) fn saved(entries: usize, whom: &str, at: Moment) -> String {
 }
 
 /// ` Drop-off 08:15, with mum: Slept badly. Follow up Fri 27 Nov.`
-fn one(session: &Session, entry: &Entry) -> String {
+fn one(session: &Session, entry: &Entry, said: bool) -> String {
     let mut says = format!(" {}", entry.kind.label());
-    if entry.happened != session.now {
+    if said || session.now.minutes_since(entry.happened) >= 5 {
         let day = entry.happened.day();
         let day = if day == session.today() { String::new() } else { format!("{} ", short(day)) };
         says.push_str(&format!(" {day}{}", entry.happened.clock()));

@@ -5,7 +5,7 @@ use std::ops::Range;
 use ratatui::style::Style;
 
 use super::State;
-use super::desk::AsRead;
+use super::desk::{self, AsRead};
 use crate::capture::MarkKind;
 use crate::domain::day::short;
 use crate::domain::{Child, Day, Kind, Session as Attends};
@@ -60,6 +60,9 @@ impl State {
         if let Some(says) = of_follow_up(session, read) {
             return Some((vec![says], theme.text));
         }
+        if let Some(says) = self.of_time(session) {
+            return Some((vec![says], theme.text));
+        }
         if let Some(ways) = self.question_in_words(session, canvas, room, read) {
             return Some((ways, theme.muted));
         }
@@ -68,7 +71,20 @@ impl State {
         let key = key(session, Action::Spelling);
         Some((vec![format!("{says}.  {key}"), format!("{key} spelling")], theme.muted))
     }
+
+    /// That these words were begun at another time, or that others were and wait.
+    fn of_time(&self, session: &Session) -> Option<String> {
+        if let Some(begun) = desk::waiting(session, self).and_then(|draft| draft.begun) {
+            return Some(format!("Your draft of {} waits in To do.", desk::clock(session, begun.at)));
+        }
+        let at = self.draft.begun?.at;
+        let earlier = at.day() != session.today() || session.now.minutes_since(at) >= AN_HOUR;
+        earlier.then(|| format!("Begun {}: it is saved as of then.", desk::clock(session, at)))
+    }
 }
+
+/// So many minutes after it was begun a note says when that was.
+const AN_HOUR: i64 = 60;
 
 /// What is to be known of what is promised: that nobody comes on that day, and which day counts where two are said of
 /// one entry.
@@ -102,6 +118,17 @@ pub(in crate::tui::screen) fn concern_in(
         let ways = of_a_concern(session);
         let fits = ways.iter().find(|way| canvas.columns(way) <= columns).or(ways.last());
         fits.cloned().unwrap_or_default()
+    })
+}
+
+/// The same line by line, with how one goes to the page.
+pub(in crate::tui::screen) fn concern_heard(session: &Session, words: &str) -> Option<String> {
+    session.concern.are_in(words).then(|| {
+        let tell = match concern::lead(session) {
+            Some(lead) => format!(": tell {lead}. :concern says how."),
+            None => ". :concern says whom to tell.".to_string(),
+        };
+        format!("A safeguarding concern does not belong here{tell}")
     })
 }
 

@@ -55,6 +55,7 @@ impl Done {
         let Some(writer) = session.person.filter(|_| !self.saving) else { return };
         let entry = &self.entry.entry;
         let draft = Draft {
+            begun: None,
             id: self.draft,
             writer,
             talk: entry.talk,

@@ -97,6 +97,7 @@ impl Hear {
         }
         let words = format!("{}\n{}", self.heard.text(), self.childs.text());
         let draft = Draft {
+            begun: None,
             id: self.draft,
             writer,
             talk: self.step.entry.talk,
@@ -312,6 +313,15 @@ impl Hear {
         let asks_for_words = matches!(self.field, Field::Heard | Field::Childs);
         if asks_for_words {
             self.types(session, line, turn);
+            // Said before it is kept: one more Enter goes on with the same words.
+            let concern = quiet::concern_heard(session, line);
+            if let Some(says) =
+                concern.map(|says| format!("{says} Enter goes on.")).filter(|says| *says != self.says)
+            {
+                self.says = says;
+                return;
+            }
+            self.says.clear();
         } else if let Some(letter) = line.trim().chars().next()
             && !self.press(session, press(None, Chord::char(letter)), turn)
         {

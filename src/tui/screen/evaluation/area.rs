@@ -156,6 +156,7 @@ impl Form {
         let Some(writer) = session.person.filter(|_| !self.saving) else { return };
         let (note, purpose) = (self.note(), self.purpose());
         let draft = Draft {
+            begun: None,
             id: self.draft,
             writer,
             talk: TalkId(self.draft.0),

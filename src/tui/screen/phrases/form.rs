@@ -218,6 +218,7 @@ impl Form {
         self.changed = changed;
         let note = FIELDS.map(|field| self.text(field)).join("\n");
         let draft = Draft {
+            begun: None,
             id: self.draft,
             writer,
             talk: TalkId(self.draft.0),

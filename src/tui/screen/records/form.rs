@@ -271,6 +271,7 @@ impl Form {
         let lines = self.parts.iter().map(|(_, typed)| typed.text().to_string());
         let note = lines.chain([self.at.to_string()]).collect::<Vec<_>>().join("\n");
         let draft = Draft {
+            begun: None,
             id: self.draft,
             writer,
             talk: TalkId(self.draft.0),

@@ -48,6 +48,7 @@ impl State {
             return;
         };
         let draft = Draft {
+            begun: None,
             id: *id,
             writer,
             talk: self.selected().map_or(TalkId(id.0), |standing| standing.entry.talk),

@@ -72,6 +72,7 @@ impl State {
         let id = *self.draft.get_or_insert_with(|| session.chance.id(session.now));
         let statement = self.known_as();
         let draft = Draft {
+            begun: None,
             id,
             writer,
             talk: TalkId(id.0),

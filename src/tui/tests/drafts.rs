@@ -1,0 +1,100 @@
+//! Notes that were begun and left: their words, their kind and their time stay what they were.
+
+use crate::domain::Kind;
+use crate::tui::harness::{Harness, PIN};
+
+fn said(child: &str, kind: Kind, clock: &str, words: &str) -> (String, Kind, String, String) {
+    (child.to_string(), kind, clock.to_string(), words.to_string())
+}
+
+const NOTHING_NEW: &str = "Nothing new from home.";
+
+#[test]
+fn the_last_note_again_has_the_same_words_in_a_note_of_another_kind() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("chidi⏎slept well⏎ao⏎1⏎chidi⏎=⏎");
+    assert_eq!(
+        door.entries()[1..],
+        [
+            said("Ava O'Neill", Kind::DropOff, "08:40", NOTHING_NEW),
+            said("Chidi Eze", Kind::Feedback, "08:40", NOTHING_NEW),
+        ]
+    );
+    door.keys("ben⏎.settled ⏎chidi⏎=⏎");
+    let entries = door.entries();
+    let [.., first, again] = entries.as_slice() else { panic!("{entries:?}") };
+    assert_eq!((first.1, again.1, &first.3), (Kind::DropOff, Kind::Feedback, &again.3));
+}
+
+#[test]
+fn a_note_keeps_its_kind_and_its_time_when_the_clock_passes_pick_up_time() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎1⏎").wait(6 * 3600 + 49 * 60);
+    door.keys("⌃l1").keys(PIN).keys("ben⏎slept 40 minutes").wait(120);
+    if !door.screen().contains("slept 40 minutes") {
+        door.keys("1").keys(PIN);
+    }
+    door.keys("⏎");
+    assert_eq!(door.entries()[1], said("Ben Clarke", Kind::Feedback, "15:29", "Slept 40 minutes."));
+    assert!(door.row("Ben C.").contains("● here"), "{}", door.screen());
+}
+
+#[test]
+fn a_phrase_that_was_chosen_means_the_same_words_in_the_afternoon() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("finn⏎2⌃l").wait(7 * 3600).keys("1").keys(PIN);
+    assert!(door.screen().contains("Begun 08:40: it is saved as of then."), "{}", door.screen());
+    door.keys("⏎");
+    let entries = door.entries();
+    assert_eq!((entries[0].1, entries[0].2.as_str()), (Kind::DropOff, "08:40"));
+    assert_eq!(entries[0].3, "Settled quickly, happy goodbye.");
+}
+
+#[test]
+fn a_draft_of_another_day_or_time_of_day_does_not_swallow_a_new_note() {
+    for (wait, waits, kind) in [
+        (8 * 3600, "Your draft of 08:40 waits", Kind::PickUp),
+        (24 * 3600, "Your draft of Tue 24 Nov 08:40 waits", Kind::DropOff),
+    ] {
+        let mut door = Harness::sam(80, 24);
+        door.keys("ben⏎x⎋");
+        assert!(door.row("Ben C.").contains("~") && !door.row("Finn").contains("~"), "{}", door.screen());
+        // At the same time of the same day it is gone on with.
+        door.keys("ben⏎");
+        assert!(door.screen().contains("x▏"), "{}", door.screen());
+        door.keys("⎋⌃l").wait(wait).keys("1").keys(PIN).keys("ben⏎");
+        assert!(door.screen().contains(waits), "{}", door.screen());
+        door.keys("all well⏎");
+        let entries = door.entries();
+        assert_eq!((entries[0].1, entries[0].3.as_str()), (kind, "All well."));
+        // It waits in To do, and tells of its own time.
+        door.keys("⇥⏎");
+        assert!(door.screen().contains("x▏") && door.screen().contains("Begun "), "{}", door.screen());
+        door.keys("⏎");
+        let sam = door.model.session.roll.people[0].id;
+        let saved = door.worker.store().last_talk(sam).expect("read");
+        let entry = &saved[0].entry;
+        assert_eq!(
+            (entry.kind, entry.happened.date_time().to_string().as_str()),
+            (Kind::DropOff, "2026-11-24 08:40:00 +00:00")
+        );
+    }
+}
+
+#[test]
+fn taken_back_and_saved_again_it_happened_when_it_did() {
+    for restarted in [false, true] {
+        let mut door = Harness::sam(80, 24);
+        door.keys("ben⏎slept badly⏎").wait(50);
+        if restarted {
+            door.model.session.finished.clear();
+        }
+        door.keys("⌃z").wait(40).keys("!⏎");
+        let entries = door.entries();
+        assert_eq!(
+            (entries.len(), entries[0].1, entries[0].2.as_str()),
+            (1, Kind::DropOff, "08:40"),
+            "{restarted}"
+        );
+    }
+}

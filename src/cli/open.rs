@@ -32,7 +32,8 @@ pub fn run(common: &Common) -> Result<()> {
 
 /// The first start on this machine: set-up by questions, then on to the log, which asks for the new room words.
 fn first_start(common: &Common, home: &Home) -> Result<()> {
-    out::say(&format!("There is no log in {} yet.", home.folder().display()))?;
+    out::say("No nursery is set up on this computer yet. The questions below do it.")?;
+    out::say(&format!("Its record will be kept in {}.", home.folder().display()))?;
     out::say("To look round first, press Ctrl-C: `doorstep demo` opens a made-up nursery.\n")?;
     setup::run(common, &setup::Options::default())?;
     out::ask("Press Enter to open it; it asks for the room words:").map(drop)

@@ -114,7 +114,7 @@ pub fn need_record(home: &Home) -> Result<()> {
         files::open_private(&home.database(), "The record's file", OpenOptions::new().read(true))?;
         return Ok(());
     }
-    Err(Failure::refused(format!("There is no log in {} yet.", home.folder().display())).todo(
+    Err(Failure::refused(format!("No nursery's record is in {} yet.", home.folder().display())).todo(
         "Set one up with `doorstep setup`, try the made-up nursery with `doorstep demo`, or name another folder with --home.",
     ))
 }

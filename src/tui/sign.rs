@@ -42,7 +42,7 @@ const PLAIN: [(char, &str); 34] = [
     ('‘', "'"),
     ('’', "'"),
     ('↑', "Up"),
-    ('↓', "Dn"),
+    ('↓', "Down"),
     ('→', "->"),
     ('←', "<-"),
 ];
@@ -81,12 +81,17 @@ impl Signs {
 }
 
 /// Whether the sign at that byte stands between words, with one space on either side, and is no sign of its own: one
-/// after a single letter or another sign says that something is missing there.
+/// after a single letter or another sign says that something is missing there. At the end of a line its words go on
+/// in the next.
 fn parts_words(text: &str, at: usize) -> bool {
     let (before, after) = text.split_at_checked(at).unwrap_or_default();
-    let (Some(before), Some(after)) = (before.strip_suffix(' '), after.strip_prefix("· ")) else {
-        return false;
-    };
+    let Some(before) = before.strip_suffix(' ') else { return false };
+    if after == "·" {
+        let last = before.rsplit(' ').next().unwrap_or_default();
+        let voice = last.chars().count() == 1 && !last.starts_with(|digit: char| digit.is_ascii_digit());
+        return !before.ends_with(' ') && !before.is_empty() && !voice;
+    }
+    let Some(after) = after.strip_prefix("· ") else { return false };
     let word = |letter: Option<char>| letter.is_some_and(|letter| letter != ' ' && letter != '·');
     before.chars().count() > 1 && word(before.chars().next_back()) && word(after.chars().next())
 }
@@ -121,6 +126,9 @@ mod tests {
         assert_eq!(Signs::Ascii.write("Tue 24 Nov · 08:47"), "Tue 24 Nov | 08:47");
         assert_eq!(Signs::Ascii.write("! due   · not yet"), "! due   . not yet");
         assert_eq!(Signs::Ascii.write("s · c"), "s . c");
+        assert_eq!(Signs::Ascii.write("autumn term 2026 ·"), "autumn term 2026 |");
+        assert_eq!(Signs::Ascii.write("s f ·"), "s f .");
+        assert_eq!(Signs::Ascii.write("↓ chooses"), "Down chooses");
         assert_eq!(Signs::Ascii.write("· · ·"), ". . .");
         assert_eq!(Signs::Unicode.write("Zoë ✓"), "Zoë ✓");
     }

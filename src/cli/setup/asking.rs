@@ -210,6 +210,7 @@ fn words(question: &str) -> Result<String> {
         if !answer.is_empty() {
             return Ok(answer);
         }
+        out::say("This one needs an answer. Ctrl-C stops; what you have answered is kept.")?;
     }
 }
 

@@ -8,6 +8,8 @@ mod say;
 
 pub use plain::WORDS;
 
+use std::cell::Cell;
+
 use super::asks_again::AsksAgain;
 use super::evidence::State as Board;
 use super::{Page, Press, statement};
@@ -38,10 +40,20 @@ pub struct State {
     part: Part,
     /// The line that is marked in each part.
     lines: [usize; 3],
+    /// What is seen of what the numbers of the marked rating mean, as it was drawn last.
+    turned: Cell<Turned>,
     /// The area for development that is being written.
     form: Option<area::Form>,
     /// The lead's numbers, while they are asked before signing off.
     asks: Option<AsksAgain>,
+}
+
+/// Which lines of a text are seen: the first, how many there is room for, how many there are.
+#[derive(Clone, Copy, Debug, Default)]
+struct Turned {
+    first: usize,
+    fits: usize,
+    all: usize,
 }
 
 /// Which part of the form is in use.
@@ -83,6 +95,7 @@ impl State {
             read: None,
             part: Part::Statements,
             lines: [0; 3],
+            turned: Cell::default(),
             form: None,
             asks: None,
         };
@@ -149,6 +162,21 @@ impl State {
     fn step(&mut self, session: &Session, by: isize) {
         let last = self.count(session).saturating_sub(1);
         self.lines[self.part as usize] = self.marked().saturating_add_signed(by).min(last);
+        self.turned.take();
+    }
+
+    /// Whether more is said of the marked rating's numbers than is seen.
+    fn turns(&self) -> bool {
+        let Turned { fits, all, .. } = self.turned.get();
+        self.part == Part::Ratings && all > fits
+    }
+
+    /// Goes on in what the numbers mean, or back.
+    fn turn(&mut self, by: isize) {
+        let mut turned = self.turned.get();
+        let most = turned.all.saturating_sub(turned.fits);
+        turned.first = turned.first.saturating_add_signed(by * turned.fits.cast_signed()).min(most);
+        self.turned.set(turned);
     }
 
     fn next_part(&mut self, session: &Session, by: usize) {
@@ -197,6 +225,7 @@ impl State {
         let Some(read) = &mut self.read else { return };
         let Some(rated) = read.now.ratings.iter_mut().find(|rated| rated.row == row) else { return };
         let seen = rated.number;
+        self.turned.take();
         // The same again takes it away.
         rated.number = Some(number).filter(|_| seen != Some(number));
         let change = Change::Rate { framework: id, row, number: rated.number, seen };
@@ -321,6 +350,8 @@ impl Page for State {
         match press.action {
             Some(Action::Up) => self.step(session, -1),
             Some(Action::Down) => self.step(session, 1),
+            Some(Action::PageUp) if self.turns() => self.turn(-1),
+            Some(Action::PageDown) if self.turns() => self.turn(1),
             Some(Action::PageUp) => self.step(session, -8),
             Some(Action::PageDown) => self.step(session, 8),
             Some(Action::First) => self.step(session, isize::MIN / 2),

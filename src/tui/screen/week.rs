@@ -8,6 +8,8 @@ pub(crate) mod tests;
 
 pub use plain::WORDS;
 
+use std::cell::Cell;
+
 use super::asks_again::AsksAgain;
 use super::review::{names, softened, softens};
 use super::{Page, Press};
@@ -35,6 +37,9 @@ pub struct State {
     read: Option<WeekRead>,
     /// The check that is marked.
     marked: usize,
+    /// Which lines of the marked check are seen in a low window, as it was drawn last: the first, and how many follow
+    /// what is seen.
+    said: Cell<(usize, usize)>,
     /// The page that is shown, and its first line that is.
     page: (usize, usize),
     /// Line by line, that the page is read out.
@@ -64,6 +69,7 @@ impl State {
             whom: WeekFor::Families,
             read: None,
             marked: 0,
+            said: Cell::default(),
             page: (0, 0),
             aloud: false,
             pin: None,
@@ -89,6 +95,11 @@ impl State {
             self.read.as_ref().map(|read| read.obstacles.iter().collect()).unwrap_or_default();
         checks.sort_by_key(|check| (!is_name(check), !check.what.stops()));
         checks
+    }
+
+    fn mark(&mut self, check: usize) {
+        self.marked = check;
+        self.said.take();
     }
 
     /// How many names of other children nobody has settled.
@@ -197,10 +208,17 @@ impl Page for State {
         let last_check = self.checks().len().saturating_sub(1);
         match press.action {
             Some(Action::NextCheck) => {
-                self.marked = if self.marked >= last_check { 0 } else { self.marked + 1 };
+                self.mark(if self.marked >= last_check { 0 } else { self.marked + 1 });
             }
-            Some(Action::Up) => self.marked = self.marked.saturating_sub(1),
-            Some(Action::Down) => self.marked = (self.marked + 1).min(last_check),
+            Some(Action::Up) => match self.said.get() {
+                (0, _) => self.mark(self.marked.saturating_sub(1)),
+                (first, more) => self.said.set((first - 1, more + 1)),
+            },
+            Some(Action::Down) => match self.said.get() {
+                (_, 0) if self.marked < last_check => self.mark(self.marked + 1),
+                (_, 0) => {}
+                (first, more) => self.said.set((first + 1, more - 1)),
+            },
             Some(Action::PageDown) => self.turn_page(session, true),
             Some(Action::PageUp) => self.turn_page(session, false),
             Some(Action::Left) => self.write_for(session, WeekFor::Families, turn),
@@ -239,7 +257,7 @@ impl Page for State {
             Answer::Week(room, week, whom, read)
                 if (*room, *week, *whom) == (self.room, self.week, self.whom) =>
             {
-                self.marked = self.marked.min(read.obstacles.len().saturating_sub(1));
+                self.mark(self.marked.min(read.obstacles.len().saturating_sub(1)));
                 if self.page.0 >= read.pages.len() {
                     self.page = (0, 0);
                 }

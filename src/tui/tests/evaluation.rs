@@ -47,7 +47,7 @@ fn missing(door: &mut Harness) -> Vec<Missing> {
 fn nothing_is_judged_or_rated_before_a_person_does_it() {
     let mut door = page(120, 40);
     let screen = door.screen();
-    assert!(screen.contains("[Statements] 0 of 16   Ratings 0 of 6   To develop 0 of 0"), "{screen}");
+    assert!(screen.contains("[Statements] 0 of 16   Ratings 0 of 6   To develop none"), "{screen}");
     assert!(!screen.contains("[Y]") && !screen.contains("[P]") && !screen.contains("[5]"), "{screen}");
     assert_eq!(missing(&mut door).len(), 16 * 2 + 6);
     door.keys("↓y");
@@ -248,4 +248,39 @@ fn a_round_goes_over_every_framework_in_use_with_its_own_parts_and_drafts() {
     assert!(door.screen().contains("This framework has no areas for development."), "{}", door.screen());
     door.keys("c");
     assert!(door.row("Self-evaluation").contains("Partnership with parents"), "{}", door.screen());
+}
+
+#[test]
+fn every_rating_and_what_each_number_means_can_be_read_at_every_size() {
+    let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for (columns, rows) in [(60, 16), (80, 24), (120, 40)] {
+        let mut door = page(columns, rows);
+        door.keys("⇥");
+        let framework = door.model.session.frameworks[0].clone();
+        let last = &framework.ratings.last().unwrap().title;
+        assert!(door.screen().contains(last.as_str()), "{}", door.screen());
+        for row in &framework.ratings {
+            let mut seen: Vec<String> = Vec::new();
+            for _ in 0..8 {
+                let screen = door.screen();
+                let foot = screen.rsplit_once("──").unwrap().1.to_string();
+                let lines = foot.lines().skip(2).take_while(|line| !line.contains("Before sign-off"));
+                for line in lines.map(squeezed).filter(|line| !line.is_empty()) {
+                    if !seen.contains(&line) {
+                        seen.push(line);
+                    }
+                }
+                if !screen.contains("more below") {
+                    break;
+                }
+                door.tap("more below");
+            }
+            let seen = seen.join(" ");
+            for (band, words) in framework.bands.iter().zip(&row.descriptors) {
+                let says = squeezed(&format!("{} {words}", band.number));
+                assert!(seen.contains(&says), "{columns}: {says}\n{seen}\n{}", door.screen());
+            }
+            door.keys("↓");
+        }
+    }
 }

@@ -10,6 +10,7 @@ use crate::safe;
 use crate::tui::action::Action;
 use crate::tui::key::{Chord, labelled};
 use crate::tui::model::Session;
+use crate::tui::sign::Signs;
 use crate::tui::tap::Taps;
 use crate::tui::theme::{Look, Theme};
 
@@ -147,6 +148,12 @@ impl<'a> Canvas<'a> {
     /// Draws parts one after the other and answers with the column after them.
     pub fn parts(&mut self, x: u16, y: u16, parts: &[(&str, Style)]) -> u16 {
         parts.iter().fold(x, |x, (text, style)| self.put(x, y, text, *style))
+    }
+
+    /// Draws what parts two of several figures, and answers with the column after it.
+    pub fn between(&mut self, x: u16, y: u16) -> u16 {
+        let sign = if self.look.signs == Signs::Ascii { "|" } else { "·" };
+        self.put(x, y, sign, self.look.theme.muted)
     }
 
     /// How many columns a text takes in these signs.
@@ -295,7 +302,6 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::tui::sign::Signs;
     use crate::tui::theme::Shows;
     use proptest::prelude::*;
 

@@ -30,7 +30,7 @@ impl State {
                 break;
             }
             if index > 0 {
-                x = canvas.put(x + 3, y, "·", theme.muted) + 3;
+                x = canvas.between(x + 3, y) + 3;
             }
             x = canvas.put(x, y, &format!("{what} "), theme.text);
             x = canvas.put(x, y, &count.to_string(), bold);

@@ -5,11 +5,12 @@ use ratatui::crossterm::event::KeyCode;
 use ratatui::style::{Modifier, Style};
 
 use super::super::evidence::say::{ago, signs};
-use super::{Part, State, has, say};
+use super::{Part, State, Turned, has, say};
 use crate::domain::day;
 use crate::domain::evaluation::{AreaState, Evaluation, bands_of, scale};
 use crate::domain::framework::Framework;
-use crate::tui::key::Chord;
+use crate::tui::action::Action;
+use crate::tui::key::{Chord, labelled};
 use crate::tui::model::Session;
 use crate::tui::tap;
 use crate::tui::widget::canvas::{Canvas, hidden, wrap};
@@ -57,8 +58,16 @@ impl State {
         };
         self.parts(session, now, canvas);
         canvas.rule(2);
-        let foot = if height < 20 { 4 } else { 7 };
-        let bottom = height.saturating_sub(foot + 1);
+        let foot = match (width, height) {
+            (_, ..20) => 4,
+            (WIDE.., 30..) => 10,
+            _ => 7,
+        };
+        let mut bottom = height.saturating_sub(foot + 1);
+        if width < WIDE && self.part == Part::Ratings {
+            // What the numbers mean takes the rows that the ratings leave.
+            bottom = bottom.min(4 + u16::try_from(framework.ratings.len()).unwrap_or(0));
+        }
         let place = Place { x: 0, end: width, top: 3, bottom };
         if width >= WIDE {
             let left = Place { end: RIGHT - 2, ..place };
@@ -109,7 +118,11 @@ impl State {
                 false => (name.to_string(), theme.text),
             };
             x = canvas.put(x, 1, &name, style) + 1;
-            let says = if short { format!("{have}/{all}") } else { format!("{have} of {all}") };
+            let says = match (all, short) {
+                (0, _) => "none".to_string(),
+                (_, true) => format!("{have}/{all}"),
+                (_, false) => format!("{have} of {all}"),
+            };
             x = canvas.put(x, 1, &says, theme.muted);
             canvas.button(from, 1, x - from, self.tabs(part));
             x += if short { 2 } else { 3 };
@@ -234,8 +247,11 @@ impl State {
         let left = place.end.saturating_sub(place.x + 6 + name);
         let step = (left / count.max(1)).clamp(3, 7);
         let at = |number: u8| place.x + 6 + name + u16::from(number - low) * step;
-        let inside = Place { top: place.top + 1, ..place };
-        if step >= 6 {
+        let all = framework.ratings.len();
+        // Where it takes the last rating's row, the heading is left away: the part is named above.
+        let headed = step >= 6 || canvas.width() >= WIDE || all != place.fits();
+        let inside = Place { top: place.top + u16::from(headed), ..place };
+        if headed && step >= 6 {
             for band in &framework.bands {
                 let Ok(number) = u8::try_from(band.number) else { continue };
                 let wide = (step * 2).saturating_sub(2);
@@ -243,13 +259,13 @@ impl State {
                 let says = band.name.rsplit(' ').next().unwrap_or(&band.name);
                 canvas.put_in(x, place.top, wide, says, theme.muted);
             }
-        } else {
+        } else if headed {
             canvas.put(place.x + 3, place.top, "Ratings", theme.muted);
         }
         let marked = self.lines[Part::Ratings as usize];
         let first = (marked + 1).saturating_sub(inside.fits());
         if step < 6 {
-            self.more(canvas, place, first, inside.fits(), framework.ratings.len());
+            self.more(canvas, place, first, inside.fits(), all);
         }
         for (y, (index, row)) in
             (inside.top..inside.bottom).zip(framework.ratings.iter().enumerate().skip(first))
@@ -283,7 +299,9 @@ impl State {
         for (y, index) in (inside.top..inside.bottom).zip(first..all) {
             let (style, quiet) = self.line_styles(canvas, Part::Areas, index, (inside, y));
             let Some(area) = now.areas.get(index) else {
-                canvas.put_in(place.x + 6, y, place.end - place.x - 7, "another area for development", quiet);
+                let says =
+                    if index == 0 { "an area for development" } else { "another area for development" };
+                canvas.put_in(place.x + 6, y, place.end - place.x - 7, says, quiet);
                 continue;
             };
             canvas.put(place.x + 3, y, &format!("{:>2}", index + 1), quiet);
@@ -310,6 +328,25 @@ impl State {
         if says.is_empty() { end } else { canvas.put_right(end, place.top, &says, canvas.theme().muted) }
     }
 
+    /// What the numbers mean, from the line to which it was turned; the rule above says what is not seen of it.
+    fn bands(&self, session: &Session, canvas: &mut Canvas, lines: &[String], (top, end): (u16, u16)) {
+        let theme = canvas.theme();
+        let fits = usize::from(end.saturating_sub(top));
+        let first = self.turned.get().first.min(lines.len().saturating_sub(fits));
+        self.turned.set(Turned { first, fits, all: lines.len() });
+        for (line, y) in lines.iter().skip(first).zip(top..end) {
+            canvas.put(1, y, line, theme.text);
+        }
+        let says = hidden(first, fits, lines.len());
+        if !says.is_empty() {
+            let turns = if first + fits < lines.len() { Action::PageDown } else { Action::PageUp };
+            let key = session.keys.labels(turns).into_iter().next().unwrap_or_default();
+            let right = canvas.width().saturating_sub(1);
+            let x = canvas.put_right(right, top.saturating_sub(2), &format!(" {key}  {says} "), theme.muted);
+            canvas.button(x, top.saturating_sub(2), right - x, labelled(&key).into_iter().collect());
+        }
+    }
+
     /// What is known of the marked line, and what sign-off waits for.
     fn foot(
         &self,
@@ -332,8 +369,11 @@ impl State {
         // In a small window one line of it leaves room for what the marked line says.
         let small = end.saturating_sub(top) < 5;
         let missing = now.missing();
-        let waits =
-            if small { say::in_short(&missing) } else { say::waits(&missing, framework, now).join("; ") };
+        let waits = match (small, self.part) {
+            (true, Part::Ratings) => say::how_many(&missing),
+            (true, _) => say::in_short(&missing),
+            (false, _) => say::waits(&missing, framework, now).join("; "),
+        };
         let waiting = match waits.as_str() {
             "" => Vec::new(),
             waits => wrap(&format!("Before sign-off: {waits}."), columns.saturating_sub(2)),
@@ -382,12 +422,11 @@ impl State {
                         Some(number) => bands_of(framework, number),
                         None => (0..framework.bands.len()).collect(),
                     };
-                    for at in bands {
-                        if let (Some(band), Some(words)) = (framework.bands.get(at), row.descriptors.get(at))
-                        {
-                            put(canvas, &format!("{}  {words}", band.number), theme.text);
-                        }
-                    }
+                    let bands = bands
+                        .into_iter()
+                        .filter_map(|at| Some((framework.bands.get(at)?, row.descriptors.get(at)?)))
+                        .flat_map(|(band, words)| wrap(&format!("{}  {words}", band.number), columns));
+                    self.bands(session, canvas, &bands.collect::<Vec<_>>(), (y, last));
                 }
             }
             Part::Areas => match now.areas.get(self.marked()) {

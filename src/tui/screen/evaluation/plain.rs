@@ -86,6 +86,7 @@ impl State {
                             or_nobody(&area.by_when),
                         )
                     }
+                    None if now.areas.is_empty() => "No area for development yet.".to_string(),
                     None => "Another area for development.".to_string(),
                 };
                 (Some(line), "Enter next, write, part, sign off, back: ")

@@ -90,6 +90,15 @@ pub(super) fn in_short(missing: &[Missing]) -> String {
     says.collect::<Vec<_>>().join(", ")
 }
 
+/// In one short line how much of it there is: `38 things are missing`.
+pub(super) fn how_many(missing: &[Missing]) -> String {
+    match missing.len() {
+        0 => String::new(),
+        1 => "1 thing is missing".to_string(),
+        several => format!("{several} things are missing"),
+    }
+}
+
 /// `3, 7 and 11`; of many the first few, and how many more.
 fn list(all: &[String]) -> String {
     const FEW: usize = 6;

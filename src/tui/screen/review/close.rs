@@ -84,15 +84,12 @@ impl State {
             return;
         }
         let says = format!("Not finished: {}.", says.join(", "));
-        let own = session
-            .person
-            .and_then(|person| session.draft_counts.get(&person))
-            .is_some_and(|count| *count > 0);
-        let others =
-            session.draft_counts.iter().any(|(person, count)| *count > 0 && Some(*person) != session.person);
-        turn.say(match own && !others {
-            true => format!("{says} They are yours: the board has them under what is to do."),
-            false => format!("{says} Only they can open what they began."),
+        let own = session.person.and_then(|person| session.draft_counts.get(&person)).copied().unwrap_or(0);
+        let all: u32 = session.draft_counts.values().sum();
+        turn.say(match own {
+            0 => format!("{says} Only they can open what they began."),
+            own if own == all => format!("{says} They are yours: the board has them under what is to do."),
+            own => format!("{says} The board has yours ({own}); only the others can open theirs."),
         });
     }
 }

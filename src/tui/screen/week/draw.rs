@@ -145,21 +145,24 @@ impl State {
             canvas.cursor(1, top + 1);
         }
         // The marked check is said in full; the others in a line, as far as there is room.
+        let wide = usize::from(columns.saturating_sub(3));
+        let words = |index: usize| {
+            checks.get(index).map_or(Vec::new(), |check| wrap(&check.sentence(&session.roll), wide))
+        };
+        let theirs = self.named().map_or(Vec::new(), |standing| wrap(standing.text(), wide));
+        let whole = words(self.marked).len() + theirs.len();
+        let room = usize::from(end.saturating_sub(top + 1)).max(1);
+        let start = self.marked.saturating_sub(room.saturating_sub(whole).min(2));
+        let skipped = self.said.get().0.min(whole.saturating_sub(room));
+        self.said.set((skipped, whole.saturating_sub(skipped + room)));
         let mut y = top + 1;
-        for (index, check) in checks.iter().enumerate().skip(self.marked.saturating_sub(2)) {
-            let says = check.sentence(&session.roll);
+        for (index, check) in checks.iter().enumerate().skip(start) {
             let here = index == self.marked;
             if y >= end {
                 break;
             }
-            let style = if here { theme.bar } else { theme.text };
-            canvas.row(
-                0,
-                y,
-                middle,
-                1,
-                tap::steps(index.cast_signed().wrapping_sub(self.marked.cast_signed())),
-            );
+            let to = tap::steps(index.cast_signed().wrapping_sub(self.marked.cast_signed()));
+            canvas.row(0, y, middle, 1, to);
             if here {
                 canvas.bar(0, y, middle);
                 canvas.cursor(3, y);
@@ -168,26 +171,31 @@ impl State {
             let sign = if check.what.stops() { "!" } else { "·" };
             let waits = if check.what.stops() { theme.waiting } else { theme.muted };
             canvas.put(1, y, sign, if here { theme.bar } else { waits });
-            let lines = wrap(&says, usize::from(columns.saturating_sub(3)));
-            let shown = if here { lines.len() } else { 1 };
-            for (part, line) in lines.iter().take(shown).enumerate() {
-                if y < end {
-                    let cut = if here { y + 1 == end && part + 1 < shown } else { lines.len() > 1 };
-                    let line = if cut { format!("{line}…") } else { line.clone() };
-                    let style = if part == 0 { style } else { theme.text };
-                    canvas.put_in(3, y, columns.saturating_sub(2), &line, style);
-                    y += 1;
-                }
-            }
-            if here && let Some(standing) = self.named() {
-                for line in wrap(standing.text(), usize::from(columns.saturating_sub(3))) {
+            let lines = words(index);
+            let (Some(first), false) = (lines.first(), here) else {
+                let said = lines.iter().map(|line| (line, theme.text));
+                let all = said.chain(theirs.iter().map(|line| (line, bold))).enumerate().skip(skipped);
+                for (part, (line, style)) in all.take(room) {
                     if y < end {
-                        canvas.put(3, y, &line, bold);
+                        let style = if part == skipped { theme.bar } else { style };
+                        canvas.put_in(3, y, columns.saturating_sub(2), line, style);
                         y += 1;
                     }
                 }
-            }
+                continue;
+            };
+            let cut = if lines.len() > 1 { format!("{first}…") } else { first.clone() };
+            canvas.put_in(3, y, columns.saturating_sub(2), &cut, theme.text);
+            y += 1;
         }
+        // The arrows go on in a reason that is longer than the window is high.
+        let more = self.said.get().1;
+        let says = match (skipped, more) {
+            (0, 0) => String::new(),
+            (above, 0) => format!("↑ {above} more"),
+            (_, below) => format!("↓ {below} more"),
+        };
+        canvas.put_right(middle - 1, top, &says, theme.muted);
     }
 
     /// The page, from the line to which it was turned.

@@ -148,3 +148,23 @@ fn the_days_of_the_week_stand_whole_in_the_narrowest_line() {
         );
     }
 }
+
+#[test]
+fn a_reason_is_read_to_its_end_in_a_low_window() {
+    let mut door = week(60, 16);
+    let sentence = {
+        let crate::tui::screen::Screen::Week(state) = &door.model.screen else { panic!("the week") };
+        state.checks()[0].sentence(&door.model.session.roll)
+    };
+    let last = sentence.split(' ').next_back().unwrap().to_string();
+    assert!(!door.screen().contains(&last) && door.screen().contains("↓"), "{}", door.screen());
+    for _ in 0..12 {
+        if door.screen().contains(&last) {
+            break;
+        }
+        door.keys("↓");
+    }
+    assert!(door.screen().contains(&last), "{}", door.screen());
+    let crate::tui::screen::Screen::Week(state) = &door.model.screen else { panic!("the week") };
+    assert_eq!(state.marked, 0, "the arrows go on in it before they go to the next");
+}

@@ -13,7 +13,7 @@ use crate::tui::action::Action;
 use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::tap;
-use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::canvas::{Canvas, hidden};
 
 /// Where the columns begin.
 struct Columns {
@@ -209,6 +209,8 @@ impl State {
         let width = Columns::of(canvas.width()).end;
         let room = usize::from(end.saturating_sub(top + 1)).max(1);
         let start = (marked + 1).saturating_sub(room);
+        let hidden = hidden(start, room, statements(session).count());
+        canvas.put_right(width.saturating_sub(1), top, &hidden, theme.muted);
         for ((index, (known, statement)), y) in
             statements(session).enumerate().skip(start).take(room).zip(top + 1..)
         {

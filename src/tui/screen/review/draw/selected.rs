@@ -69,6 +69,7 @@ impl State {
         if candidates.is_empty() {
             let says = match self.settled() {
                 true => "nothing".to_string(),
+                false if matches!(self.mode, Mode::Shows(_)) => "nothing yet".to_string(),
                 false => session.keys.said(Action::ListStatements, "nothing yet   l lists what it may show"),
             };
             canvas.put(x, y, &says, theme.text);
@@ -224,7 +225,7 @@ impl State {
             y += 1;
         }
         y += 1;
-        if y + 2 < end && !self.settled() {
+        if y + 2 < end && !self.settled() && !matches!(self.mode, Mode::Shows(_)) {
             canvas.put(x, y, "Space ticks, Enter agrees.", theme.muted);
             let all = statements(session).count();
             let says = session.keys.said(Action::ListStatements, &format!("More: l lists all {all}."));

@@ -60,7 +60,7 @@ fn the_first_start_asks_a_wrong_answer_again_and_keeps_the_others() {
     let mut door = nursery.first_start(100, 40);
     let from = &mut 0;
     let told = answer(&mut door, from, "1 of 3", "Rosebank");
-    assert!(told.contains("There is no log") && told.contains("doorstep demo"), "{told}");
+    assert!(told.contains("No nursery is set up") && told.contains("doorstep demo"), "{told}");
     answer(&mut door, from, "2 of 3", "Ruth Ellis, ext. 12");
     answer(&mut door, from, "3 of 3", "Sunflowr");
     answer(&mut door, from, "The list of your staff", "nowhere.csv");

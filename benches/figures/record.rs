@@ -395,6 +395,7 @@ fn drafted(record: &mut Record<'_>, now: Moment) -> Done<Draft> {
         kind: None,
         private: false,
         note: TEXT.to_string(),
+        begun: None,
         cursor: 0,
         ids: Vec::new(),
         answers: None,

@@ -522,6 +522,11 @@ proptest! {
                     prop_assert_eq!(&setting.roll, &after);
                     continue;
                 }
+                // A brother or sister whose name a second child has had since is asked about too.
+                Err(Trouble::Rows(rows)) if rows.iter().all(|row| row.what == "more than one child has this name") => {
+                    prop_assert_eq!(&setting.roll, &after);
+                    continue;
+                }
                 Err(trouble) => panic!("it comes in again: {trouble}"),
             };
             prop_assert_eq!(&plan.changes, &vec![], "{:#?}", plan.summary);

@@ -55,7 +55,7 @@ fn away_asks_why_and_nobody_who_is_away_is_waited_for() {
     door.keys("ben→");
     assert!(door.screen().contains("away, ill"), "{}", door.screen());
     // The mark and Enter choose too; Esc leaves everything as it was.
-    door.keys("⎋⎋grace[↓⏎").keys("hugo[⎋");
+    door.keys("⎋grace[↓⏎").keys("hugo[⎋");
     assert_eq!(said(&mut door).len(), 2);
     assert_eq!(said(&mut door)[1], ("Grace Asante".to_string(), "away, ill".to_string()));
     // A child who comes after all.
@@ -309,7 +309,7 @@ fn no_talk_says_so_on_the_board_and_shows_nothing_at_the_days_end() {
         assert!(row.contains("● here    – no talk"), "{row}");
         door.keys("ben→");
         assert!(door.screen().contains(&format!("No talk: {reason}.")), "{}", door.screen());
-        door.keys("⎋⎋⎋3l");
+        door.keys("⎋⎋3l");
         assert!(door.screen().contains("There was no talk, so it shows nothing."), "{}", door.screen());
         door.keys("⏎");
         let room = door.model.session.room.unwrap();

@@ -179,6 +179,7 @@ fn main() -> Result<()> {
         kind: None,
         private: false,
         note: "half a sen".into(),
+        begun: None,
         cursor: 10,
         ids: vec![(children[0], 0, chance.id(now))],
         answers: None,

@@ -183,7 +183,7 @@ pub fn asked(session: &Session) -> Vec<&Standing> {
 /// or when the clock was ahead then.
 pub fn minutes_left(recorded: Moment, now: Moment) -> i64 {
     let left = TAKE_BACK_SECONDS * 1000 - (now.ms - recorded.ms);
-    if left < 0 || left > 2 * TAKE_BACK_SECONDS * 1000 {
+    if !(0..=2 * TAKE_BACK_SECONDS * 1000).contains(&left) {
         0
     } else {
         ((left + 59_999) / 60_000).clamp(1, TAKE_BACK_SECONDS / 60)

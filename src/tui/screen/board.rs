@@ -94,7 +94,7 @@ pub fn has_last_note(model: &Model) -> Result<(), Reason> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum ToDo {
     /// A draft.
-    Draft(Draft),
+    Draft(Box<Draft>),
     /// An entry of theirs that came back with a question, and about whom it is.
     Asked(EntryId, ChildId),
     /// A note that is due for a child.
@@ -145,7 +145,7 @@ impl State {
         let due = |child: &&Child| today::due(session, child).map(|kind| ToDo::Due(child.id, kind));
         let no_word = children.iter().filter(|child| today::no_word(session, child));
         let promised = today::promised(session).into_iter().map(|entry| &entry.entry);
-        let drafts = session.writer.drafts.iter().cloned().map(ToDo::Draft);
+        let drafts = session.writer.drafts.iter().map(|draft| ToDo::Draft(Box::new(draft.clone())));
         let asked =
             today::asked(session).into_iter().map(|entry| ToDo::Asked(entry.entry.id, entry.entry.child));
         drafts

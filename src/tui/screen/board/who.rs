@@ -3,7 +3,7 @@
 use super::find::{self, Choice, Meant, NOBODY};
 use super::{State, ToDo};
 use crate::capture::with_siblings;
-use crate::domain::{ChildId, Draft, Purpose};
+use crate::domain::{ChildId, Purpose};
 use crate::tui::model::Session;
 use crate::tui::msg::Turn;
 
@@ -14,7 +14,7 @@ impl State {
         if let Some(line) = self.todo {
             return match State::to_do(session).get(line) {
                 // A round is begun for many, and means none of them.
-                Some(ToDo::Draft(Draft { purpose: Purpose::Round { .. }, .. })) => {
+                Some(ToDo::Draft(draft)) if matches!(draft.purpose, Purpose::Round { .. }) => {
                     turn.say("That is the daily round: Enter opens it.");
                     None
                 }

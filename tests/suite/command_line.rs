@@ -378,7 +378,7 @@ fn every_framework_has_its_form_in_each_format_and_by_tag() {
 fn practice_records_are_listed_for_a_lead_with_the_fields_of_their_kinds() {
     let nursery = Nursery::bare();
     let home = nursery.text("practice");
-    let make = ["demo", "--no-open", "--home", &home, "--weeks", "4", "--today", "2026-11-24", "--seed", "3"];
+    let make = ["demo", "--no-open", "--home", &home, "--weeks", "6", "--today", "2026-11-24", "--seed", "3"];
     assert!(nursery.run(&make).status.success());
     let words = nursery.path("practice").join("practice-words.txt");
     nursery.write_private("words.txt", &std::fs::read_to_string(words).expect("the words"));

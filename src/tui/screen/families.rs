@@ -64,13 +64,11 @@ impl Page for State {
 
     fn press(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
         let last = self.list().len().saturating_sub(1);
+        if let Some(line) = press.through(self.line, last) {
+            self.line = line;
+            return true;
+        }
         match press.action {
-            Some(Action::Up) => self.line = self.line.saturating_sub(1),
-            Some(Action::Down) => self.line = (self.line + 1).min(last),
-            Some(Action::PageUp) => self.line = self.line.saturating_sub(8),
-            Some(Action::PageDown) => self.line = (self.line + 8).min(last),
-            Some(Action::First) => self.line = 0,
-            Some(Action::Last) => self.line = last,
             Some(Action::OpenFamily | Action::Right) => {
                 let Some(&first) = self.list().get(self.line).and_then(|one| one.children.first()) else {
                     turn.say("There is no family here.");

@@ -47,6 +47,21 @@ pub struct Press {
     pub gap: u64,
 }
 
+impl Press {
+    /// Where a key that goes through a list leads from its marked line; `None` for any other key.
+    fn through(self, marked: usize, last: usize) -> Option<usize> {
+        Some(match self.action? {
+            Action::Up => marked.saturating_sub(1),
+            Action::Down => (marked + 1).min(last),
+            Action::PageUp => marked.saturating_sub(8),
+            Action::PageDown => (marked + 8).min(last),
+            Action::First => 0,
+            Action::Last => last,
+            _ => return None,
+        })
+    }
+}
+
 /// What every page can do. The one list of pages is [`Screen`].
 pub trait Page {
     /// Whose keys count, beside those that count everywhere.

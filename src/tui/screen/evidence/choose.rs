@@ -196,13 +196,11 @@ impl State {
         let offers = self.offers(session, of);
         let Some(choosing) = &mut self.choosing else { return false };
         let last = offers.len().saturating_sub(1);
+        if let Some(line) = press.through(choosing.marked, last) {
+            choosing.marked = line;
+            return true;
+        }
         match press.action {
-            Some(Action::Up) => choosing.marked = choosing.marked.saturating_sub(1),
-            Some(Action::Down) => choosing.marked = (choosing.marked + 1).min(last),
-            Some(Action::PageUp) => choosing.marked = choosing.marked.saturating_sub(8),
-            Some(Action::PageDown) => choosing.marked = (choosing.marked + 8).min(last),
-            Some(Action::First) => choosing.marked = 0,
-            Some(Action::Last) => choosing.marked = last,
             Some(Action::TakeOffer) => {
                 let pick = offers.get(choosing.marked).map(|offer| offer.pick.clone());
                 let several = choosing.rooms.iter().copied().collect::<Vec<_>>();

@@ -53,6 +53,11 @@ impl Home {
         self.0.join("lock")
     }
 
+    /// Holds room on the disk for the record, to be given up when the disk is full.
+    pub fn reserve(&self) -> PathBuf {
+        self.0.join("reserve")
+    }
+
     /// The practice nursery's words, which are no secret.
     pub fn practice_words(&self) -> PathBuf {
         self.0.join("practice-words.txt")

@@ -412,7 +412,11 @@ fn leave_known(session: &Session, written: Vec<Entry>) -> Result<Vec<Entry>> {
 fn save(session: &mut Session, entries: Vec<Entry>) -> Result<()> {
     let act = Act::from(entries.into_iter().map(|entry| Change::Entry(Box::new(entry))).collect::<Vec<_>>());
     let stamp = session.stamp();
-    session.store.apply(&act, stamp).map(|_| ())
+    session.store.apply(&act, stamp)?;
+    if let Some(trouble) = session.store.space().trouble() {
+        out::complain(&Failure::refused(trouble));
+    }
+    Ok(())
 }
 
 fn tell(session: &Session, entry: &Entry) -> String {

@@ -112,9 +112,10 @@ fn files_of(home: &Home, place: &Path) -> Vec<(PathBuf, PathBuf)> {
     let made = Home::at(place);
     let pairs = |home: &Home| {
         let [slots, copy] = home.slots();
-        [slots, copy, home.witness(), home.settings(), home.practice_words(), home.database()]
+        let others = [home.witness(), home.reserve(), home.settings(), home.practice_words()];
+        [slots, copy].into_iter().chain(others).chain([home.database()])
     };
-    pairs(&made).into_iter().zip(pairs(home)).collect()
+    pairs(&made).zip(pairs(home)).collect()
 }
 
 fn settle(home: &Home, place: &Path) -> Result<()> {
@@ -165,10 +166,8 @@ mod tests {
             .map(|entry| entry.expect("an entry").file_name())
             .collect();
         names.sort();
-        assert_eq!(
-            names,
-            ["doorstep.db", "lock", "practice-words.txt", "settings.toml", "slots", "slots.copy", "witness"]
-        );
+        let made = ["practice-words.txt", "reserve", "settings.toml", "slots", "slots.copy", "witness"];
+        assert_eq!(names, [["doorstep.db", "lock"].as_slice(), &made].concat());
         assert!(make(&home, write_record).expect_err("refused").what.contains("already"));
     }
 

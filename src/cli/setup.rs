@@ -245,6 +245,7 @@ fn fill(home: &Home, beginning: &Beginning, now: Moment, chance: &mut Chance) ->
             one_use.push((person.clone(), store.one_use(person.id, stamp, chance)?));
         }
     }
+    store.rest()?;
     if let Some(room) = &beginning.room {
         Settings { room: Some(room.clone()), ..Settings::default() }.write(home)?;
     }

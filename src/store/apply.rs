@@ -90,6 +90,7 @@ impl Store {
                 return Err(failure);
             }
             self.close();
+            self.made_room(&failure);
             if let Some((done, head)) = reached
                 && self.with(|db| Ok(log::head(db)?)).is_ok_and(|there| there == head)
             {

@@ -22,6 +22,26 @@ pub struct Receipt {
     pub already: usize,
 }
 
+/// How much room the record has on its disk.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Space {
+    /// Enough, with the reserve besides.
+    #[default]
+    Enough,
+    /// The disk is full: what is written goes into the room that was held back for it.
+    Short,
+}
+
+impl Space {
+    /// What happened, what is safe and what to do, where there is too little.
+    pub fn trouble(self) -> Option<&'static str> {
+        (self == Space::Short).then_some(
+            "This machine's disk is full. What you write is still kept, in room that was held back for it. \
+             Have somebody make room today.",
+        )
+    }
+}
+
 /// A room's day so far: what the board and the review are made from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DaySoFar {

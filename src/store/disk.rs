@@ -102,6 +102,13 @@ impl Wrong {
     }
 }
 
+/// Whether it failed because the disk is full.
+pub(super) fn full(failure: &Failure) -> bool {
+    let Some(cause) = &failure.cause else { return false };
+    let sql = cause.downcast_ref().map(Wrong::of_sql);
+    sql.or_else(|| cause.downcast_ref().map(Wrong::of_io)) == Some(Wrong::Full)
+}
+
 impl From<rusqlite::Error> for Failure {
     fn from(error: rusqlite::Error) -> Failure {
         Wrong::of_sql(&error).failure(error)

@@ -131,7 +131,10 @@ impl Store {
             done
         };
         match once(self) {
-            Err(failure) if failure.kind == crate::failure::Kind::Machine => once(self),
+            Err(failure) if failure.kind == crate::failure::Kind::Machine => {
+                self.made_room(&failure);
+                once(self)
+            }
             done => done,
         }
     }

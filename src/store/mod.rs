@@ -17,6 +17,7 @@ pub mod pin;
 mod pins;
 mod projections;
 mod read;
+mod reserve;
 mod rollup;
 mod rules;
 mod search;
@@ -38,7 +39,7 @@ use zeroize::Zeroizing;
 pub use self::rules::may;
 pub use self::vault::Key;
 
-use self::ask::Check;
+use self::ask::{Check, Space};
 use self::connection::Use;
 use self::log::Hash;
 use self::witness::{Compared, Witness, compare};
@@ -68,6 +69,8 @@ pub struct Store {
     first: Cell<Option<(Day, u64)>>,
     /// Whose drafts have been read here.
     opened: BTreeSet<PersonId>,
+    /// How much room there is on the disk, as far as it has been felt.
+    space: Cell<Space>,
 }
 
 impl Store {
@@ -132,6 +135,7 @@ impl Store {
             searching: Cell::new(false),
             first: Cell::new(None),
             opened: BTreeSet::new(),
+            space: Cell::new(Space::Enough),
         };
         store.with(|_| Ok(()))?;
         Ok(store)
@@ -144,7 +148,11 @@ impl Store {
             true => Witness::open(&self.home.witness())?.read()?,
             false => None,
         };
-        let mut connection = connection::open(&self.home.database(), &self.key, self.purpose)?;
+        let open = || connection::open(&self.home.database(), &self.key, self.purpose);
+        let mut connection = match open() {
+            Err(failure) if self.purpose != Use::Read && self.made_room(&failure) => open()?,
+            opened => opened?,
+        };
         match self.purpose {
             Use::Read => migrate::check(&connection)?,
             _ => migrate::migrate(&mut connection)?,
@@ -192,7 +200,7 @@ impl Store {
     }
 
     /// Empties the write-ahead log when nothing else is to do: at lock, sign-out, day close. Where another
-    /// window is busy it is left for later.
+    /// window is busy it is left for later. Then the reserve is filled up, where it was spent.
     ///
     /// # Errors
     /// A machine failure where the disk does not do it.
@@ -200,13 +208,21 @@ impl Store {
         if self.purpose == Use::Read {
             return Ok(());
         }
-        self.with(|db| {
-            if self.searching.replace(false) {
-                connection::pages(db, connection::PAGES)?;
-            }
-            db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).optional()?;
-            Ok(())
-        })
+        let tidy = || {
+            self.with(|db| {
+                if self.searching.replace(false) {
+                    connection::pages(db, connection::PAGES)?;
+                }
+                db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).optional()?;
+                Ok(())
+            })
+        };
+        match tidy() {
+            Err(failure) if self.made_room(&failure) => tidy()?,
+            done => done?,
+        }
+        self.hold_room();
+        Ok(())
     }
 }
 

@@ -1,6 +1,6 @@
 //! Everything that the screen shows is here, and [`super::update`] alone changes it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::keymap::Keymap;
 use super::lesson::Lesson;
@@ -18,7 +18,7 @@ use crate::domain::{
     Child, ChildId, ConcernWords, Day, Draft, DraftId, EntryId, Moment, PersonId, Phrases, Practitioner,
     Purpose, Roll, Room, RoomId, Rounds, Stamp, TalkId,
 };
-use crate::store::ask::DaySoFar;
+use crate::store::ask::{DaySoFar, Space};
 
 /// The whole state of the program in a terminal.
 #[derive(Debug)]
@@ -92,6 +92,7 @@ impl Model {
             late: None,
             reopening: None,
             keeping: Keeping::default(),
+            space: Space::default(),
             plain: false,
         };
         let screen = super::screen::sign_in::State::default().into();
@@ -181,6 +182,8 @@ pub struct Session {
     pub reopening: Option<(TalkId, Draft)>,
     /// The drafts under way to the disk.
     pub keeping: Keeping,
+    /// How much room there is on the disk for what is written.
+    pub space: Space,
     /// Line by line: see [`super::plain`].
     pub plain: bool,
 }
@@ -188,10 +191,25 @@ pub struct Session {
 /// Keeps drafts one at a time: while one is under way the latest waits, and those between are dropped.
 #[derive(Debug, Default)]
 pub struct Keeping {
-    under_way: Option<(Draft, RoomId)>,
+    /// Under way, in the order in which they will be answered: one, and what a lock sent with it.
+    under_way: VecDeque<(Draft, RoomId)>,
     next: Option<(Draft, RoomId)>,
     /// What the disk did not take: held here, and tried again, until it does.
     held: Vec<(Draft, RoomId)>,
+    /// The drafts that the disk has, if only with older words.
+    on_disk: BTreeSet<DraftId>,
+}
+
+impl Keeping {
+    fn send(&mut self, (draft, room): (Draft, RoomId), now: Moment, turn: &mut Turn) {
+        self.under_way.push_back((draft.clone(), room));
+        turn.effect(Effect::SaveDraft(draft, room, now));
+    }
+
+    /// Whether newer words of that draft are under way or wait.
+    fn has_newer(&self, draft: DraftId) -> bool {
+        self.under_way.iter().chain(&self.next).any(|(newer, _)| newer.id == draft)
+    }
 }
 
 impl Session {
@@ -245,15 +263,14 @@ impl Session {
 
     /// Keeps a draft, now or as soon as the one under way has landed.
     pub fn keep(&mut self, draft: Draft, room: RoomId, turn: &mut Turn) {
-        if self.keeping.under_way.is_some() {
-            // What waited of another card goes first: no card pushes another's words out.
-            let before = self.keeping.next.replace((draft.clone(), room));
-            if let Some((before, room)) = before.filter(|(before, _)| before.id != draft.id) {
-                turn.effect(Effect::SaveDraft(before, room, self.now));
-            }
-        } else {
-            self.keeping.under_way = Some((draft.clone(), room));
-            turn.effect(Effect::SaveDraft(draft, room, self.now));
+        let keeping = &mut self.keeping;
+        if keeping.under_way.is_empty() {
+            return keeping.send((draft, room), self.now, turn);
+        }
+        // What waited of another card goes first: no card pushes another's words out.
+        let before = keeping.next.replace((draft.clone(), room));
+        if let Some(before) = before.filter(|(before, _)| before.id != draft.id) {
+            keeping.send(before, self.now, turn);
         }
     }
 
@@ -294,16 +311,35 @@ impl Session {
     /// here, and tried again as soon as the disk takes something.
     pub fn kept(&mut self, draft: DraftId, landed: bool, turn: &mut Turn) {
         let keeping = &mut self.keeping;
-        let sent = keeping.under_way.take();
-        let failed = sent.filter(|(sent, _)| sent.id == draft && !landed);
-        if landed || failed.is_some() {
-            keeping.held.retain(|(held, _)| held.id != draft);
+        let sent = keeping.under_way.pop_front_if(|(sent, _)| sent.id == draft);
+        keeping.held.retain(|(held, _)| held.id != draft);
+        match sent {
+            Some(sent) if !landed => keeping.held.push(sent),
+            _ if landed => drop(keeping.on_disk.insert(draft)),
+            _ => {}
         }
-        keeping.held.extend(failed);
-        let next = keeping.next.take().or_else(|| keeping.held.first().filter(|_| landed).cloned());
-        if let Some((draft, room)) = next {
-            keeping.under_way = Some((draft.clone(), room));
-            turn.effect(Effect::SaveDraft(draft, room, self.now));
+        if !keeping.under_way.is_empty() {
+            return;
+        }
+        if let Some(next) = keeping.next.take() {
+            keeping.send(next, self.now, turn);
+        } else if landed {
+            self.try_again(turn);
+        }
+    }
+
+    /// Tries to keep what the disk did not take, where nothing else is under way.
+    pub fn try_again(&mut self, turn: &mut Turn) {
+        let keeping = &mut self.keeping;
+        if let (true, Some(held)) = (keeping.under_way.is_empty(), keeping.held.first().cloned()) {
+            keeping.send(held, self.now, turn);
+        }
+    }
+
+    /// Says that somebody must make room on the disk, where it is full.
+    pub fn warn_of_space(&self, turn: &mut Turn) {
+        if let Some(trouble) = self.space.trouble() {
+            turn.warn(trouble);
         }
     }
 
@@ -314,10 +350,20 @@ impl Session {
 
     /// The writer's drafts as the record has them, with those that are held here in their places.
     pub fn join_held(&mut self) {
+        self.keeping.on_disk.extend(self.writer.drafts.iter().map(|draft| draft.id));
         let own = self.keeping.held.iter().filter(|(held, _)| Some(held.writer) == self.person);
         for (held, _) in own.filter(|(held, _)| !held.note.trim().is_empty()) {
             self.writer.drafts.retain(|draft| draft.id != held.id);
             self.writer.drafts.insert(0, held.clone());
+        }
+    }
+
+    /// How many drafts wait for whom: those on the disk, and those that are here only.
+    pub fn count_drafts(&mut self, on_disk: &BTreeMap<PersonId, u32>) {
+        self.draft_counts.clone_from(on_disk);
+        let keeping = &self.keeping;
+        for (draft, _) in keeping.held.iter().filter(|(held, _)| !keeping.on_disk.contains(&held.id)) {
+            *self.draft_counts.entry(draft.writer).or_default() += u32::from(!draft.note.trim().is_empty());
         }
     }
 
@@ -329,11 +375,14 @@ impl Session {
 
     /// Sends what still waits: the screen locks, or the program ends.
     pub fn flush(&mut self, turn: &mut Turn) {
-        for (draft, room) in &self.keeping.held {
-            turn.effect(Effect::SaveDraft(draft.clone(), *room, self.now));
+        let keeping = &mut self.keeping;
+        for held in keeping.held.clone() {
+            if !keeping.has_newer(held.0.id) {
+                keeping.send(held, self.now, turn);
+            }
         }
-        if let Some((draft, room)) = self.keeping.next.take() {
-            turn.effect(Effect::SaveDraft(draft, room, self.now));
+        if let Some(next) = keeping.next.take() {
+            keeping.send(next, self.now, turn);
         }
     }
 }

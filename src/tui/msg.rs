@@ -24,6 +24,7 @@ use crate::report::obstacle::Obstacle;
 use crate::settings::Choice;
 use crate::store::ask::{
     AreaStands, Board, ChildFigures, Cursor, DaySoFar, Evidence, Judged, PinTry, Receipt, Search, SignedOff,
+    Space,
 };
 
 /// Something that happened.
@@ -162,8 +163,8 @@ pub enum Answer {
     PinSet(PersonId, Result<(), String>),
     /// A one-use number, to be shown once, or the sentence why not.
     OneUse(PersonId, Result<Zeroizing<String>, String>),
-    /// A draft was kept, or the sentence why not.
-    DraftKept(DraftId, Result<(), String>),
+    /// A draft was kept, and how much room there is for more, or the sentence why not.
+    DraftKept(DraftId, Result<Space, String>),
     /// An act was written, or the sentence why not.
     Applied(Errand, Result<Receipt, String>),
     /// The entries of a conversation.

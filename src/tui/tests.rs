@@ -3,6 +3,7 @@
 mod boards;
 mod capture;
 mod concern;
+mod disk;
 mod door;
 mod drafts;
 mod evaluation;

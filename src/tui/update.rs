@@ -49,8 +49,12 @@ pub fn update(model: &mut Model, msg: Msg, now: Moment) -> Vec<Effect> {
         Msg::Line(text) => plain::line(model, &text, &mut turn),
         Msg::Typed(text) => model.screen.page_mut().typing(&mut model.session, &text, &mut turn),
         Msg::Size(columns, rows) => model.session.size = (columns, rows),
-        Msg::Minute if next_day => model.session.refresh(&mut turn),
-        Msg::Minute => {}
+        Msg::Minute => {
+            model.session.try_again(&mut turn);
+            if next_day {
+                model.session.refresh(&mut turn);
+            }
+        }
         Msg::Idle if model.session.person.is_none() || idle::warn(model) => {}
         Msg::Slept if model.session.person.is_none() => {}
         Msg::Idle | Msg::Slept => lock(model, &mut turn),
@@ -386,13 +390,13 @@ fn take_in(model: &mut Model, answer: Answer, turn: &mut Turn) {
             if let (Some(name), None) = (&session.machine, session.machine_room) {
                 turn.warn(format!("There is no room “{name}” here: the room of whoever signs in is shown."));
             }
-            session.draft_counts = drafts.clone();
+            session.count_drafts(drafts);
             if session.spelling.is_ready() {
                 session.learn_words();
             }
         }
         Answer::Day(room, day, so_far) if session.room == Some(*room) && session.today() == *day => {
-            session.draft_counts = so_far.drafts.clone();
+            session.count_drafts(&so_far.drafts);
             session.day = so_far.as_ref().clone();
             // What changed the day may have answered a step.
             turn.effects.extend(session.about.as_ref().map(|(child, _)| Effect::OpenSteps(*child)));
@@ -436,6 +440,11 @@ fn take_in(model: &mut Model, answer: Answer, turn: &mut Turn) {
         }
         Answer::DraftKept(draft, kept) => {
             session.kept(*draft, kept.is_ok(), turn);
+            if let Ok(space) = kept
+                && std::mem::replace(&mut session.space, *space) != *space
+            {
+                session.warn_of_space(turn);
+            }
             if let Err(why) = kept {
                 let text = if why.starts_with("NOT SAVED") {
                     why.clone()

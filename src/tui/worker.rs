@@ -115,7 +115,8 @@ impl Worker {
                 Answer::OneUse(person, store.one_use(person, stamp, &mut self.chance).map_err(said))
             }
             Effect::SaveDraft(draft, room, now) => {
-                Answer::DraftKept(draft.id, store.save_draft(&draft, room, now).map_err(said))
+                let kept = store.save_draft(&draft, room, now).map(|()| store.space());
+                Answer::DraftKept(draft.id, kept.map_err(said))
             }
             Effect::DropDraft(draft) => {
                 store.drop_draft(draft)?;

@@ -2,12 +2,16 @@
 
 use crate::support::{Nursery, PROGRAM, text};
 
-/// Makes a disk of a few megabytes for this process alone and moves the record there. Notes are written on it while
-/// it has room, when it has none at all, when it has too little for a note, and when it has room again.
+/// Makes a small disk for this process alone and moves the record there. Notes are written on it when it has no room
+/// but what the record holds back, while it has room, when it has none at all, when it has too little for a note,
+/// and when it has room again.
 const SCRIPT: &str = r#"
-mount -t tmpfs -o size=3m,mode=700 tmpfs "$DISK" || exit 99
+mount -t tmpfs -o size=12m,mode=700 tmpfs "$DISK" || exit 99
 cp -p "$DOORSTEP_HOME"/* "$DISK" && export DOORSTEP_HOME="$DISK"
 note() { "$PROGRAM" log --as SO "$@" 2>&1; }
+dd if=/dev/zero of="$DISK/filler" bs=1k 2>/dev/null
+echo "-- held back"; note chidi "wore the red boots"; ls "$DISK"
+rm "$DISK/filler"
 note ao "slept well"
 dd if=/dev/zero of="$DISK/filler" bs=1k 2>/dev/null
 echo "-- full"; note ben "slept badly"
@@ -39,6 +43,9 @@ fn a_note_on_a_full_disk_is_not_saved_and_says_what_is_safe_and_what_to_do() {
         let rest = said.split(&format!("-- {name}\n")).nth(1).unwrap_or_default();
         rest.split("-- ").next().unwrap_or_default().to_string()
     };
+    let back = part("held back");
+    assert!(back.contains("Saved 1 entry.") && back.contains("Have somebody make room today."), "{said}");
+    assert!(!back.contains("reserve"), "{said}");
     for (when, what) in [("full", "The disk is full."), ("nearly full", "NOT SAVED: the disk is full.")] {
         for sentence in
             [what, "Everything that was saved before is safe.", "Make room on it, then try again."]

@@ -320,3 +320,25 @@ fn a_witness_that_can_not_be_written_is_not_called_saved_and_a_later_try_finds_i
     drop(nursery.open().unwrap());
     nursery.holds();
 }
+
+#[test]
+fn a_full_disk_is_given_the_room_that_was_held_back_and_the_note_lands() {
+    let mut nursery = Nursery::new();
+    let reserve = nursery.home().reserve();
+    nursery.store.rest().unwrap();
+    let held = fs::read(&reserve).unwrap();
+    assert_eq!((held.len(), nursery.store.space()), (reserve::BYTES, ask::Space::Enough));
+    assert!(held.windows(64).all(|part| part != [0; 64]), "some disks give nothing but zeros no room");
+    // The database may not grow by a page: it says what it says of a full disk.
+    nursery.store.with(|db| Ok(db.pragma_update(None, "max_page_count", 1)?)).unwrap();
+    let note = "A long one. ".repeat(2_000);
+    nursery.saved(0, &note);
+    assert_eq!((reserve.exists(), nursery.store.space()), (false, ask::Space::Short));
+    nursery.holds();
+    // The next lock holds it again, once there is room; nothing is written where it is there.
+    nursery.store.rest().unwrap();
+    assert_eq!(nursery.store.space(), ask::Space::Enough);
+    let first = fs::read(&reserve).unwrap();
+    nursery.store.rest().unwrap();
+    assert!(first != held && fs::read(&reserve).unwrap() == first);
+}

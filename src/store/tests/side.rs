@@ -201,3 +201,14 @@ fn a_cut_at_a_later_look_sets_no_sound_draft_aside() {
     assert_eq!(nursery.store.drafts(sam).unwrap().len(), 1);
     assert_eq!(nursery.store.set_aside(sam).unwrap(), 0);
 }
+
+#[test]
+fn a_draft_too_is_given_the_room_that_was_held_back() {
+    let mut nursery = Nursery::new();
+    nursery.store.rest().unwrap();
+    nursery.store.with(|db| Ok(db.pragma_update(None, "max_page_count", 1)?)).unwrap();
+    nursery.draft(&"half a sentence ".repeat(2_000));
+    assert_eq!(nursery.store.space(), ask::Space::Short);
+    let sam = nursery.people[0];
+    assert_eq!(nursery.store.drafts(sam).unwrap().len(), 1);
+}

@@ -150,6 +150,7 @@ impl State {
         session.room =
             session.machine_room.or(own).or_else(|| session.roll.rooms.first().map(|room| room.id));
         session.refresh(turn);
+        session.warn_of_space(turn);
         // Whoever belongs to no room says first which one they want to see.
         if session.machine_room.or(own).is_none() && session.roll.rooms.len() > 1 {
             turn.to(rooms::State::at(session).into());

@@ -6,7 +6,7 @@ use crate::domain::{Change, Kind, Practitioner, Role, Stamp};
 use crate::tui::action::Action;
 use crate::tui::harness::{Harness, LEADS_PIN, PIN};
 use crate::tui::key::Chord;
-use crate::tui::msg::{Answer, Effect, Mood, Msg, Notice};
+use crate::tui::msg::{Effect, Mood, Msg, Notice};
 
 #[test]
 fn every_copy_can_be_seen_and_one_taken_out_and_put_back() {
@@ -171,42 +171,6 @@ fn the_kind_of_what_was_saved_last_stands_apart_from_a_long_name() {
     door.keys("flor⏎1⏎");
     assert_eq!(door.entries()[0].1, Kind::DropOff);
     assert!(door.screen().contains("08:40  Florence H. Drop-off"), "{}", door.screen());
-}
-
-#[test]
-fn words_that_the_disk_does_not_take_are_held_shown_and_kept_as_soon_as_it_does() {
-    let mut door = Harness::sam(80, 24);
-    door.keys("ben⏎word");
-    assert!(door.screen().contains("kept as you type"));
-    // The disk is full: what is typed does not land.
-    door.tell_slowly(Msg::Key(Chord::char('s'), 1000));
-    let lost = door.lose();
-    let [Effect::SaveDraft(draft, ..)] = lost.as_slice() else { panic!("{lost:?}") };
-    let full = || Err("NOT SAVED: the disk is full. Your words are still here.".to_string());
-    door.tell_slowly(Msg::Answer(Answer::DraftKept(draft.id, full())));
-    let screen = door.screen();
-    assert!(screen.contains("not on the disk yet") && !screen.contains("kept as you type"), "{screen}");
-    assert!(screen.contains("NOT SAVED: the disk is full.") && screen.contains("words▏"), "{screen}");
-    // Esc says nothing that is not so, and the words wait on the board.
-    door.tell_slowly(Msg::Key(Chord::plain(KeyCode::Esc), 1000));
-    door.lose();
-    door.tell_slowly(Msg::Answer(Answer::DraftKept(draft.id, full())));
-    assert!(!door.screen().contains("Kept."), "{}", door.screen());
-    // Locked and opened again: the record has the older words, the writer finds the newer.
-    door.tell_slowly(Msg::Key(Chord { code: KeyCode::Char('l'), ctrl: true }, 1000));
-    for effect in door.lose() {
-        if !matches!(effect, Effect::SaveDraft(..)) {
-            door.tell_effect(effect);
-        }
-    }
-    assert!(!door.screen().contains("words"));
-    door.keys("1").keys(PIN).keys("ben⏎");
-    assert!(door.screen().contains("words▏"), "{}", door.screen());
-    // There is room again: it lands, and saves once.
-    door.keys("!");
-    assert!(door.screen().contains("kept as you type"), "{}", door.screen());
-    door.keys("⏎");
-    assert_eq!(door.entries().len(), 1);
 }
 
 #[test]

@@ -9,6 +9,7 @@ use super::field::lines;
 use super::ink::Ink;
 use super::{Part, State};
 use crate::domain::{Child, ChildId, Kind};
+use crate::store::ask::Space;
 use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::screen::board::find;
@@ -311,9 +312,11 @@ impl State {
         if !with.is_empty() {
             says.push_str(&format!(", with {}", with.join(" and ")));
         }
-        let held = session.held(self.draft.id);
-        let (kept, style) =
-            if held { ("not on the disk yet", theme.waiting) } else { ("kept as you type", theme.muted) };
+        let (kept, style) = match session.space {
+            _ if session.held(self.draft.id) => ("not on the disk yet", theme.waiting),
+            Space::Short => ("kept, the disk is full", theme.waiting),
+            Space::Enough => ("kept as you type", theme.muted),
+        };
         let x = canvas.put(2, y, &says, theme.muted);
         if self.draft.private {
             canvas.put(x + 3, y, "for you and the leads only", theme.waiting);

@@ -348,6 +348,11 @@ impl Session {
         self.keeping.held.iter().any(|(held, _)| held.id == draft)
     }
 
+    /// Whether anybody's words are here only, and not on the disk.
+    pub fn holds_words(&self) -> bool {
+        self.keeping.held.iter().any(|(held, _)| !held.note.trim().is_empty())
+    }
+
     /// The writer's drafts as the record has them, with those that are held here in their places.
     pub fn join_held(&mut self) {
         self.keeping.on_disk.extend(self.writer.drafts.iter().map(|draft| draft.id));

@@ -68,7 +68,9 @@ pub(super) fn practising(model: &Model) -> Result<(), Reason> {
 /// Leaving is for leads, and for anyone in a practice nursery: on a shared machine the program stays.
 pub(super) fn may_leave(model: &Model) -> Result<(), Reason> {
     let session = &model.session;
-    if session.roll.setting.practice || session.who().is_some_and(|person| person.role.leads()) {
+    if session.holds_words() {
+        Err("The disk did not take all words yet, and they are here only. Make room on it first.".to_string())
+    } else if session.roll.setting.practice || session.who().is_some_and(|person| person.role.leads()) {
         Ok(())
     } else {
         Err("Only a room lead or a manager leaves the program. Ctrl-L locks it.".to_string())

@@ -393,6 +393,10 @@ impl Page for State {
             y += 1;
         }
         y += u16::from(!self.says.is_empty());
+        if session.holds_words() {
+            canvas.put(left, y, "Leave the program open: not all is on the disk yet.", theme.waiting);
+            y += 1;
+        }
         if height >= y + 5 {
             let rest = [
                 "While locked, nothing about children or families",

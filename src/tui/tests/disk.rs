@@ -4,6 +4,7 @@ use ratatui::crossterm::event::KeyCode;
 
 use crate::domain::Draft;
 use crate::store::ask::Space;
+use crate::tui::action::Action;
 use crate::tui::harness::{Harness, PIN};
 use crate::tui::key::Chord;
 use crate::tui::msg::{Answer, Effect, Msg};
@@ -75,6 +76,9 @@ fn a_draft_that_is_here_only_is_counted_on_the_locked_screen_and_tried_again_eac
     typed_in_vain(&mut door, Msg::Key(Chord::plain(KeyCode::Esc), 1000));
     typed_in_vain(&mut door, lock());
     assert!(door.row("Sam").contains("2 drafts waiting"), "{}", door.screen());
+    assert!(door.screen().contains("Leave the program open: not all is on the disk yet."));
+    let leaves = Action::Leave.spec().enabled;
+    assert!(leaves(&door.model).expect_err("words are held here").contains("Make room"));
     let lost = typed_in_vain(&mut door, Msg::Minute);
     assert_eq!(lost.iter().map(|draft| draft.note.as_str()).collect::<Vec<_>>(), ["by"]);
     // There is room again, and nobody presses a key.
@@ -85,6 +89,7 @@ fn a_draft_that_is_here_only_is_counted_on_the_locked_screen_and_tried_again_eac
     door.tell_effect(Effect::Roll);
     assert!(door.row("Sam").contains("2 drafts waiting"), "{}", door.screen());
     assert!(typed_in_vain(&mut door, Msg::Minute).is_empty());
+    assert!(!door.screen().contains("Leave the program open"), "{}", door.screen());
 }
 
 #[test]

@@ -53,12 +53,10 @@ impl State {
                 over(says.to_string(), list)
             }
             Part::Wording => {
-                let statement = self.statement(session);
-                let says = statement.map(|one| one.wording.clone().unwrap_or(one.says.clone()));
-                let help = statement.and_then(|one| one.would_help.as_ref());
-                let help = help.map(|help| format!("Would help: {help}"));
-                let why = self.read.as_ref().map(|read| format!("By the rule: {}", read.why));
-                over(says.unwrap_or_default(), help.into_iter().chain(why).collect())
+                let parts = self.statement(session).map(|one| self.what_it_asks(one)).unwrap_or_default();
+                let mut parts =
+                    parts.into_iter().map(|(what, text)| format!("{what}: {}", text.replace('\n', " ")));
+                over(parts.next().unwrap_or_default(), parts.collect())
             }
             Part::Figures => {
                 let weeks = self.read.as_ref().map(|read| read.figures.weeks).unwrap_or_default();

@@ -392,6 +392,24 @@ fn what_the_statement_asks_is_named_by_whose_words_it_is() {
 }
 
 #[test]
+fn what_the_statement_asks_stands_whole_on_the_lowest_page_with_what_to_ask_oneself() {
+    let mut harness = page(60, 16, 2);
+    let statement = harness.model.session.frameworks.first_mut().and_then(|one| one.statements.get_mut(1));
+    statement.unwrap().prompts = vec!["Who is missing?".to_string(), "And what then?".to_string()];
+    harness.keys("w");
+    let screen = harness.screen();
+    for words in
+        ["What it asks, in short: ", "To ask yourselves: Who is missing?", "And what then?", "By the rule: "]
+    {
+        assert!(screen.contains(words), "{words}: {screen}");
+    }
+    assert!(!screen.contains('…'), "{screen}");
+    harness.resize(80, 24);
+    let (_, row) = harness.place("To ask yourselves");
+    assert_eq!(harness.place("Who is missing?"), (1, row + 1), "{}", harness.screen());
+}
+
+#[test]
 fn the_caret_is_in_the_text_where_nothing_can_be_cited() {
     let mut harness = evening(80, 24);
     harness.keys("⎋⎋4⏎⏎Parents");

@@ -19,20 +19,42 @@ impl State {
     /// What the statement asks, in the form's words where they are known.
     pub(super) fn wording(&self, statement: &Statement, canvas: &mut Canvas, height: u16) {
         let theme = canvas.theme();
-        let text = statement.wording.as_deref().unwrap_or(&statement.says);
-        let from =
-            if statement.wording.is_some() { "The form's own wording" } else { "What it asks, in short" };
-        canvas.put(1, 5, from, theme.muted);
-        let mut y = self.prose(canvas, text, (1, 6), theme.text, height);
-        if let Some(help) = &statement.would_help {
-            canvas.put(1, y + 1, "Would help", theme.muted);
-            y = self.prose(canvas, help, (1, y + 2), theme.text, height);
+        let parts = self.what_it_asks(statement);
+        let columns = usize::from(canvas.width().saturating_sub(2)).min(72);
+        let rows = |text: &str| text.lines().map(|line| wrap(line, columns).len()).sum::<usize>();
+        // In a low window the headings go into the lines, so that all of it stands on the page.
+        let tall: usize = parts.iter().map(|(_, text)| rows(text) + 2).sum();
+        let low = tall + 4 > usize::from(height);
+        let mut y = if low { 4 } else { 5 };
+        for (index, (what, text)) in parts.iter().enumerate() {
+            if index == 0 {
+                canvas.cursor(1, y + u16::from(!low));
+            }
+            y = match low {
+                true => self.prose(canvas, &format!("{what}: {text}"), (1, y), theme.text, height),
+                false => {
+                    canvas.put(1, y, what, theme.muted);
+                    self.prose(canvas, text, (1, y + 1), theme.text, height) + 1
+                }
+            };
         }
-        if let Some(read) = self.read.as_ref().filter(|_| y + 2 < height) {
-            canvas.put(1, y + 1, "By the rule", theme.muted);
-            self.prose(canvas, &read.why, (1, y + 2), theme.text, height);
-        }
-        canvas.cursor(1, 6);
+    }
+
+    /// What the statement asks, what to ask oneself beside it, what would help, and what the rule says: each with its
+    /// heading.
+    pub(in crate::tui::screen::statement) fn what_it_asks(
+        &self,
+        statement: &Statement,
+    ) -> Vec<(&'static str, String)> {
+        let own = match &statement.wording {
+            Some(wording) => ("The form's own wording", wording.clone()),
+            None => ("What it asks, in short", statement.says.clone()),
+        };
+        let prompts =
+            (!statement.prompts.is_empty()).then(|| ("To ask yourselves", statement.prompts.join("\n")));
+        let help = statement.would_help.clone().map(|help| ("Would help", help));
+        let rule = self.read.as_ref().map(|read| ("By the rule", read.why.clone()));
+        [Some(own), prompts, help, rule].into_iter().flatten().collect()
     }
 
     /// Week by week, and through whom families were reached.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use crate::domain::entry::{Review, Standing, Step, Withdrawn};
+use crate::domain::evidence::Cell;
 use crate::domain::policy::Sight;
 use crate::domain::practice::{Held, PracticeStands};
 use crate::domain::{ChildId, ContactId, PersonId, Roll};
@@ -227,12 +228,26 @@ fn statement_json(column: &StatementColumn) -> Value {
             "someone_else": column.gaps.someone_else,
             "just_started": column.gaps.just_started,
         },
+        "reached_by": {
+            "relation": cells(&column.reached_by.relations),
+            "language": cells(&column.reached_by.languages),
+            "way": cells(&column.reached_by.ways),
+        },
         "kept_out": {
             "private": figures.kept_out.private,
             "agency": figures.kept_out.restricted,
             "not_agreed": figures.kept_out.not_agreed,
         },
     })
+}
+
+/// Each part and its families; `null` where so few would tell who they are.
+fn cells(cells: &[(String, Cell)]) -> Value {
+    let told = |cell: &Cell| match cell {
+        Cell::Exact(families) => Some(*families),
+        Cell::Few | Cell::Withheld => None,
+    };
+    cells.iter().map(|(name, cell)| json!({ "name": name, "families": told(cell) })).collect()
 }
 
 #[cfg(test)]

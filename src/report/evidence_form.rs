@@ -7,7 +7,8 @@ use super::said::{self, Said, Signed};
 use super::{Block, Cell, Paragraph, Report, Table};
 use crate::domain::day;
 use crate::domain::evaluation::NoSuccessor;
-use crate::domain::evidence::{Figures, GapCounts, Scope, Strength, thousands};
+use crate::domain::evidence::breadth::{NOT_KNOWN, NOT_SAID};
+use crate::domain::evidence::{self, Cells, Figures, GapCounts, Scope, Strength, thousands};
 use crate::domain::framework::{Framework, Statement};
 use crate::domain::{Day, EntryId, Kind, Moment, Period, Roll, RoomId};
 
@@ -64,6 +65,8 @@ pub struct StatementColumn<'a> {
     pub cited: Vec<Citation>,
     /// How many families are missing, and how many for a reason that is known.
     pub gaps: GapCounts,
+    /// Through whom, in which language and by which way families were reached, as it may leave the room.
+    pub reached_by: Cells,
 }
 
 /// The rooms and days of which a text speaks that was written for another form. A text tells of the figures that
@@ -263,6 +266,7 @@ impl EvidenceForm<'_> {
             }));
         }
         cell.push(Paragraph::new().quiet(figures_line(&column.figures)));
+        cell.extend(reached_line(&column.reached_by).map(|line| Paragraph::new().quiet(line)));
         for citation in &column.cited {
             let lead: Vec<String> = [
                 citation.child.clone(),
@@ -311,6 +315,20 @@ impl EvidenceForm<'_> {
             None => vec![not_yet, Paragraph::new().quiet(column.why.clone())],
         }
     }
+}
+
+/// `Families by who spoke: mothers 12, fathers 6; by language: English 9; by way: drop-off 12.` Only numbers that may
+/// be told; nothing where there are none.
+fn reached_line(cells: &Cells) -> Option<String> {
+    let lists = [("who spoke", &cells.relations), ("language", &cells.languages), ("way", &cells.ways)];
+    let parts = lists.into_iter().filter_map(|(by, cells)| {
+        let told = cells.iter().filter(|(name, _)| !matches!(name.as_str(), NOT_SAID | NOT_KNOWN));
+        let told = told.filter(|(_, cell)| matches!(cell, evidence::Cell::Exact(1..)));
+        let told: Vec<String> = told.map(|(name, cell)| format!("{name} {cell}")).collect();
+        (!told.is_empty()).then(|| format!("by {by}: {}", told.join(", ")))
+    });
+    let parts: Vec<String> = parts.collect();
+    (!parts.is_empty()).then(|| format!("Families {}.", parts.join("; ")))
 }
 
 /// `140 entries, 96 talks · 12 of 12 families · family's words in 33, child's in 9 · 9 led to a change · last 20 Nov`

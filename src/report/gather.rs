@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Days;
 
-use super::evidence_form::{Citation, EvidenceForm, StatementColumn, WrittenFor};
+use self::column::{Clearing, One};
+use super::evidence_form::{EvidenceForm, WrittenFor};
 use super::family_week::{FamilyWeek, Guard};
 use super::obstacle::{Hindrance, Obstacle};
 use super::room_week::RoomWeek;
@@ -17,17 +18,15 @@ use crate::catalog;
 use crate::domain::entry::{Standing, Step};
 use crate::domain::evaluation::{Evaluated, Evaluation, Rated};
 use crate::domain::evidence::gaps::{families_on_roll, reasons};
-use crate::domain::evidence::{self, Cited, GapCounts, GapFacts, Gaps, LastTalk, Scope, Unheard};
-use crate::domain::framework::{Framework, RatingRow, Statement, StatementRef};
-use crate::domain::policy::{Facts, Item, Recipient, ReportKind, Verdict, may_appear};
-use crate::domain::practice::{Named, Practice, PracticeKind};
-use crate::domain::{
-    Child, ChildId, EntryId, HouseholdId, Kind, Moment, Period, Phrases, Roll, RoomId, Week,
-};
+use crate::domain::evidence::{self, GapFacts, Gaps, LastTalk, Scope, Unheard};
+use crate::domain::framework::{Framework, RatingRow, StatementRef};
+use crate::domain::practice::PracticeKind;
+use crate::domain::{Child, ChildId, EntryId, HouseholdId, Kind, Moment, Phrases, Roll, RoomId, Week};
 use crate::failure::Result;
 use crate::store::Store;
-use crate::store::ask::{Evidence, Filter, Judged, Source};
+use crate::store::ask::{Filter, Judged};
 
+mod column;
 pub mod edition;
 
 /// How many agreed pieces a statement's draft chooses from: the strongest.
@@ -353,167 +352,8 @@ fn talk_facts(store: &Store, scope: &Scope) -> Result<BTreeMap<ChildId, GapFacts
         .collect())
 }
 
-/// One statement being gathered.
-struct One<'a, 'b> {
-    store: &'b Store,
-    clearing: &'b Clearing<'a, 'b>,
-    scope: &'b Scope,
-    statement: &'a Statement,
-}
-
-impl<'a> One<'a, '_> {
-    fn column(
-        &self,
-        figures: evidence::Figures,
-        judged: Judged,
-        facts: &BTreeMap<ChildId, GapFacts>,
-    ) -> Result<StatementColumn<'a>> {
-        let Period { to, .. } = self.scope.period;
-        let (statement, Clearing { asked, names }) = (self.statement, self.clearing);
-        let rule = &asked.framework.strength;
-        let reference = StatementRef { framework: asked.framework.id.clone(), code: statement.code.clone() };
-        let reached = self.store.reached(&reference, self.scope)?;
-        let gaps = GapCounts::of(&reasons(&reached, asked.roll, self.scope, facts));
-        let pool = self.store.evidence(&reference, self.scope, TO_CHOOSE_FROM)?;
-        let chosen = evidence::choose(pool.iter().filter_map(|piece| self.clearing.citable(piece)).collect());
-        let draft = evidence::draft(statement, &figures, &chosen, &gaps, self.scope.period, &|words| {
-            names.hold(words)
-        });
-        let text = judged.text.trim();
-        let scope = judged.scope.as_ref().filter(|_| !text.is_empty());
-        let written_for = scope.and_then(|scope| WrittenFor::unless_own(scope, self.scope, asked.roll));
-        let text = if written_for.as_ref().is_none_or(|written| written.here) { text } else { "" };
-        let cited = if text.is_empty() {
-            chosen.iter().enumerate().map(|(index, cited)| citation(index + 1, cited)).collect()
-        } else {
-            let cited = judged.cited.iter().enumerate();
-            cited.map(|(index, &entry)| self.by_id(index + 1, entry, &pool)).collect::<Result<_>>()?
-        };
-        let strength = evidence::strength(&figures, statement.about, rule, to);
-        Ok(StatementColumn {
-            statement,
-            strength,
-            suggested: evidence::suggested(strength, rule).map(str::to_string),
-            why: evidence::strength::why(&figures, statement.about, rule, to),
-            met: judged.met,
-            text: names.hidden(text, None),
-            written_for,
-            draft: draft.text,
-            drafted: chosen.iter().map(|cited| cited.piece.entry).collect(),
-            cited,
-            gaps,
-            figures,
-        })
-    }
-
-    /// An entry that the lead's own text cites: it keeps its number even where its words may not be shown.
-    fn by_id(&self, number: usize, entry: EntryId, pool: &[Evidence]) -> Result<Citation> {
-        let found = pool.iter().find(|evidence| evidence.piece.entry == entry);
-        if let Some(cited) = found.and_then(|found| self.clearing.citable(found)) {
-            return Ok(citation(number, &cited));
-        }
-        let hidden = |words| Citation { number, entry, child: String::new(), day: None, kind: None, words };
-        let Some(standing) = self.store.entry(entry)? else {
-            return Ok(hidden(Err("It is not among the agreed evidence of this time.".to_string())));
-        };
-        Ok(match self.clearing.clear(&standing) {
-            Err(why) => hidden(Err(why)),
-            Ok(()) => Citation {
-                number,
-                entry,
-                child: self
-                    .clearing
-                    .asked
-                    .roll
-                    .child(standing.entry.child)
-                    .map(|c| c.initials())
-                    .unwrap_or_default(),
-                day: Some(standing.entry.happened.day()),
-                kind: Some(Ok(standing.entry.kind)),
-                words: Ok(self.clearing.names.hidden(standing.text(), Some(standing.entry.child))),
-            },
-        })
-    }
-}
-
-/// What lets words leave the room, and how they look there.
-struct Clearing<'a, 'b> {
-    asked: &'b Asked<'a>,
-    names: Names<'a>,
-}
-
-impl Clearing<'_, '_> {
-    /// A piece as a stranger may read it; `None` where the policy does not let it leave.
-    fn citable(&self, evidence: &Evidence) -> Option<Cited> {
-        let piece = evidence.piece.clone();
-        let roll = self.asked.roll;
-        let (text, family_words, about) = match &evidence.source {
-            Source::Entry(standing) => {
-                self.clear(standing).ok()?;
-                (standing.text().to_string(), standing.family_words(), Some(standing.entry.child))
-            }
-            Source::Practice(record) => {
-                self.open(record).ok()?;
-                (self.record_says(record), record.family_words.as_slice(), piece.child)
-            }
-        };
-        Some(Cited {
-            text: self.names.hidden(&text, about),
-            family_words: family_words.iter().map(|words| self.names.hidden(words, about)).collect(),
-            initials: about
-                .and_then(|child| roll.child(child))
-                .map(|child| child.initials())
-                .unwrap_or_default(),
-            piece,
-        })
-    }
-
-    /// A record in plain sentences, with the fields of its kind; whoever they name as the policy has it.
-    fn record_says(&self, record: &Practice) -> String {
-        let roll = self.asked.roll;
-        let name = |named: Named| match named {
-            Named::Person(id) => roll.person(id).map(|person| person.initials.clone()).unwrap_or_default(),
-            Named::Contact(id) => {
-                let links = record.children.iter().flat_map(|child| roll.adults(*child));
-                let relation =
-                    links.filter(|(_, adult)| adult.id == id).map(|(link, _)| &link.relation).next();
-                relation.cloned().unwrap_or_else(|| "an adult of the family".to_string())
-            }
-        };
-        let kind = self.asked.practice.iter().find(|kind| kind.code == record.kind);
-        kind.map_or_else(|| record.text.clone(), |kind| kind.says(record, &name))
-    }
-
-    fn clear(&self, standing: &Standing) -> Result<(), String> {
-        let found = !(self.asked.guard)(standing.text(), &[standing.entry.child]).is_empty();
-        self.may(Item::Words, &Facts::of(standing, self.asked.roll, found))
-    }
-
-    fn open(&self, record: &Practice) -> Result<(), String> {
-        let open = record.open(self.asked.practice);
-        self.may(Item::Practice, &Facts { open, ..Facts::default() })
-    }
-
-    fn may(&self, item: Item, facts: &Facts) -> Result<(), String> {
-        match may_appear(item, &Recipient::Adviser, ReportKind::EvidenceForm, facts) {
-            Verdict::Allow => Ok(()),
-            Verdict::Replace(instead) => Err(format!("It may only stand {}.", instead.label())),
-            Verdict::Deny(why) => Err(why.to_string()),
-        }
-    }
-}
-
-fn citation(number: usize, cited: &Cited) -> Citation {
-    Citation {
-        number,
-        entry: cited.piece.entry,
-        child: cited.initials.clone(),
-        day: Some(cited.piece.day),
-        kind: Some(cited.piece.kind.clone()),
-        words: Ok(cited.text.clone()),
-    }
-}
-
+#[cfg(test)]
+mod column_tests;
 #[cfg(test)]
 mod drafts_tests;
 #[cfg(test)]

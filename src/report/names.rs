@@ -68,7 +68,9 @@ impl<'a> Names<'a> {
             if !spoken {
                 begins = begins || piece.contains(['.', '!', '?', '“', '\n']);
                 named = named && piece == " ";
-                out.push_str(piece);
+                // The stop of an initial ends the sentence too.
+                let stopped = out.ends_with('.');
+                out.push_str(piece.strip_prefix('.').filter(|_| stopped).unwrap_or(piece));
                 continue;
             }
             match self.instead(word, about, begins) {
@@ -225,6 +227,7 @@ mod tests {
             ("Ava O'Neill poured. Ava’s jug!", "A.O. poured. A.O.’s jug!"),
             ("played with isla and Zoë", "played with I.B. and Z.K."),
             ("played with Zoe's car", "played with Z.K.'s car"),
+            ("She ran to Isla. Then to Ava O'Neill.", "She ran to I.B. Then to A.O."),
             ("Siobhan asked Sam about it", "Mum asked SO about it"),
             ("Mrs O'Neill came", "Mrs O. came"),
             ("Will bring photos. will do.", "Will bring photos. will do."),

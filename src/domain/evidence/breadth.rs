@@ -156,9 +156,9 @@ impl Breadth {
 }
 
 /// Families of whom nobody wrote whom the talk was with.
-const NOT_SAID: &str = "not said";
+pub const NOT_SAID: &str = "not said";
 /// Families of whom it is not known which language was spoken.
-const NOT_KNOWN: &str = "not known";
+pub const NOT_KNOWN: &str = "not known";
 /// Languages of few families, together: a language may name a family.
 const OTHER_LANGUAGES: &str = "other languages";
 

@@ -8,6 +8,7 @@ use crate::catalog::Catalog;
 use crate::catalog::demo::DemoWords;
 use crate::chance::Chance;
 use crate::demo::{Nursery, Plan, WORDS};
+use crate::domain::Period;
 use crate::domain::evidence::thousands;
 use crate::domain::{Day, Time, day};
 use crate::paths::Home;

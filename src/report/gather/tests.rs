@@ -1,12 +1,17 @@
 //! Tests of what is let out of the room as evidence, and of the form that it makes.
 
+use super::column::citation;
 use super::*;
+use crate::domain::Period;
 use crate::domain::entry::{Review, Withdrawn};
-use crate::domain::evidence::{Figures, Piece, Strength, Voices};
-use crate::domain::framework::{About, Band, From, Judgement, RatingRow, Section, StrengthRule};
+use crate::domain::evidence::{Cell, Cells, Cited, Figures, GapCounts, Piece, Strength, Voices};
+use crate::domain::framework::{About, Band, From, Judgement, RatingRow, Section, Statement, StrengthRule};
+use crate::domain::practice::Practice;
 use crate::export;
 use crate::report::Block;
+use crate::report::evidence_form::StatementColumn;
 use crate::report::example::{Example, at, day, example, id};
+use crate::store::ask::{Evidence, Source};
 
 fn framework() -> Framework {
     let statement = |code: &str, title: &str, about| Statement {
@@ -94,6 +99,34 @@ fn evidence_of(e: &Example, standing: Standing) -> Evidence {
     Evidence { piece, source: Source::Entry(Box::new(standing)) }
 }
 
+/// Of each list one number that may be told and what may not; nothing of languages.
+fn reached_by() -> Cells {
+    let cell = |name: &str, cell| (name.to_string(), cell);
+    Cells {
+        relations: vec![
+            cell("mothers", Cell::Exact(6)),
+            cell("fathers", Cell::Few),
+            cell("not said", Cell::Exact(7)),
+        ],
+        languages: vec![],
+        ways: vec![cell("Drop-off", Cell::Exact(5)), cell("For home", Cell::Withheld)],
+    }
+}
+
+#[test]
+fn the_form_says_through_whom_families_were_reached_and_no_number_that_would_tell_who() {
+    let e = example();
+    let framework = framework();
+    let form = form(&e, &framework);
+    let text = String::from_utf8((export::format("txt").unwrap().write)(&form.report()).unwrap()).unwrap();
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains("Families by who spoke: mothers 6; by way: Drop-off 5."), "{text}");
+    assert!(!text.contains("fathers") && !text.contains("For home") && !text.contains("not said"), "{text}");
+    let json = &export::json::evidence_json(&form)["statements"][0]["reached_by"];
+    assert_eq!(json["relation"][1], serde_json::json!({ "name": "fathers", "families": null }));
+    assert_eq!((&json["way"][0]["families"], &json["language"]), (&5.into(), &serde_json::json!([])));
+}
+
 fn form<'a>(e: &Example, framework: &'a Framework) -> EvidenceForm<'a> {
     let asked = Asked {
         roll: &e.roll,
@@ -161,6 +194,7 @@ fn form<'a>(e: &Example, framework: &'a Framework) -> EvidenceForm<'a> {
             },
             written_for: None,
             gaps,
+            reached_by: reached_by(),
             statement,
             figures,
         }
@@ -300,7 +334,7 @@ fn the_json_has_every_promised_field() {
     assert_eq!(
         keys(statement),
         of(
-            "code number title says wording prompts section tags entries talks families voices changed last weeks strength suggested why \
+            "code number title says wording prompts section tags entries talks families voices changed last weeks strength suggested why reached_by \
             judgement text written_for draft cited gaps kept_out"
         )
     );
@@ -335,7 +369,7 @@ fn an_entry_in_json_has_every_promised_field_and_no_words_where_only_a_line_is_s
 }
 
 /// The example's nursery in a real record, with its entries agreed.
-fn recorded(e: &Example, folder: &std::path::Path, entries: &[Standing]) -> Store {
+pub(super) fn recorded(e: &Example, folder: &std::path::Path, entries: &[Standing]) -> Store {
     use crate::chance::Chance;
     use crate::domain::child::Household;
     use crate::domain::{Act, Change, Stamp};
@@ -538,47 +572,4 @@ fn a_word_of_the_dictionary_or_a_name_of_the_staff_is_no_slip_of_a_childs_name()
     ] {
         assert_eq!(guard(text, &[e.ben]), named, "{text}");
     }
-}
-
-#[test]
-fn a_records_fields_are_cited_in_plain_sentences_and_name_nobody() {
-    use crate::domain::practice::Held;
-    let e = example();
-    let folder = tempfile::tempdir().unwrap();
-    let mut store = recorded(&e, folder.path(), &[]);
-    let statement = "partnership-with-parents/15".parse().unwrap();
-    let fields = [
-        ("with", Held::Contacts(vec![id(50)])),
-        ("staff", Held::People(vec![e.priya])),
-        ("seen", Held::Text("Builds towers with Noah at the window".into())),
-    ];
-    let record = Practice {
-        id: id(70),
-        kind: "home-visit".into(),
-        day: day(18),
-        room: Some(e.room),
-        children: vec![e.ava],
-        by: e.priya,
-        text: String::new(),
-        fields: fields.map(|(code, held)| (code.to_string(), held)).into(),
-        family_words: vec![],
-        shows: vec![crate::domain::entry::Shown { statement, changed: false }],
-        restricted: false,
-    };
-    let stamp = crate::domain::Stamp { person: Some(e.priya), recorded: at(20, 17, 0) };
-    store.apply(&crate::domain::Change::Practice(Box::new(record)).into(), stamp).unwrap();
-    let roll = store.roll().unwrap();
-    let catalog = crate::catalog::Catalog::shipped().unwrap();
-    let framework = catalog.framework("partnership-with-parents").unwrap();
-    let guard = name_guard(&roll);
-    let asked =
-        Asked { roll: &roll, framework, practice: &catalog.practice, guard: &guard, made: at(20, 17, 40) };
-    let scope = Scope { rooms: vec![e.room], period: Period::term_to(day(20)) };
-    let form = evidence(&store, &asked, scope).unwrap();
-    let fifteen = form.statements.iter().find(|one| one.statement.code == "15").unwrap();
-    let words = fifteen.cited[0].words.clone().unwrap();
-    assert_eq!(
-        words,
-        "With whom: Mum. Who went: PS. What was seen and told: Builds towers with N.O. at the window."
-    );
 }

@@ -84,6 +84,23 @@ impl Store {
         })
     }
 
+    /// The ids of the frameworks of which the record holds evidence, a judgement, a text or a rating, whether or not
+    /// they are known here.
+    ///
+    /// # Errors
+    /// A machine failure where the record can't be read.
+    pub fn recorded_frameworks(&self) -> Result<Vec<String>> {
+        self.with(|db| {
+            Ok(db
+                .prepare_cached(
+                    "SELECT framework FROM statement WHERE EXISTS (SELECT 1 FROM piece WHERE statement = no)
+                     UNION SELECT framework FROM judged UNION SELECT framework FROM rating ORDER BY framework",
+                )?
+                .query_map([], |row| row.get(0))?
+                .collect::<Sql<_>>()?)
+        })
+    }
+
     /// Who a statement has evidence from: through which adults, in which languages, by which ways of contact.
     /// What an adult is and speaks is what the register says of them now.
     pub fn breadth(&self, statement: &StatementRef, scope: &Scope) -> Result<Breadth> {

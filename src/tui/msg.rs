@@ -222,6 +222,8 @@ pub struct BoardRead {
     pub pinned: Vec<Pinned>,
     /// The first day of which the record tells; `None` while it tells of none.
     pub since: Option<Day>,
+    /// The frameworks of which the record holds something, by their ids, whether or not their files are here.
+    pub recorded: Vec<String>,
 }
 
 /// A self-evaluation as it stands, and the last that was signed off.

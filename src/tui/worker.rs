@@ -141,6 +141,7 @@ impl Worker {
                     on_roll: store.families_on_roll(&scope)?,
                     pinned: store.pinned()?,
                     since: store.first_day()?,
+                    recorded: store.recorded_frameworks()?,
                 };
                 Answer::Board(framework, scope, Box::new(read))
             }

@@ -54,6 +54,28 @@ fn a_lead_puts_a_framework_in_use_and_the_board_shows_whichever_is_chosen() {
 }
 
 #[test]
+fn a_framework_whose_file_is_gone_is_named_where_frameworks_are_chosen() {
+    let mut door = board(80, 24);
+    door.keys("c");
+    assert!(!door.screen().contains("The record holds more"), "{}", door.screen());
+    let entry = {
+        let (room, day) = (door.model.session.room.unwrap(), door.now.day());
+        door.worker.store().day(room, day).unwrap().entries[0].clone()
+    };
+    let statement = StatementRef { framework: "our-values".to_string(), code: "1".to_string() };
+    let shows = vec![entry::Shown { statement, changed: false }];
+    let change = Change::Agree { entry: entry.entry.id, seen: entry.revision, shows };
+    let stamp = Stamp { person: door.model.session.person, recorded: door.now };
+    door.worker.store().apply(&change.into(), stamp).unwrap();
+    door.keys("⎋⎋⎋4c");
+    for (columns, rows) in [(80, 24), (60, 16), (120, 40)] {
+        let screen = door.resize(columns, rows).screen();
+        let words = screen.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(words.contains("once our-values.toml lies in the folder frameworks."), "{screen}");
+    }
+}
+
+#[test]
 fn a_tag_is_read_with_the_figures_of_the_whole() {
     let mut door = board(120, 40);
     door.keys("t");

@@ -345,7 +345,10 @@ impl State {
             canvas.put(1, 9, "As 1 Sep to 24 Nov, or 1/9/25 to 24/7/26.", theme.muted);
             return;
         }
-        let foot = self.of_the_form(session, offers.get(choosing.marked), width);
+        let mut foot = self.of_the_form(session, offers.get(choosing.marked), width);
+        if let Some(says) = self.without_file(session).filter(|_| choosing.of == Of::Forms) {
+            foot.extend(wrap(&says, usize::from(width.saturating_sub(2)).min(76)));
+        }
         let end = height.saturating_sub(u16::try_from(foot.len()).unwrap_or(0) + u16::from(!foot.is_empty()));
         // A line of the list is an offer, or the heading of those below it.
         let lines: Vec<Option<usize>> = offers
@@ -393,6 +396,21 @@ impl State {
         for (line, y) in foot.iter().zip(end + 1..) {
             canvas.put(1, y, line, theme.muted);
         }
+    }
+
+    /// What is said of frameworks that the record holds something of, and whose files are not here any more.
+    pub(super) fn without_file(&self, session: &Session) -> Option<String> {
+        let known = |id: &&String| session.frameworks.iter().chain(&session.unused).any(|one| one.id == **id);
+        let recorded = self.read.as_ref().map(|read| read.recorded.as_slice()).unwrap_or_default();
+        let gone: Vec<&str> = recorded.iter().filter(|id| !known(id)).map(String::as_str).collect();
+        (!gone.is_empty()).then(|| {
+            let files: Vec<String> = gone.iter().map(|id| format!("{id}.toml")).collect();
+            format!(
+                "The record holds more than these show: it is kept, and stands here again once {} lies in the folder \
+                 frameworks.",
+                files.join(", ")
+            )
+        })
     }
 
     /// What is to be known of the marked framework: whose it is, which edition, what replaced it.

@@ -113,7 +113,8 @@ impl State {
             Of::Times => ("A number, or two days, back: ", "Two days are typed as 1 Sep to 24 Nov."),
             Of::Tags => ("A number, back: ", "1 is the whole framework."),
         };
-        let says = vec![format!("{} {}", choosing.of.title(), choosing.of.note())];
+        let mut says = vec![format!("{} {}", choosing.of.title(), choosing.of.note())];
+        says.extend(self.without_file(session).filter(|_| choosing.of == Of::Forms));
         let (list, prompt) = (list.collect(), prompt.to_string());
         Ask { says, list, prompt, help, keys: true, words: CHOICE, ..Ask::default() }
     }

@@ -54,7 +54,9 @@ impl Session {
         if !write {
             store = Store::open_reading(&home, &key)?;
         }
-        let room = Settings::read(&home)?.room.and_then(|name| roll.room_named(&name).map(|room| room.id));
+        let (settings, wrong) = Settings::read(&home);
+        wrong.into_iter().for_each(|wrong| out::complain(&wrong.into()));
+        let room = settings.room.and_then(|name| roll.room_named(&name).map(|room| room.id));
         Ok(Session { store, roll, person, room, now, chance: Chance::Machine })
     }
 

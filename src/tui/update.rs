@@ -383,13 +383,17 @@ fn take_in(model: &mut Model, answer: Answer, turn: &mut Turn) {
             session.roll = roll.as_ref().clone();
             session.machine_room =
                 session.machine.as_ref().and_then(|name| roll.room_named(name)).map(|room| room.id);
-            if let (Some(name), None) = (&session.machine, session.machine_room) {
-                turn.warn(format!("There is no room “{name}” here: the room of whoever signs in is shown."));
+            if let Some(wrong) = session.no_such_room() {
+                turn.warn(wrong.to_string());
             }
             session.draft_counts = drafts.clone();
             if session.spelling.is_ready() {
                 session.learn_words();
             }
+        }
+        Answer::Remembered(amiss) => {
+            session.amiss.retain(|wrong| wrong.file != crate::settings::FILE);
+            session.amiss.extend(amiss.iter().cloned());
         }
         Answer::Day(room, day, so_far) if session.room == Some(*room) && session.today() == *day => {
             session.draft_counts = so_far.drafts.clone();

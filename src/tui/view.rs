@@ -8,6 +8,7 @@ use super::action::Action;
 use super::lesson;
 use super::model::Model;
 use super::msg::Mood;
+use super::screen::Screen;
 use super::tap::Taps;
 use super::update::SMALLEST;
 use super::widget::canvas::{Canvas, wrap};
@@ -61,7 +62,7 @@ const MOST: usize = 4;
 
 /// The sentence above the hints.
 fn notice(model: &Model, canvas: &mut Canvas) {
-    let Some(notice) = &model.notice else { return };
+    let Some(notice) = &model.notice else { return amiss(model, canvas) };
     let theme = canvas.theme();
     let row = canvas.height().saturating_sub(2);
     let (sign, style) = match notice.sign {
@@ -99,6 +100,16 @@ fn notice(model: &Model, canvas: &mut Canvas) {
                 canvas.put(x, y, &line, theme.text.add_modifier(Modifier::BOLD));
             }
         }
+    }
+}
+
+/// Says quietly, where somebody begins, that something in the setting's own files is not in use.
+fn amiss(model: &Model, canvas: &mut Canvas) {
+    let begins = matches!(model.screen, Screen::Unlock(_) | Screen::SignIn(_) | Screen::Board(_));
+    if let Some(says) = model.session.amiss_in_short().filter(|_| begins) {
+        let (theme, row) = (canvas.theme(), canvas.height().saturating_sub(2));
+        let x = canvas.put(1, row, "!", theme.waiting) + 1;
+        canvas.put(x, row, &says, theme.muted);
     }
 }
 

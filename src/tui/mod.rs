@@ -31,6 +31,7 @@ mod machine;
 pub mod model;
 pub mod msg;
 pub mod plain;
+mod refuse;
 mod run;
 mod scope;
 pub mod screen;

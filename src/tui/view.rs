@@ -8,6 +8,7 @@ use super::action::Action;
 use super::lesson;
 use super::model::Model;
 use super::msg::Mood;
+use super::refuse;
 use super::screen::Screen;
 use super::tap::Taps;
 use super::update::SMALLEST;
@@ -113,17 +114,23 @@ fn amiss(model: &Model, canvas: &mut Canvas) {
     }
 }
 
-/// What stands in a window in which no page has room. Typing still lands in the page.
+/// What stands in a window in which no page has room. Only typing still lands in the page: see [`super::refuse`].
 fn too_small(model: &Model, frame: &mut Frame) {
     let area = frame.area();
     let look = model.session.look;
     let mut canvas = Canvas::new(frame.buffer_mut(), area, look);
-    let kept =
-        if model.session.person.is_some() { "Your note is kept and you can go on typing." } else { "" };
+    let typing = match model.session.person {
+        Some(_) if refuse::writes_unseen(model) => {
+            "What you wrote is kept and you can go on typing.".to_string()
+        }
+        Some(_) => model.session.keys.in_words("Until then keys do nothing; only Ctrl-L locks."),
+        None => "Until then keys do nothing.".to_string(),
+    };
     let says = [
         "Make this window bigger, please.".to_string(),
         format!("It is {} x {}; this page needs {} x {}.", area.width, area.height, SMALLEST.0, SMALLEST.1),
-        kept.to_string(),
+        typing,
+        model.notice.as_ref().map(|notice| notice.text.replace('\t', " ")).unwrap_or_default(),
     ];
     let left = u16::from(area.width > 20) * 2;
     let lines = says.iter().flat_map(|says| wrap(says, usize::from(area.width.saturating_sub(left))));

@@ -122,17 +122,6 @@ pub fn put_in_use(home: &Home, id: &str, used: bool) -> Result<(Catalog, Vec<Cat
     catalog(home)
 }
 
-/// The sentences about files that were passed over, for whoever opens the log; `None` where there are none.
-pub fn told(wrong: &[CatalogError]) -> Option<String> {
-    let first = wrong.first()?;
-    let others = match wrong.len() - 1 {
-        0 => String::new(),
-        1 => " Another file of that folder is passed over too.".to_string(),
-        count => format!(" {count} other files of that folder are passed over too."),
-    };
-    Some(format!("{first}{others} Everything else goes on without it."))
-}
-
 /// The framework files of the folder by name. Others may lie there, and there need not be such a folder.
 fn files(folder: &Path, wrong: &mut Vec<CatalogError>) -> Vec<PathBuf> {
     let listed = match std::fs::read_dir(folder) {
@@ -238,7 +227,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (catalog, wrong) = super::catalog(&Home::at(folder.path())).unwrap();
         assert_eq!(in_use(&catalog), [ID]);
-        assert_eq!((wrong.len(), told(&wrong)), (0, None));
+        assert_eq!(wrong, []);
     }
 
     #[test]
@@ -304,7 +293,5 @@ mod tests {
             assert!(said.starts_with(begins), "{said}");
         }
         assert_eq!(said.len(), 4, "{said:?}");
-        let told = told(&wrong).unwrap();
-        assert!(told.starts_with(&said[0]) && told.contains("3 other files"), "{told}");
     }
 }

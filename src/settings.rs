@@ -1,10 +1,12 @@
 //! What this machine was told once: whose room it stands in, and its colours. Holds no name of a person.
 
 use std::collections::BTreeMap;
+use std::io::ErrorKind;
 
 use serde::{Deserialize, Serialize};
-use toml_edit::{DocumentMut, Item, TomlError, Value};
+use toml_edit::{DocumentMut, Item, Value};
 
+use crate::catalog::{CatalogError, Source};
 use crate::failure::{Failure, Result};
 use crate::paths::Home;
 use crate::store::files;
@@ -41,40 +43,60 @@ pub enum Choice {
     LettersOff(bool),
 }
 
+/// What the file is called where something in it is wrong.
+pub const FILE: &str = "settings.toml";
+/// After so many wrong lines the rest of a file is not tried: it is none of settings.
+const MOST_WRONG: usize = 20;
+
 impl Settings {
-    /// Reads a home's settings. Refuses a file that is not one, naming the line.
-    pub fn read(home: &Home) -> Result<Settings> {
-        let path = home.settings();
-        let text = match std::fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Ok(Settings::default()),
-            Err(cause) => {
-                return Err(Failure::machine(format!("{} could not be read.", path.display()), cause));
+    /// Reads a home's settings: every line of the file that can be used holds, and what is wrong in the others is said.
+    pub fn read(home: &Home) -> (Settings, Vec<CatalogError>) {
+        match text(home) {
+            Ok(text) => Settings::of(&text),
+            Err(wrong) => (Settings::default(), vec![wrong]),
+        }
+    }
+
+    /// The settings of a file's text. A line that can't be used is passed over as though it were not there.
+    fn of(text: &str) -> (Settings, Vec<CatalogError>) {
+        let mut lines: Vec<&str> = text.lines().collect();
+        let mut wrong: Vec<CatalogError> = Vec::new();
+        loop {
+            let error = match Source::new(FILE, &lines.join("\n")).parse() {
+                Ok(settings) => {
+                    wrong.sort_by_key(|wrong| wrong.line);
+                    return (settings, wrong);
+                }
+                Err(error) => error,
+            };
+            let line = error.line.and_then(|line| lines.get_mut(line - 1)).filter(|line| !line.is_empty());
+            let heading = line.as_ref().is_some_and(|line| line.trim_start().starts_with('['));
+            let (Some(line), true) = (line, wrong.len() < MOST_WRONG) else {
+                return (Settings::default(), vec![wrong.into_iter().next().unwrap_or(error)]);
+            };
+            *line = "";
+            if heading {
+                // What stands under it would mean something else above it.
+                let under = lines.iter_mut().skip(error.line.unwrap_or_default());
+                under.take_while(|line| !line.trim_start().starts_with('[')).for_each(|line| *line = "");
             }
-        };
-        toml::from_str(&text).map_err(|cause: toml::de::Error| {
-            let before = cause.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
-            let line = before.matches('\n').count() + 1;
-            let why = cause.message().lines().collect::<Vec<_>>().join(" ");
-            let file = path.display();
-            Failure::machine(format!("Line {line} of {file} can't be understood: {why}."), cause)
-                .safe("The record is not touched.")
-                .todo("Mend that line, or take the file away to begin with the usual settings.")
-        })
+            wrong.push(error);
+        }
     }
 
     /// Keeps one choice and leaves the rest as it stands in the file, with the comments of whoever wrote it.
+    ///
+    /// # Errors
+    /// Refused where the file does not read as one of settings: nothing is written over it.
     pub fn remember(home: &Home, choice: &Choice) -> Result<()> {
-        // Refused first where it is no settings file: nothing is written over it.
-        Settings::read(home)?;
-        let failed = |cause: Box<dyn std::error::Error + Send + Sync>| {
-            Failure::machine("The settings could not be kept.", cause)
-        };
-        let text = match std::fs::read_to_string(home.settings()) {
-            Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => String::new(),
-            read => read.map_err(|cause| failed(cause.into()))?,
-        };
-        let mut file: DocumentMut = text.parse().map_err(|cause: TomlError| failed(cause.into()))?;
+        const UNKEPT: &str = "What you chose holds until Doorstep is closed.";
+        let text = text(home).map_err(|wrong| Failure::from(wrong).safe(UNKEPT))?;
+        let mut file: DocumentMut = text.parse().map_err(|_| {
+            let wrong = Source::new(FILE, &text).parse::<Settings>().err();
+            wrong
+                .map_or_else(|| Failure::refused(format!("{FILE} can't be read.")), Failure::from)
+                .safe(UNKEPT)
+        })?;
         let (key, chosen) = match choice {
             Choice::Theme(name) => ("theme", Value::from(name)),
             Choice::Ascii(ascii) => ("ascii", Value::from(*ascii)),
@@ -100,25 +122,51 @@ impl Settings {
     }
 }
 
+/// The file's text; none where there is no such file.
+fn text(home: &Home) -> Result<String, CatalogError> {
+    std::fs::read_to_string(home.settings()).or_else(|cause| match cause.kind() {
+        ErrorKind::NotFound => Ok(String::new()),
+        ErrorKind::InvalidData => Err(CatalogError::new(
+            FILE,
+            None,
+            "it is not text in UTF-8",
+            "Save it again as plain text, UTF-8, or take it away for the usual settings.",
+        )),
+        _ => Err(CatalogError::new(
+            FILE,
+            None,
+            "it can't be read",
+            "Let its owner be able to read it, or take it away for the usual settings.",
+        )),
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// Settings in which nothing is wrong.
+    fn read(home: &Home) -> Settings {
+        let (settings, wrong) = Settings::read(home);
+        assert_eq!(wrong, []);
+        settings
+    }
+
     #[test]
-    fn settings_are_read_as_they_were_written_and_a_strange_line_is_named() {
+    fn settings_are_read_as_they_were_written() {
         let folder = tempfile::tempdir().expect("a folder");
         let home = Home::at(folder.path());
-        assert_eq!(Settings::read(&home).expect("absent is no trouble"), Settings::default());
+        assert_eq!(Settings::read(&home), (Settings::default(), Vec::new()), "absent is no trouble");
         let keys = BTreeMap::from([("lock".to_string(), "ctrl-e".to_string())]);
         let mut settings = Settings { room: Some("Sunflower".into()), keys, ..Settings::default() };
         settings.write(&home).expect("written");
-        assert_eq!(Settings::read(&home).expect("read"), settings);
+        assert_eq!(read(&home), settings);
         Settings::remember(&home, &Choice::Theme("slate".to_string())).expect("kept");
         Settings::remember(&home, &Choice::Ascii(true)).expect("kept");
         Settings::remember(&home, &Choice::LettersOff(true)).expect("kept");
         settings.theme = Some("slate".to_string());
         (settings.ascii, settings.letters_off) = (Some(true), true);
-        assert_eq!(Settings::read(&home).expect("read"), settings, "the rest is as it was");
+        assert_eq!(read(&home), settings, "the rest is as it was");
         let text = "# Ours.\nroom = \"Acorn\" # by the door\ntheme = \"cream\"  # for Jo\n\n# Jo's keys.\n[keys]\nlock = \"ctrl-e\"\n";
         std::fs::write(home.settings(), text).expect("written");
         Settings::remember(&home, &Choice::Theme("slate".to_string())).expect("kept");
@@ -126,10 +174,76 @@ mod tests {
         let kept = std::fs::read_to_string(home.settings()).expect("read");
         let now = text.replace("cream", "slate").replace("# for Jo\n", "# for Jo\nascii = true\n");
         assert_eq!(kept, now, "what somebody wrote beside it stays");
-        std::fs::write(home.settings(), "room = \"Acorn\"\ncolour = 3\n").expect("written");
-        Settings::remember(&home, &Choice::Ascii(true)).expect_err("no settings file");
-        let failure = Settings::read(&home).expect_err("refused");
-        assert!(failure.what.starts_with("Line 2 of "), "{failure}");
-        assert!(failure.what.contains("unknown field `colour`"), "{failure}");
+    }
+
+    #[test]
+    fn a_wrong_line_is_named_and_every_other_holds() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let home = Home::at(folder.path());
+        let room = || Settings { room: Some("Acorn".into()), ..Settings::default() };
+        let usual = Settings::default;
+        let key = |keys: &[&str]| keys.iter().map(|key| (key.to_string(), "ctrl-e".to_string())).collect();
+        for (text, settings, says) in [
+            ("room = \"Acorn\"\ncolour = 3\n", room(), &["line 2: the line “colour” is not known here"][..]),
+            ("ascii = \"yes\"\nroom = \"Acorn\"\n", room(), &["line 1: this must be true or false"]),
+            ("room = \"Acorn\"\ntheme = slate\n", room(), &["line 2: this line can't be read"]),
+            ("room = \"Acorn\"\nroom = \"Oak\"\n", room(), &["line 2: this line says what another has said"]),
+            (
+                "theme = 4\nroom = \"Acorn\"\nletters_off = 1",
+                room(),
+                &["line 1: this must be words between quotation marks", "line 3: this must be true or false"],
+            ),
+            (
+                "room = \"Acorn\"\n[keys]\nlock = \"ctrl-e\"\nhelp = 3\n",
+                Settings { keys: key(&["lock"]), ..room() },
+                &["line 4: this must be words between quotation marks"],
+            ),
+            // What stands under a heading that is not known is no setting, whatever it is called.
+            (
+                "ascii = true\n[old]\nroom = \"Oak\"\n",
+                Settings { ascii: Some(true), ..usual() },
+                &["line 2: the line “old”"],
+            ),
+            ("\"\"\"\nroom = \"Acorn\"", usual(), &["line 2: "]),
+            (&"no settings\n".repeat(1000), usual(), &["line 1: this line can't be read"]),
+        ] {
+            std::fs::write(home.settings(), text).expect("written");
+            let (read, wrong) = Settings::read(&home);
+            assert_eq!(read, settings, "{text}");
+            let said: Vec<String> = wrong.iter().map(ToString::to_string).collect();
+            assert_eq!(said.len(), says.len(), "{text}: {said:?}");
+            for (said, says) in said.iter().zip(says) {
+                assert!(said.starts_with(&format!("settings.toml, {says}")), "{said}");
+            }
+        }
+        for bytes in [&b"room = \"\xff\"\n"[..], b"\0\0\x01"] {
+            std::fs::write(home.settings(), bytes).expect("written");
+            let (read, wrong) = Settings::read(&home);
+            assert_eq!((read, wrong.len()), (usual(), 1));
+        }
+        std::fs::remove_file(home.settings()).expect("away");
+        std::fs::create_dir(home.settings()).expect("a folder in its place");
+        let (_, wrong) = Settings::read(&home);
+        assert_eq!(
+            wrong.first().map(ToString::to_string).as_deref(),
+            Some(
+                "settings.toml: it can't be read. Let its owner be able to read it, or take it away for the usual settings."
+            )
+        );
+    }
+
+    #[test]
+    fn a_choice_is_kept_beside_a_wrong_value_and_never_in_a_file_that_does_not_read() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let home = Home::at(folder.path());
+        let kept = || std::fs::read_to_string(home.settings()).expect("read");
+        std::fs::write(home.settings(), "theme = 3\ncolour = 3\n").expect("written");
+        Settings::remember(&home, &Choice::Theme("slate".to_string())).expect("kept");
+        assert_eq!(kept(), "theme = \"slate\"\ncolour = 3\n");
+        std::fs::write(home.settings(), "theme = slate\n").expect("written");
+        let failure = Settings::remember(&home, &Choice::Ascii(true)).expect_err("no settings file");
+        assert!(failure.what.starts_with("settings.toml, line 1: this line can't be read"), "{failure}");
+        assert!(failure.safe.starts_with("What you chose holds"), "{failure}");
+        assert_eq!(kept(), "theme = slate\n");
     }
 }

@@ -18,9 +18,9 @@ mod page;
 mod source;
 
 pub use error::CatalogError;
+pub(crate) use source::Source;
 
 use check::{check_concern, check_framework, check_phrases, check_practice, check_related, check_rounds};
-use source::Source;
 
 /// All that the program knows from files: what it reads, suggests and offers.
 #[derive(Clone, Debug)]

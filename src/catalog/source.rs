@@ -6,18 +6,18 @@ use toml::de::{DeTable, DeValue};
 use super::CatalogError;
 
 /// A file by its name and text, to read it and to say where in it something is.
-pub(in crate::catalog) struct Source<'a> {
+pub(crate) struct Source<'a> {
     name: &'a str,
     text: &'a str,
 }
 
 impl<'a> Source<'a> {
-    pub(in crate::catalog) fn new(name: &'a str, text: &'a str) -> Source<'a> {
+    pub(crate) fn new(name: &'a str, text: &'a str) -> Source<'a> {
         Source { name, text }
     }
 
     /// The file's value. Refuses what is not TOML, a word that is not known, and a value of another kind.
-    pub(in crate::catalog) fn parse<T: DeserializeOwned>(&self) -> Result<T, CatalogError> {
+    pub(crate) fn parse<T: DeserializeOwned>(&self) -> Result<T, CatalogError> {
         toml::from_str(self.text).map_err(|error| {
             let message = error.message().lines().next().unwrap_or_default();
             let line = error.span().map(|span| self.line_of(span.start));

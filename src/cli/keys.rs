@@ -7,8 +7,7 @@ use clap::{Args, ValueEnum};
 use super::{Common, out};
 use crate::failure::{Failure, Result};
 use crate::paths::Home;
-use crate::settings::Settings;
-use crate::tui;
+use crate::tui::{self, Machine};
 
 /// How the keys are printed.
 #[derive(Debug, Args)]
@@ -33,8 +32,8 @@ enum Form {
 
 /// Prints the keys as they stand in `docs/keys.md`, or the card for the wall, with what this machine's settings change.
 pub fn run(common: &Common, options: &Options) -> Result<()> {
-    let settings = Settings::read(&Home::find(common.home.clone())?)?;
-    let keys = tui::own_keys(&settings)?;
+    let Machine { keys, amiss, .. } = Machine::read(&Home::find(common.home.clone())?);
+    amiss.into_iter().for_each(|wrong| out::complain(&wrong.into()));
     let file = match options.format {
         Form::Pdf => tui::key_card_pdf(&keys),
         Form::Txt if options.card => tui::key_card(&keys).into_bytes(),

@@ -31,13 +31,35 @@ pub fn make<T>(home: &Home, work: impl FnOnce(&Home) -> Result<T>) -> Result<T> 
 
 /// Refuses where a record is there already, or the files of one that lost its database.
 pub fn need_none(home: &Home) -> Result<()> {
-    let slots = home.slots().iter().any(|path| path.exists());
-    if !home.database().exists() && (!slots || half_made(home)) {
+    if let Some(lost) = lost(home) {
+        return Err(lost);
+    }
+    if !home.database().exists() {
         return Ok(());
     }
     Err(Failure::refused(format!("There is a log in {} already.", home.folder().display()))
         .safe("It was not touched.")
         .todo("Open it with `doorstep`, or name another folder with --home."))
+}
+
+/// What is told where a record's file is gone, and what belongs to it is there; or where nothing is in it.
+pub fn lost(home: &Home) -> Option<Failure> {
+    let file = home.database();
+    let beside = home.slots().into_iter().chain([home.witness()]).any(|path| path.exists());
+    let how = match fs::metadata(&file) {
+        Ok(about) if about.len() == 0 => "is empty: nothing is in it",
+        Ok(_) => return None,
+        Err(_) if beside && !half_made(home) => "is missing, though the files that open it are there",
+        Err(_) => return None,
+    };
+    Some(
+        Failure::refused(format!("The record's file, {}, {how}.", file.display()))
+            .safe("Nothing was changed, and every copy of this folder opens with the room words as before.")
+            .todo(
+                "Put the file back from the last copy, with the files that lie beside it there; whoever looks after this \
+                 computer can help. To begin anew, name another folder with --home.",
+            ),
+    )
 }
 
 fn under_lock<T>(home: &Home, work: impl FnOnce(&Home) -> Result<T>) -> Result<T> {
@@ -155,6 +177,27 @@ mod tests {
             write(&path, "new");
         }
         Ok(())
+    }
+
+    #[test]
+    fn a_record_whose_file_is_gone_or_empty_is_told_in_three_parts_and_never_made_anew() {
+        let (_folder, home) = home();
+        make(&home, write_record).expect("made");
+        assert!(lost(&home).is_none());
+        fs::write(home.database(), "").expect("emptied");
+        let empty = lost(&home).expect("told");
+        assert!(empty.what.ends_with("doorstep.db, is empty: nothing is in it."), "{empty}");
+        fs::remove_file(home.database()).expect("taken away");
+        let slots = home.slots();
+        for beside in slots.iter().chain([&home.witness()]).rev() {
+            let told = lost(&home).expect("told");
+            assert!(told.what.contains("doorstep.db, is missing, though"), "{told}");
+            assert!(!told.safe.is_empty() && !told.todo.is_empty(), "{told}");
+            let refused = make(&home, write_record).expect_err("refused");
+            assert_eq!(refused.to_string(), told.to_string());
+            fs::remove_file(beside).expect("taken away");
+        }
+        assert!(lost(&home).is_none() && need_none(&home).is_ok(), "nothing of a record is left");
     }
 
     #[test]

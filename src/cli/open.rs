@@ -5,7 +5,6 @@ use super::session::{need_record, practice_words};
 use super::{Common, demo, out, setup};
 use crate::failure::Result;
 use crate::paths::{self, Home};
-use crate::settings::Settings;
 use crate::store::files;
 use crate::store::vault::{self, Words};
 use crate::tui::{self, Opening, Unlock};
@@ -17,7 +16,6 @@ pub fn run(common: &Common) -> Result<()> {
         first_start(common, &home)?;
     }
     need_record(&home)?;
-    let settings = Settings::read(&home);
     let words = match paths::path("DOORSTEP_WORDS_FILE") {
         Some(file) => Some(files::read_private(&file, "The words file")?),
         None => practice_words(&home)?,
@@ -27,7 +25,7 @@ pub fn run(common: &Common) -> Result<()> {
         None => Unlock::Ask,
     };
     let plain = common.plain || paths::variable("TERM").as_deref() == Some("dumb");
-    tui::run(Opening { home, unlock, settings, plain, practice: demo::practice })
+    tui::run(Opening { home, unlock, plain, practice: demo::practice })
 }
 
 /// The first start on this machine: set-up by questions, then on to the log, which asks for the new room words.

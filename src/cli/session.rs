@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use zeroize::Zeroizing;
 
-use super::{Common, out};
+use super::{Common, making, out};
 use crate::chance::Chance;
 use crate::clock::Clock;
 use crate::domain::{Day, Moment, Practitioner, Role, Roll, RoomId, Stamp};
@@ -54,7 +54,9 @@ impl Session {
         if !write {
             store = Store::open_reading(&home, &key)?;
         }
-        let room = Settings::read(&home)?.room.and_then(|name| roll.room_named(&name).map(|room| room.id));
+        let (settings, wrong) = Settings::read(&home);
+        wrong.into_iter().for_each(|wrong| out::complain(&wrong.into()));
+        let room = settings.room.and_then(|name| roll.room_named(&name).map(|room| room.id));
         Ok(Session { store, roll, person, room, now, chance: Chance::Machine })
     }
 
@@ -108,6 +110,9 @@ pub fn key(home: &Home) -> Result<Key> {
 
 /// Refuses where there is no record in this home yet, or where others can reach it.
 pub fn need_record(home: &Home) -> Result<()> {
+    if let Some(lost) = making::lost(home) {
+        return Err(lost);
+    }
     if home.database().exists() {
         // A folder or file that others may enter is said before anything is read from it.
         files::private_folder(home.folder())?;

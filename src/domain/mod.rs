@@ -16,6 +16,7 @@ pub mod framework;
 pub mod group;
 pub mod id;
 pub mod kind;
+pub mod length;
 pub mod name;
 pub mod phrase;
 pub mod pinned;

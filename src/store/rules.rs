@@ -10,7 +10,7 @@ use super::value::number;
 use crate::domain::entry::{Done, NoTakeBack, Standing, Step, TAKE_BACK_SECONDS, Withdrawn};
 use crate::domain::practice::{Practice, PracticeStands};
 use crate::domain::{
-    Change, ChildId, Day, Entry, EntryId, PersonId, Pinned, PracticeId, Practitioner, Role, Stamp,
+    Change, ChildId, Day, Entry, EntryId, PersonId, Pinned, PracticeId, Practitioner, Role, Stamp, length,
 };
 use crate::failure::{Failure, Result};
 
@@ -131,6 +131,10 @@ pub(super) fn check(
         && log::knows(db, id)?
     {
         return Ok(Verdict::Already);
+    }
+    if length::too_long(change) {
+        return Err(Failure::refused("A text of it is longer than 10,000 characters.")
+            .todo("Make it shorter, or write it as several."));
     }
     match change {
         Change::Entry(new) => entry(db, person, new)?,

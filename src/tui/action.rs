@@ -420,6 +420,9 @@ actions! {
     /// Goes on, and at the last question saves.
     KeepHeard { name: "keep-heard", keys: ["enter"], scope: Heard, group: "Writing", title: "",
         help: "the next question; after the last one it is saved", hint: "next", enabled: always }
+    /// What else a word that was heard back may be that is not in the dictionary.
+    HeardSpelling { name: "heard-spelling", keys: ["ctrl-w"], scope: Heard, group: "Writing", title: "Other words for a misspelt one",
+        help: "other words for one in bold, which may be misspelt", hint: "", enabled: always }
 
     /// Takes the marked step, or that of a number.
     ChooseStep { name: "choose-step", keys: ["1-5", "enter"], scope: WhichStep, group: "Here", title: "",
@@ -438,6 +441,9 @@ actions! {
     /// Saves the new words beside the first ones.
     SaveWords { name: "save-words", keys: ["enter"], scope: AmendWords, group: "Amend", title: "",
         help: "save the new words beside the first ones", hint: "save", enabled: always }
+    /// What else a word of a correction may be that is not in the dictionary.
+    AmendSpelling { name: "amend-spelling", keys: ["ctrl-w"], scope: AmendWords, group: "Amend", title: "Other words for a misspelt one",
+        help: "other words for one in bold, which may be misspelt", hint: "", enabled: always }
     /// Takes the child that was typed, then moves the entry.
     TakeChild { name: "take-child", keys: ["enter"], scope: AmendChild, group: "Amend", title: "",
         help: "take this child; once more moves the entry", hint: "take", enabled: always }

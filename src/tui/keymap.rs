@@ -17,6 +17,13 @@ pub struct Keymap {
     changed: Vec<(Action, Vec<String>)>,
 }
 
+/// A change that can't be: of which action, and a sentence that says why.
+#[derive(Debug)]
+struct Refused {
+    name: String,
+    why: String,
+}
+
 /// Keys that mean the same on every page, whose words and rows name them.
 const FIXED: [&str; 13] = [
     "enter",
@@ -39,15 +46,30 @@ const LEFT_ALONE: [&str; 9] =
     ["ctrl-h", "ctrl-i", "ctrl-j", "ctrl-m", "ctrl-[", "ctrl-s", "ctrl-q", "ctrl-c", "ctrl-\\"];
 
 impl Keymap {
-    /// The table's keys with these changes. Refused with a sentence that names what is wrong.
-    pub fn new(wished: &BTreeMap<String, String>, letters_off: bool) -> Result<Keymap, String> {
+    /// The table's keys with these changes, and a sentence for each that can't be: the others hold.
+    pub fn new(wished: &BTreeMap<String, String>, letters_off: bool) -> (Keymap, Vec<String>) {
+        let (mut wished, mut wrong) = (wished.clone(), Vec::new());
+        loop {
+            match Keymap::exactly(&wished, letters_off) {
+                Ok(keymap) => return (keymap, wrong),
+                Err(Refused { name, why }) => {
+                    wished.remove(&name);
+                    wrong.push(why);
+                }
+            }
+        }
+    }
+
+    /// The table's keys with all of these changes.
+    fn exactly(wished: &BTreeMap<String, String>, letters_off: bool) -> Result<Keymap, Refused> {
         let mut keymap = Keymap { wished: wished.clone(), letters_off, changed: Vec::new() };
         for (name, keys) in wished {
+            let refused = |why| Refused { name: name.clone(), why };
             let action = Action::ALL.iter().copied().find(|action| action.spec().name == name);
-            let action =
-                action.ok_or_else(|| format!("There is no “{name}”: `doorstep keys` lists the names."))?;
+            let action = action
+                .ok_or_else(|| refused(format!("There is no “{name}”: `doorstep keys` lists the names.")))?;
             let keys: Vec<String> = keys.split_whitespace().map(str::to_lowercase).collect();
-            keymap.check(action, &keys)?;
+            keymap.check(action, &keys).map_err(refused)?;
             keymap.changed.push((action, keys));
         }
         keymap.refuse_doubles()?;
@@ -59,8 +81,7 @@ impl Keymap {
 
     /// The same with letters as commands, or without.
     pub fn with_letters_off(&self, letters_off: bool) -> Keymap {
-        // What was wished has been found good before.
-        Keymap::new(&self.wished, letters_off).unwrap_or_else(|_| self.clone())
+        Keymap::new(&self.wished, letters_off).0
     }
 
     /// Whether letters are no commands.
@@ -191,7 +212,7 @@ impl Keymap {
     }
 
     /// Refuses a key that does two things on one page.
-    fn refuse_doubles(&self) -> Result<(), String> {
+    fn refuse_doubles(&self) -> Result<(), Refused> {
         for (action, keys) in &self.changed {
             let spec = action.spec();
             for key in keys {
@@ -210,7 +231,8 @@ impl Keymap {
                 let own = spec.keys.contains(&key.as_str());
                 if let Some(other) = Action::ALL.iter().find(shares).filter(|_| !own) {
                     let (key, name, other) = (label(key), spec.name, other.spec().name);
-                    return Err(format!("{key} can't be “{name}”: it is “{other}”."));
+                    let why = format!("{key} can't be “{name}”: it is “{other}”.");
+                    return Err(Refused { name: name.to_string(), why });
                 }
             }
         }
@@ -254,7 +276,8 @@ mod tests {
     use super::*;
 
     fn wish(name: &str, keys: &str) -> Result<Keymap, String> {
-        Keymap::new(&BTreeMap::from([(name.to_string(), keys.to_string())]), false)
+        let wished = BTreeMap::from([(name.to_string(), keys.to_string())]);
+        Keymap::exactly(&wished, false).map_err(|refused| refused.why)
     }
 
     #[test]
@@ -304,8 +327,21 @@ mod tests {
     }
 
     #[test]
+    fn one_wrong_change_leaves_the_others() {
+        let wished = [("lock", "ctrl-z"), ("take-back", "ctrl-l"), ("private", "ctrl-c"), ("lokc", "ctrl-e")];
+        let wished = wished.map(|(name, keys)| (name.to_string(), keys.to_string())).into();
+        let (keymap, wrong) = Keymap::new(&wished, false);
+        assert_eq!(wrong.len(), 2, "{wrong:?}");
+        assert!(wrong.iter().any(|why| why.contains("“lokc”")), "{wrong:?}");
+        assert!(wrong.iter().any(|why| why.contains("belongs to the terminal")), "{wrong:?}");
+        let said = |action| keymap.labels(action).concat();
+        assert_eq!((said(Action::Lock).as_str(), said(Action::TakeBack).as_str()), ("Ctrl-Z", "Ctrl-L"));
+        assert_eq!(said(Action::Private), "Ctrl-P");
+    }
+
+    #[test]
     fn with_letters_off_every_command_has_a_number_or_stands_in_the_menu() {
-        let keymap = Keymap::new(&BTreeMap::new(), true).expect("good");
+        let keymap = Keymap::exactly(&BTreeMap::new(), true).expect("good");
         for &action in Action::ALL {
             let letters = |key: &str| key.len() == 1 && key.starts_with(|c: char| c.is_ascii_alphabetic());
             assert!(!keymap.keys(action).any(letters), "{action:?}");

@@ -27,9 +27,11 @@ pub mod key;
 mod key_card;
 pub mod keymap;
 pub mod lesson;
+mod machine;
 pub mod model;
 pub mod msg;
 pub mod plain;
+mod refuse;
 mod run;
 mod scope;
 pub mod screen;
@@ -46,7 +48,8 @@ pub mod worker;
 
 pub use action::keys_markdown;
 pub use key_card::{key_card, key_card_pdf};
-pub use run::{Opening, Unlock, own_keys, run};
+pub use machine::Machine;
+pub use run::{Opening, Unlock, run};
 
 #[cfg(test)]
 pub(crate) mod harness;

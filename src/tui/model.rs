@@ -9,7 +9,7 @@ use super::screen::Screen;
 use super::tap::Taps;
 use super::theme::Look;
 use crate::capture::Spelling;
-use crate::catalog::Related;
+use crate::catalog::{CatalogError, Related};
 use crate::chance::Chance;
 use crate::domain::entry::Standing;
 use crate::domain::framework::Framework;
@@ -76,6 +76,7 @@ impl Model {
             keys: Keymap::default(),
             machine,
             machine_room: None,
+            amiss: Vec::new(),
             person: None,
             room: None,
             now,
@@ -148,6 +149,8 @@ pub struct Session {
     pub machine: Option<String>,
     /// That room, once the roll is read.
     pub machine_room: Option<RoomId>,
+    /// What is wrong in the setting's own files, until it is mended.
+    pub amiss: Vec<CatalogError>,
     /// Who is signed in.
     pub person: Option<PersonId>,
     /// The room that is shown.

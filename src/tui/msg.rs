@@ -11,6 +11,7 @@ use super::key::Chord;
 use super::screen::Screen;
 use super::tap::Touch;
 use crate::capture::Dictionary;
+use crate::catalog::CatalogError;
 use crate::domain::entry::Standing;
 use crate::domain::evaluation::NoSuccessor;
 use crate::domain::evidence::{Cells, Figures, Gaps, Scope, Strength, Unheard};
@@ -205,6 +206,8 @@ pub enum Answer {
     OtherWords(String, Vec<String>),
     /// Something could not be read; the sentence for the notice line.
     Failed(String),
+    /// What was chosen is in this machine's settings; what is wrong in their file still.
+    Remembered(Vec<CatalogError>),
     /// Done, nothing to say.
     Done,
 }

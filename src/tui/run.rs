@@ -8,13 +8,14 @@ use std::time::Duration;
 use super::idle::{self, Wake};
 use super::keymap::Keymap;
 use super::lesson;
+use super::machine::Machine;
 use super::model::Model;
 use super::msg::{Answer, Effect, Mood, Msg, Notice};
 use super::plain::Plain;
 use super::spelling;
 use super::tap::Taps;
 use super::terminal::{Screen, heed_signals, listen};
-use super::theme::{Look, THEMES};
+use super::theme::Look;
 use super::update::update;
 use super::worker::Worker;
 use crate::capture::Dictionary;
@@ -25,7 +26,6 @@ use crate::domain::Moment;
 use crate::failure::{Failure, Result};
 use crate::own;
 use crate::paths::Home;
-use crate::settings::Settings;
 use crate::store::{Key, Store};
 
 /// What the program opens with.
@@ -34,9 +34,6 @@ pub struct Opening {
     pub home: Home,
     /// Its key, or that the screen asks for the room words.
     pub unlock: Unlock,
-    /// What this machine was told once; or why its settings can't be read. A room is never kept waiting at the
-    /// door by them: the usual ones do, and the sign-in says so.
-    pub settings: Result<Settings>,
     /// Whether it is used line by line instead of on a screen.
     pub plain: bool,
     /// Makes the practice room for a lesson, as it is at that moment: where it lies, and its record.
@@ -78,13 +75,8 @@ pub(super) trait Face {
 pub fn run(opening: Opening) -> Result<()> {
     let plain = opening.plain;
     let clock = Clock::Machine;
-    let read = opening.settings.and_then(|settings| Ok((own_keys(&settings)?, settings)));
-    let mut trouble = None;
-    let (keys, settings) = read.unwrap_or_else(|failure| {
-        trouble = Some(format!("{} Until it is mended the usual settings are in use.", failure.what));
-        Default::default()
-    });
-    let trouble = trouble.or_else(|| no_such_theme(&settings));
+    // A room is never kept waiting at the door by its settings: those that can be used hold.
+    let Machine { settings, keys, amiss } = Machine::read(&opening.home);
     let store = match &opening.unlock {
         Unlock::Key(key) => Some(Store::open(&opening.home, key)?),
         Unlock::Ask => None,
@@ -95,9 +87,13 @@ pub fn run(opening: Opening) -> Result<()> {
     let look = Look::from_environment(settings.theme.as_deref(), settings.ascii);
     let look = if plain { look.in_letters() } else { look };
     let (mut model, mut worker) = dressed(worker, catalog, settings.room, keys.clone(), look, clock.now());
-    model.notice = own::told(&wrong).map(|text| Notice { sign: Mood::Stop, text });
+    model.session.amiss = amiss.into_iter().chain(wrong).collect();
+    model.notice = model
+        .session
+        .amiss()
+        .first()
+        .map(|first| Notice { sign: Mood::Waiting, text: format!("{first} Everything else holds.") });
     model.session.plain = plain;
-    model.notice = trouble.map(|text| Notice { sign: Mood::Waiting, text });
     if locked {
         model.screen = super::screen::unlock::State::default().into();
     }
@@ -326,28 +322,6 @@ impl Stage {
         let _ = std::fs::remove_dir_all(home.folder());
         Ok(end)
     }
-}
-
-/// The keys as the settings have them.
-///
-/// # Errors
-/// Refused where they name a key that can't be, in words that say why.
-pub fn own_keys(settings: &Settings) -> Result<Keymap> {
-    Keymap::new(&settings.keys, settings.letters_off).map_err(|why| {
-        Failure::refused(format!("A key in settings.toml can't be as it is written there. {why}"))
-            .safe("The record is not touched.")
-            .todo("Mend that line under [keys], or take it away for the usual key.")
-    })
-}
-
-/// What is said of colours that the settings name and that there are not. The room is looked for on the roll.
-fn no_such_theme(settings: &Settings) -> Option<String> {
-    let named = settings.theme.as_deref().filter(|name| THEMES.iter().all(|theme| theme.name != *name))?;
-    let names: Vec<&str> = THEMES.iter().map(|theme| theme.name).collect();
-    let there = names.join(", ");
-    Some(format!(
-        "settings.toml names the colours “{named}”, and there are {there}. Until it is mended the usual colours are in use."
-    ))
 }
 
 /// How long until the clock on the page shows the next minute.

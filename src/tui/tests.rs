@@ -18,6 +18,7 @@ mod pages;
 mod phrases;
 mod pinned;
 mod presence;
+mod refused;
 mod round;
 mod screens;
 mod seconds;

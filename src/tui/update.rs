@@ -11,6 +11,7 @@ use super::lesson;
 use super::model::Model;
 use super::msg::{Answer, Effect, Go, Mood, Msg, Notice, Turn, Writer};
 use super::plain;
+use super::refuse;
 use super::screen::{
     Press, Screen, board, card, child, concern, evaluation, evidence, groups, help, phrases, records, review,
     rooms, round, search, settings, sign_in, staff, week,
@@ -44,9 +45,13 @@ pub fn update(model: &mut Model, msg: Msg, now: Moment) -> Vec<Effect> {
             idle::stay(model, None);
             model.notice = None;
             model.unknown = 0;
-            model.screen.page_mut().paste(&mut model.session, &text, &mut turn);
+            if !refuse::paste(model, &text, &mut turn) {
+                model.screen.page_mut().paste(&mut model.session, &text, &mut turn);
+            }
         }
+        Msg::Line(text) if refuse::line(model, &text, &mut turn) => {}
         Msg::Line(text) => plain::line(model, &text, &mut turn),
+        Msg::Typed(text) if refuse::line(model, &text, &mut turn) => {}
         Msg::Typed(text) => model.screen.page_mut().typing(&mut model.session, &text, &mut turn),
         Msg::Size(columns, rows) => model.session.size = (columns, rows),
         Msg::Minute => {
@@ -67,6 +72,7 @@ pub fn update(model: &mut Model, msg: Msg, now: Moment) -> Vec<Effect> {
     }
     let mut effects = settle(model, turn);
     effects.extend(ask_of_child(model));
+    effects.extend(want_dictionary(model));
     lesson::look(model);
     effects
 }
@@ -80,6 +86,13 @@ fn ask_of_child(model: &mut Model) -> Option<Effect> {
     }
     model.session.about = child.map(|child| (child, None));
     child.map(Effect::OpenSteps)
+}
+
+/// Has the dictionary read as soon as there are words in a text that somebody writes, whether they were typed or were
+/// there already.
+fn want_dictionary(model: &mut Model) -> Option<Effect> {
+    let words = model.screen.page().open_text().is_some_and(|(text, _)| !text.trim().is_empty());
+    (words && model.session.spelling.wants_dictionary()).then_some(Effect::Dictionary)
 }
 
 /// Goes where the turn wants to go, says what it says, and hands on what is to be done.
@@ -209,6 +222,9 @@ fn key(model: &mut Model, chord: Chord, gap: u64, turn: &mut Turn) {
         Some((_, Err(reason))) => (None, Some(reason)),
         None => (None, None),
     };
+    if refuse::key(model, action, writes, turn) {
+        return;
+    }
     if line_end && writes {
         // The words of two lines that were pasted do not run together.
         let space = Press { action: None, chord: Chord::char(' '), gap: 0 };
@@ -387,13 +403,17 @@ fn take_in(model: &mut Model, answer: Answer, turn: &mut Turn) {
             session.roll = roll.as_ref().clone();
             session.machine_room =
                 session.machine.as_ref().and_then(|name| roll.room_named(name)).map(|room| room.id);
-            if let (Some(name), None) = (&session.machine, session.machine_room) {
-                turn.warn(format!("There is no room “{name}” here: the room of whoever signs in is shown."));
+            if let Some(wrong) = session.no_such_room() {
+                turn.warn(wrong.to_string());
             }
             session.count_drafts(drafts);
             if session.spelling.is_ready() {
                 session.learn_words();
             }
+        }
+        Answer::Remembered(amiss) => {
+            session.amiss.retain(|wrong| wrong.file != crate::settings::FILE);
+            session.amiss.extend(amiss.iter().cloned());
         }
         Answer::Day(room, day, so_far) if session.room == Some(*room) && session.today() == *day => {
             session.count_drafts(&so_far.drafts);

@@ -8,6 +8,8 @@ use super::action::Action;
 use super::lesson;
 use super::model::Model;
 use super::msg::Mood;
+use super::refuse;
+use super::screen::Screen;
 use super::tap::Taps;
 use super::update::SMALLEST;
 use super::widget::canvas::{Canvas, wrap};
@@ -61,7 +63,7 @@ const MOST: usize = 4;
 
 /// The sentence above the hints.
 fn notice(model: &Model, canvas: &mut Canvas) {
-    let Some(notice) = &model.notice else { return };
+    let Some(notice) = &model.notice else { return amiss(model, canvas) };
     let theme = canvas.theme();
     let row = canvas.height().saturating_sub(2);
     let (sign, style) = match notice.sign {
@@ -102,17 +104,33 @@ fn notice(model: &Model, canvas: &mut Canvas) {
     }
 }
 
-/// What stands in a window in which no page has room. Typing still lands in the page.
+/// Says quietly, where somebody begins, that something in the setting's own files is not in use.
+fn amiss(model: &Model, canvas: &mut Canvas) {
+    let begins = matches!(model.screen, Screen::Unlock(_) | Screen::SignIn(_) | Screen::Board(_));
+    if let Some(says) = model.session.amiss_in_short().filter(|_| begins) {
+        let (theme, row) = (canvas.theme(), canvas.height().saturating_sub(2));
+        let x = canvas.put(1, row, "!", theme.waiting) + 1;
+        canvas.put(x, row, &says, theme.muted);
+    }
+}
+
+/// What stands in a window in which no page has room. Only typing still lands in the page: see [`super::refuse`].
 fn too_small(model: &Model, frame: &mut Frame) {
     let area = frame.area();
     let look = model.session.look;
     let mut canvas = Canvas::new(frame.buffer_mut(), area, look);
-    let kept =
-        if model.session.person.is_some() { "Your note is kept and you can go on typing." } else { "" };
+    let typing = match model.session.person {
+        Some(_) if refuse::writes_unseen(model) => {
+            "What you wrote is kept and you can go on typing.".to_string()
+        }
+        Some(_) => model.session.keys.in_words("Until then keys do nothing; only Ctrl-L locks."),
+        None => "Until then keys do nothing.".to_string(),
+    };
     let says = [
         "Make this window bigger, please.".to_string(),
         format!("It is {} x {}; this page needs {} x {}.", area.width, area.height, SMALLEST.0, SMALLEST.1),
-        kept.to_string(),
+        typing,
+        model.notice.as_ref().map(|notice| notice.text.replace('\t', " ")).unwrap_or_default(),
     ];
     let left = u16::from(area.width > 20) * 2;
     let lines = says.iter().flat_map(|says| wrap(says, usize::from(area.width.saturating_sub(left))));

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::machine::Machine;
 use super::msg::{Answer, BoardRead, Effect, Msg, Writer};
 use crate::chance::Chance;
 use crate::domain::Change;
@@ -77,7 +78,7 @@ impl Worker {
         }
         if let Effect::Remember(choice) = &effect {
             Settings::remember(&self.home, choice)?;
-            return Ok(Answer::Done);
+            return Ok(Answer::Remembered(Machine::read(&self.home).amiss));
         }
         let Some(store) = &mut self.store else {
             return Err(Failure::refused("The log is not open yet."));

@@ -405,3 +405,16 @@ fn what_a_writer_amends_after_it_was_agreed_waits_for_a_lead_again_and_keeps_wha
     assert!(!nursery.there(id).amended_since());
     nursery.holds();
 }
+
+#[test]
+fn a_text_longer_than_any_may_be_is_not_written() {
+    use crate::domain::length::TEXT;
+    let mut nursery = Nursery::new();
+    let note = nursery.note(0, &"a".repeat(TEXT));
+    nursery.act(SAM, entry(note.clone())).unwrap();
+    let long = "á".repeat(TEXT + 1);
+    let longer = nursery.note(1, &long);
+    assert!(nursery.act(SAM, entry(longer)).unwrap_err().what.contains("longer than 10,000 characters"));
+    assert!(nursery.amended(note.id, &long).is_err());
+    nursery.holds();
+}

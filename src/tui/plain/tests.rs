@@ -471,3 +471,12 @@ fn a_group_takes_all_of_it_and_one_of_which_everybody_is_away_takes_nobody() {
     let children: Vec<String> = door.harness.entries().into_iter().map(|(child, ..)| child).collect();
     assert_eq!(children, ["Ben Clarke", "Elif Kaya"]);
 }
+
+#[test]
+fn a_line_that_is_too_long_is_not_taken() {
+    let mut door = Door::sam();
+    door.line("ben");
+    let told = door.line(&"a".repeat(2_001));
+    assert!(told.contains("Not taken: that line has 2,001 characters, and 2,000 fit here."), "{told}");
+    assert!(door.texts().is_empty());
+}

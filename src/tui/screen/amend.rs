@@ -3,19 +3,18 @@
 
 mod draw;
 mod plain;
+mod whose;
 mod words;
 
 pub use plain::WORDS;
 
-use std::collections::BTreeMap;
-
 use super::child::say;
 use super::names::{Answered, Names};
+use super::spell::{Answered as Spelt, Spell};
 use super::{Page, Press, Screen};
 use crate::capture::entries::contact_for;
-use crate::capture::{Asking, Finding, State as Found, WhoTrouble, find, who};
 use crate::domain::entry::{Reason as Why, Standing, Withdrawn};
-use crate::domain::{Act, Change, ChildId, Draft, DraftId, Entry, Purpose};
+use crate::domain::{Act, Change, ChildId, Draft, DraftId, Entry, Purpose, length};
 use crate::tui::action::{Action, Reason, Scope};
 use crate::tui::key::Takes;
 use crate::tui::model::Session;
@@ -43,6 +42,8 @@ pub struct State {
     chosen: Option<usize>,
     /// The question about another child's name in the new words.
     names: Names,
+    /// The question about a word of them that may be misspelt.
+    spell: Spell,
     saving: bool,
     says: String,
 }
@@ -113,6 +114,7 @@ pub fn open(session: &mut Session, standing: Standing, turn: &mut Turn) -> Scree
         name: Typed::default(),
         chosen: None,
         names: Names::default(),
+        spell: Spell::default(),
         saving: false,
         says: String::new(),
     }
@@ -215,54 +217,6 @@ impl State {
         self.send(session, changes, turn);
     }
 
-    /// Those who fit what was typed, without the child with whom it stands.
-    fn found(&self, session: &Session) -> (Finding, Vec<ChildId>) {
-        let finding = ask(session, |asking| find(self.name.text(), asking));
-        let finding =
-            finding.unwrap_or(Finding { hits: Vec::new(), groups: Vec::new(), state: Found::Nobody });
-        let near = match &finding.state {
-            Found::Near(near) => near.clone(),
-            _ => Vec::new(),
-        };
-        let own = self.standing.entry.child;
-        let mut children: Vec<ChildId> = finding.hits.iter().map(|hit| hit.child).chain(near).collect();
-        children.retain(|child| *child != own);
-        children.truncate(NUMBERED);
-        (finding, children)
-    }
-
-    /// Takes the child that is meant, where only one can be.
-    fn take(&mut self, session: &Session) {
-        let (finding, children) = self.found(session);
-        let own = self.standing.entry.child;
-        if let Some(&child) = self.chosen.and_then(|line| children.get(line)) {
-            return self.sure(child);
-        }
-        if finding.state == Found::One(own) {
-            let name = session.roll.child(own).map(|child| child.name()).unwrap_or_default();
-            self.says = format!("It stands with {name} now. Who is the right child?");
-            return;
-        }
-        match ask(session, |asking| who(self.name.text(), asking)) {
-            Some(Ok(who)) if who.children.len() == 1 && !who.children.contains(&own) => {
-                if let Some(&child) = who.children.first() {
-                    self.sure(child);
-                }
-            }
-            Some(Ok(_)) => self.says = "One child, please. For others write a note of their own.".to_string(),
-            // Left over from a tie when the wrong child is not counted: still one more look before it moves.
-            Some(Err(WhoTrouble::Tie { .. })) if children.len() == 1 => self.chosen = Some(0),
-            Some(Err(trouble)) => self.says = trouble.to_string(),
-            None => self.says = "No room is shown. Choose one in the menu first.".to_string(),
-        }
-    }
-
-    fn sure(&mut self, child: ChildId) {
-        self.says.clear();
-        self.chosen = None;
-        self.step = Step::Sure(child);
-    }
-
     /// Does what was answered about a name. Answers whether the key was an answer.
     fn settle(&mut self, session: &mut Session, answered: Answered, why: Why, turn: &mut Turn) -> bool {
         match answered {
@@ -283,7 +237,16 @@ impl State {
         if self.settle(session, answered, why, turn) {
             return true;
         }
+        match self.spell.answer(session, &mut self.typed, press) {
+            Spelt::Nothing => {}
+            Spelt::Left => return true,
+            Spelt::Changed => {
+                self.keep(session, turn);
+                return true;
+            }
+        }
         match press.action {
+            Some(Action::AmendSpelling) => self.spell.ask(session, &self.typed, &[], turn),
             Some(Action::SaveWords) => self.save(session, why, turn),
             Some(Action::Up | Action::LastPart) => self.step = Step::Why(place(why)),
             _ => {
@@ -296,45 +259,6 @@ impl State {
         }
         true
     }
-
-    fn press_child(&mut self, session: &mut Session, press: Press) -> bool {
-        let (_, children) = self.found(session);
-        let line = |chosen: Option<usize>, by: usize| match chosen {
-            _ if children.is_empty() => None,
-            None => Some(if by == 1 { 0 } else { children.len() - 1 }),
-            Some(line) => Some((line + by) % children.len()),
-        };
-        match press.action {
-            Some(Action::TakeChild) => self.take(session),
-            Some(Action::Down) => self.chosen = line(self.chosen, 1),
-            Some(Action::Up) => self.chosen = line(self.chosen, children.len().saturating_sub(1)),
-            Some(Action::LastPart) => self.step = Step::Why(0),
-            _ => {
-                // While names are listed a number chooses one of them.
-                let number = press.chord.digit().and_then(|digit| digit.checked_sub(1));
-                let listed =
-                    !self.name.is_empty() && !self.name.text().trim().chars().all(|c| c.is_ascii_digit());
-                if let Some(&child) = number.filter(|_| listed).and_then(|line| children.get(line)) {
-                    self.sure(child);
-                } else if self.name.press(press) {
-                    self.says.clear();
-                    self.chosen = None;
-                } else {
-                    return false;
-                }
-            }
-        }
-        true
-    }
-}
-
-/// Asks the finder, as the shown room's board would.
-fn ask<T>(session: &Session, question: impl Fn(&Asking) -> T) -> Option<T> {
-    let presence = BTreeMap::new();
-    let written = &session.writer.written;
-    let (roll, today) = (&session.roll, session.today());
-    let room = session.room?;
-    Some(question(&Asking { roll, room, today, presence: &presence, written }))
 }
 
 /// The reason's line.
@@ -364,7 +288,9 @@ impl Page for State {
         }
         if press.action == Some(Action::Back) {
             self.says.clear();
-            if self.names.answer(press, "") != Answered::Nothing {
+            if self.names.answer(press, "") != Answered::Nothing
+                || self.spell.answer(session, &mut self.typed, press) != Spelt::Nothing
+            {
                 return true;
             }
             match self.step {
@@ -404,6 +330,10 @@ impl Page for State {
         true
     }
 
+    fn open_text(&self) -> Option<(&str, usize)> {
+        matches!(self.step, Step::Words(_)).then(|| (self.typed.text(), length::NOTE))
+    }
+
     fn paste(&mut self, session: &mut Session, text: &str, turn: &mut Turn) {
         match self.step {
             Step::Words(_) if !self.saving => {
@@ -415,6 +345,7 @@ impl Page for State {
     }
 
     fn answer(&mut self, session: &mut Session, answer: &Answer, turn: &mut Turn) {
+        self.spell.take(answer);
         let id = self.standing.entry.id;
         match answer {
             Answer::Talk(talk, entries) if *talk == self.standing.entry.talk => {
@@ -467,6 +398,9 @@ impl Page for State {
 
     fn hint(&self, _session: &Session, action: Action) -> Option<(String, String)> {
         if let Some(hint) = self.names.hint(Action::SaveWords, action) {
+            return hint;
+        }
+        if let Some(hint) = self.spell.hint((Action::SaveWords, Action::LastPart), action) {
             return hint;
         }
         let said = |key: &str, word: &str| Some((key.to_string(), word.to_string()));

@@ -25,7 +25,7 @@ use crate::capture::NameHit;
 use crate::capture::editor::next_gap;
 use crate::domain::entry::Standing;
 use crate::domain::evidence::suggest;
-use crate::domain::{Act, Begun, Change, ChildId, Draft, DraftId, Entry, Kind};
+use crate::domain::{Act, Begun, Change, ChildId, Draft, DraftId, Entry, Kind, length};
 use crate::tui::action::{Action, Scope};
 use crate::tui::key::Takes;
 use crate::tui::model::Session;
@@ -311,6 +311,10 @@ impl Page for State {
             Part::What { .. } => self.press_what(session, press, turn),
             Part::Copies { .. } => self.press_copies(session, press, turn),
         }
+    }
+
+    fn open_text(&self) -> Option<(&str, usize)> {
+        (self.part == Part::Note).then(|| (self.note.text(), length::NOTE))
     }
 
     fn paste(&mut self, session: &mut Session, text: &str, turn: &mut Turn) {

@@ -15,7 +15,7 @@ use std::cell::Cell;
 use super::{Page, Press, Screen, amend, card, search};
 use crate::domain::entry::{Standing, Step, Withdrawn};
 use crate::domain::policy::{Sight, may_read};
-use crate::domain::{ChildId, DraftId, EntryId, Purpose};
+use crate::domain::{ChildId, DraftId, EntryId, Purpose, length};
 use crate::store::ask::{ChildFigures, Cursor};
 use crate::tui::action::{Action, Reason, Scope};
 use crate::tui::key::Takes;
@@ -403,6 +403,12 @@ impl Page for State {
         true
     }
 
+    fn open_text(&self) -> Option<(&str, usize)> {
+        let hear = self.hear.as_ref().and_then(Hear::open_text);
+        let text = hear.or(self.done.as_ref().map(Done::open_text))?;
+        Some((text, length::NOTE))
+    }
+
     fn paste(&mut self, session: &mut Session, text: &str, turn: &mut Turn) {
         match (&mut self.hear, &mut self.done) {
             (Some(hear), _) => hear.paste(session, text, turn),
@@ -412,6 +418,9 @@ impl Page for State {
     }
 
     fn answer(&mut self, session: &mut Session, answer: &Answer, turn: &mut Turn) {
+        if let Some(hear) = &mut self.hear {
+            hear.take(answer);
+        }
         match answer {
             Answer::ChildEntries(child, before, entries) if *child == self.child => {
                 self.take_in(session, *before, entries, turn);

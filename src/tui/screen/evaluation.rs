@@ -381,6 +381,10 @@ impl Page for State {
         true
     }
 
+    fn open_text(&self) -> Option<(&str, usize)> {
+        self.form.as_ref().and_then(|form| form.open_text())
+    }
+
     fn paste(&mut self, session: &mut Session, text: &str, turn: &mut Turn) {
         match &mut self.form {
             Some(form) => form.paste(session, text, turn),

@@ -80,6 +80,11 @@ pub trait Page {
         turn.say("Nothing was pasted: there is no note open.");
     }
 
+    /// The text in which somebody writes, and how many characters it may hold; `None` where nobody does.
+    fn open_text(&self) -> Option<(&str, usize)> {
+        None
+    }
+
     /// What the page asks line by line; see [`crate::tui::plain`].
     fn question(&self, session: &Session) -> Ask;
 

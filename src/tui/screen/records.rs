@@ -354,6 +354,13 @@ impl Page for State {
         }
     }
 
+    fn open_text(&self) -> Option<(&str, usize)> {
+        match &self.over {
+            Over::Form(form) => form.open_text(),
+            _ => None,
+        }
+    }
+
     fn paste(&mut self, session: &mut Session, text: &str, turn: &mut Turn) {
         match &mut self.over {
             Over::Form(form) => form.paste(session, text, turn),

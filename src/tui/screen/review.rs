@@ -22,7 +22,7 @@ pub(super) use self::ticks::{known_as, statements};
 use super::{Page, Press, amend};
 use crate::domain::entry::{Shown, Standing};
 use crate::domain::practice::PracticeStands;
-use crate::domain::{Act, Change, Day, Draft, DraftId, Entry, EntryId, Purpose, RoomId};
+use crate::domain::{Act, Change, Day, Draft, DraftId, Entry, EntryId, Purpose, RoomId, length};
 use crate::store::ask::DaySoFar;
 use crate::tui::action::{Action, Scope};
 use crate::tui::key::Takes;
@@ -366,6 +366,13 @@ impl Page for State {
             _ => return false,
         }
         true
+    }
+
+    fn open_text(&self) -> Option<(&str, usize)> {
+        match &self.mode {
+            Mode::Writing(_, words, _) => Some((words.text(), length::NOTE)),
+            _ => None,
+        }
     }
 
     fn paste(&mut self, session: &mut Session, text: &str, turn: &mut Turn) {

@@ -24,7 +24,9 @@ use crate::capture::NameHit;
 use crate::capture::editor::next_gap;
 use crate::domain::entry::Standing;
 use crate::domain::round::{Column, Row, Value};
-use crate::domain::{AgeBand, Child, ChildId, Draft, DraftId, Entry, Moment, Presence, Purpose, TalkId};
+use crate::domain::{
+    AgeBand, Child, ChildId, Draft, DraftId, Entry, Moment, Presence, Purpose, TalkId, length,
+};
 use crate::tui::action::{Action, Scope};
 use crate::tui::key::Takes;
 use crate::tui::model::Session;
@@ -371,6 +373,10 @@ impl Page for State {
             self.press_cells(session, press, turn)
         };
         meant || self.press_anywhere(session, press, turn)
+    }
+
+    fn open_text(&self) -> Option<(&str, usize)> {
+        (self.column.is_none() && self.choosing.is_none()).then(|| (self.field.text(), length::NOTE))
     }
 
     fn paste(&mut self, session: &mut Session, text: &str, turn: &mut Turn) {

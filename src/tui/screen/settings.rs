@@ -117,6 +117,7 @@ impl Page for State {
             canvas.put(28, y, &format!("[{}]", now(session)), style.add_modifier(Modifier::BOLD));
         }
         let mut y = 4 + u16::try_from(LINES.len()).unwrap_or(0);
+        y = amiss(session, canvas, y);
         let signs = "✓   ·   –   ●   ○   ■   □   ▸   │   ╭─╮   “ ”";
         let asks = match session.look.signs {
             Signs::Ascii => "Plain letters are on. This is how the signs are written now:",
@@ -130,4 +131,27 @@ impl Page for State {
         let says = "Keys of your own stand in settings.toml, under [keys].";
         canvas.put(3, y + 2, says, theme.muted);
     }
+}
+
+/// What is wrong in the setting's own files, as far as there is room. Answers with the next free row.
+fn amiss(session: &Session, canvas: &mut Canvas, mut y: u16) -> u16 {
+    let theme = canvas.theme();
+    let wide = usize::from(canvas.width().saturating_sub(7));
+    let amiss = session.amiss();
+    for (index, says) in amiss.iter().enumerate() {
+        let lines = wrap(says, wide);
+        let left = amiss.len() - index;
+        // The last row says how many more there are.
+        let needed = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(u16::from(left > 1));
+        if index > 0 && y.saturating_add(needed) > canvas.height() {
+            canvas.put(5, y, &format!("and {left} more"), theme.muted);
+            return canvas.height();
+        }
+        canvas.put(3, y, "!", theme.waiting);
+        for line in lines {
+            canvas.put(5, y, &line, theme.text);
+            y += 1;
+        }
+    }
+    y + u16::from(!amiss.is_empty())
 }

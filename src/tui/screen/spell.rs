@@ -1,5 +1,5 @@
-//! What else a word may be, in a card's note and in a row's sentence alike: asked for with a key, chosen with a digit,
-//! and gone with any other key.
+//! What else a word may be, in a card's note, a row's sentence, a correction and what was heard back alike: asked for
+//! with a key, chosen with a digit, and gone with any other key.
 
 use std::ops::Range;
 
@@ -11,8 +11,43 @@ use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, Turn};
 use crate::tui::plain::{Ask, Word};
+use crate::tui::widget::typed::Typed;
 
-/// The question about a word of a field, where one is asked.
+/// A text in which a word may be misspelt.
+pub(super) trait Text {
+    /// The words.
+    fn words(&self) -> &str;
+    /// Where the caret is, in bytes.
+    fn caret(&self) -> usize;
+    /// Puts other words in the place of some.
+    fn put_there(&mut self, place: Range<usize>, words: &str);
+}
+
+impl Text for Field {
+    fn words(&self) -> &str {
+        self.text()
+    }
+    fn caret(&self) -> usize {
+        Field::caret(self)
+    }
+    fn put_there(&mut self, place: Range<usize>, words: &str) {
+        self.put(place, words);
+    }
+}
+
+impl Text for Typed {
+    fn words(&self) -> &str {
+        self.text()
+    }
+    fn caret(&self) -> usize {
+        Typed::caret(self)
+    }
+    fn put_there(&mut self, place: Range<usize>, words: &str) {
+        self.replace(place, words);
+    }
+}
+
+/// The question about a word of a text, where one is asked.
 #[derive(Debug, Default)]
 pub(super) struct Spell(Option<Asked>);
 
@@ -27,11 +62,11 @@ struct Asked {
 
 impl Asked {
     /// Puts other words in its place, where it still stands.
-    fn put(&self, field: &mut Field, words: &str) -> Answered {
-        if field.text().get(self.place.clone()) != Some(self.word.as_str()) {
+    fn put(&self, field: &mut impl Text, words: &str) -> Answered {
+        if field.words().get(self.place.clone()) != Some(self.word.as_str()) {
             return Answered::Left;
         }
-        field.put(self.place.clone(), words);
+        field.put_there(self.place.clone(), words);
         Answered::Changed
     }
 }
@@ -47,20 +82,24 @@ pub(super) enum Answered {
     Changed,
 }
 
-/// The words of a field that may be misspelt, and where they stand; its marks are left alone. Line by line nothing is
+/// The actions that ask, each on its own page.
+const ASKING: [Action; 4] =
+    [Action::Spelling, Action::RowSpelling, Action::AmendSpelling, Action::HeardSpelling];
+
+/// The words of a text that may be misspelt, and where they stand; its marks are left alone. Line by line nothing is
 /// still being typed.
 pub(super) fn misspelt(
     session: &Session,
-    field: &Field,
+    field: &impl Text,
     marks: &[(Range<usize>, MarkKind)],
 ) -> Vec<Range<usize>> {
     let caret = if session.plain { usize::MAX } else { field.caret() };
-    session.spelling.unknown(field.text(), marks, caret)
+    session.spelling.unknown(field.words(), marks, caret)
 }
 
 /// `“slepd” and another word may be misspelt`
-pub(super) fn may_be(field: &Field, misspelt: &[Range<usize>]) -> Option<String> {
-    let word = misspelt.first().and_then(|place| field.text().get(place.clone()))?;
+pub(super) fn may_be(field: &impl Text, misspelt: &[Range<usize>]) -> Option<String> {
+    let word = misspelt.first().and_then(|place| field.words().get(place.clone()))?;
     let more = match misspelt.len() {
         0 | 1 => String::new(),
         2 => " and another word".to_string(),
@@ -70,7 +109,7 @@ pub(super) fn may_be(field: &Field, misspelt: &[Range<usize>]) -> Option<String>
 }
 
 /// The same line by line, with what to type, and a space after it; empty where every word is known.
-pub(super) fn heard(session: &Session, field: &Field, marks: &[(Range<usize>, MarkKind)]) -> String {
+pub(super) fn heard(session: &Session, field: &impl Text, marks: &[(Range<usize>, MarkKind)]) -> String {
     let says = may_be(field, &misspelt(session, field, marks));
     says.map_or(String::new(), |says| format!("{says}: w gives other words. "))
 }
@@ -85,14 +124,15 @@ impl Spell {
     pub fn ask(
         &mut self,
         session: &Session,
-        field: &Field,
+        field: &impl Text,
         marks: &[(Range<usize>, MarkKind)],
         turn: &mut Turn,
     ) {
         let misspelt = misspelt(session, field, marks);
         let after = self.0.take().map_or(0, |asked| asked.place.end);
         let next = misspelt.iter().find(|place| place.start >= after).or(misspelt.first());
-        let word = next.and_then(|place| Some((place.clone(), field.text().get(place.clone())?.to_string())));
+        let word =
+            next.and_then(|place| Some((place.clone(), field.words().get(place.clone())?.to_string())));
         match word {
             Some((place, word)) => {
                 turn.effect(Effect::OtherWords(word.clone()));
@@ -111,6 +151,15 @@ impl Spell {
         }
     }
 
+    /// What is said below a text: the other words where they are asked for, else that some may be misspelt.
+    pub fn says(&self, session: &Session, field: &impl Text, by: Action, room: usize) -> Option<String> {
+        self.offers(room).or_else(|| {
+            let says = may_be(field, &misspelt(session, field, &[]))?;
+            let key = session.keys.labels(by).into_iter().next().unwrap_or_default();
+            Some(format!("{says}.  {key}"))
+        })
+    }
+
     /// Asks no more.
     pub fn close(&mut self) {
         self.0 = None;
@@ -118,8 +167,8 @@ impl Spell {
 
     /// What a key answers: a digit takes another word, or lets this one stand. The key that asks is no answer; any
     /// other closes the question, and goes on.
-    pub fn answer(&mut self, session: &mut Session, field: &mut Field, press: Press) -> Answered {
-        if matches!(press.action, Some(Action::Spelling | Action::RowSpelling)) {
+    pub fn answer(&mut self, session: &mut Session, field: &mut impl Text, press: Press) -> Answered {
+        if press.action.is_some_and(|action| ASKING.contains(&action)) {
             return Answered::Nothing;
         }
         let Some(asked) = self.0.take() else { return Answered::Nothing };
@@ -162,7 +211,7 @@ impl Spell {
     pub fn hint(&self, (enter, tab): (Action, Action), action: Action) -> Option<Option<(String, String)>> {
         let said = |key: &str, word: &str| Some((key.to_string(), word.to_string()));
         self.is_asked().then(|| match action {
-            Action::Spelling | Action::RowSpelling => said("Ctrl-W", "the next word"),
+            _ if ASKING.contains(&action) => said("Ctrl-W", "the next word"),
             Action::Back => said("Esc", "go on"),
             Action::Help => None,
             _ if action == enter => said("1-5", "take it"),
@@ -180,7 +229,7 @@ impl Spell {
 
     /// Line by line: what a line answers. Enter alone goes on, a digit is one on the screen too, and words are written
     /// instead of the one that is asked about.
-    pub fn hear(&mut self, session: &mut Session, field: &mut Field, line: &str) -> Answered {
+    pub fn hear(&mut self, session: &mut Session, field: &mut impl Text, line: &str) -> Answered {
         let line = line.trim();
         let mut letters = line.chars();
         match (letters.next(), letters.next()) {

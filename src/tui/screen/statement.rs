@@ -14,7 +14,7 @@ use self::marks::mark;
 use super::{Page, Press, families};
 use crate::domain::evidence::Scope as Whom;
 use crate::domain::framework::{Framework, Statement, StatementRef};
-use crate::domain::{Change, DraftId, EntryId, Moment, Period};
+use crate::domain::{Change, DraftId, EntryId, Moment, Period, length};
 use crate::store::ask::{Evidence, Judged};
 use crate::tui::action::{Action, Scope};
 use crate::tui::key::Takes;
@@ -323,6 +323,10 @@ impl Page for State {
             _ => return false,
         }
         true
+    }
+
+    fn open_text(&self) -> Option<(&str, usize)> {
+        (self.part == Part::Text).then(|| (self.text.text(), length::TEXT))
     }
 
     fn paste(&mut self, session: &mut Session, text: &str, turn: &mut Turn) {

@@ -11,6 +11,7 @@ use ratatui::{Terminal, TerminalOptions, Viewport};
 use super::shell::page;
 use crate::paths::Home;
 use crate::settings::Settings;
+use crate::tui::Machine;
 use crate::tui::action::{Action, Scope};
 use crate::tui::harness::Harness;
 use crate::tui::key::Takes;
@@ -99,12 +100,12 @@ fn the_next_colours_are_shown_at_once_and_kept_for_the_next_start() {
     assert!(door.row("Colours").contains("Colours: slate."), "{}", door.screen());
     let slate = door.model.session.look.theme;
     assert_eq!((slate.name, door.style("Who?").1), ("slate", slate.ground.bg.unwrap()));
-    assert_eq!(Settings::read(&home).unwrap().theme.as_deref(), Some("slate"));
+    assert_eq!(Settings::read(&home).0.theme.as_deref(), Some("slate"));
     door.keys("ben⏎half a word⌃t");
     assert_eq!(door.model.session.look.theme.name, "contrast", "also while writing");
     assert!(door.screen().contains("half a word"));
     door.keys("⌃t⌃t⌃t");
-    assert_eq!(Settings::read(&home).unwrap().theme.as_deref(), Some("cream"));
+    assert_eq!(Settings::read(&home).0.theme.as_deref(), Some("cream"));
 }
 
 #[test]
@@ -121,7 +122,7 @@ fn plain_signs_are_chosen_from_the_commands_and_kept() {
     let mut door = Harness::sam(80, 24);
     door.keys(":drawn⏎");
     assert!(door.screen().is_ascii(), "{}", door.screen());
-    assert_eq!(Settings::read(&Home::at(door.home())).unwrap().ascii, Some(true));
+    assert_eq!(Settings::read(&Home::at(door.home())).0.ascii, Some(true));
     door.keys(":drawn⏎");
     assert!(door.screen().contains("Signs are drawn now."));
 }
@@ -162,4 +163,31 @@ fn a_key_on_the_card_sends_less_than_four_hundred_bytes() {
     }
     assert!(most.0 < 400, "{most:?}");
     assert!(draw(&door) < 40, "what did not change is not sent again");
+}
+
+#[test]
+fn what_is_wrong_in_the_settings_is_said_until_it_is_mended() {
+    let mut door = Harness::sam(60, 16);
+    let home = Home::at(door.home());
+    std::fs::write(home.settings(), "theme = \"pink\"\nascii = \"no\"\n").unwrap();
+    door.model.session.amiss = Machine::read(&home).amiss;
+    door.model.session.machine = Some("Moon".to_string());
+    door.model.session.machine_room = None;
+    let quiet = "! Not all of settings.toml is in use: Settings says why.";
+    door.keys("x⌫");
+    assert!(door.screen().contains(quiet), "{}", door.screen());
+    // The first reason stands whole however low the window is, and how many more there are.
+    door.keys(":settings⏎");
+    let screen = door.screen();
+    assert!(screen.contains("! settings.toml, line 2: this must be true or false."), "{screen}");
+    assert!(screen.contains("and 1 more") || screen.contains("there is no room “Moon” here"), "{screen}");
+    assert!(!screen.contains(quiet), "{screen}");
+    // What is chosen anew is mended.
+    door.keys("1");
+    assert!(!door.screen().contains("pink"), "{}", door.screen());
+    door.keys("2");
+    door.model.session.machine = None;
+    door.keys("⎋x⌫");
+    assert!(!door.screen().contains(quiet), "{}", door.screen());
+    assert_eq!(Machine::read(&home).amiss, []);
 }

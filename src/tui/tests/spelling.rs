@@ -194,3 +194,68 @@ fn how_it_looks() {
     door.keys("⌃w");
     super::screens::at_every_size("spelling_offer", door);
 }
+
+/// Takes the offered word.
+fn take(door: &mut Harness, word: &str) {
+    let line = door.row("0 leave it");
+    let offer = line.split("  ").find(|offer| offer.ends_with(&format!(" {word}")));
+    let digit = offer.unwrap_or_else(|| panic!("{line}")).chars().next().unwrap();
+    door.keys(&digit.to_string());
+}
+
+#[test]
+fn a_correction_marks_words_and_offers_others_as_the_card_does() {
+    let mut door = Harness::sam(80, 24);
+    door.spelling().keys("ben⏎slepd well⏎ben→a3");
+    assert!(door.row("misspelt").contains("“Slepd” may be misspelt.  Ctrl-W"), "{}", door.screen());
+    let place = door.place("│ Slepd");
+    assert_eq!(door.terminal.backend().buffer()[(place.0 + 2, place.1)].modifier, Modifier::BOLD);
+    door.keys("⌃w");
+    assert!(door.screen().lines().last().unwrap().contains("1-5 take it"), "{}", door.screen());
+    take(&mut door, "Slept");
+    assert!(door.screen().contains("Slept well") && !door.screen().contains("misspelt"), "{}", door.screen());
+    door.keys(" brekfast too⌃w⎋");
+    assert!(door.screen().contains("brekfast too▏"), "Esc goes on writing: {}", door.screen());
+    door.keys("⌃w");
+    take(&mut door, "breakfast");
+    door.keys("⏎");
+    assert!(door.screen().contains("Amended."), "{}", door.screen());
+    assert!(door.screen().contains("Breakfast too"), "{}", door.screen());
+}
+
+#[test]
+fn what_was_heard_back_marks_words_and_offers_others_in_each_of_its_texts() {
+    let mut door = Harness::sam(80, 24);
+    door.spelling().keys("ben⏎n:count the pegs⏎ben→h");
+    door.keys("she cownted them ");
+    assert!(door.row("misspelt").contains("“cownted” may be misspelt.  Ctrl-W"), "{}", door.screen());
+    door.keys("⌃w");
+    take(&mut door, "counted");
+    door.keys("⏎more peggs ");
+    assert!(
+        door.screen().contains("counted them") && door.screen().contains("“peggs” may be"),
+        "{}",
+        door.screen()
+    );
+    door.keys("⌃w");
+    take(&mut door, "pegs");
+    door.keys("⏎n⏎⏎");
+    let screen = door.screen();
+    assert!(screen.contains("counted them") && screen.contains("more pegs"), "{screen}");
+}
+
+#[test]
+fn the_dictionary_is_asked_for_where_words_stand_already() {
+    use crate::tui::msg::{Effect, Msg};
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎slepd well⎋");
+    door.model.session.spelling = Default::default();
+    door.keys("⇥");
+    door.tell_slowly(Msg::Key(
+        crate::tui::key::Chord::plain(ratatui::crossterm::event::KeyCode::Enter),
+        1000,
+    ));
+    let asked = door.lose().iter().filter(|effect| matches!(effect, Effect::Dictionary)).count();
+    assert!(door.screen().contains("slepd well"), "{}", door.screen());
+    assert_eq!(asked, 1);
+}

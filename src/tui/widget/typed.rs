@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use ratatui::style::Modifier;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::canvas::{Canvas, width_of};
@@ -36,6 +37,27 @@ impl Typed {
     /// Where the caret is, in characters.
     pub fn cursor(&self) -> usize {
         self.before().chars().count()
+    }
+
+    /// Where the caret is, in bytes.
+    pub fn caret(&self) -> usize {
+        self.caret
+    }
+
+    /// Puts other words in the place of some. The caret stays where the words go on.
+    pub fn replace(&mut self, place: Range<usize>, words: &str) {
+        if self.text.get(place.clone()).is_none() {
+            return;
+        }
+        let end = place.start + words.len();
+        self.caret = match self.caret {
+            caret if caret >= place.end => caret - place.len() + words.len(),
+            caret => caret.min(end),
+        };
+        self.text.replace_range(place, words);
+        while !self.text.is_char_boundary(self.caret) {
+            self.caret -= 1;
+        }
     }
 
     /// Puts the caret after so many characters, at most at the end.
@@ -97,6 +119,18 @@ impl Typed {
 
     /// Draws it in a box of that size, the box's line only where it is in use; the caret too then.
     pub fn draw(&self, canvas: &mut Canvas, x: u16, y: u16, columns: u16, rows: u16, in_use: bool) {
+        self.draw_marked(canvas, (x, y), (columns, rows), in_use, &[]);
+    }
+
+    /// The same with some places in bold.
+    pub fn draw_marked(
+        &self,
+        canvas: &mut Canvas,
+        (x, y): (u16, u16),
+        (columns, rows): (u16, u16),
+        in_use: bool,
+        bold: &[Range<usize>],
+    ) {
         let inside = usize::from(columns.saturating_sub(4)).max(1);
         let high = usize::from(rows.saturating_sub(2)).max(1);
         let lines = lines(&self.text, inside);
@@ -110,6 +144,16 @@ impl Typed {
         for (row, line) in (y + 1..).zip(lines.iter().skip(first).take(high)) {
             let text = self.text.get(line.clone()).unwrap_or_default();
             canvas.put_in(x + 2, row, columns.saturating_sub(4), text.trim_end(), style);
+            for place in bold {
+                // A word that is broken over two lines is bold on both.
+                let place = place.start.max(line.start)..place.end.min(line.end);
+                let Some(words) = self.text.get(place.clone()).filter(|words| !words.is_empty()) else {
+                    continue;
+                };
+                let before = width_of(self.text.get(line.start..place.start).unwrap_or_default());
+                let at = x + 2 + u16::try_from(before).unwrap_or(0);
+                canvas.put(at, row, words, style.add_modifier(Modifier::BOLD));
+            }
         }
         if in_use && let Some(line) = lines.get(at) {
             let left = width_of(self.text.get(line.start..self.caret).unwrap_or_default());
@@ -174,6 +218,16 @@ mod tests {
         assert_eq!(typed.text(), "Zoeate");
         typed.put("\none\r\ntwo");
         assert_eq!(typed.text(), "Zoe one twoate");
+    }
+
+    #[test]
+    fn the_caret_stays_where_the_words_go_on_when_others_are_put_in() {
+        for (cursor, after) in [(0, 0), (3, 3), (6, 6), (8, 7), (9, 7), (10, 8)] {
+            let mut typed = Typed::new("he sleppd ïn");
+            typed.set_cursor(cursor);
+            typed.replace(3..9, "fell");
+            assert_eq!((typed.text(), typed.caret()), ("he fell ïn", after));
+        }
     }
 
     proptest! {

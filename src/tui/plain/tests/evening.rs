@@ -145,6 +145,18 @@ fn an_entry_is_amended_from_the_review_and_back_is_its_row() {
 }
 
 #[test]
+fn a_misspelt_word_of_a_correction_is_said_before_it_is_saved() {
+    let mut door = review();
+    door.harness.spelling();
+    to(&mut door, "Read the bear book");
+    door.line("amend");
+    door.line("3");
+    let heard = door.line(" At brekfast too.");
+    assert!(heard.contains("\"brekfast\" may be misspelt. Enter keeps the words as they are."), "{heard}");
+    assert!(door.line("").contains("Amended."), "{}", door.told);
+}
+
+#[test]
 fn the_day_is_closed_when_all_is_looked_at_and_its_code_is_said() {
     let mut door = review();
     let total = day(&mut door).entries.len();

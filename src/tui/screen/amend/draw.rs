@@ -5,8 +5,10 @@ use ratatui::style::{Modifier, Style};
 use super::{State, Step, Why, say};
 use crate::capture::State as Found;
 use crate::domain::entry::Review;
+use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::screen::card::quiet;
+use crate::tui::screen::spell;
 use crate::tui::tap;
 use crate::tui::widget::canvas::{Canvas, wrap};
 
@@ -59,13 +61,17 @@ impl State {
                 let label = format!("The words from now on ({})", why.label());
                 canvas.put(left, y, &label, bold);
                 let rows = if roomy { 6 } else { 4 };
-                self.typed.draw(canvas, left, y + 1, wide, rows, true);
+                let misspelt = spell::misspelt(session, &self.typed, &[]);
+                self.typed.draw_marked(canvas, (left, y + 1), (wide, rows), true, &misspelt);
                 let y = y + rows + 1 + u16::from(roomy);
                 let words = self.typed.text();
                 if self.names.draw(session, canvas, (left, y), prose, (words, self.standing.entry.child)) {
                     return;
                 }
-                match quiet::concern_in(session, canvas, usize::from(wide), words) {
+                let concern = quiet::concern_in(session, canvas, usize::from(wide), words);
+                let concern = concern.filter(|_| !self.spell.is_asked());
+                let spelling = self.spell.says(session, &self.typed, Action::AmendSpelling, prose);
+                match concern.or(spelling) {
                     Some(says) if self.says.is_empty() => {
                         canvas.put(left, y, &says, theme.text);
                         canvas.keys_said(left, y, &says);

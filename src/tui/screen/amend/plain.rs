@@ -7,12 +7,13 @@ use crate::tui::model::Session;
 use crate::tui::msg::Turn;
 use crate::tui::plain::{Ask, Word};
 use crate::tui::screen::card::quiet;
+use crate::tui::screen::spell;
 use crate::tui::widget::typed::Typed;
 
 /// The words that are commands here.
 pub const WORDS: &[Word] = &[Word { word: "b", action: Action::Back, says: "goes back" }];
 
-/// Where a concern is told of: what Enter does.
+/// Where a concern or a misspelt word is told of: what Enter does.
 const ENTER_KEEPS: &str = "Enter keeps the words as they are.";
 
 impl State {
@@ -78,7 +79,9 @@ impl State {
             Step::Words(why) => {
                 self.typed = Typed::new(line.trim());
                 // Said before it is saved: one more Enter saves the same words.
-                let concern = quiet::concern_heard(session, line).map(|says| format!("{says} {ENTER_KEEPS}"));
+                let spelling = spell::may_be(&self.typed, &spell::misspelt(session, &self.typed, &[]));
+                let concern = quiet::concern_heard(session, line).or(spelling.map(|says| format!("{says}.")));
+                let concern = concern.map(|says| format!("{says} {ENTER_KEEPS}"));
                 if let Some(says) = concern.filter(|says| *says != self.says) {
                     self.says = says;
                     return self.keep(session, turn);

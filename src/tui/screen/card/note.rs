@@ -120,7 +120,6 @@ impl State {
         self.says = None;
         self.asked.clear();
         self.spell.close();
-        session.want_dictionary(turn);
         self.keep(session, turn);
     }
 

@@ -72,6 +72,11 @@ impl Done {
         session.keep_words(draft, entry.room, turn);
     }
 
+    /// The text in which somebody writes.
+    pub(super) fn open_text(&self) -> &str {
+        self.how.text()
+    }
+
     pub(super) fn paste(&mut self, session: &mut Session, text: &str, turn: &mut Turn) {
         self.how.put(text);
         self.keep(session, turn);

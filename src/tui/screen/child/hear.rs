@@ -9,11 +9,12 @@ use crate::domain::{Act, Change, ChildId, Draft, DraftId, Purpose, Roll};
 use crate::tui::action::Action;
 use crate::tui::key::Chord;
 use crate::tui::model::Session;
-use crate::tui::msg::{Effect, Errand, Turn};
+use crate::tui::msg::{Answer, Effect, Errand, Turn};
 use crate::tui::plain::Ask;
 use crate::tui::screen::Press;
 use crate::tui::screen::card::quiet;
 use crate::tui::screen::names::{Answered, Names};
+use crate::tui::screen::spell::{self, Answered as Spelt, Spell};
 use crate::tui::widget::canvas::{Canvas, clip, wrap};
 use crate::tui::widget::typed::Typed;
 
@@ -35,6 +36,8 @@ pub(super) struct Hear {
     closed: bool,
     /// The question about another child's name in the field in use.
     names: Names,
+    /// The question about a word of the field in use that may be misspelt.
+    spell: Spell,
     says: String,
 }
 
@@ -69,6 +72,7 @@ impl Hear {
             saving: false,
             closed: false,
             names: Names::default(),
+            spell: Spell::default(),
             says: String::new(),
         }
     }
@@ -203,6 +207,15 @@ impl Hear {
         true
     }
 
+    /// The text in which somebody writes.
+    pub(super) fn open_text(&self) -> Option<&str> {
+        match self.field {
+            Field::Heard => Some(self.heard.text()),
+            Field::Childs => Some(self.childs.text()),
+            Field::Told | Field::Led => None,
+        }
+    }
+
     pub(super) fn paste(&mut self, session: &mut Session, text: &str, turn: &mut Turn) {
         match self.field {
             Field::Heard => self.heard.put(text),
@@ -212,11 +225,34 @@ impl Hear {
         self.keep(session, turn);
     }
 
+    /// What came of asking for other words.
+    pub(super) fn take(&mut self, answer: &Answer) {
+        self.spell.take(answer);
+    }
+
+    /// Asks about a word that may be misspelt, and takes the answer. Answers whether the key was one of those.
+    fn settle_spelling(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
+        let typed = match self.field {
+            Field::Heard => &mut self.heard,
+            Field::Childs => &mut self.childs,
+            Field::Told | Field::Led => return false,
+        };
+        match self.spell.answer(session, typed, press) {
+            Spelt::Nothing if press.action == Some(Action::HeardSpelling) => {
+                self.spell.ask(session, typed, &[], turn);
+            }
+            Spelt::Nothing => return false,
+            Spelt::Left => {}
+            Spelt::Changed => self.keep(session, turn),
+        }
+        true
+    }
+
     pub(super) fn press(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
         if self.saving {
             return true;
         }
-        if self.settle(session, press, turn) {
+        if self.settle(session, press, turn) || self.settle_spelling(session, press, turn) {
             return true;
         }
         match press.action {
@@ -314,7 +350,9 @@ impl Hear {
         if asks_for_words {
             self.types(session, line, turn);
             // Said before it is kept: one more Enter goes on with the same words.
-            let concern = quiet::concern_heard(session, line);
+            let typed = if self.field == Field::Heard { &self.heard } else { &self.childs };
+            let spelling = spell::may_be(typed, &spell::misspelt(session, typed, &[]));
+            let concern = quiet::concern_heard(session, line).or(spelling.map(|says| format!("{says}.")));
             if let Some(says) =
                 concern.map(|says| format!("{says} Enter goes on.")).filter(|says| *says != self.says)
             {
@@ -348,6 +386,9 @@ impl Hear {
     pub(super) fn hint(&self, action: Action) -> Option<(String, String)> {
         let said = |key: &str, word: &str| Some((key.to_string(), word.to_string()));
         if let Some(hint) = self.names.hint(Action::KeepHeard, action) {
+            return hint;
+        }
+        if let Some(hint) = self.spell.hint((Action::KeepHeard, Action::NextPart), action) {
             return hint;
         }
         match action {
@@ -384,10 +425,13 @@ impl Hear {
         } else {
             2
         };
-        self.heard.draw(canvas, 1, y + 1, wide, rows, self.field == Field::Heard);
+        let misspelt = |typed: &Typed| spell::misspelt(session, typed, &[]);
+        let (words, in_use) = (misspelt(&self.heard), self.field == Field::Heard);
+        self.heard.draw_marked(canvas, (1, y + 1), (wide, rows), in_use, &words);
         y += rows + 1 + u16::from(roomy);
         canvas.put(1, y, "The child's own words, where there were any", label(Field::Childs));
-        self.childs.draw(canvas, 1, y + 1, wide, 3, self.field == Field::Childs);
+        let (words, in_use) = (misspelt(&self.childs), self.field == Field::Childs);
+        self.childs.draw_marked(canvas, (1, y + 1), (wide, 3), in_use, &words);
         y += 4 + u16::from(roomy);
         if !self.adults.is_empty() {
             y = self.who_told(canvas, y, label(Field::Told)) + u16::from(roomy);
@@ -411,7 +455,15 @@ impl Hear {
             return;
         }
         let words = format!("{}\n{}", self.heard.text(), self.childs.text());
-        if let Some(says) = quiet::concern_in(session, canvas, usize::from(wide), &words)
+        let concern = quiet::concern_in(session, canvas, usize::from(wide), &words);
+        let spelling = match self.field {
+            Field::Heard => Some(&self.heard),
+            Field::Childs => Some(&self.childs),
+            Field::Told | Field::Led => None,
+        };
+        let spelling = spelling
+            .and_then(|typed| self.spell.says(session, typed, Action::HeardSpelling, usize::from(wide)));
+        if let Some(says) = concern.filter(|_| !self.spell.is_asked()).or(spelling)
             && self.says.is_empty()
             && self.field != Field::Told
         {

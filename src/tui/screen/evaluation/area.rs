@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 
 use super::AREA;
 use crate::domain::evaluation::{Area, AreaState};
-use crate::domain::{Act, AreaId, Change, Draft, DraftId, Kind, Purpose, RoomId, TalkId};
+use crate::domain::{Act, AreaId, Change, Draft, DraftId, Kind, Purpose, RoomId, TalkId, length};
 use crate::store::ask::AreaStands;
 use crate::tui::action::Action;
 use crate::tui::key::Chord;
@@ -206,6 +206,10 @@ impl Form {
         let change = Change::Area { area: Box::new(area), seen: self.seen };
         let act = Act { changes: vec![change], finishes: Some(self.draft) };
         turn.effect(Effect::Apply(act, session.stamp(), Errand::Page(AREA)));
+    }
+
+    pub fn open_text(&self) -> Option<(&str, usize)> {
+        self.fields.get(self.at).map(|typed| (typed.text(), length::NOTE))
     }
 
     pub fn paste(&mut self, session: &mut Session, text: &str, turn: &mut Turn) {

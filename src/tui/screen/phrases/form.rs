@@ -8,7 +8,9 @@ use ratatui::style::Modifier;
 use crate::capture::guard;
 use crate::domain::framework::StatementRef;
 use crate::domain::phrase::GAP;
-use crate::domain::{Act, AgeBand, Change, ChildId, Draft, DraftId, Kind, Phrase, Purpose, RoomId, TalkId};
+use crate::domain::{
+    Act, AgeBand, Change, ChildId, Draft, DraftId, Kind, Phrase, Purpose, RoomId, TalkId, length,
+};
 use crate::tui::action::Action;
 use crate::tui::key::Chord;
 use crate::tui::model::Session;
@@ -321,6 +323,18 @@ impl Form {
         if let Some(field) = FIELDS.get((at + by) % FIELDS.len()) {
             self.field = *field;
         }
+    }
+
+    pub(super) fn open_text(&self) -> Option<(&str, usize)> {
+        let text = match self.field {
+            Field::Words => &self.words,
+            Field::Without => &self.without,
+            Field::Plain => &self.plain,
+            Field::Word => &self.word,
+            Field::Shows => &self.shows,
+            Field::Rooms => return None,
+        };
+        Some((text.text(), length::NOTE))
     }
 
     pub(super) fn paste(&mut self, session: &mut Session, text: &str, turn: &mut Turn) {

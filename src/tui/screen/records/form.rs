@@ -15,7 +15,7 @@ use super::{SAVING, kind};
 use crate::capture::record;
 use crate::domain::entry::{Reason, Shown};
 use crate::domain::practice::{Field, Held, Practice, PracticeKind, PracticeStands};
-use crate::domain::{Act, Change, Draft, DraftId, PracticeId, Purpose, Role, RoomId, TalkId};
+use crate::domain::{Act, Change, Draft, DraftId, PracticeId, Purpose, Role, RoomId, TalkId, length};
 use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::msg::{Effect, Errand, Turn};
@@ -328,6 +328,10 @@ impl Form {
         };
         let act = Act { changes: vec![change], finishes: Some(self.draft) };
         turn.effect(Effect::Apply(act, session.stamp(), Errand::Page(SAVING)));
+    }
+
+    pub fn open_text(&self) -> Option<(&str, usize)> {
+        self.parts.get(self.at).map(|(_, typed)| (typed.text(), length::NOTE))
     }
 
     pub fn paste(&mut self, session: &mut Session, text: &str, turn: &mut Turn) {

@@ -115,7 +115,6 @@ impl State {
     pub(super) fn said(&mut self, session: &mut Session, turn: &mut Turn) {
         let note = self.field.text().to_string();
         self.spell.close();
-        session.want_dictionary(turn);
         if let Some(row) = self.begin(session) {
             row.note = note;
         }

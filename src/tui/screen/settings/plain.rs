@@ -9,7 +9,8 @@ impl State {
         let lines = LINES.iter().zip(1..);
         let list =
             lines.map(|((what, now, _), number)| format!("{number} {what}: {}.", now(session))).collect();
-        let says = vec!["Settings. A number changes it and keeps it.".to_string()];
+        let mut says = vec!["Settings. A number changes it and keeps it.".to_string()];
+        says.extend(session.amiss());
         Ask { says, list, prompt: "Which number? back goes back: ".to_string(), keys: true, ..Ask::default() }
     }
 }

@@ -1,0 +1,76 @@
+//! What this machine was told, as the screen uses it: its settings, its keys, and what is wrong in its file.
+
+use super::keymap::Keymap;
+use super::model::Session;
+use super::theme::THEMES;
+use crate::catalog::CatalogError;
+use crate::paths::Home;
+use crate::settings::{FILE, Settings};
+
+/// A machine's settings. Whatever is wrong in their file, everything else in it holds.
+#[derive(Debug)]
+pub struct Machine {
+    /// The settings that can be used.
+    pub settings: Settings,
+    /// The keys, as they have them.
+    pub keys: Keymap,
+    /// What is wrong in their file.
+    pub amiss: Vec<CatalogError>,
+}
+
+impl Machine {
+    /// Reads a home's settings. The room that they name is looked for on the roll, once that is read.
+    pub fn read(home: &Home) -> Machine {
+        let (settings, mut amiss) = Settings::read(home);
+        let (keys, refused) = Keymap::new(&settings.keys, settings.letters_off);
+        amiss.extend(refused.into_iter().map(|why| {
+            let what = "a key under [keys] can't be as it is written there";
+            CatalogError::new(
+                FILE,
+                None,
+                what,
+                format!("{why} Mend that line, or take it away for the usual key."),
+            )
+        }));
+        amiss.extend(no_such_theme(&settings));
+        Machine { settings, keys, amiss }
+    }
+}
+
+/// What is said of colours that there are not.
+fn no_such_theme(settings: &Settings) -> Option<CatalogError> {
+    let named = settings.theme.as_deref().filter(|name| THEMES.iter().all(|theme| theme.name != *name))?;
+    let names: Vec<&str> = THEMES.iter().map(|theme| theme.name).collect();
+    let todo = format!("Write one of these: {}.", names.join(", "));
+    Some(CatalogError::new(FILE, None, format!("there are no colours called “{named}”"), todo))
+}
+
+impl Session {
+    /// What is wrong in the setting's own files: a sentence or two for each thing.
+    pub fn amiss(&self) -> Vec<String> {
+        let room = self.no_such_room();
+        self.amiss.iter().chain(&room).map(ToString::to_string).collect()
+    }
+
+    /// That the room of the settings is none of this setting's.
+    pub fn no_such_room(&self) -> Option<CatalogError> {
+        let named = self.machine.as_ref().filter(|_| self.machine_room.is_none());
+        named.filter(|_| !self.roll.rooms.is_empty()).map(|name| {
+            let todo = "Until that is mended, the room of whoever signs in is shown.";
+            CatalogError::new(FILE, None, format!("there is no room “{name}” here"), todo)
+        })
+    }
+
+    /// One short sentence of it for the pages where somebody begins; `None` where nothing is wrong.
+    pub fn amiss_in_short(&self) -> Option<String> {
+        let (settings, others): (Vec<_>, Vec<_>) =
+            self.amiss().into_iter().partition(|said| said.starts_with(FILE));
+        let what = match (settings.is_empty(), others.is_empty()) {
+            (true, true) => return None,
+            (false, true) => "Not all of settings.toml is in use",
+            (true, false) => "A file of your own is not in use",
+            (false, false) => "Not all of your own files is in use",
+        };
+        Some(format!("{what}: Settings says why."))
+    }
+}

@@ -129,6 +129,31 @@ impl<'a> Canvas<'a> {
         x
     }
 
+    /// Draws the first of several wordings that has room in so many columns, the fullest first, and answers with the
+    /// column after it. So a narrow window says less, and never half a sentence.
+    pub fn put_fullest(&mut self, x: u16, y: u16, columns: u16, wordings: &[&str], style: Style) -> u16 {
+        let columns = columns.min(self.area.width.saturating_sub(x));
+        let fits = |text: &&&str| self.columns(text) <= usize::from(columns);
+        let text = wordings.iter().find(fits).or(wordings.last()).copied().unwrap_or_default();
+        self.put_in(x, y, columns, text, style)
+    }
+
+    /// Draws a sentence broken between words in so many columns and at most so many rows, and answers with the row
+    /// after it. Where its rows do not have room for it, the last says so with `…`.
+    pub fn say(&mut self, (x, y): (u16, u16), (columns, rows): (u16, u16), text: &str, style: Style) -> u16 {
+        // What fits as it is keeps the gaps between its parts.
+        let fits = self.columns(text) <= usize::from(columns);
+        let lines = if fits { vec![text.to_string()] } else { wrap(text, usize::from(columns)) };
+        let last = usize::from(rows).saturating_sub(1);
+        let rest = lines.get(last..).map(|rest| rest.join(" ")).filter(|rest| !rest.is_empty());
+        let mut row = y;
+        for line in lines.iter().take(last).chain(&rest).take(usize::from(rows)) {
+            self.put_in(x, row, columns, line, style);
+            row += 1;
+        }
+        row
+    }
+
     /// Says at the right of a row how many lines of a list are not seen, where some are not ([`hidden`]).
     pub fn hidden_of(&mut self, y: u16, first: usize, fit: usize, all: usize) {
         let says = hidden(first, fit, all);
@@ -150,9 +175,14 @@ impl<'a> Canvas<'a> {
         parts.iter().fold(x, |x, (text, style)| self.put(x, y, text, *style))
     }
 
+    /// Whether signs are drawn in plain letters.
+    pub fn in_plain_letters(&self) -> bool {
+        self.look.signs == Signs::Ascii
+    }
+
     /// Draws what parts two of several figures, and answers with the column after it.
     pub fn between(&mut self, x: u16, y: u16) -> u16 {
-        let sign = if self.look.signs == Signs::Ascii { "|" } else { "·" };
+        let sign = if self.in_plain_letters() { "|" } else { "·" };
         self.put(x, y, sign, self.look.theme.muted)
     }
 
@@ -237,9 +267,21 @@ impl<'a> Canvas<'a> {
             }
             x = self.put_right(x.saturating_sub(3), 0, &person.name, theme.text);
         }
+        // A narrow window says the first of the place's parts; of a name that has no room, as much as tells it apart.
+        let columns = usize::from(x.saturating_sub(2));
+        let parts: Vec<String> = place.split(BETWEEN).map(str::to_string).collect();
+        let fit = parts_that_fit(&parts, BETWEEN, columns);
+        let whole = width_of(&fit) + width_of(BETWEEN) + TELLING > columns;
+        let place = if whole { &fit } else { place };
         self.put_in(1, 0, x.saturating_sub(2), place, theme.text.add_modifier(Modifier::BOLD));
     }
 }
+
+/// Stands between the parts of one line.
+pub const BETWEEN: &str = " · ";
+
+/// So many columns of a name tell it apart.
+const TELLING: usize = 12;
 
 /// How many columns a text takes once what hides in it is shown.
 pub fn width_of(text: &str) -> usize {
@@ -265,6 +307,24 @@ pub fn clip(text: &str, columns: usize) -> String {
         kept.push('…');
     }
     kept
+}
+
+/// A short name in at most so many columns. The initial that tells two children of one name apart is never what is cut:
+/// `Caoim… O.`
+pub fn clip_name(name: &str, columns: usize) -> String {
+    match name.rsplit_once(' ') {
+        Some((first, initial)) if width_of(name) > columns && width_of(initial) + 4 < columns => {
+            format!("{} {initial}", clip(first, columns - width_of(initial) - 1))
+        }
+        _ => clip(name, columns),
+    }
+}
+
+/// Of several parts so many, from the first, as have room in a line of so many columns; the first in any case.
+pub fn parts_that_fit(parts: &[String], between: &str, columns: usize) -> String {
+    let joined = |count: usize| parts.get(..count).unwrap_or_default().join(between);
+    let fit = (1..=parts.len()).rev().find(|count| width_of(&joined(*count)) <= columns);
+    joined(fit.unwrap_or(1.min(parts.len())))
 }
 
 /// How many lines of a list are not seen, where some are not: `2 more above, 3 more below`.
@@ -335,6 +395,51 @@ mod tests {
             canvas.put_in(0, 0, 14, text, Style::new());
             let row: String = (0..20).filter_map(|x| Some(buffer.cell((x, 0))?.symbol())).collect();
             assert_eq!(row.trim_end(), drawn);
+        }
+    }
+
+    fn drawn(columns: u16, rows: u16, draw: impl FnOnce(&mut Canvas)) -> Vec<String> {
+        let area = Rect::new(0, 0, columns, rows);
+        let mut buffer = Buffer::empty(area);
+        draw(&mut Canvas::new(&mut buffer, area, look(Signs::Unicode)));
+        let row = |y| (0..columns).filter_map(|x| Some(buffer.cell((x, y))?.symbol())).collect::<String>();
+        (0..rows).map(|y| row(y).trim_end().to_string()).collect()
+    }
+
+    #[test]
+    fn the_fullest_wording_that_fits_is_drawn_and_a_sentence_says_where_its_rows_end() {
+        let wordings = ["key person Sam", "Sam"];
+        for (columns, says) in [(14, "key person Sam"), (13, "Sam"), (3, "Sam"), (2, "S…")] {
+            let rows = drawn(20, 1, |canvas| {
+                canvas.put_fullest(0, 0, columns, &wordings, Style::new());
+            });
+            assert_eq!(rows, [says]);
+        }
+        let sentence = "What is left waits; nothing is lost.";
+        for (high, after, rows) in [
+            (3, 3, ["What is left", "waits; nothing", "is lost.", ""]),
+            (2, 2, ["What is left", "waits; nothin…", "", ""]),
+            (0, 0, ["", "", "", ""]),
+        ] {
+            let mut next = 0;
+            let seen = drawn(20, 4, |canvas| next = canvas.say((0, 0), (14, high), sentence, Style::new()));
+            assert_eq!((next, seen), (after, rows.map(str::to_string).to_vec()));
+        }
+    }
+
+    #[test]
+    fn a_name_keeps_its_initial_and_a_line_its_first_parts() {
+        for (name, columns, says) in [
+            ("Caoimhe O.", 10, "Caoimhe O."),
+            ("Caoimhe O.", 9, "Caoim… O."),
+            ("Caoimhe O.", 5, "Caoi…"),
+            ("Caoimhe", 6, "Caoim…"),
+        ] {
+            assert_eq!(clip_name(name, columns), says);
+        }
+        let parts = ["Settling in", "11 families"].map(str::to_string);
+        for (columns, says) in [(25, "Settling in · 11 families"), (24, "Settling in"), (3, "Settling in")] {
+            assert_eq!(parts_that_fit(&parts, " · ", columns), says);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::obstacle::{Hindrance, Obstacle};
+use super::obstacle::{Hindrance, Nothing, Obstacle};
 use super::{Names, Paragraph, Print, Report};
 use crate::domain::child::{Format, Responsibility};
 use crate::domain::day;
@@ -83,7 +83,12 @@ impl FamilyWeek<'_> {
             all.push(Hindrance::NotAgreed(not_agreed));
         }
         if self.cleared().is_empty() {
-            all.push(Hindrance::NothingToSay);
+            let written = self.own_entries().iter().any(|standing| standing.withdrawn.is_none());
+            all.push(Hindrance::NothingToSay(match (written, not_agreed) {
+                (false, _) => Nothing::Written,
+                (true, 0) => Nothing::ForThem,
+                (true, _) => Nothing::Agreed,
+            }));
         }
         let mut languages: Vec<(&str, Vec<ContactId>)> = Vec::new();
         for adult in self.readers() {
@@ -160,7 +165,7 @@ impl FamilyWeek<'_> {
             self.lines(report, &highlights);
             let days = self.day_by_day(&routine);
             if !days.is_empty() {
-                report.paragraph(Paragraph::new().quiet("Day by day: ").plain(days));
+                report.paragraph(Paragraph::new().quiet("Day by day. ").plain(days));
             }
         }
         if !told.is_empty() {

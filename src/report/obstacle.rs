@@ -34,7 +34,7 @@ pub enum Hindrance {
     /// So many entries are not agreed yet: left out.
     NotAgreed(u32),
     /// Nothing of the week may go to them: there is no page to write.
-    NothingToSay,
+    NothingToSay(Nothing),
     /// An adult asked for something that a file can't give them alone.
     Asked {
         /// Who.
@@ -51,6 +51,17 @@ pub enum Hindrance {
     },
 }
 
+/// Why there is nothing to say to a household.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nothing {
+    /// Nothing was written of these children, but that there was no talk or nothing new.
+    Written,
+    /// What was written waits to be agreed.
+    Agreed,
+    /// What was written is private, another home's, or waits for a name in it to be settled.
+    ForThem,
+}
+
 impl Hindrance {
     /// Whether no page is written while it stands.
     pub fn stops(&self) -> bool {
@@ -60,7 +71,7 @@ impl Hindrance {
                 | Hindrance::ResponsibilityNotKnown
                 | Hindrance::NoResponsibility
                 | Hindrance::Name { .. }
-                | Hindrance::NothingToSay
+                | Hindrance::NothingToSay(_)
         )
     }
 }
@@ -103,10 +114,14 @@ impl Obstacle {
                      be in it."
                 )
             }
-            Hindrance::NothingToSay => format!(
-                "no page for {whom}, because nothing that is agreed of this week is for them: nothing was written, \
-                 it waits to be agreed, or it is another home's."
-            ),
+            Hindrance::NothingToSay(nothing) => {
+                let why = match nothing {
+                    Nothing::Written => "nothing was written for them this week",
+                    Nothing::Agreed => "nothing that was written this week is agreed yet",
+                    Nothing::ForThem => "nothing that was written this week may go to them",
+                };
+                format!("no page for {whom}, because {why}.")
+            }
             Hindrance::Asked { adult: who, format } => {
                 let how = match format {
                     Format::Braille => {
@@ -124,6 +139,18 @@ impl Obstacle {
                 let who: Vec<String> = adults.iter().map(|&who| adult(who)).collect();
                 format!("{} {reads} {language}; the page is in English. Go through it with them.", list(&who))
             }
+        };
+        format!("{}: {why}", list(&names))
+    }
+
+    /// The same in a few words, where a list has one line for it.
+    pub fn briefly(&self, roll: &Roll) -> String {
+        let names: Vec<String> = self.children.iter().map(|&child| roll.short_name(child)).collect();
+        let why = match &self.what {
+            stops if stops.stops() => "no page",
+            Hindrance::NotAgreed(_) => "not all agreed",
+            Hindrance::Language { .. } => "a language",
+            _ => "how they read",
         };
         format!("{}: {why}", list(&names))
     }

@@ -203,7 +203,7 @@ fn a_family_of_whom_nothing_may_be_said_gets_no_page() {
     let e = example();
     let weeks = weeks(&e, &[]);
     assert!(weeks.pages.is_empty());
-    assert_eq!(stops(&weeks, e.oneills), [&Hindrance::NothingToSay]);
+    assert_eq!(stops(&weeks, e.oneills), [&Hindrance::NothingToSay(Nothing::Written)]);
 }
 
 #[test]

@@ -172,7 +172,7 @@ impl State {
             let waits = if check.what.stops() { theme.waiting } else { theme.muted };
             canvas.put(1, y, sign, if here { theme.bar } else { waits });
             let lines = words(index);
-            let (Some(first), false) = (lines.first(), here) else {
+            if here {
                 let said = lines.iter().map(|line| (line, theme.text));
                 let all = said.chain(theirs.iter().map(|line| (line, bold))).enumerate().skip(skipped);
                 for (part, (line, style)) in all.take(room) {
@@ -183,9 +183,9 @@ impl State {
                     }
                 }
                 continue;
-            };
-            let cut = if lines.len() > 1 { format!("{first}…") } else { first.clone() };
-            canvas.put_in(3, y, columns.saturating_sub(2), &cut, theme.text);
+            }
+            let ways = [check.sentence(&session.roll), check.briefly(&session.roll)];
+            canvas.put_fullest(3, y, columns.saturating_sub(2), &[&ways[0], &ways[1]], theme.text);
             y += 1;
         }
         // The arrows go on in a reason that is longer than the window is high.

@@ -335,10 +335,10 @@ pub fn everywhere(model: &mut Model, action: Action, turn: &mut Turn) -> bool {
             if scope == Scope::Help {
                 return false;
             }
-            turn.over(help::State::of(scope).into());
+            turn.over(help::State::of(model).into());
         }
         Action::Commands if !matches!(model.screen, Screen::Help(_)) => {
-            turn.over(help::State::commands(model.screen.page().scope()).into());
+            turn.over(help::State::commands(model).into());
         }
         Action::TakeBack
             if !matches!(model.screen, Screen::Card(_) | Screen::Round(_) | Screen::Records(_)) =>

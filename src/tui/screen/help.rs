@@ -8,11 +8,11 @@ use super::{Page, Press};
 use crate::domain::name::fold;
 use crate::tui::action::{Action, Scope};
 use crate::tui::key::Takes;
-use crate::tui::model::Session;
+use crate::tui::model::{Model, Session};
 use crate::tui::msg::Turn;
 use crate::tui::plain::Ask;
 use crate::tui::tap;
-use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::canvas::{Canvas, wrap};
 
 /// Help as it stands.
 #[derive(Debug)]
@@ -21,19 +21,34 @@ pub struct State {
     of: Scope,
     /// Whether it is the list of commands: only what has a name of its own.
     commands: bool,
+    /// What cannot be done as things stand.
+    cannot: Vec<Action>,
     typed: String,
     marked: usize,
 }
 
 impl State {
-    /// Help for a page.
-    pub fn of(scope: Scope) -> State {
-        State { of: scope, commands: false, typed: String::new(), marked: 0 }
+    /// Help for the page.
+    pub fn of(model: &Model) -> State {
+        State::over(model, false)
     }
 
-    /// The commands that can be done on a page.
-    pub fn commands(scope: Scope) -> State {
-        State { of: scope, commands: true, typed: String::new(), marked: 0 }
+    /// The commands of the page.
+    pub fn commands(model: &Model) -> State {
+        State::over(model, true)
+    }
+
+    fn over(model: &Model, commands: bool) -> State {
+        let cannot = |action: &Action| (action.spec().enabled)(model).is_err();
+        let cannot = Action::ALL.iter().copied().filter(cannot).collect();
+        State { of: model.screen.page().scope(), commands, cannot, typed: String::new(), marked: 0 }
+    }
+
+    /// Whether it is out of place here, rather than something of which the reason is worth hearing: before anybody has
+    /// signed in, and out of practice.
+    fn out_of_place(&self, action: Action) -> bool {
+        let nobody = matches!(self.of, Scope::SignIn | Scope::Unlock);
+        self.cannot.contains(&action) && (nobody || action == Action::LeaveLesson)
     }
 
     /// What is listed, in the order in which it stands: the page's own, then what works everywhere.
@@ -42,6 +57,7 @@ impl State {
         let fits = |action: &Action| {
             let spec = action.spec();
             let here = spec.scope == self.of || spec.scope == Scope::Anywhere;
+            let here = here && !self.out_of_place(*action);
             let listed = here && if self.commands { !spec.title.is_empty() } else { has_row(*action) };
             let words = fold(&format!("{} {} {}", spec.title, spec.help, spec.name));
             listed && wanted.split_whitespace().all(|piece| words.contains(piece))
@@ -52,16 +68,18 @@ impl State {
         listed
     }
 
-    /// The line that the letters mean most likely: a command called so, before one in whose words they only stand.
+    /// The line that the letters mean most likely: one that can be done, and is called so, before one in whose words they
+    /// only stand.
     fn meant(&self) -> usize {
         let wanted = fold(&self.typed);
         let far = |action: &Action| {
             let title = fold(action.spec().title);
-            match () {
+            let far = match () {
                 () if title.starts_with(&wanted) => 0,
                 () if title.contains(&wanted) => 1,
                 () => 2,
-            }
+            };
+            (self.cannot.contains(action), far)
         };
         let listed = self.listed().iter().map(far).enumerate().min_by_key(|(at, far)| (*far, *at));
         listed.map_or(0, |(at, _)| at)
@@ -252,30 +270,55 @@ const WIDE: u16 = 110;
 const PANE: u16 = 73;
 
 impl State {
-    /// Lines between two columns, what they mean from the column `words` on.
+    /// What a line says beside its keys or its mark.
+    fn says(&self, session: &Session, line: &Line) -> String {
+        match line {
+            Line::Heading(_) => String::new(),
+            Line::Mark(_, says) => {
+                let amend = session.keys.labels(Action::Amend).into_iter().next().unwrap_or_default();
+                session.keys.in_words(says).replace("{amend}", &amend)
+            }
+            Line::Action(_, action) if self.commands => action.spec().title.to_string(),
+            // What has no key is done from here.
+            Line::Action(_, action) if session.keys.labels(*action).is_empty() => {
+                format!("{}: Enter", action.spec().help)
+            }
+            Line::Action(_, action) => action.spec().help.to_string(),
+        }
+    }
+
+    /// Lines between two columns, what they mean from the column `words` on, in as many rows as that takes.
     fn lines(&self, session: &Session, canvas: &mut Canvas, lines: &[Line], left: u16, words: u16, end: u16) {
         let theme = canvas.theme();
         let bold = theme.text.add_modifier(Modifier::BOLD);
-        let fit = usize::from(canvas.height().saturating_sub(4)).max(1);
-        let at = lines
+        let columns = end.saturating_sub(words + 1);
+        let rows: Vec<(&Line, String, bool)> = lines
             .iter()
-            .position(|line| matches!(line, Line::Action(index, _) if *index == self.marked))
-            .unwrap_or(0);
-        let top = (at + 2).saturating_sub(fit).min(lines.len().saturating_sub(fit));
-        let below = lines.iter().skip(top + fit).filter(|line| !matches!(line, Line::Heading(_))).count();
+            .flat_map(|line| {
+                let says = wrap(&self.says(session, line), usize::from(columns));
+                says.into_iter().enumerate().map(move |(part, says)| (line, says, part == 0))
+            })
+            .collect();
+        let fit = usize::from(canvas.height().saturating_sub(4)).max(1);
+        let marked = |line: &Line| matches!(line, Line::Action(index, _) if *index == self.marked);
+        let at = rows.iter().rposition(|(line, ..)| marked(line)).unwrap_or(0);
+        let top = (at + 2).saturating_sub(fit).min(rows.len().saturating_sub(fit));
+        let hidden = rows.iter().skip(top + fit);
+        let below = hidden.filter(|(line, _, first)| *first && !matches!(line, Line::Heading(_))).count();
         if below > 0 {
             let says = format!(" {below} more below ");
             canvas.put_right(canvas.width().saturating_sub(2), 2, &says, theme.muted);
         }
-        for (row, line) in lines.iter().skip(top).take(fit).enumerate() {
-            let y = 4 + u16::try_from(row).unwrap_or(0);
+        // A heading whose first line is not seen is not seen either.
+        let heading = |row: &usize| matches!(rows.get(top + row - 1), Some((Line::Heading(_), ..)));
+        let seen = (1..=fit).rev().find(|row| below == 0 || !heading(row)).unwrap_or(fit);
+        for ((line, says, first), y) in rows.iter().skip(top).take(seen).zip(4..) {
+            let style = if marked(line) { theme.bar } else { theme.text };
             match line {
-                Line::Mark(mark, says) => {
+                Line::Mark(mark, _) if *first => {
                     canvas.put_in(left + 3, y, words.saturating_sub(left + 4), mark, bold);
-                    let amend = session.keys.labels(Action::Amend).into_iter().next().unwrap_or_default();
-                    let says = session.keys.in_words(says).replace("{amend}", &amend);
-                    canvas.put_in(words, y, end.saturating_sub(words), &says, theme.text);
                 }
+                Line::Mark(..) => {}
                 Line::Heading(heading) => {
                     let mut letters = heading.chars();
                     let heading: String =
@@ -283,30 +326,20 @@ impl State {
                     canvas.put(left + 1, y, &heading, bold);
                 }
                 Line::Action(index, action) => {
-                    let marked = *index == self.marked;
-                    canvas.row(
-                        left + 1,
-                        y,
-                        end.saturating_sub(left + 2),
-                        1,
-                        tap::to_row(self.marked, *index),
-                    );
-                    let style = if marked { theme.bar } else { theme.text };
-                    if marked {
-                        canvas.bar(left + 1, y, end.saturating_sub(left + 2).min(78));
-                        canvas.put(left + 1, y, "▸", theme.bar);
+                    let wide = end.saturating_sub(left + 2);
+                    canvas.row(left + 1, y, wide, 1, tap::to_row(self.marked, *index));
+                    if marked(line) {
+                        canvas.bar(left + 1, y, wide.min(78));
                     }
-                    let says = if self.commands { action.spec().title } else { action.spec().help };
-                    let key = words.saturating_sub(left + 4);
-                    // What has no key is done from here.
-                    let keys = match session.keys.labels(*action).join(" or ") {
-                        none if none.is_empty() && !self.commands => "here: Enter".to_string(),
-                        keys => keys,
-                    };
-                    canvas.put_in(left + 3, y, key, &keys, style.add_modifier(Modifier::BOLD));
-                    canvas.put_in(words, y, end.saturating_sub(words + 1), says, style);
+                    if *first {
+                        canvas.put(left + 1, y, if marked(line) { "▸" } else { "" }, theme.bar);
+                        let keys = session.keys.labels(*action).join(" or ");
+                        let key = words.saturating_sub(left + 4);
+                        canvas.put_in(left + 3, y, key, &keys, style.add_modifier(Modifier::BOLD));
+                    }
                 }
             }
+            canvas.put_in(words, y, columns, says, style);
         }
     }
 }

@@ -253,6 +253,36 @@ fn a_key_that_cannot_work_says_why_and_two_unknown_keys_point_to_help() {
 }
 
 #[test]
+fn help_lists_nothing_that_is_out_of_place_and_the_commands_mark_what_can_be_done() {
+    for typed in ["lock the", "last thing"] {
+        let mut door = Harness::locked(80, 24);
+        let screen = door.keys("?").keys(typed).screen();
+        assert!(screen.contains("Nothing here has that in it."), "nobody has signed in: {screen}");
+        assert!(page(Scope::Board).keys("⎋⎋?").keys(typed).row("▸").contains(typed));
+    }
+    let mut door = Harness::priya(80, 24);
+    door.keys(":leave");
+    assert!(door.row("▸").contains("Leave the program"), "{}", door.screen());
+    assert!(!door.screen().contains("Leave practice"), "{}", door.screen());
+    let mut door = Harness::practising(80, 24);
+    door.keys(":leave");
+    assert!(door.screen().contains("Leave practice"), "{}", door.screen());
+}
+
+#[test]
+fn a_heading_of_help_is_never_the_last_line_that_is_seen() {
+    for (columns, rows) in [(60, 16), (60, 17), (80, 24), (120, 20)] {
+        let mut door = Harness::sam(columns, rows);
+        door.keys(":");
+        for _ in 0..12 {
+            let screen = door.keys("↓").screen();
+            let last = screen.lines().take(usize::from(rows) - 2).filter(|line| !line.is_empty()).last();
+            assert_ne!(last.map(str::trim), Some("Everywhere"), "{screen}");
+        }
+    }
+}
+
+#[test]
 fn help_saves_no_note_that_nobody_sees() {
     let mut door = Harness::sam(80, 24);
     door.keys("ben⏎slept well").tell(Msg::Key(Chord::plain(KeyCode::F(1)), 1000)).keys("⏎");

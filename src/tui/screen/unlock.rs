@@ -27,6 +27,8 @@ pub struct State {
     sheet: bool,
     /// The answer is awaited.
     opening: bool,
+    /// What is typed did not open it. It stays, to be put right.
+    refused: bool,
     says: String,
 }
 
@@ -38,7 +40,7 @@ impl std::fmt::Debug for State {
 
 impl Default for State {
     fn default() -> State {
-        State { typed: State::nothing(), sheet: false, opening: false, says: String::new() }
+        State { typed: State::nothing(), sheet: false, opening: false, refused: false, says: String::new() }
     }
 }
 
@@ -66,7 +68,8 @@ impl State {
         if self.sheet && self.typed.lines().count() < LINES {
             return self.put('\n');
         }
-        let typed = std::mem::replace(&mut self.typed, State::nothing());
+        let mut typed = State::nothing();
+        typed.push_str(&self.typed);
         self.opening = true;
         turn.effect(Effect::Unlock(typed));
     }
@@ -124,7 +127,7 @@ impl Page for State {
                 turn.to(sign_in::State::default().into());
             }
             Answer::Unlocked(Err(why)) => {
-                *self = State { sheet: self.sheet, says: why.clone(), ..State::default() };
+                (self.opening, self.refused, self.says) = (false, true, why.clone());
             }
             _ => {}
         }

@@ -10,7 +10,8 @@ const SHEET: &str = "sheet";
 impl State {
     pub(super) fn asks(&self) -> Ask {
         let says = if self.says.is_empty() { Vec::new() } else { vec![self.says.clone()] };
-        let prompt = match (self.sheet, self.typed.lines().count()) {
+        let typed = if self.refused { 0 } else { self.typed.lines().count() };
+        let prompt = match (self.sheet, typed) {
             (false, _) => "Room words: ".to_string(),
             (true, lines) => format!("Recovery sheet, line {} of {LINES}: ", lines + 1),
         };
@@ -23,6 +24,10 @@ impl State {
         if !self.sheet && line.trim() == SHEET {
             *self = State { sheet: true, ..State::default() };
             return;
+        }
+        if std::mem::take(&mut self.refused) {
+            // A line cannot be put right: it is said again.
+            self.typed = State::nothing();
         }
         line.trim().chars().for_each(|letter| self.put(letter));
         self.open(turn);

@@ -57,6 +57,11 @@ impl Taps {
         self.at(at).map_or(&[], |spot| &spot.keys)
     }
 
+    /// Where a tap presses just these keys.
+    pub fn pressing(&self, keys: &[Chord]) -> impl Iterator<Item = Rect> {
+        self.spots.iter().filter(move |spot| !keys.is_empty() && spot.keys == keys).map(|spot| spot.area)
+    }
+
     /// Whether a row of a list stands there.
     pub fn is_row(&self, at: (u16, u16)) -> bool {
         self.at(at).is_some_and(|spot| spot.row)

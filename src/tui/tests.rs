@@ -2,6 +2,7 @@
 
 mod boards;
 mod capture;
+mod child;
 mod concern;
 mod disk;
 mod door;

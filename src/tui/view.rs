@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 
 use super::action::Action;
+use super::key::Chord;
 use super::lesson;
 use super::model::Model;
 use super::msg::Mood;
@@ -40,7 +41,7 @@ pub fn view(model: &Model, frame: &mut Frame) -> Taps {
             None => drop(canvas.put(1, y, line, look.theme.text)),
         }
     }
-    notice(model, &mut canvas);
+    notice(model, &mut canvas, &taps);
     hint::draw(&mut canvas, area.height - 1, hint::items(model));
     taps.extend(canvas.into_taps());
     frame.set_cursor_position(cursor.unwrap_or((0, 0)));
@@ -61,8 +62,8 @@ fn lesson_lines(model: &Model, width: u16) -> Vec<String> {
 /// In at most so many rows a notice is said.
 const MOST: usize = 4;
 
-/// The sentence above the hints.
-fn notice(model: &Model, canvas: &mut Canvas) {
+/// The sentence above the hints, on a page on which so much can be tapped.
+fn notice(model: &Model, canvas: &mut Canvas, page: &Taps) {
     let Some(notice) = &model.notice else { return amiss(model, canvas) };
     let theme = canvas.theme();
     let row = canvas.height().saturating_sub(2);
@@ -79,29 +80,36 @@ fn notice(model: &Model, canvas: &mut Canvas) {
     };
     // The part after the gap stands at the right, so that it stays where the eye found it before.
     let text = model.session.keys.in_words(&notice.text);
-    match text.split_once('\t') {
-        Some((left, right)) => {
-            let end = canvas.width().saturating_sub(1);
-            let right = if end < 72 { right.replace(" takes it back", "") } else { right.to_string() };
-            let at = canvas.put_right(end, row, &right, theme.text);
-            let back = model.session.keys.chord(Action::TakeBack);
-            canvas.button(at, row, end.saturating_sub(at), back.into_iter().collect());
-            canvas.put_in(x, row, at.saturating_sub(x + 1), left, theme.text.add_modifier(Modifier::BOLD));
-        }
-        None => {
-            let lines = wrap(&text, usize::from(canvas.width().saturating_sub(x + 1)));
-            let first = (row + 1).saturating_sub(u16::try_from(lines.len().min(MOST)).unwrap_or(1));
-            // A long sentence takes the rows above for as long as it stands.
-            if first < row {
-                canvas.clear(first, row - first);
-                canvas.clear(row, 1);
-                canvas.put(u16::from(notice.sign != Mood::Stop), first, sign, style);
-            }
-            for (y, line) in (first..=row).zip(lines) {
-                canvas.put(x, y, &line, theme.text.add_modifier(Modifier::BOLD));
-            }
-        }
+    let (text, right) = text.split_once('\t').unwrap_or((text.as_str(), ""));
+    let end = canvas.width().saturating_sub(1);
+    let right = if end < 72 { right.replace(" takes it back", "") } else { right.to_string() };
+    let room = usize::from(end.saturating_sub(x));
+    let mut lines = wrap(text, room);
+    if !right.is_empty() && canvas.columns(text) + 1 + canvas.columns(&right) > room {
+        lines.push(String::new());
     }
+    // What takes it back is said once: the page's own words for it give way.
+    let back: Vec<Chord> = model.session.keys.chord(Action::TakeBack).into_iter().collect();
+    for area in page.pressing(&back).filter(|_| !right.is_empty()) {
+        let blank = " ".repeat(usize::from(area.width));
+        canvas.put(area.x, area.y, &blank, theme.ground);
+        canvas.button(area.x, area.y, area.width, Vec::new());
+    }
+    let first = (row + 1).saturating_sub(u16::try_from(lines.len().min(MOST)).unwrap_or(1));
+    // A long sentence takes the rows above for as long as it stands.
+    if first < row {
+        canvas.clear(first, row - first);
+        canvas.clear(row, 1);
+        canvas.put(u16::from(notice.sign != Mood::Stop), first, sign, style);
+    }
+    for (y, line) in (first..=row).zip(lines) {
+        canvas.put(x, y, &line, theme.text.add_modifier(Modifier::BOLD));
+    }
+    if right.is_empty() {
+        return;
+    }
+    let at = canvas.put_right(end, row, &right, theme.text);
+    canvas.button(at, row, end.saturating_sub(at), back);
 }
 
 /// Says quietly, where somebody begins, that something in the setting's own files is not in use.

@@ -9,7 +9,7 @@ use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, Turn};
 use crate::tui::plain::{Ask, Echo};
-use crate::tui::widget::canvas::{Canvas, wrap};
+use crate::tui::widget::canvas::Canvas;
 
 /// The numbers that are asked again. A page holds it while it asks.
 #[derive(Debug, Default)]
@@ -103,20 +103,23 @@ impl AsksAgain {
         let length = numbers(session, person);
         canvas.put(x, top, &format!("Your {length} numbers"), bold);
         let typed = if self.under_way { length } else { self.typed.len() };
+        // Where its box is low, the numbers and what is said of them stand closer together.
+        let gap = if end.saturating_sub(top) < 7 { 1 } else { 2 };
+        let dots = top + gap;
         let mut at = x;
         for index in 0..length {
             if index == typed.min(length.saturating_sub(1)) {
-                canvas.cursor(at, top + 2);
+                canvas.cursor(at, dots);
             }
             let (dot, style) = if index < typed { ("●", theme.focus) } else { ("○", theme.muted) };
-            at = canvas.put(at, top + 2, dot, style) + 2;
+            at = canvas.put(at, dots, dot, style) + 2;
         }
         let why = [why.to_string()];
         let (says, style) =
             if self.says.is_empty() { (why.as_slice(), theme.muted) } else { (self.says.as_slice(), bold) };
-        let lines = says.iter().flat_map(|says| wrap(says, usize::from(columns.saturating_sub(1))));
-        for (line, y) in lines.zip(top + 4..end) {
-            canvas.put(x, y, &line, style);
+        let mut y = dots + gap;
+        for says in says {
+            y = canvas.say((x, y), (columns.saturating_sub(1), end.saturating_sub(y)), says, style);
         }
     }
 }

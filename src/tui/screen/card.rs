@@ -16,7 +16,7 @@ mod saves;
 
 pub use asked::has_question;
 pub use back::{OFFERS, take_back, taken_back};
-pub(super) use phrases::listed;
+pub(in crate::tui) use phrases::listed;
 pub use plain::{SPELLING, WORDS};
 
 use super::spell::Spell;
@@ -432,7 +432,7 @@ impl Page for State {
                 _ => said("", ""),
             };
         }
-        if let Some(hint) = self.spell.hint((Action::SaveEntry, Action::NextField), action) {
+        if let Some(hint) = self.spell.hint(session, (Action::SaveEntry, Action::NextField), action) {
             return hint;
         }
         match action {

@@ -17,7 +17,7 @@ use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, Turn};
 use crate::tui::plain::Ask;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, hidden, wrap};
+use crate::tui::widget::canvas::{BETWEEN, Canvas, clip_name, hidden};
 
 /// The page as it stands.
 #[derive(Debug)]
@@ -118,7 +118,9 @@ impl Page for State {
         let (width, height) = (canvas.width(), canvas.height());
         canvas.header(session, &self.place(session));
         let bold = theme.text.add_modifier(Modifier::BOLD);
-        canvas.put_in(1, 1, width.saturating_sub(2), &self.title(session), bold);
+        let titles = self.titles(session);
+        let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
+        canvas.put_fullest(1, 1, width.saturating_sub(2), &titles, bold);
         let columns = Columns::of(width);
         for (x, head) in [(2, "Family"), (columns.last, "Last"), (columns.how, "The last talk")] {
             canvas.put(x, 2, head, theme.muted);
@@ -127,7 +129,7 @@ impl Page for State {
             canvas.put(x, 2, "Why", theme.muted);
         }
         canvas.rule(3);
-        let foot = if height >= 20 { 5 } else { 4 };
+        let foot = 5;
         let end = height.saturating_sub(foot);
         self.rows(session, canvas, &columns, (4, end));
         canvas.rule(end);
@@ -138,19 +140,14 @@ impl Page for State {
             canvas.cursor(1, 4);
             return;
         };
-        let reach = say::ways(session, one, " · ");
-        let rows = foot - 3;
-        let mut lines = wrap(&reach, usize::from(width.saturating_sub(12)));
-        lines.truncate(usize::from(rows));
+        let reach = say::ways(session, one, BETWEEN);
         canvas.put(1, end + 1, "To reach", theme.muted);
-        for (line, y) in lines.iter().zip(end + 1..) {
-            canvas.put(11, y, line, theme.text);
-        }
-        let more = say::beside(session, one, columns.why.is_none(), " · ");
-        canvas.put_in(1, end + 1 + rows, width.saturating_sub(2), &more, theme.text);
-        if rows + 2 < foot {
-            canvas.put(1, end + foot - 1, "For you only. Silence is not a No.", theme.muted);
-        }
+        // In a low window how to reach them has one row, and what is beside it two.
+        let rows = if height >= 20 { 2 } else { 1 };
+        canvas.say((11, end + 1), (width.saturating_sub(12), rows), &reach, theme.text);
+        let more = say::beside(session, one, columns.why.is_none(), BETWEEN);
+        canvas.say((1, end + 1 + rows), (width.saturating_sub(2), 3 - rows), &more, theme.text);
+        canvas.put(1, end + foot - 1, "For you only. Silence is not a No.", theme.muted);
     }
 }
 
@@ -164,7 +161,7 @@ struct Columns {
 impl Columns {
     fn of(width: u16) -> Columns {
         match width {
-            ..WIDE => Columns { last: 22, how: 29, why: None },
+            ..WIDE => Columns { last: 24, how: 31, why: None },
             _ if width < 100 => Columns { last: 20, how: 27, why: Some(50) },
             _ => Columns { last: 34, how: 42, why: Some(76) },
         }
@@ -190,7 +187,8 @@ impl State {
                 canvas.put(0, y, "▸", style);
                 canvas.cursor(2, y);
             }
-            canvas.put_in(2, y, columns.last - 3, &say::names(session, one), style);
+            let names = clip_name(&say::names(session, one), usize::from(columns.last - 3));
+            canvas.put(2, y, &names, style);
             let last = one.last.as_ref();
             canvas.put(columns.last, y, &ago(last.map(|last| last.day), session.today()), style);
             let room = columns.why.unwrap_or(width).saturating_sub(columns.how + 1);

@@ -90,7 +90,7 @@ impl Names {
         let Some((question, answers)) = self.says(session, words, child) else { return false };
         let theme = canvas.theme();
         let bold = theme.text.add_modifier(Modifier::BOLD);
-        let from = canvas.put(x, y, "! ", theme.waiting);
+        let from = canvas.put(x, y, "!", theme.waiting) + 1;
         canvas.cursor(from, y);
         let mut y = y;
         for line in wrap(&question, columns.saturating_sub(2)) {

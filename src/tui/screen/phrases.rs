@@ -16,7 +16,7 @@ use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, Errand, Turn};
 use crate::tui::plain::Ask;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, wrap};
+use crate::tui::widget::canvas::{BETWEEN, Canvas};
 use form::Form;
 
 /// The page as it stands.
@@ -222,24 +222,25 @@ impl Page for State {
             return form.view(session, canvas);
         }
         let theme = canvas.theme();
-        let bold = theme.text.add_modifier(Modifier::BOLD);
         canvas.header(session, "Phrases");
-        // In the narrowest window the five just fit.
-        let mut x = u16::from(canvas.width() >= 64);
+        // In the narrowest window no blanks stand for brackets.
+        let narrow = canvas.width() < 64;
+        let mut x = 1;
         for (index, kind) in Kind::ALL.into_iter().enumerate() {
             let says = format!("{} {}", index + 1, kind.label());
             let end = if kind == self.kind {
                 canvas.put(x, 1, &format!("[{says}]"), theme.focus.add_modifier(Modifier::BOLD))
             } else {
-                canvas.put(x, 1, &format!(" {says} "), theme.text)
+                let says = if narrow { says } else { format!(" {says} ") };
+                canvas.put(x, 1, &says, theme.text)
             };
             canvas.button(x, 1, end - x, tap::number(index + 1));
-            x = end;
+            x = end + u16::from(narrow);
         }
         canvas.rule(2);
         let phrases = all(session, self.kind);
         let (width, height) = (canvas.width(), canvas.height());
-        let about = if height >= 20 { 4 } else { 2 };
+        let about = if height >= 20 { 4 } else { 3 };
         let fit = usize::from(height.saturating_sub(3 + about)).max(1);
         let top = (self.marked + 1).saturating_sub(fit);
         canvas.hidden_of(2, top, fit, phrases.len());
@@ -281,11 +282,7 @@ impl Page for State {
         if session.bank.code(&phrase.code) != Some(phrase) {
             says.push("your setting's own".to_string());
         }
-        for line in
-            wrap(&says.join(" · "), usize::from(width.saturating_sub(3))).iter().take(usize::from(about - 1))
-        {
-            canvas.put(1, y, line, if y == height.saturating_sub(about) + 1 { bold } else { theme.text });
-            y += 1;
-        }
+        let rows = height.saturating_sub(y);
+        canvas.say((1, y), (width.saturating_sub(2), rows), &says.join(BETWEEN), theme.text);
     }
 }

@@ -499,7 +499,8 @@ impl Page for State {
             }
             Action::AmendEntry if gap || row.is_none() => said("", ""),
             Action::AskWriter if !entry => said("", ""),
-            Action::ReasonForGap if !gap => said("", ""),
+            // Enter, which comes first, asks for it too; line by line it has a word of its own.
+            Action::ReasonForGap if !gap || !session.plain => said("", ""),
             Action::CloseTheDay if closed => said("", ""),
             Action::EarlierDays => match (self.left_over(session), self.day == session.today()) {
                 (0, true) => said("", ""),

@@ -435,7 +435,7 @@ impl Page for State {
                 _ => said("", ""),
             };
         }
-        if let Some(hint) = self.spell.hint((Action::RowSaid, Action::NextInRow), action) {
+        if let Some(hint) = self.spell.hint(session, (Action::RowSaid, Action::NextInRow), action) {
             return hint;
         }
         match action {

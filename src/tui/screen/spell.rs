@@ -208,13 +208,26 @@ impl Spell {
 
     /// The hint of an action while a word is asked about; `enter` and `tab` are the page's own for Enter and Tab.
     /// `None` where none is.
-    pub fn hint(&self, (enter, tab): (Action, Action), action: Action) -> Option<Option<(String, String)>> {
+    pub fn hint(
+        &self,
+        session: &Session,
+        (enter, tab): (Action, Action),
+        action: Action,
+    ) -> Option<Option<(String, String)>> {
         let said = |key: &str, word: &str| Some((key.to_string(), word.to_string()));
+        // As many numbers as the line beside the note has words for.
+        let line = self.offers(usize::from(session.size.0.min(78)).saturating_sub(4)).unwrap_or_default();
+        let numbers = match (1..=5).rev().find(|number| line.contains(&format!("  {number} "))) {
+            None => String::new(),
+            Some(1) => "1".to_string(),
+            Some(last) => format!("1-{last}"),
+        };
         self.is_asked().then(|| match action {
             _ if ASKING.contains(&action) => said("Ctrl-W", "the next word"),
             Action::Back => said("Esc", "go on"),
             Action::Help => None,
-            _ if action == enter => said("1-5", "take it"),
+            _ if action == enter && numbers.is_empty() => said("", ""),
+            _ if action == enter => said(&numbers, "take it"),
             _ if action == tab => said("0", "leave it"),
             _ => said("", ""),
         })

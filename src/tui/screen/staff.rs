@@ -16,7 +16,7 @@ use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, Turn};
 use crate::tui::plain::Ask;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, wrap};
+use crate::tui::widget::canvas::Canvas;
 
 /// The page as it stands.
 #[derive(Debug, Default)]
@@ -78,7 +78,7 @@ impl State {
                 false if marked => ("none of their own", theme.bar),
                 false => ("none of their own", theme.waiting),
             };
-            canvas.put_in(if room { 60 } else { 43 }, y, 17, says, style);
+            canvas.put_in(if room { 60 } else { 42 }, y, 17, says, style);
         }
     }
 
@@ -107,9 +107,7 @@ impl State {
             }
         };
         let first = if self.made.is_some() { top + 2 } else { top };
-        for (line, y) in wrap(&says, usize::from(columns)).iter().zip(first..end) {
-            canvas.put(1, y, line, theme.muted);
-        }
+        canvas.say((1, first), (columns, end.saturating_sub(first)), &says, theme.muted);
     }
 }
 

@@ -235,3 +235,42 @@ fn how_the_choices_and_the_families_look() {
     door.keys("↓↓f");
     at_every_size("families", door);
 }
+
+#[test]
+fn what_takes_a_note_back_is_said_once_and_a_long_name_is_whole() {
+    for (columns, rows) in [(60, 16), (80, 24), (120, 40)] {
+        let mut door = Harness::sam(columns, rows);
+        let ava = crate::domain::Child {
+            surname: "O'Neill-Feather".to_string(),
+            ..door.model.session.roll.children[0].clone()
+        };
+        let change = crate::domain::Change::Child(Box::new(ava));
+        let stamp = crate::domain::Stamp { person: None, recorded: door.now };
+        door.worker.store().apply(&change.into(), stamp).unwrap();
+        door.tell_effect(crate::tui::msg::Effect::Roll);
+        door.keys("ao⏎1⏎");
+        let screen = door.screen();
+        assert!(screen.contains("Saved for Ava O'Neill-Feather, Drop-off 08:40."), "{screen}");
+        assert_eq!(screen.matches("Ctrl-Z").count(), 1, "{screen}");
+        // Once the notice is gone the board says it itself.
+        let screen = door.keys("↓").screen();
+        assert!(!screen.contains("Saved for"), "{screen}");
+        assert_eq!(screen.matches("Ctrl-Z").count(), 1, "{screen}");
+        door.tap("Ctrl-Z");
+        assert!(door.screen().contains("Taken back."), "{}", door.screen());
+    }
+}
+
+#[test]
+fn a_narrow_list_of_the_evening_keeps_the_initial_of_a_name() {
+    for (forename, said) in [("Caoimhe", "Caoimhe O."), ("Maximiliana", "Maximi… O.")] {
+        let mut door = crate::tui::screen::review::tests::evening(60, 16);
+        let hugo = door.model.session.roll.children[8].clone();
+        let other = crate::domain::Child { forename: forename.into(), surname: "O'Ryan".into(), ..hugo };
+        let change = crate::domain::Change::Child(Box::new(other));
+        let stamp = crate::domain::Stamp { person: None, recorded: door.now };
+        door.worker.store().apply(&change.into(), stamp).unwrap();
+        door.tell_effect(crate::tui::msg::Effect::Roll);
+        assert!(door.row("No drop-off talk").contains(said), "{}", door.screen());
+    }
+}

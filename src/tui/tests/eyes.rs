@@ -15,6 +15,8 @@ use crate::tui::Machine;
 use crate::tui::action::{Action, Scope};
 use crate::tui::harness::Harness;
 use crate::tui::key::Takes;
+use crate::tui::screen::card::listed;
+use crate::tui::screen::review::tests::evening;
 use crate::tui::sign::Signs;
 use crate::tui::theme::{Shows, Theme};
 use crate::tui::view::view;
@@ -40,6 +42,15 @@ fn in_plain_signs_no_page_has_anything_but_plain_letters() {
         }
         insta::assert_snapshot!(format!("plain_signs_{scope:?}"), door.screen());
     }
+}
+
+#[test]
+fn in_plain_signs_the_weeks_of_a_trend_are_apart() {
+    let mut door = crate::tui::screen::statement::tests::board(80, 24);
+    assert!(door.row("Statement").contains("7 weeks"), "{}", door.screen());
+    door.model.session.look.signs = Signs::Ascii;
+    assert!(door.row("Statement").contains("4 weeks"), "{}", door.screen());
+    assert!(door.row("Partners, kept informed").ends_with("1 1 1 8"), "{}", door.screen());
 }
 
 #[test]
@@ -90,6 +101,149 @@ fn the_cursor_is_where_the_eye_is_on_every_page_after_every_step() {
             }
         }
     }
+}
+
+/// What else pages say when something has been done on them: the keys that lead there, from the board of a key person
+/// or, where `true`, from a lead's.
+const SAID: [(bool, &str); 22] = [
+    (false, "ma"),
+    (false, "avs"),
+    (false, "zzz"),
+    (false, "avb⏎"),
+    (false, "]"),
+    (false, "ao⏎"),
+    (false, "ao⏎⏎"),
+    (false, "ao⏎-"),
+    (false, "ao⏎has a bruise on her arm"),
+    (false, "ao⏎sleept badly⌃p"),
+    (false, "ao⏎played with Ben⏎"),
+    (false, "ao⏎n:read a book⏎ao⏎read it"),
+    (false, "ao⏎1⏎⌃z"),
+    (false, "ao⏎1⏎ao→⏎"),
+    (false, "ben⏎1⏎chidi⏎1⏎⎋2m*⇥⇥⇥"),
+    (false, "⌃t"),
+    (false, "&%"),
+    (true, ":staff⏎⏎"),
+    (true, ":groups⏎lunch⏎"),
+    (true, "3↓↓c"),
+    (true, ":leave"),
+    (true, "⌃l?"),
+];
+
+/// The same on the pages of the evening and of the self-evaluation.
+const SAID_IN_THE_EVENING: [&str; 14] = [
+    "↓↓",
+    "↓↓↓↓",
+    "c",
+    "d",
+    "e",
+    "⎋⎋4o",
+    "⎋⎋4⏎w",
+    "⎋⎋4⏎v",
+    "⎋⎋4⏎⏎",
+    "⎋⎋4⏎t",
+    "⎋⎋5y",
+    "⎋⎋5S",
+    "⎋⎋5⇥3",
+    "⎋⎋6⏎",
+];
+
+/// Every page, and every page after something has been done on it, with what says which it is.
+fn pages() -> impl Iterator<Item = (String, Harness)> {
+    let scopes = scopes().into_iter().map(|scope| (format!("{scope:?}"), page(scope)));
+    let said = SAID.into_iter().map(|(lead, keys)| {
+        let mut door = if lead { Harness::priya(80, 24) } else { Harness::sam(80, 24) };
+        door.keys(keys);
+        (keys.to_string(), door)
+    });
+    let evening = SAID_IN_THE_EVENING.into_iter().map(|keys| {
+        let mut door = evening(80, 24);
+        door.keys(keys);
+        (format!("evening {keys}"), door)
+    });
+    scopes.chain(said).chain(evening)
+}
+
+/// Words that are not the program's own: names, notes, statements, phrases, what families and leads wrote. A list cuts
+/// them; they are read in full where they are opened.
+fn somebodys(door: &mut Harness) -> String {
+    let session = &door.model.session;
+    let phrases = session.phrases.0.iter().map(listed).collect::<Vec<_>>().join(" ");
+    let frameworks = format!("{:?} {:?} {:?}", session.frameworks, session.unused, session.roll);
+    let notes = format!("{:?} {:?} {:?}", session.phrases, session.day, session.writer);
+    let records = "Built a tower of six";
+    format!("{phrases} {frameworks} {notes} {records}")
+}
+
+/// The sentences of a page that stand in one row, without the point at their end.
+fn sentences(screen: &str) -> Vec<String> {
+    let cells = screen.lines().flat_map(|line| line.split("  ")).map(str::trim);
+    let whole = cells.filter(|cell| cell.ends_with(['.', '?'])).flat_map(|cell| cell.split(". "));
+    let trimmed = whole.map(|says| says.trim_matches(|letter: char| !letter.is_alphanumeric()).to_string());
+    trimmed.filter(|says| says.split(' ').count() > 4).collect()
+}
+
+/// Rows of a page as one line, and the same of what is left and right of the line between two panes.
+fn in_one_line(screen: &str) -> [String; 3] {
+    let joined = |part: fn(&str) -> &str| {
+        let words: Vec<&str> = screen.lines().flat_map(|line| part(line).split_whitespace()).collect();
+        words.join(" ")
+    };
+    [
+        joined(|line| line),
+        joined(|line| line.split('│').next().unwrap_or_default()),
+        joined(|line| line.rsplit('│').next().unwrap_or_default()),
+    ]
+}
+
+#[test]
+fn a_sentence_that_is_begun_in_a_low_window_is_ended_there() {
+    let mut broken = Vec::new();
+    for (name, mut door) in pages() {
+        let wide = sentences(&door.resize(99, 60).screen());
+        let screen = door.resize(60, 16).screen();
+        let low = in_one_line(&screen);
+        // What is longer than its place is turned by a key that is named there.
+        let turns = screen.contains("─ PgDn") || screen.contains("↓ ");
+        for sentence in wide {
+            let begin = sentence.split(' ').take(4).collect::<Vec<_>>().join(" ");
+            let has = |words: &str| low.iter().any(|low| low.contains(words));
+            if !turns && has(&begin) && !has(&sentence) {
+                broken.push(format!("{name}: {sentence}\n{screen}"));
+            }
+        }
+    }
+    assert!(broken.is_empty(), "{}", broken.join("\n"));
+}
+
+#[test]
+fn no_sentence_of_our_own_is_cut_in_any_window() {
+    let mut cuts = Vec::new();
+    for (name, mut door) in pages() {
+        for key in ["", "↓", "↓↓↓", "⇥"] {
+            door.keys(key);
+            let theirs = somebodys(&mut door);
+            for (columns, rows) in [(60, 16), (80, 24), (72, 20)] {
+                let screen = door.resize(columns, rows).screen();
+                for line in screen.lines() {
+                    for (at, _) in line.match_indices('…') {
+                        let (before, after) = line.split_at(at);
+                        let cell = before.rsplit("  ").next().unwrap_or_default();
+                        let quoted = cell.rsplit([':', '“']).next().unwrap_or_default().trim();
+                        let end: String =
+                            quoted.chars().rev().take(14).collect::<Vec<_>>().iter().rev().collect();
+                        // `… 6 more` and the end of a path begin with it, a gap of a phrase is followed by words.
+                        let begins = before.trim().is_empty() || before.ends_with(' ') && after.len() > 3;
+                        if !begins && !theirs.contains(&end) {
+                            cuts.push(format!("{name} {columns}: {line}"));
+                        }
+                    }
+                }
+            }
+        }
+    }
+    cuts.dedup();
+    assert!(cuts.is_empty(), "{}", cuts.join("\n"));
 }
 
 #[test]

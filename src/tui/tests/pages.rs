@@ -6,16 +6,16 @@ use crate::domain::*;
 use crate::tui::harness::{Harness, LEADS_PIN, PIN, at};
 
 /// Who wrote, of the harness's staff.
-const SAM: usize = 0;
+pub(super) const SAM: usize = 0;
 const PRIYA: usize = 1;
-const JO: usize = 2;
+pub(super) const JO: usize = 2;
 
 const AVA: usize = 0;
 const OTHER_AVA: usize = 1;
 const BEN: usize = 2;
 
 /// A note that is in the record already.
-struct Given {
+pub(super) struct Given {
     by: usize,
     child: usize,
     kind: Kind,
@@ -24,7 +24,7 @@ struct Given {
     text: &'static str,
 }
 
-fn given(by: usize, kind: Kind, day: (u32, u32), at: (u32, u32), text: &'static str) -> Given {
+pub(super) fn given(by: usize, kind: Kind, day: (u32, u32), at: (u32, u32), text: &'static str) -> Given {
     Given { by, child: AVA, kind, day, at, text }
 }
 
@@ -33,7 +33,7 @@ impl Harness {
         self.model.session.roll.children[index].id
     }
 
-    fn give(&mut self, given: Given, change: impl FnOnce(&mut Entry)) -> EntryId {
+    pub(super) fn give(&mut self, given: Given, change: impl FnOnce(&mut Entry)) -> EntryId {
         let mut chance =
             Chance::seeded(self.presses as u64 * 1000 + self.now.ms as u64 + given.text.len() as u64);
         let (month, day) = given.day;
@@ -587,6 +587,9 @@ fn the_room_words_or_the_sheet_open_the_log_and_neither_is_shown() {
     assert!(screen.contains("●●●●●●● ●●●●●●● ●●●●") && !screen.contains("abandon"), "{screen}");
     door.keys("⏎");
     assert!(door.screen().contains("Those words do not open this setting"), "{}", door.screen());
+    assert!(door.screen().contains("●●●●●●● ●●●●●●● ●●●●"), "they stay, to be put right");
+    door.keys("⌫⌫⌫⌫⏎");
+    assert!(door.screen().contains("Word 6"), "{}", door.screen());
     door.keys("ab⌃l");
     assert!(door.screen().contains("●●"), "there is nothing to lock yet: {}", door.screen());
     door.keys("⎋");
@@ -640,7 +643,7 @@ fn a_note_that_was_taken_back_says_so_to_its_own_writer() {
 fn a_list_that_goes_on_says_how_many_lines_are_not_seen() {
     let mut door = Harness::priya(60, 16);
     door.keys(":phrases⏎");
-    assert!(door.screen().contains("31 more below"), "{}", door.screen());
+    assert!(door.screen().contains("32 more below"), "{}", door.screen());
     door.keys("↓↓↓↓↓↓↓↓↓↓");
     assert!(door.screen().contains("more above, "), "{}", door.screen());
     door.resize(120, 60);

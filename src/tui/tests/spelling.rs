@@ -131,7 +131,7 @@ fn in_a_rows_sentence_a_word_is_bold_once_it_is_finished_and_a_digit_takes_anoth
     door.keys("⌃w");
     assert!(door.row("“slepd”  1 ").contains("0 leave it"), "{}", door.screen());
     let hints = door.screen().lines().last().unwrap().to_string();
-    assert!(hints.contains("1-5 take it   0 leave it"), "{hints}");
+    assert!(hints.contains("1-3 take it   0 leave it"), "{hints}");
     door.tap("slept");
     assert!(door.row("Ben C.").contains("slept well and brekfast too▏"), "{}", door.screen());
     assert!(door.row("Will save").contains("Ate most. Slept well and brekfast too."), "{}", door.screen());

@@ -24,13 +24,14 @@ impl State {
         if waiting.is_empty() {
             canvas.put(x, y, "nothing is waiting", theme.text);
         }
+        let gap = if canvas.width() < 72 { 2 } else { 3 };
         for (index, (what, count)) in waiting.iter().enumerate() {
             let says = format!("{what} {count}");
-            if usize::from(x) + 7 + says.len() > usize::from(canvas.width()) {
+            if usize::from(x + 2 * gap + 1) + says.len() >= usize::from(canvas.width()) {
                 break;
             }
             if index > 0 {
-                x = canvas.between(x + 3, y) + 3;
+                x = canvas.between(x + gap, y) + gap;
             }
             x = canvas.put(x, y, &format!("{what} "), theme.text);
             x = canvas.put(x, y, &count.to_string(), bold);
@@ -127,8 +128,9 @@ impl State {
                 y += 1;
             }
             if let Some(left) = State::left_to_take_back(session).filter(|_| y + 1 < bottom) {
-                canvas.put(x + 2, y + 1, &left, theme.muted);
-                canvas.keys_said(x + 2, y + 1, &left);
+                let end = canvas.put(x + 2, y + 1, &left, theme.muted);
+                let back = session.keys.chord(Action::TakeBack).into_iter().collect();
+                canvas.button(x + 2, y + 1, end.saturating_sub(x + 2), back);
                 y += 2;
             }
             y += 1;

@@ -7,7 +7,7 @@ use super::{State, ToDo};
 use crate::domain::{Child, ChildId, Draft, EntryId, Purpose};
 use crate::tui::model::Session;
 use crate::tui::tap;
-use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::canvas::{BETWEEN, Canvas, parts_that_fit};
 
 impl State {
     /// Those who fit, to choose from.
@@ -48,7 +48,11 @@ impl State {
             canvas.put(4, y, &(index + 1).to_string(), style);
             canvas.put_in(7, y, longest, &name(choice), style);
             let quiet = if chosen { theme.bar } else { theme.muted };
-            canvas.put(7 + longest + 3, y, &known(session, choice), quiet);
+            let known = known(session, choice);
+            let parts: Vec<String> = known.split(BETWEEN).map(str::to_string).collect();
+            let room = canvas.width().saturating_sub(7 + longest + 3 + 2);
+            let says = parts_that_fit(&parts, BETWEEN, usize::from(room));
+            canvas.put_in(7 + longest + 3, y, room, &says, quiet);
             y += 1;
         }
         if choices.is_empty() {

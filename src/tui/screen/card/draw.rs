@@ -8,6 +8,7 @@ use super::desk::{self, AsRead};
 use super::field::lines;
 use super::ink::Ink;
 use super::{Part, State};
+use crate::capture::EntryTrouble;
 use crate::domain::{Child, ChildId, Kind};
 use crate::store::ask::Space;
 use crate::tui::action::Action;
@@ -68,10 +69,10 @@ impl State {
         );
         y = self.below(session, canvas, y, left, read);
         // It takes the row that is blank else, so that nothing moves; only a small window has to make room.
+        // In a wide one it has a blank row above it and below it.
+        y += u16::from(wide);
         let quiet = self.quiet(session, canvas, y, self.below_end(canvas, left), (read, &misspelt));
-        if !small || quiet {
-            y += 1;
-        }
+        y += u16::from(!small || quiet) + u16::from(wide);
         // In a small window, and on a card for several, the phrases give way to what will be saved once there is a note.
         let several = read.children.len() > 1;
         let listing = self.lists(session);
@@ -98,7 +99,8 @@ impl State {
         if wide {
             canvas.down(77, 2, height.saturating_sub(1));
             self.pane(session, canvas, 79, read);
-        } else if !hidden {
+        } else if !hidden && !matches!(read.would_save(session, self), Err(EntryTrouble::NoReason)) {
+            // Where it is asked why there was no talk, numbers are its reasons and no phrases.
             let top =
                 (y + u16::from(!small)).max(height.saturating_sub(6)).min(height.saturating_sub(phrases));
             self.phrases(session, canvas, top, read.kind);
@@ -283,7 +285,7 @@ impl State {
         let theme = canvas.theme();
         let end = self.below_end(canvas, left);
         if let Some(hit) = self.asked.first() {
-            let x = canvas.put(2, y, "! ", theme.waiting);
+            let x = canvas.put(2, y, "!", theme.waiting) + 1;
             let room = usize::from(left.saturating_sub(x + 1));
             let question = desk::name_question(session, hit, &read.words, &read.children);
             let answers = desk::name_answers(hit);

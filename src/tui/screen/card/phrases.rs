@@ -52,7 +52,7 @@ impl State {
         for (index, says) in lines.iter().take(rows * 2).enumerate() {
             let (column, row) = (index / rows, index % rows);
             let (x, end) = if column == 0 { (3, second) } else { (second, canvas.width()) };
-            let (row, wide) = (y + 1 + row as u16, end.saturating_sub(x + 1));
+            let (row, wide) = (y + 1 + row as u16, end.saturating_sub(x + 2));
             canvas.put_in(x, row, wide, says, theme.text);
             canvas.button(x, row, wide, if says == ALL { self.all_keys() } else { self.digit_keys(index) });
         }
@@ -226,7 +226,7 @@ fn list(canvas: &mut Canvas, place: (u16, u16), size: (u16, u16), lines: &[Line]
 }
 
 /// A phrase's words as they are listed: `Tired, woke at …`, `Ate all/most/some of …`
-pub(in super::super) fn listed(phrase: &Phrase) -> String {
+pub(in crate::tui) fn listed(phrase: &Phrase) -> String {
     let mut choices = phrase.choices.iter();
     let mut pieces = phrase.text.trim_end_matches('.').split(GAP);
     let mut says = pieces.next().unwrap_or_default().to_string();

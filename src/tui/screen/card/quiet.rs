@@ -53,8 +53,9 @@ impl State {
                 true => "Only you and the leads read it: no family gets its step",
                 false => "Only you and the leads read it; not in print or evidence",
             };
+            let key = key(session, Action::Private);
             let ways =
-                vec![format!("{says}.  {} undoes it.", key(session, Action::Private)), says.to_string()];
+                vec![format!("{says}.  {key} undoes it."), format!("{says}.  {key} undo"), says.to_string()];
             return Some((ways, theme.text));
         }
         if let Some(says) = of_follow_up(session, read) {

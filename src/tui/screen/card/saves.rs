@@ -35,12 +35,8 @@ impl State {
                 return y + 1;
             }
             Err(trouble) => {
-                for (index, line) in
-                    wrap(&trouble.to_string(), usize::from(left.saturating_sub(4))).iter().enumerate()
-                {
-                    canvas.put(2, y + index as u16, line, theme.text);
-                }
-                return y + 1;
+                let columns = left.saturating_sub(4);
+                return canvas.say((2, y), (columns, 3), &trouble.to_string(), theme.text);
             }
         };
         let bold = theme.text.add_modifier(Modifier::BOLD);

@@ -9,8 +9,8 @@ use crate::domain::entry::{NoTakeBack, Standing, Step};
 use crate::domain::{Kind, Moment};
 use crate::tui::action::Action;
 use crate::tui::model::Session;
-use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, wrap};
+use crate::tui::widget::canvas::{BETWEEN, Canvas, wrap};
+use crate::tui::{tap, today};
 
 /// Where the columns of the list stand.
 struct Columns {
@@ -80,16 +80,26 @@ impl State {
         } else {
             format!("Spoken with: {}", figures.with.iter().take(5).cloned().collect::<Vec<_>>().join(", "))
         };
-        let siblings = say::siblings(session, child);
         let wide = width >= 110;
-        let right = if wide { Some(with.clone()) } else { siblings.clone() };
-        let stop = right.map_or(end, |right| canvas.put_right(end, 1, &right, theme.muted));
-        let x = canvas.put_in(1, 1, stop.saturating_sub(2), &child.name(), bold);
-        let mut about = say::about(session, child);
-        if let (true, Some(siblings)) = (wide, siblings) {
-            about = format!("{about} · {siblings}");
+        let siblings = say::siblings(session, child);
+        let abouts = say::about(session, child);
+        let name = canvas.put_in(1, 1, width.saturating_sub(2), &child.name(), bold);
+        if wide {
+            let stop = canvas.put_right(end, 1, &with, theme.muted);
+            let [about, ..] = &abouts;
+            let about = siblings.map_or(about.clone(), |[long, _]| format!("{about}{BETWEEN}{long}"));
+            canvas.put_in(name + 2, 1, stop.saturating_sub(name + 3), &about, theme.text);
+        } else {
+            // The fullest of what is known of the child that leaves room for whom they belong to.
+            let rights = siblings.as_ref().map_or(vec![""], |[long, short]| vec![long.as_str(), short]);
+            let room = usize::from(end.saturating_sub(name + 4));
+            let pairs = || abouts.iter().flat_map(|about| rights.iter().map(move |right| (about, *right)));
+            let fits =
+                |(about, right): &(&String, &str)| canvas.columns(about) + canvas.columns(right) <= room;
+            let (about, right) = pairs().find(fits).or(pairs().last()).unwrap_or((&abouts[3], ""));
+            let stop = canvas.put_right(end, 1, right, theme.muted);
+            canvas.put_in(name + 2, 1, stop.saturating_sub(name + 3), about, theme.text);
         }
-        canvas.put_in(x + 2, 1, stop.saturating_sub(x + 3), &about, theme.text);
         let mut rule = 2;
         if !wide {
             let [.., week] = figures.weeks;
@@ -254,7 +264,7 @@ impl State {
                 put(&format!("  {number:<3}{title}"), theme.text);
             }
         }
-        let steps: Vec<(String, String, String)> = self.steps(session).take(5).collect();
+        let steps: Vec<(String, String, String)> = self.steps(session).into_iter().take(5).collect();
         if !steps.is_empty() {
             put("", theme.text);
             put("For home", bold);
@@ -275,17 +285,25 @@ impl State {
         }
     }
 
-    /// The steps for home that were read: how each stands, its words, its day.
-    fn steps<'a>(&'a self, session: &'a Session) -> impl Iterator<Item = (String, String, String)> + 'a {
-        let steps = self.entries.iter().filter(|entry| {
-            entry.entry.kind == Kind::ForHome && entry.withdrawn.is_none() && say::whole(session, entry)
-        });
-        steps.map(|entry| {
-            let state = if matches!(entry.step, Some(Step::Open)) { "open" } else { "heard" };
+    /// The steps for home: how each stands, its words, its day. Those that wait come first, also where their day has not
+    /// been read yet; after them those of the days that were.
+    fn steps(&self, session: &Session) -> Vec<(String, String, String)> {
+        let open = |entry: &&Standing| matches!(entry.step, Some(Step::Open));
+        let mut steps = today::open_steps(session, self.child);
+        let read = || self.entries.iter().filter(|entry| entry.entry.kind == Kind::ForHome);
+        for entry in read().filter(open).chain(read().filter(|entry| !open(entry))) {
+            if steps.iter().all(|known| known.entry.id != entry.entry.id) {
+                steps.push(entry);
+            }
+        }
+        let steps = steps.into_iter().filter(|step| step.withdrawn.is_none() && say::whole(session, step));
+        let said = steps.map(|entry| {
+            let state = if open(&entry) { "open" } else { "heard" };
             let day = entry.entry.happened.day();
             let day = if day == session.today() { "today".to_string() } else { say::date(session, day) };
             (state.to_string(), entry.text().to_string(), day)
-        })
+        });
+        said.collect()
     }
 
     /// The week's talks, and the counts.

@@ -65,8 +65,7 @@ pub(super) fn lines(
             lines.push(about("private: its writer and the leads read it".to_string(), false));
         }
         if open {
-            let said = std::iter::once(format!("{}.", say::writer(session, entry)));
-            for says in said.chain(say::history(session, entry)) {
+            for says in by(session, entry).into_iter().chain(say::history(session, entry)) {
                 lines.extend(wrap(&says, columns).into_iter().map(|text| about(text, false)));
             }
         } else if say::whole(session, entry) {
@@ -82,6 +81,14 @@ pub(super) fn lines(
         before = Some(entry);
     }
     lines
+}
+
+/// `By Sam Okafor, talking with mum.`; nothing where the end of the row has said it already.
+fn by(session: &Session, entry: &Standing) -> Option<String> {
+    let (writer, end) = (say::writer(session, entry), say::end(session, entry));
+    let known = session.roll.person(entry.entry.by).is_some_and(|person| person.name == writer);
+    let said = known && end == say::first_name(session, entry.entry.by);
+    (!said).then(|| format!("By {writer}."))
 }
 
 /// `Tue 24`; where that is long ago `3 Nov`, and `3 Nov 2025` where it is another year.

@@ -7,6 +7,7 @@ use crate::domain::entry::{Review, Standing, Step, Withdrawn};
 use crate::domain::policy::{Sight, may_read};
 use crate::domain::{Child, Day, Kind, Moment, PersonId};
 use crate::tui::model::Session;
+use crate::tui::widget::canvas::BETWEEN;
 
 /// `Sam`
 pub fn first_name(session: &Session, person: PersonId) -> String {
@@ -199,26 +200,37 @@ pub fn as_written(entries: &mut [Standing]) {
         .for_each(|talk| talk.sort_by_key(|entry| entry.seq));
 }
 
-/// `2 years 4 months · key person Sam`
-pub fn about(session: &Session, child: &Child) -> String {
+/// How old a child is, who the key person is and where the child is, each in the ways in which a line may have room
+/// for it, the fullest first: `2 years 4 months · key person Sam · here`, `2 y 4 m · key person Sam`, `key person Sam`.
+pub fn about(session: &Session, child: &Child) -> [String; 4] {
     let today = session.today();
-    let many = |count: u32, word: &str| match count {
-        1 => format!("1 {word}"),
-        _ => format!("{count} {word}s"),
-    };
-    let age = child.age(today).map(|(years, months)| match (years, months) {
-        (0, months) => many(months, "month"),
-        (years, 0) => many(years, "year"),
-        (years, months) => format!("{} {}", many(years, "year"), many(months, "month")),
-    });
+    let age = |brief| child.age(today).map(|age| age_in_words(age, brief));
+    let (long, short) = (age(false), age(true));
     let key = session.roll.key_person(child.id, false, today);
     let key = key.map_or("no key person yet".to_string(), |key| format!("key person {}", key.first_name()));
     let said = crate::tui::today::said(session, child.id).map(|said| said.is.label());
-    age.into_iter().chain([key]).chain(said).collect::<Vec<_>>().join(" · ")
+    let join = |age: Option<String>, said: Option<String>| {
+        age.into_iter().chain([key.clone()]).chain(said).collect::<Vec<_>>().join(BETWEEN)
+    };
+    [join(long, said.clone()), join(short.clone(), said), join(short, None), key.clone()]
 }
 
-/// `brother or sister Noah`, where there is one.
-pub fn siblings(session: &Session, child: &Child) -> Option<String> {
+/// `2 years 4 months`, briefly `2 y 4 m`.
+fn age_in_words((years, months): (u32, u32), brief: bool) -> String {
+    let many = |count: u32, word: &str, letter: &str| match (brief, count) {
+        (true, _) => format!("{count} {letter}"),
+        (false, 1) => format!("1 {word}"),
+        (false, _) => format!("{count} {word}s"),
+    };
+    match (many(years, "year", "y"), many(months, "month", "m")) {
+        (_, months) if years == 0 => months,
+        (years, _) if months == 0 => years,
+        (years, months) => format!("{years} {months}"),
+    }
+}
+
+/// `brother or sister Noah` and, where that has no room, `family of Noah`.
+pub fn siblings(session: &Session, child: &Child) -> Option<[String; 2]> {
     let siblings = session.roll.siblings_of(child.id);
     let names: Vec<&str> = siblings
         .iter()
@@ -226,10 +238,11 @@ pub fn siblings(session: &Session, child: &Child) -> Option<String> {
         .filter(|sibling| sibling.on_roll(session.today()))
         .map(|sibling| sibling.first_name())
         .collect();
+    let short = format!("family of {}", names.join(", "));
     match names.as_slice() {
         [] => None,
-        [one] => Some(format!("brother or sister {one}")),
-        _ => Some(format!("brothers and sisters {}", names.join(", "))),
+        [one] => Some([format!("brother or sister {one}"), short]),
+        _ => Some([format!("brothers and sisters {}", names.join(", ")), short]),
     }
 }
 

@@ -206,7 +206,7 @@ impl State {
             let (style, quiet) = self.line_styles(canvas, Part::Statements, index, (inside, y));
             let Some(one) = now.statement(&statement.code) else { continue };
             let number = &statement.number;
-            canvas.put(place.x + 3, y, &format!("{number:>2}"), quiet);
+            canvas.put_right(place.x + 5, y, number, quiet);
             canvas.put_in(place.x + 6, y, title, &statement.title, style);
             if now.judges {
                 let mut x = place.x + met;
@@ -240,10 +240,10 @@ impl State {
     }
 
     fn ratings(&self, framework: &Framework, now: &Evaluation, canvas: &mut Canvas, place: Place) {
-        let theme = canvas.theme();
         let Some((low, high)) = scale(framework) else { return };
         let count = u16::from(high - low) + 1;
-        let name: u16 = if place.end - place.x >= 76 { 24 } else { 20 };
+        let longest = framework.ratings.iter().map(|row| canvas.columns(&row.title)).max().unwrap_or(0);
+        let name = u16::try_from(longest + 1).unwrap_or(28).clamp(20, 28);
         let left = place.end.saturating_sub(place.x + 6 + name);
         let step = (left / count.max(1)).clamp(3, 7);
         let at = |number: u8| place.x + 6 + name + u16::from(number - low) * step;
@@ -251,16 +251,8 @@ impl State {
         // Where it takes the last rating's row, the heading is left away: the part is named above.
         let headed = step >= 6 || canvas.width() >= WIDE || all != place.fits();
         let inside = Place { top: place.top + u16::from(headed), ..place };
-        if headed && step >= 6 {
-            for band in &framework.bands {
-                let Ok(number) = u8::try_from(band.number) else { continue };
-                let wide = (step * 2).saturating_sub(2);
-                let x = at(number).min(place.end.saturating_sub(wide + 1));
-                let says = band.name.rsplit(' ').next().unwrap_or(&band.name);
-                canvas.put_in(x, place.top, wide, says, theme.muted);
-            }
-        } else if headed {
-            canvas.put(place.x + 3, place.top, "Ratings", theme.muted);
+        if headed {
+            names_of_bands(framework, canvas, place, &at);
         }
         let marked = self.lines[Part::Ratings as usize];
         let first = (marked + 1).saturating_sub(inside.fits());
@@ -369,21 +361,20 @@ impl State {
         // In a small window one line of it leaves room for what the marked line says.
         let small = end.saturating_sub(top) < 5;
         let missing = now.missing();
-        let waits = match (small, self.part) {
-            (true, Part::Ratings) => say::how_many(&missing),
-            (true, _) => say::in_short(&missing),
-            (false, _) => say::waits(&missing, framework, now).join("; "),
-        };
-        let waiting = match waits.as_str() {
-            "" => Vec::new(),
-            waits => wrap(&format!("Before sign-off: {waits}."), columns.saturating_sub(2)),
-        };
         let most = match (small, self.part) {
             (true, Part::Ratings) => 1,
             (true, _) => 2,
             (false, _) => 3,
         };
-        let kept = u16::try_from(waiting.len().min(most)).unwrap_or(1);
+        let ways = [
+            say::waits(&missing, framework, now).join("; "),
+            say::in_short(&missing),
+            say::how_many(&missing),
+        ];
+        let ways = ways.iter().skip(usize::from(small)).filter(|says| !says.is_empty());
+        let mut ways = ways.map(|says| wrap(&format!("Before sign-off: {says}."), columns.saturating_sub(2)));
+        let waiting = ways.find(|lines| lines.len() <= most || lines.len() == 1).unwrap_or_default();
+        let kept = u16::try_from(waiting.len()).unwrap_or(1);
         let last = end.saturating_sub(kept);
         let mut put = |canvas: &mut Canvas, text: &str, style: Style| {
             for line in wrap(text, columns) {
@@ -444,15 +435,33 @@ impl State {
             },
         }
         for (index, (y, line)) in (last..end).zip(&waiting).enumerate() {
-            let cut = index + 1 == usize::from(kept) && waiting.len() > usize::from(kept);
-            let line = if cut { format!("{line} …") } else { line.clone() };
             if index == 0 {
                 canvas.put(1, y, "!", theme.waiting);
             }
-            canvas.put_in(3, y, canvas.width().saturating_sub(4), &line, theme.text);
+            canvas.put_in(3, y, canvas.width().saturating_sub(4), line, theme.text);
         }
         if waiting.is_empty() && last > top {
             canvas.put(1, end.saturating_sub(1), "Nothing is missing. S signs it off.", theme.text);
         }
+    }
+}
+
+/// Each number's name over it. Where they have no room beside each other, the two ends of the scale say which way it
+/// goes.
+fn names_of_bands(framework: &Framework, canvas: &mut Canvas, place: Place, at: &dyn Fn(u8) -> u16) {
+    let named = framework.bands.iter().filter_map(|band| {
+        let says = band.name.rsplit(' ').next().unwrap_or(&band.name);
+        let wide = u16::try_from(canvas.columns(says)).unwrap_or(place.end);
+        let x = at(u8::try_from(band.number).ok()?).min(place.end.saturating_sub(wide + 1));
+        Some((x, x + wide, says))
+    });
+    let mut named: Vec<(u16, u16, &str)> = named.collect();
+    let (Some(first), Some(last)) = (named.first().copied(), named.last().copied()) else { return };
+    if named.windows(2).any(|two| matches!(two, [(_, end, _), (next, ..)] if end >= next)) {
+        named = if first.1 < last.0 { vec![first, last] } else { vec![first] };
+    }
+    let muted = canvas.theme().muted;
+    for (x, _, says) in named {
+        canvas.put(x, place.top, says, muted);
     }
 }

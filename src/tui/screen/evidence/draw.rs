@@ -3,14 +3,14 @@
 use ratatui::style::{Modifier, Style};
 
 use super::State;
-use super::say::{ago, bars, gaps_in_short, last_weeks, signs, voices};
+use super::say::{ago, gaps_in_short, last_weeks, signs, trend, voices};
 use crate::domain::Period;
 use crate::domain::evidence::{Figures, strength};
 use crate::domain::framework::{About, Framework, Statement};
 use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, wrap};
+use crate::tui::widget::canvas::Canvas;
 
 /// From so many columns on, the board shows entries, changes and where evidence comes from.
 const WIDE: u16 = 118;
@@ -164,9 +164,9 @@ impl Columns {
                 title: 22,
                 met: Some(29),
                 strength: 33,
-                families: 51,
-                voices: 54,
-                last: 60,
+                families: 50,
+                voices: 53,
+                last: 62,
                 weeks: None,
                 ..narrow
             }
@@ -199,6 +199,7 @@ impl Columns {
             canvas.put(self.last, y, "Last", style);
         }
         if let Some((x, count)) = self.weeks {
+            let count = if canvas.in_plain_letters() { count.div_ceil(2) } else { count };
             canvas.put(x, y, &format!("{count} weeks"), style);
         }
         if let Some(x) = self.from {
@@ -262,7 +263,7 @@ impl State {
         }
         canvas.put(columns.last, y, &ago(figures.last, session.today()), style(theme.muted));
         if let Some((x, count)) = columns.weeks {
-            canvas.put(x, y, &bars(&figures.weeks, count), style(theme.text));
+            canvas.put(x, y, &trend(canvas, &figures.weeks, count).0, style(theme.text));
         }
         if let Some(x) = columns.from {
             canvas.put(x, y, statement.from.label(), style(theme.muted));
@@ -303,16 +304,12 @@ impl State {
                 canvas.put_in(17, top + 4, width.saturating_sub(18), &pinned, theme.text);
             } else if let Some(help) = &statement.would_help {
                 canvas.put(1, top + 4, "Would help", theme.muted);
-                for (line, y) in
-                    wrap(help, usize::from(width.saturating_sub(18)).min(72)).iter().zip(top + 4..top + 6)
-                {
-                    canvas.put(17, y, line, theme.text);
-                }
+                canvas.say((17, top + 4), (width.saturating_sub(18).min(72), 2), help, theme.text);
             }
             canvas.put(1, top + 6, "By week", theme.muted);
             let weeks = &figures.weeks;
             let says = last_weeks(weeks, self.whom.period.to, session.today());
-            let x = canvas.put(17, top + 6, &bars(weeks, weeks.len()), theme.text);
+            let x = canvas.put(17, top + 6, &trend(canvas, weeks, 2 * weeks.len()).0, theme.text);
             canvas.put(x + 3, top + 6, &says, theme.muted);
             return;
         }

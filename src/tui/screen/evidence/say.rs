@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::domain::evidence::{Figures, Gaps, Strength, Voices};
 use crate::domain::{Day, Week};
+use crate::tui::widget::canvas::Canvas;
 
 /// What the board says of the last day: `today`, `3 d`, `2 w`, `never`.
 pub(in crate::tui::screen) fn ago(last: Option<Day>, today: Day) -> String {
@@ -48,6 +49,16 @@ pub(in crate::tui::screen) fn bars(weeks: &[u32], count: usize) -> String {
             BARS.get(height).copied().unwrap_or('█')
         })
         .collect()
+}
+
+/// The bars of as many weeks as have room in so many columns, and how many these are. In plain letters they are digits:
+/// spaces keep them from being one number.
+pub(in crate::tui::screen) fn trend(canvas: &Canvas, weeks: &[u32], columns: usize) -> (String, usize) {
+    if !canvas.in_plain_letters() {
+        return (bars(weeks, columns), columns.min(weeks.len()));
+    }
+    let count = columns.div_ceil(2).min(weeks.len());
+    (bars(weeks, count).chars().map(String::from).collect::<Vec<_>>().join(" "), count)
 }
 
 /// The last two weeks of a time in words: `this week 2, last week 4`.

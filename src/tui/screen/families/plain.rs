@@ -25,7 +25,7 @@ impl State {
         let Some(one) = self.list().get(self.line) else {
             let says =
                 if self.read.is_some() { "Every family has been heard." } else { "They are being read." };
-            return ask(vec![format!("{}. {says}", self.title(session))], "all, back: ");
+            return ask(vec![format!("{}. {says}", self.titles(session)[0])], "all, back: ");
         };
         let of = format!("{} of {}", self.line + 1, self.list().len());
         let last = match &one.last {
@@ -41,7 +41,7 @@ impl State {
         let (ways, beside) = (say::ways(session, one, ", or "), say::beside(session, one, false, ", "));
         says.push(format!("{}. {beside}.", ways.trim_end_matches('.')));
         if self.line == 0 {
-            says.insert(0, format!("{}. For you only; silence is not a No.", self.title(session)));
+            says.insert(0, format!("{}. For you only; silence is not a No.", self.titles(session)[0]));
         }
         ask(says, "Enter next, open, all, back: ")
     }

@@ -16,8 +16,8 @@ impl State {
         }
     }
 
-    /// Of what the list is, and how many are missing.
-    pub(super) fn title(&self, session: &Session) -> String {
+    /// Of what the list is, and how many are missing; the fullest first, for the window that has room for it.
+    pub(super) fn titles(&self, session: &Session) -> [String; 2] {
         let missing = self.list().iter().filter(|one| one.why.is_some()).count();
         let missing = match (&self.read, missing) {
             (None, _) => String::new(),
@@ -30,8 +30,14 @@ impl State {
             framework.and_then(|framework| framework.statement(&of.code))
         });
         match known {
-            Some(one) => format!("{} {}: nothing from {missing}, {time}", one.number, one.title),
-            None => format!("No talk with {missing}, {time}; the longest silence first"),
+            Some(one) => {
+                let says = format!("{} {}: nothing from {missing}", one.number, one.title);
+                [format!("{says}, {time}"), says]
+            }
+            None => {
+                let says = format!("No talk with {missing}, {time}");
+                [format!("{says}; the longest silence first"), says]
+            }
         }
     }
 }

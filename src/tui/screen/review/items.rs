@@ -60,6 +60,15 @@ impl Missing {
         }
     }
 
+    /// The same where a narrow list has no room for it.
+    pub fn briefly(self) -> &'static str {
+        match self {
+            Missing::Child => "No word yet. Why?",
+            Missing::Both => "No talk today. Why?",
+            Missing::DropOff | Missing::PickUp => self.says(),
+        }
+    }
+
     /// `No drop-off talk. Why?`
     pub fn says(self) -> &'static str {
         match self {

@@ -550,7 +550,11 @@ fn words_that_were_amended_after_they_were_agreed_are_looked_at_again() {
     assert!(harness.screen().contains("A room lead looks at it again"), "{}", harness.screen());
     harness.keys("⌃l2").keys(LEADS_PIN).keys("⎋3");
     assert!(harness.row("amended since").contains("! "), "{}", harness.screen());
-    assert!(harness.screen().contains("Sam amended it after it was agreed."), "{}", harness.screen());
+    assert!(
+        harness.screen().contains("Sam amended it: it goes to nobody until you agree it again."),
+        "{}",
+        harness.screen()
+    );
     assert!(harness.row("to look at").contains("1 to look at"), "{}", harness.screen());
     harness.keys("⏎");
     assert!(harness.row("She screamed").contains('✓'), "{}", harness.screen());

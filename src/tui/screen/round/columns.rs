@@ -61,9 +61,11 @@ impl Choosing {
             session.rounds.of_ages(ages(session)).into_iter().map(|column| column.title.to_lowercase());
         let age = ages(session).map_or(String::new(), |ages| format!(" ({})", ages.label()));
         let says = format!("Children of this age{age}: {}.", usual.collect::<Vec<_>>().join(", "));
-        canvas.put_in(2, 2, canvas.width().saturating_sub(3), &says, theme.muted);
-        canvas.put(2, 3, "With just those ticked, or none, the columns go by age.", theme.muted);
-        for (y, (index, column)) in (5..).zip(session.rounds.columns.iter().enumerate()) {
+        let wide = canvas.width().saturating_sub(3);
+        let y = canvas.say((2, 2), (wide, 2), &says, theme.muted);
+        canvas.put(2, y, "With just those ticked, or none, the columns go by age.", theme.muted);
+        let top = if canvas.height() < 20 { y + 1 } else { y + 2 };
+        for (y, (index, column)) in (top..).zip(session.rounds.columns.iter().enumerate()) {
             let marked = index == self.line;
             canvas.row(1, y, canvas.width().saturating_sub(2), 1, tap::to_tick(self.line, index));
             let (style, quiet) = if marked { (theme.bar, theme.bar) } else { (theme.text, theme.muted) };

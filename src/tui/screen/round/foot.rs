@@ -36,7 +36,7 @@ impl State {
         let bold = theme.text.add_modifier(Modifier::BOLD);
         let Some(hit) = self.asked.first() else { return };
         let says = desk::name_question(session, hit, self.field.text(), self.on.as_slice());
-        let x = canvas.put(1, y, "! ", theme.waiting);
+        let x = canvas.put(1, y, "!", theme.waiting) + 1;
         let room = usize::from(canvas.width().saturating_sub(x + 1));
         let mut y = y;
         for line in wrap(&says, room) {
@@ -54,7 +54,10 @@ impl State {
         let theme = canvas.theme();
         let (width, height) = (canvas.width(), canvas.height());
         let nil = EntryId::from(uuid::Uuid::nil());
-        let looks_up = self.column.is_none() && self.pen(session).listed(&self.field, false).is_some();
+        let pen = self.pen(session);
+        // A mark alone has found nothing yet, and is no word either.
+        let mark = pen.found(&self.field).is_some_and(|(place, _)| place.len() <= 1);
+        let looks_up = self.column.is_none() && (mark || pen.listed(&self.field, false).is_some());
         let says: Vec<String> = match self.would_save(session, row, &mut |_, _| nil) {
             // The letters that look for a phrase are no words of the sentence.
             _ if looks_up => vec!["the row with the phrase that Tab puts in".to_string()],

@@ -5,7 +5,7 @@ mod over;
 
 use ratatui::style::{Modifier, Style};
 
-use super::super::evidence::say::{ago, bars, gaps_in_short, last_weeks, signs, voices_heard};
+use super::super::evidence::say::{ago, gaps_in_short, last_weeks, signs, trend, voices_heard};
 use super::{Part, State};
 use crate::domain::evidence::Voices;
 use crate::tui::action::Action;
@@ -65,18 +65,23 @@ impl State {
                     (middle + 2, 4),
                     (width - middle - 3, height.saturating_sub(4)),
                 );
-                self.kept_out(canvas, (middle + 2, height.saturating_sub(3)), width - middle - 3);
+                self.kept_out(canvas, (middle + 2, height.saturating_sub(3)), (width - middle - 3, 2));
             }
             Part::Entries | Part::Text => {
                 let rows = (height.saturating_sub(7) * 3 / 8).max(3);
                 self.words(session, canvas, (1, 4), (width.saturating_sub(2), rows + 5));
                 canvas.rule(rows + 5);
-                let below = u16::from(height >= 20) * 2;
-                self.entries(session, canvas, (1, rows + 6), (width - 2, height - below));
-                if below > 0 {
-                    self.rule_in_words(canvas, (1, height - 2), (width - 2, 1));
-                    self.kept_out(canvas, (1, height - 1), width - 2);
+                if height < 20 {
+                    self.entries(session, canvas, (1, rows + 6), (width - 2, height));
+                    return;
                 }
+                let says = self.rule_in_words();
+                let lines = wrap(&says, usize::from(width - 2)).len().min(3);
+                let end = height - 2 - u16::try_from(lines).unwrap_or(1);
+                self.entries(session, canvas, (1, rows + 6), (width - 2, end));
+                canvas.rule(end);
+                let y = canvas.say((1, end + 1), (width - 2, height - end - 2), &says, theme.text);
+                self.kept_out(canvas, (1, y), (width - 2, height - y));
             }
         }
     }
@@ -180,7 +185,7 @@ impl State {
         if self.text.text().is_empty() && !here {
             let says = "Tab begins to write.  d offers a draft to take or leave.";
             let says = session.keys.said(Action::OfferDraft, says);
-            canvas.put_in(x, top + 1, columns, &says, theme.muted);
+            canvas.say((x, top + 1), (columns, 2), &says, theme.muted);
         }
         self.text.draw(canvas, (x, top + 1), (columns.min(72), rows), theme.text, here);
     }
@@ -194,45 +199,34 @@ impl State {
         (columns, end): (u16, u16),
     ) {
         let theme = canvas.theme();
-        self.rule_in_words(canvas, (x, top), (columns, 3));
+        canvas.say((x, top), (columns, 3), &self.rule_in_words(), theme.text);
         if let Some(read) = &self.read {
             let weeks = &read.figures.weeks;
             let says = last_weeks(weeks, self.whom.period.to, session.today());
-            let at = canvas.put(x, top + 3, &bars(weeks, weeks.len()), theme.text);
+            let at = canvas.put(x, top + 3, &trend(canvas, weeks, 2 * weeks.len()).0, theme.text);
             let says = session.keys.said(Action::StatementFigures, &format!("{says}   t week by week"));
-            canvas.put_in(at + 2, top + 3, columns.saturating_sub(15), &says, theme.muted);
+            let room = (x + columns).saturating_sub(at + 2);
+            let short = session.keys.said(Action::StatementFigures, "t week by week");
+            canvas.put_fullest(at + 2, top + 3, room, &[&says, &short], theme.muted);
         }
         let says = "Names become initials in the printed form. A sentence with no number after it has no \
                     proof yet; v marks it. Your words are never written over.";
-        let mut y = top + 5;
-        for line in wrap(&session.keys.said(Action::PreviewText, says), usize::from(columns)) {
-            if y < end {
-                canvas.put(x, y, &line, theme.muted);
-                y += 1;
-            }
-        }
+        let says = session.keys.said(Action::PreviewText, says);
+        canvas.say((x, top + 5), (columns, end.saturating_sub(top + 5)), &says, theme.muted);
     }
 
     /// The strength by the pack's rule, and what it suggests.
-    fn rule_in_words(&self, canvas: &mut Canvas, (x, y): (u16, u16), (columns, rows): (u16, u16)) {
-        let theme = canvas.theme();
-        let Some(read) = &self.read else { return };
+    fn rule_in_words(&self) -> String {
+        let Some(read) = &self.read else { return String::new() };
         let suggests = match &read.suggested {
             Some(code) => format!("suggests {code}, you decide"),
             None => "suggests nothing".to_string(),
         };
-        let says = format!("{} {suggests}. {}", signs(read.strength), read.why);
-        if rows == 1 {
-            canvas.put_in(x, y, columns, &says, theme.text);
-            return;
-        }
-        for (line, y) in wrap(&says, usize::from(columns)).iter().take(usize::from(rows)).zip(y..) {
-            canvas.put_in(x, y, columns, line, theme.text);
-        }
+        format!("{} {suggests}. {}", signs(read.strength), read.why)
     }
 
     /// What is counted and not shown, and who is missing.
-    fn kept_out(&self, canvas: &mut Canvas, (x, y): (u16, u16), columns: u16) {
+    fn kept_out(&self, canvas: &mut Canvas, (x, y): (u16, u16), (columns, rows): (u16, u16)) {
         let theme = canvas.theme();
         let Some(read) = &self.read else { return };
         let out = read.figures.kept_out;
@@ -252,24 +246,21 @@ impl State {
         } else {
             format!("Not heard yet  {}", gaps_in_short(&read.gaps))
         };
-        if usize::from(columns) > canvas.columns(&out) + canvas.columns(&heard) + 3 {
-            canvas.put_in(x, y, columns, &format!("{out}   {heard}"), theme.muted);
-        } else {
+        let both = format!("{out}   {heard}");
+        if rows > 1 && canvas.columns(&both) > usize::from(columns) {
             canvas.put_in(x, y, columns, &out, theme.muted);
             canvas.put_in(x, y + 1, columns, &heard, theme.muted);
+        } else {
+            // Who is missing matters more where one row is left.
+            canvas.put_fullest(x, y, columns, &[&both, &heard], theme.muted);
         }
     }
 
     fn prose(&self, canvas: &mut Canvas, text: &str, (x, top): (u16, u16), style: Style, end: u16) -> u16 {
-        let columns = usize::from(canvas.width().saturating_sub(x + 1)).min(72);
+        let columns = canvas.width().saturating_sub(x + 1).min(72);
         let mut y = top;
         for paragraph in text.lines() {
-            for line in wrap(paragraph, columns) {
-                if y < end {
-                    canvas.put(x, y, &line, style);
-                    y += 1;
-                }
-            }
+            y = canvas.say((x, y), (columns, end.saturating_sub(y)), paragraph, style);
         }
         y
     }

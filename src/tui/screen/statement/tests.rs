@@ -417,3 +417,24 @@ fn the_caret_is_in_the_text_where_nothing_can_be_cited() {
     let (at, line) = harness.place("Parents");
     assert_eq!((column, row), (at + 7, line), "{}", harness.screen());
 }
+
+#[test]
+fn words_for_a_number_in_an_empty_text_stand_before_it() {
+    let mut harness = page(80, 24, 2);
+    harness.keys("⏎");
+    assert!(harness.row("[1]").contains("[1]"), "{}", harness.screen());
+    harness.keys("⇥Families tell us.");
+    assert!(harness.screen().contains("Families tell us. [1]"), "{}", harness.screen());
+    harness.keys("⏎");
+    assert_eq!(judged(&mut harness, "2").text, "Families tell us. [1]");
+}
+
+#[test]
+fn why_a_statement_is_so_strong_is_said_whole_below_the_list() {
+    let mut harness = page(80, 24, 2);
+    let screen = harness.screen();
+    let words = screen.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(words.contains("something that changed because of it."), "{screen}");
+    let at = screen.lines().position(|line| line.contains("suggests")).unwrap();
+    assert!(screen.lines().nth(at - 1).unwrap().starts_with('─'), "{screen}");
+}

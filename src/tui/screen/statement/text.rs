@@ -136,6 +136,11 @@ impl State {
             return turn.say("It is cited there already.");
         }
         self.text.insert(&format!("{between}{}", mark(number)));
+        if self.text.said() == mark(number) {
+            // What is proved is still to be written, and stands before its number.
+            self.text = Words::new(format!(" {}", mark(number)));
+            self.text.set_cursor(0);
+        }
         self.wrote(session, turn);
         self.marked = self.listed().iter().position(|listed| listed.id == id).unwrap_or(0);
     }

@@ -80,8 +80,11 @@ impl Form {
         let own = if self.kind.restricted { "for room leads and managers alone" } else { "" };
         canvas.put_in(x, 1, width.saturating_sub(x + 1), own, theme.muted);
         canvas.rule(2);
-        let narrow = width < 78;
-        let label_wide: u16 = if narrow { 18 } else { 28 };
+        // What is asked is never cut; the answers have what is left.
+        let longest =
+            self.parts.iter().map(|(part, _)| canvas.columns(&self.label(*part))).max().unwrap_or(0);
+        let least = if width < 78 { 18 } else { 28 };
+        let label_wide = u16::try_from(longest + 2).unwrap_or(least).clamp(least, 31);
         let wide = width.saturating_sub(label_wide + 2).min(76);
         // The box, and beneath the list what is said of the part in use.
         let box_rows: u16 = match self.part() {

@@ -29,7 +29,7 @@ impl State {
             Mode::List | Mode::Ticks(_) | Mode::Shows(_) => return false,
             Mode::WhyGap => {
                 let missing = self.missing().map_or(Missing::Both, |(_, missing)| missing);
-                canvas.put_in(x, y, columns, &format!("{child}: {}", missing.says()), bold);
+                y = canvas.say((x, y), (columns, 2), &format!("{child}: {}", missing.says()), bold);
                 let reasons = match missing {
                     Missing::Child => whereabouts().into_iter().map(|(_, says)| says).collect(),
                     _ => GAP_REASONS.map(str::to_string).to_vec(),
@@ -40,12 +40,11 @@ impl State {
                     .enumerate()
                     .map(|(index, reason)| format!("{} {reason}", index + 1))
                     .collect();
-                choose(canvas, &choices, (x, y + 1), (columns, end));
+                choose(canvas, &choices, (x, y), (columns, end));
             }
             Mode::Writing(asked, words, _) => {
                 let title = self.asks_for_words(session, *asked);
-                canvas.put_in(x, y, columns, &title, bold);
-                y += 1;
+                y = canvas.say((x, y), (columns, 2), &title, bold);
                 let rows = end.saturating_sub(y).min(if columns > 50 { 5 } else { 8 });
                 canvas.field(x, y, columns, rows);
                 let inside = (columns.saturating_sub(4), rows.saturating_sub(2));
@@ -78,12 +77,19 @@ fn choose(canvas: &mut Canvas, choices: &[String], (x, top): (u16, u16), (column
     canvas.cursor(x, top);
     let lines = usize::from(end.saturating_sub(top)).max(1);
     let across = if choices.len() > lines { choices.len().div_ceil(lines).max(2) } else { 1 };
-    let wide = columns / u16::try_from(across).unwrap_or(1);
+    let wide = |choice: &String| u16::try_from(canvas.columns(choice)).unwrap_or(columns);
+    // Columns of one width, unless a choice is wider than that: then each is as wide as its longest.
+    let even = columns / u16::try_from(across).unwrap_or(1);
+    let widest = |column: usize| choices.iter().skip(column).step_by(across).map(wide).max().unwrap_or(0) + 3;
+    let widths: Vec<u16> = match choices.iter().all(|choice| wide(choice) < even) || across == 1 {
+        true => vec![even; across],
+        false => (0..across).map(widest).collect(),
+    };
     for (index, choice) in choices.iter().enumerate() {
-        let column = u16::try_from(index % across).unwrap_or(0);
+        let before = widths.iter().take(index % across).sum::<u16>();
         let row = u16::try_from(index / across).unwrap_or(0);
-        let x = x + column * wide;
-        canvas.put_in(x, top + row, wide.saturating_sub(1), choice, theme.text);
-        canvas.button(x, top + row, wide, tap::number(index + 1));
+        let wide = widths.get(index % across).copied().unwrap_or(even).min(columns.saturating_sub(before));
+        canvas.put_in(x + before, top + row, wide, choice, theme.text);
+        canvas.button(x + before, top + row, wide, tap::number(index + 1));
     }
 }

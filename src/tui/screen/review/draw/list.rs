@@ -13,7 +13,7 @@ use crate::tui::action::Action;
 use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, hidden};
+use crate::tui::widget::canvas::{Canvas, clip_name, hidden};
 
 /// Where the columns begin.
 struct Columns {
@@ -32,7 +32,7 @@ impl Columns {
             let end = if width >= WIDE { 79 } else { width };
             Columns { child: 5, what: 17, said: 29, shows: 70, end }
         } else {
-            Columns { child: 5, what: 15, said: 25, shows: width.saturating_sub(8), end: width }
+            Columns { child: 5, what: 16, said: 26, shows: width.saturating_sub(8), end: width }
         }
     }
 }
@@ -118,7 +118,8 @@ impl State {
             _ => 0,
         };
         let child = session.roll.short_name(row.child);
-        canvas.put_in(columns.child, y, columns.what - columns.child - 1, &child, style(words));
+        let room = columns.what - columns.child - 1;
+        canvas.put_in(columns.child, y, room, &clip_name(&child, usize::from(room)), style(words));
         if bar {
             canvas.cursor(columns.child, y);
         }
@@ -135,11 +136,17 @@ impl State {
         let text = standing.map_or("", |standing| standing.text());
         match (&row.need, row.done) {
             (Some(Need::Gap(missing)), _) => {
-                canvas.put_in(columns.said, y, room, missing.says(), style(words));
+                canvas.put_fullest(columns.said, y, room, &[missing.says(), missing.briefly()], style(words));
             }
             (Some(Need::Record), _) => {
-                let says = self.record_in_words(session, row).map(|(label, says)| format!("{label}: {says}"));
-                canvas.put_in(columns.said, y, room, &says.unwrap_or_default(), style(words));
+                let (label, says) = self.record_in_words(session, row).unwrap_or_default();
+                canvas.put_fullest(
+                    columns.said,
+                    y,
+                    room,
+                    &[&format!("{label}: {says}"), &label],
+                    style(words),
+                );
             }
             (Some(Need::Names(hits)), false) => {
                 let says = format!("Names another child: {}", self.named(session, hits));

@@ -28,14 +28,14 @@ impl State {
         let Some(row) = self.row() else { return };
         if let Some((label, says)) = self.record_in_words(session, row) {
             canvas.put_in(1, top, width - 2, &label, bold);
-            canvas.put_in(1, top + 1, width - 2, &says, theme.waiting);
+            canvas.say((1, top + 1), (width - 2, 2), &says, theme.waiting);
             return;
         }
         let name = session.roll.short_name(row.child);
         let Some(standing) = self.selected() else {
             let Some(Need::Gap(missing)) = &row.need else { return };
             canvas.put(1, top, &format!("{name}  {}", missing.says()), bold);
-            canvas.put(1, top + 1, &missing.who_sees().join(" "), theme.text);
+            canvas.say((1, top + 1), (width - 2, 2), &missing.who_sees().join(" "), theme.text);
             return;
         };
         let entry = &standing.entry;
@@ -47,6 +47,7 @@ impl State {
         let head = format!("{name}  {} {when}, {}", entry.kind.label(), self.whose(session, standing));
         canvas.put_in(1, top, width - 2, &head, bold);
         let rows = usize::from(end.saturating_sub(top));
+        let shows = matches!(row.item, Item::Entry(_)) && !matches!(row.need, Some(Need::Names(_)));
         let mut y = top + 1;
         for line in wrap(standing.text(), text_width).iter().take(rows.saturating_sub(3).clamp(1, 2)) {
             canvas.put(1, y, line, theme.text);
@@ -56,10 +57,11 @@ impl State {
             // Where the keys have no room the hint line has them.
             let short = KEYS.iter().find_map(|keys| says.strip_suffix(keys)).unwrap_or(&says);
             let whole = canvas.columns(&says) <= usize::from(width - 2);
-            canvas.put_in(1, y, width - 2, if whole { &says } else { short }, theme.waiting);
-            y += 1;
+            // What it shows needs the last row, where it is said at all.
+            let rows = if shows { 1 } else { end.saturating_sub(y) };
+            y = canvas.say((1, y), (width - 2, rows), if whole { &says } else { short }, theme.waiting);
         }
-        if !matches!(row.item, Item::Entry(_)) || matches!(row.need, Some(Need::Names(_))) {
+        if !shows {
             return;
         }
         let shows = self.shows(session, standing);
@@ -135,7 +137,7 @@ impl State {
         let Some(row) = self.row() else { return };
         if let Some((label, says)) = self.record_in_words(session, row) {
             canvas.put_in(x, top, columns, &label, bold);
-            canvas.put_in(x, top + 1, columns, &says, theme.waiting);
+            canvas.say((x, top + 1), (columns, 2), &says, theme.waiting);
             return;
         }
         let name = session.roll.child(row.child).map(|child| child.name()).unwrap_or_default();
@@ -158,8 +160,7 @@ impl State {
             }
             y += 1;
         } else if let (Some(Need::Gap(missing)), Mode::List) = (&row.need, &self.mode) {
-            canvas.put_in(x, y, columns, missing.says(), theme.text);
-            y += 2;
+            y = canvas.say((x, y), (columns, 2), missing.says(), theme.text) + 1;
         }
         if self.decide(session, canvas, (x, y), (columns, end)) {
             return;
@@ -261,16 +262,17 @@ impl State {
             }
             (Some(Need::SentBack { answered }), _) if !row.done => match &standing.review {
                 Review::SentBack { question, at, .. } => format!(
-                    "Asked {}: {question}{}",
-                    at.clock(),
-                    if *answered { "  The words have changed since." } else { "  No answer yet." }
+                    // The question, which may be cut, is last.
+                    "{} Asked {}: {question}",
+                    if *answered { "The words have changed since." } else { "No answer yet." },
+                    at.clock()
                 ),
                 _ => return None,
             },
             (Some(Need::Amended), _) if !row.done => {
                 let last = standing.amendments.last()?;
                 let by = session.roll.person(last.by).map_or("", |person| person.first_name());
-                format!("! {by} amended it after it was agreed. It goes to nobody until you agree it again.")
+                format!("! {by} amended it: it goes to nobody until you agree it again.")
             }
             (_, Item::Entry(_)) if standing.entry.moved_from.is_some() && standing.amendments.is_empty() => {
                 let first = standing.entry.moved_from.and_then(|first| self.standing(first));

@@ -37,9 +37,7 @@ impl State {
         }
         if listed.is_empty() && self.read.is_some() {
             let says = "Nothing has been agreed for this statement in this time.";
-            for (line, y) in wrap(says, usize::from(columns)).iter().zip(top + 2..end) {
-                canvas.put(x, y, line, theme.text);
-            }
+            canvas.say((x, top + 2), (columns, end.saturating_sub(top + 2)), says, theme.text);
             if self.part != Part::Text {
                 canvas.cursor(x, top + 2);
             }
@@ -111,7 +109,8 @@ impl State {
         let here = marked && self.part == Part::Entries;
         if here {
             canvas.bar(x - 1, y, columns + 1);
-            canvas.cursor(x + 1, y);
+            // On the number, or on the sign for none.
+            canvas.cursor(x + 1 + u16::from(one.number.is_none()), y);
         }
         let style = |plain: Style| match (here, marked) {
             (true, _) => theme.bar,
@@ -139,7 +138,7 @@ impl State {
                 Ok(kind) => kind.label().to_string(),
                 Err(code) => code.replace('-', " "),
             };
-            canvas.put_in(at, y, 9, &kind, style(theme.text));
+            canvas.put_fullest(at, y, 9, &[&kind, "record"], style(theme.text));
             at += 10;
         }
         canvas.put_in(at, y, (x + columns).saturating_sub(at), text, style(theme.text));

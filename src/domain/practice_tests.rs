@@ -139,3 +139,28 @@ fn leads_write_every_kind_key_persons_some_and_cover_none() {
         assert_eq!(may(writers, restricted, Role::KeyPerson), key_person);
     }
 }
+
+#[test]
+fn a_kind_is_ticked_for_the_first_framework_and_where_another_asks_for_it_before_all() {
+    use crate::domain::evidence::testing::{framework, statement};
+    let asking = |id: &str, asks: &[(&str, &[&str])]| {
+        let mut one = framework(id);
+        one.statements = asks
+            .iter()
+            .map(|(code, practice)| {
+                let mut statement = statement(code);
+                statement.practice = practice.iter().map(|code| code.to_string()).collect();
+                statement
+            })
+            .collect();
+        one
+    };
+    let frameworks = [
+        asking("first", &[("1", &["home-visit", "agency"]), ("2", &["home-visit"])]),
+        asking("other", &[("p4", &["agency", "home-visit"]), ("p5", &["home-visit", "agency"])]),
+    ];
+    let suggested: Vec<(String, bool)> =
+        kind().suggests(&frameworks).map(|(statement, ticked)| (statement.to_string(), ticked)).collect();
+    let expected = [("first/1", true), ("other/p4", true), ("other/p5", false)];
+    assert_eq!(suggested, expected.map(|(statement, ticked)| (statement.to_string(), ticked)));
+}

@@ -11,7 +11,7 @@ mod say;
 pub mod strength;
 pub mod suggest;
 #[cfg(test)]
-mod testing;
+pub(in crate::domain) mod testing;
 pub mod unheard;
 
 pub use breadth::{Adult, Breadth, Cell, Cells, Register, Spoken};

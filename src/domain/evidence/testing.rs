@@ -20,7 +20,7 @@ pub(super) fn moment() -> Moment {
     Moment::at(day(11, 24), Default::default(), 0)
 }
 
-pub(super) fn statement(code: &str) -> Statement {
+pub(in crate::domain) fn statement(code: &str) -> Statement {
     Statement {
         code: code.to_string(),
         number: code.to_string(),
@@ -45,7 +45,7 @@ pub(super) fn statement(code: &str) -> Statement {
     }
 }
 
-pub(super) fn framework(id: &str) -> Framework {
+pub(in crate::domain) fn framework(id: &str) -> Framework {
     Framework {
         id: id.to_string(),
         title: String::new(),

@@ -396,11 +396,11 @@ impl Page for State {
         (self.changed() && !self.saving).then_some(self.draft)
     }
 
-    fn hint(&self, _session: &Session, action: Action) -> Option<(String, String)> {
+    fn hint(&self, session: &Session, action: Action) -> Option<(String, String)> {
         if let Some(hint) = self.names.hint(Action::SaveWords, action) {
             return hint;
         }
-        if let Some(hint) = self.spell.hint((Action::SaveWords, Action::LastPart), action) {
+        if let Some(hint) = self.spell.hint(session, (Action::SaveWords, Action::LastPart), action) {
             return hint;
         }
         let said = |key: &str, word: &str| Some((key.to_string(), word.to_string()));

@@ -493,12 +493,12 @@ impl Page for State {
         self.hear.as_ref().and_then(Hear::writing).or_else(|| self.done.as_ref().and_then(Done::writing))
     }
 
-    fn hint(&self, _session: &Session, action: Action) -> Option<(String, String)> {
+    fn hint(&self, session: &Session, action: Action) -> Option<(String, String)> {
         if let Some(done) = &self.done {
             return done.hint(action);
         }
         match (action, &self.hear) {
-            (_, Some(hear)) => hear.hint(action),
+            (_, Some(hear)) => hear.hint(session, action),
             (Action::ChooseStep, None) => {
                 let count = self.which.as_ref().map_or(0, |which| which.steps.len());
                 Some(("Enter".to_string(), format!("take   1-{count} choose")))

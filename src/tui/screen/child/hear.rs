@@ -383,12 +383,12 @@ impl Hear {
         self.keep(session, turn);
     }
 
-    pub(super) fn hint(&self, action: Action) -> Option<(String, String)> {
+    pub(super) fn hint(&self, session: &Session, action: Action) -> Option<(String, String)> {
         let said = |key: &str, word: &str| Some((key.to_string(), word.to_string()));
         if let Some(hint) = self.names.hint(Action::KeepHeard, action) {
             return hint;
         }
-        if let Some(hint) = self.spell.hint((Action::KeepHeard, Action::NextPart), action) {
+        if let Some(hint) = self.spell.hint(session, (Action::KeepHeard, Action::NextPart), action) {
             return hint;
         }
         match action {

@@ -4,6 +4,7 @@
 use std::io::{BufRead, ErrorKind, IsTerminal, Write};
 
 use crate::failure::{Failure, Result};
+use crate::paths;
 use crate::safe;
 
 /// Says a line on standard output. A reader that closed the pipe (`| head`) stops nothing: what a command
@@ -66,6 +67,17 @@ pub fn complain(failure: &Failure) {
 /// Whether there is a person at a terminal to ask.
 pub fn can_ask() -> bool {
     std::io::stdin().is_terminal()
+}
+
+/// Takes what was said from the screen, and from what can be scrolled back to, as far as the terminal allows that.
+pub fn wipe() -> Result<()> {
+    let dumb = paths::variable("TERM").is_none_or(|term| term.is_empty() || term == "dumb");
+    let mut out = std::io::stdout().lock();
+    if dumb || !out.is_terminal() {
+        return Ok(());
+    }
+    // All of the screen, what was scrolled away, and the cursor at the beginning.
+    heard_or_not(write!(out, "\u{1b}[2J\u{1b}[3J\u{1b}[H").and_then(|()| out.flush()))
 }
 
 /// Asks for a line on the terminal. Refuses where there is nobody to ask, and where the answer is to stop: Esc, or

@@ -1,6 +1,7 @@
 //! `doorstep setup`: a setting's name, its staff and its register into a new, encrypted record.
 
 mod asking;
+mod handing;
 mod kept;
 
 use std::path::{Path, PathBuf};
@@ -18,9 +19,9 @@ use crate::failure::{Failure, Result};
 use crate::paths::Home;
 use crate::register::{List, Trouble, read_pins, table};
 use crate::settings::Settings;
+use crate::store::Store;
 use crate::store::pin::Pin;
 use crate::store::vault::{self, Sheet, Words};
-use crate::store::{Store, files};
 use kept::Kept;
 
 /// What is said by options; whatever is missing is asked for.
@@ -96,12 +97,7 @@ pub fn run(common: &Common, options: &Options) -> Result<()> {
     let mut written = Vec::new();
     let made = making::make(&home, |home| {
         let made = fill(home, &beginning, now, &mut chance)?;
-        hand_over(&options, &made, &mut written)?;
-        if ask && (options.words_to.is_none() || options.recovery_to.is_none()) {
-            // Until then nothing is set up: words that nobody wrote down would open a record for nobody.
-            out::ask("\nPress Enter when all of it is written down:")?;
-        }
-        Ok(())
+        handing::over(&options, &made, ask, &mut written)
     });
     if let Err(failure) = made {
         for path in written {
@@ -251,57 +247,6 @@ fn fill(home: &Home, beginning: &Beginning, now: Moment, chance: &mut Chance) ->
     }
     Ok(Made { words, sheet, one_use })
 }
-
-/// Gives words, sheet and one-use numbers to whoever sets up: once, and nowhere else.
-fn hand_over(options: &Options, made: &Made, written: &mut Vec<PathBuf>) -> Result<()> {
-    match &options.words_to {
-        Some(path) => {
-            files::write_private(path, format!("{}\n", made.words.as_str()).as_bytes())?;
-            written.push(path.clone());
-            out::hand(&format!(
-                "The room words are in {}. Keep them where only staff can see them.",
-                path.display()
-            ))?;
-        }
-        None => {
-            out::hand(
-                "\nRoom words, typed once each morning. Write them down now; they are not shown again:\n",
-            )?;
-            out::hand(&format!("    {}\n", made.words.as_str()))?;
-        }
-    }
-    match &options.recovery_to {
-        Some(path) => {
-            files::write_private(path, made.sheet.printed().as_bytes())?;
-            written.push(path.clone());
-            out::hand(&format!(
-                "The recovery sheet is in {}. Print it, lock it away, then delete the file.",
-                path.display()
-            ))?;
-        }
-        None => {
-            out::hand(
-                "Recovery sheet, for the day the words are lost. Write it down now; it is not shown again:\n",
-            )?;
-            out::hand(&made.sheet.printed())?;
-        }
-    }
-    if !made.one_use.is_empty() {
-        out::hand("One-use numbers: each person signs in once with theirs and then chooses a PIN.\n")?;
-        for (person, number) in &made.one_use {
-            out::hand(&format!("    {:<4} {}   {}", person.initials, number.as_str(), person.name))?;
-        }
-        out::hand("")?;
-    }
-    out::hand(PROTECTION)
-}
-
-/// What the program protects, and what it can't: said before the first word is written.
-const PROTECTION: &str = "\
-Good to know: the record is encrypted on this machine. PINs say who writes; they do not protect the files.
-Not protected: an open screen before a skilled person, words or sheet in wrong hands, anyone who watches the
-keys, copies in swap or hibernation (turn on disk encryption), and whatever is printed or exported.
-If the room words and the recovery sheet are both lost, nobody can open the record again.";
 
 fn need_new(path: &Path) -> Result<()> {
     if path.exists() {

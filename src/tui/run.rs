@@ -115,6 +115,10 @@ pub fn run(opening: Opening) -> Result<()> {
             End::Practise => {}
         }
         first = anew();
+        // Shown before it is made, which takes a while.
+        model.notice = Some(Notice { sign: Mood::Plain, text: MAKING.to_string() });
+        let _ = stage.face.show(&model);
+        model.notice = None;
         match stage.practise(opening.practice, &keys, (look, plain), &mut model.session.size) {
             Ok(End::Gone(failure)) => return failure.map_or(Ok(()), Err),
             Ok(_) => {}
@@ -125,6 +129,9 @@ pub fn run(opening: Opening) -> Result<()> {
         }
     }
 }
+
+/// What is said while the practice room is made.
+pub(super) const MAKING: &str = "Making the practice room. This takes a moment.";
 
 /// A model and a worker that know what the program brings.
 fn dressed(
@@ -297,6 +304,13 @@ impl Stage {
         }
     }
 
+    /// Keys that came while nothing answered were for no page that anybody saw.
+    fn let_go_of_keys(&mut self) {
+        let waiting: Vec<Msg> = self.inbox.try_iter().collect();
+        let keys = |msg: &Msg| matches!(msg, Msg::Key(..) | Msg::Touch(..) | Msg::Paste(_));
+        waiting.into_iter().filter(|msg| !keys(msg)).for_each(|msg| drop(self.sender.send(msg)));
+    }
+
     /// Three minutes in a practice room, which goes away with everything in it.
     fn practise(
         &mut self,
@@ -315,6 +329,7 @@ impl Stage {
         let known = worker.perform(Effect::Roll);
         update(&mut model, known, now);
         let first = lesson::begin(&mut model);
+        self.let_go_of_keys();
         let (worker, end) = self.play(&mut model, worker, first, now.ms - clock.ms)?;
         *size = model.session.size;
         drop(worker);

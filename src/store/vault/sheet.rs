@@ -23,7 +23,8 @@ const LETTERS: usize = 10;
 const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 impl Sheet {
-    pub(super) fn generate(chance: &mut Chance) -> Sheet {
+    /// A new sheet.
+    pub fn generate(chance: &mut Chance) -> Sheet {
         let mut sheet = Sheet(Box::new([0; LINES * LINE_BYTES]));
         chance.fill(sheet.0.as_mut_slice());
         sheet

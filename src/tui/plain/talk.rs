@@ -13,6 +13,7 @@ use crate::tui::key::Chord;
 use crate::tui::lesson;
 use crate::tui::model::Model;
 use crate::tui::msg::{Effect, Msg};
+use crate::tui::run::MAKING;
 use crate::tui::screen::{Screen, board};
 use crate::tui::sign::Signs;
 use crate::tui::update::{LEANING, update};
@@ -68,8 +69,9 @@ impl Talk {
         std::mem::take(&mut self.out)
     }
 
-    /// Nothing that is asked of the worker is answered any more.
+    /// Nothing that is asked of the worker is answered any more. What was typed ahead was for another page.
     pub fn alone(&mut self) {
+        self.ahead.clear();
         self.awaited = 0;
     }
 
@@ -78,6 +80,9 @@ impl Talk {
         self.awaited += new.iter().filter(|effect| !matches!(effect, Effect::Redraw | Effect::Quit)).count();
         if new.iter().any(|effect| matches!(effect, Effect::Unlock(_))) {
             self.say(model, "Opening. This takes a moment.");
+        }
+        if new.iter().any(|effect| matches!(effect, Effect::Practise)) {
+            self.say(model, MAKING);
         }
         effects.extend(new);
     }

@@ -1,0 +1,152 @@
+//! Giving words, sheet and one-use numbers to whoever sets up: once, and nowhere else. Where somebody is asked, each is
+//! a page of its own, which is wiped once it is written down.
+
+use std::path::PathBuf;
+
+use super::{Made, Options};
+use crate::cli::out;
+use crate::failure::Result;
+use crate::store::files;
+use crate::store::vault::Sheet;
+
+/// So many numbers stand on a page of a small window.
+const ON_A_PAGE: usize = 16;
+
+/// Hands over what opens the record. `ask` says that somebody is there to press Enter: until then nothing is set up,
+/// for words that nobody wrote down would open a record for nobody.
+pub(super) fn over(options: &Options, made: &Made, ask: bool, written: &mut Vec<PathBuf>) -> Result<()> {
+    match &options.words_to {
+        Some(path) => {
+            files::write_private(path, format!("{}\n", made.words.as_str()).as_bytes())?;
+            written.push(path.clone());
+            out::hand(&format!(
+                "The room words are in {}. Keep them where only staff can see them.",
+                path.display()
+            ))?;
+        }
+        None => {
+            begin(ask)?;
+            out::hand(
+                "\nRoom words, typed once each morning. Write them down now; they are not shown again:\n",
+            )?;
+            out::hand(&format!("    {}\n", made.words.as_str()))?;
+            end(ask, "Press Enter when the words are written down:")?;
+        }
+    }
+    match &options.recovery_to {
+        Some(path) => {
+            files::write_private(path, made.sheet.printed().as_bytes())?;
+            written.push(path.clone());
+            out::hand(&format!(
+                "The recovery sheet is in {}. Print it, lock it away, then delete the file.",
+                path.display()
+            ))?;
+        }
+        None => {
+            show_sheet(&made.sheet, ask)?;
+            if ask {
+                check(&made.sheet)?;
+            }
+        }
+    }
+    for people in made.one_use.chunks(if ask { ON_A_PAGE } else { usize::MAX }) {
+        begin(ask)?;
+        out::hand("One-use numbers: each person signs in once with theirs and then chooses a PIN.\n")?;
+        for (person, number) in people {
+            out::hand(&format!("    {:<4} {}   {}", person.initials, number.as_str(), person.name))?;
+        }
+        out::hand("")?;
+        end(ask, "Press Enter when the numbers are written down:")?;
+    }
+    out::hand(PROTECTION)
+}
+
+/// The sheet on a page of its own.
+fn show_sheet(sheet: &Sheet, ask: bool) -> Result<()> {
+    begin(ask)?;
+    out::hand("Recovery sheet, for the day the words are lost. Write it down now; it is not shown again:\n")?;
+    out::hand(&sheet.printed())?;
+    end(ask, "Press Enter when all four lines are written down:")
+}
+
+/// Asks for the sheet once, line by line, so that what was written down is known to be right.
+fn check(sheet: &Sheet) -> Result<()> {
+    let printed = sheet.printed();
+    out::say("Now the sheet once more, from what you wrote down. Enter alone shows it again.")?;
+    for (index, line) in printed.lines().enumerate() {
+        let number = index + 1;
+        loop {
+            let typed = out::ask(&format!("Line {number}:"))?;
+            if typed.is_empty() {
+                show_sheet(sheet, true)?;
+            } else if is_line(sheet, index, &typed) {
+                break;
+            } else {
+                let begins = line.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+                let begins: String = begins.chars().take(1).collect();
+                out::say(&format!(
+                    "That is not line {number}, which begins with {begins}. Look at your paper letter by letter."
+                ))?;
+            }
+        }
+    }
+    out::wipe()?;
+    out::say("The sheet is right. Lock it away, not beside the words.\n")
+}
+
+/// Whether this is that line of the sheet, as the sheet itself reads letters.
+fn is_line(sheet: &Sheet, index: usize, typed: &str) -> bool {
+    let printed = sheet.printed();
+    let typed = typed.strip_prefix(&format!("{} ", index + 1)).unwrap_or(typed);
+    let lines = printed.lines().enumerate().map(|(at, line)| match line.split_once("   ") {
+        _ if at == index => typed,
+        Some((_, letters)) => letters,
+        None => line,
+    });
+    let whole = zeroize::Zeroizing::new(lines.collect::<Vec<_>>().join("\n"));
+    Sheet::parse(&whole).is_ok_and(|read| read.printed() == printed)
+}
+
+/// Begins a page.
+fn begin(ask: bool) -> Result<()> {
+    if ask { out::wipe() } else { Ok(()) }
+}
+
+/// Ends a page: what is secret does not stay on the screen.
+fn end(ask: bool, question: &str) -> Result<()> {
+    if ask {
+        out::ask(question)?;
+        out::wipe()?;
+    }
+    Ok(())
+}
+
+/// What the program protects, and what it can't: said before the first word is written.
+const PROTECTION: &str = "\
+Good to know: the record is encrypted on this machine. PINs say who writes; they do not protect the files.
+Not protected: an open screen before a skilled person, words or sheet in wrong hands, anyone who watches the
+keys, copies in swap or hibernation (turn on disk encryption), and whatever is printed or exported.
+If the room words and the recovery sheet are both lost, nobody can open the record again.";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chance::Chance;
+
+    #[test]
+    fn a_line_of_the_sheet_is_known_however_it_is_typed_and_no_other_line_is() {
+        let sheet = Sheet::generate(&mut Chance::seeded(3));
+        let printed = sheet.printed();
+        let lines: Vec<&str> = printed.lines().collect();
+        for (index, line) in lines.iter().enumerate() {
+            let letters = line.split_once("   ").expect("its number").1;
+            for typed in [*line, letters, &letters.to_lowercase(), &letters.replace('-', "")] {
+                assert!(is_line(&sheet, index, typed), "{typed}");
+            }
+            let other = lines[(index + 1) % lines.len()];
+            assert!(!is_line(&sheet, index, other) && !is_line(&sheet, index, &letters[1..]));
+            let letter = if letters.starts_with('7') { "8" } else { "7" };
+            assert!(!is_line(&sheet, index, &format!("{letter}{}", &letters[1..])));
+        }
+    }
+}

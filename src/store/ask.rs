@@ -7,7 +7,15 @@ use crate::domain::entry::Standing;
 use crate::domain::evidence::{Figures, Piece, Scope};
 use crate::domain::framework::StatementRef;
 use crate::domain::practice::Practice;
-use crate::domain::{Area, ChildId, Day, EntryId, Kind, Moment, PersonId, Pinned, RoomId, Said, SignOff};
+use crate::domain::{
+    Area, ChildId, Day, EntryId, Kind, Moment, PersonId, Pinned, Role, RoomId, Said, SignOff,
+};
+use crate::store::pin::Pin;
+
+/// Why somebody of that role may not choose these numbers for a PIN; `None` where they may.
+pub fn no_pin(numbers: &str, role: Role) -> Option<String> {
+    Pin::choose(numbers, role).err().map(|why| why.to_string())
+}
 
 /// What an act came to.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use ratatui::style::Modifier;
 use super::{Page, Press};
 use crate::demo::{LEAD_PIN, PIN};
 use crate::domain::{PersonId, Practitioner};
-use crate::store::ask::PinTry;
+use crate::store::ask::{PinTry, no_pin};
 use crate::tui::action::{Action, Scope};
 use crate::tui::key::{Chord, Takes};
 use crate::tui::model::Session;
@@ -125,8 +125,13 @@ impl State {
                 typed.push(digit);
                 if typed.len() == chosen(person) {
                     let typed = std::mem::take(typed);
+                    let role = session.roll.person(person).map(|person| person.role);
                     match first.take() {
-                        None => *first = Some(typed),
+                        // Said at once: nobody types twice what can't be.
+                        None => match role.and_then(|role| no_pin(&typed, role)) {
+                            Some(why) => self.says = vec![why],
+                            None => *first = Some(typed),
+                        },
                         Some(before) if before == typed => {
                             let mut stamp = session.stamp();
                             stamp.person = Some(person);

@@ -449,3 +449,24 @@ fn the_command_that_is_called_so_is_meant_before_one_in_whose_words_it_stands() 
     door.keys("⎋:forgot");
     assert!(door.row("Staff").contains('▸'), "{}", door.screen());
 }
+
+#[test]
+fn a_pin_that_is_guessed_first_is_refused_before_it_is_typed_again() {
+    let mut door = Harness::locked(80, 24);
+    let jo = door.model.session.roll.people[2].id;
+    let priya = door.model.session.roll.people[1].id;
+    let stamp = Stamp { person: Some(priya), recorded: door.now };
+    let mut chance = crate::chance::Chance::seeded(1);
+    let number = door.worker.store().one_use(jo, stamp, &mut chance).unwrap();
+    door.keys("3").keys(&number).keys("1234");
+    assert!(
+        door.screen().contains("Numbers in a row are guessed first. Choose another."),
+        "{}",
+        door.screen()
+    );
+    assert!(door.screen().contains("Choose your own 4 numbers"), "{}", door.screen());
+    door.keys("7391");
+    assert!(door.screen().contains("The same again, 4 numbers"), "{}", door.screen());
+    door.keys("7391");
+    assert!(door.screen().contains("Who?"), "{}", door.screen());
+}

@@ -31,7 +31,7 @@ impl State {
 
 /// The items with what is typed for each.
 fn numbered() -> Vec<(String, Action)> {
-    let mut next = 10;
+    let mut next = 9;
     let number = |(number, action): &(Option<char>, Action)| match number {
         Some(number) => (number.to_string(), *action),
         None => {

@@ -180,6 +180,7 @@ fn main() -> Result<()> {
         private: false,
         note: "half a sen".into(),
         begun: None,
+        digit: None,
         cursor: 10,
         ids: vec![(children[0], 0, chance.id(now))],
         answers: None,

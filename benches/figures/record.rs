@@ -396,6 +396,7 @@ fn drafted(record: &mut Record<'_>, now: Moment) -> Done<Draft> {
         private: false,
         note: TEXT.to_string(),
         begun: None,
+        digit: None,
         cursor: 0,
         ids: Vec::new(),
         answers: None,

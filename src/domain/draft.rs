@@ -25,6 +25,10 @@ pub struct Draft {
     /// When its first letter was typed, and the kind that was guessed then; `None` while nothing is written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub begun: Option<Begun>,
+    /// The phrase, by its code, for which the digit stood that is the note: it stands for it whenever the note is
+    /// finished, whatever stands on the digits then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digit: Option<String>,
     /// Whether the note is for its writer and the leads only.
     pub private: bool,
     /// The note as typed, marks and all.

@@ -7,6 +7,7 @@ impl Nursery {
     fn draft(&mut self, note: &str) -> Draft {
         let draft = Draft {
             begun: None,
+            digit: None,
             id: self.chance.id(self.now),
             writer: self.people[SAM],
             talk: self.chance.id(self.now),

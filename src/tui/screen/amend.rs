@@ -136,6 +136,7 @@ impl State {
         };
         let draft = Draft {
             begun: None,
+            digit: None,
             id: self.draft,
             writer,
             talk: entry.talk,

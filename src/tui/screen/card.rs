@@ -144,7 +144,9 @@ impl State {
 
     /// Keeps what is written, durably; the writer's list of drafts knows it at once.
     fn keep(&mut self, session: &mut Session, turn: &mut Turn) {
-        self.draft.note = self.typed.as_deref().unwrap_or(self.note.text()).to_string();
+        let words = self.typed.as_deref().unwrap_or(self.note.text()).to_string();
+        self.draft.digit = desk::digit(session, self, &words);
+        self.draft.note = words;
         self.draft.cursor = self.typed.as_ref().map_or(self.note.cursor(), |typed| typed.chars().count());
         let known = session.writer.drafts.iter().position(|draft| draft.id == self.draft.id);
         let blank = self.draft.note.trim().is_empty();

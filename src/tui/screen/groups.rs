@@ -182,6 +182,7 @@ impl Open {
         let note = format!("{}\n{}", self.name.text(), names.collect::<Vec<_>>().join(", "));
         let draft = Draft {
             begun: None,
+            digit: None,
             id: self.draft,
             writer,
             talk: TalkId(self.draft.0),

@@ -54,6 +54,7 @@ pub fn take_back(session: &mut Session, turn: &mut Turn) {
             draft.cursor = finished.cursor;
             draft.answers = finished.answers;
             draft.begun = finished.begun;
+            draft.digit = finished.digit.clone();
         }
         None => {
             draft.note = desk::words_of(session, &talk);

@@ -12,6 +12,7 @@ use crate::capture::{
 };
 use crate::domain::day::short;
 use crate::domain::entry::Standing;
+use crate::domain::phrase::ON_DIGITS;
 use crate::domain::{Child, ChildId, Draft, Entry, EntryId, Kind, Moment, Phrase, Purpose, Room, RoomId};
 use crate::tui::model::Session;
 use crate::tui::today;
@@ -31,7 +32,36 @@ pub(super) fn reading<T>(session: &Session, state: &State, with: impl FnOnce(&Re
     let begun = happened(session, state);
     let now = if begun.day() == session.today() { session.now } else { begun };
     let kind = chosen_kind(session, state);
-    reading_at(session, now, state.note.text(), &state.draft.children, kind, with)
+    reading_at(
+        session,
+        now,
+        (state.note.text(), kept_digit(session, state, state.note.text())),
+        &state.draft.children,
+        kind,
+        with,
+    )
+}
+
+/// The phrase for which the digit that is the whole note stood when it was typed.
+fn kept_digit<'a>(session: &'a Session, state: &State, text: &str) -> Option<&'a Phrase> {
+    let kept = state.draft.digit.as_deref().filter(|_| state.draft.note == text)?;
+    session.phrases.code(kept)
+}
+
+/// The code of the phrase for which the digit stands that is the whole note, where it is one.
+pub(super) fn digit(session: &Session, state: &State, text: &str) -> Option<String> {
+    let (kind, kept) = (chosen_kind(session, state), kept_digit(session, state, text));
+    reading_at(session, session.now, (text, kept), &state.draft.children, kind, |ctx| {
+        let place = on_a_digit(text)?;
+        let phrase = ctx.ranked.get(place)?;
+        read(text, ctx).marks.iter().any(|(_, mark)| *mark == MarkKind::Phrase).then(|| phrase.code.clone())
+    })
+}
+
+/// The place of the phrase for which a note may stand that ends with its digit.
+fn on_a_digit(text: &str) -> Option<usize> {
+    let digit = text.trim_end().chars().next_back().and_then(|last| last.to_digit(10))?;
+    usize::try_from(digit).ok()?.checked_sub(1).filter(|place| *place < ON_DIGITS)
 }
 
 /// The same for any text that these children get, of that kind where it says no other.
@@ -42,13 +72,13 @@ pub(in crate::tui::screen) fn reading_for<T>(
     kind: Kind,
     with: impl FnOnce(&Reading) -> T,
 ) -> T {
-    reading_at(session, session.now, text, children, kind, with)
+    reading_at(session, session.now, (text, None), children, kind, with)
 }
 
 fn reading_at<T>(
     session: &Session,
     now: Moment,
-    text: &str,
+    (text, kept): (&str, Option<&Phrase>),
     children: &[ChildId],
     kind: Kind,
     with: impl FnOnce(&Reading) -> T,
@@ -58,7 +88,11 @@ fn reading_at<T>(
         .flat_map(|&child| session.roll.adults(child).map(|(link, _)| link.relation.clone()))
         .collect();
     let own = own_kind(text).map_or(kind, |(own, _)| own);
-    let ranked = numbered(session, own);
+    let mut ranked = numbered(session, own);
+    let place = on_a_digit(text).and_then(|place| ranked.get_mut(place));
+    if let (Some(place), Some(kept)) = (place, kept.filter(|kept| kept.kind == own)) {
+        *place = kept;
+    }
     let room = room(session);
     with(&Reading {
         phrases: &session.phrases,
@@ -381,6 +415,7 @@ pub(in crate::tui::screen) fn blank(session: &mut Session, children: Vec<ChildId
         children,
         kind: None,
         begun: None,
+        digit: None,
         private: false,
         note: String::new(),
         cursor: 0,
@@ -395,7 +430,6 @@ pub(in crate::tui::screen) fn blank(session: &mut Session, children: Vec<ChildId
 mod tests {
     use super::*;
     use crate::capture::phrases::USES_A_PLACE;
-    use crate::domain::phrase::ON_DIGITS;
     use crate::tui::harness::Harness;
 
     #[test]
@@ -427,5 +461,33 @@ mod tests {
         again(&mut door);
         let moved: Vec<String> = std::iter::once("drop-off.spare".to_string()).chain(usual).take(5).collect();
         assert_eq!(codes(&door), moved);
+    }
+
+    #[test]
+    fn a_digit_of_an_earlier_day_stands_for_the_words_that_were_chosen() {
+        let mut door = Harness::sam(80, 24);
+        let usual = numbered(&door.model.session, Kind::DropOff)[0].clone();
+        for _ in 0..USES_A_PLACE {
+            door.keys("ben⏎d:.spare ⏎");
+        }
+        door.keys("chidi⏎1⎋");
+        let chosen = door.model.session.writer.drafts[0].clone();
+        assert_eq!((chosen.note.as_str(), chosen.digit.as_ref()), ("1", Some(&usual.code)));
+        door.wait(24 * 3600);
+        door.model.session.ranked = None;
+        door.keys("⌃l1").keys(crate::tui::harness::PIN);
+        let now = numbered(&door.model.session, Kind::DropOff)[0].code.clone();
+        assert_ne!(now, usual.code);
+        door.keys("⇥⏎");
+        let words = usual.without.unwrap_or(usual.text);
+        let words = words.trim_end_matches('.');
+        assert!(door.screen().contains(words), "{}", door.screen());
+        door.keys("⏎");
+        assert!(door.screen().contains("Saved for Chidi"), "{}", door.screen());
+        // What is typed now is today's: another digit, and the same digit typed anew.
+        door.keys("elif⏎1");
+        assert_eq!(door.model.session.writer.drafts[0].digit, Some(now));
+        door.keys("⌫2 bowls");
+        assert_eq!(door.model.session.writer.drafts[0].digit, None);
     }
 }

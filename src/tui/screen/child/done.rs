@@ -56,6 +56,7 @@ impl Done {
         let entry = &self.entry.entry;
         let draft = Draft {
             begun: None,
+            digit: None,
             id: self.draft,
             writer,
             talk: entry.talk,

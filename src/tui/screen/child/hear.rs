@@ -102,6 +102,7 @@ impl Hear {
         let words = format!("{}\n{}", self.heard.text(), self.childs.text());
         let draft = Draft {
             begun: None,
+            digit: None,
             id: self.draft,
             writer,
             talk: self.step.entry.talk,

@@ -157,6 +157,7 @@ impl Form {
         let (note, purpose) = (self.note(), self.purpose());
         let draft = Draft {
             begun: None,
+            digit: None,
             id: self.draft,
             writer,
             talk: TalkId(self.draft.0),

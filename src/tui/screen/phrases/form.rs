@@ -221,6 +221,7 @@ impl Form {
         let note = FIELDS.map(|field| self.text(field)).join("\n");
         let draft = Draft {
             begun: None,
+            digit: None,
             id: self.draft,
             writer,
             talk: TalkId(self.draft.0),

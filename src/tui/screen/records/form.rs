@@ -272,6 +272,7 @@ impl Form {
         let note = lines.chain([self.at.to_string()]).collect::<Vec<_>>().join("\n");
         let draft = Draft {
             begun: None,
+            digit: None,
             id: self.draft,
             writer,
             talk: TalkId(self.draft.0),

@@ -49,6 +49,7 @@ impl State {
         };
         let draft = Draft {
             begun: None,
+            digit: None,
             id: *id,
             writer,
             talk: self.selected().map_or(TalkId(id.0), |standing| standing.entry.talk),

@@ -73,6 +73,7 @@ impl State {
         let statement = self.known_as();
         let draft = Draft {
             begun: None,
+            digit: None,
             id,
             writer,
             talk: TalkId(id.0),

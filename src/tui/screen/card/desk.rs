@@ -481,9 +481,12 @@ mod tests {
         door.keys("⇥⏎");
         let words = usual.without.unwrap_or(usual.text);
         let words = words.trim_end_matches('.');
-        assert!(door.screen().contains(words), "{}", door.screen());
         door.keys("⏎");
         assert!(door.screen().contains("Saved for Chidi"), "{}", door.screen());
+        // It is of the day on which it was begun.
+        let (room, day) = (door.model.session.machine_room.unwrap(), chosen.begun.unwrap().at.day());
+        let saved = door.worker.store().day(room, day).unwrap().entries.pop().expect("saved");
+        assert!(saved.text().starts_with(words), "{}", saved.text());
         // What is typed now is today's: another digit, and the same digit typed anew.
         door.keys("elif⏎1");
         assert_eq!(door.model.session.writer.drafts[0].digit, Some(now));

@@ -36,5 +36,7 @@ fn an_open_entry_says_its_writer_where_the_row_does_not() {
     door.keys("ao⏎slept well⏎ao→⏎");
     assert!(!door.screen().contains("By Sam"), "the row says it: {}", door.screen());
     door.keys("⎋ben⏎slept well @mum⏎ben→⏎");
-    assert!(door.screen().contains("By Sam Okafor, talking with mum."), "{}", door.screen());
+    assert!(door.screen().contains("   Talking with mum."), "{}", door.screen());
+    door.keys("⎋ao⏎> read the bear book @mum⏎ao→⏎");
+    assert!(door.screen().contains("By Sam Okafor, talking with mum."), "the row says how it stands");
 }

@@ -231,3 +231,13 @@ fn the_page_and_the_form_at_every_size() {
     door.keys(":phrases⏎2↓↓↓↓↓↓↓⏎⇥");
     at_every_size("phrases_form", door);
 }
+
+#[test]
+fn where_numbers_are_reasons_no_phrase_has_one() {
+    let mut door = Harness::sam(80, 24);
+    assert!(door.keys("ao⏎").screen().contains("Phrases  a number"), "{}", door.screen());
+    let screen = door.keys("-").screen();
+    assert!(screen.contains("Why was there no talk? 1 rushed"), "{screen}");
+    assert!(!screen.contains("Phrases"), "{screen}");
+    assert!(door.keys("⌫").screen().contains("Phrases  a number"), "{}", door.screen());
+}

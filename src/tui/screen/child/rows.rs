@@ -83,12 +83,16 @@ pub(super) fn lines(
     lines
 }
 
-/// `By Sam Okafor, talking with mum.`; nothing where the end of the row has said it already.
+/// `By Sam Okafor, talking with mum.`; where the end of the row has the name, `Talking with mum.` or nothing.
 fn by(session: &Session, entry: &Standing) -> Option<String> {
-    let (writer, end) = (say::writer(session, entry), say::end(session, entry));
-    let known = session.roll.person(entry.entry.by).is_some_and(|person| person.name == writer);
-    let said = known && end == say::first_name(session, entry.entry.by);
-    (!said).then(|| format!("By {writer}."))
+    let writer = say::writer(session, entry);
+    let name = session.roll.person(entry.entry.by).map_or("", |person| person.name.as_str());
+    if say::end(session, entry) != say::first_name(session, entry.entry.by) {
+        return Some(format!("By {writer}."));
+    }
+    let mut rest = writer.strip_prefix(name)?.trim_start_matches(", ").chars();
+    let first = rest.next()?;
+    Some(format!("{}{}.", first.to_uppercase(), rest.as_str()))
 }
 
 /// `Tue 24`; where that is long ago `3 Nov`, and `3 Nov 2025` where it is another year.

@@ -31,7 +31,10 @@ impl State {
                 canvas.cursor(1, y + u16::from(!low));
             }
             y = match low {
-                true => self.prose(canvas, &format!("{what}: {text}"), (1, y), theme.text, height),
+                true => {
+                    let says = format!("{what}: {}", text.replace('\n', " "));
+                    self.prose(canvas, &says, (1, y), theme.text, height)
+                }
                 false => {
                     canvas.put(1, y, what, theme.muted);
                     self.prose(canvas, text, (1, y + 1), theme.text, height) + 1

@@ -115,7 +115,6 @@ impl Hindrance {
 impl Obstacle {
     /// The obstacle in a sentence for the lead: about which child, whose page, what to do.
     pub fn sentence(&self, roll: &Roll) -> String {
-        let names: Vec<String> = self.children.iter().map(|&child| roll.short_name(child)).collect();
         let adults: Vec<&Contact> =
             roll.contacts.iter().filter(|adult| Some(adult.household) == self.household).collect();
         let called: Vec<String> = adults.iter().filter_map(|adult| self.called(roll, adult.id)).collect();
@@ -178,20 +177,25 @@ impl Obstacle {
             Hindrance::Letters(lacking) if self.children.is_empty() => lacking.says(),
             Hindrance::Letters(lacking) => format!("on the page for {whom}, {}", lacking.says()),
         };
-        let about = if names.is_empty() { "The room's week".to_string() } else { list(&names) };
-        format!("{about}: {why}")
+        format!("{}: {why}", self.about(roll))
     }
 
     /// The same in a few words, where a list has one line for it.
     pub fn briefly(&self, roll: &Roll) -> String {
-        let names: Vec<String> = self.children.iter().map(|&child| roll.short_name(child)).collect();
         let why = match &self.what {
             stops if stops.stops() => "no page",
             Hindrance::NotAgreed(_) => "not all agreed",
             Hindrance::Language { .. } => "a language",
+            Hindrance::Letters(_) => "some letters",
             _ => "how they read",
         };
-        format!("{}: {why}", list(&names))
+        format!("{}: {why}", self.about(roll))
+    }
+
+    /// `Ava P. and Ben C.`, or the room's week.
+    fn about(&self, roll: &Roll) -> String {
+        let names: Vec<String> = self.children.iter().map(|&child| roll.short_name(child)).collect();
+        if names.is_empty() { "The room's week".to_string() } else { list(&names) }
     }
 
     /// An adult with what they are to these children: `Bríd O'Neill (Gran)`. `None` where they are nothing to them.
@@ -199,5 +203,32 @@ impl Obstacle {
         let link =
             roll.links.iter().find(|link| link.contact == id && self.children.contains(&link.child))?;
         Some(format!("{} ({})", roll.contact(id)?.name, link.relation))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_that_print_cannot_show_are_named_up_to_a_few() {
+        let lacking = |letters: &str| Lacking { letters: letters.chars().collect(), format: "PDF" };
+        assert_eq!(
+            lacking("你").says(),
+            "no typeface here has 你: in the PDF file its number stands instead, as [U+4F60]. A Word file keeps the \
+             letter."
+        );
+        assert!(
+            lacking("你好")
+                .says()
+                .starts_with("no typeface here has 你 and 好: in the PDF file their numbers")
+        );
+        assert!(lacking("一二三四五六七八九十").says().contains("八 and 2 more: in"));
+        let what = Hindrance::Letters(lacking("你"));
+        assert!(!what.stops());
+        let rooms = Obstacle { household: None, children: Vec::new(), what };
+        let roll = crate::report::example::example().roll;
+        assert_eq!(rooms.briefly(&roll), "The room's week: some letters");
+        assert!(rooms.sentence(&roll).starts_with("The room's week: no typeface"));
     }
 }

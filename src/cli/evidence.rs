@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::session::Session;
 use super::{Common, framework, list, out};
@@ -10,7 +10,7 @@ use crate::domain::evidence::Scope;
 use crate::domain::framework::Framework;
 use crate::domain::{Change, Day, EntryId, Period};
 use crate::export::save::{Finished, save};
-use crate::export::{json, names};
+use crate::export::{FileFormat, json, names};
 use crate::failure::{Failure, Result};
 use crate::paths::Home;
 use crate::report::Report;
@@ -34,18 +34,20 @@ pub struct Options {
     /// To this day
     #[arg(long, value_name = "DATE", value_parser = super::date, requires = "from")]
     to: Option<Day>,
-    /// As a Word file, as plain text or as JSON (docs/json.md)
-    #[arg(long, value_enum, default_value = "docx")]
+    /// As what kind of file; JSON is as docs/json.md has it
+    #[arg(long, value_parser = super::format_or_json(), default_value = "docx")]
     format: Format,
-    /// The file to write; else JSON is printed, and Word goes into this folder under a name of ours
+    /// The file to write; else JSON is printed, and others go into this folder under a name of ours
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Docx,
-    Txt,
+/// What is asked for: the form as a file, or its values.
+#[derive(Clone, Copy, Debug)]
+pub enum Format {
+    /// The form.
+    File(&'static FileFormat),
+    /// Its values as JSON.
     Json,
 }
 
@@ -67,7 +69,7 @@ pub fn run(common: &Common, options: &Options) -> Result<()> {
     })?;
     let tagged = options.tag.as_deref().map(|tag| of_tag(framework, tag)).transpose()?;
     let framework = tagged.as_ref().unwrap_or(framework);
-    let reads = options.format == Format::Json && options.out.is_none();
+    let reads = matches!(options.format, Format::Json) && options.out.is_none();
     let mut session = if reads { Session::reading(common)? } else { Session::writing(common)? };
     session.need_lead("see the evidence")?;
     let room = options.room.as_deref().map(|name| list::room(&session.roll, name)).transpose()?;
@@ -87,35 +89,32 @@ pub fn run(common: &Common, options: &Options) -> Result<()> {
     if reads {
         return out::json(&value);
     }
-    let (bytes, extension) = match options.format {
-        Format::Docx => (word(&form.report())?, "docx"),
-        Format::Txt => (written("txt", &form.report())?, "txt"),
-        Format::Json => (json::text(&value).into_bytes(), "json"),
-    };
     let cited: Vec<EntryId> =
         form.statements.iter().flat_map(|column| column.cited.iter().map(|cited| cited.entry)).collect();
+    let extension = match options.format {
+        Format::File(format) => format.extension,
+        Format::Json => "json",
+    };
     let (folder, stem) = match &options.out {
         Some(path) => split(path, extension)?,
         None => (PathBuf::from("."), names::evidence(&name_of(framework, options.tag.as_deref()), period)),
     };
+    let file = match options.format {
+        Format::File(format) => made(format, stem, &form.report())?,
+        Format::Json => Finished { stem, extension, bytes: json::text(&value).into_bytes() },
+    };
     let recipient = "whoever asks for the self-evaluation".to_string();
     drop(form);
     drop(guard);
-    let file = Finished { stem, extension, bytes };
     write(&mut session, &folder, vec![(file, recipient, cited)], "evidence", period)
 }
 
-/// A report as a Word file.
-pub fn word(report: &Report) -> Result<Vec<u8>> {
-    written("docx", report)
-}
-
-/// A report as a file of a format.
-fn written(format: &str, report: &Report) -> Result<Vec<u8>> {
-    let known = crate::export::format(format);
-    let known = known
-        .ok_or_else(|| Failure::refused(format!("Files of the format {format} can't be written here.")))?;
-    (known.write)(report)
+/// A report as a file. Says which of its letters the file can't show.
+pub fn made(format: &FileFormat, stem: String, report: &Report) -> Result<Finished> {
+    if let Some(lacking) = format.lacking(report) {
+        out::say(&format!("· {}: {}", report.title, lacking.says()))?;
+    }
+    Ok(Finished { stem, extension: format.extension, bytes: (format.write)(report)? })
 }
 
 /// A framework with the statements of a tag alone.

@@ -7,9 +7,11 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 
 use crate::domain::Day;
+use crate::export::{self, FORMATS, FileFormat};
 use crate::failure::Result;
 
 pub mod demo;
@@ -45,6 +47,23 @@ const AFTER: &str = "Without a command the log opens on the screen, with --plain
 /// A day as people write it: `2026-11-24` or `24/11/2026`.
 fn date(text: &str) -> Result<Day, String> {
     crate::capture::file::day(text).ok_or_else(|| "write a day as 2026-11-24".to_string())
+}
+
+/// A format in which reports are written, by its name.
+fn format() -> impl TypedValueParser<Value = &'static FileFormat> {
+    let known = PossibleValuesParser::new(FORMATS.iter().map(named));
+    known.try_map(|name| export::format(&name).ok_or("there is no such format"))
+}
+
+/// The same, or the values of which the report is made.
+fn format_or_json() -> impl TypedValueParser<Value = evidence::Format> {
+    let json = PossibleValue::new("json").help("its values");
+    let known = PossibleValuesParser::new(FORMATS.iter().map(named).chain([json]));
+    known.map(|name| export::format(&name).map_or(evidence::Format::Json, evidence::Format::File))
+}
+
+fn named(format: &FileFormat) -> PossibleValue {
+    PossibleValue::new(format.name).help(format.label)
 }
 
 /// What every command takes.
@@ -111,6 +130,7 @@ enum Command {
 /// Reads the arguments, does what they say, and tells how it went.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
+    export::with_this_machines_faces();
     match dispatch(&cli) {
         Ok(code) => code,
         Err(failure) => {

@@ -10,7 +10,7 @@ use super::session::Session;
 use super::{Common, evidence, list, out};
 use crate::domain::{Child, EntryId, RoomId, Week};
 use crate::export::save::Finished;
-use crate::export::{self, names};
+use crate::export::{FileFormat, names};
 use crate::failure::{Failure, Result};
 use crate::report::gather;
 
@@ -26,9 +26,9 @@ pub struct Options {
     /// Only this room; else all rooms
     #[arg(long, value_name = "NAME")]
     room: Option<String>,
-    /// As Word files or plain text
-    #[arg(long, value_enum, default_value = "docx")]
-    format: Format,
+    /// As what kind of file
+    #[arg(long, value_parser = super::format(), default_value = "docx")]
+    format: &'static FileFormat,
     /// The folder to write into
     #[arg(long, value_name = "DIR", required_unless_present = "report_only")]
     out: Option<PathBuf>,
@@ -41,12 +41,6 @@ pub struct Options {
 enum Whom {
     Families,
     Room,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Docx,
-    Txt,
 }
 
 fn week(text: &str) -> Result<Week, String> {
@@ -91,7 +85,7 @@ fn families(session: &mut Session, options: &Options, room: Option<RoomId>) -> R
             page.children.iter().filter_map(|&child| session.roll.child(child)).collect();
         let stem = names::apart(&mut taken, &names::family_week(options.week, &children, page.report.print));
         files.push((
-            finished(options.format, stem, &page.report)?,
+            evidence::made(options.format, stem, &page.report)?,
             page.report.for_whom.clone(),
             page.entries.clone(),
         ));
@@ -114,22 +108,13 @@ fn rooms(session: &mut Session, options: &Options, room: Option<RoomId>) -> Resu
         let week = gather::room_week(&session.store, &session.roll, id, options.week, session.now)?;
         let report = week.report();
         let stem = names::apart(&mut taken, &names::room_week(options.week, &name));
-        files.push((finished(options.format, stem, &report)?, format!("the lead of {name}"), week.printed()));
+        let file = evidence::made(options.format, stem, &report)?;
+        files.push((file, format!("the lead of {name}"), week.printed()));
     }
     if options.report_only {
         return out::say("Nothing stands in the way of a room's week.");
     }
     write(session, options, files, "room-week")
-}
-
-fn finished(format: Format, stem: String, report: &crate::report::Report) -> Result<Finished> {
-    let name = match format {
-        Format::Docx => "docx",
-        Format::Txt => "txt",
-    };
-    let format = export::format(name)
-        .ok_or_else(|| Failure::refused(format!("{name} files can't be written here.")))?;
-    Ok(Finished { stem, extension: format.extension, bytes: (format.write)(report)? })
 }
 
 fn write(

@@ -12,7 +12,7 @@ pub(crate) fn made() -> Moment {
 }
 
 /// A report with one of each block.
-fn each_block() -> Report {
+pub(crate) fn each_block() -> Report {
     let mut report = Report::new("Ava's week at Sunflower", "16 to 20 November 2026", made());
     report.for_whom = "For Ava's home".into();
     report.heading(1, "What we noticed");
@@ -46,6 +46,23 @@ pub(crate) fn parts(bytes: &[u8]) -> Vec<(String, String)> {
             (file.name().expect("a name").to_string(), text)
         })
         .collect()
+}
+
+/// Everything that can be read in a report's file of a format: each part of it, and each word as it is set.
+pub(crate) fn read_back(format: &FileFormat, report: &Report) -> String {
+    let bytes = (format.write)(report).unwrap();
+    match format.name {
+        "docx" => parts(&bytes).into_iter().map(|(name, text)| name + &text).collect(),
+        #[cfg(feature = "pdf")]
+        "pdf" => pdf::tests::words(report) + &String::from_utf8_lossy(&bytes),
+        _ => String::from_utf8(bytes).unwrap(),
+    }
+}
+
+/// How many pages of paper a report is.
+#[cfg(feature = "pdf")]
+pub(crate) fn pages(report: &Report) -> usize {
+    pdf::tests::runs(report).len()
 }
 
 fn part(bytes: &[u8], name: &str) -> String {

@@ -142,6 +142,7 @@ impl FamilyWeek<'_> {
             children.first().and_then(|child| self.roll.room(child.room)).map_or("", |room| &room.name);
         let mut report =
             Report::new(format!("{} week at {room}", possessive(&list(&firsts))), dates(period), self.made);
+        report.about = format!("A week at {room}");
         let adults: Vec<String> = self.readers().map(|adult| adult.name.clone()).collect();
         report.for_whom = format!("For {}", list(&adults));
         report.print = print;
@@ -366,21 +367,25 @@ struct Arranged<'a> {
     more: bool,
 }
 
-/// How much of a page is left, in lines.
+/// How much of a page is left, in points.
 struct Room {
-    lines: usize,
+    left: usize,
+    /// Of a line, and of what stands between two notes.
+    line: usize,
+    gap: usize,
+    /// How many letters a line holds.
     width: usize,
     begun: bool,
 }
 
 impl Room {
-    /// A page's lines but for its head, its foot and a heading for each section.
+    /// An A4 page but for its head, its foot, who the key person is, and a heading for each section.
     fn of(print: Print, sections: usize) -> Room {
-        let (lines, width) = match print {
-            Print::Standard => (38, 76),
-            Print::Large => (29, 38),
+        let (page, heading, line, gap, width) = match print {
+            Print::Standard => (650, 36, 15, 5, 72),
+            Print::Large => (590, 53, 24, 8, 36),
         };
-        Room { lines: lines - 3 * sections.min(6), width, begun: false }
+        Room { left: page - heading * sections.min(6), line, gap, width, begun: false }
     }
 
     /// Keeps as many as fit, and says whether any did not.
@@ -392,10 +397,10 @@ impl Room {
                 let childs = childs_words.as_deref().unwrap_or_default();
                 letters += 24 + heard.chars().count() + childs.chars().count();
             }
-            let lines = 1 + letters / self.width;
+            let height = (1 + letters / self.width) * self.line + self.gap;
             // The first is kept whatever its length: a page of one long note is still that family's page.
-            let fits = lines <= self.lines || !self.begun;
-            self.lines = self.lines.saturating_sub(lines);
+            let fits = height <= self.left || !self.begun;
+            self.left = self.left.saturating_sub(height);
             self.begun = true;
             fits
         });

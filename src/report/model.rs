@@ -8,6 +8,9 @@ use crate::domain::Moment;
 pub struct Report {
     /// What it is: `Ava's week at Sunflower`.
     pub title: String,
+    /// What it is without anybody's name, for a file's properties, which are read without opening it:
+    /// `A week at Sunflower`.
+    pub about: String,
     /// Which time and place it covers; may be empty.
     pub subtitle: String,
     /// Who it is for, in a few words.
@@ -122,10 +125,12 @@ pub struct Column {
 pub struct Cell(pub Vec<Paragraph>);
 
 impl Report {
-    /// An empty report in standard print, upright.
+    /// An empty report in standard print, upright, whose title names nobody.
     pub fn new(title: impl Into<String>, subtitle: impl Into<String>, made: Moment) -> Report {
+        let title = title.into();
         Report {
-            title: title.into(),
+            about: title.clone(),
+            title,
             subtitle: subtitle.into(),
             for_whom: String::new(),
             made,

@@ -1,4 +1,4 @@
-//! What stands in the way of a family's page, in a sentence for the lead.
+//! What stands in the way of a family's page, or of the room's, in a sentence for the lead.
 
 use super::family_week::list;
 use crate::domain::child::Format;
@@ -7,9 +7,9 @@ use crate::domain::{ChildId, Contact, ContactId, EntryId, HouseholdId, Roll};
 /// Something that stands in the way of a household's page, or that the lead should know of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Obstacle {
-    /// Whose page; `None` where the register names no adult for these children.
+    /// Whose page; `None` where the register names no adult for these children, or where it is the room's week.
     pub household: Option<HouseholdId>,
-    /// About which children.
+    /// About which children; none where it is the room's week.
     pub children: Vec<ChildId>,
     /// What it is.
     pub what: Hindrance,
@@ -49,6 +49,42 @@ pub enum Hindrance {
         /// Which language.
         language: String,
     },
+    /// Letters of the page that no typeface at hand has: their numbers stand in their place.
+    Letters(Lacking),
+}
+
+/// Letters that files of a format can't show, because no typeface at hand has them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lacking {
+    /// Which.
+    pub letters: Vec<char>,
+    /// What the format is called.
+    pub format: &'static str,
+}
+
+/// So many letters are named; of more it is said how many there are.
+const NAMED: usize = 8;
+
+impl Lacking {
+    /// `no typeface here has 你 and 好: in the PDF file their numbers stand instead, as [U+4F60]. A Word file keeps
+    /// the letters.`
+    pub fn says(&self) -> String {
+        let mut letters: Vec<String> = self.letters.iter().take(NAMED).map(char::to_string).collect();
+        match self.letters.len().saturating_sub(NAMED) {
+            0 => {}
+            more => letters.push(format!("{more} more")),
+        }
+        let (whose, them) = match self.letters.len() {
+            1 => ("its number stands", "letter"),
+            _ => ("their numbers stand", "letters"),
+        };
+        let (has, file) = (list(&letters), self.format);
+        let first = self.letters.first().map_or(0, |&letter| u32::from(letter));
+        format!(
+            "no typeface here has {has}: in the {file} file {whose} instead, as [U+{first:04X}]. A Word file keeps \
+             the {them}."
+        )
+    }
 }
 
 /// Why there is nothing to say to a household.
@@ -79,7 +115,6 @@ impl Hindrance {
 impl Obstacle {
     /// The obstacle in a sentence for the lead: about which child, whose page, what to do.
     pub fn sentence(&self, roll: &Roll) -> String {
-        let names: Vec<String> = self.children.iter().map(|&child| roll.short_name(child)).collect();
         let adults: Vec<&Contact> =
             roll.contacts.iter().filter(|adult| Some(adult.household) == self.household).collect();
         let called: Vec<String> = adults.iter().filter_map(|adult| self.called(roll, adult.id)).collect();
@@ -139,20 +174,28 @@ impl Obstacle {
                 let who: Vec<String> = adults.iter().map(|&who| adult(who)).collect();
                 format!("{} {reads} {language}; the page is in English. Go through it with them.", list(&who))
             }
+            Hindrance::Letters(lacking) if self.children.is_empty() => lacking.says(),
+            Hindrance::Letters(lacking) => format!("on the page for {whom}, {}", lacking.says()),
         };
-        format!("{}: {why}", list(&names))
+        format!("{}: {why}", self.about(roll))
     }
 
     /// The same in a few words, where a list has one line for it.
     pub fn briefly(&self, roll: &Roll) -> String {
-        let names: Vec<String> = self.children.iter().map(|&child| roll.short_name(child)).collect();
         let why = match &self.what {
             stops if stops.stops() => "no page",
             Hindrance::NotAgreed(_) => "not all agreed",
             Hindrance::Language { .. } => "a language",
+            Hindrance::Letters(_) => "some letters",
             _ => "how they read",
         };
-        format!("{}: {why}", list(&names))
+        format!("{}: {why}", self.about(roll))
+    }
+
+    /// `Ava P. and Ben C.`, or the room's week.
+    fn about(&self, roll: &Roll) -> String {
+        let names: Vec<String> = self.children.iter().map(|&child| roll.short_name(child)).collect();
+        if names.is_empty() { "The room's week".to_string() } else { list(&names) }
     }
 
     /// An adult with what they are to these children: `Bríd O'Neill (Gran)`. `None` where they are nothing to them.
@@ -160,5 +203,32 @@ impl Obstacle {
         let link =
             roll.links.iter().find(|link| link.contact == id && self.children.contains(&link.child))?;
         Some(format!("{} ({})", roll.contact(id)?.name, link.relation))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_that_print_cannot_show_are_named_up_to_a_few() {
+        let lacking = |letters: &str| Lacking { letters: letters.chars().collect(), format: "PDF" };
+        assert_eq!(
+            lacking("你").says(),
+            "no typeface here has 你: in the PDF file its number stands instead, as [U+4F60]. A Word file keeps the \
+             letter."
+        );
+        assert!(
+            lacking("你好")
+                .says()
+                .starts_with("no typeface here has 你 and 好: in the PDF file their numbers")
+        );
+        assert!(lacking("一二三四五六七八九十").says().contains("八 and 2 more: in"));
+        let what = Hindrance::Letters(lacking("你"));
+        assert!(!what.stops());
+        let rooms = Obstacle { household: None, children: Vec::new(), what };
+        let roll = crate::report::example::example().roll;
+        assert_eq!(rooms.briefly(&roll), "The room's week: some letters");
+        assert!(rooms.sentence(&roll).starts_with("The room's week: no typeface"));
     }
 }

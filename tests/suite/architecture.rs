@@ -23,6 +23,7 @@ const KEPT_IN: &[(&str, &[&str])] = &[
     ("crossterm", &["tui/"]),
     ("docx_rs", &["export/"]),
     ("pdf_writer", &["export/"]),
+    ("typst", &["export/"]),
     ("Local::now", &["clock.rs"]),
     ("SystemTime::now", &["clock.rs"]),
     ("Instant::now", &["clock.rs"]),

@@ -342,6 +342,21 @@ fn says(nursery: &Nursery, arguments: &[&str]) -> String {
     text(&output.stdout)
 }
 
+/// A letter so new that no machine has a typeface for it.
+#[cfg(feature = "pdf")]
+#[test]
+fn letters_that_print_cannot_show_are_said_with_the_file() {
+    let nursery = Nursery::set_up();
+    nursery.says_as("SO", &["log", "ao", "drew \u{10d4a} in the sand"]);
+    let week = doorstep::domain::Week::of(doorstep::clock::Clock::Machine.now().day()).to_string();
+    let out = nursery.text("pages");
+    let ask = ["week", "--for", "room", "--week", &week, "--out", &out, "--format"];
+    let says = |format| nursery.says_as("PS", &[&ask[..], &[format]].concat());
+    let pdf = says("pdf");
+    assert!(pdf.contains("no typeface here has \u{10d4a}") && pdf.contains("[U+10D4A]"), "{pdf}");
+    assert!(!says("docx").contains("typeface"));
+}
+
 #[test]
 fn every_framework_has_its_form_in_each_format_and_by_tag() {
     let nursery = Nursery::set_up();
@@ -354,7 +369,7 @@ fn every_framework_has_its_form_in_each_format_and_by_tag() {
         let count = form["statements"].as_array().map_or(0, Vec::len);
         let line = listed.lines().find(|line| line.starts_with(&format!("{id}  "))).expect("a line");
         assert!(line.contains(&format!(", {count} statements")), "{line}");
-        for format in ["txt", "docx"] {
+        for format in doorstep::export::FORMATS.map(|format| format.name) {
             let file = nursery.text(&format!("{id}.{format}"));
             nursery.says_as("PS", &["evidence", "--framework", id, "--format", format, "--out", &file]);
             let bytes = std::fs::read(&file).expect("written");

@@ -15,14 +15,7 @@ fn weeks(e: &Example, entries: &[Standing]) -> FamilyWeeks {
 fn written(weeks: &FamilyWeeks, household: HouseholdId) -> String {
     let mut all = String::new();
     for page in weeks.pages.iter().filter(|page| page.household == household) {
-        for format in export::FORMATS {
-            let bytes = (format.write)(&page.report).unwrap();
-            if format.name == "docx" {
-                all.extend(export::tests::parts(&bytes).into_iter().map(|(name, text)| name + &text));
-            } else {
-                all.push_str(&String::from_utf8(bytes).unwrap());
-            }
-        }
+        all.extend(export::FORMATS.iter().map(|format| export::tests::read_back(format, &page.report)));
     }
     all
 }
@@ -272,6 +265,37 @@ fn a_long_week_still_fits_a_page_and_says_that_there_was_more() {
         let text = String::from_utf8((export::format("txt").unwrap().write)(&page.report).unwrap()).unwrap();
         assert!(text.contains("More was written this week"), "{text}");
         assert!(text.lines().count() < 60, "{}", text.lines().count());
+    }
+}
+
+/// Short notes and long ones, of one section and of four.
+#[cfg(feature = "pdf")]
+#[test]
+fn a_long_week_is_one_page_of_paper_in_both_prints() {
+    let e = example();
+    let words =
+        "Worked at the puzzle, looked for every corner first, told us why and began again. ".repeat(3);
+    for letters in [10, 30, 60, 100, 160, 240] {
+        for sections in [1, 4] {
+            let entries: Vec<_> = (0..60_u32)
+                .map(|number| {
+                    let (kind, with) = match number % sections {
+                        0 => (Kind::Feedback, &[][..]),
+                        1 => (Kind::ForHome, &[][..]),
+                        2 => (Kind::DropOff, &[53, 54][..]),
+                        _ => (Kind::MovingOn, &[][..]),
+                    };
+                    let text = format!("{number} {}", &words[..letters]);
+                    let mut entry = e.entry(u128::from(number), e.ben, kind, 16 + number % 5, &text, with);
+                    entry.entry.follow_up = (kind == Kind::MovingOn).then(|| day(24));
+                    entry
+                })
+                .collect();
+            for page in weeks(&e, &entries).pages {
+                let pages = export::tests::pages(&page.report);
+                assert_eq!(pages, 1, "{letters} letters, {sections} sections, {:?}", page.report.print);
+            }
+        }
     }
 }
 

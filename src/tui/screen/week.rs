@@ -89,11 +89,12 @@ impl State {
         self.ask(session, turn);
     }
 
-    /// What the lead should know, what stops a page first.
+    /// What the lead should know: names first, then what a file that is written can't show, then what stops a page.
     fn checks(&self) -> Vec<&Obstacle> {
         let mut checks: Vec<&Obstacle> =
             self.read.as_ref().map(|read| read.obstacles.iter().collect()).unwrap_or_default();
-        checks.sort_by_key(|check| (!is_name(check), !check.what.stops()));
+        let letters = |check: &Obstacle| matches!(check.what, Hindrance::Letters(_));
+        checks.sort_by_key(|check| (!is_name(check), !letters(check), !check.what.stops()));
         checks
     }
 

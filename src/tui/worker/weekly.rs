@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use crate::domain::{Act, Change, EntryId, Moment, RoomId, Stamp, Week};
+use crate::domain::{Act, Change, ChildId, EntryId, HouseholdId, Moment, RoomId, Stamp, Week};
 use crate::export::save::{Finished, save as save_files};
 use crate::export::{FORMATS, format, names};
 use crate::failure::{Failure, Result};
 use crate::paths::Home;
-use crate::report::Print;
 use crate::report::gather::{self, FamilyWeeks};
-use crate::report::obstacle::Hindrance;
+use crate::report::obstacle::{Hindrance, Obstacle};
+use crate::report::{Print, Report};
 use crate::store::Store;
 use crate::tui::msg::{WeekFor, WeekRead};
 
@@ -33,20 +33,30 @@ pub(super) fn read(store: &Store, room: RoomId, week: Week, whom: WeekFor, made:
         let report = gather::room_week(store, &*store.shared_roll()?, room, week, made)?.report();
         let bytes = (text.write)(&report)?;
         read.pages.push((Vec::new(), String::from_utf8_lossy(&bytes).into_owned()));
+        read.obstacles.extend(lacking(&report, None, &[]));
         return Ok(read);
     }
     let all = pages(store, room, week, made)?;
     for page in &all.pages {
         let bytes = (text.write)(&page.report)?;
         read.pages.push((page.children.clone(), String::from_utf8_lossy(&bytes).into_owned()));
+        read.obstacles.extend(lacking(&page.report, Some(page.household), &page.children));
     }
     for obstacle in &all.obstacles {
         if let Hindrance::Name { entry, .. } = &obstacle.what {
             read.named.extend(store.entry(*entry)?);
         }
     }
-    read.obstacles = all.obstacles;
+    read.obstacles.extend(all.obstacles);
     Ok(read)
+}
+
+/// What is to be said of letters that a file of this page can't show.
+fn lacking(page: &Report, household: Option<HouseholdId>, children: &[ChildId]) -> Vec<Obstacle> {
+    let lacking = FORMATS.iter().filter_map(|format| format.lacking(page));
+    lacking
+        .map(|lacking| Obstacle { household, children: children.to_vec(), what: Hindrance::Letters(lacking) })
+        .collect()
 }
 
 /// Saves every page in every format and writes each file into the record: how many, and where.

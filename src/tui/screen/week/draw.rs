@@ -4,6 +4,7 @@ use ratatui::crossterm::event::KeyCode;
 use ratatui::style::Modifier;
 
 use super::State;
+use crate::export::FORMATS;
 use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::msg::{WeekFor, WeekRead};
@@ -100,7 +101,13 @@ impl State {
             let key = if whom == WeekFor::Families { KeyCode::Left } else { KeyCode::Right };
             canvas.button(7, y, end - 7, vec![Chord::plain(key)]);
         }
-        canvas.parts(1, 5, &[("As    ", theme.muted), (" Word, plain text", theme.text)]);
+        let formats = FORMATS.map(|format| format.label).join(", ");
+        let formats = wrap(&formats, usize::from(columns.saturating_sub(7)));
+        let first = if formats.len() > 1 { 4 } else { 5 };
+        canvas.put(1, first, "As", theme.muted);
+        for (y, line) in (first..6).zip(&formats) {
+            canvas.put(8, y, line, theme.text);
+        }
         let Some(read) = &self.read else {
             canvas.cursor(8, if self.whom == WeekFor::Families { 2 } else { 3 });
             return;

@@ -7,6 +7,11 @@ use crate::tui::screen::review::tests::evening;
 
 /// Two notes that were agreed, one of them with a name that nobody has settled, and two homes to write to.
 pub(crate) fn week(columns: u16, rows: u16) -> Harness {
+    week_of(columns, rows, "Sang the welcome song.")
+}
+
+/// The same, with this note about Ava.
+fn week_of(columns: u16, rows: u16, of_ava: &str) -> Harness {
     let mut harness = evening(columns, rows);
     let mut chance = crate::chance::Chance::seeded(31);
     let mut changes = Vec::new();
@@ -37,7 +42,7 @@ pub(crate) fn week(columns: u16, rows: u16) -> Harness {
     let room = harness.model.session.room.unwrap();
     let so_far = harness.worker.store().day(room, harness.now.day()).unwrap();
     let first = so_far.entries.first().unwrap().entry.clone();
-    let notes = [("Ben Clarke", "Built a bridge with Isla."), ("Ava Patel", "Sang the welcome song.")];
+    let notes = [("Ben Clarke", "Built a bridge with Isla."), ("Ava Patel", of_ava)];
     for (name, text) in notes {
         let child = children.iter().find(|(_, other)| other == name).unwrap().0;
         let entry = Entry {
@@ -75,7 +80,7 @@ fn saving_waits_until_the_name_is_settled_and_every_file_is_in_the_log() {
     harness.keys("s").keys(LEADS_PIN);
     let folder = harness.home().join("exports").join("2026-W48");
     let files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
-    assert_eq!(files.len(), 4, "{files:?}");
+    assert_eq!(files.len(), 2 * crate::export::FORMATS.len(), "{files:?}");
     for file in files.iter().filter(|file| file.extension().is_some_and(|end| end == "txt")) {
         assert!(!std::fs::read_to_string(file).unwrap().contains("Isla"));
     }
@@ -103,6 +108,21 @@ fn files_are_written_only_after_the_leads_own_numbers() {
     assert!(harness.row("The files are in").contains("exports/2026-W48"), "{}", harness.screen());
 }
 
+/// No typeface that comes with the program has the letter, and no test asks this machine for its own.
+#[cfg(feature = "pdf")]
+#[test]
+fn letters_that_print_cannot_show_are_said_before_anything_is_saved() {
+    let mut harness = week_of(80, 24, "Wrote 你 in the sand.");
+    harness.keys("1");
+    for whom in ["←", "→"] {
+        harness.keys(whom);
+        for says in ["typeface", "[U+4F60]"] {
+            assert!(harness.screen().contains(says), "{whom} {says}: {}", harness.screen());
+        }
+    }
+    assert!(harness.screen().contains("The room's week: no"), "{}", harness.screen());
+}
+
 #[test]
 fn the_rooms_week_is_one_key_away_and_its_files_stand_in_the_record() {
     let mut harness = week(80, 24);
@@ -112,7 +132,7 @@ fn the_rooms_week_is_one_key_away_and_its_files_stand_in_the_record() {
     harness.keys("s").keys(LEADS_PIN);
     let folder = harness.home().join("exports").join("2026-W48");
     let files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
-    assert_eq!(files.len(), 2, "{files:?}");
+    assert_eq!(files.len(), crate::export::FORMATS.len(), "{files:?}");
     let room = harness.model.session.room.unwrap();
     let so_far = harness.worker.store().day(room, harness.now.day()).unwrap();
     assert!(so_far.entries.iter().any(|standing| standing.printed));

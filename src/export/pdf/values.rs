@@ -1,0 +1,151 @@
+//! A report as the values that `data/print/report.typ` reads. What it says of text goes for all text here: it is
+//! made harmless first, and a letter that no typeface has stands as its number, so that nothing is lost unseen.
+
+use std::collections::BTreeSet;
+
+use typst::foundations::{Array, Dict, IntoValue, Value, dict};
+
+use super::faces::{FAMILY, Faces, for_letters};
+use crate::domain::day;
+use crate::report::{Block, Cell, EntryLine, Paragraph, Print, Report, Span, Style, Table};
+use crate::safe;
+
+/// The report for the template, in letters that these faces have.
+pub(super) fn report(report: &Report, faces: &Faces) -> Value {
+    Values { shown: &mut |text| shown(text, faces) }.report(report)
+}
+
+/// Every letter of the report.
+pub(super) fn letters(report: &Report) -> BTreeSet<char> {
+    let mut letters = BTreeSet::new();
+    let mut shown = |text: &str| {
+        letters.extend(safe::line(text).chars());
+        String::new()
+    };
+    Values { shown: &mut shown }.report(report);
+    letters
+}
+
+/// The letters of the report that no typeface here has.
+pub fn lacks(report: &Report) -> Vec<char> {
+    let letters = letters(report);
+    let faces = for_letters(&letters);
+    letters.into_iter().filter(|&letter| !faces.have(letter)).collect()
+}
+
+fn shown(text: &str, faces: &Faces) -> String {
+    let mut out = String::with_capacity(text.len());
+    for letter in safe::line(text).chars() {
+        match faces.have(letter) {
+            true => out.push(letter),
+            false => out.push_str(&format!("[U+{:04X}]", u32::from(letter))),
+        }
+    }
+    out
+}
+
+/// Whether the words run from right to left: the first letter that has a direction says it.
+fn from_the_right(text: &str) -> bool {
+    let right = |letter| {
+        matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'
+            | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
+    };
+    text.chars().find(|letter| letter.is_alphabetic()).is_some_and(right)
+}
+
+/// Builds the values. `shown` makes text ready to stand on paper.
+struct Values<'a> {
+    shown: &'a mut dyn FnMut(&str) -> String,
+}
+
+impl Values<'_> {
+    fn report(&mut self, report: &Report) -> Value {
+        let under = [&report.subtitle, &report.for_whom].into_iter().filter(|line| !line.is_empty());
+        let mut level = 0;
+        dict! {
+            "about" => (self.shown)(&report.about),
+            "face" => FAMILY,
+            "large" => report.print == Print::Large,
+            "landscape" => report.landscape,
+            "title" => self.words(&report.title.as_str().into()),
+            "under" => under.map(|line| self.words(&line.as_str().into())).collect::<Array>(),
+            "blocks" => report.blocks.iter().map(|block| self.block(block, &mut level)).collect::<Array>(),
+            "foot" => self.words(&foot(report).into()),
+        }
+        .into_value()
+    }
+
+    /// `level` is that of the heading before. A reader that jumps between headings stumbles over a level left out.
+    fn block(&mut self, block: &Block, level: &mut u8) -> Value {
+        match block {
+            Block::Heading { level: own, text } => {
+                *level = (*own).clamp(1, *level + 1);
+                dict! { "is" => "heading", "level" => i64::from(*level), "words" => self.words(&text.as_str().into()) }
+            }
+            Block::Paragraph(words) => dict! { "is" => "paragraph", "words" => self.words(words) },
+            Block::Note(words) => dict! { "is" => "note", "words" => self.words(words) },
+            Block::Facts(facts) => {
+                let facts = facts.iter().map(|(label, value)| {
+                    let label = Paragraph::new().bold(label.as_str());
+                    dict! { "lead" => self.words(&label), "words" => self.words(&value.as_str().into()) }
+                });
+                dict! { "is" => "facts", "facts" => facts.map(Value::Dict).collect::<Array>() }
+            }
+            Block::Entry(entry) => {
+                dict! { "is" => "entry", "lead" => self.words(&lead(entry)), "words" => self.words(&entry.words) }
+            }
+            Block::Table(table) => self.table(table),
+            Block::Lines(count) => dict! { "is" => "lines", "count" => i64::from(*count) },
+            Block::PageBreak => dict! { "is" => "page" },
+        }
+        .into_value()
+    }
+
+    fn table(&mut self, table: &Table) -> Dict {
+        let columns = table.columns.iter().map(|column| {
+            let title = self.words(&column.title.as_str().into());
+            dict! { "title" => title, "share" => i64::from(column.share) }.into_value()
+        });
+        let columns: Array = columns.collect();
+        let rows = table.rows.iter().map(|row| row.iter().map(|cell| self.cell(cell)).collect::<Array>());
+        let rows = rows.map(Value::Array).collect::<Array>();
+        dict! { "is" => "table", "columns" => columns, "rows" => rows }
+    }
+
+    fn cell(&mut self, cell: &Cell) -> Value {
+        cell.0.iter().map(|words| self.words(words)).collect::<Array>().into_value()
+    }
+
+    fn words(&mut self, words: &Paragraph) -> Value {
+        let spans: Array = words.0.iter().map(|span| self.span(span)).collect();
+        dict! { "rtl" => from_the_right(&words.text()), "spans" => spans }.into_value()
+    }
+
+    fn span(&mut self, span: &Span) -> Value {
+        let style = match span.style {
+            Style::Plain => "plain",
+            Style::Bold => "bold",
+            Style::Quotation => "quotation",
+            Style::Quiet => "quiet",
+        };
+        dict! { "text" => (self.shown)(&span.text), "style" => style }.into_value()
+    }
+}
+
+/// When and what, before the words.
+fn lead(entry: &EntryLine) -> Paragraph {
+    let parts = [entry.when.as_str(), &entry.what].into_iter().filter(|part| !part.is_empty());
+    Paragraph::new().quiet(parts.collect::<Vec<_>>().join(" "))
+}
+
+/// `Ava's week at Sunflower · made 20 November 2026, 17:40 · day code …`. Of a long title, as much as leaves the
+/// foot on its page.
+fn foot(report: &Report) -> String {
+    let room = if report.print == Print::Large { 40 } else { 80 };
+    let mut title: String = report.title.chars().take(room).collect();
+    if title.len() < report.title.len() {
+        title.push('…');
+    }
+    let code = report.day_code.as_ref().map(|code| format!(" · day code {code}")).unwrap_or_default();
+    format!("{title} · made {}, {}{code}", day::long(report.made.day()), report.made.clock())
+}

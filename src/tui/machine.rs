@@ -6,6 +6,7 @@ use super::theme::THEMES;
 use crate::catalog::CatalogError;
 use crate::paths::Home;
 use crate::settings::{FILE, Settings};
+use crate::store::ask::Space;
 
 /// A machine's settings. Whatever is wrong in their file, everything else in it holds.
 #[derive(Debug)]
@@ -61,8 +62,15 @@ impl Session {
         })
     }
 
-    /// One short sentence of it for the pages where somebody begins; `None` where nothing is wrong.
+    /// One short sentence of it, or of a disk that is full, for the pages where somebody begins; `None` where nothing is
+    /// wrong.
     pub fn amiss_in_short(&self) -> Option<String> {
+        if self.holds_words() {
+            return Some("Not all is on the disk yet: leave the program open.".to_string());
+        }
+        if self.space == Space::Short {
+            return Some("The disk is full: have somebody make room today.".to_string());
+        }
         let (settings, others): (Vec<_>, Vec<_>) =
             self.amiss().into_iter().partition(|said| said.starts_with(FILE));
         let what = match (settings.is_empty(), others.is_empty()) {

@@ -225,7 +225,11 @@ impl Stage {
                 Ok(taps) => {
                     model.taps = taps;
                     let untouched = Duration::from_millis(clock::elapsed_ms().saturating_sub(touched));
-                    let (wait, wake) = idle::wake(to_next_minute(now()), untouched, idle::patience(model));
+                    let minute = match model.session.holds_words() {
+                        true => to_next_minute(now()).min(TRY_AGAIN),
+                        false => to_next_minute(now()),
+                    };
+                    let (wait, wake) = idle::wake(minute, untouched, idle::patience(model));
                     match self.inbox.recv_timeout(wait) {
                         Ok(msg) => msg,
                         Err(RecvTimeoutError::Timeout) if wake == Wake::Idle => Msg::Idle,
@@ -338,6 +342,9 @@ impl Stage {
         Ok(end)
     }
 }
+
+/// What the disk did not take is tried again so often.
+const TRY_AGAIN: Duration = Duration::from_secs(5);
 
 /// How long until the clock on the page shows the next minute.
 fn to_next_minute(now: Moment) -> Duration {

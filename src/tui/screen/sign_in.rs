@@ -155,7 +155,6 @@ impl State {
         session.room =
             session.machine_room.or(own).or_else(|| session.roll.rooms.first().map(|room| room.id));
         session.refresh(turn);
-        session.warn_of_space(turn);
         // Whoever belongs to no room says first which one they want to see.
         if session.machine_room.or(own).is_none() && session.roll.rooms.len() > 1 {
             turn.to(rooms::State::at(session).into());
@@ -398,10 +397,6 @@ impl Page for State {
             y += 1;
         }
         y += u16::from(!self.says.is_empty());
-        if session.holds_words() {
-            canvas.put(left, y, "Leave the program open: not all is on the disk yet.", theme.waiting);
-            y += 1;
-        }
         if height >= y + 5 {
             let rest = [
                 "While locked, nothing about children or families",

@@ -85,7 +85,7 @@ fn a_draft_of_another_day_or_time_of_day_does_not_swallow_a_new_note() {
 fn taken_back_and_saved_again_it_happened_when_it_did() {
     for restarted in [false, true] {
         let mut door = Harness::sam(80, 24);
-        door.keys("ben⏎slept badly⏎").wait(50);
+        door.keys("ben⏎slept badly⏎").wait(170);
         if restarted {
             door.model.session.finished.clear();
         }
@@ -97,4 +97,13 @@ fn taken_back_and_saved_again_it_happened_when_it_did() {
             "{restarted}"
         );
     }
+}
+
+#[test]
+fn a_note_that_was_emptied_begins_anew_with_its_next_letter_and_one_of_a_clock_ahead_is_of_now() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎x⌫").wait(3 * 3600).keys("sang⏎");
+    assert_eq!(door.entries()[0].2, "11:40");
+    door.keys("chidi⏎dug").wait(-3600).keys("⏎");
+    assert_eq!(door.entries()[1].2, "10:40");
 }

@@ -53,7 +53,6 @@ pub fn take_back(session: &mut Session, turn: &mut Turn) {
             draft.note = finished.note.clone();
             draft.cursor = finished.cursor;
             draft.answers = finished.answers;
-            draft.begun = finished.begun;
             draft.digit = finished.digit.clone();
         }
         None => {
@@ -62,12 +61,10 @@ pub fn take_back(session: &mut Session, turn: &mut Turn) {
         }
     }
     // What happened at a time happened then, however late it is saved again.
-    draft.begun = draft.begun.or_else(|| {
-        let kind = first.entry.kind;
-        let read = |ctx: &Reading| read(&draft.note, ctx).happened.is_some();
-        let says = desk::reading_for(session, &draft.note, &draft.children, kind, read);
-        Some(Begun { at: if says { session.now } else { first.entry.happened }, kind })
-    });
+    let kind = first.entry.kind;
+    let read = |ctx: &Reading| read(&draft.note, ctx).happened.is_some();
+    let says = desk::reading_for(session, &draft.note, &draft.children, kind, read);
+    draft.begun = Some(Begun { at: if says { session.now } else { first.entry.happened }, kind });
     draft.private = first.entry.private;
     draft.kind = Some(first.entry.kind);
     let changes: Vec<Change> = talk.iter().map(|entry| Change::TakeBack { entry: entry.entry.id }).collect();

@@ -131,6 +131,9 @@ fn what_is_begun_waits_for_its_writer_and_is_never_lost() {
     door.keys(":practice rec⏎⌃nsurvey⏎⇥⇥⇥Which hours fit?⇥12⌃l2").keys(LEADS_PIN);
     door.says("A new practice record").says("Which hours fit?").says("12");
     assert_eq!(door.own_drafts(), 1);
+    let Purpose::Practice { shows: ticked, .. } = door.model.session.writer.drafts[0].purpose.clone() else {
+        panic!("a practice record")
+    };
     door.keys("⎋").says("Kept. It waits for you among your drafts.");
     // The board, which faces the door, says that there is one and no more.
     door.keys("⎋⇥").says("a practice record").no_word_of("Which hours").no_word_of("Survey");
@@ -140,6 +143,7 @@ fn what_is_begun_waits_for_its_writer_and_is_never_lost() {
     door.keys("⇥9⏎").says("Saved.");
     assert_eq!(door.own_drafts(), 0);
     let practice = &door.records()[0].practice;
+    assert!(!ticked.is_empty() && practice.shows == ticked, "{ticked:?}");
     assert_eq!(practice.fields["asked"], Held::Number(12));
     assert_eq!(practice.fields["returned"], Held::Number(9));
     // Of one that is there only what is changed is kept.

@@ -105,7 +105,7 @@ fn the_cursor_is_where_the_eye_is_on_every_page_after_every_step() {
 
 /// What else pages say when something has been done on them: the keys that lead there, from the board of a key person
 /// or, where `true`, from a lead's.
-const SAID: [(bool, &str); 22] = [
+const SAID: [(bool, &str); 23] = [
     (false, "ma"),
     (false, "avs"),
     (false, "zzz"),
@@ -120,6 +120,7 @@ const SAID: [(bool, &str); 22] = [
     (false, "ao⏎n:read a book⏎ao⏎read it"),
     (false, "ao⏎1⏎⌃z"),
     (false, "ao⏎1⏎ao→⏎"),
+    (false, "ao⏎slept badly⌃p⏎ao→"),
     (false, "ben⏎1⏎chidi⏎1⏎⎋2m*⇥⇥⇥"),
     (false, "⌃t"),
     (false, "&%"),

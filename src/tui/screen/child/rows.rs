@@ -62,14 +62,16 @@ pub(super) fn lines(
         lines.extend(text.map(|text| Line { text, ..Line::default() }));
         let about = |text: String, waits: bool| Line { text, about: true, waits, ..Line::default() };
         if entry.entry.private && say::whole(session, entry) {
-            lines.push(about("private: its writer and the leads read it".to_string(), false));
+            let says = wrap("private: its writer and the leads read it", columns);
+            lines.extend(says.into_iter().map(|text| about(text, false)));
         }
         if open {
             for says in by(session, entry).into_iter().chain(say::history(session, entry)) {
                 lines.extend(wrap(&says, columns).into_iter().map(|text| about(text, false)));
             }
         } else if say::whole(session, entry) {
-            lines.extend(say::amended(session, entry).map(|text| about(text, false)));
+            let amended = say::amended(session, entry).map(|says| wrap(&says, columns)).unwrap_or_default();
+            lines.extend(amended.into_iter().map(|text| about(text, false)));
             if let Some((text, false)) = say::promise(session, entry) {
                 let due = entry.entry.follow_up.is_some_and(|due| due <= session.today());
                 lines.push(about(text, due));

@@ -331,7 +331,7 @@ fn a_full_disk_is_given_the_room_that_was_held_back_and_the_note_lands() {
     assert!(held.windows(64).all(|part| part != [0; 64]), "some disks give nothing but zeros no room");
     // The database may not grow by a page: it says what it says of a full disk.
     nursery.store.with(|db| Ok(db.pragma_update(None, "max_page_count", 1)?)).unwrap();
-    let note = "A long one. ".repeat(2_000);
+    let note = "A long one. ".repeat(800);
     nursery.saved(0, &note);
     assert_eq!((reserve.exists(), nursery.store.space()), (false, ask::Space::Short));
     nursery.holds();

@@ -83,6 +83,9 @@ impl State {
             y += 1 + u16::from(grouped && index % 4 == 3);
         }
         canvas.rule(end);
+        if !grouped {
+            canvas.hidden_of(end, start, room, ordered.len());
+        }
         if let Some(statement) = ordered.get(at) {
             self.foot(session, framework, statement, canvas, end + 1, wide && below > 3);
         }

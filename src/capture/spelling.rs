@@ -79,6 +79,7 @@ impl Spelling {
             own.insert(fold(&child.surname));
         }
         own.extend(roll.contacts.iter().flat_map(|contact| words(&contact.name)));
+        own.extend(roll.contacts.iter().flat_map(|contact| words(&contact.language)));
         own.extend(roll.links.iter().flat_map(|link| words(&link.relation)));
         own.extend(roll.people.iter().flat_map(|person| words(&person.name)));
         own.extend(roll.rooms.iter().flat_map(|room| words(&room.name)));

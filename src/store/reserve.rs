@@ -19,7 +19,7 @@ impl Store {
     }
 
     /// Holds the room, where it is not held already. A disk that has so much no more is told by [`Store::space`].
-    pub(super) fn hold_room(&mut self) {
+    pub fn hold_room(&mut self) {
         let path = self.home.reserve();
         let held = fs::metadata(&path).is_ok_and(|there| there.len() == BYTES as u64);
         // What can't be packed smaller, because some disks give a file of nothing no room at all.

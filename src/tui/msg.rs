@@ -180,8 +180,9 @@ pub enum Answer {
     Gaps(StatementRef, Scope, Gaps),
     /// The families that a statement has nothing from, or all of the scope.
     Unheard(Option<StatementRef>, Scope, Vec<Unheard>),
-    /// The frameworks that are in use now, and those that are not; or the sentence why all is as it was.
-    Frameworks(Result<(Vec<Framework>, Vec<Framework>), String>),
+    /// The frameworks that are in use now, those that are not, and what is wrong in files that were passed over; or the
+    /// sentence why all is as it was.
+    Frameworks(Result<(Vec<Framework>, Vec<Framework>, Vec<CatalogError>), String>),
     /// A week's pages.
     Week(RoomId, Week, WeekFor, Box<WeekRead>),
     /// So many files were saved in that folder, or the sentence why not.

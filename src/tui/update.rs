@@ -19,6 +19,7 @@ use super::screen::{
 use super::tap::{self, Touch};
 use crate::domain::entry::Standing;
 use crate::domain::{Moment, Purpose};
+use crate::settings::FILE;
 
 /// The smallest window in which pages are drawn: columns, rows.
 pub const SMALLEST: (u16, u16) = (60, 16);
@@ -421,9 +422,11 @@ fn take_in(model: &mut Model, answer: Answer, turn: &mut Turn) {
             // What changed the day may have answered a step.
             turn.effects.extend(session.about.as_ref().map(|(child, _)| Effect::OpenSteps(*child)));
         }
-        Answer::Frameworks(Ok((used, unused))) => {
+        Answer::Frameworks(Ok((used, unused, wrong))) => {
             session.frameworks.clone_from(used);
             session.unused.clone_from(unused);
+            session.amiss.retain(|known| known.file == FILE);
+            session.amiss.extend(wrong.iter().cloned());
         }
         // A one-use number takes the place of the numbers that somebody had.
         Answer::OneUse(person, Ok(_)) => drop(session.pins.remove(person)),

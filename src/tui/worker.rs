@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::machine::Machine;
 use super::msg::{Answer, BoardRead, Effect, Msg, Writer};
+use crate::catalog::CatalogError;
 use crate::chance::Chance;
 use crate::domain::Change;
 use crate::domain::framework::Framework;
@@ -54,14 +55,20 @@ impl Worker {
         } else {
             vault::open_with_words(&self.home, &vault::Words::parse(typed.trim())?)?
         };
-        self.store = Some(Store::open(&self.home, &key)?);
+        let mut store = Store::open(&self.home, &key)?;
+        store.hold_room();
+        self.store = Some(store);
         Ok(())
     }
 
-    /// Takes a framework into use, or out of it, and says how things stand: in use, and not.
-    fn put_in_use(&mut self, id: &str, used: bool) -> Result<(Vec<Framework>, Vec<Framework>)> {
-        let (catalog, _) = own::put_in_use(&self.home, id, used)?;
-        let stand = (catalog.in_use().to_vec(), catalog.not_in_use().to_vec());
+    /// Takes a framework into use, or out of it, and says how things stand: in use, not, and what can't be read.
+    fn put_in_use(
+        &mut self,
+        id: &str,
+        used: bool,
+    ) -> Result<(Vec<Framework>, Vec<Framework>, Vec<CatalogError>)> {
+        let (catalog, wrong) = own::put_in_use(&self.home, id, used)?;
+        let stand = (catalog.in_use().to_vec(), catalog.not_in_use().to_vec(), wrong);
         self.know(catalog.frameworks, catalog.practice);
         Ok(stand)
     }

@@ -275,7 +275,13 @@ impl Page for State {
             Answer::Applied(Errand::Page(pin::ERRAND), done) => {
                 self.pinned(session, &done.as_ref().map(drop).map_err(String::clone), turn);
             }
-            Answer::Frameworks(Ok(_)) => self.in_use_changed(session, turn),
+            Answer::Frameworks(Ok((.., wrong))) => {
+                self.in_use_changed(session, turn);
+                // A file that was spoilt meanwhile changes the list too.
+                if let Some(wrong) = wrong.first() {
+                    turn.warn(wrong.to_string());
+                }
+            }
             Answer::Frameworks(Err(why)) => turn.warn(why.clone()),
             _ => {}
         }

@@ -34,7 +34,7 @@ use super::model::Session;
 use super::msg::{Answer, Turn};
 use super::plain::Ask;
 use super::widget::canvas::Canvas;
-use crate::domain::{ChildId, Draft, DraftId, Purpose};
+use crate::domain::{ChildId, Draft, DraftId, Purpose, RoomId};
 
 /// A key that a page is given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -127,6 +127,15 @@ pub trait Page {
     fn view(&self, session: &Session, canvas: &mut Canvas);
 }
 
+/// The room to which a draft belongs whose page is a room's own: the children of a group, the columns of a round.
+fn room_of(session: &Session, purpose: &Purpose) -> Option<RoomId> {
+    match purpose {
+        Purpose::Group { room, .. } => Some(*room),
+        Purpose::Round { rows, .. } => Some(session.roll.child(rows.first()?.child)?.room),
+        _ => None,
+    }
+}
+
 /// Opens what a draft was begun on, with its words.
 pub fn go_on(session: &mut Session, draft: &Draft, turn: &mut Turn) {
     match (&draft.purpose, draft.children.first()) {
@@ -161,9 +170,10 @@ pub fn go_on(session: &mut Session, draft: &Draft, turn: &mut Turn) {
             let page = records::State::go_on(session, draft, turn);
             turn.over(page.into());
         }
-        (Purpose::Group { room, .. }, _) if session.room != Some(*room) => {
-            let room = session.roll.room(*room).map_or("another", |room| room.name.as_str());
-            turn.say(format!("It is a group of {room} room: show that room first. What you began is kept."));
+        (purpose, _) if room_of(session, purpose).is_some_and(|room| session.room != Some(room)) => {
+            let room = room_of(session, purpose).and_then(|room| session.roll.room(room));
+            let room = room.map_or("another", |room| room.name.as_str());
+            turn.say(format!("It is of {room} room: show that room first. What you began is kept."));
         }
         (Purpose::Group { .. }, _) => {
             let page = groups::State::go_on(session, draft);

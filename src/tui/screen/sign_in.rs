@@ -28,6 +28,8 @@ pub struct State {
     marked: usize,
     /// What is said below.
     says: Vec<String>,
+    /// Numbers that were pressed before it was known who may sign in: they are of the list that is to come.
+    early: String,
 }
 
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -106,6 +108,7 @@ impl State {
         let length = |person| numbers(session, person);
         let chosen = |person| session.roll.person(person).map_or(4, |person| person.role.pin_length());
         match &mut self.step {
+            Step::Name if session.roll.people.is_empty() => self.early.push(digit),
             Step::Name => {
                 let number = digit.to_digit(10).map_or(0, |digit| digit as usize);
                 return number > 0 && self.choose(session, number - 1);
@@ -248,6 +251,11 @@ impl Page for State {
     }
 
     fn answer(&mut self, session: &mut Session, answer: &Answer, turn: &mut Turn) {
+        if let (Answer::Roll(..), false) = (answer, session.roll.people.is_empty()) {
+            for digit in std::mem::take(&mut self.early).chars() {
+                self.digit(session, digit, turn);
+            }
+        }
         let Step::Asking { person: asked } = self.step else { return };
         match answer {
             Answer::Pin(person, tried) if *person == asked => {

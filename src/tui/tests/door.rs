@@ -444,3 +444,14 @@ fn the_hint_says_what_enter_does_where_a_correction_is_offered() {
     door.keys("↓");
     assert!(hint(&mut door).contains("Enter write"), "{}", door.screen());
 }
+
+#[test]
+fn numbers_that_are_pressed_before_the_names_are_there_are_of_the_list_that_comes() {
+    let mut door = Harness::locked(80, 24);
+    let roll = std::mem::take(&mut door.model.session.roll);
+    door.keys("148");
+    assert!(door.screen().contains("Who is writing?") && roll.people.len() > 1, "{}", door.screen());
+    door.tell_effect(Effect::Staff).keys("16");
+    assert!(door.screen().contains("Sam Okafor"), "{}", door.screen());
+    assert_eq!(door.model.session.person, Some(roll.people[0].id));
+}

@@ -6,7 +6,7 @@ use crate::domain::phrase::{GAP, ON_DIGITS};
 use crate::domain::{Draft, Kind, Phrase, Purpose, RoomId};
 use crate::tui::harness::{Harness, LEADS_PIN, PIN};
 use crate::tui::key::Chord;
-use crate::tui::msg::Msg;
+use crate::tui::msg::{Msg, Turn};
 use crate::tui::tap::Touch;
 use ratatui::crossterm::event::KeyCode;
 
@@ -450,6 +450,12 @@ fn a_round_that_was_begun_waits_in_its_own_room() {
     door.keys("⎋2m*⎋:rooms⏎").keys(&elsewhere).keys("⎋2");
     assert_ne!(door.model.session.room, own);
     assert!(!door.screen().contains("~most"), "{}", door.screen());
+    // From the drafts it is not opened under the columns of another room.
+    let draft = door.model.session.writer.drafts[0].clone();
+    let mut turn = Turn::default();
+    crate::tui::screen::go_on(&mut door.model.session, &draft, &mut turn);
+    door.take(turn);
+    assert!(door.screen().contains("It is of Sunflower room: show that room first."), "{}", door.screen());
     door.keys("⎋:rooms⏎").keys(&here).keys("⎋2");
     assert_eq!(door.model.session.room, own);
     assert_eq!(door.screen().matches("~most").count(), 10, "{}", door.screen());

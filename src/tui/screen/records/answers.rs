@@ -31,7 +31,7 @@ impl State {
             _ => None,
         };
         if let (Over::Form(form), Some(stands)) = (&mut self.over, stands) {
-            form.knows(&stands);
+            form.knows(session, &stands);
         }
     }
 

@@ -90,12 +90,12 @@ impl Form {
         let begun = |draft: &&Draft| matches!(&draft.purpose, Purpose::Practice { record, seen: Some(_), .. } if *record == id);
         let draft = session.writer.drafts.iter().find(begun).cloned();
         if let Some(mut form) = draft.and_then(|draft| Form::of_draft(session, &draft)) {
-            form.knows(stands);
+            form.knows(session, stands);
             return Some(form);
         }
         let draft = session.chance.id(session.now);
         let mut form = Form::filled(session, &stands.practice, draft, Some(stands.revision))?;
-        form.knows(stands);
+        form.knows(session, stands);
         // Mostly there is more to say in one of its fields.
         form.at = form.parts.iter().position(|(part, _)| *part == Part::Field(0)).unwrap_or(0);
         Some(form)
@@ -233,8 +233,40 @@ impl Form {
     }
 
     /// The record that it amends has been read.
-    pub fn knows(&mut self, stands: &PracticeStands) {
-        self.amended = Some(Box::new(stands.practice.clone()));
+    pub fn knows(&mut self, session: &Session, stands: &PracticeStands) {
+        let read = self.amended.replace(Box::new(stands.practice.clone()));
+        if self.seen.is_some_and(|seen| seen != stands.revision) {
+            self.meet(session, stands, read.as_deref());
+        }
+    }
+
+    /// Somebody amended the record since this was begun. What they wrote comes into the fields that were left as they
+    /// stood; where that is not known any more, only the person can say which words are right. Both are told before the
+    /// next Enter, which is over the record as it stands now.
+    fn meet(&mut self, session: &Session, stands: &PracticeStands, read: Option<&Practice>) {
+        let who = stands.amended.last().map(|last| {
+            let name = session.roll.person(last.by).map_or("Somebody", |person| person.first_name());
+            format!("{name} amended this record at {}.", last.at.clock())
+        });
+        self.seen = Some(stands.revision);
+        let lines = |practice: &Practice| Form::filled(session, practice, self.draft, self.seen);
+        let Some(theirs) = lines(&stands.practice) else { return };
+        let says = match read.and_then(lines) {
+            Some(base) => {
+                for ((mine, base), theirs) in self.parts.iter_mut().zip(&base.parts).zip(&theirs.parts) {
+                    if mine.1.text() == base.1.text() {
+                        *mine = theirs.clone();
+                    }
+                }
+                if self.ticked == base.ticked {
+                    self.ticked.clone_from(&theirs.ticked);
+                }
+                "Theirs stands where you changed nothing; Enter saves yours beside it."
+            }
+            None => "Your words are still here: Enter saves them over theirs, Esc and Esc shows theirs.",
+        };
+        self.before = Zeroizing::new(theirs.note());
+        self.says = format!("{} {says}", who.unwrap_or_default());
     }
 
     /// It could not be saved, and why.

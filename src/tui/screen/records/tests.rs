@@ -1,8 +1,9 @@
 //! Practice records: keys in, screen and store out.
 
+use crate::domain::entry::Reason;
 use crate::domain::evidence::{Figures, Scope};
 use crate::domain::practice::{Held, PracticeStands};
-use crate::domain::{Day, Period, Purpose};
+use crate::domain::{Change, Day, Period, Purpose, Stamp};
 use crate::tui::harness::{Harness, LEADS_PIN, PIN};
 
 impl Harness {
@@ -153,6 +154,35 @@ fn what_is_begun_waits_for_its_writer_and_is_never_lost() {
     assert_eq!(door.own_drafts(), 1);
     let draft = door.model.session.writer.drafts[0].clone();
     assert!(matches!(draft.purpose, Purpose::Practice { seen: Some(0), .. }), "{draft:?}");
+}
+
+#[test]
+fn two_who_amend_one_record_lose_nothing_of_either() {
+    let mut door = Harness::priya(80, 24);
+    door.keys(":practice rec⏎⌃nsurvey⏎⇥⇥⇥Which hours fit?⇥12⇥9⏎");
+    let elsewhere = |door: &mut Harness, fields: [(&str, Held); 1]| {
+        let there = door.records()[0].clone();
+        let mut record = there.practice.clone();
+        record.fields.extend(fields.map(|(code, held)| (code.to_string(), held)));
+        let record = Box::new(record);
+        let change = Change::AmendPractice { record, seen: there.revision, reason: Reason::MoreToSay };
+        let stamp = Stamp { person: door.model.session.person, recorded: door.now };
+        door.worker.store().apply(&change.into(), stamp).unwrap();
+    };
+    // While one writes in one field, another window puts right another.
+    door.keys("a⇥⇥⇥⇥Open until six");
+    elsewhere(&mut door, [("returned", Held::Number(10))]);
+    door.keys("⏎").says("Priya amended this record at").says("Theirs stands where you changed nothing");
+    door.keys("⏎").says("Amended");
+    let fields = door.records()[0].practice.fields.clone();
+    assert_eq!(fields["returned"], Held::Number(10));
+    assert_eq!(fields["done"], Held::Text("Open until six".into()));
+    // A draft that was left meanwhile does not know what it was begun over: its writer is told, and goes on.
+    door.keys("a⇥⇥⇥⇥ now⎋⎋");
+    elsewhere(&mut door, [("asked", Held::Number(13))]);
+    door.keys("⎋:practice rec⏎⏎a").says("Enter saves them over theirs").says("Open until six now");
+    door.keys("⏎").says("Amended");
+    assert_eq!(door.records()[0].practice.fields["done"], Held::Text("Open until six now".into()));
 }
 
 #[test]

@@ -32,7 +32,11 @@ pub fn view(model: &Model, frame: &mut Frame) -> Taps {
     let cursor = canvas.cursor_at();
     let mut taps = canvas.into_taps();
     let mut canvas = Canvas::new(frame.buffer_mut(), area, look);
-    for (y, line) in (body.height..).zip(&lesson) {
+    let said = notice(model, &mut canvas, &taps);
+    // A long sentence does not take the place of the one that says what to press next.
+    let rows = u16::try_from(lesson.len()).unwrap_or(0);
+    for (y, line) in (said.saturating_sub(rows)..).zip(&lesson) {
+        canvas.clear(y, 1);
         match line.split_once('\t') {
             Some((says, out)) => {
                 canvas.put(1, y, says, look.theme.text);
@@ -41,7 +45,6 @@ pub fn view(model: &Model, frame: &mut Frame) -> Taps {
             None => drop(canvas.put(1, y, line, look.theme.text)),
         }
     }
-    notice(model, &mut canvas, &taps);
     hint::draw(&mut canvas, area.height - 1, hint::items(model));
     taps.extend(canvas.into_taps());
     frame.set_cursor_position(cursor.unwrap_or((0, 0)));
@@ -62,11 +65,14 @@ fn lesson_lines(model: &Model, width: u16) -> Vec<String> {
 /// In at most so many rows a notice is said.
 const MOST: usize = 4;
 
-/// The sentence above the hints, on a page on which so much can be tapped.
-fn notice(model: &Model, canvas: &mut Canvas, page: &Taps) {
-    let Some(notice) = &model.notice else { return amiss(model, canvas) };
-    let theme = canvas.theme();
+/// The sentence above the hints, on a page on which so much can be tapped. Answers with its first row.
+fn notice(model: &Model, canvas: &mut Canvas, page: &Taps) -> u16 {
     let row = canvas.height().saturating_sub(2);
+    let Some(notice) = &model.notice else {
+        amiss(model, canvas);
+        return row;
+    };
+    let theme = canvas.theme();
     let (sign, style) = match notice.sign {
         Mood::Plain => (" ", theme.text),
         Mood::Done => ("✓", theme.muted),
@@ -105,11 +111,11 @@ fn notice(model: &Model, canvas: &mut Canvas, page: &Taps) {
     for (y, line) in (first..=row).zip(lines) {
         canvas.put(x, y, &line, theme.text.add_modifier(Modifier::BOLD));
     }
-    if right.is_empty() {
-        return;
+    if !right.is_empty() {
+        let at = canvas.put_right(end, row, &right, theme.text);
+        canvas.button(at, row, end.saturating_sub(at), back);
     }
-    let at = canvas.put_right(end, row, &right, theme.text);
-    canvas.button(at, row, end.saturating_sub(at), back);
+    first
 }
 
 /// Says quietly, where somebody begins, that something in the setting's own files is not in use.

@@ -128,3 +128,15 @@ fn every_key_that_the_lesson_names_is_the_tables_and_works_on_that_page() {
     }
     assert!(Scope::Card.marks().iter().any(|(mark, _)| *mark == "1-5"), "1 puts a phrase in");
 }
+
+#[test]
+fn what_to_press_next_is_never_covered_by_what_is_said() {
+    use crate::tui::msg::{Mood, Notice};
+    let mut room = Harness::practising(80, 24);
+    let text = "Saved for Bohdan Shevchenko, Drop-off 08:46, and more.\tCtrl-Z takes it back  5 min left";
+    room.model.notice = Some(Notice { sign: Mood::Done, text: text.to_string() });
+    let screen = room.screen();
+    let rows: Vec<&str> = screen.lines().rev().skip(1).take(3).collect();
+    assert!(rows[0].contains("takes it back") && rows[1].contains("Saved for Bohdan"), "{screen}");
+    assert!(rows[2].contains("1 of 4"), "{screen}");
+}

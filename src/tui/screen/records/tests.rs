@@ -180,7 +180,7 @@ fn two_who_amend_one_record_lose_nothing_of_either() {
     // A draft that was left meanwhile does not know what it was begun over: its writer is told, and goes on.
     door.keys("a⇥⇥⇥⇥ now⎋⎋");
     elsewhere(&mut door, [("asked", Held::Number(13))]);
-    door.keys("⎋:practice rec⏎⏎a").says("Enter saves them over theirs").says("Open until six now");
+    door.keys("⎋:practice rec⏎⏎a").says("Your words are still here: Enter saves").says("Open until six now");
     door.keys("⏎").says("Amended");
     assert_eq!(door.records()[0].practice.fields["done"], Held::Text("Open until six now".into()));
 }

@@ -338,7 +338,15 @@ impl<'a> Named<'a> {
                 }
             }
         }
-        Named { child, given, surname: words_of(&child.surname) }
+        let mut surname = words_of(&child.surname);
+        // A family's name of one letter that stands where the first name goes: the columns of many registers are
+        // filled in the order in which such a name is said.
+        let first = words_of(&child.forename);
+        let of_one = given.iter_mut().find(|name| **name == first && name.len() == 1);
+        if let Some(name) = of_one.filter(|_| child.surname.contains(runs_on) && surname.len() > 1) {
+            std::mem::swap(name, &mut surname);
+        }
+        Named { child, given, surname }
     }
 
     /// How many words of the text from there are this child's name, and whether it can be nothing else.

@@ -427,8 +427,15 @@ proptest! {
 #[test]
 fn a_name_is_found_within_a_run_of_a_script_without_spaces() {
     let mut roll = roll();
-    let names =
-        [(91, "小明", "王"), (92, "明", "李"), (93, "さくら", "佐藤"), (94, "민준", "김"), (95, "ก้อย", "สุข")];
+    let names = [
+        (91, "小明", "王"),
+        (92, "明", "李"),
+        (93, "さくら", "佐藤"),
+        (94, "민준", "김"),
+        (95, "ก้อย", "สุข"),
+        // The family's name in the column of the first name.
+        (96, "陈", "大伟"),
+    ];
     for (number, forename, surname) in names {
         let (forename, surname) = (forename.to_string(), surname.to_string());
         roll.children.push(Child { id: child(number), forename, surname, ..roll.children[2].clone() });
@@ -446,6 +453,9 @@ fn a_name_is_found_within_a_run_of_a_script_without_spaces() {
         (3, "明天见", vec![]),
         (3, "和 明 玩", vec!["明"]),
         (3, "李明来了", vec!["李明"]),
+        (3, "大伟来了", vec!["大伟"]),
+        (3, "和陈大伟玩", vec!["陈大伟"]),
+        (3, "陈旧的书", vec![]),
         (91, "和王小明玩, 小明来了", vec![]),
     ] {
         assert_eq!(found(&roll, text, &[recipient]), hits, "{text}");

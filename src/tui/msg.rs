@@ -180,9 +180,8 @@ pub enum Answer {
     Gaps(StatementRef, Scope, Gaps),
     /// The families that a statement has nothing from, or all of the scope.
     Unheard(Option<StatementRef>, Scope, Vec<Unheard>),
-    /// The frameworks that are in use now, those that are not, and what is wrong in files that were passed over; or the
-    /// sentence why all is as it was.
-    Frameworks(Result<(Vec<Framework>, Vec<Framework>, Vec<CatalogError>), String>),
+    /// The frameworks as they are now, or the sentence why all is as it was.
+    Frameworks(Result<Known, String>),
     /// A week's pages.
     Week(RoomId, Week, WeekFor, Box<WeekRead>),
     /// So many files were saved in that folder, or the sentence why not.
@@ -211,6 +210,17 @@ pub enum Answer {
     Remembered(Vec<CatalogError>),
     /// Done, nothing to say.
     Done,
+}
+
+/// The frameworks that are known.
+#[derive(Clone, Debug)]
+pub struct Known {
+    /// Those in use.
+    pub used: Vec<Framework>,
+    /// The others.
+    pub unused: Vec<Framework>,
+    /// What is wrong in the setting's own files that were passed over.
+    pub wrong: Vec<CatalogError>,
 }
 
 /// A framework's figures and judgements for a scope.

@@ -422,11 +422,11 @@ fn take_in(model: &mut Model, answer: Answer, turn: &mut Turn) {
             // What changed the day may have answered a step.
             turn.effects.extend(session.about.as_ref().map(|(child, _)| Effect::OpenSteps(*child)));
         }
-        Answer::Frameworks(Ok((used, unused, wrong))) => {
-            session.frameworks.clone_from(used);
-            session.unused.clone_from(unused);
+        Answer::Frameworks(Ok(known)) => {
+            session.frameworks.clone_from(&known.used);
+            session.unused.clone_from(&known.unused);
             session.amiss.retain(|known| known.file == FILE);
-            session.amiss.extend(wrong.iter().cloned());
+            session.amiss.extend(known.wrong.iter().cloned());
         }
         // A one-use number takes the place of the numbers that somebody had.
         Answer::OneUse(person, Ok(_)) => drop(session.pins.remove(person)),

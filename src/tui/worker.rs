@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::machine::Machine;
-use super::msg::{Answer, BoardRead, Effect, Msg, Writer};
-use crate::catalog::CatalogError;
+use super::msg::{Answer, BoardRead, Effect, Known, Msg, Writer};
 use crate::chance::Chance;
 use crate::domain::Change;
 use crate::domain::framework::Framework;
@@ -61,16 +60,13 @@ impl Worker {
         Ok(())
     }
 
-    /// Takes a framework into use, or out of it, and says how things stand: in use, not, and what can't be read.
-    fn put_in_use(
-        &mut self,
-        id: &str,
-        used: bool,
-    ) -> Result<(Vec<Framework>, Vec<Framework>, Vec<CatalogError>)> {
+    /// Takes a framework into use, or out of it, and says how things stand.
+    fn put_in_use(&mut self, id: &str, used: bool) -> Result<Known> {
         let (catalog, wrong) = own::put_in_use(&self.home, id, used)?;
-        let stand = (catalog.in_use().to_vec(), catalog.not_in_use().to_vec(), wrong);
+        let (used, unused) = (catalog.in_use().to_vec(), catalog.not_in_use().to_vec());
+        let known = Known { used, unused, wrong };
         self.know(catalog.frameworks, catalog.practice);
-        Ok(stand)
+        Ok(known)
     }
 
     /// Does one effect and says what came of it. Those that are the loop's own are answered with nothing.

@@ -275,10 +275,10 @@ impl Page for State {
             Answer::Applied(Errand::Page(pin::ERRAND), done) => {
                 self.pinned(session, &done.as_ref().map(drop).map_err(String::clone), turn);
             }
-            Answer::Frameworks(Ok((.., wrong))) => {
+            Answer::Frameworks(Ok(known)) => {
                 self.in_use_changed(session, turn);
                 // A file that was spoilt meanwhile changes the list too.
-                if let Some(wrong) = wrong.first() {
+                if let Some(wrong) = known.wrong.first() {
                     turn.warn(wrong.to_string());
                 }
             }

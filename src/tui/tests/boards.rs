@@ -55,6 +55,17 @@ fn a_lead_puts_a_framework_in_use_and_the_board_shows_whichever_is_chosen() {
 }
 
 #[test]
+fn a_framework_file_that_was_spoilt_meanwhile_is_told_where_frameworks_are_chosen() {
+    let mut door = board(80, 24);
+    door.keys("c↓␣");
+    let spoilt = door.home().join("frameworks").join("our-own.toml");
+    std::fs::write(&spoilt, "title = ").unwrap();
+    door.keys("␣");
+    assert!(door.screen().contains("frameworks/our-own.toml"), "{}", door.screen());
+    assert!(door.model.session.amiss().iter().any(|said| said.contains("our-own.toml")));
+}
+
+#[test]
 fn a_framework_whose_file_is_gone_is_named_where_frameworks_are_chosen() {
     let mut door = board(80, 24);
     door.keys("c");

@@ -7,7 +7,7 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 
 use crate::domain::Day;
@@ -51,19 +51,14 @@ fn date(text: &str) -> Result<Day, String> {
 
 /// A format in which reports are written, by its name.
 fn format() -> impl TypedValueParser<Value = &'static FileFormat> {
-    let known = PossibleValuesParser::new(FORMATS.iter().map(named));
+    let known = PossibleValuesParser::new(FORMATS.iter().map(|format| format.name));
     known.try_map(|name| export::format(&name).ok_or("there is no such format"))
 }
 
 /// The same, or the values of which the report is made.
 fn format_or_json() -> impl TypedValueParser<Value = evidence::Format> {
-    let json = PossibleValue::new("json").help("its values");
-    let known = PossibleValuesParser::new(FORMATS.iter().map(named).chain([json]));
+    let known = PossibleValuesParser::new(FORMATS.iter().map(|format| format.name).chain(["json"]));
     known.map(|name| export::format(&name).map_or(evidence::Format::Json, evidence::Format::File))
-}
-
-fn named(format: &FileFormat) -> PossibleValue {
-    PossibleValue::new(format.name).help(format.label)
 }
 
 /// What every command takes.

@@ -4,7 +4,20 @@ use super::tests::recorded;
 use super::*;
 use crate::domain::practice::{Held, Practice};
 use crate::domain::{Change, Day, Period, Stamp};
+use crate::report::evidence_form::Citation;
 use crate::report::example::{at, day, example, id};
+
+/// What the form cites for statement 15.
+fn cited(store: &Store, scope: Scope) -> Vec<Citation> {
+    let roll = store.roll().unwrap();
+    let catalog = crate::catalog::Catalog::shipped().unwrap();
+    let framework = catalog.framework("partnership-with-parents").unwrap();
+    let guard = name_guard(&roll);
+    let asked =
+        Asked { roll: &roll, framework, practice: &catalog.practice, guard: &guard, made: at(20, 17, 40) };
+    let form = evidence(store, &asked, scope).unwrap();
+    form.statements.iter().find(|one| one.statement.code == "15").unwrap().cited.clone()
+}
 
 #[test]
 fn a_records_fields_are_cited_in_plain_sentences_and_name_nobody() {
@@ -32,16 +45,8 @@ fn a_records_fields_are_cited_in_plain_sentences_and_name_nobody() {
     };
     let stamp = Stamp { person: Some(e.priya), recorded: at(20, 17, 0) };
     store.apply(&Change::Practice(Box::new(record)).into(), stamp).unwrap();
-    let roll = store.roll().unwrap();
-    let catalog = crate::catalog::Catalog::shipped().unwrap();
-    let framework = catalog.framework("partnership-with-parents").unwrap();
-    let guard = name_guard(&roll);
-    let asked =
-        Asked { roll: &roll, framework, practice: &catalog.practice, guard: &guard, made: at(20, 17, 40) };
     let scope = Scope { rooms: vec![e.room], period: Period::term_to(day(20)) };
-    let form = evidence(&store, &asked, scope).unwrap();
-    let fifteen = form.statements.iter().find(|one| one.statement.code == "15").unwrap();
-    let words = fifteen.cited[0].words.clone().unwrap();
+    let words = cited(&store, scope)[0].words.clone().unwrap();
     assert_eq!(
         words,
         "With whom: Mum. Who went: PS. What was seen and told: Builds towers with N.O. at the window."
@@ -73,18 +78,12 @@ fn a_text_cites_a_record_of_another_time_by_its_words_and_none_that_waits_or_is_
         store.apply(&Change::Practice(Box::new(one)).into(), stamp).unwrap();
     }
     let scope = Scope { rooms: vec![e.room], period: Period::term_to(day(20)) };
-    let (text, cited) = ("They show us [1], [2] and [3].".to_string(), vec![id(70), id(71), id(72)]);
-    let change = Change::EvidenceText { statement, text, cited, seen: 0, scope: Some(scope.clone()) };
+    let (text, numbers) = ("They show us [1], [2] and [3].".to_string(), vec![id(70), id(71), id(72)]);
+    let change =
+        Change::EvidenceText { statement, text, cited: numbers, seen: 0, scope: Some(scope.clone()) };
     store.apply(&change.into(), Stamp { person: Some(e.priya), recorded: at(20, 17, 1) }).unwrap();
-    let roll = store.roll().unwrap();
-    let catalog = crate::catalog::Catalog::shipped().unwrap();
-    let framework = catalog.framework("partnership-with-parents").unwrap();
-    let guard = name_guard(&roll);
-    let asked =
-        Asked { roll: &roll, framework, practice: &catalog.practice, guard: &guard, made: at(20, 17, 40) };
-    let form = evidence(&store, &asked, scope).unwrap();
-    let fifteen = form.statements.iter().find(|one| one.statement.code == "15").unwrap();
-    let [first, waits, restricted] = fifteen.cited.as_slice() else { panic!("{:?}", fifteen.cited) };
+    let all = cited(&store, scope);
+    let [first, waits, restricted] = all.as_slice() else { panic!("{all:?}") };
     assert_eq!((first.words.as_deref(), first.child.as_str()), (Ok("A.O. showed us her tower."), "A.O."));
     assert_eq!(first.day, Day::from_ymd_opt(2026, 3, 3));
     for hidden in [waits, restricted] {

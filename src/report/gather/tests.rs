@@ -554,12 +554,17 @@ fn a_word_of_the_dictionary_or_a_name_of_the_staff_is_no_slip_of_a_childs_name()
     let mut e = example();
     let child = e.roll.children.iter_mut().find(|child| child.id != e.ben).unwrap();
     child.forename = "Chidi".to_string();
+    let other = e.roll.children.iter_mut().rfind(|child| child.id != e.ben).unwrap();
+    other.forename = "Krish".to_string();
+    e.roll.contacts[0].language = "Irish".to_string();
     e.roll.people[0].name = "Chili Bell".to_string();
     let guard = name_guard(&e.roll);
     for (text, named) in [
         ("Nobody was to chide him.", vec![]),
         ("Chide, said gran.", vec![]),
         ("Dug with Chili.", vec![]),
+        ("We talk in Irish at home.", vec![]),
+        ("Dug with Krisp.", vec!["Krisp"]),
         ("Dug with Chidu.", vec!["Chidu"]),
         ("Dug with Chidi.", vec!["Chidi"]),
     ] {

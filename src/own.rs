@@ -25,7 +25,7 @@ pub fn catalog(home: &Home) -> Result<(Catalog, Vec<CatalogError>)> {
     let mut catalog = shipped()?;
     let mut wrong = Vec::new();
     for path in files(&home.frameworks(), &mut wrong) {
-        wrong.extend(lay(&mut catalog, &path).err());
+        wrong.extend(lay(&mut catalog, &path).err().unwrap_or_default());
     }
     Ok((catalog, wrong))
 }
@@ -38,8 +38,8 @@ fn shipped() -> Result<Catalog> {
 /// Lays one file over a catalog, as if it lay in the setting's folder.
 ///
 /// # Errors
-/// What is wrong in it, with its line; the catalog stays as it was.
-pub fn lay(catalog: &mut Catalog, path: &Path) -> Result<(), CatalogError> {
+/// All that is wrong in it, each with its line; the catalog stays as it was.
+pub fn lay(catalog: &mut Catalog, path: &Path) -> Result<(), Vec<CatalogError>> {
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
     let name = format!("frameworks/{name}");
     let text = text(path, &name)?;

@@ -20,8 +20,13 @@ const LEAST_PHRASES: usize = 12;
 
 /// The first that is there twice, with its place.
 pub(super) fn twice<T: Ord + Copy>(items: impl IntoIterator<Item = T>) -> Option<(usize, T)> {
+    repeats(items).next()
+}
+
+/// Each that was there before, with its place.
+fn repeats<T: Ord + Copy>(items: impl IntoIterator<Item = T>) -> impl Iterator<Item = (usize, T)> {
     let mut seen = BTreeSet::new();
-    items.into_iter().enumerate().find(|&(_, item)| !seen.insert(item))
+    items.into_iter().enumerate().filter(move |&(_, item)| !seen.insert(item))
 }
 
 /// Letters, digits, dots and hyphens only: a code stands in addresses and file names.

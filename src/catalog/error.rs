@@ -42,8 +42,23 @@ impl std::fmt::Display for CatalogError {
 
 impl std::error::Error for CatalogError {}
 
+/// What stops a file from being read at all is the one thing that is told of it.
+impl From<CatalogError> for Vec<CatalogError> {
+    fn from(error: CatalogError) -> Vec<CatalogError> {
+        vec![error]
+    }
+}
+
 impl From<CatalogError> for Failure {
     fn from(error: CatalogError) -> Failure {
         Failure::refused(error.sentence()).todo(error.todo)
+    }
+}
+
+/// Everything that is wrong in a file, a line each.
+impl From<Vec<CatalogError>> for Failure {
+    fn from(errors: Vec<CatalogError>) -> Failure {
+        let lines: Vec<String> = errors.iter().map(CatalogError::to_string).collect();
+        Failure::refused(lines.join("\n"))
     }
 }

@@ -18,6 +18,7 @@ mod page;
 mod source;
 
 pub use error::CatalogError;
+use source::Faults;
 pub(crate) use source::Source;
 
 use check::{check_concern, check_framework, check_phrases, check_practice, check_related, check_rounds};
@@ -93,10 +94,10 @@ impl Catalog {
     /// (`frameworks/<id>.toml`) and its text.
     ///
     /// # Errors
-    /// The first file that is refused: see [`Catalog::overlay`].
+    /// What is wrong in the first file that is refused: see [`Catalog::overlay`].
     pub fn with_settings_files<'a>(
         files: impl IntoIterator<Item = (&'a str, &'a str)>,
-    ) -> Result<Catalog, CatalogError> {
+    ) -> Result<Catalog, Vec<CatalogError>> {
         let mut catalog = Catalog::shipped()?;
         for (name, text) in files {
             catalog.overlay(name, text)?;
@@ -110,40 +111,48 @@ impl Catalog {
     /// `id` puts a shipped one away. Phrases no longer point to what is not there any more.
     ///
     /// # Errors
-    /// A name that is not of this form, text that does not read, or anything that the shipped files are also
+    /// A name that is not of this form, text that does not read, or everything in it that the shipped files are also
     /// checked for. What was there before stays as it was.
-    pub fn overlay(&mut self, name: &str, text: &str) -> Result<(), CatalogError> {
+    pub fn overlay(&mut self, name: &str, text: &str) -> Result<(), Vec<CatalogError>> {
         let source = Source::new(name, text);
         let id = name.strip_prefix("frameworks/").and_then(|name| name.strip_suffix(".toml"));
         let Some(id) = id.filter(|id| !id.is_empty() && !id.contains('/')) else {
-            return Err(source.whole(
-                "this file is not one that is read here",
-                "Call it frameworks/ and the framework's id, ending with .toml, or take it out of the folder.",
-            ));
+            return Err(source
+                .whole(
+                    "this file is not one that is read here",
+                    "Call it frameworks/ and the framework's id, ending with .toml, or take it out of the folder.",
+                )
+                .into());
         };
         let peek: Peek = source.parse()?;
         if peek.id != id {
-            return Err(source.whole(
-                format!("the id in it is “{}”, but the file is called “{id}”", peek.id),
-                "Let the file's name and the id be the same.",
-            ));
+            return Err(source
+                .whole(
+                    format!("the id in it is “{}”, but the file is called “{id}”", peek.id),
+                    "Let the file's name and the id be the same.",
+                )
+                .into());
         }
         let place = self.frameworks.iter().position(|framework| framework.id == id);
         let others = || self.frameworks.iter().filter(|framework| framework.id != id);
+        let mut faults = Faults::of(&source);
         let changed = if peek.title.is_some() {
             let whole: Framework = source.parse()?;
-            let alike = alike(&whole, others, &source)?;
+            let alike = alike(&whole, others, &mut faults);
             with_alike(whole, alike)
         } else {
             let Some(framework) = place.and_then(|place| self.frameworks.get(place)) else {
-                return Err(source.whole(
-                    format!("no framework “{id}” is known yet, and this file does not bring a whole one"),
-                    "Check the id, or give the framework's title, statements and scales as well.",
-                ));
+                return Err(source
+                    .whole(
+                        format!("no framework “{id}” is known yet, and this file does not bring a whole one"),
+                        "Check the id, or give the framework's title, statements and scales as well.",
+                    )
+                    .into());
             };
-            laid_over(framework, &source)?
+            laid_over(framework, source.parse()?, &mut faults)
         };
-        check_framework(&changed, &self.practice, &source)?;
+        check_framework(&changed, &self.practice, &mut faults);
+        faults.none()?;
         let place = place.unwrap_or(self.frameworks.len());
         self.frameworks.splice(place..(place + 1).min(self.frameworks.len()), [changed]);
         self.put(place, !peek.hide);
@@ -212,8 +221,12 @@ impl Catalog {
         for (path, text) in files.iter().filter(|(path, _)| path.starts_with("frameworks/")) {
             let source = Source::new(path, text);
             let framework: Framework = source.parse()?;
-            check_framework(&framework, &practice, &source)?;
-            let alike = alike(&framework, || frameworks.iter(), &source)?;
+            let mut faults = Faults::of(&source);
+            check_framework(&framework, &practice, &mut faults);
+            let alike = alike(&framework, || frameworks.iter(), &mut faults);
+            if let Some(first) = faults.none().err().and_then(|found| found.into_iter().next()) {
+                return Err(first);
+            }
             frameworks.push(with_alike(framework, alike));
         }
 
@@ -281,30 +294,30 @@ fn file<'a>(files: &[(&'a str, &'a str)], name: &str) -> Result<Source<'a>, Cata
         .ok_or_else(|| CatalogError::new(name, None, "the file is missing", "Put the program's files back."))
 }
 
-/// For each statement of a framework, by its place, those of others that it is like. Refuses one that is not known.
+/// For each statement of a framework, by its place, those of others that it is like. Notes one that is not known.
 fn alike<'a, I: Iterator<Item = &'a Framework>>(
     framework: &Framework,
     others: impl Fn() -> I,
-    source: &Source<'_>,
-) -> Result<Vec<Vec<&'a Statement>>, CatalogError> {
+    faults: &mut Faults<'_>,
+) -> Vec<Vec<&'a Statement>> {
     let mut all = Vec::new();
     for (index, statement) in framework.statements.iter().enumerate() {
         let mut found = Vec::new();
         for like in &statement.like {
             let other = others().find(|other| other.id == like.framework);
-            let Some(other) = other.and_then(|other| other.statement(&like.code)) else {
-                return Err(source.at(
+            match other.and_then(|other| other.statement(&like.code)) {
+                Some(other) => found.push(other),
+                None => faults.at(
                     "statement",
                     index,
                     format!("statement {} is like {like}, which is not known", statement.code),
                     "Name a statement of another framework as framework/code.",
-                ));
-            };
-            found.push(other);
+                ),
+            }
         }
         all.push(found);
     }
-    Ok(all)
+    all
 }
 
 /// The framework with the kinds, marks and hints of what its statements are like.
@@ -323,26 +336,25 @@ fn with_alike(mut framework: Framework, alike: Vec<Vec<&Statement>>) -> Framewor
     framework
 }
 
-/// What a setting's file laid over a framework gives.
-fn laid_over(framework: &Framework, source: &Source<'_>) -> Result<Framework, CatalogError> {
-    let overlay: Overlay = source.parse()?;
+/// What a setting's file laid over a framework gives. Notes statements that are not there.
+fn laid_over(framework: &Framework, overlay: Overlay, faults: &mut Faults<'_>) -> Framework {
     let mut changed = framework
         .only(|statement| !overlay.statements.iter().any(|own| own.hide && own.code == statement.code));
-    for (index, own) in overlay.statements.iter().enumerate() {
+    for (index, own) in overlay.statements.into_iter().enumerate() {
         if framework.statement(&own.code).is_none() {
-            return Err(source.at(
+            faults.at(
                 "statement",
                 index,
                 format!("“{}” has no statement {}", framework.id, own.code),
                 "Check its code, or take these lines out.",
-            ));
+            );
         }
         let statement = changed.statements.iter_mut().find(|statement| statement.code == own.code);
-        if let (Some(statement), Some(wording)) = (statement, &own.wording) {
-            statement.wording = Some(wording.clone());
+        if let Some(statement) = statement.filter(|_| own.wording.is_some()) {
+            statement.wording = own.wording;
         }
     }
-    Ok(changed)
+    changed
 }
 
 /// Enough of a framework's file to know what it is.

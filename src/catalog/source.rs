@@ -67,6 +67,40 @@ impl<'a> Source<'a> {
     }
 }
 
+/// What is wrong in one file, as it is looked through to its end: a person mends it once and not line by line.
+pub(in crate::catalog) struct Faults<'a> {
+    source: &'a Source<'a>,
+    found: Vec<CatalogError>,
+}
+
+impl<'a> Faults<'a> {
+    pub(in crate::catalog) fn of(source: &'a Source<'a>) -> Faults<'a> {
+        Faults { source, found: Vec::new() }
+    }
+
+    /// Something wrong with the file as a whole.
+    pub(in crate::catalog) fn whole(&mut self, what: impl Into<String>, todo: impl Into<String>) {
+        self.found.push(self.source.whole(what, todo));
+    }
+
+    /// Something wrong with the table `[[key]]` of that place, counted from 0.
+    pub(in crate::catalog) fn at(
+        &mut self,
+        key: &str,
+        index: usize,
+        what: impl Into<String>,
+        todo: impl Into<String>,
+    ) {
+        self.found.push(self.source.at(key, index, what, todo));
+    }
+
+    /// Nothing was wrong; else everything that was, what is about the whole file first, then from its top to its end.
+    pub(in crate::catalog) fn none(mut self) -> Result<(), Vec<CatalogError>> {
+        self.found.sort_by_key(|fault| fault.line);
+        if self.found.is_empty() { Ok(()) } else { Err(self.found) }
+    }
+}
+
 /// What the reader of files says, in words for a person, and what to do. What it says otherwise stays in brackets.
 fn in_words(message: &str) -> (String, &'static str) {
     let quoted = |text: &str| text.replace('`', "“").split('“').nth(1).map(str::to_string);

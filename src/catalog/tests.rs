@@ -591,7 +591,8 @@ fn a_settings_file_that_does_not_fit_is_refused_and_changes_nothing() {
     for (name, text, line, what) in table {
         let mut catalog = shipped();
         let before = catalog.frameworks.clone();
-        let error = catalog.overlay(name, text).expect_err(name);
+        let errors = catalog.overlay(name, text).expect_err(name);
+        let [error] = errors.as_slice() else { panic!("{errors:?}") };
         assert_eq!((error.file.as_str(), error.line), (name, line), "{error}");
         assert!(error.what.contains(what), "{error}");
         assert_eq!(catalog.frameworks, before);
@@ -602,8 +603,32 @@ fn a_settings_file_that_does_not_fit_is_refused_and_changes_nothing() {
 fn all_statements_hidden_is_refused() {
     let mut text = format!("id = \"{ID}\"\n");
     (1..=16).for_each(|code| text.push_str(&format!("[[statement]]\ncode = \"{code}\"\nhide = true\n")));
-    let error = shipped().overlay(&format!("frameworks/{ID}.toml"), &text).expect_err("nothing is left");
-    assert!(error.what.contains("no statements"), "{error}");
+    let errors = shipped().overlay(&format!("frameworks/{ID}.toml"), &text).expect_err("nothing is left");
+    assert!(errors.iter().all(|error| error.what.contains("no statements")), "{errors:?}");
+}
+
+#[test]
+fn all_that_is_wrong_in_a_file_is_told_at_once_from_its_top_to_its_end() {
+    let text = text_of(FRAMEWORK)
+        .replacen("code = \"3\"", "code = \"2\"", 1)
+        .replacen("\"settling-plan\", \"home-visit\"", "\"tea-party\", \"ball\"", 1)
+        .replacen("thin_below = 40", "thin_below = 90", 1)
+        .replacen("code = \"R2\"", "code = \"R1\"", 1);
+    let errors = shipped().overlay(&format!("frameworks/{ID}.toml"), &text).expect_err("five are wrong");
+    let says: Vec<&str> = errors.iter().map(|error| error.what.as_str()).collect();
+    assert_eq!(
+        says,
+        [
+            "thin_below is above strong_from",
+            "statement 1 names the practice kind “tea-party”, which is not known",
+            "statement 1 names the practice kind “ball”, which is not known",
+            "statement 2 is there twice",
+            "the rating R1 is there twice",
+        ]
+    );
+    assert!(errors.is_sorted_by_key(|error| error.line), "{errors:?}");
+    let told = crate::failure::Failure::from(errors).to_string();
+    assert_eq!(told.lines().count(), 5, "{told}");
 }
 
 #[test]

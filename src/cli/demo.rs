@@ -107,7 +107,7 @@ fn make_up(home: &Home, plan: Plan, frameworks: &[String]) -> Result<()> {
     let used: Vec<(String, String)> =
         frameworks.iter().map(|id| (format!("{id}.toml"), format!("id = {id:?}\n"))).collect();
     for (name, text) in &used {
-        catalog.overlay(&format!("frameworks/{name}"), text).map_err(cannot)?;
+        catalog.overlay(&format!("frameworks/{name}"), text)?;
     }
     let words = DemoWords::shipped().map_err(cannot)?;
     let now = plan.now;

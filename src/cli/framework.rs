@@ -57,7 +57,10 @@ fn check(home: &Home, file: &std::path::Path) -> Result<()> {
     let (mut catalog, before) = own::without(home, file)?;
     // It is called as it was asked for: it need not lie in the folder yet.
     let called = file.display().to_string();
-    own::lay(&mut catalog, file).map_err(|wrong| CatalogError { file: called, ..wrong })?;
+    own::lay(&mut catalog, file).map_err(|wrong| {
+        let called = |wrong| CatalogError { file: called.clone(), ..wrong };
+        wrong.into_iter().map(called).collect::<Vec<_>>()
+    })?;
     let id = file.file_stem().unwrap_or_default().to_string_lossy();
     let Some(framework) = catalog.framework(&id) else {
         return Err(Failure::refused(format!("No framework {id} came of {}.", file.display())));

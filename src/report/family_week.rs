@@ -8,7 +8,9 @@ use crate::domain::child::{Format, Responsibility};
 use crate::domain::day;
 use crate::domain::entry::{Standing, Step};
 use crate::domain::policy::{Facts, Item, Recipient, ReportKind, Verdict, may_appear};
-use crate::domain::{Child, ChildId, Contact, ContactId, EntryId, HouseholdId, Moment, Period, Roll, Week};
+use crate::domain::{
+    Child, ChildId, Contact, ContactId, EntryId, HouseholdId, Kind, Moment, Period, Roll, Week,
+};
 
 /// Names of other children and of their families that words for these children hold, as they are written.
 pub type Guard<'a> = &'a dyn Fn(&str, &[ChildId]) -> Vec<String>;
@@ -161,13 +163,14 @@ impl FamilyWeek<'_> {
 
     fn fill(&self, report: &mut Report) {
         let Arranged { highlights, routine, told, to_try, heard, next, more } = self.arranged(report.print);
-        if !highlights.is_empty() || !routine.is_empty() {
+        if !highlights.is_empty() {
             report.heading(1, "What we noticed");
             self.lines(report, &highlights);
-            let days = self.day_by_day(&routine);
-            if !days.is_empty() {
-                report.paragraph(Paragraph::new().quiet("Day by day. ").plain(days));
-            }
+        }
+        // What a phrase says the family told at drop-off or we saw at lunch: it stands under neither's heading.
+        if !routine.is_empty() {
+            report.heading(1, "Day by day");
+            report.paragraph(Paragraph::new().plain(self.day_by_day(&routine)));
         }
         if !told.is_empty() {
             report.heading(1, "What you told us");
@@ -214,7 +217,8 @@ impl FamilyWeek<'_> {
                 _ if !standing.family_words().is_empty() => &mut all.told,
                 // What was written in somebody's own words goes before what a phrase says on most days.
                 _ if !entry.phrases.is_empty() => &mut all.routine,
-                _ if !entry.with.is_empty() => &mut all.told,
+                // In the morning it is the family who tells, at the end of the day it is us.
+                _ if !entry.with.is_empty() && entry.kind == Kind::DropOff => &mut all.told,
                 _ => &mut all.highlights,
             };
             section.push(standing);

@@ -30,6 +30,8 @@ fn full_week(e: &Example) -> Vec<Standing> {
     routine.entry.phrases = vec!["feedback.slept".into()];
     let mut visit = e.entry(6, e.ava, Kind::MovingOn, 19, "A second visit to the Toddler room.", &[]);
     visit.entry.follow_up = Some(day(24));
+    let mut tired = e.entry(8, e.ava, Kind::DropOff, 17, "Tired, woke at 5.", &[50]);
+    tired.entry.phrases = vec!["drop-off.tired".into()];
     vec![
         e.entry(1, e.ava, Kind::Feedback, 16, "Poured and filled at the water tray for a long time.", &[]),
         e.entry(2, e.ava, Kind::DropOff, 18, "Mum: “She sang it all evening.”", &[50]),
@@ -44,6 +46,9 @@ fn full_week(e: &Example) -> Vec<Standing> {
         ),
         visit,
         e.entry(7, e.noah, Kind::Feedback, 19, "Noah built a bridge and drove every car over it.", &[]),
+        tired,
+        e.entry(9, e.noah, Kind::DropOff, 20, "Rode his bike without help.", &[50]),
+        e.entry(10, e.noah, Kind::PickUp, 20, "Read to the little ones after lunch.", &[50]),
     ]
 }
 

@@ -10,7 +10,8 @@
 //! - [`store`] is the one log, its projections, its key and its witness; the only room that knows SQL.
 //! - [`own`] lays a setting's own frameworks over what the program brings.
 //! - [`demo`] makes a believable nursery for practice, tests and benches.
-//! - [`report`] builds every report as one model; [`export`] writes that model, one writer a format.
+//! - [`report`] builds every report as one model; [`export`] writes that model, one writer a format; [`leaving`] puts
+//!   the files and the record's line of them down together.
 //! - [`tui`] is the screen; [`cli`] is one file a subcommand.
 //!
 //! [`clock`], [`chance`] and [`paths`] are the only readers of time, randomness and environment;
@@ -26,6 +27,7 @@ pub mod demo;
 pub mod domain;
 pub mod export;
 pub mod failure;
+pub mod leaving;
 pub mod own;
 pub mod paths;
 pub mod register;

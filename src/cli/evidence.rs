@@ -8,12 +8,14 @@ use super::session::Session;
 use super::{Common, framework, list, out};
 use crate::domain::evidence::Scope;
 use crate::domain::framework::Framework;
-use crate::domain::{Change, Day, EntryId, Period};
-use crate::export::save::{Finished, save};
+use crate::domain::{Day, Period};
+use crate::export::save::Finished;
 use crate::export::{FileFormat, json, names};
 use crate::failure::{Failure, Result};
+use crate::leaving::{Leaving, hand_out};
 use crate::paths::Home;
 use crate::report::Report;
+use crate::report::evidence_form::FORM_IS_FOR;
 use crate::report::gather::{self, Asked};
 
 /// Which form, for whom and when.
@@ -89,24 +91,23 @@ pub fn run(common: &Common, options: &Options) -> Result<()> {
     if reads {
         return out::json(&value);
     }
-    let cited: Vec<EntryId> =
-        form.statements.iter().flat_map(|column| column.cited.iter().map(|cited| cited.entry)).collect();
+    let entries = form.cited();
     let extension = match options.format {
         Format::File(format) => format.extension,
         Format::Json => "json",
     };
     let (folder, stem) = match &options.out {
         Some(path) => split(path, extension)?,
-        None => (PathBuf::from("."), names::evidence(&name_of(framework, options.tag.as_deref()), period)),
+        None => (PathBuf::from("."), names::evidence(&framework.id, options.tag.as_deref(), period)),
     };
     let file = match options.format {
         Format::File(format) => made(format, stem, &form.report())?,
         Format::Json => Finished { stem, extension, bytes: json::text(&value).into_bytes() },
     };
-    let recipient = "whoever asks for the self-evaluation".to_string();
     drop(form);
     drop(guard);
-    write(&mut session, &folder, vec![(file, recipient, cited)], "evidence", period)
+    let recipient = FORM_IS_FOR.to_string();
+    write(&mut session, &folder, vec![Leaving { file, report: "evidence", recipient, period, entries }])
 }
 
 /// A report as a file. Says which of its letters the file can't show.
@@ -114,7 +115,7 @@ pub fn made(format: &FileFormat, stem: String, report: &Report) -> Result<Finish
     if let Some(lacking) = format.lacking(report) {
         out::say(&format!("· {}: {}", report.title, lacking.says()))?;
     }
-    Ok(Finished { stem, extension: format.extension, bytes: (format.write)(report)? })
+    format.finished(stem, report)
 }
 
 /// A framework with the statements of a tag alone.
@@ -127,14 +128,6 @@ fn of_tag(framework: &Framework, tag: &str) -> Result<Framework> {
         };
         Failure::refused(format!("Nothing in {} has the tag “{tag}”. {has}", framework.id))
     })
-}
-
-/// What a file of a framework, or of one tag in it, is called by.
-fn name_of(framework: &Framework, tag: Option<&str>) -> String {
-    match tag {
-        Some(tag) => format!("{}-{}", framework.id, tag.replace('.', "-")),
-        None => framework.id.clone(),
-    }
 }
 
 /// The folder and the name of a file that was asked for. Refuses one that is there.
@@ -154,37 +147,10 @@ fn split(path: &Path, extension: &str) -> Result<(PathBuf, String)> {
     Ok((folder.to_path_buf(), stem))
 }
 
-/// Puts files into a folder and into the log: what, for whom, which entries. Where the log can't be written
-/// the files are taken away again, for nothing leaves unrecorded.
-pub fn write(
-    session: &mut Session,
-    folder: &Path,
-    files: Vec<(Finished, String, Vec<EntryId>)>,
-    report: &str,
-    period: Period,
-) -> Result<()> {
-    let finished: Vec<Finished> = files.iter().map(|(file, ..)| file.clone()).collect();
-    let saved = save(folder, &finished)?;
-    let changes: Vec<Change> = saved
-        .iter()
-        .zip(files)
-        .map(|(saved, (_, recipient, entries))| Change::Exported {
-            report: report.to_string(),
-            recipient,
-            period: Some(period),
-            sha256: saved.sha256.clone(),
-            entries,
-        })
-        .collect();
+/// Hands files out, and says where they lie.
+pub fn write(session: &mut Session, folder: &Path, files: Vec<Leaving>) -> Result<()> {
     let stamp = session.stamp();
-    if let Err(failure) = session.store.apply(&changes.into(), stamp) {
-        for file in &saved {
-            // What can't be taken away is named by the failure's own sentence: the folder.
-            let _ = std::fs::remove_file(&file.path);
-        }
-        return Err(failure.safe(format!("No file was left in {}.", folder.display())));
-    }
-    for file in &saved {
+    for file in hand_out(&mut session.store, folder, files, stamp)? {
         out::say(&format!("Written: {}", file.path.display()))?;
     }
     out::say("These are plain files now; you are responsible for them.")

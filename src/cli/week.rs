@@ -8,10 +8,10 @@ use clap::{Args, ValueEnum};
 
 use super::session::Session;
 use super::{Common, evidence, list, out};
-use crate::domain::{Child, EntryId, RoomId, Week};
-use crate::export::save::Finished;
+use crate::domain::{Child, RoomId, Week};
 use crate::export::{FileFormat, names};
 use crate::failure::{Failure, Result};
+use crate::leaving::Leaving;
 use crate::report::gather;
 
 /// Which week, for whom, into which folder.
@@ -84,13 +84,15 @@ fn families(session: &mut Session, options: &Options, room: Option<RoomId>) -> R
         let children: Vec<&Child> =
             page.children.iter().filter_map(|&child| session.roll.child(child)).collect();
         let stem = names::apart(&mut taken, &names::family_week(options.week, &children, page.report.print));
-        files.push((
-            evidence::made(options.format, stem, &page.report)?,
-            page.report.for_whom.clone(),
-            page.entries.clone(),
-        ));
+        files.push(Leaving {
+            file: evidence::made(options.format, stem, &page.report)?,
+            report: "family-week",
+            recipient: page.report.for_whom.clone(),
+            period: options.week.period(),
+            entries: page.entries.clone(),
+        });
     }
-    write(session, options, files, "family-week")?;
+    write(session, options, files)?;
     Ok(stopped)
 }
 
@@ -108,24 +110,24 @@ fn rooms(session: &mut Session, options: &Options, room: Option<RoomId>) -> Resu
         let week = gather::room_week(&session.store, &session.roll, id, options.week, session.now)?;
         let report = week.report();
         let stem = names::apart(&mut taken, &names::room_week(options.week, &name));
-        let file = evidence::made(options.format, stem, &report)?;
-        files.push((file, format!("the lead of {name}"), week.printed()));
+        files.push(Leaving {
+            file: evidence::made(options.format, stem, &report)?,
+            report: "room-week",
+            recipient: format!("the lead of {name}"),
+            period: options.week.period(),
+            entries: week.printed(),
+        });
     }
     if options.report_only {
         return out::say("Nothing stands in the way of a room's week.");
     }
-    write(session, options, files, "room-week")
+    write(session, options, files)
 }
 
-fn write(
-    session: &mut Session,
-    options: &Options,
-    files: Vec<(Finished, String, Vec<EntryId>)>,
-    report: &str,
-) -> Result<()> {
+fn write(session: &mut Session, options: &Options, files: Vec<Leaving>) -> Result<()> {
     if files.is_empty() {
         return out::say("There is no page to write.");
     }
     let folder = options.out.clone().ok_or_else(|| Failure::usage("Say where to write, with --out."))?;
-    evidence::write(session, &folder, files, report, options.week.period())
+    evidence::write(session, &folder, files)
 }

@@ -13,6 +13,7 @@ mod txt;
 use crate::failure::Result;
 use crate::report::Report;
 use crate::report::obstacle::Lacking;
+use save::Finished;
 
 /// A kind of file that a report can be written as.
 #[derive(Clone, Copy, Debug)]
@@ -30,6 +31,11 @@ pub struct FileFormat {
 }
 
 impl FileFormat {
+    /// A report as a file, called by that name without its end.
+    pub fn finished(&self, stem: String, report: &Report) -> Result<Finished> {
+        Ok(Finished { stem, extension: self.extension, bytes: (self.write)(report)? })
+    }
+
     /// What is to be said of letters that this format can't show.
     pub fn lacking(&self, report: &Report) -> Option<Lacking> {
         let letters = (self.lacks)(report);

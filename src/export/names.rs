@@ -21,8 +21,9 @@ pub fn room_week(week: Week, room: &str) -> String {
 }
 
 /// `partnership-with-parents 2026-08-31 to 2026-11-29`
-pub fn evidence(framework: &str, period: crate::domain::Period) -> String {
-    format!("{} {} to {}", plain(framework), period.from, period.to)
+pub fn evidence(framework: &str, tag: Option<&str>, period: crate::domain::Period) -> String {
+    let tag = tag.map(|tag| format!("-{}", tag.replace('.', "-"))).unwrap_or_default();
+    format!("{}{tag} {} to {}", plain(framework), period.from, period.to)
 }
 
 /// The same name, or with a number after it where it is taken already.

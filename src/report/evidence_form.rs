@@ -12,6 +12,9 @@ use crate::domain::evidence::{self, Cells, Figures, GapCounts, Scope, Strength, 
 use crate::domain::framework::{Framework, Statement};
 use crate::domain::{Day, EntryId, Kind, Moment, Period, Roll, RoomId};
 
+/// Whom the form is for, as the record has it.
+pub const FORM_IS_FOR: &str = "whoever asks for the self-evaluation";
+
 /// Everything that the form, its JSON and its preview show. The figures come from the one roll-up; every
 /// word in it has been cleared for a reader outside the room.
 #[derive(Clone, Debug, PartialEq)]
@@ -130,6 +133,11 @@ pub struct Citation {
 }
 
 impl EvidenceForm<'_> {
+    /// The entries that it cites, in its order.
+    pub fn cited(&self) -> Vec<EntryId> {
+        self.statements.iter().flat_map(|column| column.cited.iter().map(|cited| cited.entry)).collect()
+    }
+
     /// The form as a report.
     pub fn report(&self) -> Report {
         let framework = self.framework;

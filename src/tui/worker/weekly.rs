@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use crate::domain::{Act, Change, ChildId, EntryId, HouseholdId, Moment, RoomId, Stamp, Week};
-use crate::export::save::{Finished, save as save_files};
-use crate::export::{FORMATS, format, names};
+use crate::domain::{ChildId, HouseholdId, Moment, RoomId, Stamp, Week};
+use crate::export::{FORMATS, FileFormat, format, names};
 use crate::failure::{Failure, Result};
+use crate::leaving::{Leaving, hand_out};
 use crate::paths::Home;
 use crate::report::gather::{self, FamilyWeeks};
 use crate::report::obstacle::{Hindrance, Obstacle};
@@ -67,55 +67,35 @@ pub(super) fn save(
     (room, week, whom): (RoomId, Week, WeekFor),
     stamp: Stamp,
 ) -> Result<(usize, String)> {
-    let (files, printed) = match whom {
+    let files = match whom {
         WeekFor::Families => families(store, room, week, stamp.recorded)?,
         WeekFor::Room => of_room(store, room, week, stamp.recorded)?,
     };
     let folder = folder(home, week);
-    let saved = save_files(&folder, &files)?;
-    let changes: Vec<Change> = saved
-        .iter()
-        .zip(printed)
-        .map(|(file, printed)| Change::Exported {
-            report: printed.report.to_string(),
-            recipient: printed.recipient,
-            period: Some(week.period()),
-            sha256: file.sha256.clone(),
-            entries: printed.entries,
-        })
-        .collect();
-    store.apply(&Act::from(changes), stamp).map_err(|failure| {
-        let what = format!("The files lie in {} but could not be written into the record.", folder.display());
-        Failure::refused(format!("{what} {failure}")).todo("Take them away and save again.")
-    })?;
+    let saved = hand_out(store, &folder, files, stamp)?;
     Ok((saved.len(), folder.display().to_string()))
 }
 
-/// What the record says of a file.
-struct Printed {
-    report: &'static str,
-    recipient: String,
-    entries: Vec<EntryId>,
-}
-
 /// The room's week in every format.
-fn of_room(store: &Store, room: RoomId, week: Week, made: Moment) -> Result<(Vec<Finished>, Vec<Printed>)> {
+fn of_room(store: &Store, room: RoomId, week: Week, made: Moment) -> Result<Vec<Leaving>> {
     let roll = store.shared_roll()?;
     let name = roll.room(room).map_or("room", |room| room.name.as_str());
     let made = gather::room_week(store, &roll, room, week, made)?;
     let (report, stem) = (made.report(), names::room_week(week, name));
-    let (mut files, mut printed) = (Vec::new(), Vec::new());
-    for format in &FORMATS {
-        let bytes = (format.write)(&report)?;
-        files.push(Finished { stem: stem.clone(), extension: format.extension, bytes });
-        let recipient = format!("the lead of {name}");
-        printed.push(Printed { report: "room-week", recipient, entries: made.printed() });
-    }
-    Ok((files, printed))
+    let leaving = |format: &FileFormat| {
+        Ok(Leaving {
+            file: format.finished(stem.clone(), &report)?,
+            report: "room-week",
+            recipient: format!("the lead of {name}"),
+            period: week.period(),
+            entries: made.printed(),
+        })
+    };
+    FORMATS.iter().map(leaving).collect()
 }
 
 /// Every family's page in every format.
-fn families(store: &Store, room: RoomId, week: Week, made: Moment) -> Result<(Vec<Finished>, Vec<Printed>)> {
+fn families(store: &Store, room: RoomId, week: Week, made: Moment) -> Result<Vec<Leaving>> {
     let all = pages(store, room, week, made)?;
     if all.obstacles.iter().any(|obstacle| matches!(obstacle.what, Hindrance::Name { .. })) {
         return Err(
@@ -126,7 +106,7 @@ fn families(store: &Store, room: RoomId, week: Week, made: Moment) -> Result<(Ve
         return Err(Failure::refused("There is no page to save."));
     }
     let roll = store.shared_roll()?;
-    let (mut files, mut printed, mut taken) = (Vec::new(), Vec::new(), BTreeSet::new());
+    let (mut files, mut taken) = (Vec::new(), BTreeSet::new());
     for page in &all.pages {
         let children: Vec<_> = page.children.iter().filter_map(|&child| roll.child(child)).collect();
         let print = page.report.print;
@@ -135,12 +115,15 @@ fn families(store: &Store, room: RoomId, week: Week, made: Moment) -> Result<(Ve
             if format.name == "txt" && print == Print::Large {
                 continue;
             }
-            let bytes = (format.write)(&page.report)?;
-            files.push(Finished { stem: stem.clone(), extension: format.extension, bytes });
             let initials: Vec<String> = children.iter().map(|child| child.initials()).collect();
-            let recipient = format!("family of {}", initials.join(" "));
-            printed.push(Printed { report: "family-week", recipient, entries: page.entries.clone() });
+            files.push(Leaving {
+                file: format.finished(stem.clone(), &page.report)?,
+                report: "family-week",
+                recipient: format!("family of {}", initials.join(" ")),
+                period: week.period(),
+                entries: page.entries.clone(),
+            });
         }
     }
-    Ok((files, printed))
+    Ok(files)
 }

@@ -279,6 +279,9 @@ actions! {
     /// For which time the board is.
     ChooseTime { name: "choose-time", keys: ["w"], scope: Evidence, group: "Here", title: "",
         help: "for which time: weeks, term, year, any two days", hint: "weeks", enabled: always }
+    /// The form as it would leave the room.
+    ExportForm { name: "export-form", keys: ["x"], scope: Evidence, group: "Here", title: "",
+        help: "the form as Word, PDF and text: read it, save it", hint: "export", enabled: always }
     /// Pins a question to the door card for the selected statement, or takes it down.
     PinQuestion { name: "pin-question", keys: ["p"], scope: Evidence, group: "Here", title: "",
         help: "a question for the door card; the same key takes it down", hint: "pin a question", enabled: always }
@@ -311,6 +314,10 @@ actions! {
     OpenFamily { name: "open-family", keys: ["enter"], scope: Families, group: "Here", title: "",
         help: "the child's page, with all that was said", hint: "child's page", enabled: always }
 
+    /// Saves the form as files.
+    SaveForm { name: "save-form", keys: ["s"], scope: Form, group: "Here", title: "",
+        help: "save the form as files", hint: "save files", enabled: always }
+
     // Self-evaluation.
     /// Opens the marked statement's page, or the marked area for development.
     TakeLine { name: "take-line", keys: ["enter"], scope: Evaluation, group: "Here", title: "",
@@ -324,6 +331,9 @@ actions! {
     /// Signs the self-evaluation off, or says what is missing.
     SignOff { name: "sign-off", keys: ["S"], scope: Evaluation, group: "Here", title: "",
         help: "sign it off as it stands, or say what is missing", hint: "sign off", enabled: always }
+    /// The form as it would leave the room.
+    ExportEvaluation { name: "export-evaluation", keys: ["x"], scope: Evaluation, group: "Here", title: "",
+        help: "the form as Word, PDF and text: read it, save it", hint: "export", enabled: always }
     /// The next framework that is in use.
     NextFramework { name: "next-framework", keys: ["c"], scope: Evaluation, group: "Here", title: "",
         help: "the next framework that is in use, in the same term", hint: "", enabled: evaluation::has_frameworks }
@@ -339,6 +349,9 @@ actions! {
     /// Signs the self-evaluation off, or says what is missing.
     SignOffHere { name: "sign-off-here", keys: ["S"], scope: Ratings, group: "Here", title: "",
         help: "sign it off as it stands, or say what is missing", hint: "sign off", enabled: always }
+    /// The form as it would leave the room.
+    ExportRated { name: "export-rated", keys: ["x"], scope: Ratings, group: "Here", title: "",
+        help: "the form as Word, PDF and text: read it, save it", hint: "export", enabled: always }
     /// Keeps the area for development.
     KeepArea { name: "keep-area", keys: ["enter"], scope: AreaForm, group: "Writing", title: "",
         help: "keep it on the form", hint: "save", enabled: always }

@@ -43,6 +43,7 @@ fn of(scope: Scope) -> Duration {
         | Scope::EvidenceDays
         | Scope::EvidencePin
         | Scope::Families
+        | Scope::Form
         | Scope::Statement
         | Scope::StatementText
         | Scope::StatementDraft

@@ -100,6 +100,10 @@ pub enum Effect {
     Week(RoomId, Week, WeekFor, Moment),
     /// Save a week's pages as files, and write each into the record.
     SaveWeek(RoomId, Week, WeekFor, Stamp),
+    /// Make the evidence form, at that moment.
+    Form(FormOf, Moment),
+    /// Save the evidence form as files, and write each into the record.
+    SaveForm(FormOf, Stamp),
     /// Read a child's entries, newest first, older than that place, at most so many.
     ChildEntries(ChildId, Option<Cursor>, usize),
     /// Read the figures of a child's page.
@@ -184,8 +188,10 @@ pub enum Answer {
     Frameworks(Result<Known, String>),
     /// A week's pages.
     Week(RoomId, Week, WeekFor, Box<WeekRead>),
+    /// The evidence form.
+    Form(Box<FormRead>, FormOf),
     /// So many files were saved in that folder, or the sentence why not.
-    WeekSaved(Result<(usize, String), String>),
+    FilesSaved(Result<(usize, String), String>),
     /// A child's entries older than that place.
     ChildEntries(ChildId, Option<Cursor>, Vec<Standing>),
     /// The figures of a child's page.
@@ -221,6 +227,28 @@ pub struct Known {
     pub unused: Vec<Framework>,
     /// What is wrong in the setting's own files that were passed over.
     pub wrong: Vec<CatalogError>,
+}
+
+/// Of what an evidence form is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FormOf {
+    /// The framework, by its id.
+    pub framework: String,
+    /// The tag by whose statements alone it is read.
+    pub tag: Option<String>,
+    /// Which rooms and days.
+    pub scope: Scope,
+}
+
+/// An evidence form as its page shows it.
+#[derive(Clone, Debug, Default)]
+pub struct FormRead {
+    /// The form as the file of plain text holds it.
+    pub text: String,
+    /// What is to be said of letters that one of its files can't show.
+    pub lacking: Option<String>,
+    /// Where its files go, in the record's folder.
+    pub folder: String,
 }
 
 /// A framework's figures and judgements for a scope.

@@ -24,7 +24,7 @@ use super::model::Model;
 use super::msg::{Effect, Msg, Turn};
 use super::run::Face;
 use super::screen::{
-    Press, Screen, amend, board, card, child, concern, evaluation, evidence, families, menu, phrases,
+    Press, Screen, amend, board, card, child, concern, evaluation, evidence, families, form, menu, phrases,
     records, review, round, search, sign_in, staff, statement, week,
 };
 use super::tap::Taps;
@@ -139,6 +139,7 @@ pub const WORDS: &[(&str, &[Word])] = &[
     ("Evidence", evidence::WORDS),
     ("What the board is of", evidence::CHOICE),
     ("Families not heard", families::WORDS),
+    ("The evidence form", form::WORDS),
     ("A statement", statement::WORDS),
     ("Over a statement", statement::OVER),
     ("A concern", concern::WORDS),

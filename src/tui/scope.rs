@@ -49,6 +49,8 @@ pub enum Scope {
     EvidencePin,
     /// The families that nobody has heard.
     Families,
+    /// The evidence form as its files hold it.
+    Form,
     /// The self-evaluation: its statements, its areas for development.
     Evaluation,
     /// The self-evaluation's ratings.
@@ -140,6 +142,7 @@ impl Scope {
             Scope::EvidenceDays => "evidence, two days",
             Scope::EvidencePin => "evidence, a question",
             Scope::Families => "families not heard",
+            Scope::Form => "evidence form",
             Scope::Evaluation => "self-evaluation",
             Scope::Ratings => "self-evaluation, ratings",
             Scope::AreaForm => "area for development",

@@ -16,6 +16,7 @@ use crate::settings::Settings;
 use crate::store::{Store, vault};
 
 mod evidence;
+mod form;
 mod records;
 mod weekly;
 
@@ -170,7 +171,15 @@ impl Worker {
                 Answer::Week(room, week, whom, Box::new(weekly::read(store, room, week, whom, now)?))
             }
             Effect::SaveWeek(room, week, whom, stamp) => {
-                Answer::WeekSaved(weekly::save(store, &self.home, (room, week, whom), stamp).map_err(said))
+                Answer::FilesSaved(weekly::save(store, &self.home, (room, week, whom), stamp).map_err(said))
+            }
+            Effect::Form(of, now) => {
+                let kinds = form::Kinds { frameworks: &self.frameworks, practice: &self.practice };
+                Answer::Form(Box::new(kinds.read(store, &of, now)?), of)
+            }
+            Effect::SaveForm(of, stamp) => {
+                let kinds = form::Kinds { frameworks: &self.frameworks, practice: &self.practice };
+                Answer::FilesSaved(kinds.save(store, &self.home, &of, stamp).map_err(said))
             }
             Effect::ChildFigures(child, today) => {
                 Answer::ChildFigures(child, Box::new(store.child_figures(child, today)?))

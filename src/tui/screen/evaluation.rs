@@ -12,7 +12,7 @@ use std::cell::Cell;
 
 use super::asks_again::AsksAgain;
 use super::evidence::State as Board;
-use super::{Page, Press, statement};
+use super::{Page, Press, form, statement};
 use crate::domain::evaluation::{Evaluation, Missing, SignOff, scale};
 use crate::domain::evidence::Scope as Whom;
 use crate::domain::framework::{Framework, StatementRef};
@@ -20,7 +20,7 @@ use crate::domain::{Change, Draft, DraftId, Period, Purpose};
 use crate::tui::action::{Action, Reason, Scope};
 use crate::tui::key::Takes;
 use crate::tui::model::{Model, Session};
-use crate::tui::msg::{Answer, Effect, Errand, EvaluationRead, Turn};
+use crate::tui::msg::{Answer, Effect, Errand, EvaluationRead, FormOf, Turn};
 use crate::tui::plain::Ask;
 use crate::tui::widget::canvas::Canvas;
 
@@ -374,6 +374,14 @@ impl Page for State {
                 None => return false,
             },
             Some(Action::ToDevelop | Action::ToDevelopHere) => self.develop(session, turn),
+            Some(Action::ExportEvaluation | Action::ExportRated) => {
+                let Some(framework) = self.framework(session).map(|form| form.id.clone()) else {
+                    return false;
+                };
+                let of = FormOf { framework, tag: None, scope: self.whom.clone() };
+                let page = form::State::open(session, of, turn);
+                turn.over(page.into());
+            }
             Some(Action::SignOff | Action::SignOffHere) => self.sign_off(session, turn),
             Some(Action::Back | Action::Left) => turn.back(),
             _ => return false,
@@ -481,6 +489,8 @@ impl Page for State {
         match action {
             Action::TakeLine if narrow || self.part == Part::Areas => said("Enter", "write"),
             Action::ToDevelop if narrow => said("a", "develop"),
+            // The other parts are looked for more often.
+            Action::ExportEvaluation | Action::ExportRated if narrow => said("", ""),
             Action::ToDevelopHere if narrow => said("", ""),
             Action::NextPart if self.asks.is_none() && narrow => said("Tab", "part"),
             Action::JudgeLine if self.part == Part::Statements => said("y p n", "met"),

@@ -10,14 +10,14 @@ pub(super) mod span;
 
 pub use plain::{CHOICE, WORDS};
 
-use super::{Page, Press, families, statement};
+use super::{Page, Press, families, form, statement};
 use crate::domain::Period;
 use crate::domain::evidence::{Figures, Gaps, Scope as Whom, Strength, strength};
 use crate::domain::framework::{Framework, Statement, StatementRef};
 use crate::tui::action::{Action, Reason, Scope};
 use crate::tui::key::Takes;
 use crate::tui::model::{Model, Session};
-use crate::tui::msg::{Answer, BoardRead, Effect, Errand, Turn};
+use crate::tui::msg::{Answer, BoardRead, Effect, Errand, FormOf, Turn};
 use crate::tui::plain::Ask;
 use crate::tui::screen::Screen;
 use crate::tui::widget::canvas::Canvas;
@@ -209,6 +209,12 @@ impl Page for State {
                 let of =
                     |form: &Framework| StatementRef { framework: form.id.clone(), code: self.at.clone() };
                 let page = families::State::open(session, form.map(of), self.whom.clone(), turn);
+                turn.over(page.into());
+            }
+            Some(Action::ExportForm) => {
+                let Some(framework) = self.form.as_ref().map(|form| form.id.clone()) else { return false };
+                let of = FormOf { framework, tag: self.tag.clone(), scope: self.whom.clone() };
+                let page = form::State::open(session, of, turn);
                 turn.over(page.into());
             }
             Some(Action::PinQuestion) => self.pin_or_take_down(session, turn),

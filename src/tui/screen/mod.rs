@@ -9,6 +9,7 @@ pub mod concern;
 pub mod evaluation;
 pub mod evidence;
 pub mod families;
+pub mod form;
 pub mod groups;
 pub mod help;
 pub mod learnt;
@@ -233,6 +234,8 @@ screens! {
     Statement(statement::State),
     /// Whom nobody has heard.
     Families(families::State),
+    /// The evidence form as its files hold it.
+    Form(form::State),
     /// The weekly summary.
     Week(week::State),
     /// A child's entries.

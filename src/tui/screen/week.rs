@@ -266,7 +266,7 @@ impl Page for State {
                 session.want_dictionary(turn);
             }
             Answer::Applied(Errand::Page(ERRAND), Err(why)) => turn.warn(why.clone()),
-            Answer::WeekSaved(Ok((files, folder))) => {
+            Answer::FilesSaved(Ok((files, folder))) => {
                 let files = *files;
                 self.saved = Some((files, folder.clone()));
                 turn.done(match files {
@@ -274,7 +274,7 @@ impl Page for State {
                     _ => "Saved. These are plain files now; you are responsible for them.".to_string(),
                 });
             }
-            Answer::WeekSaved(Err(why)) => turn.warn(why.clone()),
+            Answer::FilesSaved(Err(why)) => turn.warn(why.clone()),
             _ => {}
         }
     }

@@ -193,6 +193,10 @@ pub(super) fn page(scope: Scope) -> Harness {
             door = evening(80, 24);
             door.keys("⎋⎋4f");
         }
+        Scope::Form => {
+            door = evening(80, 24);
+            door.keys("⎋⎋4x");
+        }
         Scope::Statement => {
             door = evening(80, 24);
             door.keys("⎋⎋4⏎");

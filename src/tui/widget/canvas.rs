@@ -327,6 +327,16 @@ pub fn parts_that_fit(parts: &[String], between: &str, columns: usize) -> String
     joined(fit.unwrap_or(1.min(parts.len())))
 }
 
+/// The end of a path, where the whole is too long for so many columns.
+pub fn clip_front(path: &str, columns: usize) -> String {
+    let letters = path.chars().count();
+    if letters <= columns {
+        return path.to_string();
+    }
+    let rest: String = path.chars().skip(letters - columns.saturating_sub(1)).collect();
+    format!("…{rest}")
+}
+
 /// How many lines of a list are not seen, where some are not: `2 more above, 3 more below`.
 pub fn hidden(first: usize, fit: usize, all: usize) -> String {
     let hidden = [(first, "above"), (all.saturating_sub(first + fit), "below")];

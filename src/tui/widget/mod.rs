@@ -2,5 +2,6 @@
 
 pub mod canvas;
 pub mod hint;
+pub mod printed;
 pub mod typed;
 pub mod words;

@@ -3,7 +3,7 @@
 use ratatui::style::{Modifier, Style};
 
 use super::State;
-use super::say::{ago, gaps_in_short, last_weeks, signs, trend, voices};
+use super::say::{ago, gaps_in_short, last_weeks, signs, trend, voices, whose};
 use crate::domain::Period;
 use crate::domain::evidence::{Figures, strength};
 use crate::domain::framework::{About, Framework, Statement};
@@ -93,14 +93,9 @@ impl State {
 }
 
 impl State {
-    /// Of whom the figures are: `Sunflower room`, `Sunflower and Toddlers`, `whole setting`.
+    /// Of whom the figures are.
     pub(super) fn whose(&self, session: &Session) -> String {
-        let names = self.whom.rooms.iter().filter_map(|room| session.roll.room(*room));
-        match names.map(|room| room.name.as_str()).collect::<Vec<_>>().as_slice() {
-            [] => "whole setting".to_string(),
-            [room] => format!("{room} room"),
-            [rooms @ .., last] => format!("{} and {last}", rooms.join(", ")),
-        }
+        whose(session, &self.whom)
     }
 
     /// What is shown, where that is not the one framework in use, whole.

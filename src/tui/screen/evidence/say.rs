@@ -2,9 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::evidence::{Figures, Gaps, Strength, Voices};
+use crate::domain::evidence::{Figures, Gaps, Scope, Strength, Voices};
 use crate::domain::{Day, Week};
+use crate::tui::model::Session;
 use crate::tui::widget::canvas::Canvas;
+
+/// Of whom figures are: `Sunflower room`, `Sunflower and Toddlers`, `whole setting`.
+pub(in crate::tui::screen) fn whose(session: &Session, scope: &Scope) -> String {
+    let names = scope.rooms.iter().filter_map(|room| session.roll.room(*room));
+    match names.map(|room| room.name.as_str()).collect::<Vec<_>>().as_slice() {
+        [] => "whole setting".to_string(),
+        [room] => format!("{room} room"),
+        [rooms @ .., last] => format!("{} and {last}", rooms.join(", ")),
+    }
+}
 
 /// What the board says of the last day: `today`, `3 d`, `2 w`, `never`.
 pub(in crate::tui::screen) fn ago(last: Option<Day>, today: Day) -> String {

@@ -4,16 +4,13 @@ use super::State;
 use crate::domain::evidence::{Gap, Unheard};
 use crate::domain::{Child, Day, Format, Responsibility, Session as Attends};
 use crate::tui::model::Session;
+use crate::tui::screen::evidence::say::whose;
 use crate::tui::screen::evidence::span::dates;
 
 impl State {
     /// `Families · Sunflower room`
     pub(super) fn place(&self, session: &Session) -> String {
-        let rooms = self.whom.rooms.iter().filter_map(|room| session.roll.room(*room));
-        match rooms.map(|room| room.name.as_str()).collect::<Vec<_>>().as_slice() {
-            [] => "Families · whole setting".to_string(),
-            rooms => format!("Families · {}", rooms.join(", ")),
-        }
+        format!("Families · {}", whose(session, &self.whom))
     }
 
     /// Of what the list is, and how many are missing; the fullest first, for the window that has room for it.

@@ -9,12 +9,11 @@ use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::msg::{WeekFor, WeekRead};
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, wrap};
+use crate::tui::widget::canvas::{Canvas, clip_front, wrap};
+use crate::tui::widget::printed::{PRINTED, printed};
 
 /// From so many columns on, both parts have more room.
 const WIDE: u16 = 100;
-/// So many columns a line of the text file has at most.
-const PRINTED: usize = 72;
 /// The page begins on this row.
 const TEXT: u16 = 4;
 
@@ -32,42 +31,10 @@ pub(super) fn text_rows((_, rows): (u16, u16)) -> usize {
     usize::from(rows.saturating_sub(TEXT + 4)).max(1)
 }
 
-/// A line of the page as it is shown, and whether it is a heading.
+/// The lines of a page as they are shown, and whether each is a heading.
 pub(super) fn lines(read: &WeekRead, page: usize, (width, _): (u16, u16)) -> Vec<(String, bool)> {
-    let columns = usize::from(width.saturating_sub(middle(width) + 3)).min(72);
-    let text = read.pages.get(page).map_or("", |(_, text)| text.as_str());
-    let under = |line: &str| line.len() > 1 && line.chars().all(|letter| letter == '=' || letter == '-');
-    let mut lines: Vec<(String, bool)> = Vec::new();
-    let all: Vec<&str> = text.lines().collect();
-    let mut whole: Vec<(String, bool)> = Vec::new();
-    for (index, line) in all.iter().enumerate() {
-        // The text file underlines its headings; here they are bold.
-        if under(line) {
-            continue;
-        }
-        let heading = all.get(index + 1).is_some_and(|next| under(next)) && !line.is_empty();
-        if columns >= PRINTED {
-            lines.push((line.to_string(), heading));
-            continue;
-        }
-        // In a narrower window what the file broke is put together and broken anew.
-        match whole.last_mut() {
-            Some((before, false)) if line.starts_with("  ") && !before.is_empty() => {
-                before.push(' ');
-                before.push_str(line.trim_start());
-            }
-            _ => whole.push((line.to_string(), heading)),
-        }
-    }
-    for (line, heading) in whole {
-        let broken = wrap(&line, columns.saturating_sub(2));
-        let indented = broken.iter().enumerate().map(|(index, line)| match index {
-            0 => (line.clone(), heading),
-            _ => (format!("  {line}"), heading),
-        });
-        lines.extend(indented);
-    }
-    lines
+    let columns = usize::from(width.saturating_sub(middle(width) + 3)).min(PRINTED);
+    printed(read.pages.get(page).map_or("", |(_, text)| text.as_str()), columns)
 }
 
 impl State {
@@ -127,7 +94,7 @@ impl State {
         let says = match (self.names_left(), saved) {
             (_, Some(folder)) => {
                 let room = usize::from(width.saturating_sub(16));
-                format!("The files are in {}", tail(folder, room.saturating_sub(4)))
+                format!("The files are in {}", clip_front(folder, room.saturating_sub(4)))
             }
             (0, _) if width < 78 => format!("Files go to {}, beside the record.", read.folder),
             (0, _) => format!("Files go to {}, beside the record. None leaves this machine.", read.folder),
@@ -226,14 +193,4 @@ impl State {
             canvas.put_right(canvas.width().saturating_sub(1), 2, &says, theme.muted);
         }
     }
-}
-
-/// The end of a path, where the whole is too long for so many columns.
-fn tail(path: &str, columns: usize) -> String {
-    let letters = path.chars().count();
-    if letters <= columns {
-        return path.to_string();
-    }
-    let rest: String = path.chars().skip(letters - columns.saturating_sub(1)).collect();
-    format!("…{rest}")
 }

@@ -1,0 +1,84 @@
+//! The evidence form: read for the screen, and saved as files that stand in the record.
+
+use crate::domain::framework::Framework;
+use crate::domain::practice::PracticeKind;
+use crate::domain::{Moment, Stamp};
+use crate::export::{FORMATS, FileFormat, format, names};
+use crate::failure::{Failure, Result};
+use crate::leaving::{Leaving, hand_out};
+use crate::paths::Home;
+use crate::report::evidence_form::{EvidenceForm, FORM_IS_FOR};
+use crate::report::gather::{self, Asked};
+use crate::store::Store;
+use crate::tui::msg::{FormOf, FormRead};
+
+/// Where its files go: a folder under the record's.
+const FOLDER: &str = "exports/evidence";
+
+/// By what a form is made.
+pub(super) struct Kinds<'a> {
+    pub(super) frameworks: &'a [Framework],
+    pub(super) practice: &'a [PracticeKind],
+}
+
+impl Kinds<'_> {
+    /// The form, and the name of its files without their ends, given to `then`.
+    fn with_form<T>(
+        &self,
+        store: &Store,
+        of: &FormOf,
+        made: Moment,
+        then: impl FnOnce(EvidenceForm<'_>, String) -> Result<T>,
+    ) -> Result<T> {
+        let unknown = || Failure::refused(format!("No framework in use is called {}.", of.framework));
+        let whole =
+            self.frameworks.iter().find(|framework| framework.id == of.framework).ok_or_else(unknown)?;
+        let tagged = of.tag.as_deref().map(|tag| whole.tagged(tag).ok_or_else(unknown)).transpose()?;
+        let framework = tagged.as_ref().unwrap_or(whole);
+        let roll = store.shared_roll()?;
+        let guard = gather::name_guard(&roll);
+        let asked = Asked { roll: &roll, framework, practice: self.practice, guard: &guard, made };
+        let stem = names::evidence(&framework.id, of.tag.as_deref(), of.scope.period);
+        then(gather::evidence(store, &asked, of.scope.clone())?, stem)
+    }
+
+    /// As plain text, which is what that file holds.
+    pub(super) fn read(&self, store: &Store, of: &FormOf, made: Moment) -> Result<FormRead> {
+        let text = format("txt").ok_or_else(|| Failure::refused("Plain text can't be written."))?;
+        self.with_form(store, of, made, |form, _| {
+            let report = form.report();
+            let lacking = FORMATS.iter().find_map(|format| format.lacking(&report));
+            Ok(FormRead {
+                text: String::from_utf8_lossy(&(text.write)(&report)?).into_owned(),
+                lacking: lacking.map(|lacking| lacking.says()),
+                folder: FOLDER.to_string(),
+            })
+        })
+    }
+
+    /// Saves it in every format and writes each file into the record: how many, and where.
+    pub(super) fn save(
+        &self,
+        store: &mut Store,
+        home: &Home,
+        of: &FormOf,
+        stamp: Stamp,
+    ) -> Result<(usize, String)> {
+        let files = self.with_form(store, of, stamp.recorded, |form, stem| {
+            let (report, entries) = (form.report(), form.cited());
+            let leaving = |format: &FileFormat| {
+                Ok(Leaving {
+                    file: format.finished(stem.clone(), &report)?,
+                    report: "evidence",
+                    recipient: FORM_IS_FOR.to_string(),
+                    period: of.scope.period,
+                    entries: entries.clone(),
+                })
+            };
+            FORMATS.iter().map(leaving).collect::<Result<Vec<_>>>()
+        })?;
+        let folder = home.folder().join(FOLDER);
+        let saved = hand_out(store, &folder, files, stamp)?;
+        Ok((saved.len(), folder.display().to_string()))
+    }
+}

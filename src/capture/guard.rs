@@ -230,7 +230,7 @@ impl<'a> Guard<'a> {
 
 /// Whether a word is one slip from a name: a letter more, less or other, or two swapped. Of a short name only with a
 /// letter doubled, for nearly every short word is one letter from it.
-fn is_slip(word: &str, name: &str) -> bool {
+pub fn is_slip(word: &str, name: &str) -> bool {
     let (said, meant) = (word.chars().count(), name.chars().count());
     if meant >= SHORTEST {
         return said.abs_diff(meant) <= 1 && slips(word, name, 1) == 1;

@@ -1,12 +1,15 @@
 //! Everybody's names, and what stands for them in what leaves the room: initials for children and staff,
 //! `Mum` for an adult of a family.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::char::is_combining_mark;
 
-use crate::capture::guard::is_also_a_word;
-use crate::domain::name::{fold, is_apostrophe};
+use crate::capture::guard::{is_also_a_word, is_slip};
+use crate::capture::spelling::{Dictionary, Spelling};
+use crate::catalog;
+use crate::domain::name::{fold, is_apostrophe, letters};
 use crate::domain::{ChildId, HouseholdId, Roll};
 
 /// The names of a roll, ready to be found in words.
@@ -15,6 +18,8 @@ pub struct Names<'a> {
     roll: &'a Roll,
     first: BTreeMap<String, Vec<Bearer>>,
     last: BTreeSet<String>,
+    /// Ordinary words, read where something may be a slip of a name.
+    ordinary: OnceCell<Spelling>,
 }
 
 /// Whose first name it is.
@@ -28,7 +33,8 @@ enum Bearer {
 impl<'a> Names<'a> {
     /// The names of everybody on the roll, present and past.
     pub fn of(roll: &'a Roll) -> Names<'a> {
-        let mut names = Names { roll, first: BTreeMap::new(), last: BTreeSet::new() };
+        let (first, last) = (BTreeMap::<String, Vec<Bearer>>::new(), BTreeSet::new());
+        let mut names = Names { roll, first, last, ordinary: OnceCell::new() };
         for (index, child) in roll.children.iter().enumerate() {
             let known = child.known_as.as_deref().unwrap_or_default();
             for word in words(&child.forename).chain(words(known)) {
@@ -55,14 +61,16 @@ impl<'a> Names<'a> {
         self.hidden(text, None) != text
     }
 
-    /// The words with every name replaced. `about` is the child whom they are about: of two who share a
+    /// The words with every name replaced, and what can only be a name that somebody wrote in a hurry: one without the
+    /// apostrophe of its possessive, or a slip from it. `about` is the child whom they are about: of two who share a
     /// name, that one is meant.
     pub fn hidden(&self, text: &str, about: Option<ChildId>) -> String {
         let mut out = String::with_capacity(text.len());
         let mut begins = true;
         // After a first name, a last name belongs to the same person and goes with it.
         let mut named = false;
-        for piece in pieces(text) {
+        let mut rest = pieces(text).peekable();
+        while let Some(piece) = rest.next() {
             let (word, end) = possessive(piece);
             let spoken = word.chars().any(char::is_alphabetic);
             if !spoken {
@@ -73,13 +81,20 @@ impl<'a> Names<'a> {
                 out.push_str(piece.strip_prefix('.').filter(|_| stopped).unwrap_or(piece));
                 continue;
             }
-            match self.instead(word, about, begins) {
-                Some(_) if named && self.last.contains(&fold(word)) => {
+            let acts = || {
+                let mut after = rest.clone();
+                let joined = after.next_if(|between| between.trim().is_empty()).is_some();
+                !end.is_empty() || joined && after.peek().is_some_and(|word| is_a_deed(word))
+            };
+            let place = Place { about, begins: begins && !acts() };
+            let found = self.instead(word, place).map(|found| (found, end));
+            match found.or_else(|| self.in_a_hurry(word, place)) {
+                Some((_, end)) if named && self.last.contains(&fold(word)) => {
                     out.truncate(out.trim_end().len());
                     out.push_str(end);
                     named = false;
                 }
-                Some((instead, first)) => {
+                Some(((instead, first), end)) => {
                     out.push_str(&instead);
                     out.push_str(end);
                     named = first && end.is_empty();
@@ -127,8 +142,48 @@ impl<'a> Names<'a> {
         found
     }
 
+    /// What stands for a word that is a name without its apostrophe, or one slip from a name, and its ending.
+    fn in_a_hurry(&self, word: &str, place: Place) -> Option<((String, bool), &'static str)> {
+        let capital = word.chars().next().is_some_and(char::is_uppercase);
+        let folded = fold(word);
+        if let Some(name) = folded.strip_suffix('s')
+            && (self.first.contains_key(name) || capital && self.last.contains(name))
+            && (capital && !place.begins || !self.is_ordinary(word))
+        {
+            // In a sentence that begins with it a name that is a word too is one: that word was looked for.
+            let stem = word.get(..word.len() - 1)?;
+            return Some((self.instead(stem, Place { begins: false, ..place })?, "’s"));
+        }
+        if folded.chars().count() < 3 {
+            return None;
+        }
+        let own = letters(&folded);
+        let near = |name: &&String| {
+            (own ^ letters(name)).count_ones() <= 2 && is_slip(&folded, name) && !is_also_a_word(name)
+        };
+        let meant =
+            self.first.keys().find(near).or_else(|| self.last.iter().filter(|_| capital).find(near))?;
+        if self.is_ordinary(word) {
+            return None;
+        }
+        // Written as the name is, for what stands for a last name is its own letter.
+        let mut letters = meant.chars();
+        let named: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+        Some((self.instead(&named, place)?, ""))
+    }
+
+    /// Whether the dictionary has a word, in any case of letters.
+    fn is_ordinary(&self, word: &str) -> bool {
+        let ordinary = self.ordinary.get_or_init(|| {
+            let mut ordinary = Spelling::default();
+            Dictionary::shared(catalog::DICTIONARY).into_iter().for_each(|read| ordinary.take(read));
+            ordinary
+        });
+        ordinary.knows(word)
+    }
+
     /// What stands for a word where it is a name, and whether it is a first name.
-    fn instead(&self, word: &str, about: Option<ChildId>, begins: bool) -> Option<(String, bool)> {
+    fn instead(&self, word: &str, Place { about, begins }: Place) -> Option<(String, bool)> {
         let folded = fold(word);
         let capital = word.chars().next().is_some_and(char::is_uppercase);
         if let Some(bearers) = self.first.get(&folded) {
@@ -179,6 +234,24 @@ impl<'a> Names<'a> {
     }
 }
 
+/// Where a word stands.
+#[derive(Clone, Copy)]
+struct Place {
+    /// The child whom the words are about.
+    about: Option<ChildId>,
+    /// It begins a sentence, where every word has a capital, and nothing after it says that it is somebody.
+    begins: bool,
+}
+
+/// Whether somebody did what this word says: what stands before it is a person.
+fn is_a_deed(word: &str) -> bool {
+    const DEEDS: [&str; 16] = [
+        "was", "had", "did", "has", "is", "came", "went", "said", "took", "made", "got", "ate", "slept",
+        "told", "gave", "brought",
+    ];
+    DEEDS.contains(&word) || word.len() > 4 && word.ends_with("ed")
+}
+
 /// The words of a name that can be looked for: of three letters or more, or the only one.
 fn words(name: &str) -> impl Iterator<Item = String> {
     let all: Vec<String> = pieces(name).map(fold).filter(|word| !word.is_empty()).collect();
@@ -187,7 +260,7 @@ fn words(name: &str) -> impl Iterator<Item = String> {
 }
 
 /// The text cut into words (letters with apostrophes inside) and what stands between them.
-fn pieces(text: &str) -> impl Iterator<Item = &str> {
+fn pieces(text: &str) -> impl Iterator<Item = &str> + Clone {
     let mut rest = text;
     std::iter::from_fn(move || {
         let first = rest.chars().next()?;
@@ -233,7 +306,18 @@ mod tests {
             ("Will bring photos. will do.", "Will bring photos. will do."),
             // A child and an adult of another family are called Will: nobody knows which.
             ("He and Will dug", "He and a child dug"),
+            ("Will brought photos. Will’s photos.", "a child brought photos. a child’s photos."),
             ("nothing new", "nothing new"),
+            // In a hurry: no apostrophe, a slip of the finger, a family's plural.
+            ("Islas jug, siobhans idea", "I.B.’s jug, Mum’s idea"),
+            ("with Ilsa and Siobhn", "with I.B. and Mum"),
+            ("the O'Neills came, Aava too", "the O.’s came, A.O. too"),
+            // Ordinary words are never taken for one.
+            (
+                "Sat on the isle. The salad, this is his ladle.",
+                "Sat on the isle. The salad, this is his ladle.",
+            ),
+            ("On Monday. In December. Mum and Dad came.", "On Monday. In December. Mum and Dad came."),
         ] {
             assert_eq!(names.hidden(said, Some(ava)), printed);
         }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::domain::framework::{Framework, Statement};
+use crate::domain::framework::{Band, Framework, Statement, StrengthRule};
 use crate::domain::practice::PracticeKind;
 use crate::domain::{ConcernWords, Phrase, Phrases, Rounds};
 
@@ -107,7 +107,8 @@ impl Catalog {
 
     /// Lays a setting's file over what is there. `frameworks/<id>.toml` holds either a whole framework (it has
     /// a `title`), which takes the place of one with the same id, or an `id` and statements with `wording`
-    /// (the original's exact words) or `hide = true`. Either way it is in use from then on; `hide = true` beside the
+    /// (the original's exact words) or `hide = true`, and where the setting has them otherwise `[strength]` and the
+    /// numbers and names of the `[[band]]`s. Either way it is in use from then on; `hide = true` beside the
     /// `id` puts a shipped one away. Phrases no longer point to what is not there any more.
     ///
     /// # Errors
@@ -180,6 +181,12 @@ impl Catalog {
     /// The framework of an id.
     pub fn framework(&self, id: &str) -> Option<&Framework> {
         self.frameworks.iter().find(|framework| framework.id == id)
+    }
+
+    /// The file of a framework that the program brings, as a pattern for one of a setting's own.
+    pub fn file_of(id: &str) -> Option<&'static str> {
+        let path = format!("frameworks/{id}.toml");
+        DATA.iter().find(|(name, _)| *name == path).map(|(_, text)| *text)
     }
 
     /// The practice kind of a code.
@@ -336,10 +343,17 @@ fn with_alike(mut framework: Framework, alike: Vec<Vec<&Statement>>) -> Framewor
     framework
 }
 
-/// What a setting's file laid over a framework gives. Notes statements that are not there.
+/// What a setting's file laid over a framework gives: its strength and its bands take the place of what was there.
+/// Notes statements that are not there.
 fn laid_over(framework: &Framework, overlay: Overlay, faults: &mut Faults<'_>) -> Framework {
     let mut changed = framework
         .only(|statement| !overlay.statements.iter().any(|own| own.hide && own.code == statement.code));
+    if let Some(strength) = overlay.strength {
+        changed.strength = strength;
+    }
+    if !overlay.bands.is_empty() {
+        changed.bands = overlay.bands;
+    }
     for (index, own) in overlay.statements.into_iter().enumerate() {
         if framework.statement(&own.code).is_none() {
             faults.at(
@@ -373,6 +387,9 @@ struct Overlay {
     _id: String,
     #[serde(default, rename = "hide")]
     _hide: bool,
+    strength: Option<StrengthRule>,
+    #[serde(default, rename = "band")]
+    bands: Vec<Band>,
     #[serde(default, rename = "statement")]
     statements: Vec<OwnStatement>,
 }

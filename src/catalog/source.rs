@@ -42,6 +42,16 @@ impl<'a> Source<'a> {
         CatalogError::new(self.name, self.table_line(key, index), what, todo)
     }
 
+    /// Something wrong with what stands under this key of the file, or under the second in the first.
+    pub(in crate::catalog) fn under(
+        &self,
+        keys: &[&str],
+        what: impl Into<String>,
+        todo: impl Into<String>,
+    ) -> CatalogError {
+        CatalogError::new(self.name, self.key_line(keys), what, todo)
+    }
+
     /// Something wrong with the line in which these words stand.
     pub(in crate::catalog) fn line_with(
         &self,
@@ -60,6 +70,20 @@ impl<'a> Source<'a> {
             DeValue::Array(items) => items.get(index).map(|item| self.line_of(item.span().start)),
             _ => None,
         }
+    }
+
+    fn key_line(&self, keys: &[&str]) -> Option<usize> {
+        let table = DeTable::parse(self.text).ok()?;
+        let mut table = table.get_ref();
+        let (last, path) = keys.split_last()?;
+        for key in path {
+            match table.get(*key)?.get_ref() {
+                DeValue::Table(inner) => table = inner,
+                _ => return None,
+            }
+        }
+        let (key, _) = table.iter().find(|(key, _)| key.get_ref() == last)?;
+        Some(self.line_of(key.span().start))
     }
 
     fn line_of(&self, offset: usize) -> usize {
@@ -83,6 +107,16 @@ impl<'a> Faults<'a> {
         self.found.push(self.source.whole(what, todo));
     }
 
+    /// Something wrong with what stands under this key of the file, or under the second in the first.
+    pub(in crate::catalog) fn under(
+        &mut self,
+        keys: &[&str],
+        what: impl Into<String>,
+        todo: impl Into<String>,
+    ) {
+        self.found.push(self.source.under(keys, what, todo));
+    }
+
     /// Something wrong with the table `[[key]]` of that place, counted from 0.
     pub(in crate::catalog) fn at(
         &mut self,
@@ -101,6 +135,9 @@ impl<'a> Faults<'a> {
     }
 }
 
+/// What a file has several of, each beginning with its name between double brackets.
+const PARTS: [&str; 5] = ["statement", "phrase", "kind", "group", "column"];
+
 /// What the reader of files says, in words for a person, and what to do. What it says otherwise stays in brackets.
 fn in_words(message: &str) -> (String, &'static str) {
     let quoted = |text: &str| text.replace('`', "“").split('“').nth(1).map(str::to_string);
@@ -111,6 +148,12 @@ fn in_words(message: &str) -> (String, &'static str) {
         format!("the {what} “{wrong}” is not known here; these are: {}", names(known))
     };
     if let Some(field) = message.strip_prefix("missing field ").and_then(quoted) {
+        if PARTS.contains(&field.as_str()) {
+            return (format!("a part that begins with “[[{field}]]” is missing"), "Add it.");
+        }
+        if field == "strength" {
+            return ("a part that begins with “[strength]” is missing".to_string(), "Add it.");
+        }
         return (format!("a line with “{field} = …” is missing here"), "Add it.");
     }
     if message.starts_with("duplicate key") {

@@ -327,8 +327,16 @@ fn what_is_wrong_in_a_file_is_told_by_line_and_by_what_to_do() {
         ),
         (framework, "\"settling plan\"", "\"Settling plan\"", "“Settling plan”", "code = \"1\""),
         (framework, "\"open day\"", "\"open* *day\"", "“open* *day”", "code = \"5\""),
-        (framework, "strong = \"Y\"", "strong = \"Met\"", "“Met”", ""),
-        (framework, "thin_below = 40", "thin_below = 90", "thin_below", ""),
+        (framework, "strong = \"Y\"", "strong = \"Met\"", "“Met”", "suggests = "),
+        (framework, "thin_below = 40", "thin_below = 90", "thin_below", "strong_from = "),
+        (
+            framework,
+            "{ code = \"P\", label",
+            "{ code = \"Y\", label",
+            "judgement Y is there twice",
+            "judgements = ",
+        ),
+        (framework, "{ code = \"P\", label", "{ code = \"PP\", label", "“PP” is not one", "judgements = "),
         (
             framework,
             "    \"Nothing is agreed with families in writing.\",\n",
@@ -491,6 +499,7 @@ fn what_the_reader_of_files_says_is_put_into_plain_words() {
             "the word “half” is not known here; these are: daily, partly, other",
         ),
         ("number = \"1\"\n", "", "a line with “number = …” is missing here"),
+        ("[[statement]]", "[[statements]]", "the line “statements” is not known here"),
         ("thin_below = 40", "thin_below = \"40\"", "must be a whole number, 0 or more"),
         ("thin_below = 40", "thin_below = -1", "must be a whole number"),
         ("title = \"Settling", "tags = 5\ntitle = \"Settling", "must be a list in square brackets"),
@@ -521,6 +530,42 @@ fn a_settings_file_adds_wording_and_hides_statements() {
     assert_eq!(pack.statement("9"), None);
     assert_eq!(pack.statements.len(), 15);
     assert_eq!(catalog.frameworks.len(), shipped().frameworks.len());
+}
+
+#[test]
+fn a_settings_file_may_have_strength_and_bands_otherwise() {
+    let name = format!("frameworks/{ID}.toml");
+    let strength = text_of(FRAMEWORK).split("[strength]").nth(1).and_then(|rest| rest.split("\n\n").next());
+    let strength = strength.expect("it has a strength").replacen("thin_below = 40", "thin_below = 55", 1);
+    let bands = ["inadequate", "requires improvement", "good", "outstanding"];
+    let bands: Vec<String> = (2..)
+        .zip(bands)
+        .map(|(number, name)| format!("[[band]]\nname = \"{name}\"\nnumber = {number}\n"))
+        .collect();
+    let text = format!("id = \"{ID}\"\n[strength]{strength}\n{}", bands.concat());
+    let catalog = Catalog::with_settings_files([(name.as_str(), text.as_str())]).expect("it reads");
+    let (pack, shipped) = (catalog.framework(ID).expect("still there"), shipped());
+    assert_eq!(pack.strength.thin_below, 55);
+    assert_eq!(pack.bands.iter().map(|band| band.number).collect::<Vec<_>>(), [2, 3, 4, 5]);
+    assert_eq!((&pack.statements, &pack.ratings), {
+        let before = shipped.framework(ID).expect("shipped");
+        (&before.statements, &before.ratings)
+    });
+    // What does not fit the rest of the framework is told as in a whole file.
+    let few = format!("id = \"{ID}\"\n{}", bands[..3].concat());
+    let errors = Catalog::with_settings_files([(name.as_str(), few.as_str())]).expect_err("three bands");
+    assert!(errors.iter().all(|error| error.what.ends_with("has 4 descriptors for 3 bands")), "{errors:?}");
+}
+
+#[test]
+fn a_shipped_file_is_a_pattern_for_ones_own() {
+    for framework in &shipped().frameworks {
+        let own = Catalog::file_of(&framework.id).expect("shipped").replacen(&framework.id, "our-own", 1);
+        let catalog =
+            Catalog::with_settings_files([("frameworks/our-own.toml", own.as_str())]).expect("it reads");
+        assert_eq!(catalog.framework("our-own").map(|own| &own.title), Some(&framework.title));
+    }
+    assert_eq!(Catalog::file_of("our-own"), None);
 }
 
 #[test]

@@ -21,6 +21,12 @@ pub enum What {
         /// The file, called by the framework's id: our-own.toml
         file: PathBuf,
     },
+    /// Print the file of a framework that the program brings, as a pattern for one of your own
+    Show {
+        /// The framework's id, as `doorstep framework list` has it
+        #[arg(value_name = "ID")]
+        id: String,
+    },
     /// Print every statement of every framework and where its evidence comes from, as in docs/frameworks.md
     Page,
 }
@@ -30,6 +36,11 @@ pub fn run(common: &Common, what: &What) -> Result<()> {
     let home = Home::find(common.home.clone())?;
     match what {
         What::Check { file } => check(&home, file),
+        What::Show { id } => match Catalog::file_of(id) {
+            Some(text) => out::say(text.trim_end()),
+            None => Err(Failure::refused(format!("The program brings no framework called “{id}”."))
+                .todo("doorstep framework list says which there are.")),
+        },
         What::List => list(&catalog(&home)?),
         What::Page => out::say(catalog(&home)?.page().trim_end()),
     }
@@ -75,6 +86,9 @@ fn check(home: &Home, file: &std::path::Path) -> Result<()> {
         count(From::Partly),
         count(From::Other)
     ))?;
+    if catalog.not_in_use().iter().any(|framework| framework.id == id) {
+        out::say("It is put away by hide = true at its top: what was agreed for it stays in the record.")?;
+    }
     if let Some(before) = before {
         succession(framework, &before)?;
     }

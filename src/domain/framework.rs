@@ -156,6 +156,8 @@ impl Framework {
             };
             list.push(statement.code.clone());
         }
+        // What the setting hid is still in the record.
+        becomes.ended.extend(before.aside.iter().filter(|code| !self.has(code)).cloned());
         let new = self.statements.iter().filter(|statement| !before.has(&statement.code));
         becomes.new = new.map(|statement| statement.code.clone()).collect();
         becomes
@@ -397,5 +399,6 @@ mod tests {
         assert!(fewer.has("3") && fewer.statement("3").is_none() && !fewer.has("5"));
         assert_eq!(fewer.succeeds(&before).ended, [""; 0]);
         assert_eq!(before.succeeds(&fewer).new, [""; 0]);
+        assert_eq!(with(&["1", "2", "4"]).succeeds(&fewer).ended, ["3"], "what was hidden has ended too");
     }
 }

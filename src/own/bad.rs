@@ -33,14 +33,14 @@ fn home() -> (tempfile::TempDir, Home) {
     (folder, home)
 }
 
-/// What is said of what lies in the folder as `our-own.toml`. The other file is in use whatever is wrong with it.
+/// What is said first of what lies in the folder as `our-own.toml`. The other file is in use whatever is wrong with it.
 fn said(home: &Home) -> String {
     let (catalog, wrong) = catalog(home).unwrap();
     let used: Vec<&str> = catalog.in_use().iter().map(|framework| framework.id.as_str()).collect();
     assert_eq!(used, ["partnership-with-parents", "working-in-partnership"]);
     assert!(catalog.framework(ID).is_none());
     match wrong.as_slice() {
-        [one] => one.to_string(),
+        [first, ..] => first.to_string(),
         other => panic!("{other:?}"),
     }
 }
@@ -67,7 +67,7 @@ fn whatever_is_wrong_in_a_file_is_a_sentence_with_its_line_and_what_to_do() {
         (
             with("practice = [\"starting-point\"", "practice = [\"tea-party\""),
             Some("[[statement]]\ncode = \"2\""),
-            "statement 2 names the practice kind “tea-party”, which is not known. Name one that stands in practice.toml.",
+            "statement 2 names the practice kind “tea-party”, which is not known. Take a code from the end of what doorstep framework page prints.",
         ),
         (
             with("daily = [\"feedback\"", "daily = [\"chat\""),
@@ -91,7 +91,7 @@ fn whatever_is_wrong_in_a_file_is_a_sentence_with_its_line_and_what_to_do() {
         ),
         (
             with("code = \"Y\", label", "code = \"Yes\", label"),
-            None,
+            Some("judgements = ["),
             "the judgement “Yes” is not one capital letter, and one key gives it. Use a letter as its code; its label may be longer.",
         ),
         (

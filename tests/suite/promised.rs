@@ -238,6 +238,14 @@ fn another_edition_is_compared_with_the_one_in_use_and_a_file_in_its_folder_with
         let said = check(&place);
         assert!(said.contains(expected), "{said}");
     }
+    // What the setting hides now is not forgotten where the new edition does not have it.
+    std::fs::write(
+        folder.join(format!("{ID}.toml")),
+        format!("id = \"{ID}\"\n[[statement]]\ncode = \"9\"\nhide = true\n"),
+    )
+    .expect("written");
+    let said = check(&nursery.path(&format!("{ID}.toml")));
+    assert!(said.contains(expected), "{said}");
     // A file that only hides and adds wording is checked as if it were not in use yet.
     let own = folder.join(format!("{ID}.toml"));
     std::fs::write(&own, format!("id = \"{ID}\"\n[[statement]]\ncode = \"9\"\nhide = true\n"))

@@ -22,14 +22,15 @@ pub(in crate::catalog) fn check_framework(
     faults: &mut Faults<'_>,
 ) {
     if !is_code(&framework.id) {
-        faults.whole("the id may hold only letters, digits, dots and hyphens", "Choose another id.");
+        faults.under(&["id"], "the id may hold only letters, digits, dots and hyphens", "Choose another id.");
     }
     for (_, code) in repeats(framework.judgements.iter().map(|judgement| &judgement.code)) {
-        faults.whole(format!("the judgement {code} is there twice"), "Take one out.");
+        faults.under(&["judgements"], format!("the judgement {code} is there twice"), "Take one out.");
     }
     let one_letter = |code: &str| code.len() == 1 && code.chars().all(|c| c.is_ascii_uppercase());
     for judgement in framework.judgements.iter().filter(|judgement| !one_letter(&judgement.code)) {
-        faults.whole(
+        faults.under(
+            &["judgements"],
             format!("the judgement “{}” is not one capital letter, and one key gives it", judgement.code),
             "Use a letter as its code; its label may be longer.",
         );
@@ -41,14 +42,16 @@ pub(in crate::catalog) fn check_framework(
         .collect();
     for code in named {
         if !framework.judgements.iter().any(|judgement| judgement.code == *code) {
-            faults.whole(
+            faults.under(
+                &["strength", "suggests"],
                 format!("a strength suggests “{code}”, which is not one of the judgements"),
                 "Name one of the judgements' codes, or leave it empty.",
             );
         }
     }
     if framework.strength.thin_below > framework.strength.strong_from {
-        faults.whole(
+        faults.under(
+            &["strength", "thin_below"],
             "thin_below is above strong_from",
             "Let thin_below be the smaller of the two, both in hundredths of the families.",
         );
@@ -203,7 +206,7 @@ fn check_statements(framework: &Framework, practice: &[PracticeKind], faults: &m
         for kind in statement.practice.iter().filter(|kind| !known(kind)) {
             wrong(
                 format!("statement {code} names the practice kind “{kind}”, which is not known"),
-                "Name one that stands in practice.toml.",
+                "Take a code from the end of what doorstep framework page prints.",
             );
         }
         if twice(statement.daily.iter().map(|kind| kind.code())).is_some() {

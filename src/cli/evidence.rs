@@ -1,5 +1,6 @@
 //! `doorstep evidence`: the form of a framework, its evidence column filled.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -17,6 +18,7 @@ use crate::paths::Home;
 use crate::report::Report;
 use crate::report::evidence_form::FORM_IS_FOR;
 use crate::report::gather::{self, Asked};
+use crate::store::ask::SignedOff;
 
 /// Which form, for whom and when.
 #[derive(Debug, Args)]
@@ -36,6 +38,15 @@ pub struct Options {
     /// To this day
     #[arg(long, value_name = "DATE", value_parser = super::date, requires = "from")]
     to: Option<Day>,
+    /// As it stood when it was signed off: the last round, or the one of that name
+    #[arg(
+        long,
+        value_name = "ROUND",
+        num_args = 0..=1,
+        default_missing_value = "",
+        conflicts_with_all = ["tag", "room", "from", "to"]
+    )]
+    signed_off: Option<String>,
     /// As what kind of file; JSON is as docs/json.md has it
     #[arg(long, value_parser = super::format_or_json(), default_value = "docx")]
     format: Format,
@@ -86,7 +97,17 @@ pub fn run(common: &Common, options: &Options) -> Result<()> {
         guard: &guard,
         made: session.now,
     };
-    let form = gather::evidence(&session.store, &asked, scope)?;
+    let (form, stem) = match &options.signed_off {
+        None => {
+            let stem = names::evidence(&framework.id, options.tag.as_deref(), period);
+            (gather::evidence(&session.store, &asked, scope)?, stem)
+        }
+        Some(name) => {
+            let round = round(&session, &framework.id, name)?;
+            (gather::signed(&session.store, &asked, &round)?, names::signed(&framework.id, &round.what.name))
+        }
+    };
+    let period = form.scope.period;
     let value = json::evidence_json(&form);
     if reads {
         return out::json(&value);
@@ -98,7 +119,7 @@ pub fn run(common: &Common, options: &Options) -> Result<()> {
     };
     let (folder, stem) = match &options.out {
         Some(path) => split(path, extension)?,
-        None => (PathBuf::from("."), names::evidence(&framework.id, options.tag.as_deref(), period)),
+        None => (PathBuf::from("."), stem),
     };
     let file = match options.format {
         Format::File(format) => made(format, stem, &form.report())?,
@@ -108,6 +129,22 @@ pub fn run(common: &Common, options: &Options) -> Result<()> {
     drop(guard);
     let recipient = FORM_IS_FOR.to_string();
     write(&mut session, &folder, vec![Leaving { file, report: "evidence", recipient, period, entries }])
+}
+
+/// The last round that was signed off of a framework, or the last of that name.
+fn round(session: &Session, framework: &str, name: &str) -> Result<SignedOff> {
+    let rounds = session.store.sign_offs(framework)?;
+    let known: BTreeSet<String> = rounds.iter().map(|round| round.what.name.clone()).collect();
+    let mut rounds = rounds.into_iter();
+    rounds.find(|round| name.is_empty() || round.what.name.eq_ignore_ascii_case(name.trim())).ok_or_else(
+        || match known.is_empty() {
+            true => Failure::refused(format!("Nothing of {framework} was signed off yet.")),
+            false => {
+                let known = known.into_iter().collect::<Vec<_>>().join(", ");
+                Failure::refused(format!("No round of {framework} is called “{name}”. There are: {known}."))
+            }
+        },
+    )
 }
 
 /// A report as a file. Says which of its letters the file can't show.

@@ -171,8 +171,10 @@ pub fn evidence_json(form: &EvidenceForm) -> Value {
             "name": signed.name,
             "by": signed.by,
             "at": signed.at.iso(),
+            "of": signed.of,
             "changed_since": signed.changed_since,
         })),
+        "as_signed": form.as_signed,
     })
 }
 

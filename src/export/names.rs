@@ -26,6 +26,11 @@ pub fn evidence(framework: &str, tag: Option<&str>, period: crate::domain::Perio
     format!("{}{tag} {} to {}", plain(framework), period.from, period.to)
 }
 
+/// `partnership-with-parents autumn-term-2026 signed-off`
+pub fn signed(framework: &str, round: &str) -> String {
+    format!("{} {} signed-off", plain(framework), plain(round))
+}
+
 /// The same name, or with a number after it where it is taken already.
 pub fn apart(taken: &mut BTreeSet<String>, name: &str) -> String {
     let mut free = name.to_string();

@@ -35,6 +35,8 @@ pub struct EvidenceForm<'a> {
     pub no_successor: Vec<NoSuccessor>,
     /// What people rated and mean to do, and the last sign-off.
     pub said: Said,
+    /// Whether it is a round as it stood when it was signed off.
+    pub as_signed: bool,
     /// When it is made.
     pub made: Moment,
     /// The record's day code.
@@ -154,6 +156,11 @@ impl EvidenceForm<'_> {
             ("Published by".into(), framework.publisher.clone()),
             ("Signed off".into(), signed.map_or("not yet".to_string(), Signed::says)),
         ]));
+        if self.as_signed {
+            report.note(
+                "As it stood when it was signed off: judgements, texts, ratings and figures of that day.",
+            );
+        }
         report.note(
             "Statements are in our own words beside the number of the original, unless the setting has put its \
              wording in. Only entries that a room lead agreed are counted. Children and staff are given as \
@@ -348,12 +355,13 @@ pub fn figures_line(figures: &Figures) -> String {
         format!("{} {}", thousands(count), if count == 1 { one } else { many })
     };
     let [_, family, child] = figures.voices.map(thousands);
+    // A note to several families is a talk with each: more talks than entries would read as a slip.
+    let talks = match figures.talks < figures.entries {
+        true => format!(" in {}", several(figures.talks, "talk", "talks")),
+        false => String::new(),
+    };
     let mut parts = vec![
-        format!(
-            "{}, {}",
-            several(figures.entries, "entry", "entries"),
-            several(figures.talks, "talk", "talks")
-        ),
+        format!("{}{talks}", several(figures.entries, "entry", "entries")),
         format!("{} of {} families", figures.families, figures.on_roll),
         format!("family's own words in {family}, child's in {child}"),
         format!("{} led to a change", thousands(figures.changed)),

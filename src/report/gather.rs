@@ -11,7 +11,7 @@ use super::evidence_form::{EvidenceForm, WrittenFor};
 use super::family_week::{FamilyWeek, Guard};
 use super::obstacle::{Hindrance, Obstacle};
 use super::room_week::RoomWeek;
-use super::said::{Said, Signed};
+use super::said::Said;
 use super::{Names, Print, Report};
 use crate::capture::{Dictionary, Spelling};
 use crate::catalog;
@@ -28,6 +28,9 @@ use crate::store::ask::{Filter, Judged};
 
 mod column;
 pub mod edition;
+mod signed;
+
+pub use signed::signed;
 
 /// How many agreed pieces a statement's draft chooses from: the strongest.
 const TO_CHOOSE_FROM: usize = 60;
@@ -253,7 +256,8 @@ pub fn evidence<'a>(store: &Store, asked: &Asked<'a>, scope: Scope) -> Result<Ev
         families_on_roll,
         statements,
         no_successor,
-        said: said(store, asked, &clearing.names)?,
+        said: said(store, asked, &scope, &clearing.names)?,
+        as_signed: false,
         scope,
         made: asked.made,
         day_code: Some(store.day_code()?),
@@ -261,28 +265,17 @@ pub fn evidence<'a>(store: &Store, asked: &Asked<'a>, scope: Scope) -> Result<Ev
 }
 
 /// What people rated and mean to do, with every name replaced, and the last sign-off.
-fn said(store: &Store, asked: &Asked, names: &Names) -> Result<Said> {
+fn said(store: &Store, asked: &Asked, scope: &Scope, names: &Names) -> Result<Said> {
     let id = &asked.framework.id;
     let last = store.signed_off(id)?;
     let signed_off = match last {
         None => None,
         Some(last) => {
             let now = evaluation(store, asked.framework, &last.what.scope)?;
-            let by = last.by.and_then(|by| asked.roll.person(by));
-            Some(Signed {
-                name: last.what.name.clone(),
-                by: by.map(|by| by.initials.clone()).unwrap_or_default(),
-                at: last.at,
-                changed_since: now.said() != last.what.evaluation.said(),
-            })
+            Some(signed::sign_off(asked, &last, scope, now.said() != last.what.evaluation.said()))
         }
     };
-    let clear = |words: &mut String| *words = names.hidden(words, None);
-    let areas = store.areas(id)?.into_iter().map(|stands| {
-        let mut area = stands.area;
-        [&mut area.what, &mut area.who, &mut area.by_when, &mut area.how].into_iter().for_each(clear);
-        area
-    });
+    let areas = store.areas(id)?.into_iter().map(|stands| names.of_area(&stands.area));
     Ok(Said { ratings: store.ratings(id)?, areas: areas.collect(), signed_off })
 }
 

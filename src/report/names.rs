@@ -9,6 +9,7 @@ use unicode_normalization::char::is_combining_mark;
 use crate::capture::guard::{is_also_a_word, is_slip};
 use crate::capture::spelling::{Dictionary, Spelling};
 use crate::catalog;
+use crate::domain::evaluation::Area;
 use crate::domain::name::{fold, is_apostrophe, letters};
 use crate::domain::{ChildId, HouseholdId, Roll};
 
@@ -107,6 +108,15 @@ impl<'a> Names<'a> {
             begins = false;
         }
         out
+    }
+
+    /// An area for development with every name in it replaced.
+    pub fn of_area(&self, area: &Area) -> Area {
+        let mut area = area.clone();
+        for words in [&mut area.what, &mut area.who, &mut area.by_when, &mut area.how] {
+            *words = self.hidden(words, None);
+        }
+        area
     }
 
     /// Adults of any family whose first name stands in the words, but for those of one household, whose page

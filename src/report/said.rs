@@ -28,15 +28,22 @@ pub struct Signed {
     pub by: String,
     /// When.
     pub at: Moment,
+    /// Of which rooms, where these are not the form's own; empty for the whole setting.
+    pub of: Option<Vec<String>>,
     /// Whether something was said since that is not part of it.
     pub changed_since: bool,
 }
 
 impl Signed {
-    /// `autumn term 2026, by P.S. on 20 November 2026; changed since`
+    /// `autumn term 2026, of the whole setting, by P.S. on 20 November 2026; changed since`
     pub fn says(&self) -> String {
+        let of = match self.of.as_deref() {
+            None => String::new(),
+            Some([]) => ", of the whole setting".to_string(),
+            Some(rooms) => format!(", of {}", super::family_week::list(rooms)),
+        };
         let since = if self.changed_since { "; changed since" } else { "" };
-        format!("{}, by {} on {}{since}", self.name, self.by, day::long(self.at.day()))
+        format!("{}{of}, by {} on {}{since}", self.name, self.by, day::long(self.at.day()))
     }
 }
 

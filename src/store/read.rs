@@ -324,9 +324,14 @@ impl Store {
         self.with(|db| Ok(evaluation::areas(db, framework)?))
     }
 
+    /// What was signed off of a framework, the last first.
+    pub fn sign_offs(&self, framework: &str) -> Result<Vec<SignedOff>> {
+        self.with(|db| Ok(evaluation::sign_offs(db, framework)?))
+    }
+
     /// What was signed off last of a framework.
     pub fn signed_off(&self, framework: &str) -> Result<Option<SignedOff>> {
-        self.with(|db| Ok(evaluation::signed_off(db, framework)?))
+        Ok(self.sign_offs(framework)?.into_iter().next())
     }
 
     /// What people wrote about a framework's statements, by the statement's code.

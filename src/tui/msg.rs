@@ -238,6 +238,8 @@ pub struct FormOf {
     pub tag: Option<String>,
     /// Which rooms and days.
     pub scope: Scope,
+    /// Whether it is the last round as it stood when it was signed off, whatever its rooms and days.
+    pub signed: bool,
 }
 
 /// An evidence form as its page shows it.
@@ -249,6 +251,8 @@ pub struct FormRead {
     pub lacking: Option<String>,
     /// Where its files go, in the record's folder.
     pub folder: String,
+    /// The round that was signed off last, by its name.
+    pub round: Option<String>,
 }
 
 /// A framework's figures and judgements for a scope.

@@ -73,7 +73,7 @@ impl<'a> One<'a, '_> {
 
     /// An entry or a practice record that the lead's own text cites: it keeps its number even where its words may
     /// not be shown.
-    fn by_id(&self, number: usize, entry: EntryId, pool: &[Evidence]) -> Result<Citation> {
+    pub(super) fn by_id(&self, number: usize, entry: EntryId, pool: &[Evidence]) -> Result<Citation> {
         let found = pool.iter().find(|evidence| evidence.piece.entry == entry);
         if let Some(cited) = found.and_then(|found| self.clearing.citable(found)) {
             return Ok(citation(number, &cited));

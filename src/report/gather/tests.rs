@@ -11,6 +11,7 @@ use crate::export;
 use crate::report::Block;
 use crate::report::evidence_form::StatementColumn;
 use crate::report::example::{Example, at, day, example, id};
+use crate::report::said::Signed;
 use crate::store::ask::{Evidence, Source};
 
 fn framework() -> Framework {
@@ -208,6 +209,7 @@ fn form<'a>(e: &Example, framework: &'a Framework) -> EvidenceForm<'a> {
         statements: framework.statements.iter().map(column).collect(),
         no_successor: Vec::new(),
         said: Said::default(),
+        as_signed: false,
         made: at(20, 17, 40),
         day_code: Some("0a1b2c3d4e5f".into()),
     }
@@ -301,9 +303,13 @@ fn the_json_has_every_promised_field() {
         how: "They are on the board.".into(),
         state: crate::domain::AreaState::Open,
     });
-    let signed =
-        Signed { name: "autumn term 2026".into(), by: "PS".into(), at: at(20, 18, 0), changed_since: true };
-    form.said.signed_off = Some(signed);
+    form.said.signed_off = Some(Signed {
+        name: "autumn term 2026".into(),
+        by: "PS".into(),
+        at: at(20, 18, 0),
+        of: Some(Vec::new()),
+        changed_since: true,
+    });
     let json = export::json::evidence_json(&form);
     let keys =
         |value: &serde_json::Value| value.as_object().unwrap().keys().cloned().collect::<BTreeSet<_>>();
@@ -311,16 +317,18 @@ fn the_json_has_every_promised_field() {
     assert_eq!(
         keys(&json),
         of(
-            "framework title edition superseded_by from to rooms families_on_roll statements no_successor ratings areas signed_off"
+            "framework title edition superseded_by from to rooms families_on_roll statements no_successor ratings areas signed_off as_signed"
         )
     );
     assert_eq!((json["ratings"][0]["number"].is_null(), &json["ratings"][1]["number"]), (true, &5.into()));
     assert_eq!(keys(&json["areas"][0]), of("id statement what who by_when how state"));
     assert_eq!((&json["areas"][0]["state"], &json["signed_off"]["by"]), (&"open".into(), &"PS".into()));
     let report = format!("{:?}", form.report());
-    for says in
-        ["[5]", "Hear from two families.", "autumn term 2026, by PS on 20 November 2026; changed since"]
-    {
+    for says in [
+        "[5]",
+        "Hear from two families.",
+        "autumn term 2026, of the whole setting, by PS on 20 November 2026; changed since",
+    ] {
         assert!(report.contains(says), "{says}");
     }
     let statement = &json["statements"][0];

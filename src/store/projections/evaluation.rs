@@ -40,15 +40,15 @@ pub(in crate::store) fn written_since(
     Ok(there.filter(|(revision, ..)| *revision != seen).and_then(|(_, by, at)| Some((by?, at))))
 }
 
-/// What was signed off last of a framework.
-pub(in crate::store) fn signed_off(db: &Connection, framework: &str) -> Sql<Option<SignedOff>> {
+/// What was signed off of a framework, the last first.
+pub(in crate::store) fn sign_offs(db: &Connection, framework: &str) -> Sql<Vec<SignedOff>> {
     db.prepare_cached(
-        "SELECT content, by, at, at_offset FROM signed_off WHERE framework = ? ORDER BY n DESC LIMIT 1",
+        "SELECT content, by, at, at_offset FROM signed_off WHERE framework = ? ORDER BY n DESC",
     )?
-    .query_row([framework], |row| {
+    .query_map([framework], |row| {
         Ok(SignedOff { what: json_at(row, 0)?, by: maybe_id(row, 1)?, at: moment(row, 2)? })
-    })
-    .optional()
+    })?
+    .collect()
 }
 
 /// What people have said of everything that an evaluation holds, as the record has it now.

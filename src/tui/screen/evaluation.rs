@@ -86,12 +86,12 @@ pub fn has_frameworks(model: &Model) -> Result<(), Reason> {
 }
 
 impl State {
-    /// The first framework's self-evaluation for the shown room and this term.
+    /// The first framework's self-evaluation: the setting's, this term.
     pub fn open(session: &Session, turn: &mut Turn) -> State {
         let period = Period::term_to(session.today());
         let state = State {
             framework: 0,
-            whom: Whom { rooms: session.room.into_iter().collect(), period },
+            whom: Whom { rooms: Vec::new(), period },
             read: None,
             part: Part::Statements,
             lines: [0; 3],
@@ -378,7 +378,7 @@ impl Page for State {
                 let Some(framework) = self.framework(session).map(|form| form.id.clone()) else {
                     return false;
                 };
-                let of = FormOf { framework, tag: None, scope: self.whom.clone() };
+                let of = FormOf { framework, tag: None, scope: self.whom.clone(), signed: false };
                 let page = form::State::open(session, of, turn);
                 turn.over(page.into());
             }

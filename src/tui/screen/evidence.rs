@@ -213,7 +213,7 @@ impl Page for State {
             }
             Some(Action::ExportForm) => {
                 let Some(framework) = self.form.as_ref().map(|form| form.id.clone()) else { return false };
-                let of = FormOf { framework, tag: self.tag.clone(), scope: self.whom.clone() };
+                let of = FormOf { framework, tag: self.tag.clone(), scope: self.whom.clone(), signed: false };
                 let page = form::State::open(session, of, turn);
                 turn.over(page.into());
             }

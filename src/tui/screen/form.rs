@@ -18,7 +18,14 @@ use crate::tui::widget::canvas::{BETWEEN, Canvas, clip_front};
 use crate::tui::widget::printed::{PRINTED, printed};
 
 /// The words that are commands here besides the page's keys.
-pub const WORDS: &[Word] = &[Word { word: "save", action: Action::SaveForm, says: "save the form as files" }];
+pub const WORDS: &[Word] = &[
+    Word { word: "save", action: Action::SaveForm, says: "save the form as files" },
+    Word {
+        word: "signed",
+        action: Action::NextPart,
+        says: "the round that was signed off, or the form as it is now",
+    },
+];
 
 /// What reads the form out.
 const READ: &str = "read";
@@ -58,6 +65,27 @@ impl State {
         (printed(text, columns), usize::from(height.saturating_sub(TEXT + 4)).max(1))
     }
 
+    /// Turns from the form as it is now to the round that was signed off, or back.
+    fn turn_over(&mut self, session: &Session, turn: &mut Turn) {
+        match self.read.as_ref().is_some_and(|read| read.round.is_some()) {
+            true => {
+                self.of.signed = !self.of.signed;
+                (self.read, self.first, self.saved) = (None, 0, None);
+                turn.effect(Effect::Form(self.of.clone(), session.now));
+            }
+            false => turn.say("Nothing of this framework was signed off yet."),
+        }
+    }
+
+    /// What it is: `The form · Sunflower room`.
+    fn place(&self, session: &Session) -> String {
+        match (self.of.signed, self.read.as_ref().and_then(|read| read.round.as_ref())) {
+            (true, Some(round)) => format!("Signed off{BETWEEN}{round}"),
+            (true, None) => "Signed off".to_string(),
+            (false, _) => format!("The form{BETWEEN}{}", whose(session, &self.of.scope)),
+        }
+    }
+
     /// Where the files are, or go; and which they are.
     fn says(&self) -> String {
         let Some(read) = &self.read else { return "The form is being made.".to_string() };
@@ -92,6 +120,7 @@ impl Page for State {
             Some(Action::PageDown) => self.first = (self.first + rows).min(last),
             Some(Action::First) => self.first = 0,
             Some(Action::Last) => self.first = last,
+            Some(Action::NextPart) => self.turn_over(session, turn),
             Some(Action::SaveForm) if self.read.is_some() => self.pin = Some(AsksAgain::default()),
             Some(Action::SaveForm) => turn.say("The form is being made."),
             Some(Action::Back) => turn.back(),
@@ -107,8 +136,9 @@ impl Page for State {
         let drawn = |(line, _): (String, bool)| Some(line.trim().to_string()).filter(|line| !line.is_empty());
         let (lines, _) = self.lines((PRINTED as u16 + 2, session.size.1));
         let list = if self.aloud { lines.into_iter().filter_map(drawn).collect() } else { Vec::new() };
-        let says = vec![format!("The evidence form, {}. {}", whose(session, &self.of.scope), self.says())];
-        let prompt = "read, save, back: ".to_string();
+        let says = vec![format!("{}. {}", self.place(session).replace(BETWEEN, ", "), self.says())];
+        let signed = self.read.as_ref().is_some_and(|read| read.round.is_some());
+        let prompt = if signed { "read, save, signed, back: " } else { "read, save, back: " }.to_string();
         Ask { says, list, prompt, words: WORDS, keys: true, help: "read reads it out.", ..Ask::default() }
     }
 
@@ -144,6 +174,12 @@ impl Page for State {
     }
 
     fn hint(&self, session: &Session, action: Action) -> Option<(String, String)> {
+        if action == Action::NextPart && self.pin.is_none() {
+            let signed = self.read.as_ref().is_some_and(|read| read.round.is_some());
+            let says = if self.of.signed { "as it is now" } else { "as signed off" };
+            let (key, says) = if signed { ("Tab", says) } else { ("", "") };
+            return Some((key.to_string(), says.to_string()));
+        }
         if action != Action::PageDown || self.pin.is_some() {
             return None;
         }
@@ -154,7 +190,7 @@ impl Page for State {
     fn view(&self, session: &Session, canvas: &mut Canvas) {
         let theme = canvas.theme();
         let (width, end) = (canvas.width(), canvas.height().saturating_sub(2));
-        canvas.header(session, &format!("The form{BETWEEN}{}", whose(session, &self.of.scope)));
+        canvas.header(session, &self.place(session));
         canvas.rule(1);
         canvas.rule(end);
         let room = usize::from(width.saturating_sub(2));

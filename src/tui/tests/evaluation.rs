@@ -169,6 +169,40 @@ fn a_signed_evaluation_stays_as_it_stood_and_the_next_says_what_moved() {
         door.screen()
     );
     assert_eq!(door.worker.store().signed_off(FORM).unwrap().unwrap().what, signed.what);
+    // The form as it is now, and the one that was signed.
+    door.keys("x");
+    assert!(door.row("The form · whole setting").contains("Priya"), "{}", door.screen());
+    assert!(door.row("Signed off: ").contains("autumn term 2026, by PS on"), "{}", door.screen());
+    let first = |door: &mut Harness| {
+        let lines: Vec<String> = door.screen().lines().map(str::to_string).collect();
+        let met = lines.iter().position(|line| line.contains("Met Y/P/N: ")).expect("judged");
+        lines[met].trim().to_string()
+    };
+    assert_eq!(first(&mut door), "Met Y/P/N: Y", "{}", door.screen());
+    door.keys("⇥");
+    assert!(door.row("Signed off · autumn term 2026").contains("Priya"), "{}", door.screen());
+    assert_eq!(first(&mut door), "Met Y/P/N: P", "{}", door.screen());
+    assert!(door.screen().contains("As it stood when it was signed off"), "{}", door.screen());
+    door.keys("s").keys(LEADS_PIN);
+    let files = std::fs::read_dir(door.home().join("exports/evidence")).unwrap();
+    let names: Vec<String> =
+        files.map(|file| file.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    assert!(
+        names.iter().all(|name| name.starts_with("partnership-with-parents autumn-term-2026 signed-off.")),
+        "{names:?}"
+    );
+    door.keys("⇥");
+    assert_eq!(first(&mut door), "Met Y/P/N: Y", "{}", door.screen());
+}
+
+#[test]
+fn a_self_evaluation_is_the_settings_whatever_room_is_shown() {
+    let mut door = page(120, 40);
+    assert!(door.row("Self-evaluation · ").contains("whole setting"), "{}", door.screen());
+    door.keys("⏎⇥We ask every family.⏎");
+    let judged = door.worker.store().judged(FORM).unwrap();
+    assert_eq!(judged["1"].text, "We ask every family.", "{}", door.screen());
+    assert_eq!(judged["1"].scope.as_ref().map(|scope| scope.rooms.clone()), Some(Vec::new()));
 }
 
 /// Something said of statements that the edition in use does not have.

@@ -38,8 +38,13 @@ impl Kinds<'_> {
         let roll = store.shared_roll()?;
         let guard = gather::name_guard(&roll);
         let asked = Asked { roll: &roll, framework, practice: self.practice, guard: &guard, made };
-        let stem = names::evidence(&framework.id, of.tag.as_deref(), of.scope.period);
-        then(gather::evidence(store, &asked, of.scope.clone())?, stem)
+        if !of.signed {
+            let stem = names::evidence(&framework.id, of.tag.as_deref(), of.scope.period);
+            return then(gather::evidence(store, &asked, of.scope.clone())?, stem);
+        }
+        let round = store.signed_off(&of.framework)?;
+        let round = round.ok_or_else(|| Failure::refused("Nothing of this framework was signed off yet."))?;
+        then(gather::signed(store, &asked, &round)?, names::signed(&framework.id, &round.what.name))
     }
 
     /// As plain text, which is what that file holds.
@@ -52,6 +57,7 @@ impl Kinds<'_> {
                 text: String::from_utf8_lossy(&(text.write)(&report)?).into_owned(),
                 lacking: lacking.map(|lacking| lacking.says()),
                 folder: FOLDER.to_string(),
+                round: store.signed_off(&of.framework)?.map(|round| round.what.name),
             })
         })
     }
@@ -65,13 +71,13 @@ impl Kinds<'_> {
         stamp: Stamp,
     ) -> Result<(usize, String)> {
         let files = self.with_form(store, of, stamp.recorded, |form, stem| {
-            let (report, entries) = (form.report(), form.cited());
+            let (report, entries, period) = (form.report(), form.cited(), form.scope.period);
             let leaving = |format: &FileFormat| {
                 Ok(Leaving {
                     file: format.finished(stem.clone(), &report)?,
                     report: "evidence",
                     recipient: FORM_IS_FOR.to_string(),
-                    period: of.scope.period,
+                    period,
                     entries: entries.clone(),
                 })
             };

@@ -4,7 +4,7 @@
 use ratatui::crossterm::event::KeyCode;
 use ratatui::style::{Modifier, Style};
 
-use super::super::evidence::say::{ago, signs};
+use super::super::evidence::say::{ago, signs, whose};
 use super::{Part, State, Turned, has, say};
 use crate::domain::day;
 use crate::domain::evaluation::{AreaState, Evaluation, bands_of, scale};
@@ -38,7 +38,7 @@ impl Place {
 impl State {
     pub(super) fn draw(&self, session: &Session, canvas: &mut Canvas) {
         let term = say::term(session.today());
-        let room = session.room().map_or("the setting".to_string(), |room| format!("{} room", room.name));
+        let room = whose(session, &self.whom);
         let (width, height) = (canvas.width(), canvas.height());
         let title = self.framework(session).filter(|_| session.frameworks.len() > 1).map(|one| &one.title);
         canvas.header(

@@ -34,7 +34,7 @@ fn the_form_is_read_and_saved_with_the_leads_own_numbers_as_the_board_shows_it()
 fn the_self_evaluations_form_is_saved_from_its_own_page_too() {
     let mut harness = evening(80, 24);
     harness.keys(":self-evaluation⏎x");
-    assert!(harness.screen().contains("The form · Sunflower room"), "{}", harness.screen());
+    assert!(harness.screen().contains("The form · whole setting"), "{}", harness.screen());
     harness.keys("⎋⇥x");
-    assert!(harness.screen().contains("The form · Sunflower room"), "{}", harness.screen());
+    assert!(harness.screen().contains("The form · whole setting"), "{}", harness.screen());
 }

@@ -175,6 +175,7 @@ pub fn evidence_json(form: &EvidenceForm) -> Value {
             "changed_since": signed.changed_since,
         })),
         "as_signed": form.as_signed,
+        "linked_since": form.linked_since,
     })
 }
 

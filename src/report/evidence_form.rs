@@ -27,6 +27,10 @@ pub struct EvidenceForm<'a> {
     pub scope: Scope,
     /// The names of the rooms.
     pub rooms: Vec<String>,
+    /// The first day of which anything is linked to the framework; `None` where nothing ever was.
+    pub linked_since: Option<Day>,
+    /// The first day of which the record tells.
+    pub told_since: Option<Day>,
     /// Families on the roll at any time of the period.
     pub families_on_roll: u32,
     /// A column for each statement, in printed order.
@@ -166,6 +170,7 @@ impl EvidenceForm<'_> {
              wording in. Only entries that a room lead agreed are counted. Children and staff are given as \
              initials. A draft was put together from the record and is nobody's judgement.",
         );
+        report.blocks.extend(self.not_linked().map(|says| Block::Note(Paragraph::from(says.as_str()))));
         if let Some(since) = &framework.superseded_by {
             report.note(Paragraph::new().bold("Superseded. ").plain(since.clone()));
         }
@@ -202,6 +207,23 @@ impl EvidenceForm<'_> {
             report.blocks.push(Block::Lines(12_u8.saturating_sub(written.saturating_mul(2)).max(4)));
         }
         report
+    }
+
+    /// What is to be said where the framework was not in use for all of the time that the record tells of: silence
+    /// there says nothing of the work.
+    pub fn not_linked(&self) -> Option<String> {
+        let told = self.told_since?.max(self.scope.period.from);
+        match self.linked_since {
+            None => Some(
+                "Nothing is linked to this framework yet: entries are, when they are agreed while it is in use."
+                    .to_string(),
+            ),
+            Some(since) if (since - told).num_days() > SAME_TERM => Some(format!(
+                "Entries are linked to this framework since {}: what was written before is not counted here.",
+                day::long(since)
+            )),
+            Some(_) => None,
+        }
     }
 
     /// A row for each code that this edition does not have.

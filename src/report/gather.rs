@@ -253,6 +253,8 @@ pub fn evidence<'a>(store: &Store, asked: &Asked<'a>, scope: Scope) -> Result<Ev
         framework,
         setting: roll.setting.name.clone(),
         rooms: rooms.map(|room| room.name.clone()).collect(),
+        linked_since: store.linked_since(&framework.id)?,
+        told_since: store.first_day()?,
         families_on_roll,
         statements,
         no_successor,

@@ -17,7 +17,7 @@ use super::value::{Sql, day, id, maybe_id, monday, number, week};
 use crate::domain::evaluation::{Evaluated, SignOff};
 use crate::domain::evidence::{Breadth, Figures, Piece, Register, Scope};
 use crate::domain::framework::StatementRef;
-use crate::domain::{ChildId, EntryId, NoTalk, PracticeId, Roll, TalkId};
+use crate::domain::{ChildId, Day, EntryId, NoTalk, PracticeId, Roll, TalkId};
 use crate::failure::Result;
 
 /// Every question here fails in one way only: a machine failure where the record can't be read.
@@ -98,6 +98,21 @@ impl Store {
                 )?
                 .query_map([], |row| row.get(0))?
                 .collect::<Sql<_>>()?)
+        })
+    }
+
+    /// The first day of which anything is linked to a framework: before it, the framework was not in use.
+    ///
+    /// # Errors
+    /// A machine failure where the record can't be read.
+    pub fn linked_since(&self, framework: &str) -> Result<Option<Day>> {
+        self.with(|db| {
+            let first: Option<i64> = db
+                .prepare_cached(
+                    "SELECT min((SELECT min(day) FROM piece WHERE statement = no)) FROM statement WHERE framework = ?",
+                )?
+                .query_row([framework], |row| row.get(0))?;
+            Ok(first.map(day))
         })
     }
 

@@ -37,6 +37,8 @@ pub fn signed<'a>(store: &Store, asked: &Asked<'a>, round: &SignedOff) -> Result
         setting: roll.setting.name.clone(),
         scope: scope.clone(),
         rooms: rooms.map(|room| room.name.clone()).collect(),
+        linked_since: None,
+        told_since: None,
         families_on_roll: evaluation.statements.iter().map(|one| one.on_roll).max().unwrap_or_default(),
         statements: framework.statements.iter().filter_map(of).collect::<Result<_>>()?,
         no_successor: no_successor.collect(),

@@ -205,6 +205,8 @@ fn form<'a>(e: &Example, framework: &'a Framework) -> EvidenceForm<'a> {
         setting: "Little Acorns".into(),
         scope: Scope { rooms: vec![e.room], period },
         rooms: vec!["Sunflower".into()],
+        linked_since: Some(day(2)),
+        told_since: Some(day(2)),
         families_on_roll: 5,
         statements: framework.statements.iter().map(column).collect(),
         no_successor: Vec::new(),
@@ -317,7 +319,7 @@ fn the_json_has_every_promised_field() {
     assert_eq!(
         keys(&json),
         of(
-            "framework title edition superseded_by from to rooms families_on_roll statements no_successor ratings areas signed_off as_signed"
+            "framework title edition superseded_by from to rooms families_on_roll statements no_successor ratings areas signed_off as_signed linked_since"
         )
     );
     assert_eq!((json["ratings"][0]["number"].is_null(), &json["ratings"][1]["number"]), (true, &5.into()));
@@ -577,5 +579,29 @@ fn a_word_of_the_dictionary_or_a_name_of_the_staff_is_no_slip_of_a_childs_name()
         ("Dug with Chidi.", vec!["Chidi"]),
     ] {
         assert_eq!(guard(text, &[e.ben]), named, "{text}");
+    }
+}
+
+#[test]
+fn a_form_says_where_its_framework_was_not_in_use_for_all_of_its_time() {
+    let e = example();
+    let framework = framework();
+    let mut form = form(&e, &framework);
+    let from = form.scope.period.from;
+    let after = |days| from.checked_add_days(Days::new(days));
+    for (told, linked, says) in [
+        (None, None, None),
+        (after(0), after(7), None),
+        (after(0), after(8), Some("Entries are linked to this framework since ")),
+        // The record itself began late.
+        (after(20), after(22), None),
+        (after(0), None, Some("Nothing is linked to this framework yet")),
+    ] {
+        (form.told_since, form.linked_since) = (told, linked);
+        let said = form.not_linked();
+        assert_eq!(said.is_some(), says.is_some(), "{told:?} {linked:?}: {said:?}");
+        assert!(says.is_none_or(|says| said.as_deref().unwrap_or_default().starts_with(says)), "{said:?}");
+        let report = format!("{:?}", form.report());
+        assert_eq!(report.contains("linked to this framework"), says.is_some());
     }
 }

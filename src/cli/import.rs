@@ -23,7 +23,7 @@ pub enum What {
 /// How to bring it in.
 #[derive(Debug, Args)]
 pub struct Options {
-    /// The file: an Excel workbook (.xlsx, .xls), or text with commas, semicolons or tabs
+    /// The file: an Excel workbook (.xlsx, .xls), or text with commas, semicolons, tabs or |
     file: PathBuf,
     /// The sheet of a workbook, where more than one could be the list
     #[arg(long, value_name = "NAME")]

@@ -258,7 +258,16 @@ fn child(session: &Session, who: &str) -> Result<ChildId> {
         let words = name::words(&names);
         pieces.iter().all(|piece| words.iter().any(|word| word.starts_with(piece.as_str())))
     };
-    let found: Vec<&Child> = session.roll.children.iter().filter(fits).collect();
+    // Initials, as the board and `log` take them, where no name has these letters.
+    let initials = |child: &&Child| {
+        let names = [child.known_as.as_deref().unwrap_or(&child.forename), &child.surname];
+        let letters: String = names.iter().filter_map(|word| name::fold(word).chars().next()).collect();
+        letters == name::fold(who)
+    };
+    let mut found: Vec<&Child> = session.roll.children.iter().filter(fits).collect();
+    if found.is_empty() {
+        found = session.roll.children.iter().filter(initials).collect();
+    }
     let exact = |child: &&&Child| name::fold(&child.name()) == name::fold(who) || child.id.to_string() == who;
     match (pieces.is_empty(), found.as_slice(), found.iter().filter(exact).count()) {
         (false, [only], _) => Ok(only.id),

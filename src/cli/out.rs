@@ -3,14 +3,17 @@
 
 use std::io::{BufRead, ErrorKind, IsTerminal, Write};
 
+use unicode_width::UnicodeWidthStr;
+
 use crate::failure::{Failure, Result};
 use crate::paths;
 use crate::safe;
+use crate::tui;
 
 /// Says a line on standard output. A reader that closed the pipe (`| head`) stops nothing: what a command
 /// was asked to do is done all the same.
 pub fn say(line: &str) -> Result<()> {
-    heard_or_not(write_line(&safe::lines(line)))
+    heard_or_not(write_line(&fitted(&safe::lines(line))))
 }
 
 /// Says a line of a list. A reader that closed the pipe has seen enough: the program ends quietly.
@@ -23,7 +26,7 @@ pub fn row(line: &str) -> Result<()> {
 
 /// Says a line that somebody must have read, such as the room words. Fails where nobody can.
 pub fn hand(line: &str) -> Result<()> {
-    write_line(&safe::lines(line)).map_err(unwritten)
+    write_line(&fitted(&safe::lines(line))).map_err(unwritten)
 }
 
 /// Writes JSON as a file would hold it.
@@ -34,6 +37,29 @@ pub fn json(value: &serde_json::Value) -> Result<()> {
 fn write_line(line: &str) -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
     writeln!(out, "{line}").and_then(|()| out.flush())
+}
+
+/// Words as the terminal on standard output shows them: what is longer than its lines is broken between words. What
+/// goes anywhere else stays as it is.
+fn fitted(text: &str) -> String {
+    tui::columns().map_or_else(|| text.to_string(), |columns| in_columns(text, columns))
+}
+
+/// The same in lines of so many columns. A line that has room keeps its gaps.
+fn in_columns(text: &str, columns: usize) -> String {
+    let fits = |line: &str| UnicodeWidthStr::width(line.trim_end()) <= columns;
+    let mut lines = Vec::new();
+    for line in text.split('\n') {
+        let mut held = String::new();
+        for word in line.split_inclusive(' ') {
+            if !fits(&format!("{held}{word}")) && !held.trim().is_empty() {
+                lines.push(std::mem::take(&mut held).trim_end().to_string());
+            }
+            held.push_str(word);
+        }
+        lines.push(held);
+    }
+    lines.join("\n")
 }
 
 fn heard_or_not(result: std::io::Result<()>) -> Result<()> {
@@ -89,7 +115,9 @@ pub fn ask(question: &str) -> Result<String> {
         return Err(nobody());
     }
     let mut stdout = std::io::stdout().lock();
-    write!(stdout, "{} ", safe::lines(question)).and_then(|()| stdout.flush()).map_err(|_| nobody())?;
+    write!(stdout, "{} ", fitted(&safe::lines(question)))
+        .and_then(|()| stdout.flush())
+        .map_err(|_| nobody())?;
     let mut line = String::new();
     match std::io::stdin().lock().read_line(&mut line) {
         Err(_) => Err(nobody()),
@@ -142,6 +170,14 @@ const YES_OR_NO: &[&[&str]] = &[&["yes", "y"], &["no", "n"]];
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_is_broken_between_words_and_what_has_room_keeps_its_gaps() {
+        assert_eq!(in_columns("File    The list of your staff:", 20), "File    The list of\nyour staff:");
+        assert_eq!(in_columns("    struggle wire\n\n1   19YY", 20), "    struggle wire\n\n1   19YY");
+        assert_eq!(in_columns("exactly ten, words", 12), "exactly ten,\nwords");
+        assert_eq!(in_columns("one-word-that-is-longer", 8), "one-word-that-is-longer");
+    }
 
     #[test]
     fn an_answer_is_a_number_or_a_word_and_anything_else_is_none() {

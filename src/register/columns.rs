@@ -250,6 +250,7 @@ pub(crate) fn too_long(table: &Table) -> Vec<RowTrouble> {
     let todo = match table.parted_by {
         Some(';') => "Put quotation marks round a cell that has a semicolon in it.",
         Some('\t') => "Put quotation marks round a cell that has a tab in it.",
+        Some('|') => "Put quotation marks round a cell that has a | in it.",
         Some(_) => "Put quotation marks round a cell that has a comma in it.",
         None => "Write what the column holds above it, or take the cell out.",
     };

@@ -105,7 +105,7 @@ impl Drop for Table {
 }
 
 /// Reads a file's bytes as a table: an Excel workbook, or text in UTF-8, UTF-16 or Windows-1252 with commas,
-/// semicolons or tabs. What the file is called does not count.
+/// semicolons, tabs or `|`. What the file is called does not count.
 ///
 /// The header is the best known row among the first hundred; lines above it are a title and are left. Where
 /// none is known, the first row that is not blank is taken for it. Of several sheets the one is read whose

@@ -9,17 +9,17 @@ use zeroize::Zeroizing;
 use super::table::{HEADER_WITHIN, MAX_ROWS, Row, empty, header_among, too_many_rows};
 use super::{FileTrouble, columns, sniff};
 
-/// The rows of a file of text, and what parts its cells: UTF-8, UTF-16 or Windows-1252; comma, semicolon or tab.
+/// The rows of a file of text, and what parts its cells: UTF-8, UTF-16 or Windows-1252; comma, semicolon, tab or upright stroke.
 pub(super) fn rows(bytes: &[u8]) -> Result<(Vec<Row>, char), FileTrouble> {
     let text = decode(bytes)?;
     sniff::refuse_markup(&text)?;
-    if text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '"')).is_empty() {
+    if text.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '|' | '"')).is_empty() {
         return Err(empty());
     }
     let (hint, body, first_line) = excel_hint(&text);
     let separators: &[u8] = match &hint {
         Some(separator) => std::slice::from_ref(separator),
-        None => b",;\t",
+        None => b",;\t|",
     };
     let mut best: Option<(usize, usize, u8)> = None;
     for &separator in separators {
@@ -105,7 +105,7 @@ fn excel_hint(text: &str) -> (Option<u8>, &str, usize) {
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
     let hint = first.trim_matches('"').strip_prefix("sep=").or_else(|| first.strip_prefix("SEP="));
     match hint.map(str::as_bytes) {
-        Some(&[separator]) if b",;\t".contains(&separator) => (Some(separator), rest, 2),
+        Some(&[separator]) if b",;\t|".contains(&separator) => (Some(separator), rest, 2),
         _ => (None, text, 1),
     }
 }
@@ -159,6 +159,7 @@ mod tests {
             format!("\u{feff}{comma}").into(),
             comma.replace(',', ";").into(),
             comma.replace(',', "\t").into(),
+            comma.replace(',', "|").into(),
             comma.replace('\n', "\r\n").into(),
             comma.replace('\n', "\r").into(),
             comma.trim_end().into(),

@@ -599,10 +599,10 @@ actions! {
         help: "the part of the page before", hint: "", enabled: always }
     /// Takes the letter before the caret away.
     Erase { name: "erase", keys: ["backspace"], scope: Anywhere, group: "Moving", title: "",
-        help: "take the letter before away", hint: "", enabled: always }
+        help: "take away the letter before", hint: "", enabled: always }
     /// Takes the letter after the caret away.
     EraseAhead { name: "erase-ahead", keys: ["delete"], scope: Anywhere, group: "Moving", title: "",
-        help: "take the letter after away", hint: "", enabled: always }
+        help: "take away the letter after", hint: "", enabled: always }
     /// Takes the last thing back.
     TakeBack { name: "take-back", keys: ["ctrl-z"], scope: Anywhere, group: "Everywhere",
         title: "Take the last thing back", help: "take the last thing back", hint: "", enabled: signed_in, wall: true }

@@ -50,6 +50,7 @@ pub use action::keys_markdown;
 pub use key_card::{key_card, key_card_pdf};
 pub use machine::Machine;
 pub use run::{Opening, Unlock, run};
+pub use terminal::columns;
 
 #[cfg(test)]
 pub(crate) mod harness;

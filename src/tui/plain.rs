@@ -31,6 +31,7 @@ use super::tap::Taps;
 use super::terminal::Keys;
 use super::update::{correct_late, everywhere};
 use crate::domain::Moment;
+use crate::domain::name::fold;
 use crate::failure::Result;
 use talk::Talk;
 
@@ -187,11 +188,12 @@ pub fn line(model: &mut Model, text: &str, turn: &mut Turn) {
     let named = text.trim().strip_prefix(':');
     let (action, chord) = match named {
         Some(name) => {
-            let here = model.screen.page().scope();
-            let mut known = by_name().chain(of_page(here));
-            match known.find(|action| action.spec().name == name.trim()) {
+            if let Screen::Board(board) = &mut model.screen {
+                board.let_go();
+            }
+            match called(name.trim(), model.screen.page().scope()) {
                 Some(action) => (Some(action), Chord::NONE),
-                None => return turn.say(names()),
+                None => return turn.say("That is no command; :commands lists them."),
             }
         }
         None if text.trim() == "?" => (Some(Action::Help), Chord::NONE),
@@ -201,7 +203,7 @@ pub fn line(model: &mut Model, text: &str, turn: &mut Turn) {
         Some(action) => act(model, action, chord, &ask, turn),
         None if ask.keys => {
             if !model.screen.page_mut().answers(&mut model.session, text, turn) {
-                turn.say(format!("There is no such answer here. {}", help(model, &ask)));
+                turn.say(no_such_answer(&ask));
             }
         }
         None => model.screen.page_mut().line(&mut model.session, text, turn),
@@ -288,7 +290,7 @@ fn act(model: &mut Model, action: Action, chord: Chord, ask: &Ask, turn: &mut Tu
                 let press = Press { action: Some(action), chord, gap: u64::MAX };
                 let meant = model.screen.page_mut().press(&mut model.session, press, turn);
                 if !meant && ask.keys {
-                    turn.say(format!("There is no such answer here. {}", help(model, ask)));
+                    turn.say(no_such_answer(ask));
                 }
             }
         }
@@ -339,10 +341,25 @@ fn keys_in_words(model: &Model, ask: &Ask) -> Option<String> {
     Some(format!("{}.", says.join("; ")))
 }
 
-/// Those that have a name.
-fn names() -> String {
-    let names: Vec<String> = by_name().map(|action| format!(":{}", action.spec().name)).collect();
-    format!("That is no command. There are {}.", names.join(", "))
+/// What is said of a line that means nothing here: what is most likely wanted, and where the rest is heard.
+fn no_such_answer(ask: &Ask) -> String {
+    let parts = ["There is no such answer here.", ask.help, "? says all that can be typed."];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// What a command's name means: the action that is called so, else the only one whose title begins with it, else the
+/// only one that has it in its title. So `:week` and `:practice records` lead where they do on the screen.
+fn called(name: &str, here: Scope) -> Option<Action> {
+    let exact = by_name().chain(of_page(here)).find(|action| action.spec().name == name);
+    let wanted = fold(name);
+    let only = |fits: fn(&str, &str) -> bool| {
+        let mut fitting =
+            by_name().filter(|action| wanted.len() > 2 && fits(&fold(action.spec().title), &wanted));
+        fitting.next().filter(|_| fitting.next().is_none())
+    };
+    exact
+        .or_else(|| only(|title, wanted| title.starts_with(wanted)))
+        .or_else(|| only(|title, wanted| title.contains(wanted)))
 }
 
 /// The action of a key that writes nothing, by its name; `None` for one that means nothing in a line.

@@ -27,6 +27,12 @@ use crate::failure::{Failure, Result};
 /// That the terminal is taken over, so that it is given back once.
 static TAKEN: AtomicBool = AtomicBool::new(false);
 
+/// How many columns the terminal on standard output has; `None` where that goes elsewhere, or where it does not say.
+pub fn columns() -> Option<usize> {
+    let (columns, _) = stdout().is_terminal().then(size)?.ok()?;
+    (columns > 0).then_some(usize::from(columns))
+}
+
 /// The terminal while it is taken over. Dropping it gives the terminal back.
 pub struct Screen {
     terminal: Terminal<CrosstermBackend<Stdout>>,

@@ -59,8 +59,14 @@ fn lesson_lines(model: &Model, width: u16) -> Vec<String> {
     if says.chars().count() + out.chars().count() + 3 <= width {
         return vec![format!("{says}\t{out}")];
     }
+    if says.chars().count() <= width {
+        return vec![says, format!("\t{out}")];
+    }
     wrap(&format!("{says} {out}."), width)
 }
+
+/// From so many columns on a page may have a second pane.
+const WIDE: u16 = 100;
 
 /// In at most so many rows a notice is said.
 const MOST: usize = 4;
@@ -97,9 +103,11 @@ fn notice(model: &Model, canvas: &mut Canvas, page: &Taps) -> u16 {
     // What takes it back is said once: the page's own words for it give way.
     let back: Vec<Chord> = model.session.keys.chord(Action::TakeBack).into_iter().collect();
     for area in page.pressing(&back).filter(|_| !right.is_empty()) {
-        let blank = " ".repeat(usize::from(area.width));
-        canvas.put(area.x, area.y, &blank, theme.ground);
-        canvas.button(area.x, area.y, area.width, Vec::new());
+        // So does what they stand behind, which is what was saved; a wide window has the page beside it.
+        let from = if end < WIDE { 0 } else { area.x };
+        let columns = area.right().saturating_sub(from);
+        canvas.put(from, area.y, &" ".repeat(usize::from(columns)), theme.ground);
+        canvas.button(from, area.y, columns, Vec::new());
     }
     let first = (row + 1).saturating_sub(u16::try_from(lines.len().min(MOST)).unwrap_or(1));
     // A long sentence takes the rows above for as long as it stands.
@@ -152,7 +160,8 @@ fn too_small(model: &Model, frame: &mut Frame) {
     for (y, line) in (top..area.height).zip(lines) {
         canvas.put(left, y, &line, look.theme.text);
     }
-    if area.width > 0 && area.height > 0 {
-        frame.set_cursor_position((0, 0));
+    // Where the first sentence begins; a window may have no row at all.
+    if left < area.width && top < area.height {
+        frame.set_cursor_position((left, top));
     }
 }

@@ -116,6 +116,9 @@ fn a_note_by_command_is_signed_and_a_private_one_is_for_its_writer_and_leads() {
         (count("SO", "ill"), count("PS", "ill"), count("RE", "ill"), count("JB", "ill")),
         (1, 1, 1, 0)
     );
+    // Initials find a child in a list as they do in a note.
+    let hers = nursery.json_as("SO", &["list", "entries", "--child", "ao", "--json"]);
+    assert_eq!(hers.as_array().map(Vec::len), Some(1));
 }
 
 #[test]

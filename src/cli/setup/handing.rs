@@ -69,16 +69,20 @@ fn show_sheet(sheet: &Sheet, ask: bool) -> Result<()> {
     end(ask, "Press Enter when all four lines are written down:")
 }
 
+/// Stands above the lines that are typed.
+const ONCE_MORE: &str = "Now the sheet once more, from what you wrote down. Enter alone shows it again.";
+
 /// Asks for the sheet once, line by line, so that what was written down is known to be right.
 fn check(sheet: &Sheet) -> Result<()> {
     let printed = sheet.printed();
-    out::say("Now the sheet once more, from what you wrote down. Enter alone shows it again.")?;
+    out::say(ONCE_MORE)?;
     for (index, line) in printed.lines().enumerate() {
         let number = index + 1;
         loop {
             let typed = out::ask(&format!("Line {number}:"))?;
             if typed.is_empty() {
                 show_sheet(sheet, true)?;
+                out::say(ONCE_MORE)?;
             } else if is_line(sheet, index, &typed) {
                 break;
             } else {
@@ -124,7 +128,7 @@ fn end(ask: bool, question: &str) -> Result<()> {
 /// What the program protects, and what it can't: said before the first word is written.
 const PROTECTION: &str = "\
 Good to know: the record is encrypted on this machine. PINs say who writes; they do not protect the files.
-Not protected: an open screen before a skilled person, words or sheet in wrong hands, anyone who watches the
+Not protected: an open screen before a skilled person, words or sheet in wrong hands, anyone who watches the \
 keys, copies in swap or hibernation (turn on disk encryption), and whatever is printed or exported.
 If the room words and the recovery sheet are both lost, nobody can open the record again.";
 

@@ -435,10 +435,26 @@ fn a_line_that_nobody_touches_warns_and_locks_as_a_page_does() {
 fn a_name_that_is_no_command_is_said_so_and_one_that_is_loses_nothing() {
     let mut door = Door::sam();
     assert!(door.line(":evidence").starts_with("A room lead or a manager does this."), "{}", door.told);
-    assert!(door.line(":what").starts_with("That is no command. There are :help, :back, :lock"));
+    assert!(door.line(":what").starts_with("That is no command; :commands lists them."), "{}", door.told);
     door.line("ao");
     door.line("slept badly");
     assert!(door.line(":lock").contains("1 draft waiting"));
+}
+
+#[test]
+fn a_command_is_known_by_its_title_too_and_an_answer_that_was_heard_is_not_said_again() {
+    let mut door = Door::sam();
+    assert!(door.line("qqq").contains("Nobody here is called"), "{}", door.told);
+    let said = door.line(":qqq");
+    assert!(said.contains("That is no command") && !said.contains("Nobody here"), "{said}");
+    // Who has been named already is not forgotten.
+    assert!(door.line("ao, qqq").contains("Nobody here is called"), "{}", door.told);
+    assert!(door.line(":qqq").contains("Nobody here is called"), "{}", door.told);
+    door.line(":back");
+    assert!(door.line(":week").contains("A room lead or a manager does this."), "{}", door.told);
+    assert!(door.line(":practice records").contains("ractice record"), "{}", door.told);
+    // Two titles have these letters: neither is meant.
+    assert!(door.line(":practi").contains("That is no command"), "{}", door.told);
 }
 
 #[test]

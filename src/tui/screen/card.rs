@@ -21,8 +21,8 @@ pub use plain::{SPELLING, WORDS};
 
 use super::spell::Spell;
 use super::{Page, Press, board};
-use crate::capture::NameHit;
 use crate::capture::editor::next_gap;
+use crate::capture::{EntryTrouble, NameHit};
 use crate::domain::entry::Standing;
 use crate::domain::evidence::suggest;
 use crate::domain::{Act, Begun, Change, ChildId, Draft, DraftId, Entry, Kind, length};
@@ -190,6 +190,11 @@ impl State {
         }
     }
 
+    /// What Enter would save now.
+    fn would_save(&self, session: &Session) -> Result<Vec<Entry>, EntryTrouble> {
+        desk::as_read(session, self).would_save(session, self)
+    }
+
     /// What the family told of the linked step, in the note's own words.
     fn heard(&self, session: &Session) -> Option<Change> {
         let read = desk::as_read(session, self);
@@ -250,7 +255,7 @@ impl State {
                 turn.effect(Effect::Apply(act, session.stamp(), Errand::Save(self.draft.id)));
                 self.saving = Some(String::new());
             }
-            Err(crate::capture::EntryTrouble::Empty) => {
+            Err(EntryTrouble::Empty) => {
                 self.says = Some(
                     "Nothing is written yet. Type a few words, choose 1 to 5, or press - if there was no talk."
                         .to_string(),
@@ -437,18 +442,27 @@ impl Page for State {
         if let Some(hint) = self.spell.hint(session, (Action::SaveEntry, Action::NextField), action) {
             return hint;
         }
+        let pen = self.pen(session);
+        let found = pen.found(&self.note);
+        let why = || matches!(self.would_save(session), Err(EntryTrouble::NoReason));
         match action {
-            Action::SaveEntry if self.pen(session).listed(&self.note, false).is_some() => {
-                said("Enter", "take the phrase")
-            }
+            Action::SaveEntry if pen.listed(&self.note, false).is_some() => said("Enter", "take the phrase"),
             Action::SaveEntry if self.note.on_gap() => said("Enter", "leave it out"),
-            Action::SaveEntry => match desk::as_read(session, self).would_save(session, self) {
+            Action::SaveEntry => match self.would_save(session) {
                 Ok(entries) if entries.len() > 1 => said("Enter", &format!("save {}", entries.len())),
+                Err(EntryTrouble::NoReason) => said("1-4", "why"),
+                Err(EntryTrouble::Empty) if found.is_some() => said("", ""),
                 _ => None,
             },
             Action::NextField if self.note.completes() => said("Tab", "take it"),
-            Action::NextField if self.pen(session).puts_in(&self.note) => said("Tab", "put it in"),
+            // What Enter takes the hint has said.
+            Action::NextField if pen.listed(&self.note, false).is_some() => said("", ""),
+            Action::NextField if pen.listed(&self.note, true).is_some() => said("Tab", "take the first"),
+            Action::NextField if pen.puts_in(&self.note) => said("Tab", "put it in"),
             Action::NextField if next_gap(self.note.text(), 0).is_some() => said("Tab", "next gap"),
+            Action::Phrase | Action::ForHome if found.is_some() => said("", ""),
+            Action::Up if found.is_some_and(|(_, found)| found.len() > 1) => said("↑↓", "choose"),
+            Action::NextField | Action::Phrase | Action::ForHome if why() => said("", ""),
             Action::Back if self.note.text().trim().is_empty() => said("Esc", "back"),
             Action::Back => said("Esc", "keep"),
             _ => None,

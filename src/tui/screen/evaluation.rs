@@ -487,7 +487,8 @@ impl Page for State {
         }
         let narrow = session.size.0 < 100;
         match action {
-            Action::TakeLine if narrow || self.part == Part::Areas => said("Enter", "write"),
+            Action::TakeLine if self.part == Part::Areas => said("Enter", "write"),
+            Action::TakeLine if narrow => said("Enter", "text"),
             Action::ToDevelop if narrow => said("a", "develop"),
             // The other parts are looked for more often.
             Action::ExportEvaluation | Action::ExportRated if narrow => said("", ""),

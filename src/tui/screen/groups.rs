@@ -403,7 +403,7 @@ impl Page for State {
             Action::Back if open.is_some() => said("Esc", "later"),
             Action::NameGroup if goes_on => said("Enter", "who is in it"),
             Action::NextPart if goes_on && open.is_some_and(|open| !open.on_children) => said("", ""),
-            Action::NextPart if open.is_some_and(|open| open.on_children) => said("Tab", "its name"),
+            Action::NextPart if open.is_some_and(|open| open.on_children) => said("Tab", "name"),
             Action::NextPart if open.is_some() => said("Tab", "who is in it"),
             Action::Up if open.is_none() => said("↑↓", "choose"),
             _ => None,

@@ -48,7 +48,10 @@ impl State {
     /// signed in, and out of practice.
     fn out_of_place(&self, action: Action) -> bool {
         let nobody = matches!(self.of, Scope::SignIn | Scope::Unlock);
-        self.cannot.contains(&action) && (nobody || action == Action::LeaveLesson)
+        // The sign-in has a key of its own for practice.
+        let twice = action == Action::Practise && self.of == Scope::SignIn;
+        let twice = twice && !self.cannot.contains(&Action::PractiseHere);
+        twice || self.cannot.contains(&action) && (nobody || action == Action::LeaveLesson)
     }
 
     /// What is listed, in the order in which it stands: the page's own, then what works everywhere.
@@ -279,10 +282,6 @@ impl State {
                 session.keys.in_words(says).replace("{amend}", &amend)
             }
             Line::Action(_, action) if self.commands => action.spec().title.to_string(),
-            // What has no key is done from here.
-            Line::Action(_, action) if session.keys.labels(*action).is_empty() => {
-                format!("{}: Enter", action.spec().help)
-            }
             Line::Action(_, action) => action.spec().help.to_string(),
         }
     }
@@ -333,7 +332,11 @@ impl State {
                     }
                     if *first {
                         canvas.put(left + 1, y, if marked(line) { "▸" } else { "" }, theme.bar);
-                        let keys = session.keys.labels(*action).join(" or ");
+                        let mut keys = session.keys.labels(*action).join(" or ");
+                        if keys.is_empty() && !self.commands {
+                            // What has no key is done from here.
+                            keys = "Enter here".to_string();
+                        }
                         let key = words.saturating_sub(left + 4);
                         canvas.put_in(left + 3, y, key, &keys, style.add_modifier(Modifier::BOLD));
                     }

@@ -4,12 +4,12 @@
 use ratatui::style::Modifier;
 
 use super::Press;
-use super::card::desk::{Settled, kept, name_answers, name_question, named_in};
+use super::card::desk::{Settled, kept, name_question, named_in};
 use crate::capture::{NameHit, soften_all};
 use crate::domain::ChildId;
 use crate::tui::action::Action;
 use crate::tui::model::Session;
-use crate::tui::widget::canvas::{Canvas, wrap};
+use crate::tui::widget::canvas::Canvas;
 
 /// What is asked, and what has been answered.
 #[derive(Debug, Default)]
@@ -65,12 +65,6 @@ impl Names {
         }
     }
 
-    /// The question as it is said, and its answers.
-    pub fn says(&self, session: &Session, words: &str, child: ChildId) -> Option<(String, &'static str)> {
-        let hit = self.asked.first()?;
-        Some((name_question(session, hit, words, &[child]), name_answers(hit)))
-    }
-
     /// The same line by line, with what to type.
     pub fn asks(&self, session: &Session, words: &str, child: ChildId) -> Option<String> {
         let first = self.asked.first()?;
@@ -87,18 +81,14 @@ impl Names {
         columns: usize,
         (words, child): (&str, ChildId),
     ) -> bool {
-        let Some((question, answers)) = self.says(session, words, child) else { return false };
+        let Some(hit) = self.asked.first() else { return false };
+        let question = name_question(session, hit, words, &[child]);
         let theme = canvas.theme();
         let bold = theme.text.add_modifier(Modifier::BOLD);
         let from = canvas.put(x, y, "!", theme.waiting) + 1;
         canvas.cursor(from, y);
-        let mut y = y;
-        for line in wrap(&question, columns.saturating_sub(2)) {
-            canvas.put(from, y, &line, bold);
-            y += 1;
-        }
-        canvas.put(from, y, answers, bold);
-        canvas.keys_said(from, y, answers);
+        let columns = u16::try_from(columns.saturating_sub(2)).unwrap_or(u16::MAX);
+        canvas.say((from, y), (columns, 3), &question, bold);
         true
     }
 

@@ -16,7 +16,7 @@ use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, Errand, Turn};
 use crate::tui::plain::Ask;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{BETWEEN, Canvas};
+use crate::tui::widget::canvas::{BETWEEN, Canvas, parts_that_fit};
 use form::Form;
 
 /// The page as it stands.
@@ -240,7 +240,7 @@ impl Page for State {
         canvas.rule(2);
         let phrases = all(session, self.kind);
         let (width, height) = (canvas.width(), canvas.height());
-        let about = if height >= 20 { 4 } else { 3 };
+        let about = if height >= 20 { 5 } else { 4 };
         let fit = usize::from(height.saturating_sub(3 + about)).max(1);
         let top = (self.marked + 1).saturating_sub(fit);
         canvas.hidden_of(2, top, fit, phrases.len());
@@ -282,7 +282,18 @@ impl Page for State {
         if session.bank.code(&phrase.code) != Some(phrase) {
             says.push("your setting's own".to_string());
         }
+        let columns = width.saturating_sub(2);
+        // Words that the list has no room for stand here whole.
+        let whole = listed(phrase);
+        if canvas.columns(&whole) > usize::from(word.saturating_sub(5)) {
+            let rows = height.saturating_sub(y + 1);
+            y = canvas.say((1, y), (columns, rows), &whole, theme.text.add_modifier(Modifier::BOLD));
+        }
         let rows = height.saturating_sub(y);
-        canvas.say((1, y), (width.saturating_sub(2), rows), &says.join(BETWEEN), theme.text);
+        let says = match rows {
+            ..2 => parts_that_fit(&says, BETWEEN, usize::from(columns)),
+            _ => says.join(BETWEEN),
+        };
+        canvas.say((1, y), (columns, rows), &says, theme.text);
     }
 }

@@ -447,7 +447,7 @@ impl Page for State {
             Action::NextInRow if self.field.completes() => said("Tab", "take it"),
             Action::NextInRow if self.pen(session).puts_in(&self.field) => said("Tab", "put it in"),
             Action::NextInRow if next_gap(self.field.text(), 0).is_some() => said("Tab", "next gap"),
-            Action::Back if self.choosing.is_none() && self.rows.is_empty() => said("Esc", "board"),
+            Action::Back if self.choosing.is_none() && self.rows.is_empty() => said("Esc", "back"),
             Action::Back if self.choosing.is_none() => said("Esc", "keep"),
             _ => None,
         }

@@ -338,8 +338,17 @@ impl Page for State {
             2
         };
         if session.roll.setting.practice {
-            let says = format!("Practice only, all made up. Numbers: {PIN}, leads {LEAD_PIN}.");
-            canvas.put(left, y.saturating_sub(2).max(1), &says, theme.muted);
+            let numbers = format!("Numbers: {PIN}, leads {LEAD_PIN}.");
+            let ways =
+                [&format!("Practice only, all made up. {numbers}"), &format!("All made up. {numbers}")];
+            let columns = width.saturating_sub(left + 1);
+            canvas.put_fullest(
+                left,
+                y.saturating_sub(2).max(1),
+                columns,
+                &ways.map(String::as_str),
+                theme.muted,
+            );
         }
         let said: Vec<String> =
             self.says.iter().flat_map(|says| wrap(says, usize::from(width - left - 2).min(72))).collect();
@@ -356,6 +365,8 @@ impl Page for State {
             let wide =
                 people.iter().map(|person| canvas.columns(&person.name)).max().unwrap_or(0).clamp(12, 24);
             let wide = u16::try_from(wide).unwrap_or(12);
+            // The bar and what a tap takes reach over the drafts that wait, where some do.
+            let bar = 60.min(width.saturating_sub(left + 1));
             // In a low window the others make room for what is asked and said of the one who was chosen.
             let asks = y + people.len() as u16 + 2 + ROWS_OF_NUMBERS + said.len() as u16;
             let only_chosen = self.step != Step::Name && asks > height;
@@ -366,11 +377,11 @@ impl Page for State {
                 }
                 // Another name instead of the one whose numbers are being typed.
                 let again = (self.step != Step::Name).then_some(Chord::plain(KeyCode::Esc));
-                canvas.row(left, y, 52, 1, again.into_iter().chain(tap::number(index + 1)).collect());
+                canvas.row(left, y, bar, 1, again.into_iter().chain(tap::number(index + 1)).collect());
                 if marked {
                     canvas.put(left, y, "▸", theme.focus);
                     if self.step == Step::Name {
-                        canvas.bar(left, y, 52.min(width - left));
+                        canvas.bar(left, y, bar);
                         canvas.put(left, y, "▸", theme.bar);
                         canvas.cursor(left + 5, y);
                     }

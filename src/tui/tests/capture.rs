@@ -123,6 +123,57 @@ fn the_hint_says_that_tab_puts_a_phrase_in_and_what_it_does_behind_it() {
 }
 
 #[test]
+fn the_phrase_that_enter_takes_is_marked_and_the_hint_says_what_each_key_does() {
+    let hint = |door: &mut Harness| door.screen().lines().last().unwrap().trim().to_string();
+    for (columns, rows) in [(80, 24), (60, 16), (120, 40)] {
+        let mut door = Harness::sam(columns, rows);
+        door.keys("ben⏎.");
+        // A point alone is nothing that Enter could take or save.
+        assert_eq!(hint(&mut door), "Tab take the first   ↑↓ choose   Esc keep   F1 help");
+        assert!(!door.screen().contains('▸'), "{}", door.screen());
+        door.keys("sett");
+        assert_eq!(hint(&mut door), "Enter take the phrase   ↑↓ choose   Esc keep   F1 help");
+        assert!(door.row("▸").contains("▸  2 Settled quickly, happy goodbye"), "{}", door.screen());
+        door.keys("⏎");
+        assert!(door.screen().contains("│ Settled quickly, happy goodbye. ▏"), "{}", door.screen());
+    }
+}
+
+#[test]
+fn what_the_list_says_of_its_numbers_holds_in_an_empty_note_and_behind_words() {
+    for (columns, rows) in [(80, 24), (120, 40)] {
+        let mut door = Harness::sam(columns, rows);
+        for (child, typed, saved) in [("ben", "2⏎", ""), ("grace", "Busy. .2⏎⏎", "Busy. ")] {
+            door.keys(child).keys("⏎");
+            assert!(door.screen().contains("Phrases  number alone, or . before it"), "{}", door.screen());
+            door.keys(typed);
+            let last = door.entries().pop().expect("an entry").3;
+            assert_eq!(last, format!("{saved}Settled quickly, happy goodbye."));
+        }
+    }
+}
+
+#[test]
+fn the_hint_asks_why_there_was_no_talk_as_the_page_does() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎-");
+    let hint = door.screen().lines().last().unwrap().trim().to_string();
+    assert_eq!(hint, "1-4 why   Esc keep   F1 help");
+    door.keys("1");
+    assert!(door.screen().lines().last().unwrap().contains("Enter save"), "{}", door.screen());
+}
+
+#[test]
+fn the_words_of_a_note_for_two_stand_whole_in_a_small_window() {
+    let mut door = Harness::sam(60, 16);
+    door.keys("␣␣⏎Pasta for lunch, with peas and carrots. {name} ate most of it");
+    let whole = |door: &mut Harness| !door.screen().contains('…');
+    assert!(whole(&mut door) && door.screen().contains("of it."), "{}", door.screen());
+    door.keys("⇥⇥");
+    assert!(door.screen().contains("Copies 2") && whole(&mut door), "{}", door.screen());
+}
+
+#[test]
 fn one_note_for_eight_is_one_act_and_comes_back_as_one() {
     let mut door = Harness::sam(80, 24);
     for child in ["ben", "chidi", "daisy", "elif"] {
@@ -314,7 +365,7 @@ fn a_gap_of_a_phrase_is_gone_to_filled_or_dropped() {
 fn the_list_of_phrases_narrows_and_is_taken() {
     let mut door = Harness::sam(80, 24);
     door.keys("ben⏎.brea");
-    assert!(door.row("↓ chooses").contains("Phrases"));
+    assert!(door.row("Phrases").contains("more letters find others"), "{}", door.screen());
     assert!(door.screen().contains("Ate breakfast at home"));
     door.keys("⏎⏎");
     assert_eq!(door.entries()[0].3, "Ate breakfast at home.");
@@ -509,7 +560,7 @@ fn what_is_still_to_come_has_not_happened() {
 fn a_private_note_says_so_and_is_saved_so() {
     let mut door = Harness::sam(80, 24);
     door.keys("ben⏎a word for staff⌃p");
-    assert!(door.screen().contains("for you and the leads only"));
+    assert!(door.row("by Sam").contains("private"), "{}", door.screen());
     door.keys("⏎");
     let (room, day) = (door.model.session.machine_room.unwrap(), door.now.day());
     assert!(door.worker.store().day(room, day).unwrap().entries[0].entry.private);

@@ -234,7 +234,7 @@ fn phrases_their_choices_and_other_spellings_are_taken_by_tap() {
     door.tap("Ate breakfast at home");
     assert!(door.row("│ Busy").contains("│ Busy. Ate breakfast at home."), "{}", door.screen());
     let mut door = Harness::sam(80, 24);
-    door.keys("ben⏎f:.ate ").tap("2  most");
+    door.keys("ben⏎f:.ate ").tap("2 most");
     assert!(door.screen().contains("Ate most of"), "{}", door.screen());
 }
 
@@ -242,7 +242,7 @@ fn phrases_their_choices_and_other_spellings_are_taken_by_tap() {
 fn a_choice_is_taken_by_tap_after_letters_were_typed_too() {
     // Letters that a choice stands behind, letters of no choice yet, and a second gap.
     for (typed, tapped, says) in
-        [("m", "3  some", "Ate some of"), ("mos", "1  all", "Ate all of"), ("m⌫", "2  most", "Ate most of")]
+        [("m", "3 some", "Ate some of"), ("mos", "1 all", "Ate all of"), ("m⌫", "2 most", "Ate most of")]
     {
         let mut door = Harness::sam(80, 24);
         door.keys("ben⏎f:.ate ").keys(typed).tap(tapped);

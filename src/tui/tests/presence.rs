@@ -81,7 +81,7 @@ fn ctrl_z_takes_back_what_was_said_last_note_or_not() {
     let mut door = Harness::sam(80, 24);
     door.keys("ben⏎1⏎").wait(60);
     door.keys("grace]").wait(60);
-    door.keys("ap,chidi]");
+    door.keys("ap,chidi]↓");
     assert!(door.row("Last saved").contains("2 children  here"), "{}", door.screen());
     door.keys("⌃z");
     assert_eq!(said(&mut door), pairs(&[("Grace Asante", "here")]));
@@ -144,13 +144,13 @@ fn the_review_lists_who_is_missing_and_takes_where_they_were() {
     door.now = at(10, 30);
     door.wait(0);
     door.keys("⎋3");
-    assert_eq!(door.screen().matches("No word of this child. Why?").count(), 3, "{}", door.screen());
+    assert_eq!(door.screen().matches("No word yet. Why?").count(), 3, "{}", door.screen());
     door.keys("⏎2");
     assert_eq!(said(&mut door).last().unwrap(), &("Ben Clarke".to_string(), "away, ill".to_string()));
     assert!(!door.row("▸").contains("Ben C."), "{}", door.screen());
     // Here after all: at noon the talk is asked about.
     door.keys("⏎5");
-    assert!(!door.screen().contains("No word of this child"), "{}", door.screen());
+    assert!(!door.screen().contains("No word yet. Why?"), "{}", door.screen());
     door.keys("⎋").wait(2 * 3600);
     door.keys("⎋3");
     assert!(door.screen().contains("No drop-off talk. Why?"), "{}", door.screen());

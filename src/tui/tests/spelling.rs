@@ -126,7 +126,7 @@ fn in_a_rows_sentence_a_word_is_bold_once_it_is_finished_and_a_digit_takes_anoth
     assert!(!door.screen().contains("misspelt"), "it is still being typed");
     door.keys(" well and brekfast too");
     assert!(door.row("misspelt").contains("“slepd” and another word may be misspelt.  Ctrl-W"));
-    assert_eq!(door.style("slepd well").2, Modifier::BOLD, "{}", door.screen());
+    assert!(door.style("slepd well").2.contains(Modifier::BOLD), "{}", door.screen());
     assert!(!door.style("well and").2.contains(Modifier::BOLD));
     door.keys("⌃w");
     assert!(door.row("“slepd”  1 ").contains("0 leave it"), "{}", door.screen());

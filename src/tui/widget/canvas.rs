@@ -122,6 +122,15 @@ impl<'a> Canvas<'a> {
         end.0 - self.area.x
     }
 
+    /// Draws a short name in at most so many columns, and answers with the column after it. What is cut of it is never
+    /// the initial ([`clip_name`]), in plain letters neither.
+    pub fn put_name(&mut self, x: u16, y: u16, columns: u16, name: &str, style: Style) -> u16 {
+        let room = usize::from(columns);
+        let cut = room.saturating_sub(self.columns("…") - 1);
+        let says = if self.columns(name) <= room { name.to_string() } else { clip_name(name, cut) };
+        self.put_in(x, y, columns, &says, style)
+    }
+
     /// Draws the text so that it ends before the column `end`, and answers with the column where it begins.
     pub fn put_right(&mut self, end: u16, y: u16, text: &str, style: Style) -> u16 {
         let x = end.saturating_sub(u16::try_from(self.columns(text)).unwrap_or(u16::MAX));
@@ -191,6 +200,12 @@ impl<'a> Canvas<'a> {
         self.look.signs.write(&safe::cells(text)).width()
     }
 
+    /// The text in at most so many columns of these signs, with `…` where it is cut.
+    pub fn fit(&self, text: &str, columns: usize) -> String {
+        let cuts = (0..=columns).rev().map(|room| clip(text, room));
+        cuts.into_iter().find(|cut| self.columns(cut) <= columns).unwrap_or_default()
+    }
+
     /// A rule over the whole row.
     pub fn rule(&mut self, y: u16) {
         let text = "─".repeat(usize::from(self.area.width));
@@ -257,11 +272,12 @@ impl<'a> Canvas<'a> {
     pub fn header(&mut self, session: &Session, place: &str) {
         let theme = self.look.theme;
         let end = self.area.width.saturating_sub(1);
-        let key = session.keys.labels(Action::Lock).into_iter().next().unwrap_or_default();
-        let says = format!("{key} lock");
-        let mut x = self.put_right(end, 0, &says, theme.muted);
-        self.button(x, 0, end.saturating_sub(x), labelled(&key).into_iter().collect());
+        let mut x = end;
+        // Where nobody is signed in there is nothing to lock.
         if let Some(person) = session.who() {
+            let key = session.keys.labels(Action::Lock).into_iter().next().unwrap_or_default();
+            x = self.put_right(end, 0, &format!("{key} lock"), theme.muted);
+            self.button(x, 0, end.saturating_sub(x), labelled(&key).into_iter().collect());
             if self.area.width >= 100 {
                 x = self.put_right(x.saturating_sub(3), 0, person.role.label(), theme.muted);
             }
@@ -344,12 +360,23 @@ pub fn hidden(first: usize, fit: usize, all: usize) -> String {
     hidden.map(|(count, place)| format!("{count} more {place}")).collect::<Vec<_>>().join(", ")
 }
 
-/// The text in lines of at most so many columns, broken between words, a word that is longer broken inside.
+/// The text in lines of at most so many columns, broken between words, a word that is longer broken inside. What belongs
+/// together ([`belongs`]) stays on one line.
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(1);
+    let mut words: Vec<String> = Vec::new();
+    let mut before = "";
+    for word in text.split(' ').filter(|word| !word.is_empty()) {
+        let fits = |held: &&mut String| width_of(held) + 1 + width_of(word) <= columns;
+        match words.last_mut().filter(|_| belongs(before, word)).filter(fits) {
+            Some(held) => held.extend([" ", word]),
+            None => words.push(word.to_string()),
+        }
+        before = word;
+    }
     let mut lines = Vec::new();
     let mut line = String::new();
-    for word in text.split(' ').filter(|word| !word.is_empty()) {
+    for word in &words {
         if !line.is_empty() && width_of(&line) + 1 + width_of(word) > columns {
             lines.push(std::mem::take(&mut line));
         }
@@ -369,6 +396,15 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     lines
 }
 
+/// Whether a word is read together with the one before it: a name's initial (`Lena N.`), what a number counts or names
+/// (`5 seconds`, `3 phone`).
+fn belongs(before: &str, word: &str) -> bool {
+    let mut letters = word.chars();
+    let initial = letters.next().is_some_and(char::is_uppercase) && letters.next() == Some('.');
+    let named = before.starts_with(char::is_uppercase) && before.ends_with(char::is_alphanumeric);
+    initial && named || before.chars().all(|letter| letter.is_ascii_digit()) && !before.is_empty()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -378,7 +414,7 @@ mod tests {
     proptest! {
         #[test]
         fn nothing_is_wider_than_it_may_be_and_no_word_is_lost(
-            text in "[a-zé \u{200b}\u{202e}]{0,80}", columns in 1usize..30,
+            text in "[a-z5N.é \u{200b}\u{202e}]{0,80}", columns in 1usize..30,
         ) {
             prop_assert!(width_of(&clip(&text, columns)) <= columns);
             let lines = wrap(&text, columns);
@@ -386,6 +422,17 @@ mod tests {
             let letters = |text: &str| text.chars().filter(|c| *c != ' ').collect::<String>();
             prop_assert_eq!(letters(&lines.concat()), letters(&text));
         }
+    }
+
+    #[test]
+    fn a_name_keeps_its_initial_beside_it_and_a_number_what_it_counts() {
+        let says = "No row for Lena N. (away), Mai N.";
+        assert_eq!(wrap(says, 16), ["No row for", "Lena N. (away),", "Mai N."]);
+        assert_eq!(wrap("Dorota waits 5 seconds.", 15), ["Dorota waits", "5 seconds."]);
+        assert_eq!(wrap("1 rushed, 2 phone", 13), ["1 rushed,", "2 phone"]);
+        // A sentence that ends is no name, and what has no room together is broken where it has.
+        assert_eq!(wrap("It ends. A. is new", 11), ["It ends. A.", "is new"]);
+        assert_eq!(wrap("12 seconds", 7), ["12", "seconds"]);
     }
 
     fn look(signs: Signs) -> Look {

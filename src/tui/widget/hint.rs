@@ -73,7 +73,8 @@ pub fn draw(canvas: &mut Canvas, row: u16, mut items: Vec<Item>) {
             .map(|item| canvas.columns(&item.key) + 1 + canvas.columns(&item.word) + GAP.len())
             .sum::<usize>()
     };
-    while wide(canvas, &items).saturating_sub(2) > usize::from(canvas.width()) {
+    // The last column stays free, as the first does.
+    while wide(canvas, &items).saturating_sub(1) > usize::from(canvas.width()) {
         match items.iter().rposition(|item| !item.stays) {
             Some(index) => items.remove(index),
             None => break,

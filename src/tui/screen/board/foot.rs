@@ -48,8 +48,8 @@ impl State {
             canvas.button(to, y + 1, end - to, session.keys.chord(Action::TakeBack).into_iter().collect());
             to = to.saturating_sub(2);
         }
-        let says = format!("{at}  {who}  {kind}");
-        canvas.put_in(x, y + 1, to.saturating_sub(x), &says, theme.text);
+        let ways = [&format!("{at}  {who}  {kind}"), &format!("{at}  {who}")];
+        canvas.put_fullest(x, y + 1, to.saturating_sub(x), &ways.map(String::as_str), theme.text);
     }
 
     /// The second pane of a wide window. It shows no words either.

@@ -32,6 +32,13 @@ impl Names {
         &self.says
     }
 
+    /// Lets go of an answer that nothing depends on: it has been heard.
+    pub fn let_go(&mut self) {
+        if self.taken.is_empty() && self.rest.is_empty() && self.choices.is_empty() {
+            self.says.clear();
+        }
+    }
+
     /// Whether one of several is to be chosen.
     pub fn choosing(&self) -> bool {
         !self.choices.is_empty()

@@ -61,6 +61,11 @@ impl State {
         self.todo.is_some() || self.away.is_some() || !self.names.says().is_empty()
     }
 
+    /// Something else than a name was typed: what was said of the last is not said again.
+    pub fn let_go(&mut self) {
+        self.names.let_go();
+    }
+
     pub(super) fn asks(&self, session: &Session) -> Ask {
         if let Some(away) = &self.away {
             let list = away.in_lines(session);

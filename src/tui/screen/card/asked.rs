@@ -8,7 +8,7 @@ use crate::domain::{Entry, Kind, Pinned};
 use crate::tui::action::{Action, Reason};
 use crate::tui::model::{Model, Session};
 use crate::tui::screen::Screen;
-use crate::tui::widget::canvas::{Canvas, clip};
+use crate::tui::widget::canvas::Canvas;
 
 /// What the writer said of the question for this note.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -80,7 +80,7 @@ impl State {
         let (yes, no) = (key(Action::AnswersQuestion), key(Action::LeaveQuestion));
         let shown = |before: &str, after: String| {
             let taken = canvas.columns(before) + canvas.columns(&after);
-            let question = clip(&pinned.question, room.saturating_sub(taken));
+            let question = canvas.fit(&pinned.question, room.saturating_sub(taken));
             format!("{before}{question}{after}")
         };
         let whole = |before: &str, after: &str| format!("{before}{}{after}", pinned.question);

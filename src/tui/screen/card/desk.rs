@@ -283,7 +283,7 @@ pub(in crate::tui::screen) fn named_in(
     hits
 }
 
-/// What is asked about that name: `Isla is named in a note for Ben's family.`
+/// What is asked about that name: `Isla is named in a note for Ben's family.` The hint line says the answers.
 pub(in crate::tui::screen) fn name_question(
     session: &Session,
     hit: &NameHit,
@@ -302,11 +302,6 @@ pub(in crate::tui::screen) fn name_question(
     } else {
         format!("{} is named{theirs} in {whose}.", first(hit.child).unwrap_or(said))
     }
-}
-
-/// The answers to it. What the family said is not changed for them.
-pub(in crate::tui::screen) fn name_answers(hit: &NameHit) -> &'static str {
-    if hit.quoted { "2 keep   Esc edit" } else { "1 “a friend”   2 keep   Esc edit" }
 }
 
 /// What a writer settles once for a note: whose name it is, whether it was taken for one, and whether the family said

@@ -16,7 +16,7 @@ use crate::tui::model::Session;
 use crate::tui::screen::board::find;
 use crate::tui::screen::spell;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, clip, wrap};
+use crate::tui::widget::canvas::{Canvas, wrap};
 
 /// From so many columns on, phrases and marks stand in a second pane.
 const WIDE: u16 = 110;
@@ -286,20 +286,9 @@ impl State {
         let end = self.below_end(canvas, left);
         if let Some(hit) = self.asked.first() {
             let x = canvas.put(2, y, "!", theme.waiting) + 1;
-            let room = usize::from(left.saturating_sub(x + 1));
             let question = desk::name_question(session, hit, &read.words, &read.children);
-            let answers = desk::name_answers(hit);
-            let whole = format!("{question}  {answers}");
-            let lines = if canvas.columns(&whole) > room {
-                wrap(&question, room).into_iter().chain([answers.to_string()]).collect()
-            } else {
-                vec![whole]
-            };
-            for (row, line) in (y..).zip(&lines) {
-                canvas.put(x, row, line, theme.text.add_modifier(Modifier::BOLD));
-                canvas.keys_said(x, row, line);
-            }
-            return y + u16::try_from(lines.len()).unwrap_or(1);
+            let bold = theme.text.add_modifier(Modifier::BOLD);
+            return canvas.say((x, y), (end.saturating_sub(x), 3), &question, bold);
         }
         if let Some(says) = &self.says {
             let lines = wrap(says, usize::from(end.saturating_sub(2)));
@@ -321,7 +310,7 @@ impl State {
         };
         let x = canvas.put(2, y, &says, theme.muted);
         if self.draft.private {
-            canvas.put(x + 3, y, "for you and the leads only", theme.waiting);
+            canvas.put(x + 3, y, "private", theme.waiting);
         }
         canvas.put_right(end, y, kept, style);
         if let Some((step, linked)) = desk::step_told(session, self, read) {
@@ -332,7 +321,8 @@ impl State {
             };
             let key = session.keys.in_words(key);
             let taken = canvas.columns(says) + canvas.columns(ends) + canvas.columns(&key);
-            let step = clip(step.text().trim_end_matches('.'), usize::from(end).saturating_sub(6 + taken));
+            let room = usize::from(end).saturating_sub(6 + taken);
+            let step = canvas.fit(step.text().trim_end_matches('.'), room);
             let x = canvas.put(2, y, &format!("{says}“{step}”{ends}"), style) + 2;
             canvas.put(x, y, &key, style);
             canvas.keys_said(x, y, &key);

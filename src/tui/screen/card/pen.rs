@@ -148,18 +148,23 @@ impl Pen<'_> {
         Some((place, desk::found(self.session, self.kind_of(field), &letters)))
     }
 
-    /// The phrase of the list that Enter or Tab would take: the marked one, else the first where letters find it.
-    pub fn listed(&self, field: &Field, sure: bool) -> Option<(Range<usize>, String)> {
-        let (place, letters) = begun(field)?;
+    /// The line of the list that Enter takes, or Tab, which is `sure` of it: the one that was gone to, else the first
+    /// where letters find it.
+    pub fn marked(&self, field: &Field, sure: bool) -> Option<usize> {
+        let (_, letters) = begun(field)?;
         let kind = self.kind_of(field);
         // What is a phrase as it stands is saved as it stands.
-        let exact = self.reading(field, |ctx| ctx.phrase(&letters, kind).is_some());
-        let line = match field.line {
-            Some(line) => line,
-            None if exact || letters.is_empty() && !sure => return None,
-            None => 0,
-        };
-        let (_, found) = self.found(field)?;
+        let exact = || self.reading(field, |ctx| ctx.phrase(&letters, kind).is_some());
+        match field.line {
+            None if letters.is_empty() && !sure || exact() => None,
+            line => Some(line.unwrap_or(0)),
+        }
+    }
+
+    /// The phrase that Enter, or Tab, would take of the list.
+    pub fn listed(&self, field: &Field, sure: bool) -> Option<(Range<usize>, String)> {
+        let line = self.marked(field, sure)?;
+        let (place, found) = self.found(field)?;
         found.get(line).map(|(_, phrase)| (place, phrase.word.clone()))
     }
 

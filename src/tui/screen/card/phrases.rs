@@ -38,7 +38,7 @@ impl State {
             return list(canvas, (2, y + 1), (wide, canvas.height().saturating_sub(y + 1)), &lines);
         }
         let x = canvas.put(2, y, "Phrases", theme.muted) + 2;
-        canvas.put(x, y, "a number picks one when the box is empty", theme.muted);
+        canvas.put(x, y, PICKS, theme.muted);
         let numbered = desk::numbered(session, kind);
         let mut lines: Vec<String> = numbered
             .iter()
@@ -101,6 +101,7 @@ impl State {
             return Some(("In the gap", "a number, first letters, or words of your own", lines.collect()));
         }
         let (_, found) = pen.found(&self.note)?;
+        let marked = pen.marked(&self.note, false);
         let lines: Vec<Line> = found
             .into_iter()
             .enumerate()
@@ -108,7 +109,7 @@ impl State {
                 number: number.map(|number| number.to_string()).unwrap_or_default(),
                 words: listed(phrase),
                 word: format!(".{}", phrase.word),
-                marked: self.note.line() == Some(index),
+                marked: marked == Some(index),
                 keys: self.found_keys(index),
                 scrolls: true,
             })
@@ -116,10 +117,9 @@ impl State {
         if lines.is_empty() {
             return Some(("Phrases", "none has that in it; it stays as typed", lines));
         }
-        let says = match pen.listed(&self.note, false) {
-            Some(_) => "↓ chooses, Enter takes, or type more of its words",
-            None => "↓ chooses, or type some of its words",
-        };
+        // Which key takes the marked one the hint line says.
+        let says =
+            if marked.is_some() { "more letters find others" } else { "any letters of its words find one" };
         Some(("Phrases", says, lines))
     }
 
@@ -140,7 +140,7 @@ impl State {
             return list(canvas, (x, y + 1), (wide, height.saturating_sub(y + 2)), &lines);
         }
         let after = canvas.put(x, 2, "Phrases", bold) + 2;
-        canvas.put(after, 2, "number, when the box is empty", theme.muted);
+        canvas.put(after, 2, PICKS, theme.muted);
         let mut y = 4;
         for (index, phrase) in desk::numbered(session, kind).iter().take(ON_DIGITS).enumerate() {
             canvas.put(x, y, &(index + 1).to_string(), bold);
@@ -187,10 +187,14 @@ impl State {
     }
 }
 
+/// What picks one of those on the digits: in an empty note, and behind words.
+const PICKS: &str = "number alone, or . before it";
+
 /// The line that leads to all phrases.
 const ALL: &str = ". all phrases";
 
-/// Draws the lines of a list in so many columns and rows; the marked one is always among them.
+/// Draws the lines of a list in so many columns and rows; the marked one is always among them. Its mark stands in the
+/// column before.
 fn list(canvas: &mut Canvas, place: (u16, u16), size: (u16, u16), lines: &[Line]) {
     let theme = canvas.theme();
     let ((x, y), (wide, rows)) = (place, size);
@@ -207,9 +211,10 @@ fn list(canvas: &mut Canvas, place: (u16, u16), size: (u16, u16), lines: &[Line]
     for line in shown {
         let (style, quiet) = if line.marked { (theme.bar, theme.bar) } else { (theme.text, theme.muted) };
         if line.marked {
-            canvas.bar(x, row, wide);
+            canvas.bar(x - 1, row, wide + 1);
+            canvas.put(x - 1, row, "▸", style);
         }
-        canvas.put_right(x + 2, row, &line.number, style.add_modifier(Modifier::BOLD));
+        canvas.put_right(x + 3, row, &line.number, style.add_modifier(Modifier::BOLD));
         canvas.put_in(x + 4, row, words, &line.words, style);
         if wide >= 56 {
             canvas.put_in(x + 6 + words, row, word, &line.word, quiet);

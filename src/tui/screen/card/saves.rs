@@ -4,7 +4,7 @@ use ratatui::style::Modifier;
 
 use super::State;
 use super::desk::AsRead;
-use crate::domain::{ChildId, Entry};
+use crate::domain::{ChildId, Entry, Kind};
 use crate::tui::model::Session;
 use crate::tui::tap;
 use crate::tui::widget::canvas::{Canvas, hidden, wrap};
@@ -41,18 +41,62 @@ impl State {
         };
         let bold = theme.text.add_modifier(Modifier::BOLD);
         let x = canvas.put(2, y, "Will save ", theme.muted);
-        canvas.put(x, y, &entries.len().to_string(), bold);
+        let x = canvas.put(x, y, &entries.len().to_string(), bold);
         let several = read.children.len() > 1;
-        let mut y = y + 1 + u16::from(left == 77);
+        let after = y + 1 + u16::from(left == 77);
+        if several {
+            self.alike(session, canvas, (x + 3, y), &entries);
+            return self.for_several(session, canvas, (after, bottom), left, &entries);
+        }
+        let mut y = after;
         for (shown, entry) in entries.iter().enumerate() {
             let rest = entries.len() - shown;
             if y + u16::from(rest > 1) >= bottom {
-                let how = if several { "   Tab Tab lists them all" } else { "" };
-                canvas.put(3, y, &format!("… {rest} more{how}"), theme.muted);
+                canvas.put(3, y, &format!("… {rest} more"), theme.muted);
                 return y + 1;
             }
             let end = bottom.saturating_sub(u16::from(rest > 1));
-            y = self.one(session, canvas, y, end, left, entry, several);
+            y = self.one(session, canvas, y, end, left, entry);
+        }
+        y
+    }
+
+    /// What several entries have in common: what they are, and when it was.
+    fn alike(&self, session: &Session, canvas: &mut Canvas, (x, y): (u16, u16), entries: &[Entry]) {
+        let theme = canvas.theme();
+        let Some(first) = entries.first() else { return };
+        let x = match one_kind(entries) {
+            Some(kind) => canvas.put(x, y, kind.label(), theme.text.add_modifier(Modifier::BOLD)) + 3,
+            None => x,
+        };
+        canvas.put(x, y, &when(session, first), theme.muted);
+    }
+
+    /// What each family of several gets: the child, and the words. The rows that are left over are for longer words.
+    fn for_several(
+        &self,
+        session: &Session,
+        canvas: &mut Canvas,
+        (top, bottom): (u16, u16),
+        left: u16,
+        entries: &[Entry],
+    ) -> u16 {
+        let theme = canvas.theme();
+        let (x, end) = (16, left.saturating_sub(2));
+        let one_kind = one_kind(entries).is_some();
+        let columns = end.saturating_sub(x).min(72);
+        let fit = usize::from(bottom.saturating_sub(top)).max(1);
+        let shown = if entries.len() > fit { fit - 1 } else { entries.len() };
+        let rows = u16::try_from(fit.checked_div(shown).unwrap_or(1).max(1)).unwrap_or(1);
+        let mut y = top;
+        for entry in entries.iter().take(shown) {
+            canvas.put_name(3, y, x - 4, &session.roll.short_name(entry.child), theme.text);
+            y = canvas.say((x, y), (columns, rows), &in_words(entry, one_kind), theme.text);
+        }
+        if entries.len() > shown {
+            let says = format!("… {} more   Tab Tab lists them all", entries.len() - shown);
+            canvas.put(3, y, &says, theme.muted);
+            y += 1;
         }
         y
     }
@@ -73,11 +117,23 @@ impl State {
         let entries = read.would_save(session, self).unwrap_or_default();
         let on = &read.children;
         let x = canvas.put(2, y, "Copies ", theme.muted);
-        let x = canvas.put(x, y, &on.len().to_string(), theme.text.add_modifier(Modifier::BOLD));
-        let fit = usize::from(canvas.height().saturating_sub(y + 1)).max(1);
+        canvas.put(x, y, &on.len().to_string(), theme.text.add_modifier(Modifier::BOLD));
+        let words = if left < 74 { 20 } else { 22 };
+        if let Some(kind) = one_kind(&entries) {
+            canvas.put(words, y, kind.label(), theme.muted);
+        }
+        // The rows that are left over are for longer words, as many for each.
+        let rows = canvas.height().saturating_sub(y + 1).max(1);
+        let columns = left.saturating_sub(words + 2);
+        let lines = |child: &ChildId| wrap(&gets(&entries, *child), usize::from(columns)).len();
+        let most = rows.checked_div(u16::try_from(all.len()).unwrap_or(u16::MAX)).unwrap_or(1).max(1);
+        let each = u16::try_from(on.iter().map(lines).max().unwrap_or(1)).unwrap_or(1).clamp(1, most);
+        let fit = usize::from(rows / each);
         let top = (marked + 1).saturating_sub(fit);
-        canvas.put(x + 3, y, &hidden(top, fit, all.len()), theme.muted);
-        for (row, (index, child)) in (y + 1..).zip(all.iter().enumerate().skip(top).take(fit)) {
+        canvas.put_right(left.saturating_sub(2), y, &hidden(top, fit, all.len()), theme.muted);
+        for (row, (index, child)) in
+            (y + 1..).step_by(usize::from(each)).zip(all.iter().enumerate().skip(top).take(fit))
+        {
             let chosen = index == marked;
             let stays = on.contains(child);
             let style = match (chosen, stays) {
@@ -85,7 +141,7 @@ impl State {
                 (false, true) => theme.text,
                 (false, false) => theme.muted,
             };
-            canvas.row(1, row, left.saturating_sub(2), 1, tap::to_tick(marked, index));
+            canvas.row(1, row, left.saturating_sub(2), each, tap::to_tick(marked, index));
             if chosen {
                 canvas.bar(1, row, left.saturating_sub(2));
                 canvas.put(1, row, "▸", style);
@@ -93,21 +149,22 @@ impl State {
             }
             canvas.tick(3, row, stays, if chosen { style } else { theme.focus });
             let name = session.roll.short_name(*child);
-            canvas.put_in(7, row, 14, &name, style);
-            let mut words: Vec<String> = Vec::new();
-            for entry in entries.iter().filter(|entry| entry.child == *child) {
-                words.push(format!("{}: {}", entry.kind.label(), entry.text));
-            }
-            let says = match (stays, words.is_empty()) {
-                (false, _) => "taken out".to_string(),
-                (true, true) => "nothing yet".to_string(),
-                (true, false) => words.join("  "),
+            canvas.put_name(7, row, words - 8, &name, style);
+            let says = match gets(&entries, *child) {
+                _ if !stays => "taken out".to_string(),
+                nothing if nothing.is_empty() => "nothing yet".to_string(),
+                words => words,
             };
-            canvas.put_in(22, row, left.saturating_sub(24), &says, style);
+            for part in 1..each {
+                if chosen {
+                    canvas.bar(1, row + part, left.saturating_sub(2));
+                }
+            }
+            canvas.say((words, row), (columns, each), &says, style);
         }
     }
 
-    #[allow(clippy::too_many_arguments, reason = "a line is drawn from all that is known of it")]
+    /// What will be saved for the one child. Answers with the next free row.
     fn one(
         &self,
         session: &Session,
@@ -116,29 +173,13 @@ impl State {
         bottom: u16,
         left: u16,
         entry: &Entry,
-        several: bool,
     ) -> u16 {
         let theme = canvas.theme();
         canvas.put(3, y, entry.kind.label(), theme.text.add_modifier(Modifier::BOLD));
-        let when = if entry.happened.day() == session.today() {
-            entry.happened.clock()
-        } else {
-            entry.happened.date_time().format("%a %H:%M").to_string()
-        };
-        let x = canvas.put(14, y, &when, theme.muted).max(19) + 3;
+        let x = canvas.put(14, y, &when(session, entry), theme.muted).max(19) + 3;
         let end = left.saturating_sub(2);
-        let name = session.roll.short_name(entry.child);
-        let mut text = entry.text.clone();
-        if let Some(day) = entry.follow_up {
-            text.push_str(&format!("  (follow up {})", crate::domain::day::short(day)));
-        }
-        if several {
-            let at = canvas.put_right(end, y, &name, theme.muted).min(end.saturating_sub(11));
-            canvas.put_in(x, y, at.saturating_sub(x + 1), &text, theme.text);
-            return y + 1;
-        }
         let mut y = y;
-        let lines = wrap(&text, usize::from(end.saturating_sub(x)).min(72));
+        let lines = wrap(&in_words(entry, true), usize::from(end.saturating_sub(x)).min(72));
         for (index, line) in lines.iter().enumerate() {
             if y >= bottom {
                 break;
@@ -151,4 +192,33 @@ impl State {
         }
         y
     }
+}
+
+/// When it was: the day too, where it is another.
+fn when(session: &Session, entry: &Entry) -> String {
+    if entry.happened.day() == session.today() {
+        entry.happened.clock()
+    } else {
+        entry.happened.date_time().format("%a %H:%M").to_string()
+    }
+}
+
+/// The kind of all of them, where it is one.
+fn one_kind(entries: &[Entry]) -> Option<Kind> {
+    let kind = entries.first()?.kind;
+    entries.iter().all(|entry| entry.kind == kind).then_some(kind)
+}
+
+/// What a child's family gets of these entries.
+fn gets(entries: &[Entry], child: ChildId) -> String {
+    let one_kind = one_kind(entries).is_some();
+    let own = entries.iter().filter(|entry| entry.child == child);
+    own.map(|entry| in_words(entry, one_kind)).collect::<Vec<_>>().join("  ")
+}
+
+/// What a family gets of an entry, with what is promised; and what kind it is where that is not said beside it.
+fn in_words(entry: &Entry, kind_is_said: bool) -> String {
+    let kind = if kind_is_said { String::new() } else { format!("{}: ", entry.kind.label()) };
+    let due = entry.follow_up.map(|day| format!("  (follow up {})", crate::domain::day::short(day)));
+    format!("{kind}{}{}", entry.text, due.unwrap_or_default())
 }

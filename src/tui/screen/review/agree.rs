@@ -93,7 +93,7 @@ impl State {
         let after = self.rows.iter().skip(index + 1).chain(self.rows.iter().take(index));
         match after.into_iter().find(|row| !row.done && !row.waits()).map(|row| row.item) {
             Some(next) => self.at = Some(next),
-            None if self.so_far.closed.is_some() => turn.say("Everything has been looked at."),
+            None if self.so_far.closed.is_some() => turn.say("That was the last one."),
             None => turn.say(
                 session.keys.said(Action::CloseTheDay, "Everything has been looked at. c closes the day."),
             ),

@@ -8,8 +8,8 @@ use crate::tui::msg::{Effect, Errand, Turn};
 
 impl State {
     pub(super) fn close(&mut self, session: &Session, turn: &mut Turn) {
-        if let Some((_, _, code)) = &self.so_far.closed {
-            return turn.say(format!("This day was closed already. Its day code is {code}."));
+        if self.so_far.closed.is_some() {
+            return turn.say("This day was closed already.");
         }
         if self.counts().nothing_left() {
             self.close_now(session, turn);
@@ -96,11 +96,30 @@ impl State {
 
 /// Whose drafts wait: `Sam`, `Jo (2)`.
 pub(super) fn drafts(session: &Session) -> Vec<String> {
+    let said = |(name, count): (&str, u32)| match count {
+        1 => name.to_string(),
+        count => format!("{name} ({count})"),
+    };
+    waiting(session).map(said).collect()
+}
+
+/// How many are not finished, and by whom: `2 drafts not finished, by Sam`; briefly `2 drafts`, and nothing where none
+/// waits.
+pub(super) fn not_finished(session: &Session, briefly: bool) -> String {
+    let drafts = match waiting(session).map(|(_, count)| count).sum() {
+        0 => return String::new(),
+        1 => "1 draft".to_string(),
+        count => format!("{count} drafts"),
+    };
+    match waiting(session).map(|(name, _)| name).collect::<Vec<_>>().as_slice() {
+        _ if briefly => drafts,
+        [by] => format!("{drafts} not finished, by {by}"),
+        _ => format!("{drafts} not finished: {}", self::drafts(session).join(", ")),
+    }
+}
+
+/// Whose drafts wait, and how many of each.
+fn waiting(session: &Session) -> impl Iterator<Item = (&str, u32)> {
     let waiting = session.draft_counts.iter().filter(|(_, count)| **count > 0);
-    waiting
-        .filter_map(|(person, count)| {
-            let name = session.roll.person(*person)?.first_name();
-            Some(if *count > 1 { format!("{name} ({count})") } else { name.to_string() })
-        })
-        .collect()
+    waiting.filter_map(|(person, count)| Some((session.roll.person(*person)?.first_name(), *count)))
 }

@@ -6,7 +6,7 @@ mod selected;
 
 use ratatui::style::Modifier;
 
-use super::close::drafts;
+use super::close::not_finished;
 use super::{Mode, State};
 use crate::domain::day::short;
 use crate::domain::{Kind, Session as Comes};
@@ -40,8 +40,8 @@ impl State {
         let below: u16 = match (wide, height) {
             (true, 30..) => 8,
             (true, _) => 0,
-            (false, 20..) => 6,
-            (false, _) => 5,
+            (false, 20..) => self.rows_beneath(session, width).clamp(6, 8),
+            (false, _) => self.rows_beneath(session, width).clamp(5, 7),
         };
         let end = height.saturating_sub(below);
         if let Mode::Shows(marked) = self.mode {
@@ -79,18 +79,6 @@ impl State {
                 return;
             }
         }
-        let waits = drafts(session);
-        let draft = match session.draft_counts.values().sum::<u32>() {
-            0 => String::new(),
-            count if width >= WIDE => {
-                format!(
-                    "{count} draft{} not finished ({})",
-                    if count == 1 { "" } else { "s" },
-                    waits.join(", ")
-                )
-            }
-            count => format!("{count} draft{}", if count == 1 { "" } else { "s" }),
-        };
         let parts = [
             (format!("{look} to look at"), if look > 0 { bold } else { theme.muted }),
             (format!("{} agreed", counts.agreed), theme.muted),
@@ -107,7 +95,7 @@ impl State {
                 if counts.gaps > 0 { theme.text } else { theme.muted },
             ),
             (format!("{} sent back", counts.sent_back), theme.muted),
-            (draft, theme.text),
+            (not_finished(session, width < WIDE), theme.text),
         ];
         let closed = self.so_far.closed.is_some();
         for (index, (text, style)) in parts.iter().enumerate() {

@@ -60,22 +60,13 @@ impl Missing {
         }
     }
 
-    /// The same where a narrow list has no room for it.
-    pub fn briefly(self) -> &'static str {
-        match self {
-            Missing::Child => "No word yet. Why?",
-            Missing::Both => "No talk today. Why?",
-            Missing::DropOff | Missing::PickUp => self.says(),
-        }
-    }
-
     /// `No drop-off talk. Why?`
     pub fn says(self) -> &'static str {
         match self {
-            Missing::Child => "No word of this child. Why?",
+            Missing::Child => "No word yet. Why?",
             Missing::DropOff => "No drop-off talk. Why?",
             Missing::PickUp => "No pick-up talk. Why?",
-            Missing::Both => "No talk at the door today. Why?",
+            Missing::Both => "No talk today. Why?",
         }
     }
 }

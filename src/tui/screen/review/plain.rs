@@ -119,10 +119,7 @@ impl State {
             says.push(format!("{how} {shows}."));
         }
         if let Some(remark) = self.remark(session, row, standing) {
-            let remark = remark.trim_start_matches("! ");
-            // What can be answered is said by the question.
-            let remark = remark.split_once("  1 ").map_or(remark, |(remark, _)| remark);
-            says.push(remark.to_string());
+            says.push(remark.trim_start_matches("! ").to_string());
         }
         if matches!((row.item, &row.need), (Item::Entry(_), Some(Need::Promised))) {
             says.push("Something was promised in it for today.".to_string());

@@ -143,7 +143,8 @@ fn what_needs_a_person_stands_first_and_enter_agrees_the_rest_one_by_one() {
     assert!(harness.row("▸").contains("Names another child: Isla"), "{}", harness.screen());
     harness.keys("⏎");
     assert!(day(&mut harness).entries.iter().all(|standing| !standing.agreed()));
-    assert!(harness.row("Isla is named").contains("1 “a friend”"));
+    assert_eq!(harness.row("Isla is named").trim(), "! Isla is named in a note for Ben's family.");
+    assert!(harness.screen().lines().last().unwrap().contains("1 “a friend”   2 keep"));
     harness.keys("1");
     assert!(harness.row("Built a tower").contains("Built a tower with a friend"), "{}", harness.screen());
     // Settled it stands among the others; the promise is now first.
@@ -231,6 +232,23 @@ fn sending_back_asks_the_writer_and_agrees_nothing() {
     // It waits for Sam, not for the lead: it needs nobody here and stands after what does.
     assert!(harness.row("to look at").contains("2 need you   2 gaps   1 sent back"), "{}", harness.screen());
     assert!(!harness.row("sent back: which").contains("!"), "{}", harness.screen());
+}
+
+#[test]
+fn what_was_asked_is_read_whole_above_what_the_entry_shows() {
+    let question = "how long did the rest last, and did the family ask for a shorter one this week?";
+    for (columns, rows) in [(80, 24), (60, 16)] {
+        let mut harness = evening(columns, rows);
+        while !harness.row("▸").contains("Ben C.") || harness.row("▸").contains("Gap") {
+            harness.keys("↓");
+        }
+        harness.keys("s").keys(question).keys("⏎");
+        while !harness.row("▸").contains("sent back") {
+            harness.keys("↓");
+        }
+        let said = harness.screen().split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.contains(question) && said.contains("Shows:"), "{}", harness.screen());
+    }
 }
 
 #[test]
@@ -502,7 +520,7 @@ fn a_closed_day_is_not_offered_to_be_closed() {
         });
         assert!(!harness.screen().contains("c closes"), "{}", harness.screen());
     }
-    assert!(harness.screen().contains("Everything has been looked at."), "{}", harness.screen());
+    assert!(harness.screen().contains("That was the last one."), "{}", harness.screen());
     assert!(!harness.row("Closed 17:40").contains("need you"), "{}", harness.screen());
 }
 
@@ -572,5 +590,5 @@ fn what_was_moved_to_the_right_child_says_where_it_came_from() {
 fn all_drafts_of_one_person_are_counted() {
     let mut harness = Harness::sam(120, 40);
     harness.keys("ben⏎built⎋chidi⏎sang⎋⌃l2").keys(LEADS_PIN).keys("⎋3");
-    assert!(harness.screen().contains("2 drafts not finished (Sam (2))"), "{}", harness.screen());
+    assert!(harness.screen().contains("2 drafts not finished, by Sam"), "{}", harness.screen());
 }

@@ -166,7 +166,7 @@ impl State {
         canvas.put(2, y, &format!("{number:>3}"), theme.muted);
         let name = session.roll.short_name(line.child.id);
         let room = across.cells.saturating_sub(across.name + 1);
-        canvas.put_in(across.name, y, room, &name, if in_use { bold } else { theme.text });
+        canvas.put_name(across.name, y, room, &name, if in_use { bold } else { theme.text });
         let finished = line.row.is_none() && line.done.is_some();
         for index in across.shown.clone() {
             let Some(column) = columns.get(index) else { continue };
@@ -211,6 +211,8 @@ impl State {
         let ink = Ink { field: &self.field, marks: &marks, misspelt: &misspelt };
         let (text, caret) = (self.field.text(), self.field.caret());
         let wide = |part: Range<usize>| width_of(&text.get(part).unwrap_or_default().replace(PLAIN, ""));
+        // The cell that is written in is seen as one in every set of colours.
+        canvas.paint(x, y, room, 1, canvas.theme().panel.add_modifier(Modifier::UNDERLINED));
         let room = usize::from(room).max(2);
         let mut from = 0;
         for (at, letter) in text.get(..caret).unwrap_or_default().grapheme_indices(true) {

@@ -37,15 +37,7 @@ impl State {
         let Some(hit) = self.asked.first() else { return };
         let says = desk::name_question(session, hit, self.field.text(), self.on.as_slice());
         let x = canvas.put(1, y, "!", theme.waiting) + 1;
-        let room = usize::from(canvas.width().saturating_sub(x + 1));
-        let mut y = y;
-        for line in wrap(&says, room) {
-            canvas.put(x, y, &line, bold);
-            y += 1;
-        }
-        let answers = desk::name_answers(hit);
-        canvas.put(x, y, answers, bold);
-        canvas.keys_said(x, y, answers);
+        canvas.say((x, y), (canvas.width().saturating_sub(x + 1), 3), &says, bold);
         canvas.cursor(x, y);
     }
 
@@ -60,7 +52,7 @@ impl State {
         let looks_up = self.column.is_none() && (mark || pen.listed(&self.field, false).is_some());
         let says: Vec<String> = match self.would_save(session, row, &mut |_, _| nil) {
             // The letters that look for a phrase are no words of the sentence.
-            _ if looks_up => vec!["the row with the phrase that Tab puts in".to_string()],
+            _ if looks_up => vec!["the row, once the phrase is put in".to_string()],
             Ok(entries) => {
                 entries.iter().map(|entry| format!("{}: {}", entry.kind.label(), entry.text)).collect()
             }
@@ -133,31 +125,45 @@ impl State {
             ..74 => "· not recorded   ~ filled in; it counts with Enter",
             _ => "· not recorded   ~ filled in for you; it counts with Enter on its row",
         };
-        let rest = self.without_row(session);
-        let rest = rest.iter().flat_map(|says| wrap(says, usize::from(width) - 2));
+        let rest = self.without_row(session, usize::from(width) - 2);
         for (y, line) in (y..height).zip([signs.to_string()].into_iter().chain(rest)) {
             canvas.put_in(1, y, width.saturating_sub(2), &line, theme.muted);
         }
     }
 
-    /// `No row for Finn D. (away), Grace A. (no word yet)`
-    fn without_row(&self, session: &Session) -> Option<String> {
+    /// `No row for Finn D. (away), Grace A. (no word yet)`; where that takes more than two lines, in figures:
+    /// `No row for 12: 6 away, 5 gone home, 1 no word yet`.
+    fn without_row(&self, session: &Session, columns: usize) -> Vec<String> {
         let lines = self.lines(session);
-        let says: Vec<String> = session
+        let without = session
             .children()
             .into_iter()
-            .filter(|child| self.earlier.is_none() && !lines.iter().any(|line| line.child.id == child.id))
-            .map(|child| {
-                let why = match today::presence(session, child) {
-                    Presence::Away => "away",
-                    Presence::Gone => "gone home",
-                    Presence::Here | Presence::Expected => "not here yet",
-                    Presence::Unrecorded => "no word yet",
-                };
-                format!("{} ({why})", session.roll.short_name(child.id))
-            })
-            .collect();
-        (!says.is_empty()).then(|| format!("No row for {}", says.join(", ")))
+            .filter(|child| self.earlier.is_none() && !lines.iter().any(|line| line.child.id == child.id));
+        let mut says: Vec<String> = Vec::new();
+        let mut figures: Vec<(&str, usize)> = Vec::new();
+        for child in without {
+            let why = match today::presence(session, child) {
+                Presence::Away => "away",
+                Presence::Gone => "gone home",
+                Presence::Here | Presence::Expected => "not here yet",
+                Presence::Unrecorded => "no word yet",
+            };
+            says.push(format!("{} ({why})", session.roll.short_name(child.id)));
+            match figures.iter_mut().find(|(known, _)| *known == why) {
+                Some((_, count)) => *count += 1,
+                None => figures.push((why, 1)),
+            }
+        }
+        if says.is_empty() {
+            return Vec::new();
+        }
+        let whole = wrap(&format!("No row for {}", says.join(", ")), columns);
+        if whole.len() <= 2 {
+            return whole;
+        }
+        figures.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        let figures: Vec<String> = figures.iter().map(|(why, count)| format!("{count} {why}")).collect();
+        wrap(&format!("No row for {}: {}", says.len(), figures.join(", ")), columns)
     }
 
     /// What is offered in a gap, the phrases that the letters find, or those on the digits. Answers with the next free
@@ -165,7 +171,7 @@ impl State {
     fn phrases(&self, session: &Session, canvas: &mut Canvas, y: u16) -> u16 {
         let theme = canvas.theme();
         let pen = self.pen(session);
-        let marked = self.field.line();
+        let marked = pen.marked(&self.field, true);
         let lines: Vec<(String, bool, Vec<Chord>)> = if let Some((choices, meant)) = pen.offered(&self.field)
         {
             let line = |(says, number): (String, usize)| {
@@ -176,8 +182,9 @@ impl State {
             let number = |number: Option<usize>| number.map_or(String::new(), |number| format!("{number} "));
             let says = |(n, phrase)| format!("{}{}", number(n), listed(phrase));
             // The first step goes to the first of them.
+            let gone_to = self.field.line();
             let keys =
-                |index| marked.map_or_else(|| tap::take_row(0, index + 1), |on| tap::take_row(on, index));
+                |index| gone_to.map_or_else(|| tap::take_row(0, index + 1), |on| tap::take_row(on, index));
             let lines = found.into_iter().map(says).enumerate();
             lines.map(|(index, says)| (says, marked == Some(index), keys(index))).collect()
         } else if self.field.text().is_empty() {
@@ -192,10 +199,16 @@ impl State {
         let top = lines.iter().position(|(_, marked, _)| *marked).map_or(0, |at| at / per * per);
         let half = canvas.width() / 2;
         for (index, (says, marked, keys)) in lines.iter().skip(top).take(per).enumerate() {
-            let x = if index % 2 == 0 { 1 } else { half };
+            let left = index % 2 == 0;
+            let (x, end) = if left { (1, half - 1) } else { (half, canvas.width().saturating_sub(1)) };
             let row = y + u16::try_from(index / 2).unwrap_or(0);
-            canvas.row(x, row, half.saturating_sub(2), 1, keys.clone());
-            canvas.put_in(x, row, half.saturating_sub(2), says, if *marked { theme.bar } else { theme.text });
+            canvas.row(x, row, end - x, 1, keys.clone());
+            let style = if *marked { theme.bar } else { theme.text };
+            if *marked {
+                canvas.bar(x, row, end - x);
+                canvas.put(x, row, "▸", style);
+            }
+            canvas.put_in(x + 2, row, end - x - 2, says, style);
         }
         y + u16::try_from(lines.len().min(per).div_ceil(2)).unwrap_or(0)
     }

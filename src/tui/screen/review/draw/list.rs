@@ -13,7 +13,7 @@ use crate::tui::action::Action;
 use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, clip_name, hidden};
+use crate::tui::widget::canvas::{Canvas, hidden};
 
 /// Where the columns begin.
 struct Columns {
@@ -119,7 +119,7 @@ impl State {
         };
         let child = session.roll.short_name(row.child);
         let room = columns.what - columns.child - 1;
-        canvas.put_in(columns.child, y, room, &clip_name(&child, usize::from(room)), style(words));
+        canvas.put_name(columns.child, y, room, &child, style(words));
         if bar {
             canvas.cursor(columns.child, y);
         }
@@ -136,7 +136,7 @@ impl State {
         let text = standing.map_or("", |standing| standing.text());
         match (&row.need, row.done) {
             (Some(Need::Gap(missing)), _) => {
-                canvas.put_fullest(columns.said, y, room, &[missing.says(), missing.briefly()], style(words));
+                canvas.put_in(columns.said, y, room, missing.says(), style(words));
             }
             (Some(Need::Record), _) => {
                 let (label, says) = self.record_in_words(session, row).unwrap_or_default();

@@ -49,17 +49,17 @@ impl State {
         let rows = usize::from(end.saturating_sub(top));
         let shows = matches!(row.item, Item::Entry(_)) && !matches!(row.need, Some(Need::Names(_)));
         let mut y = top + 1;
-        for line in wrap(standing.text(), text_width).iter().take(rows.saturating_sub(3).clamp(1, 2)) {
+        let remark = self.remark(session, row, standing);
+        let remarked = remark.as_ref().map_or(0, |says| wrap(says, usize::from(width - 2)).len());
+        let left = rows.saturating_sub(1 + remarked + usize::from(shows));
+        for line in wrap(standing.text(), text_width).iter().take(left.clamp(1, 2)) {
             canvas.put(1, y, line, theme.text);
             y += 1;
         }
-        if let Some(says) = self.remark(session, row, standing) {
-            // Where the keys have no room the hint line has them.
-            let short = KEYS.iter().find_map(|keys| says.strip_suffix(keys)).unwrap_or(&says);
-            let whole = canvas.columns(&says) <= usize::from(width - 2);
+        if let Some(says) = remark {
             // What it shows needs the last row, where it is said at all.
-            let rows = if shows { 1 } else { end.saturating_sub(y) };
-            y = canvas.say((1, y), (width - 2, rows), if whole { &says } else { short }, theme.waiting);
+            let rows = end.saturating_sub(y + u16::from(shows));
+            y = canvas.say((1, y), (width - 2, rows), &says, theme.waiting);
         }
         if !shows {
             return;
@@ -117,6 +117,15 @@ impl State {
         if same && hidden == 0 && !standing.agreed() && !suggested.is_empty() && x + 11 < width && y < end {
             canvas.put(x, y, "(suggested)", theme.muted);
         }
+    }
+
+    /// How many rows what is selected takes below the list: a colleague's question is read whole, in a low window too.
+    pub(super) fn rows_beneath(&self, session: &Session, width: u16) -> u16 {
+        let (Some(row), Some(standing)) = (self.row(), self.selected()) else { return 0 };
+        let columns = usize::from(width.saturating_sub(2));
+        let remark = self.remark(session, row, standing).unwrap_or_default();
+        // The rule, who and when, a line of the words, and what it shows.
+        4 + u16::try_from(wrap(&remark, columns).len()).unwrap_or(0)
     }
 
     /// What is selected, beside the list.
@@ -222,7 +231,7 @@ impl State {
             canvas.put(x, y, &format!("+{} more", candidates.len() - fits), theme.muted);
         }
         if candidates.is_empty() {
-            canvas.put(x, y, "– nothing is suggested", theme.text);
+            canvas.put(x, y, if self.settled() { "nothing" } else { "– nothing is suggested" }, theme.text);
             y += 1;
         }
         y += 1;
@@ -255,10 +264,8 @@ impl State {
                 let (who, many) = (self.named(session, hits), hits.len() > 1);
                 let near = if hits.iter().all(|hit| hit.near) { "nearly " } else { "" };
                 let verb = if many { "are" } else { "is" };
-                let [soften, keep] = KEYS;
-                let (theirs, keys) =
-                    if items::softens(hits) { ("", soften) } else { ("in the family's own words ", keep) };
-                format!("! {who} {verb} {near}named {theirs}in a note for {child}'s family.{keys}")
+                let theirs = if items::softens(hits) { "" } else { "in the family's own words " };
+                format!("! {who} {verb} {near}named {theirs}in a note for {child}'s family.")
             }
             (Some(Need::SentBack { answered }), _) if !row.done => match &standing.review {
                 Review::SentBack { question, at, .. } => format!(
@@ -305,9 +312,6 @@ impl State {
         format!("{}{with}{private}", first_name(session, entry))
     }
 }
-
-/// The keys that settle a name; those where only the family's own words say it.
-const KEYS: [&str; 2] = ["  1 “a friend”  2 keep", "  2 keep"];
 
 fn changed(shown: Option<&Shown>) -> &'static str {
     if shown.is_some_and(|shown| shown.changed) { " (changed)" } else { "" }

@@ -53,16 +53,41 @@ impl Store {
                 ))?
                 .query_map(params_from_iter(all), |row| piece(row, statement))?
                 .collect::<Sql<_>>()?;
-            let mut evidence = Vec::with_capacity(pieces.len());
-            for piece in pieces {
-                let source = match piece.kind {
-                    Ok(_) => entries::entry(db, piece.entry)?.map(|entry| Source::Entry(Box::new(entry))),
-                    Err(_) => practice::practice(db, PracticeId(piece.entry.0))?
-                        .map(|stands| Source::Practice(Box::new(stands.practice))),
+            Ok(with_sources(db, pieces)?)
+        })
+    }
+
+    /// Those of some entries and practice records that are agreed evidence of a statement in a scope, however many are
+    /// stronger: what a text cites.
+    pub fn evidence_among(
+        &self,
+        statement: &StatementRef,
+        scope: &Scope,
+        cited: &[EntryId],
+    ) -> Result<Vec<Evidence>> {
+        self.with(|db| {
+            let Some(no) = statement_number(db, statement)? else { return Ok(Vec::new()) };
+            let (rooms, given) = pieces_of(scope);
+            let mut pieces: Vec<Piece> = Vec::new();
+            for &id in cited {
+                // By its day, so that the index answers.
+                let day = match entries::entry(db, id)? {
+                    Some(standing) => Some(standing.entry.happened.day()),
+                    None => practice::practice(db, PracticeId(id.0))?.map(|stands| stands.practice.day),
                 };
-                evidence.extend(source.map(|source| Evidence { piece, source }));
+                let Some(day) = day.filter(|day| scope.period.holds(*day)) else { continue };
+                let mut all: Vec<Value> = vec![no.into(), number(day).into(), id.0.into_bytes().to_vec().into()];
+                all.extend(given.iter().cloned());
+                pieces.extend(
+                    db.prepare_cached(&format!(
+                        "SELECT entry, talk, child, family, room, day, kind, by, voices, changed, spoken FROM piece
+                         WHERE statement = ? AND day = ? AND entry = ? {rooms} LIMIT 1"
+                    ))?
+                    .query_map(params_from_iter(all), |row| piece(row, statement))?
+                    .collect::<Sql<Vec<_>>>()?,
+                );
             }
-            Ok(evidence)
+            Ok(with_sources(db, pieces)?)
         })
     }
 
@@ -186,6 +211,20 @@ fn rooms(scope: &Scope) -> (String, Vec<Value>) {
 
 /// A piece that is about the whole setting and no family.
 const OF_SETTING: &str = "room = x'' AND child = x''";
+
+/// Pieces with the entries and practice records that they are of.
+fn with_sources(db: &Connection, pieces: Vec<Piece>) -> Sql<Vec<Evidence>> {
+    let mut evidence = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let source = match piece.kind {
+            Ok(_) => entries::entry(db, piece.entry)?.map(|entry| Source::Entry(Box::new(entry))),
+            Err(_) => practice::practice(db, PracticeId(piece.entry.0))?
+                .map(|stands| Source::Practice(Box::new(stands.practice))),
+        };
+        evidence.extend(source.map(|source| Evidence { piece, source }));
+    }
+    Ok(evidence)
+}
 
 /// The same for pieces: what is about the whole setting and no family counts in every room.
 fn pieces_of(scope: &Scope) -> (String, Vec<Value>) {

@@ -410,6 +410,14 @@ impl Life {
             prop_assert_eq!(&store.reached(&statement, scope).unwrap(), &breadth.families);
             prop_assert_eq!(breadth, book.breadth(&statement, scope), "{}", statement);
             let page = store.evidence(&statement, scope, usize::MAX).unwrap();
+            // What a text cites of it is found one by one, and nothing else is.
+            let counts: BTreeSet<EntryId> = page.iter().map(|one| one.piece.entry).collect();
+            let others = self.book.ids().filter(|id| !counts.contains(id)).take(3);
+            let asked: Vec<EntryId> = counts.iter().copied().chain(others).collect();
+            let among = store.evidence_among(&statement, scope, &asked).unwrap();
+            let among: Vec<EntryId> = among.iter().map(|one| one.piece.entry).collect();
+            prop_assert_eq!(among.len(), counts.len(), "each once");
+            prop_assert_eq!(among.into_iter().collect::<BTreeSet<_>>(), counts, "{}", statement);
             let page: Vec<_> = page.iter().map(|one| (one.piece.entry.0, one.piece.child)).collect();
             prop_assert_eq!(page, book.evidence(&statement, scope), "{}", statement);
         }

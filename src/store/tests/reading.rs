@@ -305,6 +305,14 @@ fn evidence_comes_strongest_first_with_what_it_stands_on() {
     let evidence = nursery.store.evidence(&statement("2"), &nursery.scope(), 2).unwrap();
     let ids: Vec<_> = evidence.iter().map(|one| one.piece.entry).collect();
     assert_eq!(ids, [changed, quoted.id]);
+    // The third is weaker, and is found where somebody cites it.
+    let cited = |ids: &[EntryId], scope: &Scope| -> Vec<EntryId> {
+        let among = nursery.store.evidence_among(&statement("2"), scope, ids).unwrap();
+        among.iter().map(|one| one.piece.entry).collect()
+    };
+    assert_eq!(cited(&[plain, changed], &nursery.scope()), [plain, changed]);
+    let oak_alone = Scope { rooms: vec![nursery.rooms[1]], ..nursery.scope() };
+    assert_eq!(cited(&[plain, changed], &oak_alone), [changed], "of another room it is not cited");
     assert!(matches!(&evidence[1].source, Source::Entry(standing) if standing.entry == quoted));
     let families = nursery.store.roll().unwrap().families();
     let reached = nursery.store.reached(&statement("2"), &nursery.scope()).unwrap();

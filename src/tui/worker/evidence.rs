@@ -1,9 +1,9 @@
 //! Reads what a statement's page shows. The rules stand where the form is made: page and form can't differ.
 
-use crate::domain::Moment;
 use crate::domain::evidence::Scope;
 use crate::domain::framework::{Framework, StatementRef};
 use crate::domain::practice::PracticeKind;
+use crate::domain::{EntryId, Moment};
 use crate::failure::{Failure, Result};
 use crate::report::gather::edition::no_successor;
 use crate::report::gather::{self, Asked};
@@ -32,14 +32,20 @@ pub(super) fn statement(
     let form = gather::evidence(store, &asked, scope.clone())?;
     let column = form.statements.into_iter().next().ok_or_else(unknown)?;
     let mut judged = store.judged(&statement.framework)?;
+    let judged = judged.remove(&statement.code).unwrap_or_default();
+    let mut evidence = store.evidence(statement, scope, LISTED)?;
+    // What the text cites is listed, however many others are stronger.
+    let listed = |id: &EntryId| evidence.iter().any(|one| one.piece.entry == *id);
+    let others: Vec<EntryId> = judged.cited.iter().filter(|id| !listed(id)).copied().collect();
+    evidence.extend(store.evidence_among(statement, scope, &others)?);
     Ok(StatementRead {
         reached: store.breadth(statement, scope)?.cells(),
         figures: column.figures,
-        judged: judged.remove(&statement.code).unwrap_or_default(),
+        judged,
         strength: column.strength,
         suggested: column.suggested,
         why: column.why,
-        evidence: store.evidence(statement, scope, LISTED)?,
+        evidence,
         gaps: gather::missing_families(store, &roll, statement, scope)?,
         draft: column.draft,
         drafted: column.drafted,

@@ -359,6 +359,12 @@ impl Book {
         lines.into_iter().map(|line| (line.source, line.child)).collect()
     }
 
+    /// Every note and practice record there ever was.
+    pub fn ids(&self) -> impl Iterator<Item = EntryId> {
+        let notes = self.notes.iter().map(|note| note.entry.id);
+        notes.chain(self.practices.iter().map(|record| EntryId(record.practice.id.0)))
+    }
+
     /// Of each child, how many notes there are and how many of them say that there was no talk.
     pub fn talk_facts(&self, scope: &Scope) -> BTreeMap<ChildId, TalkFacts> {
         let mut facts: BTreeMap<ChildId, TalkFacts> = BTreeMap::new();

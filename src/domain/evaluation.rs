@@ -219,9 +219,32 @@ pub fn bands_of(framework: &Framework, number: u8) -> Vec<usize> {
     below.into_iter().chain(above).collect()
 }
 
+/// How many words a text has: what stands between blanks and has a letter or a digit. The numbers in brackets by which
+/// it cites its entries are none: `[3]`.
+pub fn word_count(text: &str) -> usize {
+    fn after_number(part: &str) -> Option<&str> {
+        part.split_once(']').filter(|(number, _)| number.parse::<usize>().is_ok()).map(|(_, rest)| rest)
+    }
+    let words =
+        |part: &str| part.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
+    text.split('[').map(|part| words(after_number(part).unwrap_or(part))).sum()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_numbers_of_entries_are_no_words() {
+        for (text, words) in [
+            ("", 0),
+            ("Families tell us at the door.", 6),
+            ("In one family's words: “he pours” [3]; so it is [4][5].", 9),
+            ("Seen[1] – and [again] said [2] twice", 5),
+        ] {
+            assert_eq!(word_count(text), words, "{text}");
+        }
+    }
     use crate::catalog::Catalog;
 
     fn whole() -> Evaluation {

@@ -8,7 +8,7 @@ pub mod names;
 mod pdf;
 pub mod save;
 pub mod sheet;
-mod txt;
+pub mod txt;
 
 use crate::failure::Result;
 use crate::report::Report;

@@ -1,10 +1,10 @@
-//! Plain text, 72 columns wide, that reads well in any editor and aloud.
+//! Plain text, 72 columns wide, that reads well in any editor and aloud; and the same lines for a narrower screen.
 
 use unicode_width::UnicodeWidthStr;
 
 use crate::domain::day;
 use crate::failure::Result;
-use crate::report::{Block, Paragraph, Report, Table};
+use crate::report::{Block, Cell, Paragraph, Report, Table};
 use crate::safe;
 
 /// The width of a line, in columns.
@@ -14,51 +14,102 @@ const NARROWEST: usize = 7;
 
 /// The report as UTF-8 text with line feeds.
 pub(super) fn write(report: &Report) -> Result<Vec<u8>> {
-    let mut out = Text::default();
-    out.underlined(&report.title, '=');
-    for line in [&report.subtitle, &report.for_whom] {
-        out.wrapped(line, "", "");
+    let mut text = String::new();
+    for line in Text::of(report, WIDTH, Tables::Beside).lines {
+        text.push_str(&line.words);
+        text.push('\n');
     }
-    for block in &report.blocks {
-        out.block(block);
-    }
-    out.blank();
-    let made = format!("Made {}, {}.", day::long(report.made.day()), report.made.clock());
-    let code = report.day_code.as_ref().map(|code| format!(" Day code {code}.")).unwrap_or_default();
-    out.wrapped(&format!("{made}{code}"), "", "");
-    Ok(out.0.into_bytes())
+    Ok(text.into_bytes())
 }
 
-#[derive(Default)]
-struct Text(String);
+/// The report in lines of at most so many columns, as a screen shows it, each with whether it is a heading. Where the
+/// columns of a table have no room beside each other, each of its rows is a block that names them.
+pub fn lines(report: &Report, columns: usize) -> Vec<(String, bool)> {
+    let tables = if columns < WIDTH { Tables::Blocks } else { Tables::Beside };
+    let lines = Text::of(report, columns.min(WIDTH), tables).lines.into_iter();
+    lines.filter(|line| line.is != Is::Rule).map(|line| (line.words, line.is == Is::Heading)).collect()
+}
+
+/// The report to be read aloud: a line is never broken, a row of a table is one line, and what only draws is left away.
+pub fn aloud(report: &Report) -> Vec<String> {
+    let lines = Text::of(report, usize::MAX, Tables::Sentences).lines.into_iter();
+    let said = lines.filter(|line| line.words.chars().any(char::is_alphanumeric));
+    said.map(|line| line.words.trim().to_string()).collect()
+}
+
+/// How the rows of a table are set.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tables {
+    /// Their cells stand beside each other.
+    Beside,
+    /// Each is a block: what it is of, then a cell a line with the name of its column.
+    Blocks,
+    /// Each is one line.
+    Sentences,
+}
+
+/// What a line is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Is {
+    Words,
+    Heading,
+    /// It only draws.
+    Rule,
+}
+
+struct Line {
+    words: String,
+    is: Is,
+}
+
+struct Text {
+    lines: Vec<Line>,
+    width: usize,
+    tables: Tables,
+}
 
 impl Text {
-    fn line(&mut self, line: &str) {
-        self.0.push_str(line.trim_end());
-        self.0.push('\n');
+    fn of(report: &Report, width: usize, tables: Tables) -> Text {
+        let mut out = Text { lines: Vec::new(), width, tables };
+        out.underlined(&report.title, '=');
+        for line in [&report.subtitle, &report.for_whom] {
+            out.wrapped(line, "", "");
+        }
+        for block in &report.blocks {
+            out.block(block);
+        }
+        out.blank();
+        let made = format!("Made {}, {}.", day::long(report.made.day()), report.made.clock());
+        let code = report.day_code.as_ref().map(|code| format!(" Day code {code}.")).unwrap_or_default();
+        out.wrapped(&format!("{made}{code}"), "", "");
+        out
+    }
+
+    fn line(&mut self, words: &str, is: Is) {
+        self.lines.push(Line { words: words.trim_end().to_string(), is });
     }
 
     /// One empty line, and only one.
     fn blank(&mut self) {
-        if !self.0.is_empty() && !self.0.ends_with("\n\n") {
-            self.0.push('\n');
+        if self.lines.last().is_some_and(|line| !line.words.is_empty()) {
+            self.line("", Is::Words);
         }
     }
 
     fn underlined(&mut self, text: &str, rule: char) {
-        let lines = wrap(&safe::line(text), WIDTH);
+        let lines = wrap(&safe::line(text), self.width);
         let width = lines.iter().map(|line| line.width()).max().unwrap_or(0);
-        lines.iter().for_each(|line| self.line(line));
-        self.line(&rule.to_string().repeat(width));
+        lines.iter().for_each(|line| self.line(line, Is::Heading));
+        self.line(&rule.to_string().repeat(width), Is::Rule);
     }
 
     fn wrapped(&mut self, text: &str, first: &str, next: &str) {
         if text.is_empty() {
             return;
         }
-        let room = WIDTH.saturating_sub(next.width());
+        let room = self.width.saturating_sub(next.width());
         for (index, line) in wrap(&safe::line(text), room).iter().enumerate() {
-            self.line(&format!("{}{line}", if index == 0 { first } else { next }));
+            self.line(&format!("{}{line}", if index == 0 { first } else { next }), Is::Words);
         }
     }
 
@@ -90,6 +141,9 @@ impl Text {
                 let lead: Vec<_> =
                     [&entry.when, &entry.what].into_iter().filter(|part| !part.is_empty()).cloned().collect();
                 let lead = safe::line(&lead.join("  "));
+                if self.tables != Tables::Beside {
+                    return self.wrapped(format!("{lead}  {}", entry.words.text()).trim_start(), "", "  ");
+                }
                 let first =
                     if lead.is_empty() { "- ".to_string() } else { format!("{lead}{}  ", pad(&lead, 10)) };
                 let next = " ".repeat(first.width().min(12));
@@ -101,14 +155,14 @@ impl Text {
             }
             Block::Lines(count) => {
                 self.blank();
-                (0..*count).for_each(|_| {
-                    self.line(&"_".repeat(WIDTH));
-                    self.0.push('\n');
-                });
+                for _ in 0..*count {
+                    self.line(&"_".repeat(self.width.min(WIDTH)), Is::Words);
+                    self.blank();
+                }
             }
             Block::PageBreak => {
                 self.blank();
-                self.line(&"=".repeat(WIDTH));
+                self.line(&"=".repeat(WIDTH), Is::Rule);
             }
         }
     }
@@ -116,36 +170,72 @@ impl Text {
     /// A paragraph whose first line begins with something wider than the indent of the others.
     fn first_wider(&mut self, words: &Paragraph, first: &str, next: &str) {
         let text = safe::line(&words.text());
-        let all = wrap(&format!("{}{text}", "x".repeat(first.width())), WIDTH);
+        let all = wrap(&format!("{}{text}", "x".repeat(first.width())), self.width);
         if first.width() == next.width() || all.is_empty() {
             return self.wrapped(&words.text(), first, next);
         }
-        self.line(first);
+        self.line(first, Is::Words);
         self.wrapped(&words.text(), next, next);
     }
 
     fn table(&mut self, table: &Table) {
+        if self.tables != Tables::Beside {
+            return self.each_row(table);
+        }
         let count = table.columns.len();
-        let room = WIDTH.saturating_sub(2 * count.saturating_sub(1));
+        let room = self.width.saturating_sub(2 * count.saturating_sub(1));
         let widths: Vec<usize> =
             table.columns.iter().map(|column| room * column.share as usize / 100).collect();
         if widths.iter().any(|&width| width < NARROWEST) {
             return self.records(table);
         }
         let titles: Vec<_> = table.columns.iter().map(|column| vec![safe::line(&column.title)]).collect();
-        self.row(&titles, &widths);
-        self.line(&widths.iter().map(|&width| "-".repeat(width)).collect::<Vec<_>>().join("  "));
+        self.row(&titles, &widths, Is::Heading);
+        self.line(&widths.iter().map(|&width| "-".repeat(width)).collect::<Vec<_>>().join("  "), Is::Rule);
         for row in &table.rows {
             let cells: Vec<Vec<String>> = row
                 .iter()
                 .map(|cell| cell.0.iter().map(|paragraph| safe::line(&paragraph.text())).collect())
                 .collect();
-            self.row(&cells, &widths);
-            self.0.push('\n');
+            self.row(&cells, &widths, Is::Words);
+            self.blank();
         }
     }
 
-    fn row(&mut self, cells: &[Vec<String>], widths: &[usize]) {
+    /// Each row with what it is of, which is its first cell, and its other cells after the names of their columns;
+    /// those that are empty are left away. A row whose first cell is empty is of the same as the row before.
+    fn each_row(&mut self, table: &Table) {
+        let mut of = String::new();
+        for row in &table.rows {
+            let mut cells =
+                table.columns.iter().zip(row).map(|(column, cell)| (&column.title, in_words(cell)));
+            if let Some((_, first)) = cells.next().filter(|(_, first)| !first.is_empty()) {
+                of = first;
+            }
+            let named = cells.filter(|(_, says)| !says.is_empty());
+            let named: Vec<String> =
+                named.map(|(title, says)| format!("{}: {says}", safe::line(title))).collect();
+            // A day on which nobody comes is left away; where nothing is left that is said.
+            let named = if named.is_empty() { vec!["nothing".to_string()] } else { named };
+            if self.tables == Tables::Sentences {
+                self.line(&format!("{of} {}", named.join("; ")), Is::Words);
+                continue;
+            }
+            self.line(&of, Is::Heading);
+            // Short ones stand two on a line.
+            let half = self.width.saturating_sub(2) / 2;
+            if named.iter().all(|says| says.width() < half) {
+                for two in named.chunks(2) {
+                    let two: String = two.iter().map(|says| format!("{says}{}", pad(says, half))).collect();
+                    self.line(&format!("  {two}"), Is::Words);
+                }
+            } else {
+                named.iter().for_each(|says| self.wrapped(says, "  ", "    "));
+            }
+        }
+    }
+
+    fn row(&mut self, cells: &[Vec<String>], widths: &[usize], is: Is) {
         let wrapped: Vec<Vec<String>> = cells
             .iter()
             .zip(widths)
@@ -161,7 +251,7 @@ impl Text {
                     format!("{line}{}", pad(line, width))
                 })
                 .collect();
-            self.line(&parts.join("  "));
+            self.line(&parts.join("  "), is);
         }
     }
 
@@ -176,9 +266,14 @@ impl Text {
                 }
                 words.for_each(|more| self.wrapped(more, "  ", "  "));
             }
-            self.0.push('\n');
+            self.blank();
         }
     }
+}
+
+/// What stands in a cell.
+fn in_words(cell: &Cell) -> String {
+    safe::line(&cell.0.iter().map(Paragraph::text).collect::<Vec<_>>().join(" "))
 }
 
 fn pad(text: &str, width: usize) -> String {
@@ -224,5 +319,66 @@ mod tests {
             let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
             prop_assert_eq!(letters(&lines.concat()), letters(&text));
         }
+    }
+
+    fn ends() -> Report {
+        let made = crate::report::example::at(20, 17, 0);
+        let mut report = Report::new("Acorn: the week", "", made);
+        let mut table =
+            Table::of(&[("Child", 20), ("Mon 23 Nov", 26), ("Tue 24 Nov", 27), ("Wed 25 Nov", 27)]);
+        let rows = [
+            ["Arthur W.", "in · –", "", "in · out"],
+            ["Ben C.", "", "(in) · out", "Built a bridge of blocks with the others"],
+            ["", "in · out", "", ""],
+            ["Cara D.", "", "", ""],
+        ];
+        table.rows = rows.map(|row| row.map(Cell::from).to_vec()).to_vec();
+        report.blocks.push(Block::Table(table));
+        report
+    }
+
+    fn table_in(columns: usize) -> Vec<String> {
+        let lines = lines(&ends(), columns).into_iter().map(|(line, heading)| match heading {
+            true => format!("# {line}"),
+            false => line,
+        });
+        lines.skip_while(|line| !line.contains("Arthur") && !line.contains("Child")).collect()
+    }
+
+    #[test]
+    fn a_table_that_has_no_room_names_the_column_of_each_cell_and_whose_row_it_is() {
+        let blocks = table_in(48);
+        assert_eq!(
+            blocks[..9],
+            [
+                "# Arthur W.",
+                "  Mon 23 Nov: in · –     Wed 25 Nov: in · out",
+                "# Ben C.",
+                "  Tue 24 Nov: (in) · out",
+                "  Wed 25 Nov: Built a bridge of blocks with",
+                "    the others",
+                "# Ben C.",
+                "  Mon 23 Nov: in · out",
+                "# Cara D.",
+            ]
+        );
+        assert!(table_in(32).iter().all(|line| line.width() <= 34), "{:?}", table_in(32));
+        let beside = table_in(80);
+        assert!(beside[0].starts_with("# Child"), "{beside:?}");
+        assert_eq!(beside[1].split_whitespace().collect::<Vec<_>>().join(" "), "Arthur W. in · – in · out");
+        assert!(!beside.iter().any(|line| line.contains("----")), "{beside:?}");
+    }
+
+    #[test]
+    fn a_row_is_read_aloud_in_one_line() {
+        assert_eq!(
+            aloud(&ends())[1..5],
+            [
+                "Arthur W. Mon 23 Nov: in · –; Wed 25 Nov: in · out",
+                "Ben C. Tue 24 Nov: (in) · out; Wed 25 Nov: Built a bridge of blocks with the others",
+                "Ben C. Mon 23 Nov: in · out",
+                "Cara D. nothing",
+            ]
+        );
     }
 }

@@ -180,14 +180,20 @@ impl Obstacle {
         format!("{}: {why}", self.about(roll))
     }
 
-    /// The same in a few words, where a list has one line for it.
+    /// The same in a few words, where a list has little room for it: about whom, and what is in the way.
     pub fn briefly(&self, roll: &Roll) -> String {
         let why = match &self.what {
-            stops if stops.stops() => "no page",
+            Hindrance::NoAdult => "no adult known",
+            Hindrance::ResponsibilityNotKnown => "responsibility not known",
+            Hindrance::NoResponsibility => "no responsibility",
+            Hindrance::Name { .. } => "a name to settle",
+            Hindrance::NothingToSay(Nothing::Written) => "nothing written",
+            Hindrance::NothingToSay(Nothing::Agreed) => "nothing agreed",
+            Hindrance::NothingToSay(Nothing::ForThem) => "nothing for them",
             Hindrance::NotAgreed(_) => "not all agreed",
             Hindrance::Language { .. } => "a language",
             Hindrance::Letters(_) => "some letters",
-            _ => "how they read",
+            Hindrance::Asked { .. } => "how they read",
         };
         format!("{}: {why}", self.about(roll))
     }

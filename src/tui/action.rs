@@ -397,7 +397,7 @@ actions! {
     // Weekly summary.
     /// The next thing to look at.
     NextCheck { name: "next-check", keys: ["enter"], scope: Week, group: "Here", title: "",
-        help: "the next thing to look at", hint: "next check", enabled: always }
+        help: "the next thing to look at; the arrows read on in a long one", hint: "next", enabled: always }
     /// One of two ways to settle a name of another child.
     SettleNamed { name: "settle-named", keys: ["1-2"], scope: Week, group: "Here", title: "",
         help: "a name of another child: 1 “a friend”, 2 keep", hint: "", enabled: week::asks_about_a_name }

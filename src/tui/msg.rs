@@ -21,6 +21,7 @@ use crate::domain::{
     Act, ChildId, Day, Draft, DraftId, EntryId, Evaluation, Moment, PersonId, Phrase, Pinned, PracticeId,
     Roll, RoomId, Said, Stamp, TalkId, Week, Whereabouts,
 };
+use crate::report::Report;
 use crate::report::obstacle::Obstacle;
 use crate::settings::Choice;
 use crate::store::ask::{
@@ -325,8 +326,8 @@ pub enum WeekFor {
 /// A week's pages and what stands in their way.
 #[derive(Clone, Debug, Default)]
 pub struct WeekRead {
-    /// The pages that may be written: about whom, and as plain text.
-    pub pages: Vec<(Vec<ChildId>, String)>,
+    /// The pages that may be written.
+    pub pages: Vec<Report>,
     /// What the lead should know.
     pub obstacles: Vec<Obstacle>,
     /// The entries that name other children.

@@ -284,10 +284,9 @@ impl State {
             }
             return;
         };
-        turn.warn(match missing.len() {
-            1 => "Not signed off: 1 thing is missing.".to_string(),
-            many => format!("Not signed off: {many} things are missing."),
-        });
+        // How much it is stands on the page.
+        let what = if missing.len() == 1 { "what is missing" } else { "the first that is missing" };
+        turn.warn(format!("Not signed off yet: {what} is marked."));
         self.go_to(session, &first.clone());
     }
 
@@ -496,6 +495,7 @@ impl Page for State {
             Action::NextPart if self.asks.is_none() && narrow => said("Tab", "part"),
             Action::JudgeLine if self.part == Part::Statements => said("y p n", "met"),
             Action::JudgeLine => said("", ""),
+            Action::SignOff | Action::SignOffHere if !self.missing().is_empty() => said("", ""),
             Action::NextPart if self.asks.is_none() => said("Tab", "next part"),
             _ => None,
         }

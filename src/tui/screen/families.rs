@@ -17,7 +17,7 @@ use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, Turn};
 use crate::tui::plain::Ask;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{BETWEEN, Canvas, clip_name, hidden};
+use crate::tui::widget::canvas::{BETWEEN, Canvas, clip_name};
 
 /// The page as it stands.
 #[derive(Debug)]
@@ -31,7 +31,7 @@ pub struct State {
     line: usize,
 }
 
-/// From so many columns on, the reason has a column of its own.
+/// From so many columns on, the columns have more room.
 const WIDE: u16 = 78;
 
 impl State {
@@ -122,6 +122,8 @@ impl Page for State {
         let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
         canvas.put_fullest(1, 1, width.saturating_sub(2), &titles, bold);
         let columns = Columns::of(width);
+        // The other lines of the page: the rule, how to reach them, what is beside it, and for whom this is.
+        let foot = 6;
         for (x, head) in [(2, "Family"), (columns.last, "Last"), (columns.how, "The last talk")] {
             canvas.put(x, 2, head, theme.muted);
         }
@@ -129,10 +131,9 @@ impl Page for State {
             canvas.put(x, 2, "Why", theme.muted);
         }
         canvas.rule(3);
-        let foot = 5;
         let end = height.saturating_sub(foot);
-        self.rows(session, canvas, &columns, (4, end));
         canvas.rule(end);
+        self.rows(session, canvas, &columns, (4, end));
         let Some(one) = self.list().get(self.line) else {
             if self.read.is_some() {
                 canvas.put(1, 4, "Every family has been heard.", theme.text);
@@ -142,11 +143,9 @@ impl Page for State {
         };
         let reach = say::ways(session, one, BETWEEN);
         canvas.put(1, end + 1, "To reach", theme.muted);
-        // In a low window how to reach them has one row, and what is beside it two.
-        let rows = if height >= 20 { 2 } else { 1 };
-        canvas.say((11, end + 1), (width.saturating_sub(12), rows), &reach, theme.text);
+        let y = canvas.say((11, end + 1), (width.saturating_sub(12), 2), &reach, theme.text);
         let more = say::beside(session, one, columns.why.is_none(), BETWEEN);
-        canvas.say((1, end + 1 + rows), (width.saturating_sub(2), 3 - rows), &more, theme.text);
+        canvas.say((1, y), (width.saturating_sub(2), end + foot - 1 - y), &more, theme.text);
         canvas.put(1, end + foot - 1, "For you only. Silence is not a No.", theme.muted);
     }
 }
@@ -162,7 +161,8 @@ impl Columns {
     fn of(width: u16) -> Columns {
         match width {
             ..WIDE => Columns { last: 24, how: 31, why: None },
-            _ if width < 100 => Columns { last: 20, how: 27, why: Some(50) },
+            // Names need the room; why it is missing, mostly the same of all, is said of the marked one.
+            _ if width < 100 => Columns { last: 36, how: 43, why: None },
             _ => Columns { last: 34, how: 42, why: Some(76) },
         }
     }
@@ -174,10 +174,7 @@ impl State {
         let width = canvas.width();
         let fit = usize::from(end.saturating_sub(top)).max(1);
         let first = (self.line + 1).saturating_sub(fit);
-        let more = hidden(first, fit, self.list().len());
-        if !more.is_empty() {
-            canvas.put_right(width.saturating_sub(2), 3, &format!(" {more} "), theme.muted);
-        }
+        canvas.hidden_of(end, first, fit, self.list().len());
         for (y, (index, one)) in (top..end).zip(self.list().iter().enumerate().skip(first)) {
             let here = index == self.line;
             canvas.row(0, y, width, 1, tap::to_row(self.line, index));

@@ -15,7 +15,7 @@ use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, Errand, Turn};
 use crate::tui::plain::Ask;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, hidden};
+use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::typed::Typed;
 
 /// What the answer to a kept group is known by.
@@ -93,15 +93,13 @@ impl State {
         let groups = groups(session);
         let says = "A group's name, typed in Who, takes all who are not away.";
         canvas.put(2, 2, says, theme.muted);
-        let fit = usize::from(canvas.height().saturating_sub(4)).max(1);
-        let first = (self.line + 1).saturating_sub(fit);
-        canvas.hidden_of(3, first, fit, groups.len() + 1);
+        let (first, fit) = canvas.seen_of((4, canvas.height()), self.line, groups.len() + 1);
         for (y, index) in (4..).zip((0..=groups.len()).skip(first).take(fit)) {
             let marked = index == self.line;
-            canvas.row(1, y, canvas.width().saturating_sub(2), 1, tap::take_row(self.line, index));
+            canvas.row(0, y, canvas.width(), 1, tap::take_row(self.line, index));
             let (style, quiet) = if marked { (theme.bar, theme.bar) } else { (theme.text, theme.muted) };
             if marked {
-                canvas.bar(1, y, canvas.width().saturating_sub(2));
+                canvas.bar(0, y, canvas.width());
                 canvas.put(1, y, "▸", style);
                 canvas.cursor(3, y);
             }
@@ -293,11 +291,9 @@ impl Open {
         let children = session.children();
         let ticked = children.iter().filter(|child| self.ticked.contains(&child.id)).count();
         let x = canvas.put(2, 7, "Who is in it?", bold) + 2;
-        let x = canvas.put(x, 7, &format!("{ticked} of {}", children.len()), theme.muted) + 3;
+        canvas.put(x, 7, &format!("{ticked} of {}", children.len()), theme.muted);
         let top: u16 = 8;
-        let fit = usize::from(canvas.height().saturating_sub(top)).max(1);
-        let first = (self.line + 1).saturating_sub(fit);
-        canvas.put(x, 7, &hidden(first, fit, children.len()), theme.muted);
+        let (first, fit) = canvas.seen_of((top, canvas.height()), self.line, children.len());
         if self.on_children {
             canvas.button(2, 4, 32, vec![Chord::plain(KeyCode::Tab)]);
         }
@@ -305,9 +301,15 @@ impl Open {
             let marked = self.on_children && index == self.line;
             let style = if marked { theme.bar } else { theme.text };
             let to_list = (!self.on_children).then_some(Chord::plain(KeyCode::Tab));
-            canvas.row(1, y, 40, 1, to_list.into_iter().chain(tap::to_tick(self.line, index)).collect());
+            canvas.row(
+                0,
+                y,
+                canvas.width(),
+                1,
+                to_list.into_iter().chain(tap::to_tick(self.line, index)).collect(),
+            );
             if marked {
-                canvas.bar(1, y, 40.min(canvas.width().saturating_sub(2)));
+                canvas.bar(0, y, canvas.width());
                 canvas.put(1, y, "▸", style);
                 canvas.cursor(7, y);
             }

@@ -298,16 +298,18 @@ impl State {
                 says.into_iter().enumerate().map(move |(part, says)| (line, says, part == 0))
             })
             .collect();
-        let fit = usize::from(canvas.height().saturating_sub(4)).max(1);
+        let room = usize::from(canvas.height().saturating_sub(4)).max(1);
+        let fit = if rows.len() > room { room.saturating_sub(1).max(1) } else { room };
         let marked = |line: &Line| matches!(line, Line::Action(index, _) if *index == self.marked);
         let at = rows.iter().rposition(|(line, ..)| marked(line)).unwrap_or(0);
         let top = (at + 2).saturating_sub(fit).min(rows.len().saturating_sub(fit));
-        let hidden = rows.iter().skip(top + fit);
-        let below = hidden.filter(|(line, _, first)| *first && !matches!(line, Line::Heading(_))).count();
-        if below > 0 {
-            let says = format!(" {below} more below ");
-            canvas.put_right(canvas.width().saturating_sub(2), 2, &says, theme.muted);
-        }
+        // What is told apart is counted: no heading, and a line of several rows once.
+        let told = |rows: &[(&Line, String, bool)]| {
+            rows.iter().filter(|(line, _, first)| *first && !matches!(line, Line::Heading(_))).count()
+        };
+        let (above, all) = (told(rows.get(..top).unwrap_or_default()), told(&rows));
+        let below = told(rows.get(top + fit..).unwrap_or_default());
+        canvas.hidden_before(end, canvas.height().saturating_sub(1), (above, all - above - below, all));
         // A heading whose first line is not seen is not seen either.
         let heading = |row: &usize| matches!(rows.get(top + row - 1), Some((Line::Heading(_), ..)));
         let seen = (1..=fit).rev().find(|row| below == 0 || !heading(row)).unwrap_or(fit);
@@ -326,9 +328,9 @@ impl State {
                 }
                 Line::Action(index, action) => {
                     let wide = end.saturating_sub(left + 2);
-                    canvas.row(left + 1, y, wide, 1, tap::to_row(self.marked, *index));
+                    canvas.row(left, y, wide + 1, 1, tap::to_row(self.marked, *index));
                     if marked(line) {
-                        canvas.bar(left + 1, y, wide.min(78));
+                        canvas.bar(left, y, end.saturating_sub(left));
                     }
                     if *first {
                         canvas.put(left + 1, y, if marked(line) { "▸" } else { "" }, theme.bar);

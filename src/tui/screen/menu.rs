@@ -11,7 +11,7 @@ use crate::tui::model::Session;
 use crate::tui::msg::Turn;
 use crate::tui::plain::Ask;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, hidden};
+use crate::tui::widget::canvas::Canvas;
 
 /// The menu as it stands.
 #[derive(Debug, Default)]
@@ -95,12 +95,7 @@ impl Page for State {
         canvas.rule(1);
         let leads = session.who().is_some_and(|who| who.role.leads());
         let top: u16 = 3;
-        let fit = usize::from(canvas.height().saturating_sub(top)).max(1);
-        let first = (self.marked + 1).saturating_sub(fit);
-        let hidden = hidden(first, fit, ITEMS.len());
-        if !hidden.is_empty() {
-            canvas.put_right(canvas.width().saturating_sub(2), 1, &format!(" {hidden} "), theme.muted);
-        }
+        let (first, fit) = canvas.seen_of((top, canvas.height()), self.marked, ITEMS.len());
         for (y, (index, (number, action))) in (top..).zip(ITEMS.iter().enumerate().skip(first).take(fit)) {
             let marked = index == self.marked;
             let kept = leads_only(*action) && !leads;
@@ -110,13 +105,13 @@ impl Page for State {
                 (false, false) => theme.text,
             };
             if marked {
-                canvas.bar(1, y, 40.min(canvas.width().saturating_sub(2)));
+                canvas.bar(0, y, canvas.width());
                 canvas.put(1, y, "▸", theme.bar);
                 canvas.cursor(6, y);
             }
             let keys =
                 number.map_or_else(|| tap::take_row(self.marked, index), |number| vec![Chord::char(number)]);
-            canvas.row(1, y, 40, 1, keys);
+            canvas.row(0, y, canvas.width(), 1, keys);
             if let Some(number) = number {
                 canvas.put(3, y, &number.to_string(), style.add_modifier(Modifier::BOLD));
             }

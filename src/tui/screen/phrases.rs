@@ -243,7 +243,6 @@ impl Page for State {
         let about = if height >= 20 { 5 } else { 4 };
         let fit = usize::from(height.saturating_sub(3 + about)).max(1);
         let top = (self.marked + 1).saturating_sub(fit);
-        canvas.hidden_of(2, top, fit, phrases.len());
         // What stands at the right: the word that finds it, and, where there is room, for which ages.
         let (word, ages) = if width >= 76 { (width - 34, Some(width - 20)) } else { (width - 14, None) };
         for (y, (index, phrase)) in (3..).zip(phrases.iter().enumerate().skip(top).take(fit)) {
@@ -269,6 +268,7 @@ impl Page for State {
         }
         let mut y = height.saturating_sub(about);
         canvas.rule(y);
+        canvas.hidden_of(y, top, fit, phrases.len());
         y += 1;
         let Some(phrase) = phrases.get(self.marked) else { return };
         let mut says = Vec::new();

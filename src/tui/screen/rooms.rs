@@ -92,9 +92,7 @@ impl Page for State {
         canvas.put(2, 3, "Which room is shown?", theme.text.add_modifier(Modifier::BOLD));
         let top: u16 = 5;
         // With more rooms than rows the marked one stays in sight.
-        let fit = usize::from(canvas.height().saturating_sub(top)).max(1);
-        let first = (self.marked + 1).saturating_sub(fit);
-        canvas.hidden_of(3, first, fit, session.roll.rooms.len());
+        let (first, fit) = canvas.seen_of((top, canvas.height()), self.marked, session.roll.rooms.len());
         for (y, (index, room)) in (top..).zip(session.roll.rooms.iter().enumerate().skip(first).take(fit)) {
             let marked = index == self.marked;
             canvas.row(0, y, canvas.width(), 1, tap::take_row(self.marked, index));

@@ -106,9 +106,9 @@ impl Page for State {
         for (index, (what, now, _)) in LINES.iter().enumerate() {
             let y = 3 + u16::try_from(index).unwrap_or(0);
             let style = if index == self.marked { theme.bar } else { theme.text };
-            canvas.row(1, y, 56, 1, tap::number(index + 1));
+            canvas.row(0, y, canvas.width(), 1, tap::number(index + 1));
             if index == self.marked {
-                canvas.bar(1, y, 56.min(canvas.width().saturating_sub(2)));
+                canvas.bar(0, y, canvas.width());
                 canvas.put(1, y, "▸", style);
                 canvas.cursor(6, y);
             }

@@ -56,7 +56,7 @@ impl State {
         let room = width >= 78;
         let fit = usize::from(end.saturating_sub(2)).max(1);
         let first = (self.line + 1).saturating_sub(fit);
-        canvas.hidden_of(1, first, fit, people.len());
+        canvas.hidden_of(end, first, fit, people.len());
         for (y, (index, person)) in (2..).zip(people.iter().enumerate().skip(first).take(fit)) {
             let marked = index == self.line;
             canvas.row(0, y, width, 1, tap::take_row(self.line, index));
@@ -166,8 +166,8 @@ impl Page for State {
         canvas.header(session, "Staff");
         canvas.rule(1);
         let end = canvas.height().saturating_sub(FOOT);
-        self.list(session, canvas, end);
         canvas.rule(end);
+        self.list(session, canvas, end);
         self.foot(session, canvas, end + 1, canvas.height());
     }
 }

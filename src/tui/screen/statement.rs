@@ -401,6 +401,10 @@ impl Page for State {
             Action::CiteHere if !list => said("", ""),
             // With nothing to cite there is still something to write.
             Action::CiteHere if self.listed().is_empty() => said("Enter", "write"),
+            Action::CiteHere if self.cited_at_caret() => said("", ""),
+            Action::CiteHere if self.listed().get(self.marked).is_some_and(|one| one.number.is_some()) => {
+                said("Enter", "cite again")
+            }
             // A narrow line has room for the way to the text with the shorter word only.
             Action::CiteHere if session.size.0 < 100 => said("Enter", "cite"),
             Action::Judge if list => {
@@ -414,6 +418,8 @@ impl Page for State {
                 }
             }
             Action::SaveText if !list || !self.unsaved => said("", ""),
+            // A narrow line names it while there is nothing yet.
+            Action::OfferDraft if session.size.0 < 100 && !self.text.said().is_empty() => said("", ""),
             Action::OfferDraft | Action::PreviewText | Action::FamiliesHere if !list => said("", ""),
             // Under the entries stands who is not heard yet; a narrow hint line has no room for more.
             Action::FamiliesHere if session.size.0 < 100 => said("", ""),

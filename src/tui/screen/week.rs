@@ -287,6 +287,7 @@ impl Page for State {
         let room_for_more = session.size.0 >= 100;
         match action {
             Action::NextCheck if self.checks().len() < 2 => said("", ""),
+            Action::Up if self.said.get() != (0, 0) => said("↑↓", "read on"),
             Action::SettleNamed if self.named().is_some() => said("1", "“a friend”   2 keep"),
             Action::SaveFiles if self.pages() == 0 || self.names_left() > 0 => said("", ""),
             Action::PageDown if self.pages() > 0 => said("PgDn", "page"),

@@ -191,10 +191,10 @@ fn names_stand_whole_on_the_childs_page_and_in_search_at_the_door() {
     assert!(screen.starts_with(" Sunflower room · 08:40"), "{screen}");
     assert!(!screen.contains('…'), "{screen}");
     door.keys("⎋⎋/busy");
-    assert!(door.row("▸").contains("Florence H. Busy"), "{}", door.screen());
+    assert!(door.row("▸").contains("Florence H.  Busy"), "{}", door.screen());
     assert!(door.row("/ busy").contains("busy▏") && !door.row("in ").contains('…'), "{}", door.screen());
     door.resize(80, 24);
-    assert!(door.row("▸").contains("Florence H. Drop-off") && door.row("▸").ends_with("Precious"));
+    assert!(door.row("▸").contains("Florence H.  Drop-off") && door.row("▸").ends_with("Precious"));
 }
 
 #[test]

@@ -150,9 +150,11 @@ impl<'a> Canvas<'a> {
     /// Draws a sentence broken between words in so many columns and at most so many rows, and answers with the row
     /// after it. Where its rows do not have room for it, the last says so with `…`.
     pub fn say(&mut self, (x, y): (u16, u16), (columns, rows): (u16, u16), text: &str, style: Style) -> u16 {
+        // In plain letters some signs are wider.
+        let text = &self.look.signs.write(&safe::cells(text));
         // What fits as it is keeps the gaps between its parts.
         let fits = self.columns(text) <= usize::from(columns);
-        let lines = if fits { vec![text.to_string()] } else { wrap(text, usize::from(columns)) };
+        let lines = if fits { vec![text.clone()] } else { wrap(text, usize::from(columns)) };
         let last = usize::from(rows).saturating_sub(1);
         let rest = lines.get(last..).map(|rest| rest.join(" ")).filter(|rest| !rest.is_empty());
         let mut row = y;
@@ -163,13 +165,42 @@ impl<'a> Canvas<'a> {
         row
     }
 
-    /// Says at the right of a row how many lines of a list are not seen, where some are not ([`hidden`]).
+    /// Says at the right of the rule that closes a list how many of its lines are not seen, where some are not
+    /// ([`hidden`]).
     pub fn hidden_of(&mut self, y: u16, first: usize, fit: usize, all: usize) {
-        let says = hidden(first, fit, all);
+        self.hidden_before(self.width().saturating_sub(1), y, (first, fit, all));
+    }
+
+    /// The same before a column, where the list has not the whole width.
+    pub fn hidden_before(&mut self, end: u16, y: u16, (first, fit, all): (usize, usize, usize)) {
+        let (says, muted) = (hidden(first, fit, all), self.theme().muted);
+        // In a narrow part what is still to come matters more than what was read.
+        let narrow = self.columns(&says) + 3 > usize::from(end);
+        let says = if narrow && all > first + fit { hidden(0, first + fit, all) } else { says };
         if !says.is_empty() {
-            let (end, muted) = (self.width().saturating_sub(1), self.theme().muted);
             self.put_right(end, y, &format!(" {says} "), muted);
         }
+    }
+
+    /// Which lines of a list that no rule closes are seen in the rows from `top` and before `end`, the marked one among
+    /// them: the first, and how many. Where some are not seen the last row is no line's and says so.
+    pub fn seen_of(&mut self, rows: (u16, u16), marked: usize, all: usize) -> (usize, usize) {
+        self.seen_before(self.width().saturating_sub(1), rows, marked, all)
+    }
+
+    /// The same before a column, where the list has not the whole width.
+    pub fn seen_before(
+        &mut self,
+        column: u16,
+        (top, end): (u16, u16),
+        marked: usize,
+        all: usize,
+    ) -> (usize, usize) {
+        let rows = usize::from(end.saturating_sub(top)).max(1);
+        let fit = if all > rows { rows.saturating_sub(1).max(1) } else { rows };
+        let first = (marked + 1).saturating_sub(fit);
+        self.hidden_before(column, end.saturating_sub(1), (first, fit, all));
+        (first, fit)
     }
 
     /// Draws a tick, or the place for one. In plain letters it is three columns wide: its middle stays there.
@@ -406,129 +437,4 @@ fn belongs(before: &str, word: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::tui::theme::Shows;
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn nothing_is_wider_than_it_may_be_and_no_word_is_lost(
-            text in "[a-z5N.é \u{200b}\u{202e}]{0,80}", columns in 1usize..30,
-        ) {
-            prop_assert!(width_of(&clip(&text, columns)) <= columns);
-            let lines = wrap(&text, columns);
-            prop_assert!(lines.iter().all(|line| width_of(line) <= columns));
-            let letters = |text: &str| text.chars().filter(|c| *c != ' ').collect::<String>();
-            prop_assert_eq!(letters(&lines.concat()), letters(&text));
-        }
-    }
-
-    #[test]
-    fn a_name_keeps_its_initial_beside_it_and_a_number_what_it_counts() {
-        let says = "No row for Lena N. (away), Mai N.";
-        assert_eq!(wrap(says, 16), ["No row for", "Lena N. (away),", "Mai N."]);
-        assert_eq!(wrap("Dorota waits 5 seconds.", 15), ["Dorota waits", "5 seconds."]);
-        assert_eq!(wrap("1 rushed, 2 phone", 13), ["1 rushed,", "2 phone"]);
-        // A sentence that ends is no name, and what has no room together is broken where it has.
-        assert_eq!(wrap("It ends. A. is new", 11), ["It ends. A.", "is new"]);
-        assert_eq!(wrap("12 seconds", 7), ["12", "seconds"]);
-    }
-
-    fn look(signs: Signs) -> Look {
-        Look { theme: Theme::choose(None, Shows::Nothing), signs, shows: Shows::Nothing }
-    }
-
-    #[test]
-    fn what_is_cut_says_so_in_plain_letters_too() {
-        for (text, drawn) in [
-            ("Slept badly, up at 5.", "Slept badly..."),
-            ("Slept badly.", "Slept badly."),
-            ("✓ Slept badly", "ok Slept badly"),
-            ("✓ Slept badly.", "ok Slept ba..."),
-        ] {
-            let mut buffer = Buffer::empty(Rect::new(0, 0, 20, 1));
-            let mut canvas = Canvas::new(&mut buffer, Rect::new(0, 0, 20, 1), look(Signs::Ascii));
-            canvas.put_in(0, 0, 14, text, Style::new());
-            let row: String = (0..20).filter_map(|x| Some(buffer.cell((x, 0))?.symbol())).collect();
-            assert_eq!(row.trim_end(), drawn);
-        }
-    }
-
-    fn drawn(columns: u16, rows: u16, draw: impl FnOnce(&mut Canvas)) -> Vec<String> {
-        let area = Rect::new(0, 0, columns, rows);
-        let mut buffer = Buffer::empty(area);
-        draw(&mut Canvas::new(&mut buffer, area, look(Signs::Unicode)));
-        let row = |y| (0..columns).filter_map(|x| Some(buffer.cell((x, y))?.symbol())).collect::<String>();
-        (0..rows).map(|y| row(y).trim_end().to_string()).collect()
-    }
-
-    #[test]
-    fn the_fullest_wording_that_fits_is_drawn_and_a_sentence_says_where_its_rows_end() {
-        let wordings = ["key person Sam", "Sam"];
-        for (columns, says) in [(14, "key person Sam"), (13, "Sam"), (3, "Sam"), (2, "S…")] {
-            let rows = drawn(20, 1, |canvas| {
-                canvas.put_fullest(0, 0, columns, &wordings, Style::new());
-            });
-            assert_eq!(rows, [says]);
-        }
-        let sentence = "What is left waits; nothing is lost.";
-        for (high, after, rows) in [
-            (3, 3, ["What is left", "waits; nothing", "is lost.", ""]),
-            (2, 2, ["What is left", "waits; nothin…", "", ""]),
-            (0, 0, ["", "", "", ""]),
-        ] {
-            let mut next = 0;
-            let seen = drawn(20, 4, |canvas| next = canvas.say((0, 0), (14, high), sentence, Style::new()));
-            assert_eq!((next, seen), (after, rows.map(str::to_string).to_vec()));
-        }
-    }
-
-    #[test]
-    fn a_name_keeps_its_initial_and_a_line_its_first_parts() {
-        for (name, columns, says) in [
-            ("Caoimhe O.", 10, "Caoimhe O."),
-            ("Caoimhe O.", 9, "Caoim… O."),
-            ("Caoimhe O.", 5, "Caoi…"),
-            ("Caoimhe", 6, "Caoim…"),
-        ] {
-            assert_eq!(clip_name(name, columns), says);
-        }
-        let parts = ["Settling in", "11 families"].map(str::to_string);
-        for (columns, says) in [(25, "Settling in · 11 families"), (24, "Settling in"), (3, "Settling in")] {
-            assert_eq!(parts_that_fit(&parts, " · ", columns), says);
-        }
-    }
-
-    #[test]
-    fn the_keys_that_a_line_says_are_tapped_on_their_words() {
-        let mut buffer = Buffer::empty(Rect::new(0, 0, 80, 1));
-        let mut canvas = Canvas::new(&mut buffer, Rect::new(0, 0, 80, 1), look(Signs::Unicode));
-        let line = "“Zoé”  a word   1 “a friend”   2 keep   Esc edit  Tab goes there";
-        canvas.keys_said(3, 0, line);
-        let taps = canvas.into_taps();
-        let key = |word: &str| {
-            let at = line.split(word).next().unwrap_or_default().chars().count() as u16;
-            taps.keys((3 + at, 0)).first().copied()
-        };
-        assert_eq!(key("friend"), labelled("1"));
-        assert_eq!(
-            (key("keep"), key("Esc"), key("there")),
-            (labelled("2"), labelled("Esc"), labelled("Tab"))
-        );
-        assert_eq!((key("Zoé"), key("a word")), (None, None), "a letter alone is a word");
-    }
-
-    #[test]
-    fn what_lies_outside_is_not_drawn() {
-        let mut buffer = Buffer::empty(Rect::new(0, 0, 10, 2));
-        let mut canvas = Canvas::new(&mut buffer, Rect::new(0, 0, 6, 1), look(Signs::Unicode));
-        canvas.put(0, 0, "Ava O'Neill", Style::new());
-        canvas.put(0, 5, "below", Style::new());
-        canvas.put(40, 0, "beyond", Style::new());
-        canvas.paint(3, 0, 90, 90, Style::new());
-        canvas.field(4, 0, 9, 4);
-        assert_eq!(buffer.cell((6, 0)).map(|cell| cell.symbol()), Some(" "));
-        assert_eq!(buffer.cell((0, 1)).map(|cell| cell.symbol()), Some(" "));
-    }
-}
+mod tests;

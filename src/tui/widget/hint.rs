@@ -107,3 +107,38 @@ fn tappable(canvas: &mut Canvas, row: u16, item: &Item, from: u16, end: u16) {
         x += columns;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use ratatui::buffer::Buffer;
+    use ratatui::layout::Rect;
+
+    use super::*;
+    use crate::tui::sign::Signs;
+    use crate::tui::theme::{Look, Shows, Theme};
+
+    #[test]
+    fn what_would_reach_the_last_column_is_left_away() {
+        let item = |action, key: &str, word: &str, stays| Item {
+            action,
+            key: key.to_string(),
+            word: word.to_string(),
+            stays,
+        };
+        let items = [
+            item(Action::Write, "Enter", "write", true),
+            item(Action::NextPart, "Tab", "part", false),
+            item(Action::Back, "Esc", "back", true),
+        ];
+        for (columns, says) in [(35, " Enter write   Tab part   Esc back"), (34, " Enter write   Esc back")] {
+            let area = Rect::new(0, 0, columns, 1);
+            let mut buffer = Buffer::empty(area);
+            let theme = Theme::choose(None, Shows::Nothing);
+            let look = Look { theme, signs: Signs::Unicode, shows: Shows::Nothing };
+            draw(&mut Canvas::new(&mut buffer, area, look), 0, items.to_vec());
+            let row: String = (0..columns).filter_map(|x| Some(buffer.cell((x, 0))?.symbol())).collect();
+            assert_eq!(row.trim_end(), says);
+            assert!(row.ends_with(' '), "{row}");
+        }
+    }
+}

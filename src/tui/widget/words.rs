@@ -142,14 +142,22 @@ impl Words {
         true
     }
 
-    /// Draws the lines around the caret in so many columns and rows, and puts the cursor on the caret where
-    /// `here` says that the text is in use.
-    pub fn draw(&self, canvas: &mut Canvas, place: (u16, u16), size: (u16, u16), style: Style, here: bool) {
+    /// Draws the lines in so many columns and rows: those around the caret, with the cursor on it, where `here` says
+    /// that the text is in use, else the first. Answers with the first that is seen, how many have room, and how
+    /// many there are.
+    pub fn draw(
+        &self,
+        canvas: &mut Canvas,
+        place: (u16, u16),
+        size: (u16, u16),
+        style: Style,
+        here: bool,
+    ) -> (usize, usize, usize) {
         let ((x, y), (columns, rows)) = (place, size);
         self.columns.set(usize::from(columns.max(1)));
         let lines = lines(&self.text, usize::from(columns));
         let at = lines.iter().rposition(|line| line.start <= self.caret).unwrap_or(0);
-        let top = (at + 1).saturating_sub(usize::from(rows));
+        let top = if here { (at + 1).saturating_sub(usize::from(rows)) } else { 0 };
         for ((index, line), row) in lines.iter().enumerate().skip(top).zip(y..y.saturating_add(rows)) {
             let words = self.text.get(line.clone()).unwrap_or_default();
             canvas.put_in(x, row, columns, words.trim_end_matches([' ', '\n']), style);
@@ -163,6 +171,7 @@ impl Words {
                 canvas.cursor(x + column, row);
             }
         }
+        (top, usize::from(rows), lines.len())
     }
 }
 

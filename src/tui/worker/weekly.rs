@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use crate::domain::{ChildId, HouseholdId, Moment, RoomId, Stamp, Week};
-use crate::export::{FORMATS, FileFormat, format, names};
+use crate::export::{FORMATS, FileFormat, names};
 use crate::failure::{Failure, Result};
 use crate::leaving::{Leaving, hand_out};
 use crate::paths::Home;
@@ -25,21 +25,18 @@ fn pages(store: &Store, room: RoomId, week: Week, made: Moment) -> Result<Family
     gather::family_weeks(store, &roll, Some(room), week, &guard, made)
 }
 
-/// The pages as plain text, which is what the file holds, and what stands in their way.
+/// The pages, and what stands in their way.
 pub(super) fn read(store: &Store, room: RoomId, week: Week, whom: WeekFor, made: Moment) -> Result<WeekRead> {
     let mut read = WeekRead { folder: format!("exports/{week}"), ..WeekRead::default() };
-    let text = format("txt").ok_or_else(|| Failure::refused("Plain text can't be written."))?;
     if whom == WeekFor::Room {
         let report = gather::room_week(store, &*store.shared_roll()?, room, week, made)?.report();
-        let bytes = (text.write)(&report)?;
-        read.pages.push((Vec::new(), String::from_utf8_lossy(&bytes).into_owned()));
         read.obstacles.extend(lacking(&report, None, &[]));
+        read.pages.push(report);
         return Ok(read);
     }
     let all = pages(store, room, week, made)?;
     for page in &all.pages {
-        let bytes = (text.write)(&page.report)?;
-        read.pages.push((page.children.clone(), String::from_utf8_lossy(&bytes).into_owned()));
+        read.pages.push(page.report.clone());
         read.obstacles.extend(lacking(&page.report, Some(page.household), &page.children));
     }
     for obstacle in &all.obstacles {

@@ -176,7 +176,7 @@ fn the_self_evaluation_is_heard_judged_rated_and_not_signed_off_before_it_is_who
     assert!(heard.contains("Self-evaluation, autumn term 2026. Sign-off waits: "), "{heard}");
     assert!(heard.contains("not judged, evidence none, no text."), "{heard}");
     assert!(door.line("y").contains("judged "), "{}", door.told);
-    assert!(door.line("S").contains("Not signed off: "), "{}", door.told);
+    assert!(door.line("S").contains("Not signed off yet: "), "{}", door.told);
     door.line("part");
     let heard = door.heard();
     assert!(

@@ -232,16 +232,7 @@ impl State {
         }
         if bottom < height {
             canvas.rule(bottom);
-            let below = children.len().saturating_sub(top + fit);
-            let hidden: Vec<String> = [(top, "above"), (below, "below")]
-                .iter()
-                .filter(|(count, _)| *count > 0)
-                .map(|(count, where_)| format!("{count} more {where_}"))
-                .collect();
-            if !hidden.is_empty() {
-                let says = format!(" {} ", hidden.join(", "));
-                canvas.put_right(pane.saturating_sub(2), bottom, &says, theme.muted);
-            }
+            canvas.hidden_before(pane.saturating_sub(1), bottom, (top, fit, children.len()));
         }
         if wide {
             canvas.down(80, 3, bottom);

@@ -32,14 +32,14 @@ impl State {
             }
             before = choice.elsewhere;
             let chosen = self.chosen == Some(index);
-            canvas.row(2, y, canvas.width().saturating_sub(4), 1, tap::number(index + 1));
+            canvas.row(0, y, canvas.width(), 1, tap::number(index + 1));
             let style = match (chosen, choice.elsewhere) {
                 (true, _) => theme.bar,
                 (false, true) => theme.muted,
                 (false, false) => theme.text,
             };
             if chosen {
-                canvas.bar(2, y, canvas.width().saturating_sub(4));
+                canvas.bar(0, y, canvas.width());
                 canvas.cursor(7, y);
             }
             if chosen || self.chosen.is_none() && index == 0 {
@@ -64,10 +64,9 @@ impl State {
         let theme = canvas.theme();
         canvas.put(2, 4, "To do now", theme.text.add_modifier(Modifier::BOLD));
         let short = |child: &ChildId| session.roll.short_name(*child);
-        let fit = usize::from(canvas.height().saturating_sub(7)).max(1);
         let selected = self.todo.unwrap_or(0);
         let items = State::to_do(session);
-        let top = selected.saturating_sub(fit - 1);
+        let (top, fit) = canvas.seen_of((6, canvas.height()), selected, items.len());
         for (line, (index, item)) in items.iter().enumerate().skip(top).take(fit).enumerate() {
             let y = 6 + u16::try_from(line).unwrap_or(0);
             let (what, who) = match item {
@@ -78,10 +77,10 @@ impl State {
                 ToDo::Promised(entry, child) => promise(session, *entry, &short(child)),
             };
             let chosen = index == selected;
-            canvas.row(2, y, canvas.width().saturating_sub(4), 1, tap::to_row(selected, index));
+            canvas.row(0, y, canvas.width(), 1, tap::to_row(selected, index));
             let style: Style = if chosen { theme.bar } else { theme.text };
             if chosen {
-                canvas.bar(2, y, canvas.width().saturating_sub(4));
+                canvas.bar(0, y, canvas.width());
                 canvas.put(2, y, "▸", theme.bar);
                 canvas.cursor(4, y);
             }

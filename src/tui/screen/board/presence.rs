@@ -59,11 +59,11 @@ impl Away {
             let marked = index == self.marked;
             let style = if marked { theme.bar } else { theme.text };
             if marked {
-                canvas.bar(2, y, canvas.width().saturating_sub(4));
+                canvas.bar(0, y, canvas.width());
                 canvas.put(2, y, "▸", style);
                 canvas.cursor(7, y);
             }
-            canvas.row(2, y, canvas.width().saturating_sub(4), 1, tap::number(index + 1));
+            canvas.row(0, y, canvas.width(), 1, tap::number(index + 1));
             canvas.put(4, y, &(index + 1).to_string(), style);
             canvas.put(7, y, in_words(choice), style);
         }

@@ -202,7 +202,6 @@ fn list(canvas: &mut Canvas, place: (u16, u16), size: (u16, u16), lines: &[Line]
     // The last row says how many more there are.
     let fit = if lines.len() > fit { fit.saturating_sub(1) } else { fit };
     let top = lines.iter().position(|line| line.marked).map_or(0, |at| (at + 1).saturating_sub(fit));
-    let more = lines.len().saturating_sub(top + fit);
     let shown = lines.iter().skip(top).take(fit);
     // The word that finds a phrase stands at the right, where there is room for both.
     let word = lines.iter().map(|line| line.word.chars().count()).max().unwrap_or(0).min(12) as u16;
@@ -225,9 +224,7 @@ fn list(canvas: &mut Canvas, place: (u16, u16), size: (u16, u16), lines: &[Line]
         }
         row += 1;
     }
-    if more > 0 {
-        canvas.put(x + 4, row, &format!("… {more} more"), theme.muted);
-    }
+    canvas.hidden_before(x + wide, row, (top, fit, lines.len()));
 }
 
 /// A phrase's words as they are listed: `Tired, woke at …`, `Ate all/most/some of …`

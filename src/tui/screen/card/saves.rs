@@ -7,7 +7,7 @@ use super::desk::AsRead;
 use crate::domain::{ChildId, Entry, Kind};
 use crate::tui::model::Session;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, hidden, wrap};
+use crate::tui::widget::canvas::{Canvas, wrap};
 
 impl State {
     /// What Enter would save, whole. Answers with the next free row.
@@ -128,9 +128,11 @@ impl State {
         let lines = |child: &ChildId| wrap(&gets(&entries, *child), usize::from(columns)).len();
         let most = rows.checked_div(u16::try_from(all.len()).unwrap_or(u16::MAX)).unwrap_or(1).max(1);
         let each = u16::try_from(on.iter().map(lines).max().unwrap_or(1)).unwrap_or(1).clamp(1, most);
-        let fit = usize::from(rows / each);
+        // Where some are not seen the last row says so.
+        let whole = all.len() <= usize::from(rows / each);
+        let fit = usize::from((rows - u16::from(!whole)) / each).max(1);
         let top = (marked + 1).saturating_sub(fit);
-        canvas.put_right(left.saturating_sub(2), y, &hidden(top, fit, all.len()), theme.muted);
+        canvas.hidden_before(left.saturating_sub(1), canvas.height().saturating_sub(1), (top, fit, all.len()));
         for (row, (index, child)) in
             (y + 1..).step_by(usize::from(each)).zip(all.iter().enumerate().skip(top).take(fit))
         {

@@ -7,7 +7,7 @@ use ratatui::style::{Modifier, Style};
 use super::super::evidence::say::{ago, signs, whose};
 use super::{Part, State, Turned, has, say};
 use crate::domain::day;
-use crate::domain::evaluation::{AreaState, Evaluation, bands_of, scale};
+use crate::domain::evaluation::{AreaState, Evaluation, bands_of, scale, word_count};
 use crate::domain::framework::Framework;
 use crate::tui::action::Action;
 use crate::tui::key::{Chord, labelled};
@@ -19,6 +19,8 @@ use crate::tui::widget::canvas::{Canvas, hidden, wrap};
 const WIDE: u16 = 110;
 /// Where the right side begins then.
 const RIGHT: u16 = 66;
+/// So many columns `PgDn  12 more below` takes, with the gap before it.
+const MORE: u16 = 22;
 
 /// A place on the canvas: columns from and to, rows from and before.
 #[derive(Clone, Copy)]
@@ -59,6 +61,8 @@ impl State {
         self.parts(session, now, canvas);
         canvas.rule(2);
         let foot = match (width, height) {
+            // Each number's name takes a row over the ratings.
+            (_, ..20) if self.part == Part::Ratings => 3,
             (_, ..20) => 4,
             (WIDE.., 30..) => 10,
             _ => 7,
@@ -68,6 +72,7 @@ impl State {
             // What the numbers mean takes the rows that the ratings leave.
             bottom = bottom.min(4 + u16::try_from(framework.ratings.len()).unwrap_or(0));
         }
+        canvas.rule(bottom);
         let place = Place { x: 0, end: width, top: 3, bottom };
         if width >= WIDE {
             let left = Place { end: RIGHT - 2, ..place };
@@ -86,7 +91,6 @@ impl State {
                 Part::Areas => self.areas(now, canvas, place),
             }
         }
-        canvas.rule(bottom);
         if let Some(asks) = &self.asks {
             let why = "Asked once more, before it is signed off. It can't be changed afterwards.";
             return asks.draw(session, canvas, (1, bottom + 1), (width.min(76), height), why);
@@ -194,10 +198,8 @@ impl State {
         let marked = self.lines[Part::Statements as usize];
         let first = (marked + 1).saturating_sub(inside.fits());
         let all = framework.statements.len();
-        let more = self.more(canvas, place, first, inside.fits(), all);
-        if place.x + text + 5 < more {
-            canvas.put(place.x + text, place.top, "Text", theme.muted);
-        }
+        canvas.hidden_before(place.end.saturating_sub(1), place.bottom, (first, inside.fits(), all));
+        canvas.put(place.x + text, place.top, "Text", theme.muted);
         let before = self.read.as_ref().and_then(|read| read.last.as_ref());
         let before = before.map(|signed| &signed.what.evaluation);
         for (y, (index, statement)) in
@@ -217,7 +219,7 @@ impl State {
                     x = canvas.put(x, y, &says, style) + 1;
                 }
             }
-            let words = one.text.split_whitespace().count();
+            let words = word_count(&one.text);
             let says = match words {
                 0 => "empty".to_string(),
                 1 => "1 word".to_string(),
@@ -248,17 +250,11 @@ impl State {
         let step = (left / count.max(1)).clamp(3, 7);
         let at = |number: u8| place.x + 6 + name + u16::from(number - low) * step;
         let all = framework.ratings.len();
-        // Where it takes the last rating's row, the heading is left away: the part is named above.
-        let headed = step >= 6 || canvas.width() >= WIDE || all != place.fits();
-        let inside = Place { top: place.top + u16::from(headed), ..place };
-        if headed {
-            names_of_bands(framework, canvas, place, &at);
-        }
+        let inside = Place { top: place.top + 1, ..place };
+        names_of_bands(framework, canvas, place, &at);
         let marked = self.lines[Part::Ratings as usize];
         let first = (marked + 1).saturating_sub(inside.fits());
-        if step < 6 {
-            self.more(canvas, place, first, inside.fits(), all);
-        }
+        canvas.hidden_before(place.end.saturating_sub(1), place.bottom, (first, inside.fits(), all));
         for (y, (index, row)) in
             (inside.top..inside.bottom).zip(framework.ratings.iter().enumerate().skip(first))
         {
@@ -287,7 +283,7 @@ impl State {
         let inside = Place { top: place.top + 1, ..place };
         let all = now.areas.len() + 1;
         let first = (self.lines[Part::Areas as usize] + 1).saturating_sub(inside.fits());
-        self.more(canvas, place, first, inside.fits(), all);
+        canvas.hidden_before(place.end.saturating_sub(1), place.bottom, (first, inside.fits(), all));
         for (y, index) in (inside.top..inside.bottom).zip(first..all) {
             let (style, quiet) = self.line_styles(canvas, Part::Areas, index, (inside, y));
             let Some(area) = now.areas.get(index) else {
@@ -313,29 +309,32 @@ impl State {
         }
     }
 
-    /// Says above a list how many of its lines are not seen, and answers with the column where that begins.
-    fn more(&self, canvas: &mut Canvas, place: Place, first: usize, fits: usize, all: usize) -> u16 {
-        let says = hidden(first, fits, all);
-        let end = place.end.saturating_sub(1);
-        if says.is_empty() { end } else { canvas.put_right(end, place.top, &says, canvas.theme().muted) }
-    }
-
-    /// What the numbers mean, from the line to which it was turned; the rule above says what is not seen of it.
-    fn bands(&self, session: &Session, canvas: &mut Canvas, lines: &[String], (top, end): (u16, u16)) {
+    /// What the numbers mean, from the line to which it was turned; its last row says what is not seen of it.
+    fn bands(&self, session: &Session, canvas: &mut Canvas, bands: &[String], (top, end): (u16, u16)) {
         let theme = canvas.theme();
-        let fits = usize::from(end.saturating_sub(top));
+        let (right, fits) = (canvas.width().saturating_sub(1), usize::from(end.saturating_sub(top)));
+        let broken = |columns: u16| bands.iter().flat_map(|band| wrap(band, usize::from(columns))).collect();
+        let mut lines: Vec<String> = broken(right.saturating_sub(1));
+        let whole = lines.len() <= fits;
+        if !whole {
+            // Beside its lines there is room for what is said of the others.
+            lines = broken(right.saturating_sub(MORE));
+        }
         let first = self.turned.get().first.min(lines.len().saturating_sub(fits));
         self.turned.set(Turned { first, fits, all: lines.len() });
         for (line, y) in lines.iter().skip(first).zip(top..end) {
             canvas.put(1, y, line, theme.text);
         }
-        let says = hidden(first, fits, lines.len());
-        if !says.is_empty() {
+        if !whole && end > top {
             let turns = if first + fits < lines.len() { Action::PageDown } else { Action::PageUp };
             let key = session.keys.labels(turns).into_iter().next().unwrap_or_default();
-            let right = canvas.width().saturating_sub(1);
-            let x = canvas.put_right(right, top.saturating_sub(2), &format!(" {key}  {says} "), theme.muted);
-            canvas.button(x, top.saturating_sub(2), right - x, labelled(&key).into_iter().collect());
+            // What is more below matters more than what was read.
+            let says = match lines.len().saturating_sub(first + fits) {
+                0 => hidden(first, fits, lines.len()),
+                below => format!("{below} more below"),
+            };
+            let x = canvas.put_right(right, end - 1, &format!("{key}  {says} "), theme.muted);
+            canvas.button(x, end - 1, right - x, labelled(&key).into_iter().collect());
         }
     }
 
@@ -361,11 +360,7 @@ impl State {
         // In a small window one line of it leaves room for what the marked line says.
         let small = end.saturating_sub(top) < 5;
         let missing = now.missing();
-        let most = match (small, self.part) {
-            (true, Part::Ratings) => 1,
-            (true, _) => 2,
-            (false, _) => 3,
-        };
+        let most = if small { 2 } else { 3 };
         let ways = [
             say::waits(&missing, framework, now).join("; "),
             say::in_short(&missing),
@@ -374,7 +369,9 @@ impl State {
         let ways = ways.iter().skip(usize::from(small)).filter(|says| !says.is_empty());
         let mut ways = ways.map(|says| wrap(&format!("Before sign-off: {says}."), columns.saturating_sub(2)));
         let waiting = ways.find(|lines| lines.len() <= most || lines.len() == 1).unwrap_or_default();
-        let kept = u16::try_from(waiting.len()).unwrap_or(1);
+        // What the numbers mean needs the rows: the other parts say it too.
+        let waiting = if small && self.part == Part::Ratings { Vec::new() } else { waiting };
+        let kept = u16::try_from(waiting.len()).unwrap_or(1).max(u16::from(missing.is_empty()));
         let last = end.saturating_sub(kept);
         let mut put = |canvas: &mut Canvas, text: &str, style: Style| {
             for line in wrap(text, columns) {
@@ -406,6 +403,7 @@ impl State {
                     let given = now.rating(&row.code);
                     let title = match given {
                         Some(number) => format!("{} · what {number} looks like", row.title),
+                        None if small => format!("{} · the program never chooses", row.title),
                         None => format!("{} · the program never chooses a number for you", row.title),
                     };
                     put(canvas, &title, bold);
@@ -416,7 +414,7 @@ impl State {
                     let bands = bands
                         .into_iter()
                         .filter_map(|at| Some((framework.bands.get(at)?, row.descriptors.get(at)?)))
-                        .flat_map(|(band, words)| wrap(&format!("{}  {words}", band.number), columns));
+                        .map(|(band, words)| format!("{}  {words}", band.number));
                     self.bands(session, canvas, &bands.collect::<Vec<_>>(), (y, last));
                 }
             }
@@ -440,7 +438,7 @@ impl State {
             }
             canvas.put_in(3, y, canvas.width().saturating_sub(4), line, theme.text);
         }
-        if waiting.is_empty() && last > top {
+        if missing.is_empty() && last > top {
             canvas.put(1, end.saturating_sub(1), "Nothing is missing. S signs it off.", theme.text);
         }
     }

@@ -1,7 +1,7 @@
 //! The self-evaluation line by line: statements, ratings and areas for development, each a line at a time.
 
 use super::{Part, State, say};
-use crate::domain::evaluation::AreaState;
+use crate::domain::evaluation::{AreaState, word_count};
 use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::plain::{Ask, Word};
@@ -46,7 +46,7 @@ impl State {
                 let statement = framework.statements.get(self.marked());
                 let one = statement.and_then(|statement| Some((statement, now.statement(&statement.code)?)));
                 let line = one.map(|(statement, one)| {
-                    let text = match one.text.split_whitespace().count() {
+                    let text = match word_count(&one.text) {
                         0 => "no text".to_string(),
                         words => format!("{words} words"),
                     };

@@ -46,11 +46,23 @@ pub(super) fn waits(missing: &[Missing], framework: &Framework, now: &Evaluation
         .collect();
     let verb = |of: &[String], one: &'static str, many: &'static str| if of.len() == 1 { one } else { many };
     let mut says = Vec::new();
+    // Numbers are counted where there are many: `8 and 8 more` would be two kinds of number.
+    let many = |of: &[String], what: (&str, &str)| {
+        let first = of.first().filter(|_| of.len() > FEW)?;
+        match of.len() == now.statements.len() {
+            true => Some(format!("no statement {}", what.0)),
+            false => Some(format!("{} statements {}, the first is {first}", of.len(), what.1)),
+        }
+    };
     if !judgements.is_empty() {
-        says.push(format!("{} {} not judged", list(&judgements), verb(&judgements, "is", "are")));
+        let are = verb(&judgements, "is", "are");
+        let says_few = || format!("{} {are} not judged", list(&judgements));
+        says.push(many(&judgements, ("is judged", "are not judged")).unwrap_or_else(says_few));
     }
     if !texts.is_empty() {
-        says.push(format!("{} {} no text", list(&texts), verb(&texts, "has", "have")));
+        let have = verb(&texts, "has", "have");
+        let says_few = || format!("{} {have} no text", list(&texts));
+        says.push(many(&texts, ("has a text", "have no text")).unwrap_or_else(says_few));
     }
     if !ratings.is_empty() {
         let rating = verb(&ratings, "rating", "ratings");
@@ -99,9 +111,11 @@ pub(super) fn how_many(missing: &[Missing]) -> String {
     }
 }
 
+/// So many are named.
+const FEW: usize = 6;
+
 /// `3, 7 and 11`; of many the first few, and how many more.
 fn list(all: &[String]) -> String {
-    const FEW: usize = 6;
     match all {
         [] => String::new(),
         [one] => one.clone(),

@@ -14,7 +14,7 @@ use crate::tui::model::Session;
 use crate::tui::msg::{Effect, Turn};
 use crate::tui::screen::Press;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, hidden, wrap};
+use crate::tui::widget::canvas::{Canvas, wrap};
 use crate::tui::widget::typed::Typed;
 
 /// A list that is open.
@@ -357,14 +357,9 @@ impl State {
             .flat_map(|(index, offer)| offer.under.as_ref().map(|_| None).into_iter().chain([Some(index)]))
             .collect();
         let at = lines.iter().position(|line| *line == Some(choosing.marked)).unwrap_or(0);
-        let fit = usize::from(end.saturating_sub(3)).max(1);
-        let first = (at + 1).saturating_sub(fit);
-        let more = hidden(first, fit, lines.len());
-        if !more.is_empty() {
-            canvas.put_right(width.saturating_sub(2), 2, &format!(" {more} "), theme.muted);
-        }
+        let (first, fit) = canvas.seen_of((3, end), at, lines.len());
         let right = width.saturating_sub(27);
-        for (y, (place, line)) in (3..end).zip(lines.iter().enumerate().skip(first)) {
+        for (y, (place, line)) in (3..end).zip(lines.iter().enumerate().skip(first).take(fit)) {
             let Some(index) = *line else {
                 let under = lines.get(place + 1).copied().flatten().and_then(|index| offers.get(index));
                 let under = under.and_then(|offer| offer.under.as_deref()).unwrap_or_default();

@@ -139,7 +139,7 @@ impl Columns {
             voices: 59,
             changed: None,
             last: 66,
-            weeks: Some((73, 7)),
+            weeks: Some((73, 6)),
             from: None,
         };
         if width >= WIDE {
@@ -150,9 +150,9 @@ impl Columns {
                 families: 78,
                 voices: 80,
                 changed: Some(91),
-                last: 97,
-                weeks: Some((104, 8)),
-                from: Some(114),
+                last: 96,
+                weeks: Some((103, 8)),
+                from: Some(113),
                 ..narrow
             }
         } else if width >= 80 {
@@ -198,7 +198,9 @@ impl Columns {
         }
         if let Some((x, count)) = self.weeks {
             let count = if canvas.in_plain_letters() { count.div_ceil(2) } else { count };
-            canvas.put(x, y, &format!("{count} weeks"), style);
+            let head = format!("{count} weeks");
+            // It ends before the margin, and begins with its bars where there is room.
+            canvas.put_right((x + 7).min(canvas.width().saturating_sub(1)), y, &head, style);
         }
         if let Some(x) = self.from {
             canvas.put(x, y, "From", style);
@@ -315,11 +317,14 @@ impl State {
         thinnest.sort_by_cached_key(|statement| self.thinness(framework, statement));
         let mut x = canvas.put(1, top, "Thinnest", theme.muted) + 2;
         for (index, statement) in thinnest.iter().take(2).enumerate() {
-            let between = if index == 0 { "" } else { "   ·   " };
-            let says = format!("{between}{} {}", statement.number, statement.title);
+            let says = format!("{} {}", statement.number, statement.title);
+            let from = if index == 0 { x } else { x + 7 };
             // Whole or not at all.
-            if usize::from(x) + canvas.columns(&says) < usize::from(width) {
-                x = canvas.put(x, top, &says, theme.text);
+            if usize::from(from) + canvas.columns(&says) < usize::from(width) {
+                if index > 0 {
+                    canvas.between(x + 3, top);
+                }
+                x = canvas.put(from, top, &says, theme.text);
             }
         }
         let says = "Voices: s staff  f family  c child.   Families counts only what was agreed.";

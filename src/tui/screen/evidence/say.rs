@@ -46,18 +46,19 @@ pub(super) fn voices(figures: &Figures) -> String {
 
 /// The last so many weeks as bars, the fullest the highest.
 pub(in crate::tui::screen) fn bars(weeks: &[u32], count: usize) -> String {
-    const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    // None is as high as its row, so that the rows of a board do not run into one.
+    const BARS: [char; 7] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇'];
     let weeks = weeks.get(weeks.len().saturating_sub(count)..).unwrap_or(weeks);
     let most = weeks.iter().copied().max().unwrap_or(0);
     if most == 0 {
         return "·".repeat(weeks.len());
     }
-    let most = most.max(7);
+    let most = most.max(6);
     weeks
         .iter()
         .map(|&week| {
             let height = (week as usize * (BARS.len() - 1)).div_ceil(most as usize);
-            BARS.get(height).copied().unwrap_or('█')
+            BARS.get(height).copied().unwrap_or('▇')
         })
         .collect()
 }
@@ -129,7 +130,7 @@ mod tests {
     #[test]
     fn bars_show_nothing_as_dots_and_one_as_more_than_nothing() {
         assert_eq!(bars(&[0; 13], 7), "·······");
-        assert_eq!(bars(&[9, 9, 9, 9, 9, 9, 0, 1, 2, 3, 7, 0, 1], 7), "▁▂▃▄█▁▂");
-        assert_eq!(bars(&[140, 0, 70], 3), "█▁▅");
+        assert_eq!(bars(&[9, 9, 9, 9, 9, 9, 0, 1, 2, 3, 7, 0, 1], 7), "▁▂▃▄▇▁▂");
+        assert_eq!(bars(&[140, 0, 70], 3), "▇▁▄");
     }
 }

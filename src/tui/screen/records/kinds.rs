@@ -9,7 +9,7 @@ use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::screen::Press;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, hidden};
+use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::typed::Typed;
 
 /// The kinds that may be written, of those that the letters fit.
@@ -70,18 +70,13 @@ impl State {
             return;
         }
         let top: u16 = 3;
-        let fit = usize::from(canvas.height().saturating_sub(top)).max(1);
-        let first = (marked + 1).saturating_sub(fit);
-        let more = hidden(first, fit, found.len());
-        if !more.is_empty() {
-            canvas.put_right(width.saturating_sub(2), 2, &format!(" {more} "), theme.muted);
-        }
+        let (first, fit) = canvas.seen_of((top, canvas.height()), marked, found.len());
         for (y, (index, kind)) in (top..).zip(found.iter().enumerate().skip(first).take(fit)) {
             let here = index == marked;
-            canvas.row(1, y, width.saturating_sub(2), 1, tap::take_row(marked, index));
+            canvas.row(0, y, width, 1, tap::take_row(marked, index));
             let (style, quiet) = if here { (theme.bar, theme.bar) } else { (theme.text, theme.muted) };
             if here {
-                canvas.bar(1, y, width.saturating_sub(2));
+                canvas.bar(0, y, width);
                 canvas.put(1, y, "▸", style);
                 canvas.cursor(3, y);
             }

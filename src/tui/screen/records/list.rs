@@ -7,7 +7,7 @@ use crate::domain::name::fold;
 use crate::domain::practice::PracticeStands;
 use crate::tui::model::Session;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, hidden};
+use crate::tui::widget::canvas::Canvas;
 
 /// What a record is found by, folded.
 fn haystack(session: &Session, stands: &PracticeStands) -> String {
@@ -75,14 +75,9 @@ impl State {
             return;
         }
         let top: u16 = 3;
-        let fit = usize::from(canvas.height().saturating_sub(top)).max(1);
-        let first = (self.marked + 1).saturating_sub(fit);
-        let more = hidden(first, fit, found.len());
-        if !more.is_empty() {
-            canvas.put_right(width.saturating_sub(2), 2, &format!(" {more} "), theme.muted);
-        }
+        let (first, fit) = canvas.seen_of((top, canvas.height()), self.marked, found.len());
         for (y, (index, stands)) in (top..).zip(found.iter().enumerate().skip(first).take(fit)) {
-            canvas.row(1, y, width.saturating_sub(2), 1, tap::to_row(self.marked, index));
+            canvas.row(0, y, width, 1, tap::to_row(self.marked, index));
             self.row(session, canvas, stands, index == self.marked, y);
         }
     }
@@ -93,7 +88,7 @@ impl State {
         let practice = &stands.practice;
         let (style, quiet) = if here { (theme.bar, theme.bar) } else { (theme.text, theme.muted) };
         if here {
-            canvas.bar(1, y, width.saturating_sub(2));
+            canvas.bar(0, y, width);
             canvas.put(1, y, "▸", style);
             canvas.cursor(5, y);
         }

@@ -6,7 +6,7 @@ use super::{One, State, kind, label, say};
 use crate::domain::practice::{Named, Practice, PracticeStands};
 use crate::tui::model::Session;
 use crate::tui::screen::review::known_as;
-use crate::tui::widget::canvas::{Canvas, hidden, wrap};
+use crate::tui::widget::canvas::{Canvas, wrap};
 
 /// How a line of the page is drawn.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -50,12 +50,10 @@ impl State {
         canvas.rule(2);
         let lines = self.lines(session, stands, one, width);
         let top: u16 = 3;
-        let fit = usize::from(canvas.height().saturating_sub(top)).max(1);
-        let first = one.top.min(lines.len().saturating_sub(fit));
-        let more = hidden(first, fit, lines.len());
-        if !more.is_empty() {
-            canvas.put_right(width.saturating_sub(2), 2, &format!(" {more} "), theme.muted);
-        }
+        let rows = usize::from(canvas.height().saturating_sub(top)).max(1);
+        let fit = if lines.len() > rows { rows.saturating_sub(1) } else { rows };
+        let last = one.top.saturating_add(fit).min(lines.len()).saturating_sub(1);
+        let (first, fit) = canvas.seen_of((top, canvas.height()), last, lines.len());
         canvas.cursor(1, top);
         for (y, line) in (top..).zip(lines.iter().skip(first).take(fit)) {
             let style: Style = match line.look {

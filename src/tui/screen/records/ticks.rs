@@ -12,7 +12,7 @@ use crate::tui::model::Session;
 use crate::tui::screen::Press;
 use crate::tui::screen::review::{known_as, statements};
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, hidden};
+use crate::tui::widget::canvas::Canvas;
 
 /// The list while somebody ticks.
 #[derive(Debug)]
@@ -119,18 +119,13 @@ impl Ticks {
             return;
         }
         let top: u16 = 3;
-        let fit = usize::from(canvas.height().saturating_sub(top)).max(1);
-        let first = (self.marked + 1).saturating_sub(fit);
-        let more = hidden(first, fit, rows.len());
-        if !more.is_empty() {
-            canvas.put_right(width.saturating_sub(2), 2, &format!(" {more} "), theme.muted);
-        }
+        let (first, fit) = canvas.seen_of((top, canvas.height()), self.marked, rows.len());
         for (y, (index, statement)) in (top..).zip(rows.iter().enumerate().skip(first).take(fit)) {
             let here = index == self.marked;
-            canvas.row(1, y, width.saturating_sub(2), 1, tap::to_tick(self.marked, index));
+            canvas.row(0, y, width, 1, tap::to_tick(self.marked, index));
             let style = if here { theme.bar } else { theme.text };
             if here {
-                canvas.bar(1, y, width.saturating_sub(2));
+                canvas.bar(0, y, width);
                 canvas.put(1, y, "▸", style);
                 canvas.cursor(4, y);
             }

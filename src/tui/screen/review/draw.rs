@@ -44,6 +44,9 @@ impl State {
             (false, _) => self.rows_beneath(session, width).clamp(5, 7),
         };
         let end = height.saturating_sub(below);
+        if below > 0 {
+            canvas.rule(end);
+        }
         if let Mode::Shows(marked) = self.mode {
             self.all_statements(session, canvas, marked, (3, end));
         } else {
@@ -53,11 +56,9 @@ impl State {
             canvas.down(79, 3, end);
             self.beside(session, canvas, (81, 3), (width.saturating_sub(82), end));
             if below > 0 {
-                canvas.rule(end);
                 self.families(session, canvas, end + 1);
             }
         } else {
-            canvas.rule(end);
             self.beneath(session, canvas, end + 1, height);
         }
     }

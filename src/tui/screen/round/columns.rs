@@ -67,10 +67,10 @@ impl Choosing {
         let top = if canvas.height() < 20 { y + 1 } else { y + 2 };
         for (y, (index, column)) in (top..).zip(session.rounds.columns.iter().enumerate()) {
             let marked = index == self.line;
-            canvas.row(1, y, canvas.width().saturating_sub(2), 1, tap::to_tick(self.line, index));
+            canvas.row(0, y, canvas.width(), 1, tap::to_tick(self.line, index));
             let (style, quiet) = if marked { (theme.bar, theme.bar) } else { (theme.text, theme.muted) };
             if marked {
-                canvas.bar(1, y, canvas.width().saturating_sub(2));
+                canvas.bar(0, y, canvas.width());
                 canvas.put(1, y, "▸", style);
                 canvas.cursor(7, y);
             }

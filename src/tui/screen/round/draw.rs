@@ -14,7 +14,7 @@ use crate::tui::model::Session;
 use crate::tui::screen::card::ink::Ink;
 use crate::tui::screen::spell;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, hidden, width_of};
+use crate::tui::widget::canvas::{Canvas, width_of};
 
 /// How wide a cell is, with the sign before it.
 const CELL: u16 = 8;
@@ -110,10 +110,7 @@ impl State {
             self.line(session, canvas, &across, &columns, y, line, index == on);
         }
         canvas.rule(bottom);
-        let hidden = hidden(first, fit, lines.len());
-        if !hidden.is_empty() {
-            canvas.put_right(width.saturating_sub(2), bottom, &format!(" {hidden} "), theme.muted);
-        }
+        canvas.hidden_of(bottom, first, fit, lines.len());
         self.foot(session, canvas, bottom + 1);
     }
 

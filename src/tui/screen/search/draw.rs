@@ -3,16 +3,18 @@
 use chrono::Datelike;
 use ratatui::crossterm::event::KeyCode;
 use ratatui::style::{Modifier, Style};
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::query::Query;
 use super::{LIMIT, State, all};
 use crate::domain::entry::Standing;
+use crate::domain::name::fold;
 use crate::domain::{Day, Kind};
 use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::screen::child::say;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, width_of, wrap};
+use crate::tui::widget::canvas::{Canvas, clip_name, width_of, wrap};
 
 /// What can be typed, and what it finds.
 const TRY: [(&str, &str); 5] = [
@@ -69,8 +71,8 @@ impl State {
         let by = longest(self.found.iter().map(by).collect(), 5, 10);
         let columns = Columns::of(canvas.width());
         Columns {
-            kind: columns.kind.map(|kind| kind + names),
-            text: columns.text + names,
+            kind: columns.kind.map(|kind| kind + names + 1),
+            text: columns.text + names + 1,
             end: columns.end.map(|end| end - by),
             ..columns
         }
@@ -78,8 +80,8 @@ impl State {
 
     pub(super) fn draw(&self, session: &Session, canvas: &mut Canvas) {
         let theme = canvas.theme();
-        let place = session.room().map(|room| format!("Search · {} room", room.name));
-        canvas.header(session, &place.unwrap_or_else(|| "Search".to_string()));
+        // In what is looked the third row says.
+        canvas.header(session, "Search");
         self.line(session, canvas);
         self.narrowing(session, canvas);
         canvas.rule(3);
@@ -187,6 +189,9 @@ impl State {
         let step = if roomy { 2 } else { 1 };
         let seen = usize::from(canvas.height().saturating_sub(top + 3) / step).max(1);
         let first = (self.marked + 1).saturating_sub(seen);
+        let query = self.query(session);
+        let sought: Vec<String> =
+            query.words.iter().flatten().chain(&query.exact).map(|word| fold(word)).collect();
         let mut y = top;
         for (index, entry) in self.found.iter().enumerate().skip(first).take(seen) {
             let marked = index == self.marked;
@@ -207,7 +212,8 @@ impl State {
             );
             let name = session.roll.short_name(entry.entry.child);
             let after = columns.kind.unwrap_or(columns.text);
-            canvas.put_in(columns.name, y, after - columns.name - 1, &name, style(theme.text));
+            let room = after - columns.name - 2;
+            canvas.put_in(columns.name, y, room, &clip_name(&name, usize::from(room)), style(theme.text));
             if let Some(kind) = columns.kind {
                 canvas.put(kind, y, entry.entry.kind.label(), style(theme.muted));
             }
@@ -216,7 +222,9 @@ impl State {
             if entry.entry.private && say::whole(session, entry) {
                 words.insert_str(0, "private: ");
             }
-            canvas.put_in(columns.text, y, end.saturating_sub(columns.text + 1), &words, style(theme.text));
+            let room = end.saturating_sub(columns.text + 1);
+            let words = round_the_hit(&words, &sought, usize::from(room));
+            canvas.put_in(columns.text, y, room, &words, style(theme.text));
             if let Some(end) = columns.end {
                 canvas.put_in(
                     end,
@@ -228,6 +236,9 @@ impl State {
             }
             y += step;
         }
+        // Below the last line a row is free.
+        let last = if roomy { y.saturating_sub(1) } else { y };
+        canvas.hidden_before(columns.wide.saturating_sub(1), last, (first, seen, self.found.len()));
         y + u16::from(!self.found.is_empty() && !roomy)
     }
 
@@ -350,5 +361,52 @@ fn date(day: Day, today: Day) -> String {
         day.format("%-d %b").to_string()
     } else {
         day.format("%b '%y").to_string()
+    }
+}
+
+/// The words of an entry for a line of so many columns: from a little before what was found, where it would not be seen
+/// from their beginning. A part of it that begins inside begins with `…`.
+fn round_the_hit(words: &str, sought: &[String], columns: usize) -> String {
+    let begins: Vec<usize> = words
+        .split_word_bound_indices()
+        .filter(|(_, word)| word.contains(char::is_alphanumeric))
+        .map(|(at, _)| at)
+        .collect();
+    let rest = |at: usize| words.get(at..).unwrap_or_default();
+    let found = |at: &usize| {
+        let rest: String = rest(*at).chars().take(HIT).collect();
+        sought.iter().any(|word| fold(&rest).starts_with(word.as_str()))
+    };
+    let Some(hit) = begins.iter().copied().find(found) else { return words.to_string() };
+    let end = begins.iter().copied().find(|at| *at > hit).unwrap_or(words.len());
+    let wide = |from: usize, to: usize| width_of(words.get(from..to).unwrap_or_default());
+    if width_of(words) <= columns || wide(0, end) < columns {
+        return words.to_string();
+    }
+    let from = begins.iter().copied().find(|at| wide(*at, hit) <= columns / 3).unwrap_or(hit);
+    format!("…{}", rest(from))
+}
+
+/// So many letters of a text are compared with what is looked for.
+const HIT: usize = 60;
+
+#[cfg(test)]
+mod tests {
+    use super::round_the_hit;
+
+    #[test]
+    fn the_found_word_is_in_the_part_that_is_seen() {
+        let words = "Mum wrote out a song from home in Romanian. She sang it at sleep time.";
+        for (sought, columns, says) in [
+            ("sleep", 30, "…it at sleep time."),
+            ("song", 30, words),
+            ("sleep", 90, words),
+            ("not there", 30, words),
+            ("sang", 30, "…She sang it at sleep time."),
+            ("she", 40, "…in Romanian. She sang it at sleep time."),
+        ] {
+            let seen = round_the_hit(words, &[sought.to_string()], columns);
+            assert_eq!(seen, says, "{sought} in {columns}");
+        }
     }
 }

@@ -7,6 +7,7 @@ use ratatui::style::{Modifier, Style};
 
 use super::super::evidence::say::{ago, gaps_in_short, last_weeks, signs, trend, voices_heard};
 use super::{Part, State};
+use crate::domain::evaluation::word_count;
 use crate::domain::evidence::Voices;
 use crate::tui::action::Action;
 use crate::tui::key::Chord;
@@ -57,29 +58,33 @@ impl State {
             Part::Entries | Part::Text if width >= WIDE => {
                 let middle = width * 8 / 15;
                 canvas.down(middle, 4, height);
-                self.words(session, canvas, (1, 4), (middle - 3, height.saturating_sub(12)));
-                self.notes(session, canvas, (1, height.saturating_sub(8)), (middle - 3, height));
+                // The row of the notice stays free below both sides.
+                let (text, notes) = (height.saturating_sub(13), height.saturating_sub(9));
+                let seen = self.words(session, canvas, (1, 4), (middle - 3, text));
+                canvas.hidden_before(middle - 1, text, seen);
+                self.notes(session, canvas, (1, notes), (middle - 3, height.saturating_sub(1)));
                 self.entries(
                     session,
                     canvas,
                     (middle + 2, 4),
-                    (width - middle - 3, height.saturating_sub(4)),
+                    (width - middle - 3, height.saturating_sub(4), false),
                 );
                 self.kept_out(canvas, (middle + 2, height.saturating_sub(3)), (width - middle - 3, 2));
             }
             Part::Entries | Part::Text => {
                 let rows = (height.saturating_sub(7) * 3 / 8).max(3);
-                self.words(session, canvas, (1, 4), (width.saturating_sub(2), rows + 5));
+                let seen = self.words(session, canvas, (1, 4), (width.saturating_sub(2), rows + 5));
                 canvas.rule(rows + 5);
+                canvas.hidden_of(rows + 5, seen.0, seen.1, seen.2);
                 if height < 20 {
-                    self.entries(session, canvas, (1, rows + 6), (width - 2, height));
+                    self.entries(session, canvas, (1, rows + 6), (width - 2, height, false));
                     return;
                 }
                 let says = self.rule_in_words();
                 let lines = wrap(&says, usize::from(width - 2)).len().min(3);
                 let end = height - 2 - u16::try_from(lines).unwrap_or(1);
-                self.entries(session, canvas, (1, rows + 6), (width - 2, end));
                 canvas.rule(end);
+                self.entries(session, canvas, (1, rows + 6), (width - 2, end, true));
                 let y = canvas.say((1, end + 1), (width - 2, height - end - 2), &says, theme.text);
                 self.kept_out(canvas, (1, y), (width - 2, height - y));
             }
@@ -146,19 +151,20 @@ impl State {
         canvas.put_in(x, 2, width.saturating_sub(x + 1), &says, theme.text);
     }
 
-    /// The lead's text, from its heading on.
+    /// The lead's text, from its heading on: from its beginning, or, while it is written, as far as the caret.
+    /// Answers with its lines: the first that is seen, how many have room, and how many there are.
     fn words(
         &self,
         session: &Session,
         canvas: &mut Canvas,
         (x, top): (u16, u16),
         (columns, end): (u16, u16),
-    ) {
+    ) -> (usize, usize, usize) {
         let today = session.today();
         let theme = canvas.theme();
         let here = self.part == Part::Text;
         canvas.put(x, top, "How do you know?", theme.text.add_modifier(Modifier::BOLD));
-        let count = self.text.text().split_whitespace().filter(|word| !word.starts_with('[')).count();
+        let count = word_count(self.text.text());
         let saved = match (self.unsaved || self.under_way, self.saved) {
             (true, _) if self.under_way => "being saved".to_string(),
             (true, _) => "your draft, not saved yet".to_string(),
@@ -187,7 +193,7 @@ impl State {
             let says = session.keys.said(Action::OfferDraft, says);
             canvas.say((x, top + 1), (columns, 2), &says, theme.muted);
         }
-        self.text.draw(canvas, (x, top + 1), (columns.min(72), rows), theme.text, here);
+        self.text.draw(canvas, (x, top + 1), (columns.min(72), rows), theme.text, here)
     }
 
     /// What holds for every text, under it.

@@ -95,10 +95,15 @@ fn a_text_is_in_the_record_when_it_is_saved_with_what_it_cites_and_not_before() 
     assert!(harness.screen().contains("every day [1]"), "{}", harness.screen());
     assert!(harness.row("How do you know").contains("5 words · your draft, not saved yet"));
     assert_eq!(judged(&mut harness, "2").text, "");
-    assert!(harness.row("Enter cite").contains("s save"), "{}", harness.screen());
+    assert!(harness.row("Esc back").contains("s save"), "{}", harness.screen());
+    assert!(
+        !harness.row("Esc back").contains("cite"),
+        "its number stands at the caret: {}",
+        harness.screen()
+    );
     harness.keys("s");
     assert!(harness.row("How do you know").contains("5 words · saved 17:40"), "{}", harness.screen());
-    assert!(!harness.row("Enter cite").contains("s save"), "{}", harness.screen());
+    assert!(!harness.row("Esc back").contains("s save"), "{}", harness.screen());
     let judged = judged(&mut harness, "2");
     assert_eq!(judged.text, "We tell families every day [1]");
     assert_eq!((judged.cited.len(), judged.revision), (1, 1));
@@ -113,6 +118,34 @@ fn a_text_is_in_the_record_when_it_is_saved_with_what_it_cites_and_not_before() 
     go(&mut harness, Action::GoEvidence);
     harness.keys("↓⏎");
     assert!(harness.screen().contains("every day [1] and plan"), "{}", harness.screen());
+}
+
+#[test]
+fn a_text_opens_at_its_beginning_and_says_what_is_not_seen_of_it() {
+    for (columns, rows) in [(60, 16), (80, 24)] {
+        let mut harness = page(columns, rows, 2);
+        let long = "and we write down what families tell us ".repeat(12);
+        harness.keys(&format!("⇥First of all we ask, {long}so it ends⏎"));
+        let after = |harness: &mut Harness, what: &str| {
+            let screen = harness.screen();
+            screen.lines().skip_while(|line| !line.contains(what)).nth(1).unwrap_or_default().to_string()
+        };
+        let first = after(&mut harness, "How do you know?");
+        assert!(first.contains("First of all"), "{}", harness.screen());
+        assert!(harness.row("more below").starts_with('─') && !harness.screen().contains("so it ends"));
+        harness.keys("⇥");
+        assert!(harness.screen().contains("so it ends"), "{}", harness.screen());
+        assert!(harness.row("more above").starts_with('─'), "{}", harness.screen());
+    }
+}
+
+#[test]
+fn a_cited_entry_is_cited_again_and_the_hint_says_so() {
+    let mut harness = page(80, 24, 2);
+    assert!(harness.row("Esc back").contains("Enter cite "), "{}", harness.screen());
+    harness.keys("⇥We tell families every day[⏎");
+    harness.keys("⇥ and plan⏎");
+    assert!(harness.row("Esc back").contains("Enter cite again"), "{}", harness.screen());
 }
 
 #[test]

@@ -118,6 +118,12 @@ impl State {
         turn.effect(Effect::Apply(act, session.stamp(), Errand::Page(TEXT)));
     }
 
+    /// Whether the marked entry's number stands where Enter would put it.
+    pub(super) fn cited_at_caret(&self) -> bool {
+        let number = self.listed().get(self.marked).and_then(|listed| listed.number);
+        number.is_some_and(|number| self.text.before().ends_with(&mark(number)))
+    }
+
     /// Puts the marked entry's number where the caret is.
     pub(super) fn cite(&mut self, session: &mut Session, turn: &mut Turn) {
         let marked = self.listed().get(self.marked).map(|listed| (listed.number, listed.id));

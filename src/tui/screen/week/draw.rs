@@ -1,16 +1,16 @@
 //! How the weekly summary is drawn.
 
 use ratatui::crossterm::event::KeyCode;
-use ratatui::style::Modifier;
+use ratatui::style::{Modifier, Style};
 
 use super::State;
-use crate::export::FORMATS;
+use crate::domain::entry::Standing;
+use crate::export::{FORMATS, txt};
 use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::msg::{WeekFor, WeekRead};
 use crate::tui::tap;
 use crate::tui::widget::canvas::{Canvas, clip_front, wrap};
-use crate::tui::widget::printed::{PRINTED, printed};
 
 /// From so many columns on, both parts have more room.
 const WIDE: u16 = 100;
@@ -31,10 +31,10 @@ pub(super) fn text_rows((_, rows): (u16, u16)) -> usize {
     usize::from(rows.saturating_sub(TEXT + 4)).max(1)
 }
 
-/// The lines of a page as they are shown, and whether each is a heading.
+/// The lines of the page as they are shown, each with whether it is a heading.
 pub(super) fn lines(read: &WeekRead, page: usize, (width, _): (u16, u16)) -> Vec<(String, bool)> {
-    let columns = usize::from(width.saturating_sub(middle(width) + 3)).min(PRINTED);
-    printed(read.pages.get(page).map_or("", |(_, text)| text.as_str()), columns)
+    let columns = usize::from(width.saturating_sub(middle(width) + 3));
+    read.pages.get(page).map(|page| txt::lines(page, columns)).unwrap_or_default()
 }
 
 impl State {
@@ -105,7 +105,7 @@ impl State {
         canvas.put_in(1, end + 1, width.saturating_sub(2), &says, if saved.is_some() { bold } else { style });
     }
 
-    /// What must be looked at.
+    /// What must be looked at: the marked check in full, the others in few words.
     fn check(&self, session: &Session, canvas: &mut Canvas, (top, end): (u16, u16), middle: u16) {
         let theme = canvas.theme();
         let bold = theme.text.add_modifier(Modifier::BOLD);
@@ -113,63 +113,50 @@ impl State {
         canvas.put(1, top, "Check", bold);
         let checks = self.checks();
         if checks.is_empty() {
-            for (y, line) in (top + 1..end).zip(wrap("✓ nothing is in the way", usize::from(columns))) {
-                canvas.put(1, y, &line, theme.text);
-            }
+            canvas.say((1, top + 1), (columns, end - top - 1), "✓ nothing is in the way", theme.text);
             canvas.cursor(1, top + 1);
         }
-        // The marked check is said in full; the others in a line, as far as there is room.
-        let wide = usize::from(columns.saturating_sub(3));
-        let words = |index: usize| {
-            checks.get(index).map_or(Vec::new(), |check| wrap(&check.sentence(&session.roll), wide))
-        };
-        let theirs = self.named().map_or(Vec::new(), |standing| wrap(standing.text(), wide));
-        let whole = words(self.marked).len() + theirs.len();
+        let wide = columns.saturating_sub(3);
+        let mut lines: Vec<(usize, String, Style)> = Vec::new();
+        for (index, check) in checks.iter().enumerate() {
+            let (sentence, briefly) = (check.sentence(&session.roll), check.briefly(&session.roll));
+            let short = canvas.columns(&sentence) <= usize::from(wide);
+            let says = if short || index == self.marked { sentence } else { briefly };
+            let said = wrap(&says, usize::from(wide)).into_iter();
+            lines.extend(said.map(|line| (index, line, theme.text)));
+            let theirs =
+                self.named().filter(|_| index == self.marked).map(Standing::text).unwrap_or_default();
+            let theirs = wrap(theirs, usize::from(wide)).into_iter().filter(|line| !line.is_empty());
+            lines.extend(theirs.map(|line| (index, line, bold)));
+        }
+        // A reason that is longer than the window is high is read on in, with the arrows.
         let room = usize::from(end.saturating_sub(top + 1)).max(1);
-        let start = self.marked.saturating_sub(room.saturating_sub(whole).min(2));
+        let from = lines.iter().position(|(index, ..)| *index == self.marked).unwrap_or(0);
+        let whole = lines.iter().filter(|(index, ..)| *index == self.marked).count();
         let skipped = self.said.get().0.min(whole.saturating_sub(room));
         self.said.set((skipped, whole.saturating_sub(skipped + room)));
-        let mut y = top + 1;
-        for (index, check) in checks.iter().enumerate().skip(start) {
-            let here = index == self.marked;
-            if y >= end {
-                break;
-            }
-            let to = tap::steps(index.cast_signed().wrapping_sub(self.marked.cast_signed()));
-            canvas.row(0, y, middle, 1, to);
-            if here {
+        let first = if whole > room { from + skipped } else { (from + whole).saturating_sub(room) };
+        for (y, (at, (index, line, style))) in (top + 1..end).zip(lines.iter().enumerate().skip(first)) {
+            let here = *index == self.marked;
+            let begins = at == 0 || lines.get(at - 1).is_some_and(|(before, ..)| before != index);
+            let steps = tap::steps(index.cast_signed().wrapping_sub(self.marked.cast_signed()));
+            canvas.row(0, y, middle, 1, steps);
+            let bar = here && at == first.max(from);
+            if bar {
                 canvas.bar(0, y, middle);
                 canvas.cursor(3, y);
                 canvas.put(0, y, "▸", theme.bar);
             }
-            let sign = if check.what.stops() { "!" } else { "·" };
-            let waits = if check.what.stops() { theme.waiting } else { theme.muted };
-            canvas.put(1, y, sign, if here { theme.bar } else { waits });
-            let lines = words(index);
-            if here {
-                let said = lines.iter().map(|line| (line, theme.text));
-                let all = said.chain(theirs.iter().map(|line| (line, bold))).enumerate().skip(skipped);
-                for (part, (line, style)) in all.take(room) {
-                    if y < end {
-                        let style = if part == skipped { theme.bar } else { style };
-                        canvas.put_in(3, y, columns.saturating_sub(2), line, style);
-                        y += 1;
-                    }
-                }
-                continue;
+            if let Some(check) = checks.get(*index).filter(|_| begins) {
+                let (sign, waits) = match check.what.stops() {
+                    true => ("!", theme.waiting),
+                    false => ("·", theme.muted),
+                };
+                canvas.put(1, y, sign, if bar { theme.bar } else { waits });
             }
-            let ways = [check.sentence(&session.roll), check.briefly(&session.roll)];
-            canvas.put_fullest(3, y, columns.saturating_sub(2), &[&ways[0], &ways[1]], theme.text);
-            y += 1;
+            canvas.put_in(3, y, wide + 1, line, if bar { theme.bar } else { *style });
         }
-        // The arrows go on in a reason that is longer than the window is high.
-        let more = self.said.get().1;
-        let says = match (skipped, more) {
-            (0, 0) => String::new(),
-            (above, 0) => format!("↑ {above} more"),
-            (_, below) => format!("↓ {below} more"),
-        };
-        canvas.put_right(middle - 1, top, &says, theme.muted);
+        canvas.hidden_before(middle, end, (first, room, lines.len()));
     }
 
     /// The page, from the line to which it was turned.
@@ -183,14 +170,10 @@ impl State {
         let says = format!("page {} of {}", page + 1, read.pages.len());
         canvas.put(left, 2, &says, theme.muted);
         let lines = lines(read, page, session.size);
-        let more = lines.len().saturating_sub(first + usize::from(end.saturating_sub(TEXT)));
         for ((line, heading), y) in lines.iter().skip(first).zip(TEXT..end) {
             let style = if *heading { theme.text.add_modifier(Modifier::BOLD) } else { theme.text };
             canvas.put(left, y, line, style);
         }
-        if more > 0 {
-            let says = if more == 1 { "1 line more".to_string() } else { format!("{more} lines more") };
-            canvas.put_right(canvas.width().saturating_sub(1), 2, &says, theme.muted);
-        }
+        canvas.hidden_of(end, first, text_rows(session.size), lines.len());
     }
 }

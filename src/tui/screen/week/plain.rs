@@ -2,6 +2,7 @@
 
 use super::State;
 use crate::domain::day::short;
+use crate::export::txt;
 use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::msg::WeekFor;
@@ -81,12 +82,10 @@ impl State {
         format!("Week of {}, {whom}: {pages}{rest}.", short(self.week.period().from))
     }
 
-    /// The shown page, without what only draws.
+    /// The shown page, as it is read aloud.
     fn page_in_lines(&self) -> Vec<String> {
-        let text = self.read.as_ref().and_then(|read| read.pages.get(self.page.0));
-        let drawn = |line: &&str| line.chars().any(char::is_alphanumeric);
-        let lines = text.map(|(_, text)| text.lines()).into_iter().flatten().filter(drawn);
-        lines.map(|line| line.trim().to_string()).collect()
+        let page = self.read.as_ref().and_then(|read| read.pages.get(self.page.0));
+        page.map(txt::aloud).unwrap_or_default()
     }
 
     pub(super) fn hears(&mut self, line: &str) -> bool {

@@ -157,6 +157,33 @@ fn a_page_that_is_longer_than_the_window_is_turned_to_its_end_before_the_next() 
 }
 
 #[test]
+fn in_a_narrow_window_each_cell_of_the_rooms_week_says_of_which_day_and_child_it_is() {
+    use ratatui::crossterm::event::KeyCode;
+    for (columns, rows) in [(60, 16), (80, 24)] {
+        let mut harness = week(columns, rows);
+        harness.keys("→");
+        let mut right = Vec::new();
+        for _ in 0..30 {
+            let screen = harness.screen();
+            right.extend(screen.lines().filter_map(|line| Some(line.split_once('│')?.1.to_string())));
+            harness.tell(crate::tui::msg::Msg::Key(crate::tui::key::Chord::plain(KeyCode::PageDown), 1000));
+        }
+        let child = right.iter().position(|line| line == " Ben C.").expect("Ben's rows");
+        let his = right[child + 1..child + 3].concat();
+        for day in ["   Mon 23 Nov: – · –", "   Tue 24 Nov: in · out"] {
+            assert!(his.contains(day), "{columns} {day}: {}", right.join("\n"));
+        }
+        for what in ["   When: Tue 24 Nov", "   What: Built a bridge"] {
+            assert!(
+                right.iter().any(|line| line.starts_with(what)),
+                "{columns} {what}: {}",
+                right.join("\n")
+            );
+        }
+    }
+}
+
+#[test]
 fn the_days_of_the_week_stand_whole_in_the_narrowest_line() {
     for (columns, rows) in [(60, 16), (80, 24), (120, 40)] {
         let mut harness = week(columns, rows);
@@ -177,7 +204,7 @@ fn a_reason_is_read_to_its_end_in_a_low_window() {
         state.checks()[0].sentence(&door.model.session.roll)
     };
     let last = sentence.split(' ').next_back().unwrap().to_string();
-    assert!(!door.screen().contains(&last) && door.screen().contains("↓"), "{}", door.screen());
+    assert!(!door.screen().contains(&last) && door.screen().contains("more below"), "{}", door.screen());
     for _ in 0..12 {
         if door.screen().contains(&last) {
             break;

@@ -10,7 +10,7 @@ use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::screen::records::one;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, hidden, wrap};
+use crate::tui::widget::canvas::{Canvas, wrap};
 
 impl Form {
     pub(super) fn label(&self, part: Part) -> String {
@@ -99,15 +99,14 @@ impl Form {
         let foot: u16 = if canvas.height() >= 20 { 3 } else { 2 };
         let (top, end) = (3_u16, canvas.height().saturating_sub(foot));
         let rows = usize::from(end.saturating_sub(top));
-        let before = rows.saturating_sub(usize::from(box_rows));
         let count = self.parts.len();
+        // Where some are not seen the last row says so.
+        let spare = usize::from(count + usize::from(box_rows) > rows + 1);
+        let before = rows.saturating_sub(usize::from(box_rows) + spare);
         // The part in use is always seen; the others as far as there is room.
         let fit = (before + 1).min(count);
         let first = (self.at + 1).saturating_sub(fit).min(count.saturating_sub(fit));
-        let more = hidden(first, fit, count);
-        if !more.is_empty() {
-            canvas.put_right(width.saturating_sub(2), 2, &format!(" {more} "), theme.muted);
-        }
+        canvas.hidden_of(end.saturating_sub(1), first, fit, count);
         let mut y = top;
         for (index, (part, typed)) in self.parts.iter().enumerate().skip(first).take(fit) {
             let here = index == self.at;

@@ -13,7 +13,7 @@ use crate::tui::action::Action;
 use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, hidden};
+use crate::tui::widget::canvas::Canvas;
 
 /// Where the columns begin.
 struct Columns {
@@ -35,6 +35,24 @@ impl Columns {
             Columns { child: 5, what: 16, said: 26, shows: width.saturating_sub(8), end: width }
         }
     }
+}
+
+/// Which lines of a list of so many rows before `end` are seen, the first and how many. What is not seen is said on the
+/// rule there, and in a low wide window, where there is none, on its last row.
+fn seen(
+    canvas: &mut Canvas,
+    column: u16,
+    (end, rows): (u16, usize),
+    at: usize,
+    all: usize,
+) -> (usize, usize) {
+    if end >= canvas.height() {
+        let top = end.saturating_sub(u16::try_from(rows).unwrap_or(1));
+        return canvas.seen_before(column.saturating_sub(1), (top, end), at, all);
+    }
+    let start = (at + 1).saturating_sub(rows);
+    canvas.hidden_before(column.saturating_sub(1), end, (start, rows, all));
+    (start, rows)
 }
 
 impl State {
@@ -59,12 +77,8 @@ impl State {
         }
         let room = usize::from(end.saturating_sub(first).saturating_sub(gap));
         let at = self.index().unwrap_or(0);
-        let total = self.rows.len();
-        // Where more is below than fits, the last line says how many.
-        let shown = if total > room { room.saturating_sub(1).max(1) } else { room };
-        let start = (at + 1).saturating_sub(shown).min(total.saturating_sub(shown));
-        let mut y = first;
-        for (index, row) in self.rows.iter().enumerate().skip(start).take(shown) {
+        let (start, shown) = seen(canvas, columns.end, (end, room), at, self.rows.len());
+        for (y, (index, row)) in (first..).zip(self.rows.iter().enumerate().skip(start).take(shown)) {
             // A second tap on a row agrees nothing: that is the hint's.
             let to = tap::steps(index.cast_signed().wrapping_sub(at.cast_signed()));
             match self.mode {
@@ -76,15 +90,6 @@ impl State {
                 _ => {}
             }
             self.row_line(session, canvas, &columns, (row, index == at), y);
-            y += 1;
-        }
-        let more = total.saturating_sub(start + shown);
-        if total > room {
-            let says = match (more, start) {
-                (0, above) => format!("… {above} above"),
-                (more, _) => format!("… {more} more"),
-            };
-            canvas.put(columns.child.saturating_sub(1), y, &says, theme.muted);
         }
     }
 
@@ -215,11 +220,9 @@ impl State {
         canvas.put(2, top, &says, theme.text.add_modifier(Modifier::BOLD));
         let width = Columns::of(canvas.width()).end;
         let room = usize::from(end.saturating_sub(top + 1)).max(1);
-        let start = (marked + 1).saturating_sub(room);
-        let hidden = hidden(start, room, statements(session).count());
-        canvas.put_right(width.saturating_sub(1), top, &hidden, theme.muted);
+        let (start, shown) = seen(canvas, width, (end, room), marked, statements(session).count());
         for ((index, (known, statement)), y) in
-            statements(session).enumerate().skip(start).take(room).zip(top + 1..)
+            statements(session).enumerate().skip(start).take(shown).zip(top + 1..)
         {
             let here = index == marked;
             canvas.row(0, y, width, 1, tap::to_tick(marked, index));

@@ -21,7 +21,7 @@ impl State {
         let theme = canvas.theme();
         let bold = theme.text.add_modifier(Modifier::BOLD);
         let width = canvas.width();
-        let text_width = usize::from(width.saturating_sub(2)).min(76);
+        let text_width = width.saturating_sub(2).min(76);
         if self.decide(session, canvas, (1, top), (width.saturating_sub(2), end)) {
             return;
         }
@@ -52,10 +52,8 @@ impl State {
         let remark = self.remark(session, row, standing);
         let remarked = remark.as_ref().map_or(0, |says| wrap(says, usize::from(width - 2)).len());
         let left = rows.saturating_sub(1 + remarked + usize::from(shows));
-        for line in wrap(standing.text(), text_width).iter().take(left.clamp(1, 2)) {
-            canvas.put(1, y, line, theme.text);
-            y += 1;
-        }
+        let left = u16::try_from(left.clamp(1, 2)).unwrap_or(1);
+        y = canvas.say((1, y), (text_width, left), standing.text(), theme.text);
         if let Some(says) = remark {
             // What it shows needs the last row, where it is said at all.
             let rows = end.saturating_sub(y + u16::from(shows));
@@ -227,9 +225,7 @@ impl State {
             canvas.put_in(x, y, columns, &format!("{sign} {number:<2} {title}{}", changed(ticked)), style);
             y += 1;
         }
-        if candidates.len() > fits {
-            canvas.put(x, y, &format!("+{} more", candidates.len() - fits), theme.muted);
-        }
+        canvas.hidden_before(x + columns, y, (skipped, fits, candidates.len()));
         if candidates.is_empty() {
             canvas.put(x, y, if self.settled() { "nothing" } else { "– nothing is suggested" }, theme.text);
             y += 1;

@@ -13,16 +13,16 @@ use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::screen::records;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, wrap};
+use crate::tui::widget::canvas::{Canvas, clip_name, wrap};
 
 impl State {
-    /// The entries: cited, then the others.
+    /// The entries: cited, then the others. Where no rule closes them their last row says how many are not seen.
     pub(super) fn entries(
         &self,
         session: &Session,
         canvas: &mut Canvas,
         (x, top): (u16, u16),
-        (columns, end): (u16, u16),
+        (columns, end, ruled): (u16, u16, bool),
     ) {
         let theme = canvas.theme();
         let bold = theme.text.add_modifier(Modifier::BOLD);
@@ -44,7 +44,7 @@ impl State {
             return;
         }
         let wide = canvas.width() >= WIDE;
-        let text_at = if wide { 25 } else { 35 };
+        let text_at = if wide { 26 } else { 36 };
         let mut lines: Vec<Line> = Vec::new();
         for (index, one) in listed.iter().enumerate() {
             if one.number.is_none() && index == cited {
@@ -67,9 +67,20 @@ impl State {
             }
         }
         let room = usize::from(end.saturating_sub(top + 1)).max(1);
+        let room = if ruled || lines.len() <= room { room } else { room.saturating_sub(1).max(1) };
         let here = |line: &Line| matches!(line, Line::Entry(index, _) if *index == self.marked);
         let at = lines.iter().position(here).unwrap_or(0);
-        let start = (at + 1 + usize::from(wide)).min(lines.len()).saturating_sub(room);
+        let more = |at: usize| matches!(lines.get(at), Some(Line::More(_)));
+        let start = (at + 1 + usize::from(more(at + 1))).saturating_sub(room);
+        // An entry of two lines is seen whole or not at all.
+        let start = start + usize::from(more(start) && start < at);
+        let room = room - usize::from(more(start + room) && room > 1);
+        let entries = |from: usize, to: usize| {
+            let some = lines.get(from..to.min(lines.len())).unwrap_or_default();
+            some.iter().filter(|line| matches!(line, Line::Entry(..))).count()
+        };
+        let seen = (entries(0, start), entries(start, start + room), listed.len());
+        canvas.hidden_before(x + columns, if ruled { end } else { end.saturating_sub(1) }, seen);
         for (line, y) in lines.iter().skip(start).take(room).zip(top + 1..) {
             if let Line::Entry(index, _) = line {
                 // From the text, Tab goes to the entries first.
@@ -108,7 +119,7 @@ impl State {
         let theme = canvas.theme();
         let here = marked && self.part == Part::Entries;
         if here {
-            canvas.bar(x - 1, y, columns + 1);
+            canvas.bar(x - 1, y, columns + 2);
             // On the number, or on the sign for none.
             canvas.cursor(x + 1 + u16::from(one.number.is_none()), y);
         }
@@ -131,8 +142,8 @@ impl State {
         canvas.put_right(x + 12, y, &day, style(theme.muted));
         let mut at = x + 14;
         let name = evidence.piece.child.map_or("setting".to_string(), |child| session.roll.short_name(child));
-        canvas.put_in(at, y, 10, &name, style(theme.text));
-        at += 11;
+        canvas.put_in(at, y, 10, &clip_name(&name, 10), style(theme.text));
+        at += 12;
         if !wide {
             let kind = match &evidence.piece.kind {
                 Ok(kind) => kind.label().to_string(),

@@ -118,21 +118,35 @@ impl State {
     pub(super) fn draft(&self, canvas: &mut Canvas, end: u16) {
         let theme = canvas.theme();
         let Some((draft, _)) = self.offered() else { return };
-        canvas.put(
-            1,
-            4,
-            "A draft, made from the figures and the entries",
-            theme.text.add_modifier(Modifier::BOLD),
-        );
-        canvas.cursor(1, 6);
-        let y = self.prose(canvas, &draft, (1, 6), theme.text, end);
-        let says = if self.text.said().is_empty() {
-            "Enter saves it as your text, to be changed as you like. Esc leaves it."
-        } else {
-            "Enter puts it after your own words, which stay as they are; a number is that of its entry in \
-             your text. Esc leaves it."
+        let title = "A draft, made from the figures and the entries";
+        canvas.put(1, 4, title, theme.text.add_modifier(Modifier::BOLD));
+        // What Enter does with it the hint line says.
+        let says = match self.text.said().is_empty() {
+            true => "Once it is your text you can change it as you like.",
+            false => {
+                "It goes after your own words, which stay as they are; a number is that of its entry in your text."
+            }
         };
-        self.prose(canvas, says, (1, y + 1), theme.muted, end);
+        let columns = usize::from(canvas.width().saturating_sub(2)).min(72);
+        let lines: Vec<String> = draft.lines().flat_map(|line| wrap(line, columns)).collect();
+        let says = wrap(says, columns);
+        // In a low window the draft stands without the blank rows, and, where it is long, alone.
+        let rows = usize::from(end.saturating_sub(6));
+        let roomy = lines.len() + says.len() < rows;
+        let top = if roomy { 6 } else { 5 };
+        canvas.cursor(1, top);
+        let (first, fit) = canvas.seen_of((top, end), 0, lines.len());
+        let mut y = top;
+        for line in lines.iter().skip(first).take(fit) {
+            canvas.put(1, y, line, theme.text);
+            y += 1;
+        }
+        let y = y + u16::from(roomy);
+        if usize::from(end.saturating_sub(y)) >= says.len() {
+            for (line, y) in says.iter().zip(y..) {
+                canvas.put(1, y, line, theme.muted);
+            }
+        }
     }
 
     /// The text as it will stand, with a sign before each sentence that has no proof.

@@ -132,7 +132,11 @@ impl State {
         let whole = all.len() <= usize::from(rows / each);
         let fit = usize::from((rows - u16::from(!whole)) / each).max(1);
         let top = (marked + 1).saturating_sub(fit);
-        canvas.hidden_before(left.saturating_sub(1), canvas.height().saturating_sub(1), (top, fit, all.len()));
+        canvas.hidden_before(
+            left.saturating_sub(1),
+            canvas.height().saturating_sub(1),
+            (top, fit, all.len()),
+        );
         for (row, (index, child)) in
             (y + 1..).step_by(usize::from(each)).zip(all.iter().enumerate().skip(top).take(fit))
         {

@@ -592,3 +592,23 @@ fn all_drafts_of_one_person_are_counted() {
     harness.keys("ben⏎built⎋chidi⏎sang⎋⌃l2").keys(LEADS_PIN).keys("⎋3");
     assert!(harness.screen().contains("2 drafts not finished, by Sam"), "{}", harness.screen());
 }
+
+#[test]
+fn statements_of_another_framework_in_use_stand_with_their_code_and_their_tick() {
+    for (columns, rows) in [(80, 24), (120, 40), (60, 16)] {
+        let mut harness = evening(columns, rows);
+        let other = crate::catalog::Catalog::shipped().unwrap();
+        harness.model.session.frameworks.extend(other.framework("reflecting-on-practice").cloned());
+        let first = &harness.model.session.frameworks[1].statements[0];
+        let (code, title) = (first.code.clone(), first.title.clone());
+        harness.keys("ll");
+        for _ in 0..16 {
+            harness.keys("↓");
+        }
+        let row = harness.row(&code);
+        assert!(row.contains(&format!("□ {code}  {title}")) && row.contains('▸'), "{}", harness.screen());
+        harness.keys("␣");
+        assert!(harness.row(&code).contains(&format!("■ {code}  {title}")), "{}", harness.screen());
+        assert!(harness.row("What does it show?").contains("Family partn"), "{}", harness.screen());
+    }
+}

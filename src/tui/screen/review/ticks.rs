@@ -122,6 +122,13 @@ pub(in crate::tui::screen) fn statements(
     })
 }
 
+/// A statement's number where there is little room: of another framework than the first its code alone.
+pub(super) fn in_short(session: &Session, statement: &StatementRef) -> String {
+    let first = session.frameworks.first().filter(|first| first.id == statement.framework);
+    let found = first.and_then(|first| first.statement(&statement.code));
+    found.map_or(&statement.code, |found| &found.number).clone()
+}
+
 /// The number by which a statement is known on this page, and its title: those of the first framework by
 /// number alone, of others with the framework.
 pub(in crate::tui::screen) fn known_as(session: &Session, statement: &StatementRef) -> (String, String) {

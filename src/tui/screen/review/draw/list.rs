@@ -4,7 +4,7 @@ use ratatui::crossterm::event::KeyCode;
 use ratatui::style::{Modifier, Style};
 
 use super::super::items::{Item, Missing, Need, Row};
-use super::super::ticks::{known_as, statements};
+use super::super::ticks::{in_short, known_as, statements};
 use super::super::{Mode, State};
 use super::WIDE;
 use crate::domain::entry::{Review, Standing};
@@ -198,7 +198,7 @@ impl State {
         let mut numbers: Vec<String> = Vec::new();
         for known in self.candidates(session, standing) {
             if shows.iter().any(|shown| shown.statement == known) {
-                numbers.push(known_as(session, &known).0);
+                numbers.push(in_short(session, &known));
             }
         }
         if numbers.is_empty() { "–".to_string() } else { numbers.join(" ") }
@@ -217,8 +217,15 @@ impl State {
         let shows = self.shows(session, standing);
         let child = session.roll.short_name(standing.entry.child);
         let says = format!("What does it show?   {child}  {}", standing.entry.kind.label());
-        canvas.put(2, top, &says, theme.text.add_modifier(Modifier::BOLD));
+        let after = canvas.put(2, top, &says, theme.text.add_modifier(Modifier::BOLD));
         let width = Columns::of(canvas.width()).end;
+        // Of several frameworks the marked statement's is named.
+        if session.frameworks.len() > 1
+            && let Some((marked, _)) = statements(session).nth(marked)
+            && let Some(of) = session.frameworks.iter().find(|framework| framework.id == marked.framework)
+        {
+            canvas.put_in(after + 3, top, width.saturating_sub(after + 4), &of.title, theme.muted);
+        }
         let room = usize::from(end.saturating_sub(top + 1)).max(1);
         let (start, shown) = seen(canvas, width, (end, room), marked, statements(session).count());
         for ((index, (known, statement)), y) in
@@ -234,9 +241,11 @@ impl State {
             let style = if here { theme.bar } else { theme.text };
             let ticked = shows.iter().find(|shown| shown.statement == known);
             canvas.tick(4, y, ticked.is_some(), style);
-            let (number, title) = known_as(session, &known);
-            canvas.put_right(9, y, &number, style);
-            let x = canvas.put_in(11, y, 30, &title, style).max(41);
+            let (number, title) = (in_short(session, &known), known_as(session, &known).1);
+            // A number of two letters stands right, a code of more begins behind the sign and takes its room.
+            let after =
+                canvas.put(9_u16.saturating_sub(number.chars().count() as u16).max(6), y, &number, style);
+            let x = canvas.put_in(after + 2, y, 30, &title, style).max(41);
             let reason = session
                 .frameworks
                 .iter()

@@ -181,6 +181,18 @@ pub(super) fn check_practice(kinds: &[PracticeKind], source: &Source<'_>) -> Res
             let fits = says.is_none_or(|says| {
                 kind.field(&says.field).is_some_and(|other| other.choices.contains(&says.is))
             });
+            let number = |code: &String| kind.field(code).is_some_and(|other| other.is == Holds::Number);
+            if field.came_of_it && field.is != Holds::Date
+                || field.at_most.as_ref().is_some_and(|most| field.is != Holds::Number || !number(most))
+            {
+                return wrong(
+                    format!(
+                        "the field {} of the practice kind {code} is measured by what does not fit it",
+                        field.code
+                    ),
+                    "Write came_of_it for a date, and at_most for a number with another number of the same kind.",
+                );
+            }
             if !fits || field.needed_with.as_ref().is_some_and(|other| kind.field(other).is_none()) {
                 return wrong(
                     format!(

@@ -449,6 +449,20 @@ fn what_is_wrong_in_a_file_is_told_by_line_and_by_what_to_do() {
             "settling-plan is there twice",
             "code = \"starting-point\"",
         ),
+        (
+            PRACTICE,
+            "at_most = \"asked\"",
+            "at_most = \"found\"",
+            "measured by what does not fit",
+            "code = \"survey\"",
+        ),
+        (
+            PRACTICE,
+            "came_of_it = true",
+            "at_most = \"asked\"",
+            "measured by what does not fit",
+            "code = \"survey\"",
+        ),
         (PRACTICE, "label = \"Home visit\"", "label = \"\"", "no label", "code = \"home-visit\""),
         (
             PRACTICE,

@@ -188,6 +188,32 @@ impl PracticeKind {
         self.fields.iter().find(|field| field.needed_now(fields) && !fields.contains_key(&field.code))
     }
 
+    /// The first field of a record of that day that can't be so, seen on `today`, and why, in a sentence.
+    pub fn amiss(&self, fields: &BTreeMap<String, Held>, day: Day, today: Day) -> Option<(&Field, String)> {
+        self.fields.iter().find_map(|field| {
+            let label = &field.label;
+            let why = match fields.get(&field.code)? {
+                Held::Date(then) if field.came_of_it && *then < day => {
+                    format!("“{label}” is before the day of the record, {}.", long(day))
+                }
+                Held::Date(then) if field.came_of_it && *then > today => {
+                    format!("“{label}” is still to come: leave it empty until it has happened.")
+                }
+                Held::Number(number) => {
+                    let most = self.field(field.at_most.as_ref()?)?;
+                    match fields.get(&most.code) {
+                        Some(Held::Number(most_)) if number > most_ => {
+                            format!("“{label}” is {number}, and “{}” only {most_}.", most.label)
+                        }
+                        _ => return None,
+                    }
+                }
+                _ => return None,
+            };
+            Some((field, why))
+        })
+    }
+
     /// The days that are left to answer a record, below zero once its term is over; `None` where nothing waits.
     pub fn days_to_answer(&self, practice: &Practice, today: Day) -> Option<i64> {
         let within = self.answer_within?;
@@ -309,6 +335,12 @@ pub struct Field {
     /// … and not where another field says this.
     #[serde(default)]
     pub needed_unless: Option<Says>,
+    /// A day on which something came of the record: not before its own day, nor still to come.
+    #[serde(default)]
+    pub came_of_it: bool,
+    /// The number in that other field is the most that it can be.
+    #[serde(default)]
+    pub at_most: Option<String>,
 }
 
 /// That a choice field says something.

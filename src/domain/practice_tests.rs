@@ -15,6 +15,8 @@ fn field(code: &str, is: Holds) -> Field {
         needed: false,
         needed_with: None,
         needed_unless: None,
+        came_of_it: false,
+        at_most: None,
     }
 }
 
@@ -163,4 +165,29 @@ fn a_kind_is_ticked_for_the_first_framework_and_where_another_asks_for_it_before
         kind().suggests(&frameworks).map(|(statement, ticked)| (statement.to_string(), ticked)).collect();
     let expected = [("first/1", true), ("other/p4", true), ("other/p5", false)];
     assert_eq!(suggested, expected.map(|(statement, ticked)| (statement.to_string(), ticked)));
+}
+
+#[test]
+fn what_came_of_a_record_is_not_before_it_nor_still_to_come_and_no_more_answer_than_were_asked() {
+    let came = Field { came_of_it: true, ..field("answered", Holds::Date) };
+    let answers = Field { at_most: Some("asked".into()), ..field("answers", Holds::Number) };
+    let kind = PracticeKind { fields: vec![came, field("asked", Holds::Number), answers], ..kind() };
+    let amiss = |fields: &[(&str, Held)]| {
+        kind.amiss(&with(fields), day(11, 1), day(11, 20)).map(|(field, why)| (field.code.clone(), why))
+    };
+    for fine in [day(11, 1), day(11, 20)] {
+        assert_eq!(amiss(&[("answered", Held::Date(fine))]), None);
+    }
+    let (field, why) = amiss(&[("answered", Held::Date(day(10, 31)))]).unwrap();
+    assert_eq!(field, "answered");
+    assert_eq!(why, "“What answered” is before the day of the record, 1 November 2026.");
+    let (_, why) = amiss(&[("answered", Held::Date(day(11, 21)))]).unwrap();
+    assert_eq!(why, "“What answered” is still to come: leave it empty until it has happened.");
+    assert_eq!(amiss(&[("asked", Held::Number(20)), ("answers", Held::Number(20))]), None);
+    assert_eq!(amiss(&[("answers", Held::Number(25))]), None, "nobody said how many were asked");
+    let (field, why) = amiss(&[("asked", Held::Number(20)), ("answers", Held::Number(25))]).unwrap();
+    assert_eq!(
+        (field.as_str(), why.as_str()),
+        ("answers", "“What answers” is 25, and “What asked” only 20.")
+    );
 }

@@ -231,8 +231,9 @@ fn what_is_restricted_is_seen_by_leads_alone_and_a_complaint_has_its_clock() {
     door.keys("wet").no_word_of("clothes");
     door.keys("⎋⎋/wet").no_word_of("clothes");
     door.keys("⎋⇥").no_word_of("omplaint");
-    // Answering it closes the clock.
-    door.priya_comes().keys(":practice rec⏎⏎a⇥⇥⇥⇥today⏎").says("Amended");
+    // Answering it closes the clock; not before it was made.
+    door.priya_comes().keys(":practice rec⏎⏎a⇥⇥⇥⇥30 oct⏎").says("is before the day of the record");
+    door.keys("⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫⌫today⏎").says("Amended");
     door.no_word_of("To be answered").keys("⎋⎋⎋3").no_word_of("Complaint:");
     let figures = door.figures_of("13");
     assert_eq!((figures.entries, figures.kept_out.restricted), (0, 1));

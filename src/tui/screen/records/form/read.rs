@@ -69,6 +69,10 @@ impl Form {
             let why = format!("“{}” is needed. Write it, then Enter.", field.label);
             return Err((Part::Field(place), why));
         }
+        if let Some((field, why)) = self.kind.amiss(&fields, day, session.today()) {
+            let place = self.kind.fields.iter().position(|one| one.code == field.code).unwrap_or(0);
+            return Err((Part::Field(place), why));
+        }
         let place = self.text(Part::Where);
         let room = (place != EVERYWHERE).then(|| session.roll.room_named(place)).flatten();
         let by = self.amended.as_ref().map(|amended| amended.by).or(session.person);

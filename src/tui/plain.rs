@@ -259,7 +259,13 @@ fn said_words(model: &Model) -> Vec<(Vec<String>, Action)> {
     };
     let words = |action: &Action| {
         let spec = action.spec();
-        let here = page.hint(&model.session, *action).map(|(_, here)| here).filter(|here| !here.is_empty());
+        let hint = page.hint(&model.session, *action);
+        // Where numbers are to be chosen from, what the hint says of them is not what the action does.
+        let digit = |key: &str| key.starts_with(|letter: char| letter.is_ascii_digit());
+        if hint.as_ref().is_some_and(|(key, _)| digit(key)) && !spec.keys.iter().any(|key| digit(key)) {
+            return None;
+        }
+        let here = hint.map(|(_, here)| here).filter(|here| !here.is_empty());
         let own = spec.scope == page.scope();
         if !own && (spec.scope != Scope::Anywhere || here.is_none()) {
             return None;

@@ -446,7 +446,7 @@ impl Page for State {
         let found = pen.found(&self.note);
         let why = || matches!(self.would_save(session), Err(EntryTrouble::NoReason));
         match action {
-            Action::SaveEntry if pen.listed(&self.note, false).is_some() => said("Enter", "take the phrase"),
+            Action::SaveEntry if pen.listed(&self.note, false).is_some() => said("Enter", "take it"),
             Action::SaveEntry if self.note.on_gap() => said("Enter", "leave it out"),
             Action::SaveEntry => match self.would_save(session) {
                 Ok(entries) if entries.len() > 1 => said("Enter", &format!("save {}", entries.len())),
@@ -461,7 +461,7 @@ impl Page for State {
             Action::NextField if pen.puts_in(&self.note) => said("Tab", "put it in"),
             Action::NextField if next_gap(self.note.text(), 0).is_some() => said("Tab", "next gap"),
             Action::Phrase | Action::ForHome if found.is_some() => said("", ""),
-            Action::Up if found.is_some_and(|(_, found)| found.len() > 1) => said("↑↓", "choose"),
+            Action::Up if found.as_ref().is_some_and(|(_, found)| found.len() > 1) => said("↑↓", "choose"),
             Action::NextField | Action::Phrase | Action::ForHome if why() => said("", ""),
             Action::Back if self.note.text().trim().is_empty() => said("Esc", "back"),
             Action::Back => said("Esc", "keep"),

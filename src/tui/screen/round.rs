@@ -438,14 +438,18 @@ impl Page for State {
         if let Some(hint) = self.spell.hint(session, (Action::RowSaid, Action::NextInRow), action) {
             return hint;
         }
+        let pen = self.pen(session);
+        let found = pen.found(&self.field).filter(|_| self.column.is_none());
         match action {
             Action::Up if self.choosing.is_some() => said("↑↓", "choose"),
-            Action::RowSaid if self.pen(session).listed(&self.field, false).is_some() => {
-                said("Enter", "take the phrase")
-            }
+            Action::Up if found.as_ref().is_some_and(|(_, found)| found.len() > 1) => said("↑↓", "choose"),
+            Action::RowPhrase | Action::RowForHome if found.is_some() => said("", ""),
+            Action::RowSaid if pen.listed(&self.field, false).is_some() => said("Enter", "take it"),
+            // What Enter takes the hint has said.
+            Action::NextInRow if pen.listed(&self.field, false).is_some() => said("", ""),
             Action::RowSaid if self.field.on_gap() => said("Enter", "leave it out"),
             Action::NextInRow if self.field.completes() => said("Tab", "take it"),
-            Action::NextInRow if self.pen(session).puts_in(&self.field) => said("Tab", "put it in"),
+            Action::NextInRow if pen.puts_in(&self.field) => said("Tab", "put it in"),
             Action::NextInRow if next_gap(self.field.text(), 0).is_some() => said("Tab", "next gap"),
             Action::Back if self.choosing.is_none() && self.rows.is_empty() => said("Esc", "back"),
             Action::Back if self.choosing.is_none() => said("Esc", "keep"),

@@ -132,7 +132,7 @@ fn the_phrase_that_enter_takes_is_marked_and_the_hint_says_what_each_key_does() 
         assert_eq!(hint(&mut door), "Tab take the first   ↑↓ choose   Esc keep   F1 help");
         assert!(!door.screen().contains('▸'), "{}", door.screen());
         door.keys("sett");
-        assert_eq!(hint(&mut door), "Enter take the phrase   ↑↓ choose   Esc keep   F1 help");
+        assert_eq!(hint(&mut door), "Enter take it   ↑↓ choose   Esc keep   F1 help");
         assert!(door.row("▸").contains("▸  2 Settled quickly, happy goodbye"), "{}", door.screen());
         door.keys("⏎");
         assert!(door.screen().contains("│ Settled quickly, happy goodbye. ▏"), "{}", door.screen());

@@ -45,6 +45,21 @@ fn in_plain_signs_no_page_has_anything_but_plain_letters() {
 }
 
 #[test]
+fn the_hint_line_leaves_the_last_column_free_on_every_page() {
+    for scope in scopes() {
+        let mut door = page(scope);
+        for signs in [Signs::Unicode, Signs::Ascii] {
+            door.model.session.look.signs = signs;
+            for (columns, rows) in [(60, 16), (80, 24)] {
+                let screen = door.resize(columns, rows).screen();
+                let hint = screen.lines().last().unwrap_or_default().chars().count();
+                assert!(hint < usize::from(columns), "{scope:?}\n{screen}");
+            }
+        }
+    }
+}
+
+#[test]
 fn in_plain_signs_the_weeks_of_a_trend_are_apart() {
     let mut door = crate::tui::screen::statement::tests::board(80, 24);
     assert!(door.row("Statement").contains("6 weeks"), "{}", door.screen());

@@ -119,7 +119,16 @@ fn a_sentence_takes_phrases_by_number_and_by_word() {
         .next()
         .unwrap();
     assert!(number <= ON_DIGITS);
-    door.keys("m⇥⇥⇥.").keys(&word);
+    let hint = |door: &mut Harness| door.screen().lines().last().unwrap().trim().to_string();
+    door.keys("m⇥⇥⇥.s");
+    assert_eq!(hint(&mut door), "Enter take it   ↑↓ choose   Esc keep   F1 help");
+    assert_eq!(
+        door.screen().matches('▸').count(),
+        2,
+        "the row, and the phrase that Enter takes: {}",
+        door.screen()
+    );
+    door.keys("⌫").keys(&word);
     assert!(door.screen().lines().last().unwrap().contains("Tab put it in"), "{}", door.screen());
     door.keys(" ⏎");
     assert_eq!(feedback(&mut door)[0].1, format!("Ate most. {text}"), "{}", door.screen());

@@ -47,6 +47,8 @@ fn a_row_is_heard_as_it_is_seen_and_a_name_is_settled_before_it_is_agreed() {
     assert!(!heard.contains('!'), "a sign is a word: {heard}");
     assert!(heard.contains("\nEnd of day, Tue 24 Nov: "), "{heard}");
     assert!(heard.ends_with("1 a friend, 2 keeps the name, amend, next, back: "), "{heard}");
+    let help = door.line("?");
+    assert!(!help.contains("“a friend” 2") && !help.contains("agree what is ticked"), "{help}");
     assert!(door.line("").starts_with("Isla is named. Choose 1 \"a friend\" or 2 keep"), "{}", door.told);
     assert_eq!(agreed(&mut door), 0);
     assert!(door.line("1").contains("Built a tower with a friend and laughed."), "{}", door.told);

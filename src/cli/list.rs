@@ -9,7 +9,7 @@ use crate::catalog::Catalog;
 use crate::domain::entry::Withdrawn;
 use crate::domain::name;
 use crate::domain::policy::{Sight, may_read, may_read_practice};
-use crate::domain::practice::Named;
+use crate::domain::practice::{Named, PracticeKind};
 use crate::domain::{Child, ChildId, Day, Kind, Period, Roll, RoomId};
 use crate::export::json::{entry_json, practice_json};
 use crate::failure::{Failure, Result};
@@ -44,7 +44,7 @@ impl What {
             ("--day", options.day.is_some() && people),
             ("--from", options.from.is_some() && !dated),
             ("--to", options.to.is_some() && !dated),
-            ("--kind", options.kind.is_some() && of != "entries"),
+            ("--kind", options.kind.is_some() && !dated),
         ];
         if let Some((option, _)) = unused.iter().find(|(_, given)| *given) {
             return Err(Failure::usage(format!("{option} says nothing about {of}: leave it out.")));
@@ -74,16 +74,29 @@ pub struct Options {
     /// To this day
     #[arg(long, value_name = "DATE", value_parser = super::date)]
     to: Option<Day>,
-    /// Of this kind: drop-off, feedback, pick-up, for-home, moving-on
-    #[arg(long, value_parser = kind)]
-    kind: Option<Kind>,
+    /// Of this kind: drop-off, feedback, pick-up, for-home, moving-on; of practice records home-visit, survey …
+    #[arg(long)]
+    kind: Option<String>,
     /// As JSON (docs/json.md)
     #[arg(long)]
     json: bool,
 }
 
-fn kind(text: &str) -> Result<Kind, String> {
-    Kind::parse(text).ok_or_else(|| "use drop-off, feedback, pick-up, for-home or moving-on".to_string())
+/// The kind of an entry.
+fn kind(text: &str) -> Result<Kind> {
+    let known = "There are drop-off, feedback, pick-up, for-home and moving-on.";
+    Kind::parse(text).ok_or_else(|| Failure::usage(format!("No kind of entry is called “{text}”. {known}")))
+}
+
+/// The kind of a practice record, by its code.
+fn practice_kind<'a>(kinds: &'a [PracticeKind], text: &str) -> Result<&'a PracticeKind> {
+    kinds.iter().find(|kind| kind.code.eq_ignore_ascii_case(text)).ok_or_else(|| {
+        let codes: Vec<&str> = kinds.iter().map(|kind| kind.code.as_str()).collect();
+        Failure::usage(format!(
+            "No kind of practice record is called “{text}”. There are {}.",
+            codes.join(", ")
+        ))
+    })
 }
 
 /// Prints the list.
@@ -105,7 +118,7 @@ fn entries(session: &Session, options: &Options) -> Result<()> {
         room: options.room.as_deref().map(|name| room(roll, name)).transpose()?,
         from: options.day.or(options.from),
         to: options.day.or(options.to),
-        kind: options.kind,
+        kind: options.kind.as_deref().map(kind).transpose()?,
     };
     let families = roll.families();
     let mut all = Vec::new();
@@ -210,6 +223,7 @@ fn practice(session: &Session, options: &Options) -> Result<()> {
     let who = options.child.as_deref().map(|who| child(session, who)).transpose()?;
     let only = options.room.as_deref().map(|name| room(roll, name)).transpose()?;
     let kinds = Catalog::shipped().map_err(|error| Failure::refused(error.to_string()))?.practice;
+    let of = options.kind.as_deref().map(|text| practice_kind(&kinds, text)).transpose()?;
     let period = Period {
         from: options.day.or(options.from).unwrap_or(Day::MIN),
         to: options.day.or(options.to).unwrap_or(Day::MAX),
@@ -220,6 +234,7 @@ fn practice(session: &Session, options: &Options) -> Result<()> {
         may_read_practice(&session.person, practice, &kinds)
             && who.is_none_or(|child| practice.children.contains(&child))
             && (only.is_none() || practice.room == only)
+            && of.is_none_or(|kind| practice.kind == kind.code)
     });
     if options.json {
         let all = all.iter().map(|stands| practice_json(stands, roll)).collect();

@@ -272,8 +272,9 @@ impl Line<'_> {
         let written = session.store.written(self.writer.id).map_err(|failure| failure.to_string())?;
         let asking =
             Asking { roll: &session.roll, room: self.room, today, presence: &presence, written: &written };
-        let mut children =
-            who(self.who, &asking).map_err(|trouble| unclear(&trouble, self.who, &session.roll))?.children;
+        let mut children = who(self.who, &asking)
+            .map_err(|trouble| unclear(&trouble, self.who, &session.roll, today))?
+            .children;
         let first = children.first().and_then(|id| session.roll.child(*id)).ok_or("nobody is named.")?;
         let guessed = guess(days.of(self.at, first.id).day, first.pattern, &room, today, self.at.time());
         let adults: Vec<String> = children
@@ -363,11 +364,18 @@ impl Line<'_> {
 
 /// Why it is not clear who is meant, and what to do. There is no list on a screen to choose from here, so a tie is told
 /// by names.
-fn unclear(trouble: &WhoTrouble, typed: &str, roll: &Roll) -> String {
+fn unclear(trouble: &WhoTrouble, typed: &str, roll: &Roll, day: Day) -> String {
     let (children, groups) = match trouble {
         WhoTrouble::Tie { children, groups, .. } => (children, groups),
-        WhoTrouble::Elsewhere { .. } => {
-            return format!("{trouble} Write it as somebody of that room, or on the screen.");
+        // Of a child who has left nothing new is written: there is no room to go to.
+        WhoTrouble::Elsewhere { children, .. } => {
+            let here = |child: &ChildId| roll.child(*child).is_some_and(|child| child.on_roll(day));
+            let todo = if children.iter().any(here) {
+                " Write it as somebody of that room, or on the screen."
+            } else {
+                ""
+            };
+            return format!("{trouble}{todo}");
         }
         WhoTrouble::Nobody { .. } => {
             return format!("{trouble} Write the name as `doorstep list children` has it.");

@@ -186,7 +186,12 @@ impl Text {
         let room = self.width.saturating_sub(2 * count.saturating_sub(1));
         let widths: Vec<usize> =
             table.columns.iter().map(|column| room * column.share as usize / 100).collect();
-        if widths.iter().any(|&width| width < NARROWEST) {
+        // A word that is wider than its column would be cut.
+        let words =
+            |cell: &Cell| cell.0.iter().map(|words| safe::line(&words.text())).collect::<Vec<_>>().join(" ");
+        let wide = |(cell, &width): (&Cell, &usize)| words(cell).split(' ').any(|word| word.width() > width);
+        let cut = table.rows.iter().any(|row| row.iter().zip(&widths).any(wide));
+        if cut || widths.iter().any(|&width| width < NARROWEST) {
             return self.records(table);
         }
         let titles: Vec<_> = table.columns.iter().map(|column| vec![safe::line(&column.title)]).collect();
@@ -343,6 +348,19 @@ mod tests {
             false => line,
         });
         lines.skip_while(|line| !line.contains("Arthur") && !line.contains("Child")).collect()
+    }
+
+    #[test]
+    fn no_word_of_a_table_is_cut_where_its_column_is_narrow() {
+        let mut report = ends();
+        let mut table = Table::of(&[("Rating", 16), ("1 inadequate", 42), ("7 outstanding", 42)]);
+        table
+            .rows
+            .push(["Relationships", "There is unfriendliness.", "Everybody knows."].map(Cell::from).to_vec());
+        report.blocks = vec![Block::Table(table)];
+        let text = String::from_utf8(write(&report).unwrap()).unwrap();
+        assert!(text.contains("Rating: Relationships\n"), "{text}");
+        assert!(text.contains("1 inadequate: There is unfriendliness.\n"), "{text}");
     }
 
     #[test]

@@ -73,12 +73,12 @@ pub fn private_folder(path: &Path) -> Result<()> {
 /// machine failure where it cannot be read.
 pub fn read_private(path: &Path, what: &str) -> Result<Zeroizing<String>> {
     let Some(file) = open_private(path, what, OpenOptions::new().read(true))? else {
-        return Err(Failure::refused(format!("{what} is not there: {}", path.display()))
+        return Err(Failure::refused(format!("{what} is not there: {}.", path.display()))
             .todo("Look at the name of the file and try again."));
     };
     let bytes = read_at_most(file, MOST).map_err(|cause| unreadable(path, what, cause))?;
     let Some(bytes) = bytes else {
-        return Err(Failure::refused(format!("{what} is far too big to be right: {}", path.display()))
+        return Err(Failure::refused(format!("{what} is far too big to be right: {}.", path.display()))
             .todo("Look at the name of the file and try again."));
     };
     match std::str::from_utf8(&bytes) {

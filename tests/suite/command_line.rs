@@ -410,6 +410,15 @@ fn practice_records_are_listed_for_a_lead_with_the_fields_of_their_kinds() {
     let lines = says(&nursery, &["list", "practice", "--home", &home, "--from", "2026-11-16"]);
     assert!(lines.contains("Families who came: 14."), "{lines}");
     assert!(!lines.contains("Complaint"), "it is older: {lines}");
+    let complaints = says(&nursery, &["list", "practice", "--home", &home, "--kind", "complaint"]);
+    assert!(
+        !complaints.is_empty() && complaints.lines().all(|line| line.contains("Complaint")),
+        "{complaints}"
+    );
+    for (of, wrong) in [("practice", "feedback"), ("entries", "complaint")] {
+        let refused = nursery.run(&["list", of, "--home", &home, "--kind", wrong]);
+        assert_eq!(refused.status.code(), Some(2), "{of} {wrong}");
+    }
 }
 
 #[test]

@@ -186,6 +186,7 @@ pub(in crate::tui::screen) fn figures_in_words(session: &Session, figures: &Figu
 /// `3 days ago`: the signs of the board are letters, and whole words are heard.
 pub(in crate::tui::screen) fn ago_in_words(last: Option<Day>, today: Day) -> String {
     match ago(last, today) {
+        day if day == "1 d" => "1 day ago".to_string(),
         days if days.ends_with(" d") => days.replace(" d", " days ago"),
         weeks if weeks.ends_with(" w") => weeks.replace(" w", " weeks ago"),
         other => other,

@@ -222,7 +222,10 @@ impl Text {
                 self.line(&format!("{of} {}", named.join("; ")), Is::Words);
                 continue;
             }
-            self.line(&of, Is::Heading);
+            match of.as_str() {
+                "" => self.blank(),
+                of => self.line(of, Is::Heading),
+            }
             // Short ones stand two on a line.
             let half = self.width.saturating_sub(2) / 2;
             if named.iter().all(|says| says.width() < half) {
@@ -397,5 +400,12 @@ mod tests {
             assert_eq!(said[at + 1..at + 5], ["What: Ask at the door", "Who: Sam", "", "From:"], "{columns}");
         }
         assert!(aloud(&report).contains(&"What: Write it down".to_string()), "{:?}", aloud(&report));
+        // Where the table does not say that its rows are grouped, an empty first cell is nobody's.
+        let mut table = Table::of(&[("From", 20), ("What", 50), ("Who", 30)]);
+        table.rows = rows.map(|row| row.map(Cell::from).to_vec()).to_vec();
+        report.blocks = vec![Block::Table(table)];
+        let said = lines(&report, 30);
+        assert_eq!(said.iter().filter(|(line, _)| line == "3").count(), 1, "{said:?}");
+        assert!(aloud(&report).contains(&"What: Write it down; Who: Jo".to_string()), "{:?}", aloud(&report));
     }
 }

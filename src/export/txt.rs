@@ -179,11 +179,8 @@ impl Text {
     }
 
     fn table(&mut self, table: &Table) {
-        if self.tables != Tables::Beside {
-            return self.each_row(table);
-        }
         let count = table.columns.len();
-        let room = self.width.saturating_sub(2 * count.saturating_sub(1));
+        let room = WIDTH.saturating_sub(2 * count.saturating_sub(1));
         let widths: Vec<usize> =
             table.columns.iter().map(|column| room * column.share as usize / 100).collect();
         // A word that is wider than its column would be cut.
@@ -193,6 +190,9 @@ impl Text {
         let cut = table.rows.iter().any(|row| row.iter().zip(&widths).any(wide));
         if cut || widths.iter().any(|&width| width < NARROWEST) {
             return self.records(table);
+        }
+        if self.tables != Tables::Beside {
+            return self.each_row(table);
         }
         let titles: Vec<_> = table.columns.iter().map(|column| vec![safe::line(&column.title)]).collect();
         self.row(&titles, &widths, Is::Heading);
@@ -208,13 +208,14 @@ impl Text {
     }
 
     /// Each row with what it is of, which is its first cell, and its other cells after the names of their columns;
-    /// those that are empty are left away. A row whose first cell is empty is of the same as the row before.
+    /// those that are empty are left away.
     fn each_row(&mut self, table: &Table) {
         let mut of = String::new();
         for row in &table.rows {
             let mut cells =
                 table.columns.iter().zip(row).map(|(column, cell)| (&column.title, in_words(cell)));
-            if let Some((_, first)) = cells.next().filter(|(_, first)| !first.is_empty()) {
+            let first = cells.next().map(|(_, first)| first).unwrap_or_default();
+            if !(table.grouped && first.is_empty()) {
                 of = first;
             }
             let named = cells.filter(|(_, says)| !says.is_empty());
@@ -226,7 +227,10 @@ impl Text {
                 self.line(&format!("{of} {}", named.join("; ")), Is::Words);
                 continue;
             }
-            self.line(&of, Is::Heading);
+            match of.as_str() {
+                "" => self.blank(),
+                of => self.line(of, Is::Heading),
+            }
             // Short ones stand two on a line.
             let half = self.width.saturating_sub(2) / 2;
             if named.iter().all(|says| says.width() < half) {
@@ -338,6 +342,7 @@ mod tests {
             ["Cara D.", "", "", ""],
         ];
         table.rows = rows.map(|row| row.map(Cell::from).to_vec()).to_vec();
+        table.grouped = true;
         report.blocks.push(Block::Table(table));
         report
     }
@@ -398,5 +403,27 @@ mod tests {
                 "Cara D. nothing",
             ]
         );
+    }
+
+    #[test]
+    fn a_table_that_the_file_has_as_lists_is_lists_at_any_width_and_no_row_is_anothers() {
+        let mut report = ends();
+        let mut table = Table::of(&[("From", 6), ("What", 60), ("Who", 34)]);
+        let rows = [["3", "Ask at the door", "Sam"], ["", "Write it down", "Jo"]];
+        table.rows = rows.map(|row| row.map(Cell::from).to_vec()).to_vec();
+        report.blocks = vec![Block::Table(table)];
+        for columns in [30, 80] {
+            let said: Vec<String> = lines(&report, columns).into_iter().map(|(line, _)| line).collect();
+            let at = said.iter().position(|line| line == "From: 3").expect("the first row");
+            assert_eq!(said[at + 1..at + 5], ["What: Ask at the door", "Who: Sam", "", "From:"], "{columns}");
+        }
+        assert!(aloud(&report).contains(&"What: Write it down".to_string()), "{:?}", aloud(&report));
+        // Where the table does not say that its rows are grouped, an empty first cell is nobody's.
+        let mut table = Table::of(&[("From", 20), ("What", 50), ("Who", 30)]);
+        table.rows = rows.map(|row| row.map(Cell::from).to_vec()).to_vec();
+        report.blocks = vec![Block::Table(table)];
+        let said = lines(&report, 30);
+        assert_eq!(said.iter().filter(|(line, _)| line == "3").count(), 1, "{said:?}");
+        assert!(aloud(&report).contains(&"What: Write it down; Who: Jo".to_string()), "{:?}", aloud(&report));
     }
 }

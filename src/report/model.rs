@@ -109,6 +109,8 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// The rows.
     pub rows: Vec<Vec<Cell>>,
+    /// Whether a row whose first cell is empty is of the same as the row before.
+    pub grouped: bool,
 }
 
 /// A column of a table.
@@ -258,7 +260,7 @@ impl Table {
     pub fn of(columns: &[(&str, u32)]) -> Table {
         let columns =
             columns.iter().map(|&(title, share)| Column { title: title.to_string(), share }).collect();
-        Table { columns, rows: Vec::new() }
+        Table { columns, ..Table::default() }
     }
 }
 

@@ -229,6 +229,7 @@ impl RoomWeek<'_> {
     fn written(&self, children: &[&Child]) -> Table {
         let mut table =
             Table::of(&[("Child", 12), ("When", 21), ("What", 44), ("With, by", 11), ("Review", 12)]);
+        table.grouped = true;
         for child in children {
             let mut own: Vec<&Standing> =
                 self.entries.iter().filter(|standing| standing.entry.child == child.id).collect();

@@ -244,10 +244,10 @@ pub struct FormOf {
 }
 
 /// An evidence form as its page shows it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct FormRead {
-    /// The form as the file of plain text holds it.
-    pub text: String,
+    /// The form, of which its files are made.
+    pub report: Report,
     /// What is to be said of letters that one of its files can't show.
     pub lacking: Option<String>,
     /// Where its files go, in the record's folder.

@@ -9,13 +9,12 @@ use ratatui::style::Modifier;
 use super::asks_again::AsksAgain;
 use super::evidence::say::whose;
 use super::{Page, Press};
-use crate::export::FORMATS;
+use crate::export::{FORMATS, txt};
 use crate::tui::action::{Action, Scope};
 use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, FormOf, FormRead, Turn};
 use crate::tui::plain::{Ask, Word};
 use crate::tui::widget::canvas::{BETWEEN, Canvas, clip_front};
-use crate::tui::widget::printed::{PRINTED, printed};
 
 /// The words that are commands here besides the page's keys.
 pub const WORDS: &[Word] = &[
@@ -60,9 +59,9 @@ impl State {
 
     /// Its lines in a window of that size, and how many of them are seen at once.
     fn lines(&self, (width, height): (u16, u16)) -> (Vec<(String, bool)>, usize) {
-        let columns = usize::from(width.saturating_sub(2)).min(PRINTED);
-        let text = self.read.as_ref().map_or("", |read| read.text.as_str());
-        (printed(text, columns), usize::from(height.saturating_sub(TEXT + 4)).max(1))
+        let columns = usize::from(width.saturating_sub(2));
+        let lines = self.read.as_ref().map(|read| txt::lines(&read.report, columns)).unwrap_or_default();
+        (lines, usize::from(height.saturating_sub(TEXT + 4)).max(1))
     }
 
     /// Turns from the form as it is now to the round that was signed off, or back.
@@ -133,9 +132,8 @@ impl Page for State {
         if let Some(pin) = &self.pin {
             return pin.asks(session, WHY);
         }
-        let drawn = |(line, _): (String, bool)| Some(line.trim().to_string()).filter(|line| !line.is_empty());
-        let (lines, _) = self.lines((PRINTED as u16 + 2, session.size.1));
-        let list = if self.aloud { lines.into_iter().filter_map(drawn).collect() } else { Vec::new() };
+        let read = self.read.as_ref().filter(|_| self.aloud);
+        let list = read.map(|read| txt::aloud(&read.report)).unwrap_or_default();
         let says = vec![format!("{}. {}", self.place(session).replace(BETWEEN, ", "), self.says())];
         let signed = self.read.as_ref().is_some_and(|read| read.round.is_some());
         let prompt = if signed { "read, save, signed, back: " } else { "read, save, back: " }.to_string();

@@ -2,6 +2,5 @@
 
 pub mod canvas;
 pub mod hint;
-pub mod printed;
 pub mod typed;
 pub mod words;

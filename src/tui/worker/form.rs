@@ -3,7 +3,7 @@
 use crate::domain::framework::Framework;
 use crate::domain::practice::PracticeKind;
 use crate::domain::{Moment, Stamp};
-use crate::export::{FORMATS, FileFormat, format, names};
+use crate::export::{FORMATS, FileFormat, names};
 use crate::failure::{Failure, Result};
 use crate::leaving::{Leaving, hand_out};
 use crate::paths::Home;
@@ -47,15 +47,14 @@ impl Kinds<'_> {
         then(gather::signed(store, &asked, &round)?, names::signed(&framework.id, &round.what.name))
     }
 
-    /// As plain text, which is what that file holds.
+    /// As it stands now, to be read on its page.
     pub(super) fn read(&self, store: &Store, of: &FormOf, made: Moment) -> Result<FormRead> {
-        let text = format("txt").ok_or_else(|| Failure::refused("Plain text can't be written."))?;
         self.with_form(store, of, made, |form, _| {
             let report = form.report();
             let lacking = FORMATS.iter().find_map(|format| format.lacking(&report));
             Ok(FormRead {
-                text: String::from_utf8_lossy(&(text.write)(&report)?).into_owned(),
                 lacking: lacking.map(|lacking| lacking.says()),
+                report,
                 folder: FOLDER.to_string(),
                 round: store.signed_off(&of.framework)?.map(|round| round.what.name),
             })

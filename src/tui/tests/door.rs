@@ -198,6 +198,21 @@ fn names_stand_whole_on_the_childs_page_and_in_search_at_the_door() {
 }
 
 #[test]
+fn what_was_saved_is_said_once_and_nobody_locks_what_is_locked() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎1⏎");
+    assert!(door.screen().contains("Saved for Ben Clarke") && !door.screen().contains("Last saved"));
+    door.keys("↓");
+    assert!(door.row("Last saved").contains("Ben C."), "{}", door.screen());
+    assert!(door.screen().contains("Ctrl-L lock"), "{}", door.screen());
+    door.keys("⌃l?");
+    let screen = door.screen();
+    assert!(screen.contains("Help · sign-in") && !screen.contains("Ctrl-L lock"), "{screen}");
+    // Its own key for practice is said once.
+    assert_eq!(screen.matches("three minutes").count(), 1, "{screen}");
+}
+
+#[test]
 fn the_question_about_a_name_has_its_choices_once_in_the_hint() {
     let mut door = Harness::sam(80, 24);
     door.keys("ben⏎played with Isla⏎");

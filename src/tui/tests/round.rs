@@ -137,6 +137,14 @@ fn a_sentence_takes_phrases_by_number_and_by_word() {
 }
 
 #[test]
+fn where_many_have_no_row_they_are_counted() {
+    let mut door = Harness::sam(60, 16);
+    door.keys("ben⏎1⏎").wait(3600).keys("⎋2");
+    let row = door.row("No row for");
+    assert!(row.contains("No row for 11: ") && row.contains("1 away"), "{}", door.screen());
+}
+
+#[test]
 fn who_is_away_has_no_row_and_nothing_that_was_only_filled_in_for_them_stays() {
     let mut door = round(80, 24);
     door.keys("m*↓s");

@@ -68,6 +68,8 @@ enum Part {
     Entries,
     /// The text.
     Text,
+    /// The entries, while one is chosen for the place of the caret in the text.
+    Citing,
     /// A draft that is offered.
     Draft,
     /// The text with what has no proof yet.
@@ -241,13 +243,14 @@ impl Page for State {
     fn scope(&self) -> Scope {
         match self.part {
             Part::Text => Scope::StatementText,
+            Part::Citing => Scope::StatementCite,
             Part::Draft => Scope::StatementDraft,
             _ => Scope::Statement,
         }
     }
 
     fn takes(&self) -> Takes {
-        if self.part == Part::Text { Takes::Words } else { Takes::Nothing }
+        if matches!(self.part, Part::Text | Part::Citing) { Takes::Words } else { Takes::Nothing }
     }
 
     fn press(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
@@ -268,13 +271,19 @@ impl Page for State {
             }
         }
         self.before = None;
+        if self.part == Part::Citing {
+            return self.choose_cited(session, press, turn);
+        }
         let list = self.part == Part::Entries;
         match press.action {
             Some(Action::NewParagraph) => {
                 self.text.insert("\n");
                 self.wrote(session, turn);
             }
-            Some(Action::ChooseCited) => self.part = Part::Entries,
+            Some(Action::ChooseCited) if self.listed().is_empty() => {
+                turn.say("There is no entry to cite: nothing was agreed for this statement in this time.");
+            }
+            Some(Action::ChooseCited) => self.part = Part::Citing,
             Some(Action::SaveWritten) => {
                 self.part = Part::Entries;
                 self.save(session, turn);
@@ -430,6 +439,7 @@ impl Page for State {
             Action::Right if list && !self.listed().is_empty() && session.size.0 >= 100 => said("→", "open"),
             Action::TakeDraft if self.kept() => said("Enter", "add it after yours"),
             Action::TakeDraft if !self.text.said().is_empty() => said("Enter", "add it after yours and save"),
+            Action::Back if self.part == Part::Citing => said("Esc", "back to the text"),
             Action::Back if self.part == Part::Draft => said("Esc", "leave it"),
             Action::Back if self.part == Part::Text && self.unsaved => said("Esc", "keep for later"),
             _ => None,

@@ -6,6 +6,7 @@ use crate::domain::{Act, Change, Draft, EntryId, Purpose, RoomId, TalkId};
 use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::msg::{Effect, Errand, StatementRead, Turn};
+use crate::tui::screen::Press;
 use crate::tui::widget::words::Words;
 
 impl State {
@@ -92,10 +93,44 @@ impl State {
         session.keep_words(draft, room, turn);
     }
 
+    /// A key while the entry is chosen that the text cites. What is typed is the text's own: no letter is a key here.
+    pub(super) fn choose_cited(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
+        match press.action {
+            Some(Action::PutCited) => self.cite(session, turn),
+            Some(Action::Up) => self.step(-1),
+            Some(Action::Down) => self.step(1),
+            Some(Action::PageUp) => self.step(-8),
+            Some(Action::PageDown) => self.step(8),
+            Some(Action::First) => self.step(isize::MIN / 2),
+            Some(Action::Last) => self.step(isize::MAX / 2),
+            Some(Action::Back | Action::Left | Action::Erase | Action::NextPart | Action::LastPart) => {
+                self.part = Part::Text;
+            }
+            Some(_) => return false,
+            None => {
+                let Some(letter) = press.chord.letter() else { return false };
+                self.part = Part::Text;
+                self.text.insert(&format!("[{letter}"));
+                self.wrote(session, turn);
+            }
+        }
+        true
+    }
+
+    /// Whether there are numbers in it and nothing that they prove.
+    fn only_numbers(&self) -> bool {
+        let mut parts = self.text.text().split_whitespace();
+        !self.text.said().is_empty() && parts.all(|part| part.starts_with('[') && part.ends_with(']'))
+    }
+
     /// Sends the text to the record, unless it is there; what is on its way is waited for first.
     pub(super) fn save(&mut self, session: &mut Session, turn: &mut Turn) {
         if !self.unsaved {
             return;
+        }
+        if self.only_numbers() {
+            self.part = Part::Text;
+            return turn.say("Write what it proves: the number stands behind it.");
         }
         if self.under_way {
             self.again = true;
@@ -124,10 +159,12 @@ impl State {
         number.is_some_and(|number| self.text.before().ends_with(&mark(number)))
     }
 
-    /// Puts the marked entry's number where the caret is.
+    /// Puts the marked entry's number where the caret is, and goes on in the text after it: what is typed next is
+    /// meant for it. Line by line each answer says itself what it is.
     pub(super) fn cite(&mut self, session: &mut Session, turn: &mut Turn) {
         let marked = self.listed().get(self.marked).map(|listed| (listed.number, listed.id));
         let Some((number, id)) = marked else { return };
+        self.part = if session.plain { Part::Entries } else { Part::Text };
         let number = number.unwrap_or_else(|| match self.cited.iter().position(|cited| *cited == id) {
             Some(index) => index + 1,
             None => {

@@ -2,7 +2,7 @@
 //! draft is offered and taken or left, and nothing here rewrites a sentence.
 
 mod draw;
-mod marks;
+pub(super) mod marks;
 mod plain;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -50,6 +50,8 @@ pub struct State {
     unsaved: bool,
     /// A text is on its way to the record.
     under_way: bool,
+    /// It was refused: what stands now is met as soon as it has been read.
+    refused: bool,
     /// More was written while one was on its way.
     again: bool,
     /// Where to go once the text has landed.
@@ -119,6 +121,7 @@ impl State {
             saved: None,
             unsaved: false,
             under_way: false,
+            refused: false,
             again: false,
             leaving: None,
             draft: None,
@@ -225,11 +228,12 @@ impl State {
         if framework.judgements.iter().all(|judgement| judgement.code != code) {
             return turn.say("This framework does not judge its statements like that.");
         }
-        let met = if self.judged().met == code { String::new() } else { code };
+        let seen = self.judged().met;
+        let met = if seen == code { String::new() } else { code };
         if let Some(read) = &mut self.read {
             read.judged.met.clone_from(&met);
         }
-        let change = Change::Judge { statement: self.known_as(), met };
+        let change = Change::Judge { statement: self.known_as(), met, seen: Some(seen) };
         turn.effect(Effect::Apply(change.into(), session.stamp(), Errand::Page(ERRAND)));
     }
 
@@ -384,13 +388,10 @@ impl Page for State {
                         self.ask(turn);
                     }
                     Err(why) => {
-                        // The words stay here, and what stands in the record is read, so that saving again
-                        // is a person's own decision.
+                        // The words stay here, and what stands in the record is read: both are shown.
                         self.wrote(session, turn);
-                        self.again = false;
-                        self.leaving = None;
-                        let key = self.save_key();
-                        turn.warn(format!("{why} Your words are kept here; {key} saves them all the same."));
+                        (self.again, self.refused, self.leaving) = (false, true, None);
+                        turn.warn(format!("{why} Your words are kept here, not saved yet."));
                         self.ask(turn);
                     }
                 }

@@ -326,9 +326,9 @@ fn a_text_that_somebody_else_wrote_meanwhile_is_not_overwritten_and_ours_is_kept
     assert_eq!(judged(&mut harness, "2").text, "Theirs");
     assert!(harness.screen().contains("Ours"), "{}", harness.screen());
     assert!(harness.screen().contains("not saved yet"), "{}", harness.screen());
-    assert_eq!(drafts(&mut harness), (1, "Ours".to_string()));
-    harness.keys("s");
-    assert_eq!(judged(&mut harness, "2").text, "Ours");
+    assert_eq!(drafts(&mut harness), (1, "Theirs\nOurs".to_string()));
+    harness.keys("⏎");
+    assert_eq!(judged(&mut harness, "2").text, "Theirs\nOurs");
 }
 
 #[test]

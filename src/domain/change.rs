@@ -214,6 +214,10 @@ pub enum Change {
         statement: StatementRef,
         /// The framework's code (`Y`, `P`, `N`), or empty to take the judgement away.
         met: String,
+        /// The judgement that this person saw there, empty where there was none; another is refused. `None` in lines
+        /// that were written before it was kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        seen: Option<String>,
     },
     /// A person wrote the evidence text of a statement.
     EvidenceText {

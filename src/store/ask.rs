@@ -180,6 +180,8 @@ pub struct AreaStands {
     pub area: Area,
     /// How many times.
     pub revision: u32,
+    /// Who wrote it last, and when.
+    pub written: Option<(PersonId, Moment)>,
 }
 
 /// A self-evaluation that was signed off.

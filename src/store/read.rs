@@ -329,6 +329,11 @@ impl Store {
         self.with(|db| Ok(evaluation::sign_offs(db, framework)?))
     }
 
+    /// Those that were let go: they stand on no form.
+    pub fn areas_let_go(&self, framework: &str) -> Result<Vec<AreaStands>> {
+        self.with(|db| Ok(evaluation::areas_let_go(db, framework)?))
+    }
+
     /// What was signed off last of a framework.
     pub fn signed_off(&self, framework: &str) -> Result<Option<SignedOff>> {
         Ok(self.sign_offs(framework)?.into_iter().next())

@@ -264,6 +264,16 @@ pub(super) fn check(
                 return Err(Failure::refused("The last day on which it would be shown is over."));
             }
         }
+        Change::Judge { statement, seen: Some(seen), .. } => {
+            let there = judged::written(db, statement)?.met;
+            if there != *seen {
+                let now = match there.as_str() {
+                    "" => "took this judgement away".to_string(),
+                    met => format!("judged this statement {met}"),
+                };
+                return Err(Failure::refused(format!("Somebody {now} meanwhile.")).todo("Look at it again."));
+            }
+        }
         Change::EvidenceText { statement, seen, .. } => {
             let there = judged::written(db, statement)?;
             if there.revision != *seen {

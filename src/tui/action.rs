@@ -359,7 +359,7 @@ actions! {
     // Statement.
     /// Puts the entry's number in the text.
     CiteHere { name: "cite-here", keys: ["enter"], scope: Statement, group: "Here", title: "",
-        help: "put its number in the text", hint: "cite here", enabled: always }
+        help: "put its number in the text, and go on writing", hint: "cite here", enabled: always }
     /// Judges the statement, or takes the judgement away.
     Judge { name: "judge", keys: ["y", "p", "n"], scope: Statement, group: "Here", title: "",
         help: "met, partly, not; the same again takes it away", hint: "", enabled: always }
@@ -387,6 +387,9 @@ actions! {
     /// Goes to the entries to choose one to cite.
     ChooseCited { name: "choose-cited", keys: ["["], scope: StatementText, group: "Writing", title: "",
         help: "choose an entry to cite", hint: "cite", enabled: always }
+    /// Puts the chosen entry's number where the caret is.
+    PutCited { name: "put-cited", keys: ["enter"], scope: StatementCite, group: "Writing", title: "",
+        help: "put its number in the text, and go on writing", hint: "cite it", enabled: always }
     /// A new paragraph.
     NewParagraph { name: "new-paragraph", keys: ["ctrl-n"], scope: StatementText, group: "Writing", title: "",
         help: "a new line", hint: "new line", enabled: always }

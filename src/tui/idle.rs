@@ -46,6 +46,7 @@ fn of(scope: Scope) -> Duration {
         | Scope::Form
         | Scope::Statement
         | Scope::StatementText
+        | Scope::StatementCite
         | Scope::StatementDraft
         | Scope::Week
         | Scope::Evaluation

@@ -18,8 +18,8 @@ use crate::domain::evidence::{Cells, Figures, Gaps, Scope, Strength, Unheard};
 use crate::domain::framework::{Framework, StatementRef};
 use crate::domain::practice::{Practice, PracticeStands};
 use crate::domain::{
-    Act, ChildId, Day, Draft, DraftId, EntryId, Evaluation, Moment, PersonId, Phrase, Pinned, PracticeId,
-    Roll, RoomId, Said, Stamp, TalkId, Week, Whereabouts,
+    Act, AreaId, ChildId, Day, Draft, DraftId, EntryId, Evaluation, Moment, PersonId, Phrase, Pinned,
+    PracticeId, Roll, RoomId, Said, Stamp, TalkId, Week, Whereabouts,
 };
 use crate::report::Report;
 use crate::report::obstacle::Obstacle;
@@ -280,10 +280,19 @@ pub struct EvaluationRead {
     pub now: Evaluation,
     /// Its areas for development, with how many times each was written.
     pub areas: Vec<AreaStands>,
+    /// Those that were let go: they are on no form.
+    pub let_go: Vec<AreaStands>,
     /// The last that was signed off.
     pub last: Option<SignedOff>,
     /// What the record holds of codes that the edition in use does not have.
     pub no_successor: Vec<NoSuccessor>,
+}
+
+impl EvaluationRead {
+    /// An area for development as it stands, also one that was let go.
+    pub fn area(&self, id: AreaId) -> Option<&AreaStands> {
+        self.areas.iter().chain(&self.let_go).find(|stands| stands.area.id == id)
+    }
 }
 
 /// Everything of one statement for a scope.

@@ -61,6 +61,8 @@ pub enum Scope {
     Statement,
     /// A statement's page, in its text.
     StatementText,
+    /// A statement's page, while the entry is chosen that the text cites.
+    StatementCite,
     /// A statement's page, while a draft is offered.
     StatementDraft,
     /// The weekly summary.
@@ -148,6 +150,7 @@ impl Scope {
             Scope::AreaForm => "area for development",
             Scope::Statement => "statement",
             Scope::StatementText => "statement, its text",
+            Scope::StatementCite => "statement, what to cite",
             Scope::StatementDraft => "statement, a draft",
             Scope::Week => "weekly summary",
             Scope::AsksAgain => "your numbers again",
@@ -212,6 +215,7 @@ impl Scope {
                 ("=", "in an empty sentence: the one above"),
                 ("\" @ !", "as on the card"),
             ],
+            Scope::StatementCite => &[("letters", "go on in the text, after the [")],
             Scope::Records => &[("letters", "find a record by words, its kind or a child")],
             Scope::RecordKinds => &[("letters", "find a kind by any part of its name")],
             Scope::RecordForm => &[("← →", "another choice; a letter or a number takes one")],

@@ -85,7 +85,7 @@ fn say_everything(nursery: &Nursery) {
         // What was written for other rooms than are asked for stands in their form alone.
         let scope = (code == "15").then(|| Scope { rooms: vec![roll.rooms[0].id], period });
         let cited = vec![entries[0].entry.id];
-        changes.push(Change::Judge { statement: shown(code), met: "Y".into() });
+        changes.push(Change::Judge { statement: shown(code), met: "Y".into(), seen: None });
         changes.push(Change::EvidenceText {
             statement: shown(code),
             text: text.into(),
@@ -139,7 +139,7 @@ fn sign_off(
     for statement in framework.statements.iter().filter(|statement| statement.code != "15") {
         let statement = StatementRef { framework: ID.into(), code: statement.code.clone() };
         let (text, cited) = ("We know.".to_string(), Vec::new());
-        changes.push(Change::Judge { statement: statement.clone(), met: "P".into() });
+        changes.push(Change::Judge { statement: statement.clone(), met: "P".into(), seen: None });
         changes.push(Change::EvidenceText { statement, text, cited, seen: 0, scope: None });
     }
     for row in &framework.ratings {

@@ -20,11 +20,22 @@ pub(in crate::store) fn ratings(db: &Connection, framework: &str) -> Sql<BTreeMa
 
 /// The areas for development of a framework that were not let go, as they came.
 pub(in crate::store) fn areas(db: &Connection, framework: &str) -> Sql<Vec<AreaStands>> {
-    let all: Sql<Vec<AreaStands>> = db
-        .prepare_cached("SELECT content, revision FROM area WHERE framework = ? ORDER BY n")?
-        .query_map([framework], |row| Ok(AreaStands { area: json_at(row, 0)?, revision: row.get(1)? }))?
-        .collect();
-    Ok(all?.into_iter().filter(|one| one.area.state != AreaState::LetGo).collect())
+    Ok(all_areas(db, framework)?.into_iter().filter(|one| one.area.state != AreaState::LetGo).collect())
+}
+
+/// Those that were let go.
+pub(in crate::store) fn areas_let_go(db: &Connection, framework: &str) -> Sql<Vec<AreaStands>> {
+    Ok(all_areas(db, framework)?.into_iter().filter(|one| one.area.state == AreaState::LetGo).collect())
+}
+
+fn all_areas(db: &Connection, framework: &str) -> Sql<Vec<AreaStands>> {
+    db.prepare_cached("SELECT content, revision, by, at, at_offset FROM area WHERE framework = ? ORDER BY n")?
+        .query_map([framework], |row| {
+            let at = moment(row, 3)?;
+            let written = maybe_id(row, 2)?.map(|by| (by, at));
+            Ok(AreaStands { area: json_at(row, 0)?, revision: row.get(1)?, written })
+        })?
+        .collect()
 }
 
 /// Who wrote an area last, and when, where it was written another number of times than `seen`.

@@ -42,7 +42,7 @@ pub(in crate::store) fn written(db: &Connection, statement: &StatementRef) -> Sq
 impl Projector<'_> {
     pub(super) fn judge(&mut self, stamp: Stamp, change: &Change) -> Sql<()> {
         match change {
-            Change::Judge { statement, met } => {
+            Change::Judge { statement, met, .. } => {
                 self.db
                     .prepare_cached(
                         "INSERT INTO judged (framework, code, met, text, cited, revision)

@@ -204,7 +204,7 @@ fn each_change_is_refused_to_whoever_may_not_make_it() {
         Change::Gap { child, day: day(11, 24), kind: Kind::PickUp, reason: "Late.".into() },
         Change::CloseDay { room, day: day(11, 24), code: "0".into() },
         Change::Practice(Box::new(practice)),
-        Change::Judge { statement: statement.clone(), met: "Y".into() },
+        Change::Judge { statement: statement.clone(), met: "Y".into(), seen: None },
         Change::EvidenceText { statement, text: "We talk.".into(), cited: vec![id], seen: 0, scope: None },
         Change::NameSettled { entry: id, seen: 0 },
         Change::Phrase(Box::new(Phrase::new("drop-off.sunny", Kind::DropOff, "sunny", "Came in singing."))),
@@ -349,7 +349,7 @@ fn an_evidence_text_is_refused_over_one_not_seen() {
         scope: Some(term()),
     };
     nursery.act(DANA, write(0, "First.")).unwrap();
-    nursery.act(DANA, Change::Judge { statement: statement("2"), met: "P".into() }).unwrap();
+    nursery.act(DANA, Change::Judge { statement: statement("2"), met: "P".into(), seen: None }).unwrap();
     assert!(nursery.act(DANA, write(0, "Other.")).unwrap_err().what.starts_with("Dana wrote this text"));
     nursery.act(DANA, write(1, "Second.")).unwrap();
     let judged = nursery.store.judged("partnership-with-parents").unwrap();

@@ -25,7 +25,7 @@ fn rate(number: Option<u8>, seen: Option<u8>) -> Change {
 }
 
 fn judge(met: &str) -> Change {
-    Change::Judge { statement: statement("2"), met: met.into() }
+    Change::Judge { statement: statement("2"), met: met.into(), seen: None }
 }
 
 fn scope() -> Scope {
@@ -85,6 +85,34 @@ fn who_did_not_see_another_number_does_not_write_over_it() {
     }
     assert_eq!(nursery.store.ratings(FORM).unwrap().get("R1"), Some(&5));
     nursery.holds();
+}
+
+#[test]
+fn who_did_not_see_another_judgement_does_not_write_over_it() {
+    let mut nursery = Nursery::new();
+    let over = |met: &str, seen: &str| Change::Judge {
+        statement: statement("2"),
+        met: met.into(),
+        seen: Some(seen.into()),
+    };
+    nursery.act(DANA, over("Y", "")).unwrap();
+    for (met, seen) in [("N", ""), ("", "N"), ("Y", "P")] {
+        let refused = nursery.act(DANA, over(met, seen)).unwrap_err();
+        assert_eq!(refused.to_string(), "Somebody judged this statement Y meanwhile. Look at it again.");
+    }
+    nursery.act(DANA, over("", "Y")).unwrap();
+    let refused = nursery.act(DANA, over("N", "Y")).unwrap_err();
+    assert_eq!(refused.to_string(), "Somebody took this judgement away meanwhile. Look at it again.");
+    nursery.holds();
+}
+
+#[test]
+fn a_judgement_of_before_what_was_seen_was_kept_is_read_and_written_as_it_was() {
+    let line = r#"{"change":"judge","statement":"f/2","met":"Y"}"#;
+    let change: Change = serde_json::from_str(line).unwrap();
+    let statement = StatementRef { framework: "f".into(), code: "2".into() };
+    assert_eq!(change, Change::Judge { statement, met: "Y".into(), seen: None });
+    assert_eq!(serde_json::to_string(&change).unwrap(), line);
 }
 
 #[test]

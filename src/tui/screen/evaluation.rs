@@ -2,6 +2,7 @@
 //! sign-off waits for. A number is never chosen here by the program.
 
 mod area;
+mod decide;
 mod draw;
 mod plain;
 mod say;
@@ -13,9 +14,9 @@ use std::cell::Cell;
 use super::asks_again::AsksAgain;
 use super::evidence::State as Board;
 use super::{Page, Press, form, statement};
-use crate::domain::evaluation::{Evaluation, Missing, SignOff, scale};
+use crate::domain::evaluation::{Evaluation, Missing, SignOff};
 use crate::domain::evidence::Scope as Whom;
-use crate::domain::framework::{Framework, StatementRef};
+use crate::domain::framework::Framework;
 use crate::domain::{Change, Draft, DraftId, Period, Purpose};
 use crate::tui::action::{Action, Reason, Scope};
 use crate::tui::key::Takes;
@@ -197,39 +198,6 @@ impl State {
             Part::Ratings => framework.ratings.get(self.marked()).map(|row| row.code.clone()),
             Part::Areas => None,
         }
-    }
-
-    fn judge(&mut self, session: &Session, letter: char, turn: &mut Turn) {
-        let (Some(framework), Some(code)) = (self.framework(session), self.code(session)) else { return };
-        let met = letter.to_uppercase().to_string();
-        if framework.judgements.iter().all(|judgement| judgement.code != met) {
-            return turn.say("This framework does not judge its statements like that.");
-        }
-        let statement = StatementRef { framework: framework.id.clone(), code };
-        let Some(read) = &mut self.read else { return };
-        let one = read.now.statements.iter_mut().find(|one| one.code == statement.code);
-        let Some(one) = one else { return };
-        // The same again takes it away.
-        one.met = if one.met == met { String::new() } else { met };
-        let change = Change::Judge { statement, met: one.met.clone() };
-        turn.effect(Effect::Apply(change.into(), session.stamp(), Errand::Page(ERRAND)));
-    }
-
-    fn rate(&mut self, session: &Session, number: u8, turn: &mut Turn) {
-        let (Some(framework), Some(row)) = (self.framework(session), self.code(session)) else { return };
-        let Some((low, high)) = scale(framework) else { return };
-        if !(low..=high).contains(&number) {
-            return turn.say(format!("Ratings go from {low} to {high}."));
-        }
-        let id = framework.id.clone();
-        let Some(read) = &mut self.read else { return };
-        let Some(rated) = read.now.ratings.iter_mut().find(|rated| rated.row == row) else { return };
-        let seen = rated.number;
-        self.turned.take();
-        // The same again takes it away.
-        rated.number = Some(number).filter(|_| seen != Some(number));
-        let change = Change::Rate { framework: id, row, number: rated.number, seen };
-        turn.effect(Effect::Apply(change.into(), session.stamp(), Errand::Page(ERRAND)));
     }
 
     /// Opens what is marked: the statement's page, or the area; a rating shows all its bands already.
@@ -433,6 +401,11 @@ impl Page for State {
             {
                 self.read = Some(read.as_ref().clone());
                 self.step(session, 0);
+                if let Some(form) = &mut self.form
+                    && let Some(stands) = read.area(form.id())
+                {
+                    form.knows(session, stands, turn);
+                }
             }
             Answer::Applied(Errand::Page(SIGN_OFF), Ok(_)) => {
                 let said = "Signed off. It stays as it stood; what is written from now on is the next one's.";
@@ -451,6 +424,7 @@ impl Page for State {
                 if let Some(form) = &mut self.form {
                     form.refused(why);
                 }
+                self.ask(session, turn);
             }
             Answer::Applied(Errand::Page(ERRAND | SIGN_OFF), Err(why)) => {
                 turn.warn(why.clone());
@@ -461,8 +435,8 @@ impl Page for State {
                 self.read = None;
                 self.ask(session, turn);
             }
-            // A judgement or a text was written on a statement's page above.
-            Answer::Applied(Errand::Page(statement::ERRAND | statement::TEXT), Ok(_)) => {
+            // A judgement or a text was written on a statement's page above, or refused over another's.
+            Answer::Applied(Errand::Page(statement::ERRAND | statement::TEXT), _) => {
                 self.ask(session, turn);
             }
             _ => {}

@@ -2,6 +2,7 @@
 
 pub mod amend;
 pub mod asks_again;
+mod at_once;
 pub mod board;
 pub mod card;
 pub mod child;

@@ -2,7 +2,7 @@
 //! draft is offered and taken or left, and nothing here rewrites a sentence.
 
 mod draw;
-mod marks;
+pub(super) mod marks;
 mod plain;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -50,6 +50,8 @@ pub struct State {
     unsaved: bool,
     /// A text is on its way to the record.
     under_way: bool,
+    /// It was refused: what stands now is met as soon as it has been read.
+    refused: bool,
     /// More was written while one was on its way.
     again: bool,
     /// Where to go once the text has landed.
@@ -68,6 +70,8 @@ enum Part {
     Entries,
     /// The text.
     Text,
+    /// The entries, while one is chosen for the place of the caret in the text.
+    Citing,
     /// A draft that is offered.
     Draft,
     /// The text with what has no proof yet.
@@ -117,6 +121,7 @@ impl State {
             saved: None,
             unsaved: false,
             under_way: false,
+            refused: false,
             again: false,
             leaving: None,
             draft: None,
@@ -223,11 +228,12 @@ impl State {
         if framework.judgements.iter().all(|judgement| judgement.code != code) {
             return turn.say("This framework does not judge its statements like that.");
         }
-        let met = if self.judged().met == code { String::new() } else { code };
+        let seen = self.judged().met;
+        let met = if seen == code { String::new() } else { code };
         if let Some(read) = &mut self.read {
             read.judged.met.clone_from(&met);
         }
-        let change = Change::Judge { statement: self.known_as(), met };
+        let change = Change::Judge { statement: self.known_as(), met, seen: Some(seen) };
         turn.effect(Effect::Apply(change.into(), session.stamp(), Errand::Page(ERRAND)));
     }
 
@@ -241,13 +247,14 @@ impl Page for State {
     fn scope(&self) -> Scope {
         match self.part {
             Part::Text => Scope::StatementText,
+            Part::Citing => Scope::StatementCite,
             Part::Draft => Scope::StatementDraft,
             _ => Scope::Statement,
         }
     }
 
     fn takes(&self) -> Takes {
-        if self.part == Part::Text { Takes::Words } else { Takes::Nothing }
+        if matches!(self.part, Part::Text | Part::Citing) { Takes::Words } else { Takes::Nothing }
     }
 
     fn press(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
@@ -268,13 +275,19 @@ impl Page for State {
             }
         }
         self.before = None;
+        if self.part == Part::Citing {
+            return self.choose_cited(session, press, turn);
+        }
         let list = self.part == Part::Entries;
         match press.action {
             Some(Action::NewParagraph) => {
                 self.text.insert("\n");
                 self.wrote(session, turn);
             }
-            Some(Action::ChooseCited) => self.part = Part::Entries,
+            Some(Action::ChooseCited) if self.listed().is_empty() => {
+                turn.say("There is no entry to cite: nothing was agreed for this statement in this time.");
+            }
+            Some(Action::ChooseCited) => self.part = Part::Citing,
             Some(Action::SaveWritten) => {
                 self.part = Part::Entries;
                 self.save(session, turn);
@@ -375,13 +388,10 @@ impl Page for State {
                         self.ask(turn);
                     }
                     Err(why) => {
-                        // The words stay here, and what stands in the record is read, so that saving again
-                        // is a person's own decision.
+                        // The words stay here, and what stands in the record is read: both are shown.
                         self.wrote(session, turn);
-                        self.again = false;
-                        self.leaving = None;
-                        let key = self.save_key();
-                        turn.warn(format!("{why} Your words are kept here; {key} saves them all the same."));
+                        (self.again, self.refused, self.leaving) = (false, true, None);
+                        turn.warn(format!("{why} Your words are kept here, not saved yet."));
                         self.ask(turn);
                     }
                 }
@@ -430,6 +440,7 @@ impl Page for State {
             Action::Right if list && !self.listed().is_empty() && session.size.0 >= 100 => said("→", "open"),
             Action::TakeDraft if self.kept() => said("Enter", "add it after yours"),
             Action::TakeDraft if !self.text.said().is_empty() => said("Enter", "add it after yours and save"),
+            Action::Back if self.part == Part::Citing => said("Esc", "back to the text"),
             Action::Back if self.part == Part::Draft => said("Esc", "leave it"),
             Action::Back if self.part == Part::Text && self.unsaved => said("Esc", "keep for later"),
             _ => None,

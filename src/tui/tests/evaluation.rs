@@ -30,7 +30,7 @@ fn written(door: &mut Harness) {
         let statement = StatementRef { framework: FORM.into(), code: one.code.clone() };
         let text = "We talk with families at the door every day.".to_string();
         [
-            Change::Judge { statement: statement.clone(), met: "P".into() },
+            Change::Judge { statement: statement.clone(), met: "P".into(), seen: None },
             Change::EvidenceText { statement, text, cited: Vec::new(), seen: 0, scope: None },
         ]
     });
@@ -210,7 +210,7 @@ fn said_of_another_edition() -> Vec<Change> {
     ["9a", "17"]
         .map(|code| {
             let statement = StatementRef { framework: FORM.into(), code: code.into() };
-            Change::Judge { statement, met: "Y".into() }
+            Change::Judge { statement, met: "Y".into(), seen: None }
         })
         .into()
 }

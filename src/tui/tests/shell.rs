@@ -205,6 +205,10 @@ pub(super) fn page(scope: Scope) -> Harness {
             door = evening(80, 24);
             door.keys("⎋⎋4⏎⇥");
         }
+        Scope::StatementCite => {
+            door = crate::tui::screen::statement::tests::board(80, 24);
+            door.keys("↓⏎⇥[");
+        }
         Scope::StatementDraft => {
             door = evening(80, 24);
             door.keys("⎋⎋4⏎d");

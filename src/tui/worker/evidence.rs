@@ -65,5 +65,6 @@ pub(super) fn evaluation(
         framework.ok_or_else(|| Failure::refused(format!("No framework in use is called {id}.")))?;
     let now = gather::evaluation(store, framework, scope)?;
     let no_successor = no_successor(store, framework, scope)?;
-    Ok(EvaluationRead { now, areas: store.areas(id)?, last: store.signed_off(id)?, no_successor })
+    let (areas, let_go) = (store.areas(id)?, store.areas_let_go(id)?);
+    Ok(EvaluationRead { now, areas, let_go, last: store.signed_off(id)?, no_successor })
 }

@@ -203,7 +203,7 @@ fn what_was_said_in_another_edition_is_heard_with_what_sign_off_waits_for() {
     let catalog = crate::catalog::Catalog::shipped().unwrap();
     door.harness.worker.know(catalog.frameworks, catalog.practice);
     let statement = "partnership-with-parents/9a".parse().unwrap();
-    let said = crate::domain::Change::Judge { statement, met: "Y".into() };
+    let said = crate::domain::Change::Judge { statement, met: "Y".into(), seen: None };
     let stamp =
         crate::domain::Stamp { person: door.harness.model.session.person, recorded: door.harness.now };
     door.harness.worker.store().apply(&said.into(), stamp).unwrap();

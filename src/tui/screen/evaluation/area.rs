@@ -15,6 +15,7 @@ use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::msg::{Effect, Errand, Turn};
 use crate::tui::screen::Press;
+use crate::tui::screen::at_once::{together, wrote_since};
 use crate::tui::tap;
 use crate::tui::widget::canvas::{Canvas, wrap};
 use crate::tui::widget::typed::Typed;
@@ -44,6 +45,10 @@ pub(super) struct Form {
     /// Which of the fields is in use; after the last, where it stands.
     at: usize,
     draft: DraftId,
+    /// What stood when this was begun; `None` where nobody knows it any more.
+    base: Option<Area>,
+    /// It was refused: what stands now is met as soon as it has been read.
+    refused: bool,
     /// The words of the gap are offered: the first letter that is typed takes their place.
     offered: bool,
     /// What stood in it when it was opened.
@@ -51,6 +56,11 @@ pub(super) struct Form {
     saving: bool,
     closed: bool,
     says: String,
+}
+
+/// What stands in the fields of an area.
+fn words(area: &Area) -> [&str; 4] {
+    [&area.what, &area.who, &area.by_when, &area.how].map(String::as_str)
 }
 
 impl Form {
@@ -74,15 +84,16 @@ impl Form {
 
     /// One that is there, with the words of a draft where there is one.
     pub fn of(session: &mut Session, stands: &AreaStands) -> Form {
-        let begun = session
-            .writer
-            .drafts
-            .iter()
-            .find_map(|draft| Form::of_draft(draft).filter(|form| form.id == stands.area.id));
-        begun.unwrap_or_else(|| {
-            let draft = session.chance.id(session.now);
-            Form::over(stands.area.clone(), stands.revision, draft)
-        })
+        let drafts = &session.writer.drafts;
+        let mut begun = drafts.iter().filter_map(Form::of_draft).filter(|form| form.id == stands.area.id);
+        if let Some(mut form) = begun.next() {
+            form.meet(session, stands);
+            return form;
+        }
+        let draft = session.chance.id(session.now);
+        let mut form = Form::over(stands.area.clone(), stands.revision, draft);
+        form.base = Some(stands.area.clone());
+        form
     }
 
     /// The form of a draft; `None` where the draft is of something else.
@@ -113,6 +124,8 @@ impl Form {
             state: STATES.iter().position(|(known, _)| *known == state).unwrap_or(0),
             at: 0,
             draft,
+            base: None,
+            refused: false,
             offered: false,
             before: Zeroizing::default(),
             saving: false,
@@ -121,6 +134,10 @@ impl Form {
         };
         form.before = Zeroizing::new(form.note());
         form
+    }
+
+    pub fn id(&self) -> AreaId {
+        self.id
     }
 
     pub fn draft(&self) -> DraftId {
@@ -138,7 +155,60 @@ impl Form {
     /// It could not be kept, and why.
     pub fn refused(&mut self, why: &str) {
         self.saving = false;
+        self.refused = true;
         self.says = why.to_string();
+    }
+
+    /// What stands has been read. It comes into the form where that is wanted: the form was refused over it, or goes on
+    /// from a draft. Otherwise the words are left alone until they are saved.
+    pub fn knows(&mut self, session: &mut Session, stands: &AreaStands, turn: &mut Turn) {
+        if std::mem::take(&mut self.refused) || self.base.is_none() {
+            self.meet(session, stands);
+            self.keep(session, turn);
+        }
+    }
+
+    /// Somebody wrote the area since this was begun. What they wrote comes into the fields that were left as they
+    /// stood; where both wrote, theirs stands before. The person sees both, and the next Enter is over the area as it
+    /// stands now.
+    fn meet(&mut self, session: &Session, stands: &AreaStands) {
+        let theirs = &stands.area;
+        let base = self.base.replace(theirs.clone());
+        if stands.revision == self.seen {
+            return;
+        }
+        self.seen = stands.revision;
+        let of_base = base.as_ref().map(words);
+        let mut both = Vec::new();
+        for (index, (field, theirs)) in self.fields.iter_mut().zip(words(theirs)).enumerate() {
+            let base = of_base.and_then(|base| base.get(index).copied());
+            let said = together(base, theirs, field.text(), " / ");
+            if said != theirs && said != field.text().trim() {
+                both.push(index);
+            }
+            *field = Typed::new(said);
+        }
+        self.before = Zeroizing::new(Form::over(theirs.clone(), self.seen, self.draft).note());
+        let mut says = vec![wrote_since(session, "area", stands.written)];
+        let began = base.map_or(AreaState::Open, |base| base.state);
+        let place = |state| STATES.iter().position(|(known, _)| *known == state).unwrap_or(0);
+        let (there, here) = (place(theirs.state), self.state);
+        // What was let go would take this off the form: only whoever writes it says that.
+        if here == place(began) && theirs.state != AreaState::LetGo {
+            self.state = there;
+        } else if here != there {
+            says.push(format!("There it is {}, here {}.", STATES[there].1, STATES[here].1));
+        }
+        says.push(match both.as_slice() {
+            [] => "Theirs stands where you changed nothing; Enter saves yours beside it.".to_string(),
+            [first, ..] => {
+                self.at = *first;
+                let fields: Vec<&str> = both.iter().map(|index| FIELDS[*index].0).collect();
+                let fields = fields.join(", ");
+                format!("Theirs stands before yours in {fields}; Enter saves both as one.")
+            }
+        });
+        self.says = says.join(" ");
     }
 
     fn note(&self) -> String {

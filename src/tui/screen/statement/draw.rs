@@ -55,7 +55,7 @@ impl State {
             Part::Draft => self.draft(canvas, height),
             Part::Preview => self.preview(canvas, height),
             Part::Whole => self.whole(session, canvas, height),
-            Part::Entries | Part::Text if width >= WIDE => {
+            Part::Entries | Part::Text | Part::Citing if width >= WIDE => {
                 let middle = width * 8 / 15;
                 canvas.down(middle, 4, height);
                 // The row of the notice stays free below both sides.
@@ -71,7 +71,7 @@ impl State {
                 );
                 self.kept_out(canvas, (middle + 2, height.saturating_sub(3)), (width - middle - 3, 2));
             }
-            Part::Entries | Part::Text => {
+            Part::Entries | Part::Text | Part::Citing => {
                 let rows = (height.saturating_sub(7) * 3 / 8).max(3);
                 let seen = self.words(session, canvas, (1, 4), (width.saturating_sub(2), rows + 5));
                 canvas.rule(rows + 5);

@@ -1,7 +1,7 @@
 //! The numbers in brackets by which a text cites its entries. Pure.
 
 /// The sentences of a text, each with whether it has a number: in it, or right after its full stop.
-pub(super) fn sentences(text: &str) -> Vec<(String, bool)> {
+pub(in crate::tui::screen) fn sentences(text: &str) -> Vec<(String, bool)> {
     let mut sentences = Vec::new();
     for line in text.lines() {
         let mut rest = line.trim();

@@ -34,7 +34,7 @@ impl State {
             Ask { says: vec![says], list, prompt, words: OVER, keys: true, ..Ask::default() }
         };
         match self.part {
-            Part::Entries => self.asks_of_entry(session),
+            Part::Entries | Part::Citing => self.asks_of_entry(session),
             Part::Text => self.asks_for_text(),
             Part::Draft => {
                 let draft = self.offered().map(|(draft, _)| draft).unwrap_or_default();

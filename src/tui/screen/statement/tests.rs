@@ -80,18 +80,51 @@ fn nothing_is_judged_until_a_person_does_and_the_same_key_takes_it_away() {
 }
 
 #[test]
+fn whoever_cites_goes_on_writing_and_no_typed_word_is_a_key() {
+    // From the text, and from the list with Tab.
+    for cite in ["[⏎", "[↓↑⏎", "⇥⏎"] {
+        let mut harness = page(80, 24, 2);
+        harness.keys("⇥We try hard ").keys(cite).keys(" and then n y d no more");
+        assert_eq!(judged(&mut harness, "2"), Judged::default(), "{cite}");
+        let says = "We try hard [1] and then n y d no more";
+        assert!(harness.screen().contains(says), "{cite} {}", harness.screen());
+        harness.keys("⏎");
+        assert_eq!(judged(&mut harness, "2").text, says, "{cite}");
+    }
+}
+
+#[test]
+fn what_is_typed_in_brackets_is_the_texts_own() {
+    let mut harness = page(80, 24, 2);
+    harness.keys("⇥Happy [sic] [⎋they [⇥say ⏎");
+    assert_eq!(judged(&mut harness, "2").text, "Happy [sic] they say");
+    // The caret stays where it was while an entry is chosen.
+    harness.keys("⇥").keys("←←←←←[⏎ often");
+    assert!(harness.screen().contains("Happy [sic] they [1] often say"), "{}", harness.screen());
+}
+
+#[test]
+fn where_there_is_nothing_to_cite_the_bracket_says_so_and_writing_goes_on() {
+    let mut harness = evening(80, 24);
+    harness.keys("⎋⎋4⏎⇥Parents [");
+    assert!(harness.screen().contains("There is no entry to cite"), "{}", harness.screen());
+    harness.keys("say");
+    assert!(harness.screen().contains("Parents say"), "{}", harness.screen());
+}
+
+#[test]
 fn an_entry_is_cited_once_in_one_place() {
     let mut harness = page(80, 24, 2);
-    harness.keys("⇥We tell families every day[⏎⏎");
+    harness.keys("⇥We tell families every day[⏎[⏎");
     assert!(harness.screen().contains("It is cited there already."), "{}", harness.screen());
-    harness.keys("s");
+    harness.keys("⏎");
     assert_eq!(judged(&mut harness, "2").text, "We tell families every day [1]");
 }
 
 #[test]
 fn a_text_is_in_the_record_when_it_is_saved_with_what_it_cites_and_not_before() {
     let mut harness = page(80, 24, 2);
-    harness.keys("⇥We tell families every day[⏎");
+    harness.keys("⇥We tell families every day[⏎⎋");
     assert!(harness.screen().contains("every day [1]"), "{}", harness.screen());
     assert!(harness.row("How do you know").contains("5 words · your draft, not saved yet"));
     assert_eq!(judged(&mut harness, "2").text, "");
@@ -143,8 +176,7 @@ fn a_text_opens_at_its_beginning_and_says_what_is_not_seen_of_it() {
 fn a_cited_entry_is_cited_again_and_the_hint_says_so() {
     let mut harness = page(80, 24, 2);
     assert!(harness.row("Esc back").contains("Enter cite "), "{}", harness.screen());
-    harness.keys("⇥We tell families every day[⏎");
-    harness.keys("⇥ and plan⏎");
+    harness.keys("⇥We tell families every day[⏎ and plan⏎");
     assert!(harness.row("Esc back").contains("Enter cite again"), "{}", harness.screen());
 }
 
@@ -262,7 +294,7 @@ fn a_draft_that_is_taken_is_the_one_that_was_shown_and_the_judgement_comes_next(
 #[test]
 fn a_draft_never_stands_in_the_place_of_own_words_and_its_numbers_are_shown_as_they_will_be() {
     let mut harness = page(80, 24, 2);
-    harness.keys("⇥Our own sentence [↓⏎d");
+    harness.keys("⇥Our own sentence [↓⏎⎋d");
     assert!(harness.screen().contains("A draft, made from"), "{}", harness.screen());
     let shown = harness.screen();
     let first = shown.split('[').nth(1).unwrap().chars().next().unwrap();
@@ -294,15 +326,15 @@ fn a_text_that_somebody_else_wrote_meanwhile_is_not_overwritten_and_ours_is_kept
     assert_eq!(judged(&mut harness, "2").text, "Theirs");
     assert!(harness.screen().contains("Ours"), "{}", harness.screen());
     assert!(harness.screen().contains("not saved yet"), "{}", harness.screen());
-    assert_eq!(drafts(&mut harness), (1, "Ours".to_string()));
-    harness.keys("s");
-    assert_eq!(judged(&mut harness, "2").text, "Ours");
+    assert_eq!(drafts(&mut harness), (1, "Theirs\nOurs".to_string()));
+    harness.keys("⏎");
+    assert_eq!(judged(&mut harness, "2").text, "Theirs\nOurs");
 }
 
 #[test]
 fn preview_marks_what_has_no_proof() {
     let mut harness = page(80, 24, 2);
-    harness.keys("⇥We tell families every day [⏎⇥. We also sing.⎋v");
+    harness.keys("⇥We tell families every day [⏎. We also sing.⎋v");
     assert!(harness.screen().contains("1 sentence has no proof yet"), "{}", harness.screen());
     assert!(harness.row("We also sing").contains('!'));
     assert!(!harness.row("We tell families").contains('!'));
@@ -384,7 +416,7 @@ fn the_cursor_tells_the_truth_on_the_board_and_the_page() {
 #[test]
 fn a_text_that_is_being_written_is_on_the_disk_with_every_key_and_opens_again_with_what_it_cites() {
     let mut harness = page(80, 24, 2);
-    harness.keys("⇥We tell families [⏎⇥ every");
+    harness.keys("⇥We tell families [⏎ every");
     let priya = harness.model.session.person.unwrap();
     let drafts = harness.worker.store().drafts(priya).unwrap();
     assert_eq!(drafts.first().unwrap().note, "We tell families [1] every");
@@ -456,7 +488,10 @@ fn words_for_a_number_in_an_empty_text_stand_before_it() {
     let mut harness = page(80, 24, 2);
     harness.keys("⏎");
     assert!(harness.row("[1]").contains("[1]"), "{}", harness.screen());
-    harness.keys("⇥Families tell us.");
+    harness.keys("⏎");
+    assert_eq!(judged(&mut harness, "2").text, "", "a number alone says nothing");
+    assert!(harness.screen().contains("Write what it proves"), "{}", harness.screen());
+    harness.keys("Families tell us.");
     assert!(harness.screen().contains("Families tell us. [1]"), "{}", harness.screen());
     harness.keys("⏎");
     assert_eq!(judged(&mut harness, "2").text, "Families tell us. [1]");

@@ -3,50 +3,78 @@
 use super::marks::{mark, renumber};
 use super::{Part, State, TEXT};
 use crate::domain::{Act, Change, Draft, EntryId, Purpose, RoomId, TalkId};
+use crate::store::ask::Judged;
 use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::msg::{Effect, Errand, StatementRead, Turn};
+use crate::tui::screen::Press;
+use crate::tui::screen::at_once::{together, wrote_since};
 use crate::tui::widget::words::Words;
 
 impl State {
-    /// What was read comes in; words that are being written are never touched.
-    pub(super) fn take_in(&mut self, session: &Session, read: &StatementRead, turn: &mut Turn) {
+    /// What was read comes in; words that are being written are never touched by it. The text that stands is as seen
+    /// as those words are: what nobody was shown here is not written over.
+    pub(super) fn take_in(&mut self, session: &mut Session, read: &StatementRead, turn: &mut Turn) {
         let first = self.read.is_none();
+        let judged = &read.judged;
         if first || !(self.unsaved || self.under_way) {
-            let judged = &read.judged;
             if first || judged.revision != self.revision {
                 self.text = Words::new(judged.text.clone());
                 self.cited.clone_from(&judged.cited);
             }
             self.saved = judged.written.map(|(_, at)| at);
+            self.revision = judged.revision;
         }
-        self.revision = read.judged.revision;
-        self.read = Some(read.clone());
+        let before = self.read.replace(read.clone()).map(|before| before.judged);
         if first {
             self.resume(session, turn);
+        }
+        if std::mem::take(&mut self.refused) {
+            self.meet(session, before.filter(|before| before.revision == self.revision), turn);
         }
         self.marked = self.marked.min(self.listed().len().saturating_sub(1));
     }
 
     /// Goes on with words that were kept before they were in the record.
-    fn resume(&mut self, session: &Session, turn: &mut Turn) {
+    fn resume(&mut self, session: &mut Session, turn: &mut Turn) {
         let statement = self.known_as();
         let kept = session.writer.drafts.iter().find_map(|draft| match &draft.purpose {
             Purpose::Evidence { statement: of, cited, seen } if *of == statement => {
-                Some((draft, cited, *seen))
+                Some((draft.clone(), cited.clone(), *seen))
             }
             _ => None,
         });
         let Some((draft, cited, seen)) = kept else { return };
         self.text = Words::new(draft.note.clone());
         self.text.set_cursor(draft.cursor);
-        self.cited.clone_from(cited);
+        self.cited = cited;
         self.draft = Some(draft.id);
         self.unsaved = true;
-        if seen != self.revision {
-            let key = self.save_key();
-            turn.warn(format!("Another text was saved since. Yours is here; {key} saves it in its place."));
+        self.revision = seen;
+        self.meet(session, None, turn);
+    }
+
+    /// Somebody wrote this text since these words were begun. Theirs comes before them, with the caret where theirs
+    /// begins: the writer sees both, and the next Enter is over the text as it stands now.
+    fn meet(&mut self, session: &mut Session, base: Option<Judged>, turn: &mut Turn) {
+        let theirs = self.judged();
+        if theirs.revision == self.revision {
+            return;
         }
+        let mut cited = theirs.cited.clone();
+        let mine = renumber(self.text.text(), &numbers_in(&mut cited, &self.cited));
+        let base = base.map(|base| renumber(&base.text, &numbers_in(&mut cited, &base.cited)));
+        self.text = Words::new(together(base.as_deref(), &theirs.text, &mine, "\n"));
+        self.text.set_cursor(0);
+        self.cited = if self.text.text() == theirs.text { theirs.cited } else { cited };
+        self.revision = theirs.revision;
+        self.part = Part::Text;
+        self.wrote(session, turn);
+        let who = wrote_since(session, "text", theirs.written);
+        turn.warn(match self.unsaved {
+            true => format!("{who} Theirs stands before yours now; Enter saves both as one."),
+            false => format!("{who} All of yours stands in theirs."),
+        });
     }
 
     /// Something was written: it is kept, and not in the record before its writer says so.
@@ -59,11 +87,6 @@ impl State {
     /// Whether words are kept here that are not in the record.
     pub(super) fn kept(&self) -> bool {
         self.unsaved && !self.text.said().is_empty()
-    }
-
-    /// The key that saves where the caret is now.
-    pub(super) fn save_key(&self) -> &'static str {
-        if self.part == Part::Text { "Enter" } else { "s" }
     }
 
     /// Keeps what is written, so that neither a lock nor a power cut takes it.
@@ -92,10 +115,44 @@ impl State {
         session.keep_words(draft, room, turn);
     }
 
+    /// A key while the entry is chosen that the text cites. What is typed is the text's own: no letter is a key here.
+    pub(super) fn choose_cited(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
+        match press.action {
+            Some(Action::PutCited) => self.cite(session, turn),
+            Some(Action::Up) => self.step(-1),
+            Some(Action::Down) => self.step(1),
+            Some(Action::PageUp) => self.step(-8),
+            Some(Action::PageDown) => self.step(8),
+            Some(Action::First) => self.step(isize::MIN / 2),
+            Some(Action::Last) => self.step(isize::MAX / 2),
+            Some(Action::Back | Action::Left | Action::Erase | Action::NextPart | Action::LastPart) => {
+                self.part = Part::Text;
+            }
+            Some(_) => return false,
+            None => {
+                let Some(letter) = press.chord.letter() else { return false };
+                self.part = Part::Text;
+                self.text.insert(&format!("[{letter}"));
+                self.wrote(session, turn);
+            }
+        }
+        true
+    }
+
+    /// Whether there are numbers in it and nothing that they prove.
+    fn only_numbers(&self) -> bool {
+        let mut parts = self.text.text().split_whitespace();
+        !self.text.said().is_empty() && parts.all(|part| part.starts_with('[') && part.ends_with(']'))
+    }
+
     /// Sends the text to the record, unless it is there; what is on its way is waited for first.
     pub(super) fn save(&mut self, session: &mut Session, turn: &mut Turn) {
         if !self.unsaved {
             return;
+        }
+        if self.only_numbers() {
+            self.part = Part::Text;
+            return turn.say("Write what it proves: the number stands behind it.");
         }
         if self.under_way {
             self.again = true;
@@ -124,10 +181,12 @@ impl State {
         number.is_some_and(|number| self.text.before().ends_with(&mark(number)))
     }
 
-    /// Puts the marked entry's number where the caret is.
+    /// Puts the marked entry's number where the caret is, and goes on in the text after it: what is typed next is
+    /// meant for it. Line by line each answer says itself what it is.
     pub(super) fn cite(&mut self, session: &mut Session, turn: &mut Turn) {
         let marked = self.listed().get(self.marked).map(|listed| (listed.number, listed.id));
         let Some((number, id)) = marked else { return };
+        self.part = if session.plain { Part::Entries } else { Part::Text };
         let number = number.unwrap_or_else(|| match self.cited.iter().position(|cited| *cited == id) {
             Some(index) => index + 1,
             None => {
@@ -157,14 +216,7 @@ impl State {
     pub(super) fn offered(&self) -> Option<(String, Vec<EntryId>)> {
         let read = self.read.as_ref()?;
         let mut cited = if self.text.said().is_empty() { Vec::new() } else { self.cited.clone() };
-        let mut numbers = Vec::new();
-        for id in &read.drafted {
-            let index = cited.iter().position(|other| other == id).unwrap_or_else(|| {
-                cited.push(*id);
-                cited.len() - 1
-            });
-            numbers.push(index + 1);
-        }
+        let numbers = numbers_in(&mut cited, &read.drafted);
         Some((renumber(&read.draft, &numbers), cited))
     }
 
@@ -187,4 +239,16 @@ impl State {
             self.save(session, turn);
         }
     }
+}
+
+/// The numbers that entries have in a list to which those that are not in it are added.
+fn numbers_in(cited: &mut Vec<EntryId>, entries: &[EntryId]) -> Vec<usize> {
+    let number = |id: &EntryId| match cited.iter().position(|other| other == id) {
+        Some(index) => index + 1,
+        None => {
+            cited.push(*id);
+            cited.len()
+        }
+    };
+    entries.iter().map(number).collect()
 }

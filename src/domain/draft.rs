@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::day::{Day, Moment};
 use super::entry::{Reason, Shown};
+use super::evidence::Scope;
 use super::framework::StatementRef;
 use super::id::{AreaId, ChildId, DraftId, EntryId, GroupId, PersonId, PracticeId, RoomId, TalkId};
 use super::kind::Kind;
@@ -95,6 +96,9 @@ pub enum Purpose {
         cited: Vec<EntryId>,
         /// How many times the text had been written when this was begun.
         seen: u32,
+        /// The rooms and days before its writer's eyes.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        scope: Option<Scope>,
     },
     /// An area for development that is being written, a line for each of its parts.
     Area {

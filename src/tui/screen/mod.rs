@@ -156,8 +156,8 @@ pub fn go_on(session: &mut Session, draft: &Draft, turn: &mut Turn) {
             let page = review::State::go_on(session, draft, turn);
             turn.over(page.into());
         }
-        (Purpose::Evidence { statement, .. }, _) => {
-            let page = statement::State::go_on(session, statement.clone(), turn);
+        (Purpose::Evidence { statement, scope, .. }, _) => {
+            let page = statement::State::go_on(session, statement.clone(), scope.clone(), turn);
             turn.over(page.into());
         }
         (Purpose::Area { .. }, _) => {

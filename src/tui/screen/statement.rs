@@ -54,6 +54,8 @@ pub struct State {
     refused: bool,
     /// More was written while one was on its way.
     again: bool,
+    /// Its writer knows that it would be of other rooms than the text in the record.
+    moved: bool,
     /// Where to go once the text has landed.
     leaving: Option<Leaving>,
     /// The draft that keeps the words until they are in the record.
@@ -123,6 +125,7 @@ impl State {
             under_way: false,
             refused: false,
             again: false,
+            moved: false,
             leaving: None,
             draft: None,
             marked: 0,
@@ -132,14 +135,14 @@ impl State {
         state
     }
 
-    /// The page of a statement whose text was begun and is not in the record yet: for the shown room, this term.
-    pub fn go_on(session: &Session, statement: StatementRef, turn: &mut Turn) -> State {
+    /// The page of a statement whose text was begun and is not in the record yet, for what its writer looked at.
+    pub fn go_on(session: &Session, statement: StatementRef, scope: Option<Whom>, turn: &mut Turn) -> State {
         let framework = session.frameworks.iter().find(|framework| framework.id == statement.framework);
         let order = framework.map(|framework| {
             framework.statements.iter().map(|statement| statement.code.clone()).collect::<Vec<_>>()
         });
         let whom =
-            Whom { rooms: session.room.into_iter().collect(), period: Period::term_to(session.today()) };
+            scope.unwrap_or_else(|| Whom { rooms: Vec::new(), period: Period::term_to(session.today()) });
         let StatementRef { framework, code } = statement;
         let mut state = State::open(session, framework, order.unwrap_or_default(), &code, whom, turn);
         state.part = Part::Text;
@@ -160,6 +163,7 @@ impl State {
         self.text = Words::default();
         self.cited.clear();
         (self.revision, self.saved, self.unsaved, self.marked) = (0, None, false, 0);
+        self.moved = false;
         self.part = Part::Entries;
         self.draft = None;
         self.ask(turn);

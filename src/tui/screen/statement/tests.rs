@@ -5,7 +5,7 @@ use crate::domain::framework::StatementRef;
 use crate::domain::*;
 use crate::store::ask::Judged;
 use crate::tui::action::Action;
-use crate::tui::harness::Harness;
+use crate::tui::harness::{Harness, LEADS_PIN};
 use crate::tui::screen::review::tests::{evening, go};
 
 /// The evidence board after a review in which everything was agreed.
@@ -505,4 +505,30 @@ fn why_a_statement_is_so_strong_is_said_whole_below_the_list() {
     assert!(words.contains("something that changed because of it."), "{screen}");
     let at = screen.lines().position(|line| line.contains("suggests")).unwrap();
     assert!(screen.lines().nth(at - 1).unwrap().starts_with('─'), "{screen}");
+}
+
+#[test]
+fn a_text_of_other_rooms_is_not_made_anothers_unseen_and_a_draft_keeps_its_rooms() {
+    let mut harness = board(80, 24);
+    let rooms = |harness: &mut Harness| judged(harness, "1").scope.map(|scope| scope.rooms.len());
+    harness.keys("⏎⇥We ask at the door.⏎");
+    assert_eq!(rooms(&mut harness), Some(1), "{}", harness.screen());
+    // The same statement for the whole setting.
+    harness.keys("⎋⇥⏎⇥ Everywhere.⏎");
+    assert!(harness.screen().contains("This text is of the Sunflower room"), "{}", harness.screen());
+    assert_eq!(
+        (judged(&mut harness, "1").text.as_str(), rooms(&mut harness)),
+        ("We ask at the door.", Some(1))
+    );
+    // Left there it waits as it was begun: for the setting.
+    harness.keys("⌃l2").keys(LEADS_PIN).keys("⏎");
+    assert!(harness.screen().contains("This text is of the Sunflower room"), "{}", harness.screen());
+    harness.keys("⏎");
+    assert_eq!(
+        (judged(&mut harness, "1").text.as_str(), rooms(&mut harness)),
+        ("We ask at the door. Everywhere.", Some(0))
+    );
+    // It is its own now: nothing is asked again.
+    harness.keys(" And more.⏎");
+    assert_eq!(judged(&mut harness, "1").text, "We ask at the door. Everywhere. And more.");
 }

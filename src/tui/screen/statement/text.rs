@@ -9,6 +9,7 @@ use crate::tui::model::Session;
 use crate::tui::msg::{Effect, Errand, StatementRead, Turn};
 use crate::tui::screen::Press;
 use crate::tui::screen::at_once::{together, wrote_since};
+use crate::tui::screen::evidence::say::whose;
 use crate::tui::widget::words::Words;
 
 impl State {
@@ -39,7 +40,7 @@ impl State {
     fn resume(&mut self, session: &mut Session, turn: &mut Turn) {
         let statement = self.known_as();
         let kept = session.writer.drafts.iter().find_map(|draft| match &draft.purpose {
-            Purpose::Evidence { statement: of, cited, seen } if *of == statement => {
+            Purpose::Evidence { statement: of, cited, seen, .. } if *of == statement => {
                 Some((draft.clone(), cited.clone(), *seen))
             }
             _ => None,
@@ -108,7 +109,12 @@ impl State {
             cursor: self.text.cursor(),
             ids: Vec::new(),
             answers: None,
-            purpose: Purpose::Evidence { statement, cited: self.cited.clone(), seen: self.revision },
+            purpose: Purpose::Evidence {
+                statement,
+                cited: self.cited.clone(),
+                seen: self.revision,
+                scope: Some(self.whom.clone()),
+            },
             why: None,
         };
         let room = session.room.unwrap_or(RoomId(uuid::Uuid::nil()));
@@ -158,6 +164,10 @@ impl State {
             self.again = true;
             return;
         }
+        if let Some(why) = self.leaves_another(session).filter(|_| !self.moved) {
+            (self.moved, self.part) = (true, Part::Text);
+            return turn.warn(why);
+        }
         self.under_way = true;
         self.unsaved = false;
         let change = Change::EvidenceText {
@@ -173,6 +183,16 @@ impl State {
             session.finishing(draft, turn);
         }
         turn.effect(Effect::Apply(act, session.stamp(), Errand::Page(TEXT)));
+    }
+
+    /// What is to be said where the text in the record speaks of other rooms: a form of those would lose it.
+    fn leaves_another(&self, session: &Session) -> Option<String> {
+        let judged = self.judged();
+        let before = judged.scope.filter(|before| before.rooms != self.whom.rooms)?;
+        let (before, now) = (whose(session, &before), whose(session, &self.whom));
+        (!judged.text.is_empty()).then(|| {
+            format!("This text is of the {before}, whose form would lose it. Save once more to make it the {now}'s.")
+        })
     }
 
     /// Whether the marked entry's number stands where Enter would put it.

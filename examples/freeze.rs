@@ -151,7 +151,7 @@ fn main() -> Result<()> {
         Change::SendBack { entry: second, question: "Which stairs?".into() },
         Change::Gap { child: children[1], day, kind: Kind::PickUp, reason: "On the bus.".into() },
         Change::Practice(Box::new(practice)),
-        Change::Judge { statement: statement.clone(), met: "P".into() },
+        Change::Judge { statement: statement.clone(), met: "P".into(), seen: None },
         Change::EvidenceText {
             statement,
             text: "We talk every day [1].".into(),

@@ -99,6 +99,13 @@ pub enum Change {
         /// What it shows.
         shows: Vec<Shown>,
     },
+    /// A lead agreed by a slip: the entry waits again, and shows nothing.
+    AgreementTakenBack {
+        /// Which.
+        entry: EntryId,
+        /// The revision that the person saw; another is refused.
+        seen: u32,
+    },
     /// A lead asks the writer something before agreeing.
     SendBack {
         /// Which.

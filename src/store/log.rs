@@ -237,6 +237,7 @@ impl About {
             | Change::TakeBack { entry }
             | Change::Strike { entry, .. }
             | Change::Agree { entry, .. }
+            | Change::AgreementTakenBack { entry, .. }
             | Change::SendBack { entry, .. }
             | Change::HeardBack { entry, .. }
             | Change::StepReopened { entry }
@@ -285,6 +286,7 @@ pub(super) fn kind(change: &Change) -> &'static str {
         Change::TakeBack { .. } => "take-back",
         Change::Strike { .. } => "strike",
         Change::Agree { .. } => "agree",
+        Change::AgreementTakenBack { .. } => "agreement-taken-back",
         Change::SendBack { .. } => "send-back",
         Change::Gap { .. } => "gap",
         Change::Presence { .. } => "presence",

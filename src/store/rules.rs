@@ -55,7 +55,7 @@ pub fn may(person: Option<&Practitioner>, change: &Change) -> Result<()> {
             person.is_none().then_some("Sign in first: who is here is somebody's word.")
         }
         Change::StepReopened { .. } => Some("A step is open again when the note in which it was told goes."),
-        Change::Agree { .. } | Change::SendBack { .. } => {
+        Change::Agree { .. } | Change::AgreementTakenBack { .. } | Change::SendBack { .. } => {
             (!leads).then_some("Only a room lead or manager can review entries.")
         }
         Change::Gap { .. } | Change::CloseDay { .. } => {
@@ -157,6 +157,14 @@ pub(super) fn check(
             agreed_stays(db, &there)?;
             if there.entry.no_talk.is_some() && !shows.is_empty() {
                 return Err(Failure::refused("There was no talk, so it shows nothing."));
+            }
+        }
+        Change::AgreementTakenBack { entry, seen } => {
+            let there = standing(db, *entry)?;
+            seen_latest(db, &there, *seen)?;
+            agreed_stays(db, &there)?;
+            if !there.agreed() {
+                return Err(Failure::refused("It is not agreed any more."));
             }
         }
         Change::NameSettled { entry, seen } => seen_latest(db, &standing(db, *entry)?, *seen)?,

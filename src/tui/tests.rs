@@ -1,5 +1,6 @@
 //! Flows: keys in, screen and store out.
 
+mod agreements;
 mod at_once;
 mod boards;
 mod capture;

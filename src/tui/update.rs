@@ -342,7 +342,10 @@ pub fn everywhere(model: &mut Model, action: Action, turn: &mut Turn) -> bool {
             turn.over(help::State::commands(model).into());
         }
         Action::TakeBack
-            if !matches!(model.screen, Screen::Card(_) | Screen::Round(_) | Screen::Records(_)) =>
+            if !matches!(
+                model.screen,
+                Screen::Card(_) | Screen::Round(_) | Screen::Records(_) | Screen::Review(_)
+            ) =>
         {
             card::take_back(&mut model.session, turn);
         }

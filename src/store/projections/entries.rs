@@ -125,6 +125,7 @@ impl Projector<'_> {
         let (Change::Amend { entry: id, .. }
         | Change::Strike { entry: id, .. }
         | Change::Agree { entry: id, .. }
+        | Change::AgreementTakenBack { entry: id, .. }
         | Change::SendBack { entry: id, .. }
         | Change::HeardBack { entry: id, .. }
         | Change::StepReopened { entry: id }
@@ -158,6 +159,7 @@ impl Projector<'_> {
                 seen(&mut after.amendments);
                 after.review = Review::Agreed { by, at, shows: shows.clone() };
             }
+            Change::AgreementTakenBack { .. } => after.review = Review::Waiting,
             Change::SendBack { question, .. } => {
                 seen(&mut after.amendments);
                 after.review = Review::SentBack { by, at, question: question.clone() };

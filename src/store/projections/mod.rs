@@ -95,6 +95,7 @@ impl<'c> Projector<'c> {
             Change::Amend { .. }
             | Change::Strike { .. }
             | Change::Agree { .. }
+            | Change::AgreementTakenBack { .. }
             | Change::SendBack { .. }
             | Change::HeardBack { .. }
             | Change::StepReopened { .. }

@@ -323,13 +323,37 @@ fn what_was_agreed_of_a_closed_day_stays_and_what_was_not_can_still_be() {
     nursery.act(DANA, close).unwrap();
     let agree = |entry| Change::Agree { entry, seen: 0, shows: vec![shown("3")] };
     let send_back = Change::SendBack { entry: agreed, question: "Who was it?".into() };
-    for change in [agree(agreed), send_back] {
+    let take_back = Change::AgreementTakenBack { entry: agreed, seen: 0 };
+    for change in [agree(agreed), take_back, send_back] {
         let refused = nursery.act(DANA, change).unwrap_err();
         assert_eq!(refused.what, "Dana has closed that day.");
         assert_eq!(refused.to_string().matches("What was agreed stays as it is.").count(), 1);
     }
     nursery.act(DANA, agree(late)).unwrap();
     assert!(nursery.there(late).agreed());
+    nursery.holds();
+}
+
+#[test]
+fn an_agreement_is_taken_back_by_a_lead_alone_and_the_entry_waits_again() {
+    let mut nursery = Nursery::new();
+    let id = nursery.saved(0, "Agreed by a slip.");
+    let take_back = || Change::AgreementTakenBack { entry: id, seen: 0 };
+    assert_eq!(nursery.act(DANA, take_back()).unwrap_err().what, "It is not agreed any more.");
+    nursery.agree(id, &["2"]);
+    let of_two =
+        |nursery: &Nursery| nursery.store.board("partnership-with-parents", &term()).unwrap()["2"].entries;
+    assert_eq!(of_two(&nursery), 1);
+    assert!(nursery.act(SAM, take_back()).unwrap_err().what.starts_with("Only a room lead or manager"));
+    nursery.act(DANA, take_back()).unwrap();
+    assert_eq!(nursery.there(id).review, Review::Waiting);
+    assert!(nursery.there(id).shows().is_empty());
+    let board = nursery.store.board("partnership-with-parents", &term()).unwrap();
+    assert_eq!(board.get("2").map_or(0, |two| two.entries), 0);
+    // Its writer may take it back again, and a lead may agree it.
+    nursery.agree(id, &["3"]);
+    nursery.act(DANA, take_back()).unwrap();
+    nursery.act(SAM, Change::TakeBack { entry: id }).unwrap();
     nursery.holds();
 }
 

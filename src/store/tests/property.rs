@@ -323,6 +323,10 @@ impl Life {
                 };
                 return Some(waits.map(agree).collect());
             }
+            Happens::AgreementTakenBack { which } => {
+                let (entry, seen) = self.one(which)?;
+                Change::AgreementTakenBack { entry, seen }
+            }
             Happens::SendBack { which } => {
                 Change::SendBack { entry: self.one(which)?.0, question: "Which one?".into() }
             }

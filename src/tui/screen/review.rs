@@ -51,6 +51,8 @@ pub struct State {
     /// What was done and is not read back yet.
     pending: BTreeSet<Item>,
     under_way: usize,
+    /// What was done on this page, the last at the end.
+    acts: Vec<agree::Did>,
     mode: Mode,
     /// Words that were on their way when the record refused them.
     sent: Option<(Item, Mode)>,
@@ -133,6 +135,7 @@ impl State {
             ticks: BTreeMap::new(),
             pending: BTreeSet::new(),
             under_way: 0,
+            acts: Vec::new(),
             mode: Mode::List,
             sent: None,
             begun: None,
@@ -189,6 +192,7 @@ impl State {
     /// Writes to the record, and reads the day again.
     fn act(&mut self, session: &mut Session, changes: Vec<Change>, done: Item, turn: &mut Turn) {
         self.under_way += 1;
+        self.acts.push(agree::Did::of(&changes));
         let mode = std::mem::replace(&mut self.mode, Mode::List);
         let mut act = Act::from(changes);
         self.sent = None;
@@ -273,6 +277,7 @@ impl Page for State {
         }
         match press.action {
             Some(Action::AgreeNext) => self.agree(session, turn),
+            Some(Action::TakeBack) => self.take_back(session, turn),
             Some(Action::TickShown | Action::NextPart | Action::Right | Action::ListStatements)
                 if self.mode == Mode::List && self.no_talk() =>
             {
@@ -439,9 +444,10 @@ impl Page for State {
                     turn.warn("That was settled meanwhile. Your words are kept, under To do now.");
                 }
             }
-            Answer::Applied(Errand::Page(ERRAND), applied) => {
+            Answer::Applied(Errand::Page(errand @ (ERRAND | agree::TAKING_BACK)), applied) => {
                 self.under_way = self.under_way.saturating_sub(1);
                 match applied {
+                    Ok(_) if *errand == agree::TAKING_BACK => self.taken_back(session, turn),
                     Ok(_) => self.sent = None,
                     Err(why) => {
                         self.pending.clear();

@@ -31,6 +31,9 @@ pub(super) enum Happens {
     AgreeTheRest {
         shows: u8,
     },
+    AgreementTakenBack {
+        which: usize,
+    },
     SendBack {
         which: usize,
     },
@@ -178,6 +181,7 @@ pub(super) fn happens() -> impl Strategy<Value = Happens> {
         8 => (which(), 0..16u8, any::<bool>(), any::<bool>())
             .prop_map(|(which, shows, changed, twice)| Happens::Agree { which, shows, changed, twice }),
         1 => (0..16u8).prop_map(|shows| Happens::AgreeTheRest { shows }),
+        1 => which().prop_map(|which| Happens::AgreementTakenBack { which }),
         1 => which().prop_map(|which| Happens::SendBack { which }),
         2 => (which(), any::<bool>()).prop_map(|(which, quotes)| Happens::Amend { which, quotes }),
         1 => which().prop_map(|which| Happens::TakeBack { which }),

@@ -106,7 +106,9 @@ impl Book {
                 }
             }
             Change::Agree { entry, shows, .. } => self.note(entry).agreed = Some(shows),
-            Change::SendBack { entry, .. } => self.note(entry).agreed = None,
+            Change::SendBack { entry, .. } | Change::AgreementTakenBack { entry, .. } => {
+                self.note(entry).agreed = None
+            }
             Change::HeardBack { entry, childs_words, led_to_change, with, told_in, .. } => {
                 self.note(entry).heard = Some(Heard { childs_words, changed: led_to_change, with, told_in });
             }

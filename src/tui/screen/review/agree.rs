@@ -4,11 +4,11 @@ use super::items::{self, Item, Missing, Need, Row};
 use super::{Asked, Mode, State};
 use crate::capture::NameHit;
 use crate::domain::entry::Reason;
-use crate::domain::{AwayReason, Change, ChildId, Whereabouts};
+use crate::domain::{AwayReason, Change, ChildId, EntryId, Whereabouts};
 use crate::tui::action::Action;
 use crate::tui::model::Session;
-use crate::tui::msg::{Effect, Turn};
-use crate::tui::screen::records;
+use crate::tui::msg::{Effect, Errand, Mood, Notice, Turn};
+use crate::tui::screen::{card, records};
 use crate::tui::widget::words::quoted;
 
 /// The reasons for a gap that stand on numbers, the first three where the card has its reasons for no talk; the
@@ -31,7 +31,79 @@ pub(super) fn whereabouts() -> Vec<(Whereabouts, String)> {
     away.chain([(Whereabouts::Here, "here, without a talk".to_string())]).collect()
 }
 
+/// What taking an agreement back is for.
+pub(super) const TAKING_BACK: &str = "agreement-taken-back";
+
+/// Something that was done on this page, by how it is taken back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Did {
+    /// An entry was agreed: it waits again.
+    Agreed(EntryId),
+    /// It was said where a child is, which is taken back as everywhere.
+    Said,
+    /// It stays: what was said of it can be said anew.
+    Stays,
+    /// All that was agreed here has been taken back. What was done on other pages is not meant.
+    TakenBack,
+}
+
+impl Did {
+    pub(super) fn of(changes: &[Change]) -> Did {
+        match changes {
+            [Change::Agree { entry, .. }] => Did::Agreed(*entry),
+            [Change::Presence { .. }] => Did::Said,
+            _ => Did::Stays,
+        }
+    }
+}
+
 impl State {
+    /// Takes back what was done here last, and nothing of before; where nothing was done here, what is taken back
+    /// everywhere.
+    pub(super) fn take_back(&mut self, session: &mut Session, turn: &mut Turn) {
+        if matches!(self.mode, Mode::Writing(..)) {
+            return turn.say("Esc leaves the words first, and keeps them.");
+        }
+        match self.acts.last().copied() {
+            None => card::take_back(session, turn),
+            Some(Did::Said) => {
+                self.acts.pop();
+                card::take_back(session, turn);
+            }
+            Some(Did::Stays) => {
+                turn.say("What was done here last stays as it is. a corrects an entry, s asks its writer.")
+            }
+            Some(Did::TakenBack) => {
+                turn.say("Nothing is left here to take back. On the board Ctrl-Z takes back a note.")
+            }
+            Some(Did::Agreed(entry)) => {
+                let Some(standing) = self.standing(entry).cloned() else {
+                    return turn.say("It is not among this day's entries.");
+                };
+                self.acts.pop();
+                if self.acts.is_empty() {
+                    self.acts.push(Did::TakenBack);
+                }
+                let change = Change::AgreementTakenBack { entry, seen: standing.revision };
+                self.under_way += 1;
+                turn.effect(Effect::Apply(change.into(), session.stamp(), Errand::Page(TAKING_BACK)));
+                let item = Item::Entry(entry);
+                self.pending.remove(&item);
+                for row in self.rows.iter_mut().filter(|row| row.item == item) {
+                    row.done = false;
+                }
+                (self.mode, self.at) = (Mode::List, Some(item));
+            }
+        }
+    }
+
+    /// An agreement was taken back: it is said of whom.
+    pub(super) fn taken_back(&self, session: &Session, turn: &mut Turn) {
+        let child = self.selected().map(|standing| session.roll.short_name(standing.entry.child));
+        let text = format!("Not agreed any more: {}. Enter agrees it.", child.unwrap_or_default());
+        turn.notice = Some(Notice { sign: Mood::Back, text });
+    }
+
     /// Enter: the main thing of the selected row.
     pub(super) fn agree(&mut self, session: &mut Session, turn: &mut Turn) {
         let Some(row) = self.row().cloned() else {

@@ -336,7 +336,13 @@ fn what_is_wrong_in_a_file_is_told_by_line_and_by_what_to_do() {
             "judgement Y is there twice",
             "judgements = ",
         ),
-        (framework, "{ code = \"P\", label", "{ code = \"PP\", label", "“PP” is not one", "judgements = "),
+        (
+            framework,
+            "{ code = \"P\", label",
+            "{ code = \"PP\", label",
+            "“PP”: they are y, p and n",
+            "judgements = ",
+        ),
         (
             framework,
             "    \"Nothing is agreed with families in writing.\",\n",

@@ -92,7 +92,7 @@ fn whatever_is_wrong_in_a_file_is_a_sentence_with_its_line_and_what_to_do() {
         (
             with("code = \"Y\", label", "code = \"Yes\", label"),
             Some("judgements = ["),
-            "the judgement “Yes” is not one capital letter, and one key gives it. Use a letter as its code; its label may be longer.",
+            "no key gives the judgement “Yes”: they are y, p and n. Use Y, P or N as its code; its label may be any words.",
         ),
         (
             with("year = 2018\n", "year = \"2018\"\n"),

@@ -349,9 +349,6 @@ actions! {
     /// Signs the self-evaluation off, or says what is missing.
     SignOffHere { name: "sign-off-here", keys: ["S"], scope: Ratings, group: "Here", title: "",
         help: "sign it off as it stands, or say what is missing", hint: "sign off", enabled: always }
-    /// The form as it would leave the room.
-    ExportRated { name: "export-rated", keys: ["x"], scope: Ratings, group: "Here", title: "",
-        help: "the form as Word, PDF and text: read it, save it", hint: "export", enabled: always }
     /// Keeps the area for development.
     KeepArea { name: "keep-area", keys: ["enter"], scope: AreaForm, group: "Writing", title: "",
         help: "keep it on the form", hint: "save", enabled: always }

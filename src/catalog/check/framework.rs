@@ -27,12 +27,12 @@ pub(in crate::catalog) fn check_framework(
     for (_, code) in repeats(framework.judgements.iter().map(|judgement| &judgement.code)) {
         faults.under(&["judgements"], format!("the judgement {code} is there twice"), "Take one out.");
     }
-    let one_letter = |code: &str| code.len() == 1 && code.chars().all(|c| c.is_ascii_uppercase());
-    for judgement in framework.judgements.iter().filter(|judgement| !one_letter(&judgement.code)) {
+    let has_key = |code: &str| matches!(code, "Y" | "P" | "N");
+    for judgement in framework.judgements.iter().filter(|judgement| !has_key(&judgement.code)) {
         faults.under(
             &["judgements"],
-            format!("the judgement “{}” is not one capital letter, and one key gives it", judgement.code),
-            "Use a letter as its code; its label may be longer.",
+            format!("no key gives the judgement “{}”: they are y, p and n", judgement.code),
+            "Use Y, P or N as its code; its label may be any words.",
         );
     }
     let suggests = &framework.strength.suggests;

@@ -341,7 +341,7 @@ impl Page for State {
                 None => return false,
             },
             Some(Action::ToDevelop | Action::ToDevelopHere) => self.develop(session, turn),
-            Some(Action::ExportEvaluation | Action::ExportRated) => {
+            Some(Action::ExportEvaluation) => {
                 let Some(framework) = self.framework(session).map(|form| form.id.clone()) else {
                     return false;
                 };
@@ -464,7 +464,7 @@ impl Page for State {
             Action::TakeLine if narrow => said("Enter", "text"),
             Action::ToDevelop if narrow => said("a", "develop"),
             // The other parts are looked for more often.
-            Action::ExportEvaluation | Action::ExportRated if narrow => said("", ""),
+            Action::ExportEvaluation if narrow => said("", ""),
             Action::ToDevelopHere if narrow => said("", ""),
             Action::NextPart if self.asks.is_none() && narrow => said("Tab", "part"),
             Action::JudgeLine if self.part == Part::Statements => said("y p n", "met"),

@@ -35,6 +35,4 @@ fn the_self_evaluations_form_is_saved_from_its_own_page_too() {
     let mut harness = evening(80, 24);
     harness.keys(":self-evaluation⏎x");
     assert!(harness.screen().contains("The form · whole setting"), "{}", harness.screen());
-    harness.keys("⎋⇥x");
-    assert!(harness.screen().contains("The form · whole setting"), "{}", harness.screen());
 }

@@ -529,6 +529,6 @@ fn a_text_of_other_rooms_is_not_made_anothers_unseen_and_a_draft_keeps_its_rooms
         ("We ask at the door. Everywhere.", Some(0))
     );
     // It is its own now: nothing is asked again.
-    harness.keys(" And more.⏎");
+    harness.keys("⇥ And more.⏎");
     assert_eq!(judged(&mut harness, "1").text, "We ask at the door. Everywhere. And more.");
 }

@@ -100,7 +100,8 @@ impl State {
     /// An agreement was taken back: it is said of whom.
     pub(super) fn taken_back(&self, session: &Session, turn: &mut Turn) {
         let child = self.selected().map(|standing| session.roll.short_name(standing.entry.child));
-        let text = format!("Not agreed any more: {}. Enter agrees it.", child.unwrap_or_default());
+        let text =
+            format!("{} waits again: not agreed any more. Enter agrees it.", child.unwrap_or_default());
         turn.notice = Some(Notice { sign: Mood::Back, text });
     }
 

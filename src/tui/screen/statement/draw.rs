@@ -188,7 +188,7 @@ impl State {
                 canvas.put(x.saturating_sub(1), y, "│", theme.focus);
             }
         }
-        if self.text.text().is_empty() && !here {
+        if self.text.text().is_empty() && self.part == Part::Entries {
             let says = "Tab begins to write.  d offers a draft to take or leave.";
             let says = session.keys.said(Action::OfferDraft, says);
             canvas.say((x, top + 1), (columns, 2), &says, theme.muted);

@@ -117,7 +117,7 @@ impl State {
         (columns, wide): (u16, bool),
     ) {
         let theme = canvas.theme();
-        let here = marked && self.part == Part::Entries;
+        let here = marked && self.part != Part::Text;
         if here {
             canvas.bar(x - 1, y, columns + 2);
             // On the number, or on the sign for none.

@@ -233,6 +233,7 @@ pub fn word_count(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalog::Catalog;
 
     #[test]
     fn the_numbers_of_entries_are_no_words() {
@@ -245,7 +246,6 @@ mod tests {
             assert_eq!(word_count(text), words, "{text}");
         }
     }
-    use crate::catalog::Catalog;
 
     fn whole() -> Evaluation {
         let one = |code: &str| Evaluated {

@@ -202,8 +202,8 @@ impl PracticeKind {
                 Held::Number(number) => {
                     let most = self.field(field.at_most.as_ref()?)?;
                     match fields.get(&most.code) {
-                        Some(Held::Number(most_)) if number > most_ => {
-                            format!("“{label}” is {number}, and “{}” only {most_}.", most.label)
+                        Some(Held::Number(limit)) if number > limit => {
+                            format!("“{label}” is {number}, and “{}” only {limit}.", most.label)
                         }
                         _ => return None,
                     }

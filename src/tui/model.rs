@@ -206,7 +206,7 @@ pub struct Keeping {
 impl Keeping {
     fn send(&mut self, (draft, room): (Draft, RoomId), now: Moment, turn: &mut Turn) {
         self.under_way.push_back((draft.clone(), room));
-        turn.effect(Effect::SaveDraft(draft, room, now));
+        turn.effect(Effect::SaveDraft(Box::new(draft), room, now));
     }
 
     /// Whether newer words of that draft are under way or wait.

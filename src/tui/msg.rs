@@ -76,7 +76,7 @@ pub enum Effect {
     /// A one-use number for somebody, in the place of their PIN.
     OneUse(PersonId, Stamp),
     /// Keep a draft.
-    SaveDraft(Draft, RoomId, Moment),
+    SaveDraft(Box<Draft>, RoomId, Moment),
     /// Take a draft away.
     DropDraft(DraftId),
     /// Write to the record. The word comes back in the answer and says which act it was.

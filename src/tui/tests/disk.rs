@@ -24,7 +24,7 @@ fn typed_in_vain(door: &mut Harness, msg: Msg) -> Vec<Draft> {
             match effect {
                 Effect::SaveDraft(draft, ..) => {
                     door.tell_slowly(Msg::Answer(Answer::DraftKept(draft.id, Err(FULL.to_string()))));
-                    lost.push(draft);
+                    lost.push(*draft);
                 }
                 other => {
                     door.tell_effect(other);

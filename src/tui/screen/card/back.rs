@@ -69,7 +69,7 @@ pub fn take_back(session: &mut Session, turn: &mut Turn) {
     draft.kind = Some(first.entry.kind);
     let changes: Vec<Change> = talk.iter().map(|entry| Change::TakeBack { entry: entry.entry.id }).collect();
     if let Some(room) = session.room {
-        turn.effect(Effect::SaveDraft(draft.clone(), room, session.now));
+        turn.effect(Effect::SaveDraft(Box::new(draft.clone()), room, session.now));
     }
     let talk = first.entry.talk;
     session.reopening = Some((talk, draft));

@@ -12,6 +12,7 @@ const STOREYS: &[&[&str]] = &[
     &["store"],
     &["own", "settings", "demo", "report"],
     &["export"],
+    &["leaving"],
     &["tui"],
     &["cli"],
 ];

@@ -177,8 +177,9 @@ fn cite(nursery: &Nursery, terminal: &mut Terminal) {
     let screen = presses(terminal, "⏎", "statement 15 of 16");
     assert!(screen.contains(" Met  Y P N "), "no judgement is filled in: {screen}");
     presses(terminal, "⇥Families tell us[⏎", "Families tell us [1]");
-    presses(terminal, "⇥ what is sung and counted[↓⏎", "sung and counted [2]");
-    presses(terminal, "s", "saved 17:40");
+    // Whoever cites goes on writing; Enter saves.
+    presses(terminal, " what is sung and counted[↓⏎", "sung and counted [2]");
+    presses(terminal, "⏎", "saved 17:40");
     presses(terminal, "p", "[P]");
     // The page shows a judgement at once; the record has it a moment later.
     terminal.settle();
@@ -209,7 +210,7 @@ fn rate(nursery: &Nursery, terminal: &mut Terminal) {
     assert_eq!(numbers.iter().filter(|number| !number.is_null()).count(), 1, "nobody rated the others");
     assert_eq!(*numbers[1], 5);
     // It refuses, goes to the first thing that is missing, and names them.
-    let screen = presses(terminal, "S", "Not signed off:");
+    let screen = presses(terminal, "S", "Not signed off");
     assert!(screen.contains("[Statements] 1 of 16"), "{screen}");
     assert!(screen.contains("are not judged") && screen.contains("have no text"), "{screen}");
     let screen = presses(terminal, "⇥", "[Ratings] 1 of 6");

@@ -181,10 +181,10 @@ fn a_set_up_that_was_stopped_goes_on_from_what_was_answered() {
         let mut door = nursery.first_start(100, 40);
         let from = &mut 0;
         answer(&mut door, from, "Enter keeps Rosebank", "");
-        assert!(
-            door.told_from(*from, |told| told.contains("ext. 12"))
-                .contains("Enter keeps Ruth Ellis, ext. 12")
-        );
+        // It is broken between words, wherever the line ends.
+        let told = door.told_from(*from, |told| told.contains("ext. 12"));
+        let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(told.contains("Enter keeps Ruth Ellis, ext. 12"), "{told}");
         door.send(stop.as_bytes());
         let told = door.told_from(*from, |told| told.contains("Begin again"));
         assert!(told.contains("Stopped. Nothing was set up. What you have answered is kept."), "{told}");
@@ -193,7 +193,7 @@ fn a_set_up_that_was_stopped_goes_on_from_what_was_answered() {
     let mut door = nursery.first_start(100, 40);
     let from = &mut 0;
     answer(&mut door, from, "Enter keeps Rosebank", "Rosebank Nursery");
-    answer(&mut door, from, "Enter keeps Ruth Ellis, ext. 12", "");
+    answer(&mut door, from, "Enter keeps Ruth", "");
     answer(&mut door, from, "Enter keeps Sunflowr", "");
     answer(&mut door, from, "(Enter keeps ", "");
     answer(&mut door, from, "The register", &nursery.text("register.csv"));

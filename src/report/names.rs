@@ -1,8 +1,8 @@
 //! Everybody's names, and what stands for them in what leaves the room: initials for children and staff,
 //! `Mum` for an adult of a family.
 
-use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::{OnceCell, RefCell};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use unicode_normalization::char::is_combining_mark;
 
@@ -21,6 +21,8 @@ pub struct Names<'a> {
     last: BTreeSet<String>,
     /// Ordinary words, read where something may be a slip of a name.
     ordinary: OnceCell<Spelling>,
+    /// Words that were looked at for a slip, each with the name that it is one from: the same ones come again and again.
+    looked: RefCell<HashMap<(String, bool), Option<String>>>,
 }
 
 /// Whose first name it is.
@@ -35,7 +37,8 @@ impl<'a> Names<'a> {
     /// The names of everybody on the roll, present and past.
     pub fn of(roll: &'a Roll) -> Names<'a> {
         let (first, last) = (BTreeMap::<String, Vec<Bearer>>::new(), BTreeSet::new());
-        let mut names = Names { roll, first, last, ordinary: OnceCell::new() };
+        let (ordinary, looked) = (OnceCell::new(), RefCell::default());
+        let mut names = Names { roll, first, last, ordinary, looked };
         for (index, child) in roll.children.iter().enumerate() {
             let known = child.known_as.as_deref().unwrap_or_default();
             for word in words(&child.forename).chain(words(known)) {
@@ -164,22 +167,31 @@ impl<'a> Names<'a> {
             let stem = word.get(..word.len() - 1)?;
             return Some((self.instead(stem, Place { begins: false, ..place })?, "’s"));
         }
-        if folded.chars().count() < 3 {
-            return None;
-        }
-        let own = letters(&folded);
-        let near = |name: &&String| {
-            (own ^ letters(name)).count_ones() <= 2 && is_slip(&folded, name) && !is_also_a_word(name)
-        };
-        let meant =
-            self.first.keys().find(near).or_else(|| self.last.iter().filter(|_| capital).find(near))?;
-        if self.is_ordinary(word) {
-            return None;
-        }
+        let meant = self.slip_of(word, &folded, capital)?;
         // Written as the name is, for what stands for a last name is its own letter.
         let mut letters = meant.chars();
         let named: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
         Some((self.instead(&named, place)?, ""))
+    }
+
+    /// The name from which a word is one slip; none where it is an ordinary word.
+    fn slip_of(&self, word: &str, folded: &str, capital: bool) -> Option<String> {
+        if folded.chars().count() < 3 {
+            return None;
+        }
+        let key = (folded.to_string(), capital);
+        if let Some(known) = self.looked.borrow().get(&key) {
+            return known.clone();
+        }
+        let own = letters(folded);
+        let near = |name: &&String| {
+            (own ^ letters(name)).count_ones() <= 2 && is_slip(folded, name) && !is_also_a_word(name)
+        };
+        let first = self.first.keys().find(near);
+        let meant = first.or_else(|| self.last.iter().filter(|_| capital).find(near));
+        let meant = meant.filter(|_| !self.is_ordinary(word)).cloned();
+        self.looked.borrow_mut().insert(key, meant.clone());
+        meant
     }
 
     /// Whether the dictionary has a word, in any case of letters.

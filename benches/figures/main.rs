@@ -70,10 +70,12 @@ fn run(options: &Options) -> Done<()> {
     let small = nursery::Nursery::at_hand(&options.folder, options.small)?;
     let large = nursery::Nursery::at_hand(&options.folder, options.large)?;
     let mut table = table::Table::new(options);
+    record::measure_reading(options, &small, &large, &mut table)?;
     screen::measure(options, &small, &large, &mut table)?;
     door::measure(options, &small, &large, &mut table)?;
+    record::measure_writing(options, &small, &large, &mut table)?;
+    // It agrees some hundred notes for one statement in a day.
     rollup::measure(options, &small, &large, &mut table)?;
-    record::measure(options, &small, &large, &mut table)?;
     table.print();
     Ok(())
 }

@@ -140,8 +140,10 @@ fn copy(from: &Path, to: &Path) -> Done<()> {
     }
     files::private_folder(to)?;
     for file in fs::read_dir(from)? {
-        let file = file?;
-        fs::copy(file.path(), to.join(file.file_name()))?;
+        let (file, own) = file.and_then(|file| Ok((file.path(), to.join(file.file_name()))))?;
+        fs::copy(file, &own)?;
+        // Else the first commits that are timed wait for the copy.
+        fs::File::open(own)?.sync_all()?;
     }
     Ok(())
 }

@@ -113,17 +113,23 @@ impl<'n> Record<'n> {
 const TEXT: &str = "Slept badly, was up at five and asked for the bear book again at breakfast. \
     “Can she rest early?” We read it twice, and she told Sam what the bear did next.";
 
-/// All figures of the record.
-pub fn measure(options: &Options, small: &Nursery, large: &Nursery, table: &mut Table) -> Done<()> {
-    let rows = options.large;
-    let mut bare = Bare::at_hand(&options.folder.join(format!("bare-{rows}.db")), rows)?;
+/// What is asked of the record. First, for every other figure adds to it.
+pub fn measure_reading(options: &Options, small: &Nursery, large: &Nursery, table: &mut Table) -> Done<()> {
+    let mut bare = bare(options)?;
     opening(options, small, large, table)?;
     let (mut one, mut other) = (Record::open(small)?, Record::open(large)?);
     reading(options, &mut bare, &mut one, &mut other, table)?;
     searching(options, &mut bare, &one, &other, table)?;
-    reports(options, &mut bare, &one, &other, table)?;
-    // Last, because it adds to the records.
-    writing(options, &mut bare, &mut one, &mut other, table)
+    reports(options, &mut bare, &one, &other, table)
+}
+
+/// What is saved in it.
+pub fn measure_writing(options: &Options, small: &Nursery, large: &Nursery, table: &mut Table) -> Done<()> {
+    writing(options, &mut bare(options)?, &mut Record::open(small)?, &mut Record::open(large)?, table)
+}
+
+fn bare(options: &Options) -> Done<Bare> {
+    Bare::at_hand(&options.folder.join(format!("bare-{}.db", options.large)), options.large)
 }
 
 /// Takes a figure on both records in turn with its floor.

@@ -88,6 +88,7 @@ fn keys(options: &Options, small: &Nursery, large: &Nursery, table: &mut Table) 
     }
     let [one, other] = &mut programs[..] else { return Ok(()) };
     let idle = [bare.memory_now(), one.memory_now(), other.memory_now()];
+    let own = [bare.own_memory(), one.own_memory(), other.own_memory()];
     let rounds = options.rounds;
 
     let mut finder = Figure::default();
@@ -141,12 +142,19 @@ fn keys(options: &Options, small: &Nursery, large: &Nursery, table: &mut Table) 
         one.settle(PAUSE);
         other.settle(PAUSE);
         saved.floor.add(bare.echo("x")?);
-        saved.small.add(one.to("\r", BOARD)?);
-        saved.large.add(other.to("\r", BOARD)?);
+        // Each is first as often as the other: a commit waits for what the disk still has of the one before it.
+        if round % 2 == 0 {
+            saved.small.add(one.to("\r", BOARD)?);
+            saved.large.add(other.to("\r", BOARD)?);
+        } else {
+            saved.large.add(other.to("\r", BOARD)?);
+            saved.small.add(one.to("\r", BOARD)?);
+        }
     }
     table.add("key Enter to saved and painted", &saved, Some(6.0));
     let worked = [bare.peak_memory(), one.peak_memory(), other.peak_memory()];
     table.memory("memory on the board", idle, Some(12.0));
+    table.memory("memory on the board, without the program's file", own, None);
     table.memory("peak memory, the PIN's 19 MiB in it", worked, Some(40.0));
     Ok(())
 }

@@ -158,6 +158,12 @@ impl Terminal {
         self.memory("VmRSS:")
     }
 
+    /// What of it is its own: the rest are pages of the program's file, which all its windows share and the
+    /// system takes back when it needs them.
+    pub fn own_memory(&self) -> f64 {
+        self.memory("RssAnon:")
+    }
+
     fn memory(&self, which: &str) -> f64 {
         let status = self.child.process_id().map(|id| format!("/proc/{id}/status"));
         let status = status.and_then(|path| std::fs::read_to_string(path).ok()).unwrap_or_default();

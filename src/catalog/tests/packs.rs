@@ -64,7 +64,7 @@ const REFERENCES: &[(&str, &str, usize)] = &[
     (ID, "Guiding quotations", 3),
     ("family-partnerships", "Quoted", 1),
     ("family-partnerships", "Pages it points to", 1),
-    ("family-partnerships", "Tools", 6),
+    ("family-partnerships", "Tools", 7),
     ("parental-partnership-policy", "Policy", 1),
     ("parental-partnership-policy", "Tools", 1),
     ("working-in-partnership", "Law", 1),

@@ -7,6 +7,7 @@ pub mod gather;
 mod model;
 mod names;
 pub mod obstacle;
+mod reach;
 pub mod room_week;
 pub mod said;
 

@@ -1,11 +1,12 @@
 //! Everybody's names, and what stands for them in what leaves the room: initials for children and staff,
-//! `Mum` for an adult of a family.
+//! `Mum` for an adult of a family. With them go the ways to reach somebody.
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use unicode_normalization::char::is_combining_mark;
 
+use super::reach;
 use crate::capture::guard::{is_also_a_word, is_slip};
 use crate::capture::spelling::{Dictionary, Spelling};
 use crate::catalog;
@@ -60,15 +61,16 @@ impl<'a> Names<'a> {
         names
     }
 
-    /// Whether words hold anybody's name.
+    /// Whether words hold anybody's name, or a way to reach somebody.
     pub fn hold(&self, text: &str) -> bool {
         self.hidden(text, None) != text
     }
 
     /// The words with every name replaced, and what can only be a name that somebody wrote in a hurry: one without the
-    /// apostrophe of its possessive, or a slip from it. `about` is the child whom they are about: of two who share a
+    /// apostrophe of its possessive, or a slip from it, and without telephone numbers and addresses. `about` is the child whom they are about: of two who share a
     /// name, that one is meant.
     pub fn hidden(&self, text: &str, about: Option<ChildId>) -> String {
+        let text = &*reach::hidden(text);
         let mut out = String::with_capacity(text.len());
         let mut begins = true;
         // After a first name, a last name belongs to the same person and goes with it.
@@ -334,6 +336,7 @@ mod tests {
             ("Islas jug, siobhans idea", "I.B.’s jug, Mum’s idea"),
             ("with Ilsa and Siobhn", "with I.B. and Mum"),
             ("the O'Neills came, Aava too", "the O.’s came, A.O. too"),
+            ("Islas mum is on 0131 496 0000", "I.B.’s mum is on a telephone number"),
             // Ordinary words are never taken for one.
             (
                 "Sat on the isle. The salad, this is his ladle.",

@@ -139,6 +139,12 @@ pub fn evidence_json(form: &EvidenceForm) -> Value {
         "title": form.framework.title,
         "edition": form.framework.edition,
         "superseded_by": form.framework.superseded_by,
+        "notes": form.framework.intro,
+        "references": form.framework.references.iter().map(|named| json!({
+            "under": named.under,
+            "title": named.title,
+            "superseded_by": named.superseded_by,
+        })).collect::<Vec<_>>(),
         "from": form.scope.period.from,
         "to": form.scope.period.to,
         "rooms": form.rooms,

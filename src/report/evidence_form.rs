@@ -206,7 +206,29 @@ impl EvidenceForm<'_> {
             // What is ruled for a pen gives way to what is written.
             report.blocks.push(Block::Lines(12_u8.saturating_sub(written.saturating_mul(2)).max(4)));
         }
+        self.about_the_original(&mut report);
         report
+    }
+
+    /// What the framework says before its statements, and what it names without asking for it, with what has replaced
+    /// that since.
+    fn about_the_original(&self, report: &mut Report) {
+        let Framework { intro, references, .. } = self.framework;
+        if !intro.is_empty() || !references.is_empty() {
+            report.heading(1, "About the original");
+        }
+        intro.iter().for_each(|note| report.paragraph(note.as_str()));
+        if !references.is_empty() {
+            report.heading(2, "Named, not asked for");
+        }
+        for reference in references {
+            let line =
+                Paragraph::new().quiet(format!("{}: ", reference.under)).plain(reference.title.clone());
+            report.paragraph(match &reference.superseded_by {
+                Some(since) => line.plain(". ").bold("Superseded: ").plain(since.clone()),
+                None => line,
+            });
+        }
     }
 
     /// What is to be said where the framework was not in use for all of the time that the record tells of: silence

@@ -5,7 +5,9 @@ use super::*;
 use crate::domain::Period;
 use crate::domain::entry::{Review, Withdrawn};
 use crate::domain::evidence::{Cell, Cells, Cited, Figures, GapCounts, Piece, Strength, Voices};
-use crate::domain::framework::{About, Band, From, Judgement, RatingRow, Section, Statement, StrengthRule};
+use crate::domain::framework::{
+    About, Band, From, Judgement, RatingRow, Reference, Section, Statement, StrengthRule,
+};
 use crate::domain::practice::Practice;
 use crate::export;
 use crate::report::Block;
@@ -251,6 +253,13 @@ fn a_framework_that_judges_nothing_has_no_column_for_it_and_a_table_a_section() 
     framework.ratings.clear();
     framework.areas_for_development = false;
     framework.superseded_by = Some("A newer one.".into());
+    framework.intro = vec!["Its preface.".into()];
+    let law = |title: &str, since: Option<&str>| Reference {
+        under: "Law".into(),
+        title: title.into(),
+        superseded_by: since.map(str::to_string),
+    };
+    framework.references = vec![law("Act 1", None), law("Act 2", Some("Act 3"))];
     framework.sections = ["A", "B"].map(|code| Section { code: code.into(), title: code.repeat(3) }).into();
     for (index, statement) in framework.statements.iter_mut().enumerate() {
         statement.section = Some(if index < 6 { "A" } else { "B" }.to_string());
@@ -272,7 +281,8 @@ fn a_framework_that_judges_nothing_has_no_column_for_it_and_a_table_a_section() 
         assert!(table.rows.iter().all(|row| row.len() == 3));
     }
     let text = String::from_utf8((export::format("txt").unwrap().write)(&report).unwrap()).unwrap();
-    for says in ["AAA", "BBB", "Superseded. A newer one.", "And then?"] {
+    let about = ["About the original", "Its preface.", "Law: Act 1\n", "Law: Act 2. Superseded: Act 3"];
+    for says in ["AAA", "BBB", "Superseded. A newer one.", "And then?"].into_iter().chain(about) {
         assert!(text.contains(says), "{says}: {text}");
     }
     assert!(!text.contains("Not yet judged") && !text.contains("Areas for development"));
@@ -319,7 +329,7 @@ fn the_json_has_every_promised_field() {
     assert_eq!(
         keys(&json),
         of(
-            "framework title edition superseded_by from to rooms families_on_roll statements no_successor ratings areas signed_off as_signed linked_since"
+            "framework title edition superseded_by notes references from to rooms families_on_roll statements no_successor ratings areas signed_off as_signed linked_since"
         )
     );
     assert_eq!((json["ratings"][0]["number"].is_null(), &json["ratings"][1]["number"]), (true, &5.into()));

@@ -88,13 +88,21 @@ pub(super) fn write(report: &Report) -> Result<Vec<u8>> {
         ("[Content_Types].xml", CONTENT_TYPES),
         ("_rels/.rels", RELS),
         ("docProps/app.xml", APP),
-        ("docProps/core.xml", CORE),
+        ("docProps/core.xml", &core(&report.about)),
         ("word/document.xml", &document),
         ("word/_rels/document.xml.rels", DOCUMENT_RELS),
         ("word/styles.xml", &styles(&foot.look)),
         ("word/settings.xml", SETTINGS),
         ("word/footer1.xml", &footer),
     ])
+}
+
+/// What a reader's program says of the file: its title without names and its language, and nobody who made it.
+fn core(about: &str) -> String {
+    format!(
+        "{CORE}<dc:title>{}</dc:title><dc:language>en-GB</dc:language></cp:coreProperties>",
+        escape(&safe::line(about))
+    )
 }
 
 fn look(print: Print) -> Look {
@@ -304,19 +312,20 @@ impl Body {
         }
         self.add("</w:tr>");
         for row in &table.rows {
-            // A row that is short enough stays on one page; a long one may go on over the edge.
+            // A row that is short enough stays on one page; a long one goes on over the edge between two paragraphs.
             let letters: usize = row.iter().flat_map(|cell| &cell.0).map(|words| words.text().len()).sum();
             let whole = self.look.whole || letters < ROW_STAYS;
             self.add(if whole { "<w:tr><w:trPr><w:cantSplit/></w:trPr>" } else { "<w:tr>" });
-            row.iter().zip(&widths).for_each(|(cell, &width)| self.cell(cell, width));
+            let keeps = if whole { "" } else { "<w:keepLines/>" };
+            row.iter().zip(&widths).for_each(|(cell, &width)| self.cell(cell, width, keeps));
             self.add("</w:tr>");
         }
         self.close_table();
     }
 
-    fn cell(&mut self, cell: &Cell, width: u32) {
+    fn cell(&mut self, cell: &Cell, width: u32, keeps: &str) {
         let _ = write!(self.xml, "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr>");
-        cell.0.iter().for_each(|words| self.paragraph("TableText", "", words));
+        cell.0.iter().for_each(|words| self.paragraph("TableText", keeps, words));
         // Word takes a cell without any paragraph for a damaged file.
         if cell.0.is_empty() {
             self.paragraph("TableText", "", &Paragraph::new());
@@ -330,7 +339,7 @@ impl Body {
         self.open_table(&[self.width], &["bottom", "insideH"].map(rule).concat());
         for _ in 0..count {
             self.add("<w:tr><w:trPr><w:trHeight w:val=\"560\" w:hRule=\"exact\"/></w:trPr>");
-            self.cell(&Cell::default(), self.width);
+            self.cell(&Cell::default(), self.width, "");
             self.add("</w:tr>");
         }
         self.close_table();
@@ -400,7 +409,7 @@ const APP: &str = xml!(
 
 const CORE: &str = xml!(
     "<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\""
-    " xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><dc:language>en-GB</dc:language></cp:coreProperties>"
+    " xmlns:dc=\"http://purl.org/dc/elements/1.1/\">"
 );
 
 const DOCUMENT: &str = xml!(

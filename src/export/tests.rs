@@ -127,7 +127,9 @@ fn a_word_file_repeats_its_first_row_says_its_language_and_is_well_formed() {
 
 #[test]
 fn a_word_file_holds_no_macro_field_link_comment_or_maker() {
-    let bytes = (format("docx").unwrap().write)(&each_block()).unwrap();
+    let report = Report { about: "A week & its days".into(), ..each_block() };
+    let bytes = (format("docx").unwrap().write)(&report).unwrap();
+    assert!(part(&bytes, "docProps/core.xml").contains("<dc:title>A week &amp; its days</dc:title>"));
     let all = parts(&bytes);
     let names: Vec<_> = all.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!(
@@ -203,6 +205,21 @@ fn large_print_is_eighteen_point_and_splits_nothing() {
     let document = part(&bytes, "word/document.xml");
     assert!(!document.contains("<w:i ") && !document.contains("<w:i/>"));
     assert_eq!(document.matches("<w:cantSplit").count(), 61);
+}
+
+#[test]
+fn a_row_of_a_word_table_stays_whole_or_goes_on_between_two_paragraphs() {
+    let mut report = Report::new("T", "", made());
+    let mut table = Table::of(&[("What", 100)]);
+    table.rows.push(vec!["short".into()]);
+    table
+        .rows
+        .push(vec![Cell(vec!["long ".repeat(300).as_str().into(), "cited ".repeat(60).as_str().into()])]);
+    report.blocks.push(Block::Table(table));
+    let document = part(&(format("docx").unwrap().write)(&report).unwrap(), "word/document.xml");
+    let rows: Vec<&str> = document.split("<w:tr>").skip(1).collect();
+    assert_eq!(rows.iter().map(|row| row.contains("cantSplit")).collect::<Vec<_>>(), [true, true, false]);
+    assert_eq!(rows.iter().map(|row| row.matches("keepLines").count()).collect::<Vec<_>>(), [0, 0, 2]);
 }
 
 #[test]

@@ -289,12 +289,16 @@ fn pad(text: &str, width: usize) -> String {
     " ".repeat(width.saturating_sub(text.width()))
 }
 
+/// The space at which no line is broken.
+const KEPT: char = '\u{a0}';
+
 /// Lines of at most `width` columns, broken between words; a longer word is broken where it must be.
 fn wrap(text: &str, width: usize) -> Vec<String> {
     let width = width.max(1);
     let mut lines = Vec::new();
     let mut line = String::new();
-    for word in text.split_whitespace() {
+    let words = text.split(|c: char| c.is_whitespace() && c != KEPT).filter(|word| !word.is_empty());
+    for word in words {
         if !line.is_empty() && line.width() + 1 + word.width() > width {
             lines.push(std::mem::take(&mut line));
         }
@@ -312,7 +316,7 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
     if !line.is_empty() {
         lines.push(line);
     }
-    lines
+    lines.into_iter().map(|line| line.replace(KEPT, " ")).collect()
 }
 
 #[cfg(test)]

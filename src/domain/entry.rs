@@ -336,7 +336,7 @@ impl Standing {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NoTakeBack {
     /// More than five minutes ago.
-    #[error("Saved {minutes} minutes ago: it can't be taken back.")]
+    #[error("Saved {minutes} min ago: it can't be taken back.")]
     TooLate {
         /// How long ago.
         minutes: i64,

@@ -2,7 +2,7 @@
 
 use super::family_week::list;
 use crate::domain::child::Format;
-use crate::domain::{ChildId, Contact, ContactId, EntryId, HouseholdId, Roll};
+use crate::domain::{ChildId, Contact, ContactId, ContactLink, EntryId, HouseholdId, Roll};
 
 /// Something that stands in the way of a household's page, or that the lead should know of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -182,17 +182,38 @@ impl Obstacle {
 
     /// The same in a few words, where a list has little room for it: about whom, and what is in the way.
     pub fn briefly(&self, roll: &Roll) -> String {
+        let relations = || {
+            let of = |link: &&ContactLink| {
+                let adult = roll.contact(link.contact);
+                self.children.contains(&link.child) && adult.map(|adult| adult.household) == self.household
+            };
+            let mut all: Vec<String> =
+                roll.links.iter().filter(of).map(|link| link.relation.clone()).collect();
+            all.sort();
+            all.dedup();
+            list(&all)
+        };
+        let (no_page, reads);
         let why = match &self.what {
             Hindrance::NoAdult => "no adult known",
             Hindrance::ResponsibilityNotKnown => "responsibility not known",
-            Hindrance::NoResponsibility => "no responsibility",
+            Hindrance::NoResponsibility => {
+                no_page = format!("no page for {}", relations());
+                &no_page
+            }
             Hindrance::Name { .. } => "a name to settle",
             Hindrance::NothingToSay(Nothing::Written) => "nothing written",
             Hindrance::NothingToSay(Nothing::Agreed) => "nothing agreed",
             Hindrance::NothingToSay(Nothing::ForThem) => "nothing for them",
             Hindrance::NotAgreed(_) => "not all agreed",
-            Hindrance::Language { .. } => "a language",
+            Hindrance::Language { language, .. } => {
+                reads = format!("{language} is read");
+                &reads
+            }
             Hindrance::Letters(_) => "some letters",
+            Hindrance::Asked { format: Format::Braille, .. } => "reads Braille",
+            Hindrance::Asked { format: Format::PlainWords, .. } => "plain words asked for",
+            Hindrance::Asked { format: Format::TellDontWrite, .. } => "to be told, not written to",
             Hindrance::Asked { .. } => "how they read",
         };
         format!("{}: {why}", self.about(roll))
@@ -215,6 +236,7 @@ impl Obstacle {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::example::{Example, example};
 
     #[test]
     fn letters_that_print_cannot_show_are_named_up_to_a_few() {
@@ -233,8 +255,15 @@ mod tests {
         let what = Hindrance::Letters(lacking("你"));
         assert!(!what.stops());
         let rooms = Obstacle { household: None, children: Vec::new(), what };
-        let roll = crate::report::example::example().roll;
+        let Example { roll, ava, .. } = example();
         assert_eq!(rooms.briefly(&roll), "The room's week: some letters");
         assert!(rooms.sentence(&roll).starts_with("The room's week: no typeface"));
+        // In a few words, for whom there is no page and what is read there.
+        let household = roll.links.iter().find(|link| link.child == ava);
+        let household = household.and_then(|link| roll.contact(link.contact)).map(|adult| adult.household);
+        let of = |what| Obstacle { household, children: vec![ava], what }.briefly(&roll);
+        assert_eq!(of(Hindrance::NoResponsibility), "Ava O.: no page for Dad and Mum");
+        let language = "Polish".to_string();
+        assert_eq!(of(Hindrance::Language { adults: Vec::new(), language }), "Ava O.: Polish is read");
     }
 }

@@ -99,15 +99,17 @@ impl RoomWeek<'_> {
         let kinds: Vec<String> = Kind::ALL
             .into_iter()
             .map(|kind| (kind, of(&|one| one.entry.kind == kind && one.entry.no_talk.is_none())))
+            .map(|(kind, count)| (kind.label(), count))
+            .chain([("No talk", of(&|one| one.entry.no_talk.is_some()))])
             .filter(|(_, count)| *count > 0)
-            .map(|(kind, count)| format!("{} {count}", kind.label()))
+            // A line never breaks between a kind and its count.
+            .map(|(label, count)| format!("{label}\u{a0}{count}").replace(' ', "\u{a0}"))
             .collect();
         let mut facts = vec![
             ("Entries".to_string(), format!("{}  ({})", standing().count(), kinds.join(" · "))),
             ("Agreed".to_string(), of(&|one| one.agreed()).to_string()),
             ("Waiting".to_string(), of(&|one| matches!(one.review, Review::Waiting)).to_string()),
             ("Sent back".to_string(), of(&|one| matches!(one.review, Review::SentBack { .. })).to_string()),
-            ("No talk".to_string(), of(&|one| one.entry.no_talk.is_some()).to_string()),
             ("Private".to_string(), of(&|one| one.entry.private).to_string()),
         ];
         facts.retain(|(label, count)| count != "0" || label == "Agreed" || label == "Waiting");
@@ -146,7 +148,8 @@ impl RoomWeek<'_> {
             .collect();
         let share = 78 / (days.len() as u32).max(1);
         let first = 100 - share * days.len() as u32;
-        let titles: Vec<String> = days.iter().map(|&day| day::short(day)).collect();
+        // The month stands above, with the week's days.
+        let titles: Vec<String> = days.iter().map(|day| day.format("%a %-d").to_string()).collect();
         let mut columns = vec![("Child", first)];
         columns.extend(titles.iter().map(|title| (title.as_str(), share)));
         let mut table = Table::of(&columns);

@@ -40,6 +40,13 @@ pub struct Row {
     pub open_steps: u32,
 }
 
+impl Row {
+    /// Whether the child is here and nothing of the day is written yet.
+    pub fn lacks_feedback(&self) -> bool {
+        self.presence == Presence::Here && self.feedback == Cell::NotYet
+    }
+}
+
 /// A child's entries of today that stand.
 fn standing(session: &Session, child: ChildId) -> impl Iterator<Item = &Standing> + Clone {
     session.day.entries.iter().filter(move |entry| entry.entry.child == child && entry.withdrawn.is_none())

@@ -155,7 +155,9 @@ fn too_small(model: &Model, frame: &mut Frame) {
         model.notice.as_ref().map(|notice| notice.text.replace('\t', " ")).unwrap_or_default(),
     ];
     let left = u16::from(area.width > 20) * 2;
-    let lines = says.iter().flat_map(|says| wrap(says, usize::from(area.width.saturating_sub(left))));
+    let lines = says
+        .iter()
+        .flat_map(|says| wrap(says, usize::from(area.width.saturating_sub(left + u16::from(left > 0)))));
     let top = u16::from(area.height > 6);
     for (y, line) in (top..area.height).zip(lines) {
         canvas.put(left, y, &line, look.theme.text);

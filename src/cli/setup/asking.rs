@@ -18,8 +18,10 @@ const LEAD: &str = "2 of 3  Who does a safeguarding concern go to, and how are t
 const NO_LEAD: &str = "nobody yet";
 const ROOM: &str = "3 of 3  Which room is this machine in?";
 const NO_ROOM: &str = "it goes from room to room";
-const STAFF: &str = "File    The list of your staff (Excel or CSV)";
-const REGISTER: &str = "File    The register of your children (Excel or CSV)";
+const STAFF: &str = "File 1  The list of your staff (Excel or CSV)";
+const REGISTER: &str = "File 2  The register of your children (Excel or CSV)";
+/// What may be answered stands below the question, under its first word.
+const INDENT: &str = "\n        ";
 const PINS: &str = "File    The list of initials and PINs (CSV):";
 const WHICH: &str = "Which file do you want to name again?  1 the register  2 the list of staff:";
 const FILES: &[&[&str]] = &[&["register", "the register"], &["staff", "list of staff", "the list of staff"]];
@@ -75,7 +77,7 @@ impl Asking<'_> {
     fn name(&mut self) -> Result<String> {
         let name = match self.kept.setting.take() {
             Some(before) => {
-                let typed = out::ask(&format!("{NAME} (Enter keeps {before})"))?;
+                let typed = out::ask(&format!("{NAME}{INDENT}(Enter keeps {before})"))?;
                 if typed.is_empty() { before } else { typed }
             }
             None => words(NAME)?,
@@ -94,10 +96,10 @@ impl Asking<'_> {
         let before = of(&mut self.kept).take().filter(|before| !before.is_empty());
         let answer = match before {
             Some(before) => {
-                let typed = out::ask(&format!("{question} (Enter keeps {before}; - alone: {none})"))?;
+                let typed = out::ask(&format!("{question}{INDENT}(Enter keeps {before}; - alone: {none})"))?;
                 if typed.is_empty() { before } else { typed }
             }
-            None => out::ask(&format!("{question} (Enter alone: {none})"))?,
+            None => out::ask(&format!("{question}{INDENT}(Enter alone: {none})"))?,
         };
         let answer = if answer == "-" { String::new() } else { answer };
         self.keep(|kept| *of(kept) = Some(answer.clone()))?;

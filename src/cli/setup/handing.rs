@@ -64,7 +64,9 @@ pub(super) fn over(options: &Options, made: &Made, ask: bool, written: &mut Vec<
 /// The sheet on a page of its own.
 fn show_sheet(sheet: &Sheet, ask: bool) -> Result<()> {
     begin(ask)?;
-    out::hand("Recovery sheet, for the day the words are lost. Write it down now; it is not shown again:\n")?;
+    out::hand(
+        "Recovery sheet, for the day the words are lost.\nWrite it down now; it is not shown again:\n",
+    )?;
     out::hand(&sheet.printed())?;
     end(ask, "Press Enter when all four lines are written down:")
 }

@@ -13,7 +13,7 @@ use super::names::{Answered, Names};
 use super::spell::{Answered as Spelt, Spell};
 use super::{Page, Press, Screen};
 use crate::capture::entries::contact_for;
-use crate::domain::entry::{Reason as Why, Standing, Withdrawn};
+use crate::domain::entry::{Reason as Why, Review, Standing, Withdrawn};
 use crate::domain::{Act, Change, ChildId, Draft, DraftId, Entry, Purpose, length};
 use crate::tui::action::{Action, Reason, Scope};
 use crate::tui::key::Takes;
@@ -92,6 +92,9 @@ pub fn may(session: &Session, entry: &Standing) -> Result<(), Reason> {
     }
 }
 
+/// The line of the reasons with more to say.
+const MORE_TO_SAY: usize = 3;
+
 /// Opens the page for an entry, with the words of a draft where there is one.
 pub fn open(session: &mut Session, standing: Standing, turn: &mut Turn) -> Screen {
     let purpose = Purpose::Amend(standing.entry.id);
@@ -103,11 +106,16 @@ pub fn open(session: &mut Session, standing: Standing, turn: &mut Turn) -> Scree
         typed
     });
     let draft = kept.map(|draft| draft.id);
+    // Who is asked something has more to say; the child is right.
+    let first = match standing.review {
+        Review::SentBack { .. } => MORE_TO_SAY,
+        _ => usize::from(typed.is_some()),
+    };
     turn.effect(Effect::Talk(standing.entry.talk));
     State {
         others: Vec::new(),
         // Words that were begun go on where they were left.
-        step: why.map_or(Step::Why(usize::from(typed.is_some())), Step::Words),
+        step: why.map_or(Step::Why(first), Step::Words),
         typed: typed.unwrap_or_else(|| Typed::new(standing.text())),
         draft: draft.unwrap_or_else(|| session.chance.id(session.now)),
         standing: Box::new(standing),

@@ -138,10 +138,9 @@ impl State {
 
     /// Everything that waits for the writer: drafts first, then what was asked, who is missing, what was promised.
     fn to_do(session: &Session) -> Vec<ToDo> {
-        if session.room().is_none() {
-            return Vec::new();
-        }
+        let Some(room) = session.room() else { return Vec::new() };
         let children = session.children();
+        let quiet = children.iter().filter(|child| today::row(session, room, child).lacks_feedback());
         let due = |child: &&Child| today::due(session, child).map(|kind| ToDo::Due(child.id, kind));
         let no_word = children.iter().filter(|child| today::no_word(session, child));
         let promised = today::promised(session).into_iter().map(|entry| &entry.entry);
@@ -153,6 +152,7 @@ impl State {
             .chain(no_word.map(|child| ToDo::NoWord(child.id)))
             .chain(promised.map(|entry| ToDo::Promised(entry.id, entry.child)))
             .chain(children.iter().filter_map(due))
+            .chain(quiet.map(|child| ToDo::Due(child.id, Kind::Feedback)))
             .collect()
     }
 

@@ -15,7 +15,7 @@ pub(super) mod quiet;
 mod saves;
 
 pub use asked::has_question;
-pub use back::{OFFERS, take_back, taken_back};
+pub use back::{OFFERS, take_back, taken_back, whose};
 pub(in crate::tui) use phrases::listed;
 pub use plain::{SPELLING, WORDS};
 
@@ -447,6 +447,7 @@ impl Page for State {
         let why = || matches!(self.would_save(session), Err(EntryTrouble::NoReason));
         match action {
             Action::SaveEntry if pen.listed(&self.note, false).is_some() => said("Enter", "take it"),
+            Action::SaveEntry if pen.fills(&self.note) => said("Enter", "fill its gap"),
             Action::SaveEntry if self.note.on_gap() => said("Enter", "leave it out"),
             Action::SaveEntry => match self.would_save(session) {
                 Ok(entries) if entries.len() > 1 => said("Enter", &format!("save {}", entries.len())),

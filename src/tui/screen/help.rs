@@ -158,6 +158,8 @@ impl Page for State {
 
     fn hint(&self, _session: &Session, action: Action) -> Option<(String, String)> {
         match action {
+            // Where nothing is listed there is nothing to do and nothing to choose.
+            Action::Up | Action::DoIt if self.listed().is_empty() => Some((String::new(), String::new())),
             Action::Up => Some(("↑↓".to_string(), "choose".to_string())),
             Action::Back => Some(("Esc".to_string(), "close".to_string())),
             Action::Help => Some((String::new(), String::new())),

@@ -447,6 +447,9 @@ impl Page for State {
             Action::RowSaid if pen.listed(&self.field, false).is_some() => said("Enter", "take it"),
             // What Enter takes the hint has said.
             Action::NextInRow if pen.listed(&self.field, false).is_some() => said("", ""),
+            Action::RowSaid if pen.fills(&self.field) => said("Enter", "fill its gap"),
+            // A mark alone is no word of the sentence, and nothing is found yet.
+            Action::RowSaid if found.is_some() => said("", ""),
             Action::RowSaid if self.field.on_gap() => said("Enter", "leave it out"),
             Action::NextInRow if self.field.completes() => said("Tab", "take it"),
             Action::NextInRow if pen.puts_in(&self.field) => said("Tab", "put it in"),

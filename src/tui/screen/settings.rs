@@ -43,7 +43,7 @@ pub fn letters_or_numbers(session: &mut Session, turn: &mut Turn) {
     session.keys = session.keys.with_letters_off(off);
     turn.effect(Effect::Remember(Choice::LettersOff(off)));
     turn.say(if off {
-        "Letters are no commands now: numbers do it, as the last line says."
+        "Letters are no commands now: numbers do it, where the last line names them."
     } else {
         "Letters are commands again."
     });

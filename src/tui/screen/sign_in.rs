@@ -93,7 +93,12 @@ impl State {
     fn initials(&mut self, session: &Session) {
         let Step::Initials(typed) = &self.step else { return };
         match session.roll.by_initials(typed, session.today()) {
-            Some(person) => self.step = Step::Numbers { person: person.id, typed: String::new() },
+            Some(person) => {
+                let people = people(session);
+                let listed = people.iter().position(|listed| listed.id == person.id);
+                self.marked = listed.unwrap_or(people.len());
+                self.step = Step::Numbers { person: person.id, typed: String::new() };
+            }
             None if typed.is_empty() => self.says = vec!["Type your initials, then Enter.".to_string()],
             None => {
                 self.says =
@@ -361,7 +366,11 @@ impl Page for State {
         } else {
             canvas.put(left, y, "Who is writing?", bold);
             y += 2;
-            let names = people.iter().map(|person| person.name.as_str()).chain(["Someone else"]);
+            // Whose initials were typed is named where numbers are asked of them.
+            let other = self.chosen().filter(|chosen| people.iter().all(|person| person.id != *chosen));
+            let other = other.and_then(|other| session.roll.person(other));
+            let last = other.map_or("Someone else", |person| person.name.as_str());
+            let names = people.iter().map(|person| person.name.as_str()).chain([last]);
             let wide =
                 people.iter().map(|person| canvas.columns(&person.name)).max().unwrap_or(0).clamp(12, 24);
             let wide = u16::try_from(wide).unwrap_or(12);
@@ -393,7 +402,7 @@ impl Page for State {
                 };
                 canvas.put(left + 2, y, &(index + 1).to_string(), style);
                 canvas.put_in(left + 5, y, wide, name, style);
-                if let Some(person) = people.get(index) {
+                if let Some(person) = people.get(index).copied().or(other.filter(|_| marked)) {
                     let quiet = if marked && self.step == Step::Name { theme.bar } else { theme.muted };
                     let x = canvas.put(left + 5 + wide + 3, y, person.role.label(), quiet);
                     let waiting = session.draft_counts.get(&person.id).copied().unwrap_or(0);
@@ -430,6 +439,16 @@ impl Page for State {
 }
 
 impl State {
+    /// Who was chosen, once it is known.
+    fn chosen(&self) -> Option<PersonId> {
+        match &self.step {
+            Step::Numbers { person, .. } | Step::Asking { person } | Step::Choosing { person, .. } => {
+                Some(*person)
+            }
+            Step::Name | Step::Initials(_) => None,
+        }
+    }
+
     /// The dots of the numbers, and what is to be done with them. Answers with the next free row.
     fn numbers(&self, session: &Session, canvas: &mut Canvas, left: u16, y: u16) -> u16 {
         let theme = canvas.theme();

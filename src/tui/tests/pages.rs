@@ -180,13 +180,14 @@ fn the_amend_page() {
 #[test]
 fn the_search() {
     let mut door = page(80, 24);
-    door.keys("⎋⎋⎋7");
+    door.keys("⎋⎋7");
+    assert!(door.screen().contains("type a word"), "{}", door.screen());
     at_every_size("search_empty", door);
     let mut door = page(80, 24);
-    door.keys("⎋⎋⎋7sleep");
+    door.keys("⎋⎋7sleep");
     at_every_size("search", door);
     let mut door = page(80, 24);
-    door.keys("⎋⎋⎋7slzp⇥⇥");
+    door.keys("⎋⎋7slzp⇥⇥");
     at_every_size("search_nothing", door);
 }
 

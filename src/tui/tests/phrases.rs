@@ -240,4 +240,29 @@ fn where_numbers_are_reasons_no_phrase_has_one() {
     assert!(screen.contains("Why was there no talk? 1 rushed"), "{screen}");
     assert!(!screen.contains("Phrases"), "{screen}");
     assert!(door.keys("⌫").screen().contains("Phrases  number alone"), "{}", door.screen());
+    // A kind, and a spelling. In a wide window they stay where they are, without their numbers.
+    let mut door = Harness::sam(120, 40);
+    let first = |door: &mut Harness| door.row("Nothing new from home").to_string();
+    door.keys("ao⏎");
+    assert!(first(&mut door).contains("1  Nothing new"), "{}", door.screen());
+    for (keys, back) in [("-", "⌫⌫"), ("⌃o", "⎋"), ("wass⌃w", "⎋⌫⌫⌫⌫")] {
+        door.keys(keys);
+        assert!(!first(&mut door).contains("1  Nothing new"), "{keys}: {}", door.screen());
+        assert!(!door.screen().contains("number alone"), "{keys}: {}", door.screen());
+        door.keys(back);
+    }
+    assert!(first(&mut door).contains("1  Nothing new"), "{}", door.screen());
+}
+
+#[test]
+fn a_phrase_with_a_gap_is_filled_and_the_hint_says_so() {
+    let hint = |door: &mut Harness| door.screen().lines().last().unwrap().trim().to_string();
+    let mut door = Harness::sam(80, 24);
+    door.keys("ao⏎.night");
+    assert!(hint(&mut door).starts_with("Enter fill its gap"), "{}", door.screen());
+    door.keys("⏎");
+    assert!(door.entries().is_empty() && door.screen().contains("slept through"), "{}", door.screen());
+    // One without is saved as it stands.
+    door.keys("⎋grace⏎.slept");
+    assert!(hint(&mut door).starts_with("Enter save"), "{}", door.screen());
 }

@@ -42,7 +42,19 @@ fn somebody_else_signs_in_by_initials() {
     let mut door = Harness::locked(80, 24);
     door.keys("5zz⏎");
     assert!(door.screen().contains("has the initials ZZ"));
-    door.keys("ps⏎481625");
+    door.keys("ps⏎");
+    assert!(door.row("▸").contains("2  Priya Shah"), "whose numbers are asked: {}", door.screen());
+    // Of another room, and so not in the list.
+    door.keys("⎋5");
+    let priya = door.model.session.roll.people.iter_mut().find(|person| person.initials == "PS");
+    priya.expect("Priya").room = None;
+    door.keys("ps⏎");
+    assert!(
+        door.row("▸").contains("Priya Shah") && !door.screen().contains("Someone else"),
+        "{}",
+        door.screen()
+    );
+    door.keys("481625");
     assert!(door.row("Ctrl-L lock").contains("Priya Shah"));
 }
 

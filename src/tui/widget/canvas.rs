@@ -74,7 +74,7 @@ impl<'a> Canvas<'a> {
         self.taps.button(area, keys);
     }
 
-    /// Lets the keys that a line names be tapped with what it says of them: `  1 slept`, `  Tab goes there`. They stand
+    /// Lets the keys that a line names be tapped with what it says of them: `  1 slept`, `  Tab lists it`. They stand
     /// after a gap; a letter alone is a word, not a key.
     pub fn keys_said(&mut self, x: u16, y: u16, line: &str) {
         let mut at = x;
@@ -100,6 +100,14 @@ impl<'a> Canvas<'a> {
     /// Draws the text and answers with the column after it.
     pub fn put(&mut self, x: u16, y: u16, text: &str, style: Style) -> u16 {
         self.put_in(x, y, self.area.width.saturating_sub(x), text, style)
+    }
+
+    /// What may be typed in a field, where nothing is yet. Where no colour tells it from words that were typed it stands
+    /// in brackets. Answers with the column after it.
+    pub fn put_offer(&mut self, x: u16, y: u16, says: &str) -> u16 {
+        let theme = self.look.theme;
+        let says = if theme.muted == theme.text { format!("({says})") } else { says.to_string() };
+        self.put(x, y, &says, theme.muted)
     }
 
     /// Draws the text in at most so many columns, with `…` where it is cut, and answers with the column after it.

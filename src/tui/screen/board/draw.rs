@@ -96,8 +96,8 @@ impl State {
             if !self.marked.is_empty() {
                 let says = format!("{} marked", self.marked.len());
                 canvas.put_in(x + 1, 1, at.saturating_sub(x + 3), &says, theme.text);
-            } else if x + 2 + says.len() as u16 <= at {
-                canvas.put(x + 1, 1, says, theme.muted);
+            } else if x + 4 + says.len() as u16 <= at {
+                canvas.put_offer(x + 1, 1, says);
             }
         } else if let (Found::One(child), None) = (&look.state, &self.away) {
             let child = *child;
@@ -247,15 +247,16 @@ impl State {
                 _ => None,
             };
             if let Some(y) = legend.filter(|y| *y < height) {
-                let says = if width >= 72 {
-                    "✓ written   ! waiting for a note   · not yet   – not needed   ■ marked"
-                } else {
-                    "✓ written   ! waiting   · not yet   – not needed"
+                let drafts = children.iter().any(|child| State::has_draft(session, child.id));
+                let says = match (width >= 72, drafts) {
+                    (true, false) => "✓ written   ! waiting for a note   · not yet   – not needed   ■ marked",
+                    (true, true) => {
+                        "✓ written   ! waiting   · not yet   – not needed   ■ marked   ~ your draft"
+                    }
+                    (false, false) => "✓ written   ! waiting   · not yet   – not needed",
+                    (false, true) => "✓ written   ! waiting   · not yet   ~ your draft",
                 };
-                let x = canvas.put(1, y, says, theme.muted);
-                if x + 10 < width && children.iter().any(|child| State::has_draft(session, child.id)) {
-                    canvas.put(x, y, "   ~ draft", theme.muted);
-                }
+                canvas.put(1, y, says, theme.muted);
             }
         }
     }

@@ -3,10 +3,10 @@
 use ratatui::crossterm::event::KeyCode;
 use ratatui::style::Modifier;
 
-use super::lists::about;
-use super::{State, presence};
+use super::lists::{about, of_whom};
+use super::{State, ToDo, presence};
 use crate::domain::entry::Standing;
-use crate::domain::{Child, ChildId, Kind, Moment, Presence, Said, Whereabouts};
+use crate::domain::{Child, ChildId, Kind, Moment, Said, Whereabouts};
 use crate::tui::action::Action;
 use crate::tui::key::Chord;
 use crate::tui::model::Session;
@@ -24,17 +24,22 @@ impl State {
         if waiting.is_empty() {
             canvas.put(x, y, "nothing is waiting", theme.text);
         }
-        let gap = if canvas.width() < 72 { 2 } else { 3 };
-        for (index, (what, count)) in waiting.iter().enumerate() {
-            let says = format!("{what} {count}");
-            if usize::from(x + 2 * gap + 1) + says.len() >= usize::from(canvas.width()) {
-                break;
-            }
+        let says: Vec<String> = waiting.iter().map(|(what, count)| format!("{what} {count}")).collect();
+        let room = usize::from(end.saturating_sub(x));
+        let (gap, shown) = with_gaps(&says, room);
+        for (index, (what, count)) in waiting.iter().enumerate().take(shown) {
             if index > 0 {
                 x = canvas.between(x + gap, y) + gap;
             }
             x = canvas.put(x, y, &format!("{what} "), theme.text);
             x = canvas.put(x, y, &count.to_string(), bold);
+        }
+        if shown < waiting.len() {
+            x = canvas.put(x + 1, y, "…", theme.text);
+        }
+        let way = "Tab lists it";
+        if !waiting.is_empty() && usize::from(x) + 3 + way.len() <= usize::from(end) {
+            canvas.put_right(end, y, way, theme.muted);
         }
         let x = canvas.put(1, y + 1, "Last saved", theme.muted) + 2;
         let Some((at, who, kind)) = State::saved(session).into_iter().next() else {
@@ -71,27 +76,23 @@ impl State {
         }
         canvas.put(x, y, "Notes stay hidden here.", theme.muted);
         y += 3;
-        canvas.put(x, y, "To do now", bold);
+        let (heading, after) = (y, canvas.put(x, y, "To do now", bold) + 3);
         y += 2;
-        let due = |kind: Kind| {
-            let room = session.room();
-            let names: Vec<String> = session
-                .children()
-                .into_iter()
-                .filter(|child| {
-                    room.map(|room| today::row(session, room, child)).is_some_and(|row| match kind {
-                        Kind::DropOff => row.drop_off == Cell::Due,
-                        _ => row.pick_up == Cell::Due,
-                    })
-                })
-                .map(|child| session.roll.short_name(child.id))
-                .collect();
+        let todo = State::to_do(session);
+        let names = |test: &dyn Fn(&ToDo) -> bool| {
+            let of = |item: &ToDo| match item {
+                ToDo::Draft(draft) => of_whom(session, draft),
+                ToDo::Asked(_, child)
+                | ToDo::Due(child, _)
+                | ToDo::NoWord(child)
+                | ToDo::Promised(_, child) => session.roll.short_name(*child),
+            };
+            let mut names: Vec<String> = todo.iter().filter(|item| test(item)).map(of).collect();
+            names.retain(|name| !name.is_empty());
+            names.dedup();
             names.join(", ")
         };
-        let missing = || {
-            let missing = session.children().into_iter().filter(|child| today::no_word(session, child));
-            missing.map(|child| session.roll.short_name(child.id)).collect::<Vec<_>>().join(", ")
-        };
+        let due = |kind| names(&|item| matches!(item, ToDo::Due(_, due) if *due == kind));
         let mut any = false;
         for (what, count) in State::waiting(session) {
             // What was promised has a heading of its own, where there is room for it.
@@ -102,17 +103,22 @@ impl State {
             canvas.put(x + 2, y, what, theme.text);
             let after = canvas.put(x + 18, y, &count.to_string(), bold) + 2;
             let says = match what {
-                "no word" => missing(),
+                "no word" => names(&|item| matches!(item, ToDo::NoWord(_))),
                 "drop-off notes" => due(Kind::DropOff),
+                "feedback" => due(Kind::Feedback),
                 "pick-up notes" => due(Kind::PickUp),
-                "your drafts" | "promised" | "asked of you" => "Tab goes there".to_string(),
-                _ => String::new(),
+                "asked of you" => names(&|item| matches!(item, ToDo::Asked(..))),
+                "promised" => names(&|item| matches!(item, ToDo::Promised(..))),
+                _ => names(&|item| matches!(item, ToDo::Draft(_))),
             };
-            canvas.put(after, y, &says, theme.muted);
-            canvas.keys_said(after, y, &says);
+            canvas.put_in(after, y, canvas.width().saturating_sub(after + 1), &says, theme.muted);
             y += 1;
         }
-        if !any {
+        if any {
+            let says = "Tab lists it";
+            canvas.put(after, heading, says, theme.muted);
+            canvas.keys_said(after, heading, says);
+        } else {
             canvas.put(x + 2, y, "nothing is waiting", theme.text);
             y += 1;
         }
@@ -147,11 +153,10 @@ impl State {
         let theme = canvas.theme();
         canvas.put(x, y, "Carried to today", theme.text.add_modifier(Modifier::BOLD));
         let says = match promised.len() {
-            1 => "1 thing promised  Tab goes there".to_string(),
-            count => format!("{count} things promised  Tab goes there"),
+            1 => "1 thing promised".to_string(),
+            count => format!("{count} things promised"),
         };
         canvas.put(x + 2, y + 2, &says, theme.text);
-        canvas.keys_said(x + 2, y + 2, &says);
         let mut names: Vec<String> = Vec::new();
         for name in promised.iter().map(|entry| session.roll.short_name(entry.entry.child)) {
             if !names.contains(&name) {
@@ -168,11 +173,10 @@ impl State {
         let rows: Vec<Row> =
             session.children().into_iter().map(|child| today::row(session, room, child)).collect();
         let count = |test: &dyn Fn(&&Row) -> bool| rows.iter().filter(test).count();
-        let here = |row: &&Row| row.presence == Presence::Here && row.feedback == Cell::NotYet;
         vec![
             ("no word", count(&|row| row.no_word)),
             ("drop-off notes", count(&|row| row.drop_off == Cell::Due)),
-            ("feedback", count(&here)),
+            ("feedback", count(&|row| row.lacks_feedback())),
             ("pick-up notes", count(&|row| row.pick_up == Cell::Due)),
             ("asked of you", today::asked(session).len()),
             ("promised", today::promised(session).len()),
@@ -256,5 +260,39 @@ impl State {
         let left = today::minutes_left(at, session.now);
         let key = session.keys.said(Action::TakeBack, "Ctrl-Z");
         (left > 0).then(|| format!("{key} takes it back  {left} min left"))
+    }
+}
+
+/// How far apart counts stand on one line, and how many of them fit: closer together before one is left out.
+fn with_gaps(says: &[String], room: usize) -> (u16, usize) {
+    let fit = |gap: usize, shown: usize| {
+        let words: usize = says.iter().take(shown).map(String::len).sum();
+        let more = if shown < says.len() { 2 } else { 0 };
+        words + shown.saturating_sub(1) * (2 * gap + 1) + more <= room
+    };
+    let gap = [3, 2, 1].into_iter().find(|&gap| fit(usize::from(gap), says.len()));
+    let shown = (0..=says.len()).rev().find(|&shown| fit(1, shown)).unwrap_or(0);
+    gap.map_or((1, shown), |gap| (gap, says.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_come_closer_together_before_one_is_left_out() {
+        let says = ["no word 1", "feedback 12", "your drafts 1"].map(str::to_string);
+        for (room, gap_and_shown) in [
+            (47, (3, 3)),
+            (46, (2, 3)),
+            (42, (1, 3)),
+            (39, (1, 3)),
+            (38, (1, 2)),
+            (25, (1, 2)),
+            (24, (1, 1)),
+            (3, (1, 0)),
+        ] {
+            assert_eq!(with_gaps(&says, room), gap_and_shown, "{room}");
+        }
     }
 }

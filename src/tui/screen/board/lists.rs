@@ -4,7 +4,7 @@ use ratatui::style::{Modifier, Style};
 
 use super::find::{Choice, Meant};
 use super::{State, ToDo};
-use crate::domain::{Child, ChildId, Draft, EntryId, Purpose};
+use crate::domain::{Child, ChildId, Draft, EntryId, Kind, Purpose};
 use crate::tui::model::Session;
 use crate::tui::tap;
 use crate::tui::widget::canvas::{BETWEEN, Canvas, parts_that_fit};
@@ -72,7 +72,7 @@ impl State {
             let (what, who) = match item {
                 ToDo::Draft(draft) => (drafted(draft).to_string(), of_whom(session, draft)),
                 ToDo::Asked(_, child) => ("a question to you".to_string(), short(child)),
-                ToDo::Due(child, _) => ("a note is due".to_string(), short(child)),
+                ToDo::Due(child, kind) => (due(*kind).to_string(), short(child)),
                 ToDo::NoWord(child) => ("no word yet".to_string(), short(child)),
                 ToDo::Promised(entry, child) => promise(session, *entry, &short(child)),
             };
@@ -139,6 +139,15 @@ fn promise(session: &Session, entry: EntryId, child: &str) -> (String, String) {
     let by = known.and_then(|standing| session.roll.person(standing.entry.by));
     let by = by.map(|person| format!("   by {}", person.first_name())).unwrap_or_default();
     (format!("promised for {when}"), format!("{child}{by}"))
+}
+
+/// What is due, as the board counts it.
+pub(super) fn due(kind: Kind) -> &'static str {
+    match kind {
+        Kind::DropOff => "drop-off note",
+        Kind::PickUp => "pick-up note",
+        _ => "feedback",
+    }
 }
 
 /// What a draft is, in a few words.

@@ -1,6 +1,6 @@
 //! The board line by line: "Who?", and what is to do.
 
-use super::lists::{drafted, of_whom};
+use super::lists::{drafted, due, of_whom};
 use super::names::Names;
 use super::presence::Away;
 use super::{State, ToDo};
@@ -142,7 +142,7 @@ impl State {
             let (what, whom) = match item {
                 ToDo::Draft(draft) => (drafted(draft), of_whom(session, draft)),
                 ToDo::Asked(_, child) => ("a question to you", short(child)),
-                ToDo::Due(child, _) => ("a note is due", short(child)),
+                ToDo::Due(child, kind) => (due(*kind), short(child)),
                 ToDo::NoWord(child) => ("no word of where they are", short(child)),
                 ToDo::Promised(_, child) => ("something promised", short(child)),
             };

@@ -92,6 +92,8 @@ impl State {
             _ => vec![
                 whole("Ask: ", &format!("  {yes} answered  {no} not now")),
                 whole("Ask: ", &format!("  {yes} yes  {no} no")),
+                // It is read aloud as it stands: its keys, which help has too, give way before a word of it does.
+                whole("Ask: ", ""),
                 shown("Ask: ", format!("  {yes} yes  {no} no")),
             ],
         })

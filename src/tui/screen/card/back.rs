@@ -3,7 +3,7 @@
 use super::super::{board, round};
 use super::{State, desk};
 use crate::capture::{Reading, read};
-use crate::domain::entry::NoTakeBack;
+use crate::domain::entry::{NoTakeBack, Standing};
 use crate::domain::{Begun, Change, ChildId};
 use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, Errand, Mood, Notice, Turn};
@@ -33,8 +33,9 @@ pub fn take_back(session: &mut Session, turn: &mut Turn) {
         ) {
             session.late = Some(first.entry.id);
         }
+        let whose = whose(session, &talk);
         let correct = if session.late.is_some() { OFFERS } else { "" };
-        return turn.warn(format!("{why}{correct}"));
+        return turn.warn(format!("{whose}: {why}{correct}"));
     }
     // A row of the round has cells, for which a card has no place.
     if talk.iter().any(|entry| entry.entry.round.is_some()) {
@@ -74,6 +75,17 @@ pub fn take_back(session: &mut Session, turn: &mut Turn) {
     let talk = first.entry.talk;
     session.reopening = Some((talk, draft));
     turn.effect(Effect::Apply(changes.into(), session.stamp(), Errand::TakeBack(talk)));
+}
+
+/// About whom entries are: somebody else may be marked on the page by now.
+pub fn whose(session: &Session, entries: &[Standing]) -> String {
+    let mut whose: Vec<String> =
+        entries.iter().map(|entry| session.roll.short_name(entry.entry.child)).collect();
+    whose.dedup();
+    match whose.as_slice() {
+        [one] => one.clone(),
+        several => format!("{} children", several.len()),
+    }
 }
 
 /// What came of taking back: the card opens again, or nothing was taken away and the draft is dropped. Where the

@@ -8,7 +8,6 @@ use super::desk::{self, AsRead};
 use super::field::lines;
 use super::ink::Ink;
 use super::{Part, State};
-use crate::capture::EntryTrouble;
 use crate::domain::{Child, ChildId, Kind};
 use crate::store::ask::Space;
 use crate::tui::action::Action;
@@ -99,8 +98,7 @@ impl State {
         if wide {
             canvas.down(77, 2, height.saturating_sub(1));
             self.pane(session, canvas, 79, read);
-        } else if !hidden && !matches!(read.would_save(session, self), Err(EntryTrouble::NoReason)) {
-            // Where it is asked why there was no talk, numbers are its reasons and no phrases.
+        } else if !hidden && self.digits_are_phrases(session, read) {
             let top =
                 (y + u16::from(!small)).max(height.saturating_sub(6)).min(height.saturating_sub(phrases));
             self.phrases(session, canvas, top, read.kind);
@@ -160,7 +158,12 @@ impl State {
                     return next;
                 }
             };
-            canvas.put_in(x + 3, y, left.saturating_sub(x + 4), &says, theme.muted);
+            match look.state {
+                find::Found::Nothing => {
+                    canvas.put_offer(x + 3, y, &canvas.fit(&says, room.saturating_sub(2)))
+                }
+                _ => canvas.put_in(x + 3, y, left.saturating_sub(x + 4), &says, theme.muted),
+            };
             return y + 1;
         }
         let mut next = y;

@@ -102,6 +102,11 @@ impl Pen<'_> {
         self.listed(field, true).is_some() || self.reading(field, stands)
     }
 
+    /// Whether Enter puts the words of a phrase in for its mark, because they have a gap to fill.
+    pub fn fills(&self, field: &Field) -> bool {
+        self.reading(field, |ctx| expand(field.text(), field.caret(), Key::Enter, ctx).is_some())
+    }
+
     /// Backspace: turns words back into the mark for which they were put in, else takes a letter away.
     pub fn erase(&self, field: &mut Field) {
         let edit = self.reading(field, |ctx| backspace(field.text(), field.caret(), ctx));

@@ -4,6 +4,7 @@ use ratatui::style::Modifier;
 
 use super::desk::{self, AsRead};
 use super::{Part, State};
+use crate::capture::EntryTrouble;
 use crate::domain::phrase::{GAP, ON_DIGITS};
 use crate::domain::{Kind, Phrase};
 use crate::tui::key::Chord;
@@ -27,9 +28,6 @@ impl State {
     /// Below the note in a window without a second pane: what is offered in a gap, the phrases that the letters find,
     /// or those on the digits.
     pub(super) fn phrases(&self, session: &Session, canvas: &mut Canvas, y: u16, kind: Kind) {
-        if !self.asked.is_empty() {
-            return;
-        }
         let theme = canvas.theme();
         let wide = canvas.width().saturating_sub(4);
         if let Some((title, hint, lines)) = self.open_list(session) {
@@ -56,6 +54,14 @@ impl State {
             canvas.put_in(x, row, wide, says, theme.text);
             canvas.button(x, row, wide, if says == ALL { self.all_keys() } else { self.digit_keys(index) });
         }
+    }
+
+    /// Whether a digit of an empty note takes a phrase: not while it answers a question, names a kind or a reason, or
+    /// takes a spelling.
+    pub(super) fn digits_are_phrases(&self, session: &Session, read: &AsRead) -> bool {
+        let reason = matches!(read.would_save(session, self), Err(EntryTrouble::NoReason));
+        let elsewhere = matches!(self.part, Part::What { .. });
+        self.asked.is_empty() && !self.spell.is_asked() && !elsewhere && !reason
     }
 
     /// The digit that takes a phrase, where nothing is written yet.
@@ -140,12 +146,17 @@ impl State {
             return list(canvas, (x, y + 1), (wide, height.saturating_sub(y + 2)), &lines);
         }
         let after = canvas.put(x, 2, "Phrases", bold) + 2;
-        canvas.put(after, 2, PICKS, theme.muted);
+        let by_digit = self.digits_are_phrases(session, read);
+        canvas.put(after, 2, if by_digit { PICKS } else { "" }, theme.muted);
         let mut y = 4;
         for (index, phrase) in desk::numbered(session, kind).iter().take(ON_DIGITS).enumerate() {
-            canvas.put(x, y, &(index + 1).to_string(), bold);
-            canvas.put_in(x + 3, y, wide.saturating_sub(3), &listed(phrase), theme.text);
-            canvas.button(x, y, wide, self.digit_keys(index));
+            // They stay where they are, without the digits that mean something else now.
+            let style = if by_digit { theme.text } else { theme.muted };
+            canvas.put_in(x + 3, y, wide.saturating_sub(3), &listed(phrase), style);
+            if by_digit {
+                canvas.put(x, y, &(index + 1).to_string(), bold);
+                canvas.button(x, y, wide, self.digit_keys(index));
+            }
             y += 1;
         }
         y += 1;

@@ -55,7 +55,8 @@ impl State {
             };
             let key = key(session, Action::Private);
             let ways =
-                vec![format!("{says}.  {key} undoes it."), format!("{says}.  {key} undo"), says.to_string()];
+                [says, &says.replace("Only you", "You")].map(|says| format!("{says}.  {key} undoes it."));
+            let ways = ways.into_iter().chain([says.to_string()]).collect();
             return Some((ways, theme.text));
         }
         if let Some(says) = of_follow_up(session, read) {
@@ -138,8 +139,9 @@ fn of_a_concern(session: &Session) -> Vec<String> {
     let key = key(session, Action::Concern);
     let mut ways = Vec::new();
     if let Some(lead) = concern::lead(session) {
-        ways.push(format!("A safeguarding concern does not belong here: tell {lead}.  {key}"));
-        ways.push(format!("A concern does not belong here: tell {lead}. {key}"));
+        ways.push(format!("A safeguarding concern does not belong here: tell {lead}.  {key} says how."));
+        ways.push(format!("A concern does not belong here: tell {lead}.  {key} says how."));
+        ways.push(format!("A concern does not belong here: tell {lead}.  {key}"));
     } else {
         ways.push(format!("A safeguarding concern does not belong here.  {key} says whom to tell."));
     }

@@ -57,7 +57,7 @@ impl Of {
     /// What is to be known of it.
     pub(super) fn note(self) -> &'static str {
         match self {
-            Of::Forms => "Notes suggest what is in use.",
+            Of::Forms => "Notes are matched to those in use.",
             Of::Tags => "The figures are the same.",
             Of::Times => "Trends are of its last weeks.",
             Of::Rooms => "Space ticks several.",
@@ -413,7 +413,7 @@ impl State {
         let Some(Pick::Form(id, _)) = offer.map(|offer| &offer.pick) else { return Vec::new() };
         let known = session.frameworks.iter().chain(&session.unused).find(|framework| framework.id == *id);
         let Some(framework) = known else { return Vec::new() };
-        let mut says = format!("{}, {}.", framework.publisher, framework.edition);
+        let mut says = format!("{}. {}.", framework.publisher, framework.edition);
         if let Some(replaced) = &framework.superseded_by {
             says.push_str(&format!(" {replaced}"));
         }

@@ -197,7 +197,7 @@ impl State {
             (None, Some(_)) => " Tab: this room's card alone.",
             (None, None) => "",
         };
-        format!("It stands on the card of {} until {until}.{other}", card_of(session, pinning.room))
+        format!("It will stand on the card of {} until {until}.{other}", card_of(session, pinning.room))
     }
 
     pub(super) fn asks_question(&self, session: &Session, pinning: &Pinning) -> Ask {

@@ -442,6 +442,7 @@ fn the_writer_finds_what_was_asked_on_the_board_and_answers_it_there() {
     harness.keys("⏎");
     assert!(harness.screen().contains("Priya asks"), "{}", harness.screen());
     assert!(harness.screen().contains("which bear book?"));
+    assert!(harness.row("▸").contains("4  more to say"), "the child is right: {}", harness.screen());
     harness.keys("4 The blue one.⏎⎋");
     assert!(!harness.screen().contains("asked of you"), "{}", harness.screen());
     let standing = day(&mut harness);

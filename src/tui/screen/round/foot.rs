@@ -23,6 +23,7 @@ impl State {
         let mut y = y;
         if self.column.is_none() && self.closed(session).is_none() && !self.spell.is_asked() {
             y = self.phrases(session, canvas, y);
+            y += u16::from(canvas.height() > y + 6);
         }
         match self.row().filter(|row| !self.is_sent(row)) {
             Some(row) => self.will_save(session, canvas, y, row),
@@ -69,6 +70,7 @@ impl State {
                 y += 1;
             }
         }
+        y += u16::from(height > y + known_rows);
         for (y, (says, style)) in (y..height).zip(known) {
             canvas.put_in(1, y, width.saturating_sub(2), &says, style);
             canvas.keys_said(1, y, &says);

@@ -126,7 +126,7 @@ impl State {
         let seen: String = self.typed.text().chars().skip(over).collect();
         canvas.put(x, 1, &seen, theme.text.add_modifier(Modifier::BOLD));
         if self.typed.text().is_empty() {
-            canvas.put(x + 1, 1, "type a word, or a child's name and a word", theme.muted);
+            canvas.put_offer(x + 1, 1, "type a word, or a child's name and a word");
         }
         if self.part == 0 {
             let caret: String = before.chars().skip(over).collect();

@@ -115,10 +115,21 @@ fn a_name_keeps_its_initial_and_a_line_its_first_parts() {
 }
 
 #[test]
+fn what_is_offered_is_told_from_what_was_typed_without_colours() {
+    let offered = |canvas: &mut Canvas| assert_eq!(canvas.put_offer(0, 0, "type a name"), 13);
+    assert_eq!(drawn(20, 1, offered), ["(type a name)"]);
+    let mut buffer = Buffer::empty(Rect::new(0, 0, 20, 1));
+    let shows = Shows::Every;
+    let look = Look { theme: Theme::choose(None, shows), signs: Signs::Unicode, shows };
+    Canvas::new(&mut buffer, Rect::new(0, 0, 20, 1), look).put_offer(0, 0, "type a name");
+    assert_eq!(buffer.cell((0, 0)).map(|cell| cell.symbol()), Some("t"));
+}
+
+#[test]
 fn the_keys_that_a_line_says_are_tapped_on_their_words() {
     let mut buffer = Buffer::empty(Rect::new(0, 0, 80, 1));
     let mut canvas = Canvas::new(&mut buffer, Rect::new(0, 0, 80, 1), look(Signs::Unicode));
-    let line = "“Zoé”  a word   1 “a friend”   2 keep   Esc edit  Tab goes there";
+    let line = "“Zoé”  a word   1 “a friend”   2 keep   Esc edit  Tab lists it";
     canvas.keys_said(3, 0, line);
     let taps = canvas.into_taps();
     let key = |word: &str| {
@@ -126,7 +137,7 @@ fn the_keys_that_a_line_says_are_tapped_on_their_words() {
         taps.keys((3 + at, 0)).first().copied()
     };
     assert_eq!(key("friend"), labelled("1"));
-    assert_eq!((key("keep"), key("Esc"), key("there")), (labelled("2"), labelled("Esc"), labelled("Tab")));
+    assert_eq!((key("keep"), key("Esc"), key("lists")), (labelled("2"), labelled("Esc"), labelled("Tab")));
     assert_eq!((key("Zoé"), key("a word")), (None, None), "a letter alone is a word");
 }
 

@@ -1,11 +1,12 @@
 //! Who may do what, and what the record itself refuses. Every refusal is a sentence for the person.
 
+mod evaluation;
+
 use rusqlite::Connection;
 use uuid::Uuid;
 
 use super::log;
-use super::projections::{day, entries, evaluation, judged, people, practice, presence};
-use super::rollup;
+use super::projections::{day, entries, people, practice, presence};
 use super::value::number;
 use crate::domain::entry::{Done, NoTakeBack, Standing, Step, TAKE_BACK_SECONDS, Withdrawn};
 use crate::domain::practice::{Practice, PracticeStands};
@@ -272,56 +273,11 @@ pub(super) fn check(
                 return Err(Failure::refused("The last day on which it would be shown is over."));
             }
         }
-        Change::Judge { statement, seen: Some(seen), .. } => {
-            let there = judged::written(db, statement)?.met;
-            if there != *seen {
-                let now = match there.as_str() {
-                    "" => "took this judgement away".to_string(),
-                    met => format!("judged this statement {met}"),
-                };
-                return Err(Failure::refused(format!("Somebody {now} meanwhile.")).todo("Look at it again."));
-            }
-        }
-        Change::EvidenceText { statement, seen, .. } => {
-            let there = judged::written(db, statement)?;
-            if there.revision != *seen {
-                let (who, at) = match there.written {
-                    Some((by, at)) => (name(db, by)?, at.clock()),
-                    None => ("Somebody".to_string(), "this moment".to_string()),
-                };
-                return Err(Failure::refused(format!("{who} wrote this text at {at}. Look at it again.")));
-            }
-        }
-        Change::Rate { framework, row, seen, .. }
-            if evaluation::ratings(db, framework)?.get(row) != seen.as_ref() =>
-        {
-            return Err(Failure::refused("Somebody rated this row meanwhile.").todo("Look at it again."));
-        }
-        Change::Area { area, seen } => {
-            if area.what.trim().is_empty() {
-                return Err(Failure::refused("There are no words in it.").todo("Write what will be done."));
-            }
-            if let Some((by, at)) = evaluation::written_since(db, area.id, *seen)? {
-                let who = name(db, by)?;
-                return Err(Failure::refused(format!(
-                    "{who} wrote this area at {}. Look at it again.",
-                    at.clock()
-                )));
-            }
-        }
-        Change::SignOff(whole) => {
-            if !whole.evaluation.missing().is_empty() {
-                return Err(Failure::refused("Something is missing still: it is not signed off."));
-            }
-            if evaluation::said(db, &whole.evaluation)? != whole.evaluation.said() {
-                return Err(Failure::refused("Somebody changed it meanwhile: it is not signed off.")
-                    .todo("Look at it again."));
-            }
-            if !rollup::stands(db, whole)? {
-                return Err(Failure::refused("The figures changed meanwhile: it is not signed off.")
-                    .todo("Look at them again."));
-            }
-        }
+        Change::Judge { .. }
+        | Change::EvidenceText { .. }
+        | Change::Rate { .. }
+        | Change::Area { .. }
+        | Change::SignOff(_) => evaluation::check(db, change, stamp)?,
         _ => {}
     }
     Ok(Verdict::Write)

@@ -13,6 +13,7 @@ use crate::tui::action::Action;
 use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::widget::canvas::{Canvas, wrap};
+use crate::tui::widget::words::Caret;
 
 /// From so many columns on, text and entries stand side by side.
 const WIDE: u16 = 100;
@@ -151,7 +152,7 @@ impl State {
         canvas.put_in(x, 2, width.saturating_sub(x + 1), &says, theme.text);
     }
 
-    /// The lead's text, from its heading on: from its beginning, or, while it is written, as far as the caret.
+    /// The lead's text, from its heading on: from its beginning, or, while it is written, as far as the caret: also while an entry is chosen for its place.
     /// Answers with its lines: the first that is seen, how many have room, and how many there are.
     fn words(
         &self,
@@ -193,7 +194,12 @@ impl State {
             let says = session.keys.said(Action::OfferDraft, says);
             canvas.say((x, top + 1), (columns, 2), &says, theme.muted);
         }
-        self.text.draw(canvas, (x, top + 1), (columns.min(72), rows), theme.text, here)
+        let caret = match self.part {
+            Part::Text => Caret::Here,
+            Part::Citing => Caret::Waits,
+            _ => Caret::Away,
+        };
+        self.text.draw(canvas, (x, top + 1), (columns.min(72), rows), theme.text, caret)
     }
 
     /// What holds for every text, under it.

@@ -28,3 +28,4 @@ mod seconds;
 mod shell;
 mod spelling;
 mod staff;
+mod statement_text;

@@ -292,10 +292,15 @@ impl Page for State {
                 turn.say("There is no entry to cite: nothing was agreed for this statement in this time.");
             }
             Some(Action::ChooseCited) => self.part = Part::Citing,
-            Some(Action::SaveWritten) => {
-                self.part = Part::Entries;
-                self.save(session, turn);
-            }
+            // The text keeps the keys: what is typed next is never a judgement.
+            Some(Action::SaveWritten) if self.unsaved => self.save(session, turn),
+            Some(Action::SaveWritten) => turn.say(session.keys.said(
+                Action::NextPart,
+                match self.text.said() {
+                    "" => "Nothing is written yet. Tab goes to the entries.",
+                    _ => "It is in the record as it stands. Tab goes to the entries.",
+                },
+            )),
             Some(Action::SaveText) if self.unsaved => self.save(session, turn),
             Some(Action::SaveText) => turn.say("There is nothing to save: it is in the record."),
             Some(Action::NextPart | Action::LastPart) => {
@@ -387,7 +392,12 @@ impl Page for State {
                         if std::mem::take(&mut self.again) {
                             self.save(session, turn);
                         }
-                        turn.done("Saved.");
+                        turn.done(match self.part {
+                            Part::Text => {
+                                session.keys.said(Action::NextPart, "Saved. Tab goes to the entries.")
+                            }
+                            _ => "Saved.".to_string(),
+                        });
                         self.left(turn);
                         self.ask(turn);
                     }
@@ -432,6 +442,7 @@ impl Page for State {
                 }
             }
             Action::SaveText if !list || !self.unsaved => said("", ""),
+            Action::SaveWritten if !self.unsaved => said("", ""),
             // A narrow line names it while there is nothing yet.
             Action::OfferDraft if session.size.0 < 100 && !self.text.said().is_empty() => said("", ""),
             Action::OfferDraft | Action::PreviewText | Action::FamiliesHere if !list => said("", ""),

@@ -50,7 +50,7 @@ fn has(door: &mut Harness, words: &[&str]) {
 fn two_who_write_one_text_see_both_and_lose_no_sentence() {
     for (columns, rows) in [(80, 24), (120, 40), (60, 16)] {
         let mut door = board(columns, rows);
-        door.keys("↓⏎⇥We ask at the door. We sing.⏎⇥ We ring dads [⏎.");
+        door.keys("↓⏎⇥We ask at the door. We sing.⏎ We ring dads [⏎.");
         let mine = door.model.session.writer.drafts[0].clone();
         let Purpose::Evidence { cited, .. } = mine.purpose else { panic!("a text") };
         let other = door.worker.store().day(door.model.session.room.unwrap(), door.now.day()).unwrap();

@@ -81,7 +81,13 @@ impl State {
             return self.hears_what(session, of, line, turn);
         }
         let found = self.form.as_ref().and_then(|framework| {
-            framework.statements.iter().find(|statement| statement.number.eq_ignore_ascii_case(wanted))
+            let called = |known: &str| known.eq_ignore_ascii_case(wanted);
+            // Of several with that number the next, so that the same answer again reaches each of them.
+            let at = framework.statements.iter().position(|statement| statement.code == self.at).unwrap_or(0);
+            let (before, after) = framework.statements.split_at(at);
+            let order = || after.iter().skip(1).chain(before).chain(after.first());
+            let coded = order().find(|statement| called(&statement.code));
+            coded.or_else(|| order().find(|statement| called(&statement.number)))
         });
         let Some(statement) = found else { return false };
         self.at = statement.code.clone();

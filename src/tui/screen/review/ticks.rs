@@ -125,8 +125,7 @@ pub(in crate::tui::screen) fn statements(
 /// A statement's number where there is little room: of another framework than the first its code alone.
 pub(super) fn in_short(session: &Session, statement: &StatementRef) -> String {
     let first = session.frameworks.first().filter(|first| first.id == statement.framework);
-    let found = first.and_then(|first| first.statement(&statement.code));
-    found.map_or(&statement.code, |found| &found.number).clone()
+    first.map_or(statement.code.as_str(), |first| first.number(&statement.code)).to_string()
 }
 
 /// The number by which a statement is known on this page, and its title: those of the first framework by
@@ -138,7 +137,7 @@ pub(in crate::tui::screen) fn known_as(session: &Session, statement: &StatementR
     };
     let found = session.frameworks.get(index).and_then(|framework| framework.statement(&statement.code));
     match found {
-        Some(found) if index == 0 => (found.number.clone(), found.title.clone()),
+        Some(found) if index == 0 => (in_short(session, statement), found.title.clone()),
         Some(found) => (statement.to_string(), found.title.clone()),
         None => (statement.to_string(), "not in this edition any more".to_string()),
     }

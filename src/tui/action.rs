@@ -8,7 +8,9 @@ mod tests;
 
 use super::model::Model;
 pub use super::scope::Scope;
-use super::screen::{board, card, child, evaluation, evidence, records, review, rooms, search, week};
+use super::screen::{
+    board, card, child, evaluation, evidence, records, review, rooms, search, statement, week,
+};
 use enabled::{
     always, has_colours, may_leave, may_practise, may_practise_here, practice, practising, signed_in,
 };
@@ -324,10 +326,10 @@ actions! {
         help: "write the statement's text, or the area for development", hint: "write the text", enabled: always }
     /// Judges the marked statement, or takes the judgement away.
     JudgeLine { name: "judge-line", keys: ["y", "p", "n"], scope: Evaluation, group: "Here", title: "",
-        help: "met, partly, not; the same again takes it away", hint: "met", enabled: always }
+        help: "met, partly, not; the same again takes it away", hint: "met", enabled: evaluation::judges }
     /// Begins an area for development, from the marked statement's gap.
     ToDevelop { name: "to-develop", keys: ["a"], scope: Evaluation, group: "Here", title: "",
-        help: "an area for development, from this statement's gap", hint: "to develop", enabled: always }
+        help: "an area for development, from this statement's gap", hint: "to develop", enabled: evaluation::develops }
     /// Signs the self-evaluation off, or says what is missing.
     SignOff { name: "sign-off", keys: ["S"], scope: Evaluation, group: "Here", title: "",
         help: "sign it off as it stands, or say what is missing", hint: "sign off", enabled: always }
@@ -345,7 +347,7 @@ actions! {
         help: "the evidence, statement by statement", hint: "evidence", enabled: always }
     /// An area for development.
     ToDevelopHere { name: "to-develop-here", keys: ["a"], scope: Ratings, group: "Here", title: "",
-        help: "an area for development", hint: "to develop", enabled: always }
+        help: "an area for development", hint: "to develop", enabled: evaluation::develops }
     /// Signs the self-evaluation off, or says what is missing.
     SignOffHere { name: "sign-off-here", keys: ["S"], scope: Ratings, group: "Here", title: "",
         help: "sign it off as it stands, or say what is missing", hint: "sign off", enabled: always }
@@ -359,7 +361,7 @@ actions! {
         help: "put its number in the text, and go on writing", hint: "cite here", enabled: always }
     /// Judges the statement, or takes the judgement away.
     Judge { name: "judge", keys: ["y", "p", "n"], scope: Statement, group: "Here", title: "",
-        help: "met, partly, not; the same again takes it away", hint: "", enabled: always }
+        help: "met, partly, not; the same again takes it away", hint: "", enabled: statement::judges }
     /// Puts the text into the record.
     SaveText { name: "save-text", keys: ["s"], scope: Statement, group: "Here", title: "",
         help: "save the text; until then it is your draft", hint: "save", enabled: always }
@@ -593,10 +595,10 @@ actions! {
         help: "to the end", hint: "", enabled: always }
     /// The next part of the page.
     NextPart { name: "next-part", keys: ["tab"], scope: Anywhere, group: "Moving", title: "",
-        help: "the next part of the page", hint: "", enabled: always }
+        help: "the next part of the page", hint: "", enabled: evaluation::has_parts }
     /// The part of the page before.
     LastPart { name: "last-part", keys: ["shift-tab"], scope: Anywhere, group: "Moving", title: "",
-        help: "the part of the page before", hint: "", enabled: always }
+        help: "the part of the page before", hint: "", enabled: evaluation::has_parts }
     /// Takes the letter before the caret away.
     Erase { name: "erase", keys: ["backspace"], scope: Anywhere, group: "Moving", title: "",
         help: "take away the letter before", hint: "", enabled: always }

@@ -285,6 +285,69 @@ fn a_round_goes_over_every_framework_in_use_with_its_own_parts_and_drafts() {
 }
 
 #[test]
+fn a_form_offers_what_its_framework_has_and_says_of_every_other_key_why_not() {
+    for (columns, rows) in [(60, 16), (80, 24), (120, 40)] {
+        let mut door = page(columns, rows);
+        // Those that are not in use stand last.
+        door.keys("⎋⎋4c↓↓↓↓␣↓↓↓↓␣↓↓↓↓␣↓↓↓↓␣⎋⎋⎋5");
+        let frameworks = door.model.session.frameworks.clone();
+        assert_eq!(frameworks.len(), 5);
+        for framework in &frameworks {
+            let hints = |door: &mut Harness| door.screen().lines().last().unwrap_or_default().to_string();
+            let line = hints(&mut door);
+            let judges = !framework.judgements.is_empty();
+            let parts = framework.areas_for_development || !framework.ratings.is_empty();
+            assert_eq!(line.contains("y p n met"), judges, "{columns} {}: {line}", framework.id);
+            // The narrowest line has no room for it.
+            assert_eq!(line.contains("Tab "), parts && columns > 60, "{columns} {}: {line}", framework.id);
+            assert_eq!(line.contains("develop"), framework.areas_for_development, "{columns}: {line}");
+            let refuses = |door: &mut Harness, keys: &str, says: &str| {
+                for key in keys.chars() {
+                    door.keys(&key.to_string());
+                    assert!(door.screen().contains(says), "{}: {key}\n{}", framework.id, door.screen());
+                    assert!(door.row("▸").contains(&framework.statements[0].title), "{}", door.screen());
+                }
+            };
+            if !parts {
+                refuses(&mut door, "⇥", "This framework has statements only: no ratings, no areas");
+            }
+            if !framework.areas_for_development {
+                refuses(&mut door, "a", "This framework has no areas for development.");
+            }
+            if !judges {
+                refuses(&mut door, "ypn", "This framework judges nothing; its statements");
+                door.keys("⏎");
+                assert!(!hints(&mut door).contains(" met"), "{}", hints(&mut door));
+                assert!(!door.screen().contains("suggests"), "{}", door.screen());
+                for key in ["y", "p", "n"] {
+                    door.keys(key);
+                    assert!(
+                        door.screen().contains("This framework judges nothing; its"),
+                        "{}",
+                        door.screen()
+                    );
+                }
+                door.keys("⎋");
+            }
+            assert!(door.worker.store().judged(&framework.id).unwrap().is_empty());
+            door.keys("c");
+        }
+    }
+}
+
+#[test]
+fn a_scale_of_two_words_is_offered_as_it_is() {
+    let mut door = page(80, 24);
+    door.model.session.frameworks[0].judgements.remove(1);
+    assert!(door.screen().lines().last().unwrap().contains("y n met"), "{}", door.screen());
+    door.keys("p");
+    assert!(door.screen().contains("Statements are judged here with y or n."), "{}", door.screen());
+    assert!(door.worker.store().judged(FORM).unwrap().is_empty());
+    door.keys("n");
+    assert_eq!(door.worker.store().judged(FORM).unwrap()["1"].met, "N");
+}
+
+#[test]
 fn every_rating_and_what_each_number_means_can_be_read_at_every_size() {
     let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     for (columns, rows) in [(60, 16), (80, 24), (120, 40)] {

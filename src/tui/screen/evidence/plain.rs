@@ -64,11 +64,10 @@ impl State {
             _ => String::new(),
         };
         format!(
-            "{} {}: {}, {}. {}{gaps}",
+            "{} {}: {}. {}{gaps}",
             statement.number,
             statement.title,
-            evidence_is(strong),
-            judged_in_words(framework, judged),
+            listed(&[evidence_is(strong), judged_in_words(framework, judged)]),
             figures_in_words(session, &figures),
         )
     }
@@ -166,11 +165,25 @@ pub(in crate::tui::screen) fn evidence_is(strength: Strength) -> String {
     format!("evidence {}", strength.label())
 }
 
-/// `judged partly`, by the framework's own word.
+/// Parts with commas between them, without those that say nothing.
+pub(in crate::tui::screen) fn listed(parts: &[String]) -> String {
+    parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// `judged partly`, by the framework's own word; nothing where it judges nothing.
 pub(in crate::tui::screen) fn judged_in_words(framework: &Framework, met: &str) -> String {
     match framework.judgements.iter().find(|judgement| judgement.code == met) {
         Some(judgement) => format!("judged {}", judgement.label),
+        None if framework.judgements.is_empty() => String::new(),
         None => "not judged".to_string(),
+    }
+}
+
+/// `y p n judge, `: how a question names the keys that judge; nothing where the framework judges nothing.
+pub(in crate::tui::screen) fn judging(framework: &Framework) -> String {
+    match framework.judging_keys() {
+        keys if keys.is_empty() => keys,
+        keys => format!("{keys} judge, "),
     }
 }
 

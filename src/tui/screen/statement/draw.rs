@@ -81,7 +81,7 @@ impl State {
                     self.entries(session, canvas, (1, rows + 6), (width - 2, height, false));
                     return;
                 }
-                let says = self.rule_in_words();
+                let says = self.rule_in_words(session);
                 let lines = wrap(&says, usize::from(width - 2)).len().min(3);
                 let end = height - 2 - u16::try_from(lines).unwrap_or(1);
                 canvas.rule(end);
@@ -211,7 +211,7 @@ impl State {
         (columns, end): (u16, u16),
     ) {
         let theme = canvas.theme();
-        canvas.say((x, top), (columns, 3), &self.rule_in_words(), theme.text);
+        canvas.say((x, top), (columns, 3), &self.rule_in_words(session), theme.text);
         if let Some(read) = &self.read {
             let weeks = &read.figures.weeks;
             let says = last_weeks(weeks, self.whom.period.to, session.today());
@@ -228,13 +228,16 @@ impl State {
     }
 
     /// The strength by the pack's rule, and what it suggests.
-    fn rule_in_words(&self) -> String {
+    fn rule_in_words(&self, session: &Session) -> String {
         let Some(read) = &self.read else { return String::new() };
         let suggests = match &read.suggested {
-            Some(code) => format!("suggests {code}, you decide"),
-            None => "suggests nothing".to_string(),
+            Some(code) => format!("suggests {code}, you decide. "),
+            None if self.framework(session).is_none_or(|framework| framework.judgements.is_empty()) => {
+                String::new()
+            }
+            None => "suggests nothing. ".to_string(),
         };
-        format!("{} {suggests}. {}", signs(read.strength), read.why)
+        format!("{} {suggests}{}", signs(read.strength), read.why)
     }
 
     /// What is counted and not shown, and who is missing.

@@ -70,8 +70,70 @@ fn a_rating_stands_beside_its_bands_own_words() {
     door.keys("⇥6");
     let screen = door.screen();
     assert!(screen.contains("Contracts · what 6 looks like"), "{screen}");
-    let good = "5 Agreements with families are gone over again at regular times.";
-    assert!(screen.contains(good) && screen.contains("7 Once a year an evening"), "{screen}");
+    let good = "5 good: Agreements with families are gone over again at regular times.";
+    assert!(screen.contains(good) && screen.contains("7 outstanding: Once a year"), "{screen}");
+}
+
+#[test]
+fn a_bands_name_stands_whole_wherever_it_stands() {
+    for (columns, rows) in [(60, 16), (80, 24), (100, 24), (110, 24), (120, 40), (160, 50)] {
+        let mut door = page(columns, rows);
+        door.keys("⇥");
+        let screen = door.screen();
+        let lines: Vec<&str> = screen.lines().collect();
+        let list = lines.iter().position(|line| line.contains("Contracts")).unwrap();
+        // Over the numbers: one under the other where there is room, else the two ends of the scale.
+        let (heads, above) = (lines[list - 1], lines[list - 2]);
+        assert!(heads.contains("inadequate") && heads.contains("outstanding"), "{screen}");
+        assert_eq!(heads.contains("improvement"), above.contains("requires"), "{screen}");
+        assert_eq!(heads.contains("improvement"), heads.contains(" good "), "{screen}");
+        let at = |line: &str, word: &str| line.find(word).map(|at| line[..at].chars().count());
+        assert_eq!(at(heads, "improvement"), at(above, "requires"), "{screen}");
+        for number in 1..=7 {
+            assert!(lines[list].contains(&format!("  {number}")), "{number}: {screen}");
+        }
+        // What each number means begins with its name.
+        door.keys("3");
+        assert!(door.screen().contains("3 requires improvement: "), "{}", door.screen());
+        let words = lines.iter().filter(|line| !line.contains('─'));
+        assert!(words.into_iter().all(|line| line.chars().count() < usize::from(columns)), "{screen}");
+    }
+}
+
+#[test]
+fn a_text_that_has_no_room_below_the_form_ends_with_a_sign_that_it_goes_on() {
+    let text = "We know it by the door, where families tell us every day what they did. ".repeat(12);
+    let statement = StatementRef { framework: FORM.into(), code: "1".into() };
+    for (columns, rows) in [(80, 24), (100, 30), (120, 40)] {
+        let mut door = page(columns, rows);
+        let said = Change::EvidenceText {
+            statement: statement.clone(),
+            text: text.trim().into(),
+            cited: Vec::new(),
+            seen: 0,
+            scope: None,
+        };
+        write(&mut door, vec![said]);
+        door.keys("⎋⎋5");
+        let screen = door.screen();
+        let shown: Vec<&str> =
+            screen.lines().filter(|line| line.contains("We know it by the door")).collect();
+        assert!(!shown.is_empty(), "{screen}");
+        let before = screen.lines().position(|line| line.starts_with(" !")).unwrap_or(usize::from(rows) - 1);
+        assert!(screen.lines().nth(before - 1).unwrap().trim_end().ends_with('…'), "{columns}: {screen}");
+        // What fits stands as it is.
+        let short = "We know it by the door.";
+        let said = Change::EvidenceText {
+            statement: statement.clone(),
+            text: short.into(),
+            cited: Vec::new(),
+            seen: 1,
+            scope: None,
+        };
+        write(&mut door, vec![said]);
+        door.keys("⎋⎋5");
+        assert!(door.screen().contains(short), "{}", door.screen());
+    }
 }
 
 #[test]
@@ -168,6 +230,13 @@ fn a_signed_evaluation_stays_as_it_stood_and_the_next_says_what_moved() {
         "{}",
         door.screen()
     );
+    for (columns, rows) in [(60, 16), (80, 24), (100, 24), (120, 40)] {
+        // Whole, or said in one word; of the marked statement it stands below.
+        let screen = door.resize(columns, rows).screen();
+        assert!(!screen.contains("was…") && !screen.contains("was P…"), "{screen}");
+        let below = screen.lines().find(|line| line.contains(" families · ")).unwrap();
+        assert!(below.contains("was P"), "{screen}");
+    }
     assert_eq!(door.worker.store().signed_off(FORM).unwrap().unwrap().what, signed.what);
     // The form as it is now, and the one that was signed.
     door.keys("x");
@@ -378,7 +447,7 @@ fn every_rating_and_what_each_number_means_can_be_read_at_every_size() {
             }
             let seen = seen.join(" ");
             for (band, words) in framework.bands.iter().zip(&row.descriptors) {
-                let says = squeezed(&format!("{} {words}", band.number));
+                let says = squeezed(&format!("{} {}: {words}", band.number, band.name));
                 assert!(seen.contains(&says), "{columns}: {says}\n{seen}\n{}", door.screen());
             }
             door.keys("↓");

@@ -249,7 +249,7 @@ actions! {
     /// Says whose drafts wait.
     WhoseDrafts { name: "whose-drafts", keys: ["d"], scope: Review, group: "Here", title: "",
         help: "whose notes are not finished", hint: "", enabled: always }
-    /// Agrees with what is ticked; in the list of all, goes back to the entry.
+    /// Agrees with what is ticked.
     AgreeTicked { name: "agree-ticked", keys: ["enter"], scope: ReviewTicks, group: "Here", title: "",
         help: "agree what is ticked and go to the next", hint: "agree, next", enabled: always }
     /// Ticks or unticks the statement that is marked.
@@ -257,6 +257,15 @@ actions! {
         help: "tick or untick", hint: "tick", enabled: always }
     /// That something changed because of it.
     LedToChange { name: "led-to-change", keys: ["c"], scope: ReviewTicks, group: "Here", title: "",
+        help: "something changed because of it, or not", hint: "something changed", enabled: always }
+    /// Goes back to the entry with what is ticked.
+    TickedAll { name: "ticked-all", keys: ["enter"], scope: ReviewShows, group: "Here", title: "",
+        help: "back to the entry, with what is ticked", hint: "done", enabled: always }
+    /// Ticks or unticks the statement that is marked in the list of all.
+    TickFound { name: "tick-found", keys: ["space"], scope: ReviewShows, group: "Here", title: "",
+        help: "tick or untick", hint: "tick", enabled: always }
+    /// That something changed because of it.
+    FoundChanged { name: "found-changed", keys: ["ctrl-n"], scope: ReviewShows, group: "Here", title: "",
         help: "something changed because of it, or not", hint: "something changed", enabled: always }
     /// Takes what is marked.
     TakeChoice { name: "take-choice", keys: ["enter"], scope: ReviewChoice, group: "Here", title: "",

@@ -7,8 +7,11 @@ use super::{Mode, State};
 use crate::domain::entry::{Shown, Standing};
 use crate::domain::evidence::suggest::proposed;
 use crate::domain::framework::{Statement, StatementRef};
+use crate::domain::name::fold;
+use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::msg::Turn;
+use crate::tui::screen::Press;
 
 impl State {
     /// What an entry would be agreed to show.
@@ -94,7 +97,7 @@ impl State {
                 }
                 self.mode = Mode::Ticks(0);
             }
-            None => self.mode = Mode::Shows(0),
+            None => self.list_statements(),
         }
         true
     }
@@ -105,9 +108,42 @@ impl State {
             Mode::Ticks(index) => {
                 self.selected().and_then(|standing| self.candidates(session, standing).get(index).cloned())
             }
-            Mode::Shows(index) => statements(session).nth(index).map(|(statement, _)| statement),
+            Mode::Shows(index) => self.found(session).into_iter().nth(index).map(|(statement, _)| statement),
             _ => None,
         }
+    }
+
+    /// Opens the list of all statements, whole.
+    pub(super) fn list_statements(&mut self) {
+        self.find.clear();
+        self.mode = Mode::Shows(0);
+    }
+
+    /// A key that narrows the list of all statements, or widens it again.
+    pub(super) fn narrows(&mut self, press: Press) -> bool {
+        let clears = press.action == Some(Action::Back) && !self.find.is_empty();
+        if clears {
+            self.find.clear();
+        }
+        // The arrows go through the list; they do not move in so short a word.
+        let types = matches!(press.action, None | Some(Action::Erase)) && self.find.press(press);
+        if clears || types {
+            self.mode = Mode::Shows(0);
+        }
+        clears || types
+    }
+
+    /// The statements of the list of all that have the letters which were typed: in their number or code, in their
+    /// title or in the name of their framework.
+    pub(super) fn found<'a>(&self, session: &'a Session) -> Vec<(StatementRef, &'a Statement)> {
+        let wanted = fold(self.find.text());
+        let of = |id: &str| session.frameworks.iter().find(|framework| framework.id == id);
+        let has = |(known, statement): &(StatementRef, &Statement)| {
+            let of = of(&known.framework).map_or("", |framework| framework.title.as_str());
+            let words = [statement.number.as_str(), &statement.code, &statement.title, of].join(" ");
+            fold(&words).contains(wanted.trim())
+        };
+        statements(session).filter(has).collect()
     }
 }
 

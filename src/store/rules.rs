@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::log;
 use super::projections::{day, entries, people, practice, presence};
 use super::value::number;
-use crate::domain::entry::{Done, NoTakeBack, Standing, Step, TAKE_BACK_SECONDS, Withdrawn};
+use crate::domain::entry::{Done, NoTakeBack, Shown, Standing, Step, TAKE_BACK_SECONDS, Withdrawn};
 use crate::domain::practice::{Practice, PracticeStands};
 use crate::domain::{
     Change, ChildId, Day, Entry, EntryId, PersonId, Pinned, PracticeId, Practitioner, Role, Stamp, length,
@@ -155,7 +155,9 @@ pub(super) fn check(
         Change::Agree { entry, seen, shows } => {
             let there = standing(db, *entry)?;
             seen_latest(db, &there, *seen)?;
-            agreed_stays(db, &there)?;
+            if !only_adds(&there, shows) {
+                agreed_stays(db, &there)?;
+            }
             if there.entry.no_talk.is_some() && !shows.is_empty() {
                 return Err(Failure::refused("There was no talk, so it shows nothing."));
             }
@@ -414,6 +416,17 @@ fn agreed_stays(db: &Connection, there: &Standing) -> Result<()> {
         }
         _ => Ok(()),
     }
+}
+
+/// Whether all that an entry was agreed to show stays, and what comes is of frameworks of which it showed nothing: one
+/// that came into use afterwards takes in the weeks before. The line of the first agreement, which the day code covers,
+/// is in the log as it was.
+fn only_adds(there: &Standing, shows: &[Shown]) -> bool {
+    let before = there.shows();
+    let of = |framework: &str| before.iter().any(|shown| shown.statement.framework == framework);
+    there.agreed()
+        && before.iter().all(|shown| shows.contains(shown))
+        && shows.iter().all(|shown| before.contains(shown) || !of(&shown.statement.framework))
 }
 
 /// A private entry is its writer's and the leads' to see.

@@ -245,7 +245,7 @@ actions! {
         help: "close the day; its day code is shown", hint: "close", enabled: always }
     /// Goes to an earlier day of which something is left.
     EarlierDays { name: "earlier-days", keys: ["e"], scope: Review, group: "Here", title: "",
-        help: "what is left of earlier days", hint: "earlier days", enabled: always }
+        help: "what is left of earlier days, also for a framework put in use", hint: "earlier days", enabled: always }
     /// Says whose drafts wait.
     WhoseDrafts { name: "whose-drafts", keys: ["d"], scope: Review, group: "Here", title: "",
         help: "whose notes are not finished", hint: "", enabled: always }

@@ -15,6 +15,7 @@ mod fuzz;
 mod groups;
 mod hands;
 mod idle;
+mod late;
 mod lesson;
 mod names;
 mod pages;

@@ -6,6 +6,7 @@ mod close;
 mod draw;
 mod hints;
 mod items;
+mod late;
 mod plain;
 mod records;
 #[cfg(test)]
@@ -22,6 +23,7 @@ pub(super) use self::items::{names, softened, softens};
 pub(super) use self::ticks::{known_as, statements};
 use super::{Page, Press, amend};
 use crate::domain::entry::{Shown, Standing};
+use crate::domain::evidence::Late;
 use crate::domain::practice::PracticeStands;
 use crate::domain::{Act, Change, Day, Draft, DraftId, Entry, EntryId, Purpose, RoomId, length};
 use crate::store::ask::DaySoFar;
@@ -64,6 +66,8 @@ pub struct State {
     begun: Option<Draft>,
     /// Practice records that wait for a lead, or for their answer.
     records: Vec<PracticeStands>,
+    /// What entries may show of frameworks that came into use after they were agreed.
+    late: BTreeMap<EntryId, Late>,
 }
 
 /// What the lead is doing.
@@ -111,6 +115,7 @@ impl State {
         if let Some(person) = session.person {
             turn.effect(Effect::Practices(person));
         }
+        state.ask_late(session, turn);
         state
     }
 
@@ -145,6 +150,7 @@ impl State {
             sent: None,
             begun: None,
             records: Vec::new(),
+            late: BTreeMap::new(),
         }
     }
 
@@ -160,10 +166,15 @@ impl State {
     /// Finds anew what needs looking at, and keeps the selection.
     fn sort(&mut self, session: &Session) {
         let Some(room) = session.roll.room(self.room) else { return };
-        self.rows = items::rows(&self.so_far, &session.roll, &session.spelling, room, self.day, session.now);
-        for row in &mut self.rows {
+        let mut rows =
+            items::rows(&self.so_far, &session.roll, &session.spelling, room, self.day, session.now);
+        for row in &mut rows {
             row.done |= self.pending.contains(&row.item);
+            row.done &= self.late_of(row).is_none();
         }
+        // What is gone through again stands behind what nobody has looked at yet.
+        rows.sort_by_key(|row| row.done);
+        self.rows = rows;
         self.add_records(session);
         if self.row().is_none() {
             // An entry whose promise is still open stands as a promise once it is agreed.
@@ -315,6 +326,11 @@ impl Page for State {
                     self.list_statements();
                 }
             }
+            Some(Action::TickThis | Action::TickFound | Action::LedToChange | Action::FoundChanged)
+                if self.marked(session).is_some_and(|statement| self.stays(&statement)) =>
+            {
+                turn.say("The day is closed: what was agreed of that framework stays.");
+            }
             Some(Action::TickThis | Action::TickFound) => match self.marked(session) {
                 Some(statement) => self.tick(session, statement),
                 None => return false,
@@ -440,6 +456,12 @@ impl Page for State {
                 self.take_records(session, all);
                 self.sort(session);
             }
+            Answer::Late(room, late) if *room == self.room => {
+                self.late.clone_from(late);
+                self.sort(session);
+            }
+            // Another framework came into use on a page above.
+            Answer::Frameworks(Ok(_)) => self.ask_late(session, turn),
             Answer::Day(room, day, so_far) if *room == self.room && *day == self.day => {
                 session.want_dictionary(turn);
                 self.so_far = so_far.as_ref().clone();
@@ -462,6 +484,7 @@ impl Page for State {
                     Ok(_) => self.sent = None,
                     Err(why) => {
                         self.pending.clear();
+                        self.ask_late(session, turn);
                         turn.warn(why.clone());
                         // The words come back, so that nothing has to be typed twice.
                         if let Some((item, mode)) = self.sent.take() {

@@ -18,7 +18,10 @@ impl State {
     pub(super) fn shows(&self, session: &Session, standing: &Standing) -> Vec<Shown> {
         match self.ticks.get(&standing.entry.id) {
             Some(ticked) => ticked.clone(),
-            None if standing.agreed() => standing.shows().to_vec(),
+            None if standing.agreed() => {
+                let late = self.late.get(&standing.entry.id).map(|late| late.shows.as_slice());
+                standing.shows().iter().chain(late.unwrap_or_default()).cloned().collect()
+            }
             None => proposed(standing, &session.frameworks),
         }
     }
@@ -29,6 +32,7 @@ impl State {
             .into_iter()
             .chain(self.shows(session, standing))
             .chain(standing.shows().iter().cloned())
+            .chain(self.late.get(&standing.entry.id).into_iter().flat_map(|late| late.shows.iter().cloned()))
             .map(|shown| shown.statement)
             .collect();
         let mut ordered: Vec<StatementRef> = statements(session)
@@ -48,7 +52,9 @@ impl State {
     /// Whether the selected entry was agreed and its day is closed: what it shows changes no more, for the day
     /// code stands on paper by now.
     pub(super) fn settled(&self) -> bool {
-        self.so_far.closed.is_some() && self.selected().is_some_and(Standing::agreed)
+        let again = |standing: &Standing| self.late.contains_key(&standing.entry.id);
+        self.so_far.closed.is_some()
+            && self.selected().is_some_and(|standing| standing.agreed() && !again(standing))
     }
 
     pub(super) fn tick(&mut self, session: &Session, statement: StatementRef) {
@@ -58,6 +64,7 @@ impl State {
             .shows()
             .iter()
             .chain(&proposed(standing, &session.frameworks))
+            .chain(self.late.get(&id).into_iter().flat_map(|late| &late.shows))
             .find(|shown| shown.statement == statement)
             .cloned();
         let mut shows = self.shows(session, standing);

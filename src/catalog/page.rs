@@ -138,6 +138,13 @@ impl Catalog {
                 kind.fields.iter().map(field).collect::<Vec<_>>().join("; ")
             );
         }
+        let _ = writeln!(page, "\n### Their fields by code\n\n{FIELDS}");
+        for kind in &self.practice {
+            for field in &kind.fields {
+                let (code, label, is) = (&field.code, &field.label, in_json(field.is));
+                let _ = writeln!(page, "| `{}` | `{code}` | {label} | {is} |", kind.code);
+            }
+        }
     }
 }
 
@@ -156,6 +163,25 @@ const STATEMENTS: &str = "\
 const KINDS: &str = "\
 | code | kind | written by | asks for, beside day, room, children and words | statements |
 | --- | --- | --- | --- | ---: |";
+
+const FIELDS: &str = "\
+What stands in `fields` of a practice record in [JSON](json.md#a-practice-record-list-practice---json), where it was
+filled in.
+
+| kind | field | asks for | is |
+| --- | --- | --- | --- |";
+
+/// How what a field holds is written for other programs.
+fn in_json(holds: Holds) -> &'static str {
+    match holds {
+        Holds::Text => "words",
+        Holds::Date => "a day",
+        Holds::Number => "a whole number",
+        Holds::Choice => "one of its choices, as it reads",
+        Holds::People => "a list of initials",
+        Holds::Contacts => "a list of names",
+    }
+}
 
 fn who(kind: &PracticeKind) -> String {
     let mut says = kind.writers.label().to_string();
@@ -193,6 +219,19 @@ mod tests {
             written.replace('\r', "") == page,
             "docs/frameworks.md is old: cargo run -- framework page > docs/frameworks.md renews it"
         );
+    }
+
+    #[test]
+    fn each_field_of_each_kind_of_record_stands_there_by_its_code() {
+        let catalog = Catalog::shipped().unwrap();
+        let page = catalog.page();
+        for kind in &catalog.practice {
+            for field in &kind.fields {
+                let begins = format!("| `{}` | `{}` | {} | ", kind.code, field.code, field.label);
+                let row = page.lines().find(|line| line.starts_with(&begins)).expect(&begins);
+                assert_eq!(row.split(" | ").count(), 4, "a sign in it breaks the table: {row}");
+            }
+        }
     }
 
     #[test]

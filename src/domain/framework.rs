@@ -118,6 +118,47 @@ impl Framework {
         self.statements.iter().find(|statement| statement.code == code)
     }
 
+    /// The keys that judge a statement, in the order of its scale: `y p n`; empty where it judges nothing.
+    pub fn judging_keys(&self) -> String {
+        self.judgements.iter().map(|one| one.code.to_lowercase()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether a statement can be judged so; if not, how it can, in a sentence.
+    pub fn judges_with(&self, code: &str) -> Result<(), String> {
+        match self.judgements.iter().any(|one| one.code == code) {
+            true => Ok(()),
+            false => {
+                Err(format!("Statements are judged here with {}.", self.judging_keys().replace(' ', " or ")))
+            }
+        }
+    }
+
+    /// The shortest by which a statement is known among all of them: its number, or its code where a page has several
+    /// statements; a code that is not known as it is.
+    pub fn number<'a>(&'a self, code: &'a str) -> &'a str {
+        match self.statement(code) {
+            Some(statement) if !self.doubled(&statement.number) => &statement.number,
+            _ => code,
+        }
+    }
+
+    /// The same for a reader who has the statements before them, and no code: a number that several have with the
+    /// title beside it, `p4 Aims made together`.
+    pub fn named(&self, code: &str) -> String {
+        match self.statement(code) {
+            Some(statement) if self.doubled(&statement.number) => {
+                format!("{} {}", statement.number, statement.title)
+            }
+            Some(statement) => statement.number.clone(),
+            None => code.to_string(),
+        }
+    }
+
+    /// Whether several statements have that number.
+    fn doubled(&self, number: &str) -> bool {
+        self.statements.iter().filter(|statement| statement.number == number).nth(1).is_some()
+    }
+
     /// It alone with the statements of a tag; `None` where no tag has that code.
     pub fn tagged(&self, code: &str) -> Option<Framework> {
         let tag = self.tags.iter().find(|tag| tag.code == code)?;

@@ -100,8 +100,8 @@ pub fn areas(framework: &Framework, said: &Said) -> Table {
     let mut table =
         Table::of(&[("From", 6), ("What", 38), ("Who", 14), ("By when", 14), ("How we will know", 28)]);
     for area in &said.areas {
-        let from = area.statement.as_ref().and_then(|code| framework.statement(code));
-        let from = from.map(|statement| statement.number.clone()).unwrap_or_default();
+        let from = area.statement.as_ref().filter(|code| framework.statement(code).is_some());
+        let from = from.map(|code| framework.named(code)).unwrap_or_default();
         let mut what = Paragraph::from(area.what.as_str());
         if area.state == AreaState::Done {
             what = what.quiet(" Done.");

@@ -110,6 +110,27 @@ pub(super) fn knows(db: &Connection, id: Uuid) -> Sql<bool> {
     db.prepare_cached("SELECT 1 FROM log WHERE id = ?")?.exists([id.into_bytes()])
 }
 
+/// By whom the last change of a kind is of which something holds, and when. It is looked for from the end of the log:
+/// for what was written just now.
+pub(super) fn last(
+    db: &Connection,
+    kind: &str,
+    holds: impl Fn(&Change) -> bool,
+) -> Sql<Option<(Option<PersonId>, Moment)>> {
+    let mut read = db.prepare_cached(
+        "SELECT l.person, l.recorded, l.recorded_offset, p.content
+         FROM log l CROSS JOIN payload p ON p.seq = l.seq WHERE l.kind = ? ORDER BY l.seq DESC",
+    )?;
+    let mut rows = read.query([kind])?;
+    while let Some(row) = rows.next()? {
+        let content: String = row.get(3)?;
+        if holds(&from_json(&content)?) {
+            return Ok(Some((maybe_id(row, 0)?, Moment { ms: row.get(1)?, offset: row.get(2)? })));
+        }
+    }
+    Ok(None)
+}
+
 /// A change as it lies in the log: with what remains of an entry that was taken back.
 #[derive(serde::Serialize)]
 struct Line<'a> {

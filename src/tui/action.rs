@@ -8,7 +8,9 @@ mod tests;
 
 use super::model::Model;
 pub use super::scope::Scope;
-use super::screen::{board, card, child, evaluation, evidence, records, review, rooms, search, week};
+use super::screen::{
+    board, card, child, evaluation, evidence, records, review, rooms, search, statement, week,
+};
 use enabled::{
     always, has_colours, may_leave, may_practise, may_practise_here, practice, practising, signed_in,
 };
@@ -243,11 +245,11 @@ actions! {
         help: "close the day; its day code is shown", hint: "close", enabled: always }
     /// Goes to an earlier day of which something is left.
     EarlierDays { name: "earlier-days", keys: ["e"], scope: Review, group: "Here", title: "",
-        help: "what is left of earlier days", hint: "earlier days", enabled: always }
+        help: "what is left of earlier days, also for a framework put in use", hint: "earlier days", enabled: always }
     /// Says whose drafts wait.
     WhoseDrafts { name: "whose-drafts", keys: ["d"], scope: Review, group: "Here", title: "",
         help: "whose notes are not finished", hint: "", enabled: always }
-    /// Agrees with what is ticked; in the list of all, goes back to the entry.
+    /// Agrees with what is ticked.
     AgreeTicked { name: "agree-ticked", keys: ["enter"], scope: ReviewTicks, group: "Here", title: "",
         help: "agree what is ticked and go to the next", hint: "agree, next", enabled: always }
     /// Ticks or unticks the statement that is marked.
@@ -255,6 +257,15 @@ actions! {
         help: "tick or untick", hint: "tick", enabled: always }
     /// That something changed because of it.
     LedToChange { name: "led-to-change", keys: ["c"], scope: ReviewTicks, group: "Here", title: "",
+        help: "something changed because of it, or not", hint: "something changed", enabled: always }
+    /// Goes back to the entry with what is ticked.
+    TickedAll { name: "ticked-all", keys: ["enter"], scope: ReviewShows, group: "Here", title: "",
+        help: "back to the entry, with what is ticked", hint: "done", enabled: always }
+    /// Ticks or unticks the statement that is marked in the list of all.
+    TickFound { name: "tick-found", keys: ["space"], scope: ReviewShows, group: "Here", title: "",
+        help: "tick or untick", hint: "tick", enabled: always }
+    /// That something changed because of it.
+    FoundChanged { name: "found-changed", keys: ["ctrl-n"], scope: ReviewShows, group: "Here", title: "",
         help: "something changed because of it, or not", hint: "something changed", enabled: always }
     /// Takes what is marked.
     TakeChoice { name: "take-choice", keys: ["enter"], scope: ReviewChoice, group: "Here", title: "",
@@ -324,10 +335,10 @@ actions! {
         help: "write the statement's text, or the area for development", hint: "write the text", enabled: always }
     /// Judges the marked statement, or takes the judgement away.
     JudgeLine { name: "judge-line", keys: ["y", "p", "n"], scope: Evaluation, group: "Here", title: "",
-        help: "met, partly, not; the same again takes it away", hint: "met", enabled: always }
+        help: "met, partly, not; the same again takes it away", hint: "met", enabled: evaluation::judges }
     /// Begins an area for development, from the marked statement's gap.
     ToDevelop { name: "to-develop", keys: ["a"], scope: Evaluation, group: "Here", title: "",
-        help: "an area for development, from this statement's gap", hint: "to develop", enabled: always }
+        help: "an area for development, from this statement's gap", hint: "to develop", enabled: evaluation::develops }
     /// Signs the self-evaluation off, or says what is missing.
     SignOff { name: "sign-off", keys: ["S"], scope: Evaluation, group: "Here", title: "",
         help: "sign it off as it stands, or say what is missing", hint: "sign off", enabled: always }
@@ -345,7 +356,7 @@ actions! {
         help: "the evidence, statement by statement", hint: "evidence", enabled: always }
     /// An area for development.
     ToDevelopHere { name: "to-develop-here", keys: ["a"], scope: Ratings, group: "Here", title: "",
-        help: "an area for development", hint: "to develop", enabled: always }
+        help: "an area for development", hint: "to develop", enabled: evaluation::develops }
     /// Signs the self-evaluation off, or says what is missing.
     SignOffHere { name: "sign-off-here", keys: ["S"], scope: Ratings, group: "Here", title: "",
         help: "sign it off as it stands, or say what is missing", hint: "sign off", enabled: always }
@@ -359,7 +370,7 @@ actions! {
         help: "put its number in the text, and go on writing", hint: "cite here", enabled: always }
     /// Judges the statement, or takes the judgement away.
     Judge { name: "judge", keys: ["y", "p", "n"], scope: Statement, group: "Here", title: "",
-        help: "met, partly, not; the same again takes it away", hint: "", enabled: always }
+        help: "met, partly, not; the same again takes it away", hint: "", enabled: statement::judges }
     /// Puts the text into the record.
     SaveText { name: "save-text", keys: ["s"], scope: Statement, group: "Here", title: "",
         help: "save the text; until then it is your draft", hint: "save", enabled: always }
@@ -593,10 +604,10 @@ actions! {
         help: "to the end", hint: "", enabled: always }
     /// The next part of the page.
     NextPart { name: "next-part", keys: ["tab"], scope: Anywhere, group: "Moving", title: "",
-        help: "the next part of the page", hint: "", enabled: always }
+        help: "the next part of the page", hint: "", enabled: evaluation::has_parts }
     /// The part of the page before.
     LastPart { name: "last-part", keys: ["shift-tab"], scope: Anywhere, group: "Moving", title: "",
-        help: "the part of the page before", hint: "", enabled: always }
+        help: "the part of the page before", hint: "", enabled: evaluation::has_parts }
     /// Takes the letter before the caret away.
     Erase { name: "erase", keys: ["backspace"], scope: Anywhere, group: "Moving", title: "",
         help: "take away the letter before", hint: "", enabled: always }

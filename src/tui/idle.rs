@@ -36,6 +36,7 @@ fn of(scope: Scope) -> Duration {
     match scope {
         Scope::Review
         | Scope::ReviewTicks
+        | Scope::ReviewShows
         | Scope::ReviewChoice
         | Scope::ReviewWords
         | Scope::Evidence

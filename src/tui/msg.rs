@@ -14,12 +14,12 @@ use crate::capture::Dictionary;
 use crate::catalog::CatalogError;
 use crate::domain::entry::Standing;
 use crate::domain::evaluation::NoSuccessor;
-use crate::domain::evidence::{Cells, Figures, Gaps, Scope, Strength, Unheard};
+use crate::domain::evidence::{Cells, Figures, Gaps, Late, Scope, Strength, Unheard};
 use crate::domain::framework::{Framework, StatementRef};
 use crate::domain::practice::{Practice, PracticeStands};
 use crate::domain::{
-    Act, AreaId, ChildId, Day, Draft, DraftId, EntryId, Evaluation, Moment, PersonId, Phrase, Pinned,
-    PracticeId, Roll, RoomId, Said, Stamp, TalkId, Week, Whereabouts,
+    Act, AreaId, ChildId, Day, Draft, DraftId, EntryId, Evaluation, Moment, Period, PersonId, Phrase,
+    Phrases, Pinned, PracticeId, Roll, RoomId, Said, Stamp, TalkId, Week, Whereabouts,
 };
 use crate::report::Report;
 use crate::report::obstacle::Obstacle;
@@ -67,6 +67,8 @@ pub enum Effect {
     Staff,
     /// Read a room's day.
     Day(RoomId, Day),
+    /// Read what a room's entries of these days may show of frameworks that came into use after they were agreed.
+    Late(RoomId, Period, Box<(Phrases, Vec<Framework>)>),
     /// Read what is known of a writer: drafts, last talk, for whom they write; and the room's phrases.
     Writer(PersonId, Option<RoomId>),
     /// Try a PIN.
@@ -161,6 +163,8 @@ pub enum Answer {
     Roll(Box<Roll>, BTreeMap<PersonId, u32>, BTreeSet<PersonId>),
     /// A room's day.
     Day(RoomId, Day, Box<DaySoFar>),
+    /// A room's entries that can be gone through again, and what they may show.
+    Late(RoomId, BTreeMap<EntryId, Late>),
     /// What is known of a writer.
     Writer(PersonId, Box<Writer>),
     /// How a PIN did.

@@ -310,7 +310,8 @@ fn help(model: &Model, ask: &Ask) -> String {
         says.push(ask.help.to_string());
     }
     let named = |word: &Word| if word.word.is_empty() { "Enter" } else { word.word };
-    let words: Vec<String> = ask.words.iter().map(|word| format!("{} {}", named(word), word.says)).collect();
+    let words = ask.words.iter().filter(|word| (word.action.spec().enabled)(model).is_ok());
+    let words: Vec<String> = words.map(|word| format!("{} {}", named(word), word.says)).collect();
     if !words.is_empty() {
         says.push(format!("{}.", words.join(", ")));
     }

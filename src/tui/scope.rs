@@ -35,6 +35,8 @@ pub enum Scope {
     Review,
     /// The day's end, while something is being ticked.
     ReviewTicks,
+    /// The day's end, in the list of all statements.
+    ReviewShows,
     /// The day's end, while something is being chosen.
     ReviewChoice,
     /// The day's end, while words are being written.
@@ -137,6 +139,7 @@ impl Scope {
             Scope::Help => "help and commands",
             Scope::Review => "end of day",
             Scope::ReviewTicks => "end of day, what it shows",
+            Scope::ReviewShows => "end of day, all statements",
             Scope::ReviewChoice => "end of day, a choice",
             Scope::ReviewWords => "end of day, writing",
             Scope::Evidence => "evidence",
@@ -215,6 +218,7 @@ impl Scope {
                 ("=", "in an empty sentence: the one above"),
                 ("\" @ !", "as on the card"),
             ],
+            Scope::ReviewShows => &[("letters", "find a statement by any part of its code or title")],
             Scope::StatementCite => &[("letters", "go on in the text, after the [")],
             Scope::Records => &[("letters", "find a record by words, its kind or a child")],
             Scope::RecordKinds => &[("letters", "find a kind by any part of its name")],

@@ -99,6 +99,10 @@ impl Worker {
                 Answer::Roll(Box::new(roll), store.draft_counts()?, pins)
             }
             Effect::Day(room, day) => Answer::Day(room, day, Box::new(store.day(room, day)?)),
+            Effect::Late(room, period, known) => {
+                let (phrases, frameworks) = *known;
+                Answer::Late(room, evidence::late(store, room, period, &phrases, &frameworks)?)
+            }
             Effect::Writer(person, room) => {
                 let before = store.set_aside(person)?;
                 let writer = Writer {

@@ -180,7 +180,8 @@ fn cite(nursery: &Nursery, terminal: &mut Terminal) {
     // Whoever cites goes on writing; Enter saves.
     presses(terminal, " what is sung and counted[↓⏎", "sung and counted [2]");
     presses(terminal, "⏎", "saved 17:40");
-    presses(terminal, "p", "[P]");
+    // It keeps the keys: Tab goes where p judges.
+    presses(terminal, "⇥p", "[P]");
     // The page shows a judgement at once; the record has it a moment later.
     terminal.settle();
     let form = form(nursery);

@@ -1,12 +1,14 @@
 //! The roll-up: from agreed entries to the evidence column. The rules are pure; the store keeps the figures.
 //!
-//! In reading order: [`mod@suggest`] says what an entry may show, [`Figures`] are counted of what was agreed,
+//! In reading order: [`mod@suggest`] says what an entry may show ([`mod@late`]: of a framework that came
+//! into use afterwards), [`Figures`] are counted of what was agreed,
 //! [`mod@breadth`] says who was reached, [`mod@strength`] weighs it, [`mod@gaps`] says who is missing,
 //! [`mod@unheard`] whom nobody has heard for how long, [`mod@draft`] puts it into words.
 
 pub mod breadth;
 pub mod draft;
 pub mod gaps;
+pub mod late;
 mod say;
 pub mod strength;
 pub mod suggest;
@@ -17,6 +19,7 @@ pub mod unheard;
 pub use breadth::{Adult, Breadth, Cell, Cells, Register, Spoken};
 pub use draft::{Cited, choose, draft};
 pub use gaps::{Gap, GapCounts, GapFacts, gaps};
+pub use late::{Late, late};
 pub use say::thousands;
 pub use strength::{strength, suggested};
 pub use suggest::suggest;

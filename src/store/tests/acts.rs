@@ -335,6 +335,42 @@ fn what_was_agreed_of_a_closed_day_stays_and_what_was_not_can_still_be() {
 }
 
 #[test]
+fn a_closed_day_takes_in_what_it_shows_of_another_framework_and_keeps_its_code() {
+    let mut nursery = Nursery::new();
+    let (two, none) = (nursery.saved(0, "Agreed in time."), nursery.saved(1, "Shows nothing."));
+    nursery.agree(two, &["2"]);
+    nursery.agree(none, &[]);
+    let code = nursery.store.day_code().unwrap();
+    let close = Change::CloseDay { room: nursery.rooms[0], day: day(11, 24), code: code.clone() };
+    nursery.act(DANA, close).unwrap();
+    let of = |framework: &str, code: &str, changed: bool| Shown {
+        statement: StatementRef { framework: framework.into(), code: code.into() },
+        changed,
+    };
+    let agree = |entry, shows: &[&Shown]| Change::Agree {
+        entry,
+        seen: 0,
+        shows: shows.iter().map(|shown| (*shown).clone()).collect(),
+    };
+    let (was, new, more) = (shown("2"), of("later", "1", false), of("later", "2", false));
+    let (another, changed) = (shown("3"), Shown { changed: true, ..shown("2") });
+    for shows in [vec![], vec![&new], vec![&was, &another], vec![&changed, &new], vec![&was, &new, &another]]
+    {
+        let refused = nursery.act(DANA, agree(two, &shows)).unwrap_err();
+        assert_eq!(refused.what, "Dana has closed that day.", "{shows:?}");
+    }
+    nursery.act(DANA, agree(two, &[&was, &new])).unwrap();
+    nursery.act(DANA, agree(none, &[&new])).unwrap();
+    assert_eq!(nursery.there(two).shows(), [was.clone(), new.clone()]);
+    // Once it shows something of it, that stays too.
+    assert!(nursery.act(DANA, agree(two, &[&was, &new, &more])).is_err());
+    assert!(nursery.act(DANA, agree(two, &[&was])).is_err());
+    let closed = nursery.store.day(nursery.rooms[0], day(11, 24)).unwrap().closed;
+    assert_eq!(closed.map(|(_, _, code)| code), Some(code));
+    nursery.holds();
+}
+
+#[test]
 fn an_agreement_is_taken_back_by_a_lead_alone_and_the_entry_waits_again() {
     let mut nursery = Nursery::new();
     let id = nursery.saved(0, "Agreed by a slip.");

@@ -81,9 +81,19 @@ fn who_did_not_see_another_number_does_not_write_over_it() {
     nursery.act(DANA, rate(Some(5), None)).unwrap();
     for unseen in [rate(Some(3), None), rate(None, None), rate(Some(3), Some(4))] {
         let refused = nursery.act(DANA, unseen).unwrap_err();
-        assert_eq!(refused.to_string(), "Somebody rated this row meanwhile. Look at it again.");
+        assert_eq!(refused.to_string(), "Dana rated this row 5 at 08:30. Look at it again.");
     }
     assert_eq!(nursery.store.ratings(FORM).unwrap().get("R1"), Some(&5));
+    // Of another row, or another framework, it says nothing.
+    let of = |framework: &str, row: &str| Change::Rate {
+        framework: framework.into(),
+        row: row.into(),
+        number: Some(2),
+        seen: None,
+    };
+    nursery.act(DANA, vec![of(FORM, "R2"), of("f", "R1"), rate(None, Some(5))]).unwrap();
+    let refused = nursery.act(DANA, rate(Some(3), Some(5))).unwrap_err();
+    assert_eq!(refused.to_string(), "Dana took this rating away at 08:30. Look at it again.");
     nursery.holds();
 }
 
@@ -98,11 +108,15 @@ fn who_did_not_see_another_judgement_does_not_write_over_it() {
     nursery.act(DANA, over("Y", "")).unwrap();
     for (met, seen) in [("N", ""), ("", "N"), ("Y", "P")] {
         let refused = nursery.act(DANA, over(met, seen)).unwrap_err();
-        assert_eq!(refused.to_string(), "Somebody judged this statement Y meanwhile. Look at it again.");
+        assert_eq!(refused.to_string(), "Dana judged this statement Y at 08:30. Look at it again.");
     }
     nursery.act(DANA, over("", "Y")).unwrap();
     let refused = nursery.act(DANA, over("N", "Y")).unwrap_err();
-    assert_eq!(refused.to_string(), "Somebody took this judgement away meanwhile. Look at it again.");
+    assert_eq!(refused.to_string(), "Dana took this judgement away at 08:30. Look at it again.");
+    // Of another day the day is said too.
+    nursery.now = nursery.now.plus_seconds(24 * 3600);
+    let refused = nursery.act(DANA, over("N", "Y")).unwrap_err();
+    assert_eq!(refused.to_string(), "Dana took this judgement away on Tue 24 Nov, 08:30. Look at it again.");
     nursery.holds();
 }
 

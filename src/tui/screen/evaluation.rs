@@ -2,11 +2,13 @@
 //! sign-off waits for. A number is never chosen here by the program.
 
 mod area;
+mod can;
 mod decide;
 mod draw;
 mod plain;
 mod say;
 
+pub use can::{develops, has_frameworks, has_parts, judged, judges};
 pub use plain::WORDS;
 
 use std::cell::Cell;
@@ -18,9 +20,9 @@ use crate::domain::evaluation::{Evaluation, Missing, SignOff};
 use crate::domain::evidence::Scope as Whom;
 use crate::domain::framework::Framework;
 use crate::domain::{Change, Draft, DraftId, Period, Purpose};
-use crate::tui::action::{Action, Reason, Scope};
+use crate::tui::action::{Action, Scope};
 use crate::tui::key::Takes;
-use crate::tui::model::{Model, Session};
+use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, Errand, EvaluationRead, FormOf, Turn};
 use crate::tui::plain::Ask;
 use crate::tui::widget::canvas::Canvas;
@@ -75,14 +77,6 @@ fn has(framework: &Framework, part: Part) -> bool {
         Part::Statements => true,
         Part::Ratings => !framework.ratings.is_empty(),
         Part::Areas => framework.areas_for_development,
-    }
-}
-
-/// For what more than one framework must be in use for.
-pub fn has_frameworks(model: &Model) -> Result<(), Reason> {
-    match model.session.frameworks.len() {
-        0 | 1 => Err("One framework is in use. On the evidence board c puts others in use.".to_string()),
-        _ => Ok(()),
     }
 }
 
@@ -227,11 +221,8 @@ impl State {
     }
 
     /// Begins an area for development: from the marked statement's gap, or an empty one.
-    fn develop(&mut self, session: &mut Session, turn: &mut Turn) {
+    fn develop(&mut self, session: &mut Session) {
         let Some(framework) = self.framework(session) else { return };
-        if !has(framework, Part::Areas) {
-            return turn.say("This framework has no areas for development.");
-        }
         let id = framework.id.clone();
         let gap = (self.part == Part::Statements)
             .then(|| framework.statements.get(self.marked()))
@@ -331,16 +322,15 @@ impl Page for State {
             Some(Action::LastPart) => self.next_part(session, 2),
             Some(Action::TakeLine | Action::RatingEvidence) => self.take(session, turn),
             Some(Action::Right) if self.part != Part::Ratings => self.take(session, turn),
-            Some(Action::JudgeLine) if self.part == Part::Statements => match press.chord.letter() {
+            Some(Action::JudgeLine) => match press.chord.letter() {
                 Some(letter) => self.judge(session, letter, turn),
                 None => return false,
             },
-            Some(Action::JudgeLine) => turn.say("Statements are judged: Tab goes to them."),
             Some(Action::Rate) => match press.chord.digit().and_then(|digit| u8::try_from(digit).ok()) {
                 Some(number) => self.rate(session, number, turn),
                 None => return false,
             },
-            Some(Action::ToDevelop | Action::ToDevelopHere) => self.develop(session, turn),
+            Some(Action::ToDevelop | Action::ToDevelopHere) => self.develop(session),
             Some(Action::ExportEvaluation) => {
                 let Some(framework) = self.framework(session).map(|form| form.id.clone()) else {
                     return false;
@@ -467,8 +457,7 @@ impl Page for State {
             Action::ExportEvaluation if narrow => said("", ""),
             Action::ToDevelopHere if narrow => said("", ""),
             Action::NextPart if self.asks.is_none() && narrow => said("Tab", "part"),
-            Action::JudgeLine if self.part == Part::Statements => said("y p n", "met"),
-            Action::JudgeLine => said("", ""),
+            Action::JudgeLine => said(&self.framework(session)?.judging_keys(), "met"),
             Action::SignOff | Action::SignOffHere if !self.missing().is_empty() => said("", ""),
             Action::NextPart if self.asks.is_none() => said("Tab", "next part"),
             _ => None,

@@ -46,6 +46,8 @@ pub struct State {
     marked: usize,
     /// The record that is opened as soon as they have been read.
     asked_for: Option<PracticeId>,
+    /// The record for which another page opened this one: back from it goes there.
+    came_for: Option<PracticeId>,
     over: Over,
     /// What is being taken back: it opens as a form again.
     taken: Option<Box<Practice>>,
@@ -136,9 +138,9 @@ impl State {
         state
     }
 
-    /// One record.
+    /// One record, over the page that asks for it.
     pub fn at(session: &Session, id: PracticeId, turn: &mut Turn) -> State {
-        State { asked_for: Some(id), ..State::open(session, turn) }
+        State { asked_for: Some(id), came_for: Some(id), ..State::open(session, turn) }
     }
 
     /// The form of a draft.
@@ -299,6 +301,7 @@ impl State {
             }
             Some(Action::AmendRecord) => self.amend(session, turn),
             Some(Action::TakeBack) => self.take_back(session, turn),
+            Some(Action::Back | Action::Left) if self.came_for == Some(one.id) => turn.back(),
             Some(Action::Back | Action::Left) => self.over = Over::List,
             _ => return false,
         }

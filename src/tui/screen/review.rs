@@ -4,7 +4,9 @@
 mod agree;
 mod close;
 mod draw;
+mod hints;
 mod items;
+mod late;
 mod plain;
 mod records;
 #[cfg(test)]
@@ -16,11 +18,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use self::plain::WORDS;
 
-use self::items::{Item, Need, Row};
+use self::items::{Item, Row};
 pub(super) use self::items::{names, softened, softens};
 pub(super) use self::ticks::{known_as, statements};
 use super::{Page, Press, amend};
 use crate::domain::entry::{Shown, Standing};
+use crate::domain::evidence::Late;
 use crate::domain::practice::PracticeStands;
 use crate::domain::{Act, Change, Day, Draft, DraftId, Entry, EntryId, Purpose, RoomId, length};
 use crate::store::ask::DaySoFar;
@@ -30,6 +33,7 @@ use crate::tui::model::{Model, Session};
 use crate::tui::msg::{Answer, Effect, Errand, Turn};
 use crate::tui::plain::Ask;
 use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::typed::Typed;
 use crate::tui::widget::words::Words;
 
 /// What the acts of this page are for.
@@ -54,12 +58,16 @@ pub struct State {
     /// What was done on this page, the last at the end.
     acts: Vec<agree::Did>,
     mode: Mode,
+    /// What narrows the list of all statements.
+    find: Typed,
     /// Words that were on their way when the record refused them.
     sent: Option<(Item, Mode)>,
     /// Words that were begun before: they are gone on with as soon as the day has been read.
     begun: Option<Draft>,
     /// Practice records that wait for a lead, or for their answer.
     records: Vec<PracticeStands>,
+    /// What entries may show of frameworks that came into use after they were agreed.
+    late: BTreeMap<EntryId, Late>,
 }
 
 /// What the lead is doing.
@@ -107,6 +115,7 @@ impl State {
         if let Some(person) = session.person {
             turn.effect(Effect::Practices(person));
         }
+        state.ask_late(session, turn);
         state
     }
 
@@ -137,9 +146,11 @@ impl State {
             under_way: 0,
             acts: Vec::new(),
             mode: Mode::List,
+            find: Typed::default(),
             sent: None,
             begun: None,
             records: Vec::new(),
+            late: BTreeMap::new(),
         }
     }
 
@@ -155,10 +166,15 @@ impl State {
     /// Finds anew what needs looking at, and keeps the selection.
     fn sort(&mut self, session: &Session) {
         let Some(room) = session.roll.room(self.room) else { return };
-        self.rows = items::rows(&self.so_far, &session.roll, &session.spelling, room, self.day, session.now);
-        for row in &mut self.rows {
+        let mut rows =
+            items::rows(&self.so_far, &session.roll, &session.spelling, room, self.day, session.now);
+        for row in &mut rows {
             row.done |= self.pending.contains(&row.item);
+            row.done &= self.late_of(row).is_none();
         }
+        // What is gone through again stands behind what nobody has looked at yet.
+        rows.sort_by_key(|row| row.done);
+        self.rows = rows;
         self.add_records(session);
         if self.row().is_none() {
             // An entry whose promise is still open stands as a promise once it is agreed.
@@ -236,7 +252,7 @@ impl State {
                 let count = self.selected().map_or(0, |standing| self.candidates(session, standing).len());
                 self.mode = Mode::Ticks(bounded(*index, count));
             }
-            Mode::Shows(index) => self.mode = Mode::Shows(bounded(*index, statements(session).count())),
+            Mode::Shows(index) => self.mode = Mode::Shows(bounded(*index, self.found(session).len())),
             _ => {}
         }
     }
@@ -258,14 +274,15 @@ impl Page for State {
     fn scope(&self) -> Scope {
         match self.mode {
             Mode::List => Scope::Review,
-            Mode::Ticks(_) | Mode::Shows(_) => Scope::ReviewTicks,
+            Mode::Ticks(_) => Scope::ReviewTicks,
+            Mode::Shows(_) => Scope::ReviewShows,
             Mode::WhyGap | Mode::Closing => Scope::ReviewChoice,
             Mode::Writing(..) => Scope::ReviewWords,
         }
     }
 
     fn takes(&self) -> Takes {
-        if matches!(self.mode, Mode::Writing(..)) { Takes::Words } else { Takes::Nothing }
+        if matches!(self.mode, Mode::Writing(..) | Mode::Shows(_)) { Takes::Words } else { Takes::Nothing }
     }
 
     fn press(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
@@ -273,6 +290,9 @@ impl Page for State {
             && words.press(press)
         {
             self.keep(session, turn);
+            return true;
+        }
+        if matches!(self.mode, Mode::Shows(_)) && self.narrows(press) {
             return true;
         }
         match press.action {
@@ -303,21 +323,24 @@ impl Page for State {
             }
             Some(Action::ListStatements) => {
                 if self.need_an_entry(turn) {
-                    self.mode = Mode::Shows(0);
+                    self.list_statements();
                 }
             }
-            Some(Action::TickThis) => match self.marked(session) {
+            Some(Action::TickThis | Action::TickFound | Action::LedToChange | Action::FoundChanged)
+                if self.marked(session).is_some_and(|statement| self.stays(&statement)) =>
+            {
+                turn.say("The day is closed: what was agreed of that framework stays.");
+            }
+            Some(Action::TickThis | Action::TickFound) => match self.marked(session) {
                 Some(statement) => self.tick(session, statement),
                 None => return false,
             },
-            Some(Action::LedToChange) => match self.marked(session) {
+            Some(Action::LedToChange | Action::FoundChanged) => match self.marked(session) {
                 Some(statement) => self.led_to_change(session, &statement, turn),
                 None => return false,
             },
-            Some(Action::AgreeTicked) => match self.mode {
-                Mode::Shows(_) => self.mode = Mode::List,
-                _ => self.agree(session, turn),
-            },
+            Some(Action::AgreeTicked) => self.agree(session, turn),
+            Some(Action::TickedAll) => self.mode = Mode::List,
             Some(Action::AmendEntry) => {
                 self.amend(session, turn);
             }
@@ -386,6 +409,10 @@ impl Page for State {
                 words.insert(&text.replace('\n', " "));
                 self.keep(session, turn);
             }
+            Mode::Shows(_) => {
+                self.find.put(text);
+                self.mode = Mode::Shows(0);
+            }
             _ => turn.say("Nothing was pasted: nothing is being written."),
         }
     }
@@ -429,6 +456,12 @@ impl Page for State {
                 self.take_records(session, all);
                 self.sort(session);
             }
+            Answer::Late(room, late) if *room == self.room => {
+                self.late.clone_from(late);
+                self.sort(session);
+            }
+            // Another framework came into use on a page above.
+            Answer::Frameworks(Ok(_)) => self.ask_late(session, turn),
             Answer::Day(room, day, so_far) if *room == self.room && *day == self.day => {
                 session.want_dictionary(turn);
                 self.so_far = so_far.as_ref().clone();
@@ -451,6 +484,7 @@ impl Page for State {
                     Ok(_) => self.sent = None,
                     Err(why) => {
                         self.pending.clear();
+                        self.ask_late(session, turn);
                         turn.warn(why.clone());
                         // The words come back, so that nothing has to be typed twice.
                         if let Some((item, mode)) = self.sent.take() {
@@ -471,66 +505,7 @@ impl Page for State {
     }
 
     fn hint(&self, session: &Session, action: Action) -> Option<(String, String)> {
-        let said = |key: &str, word: &str| Some((key.to_string(), word.to_string()));
-        let row = self.row();
-        let closed = self.so_far.closed.is_some();
-        let entry = matches!(row.map(|row| row.item), Some(Item::Entry(_)));
-        let gap = matches!(row.map(|row| row.item), Some(Item::Gap(_)));
-        let hits = row.and_then(|row| match &row.need {
-            Some(Need::Names(hits)) => Some(hits),
-            _ => None,
-        });
-        let (names, softens) = (hits.is_some(), hits.is_some_and(|hits| items::softens(hits)));
-        match action {
-            Action::AgreeNext => match row {
-                None if closed => said("", ""),
-                None => said("Enter", "close the day"),
-                Some(row) => match row.item {
-                    Item::Gap(_) => said("Enter", "reason"),
-                    Item::Record(_) => said("Enter", "open"),
-                    Item::Promise(_) => said("Enter", "done, next"),
-                    Item::Entry(_) if names && !softens => said("2", "keep"),
-                    Item::Entry(_) if names => said("1", "“a friend”   2 keep"),
-                    Item::Entry(_) if row.done => said("Enter", "next"),
-                    Item::Entry(_) => None,
-                },
-            },
-            Action::TickShown | Action::ListStatements if names || !entry => said("", ""),
-            Action::TickShown | Action::ListStatements | Action::AskWriter if self.settled() => said("", ""),
-            // Once nothing is left, closing is what is to be done: in a narrow line it needs the room.
-            Action::TickShown | Action::ListStatements | Action::AmendEntry | Action::AskWriter
-                if !closed && session.size.0 < 78 && self.counts().nothing_left() =>
-            {
-                said("", "")
-            }
-            Action::AmendEntry if gap || row.is_none() => said("", ""),
-            Action::AskWriter if !entry => said("", ""),
-            // Enter, which comes first, asks for it too; line by line it has a word of its own.
-            Action::ReasonForGap if !gap || !session.plain => said("", ""),
-            Action::CloseTheDay if closed => said("", ""),
-            Action::EarlierDays => match (self.left_over(session), self.day == session.today()) {
-                (0, true) => said("", ""),
-                (count, true) => said("e", &format!("earlier days ({count})")),
-                (_, false) => said("e", "next day"),
-            },
-            Action::AgreeTicked if matches!(self.mode, Mode::Shows(_)) => said("Enter", "done"),
-            Action::ChooseByNumber => match self.mode {
-                Mode::WhyGap => said("1-6", "choose"),
-                _ => said("", ""),
-            },
-            Action::TakeChoice => match self.mode {
-                Mode::Closing => said("Enter", "close the day"),
-                _ => said("", ""),
-            },
-            Action::TakeWords => match &self.mode {
-                Mode::Writing(Asked::Question, ..) => said("Enter", "send back"),
-                _ => None,
-            },
-            Action::Back if matches!(&self.mode, Mode::Writing(_, words, _) if !words.said().is_empty()) => {
-                said("Esc", "keep for later")
-            }
-            _ => None,
-        }
+        self.hinted(session, action)
     }
 
     fn view(&self, session: &Session, canvas: &mut Canvas) {

@@ -11,14 +11,14 @@ mod text;
 pub use self::plain::{OVER, WORDS};
 
 use self::marks::mark;
-use super::{Page, Press, families};
+use super::{Page, Press, Screen, evaluation, families};
 use crate::domain::evidence::Scope as Whom;
 use crate::domain::framework::{Framework, Statement, StatementRef};
 use crate::domain::{Change, DraftId, EntryId, Moment, Period, length};
 use crate::store::ask::{Evidence, Judged};
-use crate::tui::action::{Action, Scope};
+use crate::tui::action::{Action, Reason, Scope};
 use crate::tui::key::Takes;
-use crate::tui::model::Session;
+use crate::tui::model::{Model, Session};
 use crate::tui::msg::{Answer, Effect, Errand, StatementRead, Turn};
 use crate::tui::plain::Ask;
 use crate::tui::widget::canvas::Canvas;
@@ -98,6 +98,14 @@ struct Listed<'a> {
     number: Option<usize>,
     id: EntryId,
     evidence: Option<&'a Evidence>,
+}
+
+/// For judging the statement that is shown.
+pub fn judges(model: &Model) -> Result<(), Reason> {
+    match &model.screen {
+        Screen::Statement(page) => page.framework(&model.session).map_or(Ok(()), evaluation::judged),
+        _ => Ok(()),
+    }
 }
 
 impl State {
@@ -229,8 +237,8 @@ impl State {
     fn judge(&mut self, session: &Session, letter: char, turn: &mut Turn) {
         let Some(framework) = self.framework(session) else { return };
         let code = letter.to_uppercase().to_string();
-        if framework.judgements.iter().all(|judgement| judgement.code != code) {
-            return turn.say("This framework does not judge its statements like that.");
+        if let Err(why) = framework.judges_with(&code) {
+            return turn.say(why);
         }
         let seen = self.judged().met;
         let met = if seen == code { String::new() } else { code };
@@ -292,10 +300,15 @@ impl Page for State {
                 turn.say("There is no entry to cite: nothing was agreed for this statement in this time.");
             }
             Some(Action::ChooseCited) => self.part = Part::Citing,
-            Some(Action::SaveWritten) => {
-                self.part = Part::Entries;
-                self.save(session, turn);
-            }
+            // The text keeps the keys: what is typed next is never a judgement.
+            Some(Action::SaveWritten) if self.unsaved => self.save(session, turn),
+            Some(Action::SaveWritten) => turn.say(session.keys.said(
+                Action::NextPart,
+                match self.text.said() {
+                    "" => "Nothing is written yet. Tab goes to the entries.",
+                    _ => "It is in the record as it stands. Tab goes to the entries.",
+                },
+            )),
             Some(Action::SaveText) if self.unsaved => self.save(session, turn),
             Some(Action::SaveText) => turn.say("There is nothing to save: it is in the record."),
             Some(Action::NextPart | Action::LastPart) => {
@@ -387,7 +400,12 @@ impl Page for State {
                         if std::mem::take(&mut self.again) {
                             self.save(session, turn);
                         }
-                        turn.done("Saved.");
+                        turn.done(match self.part {
+                            Part::Text => {
+                                session.keys.said(Action::NextPart, "Saved. Tab goes to the entries.")
+                            }
+                            _ => "Saved.".to_string(),
+                        });
                         self.left(turn);
                         self.ask(turn);
                     }
@@ -421,17 +439,9 @@ impl Page for State {
             }
             // A narrow line has room for the way to the text with the shorter word only.
             Action::CiteHere if session.size.0 < 100 => said("Enter", "cite"),
-            Action::Judge if list => {
-                let judgements = self.framework(session).map(|framework| framework.judgements.as_slice());
-                match judgements.unwrap_or_default() {
-                    [] => said("", ""),
-                    all => {
-                        let keys: Vec<String> = all.iter().map(|one| one.code.to_lowercase()).collect();
-                        said(&keys.join(" "), "met")
-                    }
-                }
-            }
+            Action::Judge if list => said(&self.framework(session)?.judging_keys(), "met"),
             Action::SaveText if !list || !self.unsaved => said("", ""),
+            Action::SaveWritten if !self.unsaved => said("", ""),
             // A narrow line names it while there is nothing yet.
             Action::OfferDraft if session.size.0 < 100 && !self.text.said().is_empty() => said("", ""),
             Action::OfferDraft | Action::PreviewText | Action::FamiliesHere if !list => said("", ""),

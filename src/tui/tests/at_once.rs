@@ -50,7 +50,7 @@ fn has(door: &mut Harness, words: &[&str]) {
 fn two_who_write_one_text_see_both_and_lose_no_sentence() {
     for (columns, rows) in [(80, 24), (120, 40), (60, 16)] {
         let mut door = board(columns, rows);
-        door.keys("↓⏎⇥We ask at the door. We sing.⏎⇥ We ring dads [⏎.");
+        door.keys("↓⏎⇥We ask at the door. We sing.⏎ We ring dads [⏎.");
         let mine = door.model.session.writer.drafts[0].clone();
         let Purpose::Evidence { cited, .. } = mine.purpose else { panic!("a text") };
         let other = door.worker.store().day(door.model.session.room.unwrap(), door.now.day()).unwrap();
@@ -196,12 +196,12 @@ fn a_judgement_is_given_over_what_was_seen() {
         // The key that would take Y away takes nothing away.
         door.keys("y");
         assert_eq!(judged(&mut door).met, "N");
-        has(&mut door, &["Somebody judged this statement N meanwhile. Look at it again.", "Y P [N]"]);
+        has(&mut door, &["Jo judged this statement N at 17:40. Look at it again.", "Y P [N]"]);
         door.keys("p");
         assert_eq!(judged(&mut door).met, "P");
         jo(&mut door, Change::Judge { statement: statement(), met: String::new(), seen: Some("P".into()) });
         door.keys("y");
-        has(&mut door, &["Somebody took this judgement away meanwhile. Look at it again."]);
+        has(&mut door, &["Jo took this judgement away at 17:40. Look at it again."]);
         assert_eq!(judged(&mut door).met, "");
     }
 }
@@ -214,7 +214,7 @@ fn a_rating_is_given_over_what_was_seen() {
     jo(&mut door, Change::Rate { framework: FORM.into(), row: row.clone(), number: Some(6), seen: Some(4) });
     door.keys("4");
     assert_eq!(door.worker.store().ratings(FORM).unwrap().get(&row), Some(&6));
-    has(&mut door, &["Somebody rated this row meanwhile. Look at it again.", "[6]"]);
+    has(&mut door, &["Jo rated this row 6 at 17:40. Look at it again.", "[6]"]);
     door.keys("5");
     assert_eq!(door.worker.store().ratings(FORM).unwrap().get(&row), Some(&5));
 }

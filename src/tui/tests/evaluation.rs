@@ -70,8 +70,70 @@ fn a_rating_stands_beside_its_bands_own_words() {
     door.keys("⇥6");
     let screen = door.screen();
     assert!(screen.contains("Contracts · what 6 looks like"), "{screen}");
-    let good = "5 Agreements with families are gone over again at regular times.";
-    assert!(screen.contains(good) && screen.contains("7 Once a year an evening"), "{screen}");
+    let good = "5 good: Agreements with families are gone over again at regular times.";
+    assert!(screen.contains(good) && screen.contains("7 outstanding: Once a year"), "{screen}");
+}
+
+#[test]
+fn a_bands_name_stands_whole_wherever_it_stands() {
+    for (columns, rows) in [(60, 16), (80, 24), (100, 24), (110, 24), (120, 40), (160, 50)] {
+        let mut door = page(columns, rows);
+        door.keys("⇥");
+        let screen = door.screen();
+        let lines: Vec<&str> = screen.lines().collect();
+        let list = lines.iter().position(|line| line.contains("Contracts")).unwrap();
+        // Over the numbers: one under the other where there is room, else the two ends of the scale.
+        let (heads, above) = (lines[list - 1], lines[list - 2]);
+        assert!(heads.contains("inadequate") && heads.contains("outstanding"), "{screen}");
+        assert_eq!(heads.contains("improvement"), above.contains("requires"), "{screen}");
+        assert_eq!(heads.contains("improvement"), heads.contains(" good "), "{screen}");
+        let at = |line: &str, word: &str| line.find(word).map(|at| line[..at].chars().count());
+        assert_eq!(at(heads, "improvement"), at(above, "requires"), "{screen}");
+        for number in 1..=7 {
+            assert!(lines[list].contains(&format!("  {number}")), "{number}: {screen}");
+        }
+        // What each number means begins with its name.
+        door.keys("3");
+        assert!(door.screen().contains("3 requires improvement: "), "{}", door.screen());
+        let words = lines.iter().filter(|line| !line.contains('─'));
+        assert!(words.into_iter().all(|line| line.chars().count() < usize::from(columns)), "{screen}");
+    }
+}
+
+#[test]
+fn a_text_that_has_no_room_below_the_form_ends_with_a_sign_that_it_goes_on() {
+    let text = "We know it by the door, where families tell us every day what they did. ".repeat(12);
+    let statement = StatementRef { framework: FORM.into(), code: "1".into() };
+    for (columns, rows) in [(80, 24), (100, 30), (120, 40)] {
+        let mut door = page(columns, rows);
+        let said = Change::EvidenceText {
+            statement: statement.clone(),
+            text: text.trim().into(),
+            cited: Vec::new(),
+            seen: 0,
+            scope: None,
+        };
+        write(&mut door, vec![said]);
+        door.keys("⎋⎋5");
+        let screen = door.screen();
+        let shown: Vec<&str> =
+            screen.lines().filter(|line| line.contains("We know it by the door")).collect();
+        assert!(!shown.is_empty(), "{screen}");
+        let before = screen.lines().position(|line| line.starts_with(" !")).unwrap_or(usize::from(rows) - 1);
+        assert!(screen.lines().nth(before - 1).unwrap().trim_end().ends_with('…'), "{columns}: {screen}");
+        // What fits stands as it is.
+        let short = "We know it by the door.";
+        let said = Change::EvidenceText {
+            statement: statement.clone(),
+            text: short.into(),
+            cited: Vec::new(),
+            seen: 1,
+            scope: None,
+        };
+        write(&mut door, vec![said]);
+        door.keys("⎋⎋5");
+        assert!(door.screen().contains(short), "{}", door.screen());
+    }
 }
 
 #[test]
@@ -168,6 +230,13 @@ fn a_signed_evaluation_stays_as_it_stood_and_the_next_says_what_moved() {
         "{}",
         door.screen()
     );
+    for (columns, rows) in [(60, 16), (80, 24), (100, 24), (120, 40)] {
+        // Whole, or said in one word; of the marked statement it stands below.
+        let screen = door.resize(columns, rows).screen();
+        assert!(!screen.contains("was…") && !screen.contains("was P…"), "{screen}");
+        let below = screen.lines().find(|line| line.contains(" families · ")).unwrap();
+        assert!(below.contains("was P"), "{screen}");
+    }
     assert_eq!(door.worker.store().signed_off(FORM).unwrap().unwrap().what, signed.what);
     // The form as it is now, and the one that was signed.
     door.keys("x");
@@ -285,6 +354,69 @@ fn a_round_goes_over_every_framework_in_use_with_its_own_parts_and_drafts() {
 }
 
 #[test]
+fn a_form_offers_what_its_framework_has_and_says_of_every_other_key_why_not() {
+    for (columns, rows) in [(60, 16), (80, 24), (120, 40)] {
+        let mut door = page(columns, rows);
+        // Those that are not in use stand last.
+        door.keys("⎋⎋4c↓↓↓↓␣↓↓↓↓␣↓↓↓↓␣↓↓↓↓␣⎋⎋⎋5");
+        let frameworks = door.model.session.frameworks.clone();
+        assert_eq!(frameworks.len(), 5);
+        for framework in &frameworks {
+            let hints = |door: &mut Harness| door.screen().lines().last().unwrap_or_default().to_string();
+            let line = hints(&mut door);
+            let judges = !framework.judgements.is_empty();
+            let parts = framework.areas_for_development || !framework.ratings.is_empty();
+            assert_eq!(line.contains("y p n met"), judges, "{columns} {}: {line}", framework.id);
+            // The narrowest line has no room for it.
+            assert_eq!(line.contains("Tab "), parts && columns > 60, "{columns} {}: {line}", framework.id);
+            assert_eq!(line.contains("develop"), framework.areas_for_development, "{columns}: {line}");
+            let refuses = |door: &mut Harness, keys: &str, says: &str| {
+                for key in keys.chars() {
+                    door.keys(&key.to_string());
+                    assert!(door.screen().contains(says), "{}: {key}\n{}", framework.id, door.screen());
+                    assert!(door.row("▸").contains(&framework.statements[0].title), "{}", door.screen());
+                }
+            };
+            if !parts {
+                refuses(&mut door, "⇥", "This framework has statements only: no ratings, no areas");
+            }
+            if !framework.areas_for_development {
+                refuses(&mut door, "a", "This framework has no areas for development.");
+            }
+            if !judges {
+                refuses(&mut door, "ypn", "This framework judges nothing; its statements");
+                door.keys("⏎");
+                assert!(!hints(&mut door).contains(" met"), "{}", hints(&mut door));
+                assert!(!door.screen().contains("suggests"), "{}", door.screen());
+                for key in ["y", "p", "n"] {
+                    door.keys(key);
+                    assert!(
+                        door.screen().contains("This framework judges nothing; its"),
+                        "{}",
+                        door.screen()
+                    );
+                }
+                door.keys("⎋");
+            }
+            assert!(door.worker.store().judged(&framework.id).unwrap().is_empty());
+            door.keys("c");
+        }
+    }
+}
+
+#[test]
+fn a_scale_of_two_words_is_offered_as_it_is() {
+    let mut door = page(80, 24);
+    door.model.session.frameworks[0].judgements.remove(1);
+    assert!(door.screen().lines().last().unwrap().contains("y n met"), "{}", door.screen());
+    door.keys("p");
+    assert!(door.screen().contains("Statements are judged here with y or n."), "{}", door.screen());
+    assert!(door.worker.store().judged(FORM).unwrap().is_empty());
+    door.keys("n");
+    assert_eq!(door.worker.store().judged(FORM).unwrap()["1"].met, "N");
+}
+
+#[test]
 fn every_rating_and_what_each_number_means_can_be_read_at_every_size() {
     let squeezed = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     for (columns, rows) in [(60, 16), (80, 24), (120, 40)] {
@@ -315,7 +447,7 @@ fn every_rating_and_what_each_number_means_can_be_read_at_every_size() {
             }
             let seen = seen.join(" ");
             for (band, words) in framework.bands.iter().zip(&row.descriptors) {
-                let says = squeezed(&format!("{} {words}", band.number));
+                let says = squeezed(&format!("{} {}: {words}", band.number, band.name));
                 assert!(seen.contains(&says), "{columns}: {says}\n{seen}\n{}", door.screen());
             }
             door.keys("↓");

@@ -175,6 +175,13 @@ pub(super) fn page(scope: Scope) -> Harness {
         Scope::Review => door = evening(80, 24),
         Scope::ReviewTicks => {
             door = evening(80, 24);
+            while !door.row("▸").contains("Read the bear book") {
+                door.keys("↓");
+            }
+            door.keys("⇥");
+        }
+        Scope::ReviewShows => {
+            door = evening(80, 24);
             door.keys("l");
         }
         Scope::ReviewChoice => {

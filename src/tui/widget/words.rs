@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::canvas::{Canvas, width_of};
@@ -17,6 +17,17 @@ pub struct Words {
     caret: usize,
     /// The columns in which it was drawn last, so that up and down go where the eye expects.
     columns: std::cell::Cell<usize>,
+}
+
+/// What is shown of the caret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Caret {
+    /// Nothing: the text is read from its beginning.
+    Away,
+    /// Its line, and where something will be put in: keys go elsewhere meanwhile.
+    Waits,
+    /// Its line, with the cursor on it.
+    Here,
 }
 
 impl Words {
@@ -142,33 +153,39 @@ impl Words {
         true
     }
 
-    /// Draws the lines in so many columns and rows: those around the caret, with the cursor on it, where `here` says
-    /// that the text is in use, else the first. Answers with the first that is seen, how many have room, and how
-    /// many there are.
+    /// Draws the lines in so many columns and rows: those around the caret, else the first. Answers with the first
+    /// that is seen, how many have room, and how many there are.
     pub fn draw(
         &self,
         canvas: &mut Canvas,
         place: (u16, u16),
         size: (u16, u16),
         style: Style,
-        here: bool,
+        caret: Caret,
     ) -> (usize, usize, usize) {
         let ((x, y), (columns, rows)) = (place, size);
         self.columns.set(usize::from(columns.max(1)));
         let lines = lines(&self.text, usize::from(columns));
         let at = lines.iter().rposition(|line| line.start <= self.caret).unwrap_or(0);
-        let top = if here { (at + 1).saturating_sub(usize::from(rows)) } else { 0 };
+        let top = if caret != Caret::Away { (at + 1).saturating_sub(usize::from(rows)) } else { 0 };
         for ((index, line), row) in lines.iter().enumerate().skip(top).zip(y..y.saturating_add(rows)) {
             let words = self.text.get(line.clone()).unwrap_or_default();
             canvas.put_in(x, row, columns, words.trim_end_matches([' ', '\n']), style);
-            if here && index == at {
+            if caret != Caret::Away && index == at {
                 let before = self.text.get(line.start..self.caret).unwrap_or_default();
                 let column = u16::try_from(canvas.columns(before)).unwrap_or(columns).min(columns);
-                if self.caret == self.text.len() {
-                    let focus = canvas.theme().focus;
-                    canvas.put(x + column, row, "▏", focus);
+                let focus = canvas.theme().focus;
+                let after = self.text.get(self.caret..line.end).unwrap_or_default();
+                match after.graphemes(true).next() {
+                    None if self.caret == self.text.len() => drop(canvas.put(x + column, row, "▏", focus)),
+                    Some(letter) if caret == Caret::Waits => {
+                        canvas.put(x + column, row, letter.trim_end(), focus.add_modifier(Modifier::BOLD));
+                    }
+                    _ => {}
                 }
-                canvas.cursor(x + column, row);
+                if caret == Caret::Here {
+                    canvas.cursor(x + column, row);
+                }
             }
         }
         (top, usize::from(rows), lines.len())

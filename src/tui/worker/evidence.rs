@@ -1,13 +1,16 @@
 //! Reads what a statement's page shows. The rules stand where the form is made: page and form can't differ.
 
-use crate::domain::evidence::Scope;
+use std::collections::BTreeMap;
+
+use crate::domain::evidence::{self, Late, Scope};
 use crate::domain::framework::{Framework, StatementRef};
 use crate::domain::practice::PracticeKind;
-use crate::domain::{EntryId, Moment};
+use crate::domain::{EntryId, Moment, Period, Phrases, RoomId};
 use crate::failure::{Failure, Result};
 use crate::report::gather::edition::no_successor;
 use crate::report::gather::{self, Asked};
 use crate::store::Store;
+use crate::store::ask::Filter;
 use crate::tui::msg::{EvaluationRead, StatementRead};
 
 /// How many agreed entries a statement's page lists at most: the strongest.
@@ -67,4 +70,22 @@ pub(super) fn evaluation(
     let no_successor = no_successor(store, framework, scope)?;
     let (areas, let_go) = (store.areas(id)?, store.areas_let_go(id)?);
     Ok(EvaluationRead { now, areas, let_go, last: store.signed_off(id)?, no_successor })
+}
+
+/// What a room's entries of these days may show of frameworks that came into use after they were agreed.
+pub(super) fn late(
+    store: &Store,
+    room: RoomId,
+    period: Period,
+    phrases: &Phrases,
+    frameworks: &[Framework],
+) -> Result<BTreeMap<EntryId, Late>> {
+    let filter =
+        Filter { room: Some(room), from: Some(period.from), to: Some(period.to), ..Filter::default() };
+    let mut entries = Vec::new();
+    store.list(&filter, &mut |standing| {
+        entries.push(standing);
+        Ok(())
+    })?;
+    Ok(evidence::late(&entries, phrases, frameworks))
 }

@@ -165,7 +165,7 @@ pub fn review(session: &Session, entry: &Standing) -> (String, Vec<(String, Stri
         Review::Agreed { .. } if entry.amended_since() => {
             ("Amended since it was agreed: a room lead looks at it again.".to_string(), Vec::new())
         }
-        Review::Agreed { by, .. } => {
+        Review::Agreed { by, at, .. } => {
             let lines: Vec<(String, String)> = entry
                 .shows()
                 .iter()
@@ -186,7 +186,11 @@ pub fn review(session: &Session, entry: &Standing) -> (String, Vec<(String, Stri
             let says = if lines.is_empty() {
                 format!("agreed by {by}, shows nothing")
             } else {
-                format!("chosen by {by} at review")
+                // On another day: gone through again, or looked at late.
+                match at.day() == entry.entry.happened.day() {
+                    true => format!("chosen by {by} at review"),
+                    false => format!("chosen by {by} at review, {}", short(at.day())),
+                }
             };
             (says, lines)
         }

@@ -12,8 +12,8 @@ impl State {
     pub(super) fn judge(&mut self, session: &Session, letter: char, turn: &mut Turn) {
         let (Some(framework), Some(code)) = (self.framework(session), self.code(session)) else { return };
         let met = letter.to_uppercase().to_string();
-        if framework.judgements.iter().all(|judgement| judgement.code != met) {
-            return turn.say("This framework does not judge its statements like that.");
+        if let Err(why) = framework.judges_with(&met) {
+            return turn.say(why);
         }
         let statement = StatementRef { framework: framework.id.clone(), code };
         let Some(read) = &mut self.read else { return };

@@ -1,27 +1,29 @@
 //! How the self-evaluation is drawn: one part at a time, or in a wide window the statements with the ratings and
 //! the areas for development beside them.
 
+mod ratings;
+
 use ratatui::crossterm::event::KeyCode;
 use ratatui::style::{Modifier, Style};
 
+use self::ratings::Heads;
+
 use super::super::evidence::say::{ago, signs, whose};
-use super::{Part, State, Turned, has, say};
+use super::can::parts;
+use super::{Part, State, has, say};
 use crate::domain::day;
-use crate::domain::evaluation::{AreaState, Evaluation, bands_of, scale, word_count};
+use crate::domain::evaluation::{AreaState, Evaluation, bands_of, word_count};
 use crate::domain::framework::Framework;
 use crate::tui::action::Action;
-use crate::tui::key::{Chord, labelled};
+use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, hidden, wrap};
+use crate::tui::widget::canvas::{Canvas, wrap};
 
-/// From so many columns on, all three parts are seen.
-const WIDE: u16 = 110;
+/// From so many columns on, all three parts are seen: the last number of a scale has its place too.
+const WIDE: u16 = 118;
 /// Where the right side begins then.
 const RIGHT: u16 = 66;
-/// So many columns `PgDn  12 more below` takes, with the gap before it.
-const MORE: u16 = 22;
-
 /// A place on the canvas: columns from and to, rows from and before.
 #[derive(Clone, Copy)]
 struct Place {
@@ -60,29 +62,34 @@ impl State {
         };
         self.parts(session, now, canvas);
         canvas.rule(2);
+        // What has statements only gives them the whole width.
+        let beside = width >= WIDE && parts(framework) > 1;
         let foot = match (width, height) {
             // Each number's name takes a row over the ratings.
             (_, ..20) if self.part == Part::Ratings => 3,
             (_, ..20) => 4,
-            (WIDE.., 30..) => 10,
+            (WIDE.., 30..) if beside => 10,
             _ => 7,
         };
         let mut bottom = height.saturating_sub(foot + 1);
         if width < WIDE && self.part == Part::Ratings {
             // What the numbers mean takes the rows that the ratings leave.
-            bottom = bottom.min(4 + u16::try_from(framework.ratings.len()).unwrap_or(0));
+            let heads = Heads::over(framework, canvas, Place { x: 0, end: width, top: 3, bottom }).rows();
+            bottom = bottom.min(3 + heads + u16::try_from(framework.ratings.len()).unwrap_or(0));
         }
         canvas.rule(bottom);
         let place = Place { x: 0, end: width, top: 3, bottom };
-        if width >= WIDE {
+        if beside {
             let left = Place { end: RIGHT - 2, ..place };
             canvas.down(RIGHT - 1, place.top, bottom);
             self.statements(framework, now, canvas, left);
-            let rows = u16::try_from(framework.ratings.len()).unwrap_or(0) + 2;
+            let right = Place { x: RIGHT, ..place };
+            let rows = u16::try_from(framework.ratings.len()).unwrap_or(0) + 1;
+            let rows = rows + Heads::over(framework, canvas, right).rows();
             let split = (place.top + rows + 1).min(bottom);
-            self.ratings(framework, now, canvas, Place { x: RIGHT, bottom: split, ..place });
+            self.ratings(framework, now, canvas, Place { bottom: split, ..right });
             if has(framework, Part::Areas) {
-                self.areas(now, canvas, Place { x: RIGHT, top: split, ..place });
+                self.areas(now, canvas, Place { top: split, ..right });
             }
         } else {
             match self.part {
@@ -200,8 +207,7 @@ impl State {
         let all = framework.statements.len();
         canvas.hidden_before(place.end.saturating_sub(1), place.bottom, (first, inside.fits(), all));
         canvas.put(place.x + text, place.top, "Text", theme.muted);
-        let before = self.read.as_ref().and_then(|read| read.last.as_ref());
-        let before = before.map(|signed| &signed.what.evaluation);
+        let before = self.before();
         for (y, (index, statement)) in
             (inside.top..inside.bottom).zip(framework.statements.iter().enumerate().skip(first))
         {
@@ -227,54 +233,25 @@ impl State {
             };
             let x = canvas.put(place.x + text, y, &says, if words == 0 { style } else { quiet });
             let moved = say::moved(one, before.and_then(|before| before.statement(&statement.code)));
-            let left = place.end.saturating_sub(place.x + text + 11);
+            // One column stays free at the right.
+            let left = place.end.saturating_sub(place.x + text + 12);
+            let at = x.max(place.x + text + 10) + 1;
             match moved {
-                Some(moved) if left > 4 => {
-                    canvas.put_in(x.max(place.x + text + 10) + 1, y, left, &moved, quiet);
-                }
+                // What has no room stands below for the marked line.
+                Some(moved) => drop(canvas.put_fullest(at, y, left, &[&moved, "moved", ""], quiet)),
                 None if left >= 10 => {
                     let says = format!("{} {}", signs(one.strength), one.strength.label());
-                    canvas.put_in(x.max(place.x + text + 10) + 1, y, left, &says, quiet);
+                    canvas.put_in(at, y, left, &says, quiet);
                 }
-                _ => {}
+                None => {}
             }
         }
     }
 
-    fn ratings(&self, framework: &Framework, now: &Evaluation, canvas: &mut Canvas, place: Place) {
-        let Some((low, high)) = scale(framework) else { return };
-        let count = u16::from(high - low) + 1;
-        let longest = framework.ratings.iter().map(|row| canvas.columns(&row.title)).max().unwrap_or(0);
-        let name = u16::try_from(longest + 1).unwrap_or(28).clamp(20, 28);
-        let left = place.end.saturating_sub(place.x + 6 + name);
-        let step = (left / count.max(1)).clamp(3, 7);
-        let at = |number: u8| place.x + 6 + name + u16::from(number - low) * step;
-        let all = framework.ratings.len();
-        let inside = Place { top: place.top + 1, ..place };
-        names_of_bands(framework, canvas, place, &at);
-        let marked = self.lines[Part::Ratings as usize];
-        let first = (marked + 1).saturating_sub(inside.fits());
-        canvas.hidden_before(place.end.saturating_sub(1), place.bottom, (first, inside.fits(), all));
-        for (y, (index, row)) in
-            (inside.top..inside.bottom).zip(framework.ratings.iter().enumerate().skip(first))
-        {
-            let (style, quiet) = self.line_styles(canvas, Part::Ratings, index, (inside, y));
-            canvas.put(place.x + 3, y, &format!("{:>2}", index + 1), quiet);
-            canvas.put_in(place.x + 6, y, name.saturating_sub(1), &row.title, style);
-            let given = now.rating(&row.code);
-            for number in low..=high {
-                let (x, digit) = (at(number), number.to_string());
-                let is = given == Some(number);
-                let says = if is { format!("[{digit}]") } else { digit };
-                let style = if is { style.add_modifier(Modifier::BOLD) } else { quiet };
-                canvas.put(x.saturating_sub(u16::from(is)), y, &says, style);
-                let number = tap::number(usize::from(number));
-                let mut keys = self.tabs(Part::Ratings);
-                keys.extend(tap::steps(index.cast_signed().wrapping_sub(marked.cast_signed())));
-                keys.extend(number);
-                canvas.button(x.saturating_sub(1), y, 3, keys);
-            }
-        }
+    /// The form as it was signed off last.
+    fn before(&self) -> Option<&Evaluation> {
+        let signed = self.read.as_ref().and_then(|read| read.last.as_ref());
+        signed.map(|signed| &signed.what.evaluation)
     }
 
     fn areas(&self, now: &Evaluation, canvas: &mut Canvas, place: Place) {
@@ -306,35 +283,6 @@ impl State {
             let columns = place.end.saturating_sub(place.x + 6 + right + 3);
             canvas.put_in(place.x + 6, y, columns, &area.what, style);
             canvas.put_right(place.end.saturating_sub(1), y, &says, quiet);
-        }
-    }
-
-    /// What the numbers mean, from the line to which it was turned; its last row says what is not seen of it.
-    fn bands(&self, session: &Session, canvas: &mut Canvas, bands: &[String], (top, end): (u16, u16)) {
-        let theme = canvas.theme();
-        let (right, fits) = (canvas.width().saturating_sub(1), usize::from(end.saturating_sub(top)));
-        let broken = |columns: u16| bands.iter().flat_map(|band| wrap(band, usize::from(columns))).collect();
-        let mut lines: Vec<String> = broken(right.saturating_sub(1));
-        let whole = lines.len() <= fits;
-        if !whole {
-            // Beside its lines there is room for what is said of the others.
-            lines = broken(right.saturating_sub(MORE));
-        }
-        let first = self.turned.get().first.min(lines.len().saturating_sub(fits));
-        self.turned.set(Turned { first, fits, all: lines.len() });
-        for (line, y) in lines.iter().skip(first).zip(top..end) {
-            canvas.put(1, y, line, theme.text);
-        }
-        if !whole && end > top {
-            let turns = if first + fits < lines.len() { Action::PageDown } else { Action::PageUp };
-            let key = session.keys.labels(turns).into_iter().next().unwrap_or_default();
-            // What is more below matters more than what was read.
-            let says = match lines.len().saturating_sub(first + fits) {
-                0 => hidden(first, fits, lines.len()),
-                below => format!("{below} more below"),
-            };
-            let x = canvas.put_right(right, end - 1, &format!("{key}  {says} "), theme.muted);
-            canvas.button(x, end - 1, right - x, labelled(&key).into_iter().collect());
         }
     }
 
@@ -372,10 +320,10 @@ impl State {
         // What the numbers mean needs the rows: the other parts say it too.
         let waiting = if small && self.part == Part::Ratings { Vec::new() } else { waiting };
         let kept = u16::try_from(waiting.len()).unwrap_or(1).max(u16::from(missing.is_empty()));
-        let last = end.saturating_sub(kept);
+        let last_row = end.saturating_sub(kept);
         let mut put = |canvas: &mut Canvas, text: &str, style: Style| {
             for line in wrap(text, columns) {
-                if y < last {
+                if y < last_row {
                     canvas.put(1, y, &line, style);
                     y += 1;
                 }
@@ -391,11 +339,14 @@ impl State {
                     let entries =
                         if one.entries == 1 { "1 entry".into() } else { format!("{} entries", one.entries) };
                     let families = format!("{} of {} families", one.families, one.on_roll);
-                    let says = [entries, families, one.strength.label().to_string(), format!("last {last}")];
-                    let says = says.join(" · ");
+                    let moved = say::moved(one, self.before().and_then(|before| before.statement(&one.code)));
+                    let strength = [one.strength.label().to_string()].into_iter().chain(moved);
+                    let strength = strength.collect::<Vec<_>>().join(", ");
+                    let says = [entries, families, strength, format!("last {last}")].join(" · ");
                     put(canvas, &says, theme.text);
-                    let first: Vec<&str> = one.text.split_whitespace().take(40).collect();
-                    put(canvas, &first.join(" "), theme.muted);
+                    let text = one.text.split_whitespace().collect::<Vec<_>>().join(" ");
+                    let rows = last_row.saturating_sub(y);
+                    canvas.say((1, y), (canvas.width().saturating_sub(2), rows), &text, theme.muted);
                 }
             }
             Part::Ratings => {
@@ -414,8 +365,8 @@ impl State {
                     let bands = bands
                         .into_iter()
                         .filter_map(|at| Some((framework.bands.get(at)?, row.descriptors.get(at)?)))
-                        .map(|(band, words)| format!("{}  {words}", band.number));
-                    self.bands(session, canvas, &bands.collect::<Vec<_>>(), (y, last));
+                        .map(|(band, words)| format!("{} {}: {words}", band.number, band.name));
+                    self.bands(session, canvas, &bands.collect::<Vec<_>>(), (y, last_row));
                 }
             }
             Part::Areas => match now.areas.get(self.marked()) {
@@ -432,34 +383,15 @@ impl State {
                 None => put(canvas, "What, who, by when, and how you will know.", theme.muted),
             },
         }
-        for (index, (y, line)) in (last..end).zip(&waiting).enumerate() {
+        for (index, (y, line)) in (last_row..end).zip(&waiting).enumerate() {
             if index == 0 {
                 canvas.put(1, y, "!", theme.waiting);
             }
             canvas.put_in(3, y, canvas.width().saturating_sub(4), line, theme.text);
         }
-        if missing.is_empty() && last > top {
-            canvas.put(1, end.saturating_sub(1), "Nothing is missing. S signs it off.", theme.text);
+        if missing.is_empty() && last_row > top {
+            let says = session.keys.said(Action::SignOff, "Nothing is missing. S signs it off.");
+            canvas.put(1, end.saturating_sub(1), &says, theme.text);
         }
-    }
-}
-
-/// Each number's name over it. Where they have no room beside each other, the two ends of the scale say which way it
-/// goes.
-fn names_of_bands(framework: &Framework, canvas: &mut Canvas, place: Place, at: &dyn Fn(u8) -> u16) {
-    let named = framework.bands.iter().filter_map(|band| {
-        let says = band.name.rsplit(' ').next().unwrap_or(&band.name);
-        let wide = u16::try_from(canvas.columns(says)).unwrap_or(place.end);
-        let x = at(u8::try_from(band.number).ok()?).min(place.end.saturating_sub(wide + 1));
-        Some((x, x + wide, says))
-    });
-    let mut named: Vec<(u16, u16, &str)> = named.collect();
-    let (Some(first), Some(last)) = (named.first().copied(), named.last().copied()) else { return };
-    if named.windows(2).any(|two| matches!(two, [(_, end, _), (next, ..)] if end >= next)) {
-        named = if first.1 < last.0 { vec![first, last] } else { vec![first] };
-    }
-    let muted = canvas.theme().muted;
-    for (x, _, says) in named {
-        canvas.put(x, place.top, says, muted);
     }
 }

@@ -1,11 +1,12 @@
 //! The self-evaluation line by line: statements, ratings and areas for development, each a line at a time.
 
-use super::{Part, State, say};
+use super::can::parts;
+use super::{Part, State, has, say};
 use crate::domain::evaluation::{AreaState, word_count};
 use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::plain::{Ask, Word};
-use crate::tui::screen::evidence::plain::{evidence_is, judged_in_words};
+use crate::tui::screen::evidence::plain::{evidence_is, judged_in_words, judging, listed};
 
 /// The words that are commands here besides the page's keys.
 pub const WORDS: &[Word] = &[
@@ -41,6 +42,7 @@ impl State {
             let says_all = format!("Self-evaluation, {}. {waits}. {elsewhere}", say::term(session.today()));
             says.push(says_all.trim_end().to_string());
         }
+        let part = if parts(framework) > 1 { "part, " } else { "" };
         let (line, prompt) = match self.part {
             Part::Statements => {
                 let statement = framework.statements.get(self.marked());
@@ -51,14 +53,14 @@ impl State {
                         words => format!("{words} words"),
                     };
                     format!(
-                        "{} {}: {}, {}, {text}.",
+                        "{} {}: {}.",
                         statement.number,
                         statement.title,
-                        judged_in_words(framework, &one.met),
-                        evidence_is(one.strength),
+                        listed(&[judged_in_words(framework, &one.met), evidence_is(one.strength), text]),
                     )
                 });
-                (line, "Enter next, y p n judge, write, develop, part, sign off, back: ")
+                let develop = if has(framework, Part::Areas) { "develop, " } else { "" };
+                (line, format!("Enter next, {}write, {develop}{part}sign off, back: ", judging(framework)))
             }
             Part::Ratings => {
                 let row = framework.ratings.get(self.marked());
@@ -71,7 +73,7 @@ impl State {
                     let bands = bands.collect::<Vec<_>>().join(" ");
                     format!("Rating {}, {}: {rated}. {bands}", self.marked() + 1, row.title)
                 });
-                (line, "Enter next, a number rates it, part, sign off, back: ")
+                (line, format!("Enter next, a number rates it, {part}sign off, back: "))
             }
             Part::Areas => {
                 let line = match now.areas.get(self.marked()) {
@@ -89,11 +91,11 @@ impl State {
                     None if now.areas.is_empty() => "No area for development yet.".to_string(),
                     None => "Another area for development.".to_string(),
                 };
-                (Some(line), "Enter next, write, part, sign off, back: ")
+                (Some(line), format!("Enter next, write, {part}sign off, back: "))
             }
         };
         says.extend(line);
-        ask(says, prompt)
+        ask(says, &prompt)
     }
 }
 

@@ -18,8 +18,7 @@ pub(super) fn term(day: Day) -> String {
 
 /// What sign-off waits for, a part of the form a sentence: `3 and 11 have no text`.
 pub(super) fn waits(missing: &[Missing], framework: &Framework, now: &Evaluation) -> Vec<String> {
-    let number =
-        |code: &String| framework.statement(code).map_or(code.clone(), |statement| statement.number.clone());
+    let number = |code: &String| framework.named(code);
     let judgements: Vec<String> = missing
         .iter()
         .filter_map(|one| if let Missing::Judgement(code) = one { Some(number(code)) } else { None })
@@ -176,6 +175,46 @@ mod tests {
         assert_eq!(list(&all[..3]), "1, 2 and 3");
         assert_eq!(list(&all[..6]), "1, 2, 3, 4, 5 and 6");
         assert_eq!(list(&all), "1, 2, 3, 4, 5 and 4 more");
+    }
+
+    #[test]
+    fn statements_of_one_page_are_told_apart_by_what_they_are_called() {
+        let catalog = crate::catalog::Catalog::shipped().unwrap();
+        let framework = catalog.framework("reflecting-on-practice").unwrap();
+        let of = |statements: &[Statement]| Evaluation {
+            framework: framework.id.clone(),
+            judges: false,
+            statements: statements
+                .iter()
+                .map(|one| Evaluated::of(&one.code, &Figures::default(), Strength::None))
+                .collect(),
+            ratings: Vec::new(),
+            areas: Vec::new(),
+        };
+        let now = of(&framework.statements);
+        let [first, second, ..] = framework.statements.as_slice() else { panic!("two statements") };
+        assert_eq!(first.number, second.number);
+        let missing: Vec<Missing> =
+            [first, second].map(|one| Missing::Text(one.code.clone())).into_iter().collect();
+        assert_eq!(
+            waits(&missing, framework, &now),
+            [format!("p4 {} and p4 {} have no text", first.title, second.title)]
+        );
+        for one in &framework.statements {
+            let named = framework.named(&one.code);
+            let called = framework.statements.iter().filter(|other| framework.named(&other.code) == named);
+            assert_eq!(called.count(), 1, "{named}");
+            let called = framework
+                .statements
+                .iter()
+                .filter(|other| framework.number(&other.code) == framework.number(&one.code));
+            assert_eq!(called.count(), 1, "{}", one.code);
+        }
+        let english = catalog.framework("partnership-with-parents").unwrap();
+        assert_eq!(
+            (english.named("2").as_str(), english.number("2"), english.number("x9")),
+            ("2", "2", "x9")
+        );
     }
 
     #[test]

@@ -316,9 +316,10 @@ impl State {
             if let (Some(choosing), Some(place)) = (&mut self.choosing, place) {
                 choosing.marked = place;
             }
+            let before = "In use now. End of day, e goes through earlier days.";
             turn.done(match used {
-                true => "It is in use: notes from now on suggest its statements.",
-                false => "It is put away. What was agreed for it stays in the record.",
+                true => session.keys.said(Action::EarlierDays, before),
+                false => "It is put away. What was agreed for it stays in the record.".to_string(),
             });
         }
         if self.form.as_ref().is_none_or(|form| !in_use(&form.id)) {

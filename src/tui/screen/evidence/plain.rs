@@ -64,11 +64,10 @@ impl State {
             _ => String::new(),
         };
         format!(
-            "{} {}: {}, {}. {}{gaps}",
+            "{} {}: {}. {}{gaps}",
             statement.number,
             statement.title,
-            evidence_is(strong),
-            judged_in_words(framework, judged),
+            listed(&[evidence_is(strong), judged_in_words(framework, judged)]),
             figures_in_words(session, &figures),
         )
     }
@@ -81,7 +80,13 @@ impl State {
             return self.hears_what(session, of, line, turn);
         }
         let found = self.form.as_ref().and_then(|framework| {
-            framework.statements.iter().find(|statement| statement.number.eq_ignore_ascii_case(wanted))
+            let called = |known: &str| known.eq_ignore_ascii_case(wanted);
+            // Of several with that number the next, so that the same answer again reaches each of them.
+            let at = framework.statements.iter().position(|statement| statement.code == self.at).unwrap_or(0);
+            let (before, after) = framework.statements.split_at(at);
+            let order = || after.iter().skip(1).chain(before).chain(after.first());
+            let coded = order().find(|statement| called(&statement.code));
+            coded.or_else(|| order().find(|statement| called(&statement.number)))
         });
         let Some(statement) = found else { return false };
         self.at = statement.code.clone();
@@ -160,11 +165,25 @@ pub(in crate::tui::screen) fn evidence_is(strength: Strength) -> String {
     format!("evidence {}", strength.label())
 }
 
-/// `judged partly`, by the framework's own word.
+/// Parts with commas between them, without those that say nothing.
+pub(in crate::tui::screen) fn listed(parts: &[String]) -> String {
+    parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// `judged partly`, by the framework's own word; nothing where it judges nothing.
 pub(in crate::tui::screen) fn judged_in_words(framework: &Framework, met: &str) -> String {
     match framework.judgements.iter().find(|judgement| judgement.code == met) {
         Some(judgement) => format!("judged {}", judgement.label),
+        None if framework.judgements.is_empty() => String::new(),
         None => "not judged".to_string(),
+    }
+}
+
+/// `y p n judge, `: how a question names the keys that judge; nothing where the framework judges nothing.
+pub(in crate::tui::screen) fn judging(framework: &Framework) -> String {
+    match framework.judging_keys() {
+        keys if keys.is_empty() => keys,
+        keys => format!("{keys} judge, "),
     }
 }
 

@@ -110,7 +110,8 @@ fn a_key_person_writes_some_kinds_and_a_lead_agrees_them() {
     assert!(!there.waits);
     assert_eq!(there.practice.shows.len(), 3);
     assert_eq!((door.figures_of("1").entries, door.figures_of("15").entries), (0, 1));
-    door.keys("⎋⎋").no_word_of("Sam wrote it");
+    // Back is where it was opened: the day's end.
+    door.keys("⎋").says("End of day").no_word_of("Sam wrote it");
     // What its writer changes afterwards waits again.
     door.sam_comes().keys(":practice rec⏎⏎a").says("Amend a practice record");
     door.keys("⇥⇥ and lids⏎").says("Amended");

@@ -142,9 +142,15 @@ impl State {
                     agreed == wanted
                 };
                 let seen = standing.revision;
-                if !same {
+                // What is gone through again is said to have been, whatever was ticked.
+                let again = self.late.remove(&entry).is_some();
+                if !same || again {
                     self.act(session, vec![Change::Agree { entry, seen, shows }], row.item, turn);
                     self.done(row.item);
+                    if again && self.so_far.closed.is_some() {
+                        self.acts.pop();
+                        self.acts.push(Did::Stays);
+                    }
                 }
                 self.mode = Mode::List;
                 self.next(session, turn);
@@ -166,6 +172,14 @@ impl State {
         let after = self.rows.iter().skip(index + 1).chain(self.rows.iter().take(index));
         match after.into_iter().find(|row| !row.done && !row.waits()).map(|row| row.item) {
             Some(next) => self.at = Some(next),
+            None if self.so_far.closed.is_some() && self.days(session).len() > 1 => {
+                turn.say(
+                    session.keys.said(
+                        Action::EarlierDays,
+                        "That was the last one of this day. e goes to the next day.",
+                    ),
+                );
+            }
             None if self.so_far.closed.is_some() => turn.say("That was the last one."),
             None => turn.say(
                 session.keys.said(Action::CloseTheDay, "Everything has been looked at. c closes the day."),

@@ -62,19 +62,22 @@ impl State {
         }
     }
 
-    /// The days before this one of which something has not been looked at, oldest first, then today.
-    fn days(&self, session: &Session) -> Vec<Day> {
+    /// The days before this one of which something has not been looked at, or can be gone through again, oldest first,
+    /// then today.
+    pub(super) fn days(&self, session: &Session) -> Vec<Day> {
         let mut days: Vec<Day> =
             session.day.left_over.iter().map(|standing| standing.entry.happened.day()).collect();
+        days.extend(self.late_days());
         days.push(session.today());
         days.sort();
         days.dedup();
         days
     }
 
-    /// How many entries of earlier days nobody has looked at.
+    /// How many entries of earlier days nobody has looked at, or nobody since a framework is in use.
     pub(super) fn left_over(&self, session: &Session) -> usize {
-        session.day.left_over.len()
+        let late = self.late_days().filter(|day| *day < session.today());
+        session.day.left_over.len() + late.count()
     }
 
     pub(super) fn whose_drafts(&self, session: &Session, turn: &mut Turn) {

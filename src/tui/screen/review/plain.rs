@@ -206,7 +206,7 @@ impl State {
         self.tick(session, statement.clone());
         let listed: Vec<_> = match (&self.mode, self.selected()) {
             (Mode::Ticks(_), Some(standing)) => self.candidates(session, standing),
-            _ => statements(session).map(|(statement, _)| statement).collect(),
+            _ => self.found(session).into_iter().map(|(statement, _)| statement).collect(),
         };
         let at = listed.iter().position(|known| *known == statement).unwrap_or(0);
         self.mode = if matches!(self.mode, Mode::Ticks(_)) { Mode::Ticks(at) } else { Mode::Shows(at) };

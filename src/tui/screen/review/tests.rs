@@ -602,7 +602,7 @@ fn statements_of_another_framework_in_use_stand_with_their_code_and_their_tick()
         harness.model.session.frameworks.extend(other.framework("reflecting-on-practice").cloned());
         let first = &harness.model.session.frameworks[1].statements[0];
         let (code, title) = (first.code.clone(), first.title.clone());
-        harness.keys("ll");
+        harness.keys("l");
         for _ in 0..16 {
             harness.keys("↓");
         }
@@ -611,5 +611,45 @@ fn statements_of_another_framework_in_use_stand_with_their_code_and_their_tick()
         harness.keys("␣");
         assert!(harness.row(&code).contains(&format!("■ {code}  {title}")), "{}", harness.screen());
         assert!(harness.row("What does it show?").contains("Family partn"), "{}", harness.screen());
+    }
+}
+
+#[test]
+fn a_statement_is_found_among_all_by_letters_of_its_code_or_title() {
+    for (columns, rows) in [(80, 24), (100, 24), (120, 40), (60, 16)] {
+        let mut harness = evening(columns, rows);
+        let shipped = crate::catalog::Catalog::shipped().unwrap();
+        harness.model.session.frameworks = shipped.frameworks.clone();
+        while !harness.row("▸").contains("Read the bear book") {
+            harness.keys("↓");
+        }
+        let reflecting = shipped.framework("reflecting-on-practice").unwrap();
+        let one = &reflecting.statements[7];
+        harness.keys("l").keys(&one.code);
+        let row = harness.row("▸");
+        assert!(row.contains(&one.title) && row.contains('□'), "{}", harness.screen());
+        assert_eq!(harness.screen().matches('□').count(), 1, "{}", harness.screen());
+        harness.keys("␣");
+        assert!(harness.row("▸").contains('■'), "{}", harness.screen());
+        // Esc widens the list first, then goes back to the entry; what was ticked stays.
+        harness.keys("⎋");
+        assert!(harness.row("▸").contains("□ ") && !harness.row("▸").contains(&one.code));
+        let says = harness.row("What does it show?");
+        assert_eq!(says.contains("letters find one"), columns >= 80, "{says}");
+        harness.keys("zzz");
+        assert!(harness.screen().contains("No statement has these letters."), "{}", harness.screen());
+        harness.keys("␣⎋⏎");
+        assert!(harness.row("▸").contains("Read the bear book"), "{}", harness.screen());
+        harness.keys("⏎");
+        let entries = day(&mut harness).entries;
+        let shown = entries.iter().find(|standing| standing.text().contains("Read the bear book")).unwrap();
+        assert!(
+            shown
+                .shows()
+                .iter()
+                .any(|shown| shown.statement.framework == reflecting.id && shown.statement.code == one.code),
+            "{:?}",
+            shown.shows()
+        );
     }
 }

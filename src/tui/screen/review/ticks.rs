@@ -7,15 +7,21 @@ use super::{Mode, State};
 use crate::domain::entry::{Shown, Standing};
 use crate::domain::evidence::suggest::proposed;
 use crate::domain::framework::{Statement, StatementRef};
+use crate::domain::name::fold;
+use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::msg::Turn;
+use crate::tui::screen::Press;
 
 impl State {
     /// What an entry would be agreed to show.
     pub(super) fn shows(&self, session: &Session, standing: &Standing) -> Vec<Shown> {
         match self.ticks.get(&standing.entry.id) {
             Some(ticked) => ticked.clone(),
-            None if standing.agreed() => standing.shows().to_vec(),
+            None if standing.agreed() => {
+                let late = self.late.get(&standing.entry.id).map(|late| late.shows.as_slice());
+                standing.shows().iter().chain(late.unwrap_or_default()).cloned().collect()
+            }
             None => proposed(standing, &session.frameworks),
         }
     }
@@ -26,6 +32,7 @@ impl State {
             .into_iter()
             .chain(self.shows(session, standing))
             .chain(standing.shows().iter().cloned())
+            .chain(self.late.get(&standing.entry.id).into_iter().flat_map(|late| late.shows.iter().cloned()))
             .map(|shown| shown.statement)
             .collect();
         let mut ordered: Vec<StatementRef> = statements(session)
@@ -45,7 +52,9 @@ impl State {
     /// Whether the selected entry was agreed and its day is closed: what it shows changes no more, for the day
     /// code stands on paper by now.
     pub(super) fn settled(&self) -> bool {
-        self.so_far.closed.is_some() && self.selected().is_some_and(Standing::agreed)
+        let again = |standing: &Standing| self.late.contains_key(&standing.entry.id);
+        self.so_far.closed.is_some()
+            && self.selected().is_some_and(|standing| standing.agreed() && !again(standing))
     }
 
     pub(super) fn tick(&mut self, session: &Session, statement: StatementRef) {
@@ -55,6 +64,7 @@ impl State {
             .shows()
             .iter()
             .chain(&proposed(standing, &session.frameworks))
+            .chain(self.late.get(&id).into_iter().flat_map(|late| &late.shows))
             .find(|shown| shown.statement == statement)
             .cloned();
         let mut shows = self.shows(session, standing);
@@ -94,7 +104,7 @@ impl State {
                 }
                 self.mode = Mode::Ticks(0);
             }
-            None => self.mode = Mode::Shows(0),
+            None => self.list_statements(),
         }
         true
     }
@@ -105,9 +115,42 @@ impl State {
             Mode::Ticks(index) => {
                 self.selected().and_then(|standing| self.candidates(session, standing).get(index).cloned())
             }
-            Mode::Shows(index) => statements(session).nth(index).map(|(statement, _)| statement),
+            Mode::Shows(index) => self.found(session).into_iter().nth(index).map(|(statement, _)| statement),
             _ => None,
         }
+    }
+
+    /// Opens the list of all statements, whole.
+    pub(super) fn list_statements(&mut self) {
+        self.find.clear();
+        self.mode = Mode::Shows(0);
+    }
+
+    /// A key that narrows the list of all statements, or widens it again.
+    pub(super) fn narrows(&mut self, press: Press) -> bool {
+        let clears = press.action == Some(Action::Back) && !self.find.is_empty();
+        if clears {
+            self.find.clear();
+        }
+        // The arrows go through the list; they do not move in so short a word.
+        let types = matches!(press.action, None | Some(Action::Erase)) && self.find.press(press);
+        if clears || types {
+            self.mode = Mode::Shows(0);
+        }
+        clears || types
+    }
+
+    /// The statements of the list of all that have the letters which were typed: in their number or code, in their
+    /// title or in the name of their framework.
+    pub(super) fn found<'a>(&self, session: &'a Session) -> Vec<(StatementRef, &'a Statement)> {
+        let wanted = fold(self.find.text());
+        let of = |id: &str| session.frameworks.iter().find(|framework| framework.id == id);
+        let has = |(known, statement): &(StatementRef, &Statement)| {
+            let of = of(&known.framework).map_or("", |framework| framework.title.as_str());
+            let words = [statement.number.as_str(), &statement.code, &statement.title, of].join(" ");
+            fold(&words).contains(wanted.trim())
+        };
+        statements(session).filter(has).collect()
     }
 }
 
@@ -125,8 +168,7 @@ pub(in crate::tui::screen) fn statements(
 /// A statement's number where there is little room: of another framework than the first its code alone.
 pub(super) fn in_short(session: &Session, statement: &StatementRef) -> String {
     let first = session.frameworks.first().filter(|first| first.id == statement.framework);
-    let found = first.and_then(|first| first.statement(&statement.code));
-    found.map_or(&statement.code, |found| &found.number).clone()
+    first.map_or(statement.code.as_str(), |first| first.number(&statement.code)).to_string()
 }
 
 /// The number by which a statement is known on this page, and its title: those of the first framework by
@@ -138,7 +180,7 @@ pub(in crate::tui::screen) fn known_as(session: &Session, statement: &StatementR
     };
     let found = session.frameworks.get(index).and_then(|framework| framework.statement(&statement.code));
     match found {
-        Some(found) if index == 0 => (found.number.clone(), found.title.clone()),
+        Some(found) if index == 0 => (in_short(session, statement), found.title.clone()),
         Some(found) => (statement.to_string(), found.title.clone()),
         None => (statement.to_string(), "not in this edition any more".to_string()),
     }

@@ -13,6 +13,7 @@ use crate::tui::action::Action;
 use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::widget::canvas::{Canvas, wrap};
+use crate::tui::widget::words::Caret;
 
 /// From so many columns on, text and entries stand side by side.
 const WIDE: u16 = 100;
@@ -80,7 +81,7 @@ impl State {
                     self.entries(session, canvas, (1, rows + 6), (width - 2, height, false));
                     return;
                 }
-                let says = self.rule_in_words();
+                let says = self.rule_in_words(session);
                 let lines = wrap(&says, usize::from(width - 2)).len().min(3);
                 let end = height - 2 - u16::try_from(lines).unwrap_or(1);
                 canvas.rule(end);
@@ -151,7 +152,7 @@ impl State {
         canvas.put_in(x, 2, width.saturating_sub(x + 1), &says, theme.text);
     }
 
-    /// The lead's text, from its heading on: from its beginning, or, while it is written, as far as the caret.
+    /// The lead's text, from its heading on: from its beginning, or, while it is written, as far as the caret: also while an entry is chosen for its place.
     /// Answers with its lines: the first that is seen, how many have room, and how many there are.
     fn words(
         &self,
@@ -193,7 +194,12 @@ impl State {
             let says = session.keys.said(Action::OfferDraft, says);
             canvas.say((x, top + 1), (columns, 2), &says, theme.muted);
         }
-        self.text.draw(canvas, (x, top + 1), (columns.min(72), rows), theme.text, here)
+        let caret = match self.part {
+            Part::Text => Caret::Here,
+            Part::Citing => Caret::Waits,
+            _ => Caret::Away,
+        };
+        self.text.draw(canvas, (x, top + 1), (columns.min(72), rows), theme.text, caret)
     }
 
     /// What holds for every text, under it.
@@ -205,7 +211,7 @@ impl State {
         (columns, end): (u16, u16),
     ) {
         let theme = canvas.theme();
-        canvas.say((x, top), (columns, 3), &self.rule_in_words(), theme.text);
+        canvas.say((x, top), (columns, 3), &self.rule_in_words(session), theme.text);
         if let Some(read) = &self.read {
             let weeks = &read.figures.weeks;
             let says = last_weeks(weeks, self.whom.period.to, session.today());
@@ -222,13 +228,16 @@ impl State {
     }
 
     /// The strength by the pack's rule, and what it suggests.
-    fn rule_in_words(&self) -> String {
+    fn rule_in_words(&self, session: &Session) -> String {
         let Some(read) = &self.read else { return String::new() };
         let suggests = match &read.suggested {
-            Some(code) => format!("suggests {code}, you decide"),
-            None => "suggests nothing".to_string(),
+            Some(code) => format!("suggests {code}, you decide. "),
+            None if self.framework(session).is_none_or(|framework| framework.judgements.is_empty()) => {
+                String::new()
+            }
+            None => "suggests nothing. ".to_string(),
         };
-        format!("{} {suggests}. {}", signs(read.strength), read.why)
+        format!("{} {suggests}{}", signs(read.strength), read.why)
     }
 
     /// What is counted and not shown, and who is missing.

@@ -8,7 +8,7 @@ use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::msg::Turn;
 use crate::tui::plain::{Ask, Word};
-use crate::tui::screen::evidence::plain::{evidence_is, figures_in_words, judged_in_words};
+use crate::tui::screen::evidence::plain::{evidence_is, figures_in_words, judged_in_words, judging, listed};
 use crate::tui::screen::evidence::say::last_weeks;
 use crate::tui::screen::records;
 use crate::tui::widget::words::Words;
@@ -91,10 +91,7 @@ impl State {
         if self.marked > 0 {
             says.remove(0);
         }
-        let judge = match self.framework(session).map(|framework| framework.judgements.is_empty()) {
-            Some(false) => "y p n judge, ",
-            _ => "",
-        };
+        let judge = self.framework(session).map_or(String::new(), judging);
         let save = if self.unsaved { "save, " } else { "" };
         let prompt = format!(
             "Enter next entry, cite, write, {save}preview, draft, {judge}families, next statement, back: "
@@ -109,8 +106,9 @@ impl State {
         };
         let Some(read) = &self.read else { return format!("{} {}.", statement.number, statement.title) };
         let suggests = match &read.suggested {
-            Some(code) => format!("the rule suggests {code}, you decide"),
-            None => "the rule suggests nothing".to_string(),
+            Some(code) => format!("; the rule suggests {code}, you decide"),
+            None if framework.judgements.is_empty() => String::new(),
+            None => "; the rule suggests nothing".to_string(),
         };
         let count = self.text.text().split_whitespace().filter(|word| !word.starts_with('[')).count();
         let saved = match (count, self.unsaved) {
@@ -119,11 +117,10 @@ impl State {
             (count, false) => format!("Your text has {count} words, saved."),
         };
         format!(
-            "{} {}: {}, {}, {suggests}. {} {saved}",
+            "{} {}: {}{suggests}. {} {saved}",
             statement.number,
             statement.title,
-            evidence_is(read.strength),
-            judged_in_words(framework, &self.judged().met),
+            listed(&[evidence_is(read.strength), judged_in_words(framework, &self.judged().met)]),
             figures_in_words(session, &read.figures),
         )
     }

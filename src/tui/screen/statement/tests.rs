@@ -99,7 +99,7 @@ fn what_is_typed_in_brackets_is_the_texts_own() {
     harness.keys("⇥Happy [sic] [⎋they [⇥say ⏎");
     assert_eq!(judged(&mut harness, "2").text, "Happy [sic] they say");
     // The caret stays where it was while an entry is chosen.
-    harness.keys("⇥").keys("←←←←←[⏎ often");
+    harness.keys("←←←←←[⏎ often");
     assert!(harness.screen().contains("Happy [sic] they [1] often say"), "{}", harness.screen());
 }
 
@@ -158,7 +158,7 @@ fn a_text_opens_at_its_beginning_and_says_what_is_not_seen_of_it() {
     for (columns, rows) in [(60, 16), (80, 24)] {
         let mut harness = page(columns, rows, 2);
         let long = "and we write down what families tell us ".repeat(12);
-        harness.keys(&format!("⇥First of all we ask, {long}so it ends⏎"));
+        harness.keys(&format!("⇥First of all we ask, {long}so it ends⏎⇥"));
         let after = |harness: &mut Harness, what: &str| {
             let screen = harness.screen();
             screen.lines().skip_while(|line| !line.contains(what)).nth(1).unwrap_or_default().to_string()
@@ -176,7 +176,7 @@ fn a_text_opens_at_its_beginning_and_says_what_is_not_seen_of_it() {
 fn a_cited_entry_is_cited_again_and_the_hint_says_so() {
     let mut harness = page(80, 24, 2);
     assert!(harness.row("Esc back").contains("Enter cite "), "{}", harness.screen());
-    harness.keys("⇥We tell families every day[⏎ and plan⏎");
+    harness.keys("⇥We tell families every day[⏎ and plan⏎⇥");
     assert!(harness.row("Esc back").contains("Enter cite again"), "{}", harness.screen());
 }
 
@@ -248,7 +248,7 @@ fn the_next_statement_leaves_a_draft_behind_and_no_word_in_the_record() {
 #[test]
 fn a_pause_saves_nothing_and_what_is_as_it_was_needs_no_draft() {
     let mut harness = page(80, 24, 2);
-    harness.keys("⇥Ours⏎⇥");
+    harness.keys("⇥Ours⏎");
     harness.tell(crate::tui::msg::Msg::Key(crate::tui::key::Chord::char('x'), 60_000));
     harness.tell(crate::tui::msg::Msg::Key(crate::tui::key::Chord::char('y'), 60_000));
     assert_eq!((judged(&mut harness, "2").text.as_str(), drafts(&mut harness).0), ("Ours", 1));
@@ -514,7 +514,7 @@ fn a_text_of_other_rooms_is_not_made_anothers_unseen_and_a_draft_keeps_its_rooms
     harness.keys("⏎⇥We ask at the door.⏎");
     assert_eq!(rooms(&mut harness), Some(1), "{}", harness.screen());
     // The same statement for the whole setting.
-    harness.keys("⎋⇥⏎⇥ Everywhere.⏎");
+    harness.keys("⎋⎋⇥⏎⇥ Everywhere.⏎");
     assert!(harness.screen().contains("This text is of the Sunflower room"), "{}", harness.screen());
     assert_eq!(
         (judged(&mut harness, "1").text.as_str(), rooms(&mut harness)),
@@ -529,6 +529,6 @@ fn a_text_of_other_rooms_is_not_made_anothers_unseen_and_a_draft_keeps_its_rooms
         ("We ask at the door. Everywhere.", Some(0))
     );
     // It is its own now: nothing is asked again.
-    harness.keys("⇥ And more.⏎");
+    harness.keys(" And more.⏎");
     assert_eq!(judged(&mut harness, "1").text, "We ask at the door. Everywhere. And more.");
 }

@@ -8,6 +8,7 @@ use super::super::{Mode, State};
 use crate::tui::model::Session;
 use crate::tui::tap;
 use crate::tui::widget::canvas::{Canvas, wrap};
+use crate::tui::widget::words::Caret;
 
 impl State {
     /// What is being decided, where something is; `false` where the list is gone through.
@@ -48,7 +49,7 @@ impl State {
                 let rows = end.saturating_sub(y).min(if columns > 50 { 5 } else { 8 });
                 canvas.field(x, y, columns, rows);
                 let inside = (columns.saturating_sub(4), rows.saturating_sub(2));
-                words.draw(canvas, (x + 2, y + 1), inside, theme.text, true);
+                words.draw(canvas, (x + 2, y + 1), inside, theme.text, Caret::Here);
             }
             Mode::Closing => {
                 for line in wrap("Close the day although something is left?", usize::from(columns)) {

@@ -4,7 +4,7 @@ use ratatui::crossterm::event::KeyCode;
 use ratatui::style::{Modifier, Style};
 
 use super::super::items::{Item, Missing, Need, Row};
-use super::super::ticks::{in_short, known_as, statements};
+use super::super::ticks::{in_short, known_as};
 use super::super::{Mode, State};
 use super::WIDE;
 use crate::domain::entry::{Review, Standing};
@@ -14,6 +14,9 @@ use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::tap;
 use crate::tui::widget::canvas::Canvas;
+
+/// What the letters do in the list of all statements.
+const FINDS: &str = "letters find one";
 
 /// Where the columns begin.
 struct Columns {
@@ -217,19 +220,33 @@ impl State {
         let shows = self.shows(session, standing);
         let child = session.roll.short_name(standing.entry.child);
         let says = format!("What does it show?   {child}  {}", standing.entry.kind.label());
-        let after = canvas.put(2, top, &says, theme.text.add_modifier(Modifier::BOLD));
+        let after = canvas.put(2, top, &says, theme.text.add_modifier(Modifier::BOLD)) + 3;
         let width = Columns::of(canvas.width()).end;
-        // Of several frameworks the marked statement's is named.
-        if session.frameworks.len() > 1
-            && let Some((marked, _)) = statements(session).nth(marked)
-            && let Some(of) = session.frameworks.iter().find(|framework| framework.id == marked.framework)
-        {
-            canvas.put_in(after + 3, top, width.saturating_sub(after + 4), &of.title, theme.muted);
+        let found = self.found(session);
+        // What was typed takes the place of the marked statement's framework, which is named where there are several.
+        let of = found.get(marked).filter(|_| session.frameworks.len() > 1);
+        let of = of.and_then(|(of, _)| session.frameworks.iter().find(|one| one.id == of.framework));
+        let room = width.saturating_sub(after + 1);
+        match (self.find.is_empty(), of) {
+            (false, _) => {
+                let x = canvas.put_in(after, top, room, self.find.text(), theme.text);
+                canvas.put(x, top, "▏", theme.focus);
+            }
+            (true, Some(of)) if room >= 36 => {
+                let end = canvas.put_right(width.saturating_sub(1), top, FINDS, theme.muted);
+                canvas.put_in(after, top, end.saturating_sub(after + 2), &of.title, theme.muted);
+            }
+            (true, Some(of)) => drop(canvas.put_in(after, top, room, &of.title, theme.muted)),
+            (true, None) => drop(canvas.put_in(after, top, room, FINDS, theme.muted)),
+        }
+        if found.is_empty() {
+            canvas.put(2, top + 1, "No statement has these letters. Esc clears them.", theme.text);
+            canvas.cursor(2, top + 1);
         }
         let room = usize::from(end.saturating_sub(top + 1)).max(1);
-        let (start, shown) = seen(canvas, width, (end, room), marked, statements(session).count());
+        let (start, shown) = seen(canvas, width, (end, room), marked, found.len());
         for ((index, (known, statement)), y) in
-            statements(session).enumerate().skip(start).take(shown).zip(top + 1..)
+            found.into_iter().enumerate().skip(start).take(shown).zip(top + 1..)
         {
             let here = index == marked;
             canvas.row(0, y, width, 1, tap::to_tick(marked, index));

@@ -291,6 +291,10 @@ impl State {
                 let due = standing.entry.follow_up.map(short).unwrap_or_default();
                 format!("Promised for {due}. Enter says that it was done.")
             }
+            (_, Item::Entry(_)) if !row.done && self.for_which(session, standing).is_some() => {
+                let of = self.for_which(session, standing)?;
+                format!("Agreed before this was in use: {of}. Enter adds what is ticked.")
+            }
             _ => {
                 let amendment = standing.amendments.last()?;
                 let by = session.roll.person(amendment.by).map_or("", |person| person.first_name());

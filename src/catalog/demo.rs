@@ -195,8 +195,9 @@ pub struct DemoTexts {
     pub steps: Vec<DemoStep>,
     together: Texts,
     gap: Texts,
+    /// What a lead asks when an entry goes back to its writer.
     #[serde(rename = "send_back")]
-    questions: Vec<Question>,
+    pub questions: Vec<Question>,
     /// Entries that are corrected later.
     #[serde(rename = "correction")]
     pub corrections: Vec<DemoCorrection>,
@@ -221,10 +222,32 @@ struct Texts {
     texts: Vec<String>,
 }
 
+/// What a lead asks when an entry goes back to its writer, and about what it can be asked.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Question {
-    question: String,
+pub struct Question {
+    /// The question.
+    pub question: String,
+    /// The kinds of entry that it is asked about; empty for any.
+    #[serde(default)]
+    kinds: Vec<Kind>,
+    /// One of these stands in the entry; empty for any entry.
+    #[serde(default)]
+    about: Vec<String>,
+    /// None of these stands in it: the entry answers them already.
+    #[serde(default)]
+    unless: Vec<String>,
+}
+
+impl Question {
+    /// Whether it makes sense to ask it about an entry of that kind with those words.
+    pub fn fits(&self, kind: Kind, text: &str) -> bool {
+        let text = text.to_lowercase();
+        let stands = |word: &String| text.contains(word.as_str());
+        (self.kinds.is_empty() || self.kinds.contains(&kind))
+            && (self.about.is_empty() || self.about.iter().any(stands))
+            && !self.unless.iter().any(stands)
+    }
 }
 
 impl DemoTexts {
@@ -241,11 +264,6 @@ impl DemoTexts {
     /// Why there was no talk, as it is put down at the end of the day.
     pub fn gap_reasons(&self) -> &[String] {
         &self.gap.texts
-    }
-
-    /// What a lead asks when an entry goes back to its writer.
-    pub fn send_back_questions(&self) -> impl ExactSizeIterator<Item = &str> {
-        self.questions.iter().map(|question| question.question.as_str())
     }
 }
 

@@ -162,6 +162,7 @@ fn person(common: &Common, store: &mut Store, roll: &Roll, now: Moment) -> Resul
         PinTry::Right => Ok(person),
         PinTry::OneUse => Err(Failure::refused("That is the one-use number: it opens the screen, once.")
             .todo("Open `doorstep`, choose a PIN there, then try again.")),
+        PinTry::Wrong { left: 1.., .. } if !store.has_pin(person.id)? => Err(no_pin_yet(&person)),
         PinTry::Wrong { left: 0, wait } => Err(Failure::refused(format!(
             "That PIN does not match. Wait {wait} seconds before the next try."
         ))),
@@ -172,7 +173,11 @@ fn person(common: &Common, store: &mut Store, roll: &Roll, now: Moment) -> Resul
         PinTry::Wait { seconds } => {
             Err(Failure::refused(format!("It is too early to try again. Wait {seconds} seconds.")))
         }
-        PinTry::NoPin => Err(Failure::refused(format!("{} has not chosen a PIN yet.", person.first_name()))
-            .todo("Sign in once on the screen with the one-use number.")),
+        PinTry::NoPin => Err(no_pin_yet(&person)),
     }
+}
+
+fn no_pin_yet(person: &Practitioner) -> Failure {
+    Failure::refused(format!("{} has not chosen a PIN yet.", person.first_name()))
+        .todo("Sign in once on the screen with the one-use number.")
 }

@@ -238,7 +238,7 @@ impl<'n, 'a> Acts<'n, 'a> {
         chance: &mut Chance,
         told: &mut Vec<(Act, Stamp)>,
     ) {
-        let questions: Vec<&str> = self.nursery.words.texts.send_back_questions().collect();
+        let questions = &self.nursery.words.texts.questions;
         let fresh = (self.nursery.plan.now.day() - day).num_days() <= 3;
         for room in &self.nursery.roll.rooms {
             let lead =
@@ -264,8 +264,12 @@ impl<'n, 'a> Acts<'n, 'a> {
                 }
                 if fresh && happens(chance, 8) && entry.no_talk.is_none() {
                     left = true;
-                    if let Some(question) = chance.pick(&questions) {
-                        let change = Change::SendBack { entry: entry.id, question: (*question).to_string() };
+                    // Nobody is asked what they wrote themselves by themselves, or what can't be asked about it.
+                    let from = chance.below(questions.len());
+                    let mut asked = questions.iter().cycle().skip(from).take(questions.len());
+                    let asked = asked.find(|question| question.fits(entry.kind, &entry.text));
+                    if let Some(asked) = asked.filter(|_| entry.by != lead.id) {
+                        let change = Change::SendBack { entry: entry.id, question: asked.question.clone() };
                         told.push((Act::from(change), stamp));
                     }
                     continue;

@@ -73,6 +73,29 @@ fn twelve_weeks_hold_what_a_real_term_holds() {
 }
 
 #[test]
+fn nobody_is_asked_by_themselves_nor_what_can_not_be_asked_of_a_note() {
+    let mut asked = 0;
+    for seed in 1..=8 {
+        all(Plan { seed, ..plan(None, 1) }, |nursery, acts| {
+            let entries = entries(&acts);
+            for (act, stamp) in &acts {
+                let [Change::SendBack { entry, question }] = act.changes.as_slice() else { continue };
+                let about = entries.iter().find(|known| known.id == *entry).expect("the entry");
+                assert_ne!(stamp.person, Some(about.by), "{question}");
+                let known = nursery.words.texts.questions.iter().find(|known| known.question == *question);
+                assert!(
+                    known.expect("a known one").fits(about.kind, &about.text),
+                    "{question}: {}",
+                    about.text
+                );
+                asked += 1;
+            }
+        });
+    }
+    assert!(asked > 0, "somebody is asked");
+}
+
+#[test]
 fn nothing_is_written_after_now() {
     let noon = Moment::at(plan(None, 1).now.day(), Time::from_hms_opt(12, 0, 0).expect("a time"), 0);
     all(Plan { now: noon, ..plan(None, 2) }, |_, acts| {

@@ -83,7 +83,7 @@ pub fn read_private(path: &Path, what: &str) -> Result<Zeroizing<String>> {
     };
     match std::str::from_utf8(&bytes) {
         Ok(text) => Ok(Zeroizing::new(text.trim_start_matches('\u{feff}').to_owned())),
-        Err(_) => Err(Failure::refused(format!("{what} is not plain text: {}", path.display()))
+        Err(_) => Err(Failure::refused(format!("{what} is not plain text: {}.", path.display()))
             .todo("Save it again as plain text (UTF-8).")),
     }
 }

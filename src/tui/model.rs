@@ -90,6 +90,7 @@ impl Model {
             size: (80, 24),
             phrase_use: BTreeMap::new(),
             ranked: None,
+            heard: 0,
             late: None,
             reopening: None,
             keeping: Keeping::default(),
@@ -179,6 +180,8 @@ pub struct Session {
     pub phrase_use: BTreeMap<String, u32>,
     /// For which room and day the phrases keep their places.
     pub ranked: Option<(RoomId, Day)>,
+    /// Line by line: how many of the answers that `?` says have been heard, where more are to come.
+    pub heard: usize,
     /// An entry that was too late to take back: Enter adds a correction to it.
     pub late: Option<EntryId>,
     /// The conversation that is being taken back, and the draft that it becomes.

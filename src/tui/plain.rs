@@ -176,6 +176,7 @@ pub fn line(model: &mut Model, text: &str, turn: &mut Turn) {
         return;
     }
     model.session.late = None;
+    let heard = std::mem::take(&mut model.session.heard);
     let ask = model.screen.page().question(&model.session);
     let text = match behind(&ask.begun, text) {
         Some(command) => {
@@ -200,6 +201,11 @@ pub fn line(model: &mut Model, text: &str, turn: &mut Turn) {
         None => meant(model, &ask, text.trim()),
     };
     match action {
+        Some(Action::Help) => {
+            let (says, more) = help(model, &ask, heard);
+            model.session.heard = more;
+            turn.say(says);
+        }
         Some(action) => act(model, action, chord, &ask, turn),
         None if ask.keys => {
             if !model.screen.page_mut().answers(&mut model.session, text, turn) {
@@ -283,7 +289,6 @@ fn act(model: &mut Model, action: Action, chord: Chord, ask: &Ask, turn: &mut Tu
         return turn.say(reason);
     }
     match (action, &model.screen) {
-        (Action::Help, _) => turn.say(help(model, ask)),
         (Action::Back, Screen::Board(board)) if !board.answering() => {
             turn.over(menu::State::default().into());
         }
@@ -304,26 +309,39 @@ fn act(model: &mut Model, action: Action, chord: Chord, ask: &Ask, turn: &mut Tu
 }
 
 /// What can be typed in answer to what is asked.
-fn help(model: &Model, ask: &Ask) -> String {
-    let mut says: Vec<String> = Vec::new();
-    if !ask.help.is_empty() {
-        says.push(ask.help.to_string());
-    }
+///
+/// What is heard can't be skimmed: of many answers it says a few, and the next few when it is asked again. Answers with
+/// how many have been heard then; none, where it has come to the end.
+fn help(model: &Model, ask: &Ask, heard: usize) -> (String, usize) {
     let named = |word: &Word| if word.word.is_empty() { "Enter" } else { word.word };
     let words = ask.words.iter().filter(|word| (word.action.spec().enabled)(model).is_ok());
-    let words: Vec<String> = words.map(|word| format!("{} {}", named(word), word.says)).collect();
-    if !words.is_empty() {
-        says.push(format!("{}.", words.join(", ")));
+    let words = words.map(|word| format!("{} {}", named(word), word.says));
+    let keys = if ask.keys { keys_in_words(model, ask) } else { Vec::new() };
+    let all: Vec<String> = words.chain(keys).collect();
+    // A last one or two are not worth asking again.
+    let fit = if all.len() <= heard + AT_A_TIME + 2 { AT_A_TIME + 2 } else { AT_A_TIME };
+    let now: Vec<&str> = all.iter().skip(heard).take(fit).map(String::as_str).collect();
+    let mut says: Vec<String> = Vec::new();
+    if heard == 0 && !ask.help.is_empty() {
+        says.push(ask.help.to_string());
     }
-    if ask.keys {
-        says.extend(keys_in_words(model, ask));
+    if !now.is_empty() {
+        says.push(format!("{}.", now.join("; ")));
+    }
+    let more = heard + now.len();
+    if more < all.len() {
+        says.push(format!("? again says {} more.", all.len() - more));
+        return (says.join(" "), more);
     }
     says.push("Anywhere: Esc or :back goes back and keeps your words, Ctrl-L or :lock locks.".to_string());
-    says.join(" ")
+    (says.join(" "), 0)
 }
 
+/// So many answers are said at a time.
+const AT_A_TIME: usize = 6;
+
 /// The answers that are the page's keys, with what they do: those that the hint line has or would have.
-fn keys_in_words(model: &Model, ask: &Ask) -> Option<String> {
+fn keys_in_words(model: &Model, ask: &Ask) -> Vec<String> {
     let page = model.screen.page();
     let hidden = |action| page.hint(&model.session, action).is_some_and(|(key, _)| key.is_empty());
     let mut says: Vec<String> = Vec::new();
@@ -345,7 +363,7 @@ fn keys_in_words(model: &Model, ask: &Ask) -> Option<String> {
         }
     }
     says.extend(MOVES.iter().map(|(word, _, _, says)| format!("{word}: {says}")));
-    Some(format!("{}.", says.join("; ")))
+    says
 }
 
 /// What is said of a line that means nothing here: what is most likely wanted, and where the rest is heard.

@@ -140,6 +140,22 @@ fn a_name_that_is_not_clear_says_who_fits_what_is_safe_and_what_to_do() {
 }
 
 #[test]
+fn whoever_has_a_one_use_number_alone_is_told_that_there_is_no_pin_yet() {
+    let nursery = Nursery::bare();
+    let [register, staff, words, sheet] =
+        ["register.csv", "staff.csv", "words.txt", "sheet.txt"].map(|name| nursery.text(name));
+    #[rustfmt::skip]
+    let output = nursery.run(&[
+        "setup", "--setting", "Rosebank Nursery", "--staff", &staff, "--register", &register,
+        "--room", "Sunflower", "--words-to", &words, "--recovery-to", &sheet,
+    ]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    let output = nursery.run_as("SO", &["list", "entries"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(text(&output.stderr).contains("Sam has not chosen a PIN yet."), "{}", text(&output.stderr));
+}
+
+#[test]
 fn files_with_secrets_that_others_can_read_are_refused() {
     use std::os::unix::fs::PermissionsExt;
     let nursery = Nursery::set_up();

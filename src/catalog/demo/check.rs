@@ -186,7 +186,7 @@ pub(super) fn all_texts(texts: &DemoTexts) -> impl Iterator<Item = &str> {
         .chain(corrections)
         .chain(texts.together().iter().map(String::as_str))
         .chain(texts.gap_reasons().iter().map(String::as_str))
-        .chain(texts.send_back_questions())
+        .chain(texts.questions.iter().map(|question| question.question.as_str()))
 }
 
 /// The slots of a text, without their braces.

@@ -466,7 +466,7 @@ fn every_word_is_said_by_help_and_stands_in_the_list_of_keys() {
     }
     let mut door = Door::sam();
     let heard = door.line("?");
-    assert!(heard.contains("! lists what is to do, u takes your last note back, / searches,"), "{heard}");
+    assert!(heard.contains("! lists what is to do; u takes your last note back; / searches;"), "{heard}");
 }
 
 #[test]

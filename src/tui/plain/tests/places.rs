@@ -91,7 +91,10 @@ fn every_page_asks_something_in_plain_letters_and_goes_back() {
         let asked = heard.lines().last().unwrap_or_default();
         assert!(asked.ends_with(": ") || asked.ends_with("> ") || asked.ends_with("? "), "{name}: {heard}");
         assert!(!matches!(door.harness.model.screen, Screen::Board(_)), "{name}");
-        let heard = door.line("?");
+        let mut heard = door.line("?");
+        while heard.contains("? again says ") {
+            heard = door.line("?");
+        }
         assert!(heard.is_ascii() && heard.contains("Anywhere: Esc or :back goes back"), "{name}: {heard}");
         assert!(door.line(":room-board").ends_with("Who? "), "{name}: {}", door.told);
     }

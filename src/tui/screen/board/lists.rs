@@ -6,6 +6,7 @@ use super::find::{Choice, Meant};
 use super::{State, ToDo};
 use crate::domain::{Child, ChildId, Draft, EntryId, Kind, Purpose};
 use crate::tui::model::Session;
+use crate::tui::screen::records;
 use crate::tui::tap;
 use crate::tui::widget::canvas::{BETWEEN, Canvas, parts_that_fit};
 
@@ -181,9 +182,10 @@ pub(super) fn of_whom(session: &Session, draft: &Draft) -> String {
         Purpose::Area { framework, statement: Some(code), .. } => return statement(framework, code),
         _ => {}
     }
-    // Nor is it said here what kind of record it is: some are for leads alone.
-    if let Purpose::Practice { .. } = draft.purpose {
-        return String::new();
+    // Its kind tells several apart; of one for leads alone this page says no more than that it waits.
+    if let Purpose::Practice { kind, .. } = &draft.purpose {
+        let known = records::kind(session, kind).filter(|kind| !kind.restricted);
+        return known.map(|kind| kind.label.clone()).unwrap_or_default();
     }
     if let Purpose::Phrase { .. } | Purpose::Group { .. } = draft.purpose {
         return draft.note.lines().next().unwrap_or_default().to_string();

@@ -102,19 +102,30 @@ impl State {
             78.. => (22, 14),
             _ => (16, 0),
         };
-        canvas.put_in(17, y, what, &label(session, &practice.kind), style.add_modifier(Modifier::BOLD));
-        let mut x = 17 + what + 2;
+        let mut x = 17;
         if whom > 0 {
             let setting = practice.children.is_empty() && practice.room.is_none();
             let said = if setting { "the setting".to_string() } else { say::whom(session, practice) };
             canvas.put_in(x, y, whom, &said, style);
             x += whom + 2;
         }
-        let words = match clock {
-            Some(clock) => clock,
-            None if stands.waits => format!("waits for a lead: {}", say::first_words(session, practice)),
-            None => say::first_words(session, practice),
+        // The name of a kind is said whole: a long one moves the words behind it.
+        let end = canvas.put(x, y, &label(session, &practice.kind), style.add_modifier(Modifier::BOLD));
+        let x = end.max(x + what) + 2;
+        let room = width.saturating_sub(x + 2);
+        let words = say::first_words(session, practice);
+        // What waits is said whole or by its sign alone; of a record's own words not a mere scrap.
+        match clock {
+            Some(clock) => canvas.put_fullest(x, y, room, &[&clock, ""], quiet),
+            None if stands.waits => {
+                let whole = format!("waits for a lead: {words}");
+                let begun = canvas.fit(&whole, usize::from(room));
+                let ways =
+                    if room >= 28 { [begun.as_str(), "", ""] } else { ["waits for a lead", "waits", ""] };
+                canvas.put_fullest(x, y, room, &ways, quiet)
+            }
+            None if room >= 10 => canvas.put_in(x, y, room, &words, quiet),
+            None => x,
         };
-        canvas.put_in(x, y, width.saturating_sub(x + 2), &words, quiet);
     }
 }

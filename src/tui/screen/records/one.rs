@@ -77,10 +77,13 @@ impl State {
             let columns = usize::from(width.saturating_sub(if beside { LABEL + 1 } else { 3 })).min(84);
             let whole =
                 if beside || label.is_empty() { text.to_string() } else { format!("{label}: {text}") };
-            let mut label = if beside { label.to_string() } else { String::new() };
+            // What is asked is said whole: a long label takes another row beside its text.
+            let mut labels =
+                if beside { wrap(label, usize::from(LABEL - 3)) } else { Vec::new() }.into_iter();
             for text in wrap(&whole, columns) {
-                lines.push(Line { label: std::mem::take(&mut label), beside, text, look });
+                lines.push(Line { label: labels.next().unwrap_or_default(), beside, text, look });
             }
+            lines.extend(labels.map(|label| Line { label, beside, text: String::new(), look }));
         };
         let practice = &stands.practice;
         for remark in remarks(session, stands) {

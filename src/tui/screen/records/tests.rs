@@ -3,7 +3,7 @@
 use crate::domain::entry::Reason;
 use crate::domain::evidence::{Figures, Scope};
 use crate::domain::practice::{Held, PracticeStands};
-use crate::domain::{Change, Day, Period, Purpose, Stamp};
+use crate::domain::{Change, Day, Draft, Period, Purpose, Stamp};
 use crate::tui::harness::{Harness, LEADS_PIN, PIN};
 
 impl Harness {
@@ -128,6 +128,32 @@ fn cover_has_no_practice_records() {
 }
 
 #[test]
+fn no_name_of_a_kind_and_no_label_of_a_part_is_cut_in_any_window() {
+    for (columns, rows) in [(60, 16), (80, 24), (120, 40)] {
+        let mut door = Harness::priya(columns, rows);
+        for kind in door.model.session.practice.clone() {
+            door.keys(":practice rec⏎⌃n").keys(&kind.label.replace(':', "")).says(&kind.label);
+            door.keys("⏎").says(&kind.label);
+            for field in &kind.fields {
+                let cut = |door: &mut Harness| {
+                    let screen = door.screen();
+                    let cut = field.label.split(' ').find(|word| !screen.contains(word));
+                    cut.map(|word| format!("“{word}” of “{}” is cut\n{screen}", field.label))
+                };
+                // Of a long form only some parts are seen; the one in use always is.
+                while cut(&mut door).is_some_and(|_| !door.row("below").is_empty()) {
+                    door.keys("⇥");
+                }
+                assert_eq!(cut(&mut door), None);
+            }
+            door.keys("⎋⎋");
+        }
+        door.keys(":practice rec⏎⌃nreview m⏎ben⇥⇥⇥⇥priya⇥Talks more⇥⇥⇥To go on⏎").says("Saved");
+        door.keys("⎋").says("Review meeting or parents' evening");
+    }
+}
+
+#[test]
 fn what_is_begun_waits_for_its_writer_and_is_never_lost() {
     let mut door = Harness::priya(80, 24);
     door.keys(":practice rec⏎⌃nsurvey⏎⇥⇥⇥Which hours fit?⇥12⌃l2").keys(LEADS_PIN);
@@ -137,24 +163,32 @@ fn what_is_begun_waits_for_its_writer_and_is_never_lost() {
         panic!("a practice record")
     };
     door.keys("⎋").says("Kept. It waits for you among your drafts.");
-    // The board, which faces the door, says that there is one and no more.
-    door.keys("⎋⇥").says("a practice record").no_word_of("Which hours").no_word_of("Survey");
+    // The board, which faces the door, says of which kind it is and no more.
+    door.keys("⎋⇥").no_word_of("Which hours");
+    assert!(door.row("a practice record").contains("Survey: asked, found, done"), "{}", door.screen());
+    // Of one for leads alone not even that.
+    door.keys("⎋:practice rec⏎⌃ncomplaint⏎ben⎋⎋⇥").no_word_of("Complaint").no_word_of("Ben Clarke");
+    assert_eq!(door.screen().matches("a practice record").count(), 2, "{}", door.screen());
+    while !door.row("Survey").contains('▸') {
+        door.keys("↓");
+    }
     door.keys("⏎").says("Which hours fit?");
     // The kind chosen again goes on with it too.
     door.keys("⎋⎋:practice rec⏎⌃nsurvey⏎").says("Which hours fit?");
     door.keys("⇥9⏎").says("Saved.");
-    assert_eq!(door.own_drafts(), 0);
+    assert_eq!(door.own_drafts(), 1, "the complaint");
     let practice = &door.records()[0].practice;
     assert!(!ticked.is_empty() && practice.shows == ticked, "{ticked:?}");
     assert_eq!(practice.fields["asked"], Held::Number(12));
     assert_eq!(practice.fields["returned"], Held::Number(9));
     // Of one that is there only what is changed is kept.
     door.keys("a⎋");
-    assert_eq!(door.own_drafts(), 0);
-    door.keys("a?⎋");
     assert_eq!(door.own_drafts(), 1);
-    let draft = door.model.session.writer.drafts[0].clone();
-    assert!(matches!(draft.purpose, Purpose::Practice { seen: Some(0), .. }), "{draft:?}");
+    door.keys("a?⎋");
+    assert_eq!(door.own_drafts(), 2);
+    let drafts = door.model.session.writer.drafts.clone();
+    let amends = |draft: &Draft| matches!(draft.purpose, Purpose::Practice { seen: Some(0), .. });
+    assert!(drafts.iter().any(amends), "{drafts:?}");
 }
 
 #[test]

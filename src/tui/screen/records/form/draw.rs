@@ -77,14 +77,16 @@ impl Form {
         let title = if self.amends() { "Amend a practice record" } else { "A new practice record" };
         canvas.header(session, title);
         let x = canvas.put_in(1, 1, width.saturating_sub(2), &self.kind.label, bold) + 2;
-        let own = if self.kind.restricted { "for room leads and managers alone" } else { "" };
-        canvas.put_in(x, 1, width.saturating_sub(x + 1), own, theme.muted);
+        if self.kind.restricted {
+            let ways = ["for room leads and managers alone", "for leads alone"];
+            canvas.put_fullest(x, 1, width.saturating_sub(x + 1), &ways, theme.muted);
+        }
         canvas.rule(2);
         // What is asked is never cut; the answers have what is left.
         let longest =
             self.parts.iter().map(|(part, _)| canvas.columns(&self.label(*part))).max().unwrap_or(0);
-        let least = if width < 78 { 18 } else { 28 };
-        let label_wide = u16::try_from(longest + 2).unwrap_or(least).clamp(least, 31);
+        let (least, most) = if width < 78 { (18, 26) } else { (28, 32) };
+        let label_wide = u16::try_from(longest + 2).unwrap_or(least).clamp(least, most);
         let wide = width.saturating_sub(label_wide + 2).min(76);
         // The box, and beneath the list what is said of the part in use.
         let box_rows: u16 = match self.part() {
@@ -118,10 +120,12 @@ impl Form {
             if !here {
                 let to = index.cast_signed().wrapping_sub(self.at.cast_signed());
                 canvas.button(0, y, label_wide + wide, tap::steps(to));
-                canvas.put_in(1, y, label_wide.saturating_sub(2), &label, theme.muted);
+                // A label that is longer than its column moves its answer, and in a box breaks.
+                let x = canvas.put(1, y, &label, theme.muted).max(label_wide) + 2;
                 let nothing = *part == Part::Shows && text.is_empty();
                 let text = if nothing { "nothing" } else { text.as_str() };
-                canvas.put_in(label_wide + 2, y, wide.saturating_sub(4), text, theme.text);
+                let end = label_wide + wide.saturating_sub(2);
+                canvas.put_in(x, y, end.saturating_sub(x), text, theme.text);
                 y += 1;
                 continue;
             }

@@ -104,7 +104,7 @@ fn an_entry_can_be_taken_back_by_its_writer_for_five_minutes_and_not_once_agreed
     assert!(refused(&mut nursery, SAM, agreed).contains("agreed"));
     assert!(refused(&mut nursery, SAM, printed).contains("printed"));
     nursery.now = nursery.now.plus_seconds(301);
-    assert!(refused(&mut nursery, SAM, late).contains("5 minutes ago"));
+    assert!(refused(&mut nursery, SAM, late).contains("5 min ago"));
     nursery.holds();
 }
 

@@ -130,7 +130,7 @@ fn what_is_taken_back_leaves_a_line_without_words_and_counts_no_more() {
     }
     nursery.now = nursery.now.plus_seconds(301);
     let refused = nursery.act(DANA, Change::TakeBackPractice { practice: late.id }).unwrap_err();
-    assert!(refused.what.starts_with("Saved 5 minutes ago"), "{refused}");
+    assert!(refused.what.starts_with("Saved 5 min ago"), "{refused}");
     nursery.holds();
 }
 

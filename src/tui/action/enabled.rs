@@ -3,6 +3,7 @@
 use super::Reason;
 use crate::tui::key::Takes;
 use crate::tui::model::Model;
+use crate::tui::screen::settings;
 
 /// For what can always be done.
 pub(super) fn always(_: &Model) -> Result<(), Reason> {
@@ -19,12 +20,7 @@ pub(super) fn signed_in(model: &Model) -> Result<(), Reason> {
 
 /// For terminals with more than one set of colours to choose from.
 pub(super) fn has_colours(model: &Model) -> Result<(), Reason> {
-    let look = &model.session.look;
-    if look.theme.next(look.shows).name == look.theme.name {
-        Err("This terminal shows no other colours, or was asked for none (NO_COLOR).".to_string())
-    } else {
-        Ok(())
-    }
+    settings::other_colours(&model.session).map(|_| ())
 }
 
 /// For what only a practice nursery has.

@@ -7,12 +7,13 @@ use ratatui::style::Modifier;
 
 use super::{Page, Press};
 use crate::settings::Choice;
-use crate::tui::action::{Action, Scope};
+use crate::tui::action::{Action, Reason, Scope};
 use crate::tui::model::Session;
 use crate::tui::msg::{Effect, Turn};
 use crate::tui::plain::Ask;
 use crate::tui::sign::Signs;
 use crate::tui::tap;
+use crate::tui::theme::Theme;
 use crate::tui::widget::canvas::{Canvas, wrap};
 
 /// The line that is marked.
@@ -23,10 +24,23 @@ pub struct State {
 
 /// The next set of colours that the terminal can show.
 pub fn next_colours(session: &mut Session, turn: &mut Turn) {
-    let look = &mut session.look;
-    look.theme = look.theme.next(look.shows);
-    turn.effect(Effect::Remember(Choice::Theme(look.theme.name.to_string())));
-    turn.say(format!("Colours: {}.", look.theme.says()));
+    match other_colours(session) {
+        Ok(next) => {
+            session.look.theme = next;
+            turn.effect(Effect::Remember(Choice::Theme(next.name.to_string())));
+            turn.say(format!("Colours: {}.", next.says()));
+        }
+        Err(why) => turn.say(why),
+    }
+}
+
+/// The set of colours after this one; why there is none, where the terminal shows no other.
+pub fn other_colours(session: &Session) -> Result<&'static Theme, Reason> {
+    let next = session.look.theme.next(session.look.shows);
+    if next.name == session.look.theme.name {
+        return Err("This terminal shows no other colours, or was asked for none (NO_COLOR).".to_string());
+    }
+    Ok(next)
 }
 
 /// Plain letters instead of signs, or signs again.

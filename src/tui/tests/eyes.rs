@@ -287,6 +287,11 @@ fn a_terminal_without_colours_says_why_there_are_no_others() {
     (look.shows, look.theme) = (Shows::Nothing, Theme::choose(None, Shows::Nothing));
     door.keys("⌃t");
     assert!(door.screen().contains("This terminal shows no other colours"), "{}", door.screen());
+    // And so does the line of the settings.
+    door.keys(":settings⏎");
+    assert!(!door.screen().contains("no other colours"), "{}", door.screen());
+    door.keys("1");
+    assert!(door.screen().contains("This terminal shows no other colours"), "{}", door.screen());
 }
 
 #[test]

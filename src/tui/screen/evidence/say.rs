@@ -70,7 +70,15 @@ pub(in crate::tui::screen) fn trend(canvas: &Canvas, weeks: &[u32], columns: usi
         return (bars(weeks, columns), columns.min(weeks.len()));
     }
     let count = columns.div_ceil(2).min(weeks.len());
-    (bars(weeks, count).chars().map(String::from).collect::<Vec<_>>().join(" "), count)
+    (in_letters(weeks, count), count)
+}
+
+/// Where bars are digits the lowest would be read as one: a week with nothing is a point.
+fn in_letters(weeks: &[u32], count: usize) -> String {
+    let shown = weeks.iter().skip(weeks.len().saturating_sub(count));
+    let bars = bars(weeks, count);
+    let signs = bars.chars().zip(shown).map(|(bar, week)| if *week == 0 { '.' } else { bar });
+    signs.map(String::from).collect::<Vec<_>>().join(" ")
 }
 
 /// The last two weeks of a time in words: `this week 2, last week 4`.
@@ -132,5 +140,6 @@ mod tests {
         assert_eq!(bars(&[0; 13], 7), "·······");
         assert_eq!(bars(&[9, 9, 9, 9, 9, 9, 0, 1, 2, 3, 7, 0, 1], 7), "▁▂▃▄▇▁▂");
         assert_eq!(bars(&[140, 0, 70], 3), "▇▁▄");
+        assert_eq!(in_letters(&[9, 140, 0, 70], 3), "▇ . ▄");
     }
 }

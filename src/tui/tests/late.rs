@@ -67,6 +67,10 @@ fn a_framework_put_in_use_later_takes_in_the_days_before() {
         let all = door.screen();
         let words = all.replace('│', " ").split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(words.contains("Agreed before this was in use:"), "{all}");
+        // Its writer is asked nothing more.
+        assert!(!all.contains("send back"), "{all}");
+        door.keys("s");
+        assert!(door.screen().contains("The day is closed: what was agreed stays."), "{}", door.screen());
         assert!(door.row("▸").contains('▸') && !all.contains(" 0 to look at"), "{all}");
         for _ in 0..60 {
             if door.screen().contains("That was the last one") {

@@ -31,7 +31,7 @@ fn families(door: &mut Harness, framework: &str) -> usize {
 
 /// A day that was agreed and closed while one framework was in use, and then another is put in use. Answers with what
 /// each entry showed before, and the other's id.
-fn late(columns: u16, rows: u16) -> (Harness, BTreeMap<EntryId, Vec<Shown>>, String) {
+pub(in crate::tui) fn late(columns: u16, rows: u16) -> (Harness, BTreeMap<EntryId, Vec<Shown>>, String) {
     let mut door = evening(columns, rows);
     door.keys("1");
     for _ in 0..60 {

@@ -140,7 +140,7 @@ fn copy(from: &Path, to: &Path) -> Done<()> {
     }
     files::private_folder(to)?;
     for file in fs::read_dir(from)? {
-        let (file, own) = file.and_then(|file| Ok((file.path(), to.join(file.file_name()))))?;
+        let (file, own) = file.map(|file| (file.path(), to.join(file.file_name())))?;
         fs::copy(file, &own)?;
         // Else the first commits that are timed wait for the copy.
         fs::File::open(own)?.sync_all()?;

@@ -15,7 +15,7 @@ mod fuzz;
 mod groups;
 mod hands;
 mod idle;
-mod late;
+pub(super) mod late;
 mod lesson;
 mod names;
 mod pages;

@@ -21,7 +21,7 @@ pub use self::plain::WORDS;
 use self::items::{Item, Row};
 pub(super) use self::items::{names, softened, softens};
 pub(super) use self::ticks::{known_as, statements};
-use super::{Page, Press, amend};
+use super::{Page, Press};
 use crate::domain::entry::{Shown, Standing};
 use crate::domain::evidence::Late;
 use crate::domain::practice::PracticeStands;
@@ -228,18 +228,6 @@ impl State {
         }
     }
 
-    /// Corrects the selected entry on the page for it; back comes to the same row.
-    fn amend(&self, session: &mut Session, turn: &mut Turn) {
-        let Some(standing) = self.selected().cloned() else { return turn.say("Choose an entry first.") };
-        match amend::may(session, &standing) {
-            Ok(()) => {
-                let page = amend::open(session, standing, turn);
-                turn.over(page);
-            }
-            Err(why) => turn.say(why),
-        }
-    }
-
     fn step(&mut self, by: isize, session: &Session) {
         let bounded =
             |index: usize, count: usize| index.saturating_add_signed(by).min(count.saturating_sub(1));
@@ -255,14 +243,6 @@ impl State {
             Mode::Shows(index) => self.mode = Mode::Shows(bounded(*index, self.found(session).len())),
             _ => {}
         }
-    }
-
-    fn need_an_entry(&self, turn: &mut Turn) -> bool {
-        let entry = matches!(self.row().map(|row| row.item), Some(Item::Entry(_)));
-        if !entry {
-            turn.say("Choose an entry first.");
-        }
-        entry
     }
 }
 
@@ -309,7 +289,9 @@ impl Page for State {
                 | Action::Right
                 | Action::ListStatements
                 | Action::AskWriter,
-            ) if self.mode == Mode::List && self.settled() => {
+            ) if self.mode == Mode::List
+                && (self.settled() || press.action == Some(Action::AskWriter) && self.agreed_then()) =>
+            {
                 turn.say("The day is closed: what was agreed stays. a adds a correction, marked as after the close.");
             }
             Some(Action::TickShown) => return self.ticking(session, true),

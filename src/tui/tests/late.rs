@@ -31,7 +31,7 @@ fn families(door: &mut Harness, framework: &str) -> usize {
 
 /// A day that was agreed and closed while one framework was in use, and then another is put in use. Answers with what
 /// each entry showed before, and the other's id.
-fn late(columns: u16, rows: u16) -> (Harness, BTreeMap<EntryId, Vec<Shown>>, String) {
+pub(in crate::tui) fn late(columns: u16, rows: u16) -> (Harness, BTreeMap<EntryId, Vec<Shown>>, String) {
     let mut door = evening(columns, rows);
     door.keys("1");
     for _ in 0..60 {
@@ -67,6 +67,10 @@ fn a_framework_put_in_use_later_takes_in_the_days_before() {
         let all = door.screen();
         let words = all.replace('│', " ").split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(words.contains("Agreed before this was in use:"), "{all}");
+        // Its writer is asked nothing more.
+        assert!(!all.contains("send back"), "{all}");
+        door.keys("s");
+        assert!(door.screen().contains("The day is closed: what was agreed stays."), "{}", door.screen());
         assert!(door.row("▸").contains('▸') && !all.contains(" 0 to look at"), "{all}");
         for _ in 0..60 {
             if door.screen().contains("That was the last one") {

@@ -6,6 +6,7 @@ use crate::domain::entry::Review;
 use crate::store::ask::DaySoFar;
 use crate::tui::harness::at;
 use crate::tui::screen::review::tests::evening;
+use crate::tui::tests::late::late;
 
 fn review() -> Door {
     Door::of(evening(80, 24))
@@ -256,4 +257,18 @@ fn every_answer_of_a_step_is_listed_from_the_table() {
         assert!(heard.contains(answer), "{answer}: {heard}");
     }
     assert!(!heard.contains("gap reason"), "what can't be answered here is not listed: {heard}");
+}
+
+#[test]
+fn what_is_gone_through_again_is_heard_as_what_it_may_show_and_added() {
+    let (harness, before, other) = late(80, 24);
+    let mut door = Door::of(harness);
+    let heard = door.heard();
+    assert!(heard.contains("May show ") && heard.contains("Agreed before this was in use: "), "{heard}");
+    assert!(heard.ends_with("Enter adds it, shows, amend, next, back: "), "{heard}");
+    door.line("");
+    let now = day(&mut door).entries;
+    let added = now.iter().filter(|standing| standing.shows() != before[&standing.entry.id]);
+    let added: Vec<_> = added.flat_map(|standing| standing.shows()).collect();
+    assert!(added.iter().any(|shown| shown.statement.framework == other), "{added:?}");
 }

@@ -8,7 +8,7 @@ use crate::domain::{AwayReason, Change, ChildId, EntryId, Whereabouts};
 use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::msg::{Effect, Errand, Mood, Notice, Turn};
-use crate::tui::screen::{card, records};
+use crate::tui::screen::{amend, card, records};
 use crate::tui::widget::words::quoted;
 
 /// The reasons for a gap that stand on numbers, the first three where the card has its reasons for no talk; the
@@ -156,6 +156,26 @@ impl State {
                 self.next(session, turn);
             }
         }
+    }
+
+    /// Corrects the selected entry on the page for it; back comes to the same row.
+    pub(super) fn amend(&self, session: &mut Session, turn: &mut Turn) {
+        let Some(standing) = self.selected().cloned() else { return turn.say("Choose an entry first.") };
+        match amend::may(session, &standing) {
+            Ok(()) => {
+                let page = amend::open(session, standing, turn);
+                turn.over(page);
+            }
+            Err(why) => turn.say(why),
+        }
+    }
+
+    pub(super) fn need_an_entry(&self, turn: &mut Turn) -> bool {
+        let entry = matches!(self.row().map(|row| row.item), Some(Item::Entry(_)));
+        if !entry {
+            turn.say("Choose an entry first.");
+        }
+        entry
     }
 
     /// That is done: it counts so before it has been read back.

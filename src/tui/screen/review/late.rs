@@ -36,7 +36,7 @@ impl State {
         let late = self.selected().and_then(|standing| self.late.get(&standing.entry.id));
         let of =
             |late: &Late| late.shows.iter().any(|shown| shown.statement.framework == statement.framework);
-        self.so_far.closed.is_some() && self.selected().is_some_and(Standing::agreed) && !late.is_some_and(of)
+        self.agreed_then() && !late.is_some_and(of)
     }
 
     /// The names of the frameworks for which an entry is gone through again.

@@ -59,6 +59,7 @@ impl State {
             }
             (Item::Entry(_), _) if row.done && self.so_far.closed.is_some() => "next, amend, back: ",
             (Item::Entry(_), _) if row.done => "Enter next, close closes the day, shows, amend, back: ",
+            (Item::Entry(_), _) if self.agreed_then() => "Enter adds it, shows, amend, next, back: ",
             (Item::Entry(_), _) => "Enter agrees, shows, amend, send back, next, close, back: ",
         };
         let says = vec![self.row_in_words(session, row), day];
@@ -115,7 +116,11 @@ impl State {
         let mut says = vec![format!("{name}, {} {when}, {whose}: {}", entry.kind.label(), standing.text())];
         if matches!(row.item, Item::Entry(_)) {
             let shows = self.shows_in_words(session, standing);
-            let how = if standing.agreed() { "Agreed, shows" } else { "Shows" };
+            let how = match standing.agreed() {
+                true if self.for_which(session, standing).is_some() => "May show",
+                true => "Agreed, shows",
+                false => "Shows",
+            };
             says.push(format!("{how} {shows}."));
         }
         if let Some(remark) = self.remark(session, row, standing) {

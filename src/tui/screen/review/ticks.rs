@@ -49,12 +49,16 @@ impl State {
         self.selected().is_some_and(|standing| standing.entry.no_talk.is_some())
     }
 
-    /// Whether the selected entry was agreed and its day is closed: what it shows changes no more, for the day
-    /// code stands on paper by now.
+    /// Whether the selected entry was agreed and its day is closed: that stays, for the day code stands on paper by
+    /// now.
+    pub(super) fn agreed_then(&self) -> bool {
+        self.so_far.closed.is_some() && self.selected().is_some_and(Standing::agreed)
+    }
+
+    /// The same where what it shows changes no more either: no framework came into use since.
     pub(super) fn settled(&self) -> bool {
         let again = |standing: &Standing| self.late.contains_key(&standing.entry.id);
-        self.so_far.closed.is_some()
-            && self.selected().is_some_and(|standing| standing.agreed() && !again(standing))
+        self.agreed_then() && !self.selected().is_some_and(again)
     }
 
     pub(super) fn tick(&mut self, session: &Session, statement: StatementRef) {

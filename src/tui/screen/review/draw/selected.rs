@@ -199,7 +199,8 @@ impl State {
         if !matches!(row.item, Item::Entry(_)) || matches!(row.need, Some(Need::Names(_))) {
             return;
         }
-        let label = if standing.agreed() { "agreed" } else { "suggested" };
+        let again = self.for_which(session, standing).is_some();
+        let label = if standing.agreed() && !again { "agreed" } else { "suggested" };
         canvas.parts(x, y, &[("What it shows", bold), ("  ", bold), (label, theme.muted)]);
         y += 2;
         let shows = self.shows(session, standing);

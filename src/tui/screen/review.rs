@@ -256,14 +256,6 @@ impl State {
             _ => {}
         }
     }
-
-    fn need_an_entry(&self, turn: &mut Turn) -> bool {
-        let entry = matches!(self.row().map(|row| row.item), Some(Item::Entry(_)));
-        if !entry {
-            turn.say("Choose an entry first.");
-        }
-        entry
-    }
 }
 
 fn first_name(session: &Session, entry: &Entry) -> String {

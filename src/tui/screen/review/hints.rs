@@ -34,9 +34,9 @@ impl State {
             },
             Action::TickShown | Action::ListStatements if names || !entry => said("", ""),
             Action::TickShown | Action::ListStatements | Action::AskWriter if self.settled() => said("", ""),
-            // Once nothing is left, closing is what is to be done: in a narrow line it needs the room.
+            // Once nothing is left, closing is what is to be done: it needs the room.
             Action::TickShown | Action::ListStatements | Action::AmendEntry | Action::AskWriter
-                if !closed && session.size.0 < 78 && self.counts().nothing_left() =>
+                if !closed && self.counts().nothing_left() =>
             {
                 said("", "")
             }

@@ -146,7 +146,7 @@ impl Page for State {
         let y = canvas.say((11, end + 1), (width.saturating_sub(12), 2), &reach, theme.text);
         let more = say::beside(session, one, columns.why.is_none(), BETWEEN);
         canvas.say((1, y), (width.saturating_sub(2), end + foot - 1 - y), &more, theme.text);
-        canvas.put(1, end + foot - 1, "For you only. Silence is not a No.", theme.muted);
+        canvas.put(1, end + foot - 1, "For you only. Silence is not a no.", theme.muted);
     }
 }
 

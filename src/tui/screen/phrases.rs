@@ -16,7 +16,7 @@ use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, Errand, Turn};
 use crate::tui::plain::Ask;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{BETWEEN, Canvas, parts_that_fit};
+use crate::tui::widget::canvas::{BETWEEN, Canvas, wrap};
 use form::Form;
 
 /// The page as it stands.
@@ -240,7 +240,7 @@ impl Page for State {
         canvas.rule(2);
         let phrases = all(session, self.kind);
         let (width, height) = (canvas.width(), canvas.height());
-        let about = if height >= 20 { 5 } else { 4 };
+        let about = 5;
         let fit = usize::from(height.saturating_sub(3 + about)).max(1);
         let top = (self.marked + 1).saturating_sub(fit);
         // What stands at the right: the word that finds it, and, where there is room, for which ages.
@@ -289,11 +289,24 @@ impl Page for State {
             let rows = height.saturating_sub(y + 1);
             y = canvas.say((1, y), (columns, rows), &whole, theme.text.add_modifier(Modifier::BOLD));
         }
-        let rows = height.saturating_sub(y);
-        let says = match rows {
-            ..2 => parts_that_fit(&says, BETWEEN, usize::from(columns)),
-            _ => says.join(BETWEEN),
-        };
-        canvas.say((1, y), (columns, rows), &says, theme.text);
+        let mut lines: Vec<String> = Vec::new();
+        for part in says {
+            let joined = lines.last().map(|line| format!("{line}{BETWEEN}{part}"));
+            match joined.filter(|joined| canvas.columns(joined) <= usize::from(columns)) {
+                Some(joined) => {
+                    lines.pop();
+                    lines.push(joined);
+                }
+                None => lines.push(part),
+            }
+        }
+        // What has no room is left to the form that Enter opens: nothing is cut.
+        for line in lines {
+            let rows = u16::try_from(wrap(&line, usize::from(columns)).len()).unwrap_or(u16::MAX);
+            if y.saturating_add(rows) > height {
+                break;
+            }
+            y = canvas.say((1, y), (columns, rows), &line, theme.text);
+        }
     }
 }

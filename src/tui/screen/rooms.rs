@@ -77,6 +77,11 @@ impl Page for State {
         true
     }
 
+    fn hint(&self, session: &Session, action: Action) -> Option<(String, String)> {
+        let rooms = session.roll.rooms.len().clamp(1, 9);
+        (action == Action::ChooseRoom).then(|| (format!("1-{rooms}"), "choose".to_string()))
+    }
+
     fn question(&self, session: &Session) -> Ask {
         self.asks(session)
     }

@@ -374,8 +374,6 @@ impl Page for State {
             let wide =
                 people.iter().map(|person| canvas.columns(&person.name)).max().unwrap_or(0).clamp(12, 24);
             let wide = u16::try_from(wide).unwrap_or(12);
-            // The bar and what a tap takes reach over the drafts that wait, where some do.
-            let bar = 60.min(width.saturating_sub(left + 1));
             // In a low window the others make room for what is asked and said of the one who was chosen.
             let asks = y + people.len() as u16 + 2 + ROWS_OF_NUMBERS + said.len() as u16;
             let only_chosen = self.step != Step::Name && asks > height;
@@ -386,11 +384,11 @@ impl Page for State {
                 }
                 // Another name instead of the one whose numbers are being typed.
                 let again = (self.step != Step::Name).then_some(Chord::plain(KeyCode::Esc));
-                canvas.row(left, y, bar, 1, again.into_iter().chain(tap::number(index + 1)).collect());
+                canvas.row(0, y, width, 1, again.into_iter().chain(tap::number(index + 1)).collect());
                 if marked {
                     canvas.put(left, y, "▸", theme.focus);
                     if self.step == Step::Name {
-                        canvas.bar(left, y, bar);
+                        canvas.bar(0, y, width);
                         canvas.put(left, y, "▸", theme.bar);
                         canvas.cursor(left + 5, y);
                     }

@@ -66,9 +66,10 @@ impl State {
                 canvas.put(1, y, "▸", style);
                 canvas.cursor(3, y);
             }
-            canvas.put_in(3, y, 22, &person.name, style);
-            canvas.put_in(26, y, 4, &person.initials, quiet);
-            canvas.put_in(31, y, 11, person.role.label(), quiet);
+            let (initials, role) = if room { (26, 31) } else { (25, 29) };
+            canvas.put_in(3, y, initials - 4, &person.name, style);
+            canvas.put_in(initials, y, role - initials - 1, &person.initials, quiet);
+            canvas.put_in(role, y, 11, person.role.label(), quiet);
             let at = person.room.and_then(|room| session.roll.room(room));
             if let Some(at) = at.filter(|_| room) {
                 canvas.put_in(43, y, 16, &at.name, quiet);

@@ -644,7 +644,7 @@ fn a_note_that_was_taken_back_says_so_to_its_own_writer() {
 fn a_list_that_goes_on_says_how_many_lines_are_not_seen() {
     let mut door = Harness::priya(60, 16);
     door.keys(":phrases⏎");
-    assert!(door.screen().contains("33 more below"), "{}", door.screen());
+    assert!(door.screen().contains("34 more below"), "{}", door.screen());
     door.keys("↓↓↓↓↓↓↓↓↓↓");
     assert!(door.screen().contains("more above, "), "{}", door.screen());
     door.resize(120, 60);

@@ -52,7 +52,7 @@ impl State {
         for (shown, entry) in entries.iter().enumerate() {
             let rest = entries.len() - shown;
             if y + u16::from(rest > 1) >= bottom {
-                canvas.put(3, y, &format!("… {rest} more"), theme.muted);
+                canvas.hidden_before(left.saturating_sub(1), y, (0, shown, entries.len()));
                 return y + 1;
             }
             let end = bottom.saturating_sub(u16::from(rest > 1));
@@ -94,8 +94,8 @@ impl State {
             y = canvas.say((x, y), (columns, rows), &in_words(entry, one_kind), theme.text);
         }
         if entries.len() > shown {
-            let says = format!("… {} more   Tab Tab lists them all", entries.len() - shown);
-            canvas.put(3, y, &says, theme.muted);
+            canvas.put(3, y, "Tab Tab lists them all", theme.muted);
+            canvas.hidden_before(left.saturating_sub(1), y, (0, shown, entries.len()));
             y += 1;
         }
         y
@@ -123,7 +123,8 @@ impl State {
             canvas.put(words, y, kind.label(), theme.muted);
         }
         // The rows that are left over are for longer words, as many for each.
-        let rows = canvas.height().saturating_sub(y + 1).max(1);
+        let first = y + 1 + u16::from(canvas.height() >= 20);
+        let rows = canvas.height().saturating_sub(first).max(1);
         let columns = left.saturating_sub(words + 2);
         let lines = |child: &ChildId| wrap(&gets(&entries, *child), usize::from(columns)).len();
         let most = rows.checked_div(u16::try_from(all.len()).unwrap_or(u16::MAX)).unwrap_or(1).max(1);
@@ -138,7 +139,7 @@ impl State {
             (top, fit, all.len()),
         );
         for (row, (index, child)) in
-            (y + 1..).step_by(usize::from(each)).zip(all.iter().enumerate().skip(top).take(fit))
+            (first..).step_by(usize::from(each)).zip(all.iter().enumerate().skip(top).take(fit))
         {
             let chosen = index == marked;
             let stays = on.contains(child);
@@ -147,9 +148,9 @@ impl State {
                 (false, true) => theme.text,
                 (false, false) => theme.muted,
             };
-            canvas.row(1, row, left.saturating_sub(2), each, tap::to_tick(marked, index));
+            canvas.row(0, row, left, each, tap::to_tick(marked, index));
             if chosen {
-                canvas.bar(1, row, left.saturating_sub(2));
+                canvas.bar(0, row, left);
                 canvas.put(1, row, "▸", style);
                 canvas.cursor(7, row);
             }
@@ -163,7 +164,7 @@ impl State {
             };
             for part in 1..each {
                 if chosen {
-                    canvas.bar(1, row + part, left.saturating_sub(2));
+                    canvas.bar(0, row + part, left);
                 }
             }
             canvas.say((words, row), (columns, each), &says, style);

@@ -264,8 +264,7 @@ impl State {
         for (y, index) in (inside.top..inside.bottom).zip(first..all) {
             let (style, quiet) = self.line_styles(canvas, Part::Areas, index, (inside, y));
             let Some(area) = now.areas.get(index) else {
-                let says =
-                    if index == 0 { "an area for development" } else { "another area for development" };
+                let says = if index == 0 { "a new area" } else { "another area" };
                 canvas.put_in(place.x + 6, y, place.end - place.x - 7, says, quiet);
                 continue;
             };
@@ -354,7 +353,7 @@ impl State {
                     let given = now.rating(&row.code);
                     let title = match given {
                         Some(number) => format!("{} · what {number} looks like", row.title),
-                        None if small => format!("{} · the program never chooses", row.title),
+                        None if small => row.title.clone(),
                         None => format!("{} · the program never chooses a number for you", row.title),
                     };
                     put(canvas, &title, bold);

@@ -359,7 +359,12 @@ impl State {
             .collect();
         let at = lines.iter().position(|line| *line == Some(choosing.marked)).unwrap_or(0);
         let (first, fit) = canvas.seen_of((3, end), at, lines.len());
-        let right = width.saturating_sub(27);
+        // A narrow window has no column to spare: what is said at the right takes as much as its longest needs.
+        let longest = offers.iter().map(|offer| canvas.columns(&offer.more)).max().unwrap_or(0);
+        let right = match width {
+            ..72 => width.saturating_sub(1 + u16::try_from(longest).unwrap_or(u16::MAX).min(26)),
+            _ => width.saturating_sub(27),
+        };
         for (y, (place, line)) in (3..end).zip(lines.iter().enumerate().skip(first).take(fit)) {
             let Some(index) = *line else {
                 let under = lines.get(place + 1).copied().flatten().and_then(|index| offers.get(index));

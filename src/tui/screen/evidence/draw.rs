@@ -313,10 +313,18 @@ impl State {
             canvas.put(x + 3, top + 6, &says, theme.muted);
             return;
         }
+        let bold = theme.text.add_modifier(Modifier::BOLD);
         let mut thinnest: Vec<&Statement> = framework.statements.iter().collect();
         thinnest.sort_by_cached_key(|statement| self.thinness(framework, statement));
         let mut x = canvas.put(1, top, "Thinnest", theme.muted) + 2;
-        for (index, statement) in thinnest.iter().take(2).enumerate() {
+        // A title that the narrow list has no room for is read whole here.
+        let cut = canvas.columns(&statement.title) > usize::from(Columns::of(width).title);
+        if cut {
+            canvas.clear(top, 1);
+            let x = canvas.put(1, top, &statement.number, theme.muted) + 2;
+            canvas.put_in(x, top, width.saturating_sub(x + 1), &statement.title, bold);
+        }
+        for (index, statement) in thinnest.iter().take(if cut { 0 } else { 2 }).enumerate() {
             let says = format!("{} {}", statement.number, statement.title);
             let from = if index == 0 { x } else { x + 7 };
             // Whole or not at all.

@@ -110,7 +110,7 @@ impl State {
             x += whom + 2;
         }
         // The name of a kind is said whole: a long one moves the words behind it.
-        let end = canvas.put(x, y, &label(session, &practice.kind), style.add_modifier(Modifier::BOLD));
+        let end = canvas.put(x, y, &label(session, &practice.kind), style);
         let x = end.max(x + what) + 2;
         let room = width.saturating_sub(x + 2);
         let words = say::first_words(session, practice);

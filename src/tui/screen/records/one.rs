@@ -19,8 +19,10 @@ enum Look {
 
 /// From so many columns on, labels stand beside what they say.
 const WIDE: u16 = 78;
-/// Where what stands beside a label begins.
+/// Where what stands beside the labels begins, at the most.
 const LABEL: u16 = 28;
+/// From so many rows on, the words and who wrote them have a row around them.
+const TALL: u16 = 20;
 
 /// A line of the page.
 struct Line {
@@ -48,7 +50,10 @@ impl State {
             theme.text.add_modifier(Modifier::BOLD),
         );
         canvas.rule(2);
-        let lines = self.lines(session, stands, one, width);
+        let said = said(session, &stands.practice);
+        let longest = said.iter().map(|(label, _)| canvas.columns(label)).max().unwrap_or(0);
+        let beside = u16::try_from(longest + 4).unwrap_or(LABEL).clamp(14, LABEL);
+        let lines = self.lines(session, stands, one, (width, beside, canvas.height() >= TALL));
         let top: u16 = 3;
         let rows = usize::from(canvas.height().saturating_sub(top)).max(1);
         let fit = if lines.len() > rows { rows.saturating_sub(1) } else { rows };
@@ -62,24 +67,29 @@ impl State {
                 Look::Quiet => theme.muted,
                 Look::Waiting => theme.waiting,
             };
-            canvas.put_in(1, y, LABEL - 2, &line.label, theme.muted);
-            let x = if line.beside { LABEL } else { 1 };
+            canvas.put_in(1, y, beside - 2, &line.label, theme.muted);
+            let x = if line.beside { beside } else { 1 };
             canvas.put_in(x, y, width.saturating_sub(x + 1), &line.text, style);
         }
     }
 
-    /// The lines. In a narrow window a label stands before its text.
-    fn lines(&self, session: &Session, stands: &PracticeStands, one: &One, width: u16) -> Vec<Line> {
+    /// The lines. In a narrow window a label stands before its text; in a tall one there are rows between.
+    fn lines(
+        &self,
+        session: &Session,
+        stands: &PracticeStands,
+        one: &One,
+        (width, at, tall): (u16, u16, bool),
+    ) -> Vec<Line> {
         let wide = width >= WIDE;
         let mut lines: Vec<Line> = Vec::new();
         let mut put = |label: &str, text: &str, look: Look| {
             let beside = wide && !label.is_empty();
-            let columns = usize::from(width.saturating_sub(if beside { LABEL + 1 } else { 3 })).min(84);
+            let columns = usize::from(width.saturating_sub(if beside { at + 1 } else { 3 })).min(84);
             let whole =
                 if beside || label.is_empty() { text.to_string() } else { format!("{label}: {text}") };
             // What is asked is said whole: a long label takes another row beside its text.
-            let mut labels =
-                if beside { wrap(label, usize::from(LABEL - 3)) } else { Vec::new() }.into_iter();
+            let mut labels = if beside { wrap(label, usize::from(at - 3)) } else { Vec::new() }.into_iter();
             for text in wrap(&whole, columns) {
                 lines.push(Line { label: labels.next().unwrap_or_default(), beside, text, look });
             }
@@ -90,12 +100,21 @@ impl State {
             put("", &format!("! {remark}"), Look::Waiting);
         }
         for (label, text) in said(session, practice) {
-            put(&label, &text, if label.is_empty() { Look::Bold } else { Look::Plain });
+            if label.is_empty() && tall {
+                put("", "", Look::Plain);
+                put("", &text, Look::Bold);
+                put("", "", Look::Plain);
+            } else {
+                put(&label, &text, if label.is_empty() { Look::Bold } else { Look::Plain });
+            }
         }
         let shows = self.agreed_shows(session, stands);
         let shown = if shows.is_empty() { "nothing".to_string() } else { shown(session, &shows) };
         if session.who().is_some_and(|who| who.role.leads()) {
             put("Shows", &shown, Look::Plain);
+        }
+        if tall {
+            put("", "", Look::Plain);
         }
         put("", &written(session, stands), Look::Quiet);
         let newer = one.versions.iter().skip(1).chain([practice]);

@@ -13,8 +13,8 @@ use crate::domain::{Kind, Session as Comes};
 use crate::tui::model::Session;
 use crate::tui::widget::canvas::Canvas;
 
-/// From so many columns on, what is selected stands beside the list.
-const WIDE: u16 = 100;
+/// From so many columns on, what is selected stands beside the list: there is room for its sentences.
+const WIDE: u16 = 116;
 /// How many seconds an entry takes to look at, for the time that is said at the top.
 const SECONDS_EACH: usize = 10;
 
@@ -28,7 +28,7 @@ impl State {
         } else {
             short(self.day)
         };
-        let place = if width >= WIDE {
+        let place = if width >= 100 {
             format!("End of day · {room} room · {when}")
         } else {
             format!("End of day · {when}")

@@ -35,9 +35,9 @@ impl State {
             Action::TickShown | Action::ListStatements if names || !entry => said("", ""),
             Action::TickShown | Action::ListStatements if self.settled() => said("", ""),
             Action::AskWriter if self.agreed_then() => said("", ""),
-            // Once nothing is left, closing is what is to be done: in a narrow line it needs the room.
+            // Once nothing is left, closing is what is to be done: it needs the room.
             Action::TickShown | Action::ListStatements | Action::AmendEntry | Action::AskWriter
-                if !closed && session.size.0 < 78 && self.counts().nothing_left() =>
+                if !closed && self.counts().nothing_left() =>
             {
                 said("", "")
             }

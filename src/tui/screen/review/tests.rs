@@ -112,7 +112,7 @@ fn the_day_as_it_is_drawn() {
 
 #[test]
 fn of_more_statements_than_have_room_it_is_said_how_many_and_the_marked_one_is_seen() {
-    for (columns, rows, from, more) in [(80, 24, 0, "+"), (120, 20, 81, " more below")] {
+    for (columns, rows, (row, from)) in [(80, 24, (18, 0)), (60, 16, (11, 0)), (120, 20, (0, 81))] {
         let mut harness = Harness::priya(columns, rows);
         let catalog = Catalog::shipped().unwrap();
         harness.model.session.frameworks = catalog.frameworks.clone();
@@ -124,7 +124,8 @@ fn of_more_statements_than_have_room_it_is_said_how_many_and_the_marked_one_is_s
             harness.keys("↓");
         }
         let screen = harness.screen();
-        let hidden = screen.lines().any(|line| line.chars().skip(from).collect::<String>().contains(more));
+        let mut lines = screen.lines().skip(row);
+        let hidden = lines.any(|line| line.chars().skip(from).collect::<String>().contains(" more below"));
         assert!(hidden, "{screen}");
         harness.keys("⇥");
         for _ in 0..40 {

@@ -8,6 +8,18 @@ use crate::tui::msg::{Effect, Turn};
 use crate::tui::widget::words::{Words, tidy};
 
 impl State {
+    /// Whether an entry is marked; says what to do where none is.
+    pub(super) fn need_an_entry(&self, turn: &mut Turn) -> bool {
+        let item = self.row().map(|row| row.item);
+        let entry = matches!(item, Some(Item::Entry(_)));
+        match item {
+            Some(Item::Promise(_)) => turn.say("That is a promise: choose a note first."),
+            _ if !entry => turn.say("Choose an entry first."),
+            _ => {}
+        }
+        entry
+    }
+
     /// Begins to write, or goes on with what was written before.
     pub(super) fn write(&mut self, session: &mut Session, asked: Asked) {
         let Some(purpose) = self.purpose(asked) else { return };

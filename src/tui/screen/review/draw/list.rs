@@ -33,7 +33,7 @@ impl Columns {
         if width >= 78 {
             // The list keeps its width; what is beside it takes the rest.
             let end = if width >= WIDE { 79 } else { width };
-            Columns { child: 5, what: 17, said: 29, shows: 70, end }
+            Columns { child: 5, what: 17, said: 29, shows: end.max(80) - 10, end }
         } else {
             Columns { child: 5, what: 16, said: 26, shows: width.saturating_sub(8), end: width }
         }
@@ -136,6 +136,8 @@ impl State {
             Item::Gap(_) if row.need == Some(Need::Gap(Missing::Child)) => "No word",
             Item::Gap(_) => "Gap",
             Item::Promise(_) => "Promised",
+            // A narrow window needs the room for what kind of record it is.
+            Item::Record(_) if canvas.width() < 78 => "",
             Item::Record(_) => "Record",
             Item::Entry(_) => standing.map_or("", |standing| standing.entry.kind.label()),
         };
@@ -148,13 +150,10 @@ impl State {
             }
             (Some(Need::Record), _) => {
                 let (label, says) = self.record_in_words(session, row).unwrap_or_default();
-                canvas.put_fullest(
-                    columns.said,
-                    y,
-                    room,
-                    &[&format!("{label}: {says}"), &label],
-                    style(words),
-                );
+                let x = if what.is_empty() { columns.what } else { columns.said };
+                let room = columns.shows - x - 1;
+                let ways = [&format!("{label}: {says}"), label.as_str()];
+                canvas.put_fullest(x, y, room, &ways, style(words));
             }
             (Some(Need::Names(hits)), false) => {
                 let says = format!("Names another child: {}", self.named(session, hits));

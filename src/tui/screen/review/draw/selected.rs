@@ -90,13 +90,22 @@ impl State {
             Mode::Ticks(index) => index,
             _ => 0,
         };
-        let mut places = in_lines(&widths, (x, y), (width, end));
-        let skipped = if marked < places.len() { 0 } else { marked };
-        if skipped > 0 {
-            places = in_lines(widths.get(skipped..).unwrap_or_default(), (x, y), (width, end));
+        let seen = |skipped: usize, end: u16| {
+            in_lines(widths.get(skipped..).unwrap_or_default(), (x, y), (width, end))
+        };
+        let mut places = seen(0, end);
+        let mut skipped = 0;
+        if places.len() < signs.len() {
+            // The last row is no statement's: it says how many are not seen.
+            let end = if y + 1 < end { end - 1 } else { end };
+            places = seen(0, end);
+            if marked >= places.len() {
+                skipped = marked;
+                places = seen(skipped, end);
+            }
+            canvas.hidden_of(end, skipped, places.len(), signs.len());
         }
         let hidden = signs.len() - places.len();
-        let first = y;
         for ((index, (says, wide)), (left, row)) in signs.iter().enumerate().skip(skipped).zip(places) {
             let here = self.mode == Mode::Ticks(index);
             canvas.button(left, row, *wide, self.tick_keys(index));
@@ -105,10 +114,6 @@ impl State {
                 canvas.cursor(left, row);
             }
             (x, y) = (canvas.put(left, row, says, if here { theme.bar } else { theme.text }) + 3, row);
-        }
-        // Below the label nothing else stands.
-        if hidden > 0 && first + 1 < end {
-            canvas.put(1, first + 1, &format!("+{hidden}"), theme.muted);
         }
         let same = suggested.len() == shows.len()
             && suggested.iter().all(|one| shows.iter().any(|shown| shown.statement == one.statement));
@@ -228,11 +233,12 @@ impl State {
         }
         canvas.hidden_before(x + columns, y, (skipped, fits, candidates.len()));
         if candidates.is_empty() {
-            canvas.put(x, y, if self.settled() { "nothing" } else { "– nothing is suggested" }, theme.text);
+            let settled = self.settled() || standing.agreed();
+            canvas.put(x, y, if settled { "nothing" } else { "– nothing is suggested" }, theme.text);
             y += 1;
         }
         y += 1;
-        if y + 2 < end && !self.settled() && !matches!(self.mode, Mode::Shows(_)) {
+        if y + 2 < end && !self.settled() && !standing.agreed() && !matches!(self.mode, Mode::Shows(_)) {
             canvas.put(x, y, "Space ticks, Enter agrees.", theme.muted);
             let all = statements(session).count();
             let says = session.keys.said(Action::ListStatements, &format!("More: l lists all {all}."));

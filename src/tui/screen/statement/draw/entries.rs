@@ -32,7 +32,8 @@ impl State {
         let head = canvas.put(x, top, "Entries cited", bold);
         let head = canvas.put(head + 2, top, &format!("{cited} of {total}"), theme.muted);
         let says = "Enter puts its number in the text";
-        if usize::from(head - x) + says.len() + 4 < usize::from(columns) {
+        // While the text is written, Enter saves it.
+        if self.part != Part::Text && usize::from(head - x) + says.len() + 4 < usize::from(columns) {
             canvas.put_right(x + columns, top, says, theme.muted);
         }
         if listed.is_empty() && self.read.is_some() {
@@ -44,23 +45,30 @@ impl State {
             return;
         }
         let wide = canvas.width() >= WIDE;
-        let text_at = if wide { 26 } else { 36 };
+        // In a narrow window the words that have no room are read below the marked entry, and begin further left.
+        let (text_at, more_at) = if wide { (26, 26) } else { (36, 14) };
         let mut lines: Vec<Line> = Vec::new();
         for (index, one) in listed.iter().enumerate() {
             if one.number.is_none() && index == cited {
                 if cited > 0 {
                     lines.push(Line::Said(String::new()));
                 }
-                lines.push(Line::Said("Not cited yet, strongest first".to_string()));
+                // The weakest of very many are not fetched.
+                let (here, all) = (listed.len() - cited, usize::try_from(total).unwrap_or(0));
+                let says = match all.saturating_sub(cited) {
+                    all if all > here => format!("Not cited yet: the strongest {here} of {all}"),
+                    _ => "Not cited yet, strongest first".to_string(),
+                };
+                lines.push(Line::Said(says));
             }
             let text = words_of(session, one);
             let mut parts = wrap(&text, usize::from(columns.saturating_sub(text_at))).into_iter();
-            if wide {
+            if wide || index == self.marked {
                 // Where there is room an entry's words take two lines.
                 lines.push(Line::Entry(index, parts.next().unwrap_or_default()));
                 let rest: Vec<String> = parts.collect();
                 if !rest.is_empty() {
-                    lines.push(Line::More(rest.join(" ")));
+                    lines.push(Line::More(index, rest.join(" ")));
                 }
             } else {
                 lines.push(Line::Entry(index, text.to_string()));
@@ -70,7 +78,7 @@ impl State {
         let room = if ruled || lines.len() <= room { room } else { room.saturating_sub(1).max(1) };
         let here = |line: &Line| matches!(line, Line::Entry(index, _) if *index == self.marked);
         let at = lines.iter().position(here).unwrap_or(0);
-        let more = |at: usize| matches!(lines.get(at), Some(Line::More(_)));
+        let more = |at: usize| matches!(lines.get(at), Some(Line::More(..)));
         let start = (at + 1 + usize::from(more(at + 1))).saturating_sub(room);
         // An entry of two lines is seen whole or not at all.
         let start = start + usize::from(more(start) && start < at);
@@ -96,8 +104,13 @@ impl State {
                 Line::Said(words) => {
                     canvas.put(x, y, words, theme.muted);
                 }
-                Line::More(words) => {
-                    canvas.put_in(x + text_at, y, columns.saturating_sub(text_at), words, theme.text);
+                Line::More(index, words) => {
+                    let here = *index == self.marked && self.part != Part::Text;
+                    if here {
+                        canvas.bar(x - 1, y, columns + 2);
+                    }
+                    let style = if here { theme.bar } else { theme.text };
+                    canvas.put_in(x + more_at, y, columns.saturating_sub(more_at), words, style);
                 }
                 Line::Entry(index, words) => {
                     let Some(one) = listed.get(*index) else { continue };
@@ -162,8 +175,8 @@ enum Line {
     Said(String),
     /// An entry by its place in the list, with what of its words stands on this line.
     Entry(usize, String),
-    /// The rest of an entry's words.
-    More(String),
+    /// The rest of that entry's words.
+    More(usize, String),
 }
 
 /// The latest words of an entry; empty where it is not among the evidence.

@@ -186,6 +186,15 @@ impl Relation {
             _ => Relation::Other,
         }
     }
+
+    /// Several of them.
+    pub fn several(self) -> &'static str {
+        match self {
+            Relation::Mother => "mothers",
+            Relation::Father => "fathers",
+            Relation::Other => "others",
+        }
+    }
 }
 
 /// A key person's bond with a child, from and until: ended and begun anew, never overwritten.

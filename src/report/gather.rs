@@ -352,4 +352,6 @@ mod column_tests;
 #[cfg(test)]
 mod drafts_tests;
 #[cfg(test)]
+mod figures_tests;
+#[cfg(test)]
 mod tests;

@@ -20,6 +20,8 @@ use crate::domain::framework::StatementRef;
 use crate::domain::{ChildId, Day, EntryId, NoTalk, PracticeId, Roll, TalkId};
 use crate::failure::Result;
 
+mod behind;
+
 /// Every question here fails in one way only: a machine failure where the record can't be read.
 impl Store {
     /// The figures of every statement of a framework that has any, by code. On-roll counts are in each.
@@ -46,10 +48,8 @@ impl Store {
             all.push(i64::try_from(limit).unwrap_or(i64::MAX).into());
             let pieces: Vec<Piece> = db
                 .prepare_cached(&format!(
-                    "SELECT entry, talk, child, family, room, day, kind, by, voices, changed, spoken FROM piece
-                     WHERE statement = ? AND day BETWEEN ? AND ? {rooms}
-                     ORDER BY changed DESC, (voices & 1) + (voices >> 1 & 1) + (voices >> 2 & 1) DESC,
-                        day DESC, entry DESC, child LIMIT ?"
+                    "SELECT {PIECE} FROM piece WHERE statement = ? AND day BETWEEN ? AND ? {rooms}
+                     ORDER BY {STRONGEST} LIMIT ?"
                 ))?
                 .query_map(params_from_iter(all), |row| piece(row, statement))?
                 .collect::<Sql<_>>()?;
@@ -76,11 +76,12 @@ impl Store {
                     None => practice::practice(db, PracticeId(id.0))?.map(|stands| stands.practice.day),
                 };
                 let Some(day) = day.filter(|day| scope.period.holds(*day)) else { continue };
-                let mut all: Vec<Value> = vec![no.into(), number(day).into(), id.0.into_bytes().to_vec().into()];
+                let mut all: Vec<Value> =
+                    vec![no.into(), number(day).into(), id.0.into_bytes().to_vec().into()];
                 all.extend(given.iter().cloned());
                 pieces.extend(
                     db.prepare_cached(&format!(
-                        "SELECT entry, talk, child, family, room, day, kind, by, voices, changed, spoken FROM piece
+                        "SELECT {PIECE} FROM piece
                          WHERE statement = ? AND day = ? AND entry = ? {rooms} LIMIT 1"
                     ))?
                     .query_map(params_from_iter(all), |row| piece(row, statement))?
@@ -208,6 +209,14 @@ fn rooms(scope: &Scope) -> (String, Vec<Value>) {
         scope.rooms.iter().map(|room| room.0.as_bytes().to_vec().into()).collect(),
     )
 }
+
+/// What a piece is read from.
+const PIECE: &str = "entry, talk, child, family, room, day, kind, by, voices, changed, spoken";
+/// How many voices a piece has.
+const VOICES: &str = "(voices & 1) + (voices >> 1 & 1) + (voices >> 2 & 1)";
+/// The strongest first: what changed something, then by voices, then the newest.
+const STRONGEST: &str = "changed DESC, (voices & 1) + (voices >> 1 & 1) + (voices >> 2 & 1) DESC, day DESC, \
+                         entry DESC, child";
 
 /// A piece that is about the whole setting and no family.
 const OF_SETTING: &str = "room = x'' AND child = x''";

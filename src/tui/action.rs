@@ -383,9 +383,9 @@ actions! {
     /// The families that this statement has nothing from.
     FamiliesHere { name: "families-here", keys: ["f"], scope: Statement, group: "Here", title: "",
         help: "families not heard yet, for leads only", hint: "families", enabled: always }
-    /// The statement week by week, and who was reached through whom.
+    /// The statement's figures, each of which opens.
     StatementFigures { name: "statement-figures", keys: ["t"], scope: Statement, group: "Here", title: "",
-        help: "week by week; through whom, in which language, how", hint: "", enabled: always }
+        help: "its figures: each opens into what it counts", hint: "figures", enabled: always }
     /// The statement's own wording.
     FormWording { name: "form-wording", keys: ["w"], scope: Statement, group: "Here", title: "",
         help: "what the statement says in full", hint: "", enabled: always }
@@ -404,6 +404,10 @@ actions! {
     /// Takes the draft.
     TakeDraft { name: "take-draft", keys: ["enter"], scope: StatementDraft, group: "Here", title: "",
         help: "take the draft; what you wrote stays before it", hint: "take and save it", enabled: always }
+
+    /// Opens the figure that is marked.
+    OpenFigure { name: "open-figure", keys: ["enter"], scope: StatementFigures, group: "Here", title: "",
+        help: "the entries or families that it counts", hint: "open", enabled: always }
 
     // Weekly summary.
     /// The next thing to look at.

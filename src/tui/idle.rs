@@ -49,6 +49,7 @@ fn of(scope: Scope) -> Duration {
         | Scope::StatementText
         | Scope::StatementCite
         | Scope::StatementDraft
+        | Scope::StatementFigures
         | Scope::Week
         | Scope::Evaluation
         | Scope::Ratings

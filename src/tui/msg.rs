@@ -14,7 +14,7 @@ use crate::capture::Dictionary;
 use crate::catalog::CatalogError;
 use crate::domain::entry::Standing;
 use crate::domain::evaluation::NoSuccessor;
-use crate::domain::evidence::{Cells, Figures, Gaps, Late, Scope, Strength, Unheard};
+use crate::domain::evidence::{Breadth, Figures, Gaps, Late, Opened, Piece, Scope, Strength, Unheard};
 use crate::domain::framework::{Framework, StatementRef};
 use crate::domain::practice::{Practice, PracticeStands};
 use crate::domain::{
@@ -89,8 +89,10 @@ pub enum Effect {
     CloseDay(RoomId, Day, Stamp, Errand),
     /// Read the figures and judgements of a framework, by its id, for a scope.
     Board(String, Scope),
-    /// Read everything of one statement for a scope.
-    Statement(StatementRef, Scope),
+    /// Read everything of one statement for a scope, and with what its text in the record cites these entries.
+    Statement(StatementRef, Scope, Vec<EntryId>),
+    /// Ask what is behind a figure of a statement.
+    Behind(Box<Behind>),
     /// Read a framework's self-evaluation as it stands, for a scope.
     Evaluation(String, Scope),
     /// Read whom a statement has nothing from, and why.
@@ -183,6 +185,8 @@ pub enum Answer {
     Board(String, Scope, Box<BoardRead>),
     /// Everything of one statement.
     Statement(StatementRef, Scope, Box<StatementRead>),
+    /// What is behind a figure of a statement.
+    Behind(Box<Behind>, Vec<Evidence>),
     /// A framework's self-evaluation.
     Evaluation(String, Scope, Box<EvaluationRead>),
     /// Whom a statement has nothing from, and why.
@@ -305,7 +309,7 @@ pub struct StatementRead {
     /// Its figures.
     pub figures: Figures,
     /// Who was reached: through whom, in which language, by which way.
-    pub reached: Cells,
+    pub reached: Breadth,
     /// The judgement and the text.
     pub judged: Judged,
     /// How strong the evidence is.
@@ -314,8 +318,10 @@ pub struct StatementRead {
     pub suggested: Option<String>,
     /// The rule's result in words.
     pub why: String,
-    /// The agreed evidence, strongest first.
+    /// The strongest of its agreed entries, strongest first.
     pub evidence: Vec<Evidence>,
+    /// Those that a text cites and that are not among them.
+    pub cited: Vec<Evidence>,
     /// Whom it has nothing from, and why.
     pub gaps: Gaps,
     /// The drafted text, with `[1]` for the first of `drafted`.
@@ -324,6 +330,21 @@ pub struct StatementRead {
     pub drafted: Vec<EntryId>,
     /// The rooms and days that the text was written for, where they are others than these.
     pub written_for: Option<String>,
+}
+
+/// What is asked for of a statement: what is behind a figure, on from a piece.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Behind {
+    /// Of which statement.
+    pub statement: StatementRef,
+    /// Of which rooms and days.
+    pub scope: Scope,
+    /// The figure.
+    pub opened: Opened,
+    /// The last that has been read; `None` from the first on.
+    pub after: Option<Piece>,
+    /// How many at most.
+    pub limit: usize,
 }
 
 /// For whom a week is written.

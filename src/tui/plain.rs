@@ -143,6 +143,7 @@ pub const WORDS: &[(&str, &[Word])] = &[
     ("The evidence form", form::WORDS),
     ("A statement", statement::WORDS),
     ("Over a statement", statement::OVER),
+    ("A statement's figures", statement::FIGURES),
     ("A concern", concern::WORDS),
     ("Self-evaluation", evaluation::WORDS),
     ("Staff", staff::WORDS),

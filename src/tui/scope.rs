@@ -67,6 +67,8 @@ pub enum Scope {
     StatementCite,
     /// A statement's page, while a draft is offered.
     StatementDraft,
+    /// A statement's page, on its figures.
+    StatementFigures,
     /// The weekly summary.
     Week,
     /// Any page, while the PIN is asked again.
@@ -155,6 +157,7 @@ impl Scope {
             Scope::StatementText => "statement, its text",
             Scope::StatementCite => "statement, what to cite",
             Scope::StatementDraft => "statement, a draft",
+            Scope::StatementFigures => "statement, its figures",
             Scope::Week => "weekly summary",
             Scope::AsksAgain => "your numbers again",
             Scope::Child => "child's page",

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::machine::Machine;
-use super::msg::{Answer, BoardRead, Effect, Known, Msg, Writer};
+use super::msg::{Answer, Behind, BoardRead, Effect, Known, Msg, Writer};
 use crate::chance::Chance;
 use crate::domain::Change;
 use crate::domain::framework::Framework;
@@ -154,9 +154,15 @@ impl Worker {
                 };
                 Answer::Board(framework, scope, Box::new(read))
             }
-            Effect::Statement(statement, scope) => {
-                let read = evidence::statement(store, &self.frameworks, &self.practice, &statement, &scope)?;
+            Effect::Statement(statement, scope, cited) => {
+                let kinds = (self.frameworks.as_slice(), self.practice.as_slice());
+                let read = evidence::statement(store, kinds, &statement, &scope, cited)?;
                 Answer::Statement(statement, scope, Box::new(read))
+            }
+            Effect::Behind(behind) => {
+                let Behind { statement, scope, opened, after, limit } = behind.as_ref();
+                let rows = store.behind(statement, scope, opened, after.as_ref(), *limit)?;
+                Answer::Behind(behind, rows)
             }
             Effect::Evaluation(framework, scope) => {
                 let read = evidence::evaluation(store, &self.frameworks, &framework, &scope)?;

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::figure::{Figure, way_of};
 use crate::domain::child::Relation;
 use crate::domain::entry::With;
 use crate::domain::{ChildId, ContactId, Kind, Roll};
@@ -123,29 +124,38 @@ impl Breadth {
     }
 
     fn by_relation(&self) -> Vec<(String, Families)> {
-        let named =
-            [(Relation::Mother, "mothers"), (Relation::Father, "fathers"), (Relation::Other, "others")];
+        let named = [Relation::Mother, Relation::Father, Relation::Other];
         let mut cells: Vec<_> = named
-            .map(|(relation, name)| {
-                (name.to_string(), self.relations.get(&relation).cloned().unwrap_or_default())
+            .map(|relation| {
+                (relation.several().to_string(), self.families_of(&Figure::Through(Some(relation))))
             })
             .into();
-        cells.push((NOT_SAID.to_string(), self.beside(self.relations.values())));
+        cells.push((NOT_SAID.to_string(), self.families_of(&Figure::Through(None))));
         cells
     }
 
     fn by_language(&self) -> Vec<(String, Families)> {
         let mut cells: Vec<_> = self.languages.clone().into_iter().collect();
-        cells.push((NOT_KNOWN.to_string(), self.beside(self.languages.values())));
+        cells.push((NOT_KNOWN.to_string(), self.families_of(&Figure::In(None))));
         cells
     }
 
     fn by_way(&self) -> Vec<(String, Families)> {
-        let name = |way: &Result<Kind, String>| match way {
-            Ok(kind) => kind.label().to_string(),
-            Err(code) => code.replace('-', " "),
-        };
-        self.ways.iter().map(|(way, families)| (name(way), families.clone())).collect()
+        self.ways.iter().map(|(way, families)| (way_of(way), families.clone())).collect()
+    }
+
+    /// The families that a figure counts; none where it counts entries.
+    pub fn families_of(&self, figure: &Figure) -> Families {
+        let of = |families: Option<&Families>| families.cloned().unwrap_or_default();
+        match figure {
+            Figure::Families => self.families.clone(),
+            Figure::Through(Some(relation)) => of(self.relations.get(relation)),
+            Figure::Through(None) => self.beside(self.relations.values()),
+            Figure::In(Some(language)) => of(self.languages.get(language)),
+            Figure::In(None) => self.beside(self.languages.values()),
+            Figure::By(way) => of(self.ways.get(way)),
+            _ => Families::new(),
+        }
     }
 
     /// The families that are in none of these.

@@ -1,12 +1,14 @@
 //! The roll-up: from agreed entries to the evidence column. The rules are pure; the store keeps the figures.
 //!
 //! In reading order: [`mod@suggest`] says what an entry may show ([`mod@late`]: of a framework that came
-//! into use afterwards), [`Figures`] are counted of what was agreed,
-//! [`mod@breadth`] says who was reached, [`mod@strength`] weighs it, [`mod@gaps`] says who is missing,
+//! into use afterwards), [`Figures`] are counted of what was agreed, [`mod@breadth`] says who was reached,
+//! [`mod@figure`] names each number, so that what it counts can be listed,
+//! [`mod@strength`] weighs it, [`mod@gaps`] says who is missing,
 //! [`mod@unheard`] whom nobody has heard for how long, [`mod@draft`] puts it into words.
 
 pub mod breadth;
 pub mod draft;
+pub mod figure;
 pub mod gaps;
 pub mod late;
 mod say;
@@ -18,6 +20,7 @@ pub mod unheard;
 
 pub use breadth::{Adult, Breadth, Cell, Cells, Register, Spoken};
 pub use draft::{Cited, choose, draft};
+pub use figure::{Figure, Opened, Voice};
 pub use gaps::{Gap, GapCounts, GapFacts, gaps};
 pub use late::{Late, late};
 pub use say::thousands;

@@ -16,7 +16,7 @@ use crate::store::ask::Filter;
 use crate::store::files;
 use crate::store::vault::{self, Cost, Words};
 
-const FRAMEWORK: &str = "partnership-with-parents";
+pub(super) const FRAMEWORK: &str = "partnership-with-parents";
 
 /// What a plain look through the record finds for a statement.
 #[derive(Default)]
@@ -40,7 +40,7 @@ impl Found {
     }
 }
 
-fn demo(folder: &std::path::Path, catalog: &Catalog, now: Moment) -> Store {
+pub(super) fn demo(folder: &std::path::Path, catalog: &Catalog, now: Moment) -> Store {
     let home = Home::at(folder.join("home"));
     files::private_folder(home.folder()).unwrap();
     let mut chance = Chance::Machine;

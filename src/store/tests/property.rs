@@ -13,7 +13,7 @@ use self::slow::Book;
 use super::*;
 use crate::domain::entry::With;
 use crate::domain::evaluation::{Evaluated, Rated};
-use crate::domain::evidence::{Figures, Scope, Strength};
+use crate::domain::evidence::{Figure, Figures, Opened, Piece, Scope, Strength};
 use crate::domain::practice::{Held, Practice};
 
 /// The form whose self-evaluation is signed off.
@@ -412,7 +412,7 @@ impl Life {
             prop_assert_eq!(figures, book.figures(&statement, scope), "{}", statement);
             let breadth = store.breadth(&statement, scope).unwrap();
             prop_assert_eq!(&store.reached(&statement, scope).unwrap(), &breadth.families);
-            prop_assert_eq!(breadth, book.breadth(&statement, scope), "{}", statement);
+            prop_assert_eq!(&breadth, &book.breadth(&statement, scope), "{}", statement);
             let page = store.evidence(&statement, scope, usize::MAX).unwrap();
             // What a text cites of it is found one by one, and nothing else is.
             let counts: BTreeSet<EntryId> = page.iter().map(|one| one.piece.entry).collect();
@@ -424,8 +424,34 @@ impl Life {
             prop_assert_eq!(among.into_iter().collect::<BTreeSet<_>>(), counts, "{}", statement);
             let page: Vec<_> = page.iter().map(|one| (one.piece.entry.0, one.piece.child)).collect();
             prop_assert_eq!(page, book.evidence(&statement, scope), "{}", statement);
+            let figures = store.board(&statement.framework, scope).unwrap().remove(&statement.code);
+            let figures = figures.unwrap_or_default();
+            for (figure, count) in Figure::all(&figures, &breadth, scope.period.to) {
+                let rows = behind(store, &statement, scope, &figure);
+                prop_assert_eq!(rows.len(), count as usize, "{} {:?}", statement, figure);
+                // Each of them is another one.
+                let family = figure.counts_families();
+                let of =
+                    |piece: &Piece| piece.family.filter(|_| family).map_or(piece.entry.0, |family| family.0);
+                prop_assert_eq!(rows.iter().map(of).collect::<BTreeSet<_>>().len(), rows.len());
+                prop_assert!(rows.iter().all(|piece| scope.period.holds(piece.day)));
+            }
         }
         Ok(())
+    }
+}
+
+/// Everything behind a figure, read three at a time.
+fn behind(store: &Store, statement: &StatementRef, scope: &Scope, figure: &Figure) -> Vec<Piece> {
+    let opened = Opened { figure: figure.clone(), family: None };
+    let mut rows: Vec<Piece> = Vec::new();
+    loop {
+        let page = store.behind(statement, scope, &opened, rows.last(), 3).unwrap();
+        let end = page.is_empty() || figure.counts_families();
+        rows.extend(page.into_iter().map(|one| one.piece));
+        if end {
+            return rows;
+        }
     }
 }
 

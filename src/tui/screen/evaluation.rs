@@ -216,6 +216,8 @@ impl State {
                     Some(stands) => area::Form::of(session, stands),
                     None => area::Form::new(session, &id, None, ""),
                 });
+                // What somebody else wrote since this page was read is heard of before Enter.
+                self.ask(session, turn);
             }
         }
     }

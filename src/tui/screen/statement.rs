@@ -1,6 +1,9 @@
 //! A statement's page: its text on one side, the proof on the other. The lead's words are the lead's: a
 //! draft is offered and taken or left, and nothing here rewrites a sentence.
 
+mod behind;
+#[cfg(test)]
+mod behind_tests;
 mod draw;
 pub(super) mod marks;
 mod plain;
@@ -8,14 +11,15 @@ mod plain;
 pub(crate) mod tests;
 mod text;
 
-pub use self::plain::{OVER, WORDS};
+pub use self::behind::LISTED;
+pub use self::plain::{FIGURES, OVER, WORDS};
 
-use self::marks::mark;
+use self::behind::List;
 use super::{Page, Press, Screen, evaluation, families};
 use crate::domain::evidence::Scope as Whom;
 use crate::domain::framework::{Framework, Statement, StatementRef};
 use crate::domain::{Change, DraftId, EntryId, Moment, Period, length};
-use crate::store::ask::{Evidence, Judged};
+use crate::store::ask::Judged;
 use crate::tui::action::{Action, Reason, Scope};
 use crate::tui::key::Takes;
 use crate::tui::model::{Model, Session};
@@ -60,8 +64,14 @@ pub struct State {
     leaving: Option<Leaving>,
     /// The draft that keeps the words until they are in the record.
     draft: Option<DraftId>,
-    /// Which of the entries is marked.
+    /// All entries.
+    all: List,
+    /// What lies over them: those behind a figure, and of a figure of families those of one.
+    over: Vec<List>,
+    /// Which line of the list is marked.
     marked: usize,
+    /// Which of the figures is marked.
+    figure: usize,
     part: Part,
 }
 
@@ -80,7 +90,7 @@ enum Part {
     Preview,
     /// What the statement says in full.
     Wording,
-    /// The figures behind the figures: week by week, and through whom.
+    /// All figures, each of which opens into what it counts.
     Figures,
     /// An entry, whole.
     Whole,
@@ -90,14 +100,6 @@ enum Part {
 enum Leaving {
     Back,
     To(String),
-}
-
-/// A line of the list of entries.
-struct Listed<'a> {
-    /// Its number in the text, where it is cited.
-    number: Option<usize>,
-    id: EntryId,
-    evidence: Option<&'a Evidence>,
 }
 
 /// For judging the statement that is shown.
@@ -136,7 +138,10 @@ impl State {
             moved: false,
             leaving: None,
             draft: None,
+            all: List::of_all(),
+            over: Vec::new(),
             marked: 0,
+            figure: 0,
             part: Part::Entries,
         };
         state.ask(turn);
@@ -162,7 +167,7 @@ impl State {
     }
 
     fn ask(&mut self, turn: &mut Turn) {
-        turn.effect(Effect::Statement(self.known_as(), self.whom.clone()));
+        turn.effect(Effect::Statement(self.known_as(), self.whom.clone(), self.cited.clone()));
     }
 
     fn turn_to(&mut self, code: String, turn: &mut Turn) {
@@ -171,7 +176,8 @@ impl State {
         self.text = Words::default();
         self.cited.clear();
         (self.revision, self.saved, self.unsaved, self.marked) = (0, None, false, 0);
-        self.moved = false;
+        (self.moved, self.figure) = (false, 0);
+        (self.all, self.over) = (List::of_all(), Vec::new());
         self.part = Part::Entries;
         self.draft = None;
         self.ask(turn);
@@ -187,23 +193,6 @@ impl State {
 
     fn judged(&self) -> Judged {
         self.read.as_ref().map(|read| read.judged.clone()).unwrap_or_default()
-    }
-
-    /// The entries: those that the text cites by their numbers, then the others, strongest first.
-    fn listed(&self) -> Vec<Listed<'_>> {
-        let evidence = self.read.as_ref().map(|read| read.evidence.as_slice()).unwrap_or_default();
-        let of = |id: EntryId| evidence.iter().find(|evidence| evidence.piece.entry == id);
-        let cited =
-            self.cited.iter().enumerate().filter(|(index, _)| self.text.text().contains(&mark(index + 1)));
-        let mut listed: Vec<Listed> =
-            cited.map(|(index, id)| Listed { number: Some(index + 1), id: *id, evidence: of(*id) }).collect();
-        for evidence in evidence {
-            let id = evidence.piece.entry;
-            if listed.iter().all(|other| other.id != id) {
-                listed.push(Listed { number: None, id, evidence: Some(evidence) });
-            }
-        }
-        listed
     }
 
     /// Leaves as soon as what was saved is in the record. What was not saved stays a draft.
@@ -248,11 +237,6 @@ impl State {
         let change = Change::Judge { statement: self.known_as(), met, seen: Some(seen) };
         turn.effect(Effect::Apply(change.into(), session.stamp(), Errand::Page(ERRAND)));
     }
-
-    fn step(&mut self, by: isize) {
-        let last = self.listed().len().saturating_sub(1);
-        self.marked = self.marked.saturating_add_signed(by).min(last);
-    }
 }
 
 impl Page for State {
@@ -261,6 +245,7 @@ impl Page for State {
             Part::Text => Scope::StatementText,
             Part::Citing => Scope::StatementCite,
             Part::Draft => Scope::StatementDraft,
+            Part::Figures => Scope::StatementFigures,
             _ => Scope::Statement,
         }
     }
@@ -291,6 +276,12 @@ impl Page for State {
             return self.choose_cited(session, press, turn);
         }
         let list = self.part == Part::Entries;
+        if self.part == Part::Figures
+            && let Some(line) = press.through(self.figure, self.all_figures().len().saturating_sub(1))
+        {
+            self.figure = line;
+            return true;
+        }
         match press.action {
             Some(Action::NewParagraph) => {
                 self.text.insert("\n");
@@ -333,21 +324,24 @@ impl Page for State {
                 let page = families::State::open(session, Some(self.known_as()), self.whom.clone(), turn);
                 turn.over(page.into());
             }
-            Some(Action::StatementFigures) => {
-                self.part = if self.part == Part::Figures { Part::Entries } else { Part::Figures };
-            }
+            Some(Action::StatementFigures) => self.part = Part::Figures,
+            Some(Action::OpenFigure) => self.open_figure(turn),
             Some(Action::FormWording) => {
                 self.part = if self.part == Part::Wording { Part::Entries } else { Part::Wording };
             }
-            Some(Action::Right) if list && !self.listed().is_empty() => self.part = Part::Whole,
-            Some(Action::Up) => self.step(-1),
-            Some(Action::Down) => self.step(1),
-            Some(Action::First) => self.step(isize::MIN / 2),
-            Some(Action::Last) => self.step(isize::MAX / 2),
+            Some(Action::Right) if list && !self.listed().is_empty() => self.open_line(turn),
+            Some(Action::Up) => self.step(-1, turn),
+            Some(Action::Down) => self.step(1, turn),
+            Some(Action::First) => self.step(isize::MIN / 2, turn),
+            Some(Action::Last) => self.step(isize::MAX / 2, turn),
             Some(Action::PageDown) => self.next(1, turn),
             Some(Action::PageUp) => self.next(-1, turn),
             Some(Action::Back | Action::Left) => match self.part {
-                Part::Entries => self.go(Leaving::Back, turn),
+                Part::Entries => {
+                    if !self.widen_by_one() {
+                        self.go(Leaving::Back, turn);
+                    }
+                }
                 _ => self.part = Part::Entries,
             },
             _ => return false,
@@ -380,6 +374,10 @@ impl Page for State {
         self.hears(session, line, turn);
     }
 
+    fn answers(&mut self, _session: &mut Session, line: &str, turn: &mut Turn) -> bool {
+        self.opens_by_number(line, turn)
+    }
+
     fn typing(&mut self, session: &mut Session, text: &str, turn: &mut Turn) {
         self.types(session, text, turn);
     }
@@ -391,6 +389,7 @@ impl Page for State {
             {
                 self.take_in(session, read, turn);
             }
+            Answer::Behind(behind, rows) => self.came(behind, rows),
             Answer::Applied(Errand::Page(TEXT), applied) if self.under_way => {
                 self.under_way = false;
                 match applied {
@@ -439,11 +438,19 @@ impl Page for State {
             }
             // A narrow line has room for the way to the text with the shorter word only.
             Action::CiteHere if session.size.0 < 100 => said("Enter", "cite"),
+            // Of a family its entries are looked for first.
+            Action::Judge | Action::OfferDraft | Action::PreviewText if self.list().of_families() => {
+                said("", "")
+            }
             Action::Judge if list => said(&self.framework(session)?.judging_keys(), "met"),
             Action::SaveText if !list || !self.unsaved => said("", ""),
             Action::SaveWritten if !self.unsaved => said("", ""),
             // A narrow line names it while there is nothing yet.
             Action::OfferDraft if session.size.0 < 100 && !self.text.said().is_empty() => said("", ""),
+            // A small line names what no other line of the page does.
+            Action::OfferDraft if session.size.0 < 72 => said("", ""),
+            Action::StatementFigures if list && session.size.0 < 72 => None,
+            Action::StatementFigures => said("", ""),
             Action::OfferDraft | Action::PreviewText | Action::FamiliesHere if !list => said("", ""),
             // Under the entries stands who is not heard yet; a narrow hint line has no room for more.
             Action::FamiliesHere if session.size.0 < 100 => said("", ""),
@@ -451,9 +458,15 @@ impl Page for State {
             Action::NextPart if list => said("Tab", "write"),
             Action::NextPart if self.part == Part::Text => said("Tab", "entries"),
             Action::PageDown if list && session.size.0 >= 100 => said("PgDn", "next statement"),
+            Action::Right if list && self.list().of_families() => said("→", "its entries"),
             Action::Right if list && !self.listed().is_empty() && session.size.0 >= 100 => said("→", "open"),
             Action::TakeDraft if self.kept() => said("Enter", "add it after yours"),
             Action::TakeDraft if !self.text.said().is_empty() => said("Enter", "add it after yours and save"),
+            Action::Back if self.part == Part::Figures => said("Esc", "entries"),
+            Action::Back if list && self.narrowed().is_some_and(|list| list.opened.family.is_some()) => {
+                said("Esc", "families")
+            }
+            Action::Back if list && self.narrowed().is_some() => said("Esc", "all entries"),
             Action::Back if self.part == Part::Citing => said("Esc", "back to the text"),
             Action::Back if self.part == Part::Draft => said("Esc", "leave it"),
             Action::Back if self.part == Part::Text && self.unsaved => said("Esc", "keep for later"),

@@ -172,7 +172,7 @@ fn an_area_that_was_let_go_meanwhile_is_taken_off_by_nobody_who_did_not_mean_it(
 
 #[test]
 fn an_area_that_came_while_a_draft_waited_is_seen_when_the_draft_is_opened() {
-    for (leave, open) in [("⎋⎋", "⎋5⇥⇥⏎"), ("⌃l2", LEADS_PIN)] {
+    for (leave, open) in [("⎋⎋", "⎋5⇥⇥⏎"), ("⌃l2", LEADS_PIN), ("⎋", "⏎")] {
         let mut door = form();
         door.keys("aHear from dads.⏎⏎ And grans.⇥Sam").keys(leave);
         jo_changes(&mut door, |area| area.who = "Jo".into());

@@ -232,6 +232,10 @@ pub(super) fn page(scope: Scope) -> Harness {
             door = evening(80, 24);
             door.keys("⎋⎋4⏎d");
         }
+        Scope::StatementFigures => {
+            door = evening(80, 24);
+            door.keys("⎋⎋4⏎t");
+        }
         Scope::Week => door = crate::tui::screen::week::tests::week(80, 24),
         Scope::AsksAgain => {
             door = evening(80, 24);

@@ -1,8 +1,8 @@
 //! Reads what a statement's page shows. The rules stand where the form is made: page and form can't differ.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use crate::domain::evidence::{self, Late, Scope};
+use crate::domain::evidence::{self, Figure, Late, Opened, Scope};
 use crate::domain::framework::{Framework, StatementRef};
 use crate::domain::practice::PracticeKind;
 use crate::domain::{EntryId, Moment, Period, Phrases, RoomId};
@@ -12,17 +12,16 @@ use crate::report::gather::{self, Asked};
 use crate::store::Store;
 use crate::store::ask::Filter;
 use crate::tui::msg::{EvaluationRead, StatementRead};
+use crate::tui::screen::statement::LISTED;
 
-/// How many agreed entries a statement's page lists at most: the strongest.
-const LISTED: usize = 200;
-
-/// Everything of one statement: what the form says of it, and besides it what only the lead sees.
+/// Everything of one statement: what the form says of it, and besides it what only the lead sees. `cited` is what the
+/// page's text cites besides that in the record.
 pub(super) fn statement(
     store: &Store,
-    frameworks: &[Framework],
-    practice: &[PracticeKind],
+    (frameworks, practice): (&[Framework], &[PracticeKind]),
     statement: &StatementRef,
     scope: &Scope,
+    mut cited: Vec<EntryId>,
 ) -> Result<StatementRead> {
     let unknown = || Failure::refused(format!("No framework in use knows {statement}."));
     let framework = frameworks.iter().find(|framework| framework.id == statement.framework);
@@ -36,19 +35,22 @@ pub(super) fn statement(
     let column = form.statements.into_iter().next().ok_or_else(unknown)?;
     let mut judged = store.judged(&statement.framework)?;
     let judged = judged.remove(&statement.code).unwrap_or_default();
-    let mut evidence = store.evidence(statement, scope, LISTED)?;
+    let all = Opened { figure: Figure::Entries, family: None };
+    let evidence = store.behind(statement, scope, &all, None, LISTED)?;
     // What the text cites is listed, however many others are stronger.
-    let listed = |id: &EntryId| evidence.iter().any(|one| one.piece.entry == *id);
-    let others: Vec<EntryId> = judged.cited.iter().filter(|id| !listed(id)).copied().collect();
-    evidence.extend(store.evidence_among(statement, scope, &others)?);
+    cited.extend(&judged.cited);
+    let listed: BTreeSet<EntryId> = evidence.iter().map(|one| one.piece.entry).collect();
+    let others: BTreeSet<EntryId> = cited.into_iter().filter(|id| !listed.contains(id)).collect();
+    let cited = store.evidence_among(statement, scope, &others.into_iter().collect::<Vec<_>>())?;
     Ok(StatementRead {
-        reached: store.breadth(statement, scope)?.cells(),
+        reached: store.breadth(statement, scope)?,
         figures: column.figures,
         judged,
         strength: column.strength,
         suggested: column.suggested,
         why: column.why,
         evidence,
+        cited,
         gaps: gather::missing_families(store, &roll, statement, scope)?,
         draft: column.draft,
         drafted: column.drafted,

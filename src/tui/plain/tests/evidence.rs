@@ -91,3 +91,22 @@ fn a_draft_is_heard_whole_before_it_is_taken() {
     door.line("");
     assert!(door.line("next statement").starts_with("3 "), "{}", door.told);
 }
+
+#[test]
+fn a_figure_is_opened_by_its_number_and_heard_alone() {
+    let mut door = Door::of(board(80, 24));
+    door.line("2");
+    door.line("open");
+    let heard = door.line("figures");
+    assert!(heard.contains("\n1. 11 entries.\n2. 11 in staff's own record.\n3. 0 with"), "{heard}");
+    assert!(heard.ends_with(" opens one, Enter goes back to the entries: "), "{heard}");
+    assert!(door.line("3").starts_with("There is nothing behind it"), "{}", door.told);
+    assert!(door.line("99").starts_with("There is no such answer here."), "{}", door.told);
+    let heard = door.line("8");
+    assert!(heard.starts_with("9 families, strongest first:\nFamily 1 of 9, not cited, "), "{heard}");
+    assert!(heard.ends_with("back to all entries: "), "{heard}");
+    let heard = door.line("its entries");
+    assert!(heard.contains("Entry 1 of "), "{heard}");
+    assert!(door.line("back").contains("Family 1 of 9"), "{}", door.told);
+    assert!(door.line("back").contains("Entry 1 of 11"), "{}", door.told);
+}

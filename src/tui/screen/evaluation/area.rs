@@ -47,8 +47,8 @@ pub(super) struct Form {
     draft: DraftId,
     /// What stood when this was begun; `None` where nobody knows it any more.
     base: Option<Area>,
-    /// It was refused: what stands now is met as soon as it has been read.
-    refused: bool,
+    /// It was opened just now, or refused: what stands now is met as soon as it has been read.
+    meets: bool,
     /// The words of the gap are offered: the first letter that is typed takes their place.
     offered: bool,
     /// What stood in it when it was opened.
@@ -86,13 +86,20 @@ impl Form {
     pub fn of(session: &mut Session, stands: &AreaStands) -> Form {
         let drafts = &session.writer.drafts;
         let mut begun = drafts.iter().filter_map(Form::of_draft).filter(|form| form.id == stands.area.id);
-        if let Some(mut form) = begun.next() {
-            form.meet(session, stands);
-            return form;
-        }
-        let draft = session.chance.id(session.now);
-        let mut form = Form::over(stands.area.clone(), stands.revision, draft);
-        form.base = Some(stands.area.clone());
+        let mut form = match begun.next() {
+            Some(mut form) => {
+                form.meet(session, stands);
+                form
+            }
+            None => {
+                let draft = session.chance.id(session.now);
+                Form {
+                    base: Some(stands.area.clone()),
+                    ..Form::over(stands.area.clone(), stands.revision, draft)
+                }
+            }
+        };
+        form.meets = true;
         form
     }
 
@@ -125,7 +132,7 @@ impl Form {
             at: 0,
             draft,
             base: None,
-            refused: false,
+            meets: false,
             offered: false,
             before: Zeroizing::default(),
             saving: false,
@@ -155,27 +162,26 @@ impl Form {
     /// It could not be kept, and why.
     pub fn refused(&mut self, why: &str) {
         self.saving = false;
-        self.refused = true;
+        self.meets = true;
         self.says = why.to_string();
     }
 
-    /// What stands has been read. It comes into the form where that is wanted: the form was refused over it, or goes on
-    /// from a draft. Otherwise the words are left alone until they are saved.
+    /// What stands has been read. It comes into the form where that is wanted: the form has just been opened, was
+    /// refused over it, or goes on from a draft. Otherwise the words are left alone until they are saved.
     pub fn knows(&mut self, session: &mut Session, stands: &AreaStands, turn: &mut Turn) {
-        if std::mem::take(&mut self.refused) || self.base.is_none() {
-            self.meet(session, stands);
+        if (std::mem::take(&mut self.meets) || self.base.is_none()) && self.meet(session, stands) {
             self.keep(session, turn);
         }
     }
 
     /// Somebody wrote the area since this was begun. What they wrote comes into the fields that were left as they
     /// stood; where both wrote, theirs stands before. The person sees both, and the next Enter is over the area as it
-    /// stands now.
-    fn meet(&mut self, session: &Session, stands: &AreaStands) {
+    /// stands now. Answers whether anything came.
+    fn meet(&mut self, session: &Session, stands: &AreaStands) -> bool {
         let theirs = &stands.area;
         let base = self.base.replace(theirs.clone());
         if stands.revision == self.seen {
-            return;
+            return false;
         }
         self.seen = stands.revision;
         let of_base = base.as_ref().map(words);
@@ -209,6 +215,7 @@ impl Form {
             }
         });
         self.says = says.join(" ");
+        true
     }
 
     fn note(&self) -> String {

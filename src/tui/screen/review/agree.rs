@@ -170,14 +170,6 @@ impl State {
         }
     }
 
-    pub(super) fn need_an_entry(&self, turn: &mut Turn) -> bool {
-        let entry = matches!(self.row().map(|row| row.item), Some(Item::Entry(_)));
-        if !entry {
-            turn.say("Choose an entry first.");
-        }
-        entry
-    }
-
     /// That is done: it counts so before it has been read back.
     fn done(&mut self, item: Item) {
         self.pending.insert(item);

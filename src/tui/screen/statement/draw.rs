@@ -1,6 +1,7 @@
 //! How a statement's page is drawn: the judgement and the figures, the text, and what holds for it.
 
 mod entries;
+mod figures;
 mod over;
 
 use ratatui::style::{Modifier, Style};
@@ -8,11 +9,12 @@ use ratatui::style::{Modifier, Style};
 use super::super::evidence::say::{ago, gaps_in_short, last_weeks, signs, trend, voices_heard};
 use super::{Part, State};
 use crate::domain::evaluation::word_count;
-use crate::domain::evidence::Voices;
+use crate::domain::evidence::{Figure, Voice, Voices};
 use crate::tui::action::Action;
 use crate::tui::key::Chord;
 use crate::tui::model::Session;
-use crate::tui::widget::canvas::{Canvas, wrap};
+use crate::tui::tap;
+use crate::tui::widget::canvas::{BETWEEN, Canvas, wrap};
 use crate::tui::widget::words::Caret;
 
 /// From so many columns on, text and entries stand side by side.
@@ -52,7 +54,7 @@ impl State {
         canvas.rule(3);
         match self.part {
             Part::Wording => self.wording(statement, canvas, height),
-            Part::Figures => self.figures(session, canvas, height),
+            Part::Figures => self.figures(canvas, height),
             Part::Draft => self.draft(canvas, height),
             Part::Preview => self.preview(canvas, height),
             Part::Whole => self.whole(session, canvas, height),
@@ -127,29 +129,66 @@ impl State {
                 .collect();
             let heard = if heard.is_empty() { "none yet".to_string() } else { heard.join(", ") };
             vec![
-                format!("{} {entries}", figures.entries),
-                format!("{} of {} families", figures.families, figures.on_roll),
-                format!("voices: {heard}"),
-                format!("{changes} led to a change"),
-                format!("last {}", ago(figures.last, session.today())),
+                (format!("{} {entries}", figures.entries), Some(Figure::Entries)),
+                (format!("{} of {} families", figures.families, figures.on_roll), Some(Figure::Families)),
+                (format!("voices: {heard}"), Some(Figure::Voice(Voice::Staff))),
+                (format!("{changes} led to a change"), Some(Figure::Changed)),
+                (format!("last {}", ago(figures.last, session.today())), None),
             ]
         } else {
             let voices = voices_heard(figures).count();
             vec![
-                format!("{} {entries}", figures.entries),
-                format!("{} of {} families", figures.families, figures.on_roll),
-                format!("{voices} voice{}", if voices == 1 { "" } else { "s" }),
-                format!("{changes} change{}", if changes == 1 { "" } else { "s" }),
+                (format!("{} {entries}", figures.entries), Some(Figure::Entries)),
+                (format!("{} of {} families", figures.families, figures.on_roll), Some(Figure::Families)),
+                (
+                    format!("{voices} voice{}", if voices == 1 { "" } else { "s" }),
+                    Some(Figure::Voice(Voice::Staff)),
+                ),
+                (format!("{changes} change{}", if changes == 1 { "" } else { "s" }), Some(Figure::Changed)),
             ]
         };
         // Whole figures only: what has no room is on the board.
         let fits = |count: &usize| {
-            let says = parts.iter().take(*count).map(String::as_str).collect::<Vec<_>>().join(" · ");
+            let says =
+                parts.iter().take(*count).map(|(says, _)| says.as_str()).collect::<Vec<_>>().join(BETWEEN);
             usize::from(x) + canvas.columns(&says) < usize::from(width)
         };
         let count = (1..=parts.len()).rev().find(fits).unwrap_or(1);
-        let says = parts.into_iter().take(count).collect::<Vec<_>>().join(" · ");
-        canvas.put_in(x, 2, width.saturating_sub(x + 1), &says, theme.text);
+        for (index, (says, figure)) in parts.iter().take(count).enumerate() {
+            if index > 0 {
+                x = canvas.put(x, 2, BETWEEN, theme.text);
+            }
+            let end = canvas.put_in(x, 2, width.saturating_sub(x + 1), says, theme.text);
+            if let Some(figure) = figure {
+                canvas.button(x, 2, end - x, self.keys_to(session, figure));
+            }
+            x = end;
+        }
+        if self.part != Part::Figures {
+            let ways = ["t opens each figure", "t opens each", "t opens"];
+            let ways = ways.map(|says| session.keys.said(Action::StatementFigures, says));
+            let right = width.saturating_sub(1);
+            let fits = |says: &&String| usize::from(x) + canvas.columns(says) + 3 <= usize::from(right);
+            if let Some(says) = ways.iter().find(fits) {
+                canvas.put_right(right, 2, says, theme.muted);
+            }
+        }
+    }
+
+    /// The keys that open a figure from the list; of the three voices those to the first.
+    fn keys_to(&self, session: &Session, figure: &Figure) -> Vec<Chord> {
+        let figures = self.all_figures();
+        let place = figures.iter().position(|(other, _)| other == figure);
+        let (Some(place), Some(key), Part::Entries) =
+            (place, session.keys.chord(Action::StatementFigures), self.part)
+        else {
+            return Vec::new();
+        };
+        let to = match figure {
+            Figure::Voice(_) => tap::steps(place.cast_signed().wrapping_sub(self.figure.cast_signed())),
+            _ => tap::take_row(self.figure, place),
+        };
+        std::iter::once(key).chain(to).collect()
     }
 
     /// The lead's text, from its heading on: from its beginning, or, while it is written, as far as the caret: also while an entry is chosen for its place.
@@ -216,10 +255,8 @@ impl State {
             let weeks = &read.figures.weeks;
             let says = last_weeks(weeks, self.whom.period.to, session.today());
             let at = canvas.put(x, top + 3, &trend(canvas, weeks, 2 * weeks.len()).0, theme.text);
-            let says = session.keys.said(Action::StatementFigures, &format!("{says}   t week by week"));
             let room = (x + columns).saturating_sub(at + 2);
-            let short = session.keys.said(Action::StatementFigures, "t week by week");
-            canvas.put_fullest(at + 2, top + 3, room, &[&says, &short], theme.muted);
+            canvas.put_fullest(at + 2, top + 3, room, &[&says], theme.muted);
         }
         let says = "Names become initials in the printed form. A sentence with no number after it has no \
                     proof yet; v marks it. Your words are never written over.";

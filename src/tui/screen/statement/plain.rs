@@ -1,7 +1,8 @@
 //! A statement line by line: its figures and judgement, the entries one at a time, the text a sentence at a time.
 
+use super::behind::Listed;
 use super::marks::{mark, sentences};
-use super::{Listed, Part, State};
+use super::{Part, State};
 use crate::domain::day::short;
 use crate::store::ask::Source;
 use crate::tui::action::Action;
@@ -9,7 +10,6 @@ use crate::tui::model::Session;
 use crate::tui::msg::Turn;
 use crate::tui::plain::{Ask, Word};
 use crate::tui::screen::evidence::plain::{evidence_is, figures_in_words, judged_in_words, judging, listed};
-use crate::tui::screen::evidence::say::last_weeks;
 use crate::tui::screen::records;
 use crate::tui::widget::words::Words;
 
@@ -18,11 +18,18 @@ pub const WORDS: &[Word] = &[
     Word { word: "", action: Action::Down, says: "the next entry" },
     Word { word: "cite", action: Action::CiteHere, says: "puts its number after your text" },
     Word { word: "open", action: Action::Right, says: "the whole entry" },
-    Word { word: "trend", action: Action::StatementFigures, says: "week by week, and through whom" },
+    Word {
+        word: "figures",
+        action: Action::StatementFigures,
+        says: "its figures: each opens into what it counts",
+    },
     Word { word: "wording", action: Action::FormWording, says: "what the statement asks" },
     Word { word: "next statement", action: Action::PageDown, says: "the statement after this one" },
     Word { word: "statement before", action: Action::PageUp, says: "the statement before this one" },
 ];
+
+/// The words on the figures; a number opens one.
+pub const FIGURES: &[Word] = &[Word { word: "", action: Action::Back, says: "goes back to the entries" }];
 
 /// The words where something lies over the page.
 pub const OVER: &[Word] = &[Word { word: "", action: Action::Back, says: "goes back to the entries" }];
@@ -59,15 +66,13 @@ impl State {
                 over(parts.next().unwrap_or_default(), parts.collect())
             }
             Part::Figures => {
-                let weeks = self.read.as_ref().map(|read| read.figures.weeks).unwrap_or_default();
-                let words = last_weeks(&weeks, self.whom.period.to, session.today());
-                let each: Vec<String> = weeks.iter().map(u32::to_string).collect();
-                let says = format!("Week by week: {}; {words}.", each.join(", "));
-                let list = self.reached_in_words().into_iter();
-                over(
-                    says,
-                    list.map(|(what, parts)| format!("{what}: {}.", parts.replace(" · ", ", "))).collect(),
-                )
+                let figures = self.all_figures().into_iter().zip(1_usize..);
+                let list =
+                    figures.map(|((figure, count), number)| format!("{number}. {}.", figure.counted(count)));
+                let list: Vec<String> = list.collect();
+                let prompt = format!("1-{} opens one, Enter goes back to the entries: ", list.len());
+                let says = vec!["A family that is reached in several ways counts in each.".to_string()];
+                Ask { says, list, prompt, words: FIGURES, keys: true, ..Ask::default() }
             }
             Part::Whole => {
                 let listed = self.listed();
@@ -82,19 +87,24 @@ impl State {
         let listed = self.listed();
         says.push(match listed.get(self.marked) {
             Some(one) => {
-                let of = format!("Entry {} of {}", self.marked + 1, listed.len());
+                let what = if self.list().of_families() { "Family" } else { "Entry" };
+                let of = format!("{what} {} of {}", self.marked + 1, self.lines());
                 format!("{of}, {}", entry_in_words(session, one))
             }
             None => "Nothing has been agreed for this statement in this time.".to_string(),
         });
-        // The figures are heard once, with the first entry.
+        // The figures are heard once, with the first entry; and so is what the list is narrowed to.
+        let narrowed = self.narrowed_to(session);
+        let back = if narrowed.is_some() { "back to all entries" } else { "back" };
         if self.marked > 0 {
             says.remove(0);
+        } else if let (Some(figure), Some(first)) = (narrowed, says.first_mut()) {
+            *first = format!("{figure}, strongest first:");
         }
         let judge = self.framework(session).map_or(String::new(), judging);
         let save = if self.unsaved { "save, " } else { "" };
         let prompt = format!(
-            "Enter next entry, cite, write, {save}preview, draft, {judge}families, next statement, back: "
+            "Enter next entry, cite, write, {save}preview, draft, {judge}figures, families, next statement, {back}: "
         );
         Ask { says, prompt, words: WORDS, keys: true, ..Ask::default() }
     }
@@ -123,6 +133,16 @@ impl State {
             listed(&[evidence_is(read.strength), judged_in_words(framework, &self.judged().met)]),
             figures_in_words(session, &read.figures),
         )
+    }
+
+    /// The number of a figure opens it.
+    pub(super) fn opens_by_number(&mut self, line: &str, turn: &mut Turn) -> bool {
+        let index = line.trim().parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+        let index = index.filter(|index| self.part == Part::Figures && *index < self.all_figures().len());
+        let Some(index) = index else { return false };
+        self.figure = index;
+        self.open_figure(turn);
+        true
     }
 
     fn asks_for_text(&self) -> Ask {

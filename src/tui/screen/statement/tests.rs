@@ -21,7 +21,7 @@ pub(crate) fn board(columns: u16, rows: u16) -> Harness {
 }
 
 /// A statement's page.
-fn page(columns: u16, rows: u16, number: usize) -> Harness {
+pub(super) fn page(columns: u16, rows: u16, number: usize) -> Harness {
     let mut harness = board(columns, rows);
     for _ in 1..number {
         harness.keys("↓");

@@ -33,7 +33,12 @@ impl State {
         if std::mem::take(&mut self.refused) {
             self.meet(session, before.filter(|before| before.revision == self.revision), turn);
         }
-        self.marked = self.marked.min(self.listed().len().saturating_sub(1));
+        self.begin_lists(read, turn);
+        let known = |id: &EntryId| self.listed().iter().any(|one| one.id == *id && one.evidence.is_some());
+        if first && self.unsaved && !self.cited.iter().all(known) {
+            // What the words that were kept cite is read as well.
+            self.ask(turn);
+        }
     }
 
     /// Goes on with words that were kept before they were in the record.
@@ -125,12 +130,12 @@ impl State {
     pub(super) fn choose_cited(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
         match press.action {
             Some(Action::PutCited) => self.cite(session, turn),
-            Some(Action::Up) => self.step(-1),
-            Some(Action::Down) => self.step(1),
-            Some(Action::PageUp) => self.step(-8),
-            Some(Action::PageDown) => self.step(8),
-            Some(Action::First) => self.step(isize::MIN / 2),
-            Some(Action::Last) => self.step(isize::MAX / 2),
+            Some(Action::Up) => self.step(-1, turn),
+            Some(Action::Down) => self.step(1, turn),
+            Some(Action::PageUp) => self.step(-8, turn),
+            Some(Action::PageDown) => self.step(8, turn),
+            Some(Action::First) => self.step(isize::MIN / 2, turn),
+            Some(Action::Last) => self.step(isize::MAX / 2, turn),
             Some(Action::Back | Action::Left | Action::Erase | Action::NextPart | Action::LastPart) => {
                 self.part = Part::Text;
             }
@@ -210,6 +215,7 @@ impl State {
         let number = number.unwrap_or_else(|| match self.cited.iter().position(|cited| *cited == id) {
             Some(index) => index + 1,
             None => {
+                self.keep_cited(id);
                 self.cited.push(id);
                 self.cited.len()
             }
@@ -229,6 +235,15 @@ impl State {
         }
         self.wrote(session, turn);
         self.marked = self.listed().iter().position(|listed| listed.id == id).unwrap_or(0);
+    }
+
+    /// What was found behind a figure is known among all entries, however many of those are stronger.
+    fn keep_cited(&mut self, id: EntryId) {
+        let listed = self.listed();
+        let cited = listed.iter().find(|one| one.id == id).and_then(|one| one.evidence).cloned();
+        if let (Some(cited), Some(read)) = (cited, &mut self.read) {
+            read.cited.push(cited);
+        }
     }
 
     /// What taking the draft would add, as it will stand: after the text where there is one, its numbers made to

@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use ratatui::crossterm::event::KeyCode;
 use ratatui::style::{Modifier, Style};
 
+use super::super::behind::Listed;
 use super::super::marks::mark;
-use super::super::{Listed, Part, State};
+use super::super::{Part, State};
 use super::WIDE;
 use crate::store::ask::Source;
 use crate::tui::key::Chord;
@@ -29,15 +30,28 @@ impl State {
         let listed = self.listed();
         let cited = listed.iter().filter(|one| one.number.is_some()).count();
         let total = self.read.as_ref().map_or(0, |read| read.figures.entries);
-        let head = canvas.put(x, top, "Entries cited", bold);
-        let head = canvas.put(head + 2, top, &format!("{cited} of {total}"), theme.muted);
-        let says = "Enter puts its number in the text";
-        // While the text is written, Enter saves it.
-        if self.part != Part::Text && usize::from(head - x) + says.len() + 4 < usize::from(columns) {
-            canvas.put_right(x + columns, top, says, theme.muted);
+        match (self.narrowed_to(session), self.list().of_families()) {
+            (Some(figure), of_families) => {
+                let head = canvas.put_in(x, top, columns, &figure, bold) + 2;
+                let says = if of_families { "each by its strongest entry" } else { "strongest first" };
+                canvas.put_fullest(head, top, (x + columns).saturating_sub(head), &[says], theme.muted);
+            }
+            (None, _) => {
+                let head = canvas.put(x, top, "Entries cited", bold);
+                let head = canvas.put(head + 2, top, &format!("{cited} of {total}"), theme.muted);
+                let says = "Enter puts its number in the text";
+                // While the text is written, Enter saves it.
+                if self.part != Part::Text && usize::from(head - x) + says.len() + 4 < usize::from(columns) {
+                    canvas.put_right(x + columns, top, says, theme.muted);
+                }
+            }
         }
         if listed.is_empty() && self.read.is_some() {
-            let says = "Nothing has been agreed for this statement in this time.";
+            let says = match self.narrowed() {
+                None => "Nothing has been agreed for this statement in this time.",
+                Some(list) if list.is_on_its_way() => "",
+                Some(_) => "Nothing is behind it any more.",
+            };
             canvas.say((x, top + 2), (columns, end.saturating_sub(top + 2)), says, theme.text);
             if self.part != Part::Text {
                 canvas.cursor(x, top + 2);
@@ -49,7 +63,7 @@ impl State {
         let (text_at, more_at) = if wide { (26, 26) } else { (36, 14) };
         let mut lines: Vec<Line> = Vec::new();
         for (index, one) in listed.iter().enumerate() {
-            if one.number.is_none() && index == cited {
+            if self.narrowed().is_none() && one.number.is_none() && index == cited {
                 if cited > 0 {
                     lines.push(Line::Said(String::new()));
                 }
@@ -87,7 +101,7 @@ impl State {
             let some = lines.get(from..to.min(lines.len())).unwrap_or_default();
             some.iter().filter(|line| matches!(line, Line::Entry(..))).count()
         };
-        let seen = (entries(0, start), entries(start, start + room), listed.len());
+        let seen = (entries(0, start), entries(start, start + room), self.lines());
         canvas.hidden_before(x + columns, if ruled { end } else { end.saturating_sub(1) }, seen);
         for (line, y) in lines.iter().skip(start).take(room).zip(top + 1..) {
             if let Line::Entry(index, _) = line {

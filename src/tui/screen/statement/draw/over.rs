@@ -1,17 +1,13 @@
 //! What lies over the page for a while: a draft, the preview, an entry, what the statement asks.
 
-use chrono::Days;
 use ratatui::style::Modifier;
 
 use super::super::State;
 use super::super::marks::sentences;
-use crate::domain::Week;
 use crate::domain::entry::Standing;
-use crate::domain::evidence::{Cell, Cells};
 use crate::domain::framework::Statement;
 use crate::store::ask::Source;
 use crate::tui::model::Session;
-use crate::tui::screen::evidence::say::{bars, last_weeks};
 use crate::tui::screen::records;
 use crate::tui::widget::canvas::{Canvas, wrap};
 
@@ -58,60 +54,6 @@ impl State {
         let help = statement.would_help.clone().map(|help| ("Would help", help));
         let rule = self.read.as_ref().map(|read| ("By the rule", read.why.clone()));
         [Some(own), prompts, help, rule].into_iter().flatten().collect()
-    }
-
-    /// Week by week, and through whom families were reached.
-    pub(super) fn figures(&self, session: &Session, canvas: &mut Canvas, end: u16) {
-        let theme = canvas.theme();
-        canvas.cursor(1, 4);
-        let Some(read) = &self.read else { return };
-        let weeks = &read.figures.weeks;
-        let says = last_weeks(weeks, self.whom.period.to, session.today());
-        let x = canvas.put(1, 4, "Week by week", theme.text.add_modifier(Modifier::BOLD));
-        canvas.put(x + 2, 4, &says, theme.muted);
-        // A bar and its number a week; the days below are Mondays.
-        let all = bars(weeks, weeks.len());
-        let last = Week::of(self.whom.period.to).period().from;
-        for (index, (bar, count)) in all.chars().zip(weeks).enumerate() {
-            let x = 1 + 4 * u16::try_from(index).unwrap_or(0);
-            canvas.put_right(x + 2, 6, &bar.to_string(), theme.text);
-            canvas.put_right(x + 2, 7, &count.to_string(), theme.muted);
-            let ago = u64::try_from(weeks.len() - 1 - index).unwrap_or(0);
-            let monday = last.checked_sub_days(Days::new(7 * ago)).unwrap_or(last);
-            // The first and the last by their day, the others by the first letter of a month that begins with them.
-            if index == 0 || index + 1 == weeks.len() {
-                canvas.put(
-                    x.min(canvas.width().saturating_sub(7)),
-                    8,
-                    &monday.format("%-d %b").to_string(),
-                    theme.muted,
-                );
-            }
-        }
-        let mut y = 10;
-        for (what, parts) in self.reached_in_words() {
-            canvas.put(1, y, what, theme.muted);
-            for line in wrap(&parts, usize::from(canvas.width().saturating_sub(12)).min(72)) {
-                if y < end {
-                    canvas.put(11, y, &line, theme.text);
-                    y += 1;
-                }
-            }
-        }
-        let says = "A family that is reached in several ways counts in each. For leads only.";
-        self.prose(canvas, says, (1, y + 1), theme.muted, end);
-    }
-
-    /// Through whom, in which language, by which way: `mothers 5 · fathers 2`.
-    pub(in crate::tui::screen::statement) fn reached_in_words(&self) -> Vec<(&'static str, String)> {
-        let Some(read) = &self.read else { return Vec::new() };
-        let Cells { relations, languages, ways } = &read.reached;
-        let parts = |cells: &[(String, Cell)]| {
-            let some = cells.iter().filter(|(_, cell)| *cell != Cell::Exact(0));
-            let some: Vec<String> = some.map(|(name, cell)| format!("{name} {cell}")).collect();
-            if some.is_empty() { "not known".to_string() } else { some.join(" · ") }
-        };
-        vec![("Through", parts(relations)), ("In", parts(languages)), ("By", parts(ways))]
     }
 
     /// The draft, to be taken or left.

@@ -50,12 +50,12 @@ fn number(text: &str) -> Option<usize> {
 
 /// Where an e-mail address ends that begins the text.
 fn address(text: &str) -> Option<usize> {
-    let part = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '%' | '\'');
-    let at = text.find(|c: char| !part(c)).filter(|at| *at > 0)?;
-    let place = text.get(at..)?.strip_prefix('@')?;
-    let end = place.find(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '-' | '@'));
-    let place = place.get(..end.unwrap_or(place.len()))?.trim_end_matches(['.', '-', '@']);
-    place.contains('.').then_some(at + 1 + place.len())
+    let part = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '+' | '%' | '\'' | '@');
+    let run = text.find(|c: char| !part(c)).map_or(text, |end| text.get(..end).unwrap_or_default());
+    let run = run.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let (name, place) = run.split_once('@')?;
+    let is_one = !name.is_empty() && place.contains('.') && place.starts_with(char::is_alphanumeric);
+    is_one.then_some(run.len())
 }
 
 #[cfg(test)]

@@ -91,7 +91,9 @@ fn who_did_not_see_another_number_does_not_write_over_it() {
         number: Some(2),
         seen: None,
     };
-    nursery.act(DANA, vec![of(FORM, "R2"), of("f", "R1"), rate(None, Some(5))]).unwrap();
+    nursery.act(DANA, rate(None, Some(5))).unwrap();
+    nursery.now = nursery.now.plus_seconds(60);
+    nursery.act(DANA, vec![of(FORM, "R2"), of("f", "R1")]).unwrap();
     let refused = nursery.act(DANA, rate(Some(3), Some(5))).unwrap_err();
     assert_eq!(refused.to_string(), "Dana took this rating away at 08:30. Look at it again.");
     nursery.holds();
@@ -113,7 +115,10 @@ fn who_did_not_see_another_judgement_does_not_write_over_it() {
     nursery.act(DANA, over("", "Y")).unwrap();
     let refused = nursery.act(DANA, over("N", "Y")).unwrap_err();
     assert_eq!(refused.to_string(), "Dana took this judgement away at 08:30. Look at it again.");
-    // Of another day the day is said too.
+    // Of another statement it says nothing; of another day the day is said too.
+    let other = Change::Judge { statement: statement("3"), met: "Y".into(), seen: None };
+    nursery.now = nursery.now.plus_seconds(60);
+    nursery.act(DANA, other).unwrap();
     nursery.now = nursery.now.plus_seconds(24 * 3600);
     let refused = nursery.act(DANA, over("N", "Y")).unwrap_err();
     assert_eq!(refused.to_string(), "Dana took this judgement away on Tue 24 Nov, 08:30. Look at it again.");

@@ -265,6 +265,28 @@ fn a_signed_evaluation_stays_as_it_stood_and_the_next_says_what_moved() {
 }
 
 #[test]
+fn how_the_strength_moved_stands_whole_or_in_one_word_and_whole_for_the_marked_statement() {
+    let mut door = page(120, 40);
+    written(&mut door);
+    door.keys("⎋⎋5⇥1↓2↓3↓4↓5↓6S").keys(LEADS_PIN);
+    assert!(door.worker.store().signed_off(FORM).unwrap().is_some(), "{}", door.screen());
+    door.keys("⎋⎋31");
+    for _ in 0..40 {
+        let gap = door.row("▸").contains("Gap");
+        door.keys(if gap { "g1" } else { "⏎" });
+    }
+    door.keys("⎋⎋5↓");
+    for (columns, rows) in [(60, 16), (80, 24), (100, 24), (118, 30), (120, 40)] {
+        let screen = door.resize(columns, rows).screen();
+        let row = door.row("▸");
+        assert!(row.contains("Partners, kept informed") && !row.contains('…'), "{screen}");
+        assert!(columns < 80 || row.contains("was none") || row.contains("moved"), "{screen}");
+        let below = screen.lines().find(|line| line.contains(" families · ")).unwrap();
+        assert!(below.contains(", was none"), "{screen}");
+    }
+}
+
+#[test]
 fn a_self_evaluation_is_the_settings_whatever_room_is_shown() {
     let mut door = page(120, 40);
     assert!(door.row("Self-evaluation · ").contains("whole setting"), "{}", door.screen());

@@ -141,9 +141,20 @@ impl Page for State {
             canvas.cursor(1, 4);
             return;
         };
-        let reach = say::ways(session, one, BETWEEN);
+        let reach = say::ways(session, one, "\n");
         canvas.put(1, end + 1, "To reach", theme.muted);
-        let y = canvas.say((11, end + 1), (width.saturating_sub(12), 2), &reach, theme.text);
+        let room = width.saturating_sub(12);
+        // Two adults who have no room side by side stand one below the other.
+        let beside = reach.replace('\n', BETWEEN);
+        let fits = |says: &str| canvas.columns(says) <= usize::from(room);
+        let y = match reach.split_once('\n').filter(|(one, other)| fits(one) && fits(other)) {
+            Some((one, other)) if !other.contains('\n') && !fits(&beside) => {
+                canvas.put(11, end + 1, one, theme.text);
+                canvas.put(11, end + 2, other, theme.text);
+                end + 3
+            }
+            _ => canvas.say((11, end + 1), (room, 2), &beside, theme.text),
+        };
         let more = say::beside(session, one, columns.why.is_none(), BETWEEN);
         canvas.say((1, y), (width.saturating_sub(2), end + foot - 1 - y), &more, theme.text);
         canvas.put(1, end + foot - 1, "For you only. Silence is not a no.", theme.muted);

@@ -346,7 +346,19 @@ impl State {
             canvas.put(1, 9, "As 1 Sep to 24 Nov, or 1/9/25 to 24/7/26.", theme.muted);
             return;
         }
+        // A narrow window has no column to spare: what is said at the right takes as much as its longest needs.
+        let longest = offers.iter().map(|offer| canvas.columns(&offer.more)).max().unwrap_or(0);
+        let right = match width {
+            ..72 => width.saturating_sub(1 + u16::try_from(longest).unwrap_or(u16::MAX).min(26)),
+            _ => width.saturating_sub(27),
+        };
         let mut foot = self.of_the_form(session, offers.get(choosing.marked), width);
+        // A name that the list has no room for is read whole below it.
+        let cut = |offer: &Offer| canvas.columns(&offer.says) > usize::from(right.saturating_sub(8));
+        if offers.iter().any(cut) {
+            let marked = offers.get(choosing.marked).filter(|offer| cut(offer));
+            foot.insert(0, marked.map(|offer| offer.says.clone()).unwrap_or_default());
+        }
         if let Some(says) = self.without_file(session).filter(|_| choosing.of == Of::Forms) {
             foot.extend(wrap(&says, usize::from(width.saturating_sub(2)).min(76)));
         }
@@ -359,12 +371,6 @@ impl State {
             .collect();
         let at = lines.iter().position(|line| *line == Some(choosing.marked)).unwrap_or(0);
         let (first, fit) = canvas.seen_of((3, end), at, lines.len());
-        // A narrow window has no column to spare: what is said at the right takes as much as its longest needs.
-        let longest = offers.iter().map(|offer| canvas.columns(&offer.more)).max().unwrap_or(0);
-        let right = match width {
-            ..72 => width.saturating_sub(1 + u16::try_from(longest).unwrap_or(u16::MAX).min(26)),
-            _ => width.saturating_sub(27),
-        };
         for (y, (place, line)) in (3..end).zip(lines.iter().enumerate().skip(first).take(fit)) {
             let Some(index) = *line else {
                 let under = lines.get(place + 1).copied().flatten().and_then(|index| offers.get(index));

@@ -322,7 +322,12 @@ impl State {
         if cut {
             canvas.clear(top, 1);
             let x = canvas.put(1, top, &statement.number, theme.muted) + 2;
-            canvas.put_in(x, top, width.saturating_sub(x + 1), &statement.title, bold);
+            let x = canvas.put_in(x, top, width.saturating_sub(x + 1), &statement.title, bold);
+            let asked = "?  on the door card";
+            let room = usize::from(width.saturating_sub(x + 3)) >= canvas.columns(asked);
+            if room && self.pinned_for(&statement.code, session.today()).is_some() {
+                canvas.put_right(width.saturating_sub(1), top, asked, theme.muted);
+            }
         }
         for (index, statement) in thinnest.iter().take(if cut { 0 } else { 2 }).enumerate() {
             let says = format!("{} {}", statement.number, statement.title);

@@ -312,6 +312,14 @@ impl Standing {
         self.agreed() && self.amendments.last().is_some_and(|last| last.unseen)
     }
 
+    /// The day on which its words were amended after a lead had agreed what they show; `None` where the words that were
+    /// agreed still stand.
+    pub fn amended_on(&self) -> Option<Day> {
+        let Review::Agreed { at, .. } = &self.review else { return None };
+        let last = self.amendments.last().filter(|last| last.unseen || last.at.ms > at.ms);
+        last.filter(|_| self.agreed()).map(|last| last.at.day())
+    }
+
     /// Whether `person` may take it back at `now`; the reason where not.
     pub fn take_back(&self, person: PersonId, now: Moment) -> Result<(), NoTakeBack> {
         if self.withdrawn.is_some() {

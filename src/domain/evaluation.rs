@@ -1,9 +1,12 @@
 //! The self-evaluation: what people judged, wrote, rated and mean to do, what sign-off waits for, and what it
 //! freezes. The program counts and lists; it never judges and never rates.
 
+use std::collections::BTreeSet;
+
+use chrono::Datelike;
 use serde::{Deserialize, Serialize};
 
-use super::day::Day;
+use super::day::{Day, Moment};
 use super::evidence::{Figures, Scope, Strength};
 use super::framework::Framework;
 use super::id::{AreaId, EntryId};
@@ -112,6 +115,8 @@ pub enum Missing {
     Judgement(String),
     /// A statement without a text, by its code.
     Text(String),
+    /// A statement whose text is the last round's, and nobody has looked at it in this one.
+    CarriedOver(String),
     /// A rating row without a number, by its code.
     Rating(String),
     /// An open area for development that nobody has, or that has no day.
@@ -119,11 +124,15 @@ pub enum Missing {
 }
 
 impl Evaluation {
-    /// Everything that the form demands and that is not there yet, in the order of the form.
-    pub fn missing(&self) -> Vec<Missing> {
+    /// Everything that the form demands and that is not there yet, in the order of the form. The texts of some
+    /// statements are carried over from the last round.
+    pub fn missing(&self, carried_over: &BTreeSet<String>) -> Vec<Missing> {
         let statements = self.statements.iter().flat_map(|one| {
             let judgement = (self.judges && one.met.is_empty()).then(|| Missing::Judgement(one.code.clone()));
-            let text = one.text.trim().is_empty().then(|| Missing::Text(one.code.clone()));
+            let text = match one.text.trim().is_empty() {
+                true => Some(Missing::Text(one.code.clone())),
+                false => carried_over.contains(&one.code).then(|| Missing::CarriedOver(one.code.clone())),
+            };
             judgement.into_iter().chain(text)
         });
         let ratings = self.ratings.iter().filter(|rated| rated.number.is_none());
@@ -154,6 +163,29 @@ impl Evaluation {
         }
         said
     }
+}
+
+/// What a round that is signed off on that day is called, `autumn term 2026`: autumn from September, spring from
+/// January, summer from the middle of April.
+pub fn term(day: Day) -> String {
+    let term = match (day.month(), day.day()) {
+        (9.., _) => "autumn",
+        (1..=3, _) | (4, ..15) => "spring",
+        _ => "summer",
+    };
+    format!("{term} term {}", day.year())
+}
+
+/// The codes of the statements whose text the round of that name has from the one before, which was signed off `at`:
+/// nobody has written it since, nor kept it. `texts` are codes with when their text was written last. A judgement is
+/// looked at with the text that says why.
+pub fn carried_over(
+    round: &str,
+    (before, at): (&SignOff, Moment),
+    texts: impl Iterator<Item = (String, Moment)>,
+) -> BTreeSet<String> {
+    let other = before.name != round;
+    texts.filter(|(_, written)| other && written.ms <= at.ms).map(|(code, _)| code).collect()
 }
 
 impl Default for Evaluated {
@@ -234,6 +266,7 @@ pub fn word_count(text: &str) -> usize {
 mod tests {
     use super::*;
     use crate::catalog::Catalog;
+    use crate::domain::Period;
 
     #[test]
     fn the_numbers_of_entries_are_no_words() {
@@ -275,7 +308,13 @@ mod tests {
     #[test]
     fn sign_off_waits_for_each_thing_that_the_form_demands() {
         let id = AreaId(uuid::Uuid::from_u128(7));
-        assert_eq!(whole().missing(), []);
+        let none = BTreeSet::new();
+        assert_eq!(whole().missing(&none), []);
+        let carried = BTreeSet::from(["2".to_string()]);
+        assert_eq!(whole().missing(&carried), [Missing::CarriedOver("2".into())]);
+        let mut without = whole();
+        without.statements[1].text.clear();
+        assert_eq!(without.missing(&carried), [Missing::Text("2".into())], "said once");
         type Spoil = fn(&mut Evaluation);
         let table: [(Spoil, Option<Missing>); 8] = [
             (|one| one.statements[1].met.clear(), Some(Missing::Judgement("2".into()))),
@@ -302,8 +341,36 @@ mod tests {
         for (spoil, missing) in table {
             let mut one = whole();
             spoil(&mut one);
-            assert_eq!(one.missing(), missing.into_iter().collect::<Vec<_>>());
+            assert_eq!(one.missing(&none), missing.into_iter().collect::<Vec<_>>());
         }
+    }
+
+    #[test]
+    fn a_term_is_named_as_people_name_it() {
+        for (month, day, says) in [
+            (9, 1, "autumn term 2026"),
+            (12, 31, "autumn term 2026"),
+            (1, 1, "spring term 2026"),
+            (4, 14, "spring term 2026"),
+            (4, 15, "summer term 2026"),
+            (8, 31, "summer term 2026"),
+        ] {
+            assert_eq!(term(Day::from_ymd_opt(2026, month, day).unwrap()), says);
+        }
+    }
+
+    #[test]
+    fn a_text_of_the_last_round_is_carried_over_until_it_is_written_or_kept_in_the_next() {
+        let at = |ms| Moment { ms, offset: 0 };
+        let day = Day::from_ymd_opt(2026, 11, 26).unwrap();
+        let scope = Scope { rooms: Vec::new(), period: Period::term_to(day) };
+        let before = SignOff { name: "autumn term 2026".into(), scope, evaluation: whole() };
+        let carried = |round: &str| {
+            let texts = [("1", 5), ("2", 9), ("3", 10)].map(|(code, ms)| (code.to_string(), at(ms)));
+            carried_over(round, (&before, at(9)), texts.into_iter()).into_iter().collect::<Vec<_>>()
+        };
+        assert_eq!(carried("spring term 2027"), ["1", "2"]);
+        assert!(carried("autumn term 2026").is_empty(), "signed once more, it is the same round");
     }
 
     #[test]

@@ -229,6 +229,7 @@ fn statement_json(column: &StatementColumn) -> Value {
                 Ok(kind) => kind.code().to_string(),
                 Err(code) => code.clone(),
             }),
+            "amended_since": cited.amended,
             "words": cited.words.as_ref().ok(),
             "not_shown": cited.words.as_ref().err(),
         })).collect::<Vec<_>>(),

@@ -134,6 +134,8 @@ pub struct Citation {
     pub day: Option<Day>,
     /// Its kind, or the practice record's code.
     pub kind: Option<Result<Kind, String>>,
+    /// When its words were amended after a lead had agreed them.
+    pub amended: Option<Day>,
     /// Its words, names replaced; why they are not shown where the policy does not allow them.
     pub words: Result<String, String>,
 }
@@ -331,6 +333,7 @@ impl EvidenceForm<'_> {
                 citation.child.clone(),
                 citation.day.map(day::short).unwrap_or_default(),
                 citation.kind.as_ref().map(kind_label).unwrap_or_default(),
+                citation.amended.map(|day| format!("amended since, {}", day::short(day))).unwrap_or_default(),
             ]
             .into_iter()
             .filter(|part| !part.is_empty())

@@ -339,6 +339,9 @@ actions! {
     /// Begins an area for development, from the marked statement's gap.
     ToDevelop { name: "to-develop", keys: ["a"], scope: Evaluation, group: "Here", title: "",
         help: "an area for development, from this statement's gap", hint: "to develop", enabled: evaluation::develops }
+    /// Keeps the marked statement's text of the last round as it stands.
+    KeepText { name: "keep-text", keys: ["k"], scope: Evaluation, group: "Here", title: "",
+        help: "keep its text of the last term as it stands", hint: "keep the text", enabled: always }
     /// Signs the self-evaluation off, or says what is missing.
     SignOff { name: "sign-off", keys: ["S"], scope: Evaluation, group: "Here", title: "",
         help: "sign it off as it stands, or say what is missing", hint: "sign off", enabled: always }

@@ -6,6 +6,7 @@ use super::keymap::Keymap;
 use super::lesson::Lesson;
 use super::msg::{Effect, Notice, Turn, Writer};
 use super::screen::Screen;
+use super::screen::evidence::Left;
 use super::tap::Taps;
 use super::theme::Look;
 use crate::capture::Spelling;
@@ -91,6 +92,7 @@ impl Model {
             phrase_use: BTreeMap::new(),
             ranked: None,
             heard: 0,
+            board: None,
             late: None,
             reopening: None,
             keeping: Keeping::default(),
@@ -182,6 +184,8 @@ pub struct Session {
     pub ranked: Option<(RoomId, Day)>,
     /// Line by line: how many of the answers that `?` says have been heard, where more are to come.
     pub heard: usize,
+    /// Of which rooms and time somebody left the evidence board.
+    pub board: Option<Left>,
     /// An entry that was too late to take back: Enter adds a correction to it.
     pub late: Option<EntryId>,
     /// The conversation that is being taken back, and the draft that it becomes.

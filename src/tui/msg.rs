@@ -13,7 +13,7 @@ use super::tap::Touch;
 use crate::capture::Dictionary;
 use crate::catalog::CatalogError;
 use crate::domain::entry::Standing;
-use crate::domain::evaluation::NoSuccessor;
+use crate::domain::evaluation::{NoSuccessor, carried_over};
 use crate::domain::evidence::{Breadth, Figures, Gaps, Late, Opened, Piece, Scope, Strength, Unheard};
 use crate::domain::framework::{Framework, StatementRef};
 use crate::domain::practice::{Practice, PracticeStands};
@@ -290,6 +290,8 @@ pub struct EvaluationRead {
     pub areas: Vec<AreaStands>,
     /// Those that were let go: they are on no form.
     pub let_go: Vec<AreaStands>,
+    /// What people wrote of the statements, and when, by code.
+    pub texts: BTreeMap<String, Judged>,
     /// The last that was signed off.
     pub last: Option<SignedOff>,
     /// What the record holds of codes that the edition in use does not have.
@@ -297,6 +299,13 @@ pub struct EvaluationRead {
 }
 
 impl EvaluationRead {
+    /// The codes of the statements whose text the round of that name has from the last.
+    pub fn carried_over(&self, round: &str) -> BTreeSet<String> {
+        let Some(last) = &self.last else { return BTreeSet::new() };
+        let texts = self.texts.iter().filter_map(|(code, one)| Some((code.clone(), one.written?.1)));
+        carried_over(round, (&last.what, last.at), texts)
+    }
+
     /// An area for development as it stands, also one that was let go.
     pub fn area(&self, id: AreaId) -> Option<&AreaStands> {
         self.areas.iter().chain(&self.let_go).find(|stands| stands.area.id == id)

@@ -8,7 +8,7 @@ use chrono::Datelike;
 
 use super::{Figures, GapCounts, Piece, Voices, say};
 use crate::domain::framework::{About, From, Statement};
-use crate::domain::{Kind, Period};
+use crate::domain::{Day, Kind, Period};
 
 /// The most entries that a draft cites.
 pub const MOST_CITED: usize = 5;
@@ -24,6 +24,8 @@ pub struct Cited {
     pub family_words: Vec<String>,
     /// The child's initials, for the list beside the text; the draft itself names nobody.
     pub initials: String,
+    /// When its words were amended after it was agreed.
+    pub amended: Option<Day>,
 }
 
 /// A drafted evidence text.

@@ -25,6 +25,7 @@ fn cited(n: u128, child: u128, words: &[&str], voices: [bool; 3], changed: bool)
         text: "Sang with Gran.".to_string(),
         family_words: words.iter().map(|words| words.to_string()).collect(),
         initials: "Z.Q.".to_string(),
+        amended: None,
     }
 }
 

@@ -80,6 +80,7 @@ impl<'a> One<'a, '_> {
         }
         let Clearing { asked, names } = self.clearing;
         let shown = |about: Option<ChildId>, day, kind, says: &str| Citation {
+            amended: None,
             number,
             entry,
             child: about.and_then(|child| asked.roll.child(child)).map(|c| c.initials()).unwrap_or_default(),
@@ -87,14 +88,23 @@ impl<'a> One<'a, '_> {
             kind: Some(kind),
             words: Ok(names.hidden(says, about)),
         };
-        let hidden = |words| Citation { number, entry, child: String::new(), day: None, kind: None, words };
+        let hidden = |words| Citation {
+            number,
+            entry,
+            child: String::new(),
+            day: None,
+            kind: None,
+            amended: None,
+            words,
+        };
         if let Some(standing) = self.store.entry(entry)? {
             let Entry { child, happened, kind, .. } = &standing.entry;
             let cleared = self.clearing.clear(&standing);
-            return Ok(cleared.map_or_else(
+            let citation = cleared.map_or_else(
                 |why| hidden(Err(why)),
                 |()| shown(Some(*child), happened.day(), Ok(*kind), standing.text()),
-            ));
+            );
+            return Ok(Citation { amended: standing.amended_on(), ..citation });
         }
         // What counts as evidence carries one kind of id, whether it is an entry or a record.
         if let Some(stands) = self.store.practice(PracticeId(entry.0))?.filter(|stands| !stands.waits) {
@@ -123,14 +133,16 @@ impl Clearing<'_, '_> {
     pub(super) fn citable(&self, evidence: &Evidence) -> Option<Cited> {
         let piece = evidence.piece.clone();
         let roll = self.asked.roll;
-        let (text, family_words, about) = match &evidence.source {
+        let (text, family_words, about, amended) = match &evidence.source {
             Source::Entry(standing) => {
                 self.clear(standing).ok()?;
-                (standing.text().to_string(), standing.family_words(), Some(standing.entry.child))
+                let (text, about) = (standing.text().to_string(), Some(standing.entry.child));
+                (text, standing.family_words(), about, standing.amended_on())
             }
+            // A lead's correction of a record says anew what it shows.
             Source::Practice(record) => {
                 self.open(record).ok()?;
-                (self.record_says(record), record.family_words.as_slice(), piece.child)
+                (self.record_says(record), record.family_words.as_slice(), piece.child, None)
             }
         };
         Some(Cited {
@@ -140,6 +152,7 @@ impl Clearing<'_, '_> {
                 .and_then(|child| roll.child(child))
                 .map(|child| child.initials())
                 .unwrap_or_default(),
+            amended,
             piece,
         })
     }
@@ -186,6 +199,7 @@ pub(super) fn citation(number: usize, cited: &Cited) -> Citation {
         child: cited.initials.clone(),
         day: Some(cited.piece.day),
         kind: Some(cited.piece.kind.clone()),
+        amended: cited.amended,
         words: Ok(cited.text.clone()),
     }
 }

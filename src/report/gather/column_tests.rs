@@ -2,21 +2,40 @@
 
 use super::tests::recorded;
 use super::*;
+use crate::domain::entry::Reason;
 use crate::domain::practice::{Held, Practice};
 use crate::domain::{Change, Day, Period, Stamp};
+use crate::report::Block;
 use crate::report::evidence_form::Citation;
 use crate::report::example::{at, day, example, id};
 
-/// What the form cites for statement 15.
-fn cited(store: &Store, scope: Scope) -> Vec<Citation> {
+/// Looks at the form.
+fn form<T>(store: &Store, scope: Scope, look: impl FnOnce(&EvidenceForm) -> T) -> T {
     let roll = store.roll().unwrap();
     let catalog = crate::catalog::Catalog::shipped().unwrap();
     let framework = catalog.framework("partnership-with-parents").unwrap();
     let guard = name_guard(&roll);
     let asked =
         Asked { roll: &roll, framework, practice: &catalog.practice, guard: &guard, made: at(20, 17, 40) };
-    let form = evidence(store, &asked, scope).unwrap();
-    form.statements.iter().find(|one| one.statement.code == "15").unwrap().cited.clone()
+    look(&evidence(store, &asked, scope).unwrap())
+}
+
+/// What it cites for statement 15.
+fn cited(store: &Store, scope: Scope) -> Vec<Citation> {
+    form(store, scope, |form| {
+        form.statements.iter().find(|one| one.statement.code == "15").unwrap().cited.clone()
+    })
+}
+
+/// The words of its tables, a paragraph a line.
+fn printed(store: &Store, scope: Scope) -> String {
+    let blocks = form(store, scope, |form| form.report().blocks);
+    let tables = blocks.into_iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    let cells = tables.flat_map(|table| table.rows).flatten();
+    cells.flat_map(|cell| cell.0).map(|one| one.text() + "\n").collect()
 }
 
 #[test]
@@ -51,6 +70,52 @@ fn a_records_fields_are_cited_in_plain_sentences_and_name_nobody() {
         words,
         "With whom: Mum. Who went: PS. What was seen and told: Builds towers with N.O. at the window."
     );
+}
+
+#[test]
+fn a_cited_entry_that_was_amended_after_it_was_agreed_says_so() {
+    let e = example();
+    let folder = tempfile::tempdir().unwrap();
+    let statement: StatementRef = "partnership-with-parents/15".parse().unwrap();
+    let entries: Vec<Standing> = (1..=3)
+        .map(|number| {
+            let mut entry = e.entry(number, e.ava, Kind::PickUp, 18, "Sang it at home.", &[]);
+            entry.review = e.agreed(&["partnership-with-parents/15"]);
+            entry
+        })
+        .collect();
+    let mut store = recorded(&e, folder.path(), &entries);
+    let amend = |number: u128| Change::Amend {
+        entry: id(1000 + number),
+        seen: 0,
+        text: "Sang it all evening.".into(),
+        family_words: vec![],
+        reason: Reason::MoreToSay,
+    };
+    // A lead's new words are agreed by being theirs; nobody has looked at a key person's.
+    for (change, by) in [(amend(2), e.priya), (amend(3), e.sam)] {
+        store.apply(&change.into(), Stamp { person: Some(by), recorded: at(20, 17, 30) }).unwrap();
+    }
+    let scope = Scope { rooms: vec![e.room], period: Period::term_to(day(20)) };
+    let change = Change::EvidenceText {
+        statement,
+        text: "They sing [1][2][3].".into(),
+        cited: (1..=3).map(|number| id(1000 + number)).collect(),
+        seen: 0,
+        scope: Some(scope.clone()),
+    };
+    store.apply(&change.into(), Stamp { person: Some(e.priya), recorded: at(20, 17, 31) }).unwrap();
+    let all = cited(&store, scope.clone());
+    let amended: Vec<_> = all.iter().map(|one| (one.amended, one.words.is_ok())).collect();
+    assert_eq!(amended, [(None, true), (Some(day(20)), true), (Some(day(20)), false)]);
+    let words = printed(&store, scope);
+    for says in [
+        "[1] A.O. · Wed 18 Nov · Pick-up: Sang it at home.",
+        "[2] A.O. · Wed 18 Nov · Pick-up · amended since, Fri 20 Nov: Sang it all evening.",
+        "[3] amended since, Fri 20 Nov: not shown.",
+    ] {
+        assert!(words.contains(says), "{says}\n{words}");
+    }
 }
 
 #[test]

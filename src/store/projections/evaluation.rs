@@ -1,12 +1,12 @@
 //! Ratings, areas for development, and what was signed off.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::Projector;
 use super::judged::judged;
-use crate::domain::evaluation::{Area, AreaState, Evaluation};
+use crate::domain::evaluation::{self, Area, AreaState, Evaluation, SignOff};
 use crate::domain::{AreaId, Change, Moment, PersonId, Stamp};
 use crate::store::ask::{AreaStands, SignedOff};
 use crate::store::value::{Sql, json, json_at, maybe_id};
@@ -76,6 +76,15 @@ pub(in crate::store) fn said(db: &Connection, of: &Evaluation) -> Sql<Evaluation
     }
     now.areas = areas(db, &of.framework)?.into_iter().map(|one| one.area).collect();
     Ok(now)
+}
+
+/// The statements whose text a round that is signed off now has from the one before.
+pub(in crate::store) fn carried_over(db: &Connection, whole: &SignOff) -> Sql<BTreeSet<String>> {
+    let framework = &whole.evaluation.framework;
+    let Some(before) = sign_offs(db, framework)?.into_iter().next() else { return Ok(BTreeSet::new()) };
+    let texts = judged(db, framework)?.into_iter();
+    let texts = texts.filter_map(|(code, judged)| Some((code, judged.written?.1)));
+    Ok(evaluation::carried_over(&whole.name, (&before.what, before.at), texts))
 }
 
 fn moment(row: &Row, at: usize) -> Sql<Moment> {

@@ -12,11 +12,12 @@ pub use can::{develops, has_frameworks, has_parts, judged, judges};
 pub use plain::WORDS;
 
 use std::cell::Cell;
+use std::collections::BTreeSet;
 
 use super::asks_again::AsksAgain;
 use super::evidence::State as Board;
 use super::{Page, Press, form, statement};
-use crate::domain::evaluation::{Evaluation, Missing, SignOff};
+use crate::domain::evaluation::{Evaluation, Missing, SignOff, term};
 use crate::domain::evidence::Scope as Whom;
 use crate::domain::framework::Framework;
 use crate::domain::{Change, Draft, DraftId, Period, Purpose};
@@ -31,6 +32,8 @@ use crate::tui::widget::canvas::Canvas;
 const ERRAND: &str = "evaluation";
 /// What keeping an area for development is for.
 const AREA: &str = "area";
+/// What keeping a text of the last round is for.
+const KEEP: &str = "keep-text";
 /// What signing off is for.
 const SIGN_OFF: &str = "sign-off";
 
@@ -136,8 +139,14 @@ impl State {
         self.read.as_ref().map(|read| say::elsewhere(&read.no_successor)).unwrap_or_default()
     }
 
-    fn missing(&self) -> Vec<Missing> {
-        self.now().map(Evaluation::missing).unwrap_or_default()
+    /// The codes of the statements whose text is the last round's still.
+    fn carried_over(&self, session: &Session) -> BTreeSet<String> {
+        let round = term(session.today());
+        self.read.as_ref().map(|read| read.carried_over(&round)).unwrap_or_default()
+    }
+
+    fn missing(&self, session: &Session) -> Vec<Missing> {
+        self.now().map(|now| now.missing(&self.carried_over(session))).unwrap_or_default()
     }
 
     fn marked(&self) -> usize {
@@ -238,7 +247,7 @@ impl State {
     }
 
     fn sign_off(&mut self, session: &Session, turn: &mut Turn) {
-        let missing = self.missing();
+        let missing = self.missing(session);
         let Some(first) = missing.first() else {
             if self.read.is_some() {
                 self.asks = Some(AsksAgain::default());
@@ -255,7 +264,7 @@ impl State {
     fn go_to(&mut self, session: &Session, missing: &Missing) {
         let Some(framework) = self.framework(session) else { return };
         let (part, line) = match missing {
-            Missing::Judgement(code) | Missing::Text(code) => {
+            Missing::Judgement(code) | Missing::Text(code) | Missing::CarriedOver(code) => {
                 (Part::Statements, framework.statements.iter().position(|one| one.code == *code))
             }
             Missing::Rating(code) => {
@@ -341,6 +350,7 @@ impl Page for State {
                 let page = form::State::open(session, of, turn);
                 turn.over(page.into());
             }
+            Some(Action::KeepText) => self.keep_text(session, turn),
             Some(Action::SignOff | Action::SignOffHere) => self.sign_off(session, turn),
             Some(Action::Back | Action::Left) => turn.back(),
             _ => return false,
@@ -381,7 +391,7 @@ impl Page for State {
         if self.asks.take_if(|asks| asks.answer(session, answer)).is_some()
             && let Some(now) = self.now()
         {
-            let name = say::term(session.today());
+            let name = term(session.today());
             let whole = SignOff { name, scope: self.whom.clone(), evaluation: now.clone() };
             let change = Change::SignOff(Box::new(whole));
             turn.effect(Effect::Apply(change.into(), session.stamp(), Errand::Page(SIGN_OFF)));
@@ -407,6 +417,10 @@ impl Page for State {
                 });
                 self.ask(session, turn);
             }
+            Answer::Applied(Errand::Page(KEEP), Ok(_)) => {
+                turn.done("Kept: it stands for this term as it is.");
+                self.ask(session, turn);
+            }
             Answer::Applied(Errand::Page(AREA), Ok(_)) => {
                 self.form = None;
                 turn.done("Kept.");
@@ -418,7 +432,7 @@ impl Page for State {
                 }
                 self.ask(session, turn);
             }
-            Answer::Applied(Errand::Page(ERRAND | SIGN_OFF), Err(why)) => {
+            Answer::Applied(Errand::Page(ERRAND | KEEP | SIGN_OFF), Err(why)) => {
                 turn.warn(why.clone());
                 self.ask(session, turn);
             }
@@ -460,7 +474,8 @@ impl Page for State {
             Action::ToDevelopHere if narrow => said("", ""),
             Action::NextPart if self.asks.is_none() && narrow => said("Tab", "part"),
             Action::JudgeLine => said(&self.framework(session)?.judging_keys(), "met"),
-            Action::SignOff | Action::SignOffHere if !self.missing().is_empty() => said("", ""),
+            Action::SignOff | Action::SignOffHere if !self.missing(session).is_empty() => said("", ""),
+            Action::KeepText if !self.marks_carried_over(session) => said("", ""),
             Action::NextPart if self.asks.is_none() => said("Tab", "next part"),
             _ => None,
         }

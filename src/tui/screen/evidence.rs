@@ -9,9 +9,9 @@ pub(super) mod say;
 pub(super) mod span;
 
 pub use plain::{CHOICE, WORDS};
+pub use span::Left;
 
 use super::{Page, Press, families, form, statement};
-use crate::domain::Period;
 use crate::domain::evidence::{Figures, Gaps, Scope as Whom, Strength, strength};
 use crate::domain::framework::{Framework, Statement, StatementRef};
 use crate::tui::action::{Action, Reason, Scope};
@@ -72,18 +72,20 @@ pub fn has_rooms(model: &Model) -> Result<(), Reason> {
 }
 
 impl State {
-    /// The first framework's board for the shown room and this term.
+    /// The first framework's board for the shown room and this term, or for those of which this person left it.
     pub fn open(session: &Session, turn: &mut Turn) -> State {
+        let left = session.board.as_ref().filter(|left| Some(left.person) == session.person);
+        let span = left.map(|left| left.span).unwrap_or_default();
         let form = session.frameworks.first().cloned();
         let at = form.as_ref().and_then(|form| form.statements.first());
         let mut state = State {
             at: at.map(|statement| statement.code.clone()).unwrap_or_default(),
             form,
             tag: None,
-            span: Span::default(),
+            span,
             whom: Whom {
-                rooms: session.room.into_iter().collect(),
-                period: Period::term_to(session.today()),
+                rooms: left.map_or_else(|| session.room.into_iter().collect(), |left| left.rooms.clone()),
+                period: span.period(session.today(), left.map(|left| left.from)),
             },
             read: None,
             thinnest_first: false,
@@ -95,6 +97,13 @@ impl State {
         };
         state.ask(turn);
         state
+    }
+
+    /// Keeps in mind of which rooms and time it is, for as long as this person is signed in.
+    fn remember(&self, session: &mut Session) {
+        let (rooms, span, from) = (self.whom.rooms.clone(), self.span, self.whom.period.from);
+        let own = span == Span::default() && rooms.iter().eq(session.room.as_ref());
+        session.board = session.person.filter(|_| !own).map(|person| Left { person, rooms, span, from });
     }
 
     /// The shown framework, whole.
@@ -264,6 +273,7 @@ impl Page for State {
                 if self.form.as_ref().is_some_and(|form| form.id == *framework) && *whom == self.whom =>
             {
                 self.read = Some(read.as_ref().clone());
+                self.remember(session);
             }
             Answer::Gaps(statement, whom, gaps) if self.asked.as_ref() == Some(&statement.code) => {
                 self.asked = None;

@@ -160,6 +160,7 @@ impl State {
     fn open(session: &mut Session, person: PersonId, turn: &mut Turn) {
         let own = session.roll.person(person).and_then(|person| person.room);
         session.person = Some(person);
+        session.board.take_if(|left| left.person != person);
         session.room =
             session.machine_room.or(own).or_else(|| session.roll.rooms.first().map(|room| room.id));
         session.refresh(turn);

@@ -448,7 +448,7 @@ impl Page for State {
             // A narrow line names it while there is nothing yet.
             Action::OfferDraft if session.size.0 < 100 && !self.text.said().is_empty() => said("", ""),
             // A small line names what no other line of the page does.
-            Action::OfferDraft if session.size.0 < 72 => said("", ""),
+            Action::OfferDraft | Action::PreviewText if session.size.0 < 72 => said("", ""),
             Action::StatementFigures if list && session.size.0 < 72 => None,
             Action::StatementFigures => said("", ""),
             Action::OfferDraft | Action::PreviewText | Action::FamiliesHere if !list => said("", ""),

@@ -4,7 +4,7 @@ use super::screens::at_every_size;
 use crate::domain::evidence::{Gap, Scope as Whom};
 use crate::domain::framework::StatementRef;
 use crate::domain::*;
-use crate::tui::harness::Harness;
+use crate::tui::harness::{Harness, LEADS_PIN, PIN};
 use crate::tui::screen::review::tests::evening;
 use crate::tui::screen::statement::tests::board;
 
@@ -151,6 +151,19 @@ fn the_board_is_of_the_time_and_the_rooms_that_were_chosen() {
     door.keys("w4⏎");
     let page = |door: &mut Harness| door.screen();
     assert!(page(&mut door).contains("statement 1 of 16"), "{}", door.screen());
+}
+
+#[test]
+fn the_board_is_come_back_to_with_its_rooms_and_time_by_whoever_left_it() {
+    let mut door = board(80, 24);
+    let of = "Toddlers room · six weeks";
+    door.keys("r3w1⎋⎋4");
+    assert!(door.row("Evidence ·").contains(of), "{}", door.screen());
+    // After a lock its person finds it so; whoever signs in between lets it be forgotten.
+    door.keys("⌃l2").keys(LEADS_PIN).keys("⎋4");
+    assert!(door.row("Evidence ·").contains(of), "{}", door.screen());
+    door.keys("⌃l1").keys(PIN).keys("⌃l2").keys(LEADS_PIN).keys("⎋4");
+    assert!(door.row("Evidence ·").contains("Sunflower room"), "{}", door.screen());
 }
 
 #[test]

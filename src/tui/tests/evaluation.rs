@@ -1,10 +1,12 @@
 //! The self-evaluation: judged, rated, developed and signed off by people alone.
 
+use std::collections::BTreeSet;
+
 use super::screens::at_every_size;
 use crate::domain::evaluation::{AreaState, Missing};
 use crate::domain::evidence::Scope;
 use crate::domain::framework::StatementRef;
-use crate::domain::{Change, Period, Stamp};
+use crate::domain::{Change, Day, Moment, Period, SignOff, Stamp};
 use crate::report::gather;
 use crate::tui::harness::{Harness, LEADS_PIN};
 use crate::tui::screen::review::tests::evening;
@@ -40,7 +42,7 @@ fn written(door: &mut Harness) {
 fn missing(door: &mut Harness) -> Vec<Missing> {
     let framework = door.model.session.frameworks[0].clone();
     let scope = Scope { rooms: Vec::new(), period: Period::term_to(door.now.day()) };
-    gather::evaluation(door.worker.store(), &framework, &scope).unwrap().missing()
+    gather::evaluation(door.worker.store(), &framework, &scope).unwrap().missing(&BTreeSet::new())
 }
 
 #[test]
@@ -284,6 +286,52 @@ fn how_the_strength_moved_stands_whole_or_in_one_word_and_whole_for_the_marked_s
         let below = screen.lines().find(|line| line.contains(" families · ")).unwrap();
         assert!(below.contains(", was none"), "{screen}");
     }
+}
+
+#[test]
+fn a_new_term_begins_with_the_texts_of_the_last_and_waits_until_each_is_looked_at() {
+    let mut door = page(120, 40);
+    written(&mut door);
+    door.keys("⎋⎋5⇥1↓2↓3↓4↓5↓6S").keys(LEADS_PIN);
+    let signed = door.worker.store().signed_off(FORM).unwrap().unwrap();
+    assert!(!door.screen().contains("not looked at"), "it is the same round: {}", door.screen());
+    door.now = Moment::at(Day::from_ymd_opt(2027, 1, 14).unwrap(), door.now.time(), 0);
+    door.keys("⎋⎋5");
+    let screen = door.screen();
+    assert!(screen.contains("spring term 2027"), "{screen}");
+    assert!(screen.contains("autumn term 2026 was signed off Tue 24 Nov Priya"), "{screen}");
+    assert!(screen.contains("all texts are from the term before, not looked at yet"), "{screen}");
+    assert!(screen.contains("Its text is from autumn term 2026, not looked at yet: k keeps it"), "{screen}");
+    assert!(door.row("Settling planned").contains("from autumn term"), "{screen}");
+    assert!(!screen.contains("Nothing is missing"), "{screen}");
+    door.keys("S");
+    assert!(door.screen().contains("Not signed off yet: the first that is missing is marked."));
+    // Nor by any other way.
+    let name = "spring term 2027".to_string();
+    let whole =
+        SignOff { name, evaluation: signed.what.evaluation.clone(), scope: signed.what.scope.clone() };
+    let stamp = Stamp { person: door.model.session.person, recorded: door.now };
+    let refused = door.worker.store().apply(&Change::SignOff(Box::new(whole)).into(), stamp);
+    assert!(refused.unwrap_err().to_string().contains("Something is missing still"));
+    // One is kept as it stands, one is written anew, and what moved is said.
+    door.keys("k");
+    assert!(door.screen().contains("Kept: it stands for this term as it is."), "{}", door.screen());
+    assert!(door.row("Settling planned").contains("9 words"), "{}", door.screen());
+    let kept = door.worker.store().judged(FORM).unwrap().remove("1").unwrap();
+    assert_eq!((kept.text.as_str(), kept.revision), ("We talk with families at the door every day.", 2));
+    door.keys("k");
+    assert!(door.screen().contains("Its text is of this term already"), "{}", door.screen());
+    door.keys("↓⏎⇥ Still so.⏎⎋⎋n");
+    assert!(door.row("Partners, kept").contains("11 words"), "{}", door.screen());
+    assert!(door.row("Partners, kept").contains("was P"), "{}", door.screen());
+    assert!(door.screen().contains("14 texts are from the term before"), "{}", door.screen());
+    for _ in 0..14 {
+        door.keys("↓k");
+    }
+    assert!(door.screen().contains("Nothing is missing. S signs it off."), "{}", door.screen());
+    door.keys("S").keys(LEADS_PIN);
+    let last = door.worker.store().signed_off(FORM).unwrap().unwrap();
+    assert_eq!(last.what.name, "spring term 2027", "{}", door.screen());
 }
 
 #[test]

@@ -71,7 +71,8 @@ pub(super) fn evaluation(
     let now = gather::evaluation(store, framework, scope)?;
     let no_successor = no_successor(store, framework, scope)?;
     let (areas, let_go) = (store.areas(id)?, store.areas_let_go(id)?);
-    Ok(EvaluationRead { now, areas, let_go, last: store.signed_off(id)?, no_successor })
+    let texts = store.judged(id)?;
+    Ok(EvaluationRead { now, areas, let_go, texts, last: store.signed_off(id)?, no_successor })
 }
 
 /// What a room's entries of these days may show of frameworks that came into use after they were agreed.

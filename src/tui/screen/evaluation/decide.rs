@@ -1,9 +1,11 @@
 //! What a person decides on the form: judgements and ratings, each over the one that they see.
 
-use super::{ERRAND, State};
+use super::{ERRAND, KEEP, Part, State, say};
 use crate::domain::Change;
-use crate::domain::evaluation::scale;
+use crate::domain::evaluation::{Evaluated, scale};
+use crate::domain::evidence::Scope as Whom;
 use crate::domain::framework::StatementRef;
+use crate::store::ask::Judged;
 use crate::tui::model::Session;
 use crate::tui::msg::{Effect, Errand, Turn};
 
@@ -24,6 +26,38 @@ impl State {
         let seen = std::mem::replace(&mut one.met, met.clone());
         let change = Change::Judge { statement, met, seen: Some(seen) };
         turn.effect(Effect::Apply(change.into(), session.stamp(), Errand::Page(ERRAND)));
+    }
+
+    /// What is different of a statement from the last round.
+    pub(super) fn moved(&self, one: &Evaluated) -> Option<String> {
+        let last = self.read.as_ref()?.last.as_ref()?;
+        say::moved(one, last.what.evaluation.statement(&one.code))
+    }
+
+    /// What the round that was signed off last is called.
+    pub(super) fn last_round(&self) -> Option<&str> {
+        self.read.as_ref()?.last.as_ref().map(|last| last.what.name.as_str())
+    }
+
+    /// Whether the marked statement's text is the last round's, and nobody has looked at it in this one.
+    pub(super) fn marks_carried_over(&self, session: &Session) -> bool {
+        let code = self.code(session).filter(|_| self.part == Part::Statements);
+        code.is_some_and(|code| self.carried_over(session).contains(&code))
+    }
+
+    /// Keeps the marked statement's text of the last round as it stands, for this one.
+    pub(super) fn keep_text(&mut self, session: &Session, turn: &mut Turn) {
+        let (Some(framework), Some(code)) = (self.framework(session), self.code(session)) else { return };
+        if !self.marks_carried_over(session) {
+            return turn.say("Its text is of this term already: there is nothing to keep.");
+        }
+        let text = self.read.as_ref().and_then(|read| read.texts.get(&code));
+        let Some(Judged { text, cited, revision, scope, .. }) = text.cloned() else { return };
+        let rooms = scope.map_or_else(Vec::new, |scope| scope.rooms);
+        let scope = Some(Whom { rooms, period: self.whom.period });
+        let statement = StatementRef { framework: framework.id.clone(), code };
+        let change = Change::EvidenceText { statement, text, cited, seen: revision, scope };
+        turn.effect(Effect::Apply(change.into(), session.stamp(), Errand::Page(KEEP)));
     }
 
     /// Gives the marked row a number over the one that is seen there.

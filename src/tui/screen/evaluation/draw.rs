@@ -12,7 +12,7 @@ use super::super::evidence::say::{ago, signs, whose};
 use super::can::parts;
 use super::{Part, State, has, say};
 use crate::domain::day;
-use crate::domain::evaluation::{AreaState, Evaluation, bands_of, word_count};
+use crate::domain::evaluation::{AreaState, Evaluation, bands_of, term, word_count};
 use crate::domain::framework::Framework;
 use crate::tui::action::Action;
 use crate::tui::key::Chord;
@@ -41,7 +41,7 @@ impl Place {
 
 impl State {
     pub(super) fn draw(&self, session: &Session, canvas: &mut Canvas) {
-        let term = say::term(session.today());
+        let term = term(session.today());
         let room = whose(session, &self.whom);
         let (width, height) = (canvas.width(), canvas.height());
         let title = self.framework(session).filter(|_| session.frameworks.len() > 1).map(|one| &one.title);
@@ -82,7 +82,7 @@ impl State {
         if beside {
             let left = Place { end: RIGHT - 2, ..place };
             canvas.down(RIGHT - 1, place.top, bottom);
-            self.statements(framework, now, canvas, left);
+            self.statements(session, framework, now, canvas, left);
             let right = Place { x: RIGHT, ..place };
             let rows = u16::try_from(framework.ratings.len()).unwrap_or(0) + 1;
             let rows = rows + Heads::over(framework, canvas, right).rows();
@@ -93,7 +93,7 @@ impl State {
             }
         } else {
             match self.part {
-                Part::Statements => self.statements(framework, now, canvas, place),
+                Part::Statements => self.statements(session, framework, now, canvas, place),
                 Part::Ratings => self.ratings(framework, now, canvas, place),
                 Part::Areas => self.areas(now, canvas, place),
             }
@@ -139,15 +139,19 @@ impl State {
             x += if short { 2 } else { 3 };
         }
         let signed = self.read.as_ref().and_then(|read| read.last.as_ref());
-        let says = match signed {
-            Some(signed) => {
-                let by = signed.by.and_then(|by| session.roll.person(by)).map_or("", |by| by.first_name());
-                format!("signed off {} {by}", day::short(signed.at.day()))
+        let signed = signed.map(|signed| {
+            let by = signed.by.and_then(|by| session.roll.person(by)).map_or("", |by| by.first_name());
+            let says = format!("signed off {} {by}", day::short(signed.at.day())).trim_end().to_string();
+            // Of another round it says which.
+            match signed.what.name == term(session.today()) {
+                true => vec![says],
+                false => vec![format!("{} was {says}", signed.what.name), "not signed off".to_string()],
             }
-            None => "not signed off".to_string(),
-        };
-        if usize::from(x) + canvas.columns(&says) < usize::from(canvas.width()) {
-            canvas.put_right(canvas.width().saturating_sub(1), 1, says.trim_end(), theme.muted);
+        });
+        let ways = signed.unwrap_or_else(|| vec!["not signed off".to_string()]);
+        let fits = |says: &&String| usize::from(x) + canvas.columns(says) < usize::from(canvas.width());
+        if let Some(says) = ways.iter().find(fits) {
+            canvas.put_right(canvas.width().saturating_sub(1), 1, says, theme.muted);
         }
     }
 
@@ -191,7 +195,14 @@ impl State {
         (style, quiet)
     }
 
-    fn statements(&self, framework: &Framework, now: &Evaluation, canvas: &mut Canvas, place: Place) {
+    fn statements(
+        &self,
+        session: &Session,
+        framework: &Framework,
+        now: &Evaluation,
+        canvas: &mut Canvas,
+        place: Place,
+    ) {
         let theme = canvas.theme();
         let roomy = place.end - place.x >= 64;
         let (met, text) = if roomy { (36, 47) } else { (34, 45) };
@@ -208,6 +219,7 @@ impl State {
         canvas.hidden_before(place.end.saturating_sub(1), place.bottom, (first, inside.fits(), all));
         canvas.put(place.x + text, place.top, "Text", theme.muted);
         let before = self.before();
+        let carried_over = self.carried_over(session);
         for (y, (index, statement)) in
             (inside.top..inside.bottom).zip(framework.statements.iter().enumerate().skip(first))
         {
@@ -226,16 +238,22 @@ impl State {
                 }
             }
             let words = word_count(&one.text);
-            let says = match words {
-                0 => "empty".to_string(),
-                1 => "1 word".to_string(),
-                words => format!("{words} words"),
+            let carried = self.last_round().filter(|_| carried_over.contains(&statement.code));
+            let says = match (carried, words) {
+                // Its year stands at the head and at the foot.
+                (Some(round), _) => {
+                    format!("from {}", round.rsplit_once(' ').map_or(round, |(term, _)| term))
+                }
+                (None, 0) => "empty".to_string(),
+                (None, 1) => "1 word".to_string(),
+                (None, words) => format!("{words} words"),
             };
-            let x = canvas.put(place.x + text, y, &says, if words == 0 { style } else { quiet });
+            let open = words == 0 || carried.is_some();
+            let x = canvas.put(place.x + text, y, &says, if open { style } else { quiet });
             let moved = say::moved(one, before.and_then(|before| before.statement(&statement.code)));
-            // One column stays free at the right.
-            let left = place.end.saturating_sub(place.x + text + 12);
             let at = x.max(place.x + text + 10) + 1;
+            // One column stays free at the right.
+            let left = place.end.saturating_sub(at + 1);
             match moved {
                 // What has no room stands below for the marked line.
                 Some(moved) => drop(canvas.put_fullest(at, y, left, &[&moved, "moved", ""], quiet)),
@@ -306,7 +324,7 @@ impl State {
         let mut y = top;
         // In a small window one line of it leaves room for what the marked line says.
         let small = end.saturating_sub(top) < 5;
-        let missing = now.missing();
+        let missing = self.missing(session);
         let most = if small { 2 } else { 3 };
         let ways = [
             say::waits(&missing, framework, now).join("; "),
@@ -343,6 +361,12 @@ impl State {
                     let strength = strength.collect::<Vec<_>>().join(", ");
                     let says = [entries, families, strength, format!("last {last}")].join(" · ");
                     put(canvas, &says, theme.text);
+                    if self.marks_carried_over(session) {
+                        let round = self.last_round().unwrap_or_default();
+                        let keep = session.keys.said(Action::KeepText, "k keeps it, Enter writes it anew.");
+                        let says = format!("Its text is from {round}, not looked at yet: {keep}");
+                        put(canvas, &says, theme.text);
+                    }
                     let text = one.text.split_whitespace().collect::<Vec<_>>().join(" ");
                     let rows = last_row.saturating_sub(y);
                     canvas.say((1, y), (canvas.width().saturating_sub(2), rows), &text, theme.muted);

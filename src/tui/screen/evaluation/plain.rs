@@ -2,7 +2,7 @@
 
 use super::can::parts;
 use super::{Part, State, has, say};
-use crate::domain::evaluation::{AreaState, word_count};
+use crate::domain::evaluation::{AreaState, term, word_count};
 use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::plain::{Ask, Word};
@@ -13,6 +13,7 @@ pub const WORDS: &[Word] = &[
     Word { word: "", action: Action::Down, says: "the next line" },
     Word { word: "write", action: Action::TakeLine, says: "its text, or the area for development" },
     Word { word: "develop", action: Action::ToDevelop, says: "an area for development" },
+    Word { word: "keep", action: Action::KeepText, says: "keeps its text of the last round as it stands" },
     Word { word: "part", action: Action::NextPart, says: "statements, ratings, areas for development" },
 ];
 
@@ -33,18 +34,19 @@ impl State {
         };
         let mut says = Vec::new();
         if self.marked() == 0 {
-            let waits = say::waits(&self.missing(), framework, now);
+            let waits = say::waits(&self.missing(session), framework, now);
             let waits = match waits.is_empty() {
                 true => "Nothing is missing for sign-off".to_string(),
                 false => format!("Sign-off waits: {}", waits.join("; ")),
             };
             let elsewhere = self.elsewhere();
-            let says_all = format!("Self-evaluation, {}. {waits}. {elsewhere}", say::term(session.today()));
+            let says_all = format!("Self-evaluation, {}. {waits}. {elsewhere}", term(session.today()));
             says.push(says_all.trim_end().to_string());
         }
         let part = if parts(framework) > 1 { "part, " } else { "" };
         let (line, prompt) = match self.part {
             Part::Statements => {
+                let carried_over = self.carried_over(session);
                 let statement = framework.statements.get(self.marked());
                 let one = statement.and_then(|statement| Some((statement, now.statement(&statement.code)?)));
                 let line = one.map(|(statement, one)| {
@@ -52,11 +54,22 @@ impl State {
                         0 => "no text".to_string(),
                         words => format!("{words} words"),
                     };
+                    let round = self.last_round().filter(|_| carried_over.contains(&one.code));
+                    let text = match round {
+                        Some(round) => format!("{text} from {round}, not looked at yet: keep keeps them"),
+                        None => text,
+                    };
+                    let moved = self.moved(one).map(|was| format!("{was} in the last round"));
                     format!(
                         "{} {}: {}.",
                         statement.number,
                         statement.title,
-                        listed(&[judged_in_words(framework, &one.met), evidence_is(one.strength), text]),
+                        listed(&[
+                            judged_in_words(framework, &one.met),
+                            evidence_is(one.strength),
+                            text,
+                            moved.unwrap_or_default(),
+                        ]),
                     )
                 });
                 let develop = if has(framework, Part::Areas) { "develop, " } else { "" };

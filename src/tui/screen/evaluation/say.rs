@@ -1,20 +1,7 @@
 //! What is said of an evaluation in few words.
 
-use chrono::Datelike;
-
-use crate::domain::Day;
 use crate::domain::evaluation::{Evaluated, Evaluation, Missing, NoSuccessor};
 use crate::domain::framework::{Framework, Statement};
-
-/// `autumn term 2026`: autumn from September, spring from January, summer from the middle of April.
-pub(super) fn term(day: Day) -> String {
-    let term = match (day.month(), day.day()) {
-        (9.., _) => "autumn",
-        (1..=3, _) | (4, ..15) => "spring",
-        _ => "summer",
-    };
-    format!("{term} term {}", day.year())
-}
 
 /// What sign-off waits for, a part of the form a sentence: `3 and 11 have no text`.
 pub(super) fn waits(missing: &[Missing], framework: &Framework, now: &Evaluation) -> Vec<String> {
@@ -26,6 +13,10 @@ pub(super) fn waits(missing: &[Missing], framework: &Framework, now: &Evaluation
     let texts: Vec<String> = missing
         .iter()
         .filter_map(|one| if let Missing::Text(code) = one { Some(number(code)) } else { None })
+        .collect();
+    let carried: Vec<String> = missing
+        .iter()
+        .filter_map(|one| if let Missing::CarriedOver(code) = one { Some(number(code)) } else { None })
         .collect();
     let ratings: Vec<String> = missing
         .iter()
@@ -63,6 +54,17 @@ pub(super) fn waits(missing: &[Missing], framework: &Framework, now: &Evaluation
         let says_few = || format!("{} {have} no text", list(&texts));
         says.push(many(&texts, ("has a text", "have no text")).unwrap_or_else(says_few));
     }
+    if !carried.is_empty() {
+        let not_yet = "from the term before, not looked at yet";
+        says.push(match carried.as_slice() {
+            all if all.len() == now.statements.len() => format!("all texts are {not_yet}"),
+            [one] => format!("the text of {one} is {not_yet}"),
+            [first, ..] if carried.len() > FEW => {
+                format!("{} texts are {not_yet}, the first is {first}", carried.len())
+            }
+            _ => format!("the texts of {} are {not_yet}", list(&carried)),
+        });
+    }
     if !ratings.is_empty() {
         let rating = verb(&ratings, "rating", "ratings");
         says.push(format!("{rating} {} {} empty", list(&ratings), verb(&ratings, "is", "are")));
@@ -88,11 +90,13 @@ pub(super) fn elsewhere(no_successor: &[NoSuccessor]) -> String {
 pub(super) fn in_short(missing: &[Missing]) -> String {
     let count = |of: fn(&Missing) -> bool| missing.iter().filter(|one| of(one)).count();
     let several = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
+    let carried = count(|one| matches!(one, Missing::CarriedOver(_)));
     let ratings = count(|one| matches!(one, Missing::Rating(_)));
     let areas = count(|one| matches!(one, Missing::Area(_)));
     let parts = [
         (count(|one| matches!(one, Missing::Judgement(_))), None, "not judged"),
         (count(|one| matches!(one, Missing::Text(_))), None, "without text"),
+        (carried, Some(format!("{} to look at again", several(carried, "text"))), ""),
         (ratings, Some(several(ratings, "rating")), ""),
         (areas, Some(several(areas, "area")), ""),
     ];
@@ -153,20 +157,6 @@ pub(super) fn moved(now: &Evaluated, before: Option<&Evaluated>) -> Option<Strin
 mod tests {
     use super::*;
     use crate::domain::evidence::{Figures, Strength};
-
-    #[test]
-    fn a_term_is_named_as_people_name_it() {
-        for (month, day, says) in [
-            (9, 1, "autumn term 2026"),
-            (12, 31, "autumn term 2026"),
-            (1, 1, "spring term 2026"),
-            (4, 14, "spring term 2026"),
-            (4, 15, "summer term 2026"),
-            (8, 31, "summer term 2026"),
-        ] {
-            assert_eq!(term(Day::from_ymd_opt(2026, month, day).unwrap()), says);
-        }
-    }
 
     #[test]
     fn a_long_list_names_the_first_few() {

@@ -2,7 +2,7 @@
 
 use chrono::Datelike;
 
-use crate::domain::{Day, Period};
+use crate::domain::{Day, Period, PersonId, RoomId};
 use crate::register::dates::{Years, day};
 
 /// A time that can be chosen.
@@ -19,6 +19,18 @@ pub(super) enum Span {
     Whole,
     /// Any two days.
     Days(Period),
+}
+
+/// Of which rooms and which time somebody left the board, where that is not what it opens with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Left {
+    /// Who.
+    pub person: PersonId,
+    /// The rooms; none for the setting.
+    pub(super) rooms: Vec<RoomId>,
+    pub(super) span: Span,
+    /// With which day it began.
+    pub(super) from: Day,
 }
 
 /// How many weeks "the last weeks" are: as many as the pack's rule calls recent.

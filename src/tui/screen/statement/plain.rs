@@ -230,6 +230,9 @@ fn entry_in_words(session: &Session, one: &Listed) -> String {
         Err(code) => records::label(session, code),
     };
     let words = match &evidence.source {
+        Source::Entry(standing) if standing.amended_on().is_some() => {
+            format!("amended since it was agreed: {}", standing.text())
+        }
         Source::Entry(standing) => standing.text().to_string(),
         Source::Practice(practice) => records::say::all(session, practice),
     };

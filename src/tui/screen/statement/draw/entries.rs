@@ -196,6 +196,9 @@ enum Line {
 /// The latest words of an entry; empty where it is not among the evidence.
 fn words_of<'a>(session: &Session, one: &'a Listed) -> Cow<'a, str> {
     match one.evidence.map(|evidence| &evidence.source) {
+        Some(Source::Entry(standing)) if standing.amended_on().is_some() => {
+            format!("amended since: {}", standing.text()).into()
+        }
         Some(Source::Entry(standing)) => standing.text().into(),
         Some(Source::Practice(practice)) => records::say::all(session, practice).into(),
         None => "".into(),

@@ -156,7 +156,7 @@ impl State {
         let count = (1..=parts.len()).rev().find(fits).unwrap_or(1);
         for (index, (says, figure)) in parts.iter().take(count).enumerate() {
             if index > 0 {
-                x = canvas.put(x, 2, BETWEEN, theme.text);
+                x = canvas.between(x + 1, 2) + 1;
             }
             let end = canvas.put_in(x, 2, width.saturating_sub(x + 1), says, theme.text);
             if let Some(figure) = figure {

@@ -118,7 +118,7 @@ fn what_a_figure_opens_is_cited_like_any_other_entry() {
     assert_eq!((judged.text.as_str(), judged.cited.len()), ("We tell them. [1]", 1), "{}", harness.screen());
     // Its number stands beside it, here and among all.
     assert!(harness.row("[1]  24 Nov").starts_with('▸'), "{}", harness.screen());
-    harness.keys("⎋");
+    harness.keys("⎋⎋");
     assert!(harness.screen().contains("Entries cited  1 of 11"), "{}", harness.screen());
     assert!(harness.row("[1]  24 Nov").contains("Pick-up"), "{}", harness.screen());
 }

@@ -153,7 +153,7 @@ fn sign_off(
     let stamp = Stamp { person: Some(lead), recorded: at };
     store.apply(&Act::from(changes), stamp).expect("said");
     let evaluation = gather::evaluation(store, framework, &scope).expect("as it stands");
-    assert_eq!(evaluation.missing(), []);
+    assert_eq!(evaluation.missing(&BTreeSet::new()), []);
     let whole = doorstep::domain::evaluation::SignOff { name: "autumn term".into(), scope, evaluation };
     store.apply(&Act::from(Change::SignOff(Box::new(whole))), stamp).expect("signed off");
 }

@@ -69,9 +69,16 @@ pub(super) fn write(report: &Report) -> Result<Vec<u8>> {
         }
     }
     let mut new_page = false;
-    for block in &report.blocks {
+    for (index, block) in report.blocks.iter().enumerate() {
         body.block(block, std::mem::take(&mut new_page));
         new_page = matches!(block, Block::PageBreak);
+        // Word wants a paragraph after a table, and it keeps the next thing at a distance. What begins a page or has a
+        // distance of its own is one: an empty paragraph before it could fill a page by itself.
+        let after = report.blocks.get(index + 1..).unwrap_or_default();
+        let one_follows = matches!(after, [Block::Heading { .. }, ..] | [Block::PageBreak, _, ..]);
+        if matches!(block, Block::Table(_) | Block::Lines(_)) && !one_follows {
+            body.paragraph("Note", "", &Paragraph::new());
+        }
     }
     let orient = if report.landscape { " w:orient=\"landscape\"" } else { "" };
     let document = format!(
@@ -289,12 +296,6 @@ impl Body {
         self.add("</w:tblGrid>");
     }
 
-    fn close_table(&mut self) {
-        // Word wants a paragraph after a table, and it keeps the next thing at a distance.
-        self.add("</w:tbl>");
-        self.paragraph("Note", "", &Paragraph::new());
-    }
-
     fn table(&mut self, table: &Table) {
         let widths: Vec<u32> = table.columns.iter().map(|column| self.width * column.share / 100).collect();
         let rule =
@@ -320,7 +321,7 @@ impl Body {
             row.iter().zip(&widths).for_each(|(cell, &width)| self.cell(cell, width, keeps));
             self.add("</w:tr>");
         }
-        self.close_table();
+        self.add("</w:tbl>");
     }
 
     fn cell(&mut self, cell: &Cell, width: u32, keeps: &str) {
@@ -342,7 +343,7 @@ impl Body {
             self.cell(&Cell::default(), self.width, "");
             self.add("</w:tr>");
         }
-        self.close_table();
+        self.add("</w:tbl>");
     }
 }
 

@@ -223,6 +223,29 @@ fn a_row_of_a_word_table_stays_whole_or_goes_on_between_two_paragraphs() {
 }
 
 #[test]
+fn a_table_of_a_word_file_is_followed_by_a_paragraph_and_by_an_empty_one_only_where_no_other_is() {
+    let table = || Block::Table(Table::of(&[("What", 100)]));
+    let heading = || Block::Heading { level: 1, text: "Next".into() };
+    for (blocks, empty) in [
+        (vec![table(), heading()], 0),
+        (vec![table(), Block::PageBreak, heading()], 0),
+        (vec![Block::Lines(2), Block::PageBreak, table()], 2),
+        (vec![table(), table()], 2),
+        (vec![table(), Block::Note("Said.".into())], 1),
+        (vec![table()], 1),
+        (vec![table(), Block::PageBreak], 1),
+    ] {
+        let report = Report { blocks, ..Report::new("T", "", made()) };
+        let document = part(&(format("docx").unwrap().write)(&report).unwrap(), "word/document.xml");
+        well_formed(&document).unwrap();
+        assert!(!document.contains("</w:tbl><w:tbl>") && !document.contains("</w:tbl><w:sectPr>"));
+        let bare = document.matches("<w:pStyle w:val=\"Note\"/></w:pPr></w:p>").count();
+        let on_a_page = document.matches("<w:pageBreakBefore/></w:pPr></w:p>").count();
+        assert_eq!(bare + on_a_page, empty, "{:?}", report.blocks);
+    }
+}
+
+#[test]
 fn plain_text_is_never_wider_than_seventy_two_columns() {
     use unicode_width::UnicodeWidthStr;
     let text = String::from_utf8((format("txt").unwrap().write)(&each_block()).unwrap()).unwrap();

@@ -219,14 +219,14 @@ impl EvidenceForm<'_> {
         if !intro.is_empty() || !references.is_empty() {
             report.heading(1, "About the original");
         }
-        intro.iter().for_each(|note| report.paragraph(note.as_str()));
+        intro.iter().for_each(|note| report.note(note.as_str()));
         if !references.is_empty() {
             report.heading(2, "Named, not asked for");
         }
         for reference in references {
             let line =
                 Paragraph::new().quiet(format!("{}: ", reference.under)).plain(reference.title.clone());
-            report.paragraph(match &reference.superseded_by {
+            report.note(match &reference.superseded_by {
                 Some(since) => line.plain(". ").bold("Superseded: ").plain(since.clone()),
                 None => line,
             });

@@ -2,10 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::Days;
+
+use crate::domain::entry::Standing;
 use crate::domain::evidence::{self, Figure, Late, Opened, Scope};
 use crate::domain::framework::{Framework, StatementRef};
 use crate::domain::practice::PracticeKind;
-use crate::domain::{EntryId, Moment, Period, Phrases, RoomId};
+use crate::domain::{Day, EntryId, Moment, Period, Phrases, RoomId};
 use crate::failure::{Failure, Result};
 use crate::report::gather::edition::no_successor;
 use crate::report::gather::{self, Asked};
@@ -83,12 +86,23 @@ pub(super) fn late(
     phrases: &Phrases,
     frameworks: &[Framework],
 ) -> Result<BTreeMap<EntryId, Late>> {
-    let filter =
-        Filter { room: Some(room), from: Some(period.from), to: Some(period.to), ..Filter::default() };
-    let mut entries = Vec::new();
-    store.list(&filter, &mut |standing| {
-        entries.push(standing);
-        Ok(())
-    })?;
-    Ok(evidence::late(&entries, phrases, frameworks))
+    let entries = |to: Day| {
+        let filter = Filter { room: Some(room), from: Some(period.from), to: Some(to), ..Filter::default() };
+        let mut entries: Vec<Standing> = Vec::new();
+        store.list(&filter, &mut |standing| {
+            entries.push(standing);
+            Ok(())
+        })?;
+        Ok(entries)
+    };
+    // What the first days were asked for was in use all the time: the rest of the term need not be read for it.
+    let first: Vec<Standing> = entries(period.from.checked_add_days(Days::new(1)).unwrap_or(period.to))?;
+    let asked = |framework: &Framework| {
+        let mut all = first.iter().flat_map(|standing| &standing.entry.suggested);
+        all.any(|suggested| suggested.framework == framework.id)
+    };
+    if frameworks.iter().all(asked) {
+        return Ok(BTreeMap::new());
+    }
+    Ok(evidence::late(&entries(period.to)?, phrases, frameworks))
 }

@@ -52,7 +52,7 @@ impl RoomWeek<'_> {
     pub fn report(&self) -> Report {
         let period = self.week.period();
         let room = self.roll.room(self.room).map_or("The room", |room| room.name.as_str());
-        let dates = format!("{} · {}", super::family_week::dates(period), self.week);
+        let dates = super::family_week::dates(period);
         let mut report = Report::new(format!("{room}: the week"), dates, self.made);
         report.for_whom = "For the room lead. It names children: keep it with the record.".into();
         report.day_code = self.day_code.clone();
@@ -162,7 +162,9 @@ impl RoomWeek<'_> {
                 row.push(if nothing && (!comes || day > self.today) {
                     "".into()
                 } else {
-                    format!("{} · {}", end(came, "in"), end(went, "out")).into()
+                    // Brackets part the two by themselves, in a column that has few letters.
+                    let between = if [came, went].contains(&End::NoTalk) { " " } else { " · " };
+                    format!("{}{between}{}", end(came, "in"), end(went, "out")).into()
                 });
             }
             table.rows.push(row);
@@ -201,7 +203,7 @@ impl RoomWeek<'_> {
         });
         steps.dedup_by_key(|one| one.entry.id);
         report.heading(1, "Next steps for home");
-        let mut table = Table::of(&[("Child", 14), ("Given", 12), ("Step", 37), ("What became of it", 37)]);
+        let mut table = Table::of(&[("Child", 16), ("Given", 16), ("Step", 34), ("What became of it", 34)]);
         for standing in steps {
             let child = self.roll.short_name(standing.entry.child);
             let became = match &standing.step {

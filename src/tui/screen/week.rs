@@ -285,11 +285,15 @@ impl Page for State {
             return None;
         }
         let room_for_more = session.size.0 >= 100;
+        // A narrow line has room for short words; how the page goes on stands over it.
+        let narrow = session.size.0 < draw::NARROW;
         match action {
             Action::NextCheck if self.checks().len() < 2 => said("", ""),
-            Action::Up if self.said.get() != (0, 0) => said("↑↓", "read on"),
+            Action::Up if self.said.get() != (0, 0) => said("↑↓", if narrow { "read" } else { "read on" }),
             Action::SettleNamed if self.named().is_some() => said("1", "“a friend”   2 keep"),
             Action::SaveFiles if self.pages() == 0 || self.names_left() > 0 => said("", ""),
+            Action::SaveFiles if narrow => said("s", "save"),
+            Action::PageDown if self.pages() > 0 && narrow => said("", ""),
             Action::PageDown if self.pages() > 0 => said("PgDn", "page"),
             Action::Left if self.whom == WeekFor::Room => said("←", "families"),
             Action::Right if self.whom == WeekFor::Families => said("→", "room"),

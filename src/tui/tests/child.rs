@@ -40,3 +40,25 @@ fn an_open_entry_says_its_writer_where_the_row_does_not() {
     door.keys("⎋ao⏎> read the bear book @mum⏎ao→⏎");
     assert!(door.screen().contains("By Sam Okafor, talking with mum."), "the row says how it stands");
 }
+
+#[test]
+fn what_was_taken_back_says_once_by_whom_and_when() {
+    let mut door = Harness::sam(120, 40);
+    door.keys("ao⏎slept badly⏎⌃z⎋ao→");
+    let row = door.row("▸");
+    let (line, _) = row.split_once('│').unwrap();
+    assert!(line.contains("Taken back") && line.matches("Sam").count() == 1, "{}", door.screen());
+    assert!(!door.screen().contains("Saved "), "{}", door.screen());
+}
+
+#[test]
+fn a_long_step_stands_whole_over_what_was_heard_of_it_in_a_small_window_too() {
+    let mut door = Harness::sam(60, 16);
+    let step = "Read the book about the moon together and let her turn the pages.";
+    door.give(given(SAM, Kind::ForHome, (11, 20), (16, 0), step), |_| {});
+    for keys in ["ao→h", "again⏎", "moon⏎"] {
+        let screen = door.keys(keys).screen();
+        assert!(!screen.contains('…') && screen.contains("turn the\n pages."), "{screen}");
+        assert!(screen.contains("Did it lead to a change"), "{screen}");
+    }
+}

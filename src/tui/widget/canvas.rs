@@ -435,6 +435,11 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     lines
 }
 
+/// The same, but what fits as it is keeps the gaps between its parts.
+pub fn broken(text: &str, columns: usize) -> Vec<String> {
+    if width_of(text) <= columns { vec![text.to_string()] } else { wrap(text, columns) }
+}
+
 /// Whether a word is read together with the one before it: a name's initial (`Lena N.`), what a number counts or names
 /// (`5 seconds`, `3 phone`).
 fn belongs(before: &str, word: &str) -> bool {

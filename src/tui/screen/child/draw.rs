@@ -9,7 +9,7 @@ use crate::domain::entry::{NoTakeBack, Standing, Step};
 use crate::domain::{Kind, Moment};
 use crate::tui::action::Action;
 use crate::tui::model::Session;
-use crate::tui::widget::canvas::{BETWEEN, Canvas, wrap};
+use crate::tui::widget::canvas::{BETWEEN, Canvas, broken, wrap};
 use crate::tui::{tap, today};
 
 /// Where the columns of the list stand.
@@ -238,20 +238,21 @@ impl State {
         let columns = usize::from(canvas.width().saturating_sub(x + 1));
         let mut says: Vec<(String, Style)> = Vec::new();
         let mut put = |text: &str, style: Style| {
-            says.extend(wrap(text, columns).into_iter().map(|line| (line, style)));
+            says.extend(broken(text, columns).into_iter().map(|line| (line, style)));
         };
         put(&say::title(entry), bold);
         put(&say::writer(session, entry), theme.text);
         put("", theme.text);
         put(&say::words(session, entry), theme.text);
-        put("", theme.text);
-        for history in say::history(session, entry) {
-            put(&history, theme.muted);
+        // What was taken back says itself when.
+        if !say::taken_back(entry) {
+            put("", theme.text);
+            for history in say::history(session, entry) {
+                put(&history, theme.muted);
+            }
+            let saved = say::when(session, entry.recorded);
+            put(&format!("Saved {saved}{}", ago(session, entry.recorded)), theme.muted);
         }
-        put(
-            &format!("Saved {}{}", say::when(session, entry.recorded), ago(session, entry.recorded)),
-            theme.muted,
-        );
         if let Some(change) = change_now(session, entry) {
             put(&change, theme.muted);
         }
@@ -274,14 +275,25 @@ impl State {
             canvas.put(x, y, line, *style);
             y += 1;
         }
+        let right = canvas.width().saturating_sub(1);
+        let room = |canvas: &Canvas, day: &str| {
+            right.saturating_sub(x + 8).saturating_sub(u16::try_from(canvas.columns(day)).unwrap_or(0))
+        };
+        let whole =
+            |(_, words, day): &(String, String, String)| wrap(words, usize::from(room(canvas, day))).len();
+        // Each in whole where all of them have room so, else a row each.
+        let rows = match steps.iter().map(whole).sum::<usize>() <= usize::from(foot.saturating_sub(y)) {
+            true => foot,
+            false => 1,
+        };
         for (state, words, day) in steps {
             if y >= foot {
                 break;
             }
-            let end = canvas.put_right(canvas.width().saturating_sub(1), y, &day, theme.muted);
+            canvas.put_right(right, y, &day, theme.muted);
             canvas.put(x + 1, y, &state, theme.muted);
-            canvas.put_in(x + 7, y, end.saturating_sub(x + 8), &words, theme.text);
-            y += 1;
+            let columns = room(canvas, &day);
+            y = canvas.say((x + 7, y), (columns, rows.min(foot - y)), &words, theme.text);
         }
     }
 

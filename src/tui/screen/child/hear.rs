@@ -15,7 +15,7 @@ use crate::tui::screen::Press;
 use crate::tui::screen::card::quiet;
 use crate::tui::screen::names::{Answered, Names};
 use crate::tui::screen::spell::{self, Answered as Spelt, Spell};
-use crate::tui::widget::canvas::{Canvas, clip, wrap};
+use crate::tui::widget::canvas::{Canvas, wrap};
 use crate::tui::widget::typed::Typed;
 
 /// The form as it stands.
@@ -413,27 +413,28 @@ impl Hear {
             say::first_name(session, self.step.entry.by)
         );
         canvas.put(x + 2, 1, &given, theme.muted);
-        canvas.put(1, 2, &clip(self.step.text(), usize::from(canvas.width()).saturating_sub(2)), theme.text);
-        canvas.rule(3);
+        // Where it is not asked who told there is a second row for a long step.
+        let size = (canvas.width().saturating_sub(2), if self.adults.is_empty() { 2 } else { 1 });
+        let mut y = canvas.say((1, 2), size, self.step.text(), theme.text);
+        canvas.rule(y);
         let roomy = canvas.height() >= 20;
-        let mut y = 4 + u16::from(roomy);
+        y += 1 + u16::from(roomy);
         let label = |field: Field| if self.field == field { bold } else { theme.muted };
         canvas.put(1, y, "What happened?", label(Field::Heard));
-        let rows = if roomy {
-            4
-        } else if self.adults.is_empty() {
-            3
-        } else {
-            2
+        // In a low window only the field that is written in has its box.
+        let rows = |field: Field, roomily: u16| match (roomy, self.field == field) {
+            (true, _) => roomily,
+            (false, true) => 3,
+            (false, false) => 2,
         };
         let misspelt = |typed: &Typed| spell::misspelt(session, typed, &[]);
         let (words, in_use) = (misspelt(&self.heard), self.field == Field::Heard);
-        self.heard.draw_marked(canvas, (1, y + 1), (wide, rows), in_use, &words);
-        y += rows + 1 + u16::from(roomy);
+        self.heard.draw_marked(canvas, (1, y + 1), (wide, rows(Field::Heard, 4)), in_use, &words);
+        y += rows(Field::Heard, 4) + 1 + u16::from(roomy);
         canvas.put(1, y, "The child's own words, where there were any", label(Field::Childs));
         let (words, in_use) = (misspelt(&self.childs), self.field == Field::Childs);
-        self.childs.draw_marked(canvas, (1, y + 1), (wide, 3), in_use, &words);
-        y += 4 + u16::from(roomy);
+        self.childs.draw_marked(canvas, (1, y + 1), (wide, rows(Field::Childs, 3)), in_use, &words);
+        y += rows(Field::Childs, 3) + 1 + u16::from(roomy);
         if !self.adults.is_empty() {
             y = self.who_told(canvas, y, label(Field::Told)) + u16::from(roomy);
         }

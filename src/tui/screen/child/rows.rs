@@ -55,7 +55,8 @@ pub(super) fn lines(
             time: if same_talk { String::new() } else { happened.clock() },
             kind: entry.entry.kind.label(),
             text: text.next().unwrap_or_default(),
-            end: say::end(session, entry),
+            // That it was taken back says by whom.
+            end: if say::taken_back(entry) { String::new() } else { say::end(session, entry) },
             about: !say::whole(session, entry) || entry.withdrawn.is_some(),
             waits: false,
         });

@@ -40,10 +40,15 @@ pub fn whole(session: &Session, entry: &Standing) -> bool {
 
 /// Its latest words, or what stands for them where they may not be read or are gone.
 pub fn words(session: &Session, entry: &Standing) -> String {
-    if whole(session, entry) && !matches!(entry.withdrawn, Some(Withdrawn::TakenBack { .. })) {
+    if whole(session, entry) && !taken_back(entry) {
         return entry.text().to_string();
     }
     withdrawn(session, entry).unwrap_or_else(|| "Private note.".to_string())
+}
+
+/// Whether it was taken back: its words are gone.
+pub fn taken_back(entry: &Standing) -> bool {
+    matches!(entry.withdrawn, Some(Withdrawn::TakenBack { .. }))
 }
 
 /// That it left the record: who, when and how.

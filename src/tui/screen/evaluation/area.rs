@@ -366,10 +366,23 @@ impl Form {
         let roomy = canvas.height() >= 20;
         let wide = canvas.width().saturating_sub(17).min(78);
         let mut y = 3;
+        // A long text that is not written in has a second row, as far as there are some.
+        let least = FIELDS.len() + 1 + if roomy { 2 * FIELDS.len() } else { 2 };
+        let mut free = usize::from(canvas.height().saturating_sub(y + 2)).saturating_sub(least);
         let labels = FIELDS.iter().map(|(label, _)| *label).chain(["It is"]);
         for (index, label) in labels.enumerate() {
             let here = index == self.at;
-            let rows = if here { if index == 0 && roomy { 5 } else { 3 } } else { 1 };
+            let long = self
+                .fields
+                .get(index)
+                .is_some_and(|field| canvas.columns(field.text()) > usize::from(wide - 4));
+            let rows = match here {
+                true if index == 0 && roomy => 5,
+                true => 3,
+                false if long && free > 0 => 2,
+                false => 1,
+            };
+            free -= usize::from(rows == 2);
             if here {
                 canvas.put(1, y + 1, label, bold);
             } else {
@@ -380,7 +393,9 @@ impl Form {
             let state = STATES[self.state].1;
             match (self.fields.get(index), here) {
                 (Some(field), true) => field.draw(canvas, 15, y, wide, rows, true),
-                (Some(field), false) => drop(canvas.put_in(17, y, wide - 4, field.text(), theme.text)),
+                (Some(field), false) => {
+                    canvas.say((17, y), (wide - 4, rows), field.text(), theme.text);
+                }
                 (None, true) => {
                     canvas.field(15, y, wide, 3);
                     canvas.put(17, y + 1, state, theme.focus.add_modifier(Modifier::BOLD));

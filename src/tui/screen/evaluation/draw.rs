@@ -84,8 +84,9 @@ impl State {
             canvas.down(RIGHT - 1, place.top, bottom);
             self.statements(session, framework, now, canvas, left);
             let right = Place { x: RIGHT, ..place };
-            let rows = u16::try_from(framework.ratings.len()).unwrap_or(0) + 1;
-            let rows = rows + Heads::over(framework, canvas, right).rows();
+            let heads = Heads::over(framework, canvas, right).rows();
+            canvas.put(right.x + 3, right.top + heads.saturating_sub(1), "Ratings", canvas.theme().muted);
+            let rows = u16::try_from(framework.ratings.len()).unwrap_or(0) + 1 + heads;
             let split = (place.top + rows + 1).min(bottom);
             self.ratings(framework, now, canvas, Place { bottom: split, ..right });
             if has(framework, Part::Areas) {
@@ -257,11 +258,10 @@ impl State {
             match moved {
                 // What has no room stands below for the marked line.
                 Some(moved) => drop(canvas.put_fullest(at, y, left, &[&moved, "moved", ""], quiet)),
-                None if left >= 10 => {
+                None => {
                     let says = format!("{} {}", signs(one.strength), one.strength.label());
-                    canvas.put_in(at, y, left, &says, quiet);
+                    canvas.put_fullest(at, y, left, &[&says, signs(one.strength), ""], quiet);
                 }
-                None => {}
             }
         }
     }

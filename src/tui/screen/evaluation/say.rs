@@ -86,22 +86,19 @@ pub(super) fn elsewhere(no_successor: &[NoSuccessor]) -> String {
     }
 }
 
-/// The same in figures alone: `13 not judged, 16 without text, 4 ratings`.
+/// The same in figures alone: `13 judgements, 16 texts, 4 ratings`.
 pub(super) fn in_short(missing: &[Missing]) -> String {
     let count = |of: fn(&Missing) -> bool| missing.iter().filter(|one| of(one)).count();
     let several = |count: usize, one: &str| format!("{count} {one}{}", if count == 1 { "" } else { "s" });
-    let carried = count(|one| matches!(one, Missing::CarriedOver(_)));
-    let ratings = count(|one| matches!(one, Missing::Rating(_)));
-    let areas = count(|one| matches!(one, Missing::Area(_)));
     let parts = [
-        (count(|one| matches!(one, Missing::Judgement(_))), None, "not judged"),
-        (count(|one| matches!(one, Missing::Text(_))), None, "without text"),
-        (carried, Some(format!("{} to look at again", several(carried, "text"))), ""),
-        (ratings, Some(several(ratings, "rating")), ""),
-        (areas, Some(several(areas, "area")), ""),
+        (count(|one| matches!(one, Missing::Judgement(_))), "judgement", ""),
+        (count(|one| matches!(one, Missing::Text(_))), "text", ""),
+        (count(|one| matches!(one, Missing::CarriedOver(_))), "text", " to look at again"),
+        (count(|one| matches!(one, Missing::Rating(_))), "rating", ""),
+        (count(|one| matches!(one, Missing::Area(_))), "area", ""),
     ];
     let parts = parts.into_iter().filter(|(count, ..)| *count > 0);
-    let says = parts.map(|(count, said, what)| said.unwrap_or_else(|| format!("{count} {what}")));
+    let says = parts.map(|(count, what, to_do)| format!("{}{to_do}", several(count, what)));
     says.collect::<Vec<_>>().join(", ")
 }
 

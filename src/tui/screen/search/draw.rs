@@ -14,7 +14,7 @@ use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::screen::child::say;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, clip_name, width_of, wrap};
+use crate::tui::widget::canvas::{Canvas, broken, clip_name, width_of, wrap};
 
 /// What can be typed, and what it finds.
 const TRY: [(&str, &str); 5] = [
@@ -305,8 +305,9 @@ impl State {
         let Some(entry) = self.found.get(self.marked) else { return };
         let columns = usize::from(canvas.width().saturating_sub(x + 1));
         let mut says: Vec<(String, Style)> = Vec::new();
-        let mut put =
-            |text: &str, style: Style| says.extend(wrap(text, columns).into_iter().map(|line| (line, style)));
+        let mut put = |text: &str, style: Style| {
+            says.extend(broken(text, columns).into_iter().map(|line| (line, style)))
+        };
         let name = session.roll.child(entry.entry.child).map(|child| child.name()).unwrap_or_default();
         put(&name, bold);
         put(&say::title(entry), theme.text);

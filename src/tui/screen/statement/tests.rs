@@ -457,6 +457,15 @@ fn what_the_statement_asks_is_named_by_whose_words_it_is() {
 }
 
 #[test]
+fn a_heading_of_what_the_statement_asks_has_its_row_where_all_of_it_has_room_so() {
+    let mut harness = page(60, 16, 3);
+    harness.keys("w");
+    for heading in ["What it asks, in short", "By the rule"] {
+        assert_eq!(harness.row(heading).trim(), heading, "{}", harness.screen());
+    }
+}
+
+#[test]
 fn what_the_statement_asks_stands_whole_on_the_lowest_page_with_what_to_ask_oneself() {
     let mut harness = page(60, 16, 2);
     let statement = harness.model.session.frameworks.first_mut().and_then(|one| one.statements.get_mut(1));

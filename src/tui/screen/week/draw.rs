@@ -6,6 +6,7 @@ use ratatui::style::{Modifier, Style};
 use super::State;
 use crate::domain::entry::Standing;
 use crate::export::{FORMATS, txt};
+use crate::tui::action::Action;
 use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::msg::{WeekFor, WeekRead};
@@ -14,6 +15,8 @@ use crate::tui::widget::canvas::{Canvas, clip_front, wrap};
 
 /// From so many columns on, both parts have more room.
 const WIDE: u16 = 100;
+/// Below so many columns the hint line has no room for the way on in the page.
+pub(super) const NARROW: u16 = 72;
 /// The page begins on this row.
 const TEXT: u16 = 4;
 
@@ -113,7 +116,7 @@ impl State {
         canvas.put(1, top, "Check", bold);
         let checks = self.checks();
         if checks.is_empty() {
-            canvas.say((1, top + 1), (columns, end - top - 1), "✓ nothing is in the way", theme.text);
+            canvas.say((1, top + 1), (columns, end - top - 1), "✓ nothing in the way", theme.text);
             canvas.cursor(1, top + 1);
         }
         let wide = columns.saturating_sub(3);
@@ -168,8 +171,14 @@ impl State {
             return;
         }
         let says = format!("page {} of {}", page + 1, read.pages.len());
-        canvas.put(left, 2, &says, theme.muted);
+        let x = canvas.put(left, 2, &says, theme.muted);
         let lines = lines(read, page, session.size);
+        let goes_on = first + text_rows(session.size) < lines.len() || page + 1 < read.pages.len();
+        if goes_on && self.pin.is_none() && canvas.width() < NARROW {
+            let says = session.keys.said(Action::PageDown, "PgDn goes on");
+            canvas.put(x + 3, 2, &says, theme.muted);
+            canvas.keys_said(x + 3, 2, &says);
+        }
         for ((line, heading), y) in lines.iter().skip(first).zip(TEXT..end) {
             let style = if *heading { theme.text.add_modifier(Modifier::BOLD) } else { theme.text };
             canvas.put(left, y, line, style);

@@ -69,6 +69,18 @@ fn week_of(columns: u16, rows: u16, of_ava: &str) -> Harness {
 }
 
 #[test]
+fn a_narrow_line_names_every_key_of_the_page() {
+    let mut harness = week(60, 16);
+    let hints = harness.keys("1").screen().lines().last().unwrap().to_string();
+    for word in ["Enter next", "s save", "↑↓ read", "→ room", "Esc back", "? help"] {
+        assert!(hints.contains(word), "{word}: {hints}");
+    }
+    assert!(harness.row("page 1 of 2").contains("PgDn goes on"), "{}", harness.screen());
+    harness.keys("⇟⇟⇟⇟⇟⇟");
+    assert!(!harness.row("page 2 of 2").contains("PgDn"), "nothing follows: {}", harness.screen());
+}
+
+#[test]
 fn saving_waits_until_the_name_is_settled_and_every_file_is_in_the_log() {
     let mut harness = week(80, 24);
     assert!(harness.screen().contains("1 name to look at"), "{}", harness.screen());

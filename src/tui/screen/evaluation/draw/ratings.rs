@@ -10,7 +10,7 @@ use crate::tui::action::Action;
 use crate::tui::key::labelled;
 use crate::tui::model::Session;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, hidden, wrap};
+use crate::tui::widget::canvas::{Canvas, hidden, width_of, wrap};
 
 /// So many columns `PgDn  12 more below` takes, with the gap before it.
 const MORE: u16 = 22;
@@ -149,7 +149,7 @@ impl State {
     ) {
         let theme = canvas.theme();
         let (right, fits) = (canvas.width().saturating_sub(1), usize::from(end.saturating_sub(top)));
-        let broken = |columns: u16| bands.iter().flat_map(|band| wrap(band, usize::from(columns))).collect();
+        let broken = |columns: u16| bands.iter().flat_map(|band| hung(band, usize::from(columns))).collect();
         let mut lines: Vec<String> = broken(right.saturating_sub(1));
         let whole = lines.len() <= fits;
         if !whole {
@@ -173,4 +173,17 @@ impl State {
             canvas.button(x, end - 1, right - x, labelled(&key).into_iter().collect());
         }
     }
+}
+
+/// A band in lines of at most so many columns; those after the first begin under its first word, not under its number.
+fn hung(band: &str, columns: usize) -> Vec<String> {
+    let (number, words) = band.split_once(' ').unwrap_or(("", band));
+    let hang = width_of(number) + usize::from(!number.is_empty());
+    let lines = wrap(words, columns.saturating_sub(hang)).into_iter().enumerate();
+    lines
+        .map(|(index, line)| {
+            let before = if index == 0 { number } else { "" };
+            format!("{before:hang$}{line}")
+        })
+        .collect()
 }

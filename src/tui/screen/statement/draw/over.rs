@@ -18,23 +18,20 @@ impl State {
         let parts = self.what_it_asks(statement);
         let columns = usize::from(canvas.width().saturating_sub(2)).min(72);
         let rows = |text: &str| text.lines().map(|line| wrap(line, columns).len()).sum::<usize>();
-        // In a low window the headings go into the lines, so that all of it stands on the page.
-        let tall: usize = parts.iter().map(|(_, text)| rows(text) + 2).sum();
-        let low = tall + 4 > usize::from(height);
-        let mut y = if low { 4 } else { 5 };
-        for (index, (what, text)) in parts.iter().enumerate() {
-            if index == 0 {
-                canvas.cursor(1, y + u16::from(!low));
-            }
-            y = match low {
-                true => {
-                    let says = format!("{what}: {}", text.replace('\n', " "));
-                    self.prose(canvas, &says, (1, y), theme.text, height)
-                }
-                false => {
-                    canvas.put(1, y, what, theme.muted);
-                    self.prose(canvas, text, (1, y + 1), theme.text, height) + 1
-                }
+        // In a low window the parts stand without a blank row between them, and in a lower one their headings go into the
+        // lines, so that all of it stands on the page.
+        let tall = |more: usize| parts.iter().map(|(_, text)| rows(text) + more).sum::<usize>();
+        let fits = |more: usize| tall(more) + 4 <= usize::from(height);
+        let (headed, parted) = (fits(1), fits(2));
+        let mut y = 4 + u16::from(parted);
+        canvas.cursor(1, y + u16::from(headed));
+        for (what, text) in &parts {
+            y = if headed {
+                canvas.put(1, y, what, theme.muted);
+                self.prose(canvas, text, (1, y + 1), theme.text, height) + u16::from(parted)
+            } else {
+                let says = format!("{what}: {}", text.replace('\n', " "));
+                self.prose(canvas, &says, (1, y), theme.text, height)
             };
         }
     }

@@ -73,7 +73,7 @@ impl Signs {
                 plain.push_str(if second { "/" } else { "" });
                 plain.push_str(word);
             } else if letter == '↶' {
-                plain.push('<');
+                // The words behind it say as much.
             } else {
                 let ascii: String = std::iter::once(letter).nfkd().filter(char::is_ascii).collect();
                 let mark = unicode_normalization::char::is_combining_mark(letter);

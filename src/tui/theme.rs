@@ -130,6 +130,15 @@ impl Shows {
 }
 
 impl Theme {
+    /// For the headings of columns: bold where no colour tells them from the rows.
+    pub fn heading(&self) -> Style {
+        if self.muted == self.text { self.text.add_modifier(Modifier::BOLD) } else { self.muted }
+    }
+
+    /// For a whole sentence about what waits. Where that is filled with a colour, only its signs and figures are.
+    pub fn waiting_words(&self) -> Style {
+        if self.waiting.bg.is_some() { self.text.add_modifier(Modifier::BOLD) } else { self.waiting }
+    }
     /// The set that was chosen where the terminal can show it, else the first that it can.
     pub fn choose(chosen: Option<&str>, shows: Shows) -> &'static Theme {
         let [first, ..] = &THEMES;

@@ -419,6 +419,8 @@ impl Page for State {
             {
                 said("", "")
             }
+            // The narrowest leaves room for the way into a child's page.
+            Action::Everyone | Action::SayHere if self.todo.is_none() && session.size.0 < 72 => said("", ""),
             // A narrow line has room for the keys of the morning; help lists all.
             Action::Again | Action::SayAway if self.todo.is_none() && session.size.0 < 110 => said("", ""),
             Action::Back if self.away.is_some() => said("Esc", "back"),

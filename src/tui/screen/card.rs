@@ -16,7 +16,7 @@ mod saves;
 
 pub use asked::has_question;
 pub use back::{OFFERS, take_back, taken_back, whose};
-pub(in crate::tui) use phrases::listed;
+pub(in crate::tui) use phrases::{listed, second_column};
 pub use plain::{SPELLING, WORDS};
 
 use super::spell::Spell;

@@ -83,7 +83,7 @@ impl Page for State {
         match kept {
             Ok(receipt) => {
                 turn.done(format!(
-                    "Passed on, {}. Your name and the time are kept, nothing else.",
+                    "Passed on, {}. Only your name and the time are kept.",
                     receipt.at.clock()
                 ));
                 turn.back();

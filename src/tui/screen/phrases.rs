@@ -259,7 +259,8 @@ impl Page for State {
                 canvas.put(1, y, "▸", style);
                 canvas.cursor(3, y);
             }
-            let words = if phrase.hidden { format!("(hidden) {}", listed(phrase)) } else { listed(phrase) };
+            let words = canvas.gaps(&listed(phrase));
+            let words = if phrase.hidden { format!("(hidden) {words}") } else { words };
             canvas.put_in(3, y, word.saturating_sub(5), &words, style);
             canvas.put_in(word, y, 13, &format!(".{}", phrase.word), quiet);
             if let Some(ages) = ages {
@@ -275,7 +276,10 @@ impl Page for State {
         if let Some(without) = &phrase.without {
             says.push(format!("Gap left empty: “{without}”"));
         }
-        says.push(format!("For rooms of {}", AgeBand::together(&phrase.ages)));
+        // A wide list has a column for it.
+        if ages.is_none() {
+            says.push(format!("For rooms of {}", AgeBand::together(&phrase.ages)));
+        }
         if !phrase.shows.is_empty() {
             says.push(format!("May show {}", form::shown(session, &phrase.shows)));
         }
@@ -284,7 +288,7 @@ impl Page for State {
         }
         let columns = width.saturating_sub(2);
         // Words that the list has no room for stand here whole.
-        let whole = listed(phrase);
+        let whole = canvas.gaps(&listed(phrase));
         if canvas.columns(&whole) > usize::from(word.saturating_sub(5)) {
             let rows = height.saturating_sub(y + 1);
             y = canvas.say((1, y), (columns, rows), &whole, theme.text.add_modifier(Modifier::BOLD));

@@ -480,7 +480,7 @@ impl Page for State {
             }
             Answer::Applied(Errand::Page(CLOSING), Err(why)) => turn.warn(why.clone()),
             Answer::Applied(Errand::Page(CLOSING), Ok(_)) => {
-                turn.done("The day is closed. Write its day code in the room's diary.");
+                turn.done("The day is closed. Its code goes into the room's diary.");
             }
             _ => {}
         }

@@ -344,6 +344,8 @@ impl Page for State {
             2
         };
         if session.roll.setting.practice {
+            // A blank row parts it from where one is.
+            y += u16::from((20..36).contains(&height));
             let numbers = format!("Numbers: {PIN}, leads {LEAD_PIN}.");
             let ways =
                 [&format!("Practice only, all made up. {numbers}"), &format!("All made up. {numbers}")];

@@ -78,11 +78,11 @@ fn in_plain_signs_without_colour_every_state_of_the_board_is_its_own_word_or_sig
     let state =
         |door: &mut Harness, name: &str, from: usize, to: usize| door.row(name)[from..to].trim().to_string();
     let now: Vec<String> =
-        ["Ava O.", "Daisy L.", "Finn M."].iter().map(|name| state(&mut door, name, 21, 31)).collect();
+        ["Ava O.", "Daisy L.", "Finn M."].iter().map(|name| state(&mut door, name, 20, 30)).collect();
     assert_eq!(now, ["* here", "o later", "- away"]);
     let drop_off: Vec<String> = ["Ava O.", "Ben C.", "Daisy L.", "Finn M."]
         .iter()
-        .map(|name| state(&mut door, name, 31, 43))
+        .map(|name| state(&mut door, name, 30, 42))
         .collect();
     assert_eq!(drop_off, ["ok 08:40", "! no note", ".", "-"]);
     let rows: Vec<String> = door.screen().lines().map(str::to_string).collect();

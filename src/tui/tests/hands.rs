@@ -170,9 +170,9 @@ fn a_column_is_reached_by_a_tap_on_its_heading_and_one_that_has_no_room_by_the_s
     door.resize(60, 16);
     let (x, y) = door.place("For the family");
     let row = |door: &mut Harness| door.screen().lines().nth(usize::from(y)).unwrap().to_string();
-    assert!(row(&mut door).contains("Slept > For"), "{}", door.screen());
+    assert!(row(&mut door).contains("Slept … For"), "{}", door.screen());
     door.touch(Touch::Press, (x - 2, y));
-    assert!(row(&mut door).contains("< Bottle  Slept   Nappy >"), "{}", door.screen());
+    assert!(row(&mut door).contains("… Bottle  Slept   Nappy …"), "{}", door.screen());
     assert!(door.row("Nappy: ").contains("w wet"), "{}", door.screen());
     door.tap("Bottle");
     assert!(door.row("Bottle: ").contains("ml"), "{}", door.screen());

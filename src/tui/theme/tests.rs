@@ -183,3 +183,17 @@ fn nothing_is_italic_underlined_dim_or_blinking() {
         }
     }
 }
+
+#[test]
+fn where_no_colour_tells_headings_are_bold_and_where_one_fills_a_sentence_is_bold_only() {
+    for theme in &THEMES {
+        let (heading, words) = (theme.heading(), theme.waiting_words());
+        assert_eq!(
+            heading.add_modifier.contains(Modifier::BOLD),
+            theme.muted == theme.text,
+            "{}",
+            theme.name
+        );
+        assert!(words.bg.is_none() && words.add_modifier.contains(Modifier::BOLD), "{}", theme.name);
+    }
+}

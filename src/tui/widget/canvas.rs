@@ -6,6 +6,7 @@ use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+use crate::domain::phrase::GAP;
 use crate::safe;
 use crate::tui::action::Action;
 use crate::tui::key::{Chord, labelled};
@@ -226,6 +227,11 @@ impl<'a> Canvas<'a> {
     /// Whether signs are drawn in plain letters.
     pub fn in_plain_letters(&self) -> bool {
         self.look.signs == Signs::Ascii
+    }
+
+    /// A phrase's words with the sign of a gap that is not the one of what is cut, in plain letters neither.
+    pub fn gaps(&self, words: &str) -> String {
+        if self.in_plain_letters() { words.replace('…', GAP) } else { words.to_string() }
     }
 
     /// Draws what parts two of several figures, and answers with the column after it.

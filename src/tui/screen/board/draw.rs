@@ -37,7 +37,7 @@ impl Columns {
         let pick_up = drop_off + 12 + 11 * u16::from(feedback);
         Columns {
             number: left,
-            mark: left + 5 + mark / 2,
+            mark: left + 5,
             name,
             now,
             drop_off,
@@ -162,7 +162,8 @@ impl State {
             .max()
             .unwrap_or(0);
         let left = u16::from(wide);
-        let mark = u16::try_from(canvas.columns("■")).unwrap_or(1);
+        // In plain letters a mark stands in the gaps beside it, and takes one column more.
+        let mark = u16::try_from(canvas.columns("■")).unwrap_or(1).min(2);
         let columns = Columns::of(left, pane, u16::try_from(longest).unwrap_or(0).min(24), mark);
 
         // The foot stands at the bottom and gives way to rows, its emptiest lines first.
@@ -195,7 +196,7 @@ impl State {
             titles.push((c.pick_up, "Pick-up"));
             titles.extend(c.home.map(|x| (x, "For home")));
             for (x, title) in titles {
-                canvas.put(x, heading, title, theme.muted);
+                canvas.put(x, heading, title, theme.heading());
             }
         }
         let found = match look.state {

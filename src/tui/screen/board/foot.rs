@@ -75,7 +75,7 @@ impl State {
             y += 3;
         }
         canvas.put(x, y, "Notes stay hidden here.", theme.muted);
-        y += 3;
+        y += 2;
         let (heading, after) = (y, canvas.put(x, y, "To do now", bold) + 3);
         y += 2;
         let todo = State::to_do(session);

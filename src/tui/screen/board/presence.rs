@@ -183,7 +183,7 @@ pub fn said(session: &mut Session, answer: &Answer, turn: &mut Turn) {
         Answer::Applied(Errand::SaidTakenBack(children), Ok(_)) => {
             let taken: Vec<u64> = session.writer.last_said.drain(..).map(|said| said.seq).collect();
             session.day.said.retain(|said| !taken.contains(&said.seq));
-            let text = format!("Taken back: what you said of where {} now.", they_are(session, children));
+            let text = format!("Taken back: where {} now.", they_are(session, children));
             turn.notice = Some(Notice { sign: Mood::Back, text });
             session.refresh(turn);
         }

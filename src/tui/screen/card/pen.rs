@@ -13,7 +13,7 @@ use crate::capture::grammar::{PLAIN, own_kind};
 use crate::capture::phrases::{Found, choice};
 use crate::capture::{MarkKind, Press as Key, Reading, read};
 use crate::domain::phrase::GAP;
-use crate::domain::{ChildId, Kind};
+use crate::domain::{ChildId, Kind, Phrase};
 use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::tap;
@@ -171,6 +171,13 @@ impl Pen<'_> {
         let line = self.marked(field, sure)?;
         let (place, found) = self.found(field)?;
         found.get(line).map(|(_, phrase)| (place, phrase.word.clone()))
+    }
+
+    /// The phrase that Enter would take of the list, as it is known.
+    pub fn taken(&self, field: &Field) -> Option<&Phrase> {
+        let line = self.marked(field, false)?;
+        let (_, found) = self.found(field)?;
+        found.get(line).map(|(_, phrase)| *phrase)
     }
 
     /// What is offered where the caret is, and which of it the letters so far mean.

@@ -42,15 +42,26 @@ impl State {
             .iter()
             .take(ON_DIGITS)
             .enumerate()
-            .map(|(index, phrase)| format!("{} {}", index + 1, listed(phrase)))
+            .map(|(index, phrase)| format!("{} {}", index + 1, canvas.gaps(&listed(phrase))))
             .collect();
-        lines.push(ALL.to_string());
         let rows = usize::from(canvas.height().saturating_sub(y + 1)).clamp(1, 3);
-        let second = canvas.width() * 38 / 80;
-        for (index, says) in lines.iter().take(rows * 2).enumerate() {
+        lines.truncate(rows * 2 - 1);
+        lines.push(ALL.to_string());
+        // What is cut reads like a gap to be filled: where two columns have no room, the last lead to the rest.
+        let half = canvas.width() * 38 / 80;
+        let second = loop {
+            let (first, rest) = lines.split_at(rows.min(lines.len()));
+            match second_column(canvas, half, (first, 5), (rest, 1)) {
+                Some(second) => break second,
+                None if rest.len() < 2 => break half,
+                None => drop(lines.remove(lines.len() - 2)),
+            }
+        };
+        for (index, says) in lines.iter().enumerate() {
             let (column, row) = (index / rows, index % rows);
-            let (x, end) = if column == 0 { (3, second) } else { (second, canvas.width()) };
-            let (row, wide) = (y + 1 + row as u16, end.saturating_sub(x + 2));
+            let (x, end) =
+                if column == 0 { (3, second.saturating_sub(2)) } else { (second, canvas.width() - 1) };
+            let (row, wide) = (y + 1 + row as u16, end.saturating_sub(x));
             canvas.put_in(x, row, wide, says, theme.text);
             canvas.button(x, row, wide, if says == ALL { self.all_keys() } else { self.digit_keys(index) });
         }
@@ -152,7 +163,8 @@ impl State {
         for (index, phrase) in desk::numbered(session, kind).iter().take(ON_DIGITS).enumerate() {
             // They stay where they are, without the digits that mean something else now.
             let style = if by_digit { theme.text } else { theme.muted };
-            canvas.put_in(x + 3, y, wide.saturating_sub(3), &listed(phrase), style);
+            let words = canvas.gaps(&listed(phrase));
+            canvas.put_in(x + 3, y, wide.saturating_sub(3), &words, style);
             if by_digit {
                 canvas.put(x, y, &(index + 1).to_string(), bold);
                 canvas.button(x, y, wide, self.digit_keys(index));
@@ -225,7 +237,8 @@ fn list(canvas: &mut Canvas, place: (u16, u16), size: (u16, u16), lines: &[Line]
             canvas.put(x - 1, row, "▸", style);
         }
         canvas.put_right(x + 3, row, &line.number, style.add_modifier(Modifier::BOLD));
-        canvas.put_in(x + 4, row, words, &line.words, style);
+        let says = canvas.gaps(&line.words);
+        canvas.put_in(x + 4, row, words, &says, style);
         if wide >= 56 {
             canvas.put_in(x + 6 + words, row, word, &line.word, quiet);
         }
@@ -236,6 +249,22 @@ fn list(canvas: &mut Canvas, place: (u16, u16), size: (u16, u16), lines: &[Line]
         row += 1;
     }
     canvas.hidden_before(x + wide, row, (top, fit, lines.len()));
+}
+
+/// Where the second of two columns begins so that nothing in either is cut, as near to `half` as can be: each is its lines
+/// and the blanks that it needs besides. `None` where there is no room.
+pub(in crate::tui) fn second_column(
+    canvas: &Canvas,
+    half: u16,
+    (first, before): (&[String], u16),
+    (rest, after): (&[String], u16),
+) -> Option<u16> {
+    let widest = |lines: &[String]| {
+        u16::try_from(lines.iter().map(|line| canvas.columns(line)).max().unwrap_or(0)).unwrap_or(u16::MAX)
+    };
+    let least = widest(first).saturating_add(before);
+    let most = canvas.width().checked_sub(widest(rest).saturating_add(after))?;
+    (least <= most).then(|| half.clamp(least, most))
 }
 
 /// A phrase's words as they are listed: `Tired, woke at …`, `Ate all/most/some of …`

@@ -4,6 +4,7 @@ use ratatui::style::Modifier;
 
 use super::State;
 use super::desk::AsRead;
+use super::phrases::listed;
 use crate::domain::{ChildId, Entry, Kind};
 use crate::tui::model::Session;
 use crate::tui::tap;
@@ -21,11 +22,15 @@ impl State {
         read: &AsRead,
     ) -> u16 {
         let theme = canvas.theme();
-        if self.pen(session).listed(&self.note, false).is_some() {
-            // The letters that look for a phrase are no words of the note.
+        let pen = self.pen(session);
+        if pen.taken(&self.note).is_some() || pen.fills(&self.note) {
+            // The letters that look for a phrase are no words of the note, and a gap is filled before it is saved.
             let x = canvas.put(2, y, "Will save", theme.muted) + 2;
-            canvas.put(x, y, "the note with the phrase that Enter takes", theme.muted);
-            return y + 1;
+            canvas.put(x, y, "the note, once the phrase is put in", theme.muted);
+            let Some(phrase) = pen.taken(&self.note) else { return y + 1 };
+            // The list has not always room for all of it.
+            let whole = canvas.gaps(&listed(phrase));
+            return canvas.say((3, y + 2), (left.saturating_sub(5).min(72), 3), &whole, theme.text);
         }
         let entries = match read.would_save(session, self) {
             Ok(entries) => entries,

@@ -208,17 +208,17 @@ impl State {
         let roomy = place.end - place.x >= 64;
         let (met, text) = if roomy { (36, 47) } else { (34, 45) };
         let title = met - 7;
-        canvas.put(place.x + 3, place.top, " #", theme.muted);
-        canvas.put(place.x + 6, place.top, "Statement", theme.muted);
+        canvas.put(place.x + 3, place.top, " #", theme.heading());
+        canvas.put(place.x + 6, place.top, "Statement", theme.heading());
         if now.judges {
-            canvas.put(place.x + met, place.top, "Met", theme.muted);
+            canvas.put(place.x + met, place.top, "Met", theme.heading());
         }
         let inside = Place { top: place.top + 1, ..place };
         let marked = self.lines[Part::Statements as usize];
         let first = (marked + 1).saturating_sub(inside.fits());
         let all = framework.statements.len();
         canvas.hidden_before(place.end.saturating_sub(1), place.bottom, (first, inside.fits(), all));
-        canvas.put(place.x + text, place.top, "Text", theme.muted);
+        canvas.put(place.x + text, place.top, "Text", theme.heading());
         let before = self.before();
         let carried_over = self.carried_over(session);
         for (y, (index, statement)) in

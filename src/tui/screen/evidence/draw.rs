@@ -172,7 +172,7 @@ impl Columns {
     }
 
     fn heads(&self, canvas: &mut Canvas, y: u16, statement: &str) {
-        let style = canvas.theme().muted;
+        let style = canvas.theme().heading();
         canvas.put_in(6, y, self.title, statement, style);
         if let Some(x) = self.met {
             canvas.put(x, y, "Met", style);

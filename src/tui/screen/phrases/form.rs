@@ -409,6 +409,8 @@ impl Form {
             let label = if here { bold } else { theme.muted };
             let text = match field {
                 Field::Rooms => AgeBand::together(ROOMS.get(self.rooms).copied().unwrap_or_default()),
+                // As the list has it; the mark is not typed.
+                Field::Word if !here && !self.text(field).is_empty() => format!(".{}", self.text(field)),
                 field => self.text(field),
             };
             if here {

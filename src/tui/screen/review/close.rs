@@ -91,7 +91,7 @@ impl State {
         let all: u32 = session.draft_counts.values().sum();
         turn.say(match own {
             0 => format!("{says} Only they can open what they began."),
-            own if own == all => format!("{says} They are yours: the board has them under what is to do."),
+            own if own == all => format!("{says} Yours: the board has them under To do."),
             own => format!("{says} The board has yours ({own}); only the others can open theirs."),
         });
     }

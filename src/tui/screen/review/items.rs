@@ -55,7 +55,7 @@ impl Missing {
     /// What the answer is, and who sees it, on two short lines.
     pub fn who_sees(self) -> [&'static str; 2] {
         match self {
-            Missing::Child => ["Away, and why, or here after all;", "the child's page says it."],
+            Missing::Child => ["Away and why, or here after all;", "the child's page says it."],
             _ => ["A reason, without blame;", "only leads see it."],
         }
     }

@@ -340,13 +340,14 @@ fn the_cursor_stands_on_the_selected_rows_first_letter() {
 }
 
 #[test]
-fn in_sixteen_colours_only_the_words_that_ask_are_filled() {
+fn in_sixteen_colours_only_signs_and_figures_are_filled_and_sentences_are_bold() {
     let mut harness = evening(80, 24);
     let sixteen = THEMES.iter().find(|theme| theme.name == "sixteen").unwrap();
     harness.model.session.look.theme = sixteen;
-    assert_eq!(harness.style("asks you to look").1, Color::Yellow);
-    assert_ne!(harness.style("  asks you to look").1, Color::Yellow);
-    assert_ne!(harness.style(" asks you to look").1, Color::Yellow);
+    assert_eq!(harness.style("2 need you").1, Color::Yellow);
+    let (_, ground, how) = harness.style("asks you to look");
+    assert_ne!(ground, Color::Yellow);
+    assert!(how.contains(ratatui::style::Modifier::BOLD));
 }
 
 #[test]

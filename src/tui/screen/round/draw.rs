@@ -65,22 +65,23 @@ impl State {
             3
         };
         let across = Across::of(width, columns.len(), self.column);
-        canvas.put(across.name, top, "Child", theme.muted);
+        canvas.put(across.name, top, "Child", theme.heading());
         for index in across.shown.clone() {
             let title = columns.get(index).map(|column| column.title.as_str()).unwrap_or_default();
-            canvas.put(across.cell(index) + 1, top, title, theme.muted);
+            canvas.put(across.cell(index) + 1, top, title, theme.heading());
             canvas.button(across.cell(index), top, CELL, self.keys_to(columns.len(), 0, Some(index)));
         }
-        canvas.put(across.sentence + 1, top, "For the family", theme.muted);
+        canvas.put(across.sentence + 1, top, "For the family", theme.heading());
         canvas.button(across.sentence, top, SENTENCE, self.keys_to(columns.len(), 0, None));
-        // What a narrow window leaves out comes with Tab.
+        // What a narrow window leaves out comes with Tab. In plain letters there is no other sign of one column.
+        let (earlier, later) = if canvas.in_plain_letters() { ("<", ">") } else { ("…", "…") };
         if let Some(before) = across.shown.start.checked_sub(1) {
-            canvas.put(across.cells.saturating_sub(1), top, "<", theme.focus);
+            canvas.put(across.cells.saturating_sub(1), top, earlier, theme.focus);
             let keys = self.keys_to(columns.len(), 0, Some(before));
             canvas.button(across.cells.saturating_sub(2), top, 2, keys);
         }
         if across.shown.end < columns.len() {
-            canvas.put(across.sentence.saturating_sub(1), top, ">", theme.focus);
+            canvas.put(across.sentence.saturating_sub(1), top, later, theme.focus);
             let keys = self.keys_to(columns.len(), 0, Some(across.shown.end));
             canvas.button(across.sentence.saturating_sub(2), top, 2, keys);
         }
@@ -90,15 +91,16 @@ impl State {
         }
         let count = u16::try_from(lines.len()).unwrap_or(u16::MAX);
         let foot = if small { 3 } else { 6 };
-        let step = if height >= 30 && top + 1 + 2 * count + foot <= height { 2 } else { 1 };
-        let bottom = height.saturating_sub(foot).min(top + 1 + step * count);
-        let fit = usize::from(bottom.saturating_sub(top + 1) / step).max(1);
+        let step = if height >= 30 && top + 2 + 2 * count + foot <= height { 2 } else { 1 };
+        let rows = top + step;
+        let bottom = height.saturating_sub(foot).min(rows + step * count);
+        let fit = usize::from(bottom.saturating_sub(rows) / step).max(1);
         let on = lines.iter().position(|line| Some(line.child.id) == self.on).unwrap_or(0);
         let first =
             self.first.get().clamp((on + 1).saturating_sub(fit), on).min(lines.len().saturating_sub(fit));
         self.first.set(first);
         for (row, (index, line)) in (0..).zip(lines.iter().enumerate().skip(first).take(fit)) {
-            let y = top + 1 + step * row;
+            let y = rows + step * row;
             let steps = index.cast_signed().wrapping_sub(on.cast_signed());
             canvas.row(0, y, across.cells, step, self.keys_to(columns.len(), steps, self.column));
             for cell in across.shown.clone() {

@@ -9,7 +9,7 @@ use crate::domain::{EntryId, Kind, Presence};
 use crate::tui::action::Action;
 use crate::tui::key::Chord;
 use crate::tui::model::Session;
-use crate::tui::screen::card::{desk, listed, quiet};
+use crate::tui::screen::card::{desk, listed, quiet, second_column};
 use crate::tui::screen::spell;
 use crate::tui::widget::canvas::{Canvas, wrap};
 use crate::tui::{tap, today};
@@ -182,7 +182,7 @@ impl State {
             choices.into_iter().zip(1..).map(line).collect()
         } else if let Some((_, found)) = pen.found(&self.field) {
             let number = |number: Option<usize>| number.map_or(String::new(), |number| format!("{number} "));
-            let says = |(n, phrase)| format!("{}{}", number(n), listed(phrase));
+            let says = |(n, phrase)| format!("{}{}", number(n), canvas.gaps(&listed(phrase)));
             // The first step goes to the first of them.
             let gone_to = self.field.line();
             let keys =
@@ -191,15 +191,19 @@ impl State {
             lines.map(|(index, says)| (says, marked == Some(index), keys(index))).collect()
         } else if self.field.text().is_empty() {
             let numbered = desk::numbered(session, Kind::Feedback).into_iter().take(ON_DIGITS).zip(1..);
-            let line =
-                |(phrase, number)| (format!("{number} {}", listed(phrase)), false, tap::number(number));
+            let line = |(phrase, number)| {
+                (format!("{number} {}", canvas.gaps(&listed(phrase))), false, tap::number(number))
+            };
             numbered.map(line).collect()
         } else {
             return y;
         };
-        let per = if canvas.height() < 20 { 2 } else { 4 };
+        let per = if canvas.height() < y + 5 { 2 } else { 4 };
         let top = lines.iter().position(|(_, marked, _)| *marked).map_or(0, |at| at / per * per);
+        let side = |odd: usize| lines.iter().skip(odd).step_by(2).map(|(says, ..)| says.clone());
+        let (first, rest): (Vec<_>, Vec<_>) = (side(0).collect(), side(1).collect());
         let half = canvas.width() / 2;
+        let half = second_column(canvas, half, (&first, 4), (&rest, 3)).unwrap_or(half);
         for (index, (says, marked, keys)) in lines.iter().skip(top).take(per).enumerate() {
             let left = index % 2 == 0;
             let (x, end) = if left { (1, half - 1) } else { (half, canvas.width().saturating_sub(1)) };

@@ -107,7 +107,9 @@ impl State {
             }
         }
         if let Some(pane) = columns.pane {
-            canvas.down(pane, top, canvas.height());
+            // Nothing stands beside an empty list.
+            let end = if self.found.is_empty() { top } else { canvas.height() };
+            canvas.down(pane, top, end);
             self.pane(session, canvas, pane + 2, top);
         }
     }

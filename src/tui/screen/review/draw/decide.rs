@@ -41,7 +41,9 @@ impl State {
                     .enumerate()
                     .map(|(index, reason)| format!("{} {reason}", index + 1))
                     .collect();
-                choose(canvas, &choices, (x, y), (columns, end));
+                // The question stands apart from them where there is room for all.
+                let apart = usize::from(end.saturating_sub(y)) > choices.len();
+                choose(canvas, &choices, (x, y + u16::from(apart)), (columns, end));
             }
             Mode::Writing(asked, words, _) => {
                 let title = self.asks_for_words(session, *asked);
@@ -56,6 +58,7 @@ impl State {
                     canvas.put(x, y, &line, bold);
                     y += 1;
                 }
+                y += u16::from(canvas.height() >= 30);
                 canvas.cursor(x, y);
                 for line in wrap(&self.left_in_words(session).join(" · "), usize::from(columns)) {
                     canvas.put(x, y, &line, theme.text);

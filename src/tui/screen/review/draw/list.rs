@@ -63,9 +63,9 @@ impl State {
         let theme = canvas.theme();
         let columns = Columns::of(canvas.width());
         for (x, head) in [(columns.child, "Child"), (columns.what, "What"), (columns.said, "Said")] {
-            canvas.put(x, top, head, theme.muted);
+            canvas.put(x, top, head, theme.heading());
         }
-        canvas.put(columns.shows, top, "Shows", theme.muted);
+        canvas.put(columns.shows, top, "Shows", theme.heading());
         let gap = u16::from(canvas.height() >= 30);
         let first = top + 1 + gap;
         if self.rows.is_empty() {
@@ -172,11 +172,10 @@ impl State {
             }
             (Some(Need::Promised), false) if matches!(row.item, Item::Entry(_)) => {
                 let asks = "asks you to look";
-                // The gap before it is no part of it: in sixteen colours it is filled.
                 let wide = 2 + u16::try_from(canvas.columns(asks)).unwrap_or(0);
                 if room > wide + 12 {
                     let x = canvas.put_in(columns.said, y, room - wide, text, style(words));
-                    canvas.put(x + 2, y, asks, style(theme.waiting));
+                    canvas.put(x + 2, y, asks, style(theme.waiting_words()));
                 } else {
                     canvas.put_in(columns.said, y, room, text, style(words));
                 }
@@ -217,9 +216,8 @@ impl State {
         let theme = canvas.theme();
         let Some(standing) = self.selected() else { return };
         let shows = self.shows(session, standing);
-        let child = session.roll.short_name(standing.entry.child);
-        let says = format!("What does it show?   {child}  {}", standing.entry.kind.label());
-        let after = canvas.put(2, top, &says, theme.text.add_modifier(Modifier::BOLD)) + 3;
+        // Of whom it is stands with its words.
+        let after = canvas.put(2, top, "What does it show?", theme.text.add_modifier(Modifier::BOLD)) + 3;
         let width = Columns::of(canvas.width()).end;
         let found = self.found(session);
         // What was typed takes the place of the marked statement's framework, which is named where there are several.
@@ -231,7 +229,7 @@ impl State {
                 let x = canvas.put_in(after, top, room, self.find.text(), theme.text);
                 canvas.put(x, top, "▏", theme.focus);
             }
-            (true, Some(of)) if room >= 36 => {
+            (true, Some(of)) if room >= 46 => {
                 let end = canvas.put_right(width.saturating_sub(1), top, FINDS, theme.muted);
                 canvas.put_in(after, top, end.saturating_sub(after + 2), &of.title, theme.muted);
             }

@@ -28,7 +28,7 @@ impl State {
         let Some(row) = self.row() else { return };
         if let Some((label, says)) = self.record_in_words(session, row) {
             canvas.put_in(1, top, width - 2, &label, bold);
-            canvas.say((1, top + 1), (width - 2, 2), &says, theme.waiting);
+            canvas.say((1, top + 1), (width - 2, 2), &says, theme.waiting_words());
             return;
         }
         let name = session.roll.short_name(row.child);
@@ -57,7 +57,7 @@ impl State {
         if let Some(says) = remark {
             // What it shows needs the last row, where it is said at all.
             let rows = end.saturating_sub(y + u16::from(shows));
-            y = canvas.say((1, y), (width - 2, rows), &says, theme.waiting);
+            y = canvas.say((1, y), (width - 2, rows), &says, theme.waiting_words());
         }
         if !shows {
             return;
@@ -149,7 +149,7 @@ impl State {
         let Some(row) = self.row() else { return };
         if let Some((label, says)) = self.record_in_words(session, row) {
             canvas.put_in(x, top, columns, &label, bold);
-            canvas.say((x, top + 1), (columns, 2), &says, theme.waiting);
+            canvas.say((x, top + 1), (columns, 2), &says, theme.waiting_words());
             return;
         }
         let name = session.roll.child(row.child).map(|child| child.name()).unwrap_or_default();
@@ -185,7 +185,7 @@ impl State {
             return;
         };
         if let Some(says) = self.remark(session, row, standing) {
-            let style = if row.need.is_some() { theme.waiting } else { theme.muted };
+            let style = if row.need.is_some() { theme.waiting_words() } else { theme.muted };
             for line in wrap(&says, usize::from(columns)) {
                 canvas.put(x, y, &line, style);
                 y += 1;

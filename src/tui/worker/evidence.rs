@@ -86,7 +86,7 @@ pub(super) fn late(
     phrases: &Phrases,
     frameworks: &[Framework],
 ) -> Result<BTreeMap<EntryId, Late>> {
-    let entries = |to: Day| {
+    let entries = |to: Day| -> Result<Vec<Standing>> {
         let filter = Filter { room: Some(room), from: Some(period.from), to: Some(to), ..Filter::default() };
         let mut entries: Vec<Standing> = Vec::new();
         store.list(&filter, &mut |standing| {
@@ -96,7 +96,7 @@ pub(super) fn late(
         Ok(entries)
     };
     // What the first days were asked for was in use all the time: the rest of the term need not be read for it.
-    let first: Vec<Standing> = entries(period.from.checked_add_days(Days::new(1)).unwrap_or(period.to))?;
+    let first = entries(period.from.checked_add_days(Days::new(1)).unwrap_or(period.to))?;
     let asked = |framework: &Framework| {
         let mut all = first.iter().flat_map(|standing| &standing.entry.suggested);
         all.any(|suggested| suggested.framework == framework.id)

@@ -421,6 +421,8 @@ fn a_command_that_was_chosen_shows_its_key() {
     assert!(door.screen().contains("Next time: Ctrl-R does it."), "{}", door.screen());
     door.keys("?search for nothing at all");
     assert!(door.screen().contains("Nothing here has that in it."));
+    let hints = door.screen().lines().last().unwrap().to_string();
+    assert!(!hints.contains("Enter") && !hints.contains("choose"), "there is nothing to do: {hints}");
 }
 
 #[test]

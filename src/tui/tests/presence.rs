@@ -414,3 +414,12 @@ fn feedback_that_is_missing_is_listed_as_it_is_counted() {
     door.keys("⏎");
     assert!(door.row("What").contains("[2 Feedback]"), "{}", door.screen());
 }
+
+#[test]
+fn what_is_too_late_to_take_back_says_whose_it_is_and_of_several_how_many() {
+    for (whom, says) in [("ben", "Ben C.: Saved 5 min ago"), ("ben,grace", "2 children: Saved 5 min ago")] {
+        let mut door = Harness::sam(80, 24);
+        door.keys(whom).keys("⏎Sang. > sing⏎").wait(301).keys("⌃z");
+        assert!(door.screen().contains(says), "{}", door.screen());
+    }
+}

@@ -1,5 +1,7 @@
 //! What stands around the rows: what is to do, what was saved last, and in a wide window the second pane.
 
+use std::collections::BTreeSet;
+
 use ratatui::crossterm::event::KeyCode;
 use ratatui::style::Modifier;
 
@@ -88,8 +90,8 @@ impl State {
                 | ToDo::Promised(_, child) => session.roll.short_name(*child),
             };
             let mut names: Vec<String> = todo.iter().filter(|item| test(item)).map(of).collect();
-            names.retain(|name| !name.is_empty());
-            names.dedup();
+            let mut seen = BTreeSet::new();
+            names.retain(|name| !name.is_empty() && seen.insert(name.clone()));
             names.join(", ")
         };
         let due = |kind| names(&|item| matches!(item, ToDo::Due(_, due) if *due == kind));

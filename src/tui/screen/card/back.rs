@@ -1,5 +1,7 @@
 //! Taking back what was saved last: it leaves the record and opens as a card again.
 
+use std::collections::BTreeSet;
+
 use super::super::{board, round};
 use super::{State, desk};
 use crate::capture::{Reading, read};
@@ -79,12 +81,10 @@ pub fn take_back(session: &mut Session, turn: &mut Turn) {
 
 /// About whom entries are: somebody else may be marked on the page by now.
 pub fn whose(session: &Session, entries: &[Standing]) -> String {
-    let mut whose: Vec<String> =
-        entries.iter().map(|entry| session.roll.short_name(entry.entry.child)).collect();
-    whose.dedup();
-    match whose.as_slice() {
-        [one] => one.clone(),
-        several => format!("{} children", several.len()),
+    let children: BTreeSet<ChildId> = entries.iter().map(|entry| entry.entry.child).collect();
+    match children.first() {
+        Some(child) if children.len() == 1 => session.roll.short_name(*child),
+        _ => format!("{} children", children.len()),
     }
 }
 

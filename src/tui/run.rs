@@ -157,6 +157,23 @@ fn dressed(
     (model, worker)
 }
 
+/// Gives the worker its orders, in their order.
+fn order(
+    face: &mut dyn Face,
+    orders: &Sender<Effect>,
+    effects: impl IntoIterator<Item = Effect>,
+    model: &mut Model,
+) {
+    for effect in effects {
+        if orders.send(effect).is_err() {
+            face.alone();
+            let text =
+                "NOT SAVED. The record can't be reached; your words stay here. Start the program again.";
+            model.notice = Some(Notice { sign: Mood::Stop, text: text.to_string() });
+        }
+    }
+}
+
 /// How a record is left.
 enum End {
     /// Somebody left it.
@@ -218,8 +235,13 @@ impl Stage {
         let mut end = End::Left;
         let mut touched = clock::elapsed_ms();
         let mut slept = clock::slept();
+        // What an answer asks for next: it waits until the page shows that answer, so that "Saved" never waits
+        // for a core on which the worker reads already.
+        let mut next = Vec::new();
         while !model.quit {
-            let first = match self.face.show(model) {
+            let shown = self.face.show(model);
+            order(&mut *self.face, &orders, next.drain(..), model);
+            let first = match shown {
                 // Nothing wakes the loop but something that happened, the clock on the page once a minute, and a
                 // page that nobody has touched for as long as it may stand.
                 Ok(taps) => {
@@ -251,6 +273,7 @@ impl Stage {
                 clock::slept().saturating_sub(std::mem::replace(&mut slept, clock::slept())) > idle::NAP;
             let rest = std::iter::from_fn(|| self.inbox.try_recv().ok());
             for msg in woke.then_some(Msg::Slept).into_iter().chain([first]).chain(rest) {
+                let answer = matches!(msg, Msg::Answer(_));
                 match &msg {
                     Msg::Key(..) | Msg::Touch(..) | Msg::Paste(_) | Msg::Idle => {
                         touched = clock::elapsed_ms()
@@ -268,21 +291,18 @@ impl Stage {
                             model.quit = true;
                         }
                         effect @ (Effect::Dictionary | Effect::OtherWords(_)) => self.speller.ask(effect),
-                        effect => {
-                            if orders.send(effect).is_err() {
-                                self.face.alone();
-                                let text = "NOT SAVED. The record can't be reached; your words stay here. \
-                                            Start the program again.";
-                                model.notice = Some(Notice { sign: Mood::Stop, text: text.to_string() });
-                            }
-                        }
+                        effect => next.push(effect),
                     }
+                }
+                if !answer {
+                    order(&mut *self.face, &orders, next.drain(..), model);
                 }
                 if model.quit {
                     break;
                 }
             }
         }
+        order(&mut *self.face, &orders, next, model);
         // What was asked before is done before the record is left: above all the last draft.
         drop(orders);
         let mut worker = hand

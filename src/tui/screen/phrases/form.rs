@@ -1,9 +1,7 @@
 //! A phrase as it is written: its words, how it reads without its gap, what finds it, which rooms it suits.
 
+mod draw;
 mod plain;
-
-use ratatui::crossterm::event::KeyCode;
-use ratatui::style::Modifier;
 
 use crate::capture::guard;
 use crate::domain::framework::StatementRef;
@@ -12,12 +10,9 @@ use crate::domain::{
     Act, AgeBand, Change, ChildId, Draft, DraftId, Kind, Phrase, Purpose, RoomId, TalkId, length,
 };
 use crate::tui::action::Action;
-use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::msg::{Effect, Errand, Turn};
 use crate::tui::screen::Press;
-use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, wrap};
 use crate::tui::widget::typed::Typed;
 
 /// What is asked of a phrase, in this order.
@@ -389,72 +384,6 @@ impl Form {
             Action::Left if self.field == Field::Rooms => said("← →", "choose"),
             Action::Back => said("Esc", "keep for later"),
             _ => None,
-        }
-    }
-
-    pub(super) fn view(&self, session: &Session, canvas: &mut Canvas) {
-        let theme = canvas.theme();
-        let bold = theme.text.add_modifier(Modifier::BOLD);
-        canvas.header(session, "Phrases");
-        let title = if self.before.is_some() { "Change a phrase" } else { "A new phrase" };
-        let x = canvas.put(1, 1, title, bold) + 2;
-        canvas.put(x, 1, self.kind.label(), theme.muted);
-        canvas.rule(2);
-        let roomy = canvas.height() >= 20;
-        let wide = canvas.width().saturating_sub(19).min(76);
-        let mut y = 3;
-        let at = FIELDS.iter().position(|field| *field == self.field).unwrap_or(0);
-        for (index, field) in FIELDS.into_iter().enumerate() {
-            let here = index == at;
-            let label = if here { bold } else { theme.muted };
-            let text = match field {
-                Field::Rooms => AgeBand::together(ROOMS.get(self.rooms).copied().unwrap_or_default()),
-                // As the list has it; the mark is not typed.
-                Field::Word if !here && !self.text(field).is_empty() => format!(".{}", self.text(field)),
-                field => self.text(field),
-            };
-            if here {
-                canvas.put(1, y + 1, field.label(), label);
-                match field {
-                    Field::Rooms => {
-                        canvas.field(17, y, wide, 3);
-                        canvas.put_in(
-                            19,
-                            y + 1,
-                            wide.saturating_sub(4),
-                            &text,
-                            theme.focus.add_modifier(Modifier::BOLD),
-                        );
-                        canvas.cursor(19, y + 1);
-                    }
-                    _ => self.typed_at(field).draw(canvas, 17, y, wide, 3, true),
-                }
-                if field == Field::Rooms {
-                    canvas.button(17, y + 1, wide, vec![Chord::plain(KeyCode::Right)]);
-                }
-                y += 3;
-            } else {
-                canvas.button(
-                    0,
-                    y,
-                    wide + 17,
-                    tap::steps(index.cast_signed().wrapping_sub(at.cast_signed())),
-                );
-                canvas.put(1, y, field.label(), label);
-                canvas.put_in(19, y, wide.saturating_sub(4), &text, theme.text);
-                y += 1;
-            }
-            y += u16::from(roomy && !here);
-        }
-        let (says, style) =
-            if self.says.is_empty() { (self.field.help(), theme.muted) } else { (self.says.as_str(), bold) };
-        for line in wrap(says, usize::from(canvas.width().saturating_sub(3)).min(72)) {
-            canvas.put(1, y, &line, style);
-            y += 1;
-        }
-        let known = statements(session, self.shows.text());
-        if let (Field::Shows, Ok(known), true) = (self.field, known, self.says.is_empty()) {
-            canvas.put_in(1, y, canvas.width().saturating_sub(2), &shown(session, &known), theme.text);
         }
     }
 

@@ -61,6 +61,7 @@ fn main() -> Result<()> {
             started: None,
             left: None,
             pattern: Pattern::WEEKDAYS,
+            hours: Hours::default(),
             notes: String::new(),
         })));
         register.push(Change::KeyPerson(KeyPerson {

@@ -16,8 +16,8 @@ use super::grammar::Reading;
 use super::phrases::numbered;
 use crate::domain::Presence;
 use crate::domain::{
-    Child, ChildId, Contact, ContactId, ContactLink, Day, Format, HouseholdId, Kind, Moment, Pattern, Phrase,
-    Phrases, Responsibility, Roll, Room, RoomId, Time,
+    Child, ChildId, Contact, ContactId, ContactLink, Day, Format, Hours, HouseholdId, Kind, Moment, Pattern,
+    Phrase, Phrases, Responsibility, Roll, Room, RoomId, Time,
 };
 
 pub(super) fn id<T: From<Uuid>>(number: u128) -> T {
@@ -88,6 +88,7 @@ pub(super) fn roll() -> Roll {
             started: Day::from_ymd_opt(2026, 9, 1),
             left: if left { Day::from_ymd_opt(2026, 10, 1) } else { None },
             pattern: Pattern::WEEKDAYS,
+            hours: Hours::default(),
             notes: String::new(),
         });
         for &(relation, household) in family {

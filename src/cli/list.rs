@@ -1,11 +1,13 @@
 //! `doorstep list`: entries, children, people or practice records, as this person may see them; as text or JSON.
 
+use chrono::Weekday;
 use clap::{Args, Subcommand};
 use serde_json::json;
 
 use super::session::Session;
 use super::{Common, out};
 use crate::catalog::Catalog;
+use crate::domain::day::clock;
 use crate::domain::entry::Withdrawn;
 use crate::domain::name;
 use crate::domain::policy::{Sight, may_read, may_read_practice};
@@ -174,6 +176,7 @@ fn children(session: &Session, options: &Options) -> Result<()> {
                 "id": child.id, "name": child.name(), "forename": child.forename, "surname": child.surname,
                 "known_as": child.known_as, "born": child.born, "room": room, "started": child.started,
                 "left": child.left, "on_roll": child.on_roll(today), "days": child.pattern.to_string(),
+                "hours": hours(child),
                 "key_person": key(false), "second_key_person": key(true), "family_id": families.get(&child.id),
             }));
         } else {
@@ -183,7 +186,7 @@ fn children(session: &Session, options: &Options) -> Result<()> {
                 child.name(),
                 room,
                 key(false).unwrap_or_default(),
-                child.pattern
+                child.comes()
             ))?;
         }
     }
@@ -254,6 +257,14 @@ fn practice(session: &Session, options: &Options) -> Result<()> {
         out::row(&format!("{}  {label:<34} {by:<3} {waits}{words}", practice.day))?;
     }
     Ok(())
+}
+
+/// The hours at which a child is expected, by day.
+fn hours(child: &Child) -> serde_json::Map<String, serde_json::Value> {
+    let days = (0..7).filter_map(|day| Weekday::try_from(day).ok());
+    let hours =
+        days.zip(child.hours.0).filter_map(|(day, hour)| Some((day.to_string(), clock(hour?).into())));
+    hours.collect()
 }
 
 /// A room by name. Refuses with the names there are.

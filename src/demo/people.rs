@@ -198,6 +198,7 @@ impl Maker<'_> {
         let mut pattern = PATTERNS[self.chance.below(PATTERNS.len())];
         pattern.rotate_right(self.turned);
         let pattern = Pattern(pattern);
+        let hours = hours(pattern, self.pronouns.len());
         self.changes.push(Change::Child(Box::new(Child {
             id,
             forename: child.forename.clone(),
@@ -208,6 +209,7 @@ impl Maker<'_> {
             started: Some(started.max(earliest).min(today)),
             left,
             pattern,
+            hours,
             notes: family.notes.clone(),
         })));
         self.pronouns.insert(id, child.pronoun);
@@ -228,4 +230,22 @@ impl Maker<'_> {
         }
         (id, born)
     }
+}
+
+/// The hours at which the child of this number is expected; of one in six nobody said. No dice are thrown for them:
+/// they would turn out differently for everything that is told afterwards.
+fn hours(pattern: Pattern, number: usize) -> Hours {
+    const HOURS: [Option<(u32, u32)>; 6] =
+        [Some((8, 30)), Some((9, 0)), None, Some((8, 0)), Some((8, 45)), Some((9, 15))];
+    let hour = HOURS.get(number % HOURS.len()).copied().flatten();
+    let mut hours = Hours::default();
+    for (slot, session) in hours.0.iter_mut().zip(pattern.0) {
+        let hour = match session {
+            Session::None => None,
+            Session::Afternoon => hour.map(|_| (12, 45)),
+            Session::AllDay | Session::Morning => hour,
+        };
+        *slot = hour.and_then(|(hour, minute)| Time::from_hms_opt(hour, minute, 0));
+    }
+    hours
 }

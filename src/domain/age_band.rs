@@ -69,7 +69,7 @@ impl Roll {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Child, Pattern};
+    use crate::domain::{Child, Hours, Pattern};
 
     fn day(year: i32, month: u32, day: u32) -> Day {
         Day::from_ymd_opt(year, month, day).unwrap()
@@ -90,6 +90,7 @@ mod tests {
                 started: None,
                 left,
                 pattern: Pattern::WEEKDAYS,
+                hours: Hours::default(),
                 notes: String::new(),
             });
         };

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::day::{Day, Period};
 use super::id::{ChildId, ContactId, HouseholdId, PersonId, RoomId};
-use super::room::Pattern;
+use super::room::{Hours, Pattern};
 
 /// A child on the roll, or who was.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +27,9 @@ pub struct Child {
     pub left: Option<Day>,
     /// The days on which they come.
     pub pattern: Pattern,
+    /// When they are expected on them, where the register says it.
+    #[serde(default, skip_serializing_if = "Hours::is_unknown")]
+    pub hours: Hours,
     /// What the register says besides. Never on a room's screen.
     pub notes: String,
 }
@@ -68,6 +71,11 @@ impl Child {
             left.zip(started).is_some_and(|(left, started)| left < started)
         };
         !before(self.left, other.started) && !before(other.left, self.started)
+    }
+
+    /// When they come: `Mon Tue am at 09:00`
+    pub fn comes(&self) -> String {
+        self.hours.with(self.pattern)
     }
 
     /// Years and whole months on that day; `None` where the birthday is not known or still to come.
@@ -216,5 +224,25 @@ impl KeyPerson {
     /// Whether the bond holds on that day.
     pub fn on(&self, day: Day) -> bool {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day < until)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Time;
+
+    #[test]
+    fn a_child_without_hours_is_written_as_before_there_were_any() {
+        let nil = uuid::Uuid::nil();
+        let old = format!(
+            r#"{{"id":"{nil}","forename":"Ben","surname":"Clarke","known_as":null,"born":null,"room":"{nil}","started":null,"left":null,"pattern":["all-day","morning","none","none","none","none","none"],"notes":""}}"#
+        );
+        let mut child: Child = serde_json::from_str(&old).unwrap();
+        assert!(child.hours.is_unknown());
+        assert_eq!(serde_json::to_string(&child).unwrap(), old);
+        child.hours.0[1] = Time::from_hms_opt(9, 30, 0);
+        let written = serde_json::to_string(&child).unwrap();
+        assert_eq!(serde_json::from_str::<Child>(&written).unwrap(), child);
     }
 }

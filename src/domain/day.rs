@@ -43,8 +43,7 @@ impl Moment {
 
     /// `08:47`
     pub fn clock(self) -> String {
-        let time = self.time();
-        format!("{:02}:{:02}", time.hour(), time.minute())
+        clock(self.time())
     }
 
     /// `2026-11-24T08:47:03+00:00`, the one written form, in JSON and in the store.
@@ -61,6 +60,11 @@ impl Moment {
     pub fn plus_seconds(self, seconds: i64) -> Moment {
         Moment { ms: self.ms.saturating_add(seconds.saturating_mul(1000)), ..self }
     }
+}
+
+/// `08:47`
+pub fn clock(time: Time) -> String {
+    format!("{:02}:{:02}", time.hour(), time.minute())
 }
 
 /// A first and a last day, both within.

@@ -46,5 +46,5 @@ pub use pinned::Pinned;
 pub use practitioner::{Practitioner, Role};
 pub use presence::{AwayReason, Presence, Said, Whereabouts};
 pub use roll::Roll;
-pub use room::{Pattern, Room, Session, Setting};
+pub use room::{Hours, Pattern, Room, Session, Setting};
 pub use round::Rounds;

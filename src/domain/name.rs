@@ -166,7 +166,7 @@ pub fn slips(one: &str, other: &str, most: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{ChildId, Pattern, Roll, RoomId};
+    use crate::domain::{ChildId, Hours, Pattern, Roll, RoomId};
     use uuid::Uuid;
 
     #[test]
@@ -224,6 +224,7 @@ mod tests {
                 started: born,
                 left: left.map(|left| left.parse().unwrap()),
                 pattern: Pattern::WEEKDAYS,
+                hours: Hours::default(),
                 notes: String::new(),
             }
         };

@@ -96,8 +96,8 @@ pub struct Said {
 
 /// Where a child is on that day, at that moment. The last word counts until a note that was written after it
 /// says otherwise; without a word the notes alone: here once a drop-off or feedback stands, gone after a
-/// pick-up. Where neither says anything the child's days do: expected until everybody should have come, and
-/// from then on nobody knows. Silence is never taken for away.
+/// pick-up. Where neither says anything the child's days do: expected until everybody should have come
+/// (see [`Room::arrived_by`]), and from then on nobody knows. Silence is never taken for away.
 ///
 /// `notes` are the child's standing entries of the day, `said` the day's last word about them.
 pub fn presence<'a>(
@@ -124,7 +124,7 @@ pub fn presence<'a>(
         Some(Whereabouts::Gone) => Presence::Gone,
         None if child.pattern.on(day) == Session::None => Presence::Away,
         None => {
-            let over = |room: &Room| now.time() >= room.arrived_by(child.pattern, day);
+            let over = |room: &Room| now.time() >= room.arrived_by(child, day);
             if day < now.day() || day == now.day() && room.is_some_and(over) {
                 Presence::Unrecorded
             } else {
@@ -137,7 +137,7 @@ pub fn presence<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{EntryId, Pattern, RoomId, Time};
+    use crate::domain::{EntryId, Hours, Pattern, RoomId, Time};
 
     const DAY: (i32, u32, u32) = (2026, 11, 24);
 
@@ -158,6 +158,7 @@ mod tests {
             started: None,
             left: None,
             pattern: Pattern([session; 7]),
+            hours: Hours::default(),
             notes: String::new(),
         }
     }
@@ -248,6 +249,29 @@ mod tests {
             let found =
                 presence(&child, Some(&room), at(8, 0).day(), at(hour, minute), None, std::iter::empty());
             assert_eq!(found, is, "{session:?} {hour}:{minute}");
+        }
+        // An hour of the child's own: half an hour after it, and not before the others.
+        for (session, own, hour, minute, is) in [
+            (Session::AllDay, (8, 0), 9, 59, Presence::Expected),
+            (Session::AllDay, (8, 0), 10, 0, Presence::Unrecorded),
+            (Session::AllDay, (9, 30), 10, 0, Presence::Unrecorded),
+            (Session::AllDay, (9, 45), 10, 14, Presence::Expected),
+            (Session::AllDay, (9, 45), 10, 15, Presence::Unrecorded),
+            (Session::Afternoon, (12, 15), 12, 59, Presence::Expected),
+            (Session::Afternoon, (12, 15), 13, 0, Presence::Unrecorded),
+            (Session::Afternoon, (13, 15), 13, 44, Presence::Expected),
+            // Later than others are collected: expected until then all the same.
+            (Session::Afternoon, (16, 0), 16, 29, Presence::Expected),
+            (Session::Afternoon, (16, 0), 16, 30, Presence::Unrecorded),
+            (Session::None, (9, 0), 17, 0, Presence::Away),
+        ] {
+            let mut child = child(session);
+            // A Tuesday; the hours of other days say nothing of it.
+            child.hours.0 = [Time::from_hms_opt(14, 0, 0); 7];
+            child.hours.0[1] = Time::from_hms_opt(own.0, own.1, 0);
+            let found =
+                presence(&child, Some(&room), at(8, 0).day(), at(hour, minute), None, std::iter::empty());
+            assert_eq!(found, is, "{session:?} from {own:?}, {hour}:{minute}");
         }
         let yesterday = at(8, 0).day().pred_opt().unwrap();
         let found =

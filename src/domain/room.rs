@@ -3,7 +3,8 @@
 use chrono::{Datelike, TimeDelta, Weekday};
 use serde::{Deserialize, Serialize};
 
-use super::day::{Day, Time};
+use super::child::Child;
+use super::day::{Day, Time, clock};
 use super::id::RoomId;
 
 /// The nursery.
@@ -49,14 +50,20 @@ impl Room {
         }
     }
 
-    /// By when a child of that pattern has come or somebody has said why not: two and a half hours after the
-    /// doors open, an hour after noon for the afternoon; never later than it is time to go home.
-    pub fn arrived_by(&self, pattern: Pattern, day: Day) -> Time {
-        let by = match pattern.on(day) {
+    /// By when a child has come or somebody has said why not: two and a half hours after the doors open, an hour
+    /// after noon for the afternoon; never later than it is time to go home.
+    ///
+    /// For a child with an hour of its own it is half an hour after that, where that is later: nobody is missing
+    /// who is not due yet, and half an hour is how late families usually are. It is never earlier than for the
+    /// others, so that who is missing is asked once for the room and not child by child all morning.
+    pub fn arrived_by(&self, child: &Child, day: Day) -> Time {
+        let by = match child.pattern.on(day) {
             Session::Afternoon => Time::from_hms_opt(13, 0, 0).unwrap_or(self.pick_up),
             _ => self.opens.overflowing_add_signed(TimeDelta::minutes(150)).0,
         };
-        by.min(pattern.pick_up(self, day))
+        let by = by.min(child.pattern.pick_up(self, day));
+        let own = child.hours.on(day).map(|hour| hour.overflowing_add_signed(TimeDelta::minutes(30)));
+        own.map_or(by, |(own, _)| by.max(own))
     }
 }
 
@@ -122,5 +129,78 @@ impl std::fmt::Display for Pattern {
             between = " ";
         }
         Ok(())
+    }
+}
+
+/// The hour at which a child is expected on each day, Monday first; `None` where nobody said.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Hours(pub [Option<Time>; 7]);
+
+impl Hours {
+    /// The hour of that day.
+    pub fn on(self, day: Day) -> Option<Time> {
+        self.0[day.weekday().num_days_from_monday() as usize]
+    }
+
+    /// Whether no day has one.
+    pub fn is_unknown(&self) -> bool {
+        *self == Hours::default()
+    }
+
+    /// The one hour of all the days of a pattern, where they have the same.
+    pub fn the_same(self, pattern: Pattern) -> Option<Time> {
+        let mut hours = pattern
+            .0
+            .iter()
+            .zip(self.0)
+            .filter(|(session, _)| **session != Session::None)
+            .map(|(_, hour)| hour);
+        let first = hours.next().flatten()?;
+        hours.all(|hour| hour == Some(first)).then_some(first)
+    }
+
+    /// The days with their hours: `Mon Tue am at 09:00` where they have the same, else `Mon 09:00, Tue am, Wed 09:30`.
+    pub fn with(self, pattern: Pattern) -> String {
+        if self.is_unknown() {
+            return pattern.to_string();
+        }
+        if let Some(hour) = self.the_same(pattern) {
+            return format!("{pattern} at {}", clock(hour));
+        }
+        let days =
+            pattern.0.iter().zip(self.0).enumerate().filter(|(_, (session, _))| **session != Session::None);
+        let days = days.map(|(day, (session, hour))| {
+            let mut alone = Pattern::default();
+            alone.0[day] = *session;
+            hour.map_or(alone.to_string(), |hour| format!("{alone} {}", clock(hour)))
+        });
+        days.collect::<Vec<_>>().join(", ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn time(hour: u32, minute: u32) -> Option<Time> {
+        Time::from_hms_opt(hour, minute, 0)
+    }
+
+    #[test]
+    fn the_days_are_told_with_their_hours() {
+        use Session::{Afternoon, AllDay, Morning, None as No};
+        let pattern = Pattern([AllDay, Morning, No, Afternoon, No, No, No]);
+        let nine = time(9, 0);
+        for (hours, says) in [
+            ([None; 7], "Mon Tue am Thu pm"),
+            ([nine, nine, None, nine, None, None, None], "Mon Tue am Thu pm at 09:00"),
+            // An hour of a day on which the child does not come says nothing.
+            ([nine, nine, time(8, 0), nine, None, None, None], "Mon Tue am Thu pm at 09:00"),
+            ([nine, time(8, 30), None, None, None, None, None], "Mon 09:00, Tue am 08:30, Thu pm"),
+            ([None, None, None, time(13, 15), None, None, None], "Mon, Tue am, Thu pm 13:15"),
+        ] {
+            assert_eq!(Hours(hours).with(pattern), says);
+        }
     }
 }

@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use super::columns::{Columns, too_long};
 use super::dates::{Years, day};
 use super::headers::{About, Field};
+use super::hours::{self, Span};
 use super::table::{Row, Table};
 use super::words::{self, Wrong};
 use super::{Given, RowTrouble, days, names};
 use crate::domain::name::fold;
-use crate::domain::{Day, Format, Pattern, Responsibility, Session};
+use crate::domain::{Day, Format, Hours, Pattern, Responsibility, Session, Time};
 
 /// One child as the file says it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,6 +39,10 @@ pub struct ChildRow {
     pub left: Given<Day>,
     /// The days on which they come; `None` where the row says nothing.
     pub pattern: Option<Pattern>,
+    /// The hours that stand with the days.
+    pub hours: Hours,
+    /// The hour of every day that has none of its own.
+    pub from: Given<Time>,
     /// Brothers and sisters by name, as written.
     pub siblings: Vec<String>,
     /// The adults, in the row's order.
@@ -141,7 +146,9 @@ impl Reading<'_> {
             Some("") => Given::Blank,
             Some(_) => self.given(Field::Notes, |text| words::clean(text, true)),
         };
-        let pattern = self.pattern();
+        let (pattern, hours) = self.pattern();
+        let from = self.given(Field::From, |text| hours::span(text).map(|span| span.from));
+        self.part_of_the_day(pattern, hours, from.value().copied());
         let siblings = self.siblings();
         let contacts = self.contacts();
 
@@ -179,6 +186,8 @@ impl Reading<'_> {
             started,
             left,
             pattern,
+            hours,
+            from,
             siblings,
             contacts,
             notes,
@@ -253,19 +262,39 @@ impl Reading<'_> {
         }
     }
 
-    fn pattern(&mut self) -> Option<Pattern> {
+    fn pattern(&mut self) -> (Option<Pattern>, Hours) {
         if self.cell(Field::Days).is_some() {
-            return self.given(Field::Days, days::days).value().copied();
+            let days = self.given(Field::Days, days::days).value().copied();
+            return days.map_or((None, Hours::default()), |(pattern, hours)| (Some(pattern), hours));
         }
-        let mut pattern = Pattern::default();
-        for (index, slot) in (0..).zip(pattern.0.iter_mut()) {
+        let (mut pattern, mut hours) = (Pattern::default(), Hours::default());
+        for ((index, slot), hour) in (0..).zip(pattern.0.iter_mut()).zip(hours.0.iter_mut()) {
             let mut part = |part| {
                 self.given(Field::Weekday(index, part), days::session).value().copied().unwrap_or_default()
             };
-            let (whole, morning, afternoon) = (part(0), part(1), part(2));
+            let [(whole, from), (morning, early), (afternoon, late)] = [part(0), part(1), part(2)];
             *slot = if whole == Session::None { days::joined(morning, afternoon) } else { whole };
+            *hour = from.or(early).or(late);
         }
-        (pattern != Pattern::default()).then_some(pattern)
+        ((pattern != Pattern::default()).then_some(pattern), hours)
+    }
+
+    /// The hour of every day lies in the part of the day for which the child comes, on one of them at least.
+    fn part_of_the_day(&mut self, pattern: Option<Pattern>, hours: Hours, from: Option<Time>) {
+        let Some((from, pattern)) = from.zip(pattern) else { return };
+        let open =
+            || pattern.0.into_iter().zip(hours.0).filter(|(_, hour)| hour.is_none()).map(|(part, _)| part);
+        if open().any(|part| part != Session::None) && !open().any(|part| Span::fits(from, part)) {
+            let when = if open().any(|part| part == Session::Morning) {
+                "in the mornings"
+            } else {
+                "in the afternoons"
+            };
+            self.wrong(
+                Field::From,
+                Wrong::new(format!("the child comes {when}"), "Look which of the two is right."),
+            );
+        }
     }
 
     fn siblings(&mut self) -> Vec<String> {

@@ -18,6 +18,8 @@ pub(crate) enum Field {
     Days,
     /// Monday is 0; 0 the whole day, 1 the morning, 2 the afternoon.
     Weekday(u8, u8),
+    /// The hour from which the child comes, on every day.
+    From,
     /// With its number, or 0 where it has none.
     Siblings(u8),
     Notes,
@@ -173,6 +175,23 @@ const CHILD: &[(Field, &[&str])] = &[
             "pattern",
             "bookings",
             "sessionpattern",
+        ],
+    ),
+    (
+        Field::From,
+        &[
+            "starttime",
+            "arrivaltime",
+            "arrives",
+            "arrivesat",
+            "expectedat",
+            "expectedarrival",
+            "expectedarrivaltime",
+            "sessionstart",
+            "sessionstarttime",
+            "sessionstartsat",
+            "sessiontime",
+            "sessiontimes",
         ],
     ),
     (
@@ -421,6 +440,9 @@ mod tests {
             ("Thurs", Field::Weekday(3, 0)),
             ("Monday AM", Field::Weekday(0, 1)),
             ("Wed PM", Field::Weekday(2, 2)),
+            ("Start time", Field::From),
+            ("Session start (hh:mm)", Field::From),
+            ("Child's arrival time", Field::From),
             ("Sibling 2", Field::Siblings(2)),
             ("Parent 1", Field::Contact(1, About::Name)),
             ("Parent/Carer 2 name", Field::Contact(2, About::Name)),

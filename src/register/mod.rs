@@ -13,6 +13,7 @@ mod days;
 mod doubt;
 mod foot;
 mod headers;
+mod hours;
 mod names;
 mod near;
 mod pins;

@@ -4,10 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use super::children::{ChildRow, Parted};
 use super::doubt::{About, Answer, Answers, Doubt};
+use super::hours::Span;
 use super::{Given, Ids, Import, RowTrouble, Trouble, count, listed, near};
 use super::{plan_bonds, plan_families, plan_match};
+use crate::domain::day::clock;
 use crate::domain::name::fold;
-use crate::domain::{Change, Child, ChildId, Day, KeyPerson, Pattern, Roll, Room, RoomId};
+use crate::domain::{Change, Child, ChildId, Day, Hours, KeyPerson, Pattern, Roll, Room, RoomId, Session};
 
 /// What an import would do. Nothing is done until the changes are applied, all of them together.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -164,6 +166,10 @@ fn summarise(
             some_of(&names)
         ));
     }
+    let with_hours = coming.iter().filter(|child| !child.hours.is_unknown()).count();
+    if with_hours > 0 {
+        plan.summary.push(format!("At what hour they are expected is said of {with_hours} of them."));
+    }
     for child in &coming {
         if let Some(left) = child.left.filter(|left| *left < today) {
             plan.summary.push(format!("{} left on {}.", child.name(), written(left)));
@@ -217,6 +223,7 @@ fn check_age(row: &ChildRow, today: Day, troubles: &mut Vec<RowTrouble>) {
 }
 
 fn new_child(row: &ChildRow, room: RoomId, id: ChildId) -> Child {
+    let pattern = row.pattern.unwrap_or(Pattern::WEEKDAYS);
     Child {
         id,
         forename: row.forename.clone(),
@@ -226,7 +233,8 @@ fn new_child(row: &ChildRow, room: RoomId, id: ChildId) -> Child {
         room,
         started: row.started,
         left: row.left.value().copied(),
-        pattern: row.pattern.unwrap_or(Pattern::WEEKDAYS),
+        pattern,
+        hours: hours(row, pattern, None),
         notes: row.notes.value().cloned().unwrap_or_default(),
     }
 }
@@ -270,6 +278,7 @@ fn changed_child(
     child.started = row.started.or(before.started);
     child.room = room;
     child.pattern = row.pattern.unwrap_or(before.pattern);
+    child.hours = hours(row, child.pattern, Some(before));
     match row.left {
         Given::Unsaid => {}
         Given::Blank => child.left = None,
@@ -312,13 +321,46 @@ fn changed_child(
             None => format!("{name} has no leaving date any more."),
         });
     }
-    if child.pattern != before.pattern {
-        said.push(format!("{name} comes {} now, before {}.", child.pattern, before.pattern));
-    }
+    said.extend(comes(&name, before, &child));
     if child.notes != before.notes {
         said.push(format!("{name}: the notes change."));
     }
     child
+}
+
+/// The hour of each day of a pattern. Where the row says none at all, each stays on the days of which the part is
+/// the same as before.
+fn hours(row: &ChildRow, pattern: Pattern, before: Option<&Child>) -> Hours {
+    let stays = row.hours.is_unknown() && row.from == Given::Unsaid;
+    let mut hours = Hours::default();
+    for (day, (slot, part)) in hours.0.iter_mut().zip(pattern.0).enumerate() {
+        let own = row.hours.0.get(day).copied().flatten();
+        let every = row.from.value().copied().filter(|hour| Span::fits(*hour, part));
+        let kept = before.filter(|before| stays && before.pattern.0.get(day) == Some(&part));
+        let kept = kept.and_then(|before| before.hours.0.get(day).copied().flatten());
+        *slot = own.or(every).or(kept).filter(|_| part != Session::None);
+    }
+    hours
+}
+
+/// What is said where the days or the hours on them are others than before: of the hours alone, where the days are
+/// as they were and all have the same hour.
+fn comes(name: &str, before: &Child, child: &Child) -> Option<String> {
+    let (was, is) = (before.comes(), child.comes());
+    let hour = |child: &Child| child.hours.the_same(child.pattern).map(clock);
+    let at_any = |child: &Child| child.hours.is_unknown();
+    if was == is {
+        return None;
+    }
+    Some(match (hour(before), hour(child)) {
+        _ if child.pattern != before.pattern => format!("{name} comes {is} now, before {was}."),
+        (Some(was), Some(is)) => format!("{name} comes at {is} now, before {was}."),
+        (None, Some(is)) if at_any(before) => format!("{name} comes at {is}."),
+        (Some(was), None) if at_any(child) => {
+            format!("{name}: no hour is said any more, before {was}.")
+        }
+        _ => format!("{name} comes {is} now, before {was}."),
+    })
 }
 
 /// The rooms that are there and those that the file brings, in the order in which they come.

@@ -75,6 +75,7 @@ pub(crate) fn example() -> Example {
             started: None,
             left: None,
             pattern: Pattern::WEEKDAYS,
+            hours: Hours::default(),
             notes: String::new(),
         });
         child

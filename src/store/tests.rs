@@ -121,6 +121,7 @@ impl Nursery {
             started: None,
             left: None,
             pattern: Pattern::WEEKDAYS,
+            hours: Hours::default(),
             notes: String::new(),
         }))
     }

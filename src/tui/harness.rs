@@ -122,6 +122,12 @@ fn make() -> tempfile::TempDir {
         if forename == "Finn" {
             pattern.0[1] = crate::domain::Session::None;
         }
+        let mut hours = Hours::default();
+        hours.0[1] = match forename {
+            "Ben" => Time::from_hms_opt(9, 0, 0),
+            "Noah" => Time::from_hms_opt(9, 30, 0),
+            _ => None,
+        };
         changes.push(Change::Child(Box::new(Child {
             id,
             forename: forename.to_string(),
@@ -132,6 +138,7 @@ fn make() -> tempfile::TempDir {
             started: None,
             left: None,
             pattern,
+            hours,
             notes: String::new(),
         })));
         let (person, second) = (people[index % 2 * 2], false);

@@ -36,6 +36,24 @@ fn a_register_with_bad_rows_is_refused_whole_with_each_line() {
 }
 
 #[test]
+fn hours_in_a_register_are_shown_before_they_are_taken_and_listed_afterwards() {
+    let nursery = Nursery::set_up();
+    let good = std::fs::read_to_string(nursery.path("register.csv")).expect("the register");
+    let file = nursery
+        .write_private("hours.csv", &good.replace("Tue Wed Thu,,Lucy", "Tue-Wed 9:00-15:00 Thu 8-1,,Lucy"));
+    let said = nursery.says_as("PS", &["import", "register", &file.to_string_lossy(), "--yes"]);
+    let change = "Ben Clarke comes Tue 09:00, Wed 09:00, Thu am 08:00 now, before Tue Wed Thu.";
+    assert!(said.contains(change), "{said}");
+    let ben = |json: &[&str]| {
+        nursery.says_as("PS", &[&["list", "children", "--child", "ben clarke"], json].concat())
+    };
+    assert!(ben(&[]).contains("Tue 09:00, Wed 09:00, Thu am 08:00"), "{}", ben(&[]));
+    let listed: serde_json::Value = serde_json::from_str(&ben(&["--json"])).expect("JSON");
+    assert_eq!(listed[0]["days"], "Tue Wed Thu am");
+    assert_eq!(listed[0]["hours"], serde_json::json!({"Tue": "09:00", "Wed": "09:00", "Thu": "08:00"}));
+}
+
+#[test]
 fn a_dry_run_changes_nothing() {
     let nursery = Nursery::set_up();
     let more = std::fs::read_to_string(nursery.path("register.csv")).expect("the register")

@@ -6,7 +6,7 @@ use super::{Piece, Voices};
 use crate::domain::entry::Entry;
 use crate::domain::framework::{About, Framework, From, Statement, StatementRef, StrengthRule, Suggests};
 use crate::domain::id::PersonId;
-use crate::domain::{Child, ChildId, Day, EntryId, Kind, Moment, Pattern, RoomId, TalkId};
+use crate::domain::{Child, ChildId, Day, EntryId, Hours, Kind, Moment, Pattern, RoomId, TalkId};
 
 pub(super) fn id(n: u128) -> Uuid {
     Uuid::from_u128(n)
@@ -129,6 +129,7 @@ pub(super) fn child(n: u128) -> Child {
         started: None,
         left: None,
         pattern: Pattern::WEEKDAYS,
+        hours: Hours::default(),
         notes: String::new(),
     }
 }

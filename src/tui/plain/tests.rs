@@ -357,6 +357,16 @@ fn a_note_is_taken_back_for_five_minutes_and_corrected_after_them() {
 }
 
 #[test]
+fn who_is_expected_is_told_with_the_hour_where_there_is_one() {
+    let mut door = Door::sam();
+    let heard = door.line("ben?");
+    assert!(heard.starts_with("Ben Clarke is expected at 09:00. Drop-off not yet,"), "{heard}");
+    door.line("b");
+    let heard = door.line("grace?");
+    assert!(heard.starts_with("Grace Asante is expected. Drop-off not yet,"), "{heard}");
+}
+
+#[test]
 fn what_it_is_and_for_whom_are_changed_without_typing_the_words_again() {
     let mut door = Door::sam();
     door.line("ao");

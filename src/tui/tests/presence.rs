@@ -118,7 +118,7 @@ fn who_is_missing_without_a_word_is_a_thing_to_do_and_one_key_explains_it() {
     }
     door.now = at(9, 59);
     door.wait(0);
-    assert!(door.row("Ben C.   ").contains("○ later") && !door.screen().contains("no word"));
+    assert!(door.row("Ben C.   ").contains("○ 09:00") && !door.screen().contains("no word"));
     door.wait(60);
     assert!(door.row("Ben C.   ").contains("! no word"), "{}", door.screen());
     assert!(door.screen().contains("no word         2  Ben C., Hugo N."), "{}", door.screen());
@@ -133,6 +133,31 @@ fn who_is_missing_without_a_word_is_a_thing_to_do_and_one_key_explains_it() {
     door.keys("]");
     assert_eq!(said(&mut door).last().unwrap(), &("Hugo Núñez".to_string(), "here".to_string()));
     assert!(!door.screen().contains("no word yet"), "{}", door.screen());
+}
+
+#[test]
+fn nobody_is_asked_for_before_half_an_hour_after_their_own_hour() {
+    let mut door = Harness::priya(80, 24);
+    for child in ["ao", "ap", "chidi", "daisy", "elif", "grace", "hugo", "isla", "noah", "zoe"] {
+        door.keys(child).keys("]");
+    }
+    let mut ben =
+        door.model.session.roll.children.iter().find(|child| child.forename == "Ben").unwrap().clone();
+    ben.hours.0[1] = crate::domain::Time::from_hms_opt(13, 0, 0);
+    let stamp = Stamp { person: None, recorded: door.now };
+    door.worker.store().apply(&Change::Child(Box::new(ben)).into(), stamp).unwrap();
+    door.tell_effect(Effect::Roll);
+    for (hour, minute, asked) in [(12, 30, false), (13, 29, false), (13, 30, true)] {
+        door.now = at(hour, minute);
+        door.wait(0);
+        let row = door.row("Ben C.   ");
+        assert_eq!(row.contains("! no word"), asked, "{row}");
+        assert_eq!(row.contains("○ 13:00"), !asked, "{row}");
+        door.keys("⎋3");
+        let ben = door.screen().lines().any(|row| row.contains("Ben C.") && row.contains("Why?"));
+        assert_eq!(ben, asked, "{hour}:{minute} {}", door.screen());
+        door.keys("⎋");
+    }
 }
 
 #[test]

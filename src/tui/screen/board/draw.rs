@@ -5,7 +5,8 @@ use ratatui::style::Modifier;
 
 use super::State;
 use super::find::{Found, Look, Meant};
-use crate::domain::{Child, ChildId, Presence, Purpose, Session as Hours};
+use crate::domain::day::clock;
+use crate::domain::{Child, ChildId, Presence, Purpose, Session as Attends};
 use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::tap;
@@ -316,12 +317,15 @@ impl State {
             &session.roll.short_name(child.id),
             name,
         );
+        let today = session.today();
+        let hour = child.hours.on(today).map(clock);
         let (sign, word) = match row.presence {
             Presence::Here => ("●", "here"),
-            Presence::Expected => match child.pattern.on(session.today()) {
-                Hours::Morning => ("○", "am"),
-                Hours::Afternoon => ("○", "pm"),
-                _ => ("○", "later"),
+            Presence::Expected => match (&hour, child.pattern.on(today)) {
+                (Some(hour), _) => ("○", hour.as_str()),
+                (None, Attends::Morning) => ("○", "am"),
+                (None, Attends::Afternoon) => ("○", "pm"),
+                (None, _) => ("○", "later"),
             },
             Presence::Unrecorded => (if row.no_word { "!" } else { "·" }, "no word"),
             Presence::Away => ("–", "away"),

@@ -1,6 +1,7 @@
 //! A child's page line by line: the day so far, then the entries, newest first, one at a time.
 
 use super::{State, say};
+use crate::domain::day::clock;
 use crate::domain::{Kind, Presence};
 use crate::tui::action::Action;
 use crate::tui::model::Session;
@@ -94,9 +95,13 @@ impl State {
         let Some(child) = session.roll.child(self.child) else { return String::new() };
         let Some(room) = session.roll.room(child.room) else { return child.name() };
         let row = today::row(session, room, child);
+        let expected = match child.hours.on(session.today()) {
+            Some(hour) => format!("expected at {}", clock(hour)),
+            None => "expected".to_string(),
+        };
         let presence = match row.presence {
             Presence::Here => "here",
-            Presence::Expected => "expected",
+            Presence::Expected => &expected,
             Presence::Unrecorded => "not recorded today",
             Presence::Away => "away today",
             Presence::Gone => "collected",

@@ -277,7 +277,8 @@ pub fn missing(
     let said = so_far.said.iter().rfind(|said| said.child == child);
     let presence = presence(known, Some(room), day, now, said, standing.clone());
     match presence {
-        Presence::Away => return None,
+        // Nothing is missing of who does not come, or is not due yet.
+        Presence::Away | Presence::Expected => return None,
         Presence::Unrecorded if !explained(Kind::DropOff) => return Some(Missing::Child),
         _ => {}
     }

@@ -165,7 +165,7 @@ mod tests {
     use super::*;
     use crate::catalog::Catalog;
     use crate::chance::Chance;
-    use crate::domain::{Moment, Pattern, RoomId};
+    use crate::domain::{Hours, Moment, Pattern, RoomId};
 
     fn child(chance: &mut Chance, forename: &str, surname: &str) -> Child {
         let now = Moment { ms: 1, offset: 0 };
@@ -179,6 +179,7 @@ mod tests {
             started: None,
             left: None,
             pattern: Pattern::WEEKDAYS,
+            hours: Hours::default(),
             notes: String::new(),
         }
     }

@@ -88,7 +88,7 @@ actions! {
 
     /// Leaves the practice nursery.
     LeavePractice { name: "leave-practice", keys: ["q"], scope: SignIn, group: "Sign in", title: "",
-        help: "leave the practice nursery", hint: "leave practice", enabled: practice }
+        help: "leave the practice nursery", hint: "leave", enabled: practice }
 
     /// Three minutes of practice, before anybody has signed in.
     PractiseHere { name: "practise-here", keys: ["p"], scope: SignIn, group: "Sign in", title: "",

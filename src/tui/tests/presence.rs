@@ -218,6 +218,29 @@ fn what_was_promised_comes_back_on_its_day_and_stays_until_it_is_done() {
 }
 
 #[test]
+fn what_takes_a_note_back_stands_beside_its_heading_and_moves_nothing() {
+    let mut door = Harness::sam(120, 40);
+    door.keys("ben⏎bring the spare hat !⏎");
+    let right = |door: &mut Harness| -> Vec<String> {
+        door.screen().lines().map(|row| row.chars().skip(82).collect::<String>().trim().to_string()).collect()
+    };
+    let at = |rows: &[String], says: &str| rows.iter().position(|row| row.starts_with(says)).unwrap();
+    let noticed = right(&mut door);
+    assert!(noticed.contains(&"Last saved".to_string()), "said once, in the notice: {}", door.screen());
+    let carried = at(&noticed, "Carried to today");
+    assert!(noticed[carried - 1].is_empty() && !noticed[carried - 2].is_empty(), "{}", door.screen());
+    door.keys("↓");
+    let rows = right(&mut door);
+    assert!(rows.contains(&"Last saved   Ctrl-Z  5 min left".to_string()), "{}", door.screen());
+    assert_eq!(at(&rows, "Carried to today"), carried);
+    door.wait(301);
+    assert_eq!(at(&right(&mut door), "Carried to today"), carried);
+    door.resize(140, 40);
+    door.keys("grace]↓");
+    assert!(door.screen().contains("Last saved   Ctrl-Z takes it back  5 min left"), "{}", door.screen());
+}
+
+#[test]
 fn a_promise_is_ticked_without_a_word_and_its_words_are_kept_until_then() {
     let mut door = Harness::sam(80, 24);
     door.keys("ben⏎bring the spare hat !⏎⇥");

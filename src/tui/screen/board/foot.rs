@@ -127,19 +127,21 @@ impl State {
         y += 1;
         let saved = State::saved(session);
         if !saved.is_empty() && y + 4 < bottom {
-            canvas.put(x, y, "Last saved", bold);
+            let after = canvas.put(x, y, "Last saved", bold) + 3;
+            // Beside the heading, so that nothing below moves when it goes, nor a hole is left.
+            if let Some(left) = State::left_to_take_back(session) {
+                let short = left.replace(" takes it back", "");
+                let room = canvas.width().saturating_sub(after + 1);
+                let end = canvas.put_fullest(after, y, room, &[&left, &short], theme.muted);
+                let back = session.keys.chord(Action::TakeBack).into_iter().collect();
+                canvas.button(after, y, end.saturating_sub(after), back);
+            }
             y += 2;
             for (at, who, kind) in saved.into_iter().take(3) {
                 let after = canvas.put(x + 2, y, &at, theme.muted) + 2;
                 let after = canvas.put(after, y, &format!("{:<12}", clip(&who, 11)), theme.text);
                 canvas.put(after, y, &kind, theme.text);
                 y += 1;
-            }
-            if let Some(left) = State::left_to_take_back(session).filter(|_| y + 1 < bottom) {
-                let end = canvas.put(x + 2, y + 1, &left, theme.muted);
-                let back = session.keys.chord(Action::TakeBack).into_iter().collect();
-                canvas.button(x + 2, y + 1, end.saturating_sub(x + 2), back);
-                y += 2;
             }
             y += 1;
         }

@@ -79,7 +79,10 @@ fn notice(model: &Model, canvas: &mut Canvas, page: &Taps) -> u16 {
         return row;
     };
     let theme = canvas.theme();
+    // In letters a sign would be a word before the sentence that says the same: `ok Saved.`
+    let in_words = matches!(notice.sign, Mood::Done | Mood::Back) && canvas.in_plain_letters();
     let (sign, style) = match notice.sign {
+        _ if in_words => ("", theme.text),
         Mood::Plain => (" ", theme.text),
         Mood::Done => ("✓", theme.muted),
         Mood::Back => ("↶", theme.text),
@@ -88,6 +91,7 @@ fn notice(model: &Model, canvas: &mut Canvas, page: &Taps) -> u16 {
     };
     let x = match notice.sign {
         Mood::Plain => 1,
+        _ if in_words => 1,
         _ => canvas.put(u16::from(notice.sign != Mood::Stop), row, sign, style) + 1,
     };
     // The part after the gap stands at the right, so that it stays where the eye found it before.

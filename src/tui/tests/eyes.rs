@@ -88,6 +88,11 @@ fn in_plain_signs_without_colour_every_state_of_the_board_is_its_own_word_or_sig
     let rows: Vec<String> = door.screen().lines().map(str::to_string).collect();
     assert_eq!(rows.iter().filter(|row| row.starts_with('>')).count(), 1);
     assert!(door.row("Daisy L.").contains("[x] Daisy L."), "a mark is a sign: {}", door.screen());
+    // What a sentence says needs no word for a sign before it.
+    door.keys("␣ben⏎1⏎");
+    assert!(door.row("Saved for").starts_with(" Saved for Ben Clarke"), "{}", door.screen());
+    door.keys("⌃z");
+    assert!(door.row("Taken back").starts_with(" Taken back. It is open"), "{}", door.screen());
 }
 
 #[test]

@@ -175,6 +175,15 @@ fn without_colour_bold_and_reverse_alone_say_it_and_sixteen_sets_both_inks() {
 }
 
 #[test]
+fn the_hint_line_is_parted_from_the_page_in_every_set() {
+    for theme in &THEMES {
+        let (hints, reversed) = (theme.hints(), Modifier::REVERSED);
+        let filled = hints.bg != theme.ground.bg;
+        assert!(filled != hints.add_modifier.contains(reversed), "{}", theme.name);
+    }
+}
+
+#[test]
 fn nothing_is_italic_underlined_dim_or_blinking() {
     for theme in &THEMES {
         for style in [theme.text, theme.muted, theme.line, theme.focus, theme.bar, theme.waiting, theme.stop]

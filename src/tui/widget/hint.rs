@@ -80,12 +80,13 @@ pub fn draw(canvas: &mut Canvas, row: u16, mut items: Vec<Item>) {
             None => break,
         };
     }
-    canvas.paint(0, row, canvas.width(), 1, theme.panel);
+    let style = theme.hints();
+    canvas.paint(0, row, canvas.width(), 1, style);
     let mut x = 1;
     for item in items {
         let from = x;
-        x = canvas.put(x, row, &item.key, theme.panel.add_modifier(Modifier::BOLD));
-        let word = canvas.put(x + 1, row, &item.word, theme.panel);
+        x = canvas.put(x, row, &item.key, style.add_modifier(Modifier::BOLD));
+        let word = canvas.put(x + 1, row, &item.word, style);
         tappable(canvas, row, &item, from, word);
         x = word + 3;
     }

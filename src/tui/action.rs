@@ -398,6 +398,9 @@ actions! {
     /// Goes to the entries to choose one to cite.
     ChooseCited { name: "choose-cited", keys: ["["], scope: StatementText, group: "Writing", title: "",
         help: "choose an entry to cite", hint: "cite", enabled: always }
+    /// Keeps the statement's text of the last round as it stands.
+    KeepTextHere { name: "keep-text-here", keys: ["k"], scope: Statement, group: "Here", title: "",
+        help: "keep its text of the last term as it stands", hint: "keep the text", enabled: always }
     /// Puts the chosen entry's number where the caret is.
     PutCited { name: "put-cited", keys: ["enter"], scope: StatementCite, group: "Writing", title: "",
         help: "put its number in the text, and go on writing", hint: "cite it", enabled: always }

@@ -56,6 +56,7 @@ pub(super) fn statement(
         cited,
         gaps: gather::missing_families(store, &roll, statement, scope)?,
         draft: column.draft,
+        last: store.signed_off(&statement.framework)?.map(|round| (round.what.name, round.at)),
         drafted: column.drafted,
         written_for: column.written_for.map(|written| written.says()),
     })

@@ -249,7 +249,10 @@ fn entry_in_words(session: &Session, one: &Listed) -> String {
             format!("amended since it was agreed: {}", standing.text())
         }
         Source::Entry(standing) => standing.text().to_string(),
-        Source::Practice(practice) => records::say::all(session, practice),
+        Source::Practice(stands) => {
+            let says = records::say::all(session, &stands.practice);
+            if stands.amended_on().is_some() { format!("amended since it was agreed: {says}") } else { says }
+        }
     };
     format!("{number}, {name}, {kind}, {}: {words}", short(evidence.piece.day))
 }

@@ -16,7 +16,7 @@ fn agreed(door: &mut Harness, code: &str) {
     let entry = door.worker.store().day(room, day).unwrap().entries[0].clone();
     let statement = StatementRef { framework: REFLECTING.to_string(), code: code.to_string() };
     let shows = vec![entry::Shown { statement, changed: false }];
-    let change = Change::Agree { entry: entry.entry.id, seen: entry.revision, shows };
+    let change = Change::Agree { entry: entry.entry.id, seen: entry.revision, shows, nothing_of: None };
     let stamp = Stamp { person: door.model.session.person, recorded: door.now };
     door.worker.store().apply(&change.into(), stamp).unwrap();
 }
@@ -76,7 +76,7 @@ fn a_framework_whose_file_is_gone_is_named_where_frameworks_are_chosen() {
     };
     let statement = StatementRef { framework: "our-values".to_string(), code: "1".to_string() };
     let shows = vec![entry::Shown { statement, changed: false }];
-    let change = Change::Agree { entry: entry.entry.id, seen: entry.revision, shows };
+    let change = Change::Agree { entry: entry.entry.id, seen: entry.revision, shows, nothing_of: None };
     let stamp = Stamp { person: door.model.session.person, recorded: door.now };
     door.worker.store().apply(&change.into(), stamp).unwrap();
     door.keys("⎋⎋⎋4c");

@@ -167,6 +167,27 @@ fn the_board_is_come_back_to_with_its_rooms_and_time_by_whoever_left_it() {
 }
 
 #[test]
+fn the_board_is_come_back_to_with_its_framework_until_that_is_put_away() {
+    let mut door = board(80, 24);
+    let row = |door: &mut Harness| door.row("▸");
+    let first = row(&mut door);
+    door.keys("c↓␣⏎");
+    let other = row(&mut door);
+    assert_ne!(other, first, "{}", door.screen());
+    door.keys("⎋⎋4");
+    assert_eq!(row(&mut door), other, "{}", door.screen());
+    // Whoever signs in between lets it be forgotten.
+    door.keys("⌃l2").keys(LEADS_PIN).keys("⎋4");
+    assert_eq!(row(&mut door), other, "{}", door.screen());
+    door.keys("⌃l1").keys(PIN).keys("⌃l2").keys(LEADS_PIN).keys("⎋4");
+    assert_eq!(row(&mut door), first, "{}", door.screen());
+    door.keys("c2⎋⎋4");
+    assert_eq!(row(&mut door), other, "{}", door.screen());
+    door.keys("c␣⎋⎋⎋4");
+    assert_eq!(row(&mut door), first, "put away: {}", door.screen());
+}
+
+#[test]
 fn who_is_not_heard_has_a_last_talk_and_ways_to_be_reached_and_enter_goes_there() {
     let mut door = board(80, 24);
     let (ben, jo) = (door.model.session.roll.children[2].id, door.model.session.roll.people[2].id);

@@ -148,7 +148,7 @@ fn main() -> Result<()> {
     let code = store.day_code()?;
     let reviewed = vec![
         Change::FollowUpDone { entry: first, how: None },
-        Change::Agree { entry: first, seen: 1, shows: shows.clone() },
+        Change::Agree { entry: first, seen: 1, shows: shows.clone(), nothing_of: None },
         Change::SendBack { entry: second, question: "Which stairs?".into() },
         Change::Gap { child: children[1], day, kind: Kind::PickUp, reason: "On the bus.".into() },
         Change::Practice(Box::new(practice)),

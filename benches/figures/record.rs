@@ -75,7 +75,7 @@ impl<'n> Record<'n> {
     fn agreement(&self, act: &Act, stamp: Stamp) -> Done<(Act, Stamp)> {
         let Some(Change::Entry(entry)) = act.changes.first() else { return Err("not a note".into()) };
         let shows = vec![Shown { statement: self.busiest.clone(), changed: false }];
-        let change = Change::Agree { entry: entry.id, seen: 0, shows };
+        let change = Change::Agree { entry: entry.id, seen: 0, shows, nothing_of: Some(Vec::new()) };
         let stamp = Stamp { person: Some(self.nursery.lead), recorded: stamp.recorded.plus_seconds(60) };
         Ok((Act::from(change), stamp))
     }

@@ -9,6 +9,7 @@ use super::{Nursery, Plan};
 use crate::catalog::demo::{DemoField, DemoNote, DemoRecord, DemoStep, PACK, Whom, statement};
 use crate::chance::Chance;
 use crate::domain::entry::{Shown, With};
+use crate::domain::evidence::nothing_of;
 use crate::domain::evidence::suggest::Suggester;
 use crate::domain::framework::StatementRef;
 use crate::domain::practice::{Held, Practice};
@@ -274,7 +275,9 @@ impl<'n, 'a> Acts<'n, 'a> {
                     }
                     continue;
                 }
-                let change = Change::Agree { entry: entry.id, seen: 0, shows: shows(entry, *note, chance) };
+                let shows = shows(entry, *note, chance);
+                let nothing_of = Some(nothing_of(&shows, self.nursery.catalog.in_use()));
+                let change = Change::Agree { entry: entry.id, seen: 0, shows, nothing_of };
                 told.push((Act::from(change), stamp));
             }
             for child in self.nursery.facts.in_room(&self.nursery.roll, room.id, day) {

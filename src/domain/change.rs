@@ -98,8 +98,13 @@ pub enum Change {
         seen: u32,
         /// What it shows.
         shows: Vec<Shown>,
+        /// The frameworks in use of which it shows nothing: the lead looked for them as well. `None` in lines that
+        /// were written before it was kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        nothing_of: Option<Vec<String>>,
     },
-    /// A lead agreed by a slip: the entry waits again, and shows nothing.
+    /// A lead agreed by a slip: the agreement before stands again, and where there was none the entry waits again and
+    /// shows nothing.
     AgreementTakenBack {
         /// Which.
         entry: EntryId,

@@ -146,6 +146,13 @@ pub enum Review {
         at: Moment,
         /// What it shows; empty where it shows nothing.
         shows: Vec<Shown>,
+        /// The frameworks that were in use and of which it shows nothing: they were looked for. `None` where it was
+        /// agreed before that was kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        nothing_of: Option<Vec<String>>,
+        /// The agreement of the same words that stands again where this one is taken back.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        over: Option<Box<Review>>,
     },
     /// A lead asks the writer something first.
     SentBack {
@@ -304,6 +311,11 @@ impl Standing {
     /// Whether a lead agreed it and it still stands.
     pub fn agreed(&self) -> bool {
         matches!(self.review, Review::Agreed { .. }) && self.withdrawn.is_none()
+    }
+
+    /// Whether an agreement that was made before stands again where the last one is taken back.
+    pub fn agreed_over(&self) -> bool {
+        matches!(self.review, Review::Agreed { over: Some(_), .. })
     }
 
     /// Whether it was amended since it was agreed and no lead has looked at the new words: it keeps what it shows,

@@ -134,6 +134,17 @@ impl PracticeStands {
         Ok(())
     }
 
+    /// The day on which it was amended after what it shows had been agreed; `None` where the words that were agreed
+    /// still stand. A lead's own record is agreed as it is written.
+    pub fn amended_on(&self) -> Option<Day> {
+        let agreed = match self.agreed {
+            Some((_, at)) => at,
+            None if self.waits => return None,
+            None => self.recorded,
+        };
+        self.amended.last().filter(|last| last.at.ms > agreed.ms).map(|last| last.at.day())
+    }
+
     /// Whether somebody may correct it: its writer, or a lead.
     pub fn may_amend(&self, person: PersonId, role: Role) -> bool {
         role.leads() || self.practice.by == person

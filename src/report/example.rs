@@ -171,6 +171,12 @@ impl Example {
 
     pub(crate) fn agreed(&self, shows: &[&str]) -> Review {
         let shows = shows.iter().map(|code| Shown { statement: code.parse().unwrap(), changed: false });
-        Review::Agreed { by: self.priya, at: at(20, 18, 0), shows: shows.collect() }
+        Review::Agreed {
+            by: self.priya,
+            at: at(20, 18, 0),
+            shows: shows.collect(),
+            nothing_of: None,
+            over: None,
+        }
     }
 }

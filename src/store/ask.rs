@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::entry::Standing;
 use crate::domain::evidence::{Figures, Piece, Scope};
 use crate::domain::framework::StatementRef;
-use crate::domain::practice::Practice;
+use crate::domain::practice::PracticeStands;
 use crate::domain::{
     Area, ChildId, Day, EntryId, Kind, Moment, PersonId, Pinned, Role, RoomId, Said, SignOff,
 };
@@ -152,8 +152,8 @@ pub struct Evidence {
 pub enum Source {
     /// A daily entry.
     Entry(Box<Standing>),
-    /// A practice record.
-    Practice(Box<Practice>),
+    /// A practice record, as it stands.
+    Practice(Box<PracticeStands>),
 }
 
 /// What people wrote about a statement.

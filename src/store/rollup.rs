@@ -228,7 +228,7 @@ fn with_sources(db: &Connection, pieces: Vec<Piece>) -> Sql<Vec<Evidence>> {
         let source = match piece.kind {
             Ok(_) => entries::entry(db, piece.entry)?.map(|entry| Source::Entry(Box::new(entry))),
             Err(_) => practice::practice(db, PracticeId(piece.entry.0))?
-                .map(|stands| Source::Practice(Box::new(stands.practice))),
+                .map(|stands| Source::Practice(Box::new(stands))),
         };
         evidence.extend(source.map(|source| Evidence { piece, source }));
     }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::log;
 use super::projections::{day, entries, people, practice, presence};
 use super::value::number;
-use crate::domain::entry::{Done, NoTakeBack, Shown, Standing, Step, TAKE_BACK_SECONDS, Withdrawn};
+use crate::domain::entry::{Done, NoTakeBack, Review, Shown, Standing, Step, TAKE_BACK_SECONDS, Withdrawn};
 use crate::domain::practice::{Practice, PracticeStands};
 use crate::domain::{
     Change, ChildId, Day, Entry, EntryId, PersonId, Pinned, PracticeId, Practitioner, Role, Stamp, length,
@@ -152,7 +152,7 @@ pub(super) fn check(
             touches(db, person, &there)?;
             seen_latest(db, &there, *seen)?;
         }
-        Change::Agree { entry, seen, shows } => {
+        Change::Agree { entry, seen, shows, .. } => {
             let there = standing(db, *entry)?;
             seen_latest(db, &there, *seen)?;
             if !only_adds(&there, shows) {
@@ -165,7 +165,9 @@ pub(super) fn check(
         Change::AgreementTakenBack { entry, seen } => {
             let there = standing(db, *entry)?;
             seen_latest(db, &there, *seen)?;
-            agreed_stays(db, &there)?;
+            if !added_since_closing(db, &there)? {
+                agreed_stays(db, &there)?;
+            }
             if !there.agreed() {
                 return Err(Failure::refused("It is not agreed any more."));
             }
@@ -427,6 +429,14 @@ fn only_adds(there: &Standing, shows: &[Shown]) -> bool {
     there.agreed()
         && before.iter().all(|shown| shows.contains(shown))
         && shows.iter().all(|shown| before.contains(shown) || !of(&shown.statement.framework))
+}
+
+/// Whether its last agreement only added, after its day was closed, to the one that stood then and stands again without
+/// it.
+fn added_since_closing(db: &Connection, there: &Standing) -> Result<bool> {
+    let Review::Agreed { at, over: Some(_), .. } = &there.review else { return Ok(false) };
+    let closed = day::closed(db, there.entry.room, number(there.entry.happened.day()))?;
+    Ok(closed.is_some_and(|(_, closed, _)| at.ms > closed.ms))
 }
 
 /// A private entry is its writer's and the leads' to see.

@@ -174,7 +174,7 @@ impl Nursery {
     fn agree(&mut self, entry: EntryId, codes: &[&str]) {
         let seen = self.there(entry).revision;
         let shows = codes.iter().map(|code| shown(code)).collect();
-        self.act(DANA, Change::Agree { entry, seen, shows }).expect("agreed");
+        self.act(DANA, Change::Agree { entry, seen, shows, nothing_of: None }).expect("agreed");
     }
 
     fn amended(&mut self, entry: EntryId, text: &str) -> Result<ask::Receipt> {

@@ -249,6 +249,12 @@ actions! {
     /// Says whose drafts wait.
     WhoseDrafts { name: "whose-drafts", keys: ["d"], scope: Review, group: "Here", title: "",
         help: "whose notes are not finished", hint: "", enabled: always }
+    /// Lists the rest of the day that is gone through again, to agree it at once.
+    AgreeRest { name: "agree-rest", keys: ["r"], scope: Review, group: "Here", title: "",
+        help: "the rest of this day at once, for a framework put in use", hint: "rest of this day", enabled: always }
+    /// Agrees the rest of the day as it is listed.
+    TakeRest { name: "take-rest", keys: ["enter"], scope: ReviewRest, group: "Here", title: "",
+        help: "read on; at the end agree all that is listed, and go to the next day", hint: "agree", enabled: always }
     /// Agrees with what is ticked.
     AgreeTicked { name: "agree-ticked", keys: ["enter"], scope: ReviewTicks, group: "Here", title: "",
         help: "agree what is ticked and go to the next", hint: "agree, next", enabled: always }
@@ -392,6 +398,9 @@ actions! {
     /// The statement's own wording.
     FormWording { name: "form-wording", keys: ["w"], scope: Statement, group: "Here", title: "",
         help: "what the statement says in full", hint: "", enabled: always }
+    /// Keeps the statement's text of the last round as it stands.
+    KeepTextHere { name: "keep-text-here", keys: ["k"], scope: Statement, group: "Here", title: "",
+        help: "keep its text of the last term as it stands", hint: "keep the text", enabled: always }
     /// Puts what is written into the record.
     SaveWritten { name: "save-written", keys: ["enter"], scope: StatementText, group: "Writing", title: "",
         help: "save the text; until then it is your draft", hint: "save", enabled: always }

@@ -37,6 +37,7 @@ fn of(scope: Scope) -> Duration {
         Scope::Review
         | Scope::ReviewTicks
         | Scope::ReviewShows
+        | Scope::ReviewRest
         | Scope::ReviewChoice
         | Scope::ReviewWords
         | Scope::Evidence

@@ -184,7 +184,7 @@ pub struct Session {
     pub ranked: Option<(RoomId, Day)>,
     /// Line by line: how many of the answers that `?` says have been heard, where more are to come.
     pub heard: usize,
-    /// Of which rooms and time somebody left the evidence board.
+    /// Of which framework, rooms and time somebody left the evidence board.
     pub board: Option<Left>,
     /// An entry that was too late to take back: Enter adds a correction to it.
     pub late: Option<EntryId>,

@@ -303,7 +303,7 @@ impl EvaluationRead {
     pub fn carried_over(&self, round: &str) -> BTreeSet<String> {
         let Some(last) = &self.last else { return BTreeSet::new() };
         let texts = self.texts.iter().filter_map(|(code, one)| Some((code.clone(), one.written?.1)));
-        carried_over(round, (&last.what, last.at), texts)
+        carried_over(round, (&last.what.name, last.at), texts)
     }
 
     /// An area for development as it stands, also one that was let go.
@@ -339,6 +339,18 @@ pub struct StatementRead {
     pub drafted: Vec<EntryId>,
     /// The rooms and days that the text was written for, where they are others than these.
     pub written_for: Option<String>,
+    /// What the round that was signed off last is called, and when that was.
+    pub last: Option<(String, Moment)>,
+}
+
+impl StatementRead {
+    /// The last round, where the text is of that still and nobody has looked at it in the round of that name.
+    pub fn carried_over(&self, round: &str) -> Option<&str> {
+        let (last, at) = self.last.as_ref()?;
+        let written = self.judged.written.filter(|_| !self.judged.text.trim().is_empty())?.1;
+        let text = std::iter::once((String::new(), written));
+        (!carried_over(round, (last, *at), text).is_empty()).then_some(last.as_str())
+    }
 }
 
 /// What is asked for of a statement: what is behind a figure, on from a piece.

@@ -37,6 +37,8 @@ pub enum Scope {
     ReviewTicks,
     /// The day's end, in the list of all statements.
     ReviewShows,
+    /// The day's end, on the rest of a day that is gone through again.
+    ReviewRest,
     /// The day's end, while something is being chosen.
     ReviewChoice,
     /// The day's end, while words are being written.
@@ -142,6 +144,7 @@ impl Scope {
             Scope::Review => "end of day",
             Scope::ReviewTicks => "end of day, what it shows",
             Scope::ReviewShows => "end of day, all statements",
+            Scope::ReviewRest => "end of day, the rest of a day",
             Scope::ReviewChoice => "end of day, a choice",
             Scope::ReviewWords => "end of day, writing",
             Scope::Evidence => "evidence",

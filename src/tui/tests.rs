@@ -9,7 +9,7 @@ mod concern;
 mod disk;
 mod door;
 mod drafts;
-mod evaluation;
+pub(super) mod evaluation;
 mod eyes;
 mod fuzz;
 mod groups;

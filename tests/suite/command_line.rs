@@ -591,7 +591,12 @@ pub fn agree_all(nursery: &Nursery) {
         let talk = standing.entry.no_talk.is_none();
         let changed = !standing.entry.family_words.is_empty();
         let shows = talk.then_some(Shown { statement, changed }).into_iter().collect();
-        changes.push(Change::Agree { entry: standing.entry.id, seen: standing.revision, shows });
+        changes.push(Change::Agree {
+            entry: standing.entry.id,
+            seen: standing.revision,
+            shows,
+            nothing_of: None,
+        });
         last = standing.recorded;
         Ok(())
     };

@@ -69,7 +69,7 @@ fn say_everything(nursery: &Nursery) {
     let mut changes = Vec::new();
     for one in &entries {
         let shows = ["15", "of-old"].map(|code| Shown { statement: shown(code), changed: false }).into();
-        changes.push(Change::Agree { entry: one.entry.id, seen: one.revision, shows });
+        changes.push(Change::Agree { entry: one.entry.id, seen: one.revision, shows, nothing_of: None });
         if one.step.is_some() {
             changes.push(Change::HeardBack {
                 entry: one.entry.id,

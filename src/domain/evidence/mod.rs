@@ -22,7 +22,7 @@ pub use breadth::{Adult, Breadth, Cell, Cells, Register, Spoken};
 pub use draft::{Cited, choose, draft};
 pub use figure::{Figure, Opened, Voice};
 pub use gaps::{Gap, GapCounts, GapFacts, gaps};
-pub use late::{Late, late};
+pub use late::{Late, late, nothing_of};
 pub use say::thousands;
 pub use strength::{strength, suggested};
 pub use suggest::suggest;

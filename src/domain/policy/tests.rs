@@ -265,7 +265,7 @@ fn standing(with: &[(&str, Option<u128>)]) -> Standing {
         recorded: moment(),
         revision: 0,
         amendments: Vec::new(),
-        review: Review::Agreed { by, at: moment(), shows: Vec::new() },
+        review: Review::Agreed { by, at: moment(), shows: Vec::new(), nothing_of: None, over: None },
         step: None,
         follow_up_done: None,
         withdrawn: None,

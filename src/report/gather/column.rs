@@ -107,18 +107,20 @@ impl<'a> One<'a, '_> {
             return Ok(Citation { amended: standing.amended_on(), ..citation });
         }
         // What counts as evidence carries one kind of id, whether it is an entry or a record.
-        if let Some(stands) = self.store.practice(PracticeId(entry.0))?.filter(|stands| !stands.waits) {
-            let record = &stands.practice;
-            let cleared = self.clearing.open(record);
-            return Ok(cleared.map_or_else(
-                |why| hidden(Err(why)),
-                |()| {
-                    let about = record.children.first().copied().filter(|_| record.children.len() == 1);
-                    shown(about, record.day, Err(record.kind.clone()), &self.clearing.record_says(record))
-                },
-            ));
-        }
-        Ok(hidden(Err("It is not among the agreed evidence of this time.".to_string())))
+        let not_agreed = || hidden(Err("It is not among the agreed evidence of this time.".to_string()));
+        let Some(stands) = self.store.practice(PracticeId(entry.0))? else { return Ok(not_agreed()) };
+        let record = &stands.practice;
+        Ok(match self.clearing.open(record) {
+            _ if stands.waits && stands.practice.restricted => not_agreed(),
+            _ if stands.waits => Citation { amended: stands.amended_on(), ..not_agreed() },
+            Err(why) => hidden(Err(why)),
+            Ok(()) => {
+                let about = record.children.first().copied().filter(|_| record.children.len() == 1);
+                let says = self.clearing.record_says(record);
+                let citation = shown(about, record.day, Err(record.kind.clone()), &says);
+                Citation { amended: stands.amended_on(), ..citation }
+            }
+        })
     }
 }
 
@@ -139,10 +141,11 @@ impl Clearing<'_, '_> {
                 let (text, about) = (standing.text().to_string(), Some(standing.entry.child));
                 (text, standing.family_words(), about, standing.amended_on())
             }
-            // A lead's correction of a record says anew what it shows.
-            Source::Practice(record) => {
+            Source::Practice(stands) => {
+                let record = &stands.practice;
                 self.open(record).ok()?;
-                (self.record_says(record), record.family_words.as_slice(), piece.child, None)
+                let family_words = record.family_words.as_slice();
+                (self.record_says(record), family_words, piece.child, stands.amended_on())
             }
         };
         Some(Cited {

@@ -119,6 +119,72 @@ fn a_cited_entry_that_was_amended_after_it_was_agreed_says_so() {
 }
 
 #[test]
+fn a_cited_record_that_was_amended_after_it_was_agreed_says_so() {
+    let e = example();
+    let folder = tempfile::tempdir().unwrap();
+    let mut store = recorded(&e, folder.path(), &[]);
+    let statement: StatementRef = "partnership-with-parents/15".parse().unwrap();
+    let shows = vec![crate::domain::entry::Shown { statement: statement.clone(), changed: false }];
+    let record = |number, by, text: &str| Practice {
+        id: id(number),
+        kind: "home-visit".into(),
+        day: day(18),
+        room: Some(e.room),
+        children: vec![e.ava],
+        by,
+        text: text.into(),
+        fields: Default::default(),
+        family_words: vec![],
+        shows: shows.clone(),
+        restricted: false,
+    };
+    let mut minute = 0;
+    let mut act = |store: &mut Store, by, change: Change| {
+        minute += 1;
+        store.apply(&change.into(), Stamp { person: Some(by), recorded: at(20, 17, minute) }).unwrap();
+    };
+    let amend = |number, by, seen| Change::AmendPractice {
+        record: Box::new(record(number, by, "We saw two towers.")),
+        seen,
+        reason: Reason::WrongFact,
+    };
+    // A lead's, as it was written and amended; a key person's, amended before it was agreed, after that by a lead, and
+    // by its writer, so that it waits again; and one that was never agreed.
+    let writers = [(70, e.priya), (71, e.priya), (72, e.sam), (73, e.sam), (74, e.sam), (75, e.sam)];
+    for (number, by) in writers {
+        act(&mut store, by, Change::Practice(Box::new(record(number, by, "We saw a tower."))));
+    }
+    act(&mut store, e.sam, amend(72, e.sam, 0));
+    act(&mut store, e.sam, amend(75, e.sam, 0));
+    for (number, seen) in [(72, 1), (73, 0), (74, 0)] {
+        let agree = Change::AgreePractice { practice: id(number), seen, shows: shows.clone() };
+        act(&mut store, e.priya, agree);
+    }
+    for (number, writer, by) in [(71, e.priya, e.priya), (73, e.sam, e.priya), (74, e.sam, e.sam)] {
+        act(&mut store, by, amend(number, writer, 0));
+    }
+    let scope = Scope { rooms: vec![e.room], period: Period::term_to(day(20)) };
+    let change = Change::EvidenceText {
+        statement,
+        text: "They show us [1][2][3][4][5][6].".into(),
+        cited: writers.iter().map(|(number, _)| id(*number)).collect(),
+        seen: 0,
+        scope: Some(scope.clone()),
+    };
+    act(&mut store, e.priya, change);
+    let amended: Vec<_> =
+        cited(&store, scope.clone()).iter().map(|one| (one.amended, one.words.is_ok())).collect();
+    let since = Some(day(20));
+    assert_eq!(
+        amended,
+        [(None, true), (since, true), (None, true), (since, true), (since, false), (None, false)]
+    );
+    let words = printed(&store, scope);
+    assert!(words.contains(" · amended since, Fri 20 Nov: We saw two towers."), "{words}");
+    assert!(words.contains("[5] amended since, Fri 20 Nov: not shown."), "{words}");
+}
+
+#[test]
 fn a_text_cites_a_record_of_another_time_by_its_words_and_none_that_waits_or_is_restricted() {
     let e = example();
     let folder = tempfile::tempdir().unwrap();

@@ -46,7 +46,7 @@ fn counts(figure: &Figure, Evidence { piece, source }: &Evidence, roll: &Roll) -
             matches!(source, crate::store::ask::Source::Entry(standing) if standing.entry.kind == *kind)
         }
         Figure::By(Err(code)) => {
-            matches!(source, crate::store::ask::Source::Practice(record) if record.kind == *code)
+            matches!(source, crate::store::ask::Source::Practice(record) if record.practice.kind == *code)
         }
         _ => true,
     }

@@ -411,6 +411,7 @@ pub(super) fn recorded(e: &Example, folder: &std::path::Path, entries: &[Standin
             entry: entry.id,
             seen: 0,
             shows: standing.shows().to_vec(),
+            nothing_of: None,
         });
         store.apply(&Act::from(Change::Entry(Box::new(entry))), stamp(e.sam)).unwrap();
         if let Some(agreed) = agreed {

@@ -155,11 +155,20 @@ impl Projector<'_> {
                 after.names_settled = false;
             }
             Change::Strike { .. } => after.withdrawn = Some(Withdrawn::Struck { by, at }),
-            Change::Agree { shows, .. } => {
+            Change::Agree { shows, nothing_of, .. } => {
+                // A line of before takes back to waiting, as it did then.
+                let over = nothing_of.is_some() && before.agreed() && !before.amended_since();
+                let over = over.then(|| Box::new(before.review.clone()));
                 seen(&mut after.amendments);
-                after.review = Review::Agreed { by, at, shows: shows.clone() };
+                after.review =
+                    Review::Agreed { by, at, shows: shows.clone(), nothing_of: nothing_of.clone(), over };
             }
-            Change::AgreementTakenBack { .. } => after.review = Review::Waiting,
+            Change::AgreementTakenBack { .. } => {
+                after.review = match after.review {
+                    Review::Agreed { over: Some(over), .. } => *over,
+                    _ => Review::Waiting,
+                }
+            }
             Change::SendBack { question, .. } => {
                 seen(&mut after.amendments);
                 after.review = Review::SentBack { by, at, question: question.clone() };

@@ -84,7 +84,7 @@ pub(in crate::store) fn carried_over(db: &Connection, whole: &SignOff) -> Sql<BT
     let Some(before) = sign_offs(db, framework)?.into_iter().next() else { return Ok(BTreeSet::new()) };
     let texts = judged(db, framework)?.into_iter();
     let texts = texts.filter_map(|(code, judged)| Some((code, judged.written?.1)));
-    Ok(evaluation::carried_over(&whole.name, (&before.what, before.at), texts))
+    Ok(evaluation::carried_over(&whole.name, (&before.what.name, before.at), texts))
 }
 
 fn moment(row: &Row, at: usize) -> Sql<Moment> {

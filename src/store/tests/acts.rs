@@ -124,7 +124,7 @@ fn an_amendment_leaves_the_first_words_and_is_refused_over_words_not_seen() {
             reason: Reason::Spelling,
         },
         Change::Strike { entry: id, seen: 0 },
-        Change::Agree { entry: id, seen: 0, shows: Vec::new() },
+        Change::Agree { entry: id, seen: 0, shows: Vec::new(), nothing_of: None },
         Change::NameSettled { entry: id, seen: 0 },
     ];
     for change in stale {
@@ -142,7 +142,9 @@ fn an_entry_that_was_withdrawn_is_neither_agreed_nor_amended() {
     nursery.act(SAM, Change::Strike { entry: struck, seen: 0 }).unwrap();
     assert_eq!(nursery.there(struck).text(), "Two.");
     for (entry, says) in [(back, "Sam took this back at 08:30."), (struck, "wrong child")] {
-        let failure = nursery.act(DANA, Change::Agree { entry, seen: 0, shows: Vec::new() }).unwrap_err();
+        let failure = nursery
+            .act(DANA, Change::Agree { entry, seen: 0, shows: Vec::new(), nothing_of: None })
+            .unwrap_err();
         assert!(failure.what.contains(says), "{failure}");
     }
     nursery.holds();
@@ -199,7 +201,7 @@ fn each_change_is_refused_to_whoever_may_not_make_it() {
         restricted: true,
     };
     let for_leads = vec![
-        Change::Agree { entry: id, seen: 0, shows: Vec::new() },
+        Change::Agree { entry: id, seen: 0, shows: Vec::new(), nothing_of: None },
         Change::SendBack { entry: id, question: "Who?".into() },
         Change::Gap { child, day: day(11, 24), kind: Kind::PickUp, reason: "Late.".into() },
         Change::CloseDay { room, day: day(11, 24), code: "0".into() },
@@ -321,7 +323,7 @@ fn what_was_agreed_of_a_closed_day_stays_and_what_was_not_can_still_be() {
     nursery.agree(agreed, &["2"]);
     let close = Change::CloseDay { room: nursery.rooms[0], day: day(11, 24), code: "c0de".into() };
     nursery.act(DANA, close).unwrap();
-    let agree = |entry| Change::Agree { entry, seen: 0, shows: vec![shown("3")] };
+    let agree = |entry| Change::Agree { entry, seen: 0, shows: vec![shown("3")], nothing_of: None };
     let send_back = Change::SendBack { entry: agreed, question: "Who was it?".into() };
     let take_back = Change::AgreementTakenBack { entry: agreed, seen: 0 };
     for change in [agree(agreed), take_back, send_back] {
@@ -351,6 +353,7 @@ fn a_closed_day_takes_in_what_it_shows_of_another_framework_and_keeps_its_code()
         entry,
         seen: 0,
         shows: shows.iter().map(|shown| (*shown).clone()).collect(),
+        nothing_of: Some(Vec::new()),
     };
     let (was, new, more) = (shown("2"), of("later", "1", false), of("later", "2", false));
     let (another, changed) = (shown("3"), Shown { changed: true, ..shown("2") });
@@ -359,6 +362,7 @@ fn a_closed_day_takes_in_what_it_shows_of_another_framework_and_keeps_its_code()
         let refused = nursery.act(DANA, agree(two, &shows)).unwrap_err();
         assert_eq!(refused.what, "Dana has closed that day.", "{shows:?}");
     }
+    nursery.now = nursery.now.plus_seconds(60);
     nursery.act(DANA, agree(two, &[&was, &new])).unwrap();
     nursery.act(DANA, agree(none, &[&new])).unwrap();
     assert_eq!(nursery.there(two).shows(), [was.clone(), new.clone()]);
@@ -367,6 +371,53 @@ fn a_closed_day_takes_in_what_it_shows_of_another_framework_and_keeps_its_code()
     assert!(nursery.act(DANA, agree(two, &[&was])).is_err());
     let closed = nursery.store.day(nursery.rooms[0], day(11, 24)).unwrap().closed;
     assert_eq!(closed.map(|(_, _, code)| code), Some(code));
+    // What was added by a slip is taken back, and nothing of what was agreed when the day was closed.
+    let take_back = |entry| Change::AgreementTakenBack { entry, seen: 0 };
+    assert!(nursery.there(two).agreed_over());
+    nursery.act(DANA, take_back(two)).unwrap();
+    assert_eq!(nursery.there(two).shows(), [was]);
+    let refused = nursery.act(DANA, take_back(two)).unwrap_err();
+    assert_eq!(refused.what, "Dana has closed that day.");
+    nursery.holds();
+}
+
+#[test]
+fn what_was_agreed_again_before_the_day_was_closed_stays_too() {
+    let mut nursery = Nursery::new();
+    let id = nursery.saved(0, "Agreed twice.");
+    for code in ["2", "3"] {
+        let shows = vec![shown(code)];
+        nursery.act(DANA, Change::Agree { entry: id, seen: 0, shows, nothing_of: Some(Vec::new()) }).unwrap();
+    }
+    nursery.now = nursery.now.plus_seconds(60);
+    let close = Change::CloseDay { room: nursery.rooms[0], day: day(11, 24), code: "c0de".into() };
+    nursery.act(DANA, close).unwrap();
+    let take_back = || Change::AgreementTakenBack { entry: id, seen: 0 };
+    assert_eq!(nursery.act(DANA, take_back()).unwrap_err().what, "Dana has closed that day.");
+    assert_eq!(nursery.there(id).shows(), [shown("3")]);
+    nursery.holds();
+}
+
+#[test]
+fn an_agreement_over_another_gives_way_to_it_and_then_the_entry_waits() {
+    let mut nursery = Nursery::new();
+    let id = nursery.saved(0, "Agreed twice.");
+    let agree =
+        |code: &str, nothing_of| Change::Agree { entry: id, seen: 0, shows: vec![shown(code)], nothing_of };
+    let take_back = || Change::AgreementTakenBack { entry: id, seen: 0 };
+    for code in ["2", "3"] {
+        nursery.act(DANA, agree(code, Some(vec!["later".to_string()]))).unwrap();
+    }
+    nursery.act(DANA, take_back()).unwrap();
+    assert_eq!(nursery.there(id).shows(), [shown("2")]);
+    nursery.act(DANA, take_back()).unwrap();
+    assert_eq!(nursery.there(id).review, Review::Waiting);
+    // A line of before that was kept takes back to waiting, as it did then.
+    for code in ["2", "3"] {
+        nursery.act(DANA, agree(code, None)).unwrap();
+    }
+    nursery.act(DANA, take_back()).unwrap();
+    assert_eq!(nursery.there(id).review, Review::Waiting);
     nursery.holds();
 }
 
@@ -445,7 +496,7 @@ fn what_a_writer_amends_after_it_was_agreed_waits_for_a_lead_again_and_keeps_wha
         family_words: Vec::new(),
         reason: Reason::Spelling,
     };
-    let agree = |seen| Change::Agree { entry: id, seen, shows: shows.clone() };
+    let agree = |seen| Change::Agree { entry: id, seen, shows: shows.clone(), nothing_of: None };
     nursery.act(SAM, entry(note)).unwrap();
     nursery.act(SAM, amend(0, "A painting.")).unwrap();
     assert!(!nursery.there(id).amended_since(), "nobody had agreed it yet");

@@ -141,7 +141,9 @@ fn sign_off_is_refused_over_figures_that_are_not_the_records() {
     let note = nursery.note(0, "Sang at home.");
     let id = note.id;
     nursery.act(SAM, entry(note)).unwrap();
-    nursery.act(DANA, Change::Agree { entry: id, seen: 0, shows: vec![shown("2")] }).unwrap();
+    nursery
+        .act(DANA, Change::Agree { entry: id, seen: 0, shows: vec![shown("2")], nothing_of: None })
+        .unwrap();
     let refused = nursery.act(DANA, Change::SignOff(Box::new(before.clone()))).unwrap_err();
     assert_eq!(
         refused.to_string(),
@@ -160,7 +162,9 @@ fn sign_off_is_refused_over_figures_that_are_not_the_records() {
     let note = nursery.note(2, "Counted the stairs.");
     let id = note.id;
     nursery.act(SAM, entry(note)).unwrap();
-    nursery.act(DANA, Change::Agree { entry: id, seen: 0, shows: vec![shown("2")] }).unwrap();
+    nursery
+        .act(DANA, Change::Agree { entry: id, seen: 0, shows: vec![shown("2")], nothing_of: None })
+        .unwrap();
     assert_eq!(nursery.store.board(FORM, &scope()).unwrap()["2"].entries, 2);
     assert_eq!(nursery.store.signed_off(FORM).unwrap().unwrap().what, now);
     nursery.holds();

@@ -157,7 +157,7 @@ fn no_talk_can_be_agreed_and_shows_nothing() {
     note.no_talk = Some(NoTalk::Rushed);
     let id = note.id;
     nursery.act(SAM, entry(note)).unwrap();
-    let agree = |shows| Change::Agree { entry: id, seen: 0, shows };
+    let agree = |shows| Change::Agree { entry: id, seen: 0, shows, nothing_of: None };
     let refused = nursery.act(DANA, agree(vec![shown("2")])).unwrap_err().what;
     assert_eq!(refused, "There was no talk, so it shows nothing.");
     nursery.act(DANA, agree(Vec::new())).unwrap();

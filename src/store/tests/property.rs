@@ -308,7 +308,7 @@ impl Life {
                 let once = statements(shows).map(|statement| Shown { statement, changed: false });
                 let again = statements(shows).map(|statement| Shown { statement, changed });
                 let shows = if twice { again.chain(once).collect() } else { again.collect() };
-                Change::Agree { entry, seen, shows }
+                Change::Agree { entry, seen, shows, nothing_of: Some(Vec::new()) }
             }
             Happens::AgreeTheRest { shows } => {
                 let shows: Vec<Shown> =
@@ -321,6 +321,7 @@ impl Life {
                     entry: note.id,
                     seen: self.nursery.there(note.id).revision,
                     shows: shows.clone(),
+                    nothing_of: None,
                 };
                 return Some(waits.map(agree).collect());
             }

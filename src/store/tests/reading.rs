@@ -301,7 +301,7 @@ fn evidence_comes_strongest_first_with_what_it_stands_on() {
     nursery.agree(plain, &["2"]);
     nursery.agree(quoted.id, &["2"]);
     let shows = vec![Shown { statement: statement("2"), changed: true }];
-    nursery.act(DANA, Change::Agree { entry: changed, seen: 0, shows }).unwrap();
+    nursery.act(DANA, Change::Agree { entry: changed, seen: 0, shows, nothing_of: None }).unwrap();
     let evidence = nursery.store.evidence(&statement("2"), &nursery.scope(), 2).unwrap();
     let ids: Vec<_> = evidence.iter().map(|one| one.piece.entry).collect();
     assert_eq!(ids, [changed, quoted.id]);

@@ -85,7 +85,7 @@ fn what_was_amended_after_it_was_agreed_waits_in_an_older_record_too() {
     amend(ids[1], DANA, &mut nursery);
     amend(ids[2], SAM, &mut nursery);
     let seen = nursery.there(ids[2]).revision;
-    nursery.act(DANA, Change::Agree { entry: ids[2], seen, shows: Vec::new() }).unwrap();
+    nursery.act(DANA, Change::Agree { entry: ids[2], seen, shows: Vec::new(), nothing_of: None }).unwrap();
     amend(ids[3], SAM, &mut nursery);
     amend(ids[3], SAM, &mut nursery);
     amend(ids[4], SAM, &mut nursery);

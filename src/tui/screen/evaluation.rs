@@ -9,7 +9,9 @@ mod plain;
 mod say;
 
 pub use can::{develops, has_frameworks, has_parts, judged, judges};
+pub(super) use decide::kept;
 pub use plain::WORDS;
+pub(super) use say::not_looked_at;
 
 use std::cell::Cell;
 use std::collections::BTreeSet;
@@ -33,7 +35,10 @@ const ERRAND: &str = "evaluation";
 /// What keeping an area for development is for.
 const AREA: &str = "area";
 /// What keeping a text of the last round is for.
-const KEEP: &str = "keep-text";
+pub(super) const KEEP: &str = "keep-text";
+/// What is said once one was kept, and where there is none to keep.
+pub(super) const KEPT: &str = "Kept: it stands for this term as it is.";
+pub(super) const NOTHING_TO_KEEP: &str = "Its text is of this term already: there is nothing to keep.";
 /// What signing off is for.
 const SIGN_OFF: &str = "sign-off";
 
@@ -418,7 +423,7 @@ impl Page for State {
                 self.ask(session, turn);
             }
             Answer::Applied(Errand::Page(KEEP), Ok(_)) => {
-                turn.done("Kept: it stands for this term as it is.");
+                turn.done(KEPT);
                 self.ask(session, turn);
             }
             Answer::Applied(Errand::Page(AREA), Ok(_)) => {

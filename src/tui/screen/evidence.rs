@@ -72,11 +72,14 @@ pub fn has_rooms(model: &Model) -> Result<(), Reason> {
 }
 
 impl State {
-    /// The first framework's board for the shown room and this term, or for those of which this person left it.
+    /// The first framework's board for the shown room and this term, or of what this person left it.
     pub fn open(session: &Session, turn: &mut Turn) -> State {
         let left = session.board.as_ref().filter(|left| Some(left.person) == session.person);
         let span = left.map(|left| left.span).unwrap_or_default();
-        let form = session.frameworks.first().cloned();
+        let form = left.and_then(|left| left.form.as_ref());
+        let form = form.and_then(|id| session.frameworks.iter().find(|framework| framework.id == *id));
+        // What was put away since gives way to the first.
+        let form = form.or(session.frameworks.first()).cloned();
         let at = form.as_ref().and_then(|form| form.statements.first());
         let mut state = State {
             at: at.map(|statement| statement.code.clone()).unwrap_or_default(),
@@ -99,11 +102,14 @@ impl State {
         state
     }
 
-    /// Keeps in mind of which rooms and time it is, for as long as this person is signed in.
+    /// Keeps in mind of which framework, rooms and time it is, for as long as this person is signed in.
     fn remember(&self, session: &mut Session) {
         let (rooms, span, from) = (self.whom.rooms.clone(), self.span, self.whom.period.from);
-        let own = span == Span::default() && rooms.iter().eq(session.room.as_ref());
-        session.board = session.person.filter(|_| !own).map(|person| Left { person, rooms, span, from });
+        let form = self.form.as_ref().map(|form| form.id.clone());
+        let first = form.as_ref() == session.frameworks.first().map(|first| &first.id);
+        let own = first && span == Span::default() && rooms.iter().eq(session.room.as_ref());
+        let left = |person| Left { person, form, rooms, span, from };
+        session.board = session.person.filter(|_| !own).map(left);
     }
 
     /// The shown framework, whole.

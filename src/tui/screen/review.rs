@@ -9,11 +9,13 @@ mod items;
 mod late;
 mod plain;
 mod records;
+mod rest;
 #[cfg(test)]
 pub(crate) mod tests;
 mod ticks;
 mod words;
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use self::plain::WORDS;
@@ -66,8 +68,14 @@ pub struct State {
     begun: Option<Draft>,
     /// Practice records that wait for a lead, or for their answer.
     records: Vec<PracticeStands>,
-    /// What entries may show of frameworks that came into use after they were agreed.
+    /// What entries may show of frameworks that were not in use when they were agreed.
     late: BTreeMap<EntryId, Late>,
+    /// How far the list of the rest of a day has been read.
+    reading: Cell<rest::Reading>,
+    /// The rest of a day that is on its way to the record.
+    resting: Option<agree::Did>,
+    /// What is said once what is taken back is.
+    back: String,
 }
 
 /// What the lead is doing.
@@ -79,6 +87,8 @@ enum Mode {
     Ticks(usize),
     /// Ticking among all statements; which of them is marked.
     Shows(usize),
+    /// Reading the rest of the day, to agree it at once.
+    Rest,
     /// Choosing why talks are missing.
     WhyGap,
     /// Writing; the draft that keeps the words.
@@ -151,6 +161,9 @@ impl State {
             begun: None,
             records: Vec::new(),
             late: BTreeMap::new(),
+            reading: Cell::default(),
+            resting: None,
+            back: String::new(),
         }
     }
 
@@ -206,9 +219,15 @@ impl State {
     }
 
     /// Writes to the record, and reads the day again.
-    fn act(&mut self, session: &mut Session, changes: Vec<Change>, done: Item, turn: &mut Turn) {
+    fn act(
+        &mut self,
+        session: &mut Session,
+        (changes, did): (Vec<Change>, agree::Did),
+        done: Item,
+        turn: &mut Turn,
+    ) {
         self.under_way += 1;
-        self.acts.push(agree::Did::of(&changes));
+        self.acts.push(did);
         let mode = std::mem::replace(&mut self.mode, Mode::List);
         let mut act = Act::from(changes);
         self.sent = None;
@@ -256,6 +275,7 @@ impl Page for State {
             Mode::List => Scope::Review,
             Mode::Ticks(_) => Scope::ReviewTicks,
             Mode::Shows(_) => Scope::ReviewShows,
+            Mode::Rest => Scope::ReviewRest,
             Mode::WhyGap | Mode::Closing => Scope::ReviewChoice,
             Mode::Writing(..) => Scope::ReviewWords,
         }
@@ -275,7 +295,11 @@ impl Page for State {
         if matches!(self.mode, Mode::Shows(_)) && self.narrows(press) {
             return true;
         }
+        if self.mode == Mode::Rest && self.press_rest(session, press, turn) {
+            return true;
+        }
         match press.action {
+            Some(Action::AgreeRest) => self.open_rest(turn),
             Some(Action::AgreeNext) => self.agree(session, turn),
             Some(Action::TakeBack) => self.take_back(session, turn),
             Some(Action::TickShown | Action::NextPart | Action::Right | Action::ListStatements)
@@ -439,7 +463,9 @@ impl Page for State {
                 self.sort(session);
             }
             Answer::Late(room, late) if *room == self.room => {
+                // What is on its way to the record is gone through already.
                 self.late.clone_from(late);
+                self.late.retain(|id, _| !self.pending.contains(&Item::Entry(*id)));
                 self.sort(session);
             }
             // Another framework came into use on a page above.
@@ -458,14 +484,22 @@ impl Page for State {
                     self.mode = Mode::List;
                     turn.warn("That was settled meanwhile. Your words are kept, under To do now.");
                 }
+                if self.mode == Mode::Rest && self.rest().is_empty() && self.resting.is_none() {
+                    self.mode = Mode::List;
+                }
             }
-            Answer::Applied(Errand::Page(errand @ (ERRAND | agree::TAKING_BACK)), applied) => {
+            Answer::Applied(
+                Errand::Page(errand @ (ERRAND | agree::TAKING_BACK | rest::AGREEING_REST)),
+                applied,
+            ) => {
                 self.under_way = self.under_way.saturating_sub(1);
                 match applied {
                     Ok(_) if *errand == agree::TAKING_BACK => self.taken_back(session, turn),
+                    Ok(_) if *errand == rest::AGREEING_REST => self.rest_agreed(session, turn),
                     Ok(_) => self.sent = None,
                     Err(why) => {
                         self.pending.clear();
+                        self.resting = None;
                         self.ask_late(session, turn);
                         turn.warn(why.clone());
                         // The words come back, so that nothing has to be typed twice.

@@ -302,6 +302,7 @@ impl Page for State {
             )),
             Some(Action::SaveText) if self.unsaved => self.save(session, turn),
             Some(Action::SaveText) => turn.say("There is nothing to save: it is in the record."),
+            Some(Action::KeepTextHere) => self.keep_text(session, turn),
             Some(Action::NextPart | Action::LastPart) => {
                 self.part = if self.part == Part::Text { Part::Entries } else { Part::Text };
             }
@@ -390,8 +391,9 @@ impl Page for State {
                 self.take_in(session, read, turn);
             }
             Answer::Behind(behind, rows) => self.came(behind, rows),
-            Answer::Applied(Errand::Page(TEXT), applied) if self.under_way => {
+            Answer::Applied(Errand::Page(errand @ (TEXT | evaluation::KEEP)), applied) if self.under_way => {
                 self.under_way = false;
+                let keeps = *errand == evaluation::KEEP;
                 match applied {
                     Ok(receipt) => {
                         self.revision += 1;
@@ -400,6 +402,7 @@ impl Page for State {
                             self.save(session, turn);
                         }
                         turn.done(match self.part {
+                            _ if keeps => evaluation::KEPT.to_string(),
                             Part::Text => {
                                 session.keys.said(Action::NextPart, "Saved. Tab goes to the entries.")
                             }
@@ -411,8 +414,11 @@ impl Page for State {
                     Err(why) => {
                         // The words stay here, and what stands in the record is read: both are shown.
                         self.wrote(session, turn);
-                        (self.again, self.refused, self.leaving) = (false, true, None);
-                        turn.warn(format!("{why} Your words are kept here, not saved yet."));
+                        (self.again, self.refused, self.leaving) = (false, !keeps || self.unsaved, None);
+                        turn.warn(match self.refused {
+                            true => format!("{why} Your words are kept here, not saved yet."),
+                            false => why.clone(),
+                        });
                         self.ask(turn);
                     }
                 }
@@ -444,12 +450,18 @@ impl Page for State {
             }
             Action::Judge if list => said(&self.framework(session)?.judging_keys(), "met"),
             Action::SaveText if !list || !self.unsaved => said("", ""),
+            Action::KeepTextHere if !list || self.carried_over(session).is_none() => said("", ""),
+            Action::KeepTextHere if session.size.0 < 100 => said("k", "keep"),
+            // Keeping what is the last round's needs the room.
+            Action::PreviewText if session.size.0 < 100 && self.carried_over(session).is_some() => {
+                said("", "")
+            }
             Action::SaveWritten if !self.unsaved => said("", ""),
             // A narrow line names it while there is nothing yet.
             Action::OfferDraft if session.size.0 < 100 && !self.text.said().is_empty() => said("", ""),
             // A small line names what no other line of the page does.
             Action::OfferDraft | Action::PreviewText if session.size.0 < 72 => said("", ""),
-            Action::StatementFigures if list && session.size.0 < 72 => None,
+            // It stands at the figures.
             Action::StatementFigures => said("", ""),
             Action::OfferDraft | Action::PreviewText | Action::FamiliesHere if !list => said("", ""),
             // Under the entries stands who is not heard yet; a narrow hint line has no room for more.

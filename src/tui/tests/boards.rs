@@ -16,7 +16,7 @@ fn agreed(door: &mut Harness, code: &str) {
     let entry = door.worker.store().day(room, day).unwrap().entries[0].clone();
     let statement = StatementRef { framework: REFLECTING.to_string(), code: code.to_string() };
     let shows = vec![entry::Shown { statement, changed: false }];
-    let change = Change::Agree { entry: entry.entry.id, seen: entry.revision, shows };
+    let change = Change::Agree { entry: entry.entry.id, seen: entry.revision, shows, nothing_of: None };
     let stamp = Stamp { person: door.model.session.person, recorded: door.now };
     door.worker.store().apply(&change.into(), stamp).unwrap();
 }
@@ -76,7 +76,7 @@ fn a_framework_whose_file_is_gone_is_named_where_frameworks_are_chosen() {
     };
     let statement = StatementRef { framework: "our-values".to_string(), code: "1".to_string() };
     let shows = vec![entry::Shown { statement, changed: false }];
-    let change = Change::Agree { entry: entry.entry.id, seen: entry.revision, shows };
+    let change = Change::Agree { entry: entry.entry.id, seen: entry.revision, shows, nothing_of: None };
     let stamp = Stamp { person: door.model.session.person, recorded: door.now };
     door.worker.store().apply(&change.into(), stamp).unwrap();
     door.keys("⎋⎋⎋4c");
@@ -164,6 +164,27 @@ fn the_board_is_come_back_to_with_its_rooms_and_time_by_whoever_left_it() {
     assert!(door.row("Evidence ·").contains(of), "{}", door.screen());
     door.keys("⌃l1").keys(PIN).keys("⌃l2").keys(LEADS_PIN).keys("⎋4");
     assert!(door.row("Evidence ·").contains("Sunflower room"), "{}", door.screen());
+}
+
+#[test]
+fn the_board_is_come_back_to_with_its_framework_until_that_is_put_away() {
+    let mut door = board(80, 24);
+    let row = |door: &mut Harness| door.row("▸");
+    let first = row(&mut door);
+    door.keys("c↓␣⏎");
+    let other = row(&mut door);
+    assert_ne!(other, first, "{}", door.screen());
+    door.keys("⎋⎋4");
+    assert_eq!(row(&mut door), other, "{}", door.screen());
+    // Whoever signs in between lets it be forgotten.
+    door.keys("⌃l2").keys(LEADS_PIN).keys("⎋4");
+    assert_eq!(row(&mut door), other, "{}", door.screen());
+    door.keys("⌃l1").keys(PIN).keys("⌃l2").keys(LEADS_PIN).keys("⎋4");
+    assert_eq!(row(&mut door), first, "{}", door.screen());
+    door.keys("c2⎋⎋4");
+    assert_eq!(row(&mut door), other, "{}", door.screen());
+    door.keys("c␣⎋⎋⎋4");
+    assert_eq!(row(&mut door), first, "put away: {}", door.screen());
 }
 
 #[test]

@@ -334,6 +334,68 @@ fn a_new_term_begins_with_the_texts_of_the_last_and_waits_until_each_is_looked_a
     assert_eq!(last.what.name, "spring term 2027", "{}", door.screen());
 }
 
+/// A form that was signed off, and the term after it.
+pub(in crate::tui) fn next_term(columns: u16, rows: u16) -> Harness {
+    let mut door = page(columns, rows);
+    written(&mut door);
+    door.keys("⎋⎋5⇥1↓2↓3↓4↓5↓6S").keys(LEADS_PIN);
+    assert!(door.worker.store().signed_off(FORM).unwrap().is_some(), "{}", door.screen());
+    door.now = Moment::at(Day::from_ymd_opt(2027, 1, 14).unwrap(), door.now.time(), 0);
+    door.keys("⎋⎋5");
+    door
+}
+
+#[test]
+fn a_statements_page_says_that_its_text_is_the_last_rounds_and_keeps_it() {
+    for (columns, rows) in [(60, 16), (80, 24), (100, 30), (120, 40)] {
+        let mut door = next_term(columns, rows);
+        let text = |door: &mut Harness, code: &str| {
+            let judged = door.worker.store().judged(FORM).unwrap().remove(code).unwrap();
+            (judged.text, judged.revision)
+        };
+        door.keys("⏎");
+        let says = if columns == 80 { ", not looked at yet: k keeps it" } else { ": k keeps it" };
+        let heading = door.row("How do you know?");
+        assert!(heading.contains(&format!("autumn term 2026{says}")), "{heading}");
+        let hints = door.row("Esc back");
+        assert!(hints.contains("k keep"), "{hints}");
+        // With nothing to cite Enter is the way to the text.
+        assert!(hints.contains("Enter write"), "{hints}");
+        door.keys("k");
+        assert!(door.screen().contains("Kept: it stands for this term as it is."), "{}", door.screen());
+        let stands = ("We talk with families at the door every day.".to_string(), 2);
+        assert_eq!(text(&mut door, "1"), stands);
+        let heading = door.row("How do you know?");
+        assert!(heading.contains("9 words · saved") && !heading.contains("autumn"), "{heading}");
+        assert!(!door.row("Esc back").contains("k keep"), "{}", door.screen());
+        door.keys("k");
+        assert!(door.screen().contains("Its text is of this term already"), "{}", door.screen());
+        assert_eq!(text(&mut door, "1"), stands);
+        // One that is written anew is looked at, from its first letter on.
+        door.keys("⎋↓⏎⇥ Still so.");
+        assert!(!door.screen().contains("from autumn term"), "{}", door.screen());
+        door.keys("⎋k");
+        assert!(door.screen().contains("Your words are not saved yet: s saves them"), "{}", door.screen());
+        assert_eq!(text(&mut door, "2").1, 1);
+        door.keys("s");
+        assert!(!door.row("How do you know?").contains("autumn"), "{}", door.screen());
+        // One that somebody else wrote meanwhile is not kept over theirs.
+        door.keys("⎋↓⏎");
+        let statement = StatementRef { framework: FORM.into(), code: "3".into() };
+        let theirs = "They wrote it.".to_string();
+        let said =
+            Change::EvidenceText { statement, text: theirs.clone(), cited: Vec::new(), seen: 1, scope: None };
+        write(&mut door, vec![said]);
+        door.keys("k");
+        assert!(door.screen().contains("wrote this text at"), "{}", door.screen());
+        assert!(door.screen().contains(&theirs), "{}", door.screen());
+        assert_eq!(text(&mut door, "3"), (theirs, 2));
+        // What was kept here is no longer missing on the form.
+        door.keys("⎋");
+        assert!(door.screen().contains("13 texts"), "{}", door.screen());
+    }
+}
+
 #[test]
 fn a_self_evaluation_is_the_settings_whatever_room_is_shown() {
     let mut door = page(120, 40);

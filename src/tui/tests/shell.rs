@@ -180,6 +180,10 @@ pub(super) fn page(scope: Scope) -> Harness {
             }
             door.keys("⇥");
         }
+        Scope::ReviewRest => {
+            door = super::late::late(80, 24).0;
+            door.keys("r");
+        }
         Scope::ReviewShows => {
             door = evening(80, 24);
             door.keys("l");

@@ -2,13 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::Days;
-
 use crate::domain::entry::Standing;
 use crate::domain::evidence::{self, Figure, Late, Opened, Scope};
 use crate::domain::framework::{Framework, StatementRef};
 use crate::domain::practice::PracticeKind;
-use crate::domain::{Day, EntryId, Moment, Period, Phrases, RoomId};
+use crate::domain::{EntryId, Moment, Period, Phrases, RoomId};
 use crate::failure::{Failure, Result};
 use crate::report::gather::edition::no_successor;
 use crate::report::gather::{self, Asked};
@@ -58,6 +56,7 @@ pub(super) fn statement(
         draft: column.draft,
         drafted: column.drafted,
         written_for: column.written_for.map(|written| written.says()),
+        last: store.signed_off(&statement.framework)?.map(|round| (round.what.name, round.at)),
     })
 }
 
@@ -78,7 +77,7 @@ pub(super) fn evaluation(
     Ok(EvaluationRead { now, areas, let_go, texts, last: store.signed_off(id)?, no_successor })
 }
 
-/// What a room's entries of these days may show of frameworks that came into use after they were agreed.
+/// What a room's entries of these days may show of frameworks that were not in use when they were agreed.
 pub(super) fn late(
     store: &Store,
     room: RoomId,
@@ -86,23 +85,12 @@ pub(super) fn late(
     phrases: &Phrases,
     frameworks: &[Framework],
 ) -> Result<BTreeMap<EntryId, Late>> {
-    let entries = |to: Day| -> Result<Vec<Standing>> {
-        let filter = Filter { room: Some(room), from: Some(period.from), to: Some(to), ..Filter::default() };
-        let mut entries: Vec<Standing> = Vec::new();
-        store.list(&filter, &mut |standing| {
-            entries.push(standing);
-            Ok(())
-        })?;
-        Ok(entries)
-    };
-    // What the first days were asked for was in use all the time: the rest of the term need not be read for it.
-    let first = entries(period.from.checked_add_days(Days::new(1)).unwrap_or(period.to))?;
-    let asked = |framework: &Framework| {
-        let mut all = first.iter().flat_map(|standing| &standing.entry.suggested);
-        all.any(|suggested| suggested.framework == framework.id)
-    };
-    if frameworks.iter().all(asked) {
-        return Ok(BTreeMap::new());
-    }
-    Ok(evidence::late(&entries(period.to)?, phrases, frameworks))
+    let (from, to) = (Some(period.from), Some(period.to));
+    let filter = Filter { room: Some(room), from, to, ..Filter::default() };
+    let mut entries: Vec<Standing> = Vec::new();
+    store.list(&filter, &mut |standing| {
+        entries.push(standing);
+        Ok(())
+    })?;
+    Ok(evidence::late(&entries, phrases, frameworks))
 }

@@ -30,6 +30,10 @@ struct Note {
     family_words: Vec<String>,
     /// What a lead agreed that it shows.
     agreed: Option<Vec<Shown>>,
+    /// What stands again, the last first, where that is taken back.
+    under: Vec<Vec<Shown>>,
+    /// That its writer amended it since.
+    unseen: bool,
     heard: Option<Heard>,
     kept_promise: bool,
     gone: bool,
@@ -94,20 +98,40 @@ impl Book {
                 family_words: entry.family_words.clone(),
                 entry: *entry,
                 agreed: None,
+                under: Vec::new(),
+                unseen: false,
                 heard: None,
                 kept_promise: false,
                 gone: false,
             }),
-            Change::Amend { entry, family_words, .. } => self.note(entry).family_words = family_words,
+            Change::Amend { entry, family_words, .. } => {
+                let note = self.note(entry);
+                note.family_words = family_words;
+                note.unseen = note.agreed.is_some() && !leads;
+            }
             Change::TakeBack { entry } | Change::Strike { entry, .. } => {
                 self.note(entry).gone = true;
                 for step in &mut self.notes {
                     step.heard = step.heard.take().filter(|heard| heard.told_in != Some(entry));
                 }
             }
-            Change::Agree { entry, shows, .. } => self.note(entry).agreed = Some(shows),
-            Change::SendBack { entry, .. } | Change::AgreementTakenBack { entry, .. } => {
-                self.note(entry).agreed = None
+            Change::Agree { entry, shows, nothing_of, .. } => {
+                let note = self.note(entry);
+                let before = note.agreed.replace(shows);
+                match before.filter(|_| nothing_of.is_some() && !note.unseen) {
+                    Some(before) => note.under.push(before),
+                    None => note.under.clear(),
+                }
+                note.unseen = false;
+            }
+            Change::SendBack { entry, .. } => {
+                let note = self.note(entry);
+                (note.agreed, note.unseen) = (None, false);
+                note.under.clear();
+            }
+            Change::AgreementTakenBack { entry, .. } => {
+                let note = self.note(entry);
+                note.agreed = note.under.pop();
             }
             Change::HeardBack { entry, childs_words, led_to_change, with, told_in, .. } => {
                 self.note(entry).heard = Some(Heard { childs_words, changed: led_to_change, with, told_in });

@@ -260,12 +260,36 @@ fn every_answer_of_a_step_is_listed_from_the_table() {
 }
 
 #[test]
+fn the_rest_of_a_day_is_heard_whole_and_agreed_with_enter() {
+    let (harness, before, other) = late(80, 24);
+    let mut door = Door::of(harness);
+    let heard = door.line("rest");
+    assert!(heard.contains(" notes were agreed before this was in use: "), "{heard}");
+    let listed = heard.lines().filter(|line| line.contains(" Shows ")).count();
+    assert!(
+        heard.ends_with(&format!("Enter agrees these {listed} and goes to the next day, back leaves them: "))
+    );
+    door.line("back");
+    let shows = |door: &mut Door| {
+        day(door).entries.into_iter().map(|one| (one.entry.id, one.shows().to_vec())).collect()
+    };
+    assert_eq!(before, shows(&mut door));
+    door.line("rest");
+    let heard = door.line("");
+    assert!(heard.starts_with(&format!("{listed} agreed for ")), "{heard}");
+    let added = day(&mut door).entries.into_iter().filter(|one| one.shows() != before[&one.entry.id]);
+    let added: Vec<_> = added.collect();
+    assert_eq!(added.len(), listed);
+    assert!(added.iter().all(|one| one.shows().iter().any(|shown| shown.statement.framework == other)));
+}
+
+#[test]
 fn what_is_gone_through_again_is_heard_as_what_it_may_show_and_added() {
     let (harness, before, other) = late(80, 24);
     let mut door = Door::of(harness);
     let heard = door.heard();
     assert!(heard.contains("May show ") && heard.contains("Agreed before this was in use: "), "{heard}");
-    assert!(heard.ends_with("Enter adds it, shows, amend, next, back: "), "{heard}");
+    assert!(heard.ends_with("Enter adds it, shows, rest, amend, next, back: "), "{heard}");
     door.line("");
     let now = day(&mut door).entries;
     let added = now.iter().filter(|standing| standing.shows() != before[&standing.entry.id]);

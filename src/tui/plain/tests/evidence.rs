@@ -3,6 +3,7 @@
 use super::Door;
 use crate::store::ask::Judged;
 use crate::tui::screen::statement::tests::board;
+use crate::tui::tests::evaluation::next_term;
 
 fn judged(door: &mut Door, code: &str) -> Judged {
     let judged = door.harness.worker.store().judged("partnership-with-parents").unwrap();
@@ -90,6 +91,18 @@ fn a_draft_is_heard_whole_before_it_is_taken() {
     assert!(door.line("wording").contains("By the rule: "), "{}", door.told);
     door.line("");
     assert!(door.line("next statement").starts_with("3 "), "{}", door.told);
+}
+
+#[test]
+fn a_text_of_the_last_round_is_said_to_be_and_kept_with_a_word() {
+    let mut door = Door::of(next_term(80, 24));
+    let heard = door.line("write");
+    assert!(heard.contains("9 words from autumn term 2026, not looked at yet: keep keeps them."), "{heard}");
+    assert!(heard.contains("write, keep, preview"), "{heard}");
+    let heard = door.line("keep");
+    assert!(heard.starts_with("Kept: it stands for this term as it is."), "{heard}");
+    assert!(heard.contains("9 words, saved.") && !heard.contains("keep, "), "{heard}");
+    assert_eq!(judged(&mut door, "1").revision, 2);
 }
 
 #[test]

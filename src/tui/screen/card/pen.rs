@@ -167,17 +167,10 @@ impl Pen<'_> {
     }
 
     /// The phrase that Enter, or Tab, would take of the list.
-    pub fn listed(&self, field: &Field, sure: bool) -> Option<(Range<usize>, String)> {
+    pub fn listed(&self, field: &Field, sure: bool) -> Option<(Range<usize>, &Phrase)> {
         let line = self.marked(field, sure)?;
         let (place, found) = self.found(field)?;
-        found.get(line).map(|(_, phrase)| (place, phrase.word.clone()))
-    }
-
-    /// The phrase that Enter would take of the list, as it is known.
-    pub fn taken(&self, field: &Field) -> Option<&Phrase> {
-        let line = self.marked(field, false)?;
-        let (_, found) = self.found(field)?;
-        found.get(line).map(|(_, phrase)| *phrase)
+        found.get(line).map(|(_, phrase)| (place, *phrase))
     }
 
     /// What is offered where the caret is, and which of it the letters so far mean.
@@ -222,9 +215,9 @@ impl Pen<'_> {
     }
 
     fn take_phrase(&self, field: &mut Field, sure: bool) -> bool {
-        let Some((place, word)) = self.listed(field, sure) else { return false };
+        let Some((place, phrase)) = self.listed(field, sure) else { return false };
         field.go(place);
-        field.write(&format!(".{word} "));
+        field.write(&format!(".{} ", phrase.word));
         self.expand(field, Key::Space);
         true
     }

@@ -23,11 +23,12 @@ impl State {
     ) -> u16 {
         let theme = canvas.theme();
         let pen = self.pen(session);
-        if pen.taken(&self.note).is_some() || pen.fills(&self.note) {
+        let taken = pen.listed(&self.note, false);
+        if taken.is_some() || pen.fills(&self.note) {
             // The letters that look for a phrase are no words of the note, and a gap is filled before it is saved.
             let x = canvas.put(2, y, "Will save", theme.muted) + 2;
             canvas.put(x, y, "the note, once the phrase is put in", theme.muted);
-            let Some(phrase) = pen.taken(&self.note) else { return y + 1 };
+            let Some((_, phrase)) = taken else { return y + 1 };
             // The list has not always room for all of it.
             let whole = canvas.gaps(&listed(phrase));
             return canvas.say((3, y + 2), (left.saturating_sub(5).min(72), 3), &whole, theme.text);

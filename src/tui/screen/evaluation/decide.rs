@@ -1,10 +1,10 @@
 //! What a person decides on the form: judgements and ratings, each over the one that they see.
 
-use super::{ERRAND, KEEP, Part, State, say};
-use crate::domain::Change;
+use super::{ERRAND, KEEP, NOTHING_TO_KEEP, Part, State, say};
 use crate::domain::evaluation::{Evaluated, scale};
 use crate::domain::evidence::Scope as Whom;
 use crate::domain::framework::StatementRef;
+use crate::domain::{Change, Period};
 use crate::store::ask::Judged;
 use crate::tui::model::Session;
 use crate::tui::msg::{Effect, Errand, Turn};
@@ -49,14 +49,12 @@ impl State {
     pub(super) fn keep_text(&mut self, session: &Session, turn: &mut Turn) {
         let (Some(framework), Some(code)) = (self.framework(session), self.code(session)) else { return };
         if !self.marks_carried_over(session) {
-            return turn.say("Its text is of this term already: there is nothing to keep.");
+            return turn.say(NOTHING_TO_KEEP);
         }
         let text = self.read.as_ref().and_then(|read| read.texts.get(&code));
-        let Some(Judged { text, cited, revision, scope, .. }) = text.cloned() else { return };
-        let rooms = scope.map_or_else(Vec::new, |scope| scope.rooms);
-        let scope = Some(Whom { rooms, period: self.whom.period });
+        let Some(text) = text.cloned() else { return };
         let statement = StatementRef { framework: framework.id.clone(), code };
-        let change = Change::EvidenceText { statement, text, cited, seen: revision, scope };
+        let change = kept(statement, text, self.whom.period);
         turn.effect(Effect::Apply(change.into(), session.stamp(), Errand::Page(KEEP)));
     }
 
@@ -77,4 +75,11 @@ impl State {
         let change = Change::Rate { framework: id, row, number: rated.number, seen };
         turn.effect(Effect::Apply(change.into(), session.stamp(), Errand::Page(ERRAND)));
     }
+}
+
+/// A statement's text of the last round, kept as it stands for the round of this time: of the rooms that it was of.
+pub(in crate::tui::screen) fn kept(statement: StatementRef, text: Judged, period: Period) -> Change {
+    let Judged { text, cited, revision: seen, scope, .. } = text;
+    let rooms = scope.map_or_else(Vec::new, |scope| scope.rooms);
+    Change::EvidenceText { statement, text, cited, seen, scope: Some(Whom { rooms, period }) }
 }

@@ -364,7 +364,7 @@ impl State {
                     if self.marks_carried_over(session) {
                         let round = self.last_round().unwrap_or_default();
                         let keep = session.keys.said(Action::KeepText, "k keeps it, Enter writes it anew.");
-                        let says = format!("Its text is from {round}, not looked at yet: {keep}");
+                        let says = format!("Its text is {}: {keep}", say::not_looked_at(round));
                         put(canvas, &says, theme.text);
                     }
                     let text = one.text.split_whitespace().collect::<Vec<_>>().join(" ");

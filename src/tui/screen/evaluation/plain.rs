@@ -56,7 +56,7 @@ impl State {
                     };
                     let round = self.last_round().filter(|_| carried_over.contains(&one.code));
                     let text = match round {
-                        Some(round) => format!("{text} from {round}, not looked at yet: keep keeps them"),
+                        Some(round) => format!("{text} {}: keep keeps them", say::not_looked_at(round)),
                         None => text,
                     };
                     let moved = self.moved(one).map(|was| format!("{was} in the last round"));

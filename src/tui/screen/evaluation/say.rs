@@ -76,6 +76,11 @@ pub(super) fn waits(missing: &[Missing], framework: &Framework, now: &Evaluation
     says
 }
 
+/// Of a text that is the last round's still: `from autumn term 2026, not looked at yet`.
+pub(in crate::tui::screen) fn not_looked_at(round: &str) -> String {
+    format!("from {round}, not looked at yet")
+}
+
 /// What the record holds of another edition: `Not in this edition: 9 and 17, at the end of the form`. Empty where
 /// there is nothing.
 pub(super) fn elsewhere(no_successor: &[NoSuccessor]) -> String {

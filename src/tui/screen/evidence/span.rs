@@ -21,11 +21,13 @@ pub(super) enum Span {
     Days(Period),
 }
 
-/// Of which rooms and which time somebody left the board, where that is not what it opens with.
+/// Of which framework, rooms and time somebody left the board, where that is not what it opens with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Left {
     /// Who.
     pub person: PersonId,
+    /// The framework, by its id.
+    pub(super) form: Option<String>,
     /// The rooms; none for the setting.
     pub(super) rooms: Vec<RoomId>,
     pub(super) span: Span,

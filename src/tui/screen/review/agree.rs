@@ -4,7 +4,8 @@ use super::items::{self, Item, Missing, Need, Row};
 use super::{Asked, Mode, State};
 use crate::capture::NameHit;
 use crate::domain::entry::Reason;
-use crate::domain::{AwayReason, Change, ChildId, EntryId, Whereabouts};
+use crate::domain::evidence::nothing_of;
+use crate::domain::{Act, AwayReason, Change, ChildId, Day, EntryId, Whereabouts};
 use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::msg::{Effect, Errand, Mood, Notice, Turn};
@@ -35,26 +36,23 @@ pub(super) fn whereabouts() -> Vec<(Whereabouts, String)> {
 pub(super) const TAKING_BACK: &str = "agreement-taken-back";
 
 /// Something that was done on this page, by how it is taken back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Did {
-    /// An entry was agreed: it waits again.
-    Agreed(EntryId),
+    /// Entries of a day were agreed, over words of these revisions: they wait again, or are as they were agreed before.
+    Agreed {
+        /// Of which day.
+        day: Day,
+        /// Which, and the revisions.
+        entries: Vec<(EntryId, u32)>,
+        /// What is said once it is taken back.
+        back: String,
+    },
     /// It was said where a child is, which is taken back as everywhere.
     Said,
     /// It stays: what was said of it can be said anew.
     Stays,
     /// All that was agreed here has been taken back. What was done on other pages is not meant.
     TakenBack,
-}
-
-impl Did {
-    pub(super) fn of(changes: &[Change]) -> Did {
-        match changes {
-            [Change::Agree { entry, .. }] => Did::Agreed(*entry),
-            [Change::Presence { .. }] => Did::Said,
-            _ => Did::Stays,
-        }
-    }
 }
 
 impl State {
@@ -64,7 +62,7 @@ impl State {
         if matches!(self.mode, Mode::Writing(..)) {
             return turn.say("Esc leaves the words first, and keeps them.");
         }
-        match self.acts.last().copied() {
+        match self.acts.last().cloned() {
             None => card::take_back(session, turn),
             Some(Did::Said) => {
                 self.acts.pop();
@@ -76,33 +74,39 @@ impl State {
             Some(Did::TakenBack) => {
                 turn.say("Nothing is left here to take back. On the board Ctrl-Z takes back a note.")
             }
-            Some(Did::Agreed(entry)) => {
-                let Some(standing) = self.standing(entry).cloned() else {
-                    return turn.say("It is not among this day's entries.");
-                };
+            Some(Did::Agreed { day, entries, back }) => {
                 self.acts.pop();
                 if self.acts.is_empty() {
                     self.acts.push(Did::TakenBack);
                 }
-                let change = Change::AgreementTakenBack { entry, seen: standing.revision };
+                let taken_back = |&(entry, seen): &(EntryId, u32)| {
+                    let seen = self.standing(entry).map_or(seen, |standing| standing.revision);
+                    Change::AgreementTakenBack { entry, seen }
+                };
+                let changes: Vec<Change> = entries.iter().map(taken_back).collect();
                 self.under_way += 1;
-                turn.effect(Effect::Apply(change.into(), session.stamp(), Errand::Page(TAKING_BACK)));
-                let item = Item::Entry(entry);
-                self.pending.remove(&item);
-                for row in self.rows.iter_mut().filter(|row| row.item == item) {
-                    row.done = false;
+                let errand = Errand::Page(TAKING_BACK);
+                turn.effect(Effect::Apply(Act::from(changes), session.stamp(), errand));
+                if self.day != day {
+                    self.look_at(day, turn);
                 }
-                (self.mode, self.at) = (Mode::List, Some(item));
+                for (entry, _) in &entries {
+                    let item = Item::Entry(*entry);
+                    self.pending.remove(&item);
+                    for row in self.rows.iter_mut().filter(|row| row.item == item) {
+                        row.done = false;
+                    }
+                }
+                self.at = entries.first().map(|(entry, _)| Item::Entry(*entry));
+                (self.mode, self.back) = (Mode::List, back);
             }
         }
     }
 
-    /// An agreement was taken back: it is said of whom.
-    pub(super) fn taken_back(&self, session: &Session, turn: &mut Turn) {
-        let child = self.selected().map(|standing| session.roll.short_name(standing.entry.child));
-        let text =
-            format!("{} waits again: not agreed any more. Enter agrees it.", child.unwrap_or_default());
-        turn.notice = Some(Notice { sign: Mood::Back, text });
+    /// An agreement was taken back: it is said of whom, and what may be gone through again is found anew.
+    pub(super) fn taken_back(&mut self, session: &Session, turn: &mut Turn) {
+        turn.notice = Some(Notice { sign: Mood::Back, text: std::mem::take(&mut self.back) });
+        self.ask_late(session, turn);
     }
 
     /// Enter: the main thing of the selected row.
@@ -117,7 +121,8 @@ impl State {
                 turn.over(page.into());
             }
             (Item::Promise(entry), _) => {
-                self.act(session, vec![Change::FollowUpDone { entry, how: None }], row.item, turn);
+                let done = vec![Change::FollowUpDone { entry, how: None }];
+                self.act(session, (done, Did::Stays), row.item, turn);
                 self.done(row.item);
                 self.next(session, turn);
             }
@@ -142,15 +147,19 @@ impl State {
                     agreed == wanted
                 };
                 let seen = standing.revision;
+                let name = session.roll.short_name(standing.entry.child);
+                let back = match standing.agreed() && !standing.amended_since() {
+                    true => format!("{name} is as it was agreed before. Enter adds what is ticked."),
+                    false => format!("{name} waits again: not agreed any more. Enter agrees it."),
+                };
                 // What is gone through again is said to have been, whatever was ticked.
                 let again = self.late.remove(&entry).is_some();
                 if !same || again {
-                    self.act(session, vec![Change::Agree { entry, seen, shows }], row.item, turn);
+                    let nothing_of = Some(nothing_of(&shows, &session.frameworks));
+                    let agree = vec![Change::Agree { entry, seen, shows, nothing_of }];
+                    let did = Did::Agreed { day: self.day, entries: vec![(entry, seen)], back };
+                    self.act(session, (agree, did), row.item, turn);
                     self.done(row.item);
-                    if again && self.so_far.closed.is_some() {
-                        self.acts.pop();
-                        self.acts.push(Did::Stays);
-                    }
                 }
                 self.mode = Mode::List;
                 self.next(session, turn);
@@ -218,7 +227,7 @@ impl State {
             2 => Change::NameSettled { entry, seen },
             _ => return false,
         };
-        self.act(session, vec![change], row.item, turn);
+        self.act(session, (vec![change], Did::Stays), row.item, turn);
         turn.done(match digit {
             1 => "Now “a friend”; the first words stay beside it. Enter agrees.",
             _ => "The name is kept. Enter agrees.",
@@ -268,7 +277,8 @@ impl State {
     /// Says where the child was of whom there is no word. One who was here may be without a talk: the row stays.
     fn say_where(&mut self, session: &mut Session, is: Whereabouts, turn: &mut Turn) {
         let (Some((child, _)), Some(item)) = (self.missing(), self.at) else { return };
-        self.act(session, vec![Change::Presence { child, day: self.day, is }], item, turn);
+        let said = vec![Change::Presence { child, day: self.day, is }];
+        self.act(session, (said, Did::Said), item, turn);
         if let Some(person) = session.person {
             turn.effect(Effect::Writer(person, session.room));
         }
@@ -283,7 +293,7 @@ impl State {
         let reason = reason.to_string();
         let gap = |kind: &_| Change::Gap { child, day: self.day, kind: *kind, reason: reason.clone() };
         let changes = missing.kinds().iter().map(gap).collect();
-        self.act(session, changes, item, turn);
+        self.act(session, (changes, Did::Stays), item, turn);
         self.done(item);
         self.next(session, turn);
     }

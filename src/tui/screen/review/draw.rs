@@ -36,6 +36,9 @@ impl State {
         canvas.header(session, &place);
         self.figures(session, canvas);
         canvas.rule(2);
+        if self.mode == Mode::Rest {
+            return self.draw_rest(session, canvas, 3);
+        }
         let wide = width >= WIDE;
         let below: u16 = match (wide, height) {
             (true, 30..) => 8,

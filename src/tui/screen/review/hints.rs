@@ -18,20 +18,29 @@ impl State {
             _ => None,
         });
         let (names, softens) = (hits.is_some(), hits.is_some_and(|hits| items::softens(hits)));
+        let (rest, narrow) = (!self.rest().is_empty(), session.size.0 < 100);
         match action {
-            Action::AgreeNext => match row {
-                None if closed => said("", ""),
-                None => said("Enter", "close the day"),
-                Some(row) => match row.item {
-                    Item::Gap(_) => said("Enter", "reason"),
-                    Item::Record(_) => said("Enter", "open"),
-                    Item::Promise(_) => said("Enter", "done, next"),
-                    Item::Entry(_) if names && !softens => said("2", "keep"),
-                    Item::Entry(_) if names => said("1", "“a friend”   2 keep"),
-                    Item::Entry(_) if row.done => said("Enter", "next"),
-                    Item::Entry(_) => None,
-                },
-            },
+            Action::AgreeNext => {
+                let (key, word) = match row.map(|row| (row.item, row.done)) {
+                    None if closed => ("", ""),
+                    None => ("Enter", "close the day"),
+                    Some((Item::Gap(_), _)) => ("Enter", "reason"),
+                    Some((Item::Record(_), _)) => ("Enter", "open"),
+                    Some((Item::Promise(_), _)) => ("Enter", "done, next"),
+                    Some((Item::Entry(_), _)) if names && !softens => ("2", "keep"),
+                    Some((Item::Entry(_), _)) if names => ("1", "“a friend”   2 keep"),
+                    Some((Item::Entry(_), true)) => ("Enter", "next"),
+                    Some((Item::Entry(_), false)) => ("Enter", "agree, next"),
+                };
+                // Where the rest of the day takes one key, that is what is looked for next.
+                match session.keys.labels(Action::AgreeRest).first().filter(|_| rest) {
+                    Some(rests) => said(key, &format!("{word}   {rests} rest of day")),
+                    None => said(key, word),
+                }
+            }
+            Action::AgreeRest => said("", ""),
+            Action::TickShown | Action::ListStatements | Action::AmendEntry if rest && narrow => said("", ""),
+            Action::TakeRest => said("Enter", &self.rest_hint()),
             Action::TickShown | Action::ListStatements if names || !entry => said("", ""),
             Action::TickShown | Action::ListStatements if self.settled() => said("", ""),
             Action::AskWriter if self.agreed_then() => said("", ""),

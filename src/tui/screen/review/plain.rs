@@ -14,14 +14,21 @@ use crate::tui::plain::{Ask, Word};
 use crate::tui::widget::words::Words;
 
 /// The words that are commands here besides the page's keys: what Space ticks unseen is chosen by number instead.
-pub const WORDS: &[Word] =
-    &[Word { word: "tick", action: Action::ListStatements, says: "changes what it shows, by number" }];
+pub const WORDS: &[Word] = &[
+    Word { word: "tick", action: Action::ListStatements, says: "changes what it shows, by number" },
+    Word {
+        word: "rest",
+        action: Action::AgreeRest,
+        says: "the rest of this day at once, for a framework put in use",
+    },
+];
 
 impl State {
     pub(super) fn asks(&self, session: &Session) -> Ask {
         match &self.mode {
             Mode::List => self.asks_of_row(session),
             Mode::Ticks(_) | Mode::Shows(_) => self.asks_to_tick(session),
+            Mode::Rest => self.asks_for_rest(session),
             Mode::WhyGap => self.asks_why(session),
             Mode::Writing(asked, words, _) => {
                 let says = vec![self.asks_for_words(session, *asked)];
@@ -59,7 +66,7 @@ impl State {
             }
             (Item::Entry(_), _) if row.done && self.so_far.closed.is_some() => "next, amend, back: ",
             (Item::Entry(_), _) if row.done => "Enter next, close closes the day, shows, amend, back: ",
-            (Item::Entry(_), _) if self.agreed_then() => "Enter adds it, shows, amend, next, back: ",
+            (Item::Entry(_), _) if self.agreed_then() => "Enter adds it, shows, rest, amend, next, back: ",
             (Item::Entry(_), _) => "Enter agrees, shows, amend, send back, next, close, back: ",
         };
         let says = vec![self.row_in_words(session, row), day];

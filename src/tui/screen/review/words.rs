@@ -1,5 +1,6 @@
 //! Words that a lead writes at the day's end, a question or a reason: kept with every key until they are sent.
 
+use super::agree::Did;
 use super::items::Item;
 use super::{Asked, Mode, State, first_name};
 use crate::domain::{Change, Draft, Purpose, TalkId};
@@ -47,7 +48,8 @@ impl State {
         let (Some(standing), Some(item)) = (self.selected(), self.at) else { return };
         let entry = standing.entry.id;
         let name = first_name(session, &standing.entry);
-        self.act(session, vec![Change::SendBack { entry, question: text }], item, turn);
+        let asked = vec![Change::SendBack { entry, question: text }];
+        self.act(session, (asked, Did::Stays), item, turn);
         self.next(session, turn);
         turn.done(format!("Sent back. {name} finds your question on the board, under To do now."));
     }

@@ -166,7 +166,7 @@ fn a_long_list_is_read_on_as_far_as_somebody_looks_and_says_all_that_it_has() {
             moved_from: None,
         };
         let shows = vec![Shown { statement: "partnership-with-parents/2".parse().unwrap(), changed: false }];
-        let agree = Change::Agree { entry: entry.id, seen: 0, shows };
+        let agree = Change::Agree { entry: entry.id, seen: 0, shows, nothing_of: None };
         act.extend([Change::Entry(Box::new(entry)), agree]);
     }
     harness.worker.store().apply(&Act::from(act), Stamp { person: Some(by), recorded: now }).unwrap();

@@ -6,6 +6,7 @@ mod over;
 
 use ratatui::style::{Modifier, Style};
 
+use super::super::evaluation::not_looked_at;
 use super::super::evidence::say::{ago, gaps_in_short, last_weeks, signs, trend, voices_heard};
 use super::{Part, State};
 use crate::domain::evaluation::word_count;
@@ -50,8 +51,8 @@ impl State {
         if usize::from(x) + more.len() + 5 < usize::from(width) {
             canvas.put_right(width.saturating_sub(1), 1, &more, theme.muted);
         }
-        self.met(session, canvas);
         canvas.rule(3);
+        self.met(session, canvas);
         match self.part {
             Part::Wording => self.wording(statement, canvas, height),
             Part::Figures => self.figures(canvas, height),
@@ -169,9 +170,11 @@ impl State {
             let ways = ways.map(|says| session.keys.said(Action::StatementFigures, says));
             let right = width.saturating_sub(1);
             let fits = |says: &&String| usize::from(x) + canvas.columns(says) + 3 <= usize::from(right);
-            if let Some(says) = ways.iter().find(fits) {
-                canvas.put_right(right, 2, says, theme.muted);
-            }
+            match ways.iter().find(fits) {
+                Some(says) => canvas.put_right(right, 2, says, theme.muted),
+                // Below them there is always room.
+                None => canvas.put_right(right, 3, &format!(" {} ", ways[0]), theme.muted),
+            };
         }
     }
 
@@ -213,14 +216,27 @@ impl State {
             (false, None) => "nothing written yet".to_string(),
         };
         let other = self.read.as_ref().and_then(|read| read.written_for.as_ref());
-        let says = if let Some(other) = other.filter(|_| !self.unsaved && !self.under_way) {
-            format!("written for {other}")
+        let (says, style) = if let Some(round) = self.carried_over(session) {
+            // In the text k is a letter.
+            let keeps = match here {
+                true => String::new(),
+                false => session.keys.said(Action::KeepTextHere, ": k keeps it"),
+            };
+            let says = [
+                format!("{}{keeps}", not_looked_at(round)),
+                format!("from {round}{keeps}"),
+                format!("{round}{keeps}"),
+            ];
+            let fits = |says: &&String| canvas.columns(says) + 18 <= usize::from(columns);
+            (says.iter().find(fits).unwrap_or(&says[2]).clone(), theme.text)
+        } else if let Some(other) = other.filter(|_| !self.unsaved && !self.under_way) {
+            (format!("written for {other}"), theme.muted)
         } else if count == 0 {
-            saved
+            (saved, theme.muted)
         } else {
-            format!("{count} word{} · {saved}", if count == 1 { "" } else { "s" })
+            (format!("{count} word{} · {saved}", if count == 1 { "" } else { "s" }), theme.muted)
         };
-        canvas.put_in(x + 18, top, columns.saturating_sub(18), &says, theme.muted);
+        canvas.put_in(x + 18, top, columns.saturating_sub(18), &says, style);
         let rows = end.saturating_sub(top + 1);
         if here {
             // A bar beside the text says that it is in use where a box has no room.

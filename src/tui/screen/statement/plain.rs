@@ -9,6 +9,7 @@ use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::msg::Turn;
 use crate::tui::plain::{Ask, Word};
+use crate::tui::screen::evaluation::not_looked_at;
 use crate::tui::screen::evidence::plain::{evidence_is, figures_in_words, judged_in_words, judging, listed};
 use crate::tui::screen::records;
 use crate::tui::widget::words::Words;
@@ -17,6 +18,11 @@ use crate::tui::widget::words::Words;
 pub const WORDS: &[Word] = &[
     Word { word: "", action: Action::Down, says: "the next entry" },
     Word { word: "cite", action: Action::CiteHere, says: "puts its number after your text" },
+    Word {
+        word: "keep",
+        action: Action::KeepTextHere,
+        says: "keeps its text of the last round as it stands",
+    },
     Word { word: "open", action: Action::Right, says: "the whole entry" },
     Word {
         word: "figures",
@@ -102,7 +108,11 @@ impl State {
             *first = format!("{figure}, strongest first:");
         }
         let judge = self.framework(session).map_or(String::new(), judging);
-        let save = if self.unsaved { "save, " } else { "" };
+        let save = match self.carried_over(session) {
+            _ if self.unsaved => "save, ",
+            Some(_) => "keep, ",
+            None => "",
+        };
         let prompt = format!(
             "Enter next entry, cite, write, {save}preview, draft, {judge}figures, families, next statement, {back}: "
         );
@@ -124,7 +134,12 @@ impl State {
         let saved = match (count, self.unsaved) {
             (0, _) => "Nothing is written yet.".to_string(),
             (count, true) => format!("Your draft has {count} words, not saved yet."),
-            (count, false) => format!("Your text has {count} words, saved."),
+            (count, false) => match self.carried_over(session) {
+                Some(round) => {
+                    format!("Your text has {count} words {}: keep keeps them.", not_looked_at(round))
+                }
+                None => format!("Your text has {count} words, saved."),
+            },
         };
         format!(
             "{} {}: {}{suggests}. {} {saved}",
@@ -234,7 +249,10 @@ fn entry_in_words(session: &Session, one: &Listed) -> String {
             format!("amended since it was agreed: {}", standing.text())
         }
         Source::Entry(standing) => standing.text().to_string(),
-        Source::Practice(practice) => records::say::all(session, practice),
+        Source::Practice(stands) => {
+            let says = records::say::all(session, &stands.practice);
+            if stands.amended_on().is_some() { format!("amended since it was agreed: {says}") } else { says }
+        }
     };
     format!("{number}, {name}, {kind}, {}: {words}", short(evidence.piece.day))
 }

@@ -332,6 +332,57 @@ fn a_text_that_somebody_else_wrote_meanwhile_is_not_overwritten_and_ours_is_kept
 }
 
 #[test]
+fn what_was_amended_after_it_was_agreed_says_so_an_entry_and_a_record_alike() {
+    for (columns, rows) in [(80, 24), (120, 40)] {
+        let mut harness = page(columns, rows, 2);
+        assert!(!harness.screen().contains("amended since"), "{}", harness.screen());
+        let day = harness.worker.store().day(harness.model.session.room.unwrap(), harness.now.day()).unwrap();
+        let entry = day.entries.into_iter().find(|one| one.text().contains("tower with a friend")).unwrap();
+        let lead = harness.model.session.person.unwrap();
+        let statement = StatementRef { framework: "partnership-with-parents".into(), code: "2".into() };
+        let record = |text: &str| practice::Practice {
+            id: PracticeId(uuid::Uuid::from_u128(7)),
+            kind: "home-visit".into(),
+            day: entry.entry.happened.day(),
+            room: Some(entry.entry.room),
+            children: vec![entry.entry.child],
+            by: lead,
+            text: text.into(),
+            fields: Default::default(),
+            family_words: Vec::new(),
+            shows: vec![crate::domain::entry::Shown { statement: statement.clone(), changed: true }],
+            restricted: false,
+        };
+        let act = |harness: &mut Harness, change: Change| {
+            harness.wait(60);
+            let stamp = Stamp { person: Some(lead), recorded: harness.now };
+            harness.worker.store().apply(&change.into(), stamp).unwrap();
+        };
+        act(&mut harness, Change::Practice(Box::new(record("We saw a tower."))));
+        harness.keys("⎋⏎");
+        assert!(harness.screen().contains("We saw a tower."), "{}", harness.screen());
+        assert!(!harness.screen().contains("amended since"), "{}", harness.screen());
+        let (seen, reason) = (0, crate::domain::entry::Reason::WrongFact);
+        act(&mut harness, Change::AmendPractice { record: Box::new(record("Two towers.")), seen, reason });
+        let (text, family_words) = ("A bridge with a friend.".to_string(), Vec::new());
+        let amend = Change::Amend { entry: entry.entry.id, seen: entry.revision, text, family_words, reason };
+        act(&mut harness, amend);
+        harness.keys("⎋⏎");
+        assert!(harness.screen().contains("amended since: Two towers."), "{}", harness.screen());
+        harness.keys("→");
+        assert!(harness.screen().contains("by Priya: "), "{}", harness.screen());
+        harness.keys("⎋");
+        for _ in 0..12 {
+            if harness.screen().contains("A bridge") {
+                break;
+            }
+            harness.keys("↓");
+        }
+        assert!(harness.screen().contains("amended since: A bridge"), "{}", harness.screen());
+    }
+}
+
+#[test]
 fn preview_marks_what_has_no_proof() {
     let mut harness = page(80, 24, 2);
     harness.keys("⇥We tell families every day [⏎. We also sing.⎋v");

@@ -2,6 +2,7 @@
 
 use super::marks::{mark, renumber};
 use super::{Part, State, TEXT};
+use crate::domain::evaluation::term;
 use crate::domain::{Act, Change, Draft, EntryId, Purpose, RoomId, TalkId};
 use crate::store::ask::Judged;
 use crate::tui::action::Action;
@@ -9,6 +10,7 @@ use crate::tui::model::Session;
 use crate::tui::msg::{Effect, Errand, StatementRead, Turn};
 use crate::tui::screen::Press;
 use crate::tui::screen::at_once::{together, wrote_since};
+use crate::tui::screen::evaluation::{self, KEEP, NOTHING_TO_KEEP};
 use crate::tui::screen::evidence::say::whose;
 use crate::tui::widget::words::Words;
 
@@ -188,6 +190,30 @@ impl State {
             session.finishing(draft, turn);
         }
         turn.effect(Effect::Apply(act, session.stamp(), Errand::Page(TEXT)));
+    }
+
+    /// The last round, where the text is of that still and nobody has looked at it in this one; own words are looked at
+    /// with their saving.
+    pub(super) fn carried_over(&self, session: &Session) -> Option<&str> {
+        let read = self.read.as_ref().filter(|_| !self.unsaved && !self.under_way)?;
+        read.carried_over(&term(session.today()))
+    }
+
+    /// Keeps the text of the last round as it stands, for this one.
+    pub(super) fn keep_text(&mut self, session: &Session, turn: &mut Turn) {
+        if self.unsaved || self.under_way {
+            return turn.say(
+                session
+                    .keys
+                    .said(Action::SaveText, "Your words are not saved yet: s saves them for this term."),
+            );
+        }
+        if self.carried_over(session).is_none() {
+            return turn.say(NOTHING_TO_KEEP);
+        }
+        let change = evaluation::kept(self.known_as(), self.judged(), self.whom.period);
+        self.under_way = true;
+        turn.effect(Effect::Apply(change.into(), session.stamp(), Errand::Page(KEEP)));
     }
 
     /// What is to be said where the text in the record speaks of other rooms: a form of those would lose it.

@@ -57,7 +57,7 @@ fn week_of(columns: u16, rows: u16, of_ava: &str) -> Harness {
             suggested: Vec::new(),
             ..first.clone()
         };
-        changes.push(Change::Agree { entry: entry.id, seen: 0, shows: Vec::new() });
+        changes.push(Change::Agree { entry: entry.id, seen: 0, shows: Vec::new(), nothing_of: None });
         let stamp = Stamp { person: Some(first.by), recorded: harness.now };
         harness.worker.store().apply(&Change::Entry(Box::new(entry)).into(), stamp).unwrap();
     }

@@ -27,7 +27,7 @@ impl State {
             .map_or("This child", |child| child.first_name());
         let mut y = top;
         match &self.mode {
-            Mode::List | Mode::Ticks(_) | Mode::Shows(_) => return false,
+            Mode::List | Mode::Ticks(_) | Mode::Shows(_) | Mode::Rest => return false,
             Mode::WhyGap => {
                 let missing = self.missing().map_or(Missing::Both, |(_, missing)| missing);
                 y = canvas.say((x, y), (columns, 2), &format!("{child}: {}", missing.says()), bold);

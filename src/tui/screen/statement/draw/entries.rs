@@ -200,7 +200,10 @@ fn words_of<'a>(session: &Session, one: &'a Listed) -> Cow<'a, str> {
             format!("amended since: {}", standing.text()).into()
         }
         Some(Source::Entry(standing)) => standing.text().into(),
-        Some(Source::Practice(practice)) => records::say::all(session, practice).into(),
+        Some(Source::Practice(stands)) => {
+            let says = records::say::all(session, &stands.practice);
+            if stands.amended_on().is_some() { format!("amended since: {says}").into() } else { says.into() }
+        }
         None => "".into(),
     }
 }

@@ -4,8 +4,9 @@ use ratatui::style::Modifier;
 
 use super::super::State;
 use super::super::marks::sentences;
-use crate::domain::entry::Standing;
+use crate::domain::entry::{Reason, Standing};
 use crate::domain::framework::Statement;
+use crate::domain::{Moment, PersonId};
 use crate::store::ask::Source;
 use crate::tui::model::Session;
 use crate::tui::screen::records;
@@ -138,11 +139,16 @@ impl State {
                 let y = self.prose(canvas, standing.text(), (1, 8), theme.text, end);
                 self.amended(session, canvas, standing, y + 1, end);
             }
-            Source::Practice(practice) => {
+            Source::Practice(stands) => {
+                let practice = &stands.practice;
                 let when = crate::domain::day::short(practice.day);
                 let head = format!("{} · {when} · {by}", records::label(session, &practice.kind));
                 canvas.put(1, 6, &head, theme.muted);
-                self.prose(canvas, &records::say::all(session, practice), (1, 8), theme.text, end);
+                let y = self.prose(canvas, &records::say::all(session, practice), (1, 8), theme.text, end);
+                if let Some(last) = stands.amended.last() {
+                    let says = format!("{}.", amended_in_words(session, last.at, last.by, last.reason));
+                    canvas.put(1, y + 1, &says, theme.muted);
+                }
             }
         }
     }
@@ -150,11 +156,15 @@ impl State {
     fn amended(&self, session: &Session, canvas: &mut Canvas, standing: &Standing, y: u16, end: u16) {
         let theme = canvas.theme();
         let Some(last) = standing.amendments.last() else { return };
-        let by = session.roll.person(last.by).map_or("", |person| person.first_name());
-        let when = crate::domain::day::short(last.at.day());
-        let says =
-            format!("Amended {when} {} by {by}: {}. First words:", last.at.clock(), last.reason.label());
+        let says = format!("{}. First words:", amended_in_words(session, last.at, last.by, last.reason));
         canvas.put(1, y, &says, theme.muted);
         self.prose(canvas, &standing.entry.text, (1, y + 1), theme.muted, end);
     }
+}
+
+/// `Amended Fri 20 Nov 17:30 by Sam: wrong fact`
+fn amended_in_words(session: &Session, at: Moment, by: PersonId, reason: Reason) -> String {
+    let by = session.roll.person(by).map_or("", |person| person.first_name());
+    let when = crate::domain::day::short(at.day());
+    format!("Amended {when} {} by {by}: {}", at.clock(), reason.label())
 }

@@ -13,6 +13,8 @@ pub mod said;
 
 #[cfg(test)]
 pub(crate) mod example;
+#[cfg(test)]
+mod leak_tests;
 
 pub use model::{Block, Cell, Column, EntryLine, Paragraph, Print, Report, Span, Style, Table};
 pub use names::Names;

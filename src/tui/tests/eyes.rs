@@ -40,7 +40,17 @@ fn in_plain_signs_no_page_has_anything_but_plain_letters() {
             let strange: String = screen.chars().filter(|letter| !letter.is_ascii()).collect();
             assert_eq!(strange, "", "{scope:?}\n{screen}");
         }
-        insta::assert_snapshot!(format!("plain_signs_{scope:?}"), door.screen());
+        insta::assert_snapshot!(format!("plain_signs_{scope:?}"), without_day_code(&door.screen()));
+    }
+}
+
+/// A day code is another each time: what stands in the log is salted.
+fn without_day_code(screen: &str) -> String {
+    match screen.split_once("Day code ") {
+        Some((before, after)) => {
+            format!("{before}Day code {}{}", "0".repeat(12), after.get(12..).unwrap_or_default())
+        }
+        None => screen.to_string(),
     }
 }
 

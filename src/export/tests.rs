@@ -165,28 +165,204 @@ fn a_word_file_holds_no_macro_field_link_comment_or_maker() {
     }
 }
 
-#[test]
-fn words_arrive_as_they_were_said_and_hostile_ones_do_nothing() {
-    let mut report = Report::new("T", "", made());
-    let words = "<w:tblHeader /> & \"quotes\" 'single' </w:t> ]]> &amp; <w:trHeight w:val=\"397\" w:hRule=\"atLeast\" />";
-    report.paragraph(words);
-    report.paragraph("esc\u{1b}[2J bidi\u{202e} zero\u{200b} nul\0 bad\u{fffe}");
-    let bytes = (format("docx").unwrap().write)(&report).unwrap();
-    let document = part(&bytes, "word/document.xml");
-    well_formed(&document).unwrap();
-    assert!(!document.contains("<w:tblHeader"));
-    let plain = document
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&apos;", "'")
-        .replace("&#39;", "'")
-        .replace("&amp;", "&");
-    assert!(plain.contains(words), "{document}");
-    let text = String::from_utf8((format("txt").unwrap().write)(&report).unwrap()).unwrap();
-    for out in [plain, text] {
-        assert!(out.contains("esc[U+001B][2J bidi[U+202E] zero[U+200B] nul[U+0000] bad[U+FFFE]"), "{out}");
+/// Words that would do something if they were anything but words.
+pub(crate) const HOSTILE: [&str; 20] = [
+    "#panic() #import \"@preview/x:1.0.0\" #sys.inputs #read(\"/etc/passwd\")",
+    "$x^2$ *bold* _slanted_ `raw` ```raw``` <label> @label = Heading",
+    "- item + item / term: what // comment /* comment */ \\ \\u{202e} ~ --- ...",
+    "\"straight\" and 'single' stay",
+    "%PDF-1.7 (a) <</S /JavaScript /JS (app.alert)>> endobj stream endstream",
+    "</w:t> & <b>x</b> ]]> &amp; <script>alert(1)</script> https://example.com",
+    "fi ffi fl ft: office, waffle, flour",
+    "e\u{301} o\u{308} Zoë Łukasz Ngũgĩ Đặng İstanbul ½ cup € £",
+    "Ελληνικά, Русский, Українська",
+    "=1+1 @SUM(A1) +44 -1",
+    "{{7*7}} ${7*7} #{7*7} %s %n",
+    "a  b   two and three spaces",
+    "<w:tblHeader /> & </w:t> </style> <img src=x onerror=alert(1)>",
+    "<!-- --> &#60; &nbsp; &P &\"Arial\" _x0041_ _x000D_",
+    "1. one 2) two > three | four || five \\| six \\",
+    "[a](javascript:alert(1)) ![x](http://example.com/x.png)",
+    "[^1] [[wiki]] <mailto:a@example.com> **bold** ~~gone~~ ==mark== ***",
+    "=HYPERLINK(\"http://example.com\";\"x\"),=cmd|'/c calc'!A1",
+    "'quoted; =2+2;\"+3+3\";'-1",
+    "---",
+];
+
+/// What stands in a file for characters that may not.
+pub(crate) const HIDING: (&str, &str) = (
+    "esc\u{1b}[2J bidi\u{202e} zero\u{200b} nul\0 bad\u{fffe} bell\u{7} turn\u{2066}",
+    "esc[U+001B][2J bidi[U+202E] zero[U+200B] nul[U+0000] bad[U+FFFE] bell[U+0007] turn[U+2066]",
+);
+
+/// A report that says the words in each of its places.
+pub(crate) fn saying_everywhere(words: &str) -> Report {
+    let mut report = Report::new(words, words, made());
+    report.for_whom = words.into();
+    report.heading(1, words);
+    report.paragraph(Paragraph::new().plain(words).bold(words).quiet(words));
+    report.note(Paragraph::new().and(crate::report::Style::Quotation, words));
+    report.entry(words, words, words);
+    report.blocks.push(Block::Facts(vec![(words.into(), words.into())]));
+    let mut table = Table::of(&[(words, 40), (words, 60)]);
+    table.rows.push(vec![words.into(), Cell(vec![words.into(), words.into()])]);
+    report.blocks.push(Block::Table(table));
+    report
+}
+
+/// In how many places that is: three above, a heading, three spans, a note, an entry, a fact, a table. The foot beside.
+pub(crate) const EVERYWHERE: usize = 3 + 1 + 3 + 1 + 3 + 2 + 5;
+
+/// The words of a file without the spaces at which lines are broken, as another program reads them.
+fn read_as_words(format: &FileFormat, report: &Report) -> String {
+    let bytes = (format.write)(report).unwrap();
+    let words = match format.name {
+        "docx" => between_tags(&part(&bytes, "word/document.xml")),
+        #[cfg(feature = "pdf")]
+        "pdf" => pdf::tests::words(report),
+        "html" => between_tags(String::from_utf8(bytes).unwrap().split("<body").nth(1).unwrap()),
+        _ => String::from_utf8(bytes).unwrap(),
+    };
+    words.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// What stands between the tags of XML or a web page.
+fn between_tags(xml: &str) -> String {
+    let mut words = String::new();
+    for piece in xml.split('<') {
+        words.push_str(piece.split_once('>').map_or(piece, |(_, words)| words));
     }
+    words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+}
+
+/// Every file that a format makes is one that its readers open without a question, and asks for nothing.
+fn need_valid(format: &FileFormat, bytes: &[u8]) {
+    match format.name {
+        "docx" => {
+            for (name, xml) in parts(bytes) {
+                well_formed(&xml).unwrap_or_else(|why| panic!("{name}: {why}"));
+            }
+        }
+        "html" => {
+            let page = std::str::from_utf8(bytes).unwrap();
+            let page = page.strip_prefix("<!DOCTYPE html>\n").unwrap();
+            well_formed(page).unwrap_or_else(|why| panic!("{why}: {page}"));
+            let tags = page.split('<').skip(1).map(|tag| tag.split('>').next().unwrap());
+            for tag in tags {
+                let name: String =
+                    tag.chars().skip_while(|c| *c == '/').take_while(|c| c.is_alphanumeric()).collect();
+                let known = [
+                    "html", "head", "meta", "title", "style", "body", "main", "header", "footer", "h1", "h2",
+                    "h3", "h4", "p", "strong", "span", "dl", "div", "dt", "dd", "ul", "li", "table",
+                    "colgroup", "col", "thead", "tbody", "tr", "th", "td",
+                ];
+                assert!(known.contains(&name.as_str()), "{tag}");
+                for attribute in [" on", "href", "src=", "url("] {
+                    assert!(!tag.contains(attribute), "{tag}");
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn words_come_back_from_every_format_as_they_were_and_hostile_ones_do_nothing() {
+    let hiding = (HIDING.0, HIDING.1);
+    for (words, said) in HOSTILE.into_iter().map(|words| (words, words)).chain([hiding]) {
+        let report = saying_everywhere(words);
+        for format in FORMATS {
+            need_valid(&format, &(format.write)(&report).unwrap());
+            let read = read_as_words(&format, &report);
+            let said: String = said.chars().filter(|c| !c.is_whitespace()).collect();
+            let found = read.matches(&said).count();
+            // Cells of plain text stand beside each other, line by line.
+            let least = if format.name == "txt" { EVERYWHERE - 5 } else { EVERYWHERE };
+            assert!(found >= least, "{}: {words}, {found} times in {read}", format.name);
+        }
+    }
+}
+
+#[test]
+fn a_line_of_a_megabyte_comes_back_whole_from_every_format() {
+    let words = "=ab <c> ".repeat(1 << 17);
+    let mut report = Report::new("T", "", made());
+    report.paragraph(words.as_str());
+    let mut table = Table::of(&[("What", 100)]);
+    table.rows.push(vec![words.as_str().into()]);
+    report.blocks.push(Block::Table(table));
+    let said: String = words.chars().filter(|c| *c != ' ').collect();
+    // Pages of paper are set word by word: their own tests have long lines.
+    for format in FORMATS.iter().filter(|format| format.name != "pdf") {
+        need_valid(format, &(format.write)(&report).unwrap());
+        assert_eq!(read_as_words(format, &report).matches(&said).count(), 2, "{}", format.name);
+    }
+}
+
+#[test]
+fn a_report_is_offered_as_what_its_readers_use() {
+    use ReportKind::{EvidenceForm, FamilyWeek, OnScreen, RoomWeek};
+    let names = |report| {
+        let names: Vec<&str> =
+            offered(report).map(|format| format.name).filter(|name| *name != "pdf").collect();
+        names.join(" ")
+    };
+    assert_eq!(names(FamilyWeek), "docx txt html");
+    assert_eq!(names(RoomWeek), "docx txt html");
+    assert_eq!(names(EvidenceForm), names(RoomWeek));
+    assert_eq!(names(OnScreen), "");
+    let pdf = if cfg!(feature = "pdf") { " PDF," } else { "" };
+    for report in [FamilyWeek, RoomWeek, EvidenceForm] {
+        assert_eq!(labels(report), format!("Word,{pdf} plain text"));
+    }
+}
+
+#[test]
+fn a_web_page_loads_and_runs_nothing_names_nobody_in_its_title_and_prints_as_the_report_says() {
+    let page = |report: &Report| String::from_utf8((format("html").unwrap().write)(report).unwrap()).unwrap();
+    let mut report = Report { about: "A week at <Sunflower>".into(), ..each_block() };
+    let upright = page(&report);
+    for mark in [
+        "<html lang=\"en-GB\">",
+        "content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\"",
+        "<title>A week at &lt;Sunflower&gt;</title>",
+        "size: A4 portrait",
+        "<h1 dir=\"auto\">Ava's week at Sunflower</h1>",
+        "<h3 class=\"page\" dir=\"auto\">A table</h3>",
+        "<thead>\n<tr><th scope=\"col\" dir=\"auto\">Day</th>",
+        "<strong>bold</strong>",
+        "<span class=\"said\">“Look, it's a river!”</span>",
+        "made 20 November 2026, 17:40",
+    ] {
+        assert!(upright.contains(mark), "{mark}: {upright}");
+    }
+    let head = upright.split("</head>").next().unwrap();
+    assert!(!head.contains("Ava"), "{head}");
+    assert_eq!(upright.matches("<tr>").count(), 61);
+    report.landscape = true;
+    report.print = Print::Large;
+    let wide = page(&report);
+    assert!(
+        wide.contains("size: A4 landscape") && wide.contains("<body class=\"landscape large\">"),
+        "{wide}"
+    );
+}
+
+#[test]
+fn a_web_page_leaves_no_level_of_heading_out_and_has_one_list_of_what_stands_together() {
+    let mut report = Report::new("T", "", made());
+    report.heading(3, "Deep");
+    report.heading(3, "Deeper");
+    report.heading(3, "Deepest");
+    report.entry("Mon", "", "one");
+    report.entry("Tue", "", "two");
+    report.note("between");
+    report.entry("Wed", "", "three");
+    let page = String::from_utf8((format("html").unwrap().write)(&report).unwrap()).unwrap();
+    for mark in [">Deep</h2>", ">Deeper</h3>", ">Deepest</h4>"] {
+        assert!(page.contains(mark), "{mark}: {page}");
+    }
+    assert_eq!(page.matches("<ul>").count(), 2, "{page}");
 }
 
 #[test]

@@ -255,6 +255,14 @@ impl From<String> for Cell {
     }
 }
 
+impl EntryLine {
+    /// When and what, before the words.
+    pub fn lead(&self) -> String {
+        let parts = [self.when.as_str(), &self.what].into_iter().filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join(" ")
+    }
+}
+
 impl Table {
     /// A table of these columns: heading and share of the width in hundredths.
     pub fn of(columns: &[(&str, u32)]) -> Table {

@@ -1,15 +1,19 @@
 //! Writers of the report model, one a format, and the table of them. A writer sees a [`Report`] and
 //! nothing else of the program.
 
+mod csv;
 mod docx;
+mod grid;
 mod html;
 pub mod json;
+mod markdown;
 pub mod names;
 #[cfg(feature = "pdf")]
 mod pdf;
 pub mod save;
 pub mod sheet;
 pub mod txt;
+mod xlsx;
 
 use crate::domain::day;
 use crate::domain::policy::ReportKind::{self, EvidenceForm, FamilyWeek, RoomWeek};
@@ -40,6 +44,8 @@ pub struct FileFormat {
 
 /// What is read or printed: for everybody.
 const ALL: &[ReportKind] = &[FamilyWeek, RoomWeek, EvidenceForm];
+/// What is worked on further: for those who keep the record and look into it, not for a family.
+const STAFF: &[ReportKind] = &[RoomWeek, EvidenceForm];
 
 impl FileFormat {
     /// A report as a file, called by that name without its end.
@@ -56,12 +62,15 @@ impl FileFormat {
 
 /// Every format that a report can be written as. The evidence has its values as JSON beside these ([`json`]).
 #[rustfmt::skip]
-pub const FORMATS: [FileFormat; 3 + cfg!(feature = "pdf") as usize] = [
+pub const FORMATS: [FileFormat; 6 + cfg!(feature = "pdf") as usize] = [
     FileFormat { name: "docx", label: "Word", extension: "docx", write: docx::write, lacks: none, reports: ALL, on_screens: true },
     #[cfg(feature = "pdf")]
     FileFormat { name: "pdf", label: "PDF", extension: "pdf", write: pdf::write, lacks: pdf::lacks, reports: ALL, on_screens: true },
     FileFormat { name: "txt", label: "plain text", extension: "txt", write: txt::write, lacks: none, reports: ALL, on_screens: true },
     FileFormat { name: "html", label: "web page", extension: "html", write: html::write, lacks: none, reports: ALL, on_screens: false },
+    FileFormat { name: "md", label: "Markdown", extension: "md", write: markdown::write, lacks: none, reports: STAFF, on_screens: false },
+    FileFormat { name: "csv", label: "CSV", extension: "csv", write: csv::write, lacks: none, reports: STAFF, on_screens: false },
+    FileFormat { name: "xlsx", label: "Excel", extension: "xlsx", write: xlsx::write, lacks: none, reports: STAFF, on_screens: false },
 ];
 
 /// The formats that a report is offered as.

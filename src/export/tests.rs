@@ -2,6 +2,7 @@
 
 use std::io::Read;
 
+use super::csv::tests as csv_tests;
 use super::*;
 use crate::domain::{Moment, Time};
 use crate::report::{Block, Cell, Paragraph, Print, Table};
@@ -52,7 +53,7 @@ pub(crate) fn parts(bytes: &[u8]) -> Vec<(String, String)> {
 pub(crate) fn read_back(format: &FileFormat, report: &Report) -> String {
     let bytes = (format.write)(report).unwrap();
     match format.name {
-        "docx" => parts(&bytes).into_iter().map(|(name, text)| name + &text).collect(),
+        "docx" | "xlsx" => parts(&bytes).into_iter().map(|(name, text)| name + &text).collect(),
         #[cfg(feature = "pdf")]
         "pdf" => pdf::tests::words(report) + &String::from_utf8_lossy(&bytes),
         _ => String::from_utf8(bytes).unwrap(),
@@ -221,9 +222,64 @@ fn read_as_words(format: &FileFormat, report: &Report) -> String {
         #[cfg(feature = "pdf")]
         "pdf" => pdf::tests::words(report),
         "html" => between_tags(String::from_utf8(bytes).unwrap().split("<body").nth(1).unwrap()),
+        "md" => from_markdown(&String::from_utf8(bytes).unwrap()),
+        "csv" => csv_tests::fields(&bytes).concat().concat(),
+        "xlsx" => from_workbook(&bytes),
         _ => String::from_utf8(bytes).unwrap(),
     };
     words.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// What a reader of Markdown shows, with all that readers add to it switched on. Nothing but words, headings, lists,
+/// tables, bold and the lines of a cell is in it.
+fn from_markdown(text: &str) -> String {
+    use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+    let mut words = String::new();
+    for event in Parser::new_ext(text, Options::all() - Options::ENABLE_SMART_PUNCTUATION) {
+        match event {
+            Event::Text(text) => words.push_str(&text),
+            Event::InlineHtml(tag) => assert_eq!(&*tag, "<br>"),
+            Event::Rule | Event::SoftBreak => {}
+            Event::Start(
+                Tag::Paragraph
+                | Tag::Heading { .. }
+                | Tag::List(None)
+                | Tag::Item
+                | Tag::Table(_)
+                | Tag::TableHead
+                | Tag::TableRow
+                | Tag::TableCell
+                | Tag::Strong,
+            ) => {}
+            Event::End(TagEnd::Strong) => {}
+            Event::End(_) => words.push('\n'),
+            other => panic!("{other:?} in {text}"),
+        }
+    }
+    words
+}
+
+/// The words of a workbook's cells, sheet by sheet, down each column: a long one goes on in the row below.
+fn from_workbook(bytes: &[u8]) -> String {
+    use calamine::{Data, Reader};
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
+    let mut words = String::new();
+    for name in book.sheet_names() {
+        assert!(book.worksheet_formula(&name).unwrap().cells().all(|(_, _, formula)| formula.is_empty()));
+        let range = book.worksheet_range(&name).unwrap();
+        let (high, wide) = range.end().map_or((0, 0), |(row, column)| (row + 1, column + 1));
+        for column in 0..wide {
+            for row in 0..high {
+                match range.get_value((row, column)) {
+                    Some(Data::String(text)) => words.push_str(text),
+                    None | Some(Data::Empty) => {}
+                    other => words.push_str(&format!("{other:?}")),
+                }
+            }
+        }
+    }
+    // The library that reads does not know how a workbook says that `_x0041_` is no letter A.
+    words.replace("_x005F_x", "_x")
 }
 
 /// What stands between the tags of XML or a web page.
@@ -238,7 +294,7 @@ fn between_tags(xml: &str) -> String {
 /// Every file that a format makes is one that its readers open without a question, and asks for nothing.
 fn need_valid(format: &FileFormat, bytes: &[u8]) {
     match format.name {
-        "docx" => {
+        "docx" | "xlsx" => {
             for (name, xml) in parts(bytes) {
                 well_formed(&xml).unwrap_or_else(|why| panic!("{name}: {why}"));
             }
@@ -308,7 +364,7 @@ fn a_report_is_offered_as_what_its_readers_use() {
         names.join(" ")
     };
     assert_eq!(names(FamilyWeek), "docx txt html");
-    assert_eq!(names(RoomWeek), "docx txt html");
+    assert_eq!(names(RoomWeek), "docx txt html md csv xlsx");
     assert_eq!(names(EvidenceForm), names(RoomWeek));
     assert_eq!(names(OnScreen), "");
     let pdf = if cfg!(feature = "pdf") { " PDF," } else { "" };
@@ -346,6 +402,102 @@ fn a_web_page_loads_and_runs_nothing_names_nobody_in_its_title_and_prints_as_the
         wide.contains("size: A4 landscape") && wide.contains("<body class=\"landscape large\">"),
         "{wide}"
     );
+}
+
+#[test]
+fn markdown_reads_as_it_is_meant() {
+    let text = String::from_utf8((format("md").unwrap().write)(&each_block()).unwrap()).unwrap();
+    let mut report = each_block();
+    report.paragraph(Paragraph::new().bold("Draft. ").plain("Then").bold("[touching]").plain("words"));
+    report.paragraph("12. of them");
+    report.paragraph("+ 1 - 2");
+    let more = String::from_utf8((format("md").unwrap().write)(&report).unwrap()).unwrap();
+    for line in [
+        "# Ava's week at Sunflower",
+        "## What we noticed",
+        "- Mon 16 Nov: Poured at the water tray. “Look, it's a river!”",
+        "Plain, **bold** and quiet.",
+        "- **Room:** Sunflower",
+        "---",
+        "| Day | What | Met |",
+        "| --- | --- | --- |",
+        "| 1 Nov | One thing \\& \\<another\\>.<br>then more | Y |",
+        "Made 20 November 2026, 17:40",
+    ] {
+        assert!(text.lines().any(|found| found == line), "{line}: {text}");
+    }
+    for line in ["**Draft.** Then\\[touching\\]words", "12\\. of them", "\\+ 1 - 2"] {
+        assert!(more.lines().any(|found| found == line), "{line}: {more}");
+    }
+}
+
+#[test]
+fn a_workbook_has_a_sheet_a_table_with_filters_and_says_nothing_of_who_made_it() {
+    let report = Report { about: "A week & its days".into(), landscape: true, ..each_block() };
+    let bytes = (format("xlsx").unwrap().write)(&report).unwrap();
+    let core = part(&bytes, "docProps/core.xml");
+    assert!(core.contains("<dc:title>A week &amp; its days</dc:title>"), "{core}");
+    assert!(core.contains("<dc:creator></dc:creator>") && core.contains("2026-11-20T17:40:00Z"), "{core}");
+    let book = part(&bytes, "xl/workbook.xml");
+    assert!(book.contains("name=\"Report\"") && book.contains("name=\"A table\""), "{book}");
+    let sheet = part(&bytes, "xl/worksheets/sheet2.xml");
+    for mark in
+        ["<autoFilter ref=\"A1:C61\"", "state=\"frozen\"", "paperSize=\"9\"", "orientation=\"landscape\""]
+    {
+        assert!(sheet.contains(mark), "{mark}: {sheet}");
+    }
+    assert!(book.contains("_xlnm.Print_Titles"), "{book}");
+    for (name, xml) in parts(&bytes) {
+        for mark in ["<f>", "hyperlink", "External", "vbaProject"] {
+            assert!(!xml.contains(mark), "{mark} in {name}");
+        }
+        assert!(!name.starts_with("docProps") || !xml.contains("Ava"), "{name}: {xml}");
+    }
+}
+
+#[test]
+fn a_workbook_holds_numbers_and_days_as_such_and_names_every_row() {
+    use crate::report::{Value, Values};
+    use calamine::{Data, Reader};
+    let mut table = Table::of(&[("Child", 30), ("When", 30), ("What", 40)]);
+    table.grouped = true;
+    let long = "A long story. ".repeat(600);
+    for (child, what) in [("Ava", "ate"), ("", long.as_str())] {
+        table.rows.push(vec![child.into(), "Fri 20 Nov 17:40".into(), what.into()]);
+    }
+    let day = made().day();
+    table.values = vec![
+        Values {
+            title: "When".into(),
+            column: 1,
+            instead: true,
+            rows: vec![Value::At(made()), Value::Nothing],
+        },
+        Values {
+            title: "Day".into(),
+            column: 1,
+            instead: true,
+            rows: vec![Value::Day(day), Value::Day(day)],
+        },
+        Values { title: "Count".into(), column: 2, instead: false, rows: vec![Value::Number(7)] },
+        Values { title: "Kind".into(), column: 2, instead: false, rows: vec![Value::Words("=Talk".into())] },
+    ];
+    let mut report = Report::new("T", "", made());
+    report.blocks.push(Block::Table(table));
+    let bytes = (format("xlsx").unwrap().write)(&report).unwrap();
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
+    let range = book.worksheet_range("T").unwrap();
+    let heads: Vec<String> = range.rows().next().unwrap().iter().map(ToString::to_string).collect();
+    assert_eq!(heads, ["Child", "When", "Day", "What", "Count", "Kind"]);
+    let row = range.rows().nth(1).unwrap();
+    let Data::DateTime(at) = row[1] else { panic!("{row:?}") };
+    assert_eq!(at.to_ymd_hms_milli(), (2026, 11, 20, 17, 40, 0, 0));
+    assert!(matches!(row[2], Data::DateTime(_)) && row[4] == Data::Float(7.0), "{row:?}");
+    assert_eq!((&row[3], &row[5]), (&Data::String("ate".into()), &Data::String("=Talk".into())));
+    // What is too high for one row goes on in the next, under the same name.
+    let rest: Vec<_> = range.rows().skip(2).collect();
+    assert!(rest.len() > 2 && rest.iter().all(|row| row[0] == Data::String("Ava".into())), "{rest:?}");
+    assert_eq!(rest.iter().map(|row| row[3].to_string()).collect::<String>(), long);
 }
 
 #[test]

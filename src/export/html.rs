@@ -1,7 +1,12 @@
 //! Web pages: one file that runs nothing, loads nothing and sends nothing, and prints as the PDF does. How it looks
 //! stands in `data/print/report.css`.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use sha2::{Digest, Sha256};
 
 use super::{escape, foot};
 use crate::failure::Result;
@@ -9,9 +14,6 @@ use crate::report::{Block, EntryLine, Paragraph, Print, Report, Style, Table};
 
 /// How every report looks.
 const LOOK: &str = include_str!("../../data/print/report.css");
-
-/// What a browser is told to keep to, whatever the page says: its own style, and nothing from anywhere.
-const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /// The report as a web page: the same report, the same bytes.
 pub(super) fn write(report: &Report) -> Result<Vec<u8>> {
@@ -29,6 +31,26 @@ pub(super) fn write(report: &Report) -> Result<Vec<u8>> {
 /// Words run as their first letter does: from the right where that is Arabic or Hebrew.
 const DIR: &str = " dir=\"auto\"";
 
+fn side(report: &Report) -> &'static str {
+    if report.landscape { "landscape" } else { "portrait" }
+}
+
+/// How this report looks: its paper, and the widths of its columns.
+fn style(report: &Report) -> String {
+    let tables = report.blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(&table.columns),
+        _ => None,
+    });
+    let shares: BTreeSet<u32> = tables.flatten().map(|column| column.share).collect();
+    let widths: String = shares.iter().map(|share| format!(".w{share} {{ width: {share}%; }}\n")).collect();
+    format!(
+        "\n{LOOK}{widths}@page {{ size: A4 {}; margin: 17mm 20mm 19mm; \
+         @bottom-right {{ content: \"page \" counter(page) \" of \" counter(pages); \
+         font: 8pt Arial, Helvetica, sans-serif; color: #595959; }} }}\n",
+        side(report)
+    )
+}
+
 /// The page as it grows.
 struct Page {
     html: String,
@@ -44,17 +66,20 @@ impl Page {
     }
 
     fn head(&mut self, report: &Report) {
-        let side = if report.landscape { "landscape" } else { "portrait" };
+        let side = side(report);
         let print = if report.print == Print::Large { " large" } else { "" };
+        let style = style(report);
+        // A browser keeps to this whatever the page says: this style alone, and nothing from anywhere.
+        let digest = BASE64_STANDARD.encode(Sha256::digest(&style));
+        let policy =
+            format!("default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'");
         let _ = write!(
             self.html,
             "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\"/>\n\
-             <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\"/>\n\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\"/>\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
-             <meta name=\"referrer\" content=\"no-referrer\"/>\n<title>{about}</title>\n<style>\n{LOOK}\
-             @page {{ size: A4 {side}; margin: 17mm 20mm 19mm; \
-             @bottom-right {{ content: \"page \" counter(page) \" of \" counter(pages); \
-             font: 8pt Arial, Helvetica, sans-serif; color: #595959; }} }}\n</style>\n</head>\n\
+             <meta name=\"referrer\" content=\"no-referrer\"/>\n<title>{about}</title>\n\
+             <style>{style}</style>\n</head>\n\
              <body class=\"{side}{print}\">\n<main>\n<header>\n<h1{DIR}>{title}</h1>\n",
             about = escape(&report.about),
             title = escape(&report.title),
@@ -132,7 +157,7 @@ impl Page {
             "<div{class} role=\"group\" aria-label=\"Table\" tabindex=\"0\">\n<table>\n<colgroup>"
         );
         for column in &table.columns {
-            let _ = write!(self.html, "<col style=\"width:{}%\"/>", column.share);
+            let _ = write!(self.html, "<col class=\"w{}\"/>", column.share);
         }
         self.add("</colgroup>\n<thead>\n<tr>");
         for column in &table.columns {

@@ -380,7 +380,10 @@ fn a_web_page_loads_and_runs_nothing_names_nobody_in_its_title_and_prints_as_the
     let upright = page(&report);
     for mark in [
         "<html lang=\"en-GB\">",
-        "content=\"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'\"",
+        "content=\"default-src 'none'; style-src 'sha256-",
+        "'; base-uri 'none'; form-action 'none'\"",
+        "<col class=\"w20\"/><col class=\"w60\"/><col class=\"w20\"/>",
+        ".w60 { width: 60%; }",
         "<title>A week at &lt;Sunflower&gt;</title>",
         "size: A4 portrait",
         "<h1 dir=\"auto\">Ava's week at Sunflower</h1>",
@@ -392,6 +395,14 @@ fn a_web_page_loads_and_runs_nothing_names_nobody_in_its_title_and_prints_as_the
     ] {
         assert!(upright.contains(mark), "{mark}: {upright}");
     }
+    // The style that a browser takes is the one that stands there.
+    use base64::Engine as _;
+    let style = upright.split("<style>").nth(1).unwrap().split("</style>").next().unwrap();
+    let digest: Vec<u8> =
+        sha2::Digest::finalize(sha2::Digest::chain_update(sha2::Sha256::default(), style)).to_vec();
+    let digest = base64::prelude::BASE64_STANDARD.encode(digest);
+    assert!(upright.contains(&format!("'sha256-{digest}'")), "{upright}");
+    assert!(!upright.contains("style="), "{upright}");
     let head = upright.split("</head>").next().unwrap();
     assert!(!head.contains("Ava"), "{head}");
     assert_eq!(upright.matches("<tr>").count(), 61);

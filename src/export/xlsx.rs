@@ -24,6 +24,9 @@ const WIDE: (u32, u32) = (96, 140);
 const LABELS: f64 = 24.0;
 /// A row is so many lines high at most; what is longer goes on in the next row.
 const LINES: usize = 28;
+/// How high a line is, and what is between rows, in points.
+const LINE: f64 = 13.0;
+const BETWEEN: f64 = 4.0;
 /// A cell takes so many units of UTF-16; a few are left for what the library escapes.
 const UNITS: usize = 32_000;
 
@@ -43,7 +46,7 @@ fn written(report: &Report) -> std::result::Result<Vec<u8>, XlsxError> {
         match block {
             Block::Heading { text, .. } => {
                 heading = text;
-                first.line(0, text, &looks.heading)?;
+                first.line(text, &looks.heading, 2)?;
             }
             Block::Paragraph(words) | Block::Note(words) => first.pair("", &words.text(), &looks)?,
             Block::Facts(facts) => {
@@ -66,7 +69,7 @@ fn written(report: &Report) -> std::result::Result<Vec<u8>, XlsxError> {
     first.pair("Made", &made(report), &looks)?;
     let mut book = Workbook::new();
     let mut about = DocProperties::new().set_title(safe::line(&report.about));
-    if let Some(made) = date_time(report.made) {
+    if let Some(made) = date_time(Moment { offset: 0, ..report.made }) {
         about = about.set_creation_datetime(&made);
     }
     book.set_properties(&about);
@@ -125,6 +128,8 @@ impl Looks {
 struct Sheet {
     sheet: Worksheet,
     row: u32,
+    /// The width of the words beside the labels.
+    beside: f64,
 }
 
 type Done = std::result::Result<(), XlsxError>;
@@ -142,24 +147,32 @@ impl Sheet {
         sheet.set_print_fit_to_pages(1, 0);
         sheet.set_margins(0.6, 0.6, 0.6, 0.8, 0.3, 0.4);
         sheet.set_footer(footer(report));
-        Ok(Sheet { sheet, row: 0 })
+        Ok(Sheet { sheet, row: 0, beside: f64::from(wide(report)) - LABELS })
     }
 
     /// The top of the first sheet.
     fn words(&mut self, report: &Report, looks: &Looks) -> Done {
         self.sheet.set_column_width(0, LABELS)?;
-        self.sheet.set_column_width(1, beside(report))?;
-        self.line(0, &report.title, &looks.title)?;
+        self.sheet.set_column_width(1, self.beside)?;
+        self.line(&report.title, &looks.title, 2)?;
         for line in [&report.subtitle, &report.for_whom].into_iter().filter(|line| !line.is_empty()) {
-            self.line(0, line, &looks.text.clone().unset_text_wrap())?;
+            self.line(line, &looks.text.clone().unset_text_wrap(), 1)?;
         }
         Ok(())
     }
 
-    /// Words in a row of their own.
-    fn line(&mut self, column: u16, words: &str, look: &Format) -> Done {
+    /// A row is as high as the words in it: not every program finds that out when it opens the file.
+    fn high(&mut self, lines: usize) -> Done {
+        let lines = u32::try_from(lines.clamp(1, LINES)).unwrap_or(1);
+        self.sheet.set_row_height(self.row, f64::from(lines) * LINE + BETWEEN)?;
+        Ok(())
+    }
+
+    /// Words in a row of their own, so many lines high.
+    fn line(&mut self, words: &str, look: &Format, lines: usize) -> Done {
         for piece in pieces([safe::line(words)], WIDE.1 as usize) {
-            self.sheet.write_string_with_format(self.row, column, piece, look)?;
+            self.high(lines)?;
+            self.sheet.write_string_with_format(self.row, 0, piece, look)?;
             self.row += 1;
         }
         Ok(())
@@ -167,9 +180,12 @@ impl Sheet {
 
     /// A label and words beside it.
     fn pair(&mut self, label: &str, words: &str, looks: &Looks) -> Done {
-        let label = pieces([safe::line(label)], LABELS as usize);
-        let words = pieces([safe::line(words)], WIDE.0 as usize - LABELS as usize);
+        let (narrow, wide) = (LABELS as usize, self.beside as usize);
+        let label = pieces([safe::line(label)], narrow);
+        let words = pieces([safe::line(words)], wide);
         for at in 0..label.len().max(words.len()) {
+            let high = |pieces: &[String], width| pieces.get(at).map_or(1, |piece| lines(piece, width));
+            self.high(high(&label, narrow).max(high(&words, wide)))?;
             if let Some(label) = label.get(at).filter(|label| !label.is_empty()) {
                 self.sheet.write_string_with_format(self.row, 0, label, &looks.label)?;
             }
@@ -184,8 +200,10 @@ impl Sheet {
     fn table(&mut self, report: &Report, table: &Table, looks: &Looks) -> Done {
         let grid = Grid::of(table);
         let widths: Vec<usize> = grid.heads.iter().map(|head| width(report, head)).collect();
-        let columns = (0u16..).zip(&widths);
-        for ((column, &width), head) in columns.clone().zip(&grid.heads) {
+        self.high(
+            grid.heads.iter().zip(&widths).map(|(head, &width)| lines(head.title, width)).max().unwrap_or(1),
+        )?;
+        for ((column, &width), head) in (0u16..).zip(&widths).zip(&grid.heads) {
             self.sheet.set_column_width(column, width as f64)?;
             let title = safe::line(head.title);
             let title = cut(&title, UNITS);
@@ -200,6 +218,10 @@ impl Sheet {
         self.sheet.set_freeze_panes(1, 0)?;
         self.sheet.set_repeat_rows(0, 0)?;
         self.sheet.autofilter(0, 0, last.0, last.1)?;
+        // What follows the printed columns is there to be counted: on paper it would make the words too small to read.
+        let extra = |head: &&Head| head.values.is_some_and(|values| !values.instead);
+        let extra = u16::try_from(grid.heads.iter().rev().take_while(extra).count()).unwrap_or(0);
+        self.sheet.set_print_area(0, 0, last.0, last.1.saturating_sub(extra))?;
         // A number of a statement is a name.
         self.sheet.ignore_error_range(0, 0, last.0, last.1, IgnoreError::NumberStoredAsText)?;
         Ok(())
@@ -219,6 +241,9 @@ impl Sheet {
             .collect();
         let high = cells.iter().map(Vec::len).max().unwrap_or(0).max(1);
         for at in 0..high {
+            let here =
+                cells.iter().zip(widths).filter_map(|(cell, &width)| Some(lines(cell.get(at)?, width)));
+            self.high(here.max().unwrap_or(1))?;
             for ((column, field), cell) in (0u16..).zip(row).zip(&cells) {
                 let again = column == 0 && cell.len() == 1;
                 match field {
@@ -273,17 +298,21 @@ fn date_time(moment: Moment) -> Option<ExcelDateTime> {
     date(moment.day())?.and_hms(u16::from(hour), minute, second).ok()
 }
 
-/// The width of the words beside the labels.
-fn beside(report: &Report) -> f64 {
-    let wide = if report.landscape { WIDE.1 } else { WIDE.0 };
-    f64::from(wide) - LABELS
+fn wide(report: &Report) -> u32 {
+    if report.landscape { WIDE.1 } else { WIDE.0 }
 }
 
 fn width(report: &Report, head: &Head) -> usize {
-    let wide = if report.landscape { WIDE.1 } else { WIDE.0 };
     // A button for the filter stands in each heading.
     let least = head.title.chars().count().min(12) + 4;
-    head.share.map_or(12, |share| (wide * share / 100) as usize).max(least)
+    let values = head.values.iter().flat_map(|values| &values.rows).map(|value| match value {
+        Value::Nothing | Value::Number(_) => 8,
+        Value::Words(_) => 12,
+        Value::Day(_) => 17,
+        Value::At(_) => 22,
+    });
+    let share = head.share.map_or(0, |share| (wide(report) * share / 100) as usize);
+    values.max().unwrap_or(0).max(share).max(least)
 }
 
 /// What stands at the foot of a printed page. In it `&` begins a command, and it may have so many letters.
@@ -319,21 +348,30 @@ fn pieces(paragraphs: impl IntoIterator<Item = String>, width: usize) -> Vec<Str
     pieces
 }
 
-/// How many lines words take in a column, about: lines are broken between words.
+/// How many letters stand beside each other in a column: they are narrower than the digits in which its width is
+/// counted, and lines are broken between words.
+fn letters(width: usize) -> usize {
+    (if width < 40 { width } else { width + width / 10 }).max(1)
+}
+
+/// How many lines words take in a column, about.
 fn lines(words: &str, width: usize) -> usize {
-    let letters: usize = words.chars().filter_map(UnicodeWidthChar::width).sum();
-    letters / (width.saturating_sub(4)).max(1) + 1
+    let one = |line: &str| {
+        let wide: usize = line.chars().filter_map(UnicodeWidthChar::width).sum();
+        wide / letters(width) + 1
+    };
+    words.split('\n').map(one).sum()
 }
 
 /// A paragraph in parts that one cell can hold, broken after a space where there is one.
 fn split<'a>(mut words: &'a str, width: usize, parts: &mut Vec<&'a str>) {
-    let room = (LINES - 1) * width.saturating_sub(4).max(1);
+    let room = (LINES - 1) * letters(width);
     loop {
-        let (mut units, mut letters, mut space, mut end) = (0, 0, None, None);
+        let (mut units, mut wide, mut space, mut end) = (0, 0, None, None);
         for (at, letter) in words.char_indices() {
             units += letter.len_utf16();
-            letters += letter.width().unwrap_or(0);
-            if units > UNITS || letters > room {
+            wide += letter.width().unwrap_or(0);
+            if units > UNITS || wide > room {
                 end = Some(space.unwrap_or(at));
                 break;
             }

@@ -11,6 +11,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 
 use crate::domain::Day;
+use crate::domain::policy::ReportKind;
 use crate::export::{self, FORMATS, FileFormat};
 use crate::failure::Result;
 
@@ -57,7 +58,9 @@ fn format() -> impl TypedValueParser<Value = &'static FileFormat> {
 
 /// The same, or the values of which the report is made.
 fn format_or_json() -> impl TypedValueParser<Value = evidence::Format> {
-    let known = PossibleValuesParser::new(FORMATS.iter().map(|format| format.name).chain(["json"]));
+    let known = PossibleValuesParser::new(
+        export::offered(ReportKind::EvidenceForm).map(|format| format.name).chain(["json"]),
+    );
     known.map(|name| export::format(&name).map_or(evidence::Format::Json, evidence::Format::File))
 }
 

@@ -8,8 +8,9 @@ use clap::{Args, ValueEnum};
 
 use super::session::Session;
 use super::{Common, evidence, list, out};
+use crate::domain::policy::ReportKind;
 use crate::domain::{Child, RoomId, Week};
-use crate::export::{FileFormat, names};
+use crate::export::{self, FileFormat, names};
 use crate::failure::{Failure, Result};
 use crate::leaving::Leaving;
 use crate::report::gather;
@@ -49,6 +50,7 @@ fn week(text: &str) -> Result<Week, String> {
 
 /// Writes the week. Exit code 1 where a page was stopped by something that a person must settle first.
 pub fn run(common: &Common, options: &Options) -> Result<ExitCode> {
+    offered(options)?;
     let mut session = if options.report_only { Session::reading(common)? } else { Session::writing(common)? };
     session.need_lead("write the week")?;
     let room = options.room.as_deref().map(|name| list::room(&session.roll, name)).transpose()?;
@@ -56,6 +58,20 @@ pub fn run(common: &Common, options: &Options) -> Result<ExitCode> {
         Whom::Families => families(&mut session, options, room),
         Whom::Room => rooms(&mut session, options, room).map(|()| ExitCode::SUCCESS),
     }
+}
+
+/// Refuses a format in which that week is not written.
+fn offered(options: &Options) -> Result<()> {
+    let report = match options.whom {
+        Whom::Families => ReportKind::FamilyWeek,
+        Whom::Room => ReportKind::RoomWeek,
+    };
+    if options.format.reports.contains(&report) {
+        return Ok(());
+    }
+    let names: Vec<&str> = export::offered(report).map(|format| format.name).collect();
+    let (label, wrong) = (report.label(), options.format.name);
+    Err(Failure::usage(format!("There is no {wrong} of {label}: choose --format {}.", names.join(", "))))
 }
 
 fn families(session: &mut Session, options: &Options, room: Option<RoomId>) -> Result<ExitCode> {

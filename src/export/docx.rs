@@ -5,10 +5,9 @@
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
-use crate::domain::day;
+use super::{escape, foot};
 use crate::failure::{Failure, Result};
 use crate::report::{Block, Cell, EntryLine, Paragraph, Print, Report, Style, Table};
-use crate::safe;
 
 /// Sizes in half points, lengths in twentieths of a point, as Word counts.
 struct Look {
@@ -88,9 +87,9 @@ pub(super) fn write(report: &Report) -> Result<Vec<u8>> {
          w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/></w:sectPr></w:body></w:document>",
         body.xml
     );
-    let mut foot = Body { xml: String::new(), ..body };
-    foot.paragraph("Footer", "", &foot_words(report).into());
-    let footer = format!("{FOOTER}{}</w:ftr>", foot.xml);
+    let mut footing = Body { xml: String::new(), ..body };
+    footing.paragraph("Footer", "", &foot(report).into());
+    let footer = format!("{FOOTER}{}</w:ftr>", footing.xml);
     pack(&[
         ("[Content_Types].xml", CONTENT_TYPES),
         ("_rels/.rels", RELS),
@@ -98,7 +97,7 @@ pub(super) fn write(report: &Report) -> Result<Vec<u8>> {
         ("docProps/core.xml", &core(&report.about)),
         ("word/document.xml", &document),
         ("word/_rels/document.xml.rels", DOCUMENT_RELS),
-        ("word/styles.xml", &styles(&foot.look)),
+        ("word/styles.xml", &styles(&footing.look)),
         ("word/settings.xml", SETTINGS),
         ("word/footer1.xml", &footer),
     ])
@@ -108,7 +107,7 @@ pub(super) fn write(report: &Report) -> Result<Vec<u8>> {
 fn core(about: &str) -> String {
     format!(
         "{CORE}<dc:title>{}</dc:title><dc:language>en-GB</dc:language></cp:coreProperties>",
-        escape(&safe::line(about))
+        escape(about)
     )
 }
 
@@ -117,12 +116,6 @@ fn look(print: Print) -> Look {
         Print::Standard => STANDARD,
         Print::Large => LARGE,
     }
-}
-
-fn foot_words(report: &Report) -> String {
-    let code = report.day_code.as_ref().map(|code| format!(" · day code {code}")).unwrap_or_default();
-    let made = format!("made {}, {}", day::long(report.made.day()), report.made.clock());
-    format!("{} · {made}{code}", report.title)
 }
 
 /// A style of paragraph, in the order in which Word's own schema wants its parts.
@@ -225,7 +218,7 @@ impl Body {
             Style::Quotation => format!("<w:rPr><w:color w:val=\"{QUOTE}\"/></w:rPr>"),
             Style::Quiet => format!("<w:rPr><w:color w:val=\"{QUIET}\"/></w:rPr>"),
         };
-        let text = escape(&safe::line(text));
+        let text = escape(text);
         let _ = write!(self.xml, "<w:r>{look}<w:t xml:space=\"preserve\">{text}</w:t></w:r>");
     }
 
@@ -263,9 +256,7 @@ impl Body {
     }
 
     fn entry(&mut self, entry: &EntryLine, keeps: &str) {
-        let lead: Vec<&str> =
-            [entry.when.as_str(), &entry.what].into_iter().filter(|part| !part.is_empty()).collect();
-        self.hanging(self.look.hang, Style::Quiet, &lead.join(" "), &entry.words, keeps);
+        self.hanging(self.look.hang, Style::Quiet, &entry.lead(), &entry.words, keeps);
     }
 
     /// A lead in the margin and the words beside it.
@@ -345,11 +336,6 @@ impl Body {
         }
         self.add("</w:tbl>");
     }
-}
-
-/// Text as it stands between tags. No text can look like one.
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 /// The parts in one archive, every part with the same time.

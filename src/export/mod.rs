@@ -1,18 +1,26 @@
 //! Writers of the report model, one a format, and the table of them. A writer sees a [`Report`] and
 //! nothing else of the program.
 
+mod csv;
 mod docx;
+mod grid;
+mod html;
 pub mod json;
+mod markdown;
 pub mod names;
 #[cfg(feature = "pdf")]
 mod pdf;
 pub mod save;
 pub mod sheet;
 pub mod txt;
+mod xlsx;
 
+use crate::domain::day;
+use crate::domain::policy::ReportKind::{self, EvidenceForm, FamilyWeek, RoomWeek};
 use crate::failure::Result;
 use crate::report::Report;
 use crate::report::obstacle::Lacking;
+use crate::safe;
 use save::Finished;
 
 /// A kind of file that a report can be written as.
@@ -28,7 +36,16 @@ pub struct FileFormat {
     pub write: fn(&Report) -> Result<Vec<u8>>,
     /// The letters of a report that stand as their numbers in such a file, because no typeface at hand has them.
     pub lacks: fn(&Report) -> Vec<char>,
+    /// Which reports are offered as this.
+    pub reports: &'static [ReportKind],
+    /// Whether a screen that saves a report saves this too.
+    pub on_screens: bool,
 }
+
+/// What is read or printed: for everybody.
+const ALL: &[ReportKind] = &[FamilyWeek, RoomWeek, EvidenceForm];
+/// What is worked on further: for those who keep the record and look into it, not for a family.
+const STAFF: &[ReportKind] = &[RoomWeek, EvidenceForm];
 
 impl FileFormat {
     /// A report as a file, called by that name without its end.
@@ -43,13 +60,33 @@ impl FileFormat {
     }
 }
 
-/// Every format that a report can be written as.
-pub const FORMATS: [FileFormat; 2 + cfg!(feature = "pdf") as usize] = [
-    FileFormat { name: "docx", label: "Word", extension: "docx", write: docx::write, lacks: none },
+/// Every format that a report can be written as. The evidence has its values as JSON beside these ([`json`]).
+#[rustfmt::skip]
+pub const FORMATS: [FileFormat; 6 + cfg!(feature = "pdf") as usize] = [
+    FileFormat { name: "docx", label: "Word", extension: "docx", write: docx::write, lacks: none, reports: ALL, on_screens: true },
     #[cfg(feature = "pdf")]
-    FileFormat { name: "pdf", label: "PDF", extension: "pdf", write: pdf::write, lacks: pdf::lacks },
-    FileFormat { name: "txt", label: "plain text", extension: "txt", write: txt::write, lacks: none },
+    FileFormat { name: "pdf", label: "PDF", extension: "pdf", write: pdf::write, lacks: pdf::lacks, reports: ALL, on_screens: true },
+    FileFormat { name: "txt", label: "plain text", extension: "txt", write: txt::write, lacks: none, reports: ALL, on_screens: true },
+    FileFormat { name: "html", label: "web page", extension: "html", write: html::write, lacks: none, reports: ALL, on_screens: false },
+    FileFormat { name: "md", label: "Markdown", extension: "md", write: markdown::write, lacks: none, reports: STAFF, on_screens: false },
+    FileFormat { name: "csv", label: "CSV", extension: "csv", write: csv::write, lacks: none, reports: STAFF, on_screens: false },
+    FileFormat { name: "xlsx", label: "Excel", extension: "xlsx", write: xlsx::write, lacks: none, reports: STAFF, on_screens: false },
 ];
+
+/// The formats that a report is offered as.
+pub fn offered(report: ReportKind) -> impl Iterator<Item = &'static FileFormat> {
+    FORMATS.iter().filter(move |format| format.reports.contains(&report))
+}
+
+/// Those of them as which a screen saves it, all at once: to be read, printed and handed on.
+pub fn on_screens(report: ReportKind) -> impl Iterator<Item = &'static FileFormat> {
+    offered(report).filter(|format| format.on_screens)
+}
+
+/// What these are called: `Word, PDF, plain text`.
+pub fn labels(report: ReportKind) -> String {
+    on_screens(report).map(|format| format.label).collect::<Vec<_>>().join(", ")
+}
 
 /// Whoever opens such a file has the typefaces.
 fn none(_: &Report) -> Vec<char> {
@@ -66,6 +103,22 @@ pub fn with_this_machines_faces() {
 /// The format of a name, in any case; `None` where there is none.
 pub fn format(name: &str) -> Option<&'static FileFormat> {
     FORMATS.iter().find(|format| format.name.eq_ignore_ascii_case(name.trim()))
+}
+
+/// Text as it stands between the tags of XML and of a web page: harmless, on one line, and never like a tag.
+fn escape(text: &str) -> String {
+    safe::line(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+}
+
+/// `20 November 2026, 17:40 · day code 0a1b2c3d4e5f`
+fn made(report: &Report) -> String {
+    let code = report.day_code.as_ref().map(|code| format!(" · day code {code}")).unwrap_or_default();
+    format!("{}, {}{code}", day::long(report.made.day()), report.made.clock())
+}
+
+/// `Ava's week at Sunflower · made 20 November 2026, 17:40 · day code 0a1b2c3d4e5f`
+fn foot(report: &Report) -> String {
+    format!("{} · made {}", report.title, made(report))
 }
 
 #[cfg(test)]

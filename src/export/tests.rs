@@ -2,6 +2,7 @@
 
 use std::io::Read;
 
+use super::csv::tests as csv_tests;
 use super::*;
 use crate::domain::{Moment, Time};
 use crate::report::{Block, Cell, Paragraph, Print, Table};
@@ -52,7 +53,7 @@ pub(crate) fn parts(bytes: &[u8]) -> Vec<(String, String)> {
 pub(crate) fn read_back(format: &FileFormat, report: &Report) -> String {
     let bytes = (format.write)(report).unwrap();
     match format.name {
-        "docx" => parts(&bytes).into_iter().map(|(name, text)| name + &text).collect(),
+        "docx" | "xlsx" => parts(&bytes).into_iter().map(|(name, text)| name + &text).collect(),
         #[cfg(feature = "pdf")]
         "pdf" => pdf::tests::words(report) + &String::from_utf8_lossy(&bytes),
         _ => String::from_utf8(bytes).unwrap(),
@@ -165,28 +166,366 @@ fn a_word_file_holds_no_macro_field_link_comment_or_maker() {
     }
 }
 
-#[test]
-fn words_arrive_as_they_were_said_and_hostile_ones_do_nothing() {
-    let mut report = Report::new("T", "", made());
-    let words = "<w:tblHeader /> & \"quotes\" 'single' </w:t> ]]> &amp; <w:trHeight w:val=\"397\" w:hRule=\"atLeast\" />";
-    report.paragraph(words);
-    report.paragraph("esc\u{1b}[2J bidi\u{202e} zero\u{200b} nul\0 bad\u{fffe}");
-    let bytes = (format("docx").unwrap().write)(&report).unwrap();
-    let document = part(&bytes, "word/document.xml");
-    well_formed(&document).unwrap();
-    assert!(!document.contains("<w:tblHeader"));
-    let plain = document
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"")
-        .replace("&apos;", "'")
-        .replace("&#39;", "'")
-        .replace("&amp;", "&");
-    assert!(plain.contains(words), "{document}");
-    let text = String::from_utf8((format("txt").unwrap().write)(&report).unwrap()).unwrap();
-    for out in [plain, text] {
-        assert!(out.contains("esc[U+001B][2J bidi[U+202E] zero[U+200B] nul[U+0000] bad[U+FFFE]"), "{out}");
+/// Words that would do something if they were anything but words.
+pub(crate) const HOSTILE: [&str; 20] = [
+    "#panic() #import \"@preview/x:1.0.0\" #sys.inputs #read(\"/etc/passwd\")",
+    "$x^2$ *bold* _slanted_ `raw` ```raw``` <label> @label = Heading",
+    "- item + item / term: what // comment /* comment */ \\ \\u{202e} ~ --- ...",
+    "\"straight\" and 'single' stay",
+    "%PDF-1.7 (a) <</S /JavaScript /JS (app.alert)>> endobj stream endstream",
+    "</w:t> & <b>x</b> ]]> &amp; <script>alert(1)</script> https://example.com",
+    "fi ffi fl ft: office, waffle, flour",
+    "e\u{301} o\u{308} Zoë Łukasz Ngũgĩ Đặng İstanbul ½ cup € £",
+    "Ελληνικά, Русский, Українська",
+    "=1+1 @SUM(A1) +44 -1",
+    "{{7*7}} ${7*7} #{7*7} %s %n",
+    "a  b   two and three spaces",
+    "<w:tblHeader /> & </w:t> </style> <img src=x onerror=alert(1)>",
+    "<!-- --> &#60; &nbsp; &P &\"Arial\" _x0041_ _x000D_",
+    "1. one 2) two > three | four || five \\| six \\",
+    "[a](javascript:alert(1)) ![x](http://example.com/x.png)",
+    "[^1] [[wiki]] <mailto:a@example.com> **bold** ~~gone~~ ==mark== ***",
+    "=HYPERLINK(\"http://example.com\";\"x\"),=cmd|'/c calc'!A1",
+    "'quoted; =2+2;\"+3+3\";'-1",
+    "---",
+];
+
+/// What stands in a file for characters that may not.
+pub(crate) const HIDING: (&str, &str) = (
+    "esc\u{1b}[2J bidi\u{202e} zero\u{200b} nul\0 bad\u{fffe} bell\u{7} turn\u{2066}",
+    "esc[U+001B][2J bidi[U+202E] zero[U+200B] nul[U+0000] bad[U+FFFE] bell[U+0007] turn[U+2066]",
+);
+
+/// A report that says the words in each of its places.
+pub(crate) fn saying_everywhere(words: &str) -> Report {
+    let mut report = Report::new(words, words, made());
+    report.for_whom = words.into();
+    report.heading(1, words);
+    report.paragraph(Paragraph::new().plain(words).bold(words).quiet(words));
+    report.note(Paragraph::new().and(crate::report::Style::Quotation, words));
+    report.entry(words, words, words);
+    report.blocks.push(Block::Facts(vec![(words.into(), words.into())]));
+    let mut table = Table::of(&[(words, 40), (words, 60)]);
+    table.rows.push(vec![words.into(), Cell(vec![words.into(), words.into()])]);
+    report.blocks.push(Block::Table(table));
+    report
+}
+
+/// In how many places that is: three above, a heading, three spans, a note, an entry, a fact, a table. The foot beside.
+pub(crate) const EVERYWHERE: usize = 3 + 1 + 3 + 1 + 3 + 2 + 5;
+
+/// The words of a file without the spaces at which lines are broken, as another program reads them.
+fn read_as_words(format: &FileFormat, report: &Report) -> String {
+    let bytes = (format.write)(report).unwrap();
+    let words = match format.name {
+        "docx" => between_tags(&part(&bytes, "word/document.xml")),
+        #[cfg(feature = "pdf")]
+        "pdf" => pdf::tests::words(report),
+        "html" => between_tags(String::from_utf8(bytes).unwrap().split("<body").nth(1).unwrap()),
+        "md" => from_markdown(&String::from_utf8(bytes).unwrap()),
+        "csv" => csv_tests::fields(&bytes).concat().concat(),
+        "xlsx" => from_workbook(&bytes),
+        _ => String::from_utf8(bytes).unwrap(),
+    };
+    words.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// What a reader of Markdown shows, with all that readers add to it switched on. Nothing but words, headings, lists,
+/// tables, bold and the lines of a cell is in it.
+fn from_markdown(text: &str) -> String {
+    use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+    let mut words = String::new();
+    for event in Parser::new_ext(text, Options::all() - Options::ENABLE_SMART_PUNCTUATION) {
+        match event {
+            Event::Text(text) => words.push_str(&text),
+            Event::InlineHtml(tag) => assert_eq!(&*tag, "<br>"),
+            Event::Rule | Event::SoftBreak => {}
+            Event::Start(
+                Tag::Paragraph
+                | Tag::Heading { .. }
+                | Tag::List(None)
+                | Tag::Item
+                | Tag::Table(_)
+                | Tag::TableHead
+                | Tag::TableRow
+                | Tag::TableCell
+                | Tag::Strong,
+            ) => {}
+            Event::End(TagEnd::Strong) => {}
+            Event::End(_) => words.push('\n'),
+            other => panic!("{other:?} in {text}"),
+        }
     }
+    words
+}
+
+/// The words of a workbook's cells, sheet by sheet, down each column: a long one goes on in the row below.
+fn from_workbook(bytes: &[u8]) -> String {
+    use calamine::{Data, Reader};
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
+    let mut words = String::new();
+    for name in book.sheet_names() {
+        assert!(book.worksheet_formula(&name).unwrap().cells().all(|(_, _, formula)| formula.is_empty()));
+        let range = book.worksheet_range(&name).unwrap();
+        let (high, wide) = range.end().map_or((0, 0), |(row, column)| (row + 1, column + 1));
+        for column in 0..wide {
+            for row in 0..high {
+                match range.get_value((row, column)) {
+                    Some(Data::String(text)) => words.push_str(text),
+                    None | Some(Data::Empty) => {}
+                    other => words.push_str(&format!("{other:?}")),
+                }
+            }
+        }
+    }
+    // The library that reads does not know how a workbook says that `_x0041_` is no letter A.
+    words.replace("_x005F_x", "_x")
+}
+
+/// What stands between the tags of XML or a web page.
+fn between_tags(xml: &str) -> String {
+    let mut words = String::new();
+    for piece in xml.split('<') {
+        words.push_str(piece.split_once('>').map_or(piece, |(_, words)| words));
+    }
+    words.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+}
+
+/// Every file that a format makes is one that its readers open without a question, and asks for nothing.
+fn need_valid(format: &FileFormat, bytes: &[u8]) {
+    match format.name {
+        "docx" | "xlsx" => {
+            for (name, xml) in parts(bytes) {
+                well_formed(&xml).unwrap_or_else(|why| panic!("{name}: {why}"));
+            }
+        }
+        "html" => {
+            let page = std::str::from_utf8(bytes).unwrap();
+            let page = page.strip_prefix("<!DOCTYPE html>\n").unwrap();
+            well_formed(page).unwrap_or_else(|why| panic!("{why}: {page}"));
+            let tags = page.split('<').skip(1).map(|tag| tag.split('>').next().unwrap());
+            for tag in tags {
+                let name: String =
+                    tag.chars().skip_while(|c| *c == '/').take_while(|c| c.is_alphanumeric()).collect();
+                let known = [
+                    "html", "head", "meta", "title", "style", "body", "main", "header", "footer", "h1", "h2",
+                    "h3", "h4", "p", "strong", "span", "dl", "div", "dt", "dd", "ul", "li", "table",
+                    "colgroup", "col", "thead", "tbody", "tr", "th", "td",
+                ];
+                assert!(known.contains(&name.as_str()), "{tag}");
+                for attribute in [" on", "href", "src=", "url("] {
+                    assert!(!tag.contains(attribute), "{tag}");
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn words_come_back_from_every_format_as_they_were_and_hostile_ones_do_nothing() {
+    let hiding = (HIDING.0, HIDING.1);
+    for (words, said) in HOSTILE.into_iter().map(|words| (words, words)).chain([hiding]) {
+        let report = saying_everywhere(words);
+        for format in FORMATS {
+            need_valid(&format, &(format.write)(&report).unwrap());
+            let read = read_as_words(&format, &report);
+            let said: String = said.chars().filter(|c| !c.is_whitespace()).collect();
+            let found = read.matches(&said).count();
+            // Cells of plain text stand beside each other, line by line.
+            let least = if format.name == "txt" { EVERYWHERE - 5 } else { EVERYWHERE };
+            assert!(found >= least, "{}: {words}, {found} times in {read}", format.name);
+        }
+    }
+}
+
+#[test]
+fn a_line_of_a_megabyte_comes_back_whole_from_every_format() {
+    let words = "=ab <c> ".repeat(1 << 17);
+    let mut report = Report::new("T", "", made());
+    report.paragraph(words.as_str());
+    let mut table = Table::of(&[("What", 100)]);
+    table.rows.push(vec![words.as_str().into()]);
+    report.blocks.push(Block::Table(table));
+    let said: String = words.chars().filter(|c| *c != ' ').collect();
+    // Pages of paper are set word by word: their own tests have long lines.
+    for format in FORMATS.iter().filter(|format| format.name != "pdf") {
+        need_valid(format, &(format.write)(&report).unwrap());
+        assert_eq!(read_as_words(format, &report).matches(&said).count(), 2, "{}", format.name);
+    }
+}
+
+#[test]
+fn a_report_is_offered_as_what_its_readers_use() {
+    use ReportKind::{EvidenceForm, FamilyWeek, OnScreen, RoomWeek};
+    let names = |report| {
+        let names: Vec<&str> =
+            offered(report).map(|format| format.name).filter(|name| *name != "pdf").collect();
+        names.join(" ")
+    };
+    assert_eq!(names(FamilyWeek), "docx txt html");
+    assert_eq!(names(RoomWeek), "docx txt html md csv xlsx");
+    assert_eq!(names(EvidenceForm), names(RoomWeek));
+    assert_eq!(names(OnScreen), "");
+    let pdf = if cfg!(feature = "pdf") { " PDF," } else { "" };
+    for report in [FamilyWeek, RoomWeek, EvidenceForm] {
+        assert_eq!(labels(report), format!("Word,{pdf} plain text"));
+    }
+}
+
+#[test]
+fn a_web_page_loads_and_runs_nothing_names_nobody_in_its_title_and_prints_as_the_report_says() {
+    let page = |report: &Report| String::from_utf8((format("html").unwrap().write)(report).unwrap()).unwrap();
+    let mut report = Report { about: "A week at <Sunflower>".into(), ..each_block() };
+    let upright = page(&report);
+    for mark in [
+        "<html lang=\"en-GB\">",
+        "content=\"default-src 'none'; style-src 'sha256-",
+        "'; base-uri 'none'; form-action 'none'\"",
+        "<col class=\"w20\"/><col class=\"w60\"/><col class=\"w20\"/>",
+        ".w60 { width: 60%; }",
+        "<title>A week at &lt;Sunflower&gt;</title>",
+        "size: A4 portrait",
+        "<h1 dir=\"auto\">Ava's week at Sunflower</h1>",
+        "<h3 class=\"page\" dir=\"auto\">A table</h3>",
+        "<thead>\n<tr><th scope=\"col\" dir=\"auto\">Day</th>",
+        "<strong>bold</strong>",
+        "<span class=\"said\">“Look, it's a river!”</span>",
+        "made 20 November 2026, 17:40",
+    ] {
+        assert!(upright.contains(mark), "{mark}: {upright}");
+    }
+    // The style that a browser takes is the one that stands there.
+    use base64::Engine as _;
+    let style = upright.split("<style>").nth(1).unwrap().split("</style>").next().unwrap();
+    let digest: Vec<u8> =
+        sha2::Digest::finalize(sha2::Digest::chain_update(sha2::Sha256::default(), style)).to_vec();
+    let digest = base64::prelude::BASE64_STANDARD.encode(digest);
+    assert!(upright.contains(&format!("'sha256-{digest}'")), "{upright}");
+    assert!(!upright.contains("style="), "{upright}");
+    let head = upright.split("</head>").next().unwrap();
+    assert!(!head.contains("Ava"), "{head}");
+    assert_eq!(upright.matches("<tr>").count(), 61);
+    report.landscape = true;
+    report.print = Print::Large;
+    let wide = page(&report);
+    assert!(
+        wide.contains("size: A4 landscape") && wide.contains("<body class=\"landscape large\">"),
+        "{wide}"
+    );
+}
+
+#[test]
+fn markdown_reads_as_it_is_meant() {
+    let text = String::from_utf8((format("md").unwrap().write)(&each_block()).unwrap()).unwrap();
+    let mut report = each_block();
+    report.paragraph(Paragraph::new().bold("Draft. ").plain("Then").bold("[touching]").plain("words"));
+    report.paragraph("12. of them");
+    report.paragraph("+ 1 - 2");
+    let more = String::from_utf8((format("md").unwrap().write)(&report).unwrap()).unwrap();
+    for line in [
+        "# Ava's week at Sunflower",
+        "## What we noticed",
+        "- Mon 16 Nov: Poured at the water tray. “Look, it's a river!”",
+        "Plain, **bold** and quiet.",
+        "- **Room:** Sunflower",
+        "---",
+        "| Day | What | Met |",
+        "| --- | --- | --- |",
+        "| 1 Nov | One thing \\& \\<another\\>.<br>then more | Y |",
+        "Made 20 November 2026, 17:40",
+    ] {
+        assert!(text.lines().any(|found| found == line), "{line}: {text}");
+    }
+    for line in ["**Draft.** Then\\[touching\\]words", "12\\. of them", "\\+ 1 - 2"] {
+        assert!(more.lines().any(|found| found == line), "{line}: {more}");
+    }
+}
+
+#[test]
+fn a_workbook_has_a_sheet_a_table_with_filters_and_says_nothing_of_who_made_it() {
+    let report = Report { about: "A week & its days".into(), landscape: true, ..each_block() };
+    let bytes = (format("xlsx").unwrap().write)(&report).unwrap();
+    let core = part(&bytes, "docProps/core.xml");
+    assert!(core.contains("<dc:title>A week &amp; its days</dc:title>"), "{core}");
+    assert!(core.contains("<dc:creator></dc:creator>") && core.contains("2026-11-20T17:40:00Z"), "{core}");
+    let book = part(&bytes, "xl/workbook.xml");
+    assert!(book.contains("name=\"Report\"") && book.contains("name=\"A table\""), "{book}");
+    let sheet = part(&bytes, "xl/worksheets/sheet2.xml");
+    for mark in
+        ["<autoFilter ref=\"A1:C61\"", "state=\"frozen\"", "paperSize=\"9\"", "orientation=\"landscape\""]
+    {
+        assert!(sheet.contains(mark), "{mark}: {sheet}");
+    }
+    assert!(book.contains("_xlnm.Print_Titles"), "{book}");
+    for (name, xml) in parts(&bytes) {
+        for mark in ["<f>", "hyperlink", "External", "vbaProject"] {
+            assert!(!xml.contains(mark), "{mark} in {name}");
+        }
+        assert!(!name.starts_with("docProps") || !xml.contains("Ava"), "{name}: {xml}");
+    }
+}
+
+#[test]
+fn a_workbook_holds_numbers_and_days_as_such_and_names_every_row() {
+    use crate::report::{Value, Values};
+    use calamine::{Data, Reader};
+    let mut table = Table::of(&[("Child", 30), ("When", 30), ("What", 40)]);
+    table.grouped = true;
+    let long = "A long story. ".repeat(600);
+    for (child, what) in [("Ava", "ate"), ("", long.as_str())] {
+        table.rows.push(vec![child.into(), "Fri 20 Nov 17:40".into(), what.into()]);
+    }
+    let day = made().day();
+    table.values = vec![
+        Values {
+            title: "When".into(),
+            column: 1,
+            instead: true,
+            rows: vec![Value::At(made()), Value::Nothing],
+        },
+        Values {
+            title: "Day".into(),
+            column: 1,
+            instead: true,
+            rows: vec![Value::Day(day), Value::Day(day)],
+        },
+        Values { title: "Count".into(), column: 2, instead: false, rows: vec![Value::Number(7)] },
+        Values { title: "Kind".into(), column: 2, instead: false, rows: vec![Value::Words("=Talk".into())] },
+    ];
+    let mut report = Report::new("T", "", made());
+    report.blocks.push(Block::Table(table));
+    let bytes = (format("xlsx").unwrap().write)(&report).unwrap();
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
+    let range = book.worksheet_range("T").unwrap();
+    let heads: Vec<String> = range.rows().next().unwrap().iter().map(ToString::to_string).collect();
+    assert_eq!(heads, ["Child", "When", "Day", "What", "Count", "Kind"]);
+    let row = range.rows().nth(1).unwrap();
+    let Data::DateTime(at) = row[1] else { panic!("{row:?}") };
+    assert_eq!(at.to_ymd_hms_milli(), (2026, 11, 20, 17, 40, 0, 0));
+    assert!(matches!(row[2], Data::DateTime(_)) && row[4] == Data::Float(7.0), "{row:?}");
+    assert_eq!((&row[3], &row[5]), (&Data::String("ate".into()), &Data::String("=Talk".into())));
+    // What is too high for one row goes on in the next, under the same name.
+    let rest: Vec<_> = range.rows().skip(2).collect();
+    assert!(rest.len() > 2 && rest.iter().all(|row| row[0] == Data::String("Ava".into())), "{rest:?}");
+    assert_eq!(rest.iter().map(|row| row[3].to_string()).collect::<String>(), long);
+}
+
+#[test]
+fn a_web_page_leaves_no_level_of_heading_out_and_has_one_list_of_what_stands_together() {
+    let mut report = Report::new("T", "", made());
+    report.heading(3, "Deep");
+    report.heading(3, "Deeper");
+    report.heading(3, "Deepest");
+    report.entry("Mon", "", "one");
+    report.entry("Tue", "", "two");
+    report.note("between");
+    report.entry("Wed", "", "three");
+    let page = String::from_utf8((format("html").unwrap().write)(&report).unwrap()).unwrap();
+    for mark in [">Deep</h2>", ">Deeper</h3>", ">Deepest</h4>"] {
+        assert!(page.contains(mark), "{mark}: {page}");
+    }
+    assert_eq!(page.matches("<ul>").count(), 2, "{page}");
 }
 
 #[test]

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::said::{self, Said, Signed};
-use super::{Block, Cell, Paragraph, Report, Table};
+use super::{Block, Cell, Paragraph, Report, Table, Value};
 use crate::domain::day;
 use crate::domain::evaluation::NoSuccessor;
 use crate::domain::evidence::breadth::{NOT_KNOWN, NOT_SAID};
@@ -311,6 +311,7 @@ impl EvidenceForm<'_> {
             }
             table.rows.push(row);
         }
+        values(&mut table, part);
         table
     }
 
@@ -377,6 +378,31 @@ impl EvidenceForm<'_> {
             None => vec![not_yet, Paragraph::new().quiet(column.why.clone())],
         }
     }
+}
+
+/// The figures of the statements, for whoever sorts and counts them: the same that their lines say in words.
+fn values(table: &mut Table, part: &[StatementColumn]) {
+    let numbers: Vec<Option<u32>> = part.iter().map(|column| column.statement.number.parse().ok()).collect();
+    if numbers.iter().all(Option::is_some) {
+        table.instead(0, "No.", numbers.into_iter().flatten().map(Value::Number).collect());
+    }
+    let after = table.columns.len().saturating_sub(1);
+    let mut figures = |title: &str, of: &dyn Fn(&Figures) -> Value| {
+        table.beside(after, title, part.iter().map(|column| of(&column.figures)).collect());
+    };
+    figures("Entries", &|figures| Value::Number(figures.entries));
+    figures("Talks", &|figures| Value::Number(figures.talks));
+    figures("Families", &|figures| Value::Number(figures.families));
+    figures("Of families", &|figures| Value::Number(figures.on_roll));
+    figures("Family's words", &|figures| Value::Number(figures.voices[1]));
+    figures("Child's words", &|figures| Value::Number(figures.voices[2]));
+    figures("Led to a change", &|figures| Value::Number(figures.changed));
+    figures("Last", &|figures| figures.last.into());
+    table.beside(
+        after,
+        "Strength",
+        part.iter().map(|column| Value::Words(column.strength.label().to_string())).collect(),
+    );
 }
 
 /// `Families by who spoke: mothers 12, fathers 6; by language: English 9; by way: drop-off 12.` Only numbers that may

@@ -16,5 +16,7 @@ pub(crate) mod example;
 #[cfg(test)]
 mod leak_tests;
 
-pub use model::{Block, Cell, Column, EntryLine, Paragraph, Print, Report, Span, Style, Table};
+pub use model::{
+    Block, Cell, Column, EntryLine, Paragraph, Print, Report, Span, Style, Table, Value, Values,
+};
 pub use names::Names;

@@ -1,7 +1,7 @@
 //! The one report model. A builder fills it and knows no format; a writer reads it and knows no record.
 //! What a screen previews and what a file holds are both made from the same value.
 
-use crate::domain::Moment;
+use crate::domain::{Day, Moment};
 
 /// A report, ready to be shown or written. Everything in it has been cleared for whom it is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,6 +111,36 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
     /// Whether a row whose first cell is empty is of the same as the row before.
     pub grouped: bool,
+    /// What a spreadsheet has beside these, or instead: columns that can be sorted, filtered and counted.
+    pub values: Vec<Values>,
+}
+
+/// A column of a spreadsheet: one value a row of the table, each of its own type.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Values {
+    /// Its heading.
+    pub title: String,
+    /// The printed column that it belongs to, by its place.
+    pub column: usize,
+    /// Whether it stands instead of that column; else it follows it.
+    pub instead: bool,
+    /// The values.
+    pub rows: Vec<Value>,
+}
+
+/// What a cell of a spreadsheet holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    /// Nothing: not known, or none.
+    Nothing,
+    /// A word or two.
+    Words(String),
+    /// A count.
+    Number(u32),
+    /// A day.
+    Day(Day),
+    /// A day and a time.
+    At(Moment),
 }
 
 /// A column of a table.
@@ -255,12 +285,36 @@ impl From<String> for Cell {
     }
 }
 
+impl EntryLine {
+    /// When and what, before the words.
+    pub fn lead(&self) -> String {
+        let parts = [self.when.as_str(), &self.what].into_iter().filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join(" ")
+    }
+}
+
 impl Table {
     /// A table of these columns: heading and share of the width in hundredths.
     pub fn of(columns: &[(&str, u32)]) -> Table {
         let columns =
             columns.iter().map(|&(title, share)| Column { title: title.to_string(), share }).collect();
         Table { columns, ..Table::default() }
+    }
+
+    /// Gives a spreadsheet a column instead of a printed one, by its place.
+    pub fn instead(&mut self, column: usize, title: &str, rows: Vec<Value>) {
+        self.values.push(Values { title: title.to_string(), column, instead: true, rows });
+    }
+
+    /// Gives a spreadsheet a column after a printed one, by its place.
+    pub fn beside(&mut self, column: usize, title: &str, rows: Vec<Value>) {
+        self.values.push(Values { title: title.to_string(), column, instead: false, rows });
+    }
+}
+
+impl From<Option<Day>> for Value {
+    fn from(day: Option<Day>) -> Value {
+        day.map_or(Value::Nothing, Value::Day)
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Block, Cell, Paragraph, Report, Table};
+use super::{Block, Cell, Paragraph, Report, Table, Value};
 use crate::domain::day;
 use crate::domain::entry::{Review, Standing, Step, With, Withdrawn};
 use crate::domain::policy::{Facts, Instead, Item, Recipient, ReportKind, Verdict, may_appear};
@@ -204,6 +204,7 @@ impl RoomWeek<'_> {
         steps.dedup_by_key(|one| one.entry.id);
         report.heading(1, "Next steps for home");
         let mut table = Table::of(&[("Child", 16), ("Given", 16), ("Step", 34), ("What became of it", 34)]);
+        table.instead(1, "Given", steps.iter().map(|one| Value::Day(one.entry.happened.day())).collect());
         for standing in steps {
             let child = self.roll.short_name(standing.entry.child);
             let became = match &standing.step {
@@ -235,6 +236,7 @@ impl RoomWeek<'_> {
         let mut table =
             Table::of(&[("Child", 12), ("When", 21), ("What", 44), ("With, by", 11), ("Review", 12)]);
         table.grouped = true;
+        let (mut times, mut kinds) = (Vec::new(), Vec::new());
         for child in children {
             let mut own: Vec<&Standing> =
                 self.entries.iter().filter(|standing| standing.entry.child == child.id).collect();
@@ -257,6 +259,8 @@ impl RoomWeek<'_> {
                     Review::Waiting => "waiting".to_string(),
                     Review::SentBack { .. } => "sent back".to_string(),
                 };
+                times.push(Value::At(entry.happened));
+                kinds.push(Value::Words(entry.kind.label().to_string()));
                 table.rows.push(vec![
                     Paragraph::new().bold(name).into(),
                     when.into(),
@@ -266,6 +270,8 @@ impl RoomWeek<'_> {
                 ]);
             }
         }
+        table.instead(1, "When", times);
+        table.instead(1, "Kind", kinds);
         table
     }
 
@@ -357,6 +363,21 @@ mod tests {
     fn the_rooms_week_reads_as_it_should() {
         let e = example();
         insta::assert_snapshot!(text(&sample(&e)));
+    }
+
+    #[test]
+    fn a_spreadsheet_of_it_has_days_times_and_kinds_of_their_own() {
+        let e = example();
+        let csv = (export::format("csv").unwrap().write)(&sample(&e).report()).unwrap();
+        let csv = String::from_utf8(csv).unwrap();
+        for line in [
+            "Child,When,Kind,What,\"With, by\",Review",
+            "Ava O.,2026-11-16 08:01,Drop-off,Up at 5. “Can she rest early?”,\"mum, SO\",agreed",
+            "Ava O.,2026-11-16 08:05,Pick-up,No talk: rushed.,SO,agreed",
+            "Noah O.,2026-11-02,Sing the welcome song.,not heard yet,,",
+        ] {
+            assert!(csv.lines().any(|found| found == line), "{line}: {csv}");
+        }
     }
 
     #[test]

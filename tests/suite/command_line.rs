@@ -367,8 +367,32 @@ fn options_that_would_say_nothing_are_refused() {
         &["list", "entries", "--day", "yesterday"],
         &["log", "--from", "day.txt", "--date", "31/02/2026"],
         &["evidence", "--framework", "x", "--from", "2026-11-10", "--to", "2026-11-09"],
+        &["week", "--for", "families", "--week", "2026-W47", "--report-only", "--format", "xlsx"],
     ] {
         assert_eq!(nursery.run(wrong).status.code(), Some(2), "{wrong:?}");
+    }
+}
+
+#[test]
+fn the_rooms_week_is_written_in_each_format_and_a_familys_in_those_that_families_read() {
+    let nursery = Nursery::set_up();
+    nursery.says_as("SO", &["log", "ao", "=1+1 fun at the tray"]);
+    let week = doorstep::domain::Week::of(doorstep::clock::Clock::Machine.now().day()).to_string();
+    let out = nursery.text("weeks");
+    let ask = |whom: &'static str, format: &'static str| {
+        let out = out.as_str();
+        let all = ["week", "--for", whom, "--week", &week, "--out", out, "--format", format];
+        all.map(str::to_string)
+    };
+    for format in doorstep::export::FORMATS {
+        let asked = ask("room", format.name);
+        let said = nursery.says_as("PS", &asked.iter().map(String::as_str).collect::<Vec<_>>());
+        assert!(said.contains(&format!(" week.{}", format.extension)), "{said}");
+        let asked = ask("families", format.name);
+        let run = nursery.run_as("PS", &asked.iter().map(String::as_str).collect::<Vec<_>>());
+        let offered = format.reports.contains(&doorstep::domain::policy::ReportKind::FamilyWeek);
+        assert_eq!(run.status.code() == Some(2), !offered, "{}: {}", format.name, text(&run.stderr));
+        assert!(offered || text(&run.stderr).contains("choose --format docx, "), "{}", text(&run.stderr));
     }
 }
 

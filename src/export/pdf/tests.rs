@@ -9,8 +9,8 @@ use typst::layout::{Frame, FrameItem, Point};
 use opened::opened;
 
 use super::*;
-use crate::export::tests::{each_block, made};
-use crate::report::{Block, Cell, Paragraph, Print, Table};
+use crate::export::tests::{EVERYWHERE, HOSTILE, each_block, made, saying_everywhere};
+use crate::report::{Block, Print, Table};
 
 /// A run of letters as it stands on a page, in points from the left and the top.
 pub(crate) struct Run {
@@ -71,22 +71,6 @@ fn saying(words: &str) -> Report {
     report
 }
 
-/// Words that would do something if they were anything but words.
-const HOSTILE: [&str; 12] = [
-    "#panic() #import \"@preview/x:1.0.0\" #sys.inputs #read(\"/etc/passwd\")",
-    "$x^2$ *bold* _slanted_ `raw` ```raw``` <label> @label = Heading",
-    "- item + item / term: what // comment /* comment */ \\ \\u{202e} ~ --- ...",
-    "\"straight\" and 'single' stay",
-    "%PDF-1.7 (a) <</S /JavaScript /JS (app.alert)>> endobj stream endstream",
-    "</w:t> & <b>x</b> ]]> &amp; <script>alert(1)</script> https://example.com",
-    "fi ffi fl ft: office, waffle, flour",
-    "e\u{301} o\u{308} Zoë Łukasz Ngũgĩ Đặng İstanbul ½ cup € £",
-    "Ελληνικά, Русский, Українська",
-    "=1+1 @SUM(A1) +44 -1",
-    "{{7*7}} ${7*7} #{7*7} %s %n",
-    "a  b   two and three spaces",
-];
-
 /// A line in each language that runs from right to left.
 const FROM_THE_RIGHT: [&str; 3] = ["قالت إنها نامت جيداً", "اس نے آج ناشتہ کیا", "היא ישנה טוב"];
 
@@ -114,24 +98,6 @@ pub(crate) fn words(report: &Report) -> String {
 fn foot(page: usize, of: usize) -> String {
     format!("·made20November2026,17:40page{page}of{of}")
 }
-
-/// A report that says the words in each of its places.
-fn saying_everywhere(words: &str) -> Report {
-    let mut report = Report::new(words, words, made());
-    report.for_whom = words.into();
-    report.heading(1, words);
-    report.paragraph(Paragraph::new().plain(words).bold(words).quiet(words));
-    report.note(Paragraph::new().and(crate::report::Style::Quotation, words));
-    report.entry(words, words, words);
-    report.blocks.push(Block::Facts(vec![(words.into(), words.into())]));
-    let mut table = Table::of(&[(words, 40), (words, 60)]);
-    table.rows.push(vec![words.into(), Cell(vec![words.into(), words.into()])]);
-    report.blocks.push(Block::Table(table));
-    report
-}
-
-/// Three above, a heading, three spans, a note, an entry, a fact, a table; and the foot of each page.
-const EVERYWHERE: usize = 3 + 1 + 3 + 1 + 3 + 2 + 5;
 
 #[test]
 fn words_come_back_as_they_were_and_none_is_markup() {
@@ -369,7 +335,7 @@ fn every_file_of_print_is_used_and_each_typeface_is_one() {
         names.sort();
         names
     };
-    assert_eq!(names(&root), ["fonts", "report.typ"]);
+    assert_eq!(names(&root), ["fonts", "report.css", "report.typ"]);
     let mut listed: Vec<&str> = faces::FILES.iter().map(|(name, _)| *name).collect();
     listed.push("OFL.txt");
     listed.sort();

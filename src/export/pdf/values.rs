@@ -6,8 +6,7 @@ use std::collections::BTreeSet;
 use typst::foundations::{Array, Dict, IntoValue, Value, dict};
 
 use super::faces::{FAMILY, Faces, for_letters};
-use crate::domain::day;
-use crate::report::{Block, Cell, EntryLine, Paragraph, Print, Report, Span, Style, Table};
+use crate::report::{Block, Cell, Paragraph, Print, Report, Span, Style, Table};
 use crate::safe;
 
 /// The report for the template, in letters that these faces have.
@@ -92,7 +91,7 @@ impl Values<'_> {
                 dict! { "is" => "facts", "facts" => facts.map(Value::Dict).collect::<Array>() }
             }
             Block::Entry(entry) => {
-                dict! { "is" => "entry", "lead" => self.words(&lead(entry)), "words" => self.words(&entry.words) }
+                dict! { "is" => "entry", "lead" => self.words(&Paragraph::new().quiet(entry.lead())), "words" => self.words(&entry.words) }
             }
             Block::Table(table) => self.table(table),
             Block::Lines(count) => dict! { "is" => "lines", "count" => i64::from(*count) },
@@ -132,12 +131,6 @@ impl Values<'_> {
     }
 }
 
-/// When and what, before the words.
-fn lead(entry: &EntryLine) -> Paragraph {
-    let parts = [entry.when.as_str(), &entry.what].into_iter().filter(|part| !part.is_empty());
-    Paragraph::new().quiet(parts.collect::<Vec<_>>().join(" "))
-}
-
 /// `Ava's week at Sunflower · made 20 November 2026, 17:40 · day code …`. Of a long title, as much as leaves the
 /// foot on its page.
 fn foot(report: &Report) -> String {
@@ -146,6 +139,5 @@ fn foot(report: &Report) -> String {
     if title.len() < report.title.len() {
         title.push('…');
     }
-    let code = report.day_code.as_ref().map(|code| format!(" · day code {code}")).unwrap_or_default();
-    format!("{title} · made {}, {}{code}", day::long(report.made.day()), report.made.clock())
+    format!("{title} · made {}", super::super::made(report))
 }

@@ -246,6 +246,35 @@ fn the_form_has_a_row_for_each_statement_under_one_repeated_heading() {
 }
 
 #[test]
+fn a_workbook_of_the_form_has_the_figures_of_each_statement_as_numbers() {
+    use calamine::{Data, Reader};
+    let e = example();
+    let framework = framework();
+    let bytes = (export::format("xlsx").unwrap().write)(&form(&e, &framework).report()).unwrap();
+    let mut book: calamine::Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).unwrap();
+    let sheet = book.worksheet_range(&book.sheet_names()[1]).unwrap();
+    let heads: Vec<String> = sheet.rows().next().unwrap().iter().map(ToString::to_string).collect();
+    let figures = [
+        "Entries",
+        "Talks",
+        "Families",
+        "Of families",
+        "Family's words",
+        "Child's words",
+        "Led to a change",
+        "Last",
+        "Strength",
+    ];
+    assert_eq!(heads[4..], figures);
+    let first = sheet.rows().nth(1).unwrap();
+    let numbers = [52.0, 40.0, 4.0, 5.0, 20.0, 7.0, 7.0].map(Data::Float);
+    assert_eq!((&first[0], &first[4..11]), (&Data::Float(1.0), &numbers[..]));
+    assert!(matches!(first[11], Data::DateTime(_)) && first[12] == Data::String("fair".into()), "{first:?}");
+    let none = sheet.rows().find(|row| row[0] == Data::Float(9.0)).unwrap();
+    assert_eq!((&none[4], &none[11]), (&Data::Float(0.0), &Data::Empty));
+}
+
+#[test]
 fn a_framework_that_judges_nothing_has_no_column_for_it_and_a_table_a_section() {
     let e = example();
     let mut framework = framework();

@@ -9,7 +9,8 @@ use ratatui::style::Modifier;
 use super::asks_again::AsksAgain;
 use super::evidence::say::whose;
 use super::{Page, Press};
-use crate::export::{FORMATS, txt};
+use crate::domain::policy::ReportKind;
+use crate::export::{self, txt};
 use crate::tui::action::{Action, Scope};
 use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, FormOf, FormRead, Turn};
@@ -88,7 +89,7 @@ impl State {
     /// Where the files are, or go; and which they are.
     fn says(&self) -> String {
         let Some(read) = &self.read else { return "The form is being made.".to_string() };
-        let formats = FORMATS.map(|format| format.label).join(", ");
+        let formats = export::labels(ReportKind::EvidenceForm);
         match &self.saved {
             Some(folder) => format!("The files are in {folder}."),
             None => format!("{formats}: into {}.", read.folder),

@@ -1,9 +1,10 @@
 //! The evidence form: read for the screen, and saved as files that stand in the record.
 
 use crate::domain::framework::Framework;
+use crate::domain::policy::ReportKind::EvidenceForm as FORM;
 use crate::domain::practice::PracticeKind;
 use crate::domain::{Moment, Stamp};
-use crate::export::{FORMATS, FileFormat, names};
+use crate::export::{self, FileFormat, names};
 use crate::failure::{Failure, Result};
 use crate::leaving::{Leaving, hand_out};
 use crate::paths::Home;
@@ -51,7 +52,7 @@ impl Kinds<'_> {
     pub(super) fn read(&self, store: &Store, of: &FormOf, made: Moment) -> Result<FormRead> {
         self.with_form(store, of, made, |form, _| {
             let report = form.report();
-            let lacking = FORMATS.iter().find_map(|format| format.lacking(&report));
+            let lacking = export::on_screens(FORM).find_map(|format| format.lacking(&report));
             Ok(FormRead {
                 lacking: lacking.map(|lacking| lacking.says()),
                 report,
@@ -61,7 +62,7 @@ impl Kinds<'_> {
         })
     }
 
-    /// Saves it in every format and writes each file into the record: how many, and where.
+    /// Saves it in every format of the screens and writes each file into the record: how many, and where.
     pub(super) fn save(
         &self,
         store: &mut Store,
@@ -80,7 +81,7 @@ impl Kinds<'_> {
                     entries: entries.clone(),
                 })
             };
-            FORMATS.iter().map(leaving).collect::<Result<Vec<_>>>()
+            export::on_screens(FORM).map(leaving).collect::<Result<Vec<_>>>()
         })?;
         let folder = home.folder().join(FOLDER);
         let saved = hand_out(store, &folder, files, stamp)?;

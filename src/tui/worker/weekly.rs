@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
+use crate::domain::policy::ReportKind;
 use crate::domain::{ChildId, HouseholdId, Moment, RoomId, Stamp, Week};
-use crate::export::{FORMATS, FileFormat, names};
+use crate::export::{self, FileFormat, names};
 use crate::failure::{Failure, Result};
 use crate::leaving::{Leaving, hand_out};
 use crate::paths::Home;
@@ -50,13 +51,13 @@ pub(super) fn read(store: &Store, room: RoomId, week: Week, whom: WeekFor, made:
 
 /// What is to be said of letters that a file of this page can't show.
 fn lacking(page: &Report, household: Option<HouseholdId>, children: &[ChildId]) -> Vec<Obstacle> {
-    let lacking = FORMATS.iter().filter_map(|format| format.lacking(page));
+    let lacking = export::on_screens(ReportKind::FamilyWeek).filter_map(|format| format.lacking(page));
     lacking
         .map(|lacking| Obstacle { household, children: children.to_vec(), what: Hindrance::Letters(lacking) })
         .collect()
 }
 
-/// Saves every page in every format and writes each file into the record: how many, and where.
+/// Saves every page in every format of the screens and writes each file into the record: how many, and where.
 /// Refused while a name of another child is not settled, and where there is no page.
 pub(super) fn save(
     store: &mut Store,
@@ -88,7 +89,7 @@ fn of_room(store: &Store, room: RoomId, week: Week, made: Moment) -> Result<Vec<
             entries: made.printed(),
         })
     };
-    FORMATS.iter().map(leaving).collect()
+    export::on_screens(ReportKind::RoomWeek).map(leaving).collect()
 }
 
 /// Every family's page in every format.
@@ -108,7 +109,7 @@ fn families(store: &Store, room: RoomId, week: Week, made: Moment) -> Result<Vec
         let children: Vec<_> = page.children.iter().filter_map(|&child| roll.child(child)).collect();
         let print = page.report.print;
         let stem = names::apart(&mut taken, &names::family_week(week, &children, print));
-        for format in &FORMATS {
+        for format in export::on_screens(ReportKind::FamilyWeek) {
             if format.name == "txt" && print == Print::Large {
                 continue;
             }

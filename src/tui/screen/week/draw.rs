@@ -5,7 +5,8 @@ use ratatui::style::{Modifier, Style};
 
 use super::State;
 use crate::domain::entry::Standing;
-use crate::export::{FORMATS, txt};
+use crate::domain::policy::ReportKind;
+use crate::export::{self, txt};
 use crate::tui::action::Action;
 use crate::tui::key::Chord;
 use crate::tui::model::Session;
@@ -71,7 +72,11 @@ impl State {
             let key = if whom == WeekFor::Families { KeyCode::Left } else { KeyCode::Right };
             canvas.button(7, y, end - 7, vec![Chord::plain(key)]);
         }
-        let formats = FORMATS.map(|format| format.label).join(", ");
+        let report = match self.whom {
+            WeekFor::Families => ReportKind::FamilyWeek,
+            WeekFor::Room => ReportKind::RoomWeek,
+        };
+        let formats = export::labels(report);
         let formats = wrap(&formats, usize::from(columns.saturating_sub(7)));
         let first = if formats.len() > 1 { 4 } else { 5 };
         canvas.put(1, first, "As", theme.muted);

@@ -92,7 +92,11 @@ fn saving_waits_until_the_name_is_settled_and_every_file_is_in_the_log() {
     harness.keys("s").keys(LEADS_PIN);
     let folder = harness.home().join("exports").join("2026-W48");
     let files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
-    assert_eq!(files.len(), 2 * crate::export::FORMATS.len(), "{files:?}");
+    assert_eq!(
+        files.len(),
+        2 * crate::export::on_screens(crate::domain::policy::ReportKind::FamilyWeek).count(),
+        "{files:?}"
+    );
     for file in files.iter().filter(|file| file.extension().is_some_and(|end| end == "txt")) {
         assert!(!std::fs::read_to_string(file).unwrap().contains("Isla"));
     }
@@ -144,7 +148,11 @@ fn the_rooms_week_is_one_key_away_and_its_files_stand_in_the_record() {
     harness.keys("s").keys(LEADS_PIN);
     let folder = harness.home().join("exports").join("2026-W48");
     let files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path()).collect();
-    assert_eq!(files.len(), crate::export::FORMATS.len(), "{files:?}");
+    assert_eq!(
+        files.len(),
+        crate::export::on_screens(crate::domain::policy::ReportKind::RoomWeek).count(),
+        "{files:?}"
+    );
     let room = harness.model.session.room.unwrap();
     let so_far = harness.worker.store().day(room, harness.now.day()).unwrap();
     assert!(so_far.entries.iter().any(|standing| standing.printed));

@@ -1,0 +1,193 @@
+//! Web pages: one file that runs nothing, loads nothing and sends nothing, and prints as the PDF does. How it looks
+//! stands in `data/print/report.css`.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+use sha2::{Digest, Sha256};
+
+use super::{escape, foot};
+use crate::failure::Result;
+use crate::report::{Block, EntryLine, Paragraph, Print, Report, Style, Table};
+
+/// How every report looks.
+const LOOK: &str = include_str!("../../data/print/report.css");
+
+/// The report as a web page: the same report, the same bytes.
+pub(super) fn write(report: &Report) -> Result<Vec<u8>> {
+    let mut page = Page { html: String::new(), level: 0, new_page: false };
+    page.head(report);
+    // Notes and lines of a list that stand one after the other are one list.
+    let in_a_list = |block: &Block| matches!(block, Block::Entry(_));
+    for blocks in report.blocks.chunk_by(|one, next| in_a_list(one) && in_a_list(next)) {
+        page.blocks(blocks);
+    }
+    page.add(&format!("<footer{DIR}>{}</footer>\n</main>\n</body>\n</html>\n", escape(&foot(report))));
+    Ok(page.html.into_bytes())
+}
+
+/// Words run as their first letter does: from the right where that is Arabic or Hebrew.
+const DIR: &str = " dir=\"auto\"";
+
+fn side(report: &Report) -> &'static str {
+    if report.landscape { "landscape" } else { "portrait" }
+}
+
+/// How this report looks: its paper, and the widths of its columns.
+fn style(report: &Report) -> String {
+    let tables = report.blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(&table.columns),
+        _ => None,
+    });
+    let shares: BTreeSet<u32> = tables.flatten().map(|column| column.share).collect();
+    let widths: String = shares.iter().map(|share| format!(".w{share} {{ width: {share}%; }}\n")).collect();
+    format!(
+        "\n{LOOK}{widths}@page {{ size: A4 {}; margin: 17mm 20mm 19mm; \
+         @bottom-right {{ content: \"page \" counter(page) \" of \" counter(pages); \
+         font: 8pt Arial, Helvetica, sans-serif; color: #595959; }} }}\n",
+        side(report)
+    )
+}
+
+/// The page as it grows.
+struct Page {
+    html: String,
+    /// That of the heading before. A reader that jumps between headings stumbles over a level left out.
+    level: u8,
+    /// Whether what comes next begins a page of paper.
+    new_page: bool,
+}
+
+impl Page {
+    fn add(&mut self, html: &str) {
+        self.html.push_str(html);
+    }
+
+    fn head(&mut self, report: &Report) {
+        let side = side(report);
+        let print = if report.print == Print::Large { " large" } else { "" };
+        let style = style(report);
+        // A browser keeps to this whatever the page says: this style alone, and nothing from anywhere.
+        let digest = BASE64_STANDARD.encode(Sha256::digest(&style));
+        let policy =
+            format!("default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'");
+        let _ = write!(
+            self.html,
+            "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\"/>\n\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\"/>\n\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
+             <meta name=\"referrer\" content=\"no-referrer\"/>\n<title>{about}</title>\n\
+             <style>{style}</style>\n</head>\n\
+             <body class=\"{side}{print}\">\n<main>\n<header>\n<h1{DIR}>{title}</h1>\n",
+            about = escape(&report.about),
+            title = escape(&report.title),
+        );
+        for line in [&report.subtitle, &report.for_whom].into_iter().filter(|line| !line.is_empty()) {
+            let _ = writeln!(self.html, "<p{DIR}>{}</p>", escape(line));
+        }
+        self.add("</header>\n");
+    }
+
+    /// The class of what opens now, which begins a page where one was asked for.
+    fn class(&mut self, own: &str) -> String {
+        match (own, std::mem::take(&mut self.new_page)) {
+            ("", false) => String::new(),
+            ("", true) => " class=\"page\"".to_string(),
+            (own, false) => format!(" class=\"{own}\""),
+            (own, true) => format!(" class=\"{own} page\""),
+        }
+    }
+
+    /// One block, or several entries.
+    fn blocks(&mut self, blocks: &[Block]) {
+        match blocks {
+            [Block::PageBreak] => self.new_page = true,
+            [Block::Heading { level, text }] => {
+                self.level = (*level).clamp(1, self.level.min(2) + 1);
+                let (tag, class) = (self.level + 1, self.class(""));
+                let _ = writeln!(self.html, "<h{tag}{class}{DIR}>{}</h{tag}>", escape(text));
+            }
+            [Block::Paragraph(words)] => self.paragraph("", words),
+            [Block::Note(words)] => self.paragraph("note", words),
+            [Block::Facts(facts)] => {
+                let class = self.class("");
+                let _ = writeln!(self.html, "<dl{class}>");
+                for (label, value) in facts {
+                    let (label, value) = (escape(label), escape(value));
+                    let _ = writeln!(self.html, "<div><dt{DIR}>{label}</dt> <dd{DIR}>{value}</dd></div>");
+                }
+                self.add("</dl>\n");
+            }
+            [Block::Table(table)] => self.table(table),
+            [Block::Lines(count)] => {
+                let class = self.class("lines");
+                let lines = "<div></div>".repeat(usize::from(*count));
+                let _ = writeln!(self.html, "<div{class}>{lines}</div>");
+            }
+            entries => {
+                let class = self.class("");
+                let _ = writeln!(self.html, "<ul{class}>");
+                for block in entries {
+                    if let Block::Entry(entry) = block {
+                        self.entry(entry);
+                    }
+                }
+                self.add("</ul>\n");
+            }
+        }
+    }
+
+    fn paragraph(&mut self, class: &str, words: &Paragraph) {
+        let class = self.class(class);
+        let _ = writeln!(self.html, "<p{class}{DIR}>{}</p>", inline(words));
+    }
+
+    fn entry(&mut self, entry: &EntryLine) {
+        let (lead, words) = (escape(&entry.lead()), inline(&entry.words));
+        let _ = writeln!(self.html, "<li><span class=\"quiet\"{DIR}>{lead}</span> <p{DIR}>{words}</p></li>");
+    }
+
+    /// Where a screen has no room for all columns they are moved along, with the keys as well.
+    fn table(&mut self, table: &Table) {
+        let class = self.class("sheet");
+        let _ = writeln!(
+            self.html,
+            "<div{class} role=\"group\" aria-label=\"Table\" tabindex=\"0\">\n<table>\n<colgroup>"
+        );
+        for column in &table.columns {
+            let _ = write!(self.html, "<col class=\"w{}\"/>", column.share);
+        }
+        self.add("</colgroup>\n<thead>\n<tr>");
+        for column in &table.columns {
+            let _ = write!(self.html, "<th scope=\"col\"{DIR}>{}</th>", escape(&column.title));
+        }
+        self.add("</tr>\n</thead>\n<tbody>\n");
+        for row in &table.rows {
+            self.add("<tr>");
+            for cell in row {
+                self.add("<td>");
+                for words in &cell.0 {
+                    let _ = write!(self.html, "<p{DIR}>{}</p>", inline(words));
+                }
+                self.add("</td>");
+            }
+            self.add("</tr>\n");
+        }
+        self.add("</tbody>\n</table>\n</div>\n");
+    }
+}
+
+fn inline(words: &Paragraph) -> String {
+    let spans = words.0.iter().map(|span| {
+        let text = escape(&span.text);
+        match span.style {
+            Style::Plain => text,
+            Style::Bold => format!("<strong>{text}</strong>"),
+            Style::Quotation => format!("<span class=\"said\">{text}</span>"),
+            Style::Quiet => format!("<span class=\"quiet\">{text}</span>"),
+        }
+    });
+    spans.collect()
+}

@@ -12,11 +12,12 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::domain::Day;
 use crate::domain::policy::ReportKind;
-use crate::export::{self, FORMATS, FileFormat};
+use crate::export::{FORMATS, FileFormat, format as format_of, offered, with_this_machines_faces};
 use crate::failure::Result;
 
 pub mod demo;
 pub mod evidence;
+pub mod export;
 pub mod framework;
 pub mod import;
 pub mod keys;
@@ -53,15 +54,15 @@ fn date(text: &str) -> Result<Day, String> {
 /// A format in which reports are written, by its name.
 fn format() -> impl TypedValueParser<Value = &'static FileFormat> {
     let known = PossibleValuesParser::new(FORMATS.iter().map(|format| format.name));
-    known.try_map(|name| export::format(&name).ok_or("there is no such format"))
+    known.try_map(|name| format_of(&name).ok_or("there is no such format"))
 }
 
 /// The same, or the values of which the report is made.
 fn format_or_json() -> impl TypedValueParser<Value = evidence::Format> {
     let known = PossibleValuesParser::new(
-        export::offered(ReportKind::EvidenceForm).map(|format| format.name).chain(["json"]),
+        offered(ReportKind::EvidenceForm).map(|format| format.name).chain(["json"]),
     );
-    known.map(|name| export::format(&name).map_or(evidence::Format::Json, evidence::Format::File))
+    known.map(|name| format_of(&name).map_or(evidence::Format::Json, evidence::Format::File))
 }
 
 /// What every command takes.
@@ -119,6 +120,8 @@ enum Command {
     Framework(framework::What),
     /// Write the week: a page a household, or the room's week for its lead
     Week(week::Options),
+    /// Make any report: the handover card, a moving-on record, the complaints and the others
+    Export(export::Options),
     /// Check the record: chain, projections, integrity, witness
     Verify,
     /// Print all keys, as the screen uses them, or the card for the wall
@@ -128,7 +131,7 @@ enum Command {
 /// Reads the arguments, does what they say, and tells how it went.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
-    export::with_this_machines_faces();
+    with_this_machines_faces();
     match dispatch(&cli) {
         Ok(code) => code,
         Err(failure) => {
@@ -151,6 +154,7 @@ fn dispatch(cli: &Cli) -> Result<ExitCode> {
         Some(Command::Evidence(options)) => done(evidence::run(common, options)),
         Some(Command::Framework(what)) => done(framework::run(common, what)),
         Some(Command::Week(options)) => week::run(common, options),
+        Some(Command::Export(options)) => export::run(common, options),
         Some(Command::Verify) => verify::run(common),
         Some(Command::Keys(options)) => done(keys::run(common, options)),
     }

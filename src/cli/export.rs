@@ -162,6 +162,7 @@ pub fn run(common: &Common, options: &Options) -> Result<ExitCode> {
         let wanted = Wanted {
             roll: &session.roll,
             kinds: &catalog.practice,
+            kept: &catalog.retention,
             guard: &guard,
             room: named.or(session.room).or(session.person.room),
             child,

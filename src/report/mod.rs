@@ -11,6 +11,7 @@ mod model;
 pub mod moving_on;
 mod names;
 pub mod obstacle;
+pub mod pages;
 mod reach;
 pub mod reports;
 pub mod room_week;

@@ -2,9 +2,10 @@
 //! line walks it, and so does whatever offers reports.
 
 use super::family_week::Guard;
-use super::{Names, Report, blank_sheets, complaints, gather, handover};
+use super::{Names, Report, blank_sheets, complaints, gather, handover, pages};
 use crate::domain::policy::ReportKind;
 use crate::domain::practice::PracticeKind;
+use crate::domain::retention::Kept;
 use crate::domain::{Child, ChildId, Day, EntryId, Moment, Period, Role, Roll, RoomId};
 use crate::failure::{Failure, Result};
 use crate::store::Store;
@@ -80,6 +81,8 @@ pub struct Wanted<'a> {
     pub roll: &'a Roll,
     /// The kinds of practice record.
     pub kinds: &'a [PracticeKind],
+    /// How long things are kept.
+    pub kept: &'a [Kept],
     /// Finds names of other children.
     pub guard: Guard<'a>,
     /// Which room.
@@ -181,6 +184,38 @@ pub const REPORTS: &[Listed] = {
             by: By::Manager,
             make: Some(make_complaints),
         },
+        Listed {
+            name: "policy",
+            what: "Who may see what, as the program keeps to it",
+            kind: Kind::OwnPages,
+            needs: &[],
+            takes: &[],
+            by: By::Manager,
+            make: Some(|_, wanted| Ok(wanted.own_page(pages::policy(wanted.setting(), wanted.made)))),
+        },
+        Listed {
+            name: "retention",
+            what: "How long things are kept, and where each term comes from",
+            kind: Kind::OwnPages,
+            needs: &[],
+            takes: &[],
+            by: By::Manager,
+            make: Some(|_, wanted| {
+                Ok(wanted.own_page(pages::retention(wanted.setting(), wanted.kept, wanted.made)))
+            }),
+        },
+        Listed {
+            name: "privacy",
+            what: "The facts of your privacy notice",
+            kind: Kind::OwnPages,
+            needs: &[],
+            takes: &[],
+            by: By::Manager,
+            make: Some(|_, wanted| {
+                let page = pages::privacy(wanted.setting(), wanted.kinds, wanted.kept, wanted.made);
+                Ok(wanted.own_page(page))
+            }),
+        },
     ]
 };
 
@@ -243,6 +278,17 @@ impl Wanted<'_> {
 
     fn day(&self) -> Day {
         self.day.unwrap_or(self.made.day())
+    }
+
+    fn setting(&self) -> &str {
+        &self.roll.setting.name
+    }
+
+    /// A page made from the program itself.
+    fn own_page(&self, report: Report) -> Made {
+        let period = Period { from: self.made.day(), to: self.made.day() };
+        let (about, recipient) = (String::new(), pages::PAGE_IS_FOR.to_string());
+        Made { report, about, recipient, period, entries: Vec::new(), left_out: Vec::new() }
     }
 
     /// A report about a room's day, of nobody's words.

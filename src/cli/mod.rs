@@ -28,6 +28,7 @@ pub mod open;
 pub mod out;
 pub mod session;
 pub mod setup;
+pub mod shell;
 pub mod verify;
 pub mod week;
 
@@ -126,6 +127,10 @@ enum Command {
     Verify,
     /// Print all keys, as the screen uses them, or the card for the wall
     Keys(keys::Options),
+    /// Print what your shell reads to complete these commands
+    Completions(shell::Completions),
+    /// Print the manual page, or write one for each command
+    Man(shell::Manual),
 }
 
 /// Reads the arguments, does what they say, and tells how it went.
@@ -157,6 +162,8 @@ fn dispatch(cli: &Cli) -> Result<ExitCode> {
         Some(Command::Export(options)) => export::run(common, options),
         Some(Command::Verify) => verify::run(common),
         Some(Command::Keys(options)) => done(keys::run(common, options)),
+        Some(Command::Completions(options)) => done(shell::completions(options)),
+        Some(Command::Man(options)) => done(shell::manual(options)),
     }
 }
 

@@ -9,6 +9,7 @@ use super::{CatalogError, Group};
 use crate::domain::framework::Framework;
 use crate::domain::phrase::{GAP, ON_DIGITS};
 use crate::domain::practice::{Holds, PracticeKind, Writers};
+use crate::domain::retention::Kept;
 use crate::domain::{AgeBand, Kind, Phrase, Phrases, Rounds};
 
 mod framework;
@@ -306,6 +307,23 @@ pub(super) fn check_related(groups: &[Group], source: &Source<'_>) -> Result<(),
                 "Write one word in small letters.",
             );
         }
+    }
+    Ok(())
+}
+
+/// Refuses a row that leaves something unsaid, and one that is there twice.
+pub(super) fn check_retention(kept: &[Kept], source: &Source<'_>) -> Result<(), CatalogError> {
+    let mut seen = BTreeSet::new();
+    for (index, row) in kept.iter().enumerate() {
+        let parts = [&row.what, &row.long, &row.from, &row.source, &row.does];
+        let (what, todo) = if parts.iter().any(|part| part.trim().is_empty()) {
+            ("something is left unsaid", "Say what, long, from, source and does.")
+        } else if !seen.insert(&row.what) {
+            ("it is there twice", "Take one out.")
+        } else {
+            continue;
+        };
+        return Err(source.at("kept", index, format!("“{}”: {what}", row.what), todo));
     }
     Ok(())
 }

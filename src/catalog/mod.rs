@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use crate::domain::framework::{Band, Framework, Statement, StrengthRule};
 use crate::domain::practice::PracticeKind;
+use crate::domain::retention::Kept;
 use crate::domain::{ConcernWords, Phrase, Phrases, Rounds};
 
 mod check;
@@ -21,7 +22,10 @@ pub use error::CatalogError;
 use source::Faults;
 pub(crate) use source::Source;
 
-use check::{check_concern, check_framework, check_phrases, check_practice, check_related, check_rounds};
+use check::{
+    check_concern, check_framework, check_phrases, check_practice, check_related, check_retention,
+    check_rounds,
+};
 
 /// All that the program knows from files: what it reads, suggests and offers.
 #[derive(Clone, Debug)]
@@ -36,6 +40,8 @@ pub struct Catalog {
     pub practice: Vec<PracticeKind>,
     /// The columns of the daily round.
     pub rounds: Rounds,
+    /// How long each kind of thing is kept.
+    pub retention: Vec<Kept>,
     /// Words that a search takes for one another.
     pub related: Related,
     /// Words by which a note may hold a safeguarding concern.
@@ -63,6 +69,7 @@ pub const DATA: &[(&str, &str)] = &[
     (PHRASES, include_str!("../../data/phrases/en.toml")),
     (PRACTICE, include_str!("../../data/practice.toml")),
     (RELATED, include_str!("../../data/words/related.toml")),
+    (RETENTION, include_str!("../../data/retention.toml")),
     (ROUNDS, include_str!("../../data/rounds.toml")),
     (CONCERN, include_str!("../../data/words/concern.toml")),
     (RIGHT, include_str!("../../data/words/right.toml")),
@@ -76,6 +83,7 @@ pub const DICTIONARY: (&str, &str) =
 const FRAMEWORK: &str = "frameworks/partnership-with-parents.toml";
 const PHRASES: &str = "phrases/en.toml";
 const PRACTICE: &str = "practice.toml";
+const RETENTION: &str = "retention.toml";
 const ROUNDS: &str = "rounds.toml";
 const RELATED: &str = "words/related.toml";
 const CONCERN: &str = "words/concern.toml";
@@ -256,9 +264,13 @@ impl Catalog {
         let rounds: Rounds = source.parse()?;
         check_rounds(&rounds, &source)?;
 
+        let source = file(files, RETENTION)?;
+        let retention = source.parse::<RetentionFile>()?.kept;
+        check_retention(&retention, &source)?;
+
         let (phrases, related) = (Phrases(phrases), Related::of(&groups));
         let used = frameworks.len().min(1);
-        Ok(Catalog { frameworks, used, phrases, practice, rounds, related, concern, right })
+        Ok(Catalog { frameworks, used, phrases, practice, rounds, retention, related, concern, right })
     }
 }
 
@@ -415,6 +427,12 @@ struct PhraseFile {
 struct PracticeFile {
     #[serde(rename = "kind")]
     kinds: Vec<PracticeKind>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RetentionFile {
+    kept: Vec<Kept>,
 }
 
 #[derive(Deserialize)]

@@ -53,6 +53,25 @@ pub struct Options {
     /// The file to write; else JSON is printed, and others go into this folder under a name of ours
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
+    // Where a file under a name of ours goes, for `doorstep export`.
+    #[arg(skip)]
+    folder: Option<PathBuf>,
+}
+
+impl Options {
+    /// The form of a framework as a file under a name of ours, in a folder.
+    pub fn of(
+        framework: String,
+        room: Option<String>,
+        days: Option<(Day, Day)>,
+        format: &'static FileFormat,
+        folder: PathBuf,
+    ) -> Options {
+        let (from, to) = days.unzip();
+        let format = Format::File(format);
+        let folder = Some(folder);
+        Options { framework, tag: None, room, from, to, signed_off: None, format, out: None, folder }
+    }
 }
 
 /// What is asked for: the form as a file, or its values.
@@ -119,7 +138,7 @@ pub fn run(common: &Common, options: &Options) -> Result<()> {
     };
     let (folder, stem) = match &options.out {
         Some(path) => split(path, extension)?,
-        None => (PathBuf::from("."), stem),
+        None => (options.folder.clone().unwrap_or_else(|| PathBuf::from(".")), stem),
     };
     let file = match options.format {
         Format::File(format) => made(format, stem, &form.report())?,

@@ -276,7 +276,7 @@ pub fn room(roll: &Roll, name: &str) -> Result<RoomId> {
 }
 
 /// One child by any part of the name, in any room, present or past. Never guesses between two.
-fn child(session: &Session, who: &str) -> Result<ChildId> {
+pub fn child(session: &Session, who: &str) -> Result<ChildId> {
     let pieces = name::words(who);
     let fits = |child: &&Child| {
         let names = [child.forename.as_str(), child.known_as.as_deref().unwrap_or_default(), &child.surname]

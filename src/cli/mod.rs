@@ -12,11 +12,12 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::domain::Day;
 use crate::domain::policy::ReportKind;
-use crate::export::{self, FORMATS, FileFormat};
+use crate::export::{FORMATS, FileFormat, format as format_of, offered, with_this_machines_faces};
 use crate::failure::Result;
 
 pub mod demo;
 pub mod evidence;
+pub mod export;
 pub mod framework;
 pub mod import;
 pub mod keys;
@@ -27,6 +28,7 @@ pub mod open;
 pub mod out;
 pub mod session;
 pub mod setup;
+pub mod shell;
 pub mod verify;
 pub mod week;
 
@@ -53,15 +55,15 @@ fn date(text: &str) -> Result<Day, String> {
 /// A format in which reports are written, by its name.
 fn format() -> impl TypedValueParser<Value = &'static FileFormat> {
     let known = PossibleValuesParser::new(FORMATS.iter().map(|format| format.name));
-    known.try_map(|name| export::format(&name).ok_or("there is no such format"))
+    known.try_map(|name| format_of(&name).ok_or("there is no such format"))
 }
 
 /// The same, or the values of which the report is made.
 fn format_or_json() -> impl TypedValueParser<Value = evidence::Format> {
     let known = PossibleValuesParser::new(
-        export::offered(ReportKind::EvidenceForm).map(|format| format.name).chain(["json"]),
+        offered(ReportKind::EvidenceForm).map(|format| format.name).chain(["json"]),
     );
-    known.map(|name| export::format(&name).map_or(evidence::Format::Json, evidence::Format::File))
+    known.map(|name| format_of(&name).map_or(evidence::Format::Json, evidence::Format::File))
 }
 
 /// What every command takes.
@@ -119,16 +121,22 @@ enum Command {
     Framework(framework::What),
     /// Write the week: a page a household, or the room's week for its lead
     Week(week::Options),
+    /// Make any report: the handover card, a moving-on record, the complaints and the others
+    Export(export::Options),
     /// Check the record: chain, projections, integrity, witness
     Verify,
     /// Print all keys, as the screen uses them, or the card for the wall
     Keys(keys::Options),
+    /// Print what your shell reads to complete these commands
+    Completions(shell::Completions),
+    /// Print the manual page, or write one for each command
+    Man(shell::Manual),
 }
 
 /// Reads the arguments, does what they say, and tells how it went.
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
-    export::with_this_machines_faces();
+    with_this_machines_faces();
     match dispatch(&cli) {
         Ok(code) => code,
         Err(failure) => {
@@ -151,8 +159,11 @@ fn dispatch(cli: &Cli) -> Result<ExitCode> {
         Some(Command::Evidence(options)) => done(evidence::run(common, options)),
         Some(Command::Framework(what)) => done(framework::run(common, what)),
         Some(Command::Week(options)) => week::run(common, options),
+        Some(Command::Export(options)) => export::run(common, options),
         Some(Command::Verify) => verify::run(common),
         Some(Command::Keys(options)) => done(keys::run(common, options)),
+        Some(Command::Completions(options)) => done(shell::completions(options)),
+        Some(Command::Man(options)) => done(shell::manual(options)),
     }
 }
 

@@ -29,6 +29,11 @@ pub fn hand(line: &str) -> Result<()> {
     write_line(&fitted(&safe::lines(line))).map_err(unwritten)
 }
 
+/// Writes what the program itself made for another program, as it is.
+pub fn made(text: &str) -> Result<()> {
+    heard_or_not(write_line(text.trim_end()))
+}
+
 /// Writes JSON as a file would hold it.
 pub fn json(value: &serde_json::Value) -> Result<()> {
     heard_or_not(write_line(&crate::export::json::text(value)))

@@ -11,6 +11,7 @@ use crate::clock::Clock;
 use crate::domain::{Day, Moment, Practitioner, Role, Roll, RoomId, Stamp};
 use crate::failure::{Failure, Result};
 use crate::paths::{self, Home};
+use crate::report::reports::By;
 use crate::settings::Settings;
 use crate::store::ask::PinTry;
 use crate::store::vault::{self, Key, Words};
@@ -62,11 +63,17 @@ impl Session {
 
     /// Refuses unless the person is a room lead or manager. `what` ends the sentence “Only a room lead or manager may …”.
     pub fn need_lead(&self, what: &str) -> Result<()> {
-        if self.person.role.leads() {
+        self.need(By::Leads, what)
+    }
+
+    /// The same for those who may make a report.
+    pub fn need(&self, by: By, what: &str) -> Result<()> {
+        if by.may(self.person.role) {
             return Ok(());
         }
         Err(Failure::refused(format!(
-            "Only a room lead or manager may {what}; {} is a {}.",
+            "Only {} may {what}; {} is a {}.",
+            by.label(),
             self.person.name,
             self.person.role.label()
         )))

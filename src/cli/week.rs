@@ -38,13 +38,28 @@ pub struct Options {
     report_only: bool,
 }
 
+impl Options {
+    /// A week that is written into a folder.
+    pub(super) fn of(
+        whom: Whom,
+        week: Week,
+        room: Option<String>,
+        format: &'static FileFormat,
+        folder: PathBuf,
+    ) -> Options {
+        Options { whom, week, room, format, out: Some(folder), report_only: false }
+    }
+}
+
+/// For whom a week is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Whom {
+pub(super) enum Whom {
     Families,
     Room,
 }
 
-fn week(text: &str) -> Result<Week, String> {
+/// A week as people write it.
+pub fn week(text: &str) -> Result<Week, String> {
     Week::parse(text).ok_or_else(|| "write a week as 2026-W47".to_string())
 }
 

@@ -24,6 +24,7 @@ pub mod policy;
 pub mod practice;
 pub mod practitioner;
 pub mod presence;
+pub mod retention;
 pub mod roll;
 pub mod room;
 pub mod round;

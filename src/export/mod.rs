@@ -16,7 +16,9 @@ pub mod txt;
 mod xlsx;
 
 use crate::domain::day;
-use crate::domain::policy::ReportKind::{self, EvidenceForm, FamilyWeek, RoomWeek};
+use crate::domain::policy::ReportKind::{
+    self, BlankSheets, Complaints, EvidenceForm, FamilyWeek, Handover, MovingOn, OwnPages, RoomWeek,
+};
 use crate::failure::Result;
 use crate::report::Report;
 use crate::report::obstacle::Lacking;
@@ -46,6 +48,15 @@ pub struct FileFormat {
 const ALL: &[ReportKind] = &[FamilyWeek, RoomWeek, EvidenceForm];
 /// What is worked on further: for those who keep the record and look into it, not for a family.
 const STAFF: &[ReportKind] = &[RoomWeek, EvidenceForm];
+/// The same, and what anybody may count.
+const COUNTED: &[ReportKind] = &[RoomWeek, EvidenceForm, Complaints];
+/// For everybody, and what is written on or handed on as paper.
+const PAPER: &[ReportKind] = &[FamilyWeek, RoomWeek, EvidenceForm, Handover, BlankSheets, MovingOn, OwnPages];
+/// The same, and what must stay as it was made.
+const PRINT: &[ReportKind] =
+    &[FamilyWeek, RoomWeek, EvidenceForm, Handover, BlankSheets, MovingOn, OwnPages, Complaints];
+/// What is read as letters alone.
+const LETTERS: &[ReportKind] = &[FamilyWeek, RoomWeek, EvidenceForm, Handover, OwnPages];
 
 impl FileFormat {
     /// A report as a file, called by that name without its end.
@@ -63,13 +74,13 @@ impl FileFormat {
 /// Every format that a report can be written as. The evidence has its values as JSON beside these ([`json`]).
 #[rustfmt::skip]
 pub const FORMATS: [FileFormat; 6 + cfg!(feature = "pdf") as usize] = [
-    FileFormat { name: "docx", label: "Word", extension: "docx", write: docx::write, lacks: none, reports: ALL, on_screens: true },
+    FileFormat { name: "docx", label: "Word", extension: "docx", write: docx::write, lacks: none, reports: PAPER, on_screens: true },
     #[cfg(feature = "pdf")]
-    FileFormat { name: "pdf", label: "PDF", extension: "pdf", write: pdf::write, lacks: pdf::lacks, reports: ALL, on_screens: true },
-    FileFormat { name: "txt", label: "plain text", extension: "txt", write: txt::write, lacks: none, reports: ALL, on_screens: true },
+    FileFormat { name: "pdf", label: "PDF", extension: "pdf", write: pdf::write, lacks: pdf::lacks, reports: PRINT, on_screens: true },
+    FileFormat { name: "txt", label: "plain text", extension: "txt", write: txt::write, lacks: none, reports: LETTERS, on_screens: true },
     FileFormat { name: "html", label: "web page", extension: "html", write: html::write, lacks: none, reports: ALL, on_screens: false },
     FileFormat { name: "md", label: "Markdown", extension: "md", write: markdown::write, lacks: none, reports: STAFF, on_screens: false },
-    FileFormat { name: "csv", label: "CSV", extension: "csv", write: csv::write, lacks: none, reports: STAFF, on_screens: false },
+    FileFormat { name: "csv", label: "CSV", extension: "csv", write: csv::write, lacks: none, reports: COUNTED, on_screens: false },
     FileFormat { name: "xlsx", label: "Excel", extension: "xlsx", write: xlsx::write, lacks: none, reports: STAFF, on_screens: false },
 ];
 

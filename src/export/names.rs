@@ -31,6 +31,13 @@ pub fn signed(framework: &str, round: &str) -> String {
     format!("{} {} signed-off", plain(framework), plain(round))
 }
 
+/// `handover sunflower 2026-11-24`, `complaints 2026-09-01 to 2026-11-29`
+pub fn report(name: &str, about: &str, period: crate::domain::Period) -> String {
+    let about = if about.is_empty() { String::new() } else { format!(" {}", plain(about)) };
+    let to = if period.from == period.to { String::new() } else { format!(" to {}", period.to) };
+    format!("{name}{about} {}{to}", period.from)
+}
+
 /// The same name, or with a number after it where it is taken already.
 pub fn apart(taken: &mut BTreeSet<String>, name: &str) -> String {
     let mut free = name.to_string();

@@ -432,7 +432,7 @@ fn in_order<'a>(roll: &'a Roll, among: &'a BTreeSet<ChildId>) -> impl Iterator<I
 }
 
 /// `Ava’s`, `Thomas’`
-fn possessive(name: &str) -> String {
+pub(super) fn possessive(name: &str) -> String {
     if name.ends_with('s') { format!("{name}’") } else { format!("{name}’s") }
 }
 

@@ -28,8 +28,12 @@ use crate::store::ask::{Filter, Judged};
 
 mod column;
 pub mod edition;
+mod handed_on;
+mod room_day;
 mod signed;
 
+pub use handed_on::{complaints, first_reader, moving_on};
+pub use room_day::{blank_sheets, handover};
 pub use signed::signed;
 
 /// How many agreed pieces a statement's draft chooses from: the strongest.

@@ -364,6 +364,32 @@ impl Pair {
         weeks.pages.into_iter().map(|page| ((page.household, page.report.print), page.report)).collect()
     }
 
+    /// The records for the next setting, as each home that may agree to one hands it on.
+    fn moving_on(&self, record: usize, catalog: &Catalog) -> BTreeMap<(ChildId, HouseholdId), Report> {
+        let (store, e) = (&self.records[record], &self.e);
+        let roll = store.roll().unwrap();
+        let guard = |text: &str, children: &[ChildId]| names(&roll, text, children);
+        let known = Names::of(&roll);
+        let report = |of| {
+            let (who, made) = ((&roll, &known), at(20, 17, 40));
+            (of, gather::moving_on(store, who, of, &catalog.practice, &guard, made).unwrap().report())
+        };
+        [(e.ava, e.oneills), (e.noah, e.oneills), (e.ben, e.bens_mum), (e.ben, e.bens_dad), (e.ava, e.gran)]
+            .map(report)
+            .into()
+    }
+
+    /// What else is made of the setting: the handover card without its day code, and the complaints.
+    fn more_of_the_setting(&self, record: usize, catalog: &Catalog) -> Vec<(&'static str, Report)> {
+        let store = &self.records[record];
+        let roll = store.roll().unwrap();
+        let (made, period) = (at(20, 17, 40), Period::term_to(day(20)));
+        let card = gather::handover(store, &roll, self.e.room, made).unwrap().report();
+        let known = Names::of(&roll);
+        let list = gather::complaints(store, (&roll, &known), &catalog.practice, period, made).unwrap();
+        vec![("the handover card", Report { day_code: None, ..card }), ("the complaints", list.report())]
+    }
+
     /// The room's week and the form, as a record makes them: without the day code, which stands for the whole record.
     fn of_the_setting(&self, record: usize, catalog: &Catalog) -> Vec<(&'static str, Report)> {
         let store = &self.records[record];
@@ -392,13 +418,15 @@ fn same_files(one: &Report, other: &Report, what: &str) {
 }
 
 #[test]
-fn no_familys_page_changes_with_what_that_family_may_not_see() {
+fn no_familys_page_and_no_record_that_it_hands_on_changes_with_what_that_family_may_not_see() {
+    let catalog = Catalog::shipped().unwrap();
     let mut pair = Pair::new();
     let before = pair.pages(0);
     assert_eq!(before.keys().map(|(home, _)| *home).collect::<Vec<_>>().len(), 3, "three homes get a page");
     for round in 0..FOR_FAMILIES {
         let hidden = &FROM_FAMILIES[round % FROM_FAMILIES.len()];
-        let words = format!("PLANTED{round} in the evening.");
+        // Somebody's own words: what a page and a record for the next setting both have first.
+        let words = format!("“PLANTED{round} in the evening.”");
         let happens = (hidden.happens)(&pair, &words);
         pair.step([vec![], happens]);
         let unless = (hidden.unless)(&pair.e);
@@ -418,8 +446,15 @@ fn no_familys_page_changes_with_what_that_family_may_not_see() {
         other.retain(known);
         assert_eq!(one, other, "{}, round {round}", hidden.what);
         assert!(!format!("{other:?}").contains("PLANTED"), "{}", hidden.what);
+        let (mut moves, mut moves_too) = (pair.moving_on(0, &catalog), pair.moving_on(1, &catalog));
+        let known = |(_, whose): &(ChildId, HouseholdId), _: &mut Report| *whose != pair.e.bens_mum;
+        moves.retain(known);
+        moves_too.retain(known);
+        assert_eq!(moves, moves_too, "{}, round {round}", hidden.what);
+        assert!(!format!("{moves_too:?}").contains("PLANTED"), "{}", hidden.what);
         if round % FILES_EVERY == 0 {
-            for (page, same) in one.values().zip(other.values()) {
+            let one = one.values().chain(moves.values());
+            for (page, same) in one.zip(other.values().chain(moves_too.values())) {
                 same_files(page, same, hidden.what);
             }
         }
@@ -427,7 +462,7 @@ fn no_familys_page_changes_with_what_that_family_may_not_see() {
 }
 
 #[test]
-fn no_word_that_is_hidden_from_its_readers_changes_the_rooms_week_or_the_form() {
+fn no_word_that_is_hidden_from_its_readers_changes_what_is_made_of_the_setting() {
     let catalog = Catalog::shipped().unwrap();
     let mut pair = Pair::new();
     for round in 0..FOR_READERS {
@@ -435,7 +470,11 @@ fn no_word_that_is_hidden_from_its_readers_changes_the_rooms_week_or_the_form() 
         let words = ["ALPHA", "OMEGA"].map(|word| format!("PLANTED{word}{round} in the evening."));
         let happens = words.each_ref().map(|words| (hidden.happens)(&pair, words));
         pair.step(happens);
-        let (one, other) = (pair.of_the_setting(0, &catalog), pair.of_the_setting(1, &catalog));
+        let all = |record| {
+            let more = pair.more_of_the_setting(record, &catalog);
+            pair.of_the_setting(record, &catalog).into_iter().chain(more).collect::<Vec<_>>()
+        };
+        let (one, other) = (all(0), all(1));
         for ((what, report), (_, same)) in one.iter().zip(&other) {
             assert_eq!(report, same, "{what}: {}, round {round}", hidden.what);
             assert!(!format!("{report:?}").contains("PLANTED"), "{what}: {}", hidden.what);
@@ -471,6 +510,13 @@ fn a_word_that_may_be_read_stands_once_on_each_page_that_may_have_it() {
         (count(pair.e.bens_mum, "counts the stairs"), count(pair.e.bens_mum, "counts the buses")),
         (0, 1)
     );
+    let moves = pair.moving_on(0, &catalog);
+    let told = text(&moves[&(pair.e.ava, pair.e.oneills)]);
+    assert_eq!(
+        (told.matches("sang it all evening").count(), told.matches("Read the bear book").count()),
+        (1, 1)
+    );
+    assert!(!text(&moves[&(pair.e.ava, pair.e.gran)]).contains("sang it all evening"));
     for (what, report) in pair.of_the_setting(0, &catalog) {
         assert!(format!("{report:?}").contains("sang it all evening"), "{what}");
     }

@@ -1,13 +1,19 @@
 //! Reports: one model, and one builder a report. A builder asks the record, keeps to the one policy of
 //! what may appear, and knows no format; the writers in `export` know only the model.
 
+pub mod blank_sheets;
+pub mod complaints;
 pub mod evidence_form;
 pub mod family_week;
 pub mod gather;
+pub mod handover;
 mod model;
+pub mod moving_on;
 mod names;
 pub mod obstacle;
+pub mod pages;
 mod reach;
+pub mod reports;
 pub mod room_week;
 pub mod said;
 

@@ -581,9 +581,19 @@ fn a_bad_framework_of_ones_own_is_told_by_line_and_the_rest_goes_on() {
 fn help_says_what_each_command_and_each_option_does() {
     let nursery = Nursery::bare();
     let help = text(&nursery.run(&["--help"]).stdout);
-    for command in
-        ["setup", "import", "demo", "log", "list", "evidence", "framework", "week", "verify", "keys"]
-    {
+    for command in [
+        "setup",
+        "import",
+        "demo",
+        "log",
+        "list",
+        "evidence",
+        "export",
+        "framework",
+        "week",
+        "verify",
+        "keys",
+    ] {
         assert!(help.contains(&format!("\n  {command} ")), "{command}: {help}");
         let own = text(&nursery.run(&[command, "--help"]).stdout);
         for line in own.lines().map(str::trim).filter(|line| line.starts_with("--")) {
@@ -670,4 +680,74 @@ fn the_counts_of_the_evidence_are_those_of_the_list() {
         counted += of.len();
     }
     assert_eq!(counted, 24, "25 entries, one of them no talk");
+}
+
+#[test]
+fn every_report_of_the_table_is_written_into_the_folder_and_into_the_record() {
+    let nursery = Nursery::set_up();
+    let folder = nursery.text("out");
+    let today = doorstep::clock::Clock::Machine.now().day();
+    nursery.says_as("SO", &["log", "grace", "f: PLANTED happy at the sand"]);
+    nursery.says_as("SO", &["log", "grace", "f: PLANTEDPRIVATE words", "--private"]);
+    let week = doorstep::domain::Week::of(today).to_string();
+    let mut made = Vec::new();
+    for (report, more) in [
+        ("handover", &[][..]),
+        ("blank-sheets", &["--day", "2026-11-24"]),
+        ("moving-on", &["--child", "grace"]),
+        ("complaints", &["--format", "pdf"]),
+        ("policy", &["--format", "txt"]),
+        ("retention", &["--format", "txt"]),
+        ("privacy", &["--format", "txt"]),
+        ("room-week", &["--week", week.as_str(), "--room", "Sunflower", "--format", "txt"]),
+        ("evidence", &["--framework", "partnership-with-parents", "--format", "txt"]),
+    ] {
+        if report == "complaints" && !cfg!(feature = "pdf") {
+            continue;
+        }
+        let said = nursery.says_as("RE", &[&["export", report, "--out", folder.as_str()], more].concat());
+        assert!(said.contains("Written: ") && said.contains("you are responsible"), "{report}: {said}");
+        made.push(report);
+    }
+    let files: BTreeSet<String> = std::fs::read_dir(nursery.path("out"))
+        .expect("the folder")
+        .map(|file| file.expect("a file").file_name().to_string_lossy().into_owned())
+        .collect();
+    assert_eq!(files.len(), made.len(), "{files:?}");
+    assert!(files.contains(&format!("handover sunflower {today}.docx")), "{files:?}");
+    assert!(files.contains("blank-sheets sunflower 2026-11-24.docx"), "{files:?}");
+    // What was handed out can't be taken back: the card's entry stands in the record as printed.
+    let store = nursery.store();
+    let roll = store.roll().expect("the roll");
+    let room = roll.room_named("Sunflower").expect("the room").id;
+    let printed = store.day(room, today).expect("the day").entries;
+    let printed: Vec<(bool, bool)> = printed.iter().map(|one| (one.entry.private, one.printed)).collect();
+    assert_eq!(printed, [(false, true), (true, false)]);
+    drop(store);
+    nursery.says_as("RE", &["export", "handover", "--out", &folder, "--format", "txt"]);
+    let card = std::fs::read_to_string(nursery.path("out").join(format!("handover sunflower {today}.txt")));
+    let card = card.expect("the card");
+    assert!(card.contains("PLANTED happy at the sand") && !card.contains("PLANTEDPRIVATE"), "{card}");
+}
+
+#[test]
+fn a_report_is_made_by_those_who_may_alone_and_of_what_it_is_about() {
+    let nursery = Nursery::set_up();
+    let folder = nursery.text("out");
+    for (who, said, why) in [
+        ("SO", &["handover"][..], "Only a room lead or manager may make the handover card"),
+        ("PS", &["complaints", "--format", "pdf"], "Only a manager may make the complaints"),
+        ("PS", &["policy"], "Only a manager may make the program's own pages"),
+        ("PS", &["moving-on"], "moving-on needs --child"),
+        ("PS", &["handover", "--week", "2026-W47"], "--week says nothing about handover"),
+        ("PS", &["moving-on", "--child", "grace", "--read-with", "Nobody"], "“Nobody” is nobody with"),
+    ] {
+        if said.contains(&"pdf") && !cfg!(feature = "pdf") {
+            continue;
+        }
+        let output = nursery.run_as(who, &[&["export"], said, &["--out", folder.as_str()]].concat());
+        assert!(!output.status.success(), "{who} {said:?}");
+        assert!(text(&output.stderr).contains(why), "{said:?}: {}", text(&output.stderr));
+    }
+    assert!(!nursery.path("out").exists());
 }

@@ -77,6 +77,12 @@ pub enum Item {
     Figure,
     /// A figure of a breakdown.
     Cell,
+    /// Where a child is on a day: here, expected, gone home.
+    Whereabouts,
+    /// Of a complaint: when it came, its area, its term and how it ended.
+    Complaint,
+    /// What was done about a complaint, in somebody's words.
+    ComplaintWords,
 }
 
 /// For whom it is.
@@ -91,6 +97,13 @@ pub enum Recipient {
     },
     /// A member of staff.
     Staff(Role),
+    /// The next room or school, through a household that reads it first and agrees that it is handed on.
+    NextSetting {
+        /// Which household.
+        home: HouseholdId,
+        /// What its adults are allowed together: see [`Recipient::household`].
+        responsibility: Responsibility,
+    },
     /// An inspector or adviser.
     Adviser,
     /// Anybody.
@@ -116,12 +129,33 @@ impl Recipient {
         Recipient::Household { home, responsibility }
     }
 
+    /// The next room or school of a child, through a household of theirs.
+    pub fn next_setting(roll: &Roll, child: ChildId, home: HouseholdId) -> Recipient {
+        match Recipient::household(roll, child, home) {
+            Recipient::Household { home, responsibility } => Recipient::NextSetting { home, responsibility },
+            other => other,
+        }
+    }
+
+    /// The household by whose rules it is read, where it is one.
+    fn home(&self) -> Option<&HouseholdId> {
+        match self {
+            Recipient::Household { home, .. } | Recipient::NextSetting { home, .. } => Some(home),
+            _ => None,
+        }
+    }
+
     /// The column of the table.
     pub fn class(&self) -> Class {
         match self {
             Recipient::Household { responsibility: Responsibility::Yes, .. } => Class::Family,
-            Recipient::Household { responsibility: Responsibility::No, .. } => Class::FamilyWithout,
-            Recipient::Household { responsibility: Responsibility::NotKnown, .. } => Class::FamilyNotKnown,
+            Recipient::NextSetting { responsibility: Responsibility::Yes, .. } => Class::NextSetting,
+            Recipient::Household { responsibility: Responsibility::No, .. }
+            | Recipient::NextSetting { responsibility: Responsibility::No, .. } => Class::FamilyWithout,
+            Recipient::Household { responsibility: Responsibility::NotKnown, .. }
+            | Recipient::NextSetting { responsibility: Responsibility::NotKnown, .. } => {
+                Class::FamilyNotKnown
+            }
             Recipient::Staff(Role::Cover | Role::KeyPerson) => Class::Colleague,
             Recipient::Staff(Role::RoomLead) => Class::RoomLead,
             Recipient::Staff(Role::Manager) => Class::Manager,
@@ -140,14 +174,33 @@ pub enum ReportKind {
     RoomWeek,
     /// The self-evaluation's form.
     EvidenceForm,
+    /// Today's handover card of a room.
+    Handover,
+    /// Empty sheets to write a room's day on.
+    BlankSheets,
+    /// A child's record for the next room or school.
+    MovingOn,
+    /// The complaints of a period.
+    Complaints,
+    /// Pages made from what the program itself is made of: its policy, its terms, its keys.
+    OwnPages,
     /// A screen or a list, before somebody who signed in.
     OnScreen,
 }
 
 impl ReportKind {
-    /// All four.
-    pub const ALL: [ReportKind; 4] =
-        [ReportKind::FamilyWeek, ReportKind::RoomWeek, ReportKind::EvidenceForm, ReportKind::OnScreen];
+    /// All of them, in the order of the printed page.
+    pub const ALL: [ReportKind; 9] = [
+        ReportKind::FamilyWeek,
+        ReportKind::RoomWeek,
+        ReportKind::EvidenceForm,
+        ReportKind::Handover,
+        ReportKind::BlankSheets,
+        ReportKind::MovingOn,
+        ReportKind::Complaints,
+        ReportKind::OwnPages,
+        ReportKind::OnScreen,
+    ];
 
     /// The words on the printed page.
     pub fn label(self) -> &'static str {
@@ -155,6 +208,11 @@ impl ReportKind {
             ReportKind::FamilyWeek => "a family's week",
             ReportKind::RoomWeek => "the room's week",
             ReportKind::EvidenceForm => "the evidence form",
+            ReportKind::Handover => "the handover card",
+            ReportKind::BlankSheets => "blank sheets",
+            ReportKind::MovingOn => "a moving-on record",
+            ReportKind::Complaints => "the complaints",
+            ReportKind::OwnPages => "the program's own pages",
             ReportKind::OnScreen => "the screen",
         }
     }
@@ -175,15 +233,16 @@ pub enum SaidBy {
 /// What is known of the thing. What is not known stands as it must to be refused.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
-    /// An entry: a lead agreed it.
+    /// An entry or practice record: a lead agreed it.
     pub agreed: bool,
     /// An entry: its writer and the leads only.
     pub private: bool,
     /// An entry: how it left the record.
     pub withdrawn: Option<Withdrawn>,
-    /// An entry: the name guard found nobody else in its latest words, or a person settled what it found.
+    /// An entry, practice record or complaint: the name guard found nobody else in its latest words, or a person
+    /// settled what it found.
     pub names_clear: bool,
-    /// An entry: whose words it holds.
+    /// An entry or practice record: whose words it holds.
     pub said_by: SaidBy,
     /// An entry or draft: whoever would see it wrote it.
     pub own: bool,
@@ -314,10 +373,7 @@ impl std::fmt::Display for Reason {
 
 /// The row of the table that an item stands in.
 fn matter(item: Item, recipient: &Recipient, facts: &Facts) -> Matter {
-    let home = match recipient {
-        Recipient::Household { home, .. } => Some(home),
-        _ => None,
-    };
+    let home = recipient.home();
     match item {
         Item::Words | Item::FormerWords => match facts.withdrawn {
             Some(Withdrawn::TakenBack { .. }) => Matter::TakenBack,
@@ -338,8 +394,16 @@ fn matter(item: Item, recipient: &Recipient, facts: &Facts) -> Matter {
         Item::AdultName if home.is_some_and(|home| facts.homes.contains(home)) => Matter::AdultName,
         Item::AdultName => Matter::OtherAdultName,
         Item::StaffName => Matter::StaffName,
-        Item::Practice if facts.open => Matter::Practice,
-        Item::Practice => Matter::Restricted,
+        Item::Practice if !facts.open => Matter::Restricted,
+        // Whoever works here answers for it; what goes to a family, or through one, keeps to the same as their words.
+        Item::Practice => match (home, &facts.said_by) {
+            (None, _) => Matter::Practice,
+            (Some(_), _) if !facts.agreed => Matter::NotAgreed,
+            (Some(_), SaidBy::NotKnown) => Matter::WhoseNotKnown,
+            (Some(home), SaidBy::Homes(homes)) if !homes.contains(home) => Matter::OtherHome,
+            (Some(_), _) if !facts.names_clear => Matter::NameWaiting,
+            (Some(_), _) => Matter::Practice,
+        },
         Item::Draft if facts.own => Matter::OwnDraft,
         Item::Draft => Matter::Draft,
         Item::GapReason => Matter::GapReason,
@@ -347,5 +411,9 @@ fn matter(item: Item, recipient: &Recipient, facts: &Facts) -> Matter {
         Item::Figure => Matter::Figure,
         Item::Cell if facts.families.is_some_and(|families| families >= 5) => Matter::LargeCell,
         Item::Cell => Matter::SmallCell,
+        Item::Whereabouts => Matter::Whereabouts,
+        Item::Complaint => Matter::Complaint,
+        Item::ComplaintWords if facts.names_clear => Matter::ComplaintWords,
+        Item::ComplaintWords => Matter::ComplaintNames,
     }
 }

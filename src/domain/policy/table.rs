@@ -35,8 +35,11 @@ const FAMILY: &[Class] = &[Class::Family];
 const LEADS: &[Class] = &[Class::RoomLead, Class::Manager];
 const STAFF: &[Class] = &[Class::Colleague, Class::RoomLead, Class::Manager];
 const COLLEAGUES: &[Class] = &[Class::Colleague];
+const NEXT: &[Class] = &[Class::NextSetting];
+const COMPLAINTS: &[Class] = &[Class::Manager, Class::Adviser, Class::Public];
 const FORM: &[Class] = &[Class::RoomLead, Class::Manager, Class::Adviser];
 
+const COMPLAINT: &[Matter] = &[Matter::Complaint, Matter::ComplaintWords, Matter::ComplaintNames];
 const fn row(
     report: ReportKind,
     to: &'static [Class],
@@ -135,6 +138,95 @@ pub const TABLE: &[Row] = {
         row(EvidenceForm, FORM, &[Address], Deny, "No page holds an address."),
         row(EvidenceForm, FORM, &[Figure, LargeCell], Allow, "It is what the form is for."),
         row(EvidenceForm, FORM, &[SmallCell], Replace(FewerThanFive), "A reader could tell who is meant."),
+        row(
+            Handover,
+            STAFF,
+            &[Agreed, NotAgreed, NameWaiting],
+            Allow,
+            "Whoever has the room next reads the record of its children.",
+        ),
+        row(Handover, STAFF, &[Former], Deny, "It has been corrected: only the latest words are printed."),
+        row(Handover, STAFF, &[Private, OwnPrivate], Deny, "Private words are never in print."),
+        row(Handover, STAFF, &[TakenBack, Struck], Deny, "It does not stand in the record."),
+        row(
+            Handover,
+            STAFF,
+            &[ChildName, OtherChildName, AdultName, OtherAdultName, StaffName],
+            Allow,
+            "It is about the whole room.",
+        ),
+        row(Handover, STAFF, &[Whereabouts], Allow, "The next shift must know who is here."),
+        row(Handover, STAFF, &[Practice, Restricted], Deny, "The card is made from daily entries alone."),
+        row(Handover, STAFF, &[Draft, OwnDraft], Deny, "It is not saved."),
+        row(Handover, STAFF, &[GapReason], Deny, "It is for the lead alone."),
+        row(Handover, STAFF, &[Address], Deny, "No page holds an address."),
+        row(Handover, STAFF, &[Figure, LargeCell, SmallCell], Deny, "Figures are for leads and managers."),
+        row(Handover, STAFF, COMPLAINT, Deny, "A complaint is for the manager."),
+        row(
+            BlankSheets,
+            STAFF,
+            &[ChildName, OtherChildName],
+            Allow,
+            "Every child of the room has a row to write in.",
+        ),
+        row(MovingOn, NEXT, &[Agreed], Allow, "A room lead agreed it, and the family reads it first."),
+        row(MovingOn, NEXT, &[Practice], Allow, "It was agreed, and the family reads it first."),
+        row(
+            MovingOn,
+            NEXT,
+            &[OtherHome],
+            Deny,
+            "Another household's words go on with that household's agreement alone.",
+        ),
+        row(MovingOn, NEXT, &[WhoseNotKnown], Deny, "It is not known whose words they are."),
+        row(MovingOn, NEXT, &[NameWaiting], Deny, "A name in it is still to be settled by a person."),
+        row(MovingOn, NEXT, &[NotAgreed], Deny, "No room lead has agreed it."),
+        row(MovingOn, NEXT, &[Private, OwnPrivate], Deny, "It is private."),
+        row(MovingOn, NEXT, &[TakenBack, Struck], Deny, "It does not stand in the record."),
+        row(MovingOn, NEXT, &[Former], Deny, "It has been corrected: only the latest words go out."),
+        row(MovingOn, NEXT, &[Restricted], Deny, "Restricted records go on by another way, or not at all."),
+        row(MovingOn, NEXT, &[ChildName, AdultName], Allow, "It is their own record."),
+        row(MovingOn, NEXT, &[OtherChildName, OtherAdultName], Deny, "It names no other family."),
+        row(MovingOn, NEXT, &[StaffName], Allow, "The next setting knows whom to ask."),
+        row(MovingOn, NEXT, &[Draft, OwnDraft], Deny, "It is not saved."),
+        row(MovingOn, NEXT, &[GapReason], Deny, "It is for the room lead alone."),
+        row(MovingOn, NEXT, &[Address], Deny, "No page holds an address."),
+        row(MovingOn, NEXT, &[Whereabouts], Deny, "Where a child is today is for the room."),
+        row(MovingOn, NEXT, &[Figure, LargeCell, SmallCell], Deny, "It holds words, not counts."),
+        row(MovingOn, NEXT, COMPLAINT, Deny, "A complaint is for the manager."),
+        row(MovingOn, &[Class::FamilyNotKnown], Matter::ALL, Deny, "It is not known who may agree to it."),
+        row(
+            MovingOn,
+            &[Class::FamilyWithout],
+            Matter::ALL,
+            Deny,
+            "Nobody in this household has parental responsibility.",
+        ),
+        row(
+            Complaints,
+            COMPLAINTS,
+            &[Complaint],
+            Allow,
+            "Anybody may ask which complaints came and what became of them.",
+        ),
+        row(Complaints, COMPLAINTS, &[ComplaintWords], Allow, "They name nobody."),
+        row(
+            Complaints,
+            COMPLAINTS,
+            &[ComplaintNames],
+            Deny,
+            "They name somebody, or a way to reach somebody.",
+        ),
+        row(
+            OwnPages,
+            LEADS,
+            Matter::ALL,
+            Deny,
+            "The page is made from the program itself: nothing of the record is in it.",
+        ),
+        row(OnScreen, STAFF, &[Whereabouts], Allow, "The board shows it."),
+        row(OnScreen, COLLEAGUES, COMPLAINT, Deny, "It is for leads and managers."),
+        row(OnScreen, LEADS, COMPLAINT, Allow, "Leads answer for it."),
         row(
             OnScreen,
             STAFF,
@@ -260,6 +352,8 @@ named! {
         FamilyWithout = "a household without it",
         /// A household of which it is not known.
         FamilyNotKnown = "a household of which it is not known",
+        /// The next room or school, through a household with responsibility.
+        NextSetting = "the next room or school, by a household's agreement",
         /// A key person or cover.
         Colleague = "key person, cover",
         /// A room lead.
@@ -324,5 +418,13 @@ named! {
         LargeCell = "a figure of a breakdown",
         /// A smaller one.
         SmallCell = "a figure of a breakdown, of fewer than five families",
+        /// Where a child is.
+        Whereabouts = "where a child is on a day",
+        /// The bare facts of a complaint.
+        Complaint = "when a complaint came, its area, its term and how it ended",
+        /// What was done about it, without a name.
+        ComplaintWords = "what was done about a complaint",
+        /// The same with a name in it.
+        ComplaintNames = "what was done about a complaint, where it names somebody",
     }
 }

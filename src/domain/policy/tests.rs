@@ -8,114 +8,285 @@ use uuid::Uuid;
 
 /// What is expected, written apart from the table: a line a matter, a letter a recipient in the order of
 /// [`Class::ALL`]. `y` as it is, `-` not at all; i initials, r relation, p private note, l line, f few.
-const EXPECTED: [(ReportKind, &str); 4] = [
+const EXPECTED: [(ReportKind, &str); 9] = [
     (
         ReportKind::FamilyWeek,
-        "Agreed y-------
-         OtherHome --------
-         WhoseNotKnown --------
-         NameWaiting --------
-         NotAgreed --------
-         Private --------
-         OwnPrivate --------
-         TakenBack --------
-         Struck --------
-         Former --------
-         ChildName y-------
-         OtherChildName --------
-         AdultName y-------
-         OtherAdultName --------
-         StaffName y-------
-         Practice --------
-         Restricted --------
-         OwnDraft --------
-         Draft --------
-         GapReason --------
-         Address --------
-         Figure --------
-         LargeCell --------
-         SmallCell --------",
+        "Agreed y--------
+         OtherHome ---------
+         WhoseNotKnown ---------
+         NameWaiting ---------
+         NotAgreed ---------
+         Private ---------
+         OwnPrivate ---------
+         TakenBack ---------
+         Struck ---------
+         Former ---------
+         ChildName y--------
+         OtherChildName ---------
+         AdultName y--------
+         OtherAdultName ---------
+         StaffName y--------
+         Practice ---------
+         Restricted ---------
+         OwnDraft ---------
+         Draft ---------
+         GapReason ---------
+         Address ---------
+         Figure ---------
+         LargeCell ---------
+         SmallCell ---------
+         Whereabouts ---------
+         Complaint ---------
+         ComplaintWords ---------
+         ComplaintNames ---------",
     ),
     (
         ReportKind::RoomWeek,
-        "Agreed ----yy--
-         OtherHome --------
-         WhoseNotKnown --------
-         NameWaiting ----yy--
-         NotAgreed ----yy--
-         Private ----pp--
-         OwnPrivate ----pp--
-         TakenBack ----ll--
-         Struck ----ll--
-         Former --------
-         ChildName ----yy--
-         OtherChildName ----yy--
-         AdultName ----yy--
-         OtherAdultName ----yy--
-         StaffName ----yy--
-         Practice ----yy--
-         Restricted --------
-         OwnDraft --------
-         Draft --------
-         GapReason ----yy--
-         Address --------
-         Figure ----yy--
-         LargeCell ----yy--
-         SmallCell ----ff--",
+        "Agreed -----yy--
+         OtherHome ---------
+         WhoseNotKnown ---------
+         NameWaiting -----yy--
+         NotAgreed -----yy--
+         Private -----pp--
+         OwnPrivate -----pp--
+         TakenBack -----ll--
+         Struck -----ll--
+         Former ---------
+         ChildName -----yy--
+         OtherChildName -----yy--
+         AdultName -----yy--
+         OtherAdultName -----yy--
+         StaffName -----yy--
+         Practice -----yy--
+         Restricted ---------
+         OwnDraft ---------
+         Draft ---------
+         GapReason -----yy--
+         Address ---------
+         Figure -----yy--
+         LargeCell -----yy--
+         SmallCell -----ff--
+         Whereabouts ---------
+         Complaint ---------
+         ComplaintWords ---------
+         ComplaintNames ---------",
     ),
     (
         ReportKind::EvidenceForm,
-        "Agreed ----yyy-
-         OtherHome --------
-         WhoseNotKnown --------
-         NameWaiting --------
-         NotAgreed --------
-         Private --------
-         OwnPrivate --------
-         TakenBack --------
-         Struck --------
-         Former --------
-         ChildName ----iii-
-         OtherChildName ----iii-
-         AdultName ----rrr-
-         OtherAdultName ----rrr-
-         StaffName ----iii-
-         Practice ----yyy-
-         Restricted --------
-         OwnDraft --------
-         Draft --------
-         GapReason --------
-         Address --------
-         Figure ----yyy-
-         LargeCell ----yyy-
-         SmallCell ----fff-",
+        "Agreed -----yyy-
+         OtherHome ---------
+         WhoseNotKnown ---------
+         NameWaiting ---------
+         NotAgreed ---------
+         Private ---------
+         OwnPrivate ---------
+         TakenBack ---------
+         Struck ---------
+         Former ---------
+         ChildName -----iii-
+         OtherChildName -----iii-
+         AdultName -----rrr-
+         OtherAdultName -----rrr-
+         StaffName -----iii-
+         Practice -----yyy-
+         Restricted ---------
+         OwnDraft ---------
+         Draft ---------
+         GapReason ---------
+         Address ---------
+         Figure -----yyy-
+         LargeCell -----yyy-
+         SmallCell -----fff-
+         Whereabouts ---------
+         Complaint ---------
+         ComplaintWords ---------
+         ComplaintNames ---------",
+    ),
+    (
+        ReportKind::Handover,
+        "Agreed ----yyy--
+         OtherHome ---------
+         WhoseNotKnown ---------
+         NameWaiting ----yyy--
+         NotAgreed ----yyy--
+         Private ---------
+         OwnPrivate ---------
+         TakenBack ---------
+         Struck ---------
+         Former ---------
+         ChildName ----yyy--
+         OtherChildName ----yyy--
+         AdultName ----yyy--
+         OtherAdultName ----yyy--
+         StaffName ----yyy--
+         Practice ---------
+         Restricted ---------
+         OwnDraft ---------
+         Draft ---------
+         GapReason ---------
+         Address ---------
+         Figure ---------
+         LargeCell ---------
+         SmallCell ---------
+         Whereabouts ----yyy--
+         Complaint ---------
+         ComplaintWords ---------
+         ComplaintNames ---------",
+    ),
+    (
+        ReportKind::BlankSheets,
+        "Agreed ---------
+         OtherHome ---------
+         WhoseNotKnown ---------
+         NameWaiting ---------
+         NotAgreed ---------
+         Private ---------
+         OwnPrivate ---------
+         TakenBack ---------
+         Struck ---------
+         Former ---------
+         ChildName ----yyy--
+         OtherChildName ----yyy--
+         AdultName ---------
+         OtherAdultName ---------
+         StaffName ---------
+         Practice ---------
+         Restricted ---------
+         OwnDraft ---------
+         Draft ---------
+         GapReason ---------
+         Address ---------
+         Figure ---------
+         LargeCell ---------
+         SmallCell ---------
+         Whereabouts ---------
+         Complaint ---------
+         ComplaintWords ---------
+         ComplaintNames ---------",
+    ),
+    (
+        ReportKind::MovingOn,
+        "Agreed ---y-----
+         OtherHome ---------
+         WhoseNotKnown ---------
+         NameWaiting ---------
+         NotAgreed ---------
+         Private ---------
+         OwnPrivate ---------
+         TakenBack ---------
+         Struck ---------
+         Former ---------
+         ChildName ---y-----
+         OtherChildName ---------
+         AdultName ---y-----
+         OtherAdultName ---------
+         StaffName ---y-----
+         Practice ---y-----
+         Restricted ---------
+         OwnDraft ---------
+         Draft ---------
+         GapReason ---------
+         Address ---------
+         Figure ---------
+         LargeCell ---------
+         SmallCell ---------
+         Whereabouts ---------
+         Complaint ---------
+         ComplaintWords ---------
+         ComplaintNames ---------",
+    ),
+    (
+        ReportKind::Complaints,
+        "Agreed ---------
+         OtherHome ---------
+         WhoseNotKnown ---------
+         NameWaiting ---------
+         NotAgreed ---------
+         Private ---------
+         OwnPrivate ---------
+         TakenBack ---------
+         Struck ---------
+         Former ---------
+         ChildName ---------
+         OtherChildName ---------
+         AdultName ---------
+         OtherAdultName ---------
+         StaffName ---------
+         Practice ---------
+         Restricted ---------
+         OwnDraft ---------
+         Draft ---------
+         GapReason ---------
+         Address ---------
+         Figure ---------
+         LargeCell ---------
+         SmallCell ---------
+         Whereabouts ---------
+         Complaint ------yyy
+         ComplaintWords ------yyy
+         ComplaintNames ---------",
+    ),
+    (
+        ReportKind::OwnPages,
+        "Agreed ---------
+         OtherHome ---------
+         WhoseNotKnown ---------
+         NameWaiting ---------
+         NotAgreed ---------
+         Private ---------
+         OwnPrivate ---------
+         TakenBack ---------
+         Struck ---------
+         Former ---------
+         ChildName ---------
+         OtherChildName ---------
+         AdultName ---------
+         OtherAdultName ---------
+         StaffName ---------
+         Practice ---------
+         Restricted ---------
+         OwnDraft ---------
+         Draft ---------
+         GapReason ---------
+         Address ---------
+         Figure ---------
+         LargeCell ---------
+         SmallCell ---------
+         Whereabouts ---------
+         Complaint ---------
+         ComplaintWords ---------
+         ComplaintNames ---------",
     ),
     (
         ReportKind::OnScreen,
-        "Agreed ---yyy--
-         OtherHome --------
-         WhoseNotKnown --------
-         NameWaiting ---yyy--
-         NotAgreed ---yyy--
-         Private ---pyy--
-         OwnPrivate ---yyy--
-         TakenBack ---lll--
-         Struck ---lyy--
-         Former ---yyy--
-         ChildName ---yyy--
-         OtherChildName ---yyy--
-         AdultName ---yyy--
-         OtherAdultName ---yyy--
-         StaffName ---yyy--
-         Practice ---yyy--
-         Restricted ----yy--
-         OwnDraft ---yyy--
-         Draft --------
-         GapReason ----yy--
-         Address --------
-         Figure ----yy--
-         LargeCell ----yy--
-         SmallCell ----yy--",
+        "Agreed ----yyy--
+         OtherHome ---------
+         WhoseNotKnown ---------
+         NameWaiting ----yyy--
+         NotAgreed ----yyy--
+         Private ----pyy--
+         OwnPrivate ----yyy--
+         TakenBack ----lll--
+         Struck ----lyy--
+         Former ----yyy--
+         ChildName ----yyy--
+         OtherChildName ----yyy--
+         AdultName ----yyy--
+         OtherAdultName ----yyy--
+         StaffName ----yyy--
+         Practice ----yyy--
+         Restricted -----yy--
+         OwnDraft ----yyy--
+         Draft ---------
+         GapReason -----yy--
+         Address ---------
+         Figure -----yy--
+         LargeCell -----yy--
+         SmallCell -----yy--
+         Whereabouts ----yyy--
+         Complaint -----yy--
+         ComplaintWords -----yy--
+         ComplaintNames -----yy--",
     ),
 ];
 
@@ -367,6 +538,31 @@ fn an_adult_is_named_to_their_own_household_and_small_figures_stay_in_the_room()
     ] {
         let cell = Facts { families, ..Facts::default() };
         assert_eq!(may_appear(Item::Cell, &Recipient::Adviser, ReportKind::EvidenceForm, &cell), verdict);
+    }
+}
+
+#[test]
+fn a_practice_record_goes_on_by_the_household_that_told_it_and_only_once_it_is_agreed_and_names_nobody() {
+    let roll = roll();
+    let told = |home: u128| SaidBy::Homes(BTreeSet::from([HouseholdId(id(home))]));
+    let clear =
+        Facts { open: true, agreed: true, names_clear: true, said_by: SaidBy::Nobody, ..Facts::default() };
+    let may = |facts: Facts, home: u128| {
+        let next = Recipient::next_setting(&roll, ChildId(id(3)), HouseholdId(id(home)));
+        may_appear(Item::Practice, &next, ReportKind::MovingOn, &facts) == Verdict::Allow
+    };
+    assert!(may(clear.clone(), 1) && may(clear.clone(), 2));
+    // Without parental responsibility, not known, and not of the family.
+    assert!(!may(clear.clone(), 3) && !may(clear.clone(), 4) && !may(clear.clone(), 5));
+    let mum = Facts { said_by: told(1), ..clear.clone() };
+    assert!(may(mum.clone(), 1) && !may(mum, 2));
+    for facts in [
+        Facts { open: false, ..clear.clone() },
+        Facts { agreed: false, ..clear.clone() },
+        Facts { names_clear: false, ..clear.clone() },
+        Facts { said_by: SaidBy::NotKnown, ..clear },
+    ] {
+        assert!(!may(facts.clone(), 1), "{facts:?}");
     }
 }
 

@@ -1,0 +1,301 @@
+//! The one table of reports: what each is called, what it tells, what it asks for and who may make it. The command
+//! line walks it, and so does whatever offers reports.
+
+use super::family_week::Guard;
+use super::{Names, Report, blank_sheets, complaints, gather, handover, pages};
+use crate::domain::policy::ReportKind;
+use crate::domain::practice::PracticeKind;
+use crate::domain::retention::Kept;
+use crate::domain::{Child, ChildId, Day, EntryId, Moment, Period, Role, Roll, RoomId};
+use crate::failure::{Failure, Result};
+use crate::store::Store;
+
+/// A report that can be made.
+#[derive(Clone, Copy, Debug)]
+pub struct Listed {
+    /// Its name in commands and in the log: `handover`.
+    pub name: &'static str,
+    /// What it is, in a line.
+    pub what: &'static str,
+    /// Its column of the policy and of the formats.
+    pub kind: ReportKind,
+    /// What must be said.
+    pub needs: &'static [Ask],
+    /// What can be said besides.
+    pub takes: &'static [Ask],
+    /// Who may make it.
+    pub by: By,
+    /// Makes it; `None` where it is many files at once, or is settled with a person first, and has a way of its own.
+    pub make: Option<fn(&Store, &Wanted) -> Result<Made>>,
+}
+
+/// What a report can be asked about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ask {
+    /// A room.
+    Room,
+    /// A child.
+    Child,
+    /// An adult of the child who reads it first.
+    ReadWith,
+    /// A day.
+    Day,
+    /// A week.
+    Week,
+    /// A first and a last day.
+    Period,
+    /// A framework.
+    Framework,
+}
+
+/// Who may make a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum By {
+    /// Room leads and managers.
+    Leads,
+    /// Managers.
+    Manager,
+}
+
+impl By {
+    /// Whether somebody of that role may.
+    pub fn may(self, role: Role) -> bool {
+        match self {
+            By::Leads => role.leads(),
+            By::Manager => role == Role::Manager,
+        }
+    }
+
+    /// Who that is: `a room lead or manager`.
+    pub fn label(self) -> &'static str {
+        match self {
+            By::Leads => "a room lead or manager",
+            By::Manager => "a manager",
+        }
+    }
+}
+
+/// What a report is asked for, with what it is made from beside the record.
+pub struct Wanted<'a> {
+    /// Who is who.
+    pub roll: &'a Roll,
+    /// The kinds of practice record.
+    pub kinds: &'a [PracticeKind],
+    /// How long things are kept.
+    pub kept: &'a [Kept],
+    /// Finds names of other children.
+    pub guard: Guard<'a>,
+    /// Which room.
+    pub room: Option<RoomId>,
+    /// Which child.
+    pub child: Option<ChildId>,
+    /// The adult who reads it first, by name.
+    pub read_with: Option<&'a str>,
+    /// Which day; else today.
+    pub day: Option<Day>,
+    /// Which days.
+    pub period: Option<Period>,
+    /// When it is made.
+    pub made: Moment,
+}
+
+/// A report that was made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Made {
+    /// It.
+    pub report: Report,
+    /// Whom or what it is about, for its file's name: a room, a child; may be empty.
+    pub about: String,
+    /// Whom it is for, as the record has it.
+    pub recipient: String,
+    /// The days of which it tells.
+    pub period: Period,
+    /// The entries whose words it shows.
+    pub entries: Vec<EntryId>,
+    /// What is left out and why, for whoever makes it.
+    pub left_out: Vec<String>,
+}
+
+/// Every report, in the order in which a list has them.
+pub const REPORTS: &[Listed] = {
+    use Ask::*;
+    use ReportKind as Kind;
+    &[
+        Listed {
+            name: "family-week",
+            what: "A family's week, a page a household",
+            kind: Kind::FamilyWeek,
+            needs: &[Week],
+            takes: &[Room],
+            by: By::Leads,
+            make: None,
+        },
+        Listed {
+            name: "room-week",
+            what: "The room's week, for its lead",
+            kind: Kind::RoomWeek,
+            needs: &[Week],
+            takes: &[Room],
+            by: By::Leads,
+            make: None,
+        },
+        Listed {
+            name: "evidence",
+            what: "The evidence form of a framework",
+            kind: Kind::EvidenceForm,
+            needs: &[Framework],
+            takes: &[Room, Period],
+            by: By::Leads,
+            make: None,
+        },
+        Listed {
+            name: "handover",
+            what: "Today's handover card of a room, for the next shift and cover",
+            kind: Kind::Handover,
+            needs: &[],
+            takes: &[Room],
+            by: By::Leads,
+            make: Some(make_handover),
+        },
+        Listed {
+            name: "blank-sheets",
+            what: "Sheets to write a room's day on when the machine is away",
+            kind: Kind::BlankSheets,
+            needs: &[],
+            takes: &[Room, Day],
+            by: By::Leads,
+            make: Some(make_blank_sheets),
+        },
+        Listed {
+            name: "moving-on",
+            what: "A child's record for the next room or school",
+            kind: Kind::MovingOn,
+            needs: &[Child],
+            takes: &[ReadWith],
+            by: By::Leads,
+            make: Some(make_moving_on),
+        },
+        Listed {
+            name: "complaints",
+            what: "The complaints of a period, without any name",
+            kind: Kind::Complaints,
+            needs: &[],
+            takes: &[Period],
+            by: By::Manager,
+            make: Some(make_complaints),
+        },
+        Listed {
+            name: "policy",
+            what: "Who may see what, as the program keeps to it",
+            kind: Kind::OwnPages,
+            needs: &[],
+            takes: &[],
+            by: By::Manager,
+            make: Some(|_, wanted| Ok(wanted.own_page(pages::policy(wanted.setting(), wanted.made)))),
+        },
+        Listed {
+            name: "retention",
+            what: "How long things are kept, and where each term comes from",
+            kind: Kind::OwnPages,
+            needs: &[],
+            takes: &[],
+            by: By::Manager,
+            make: Some(|_, wanted| {
+                Ok(wanted.own_page(pages::retention(wanted.setting(), wanted.kept, wanted.made)))
+            }),
+        },
+        Listed {
+            name: "privacy",
+            what: "The facts of your privacy notice",
+            kind: Kind::OwnPages,
+            needs: &[],
+            takes: &[],
+            by: By::Manager,
+            make: Some(|_, wanted| {
+                let page = pages::privacy(wanted.setting(), wanted.kinds, wanted.kept, wanted.made);
+                Ok(wanted.own_page(page))
+            }),
+        },
+    ]
+};
+
+/// The report of a name.
+pub fn report(name: &str) -> Option<&'static Listed> {
+    REPORTS.iter().find(|listed| listed.name == name)
+}
+
+fn make_handover(store: &Store, wanted: &Wanted) -> Result<Made> {
+    let card = gather::handover(store, wanted.roll, wanted.room()?, wanted.made)?;
+    Ok(Made { entries: card.printed(), ..wanted.of_room(card.report(), handover::CARD_IS_FOR)? })
+}
+
+fn make_blank_sheets(_: &Store, wanted: &Wanted) -> Result<Made> {
+    let sheets = gather::blank_sheets(wanted.roll, wanted.room()?, wanted.day(), wanted.made);
+    wanted.of_room(sheets.report(), blank_sheets::SHEETS_ARE_FOR)
+}
+
+fn make_moving_on(store: &Store, wanted: &Wanted) -> Result<Made> {
+    let child = wanted.child()?;
+    let home = gather::first_reader(wanted.roll, child, wanted.read_with)?;
+    let names = Names::of(wanted.roll);
+    let who = (wanted.roll, &names);
+    let record = gather::moving_on(store, who, (child.id, home), wanted.kinds, wanted.guard, wanted.made)?;
+    let report = record.report();
+    let from = store.first_day()?.unwrap_or(wanted.made.day());
+    Ok(Made {
+        about: crate::domain::name::short(child, std::iter::empty()),
+        recipient: report.for_whom.clone(),
+        report,
+        period: Period { from, to: wanted.made.day() },
+        entries: record.printed(),
+        left_out: record.left_out(),
+    })
+}
+
+fn make_complaints(store: &Store, wanted: &Wanted) -> Result<Made> {
+    let period = wanted.period.unwrap_or(Period::year_to(wanted.made.day()));
+    let names = Names::of(wanted.roll);
+    let list = gather::complaints(store, (wanted.roll, &names), wanted.kinds, period, wanted.made)?;
+    Ok(Made {
+        report: list.report(),
+        about: String::new(),
+        recipient: complaints::LIST_IS_FOR.into(),
+        period,
+        entries: Vec::new(),
+        left_out: list.left_out(),
+    })
+}
+
+impl Wanted<'_> {
+    fn room(&self) -> Result<RoomId> {
+        self.room.ok_or_else(|| Failure::usage("Say which room it is for."))
+    }
+
+    fn child(&self) -> Result<&Child> {
+        let child = self.child.and_then(|child| self.roll.child(child));
+        child.ok_or_else(|| Failure::usage("Say which child it is about."))
+    }
+
+    fn day(&self) -> Day {
+        self.day.unwrap_or(self.made.day())
+    }
+
+    fn setting(&self) -> &str {
+        &self.roll.setting.name
+    }
+
+    /// A page made from the program itself.
+    fn own_page(&self, report: Report) -> Made {
+        let period = Period { from: self.made.day(), to: self.made.day() };
+        let (about, recipient) = (String::new(), pages::PAGE_IS_FOR.to_string());
+        Made { report, about, recipient, period, entries: Vec::new(), left_out: Vec::new() }
+    }
+
+    /// A report about a room's day, of nobody's words.
+    fn of_room(&self, report: Report, recipient: &str) -> Result<Made> {
+        let about = self.roll.room(self.room()?).map(|room| room.name.clone()).unwrap_or_default();
+        let period = Period { from: self.day(), to: self.day() };
+        let recipient = recipient.to_string();
+        Ok(Made { report, about, recipient, period, entries: Vec::new(), left_out: Vec::new() })
+    }
+}

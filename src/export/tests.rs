@@ -458,6 +458,12 @@ fn a_workbook_has_a_sheet_a_table_with_filters_and_says_nothing_of_who_made_it()
         assert!(sheet.contains(mark), "{mark}: {sheet}");
     }
     assert!(book.contains("_xlnm.Print_Titles"), "{book}");
+    // What begins like a formula stays text when somebody opens the cell and closes it again.
+    let quoted = |words| {
+        let bytes = (format("xlsx").unwrap().write)(&saying_everywhere(words)).unwrap();
+        part(&bytes, "xl/styles.xml").contains("quotePrefix=\"1\"")
+    };
+    assert!(quoted("=1+1") && !quoted("1+1"));
     for (name, xml) in parts(&bytes) {
         for mark in ["<f>", "hyperlink", "External", "vbaProject"] {
             assert!(!xml.contains(mark), "{mark} in {name}");

@@ -363,8 +363,14 @@ impl State {
                     put(canvas, &says, theme.text);
                     if self.marks_carried_over(session) {
                         let round = self.last_round().unwrap_or_default();
-                        let keep = session.keys.said(Action::KeepText, "k keeps it, Enter writes it anew.");
-                        let says = format!("Its text is {}: {keep}", say::not_looked_at(round));
+                        let says = match canvas.width() {
+                            ..76 => format!("From {round}: k keeps it, Enter writes it anew."),
+                            _ => format!(
+                                "Its text is {}: k keeps it, Enter writes it anew.",
+                                say::not_looked_at(round)
+                            ),
+                        };
+                        let says = session.keys.said(Action::KeepText, &says);
                         put(canvas, &says, theme.text);
                     }
                     let text = one.text.split_whitespace().collect::<Vec<_>>().join(" ");

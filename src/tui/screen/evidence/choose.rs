@@ -213,8 +213,13 @@ impl State {
             }
             Some(Action::NumberedOffer) => {
                 let index = press.chord.digit().and_then(|digit| digit.checked_sub(1));
-                let pick = index.and_then(|index| offers.get(index)).map(|offer| offer.pick.clone());
-                let Some(pick) = pick else { return false };
+                let index = index.filter(|index| *index < offers.len());
+                let Some(pick) = index.and_then(|index| offers.get(index)).map(|offer| offer.pick.clone())
+                else {
+                    return false;
+                };
+                // Where it can't be taken, what is said of it holds for the line that is marked.
+                choosing.marked = index.unwrap_or(choosing.marked);
                 self.take(session, pick, turn);
             }
             Some(Action::TickOffer) => match offers.get(choosing.marked).map(|offer| &offer.pick) {
@@ -239,7 +244,10 @@ impl State {
     pub(super) fn take(&mut self, session: &Session, pick: Pick, turn: &mut Turn) {
         match pick {
             Pick::Form(_, false) => {
-                return turn.say("It is not in use here: Space puts it in use.");
+                return turn.say(match session.plain {
+                    true => "It is not in use here: use and its number puts it in use.",
+                    false => "It is not in use here: Space puts it in use.",
+                });
             }
             Pick::Form(id, true) => {
                 let form = session.frameworks.iter().find(|framework| framework.id == id);

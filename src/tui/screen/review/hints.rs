@@ -40,6 +40,12 @@ impl State {
             }
             Action::AgreeRest => said("", ""),
             Action::TickShown | Action::ListStatements | Action::AmendEntry if rest && narrow => said("", ""),
+            // What waits of other days is seldom, and in no other place: it goes before keys that `?` has.
+            Action::ListStatements | Action::AmendEntry
+                if narrow && self.day == session.today() && self.left_over(session) > 0 =>
+            {
+                said("", "")
+            }
             Action::TakeRest => said("Enter", &self.rest_hint()),
             Action::TickShown | Action::ListStatements if names || !entry => said("", ""),
             Action::TickShown | Action::ListStatements if self.settled() => said("", ""),
@@ -57,7 +63,7 @@ impl State {
             Action::CloseTheDay if closed => said("", ""),
             Action::EarlierDays => match (self.left_over(session), self.day == session.today()) {
                 (0, true) => said("", ""),
-                (count, true) => said("e", &format!("earlier days ({count})")),
+                (count, true) => said("e", &format!("earlier ({count})")),
                 (_, false) => said("e", "next day"),
             },
             Action::ChooseByNumber => match self.mode {

@@ -151,7 +151,10 @@ impl State {
                 format!("{many} notes of {} are as they were agreed before. r lists them.", short(self.day))
             }
         };
-        let back = session.keys.said(Action::AgreeRest, &back);
+        let back = match session.plain {
+            true => back.replace(" r lists", " rest lists"),
+            false => session.keys.said(Action::AgreeRest, &back),
+        };
         self.resting = Some(Did::Agreed { day: self.day, entries, back });
         self.under_way += 1;
         turn.effect(Effect::Apply(Act::from(changes), session.stamp(), Errand::Page(AGREEING_REST)));

@@ -175,8 +175,8 @@ pub(super) fn in_short(session: &Session, statement: &StatementRef) -> String {
     first.map_or(statement.code.as_str(), |first| first.number(&statement.code)).to_string()
 }
 
-/// The number by which a statement is known on this page, and its title: those of the first framework by
-/// number alone, of others with the framework.
+/// The number by which a statement is known on this page, and its title: those of the first framework by number, of
+/// others by their code, with the framework where the first has such a number too.
 pub(in crate::tui::screen) fn known_as(session: &Session, statement: &StatementRef) -> (String, String) {
     let Some(index) = session.frameworks.iter().position(|framework| framework.id == statement.framework)
     else {
@@ -184,8 +184,14 @@ pub(in crate::tui::screen) fn known_as(session: &Session, statement: &StatementR
     };
     let found = session.frameworks.get(index).and_then(|framework| framework.statement(&statement.code));
     match found {
-        Some(found) if index == 0 => (in_short(session, statement), found.title.clone()),
-        Some(found) => (statement.to_string(), found.title.clone()),
+        Some(found) => {
+            let first = session.frameworks.first().filter(|_| index > 0);
+            let both = first.is_some_and(|first| {
+                first.statements.iter().any(|one| one.number == found.code || one.code == found.code)
+            });
+            let number = if both { statement.to_string() } else { in_short(session, statement) };
+            (number, found.title.clone())
+        }
         None => (statement.to_string(), "not in this edition any more".to_string()),
     }
 }

@@ -51,13 +51,15 @@ impl State {
         let mut y = top + 1;
         let remark = self.remark(session, row, standing);
         let remarked = remark.as_ref().map_or(0, |says| wrap(says, usize::from(width - 2)).len());
-        let left = rows.saturating_sub(1 + remarked + usize::from(shows));
+        let counted = usize::from(shows && self.for_which(session, standing).is_some());
+        let left = rows.saturating_sub(1 + remarked + usize::from(shows) + counted);
         let left = u16::try_from(left.clamp(1, 2)).unwrap_or(1);
         y = canvas.say((1, y), (text_width, left), standing.text(), theme.text);
         if let Some(says) = remark {
             // What it shows needs the last row, where it is said at all.
             let rows = end.saturating_sub(y + u16::from(shows));
-            y = canvas.say((1, y), (width - 2, rows), &says, theme.waiting_words());
+            let style = if row.need.is_some() { theme.waiting_words() } else { theme.text };
+            y = canvas.say((1, y), (width - 2, rows), &says, style);
         }
         if !shows {
             return;
@@ -127,8 +129,10 @@ impl State {
         let (Some(row), Some(standing)) = (self.row(), self.selected()) else { return 0 };
         let columns = usize::from(width.saturating_sub(2));
         let remark = self.remark(session, row, standing).unwrap_or_default();
+        // What a framework put in use adds is seen before it is agreed, or counted in a row of its own.
+        let again = if self.for_which(session, standing).is_some() { 2 } else { 0 };
         // The rule, who and when, a line of the words, and what it shows.
-        4 + u16::try_from(wrap(&remark, columns).len()).unwrap_or(0)
+        4 + again + u16::try_from(wrap(&remark, columns).len()).unwrap_or(0)
     }
 
     /// What is selected, beside the list.

@@ -114,7 +114,7 @@ fn families(session: &mut Session, options: &Options, room: Option<RoomId>) -> R
     for page in &weeks.pages {
         let children: Vec<&Child> =
             page.children.iter().filter_map(|&child| session.roll.child(child)).collect();
-        let stem = names::apart(&mut taken, &names::family_week(options.week, &children, page.report.print));
+        let stem = names::apart(&mut taken, &names::family_week(options.week, &children, page.form));
         files.push(Leaving {
             file: evidence::made(options.format, stem, &page.report)?,
             report: "family-week",

@@ -42,7 +42,14 @@ pub enum Hindrance {
         /// Which form they read.
         format: Format,
     },
-    /// Adults would rather read another language; the page is in English.
+    /// Adults asked for plain words, and somebody wrote sentences on their page that are longer than those have.
+    LongSentences {
+        /// Who.
+        adults: Vec<ContactId>,
+        /// The sentences, the first of each entry.
+        sentences: Vec<String>,
+    },
+    /// Adults would rather read another language, which is not one of ours; the page is in English.
     Language {
         /// Who.
         adults: Vec<ContactId>,
@@ -160,14 +167,29 @@ impl Obstacle {
             Hindrance::Asked { adult: who, format } => {
                 let how = match format {
                     Format::Braille => {
-                        "reads Braille: tell them the page, or give the plain text to whoever brailles for you. \
-                         A large print page is written for whoever reads it out."
+                        "reads Braille: the page is written as a Braille file, for whoever embosses it for you."
                     }
-                    Format::PlainWords => "asked for plain words: go through the page with them.",
-                    Format::TellDontWrite => "asked to be told: no page is written for them.",
-                    Format::Standard | Format::LargePrint => "has a page in the form they asked for.",
+                    Format::TellDontWrite => {
+                        "asked to be told: no page is written for them, but a card for whoever tells them."
+                    }
+                    Format::Standard | Format::LargePrint | Format::PlainWords => {
+                        "has a page in the form they asked for."
+                    }
                 };
                 format!("{} {how}", adult(*who))
+            }
+            Hindrance::LongSentences { adults, sentences } => {
+                let who: Vec<String> = adults.iter().map(|&who| adult(who)).collect();
+                let first = sentences.first().map_or("", String::as_str);
+                let (count, are, them) = match sentences.len() {
+                    1 => ("one sentence".to_string(), "is", "it"),
+                    count => (format!("{count} sentences"), "are", "them"),
+                };
+                format!(
+                    "{} asked for plain words, and {count} on the page {are} longer than twelve words: “{first}” \
+                     Go through {them} together, or amend the words and agree them again.",
+                    list(&who)
+                )
             }
             Hindrance::Language { adults, language } => {
                 let reads = if adults.len() == 1 { "reads" } else { "read" };
@@ -211,8 +233,8 @@ impl Obstacle {
                 &reads
             }
             Hindrance::Letters(_) => "some letters",
+            Hindrance::LongSentences { .. } => "long sentences",
             Hindrance::Asked { format: Format::Braille, .. } => "reads Braille",
-            Hindrance::Asked { format: Format::PlainWords, .. } => "plain words asked for",
             Hindrance::Asked { format: Format::TellDontWrite, .. } => "to be told, not written to",
             Hindrance::Asked { .. } => "how they read",
         };

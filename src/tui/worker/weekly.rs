@@ -108,7 +108,7 @@ fn families(store: &Store, room: RoomId, week: Week, made: Moment) -> Result<Vec
     for page in &all.pages {
         let children: Vec<_> = page.children.iter().filter_map(|&child| roll.child(child)).collect();
         let print = page.report.print;
-        let stem = names::apart(&mut taken, &names::family_week(week, &children, print));
+        let stem = names::apart(&mut taken, &names::family_week(week, &children, page.form));
         for format in export::on_screens(ReportKind::FamilyWeek) {
             if format.name == "txt" && print == Print::Large {
                 continue;

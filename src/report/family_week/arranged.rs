@@ -56,9 +56,8 @@ impl FamilyWeek<'_> {
         }
         // What a family can do, and what they said, is never crowded out by our own news.
         let Arranged { highlights, routine, told, to_try, heard, next, more } = &mut all;
-        let sections = [to_try, heard, next, told, highlights, routine];
-        let mut room = Room::of(form, sections.iter().filter(|section| !section.is_empty()).count());
-        for section in sections {
+        let mut room = Room::of(form);
+        for section in [to_try, heard, next, told, highlights, routine] {
             if form.format == Format::TellDontWrite {
                 *more |= section.len() > ON_A_CARD;
                 section.truncate(ON_A_CARD);
@@ -108,7 +107,8 @@ impl FamilyWeek<'_> {
 /// How much of a page is left, in points.
 struct Room {
     left: usize,
-    /// Of a line, and of what stands between two notes.
+    /// Of a heading, of a line, and of what stands between two notes.
+    heading: usize,
     line: usize,
     gap: usize,
     /// How many letters a line holds.
@@ -116,33 +116,34 @@ struct Room {
     begun: bool,
 }
 
-/// So many lines more stand on a page in another language: its title in English, and that nobody has checked it.
-const MORE_LINES: usize = 5;
-
 impl Room {
-    /// An A4 page but for its head, its foot, who the key person is, and a heading for each section.
-    fn of(form: Form, sections: usize) -> Room {
-        let (page, heading, line, gap, width) = match form.print() {
-            Print::Standard => (650, 36, 15, 5, 72),
-            Print::Large => (590, 53, 24, 8, 36),
+    /// An A4 page but for its head, its foot and who the key person is. On a page in another language the title, the
+    /// headings and the notes stand in English too; in large print that is the front of a sheet and its back.
+    fn of(form: Form) -> Room {
+        let (page, heading, line, gap, width) = match (form.print(), form.language) {
+            (Print::Standard, None) => (650, 36, 15, 5, 72),
+            (Print::Standard, Some(_)) => (650 - 75, 36, 15, 5, 72),
+            (Print::Large, None) => (590, 53, 24, 8, 36),
+            (Print::Large, Some(_)) => (2 * 590 - 240, 77, 24, 8, 36),
         };
-        // There the headings stand in both, and take two lines in large print.
-        let heading =
-            if form.language.is_some() && form.print() == Print::Large { heading + line } else { heading };
-        let more = form.language.map_or(0, |_| MORE_LINES * line);
-        Room { left: page.saturating_sub(heading * sections.min(6) + more), line, gap, width, begun: false }
+        Room { left: page, heading, line, gap, width, begun: false }
     }
 
     /// Keeps as many as fit, and says whether any did not. `letters` says how many each line of an entry has.
     fn keep(&mut self, entries: &mut Vec<&Standing>, letters: impl Fn(&Standing) -> Vec<usize>) -> bool {
         let before = entries.len();
+        let mut headed = false;
         entries.retain(|standing| {
             let lines = letters(standing);
-            let height = lines.iter().map(|letters| (1 + letters / self.width) * self.line + self.gap).sum();
+            let height: usize =
+                lines.iter().map(|letters| (1 + letters / self.width) * self.line + self.gap).sum();
+            let height = if headed { height } else { height + self.heading };
             // The first is kept whatever its length: a page of one long note is still that family's page.
             let fits = height <= self.left || !self.begun;
-            self.left = self.left.saturating_sub(height);
-            self.begun = true;
+            if fits {
+                self.left = self.left.saturating_sub(height);
+                (self.begun, headed) = (true, true);
+            }
             fits
         });
         entries.len() < before

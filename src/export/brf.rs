@@ -2,8 +2,11 @@
 //! a line, 25 lines a page, the last of them with the page's number. A sign that the table lacks stands as its code
 //! point, `[U+4F60]`, so that nothing is lost unseen.
 
+use std::collections::BTreeSet;
+
 use unicode_normalization::UnicodeNormalization;
 
+use super::txt;
 use crate::domain::day;
 use crate::failure::Result;
 use crate::report::{Block, Cell, Report, Table};
@@ -28,6 +31,12 @@ pub(super) fn write(report: &Report) -> Result<Vec<u8>> {
     let code = report.day_code.as_ref().map(|code| format!(" Day code {code}.")).unwrap_or_default();
     pages.set(&format!("Made {}, {}.{code}", day::long(report.made.day()), report.made.clock()), 0, 2);
     Ok(pages.file().into_bytes())
+}
+
+/// The signs of the report that the table lacks.
+pub(super) fn lacks(report: &Report) -> Vec<char> {
+    let letters: BTreeSet<char> = txt::aloud(report).iter().flat_map(|line| one_by_one(line)).collect();
+    letters.into_iter().filter(|&letter| !has(letter)).collect()
 }
 
 /// What a line is: a heading is never the last of a page.
@@ -174,11 +183,24 @@ fn wrap(text: &str, first: usize, next: usize) -> Vec<String> {
     lines
 }
 
+/// The signs of a text, harmless, each accent with its letter.
+fn one_by_one(text: &str) -> Vec<char> {
+    let spaces = |letter| if matches!(letter, '\u{a0}' | '\u{202f}') { ' ' } else { letter };
+    safe::line(text).nfc().map(spaces).collect()
+}
+
+/// Whether there are cells for a sign.
+fn has(letter: char) -> bool {
+    letter.is_ascii_digit()
+        || matches!(letter, ' ' | '“' | '”' | '?')
+        || SIGNS.iter().any(|(sign, _)| *sign == letter)
+        || accents(letter).is_some()
+}
+
 /// Text in cells, each by the ASCII sign that stands for it.
 fn cells(text: &str) -> String {
     let mut braille = Braille::default();
-    let spaces = |letter| if matches!(letter, '\u{a0}' | '\u{202f}') { ' ' } else { letter };
-    let letters: Vec<char> = safe::line(text).nfc().map(spaces).collect();
+    let letters = one_by_one(text);
     for (at, &letter) in letters.iter().enumerate() {
         let rest = letters.get(at + 1..).unwrap_or_default();
         braille.letter(letter, rest);

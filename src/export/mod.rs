@@ -85,7 +85,7 @@ pub const FORMATS: [FileFormat; 7 + cfg!(feature = "pdf") as usize] = [
     FileFormat { name: "pdf", label: "PDF", extension: "pdf", write: pdf::write, lacks: pdf::lacks, reports: PRINT, on_screens: true },
     FileFormat { name: "txt", label: "plain text", extension: "txt", write: txt::write, lacks: none, reports: LETTERS, on_screens: true },
     FileFormat { name: "html", label: "web page", extension: "html", write: html::write, lacks: none, reports: ALL, on_screens: false },
-    FileFormat { name: "brf", label: "Braille", extension: "brf", write: brf::write, lacks: none, reports: FAMILIES, on_screens: false },
+    FileFormat { name: "brf", label: "Braille", extension: "brf", write: brf::write, lacks: brf::lacks, reports: FAMILIES, on_screens: false },
     FileFormat { name: "md", label: "Markdown", extension: "md", write: markdown::write, lacks: none, reports: STAFF, on_screens: false },
     FileFormat { name: "csv", label: "CSV", extension: "csv", write: csv::write, lacks: none, reports: COUNTED, on_screens: false },
     FileFormat { name: "xlsx", label: "Excel", extension: "xlsx", write: xlsx::write, lacks: none, reports: STAFF, on_screens: false },

@@ -87,8 +87,10 @@ impl Lacking {
         };
         let (has, file) = (list(&letters), self.format);
         let first = self.letters.first().map_or(0, |&letter| u32::from(letter));
+        // Braille needs no typeface, only a sign.
+        let lack = if file == "Braille" { "our Braille has no sign for" } else { "no typeface here has" };
         format!(
-            "no typeface here has {has}: in the {file} file {whose} instead, as [U+{first:04X}]. A Word file keeps \
+            "{lack} {has}: in the {file} file {whose} instead, as [U+{first:04X}]. A Word file keeps \
              the {them}."
         )
     }
@@ -276,6 +278,8 @@ mod tests {
         assert!(lacking("一二三四五六七八九十").says().contains("八 and 2 more: in"));
         let what = Hindrance::Letters(lacking("你"));
         assert!(!what.stops());
+        let braille = Lacking { letters: vec!['ą'], format: "Braille" };
+        assert!(braille.says().starts_with("our Braille has no sign for ą: in the Braille file its number"));
         let rooms = Obstacle { household: None, children: Vec::new(), what };
         let Example { roll, ava, .. } = example();
         assert_eq!(rooms.briefly(&roll), "The room's week: some letters");

@@ -127,20 +127,13 @@ fn back(cells: &str) -> String {
 
 /// What is read back of a text: what the table lacks as its code point, and two signs that share their cells with others.
 pub(crate) fn read_back(text: &str) -> String {
-    let said = |letter: char| {
-        let known = letter == ' '
-            || letter.is_ascii_digit()
-            || matches!(letter, '“' | '”' | '?')
-            || accents(letter).is_some()
-            || SIGNS.iter().any(|(sign, _)| *sign == letter);
-        match letter {
-            '…' => "...".to_string(),
-            '’' => "'".to_string(),
-            '‐' => "-".to_string(),
-            '\u{a0}' | '\u{202f}' => " ".to_string(),
-            letter if known => letter.to_string(),
-            letter => format!("[U+{:04X}]", u32::from(letter)),
-        }
+    let said = |letter: char| match letter {
+        '…' => "...".to_string(),
+        '’' => "'".to_string(),
+        '‐' => "-".to_string(),
+        '\u{a0}' | '\u{202f}' => " ".to_string(),
+        letter if has(letter) => letter.to_string(),
+        letter => format!("[U+{:04X}]", u32::from(letter)),
     };
     safe::line(text).nfc().map(said).collect()
 }
@@ -191,6 +184,14 @@ fn what_the_table_lacks_stands_as_its_code_point() {
     );
     assert_eq!(round_trip("esc\u{1b}[2J bidi\u{202e}"), "esc[U+001B][2J bidi[U+202E]");
     assert_eq!(round_trip("ß ą ½ ·"), "[U+00DF] [U+0105] [U+00BD] [U+00B7]");
+}
+
+#[test]
+fn what_the_table_lacks_is_named() {
+    let mut report = Report::new("T", "Żaneta", made());
+    report.paragraph("Say 你好 to ąnna, Zoë’s “friend”?");
+    assert_eq!(lacks(&report), ['ą', 'Ż', '你', '好']);
+    assert!(lacks(&each_block()).is_empty());
 }
 
 #[test]

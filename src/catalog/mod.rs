@@ -4,10 +4,12 @@
 //! ([`Catalog::overlay`]). Whatever is wrong in a file is told by file and line, with what to do.
 
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 use serde::Deserialize;
 
 use crate::domain::framework::{Band, Framework, Statement, StrengthRule};
+use crate::domain::phrase::{English, PageLanguages, PageWords};
 use crate::domain::practice::PracticeKind;
 use crate::domain::retention::Kept;
 use crate::domain::{ConcernWords, Phrase, Phrases, Rounds};
@@ -15,6 +17,7 @@ use crate::domain::{ConcernWords, Phrase, Phrases, Rounds};
 mod check;
 pub mod demo;
 mod error;
+mod languages;
 mod page;
 mod source;
 
@@ -36,6 +39,8 @@ pub struct Catalog {
     used: usize,
     /// The phrase bank.
     pub phrases: Phrases,
+    /// What of the bank a family's page says in other words and languages.
+    pub pages: PageLanguages,
     /// The kinds of practice record, in the order in which they are offered.
     pub practice: Vec<PracticeKind>,
     /// The columns of the daily round.
@@ -67,6 +72,11 @@ pub const DATA: &[(&str, &str)] = &[
         include_str!("../../data/frameworks/working-in-partnership.toml"),
     ),
     (PHRASES, include_str!("../../data/phrases/en.toml")),
+    ("phrases/pl.toml", include_str!("../../data/phrases/pl.toml")),
+    ("phrases/ur.toml", include_str!("../../data/phrases/ur.toml")),
+    ("phrases/ar.toml", include_str!("../../data/phrases/ar.toml")),
+    ("phrases/cy.toml", include_str!("../../data/phrases/cy.toml")),
+    ("phrases/gd.toml", include_str!("../../data/phrases/gd.toml")),
     (PRACTICE, include_str!("../../data/practice.toml")),
     (RELATED, include_str!("../../data/words/related.toml")),
     (RETENTION, include_str!("../../data/retention.toml")),
@@ -88,6 +98,13 @@ const ROUNDS: &str = "rounds.toml";
 const RELATED: &str = "words/related.toml";
 const CONCERN: &str = "words/concern.toml";
 const RIGHT: &str = "words/right.toml";
+
+/// What the shipped files say of a family's page, read when it is first asked for.
+pub fn page_languages() -> &'static PageLanguages {
+    static SHIPPED: LazyLock<PageLanguages> =
+        LazyLock::new(|| Catalog::shipped().map(|catalog| catalog.pages).unwrap_or_default());
+    &SHIPPED
+}
 
 impl Catalog {
     /// The shipped files, read and checked.
@@ -246,8 +263,10 @@ impl Catalog {
         }
 
         let source = file(files, PHRASES)?;
-        let phrases = source.parse::<PhraseFile>()?.phrases;
+        let PhraseFile { phrases, page, plain, card } = source.parse()?;
         check_phrases(&phrases, &frameworks, &source)?;
+        let english = English { page, plain, card };
+        languages::check_english(&english, &source)?;
 
         let source = file(files, RELATED)?;
         let groups = source.parse::<RelatedFile>()?.groups;
@@ -268,9 +287,17 @@ impl Catalog {
         let retention = source.parse::<RetentionFile>()?.kept;
         check_retention(&retention, &source)?;
 
+        let bank = languages::bank(&phrases, &rounds);
+        let mut others = Vec::new();
+        for (path, text) in files.iter().filter(|(path, _)| path.starts_with("phrases/") && *path != PHRASES)
+        {
+            others.push(languages::read(&Source::new(path, text), path, &bank)?);
+        }
+        let pages = PageLanguages { bank, english, others };
+
         let (phrases, related) = (Phrases(phrases), Related::of(&groups));
         let used = frameworks.len().min(1);
-        Ok(Catalog { frameworks, used, phrases, practice, rounds, retention, related, concern, right })
+        Ok(Catalog { frameworks, used, phrases, pages, practice, rounds, retention, related, concern, right })
     }
 }
 
@@ -418,6 +445,9 @@ struct OwnStatement {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct PhraseFile {
+    page: PageWords,
+    plain: PageWords,
+    card: PageWords,
     #[serde(rename = "phrase")]
     phrases: Vec<Phrase>,
 }

@@ -138,6 +138,9 @@ impl<'a> Faults<'a> {
 /// What a file has several of, each beginning with its name between double brackets.
 const PARTS: [&str; 5] = ["statement", "phrase", "kind", "group", "column"];
 
+/// What a file has once, beginning with its name between brackets.
+const TABLES: [&str; 4] = ["strength", "page", "plain", "card"];
+
 /// What the reader of files says, in words for a person, and what to do. What it says otherwise stays in brackets.
 fn in_words(message: &str) -> (String, &'static str) {
     let quoted = |text: &str| text.replace('`', "“").split('“').nth(1).map(str::to_string);
@@ -151,8 +154,8 @@ fn in_words(message: &str) -> (String, &'static str) {
         if PARTS.contains(&field.as_str()) {
             return (format!("a part that begins with “[[{field}]]” is missing"), "Add it.");
         }
-        if field == "strength" {
-            return ("a part that begins with “[strength]” is missing".to_string(), "Add it.");
+        if TABLES.contains(&field.as_str()) {
+            return (format!("a part that begins with “[{field}]” is missing"), "Add it.");
         }
         return (format!("a line with “{field} = …” is missing here"), "Add it.");
     }

@@ -3,6 +3,7 @@ use crate::capture::phrases::numbered;
 use crate::domain::framework::{From, Mark};
 use crate::domain::{AgeBand, Kind};
 
+mod languages;
 mod packs;
 
 const ID: &str = "partnership-with-parents";

@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 
 use super::session::Session;
 use super::{Common, evidence, list, out};
+use crate::domain::child::Format;
 use crate::domain::policy::ReportKind;
 use crate::domain::{Child, RoomId, Week};
 use crate::export::{self, FileFormat, names};
@@ -114,9 +115,20 @@ fn families(session: &mut Session, options: &Options, room: Option<RoomId>) -> R
     for page in &weeks.pages {
         let children: Vec<&Child> =
             page.children.iter().filter_map(|&child| session.roll.child(child)).collect();
-        let stem = names::apart(&mut taken, &names::family_week(options.week, &children, page.report.print));
+        let stem = names::apart(&mut taken, &names::family_week(options.week, &children, page.form));
+        // Whoever reads Braille has it in Braille, whatever the others have; and it is written in English alone.
+        let braille = page.form.format == Format::Braille;
+        let format = if braille { export::of_page(page.form).next() } else { Some(options.format) };
+        let Some(format) = format.filter(|format| format.name != "brf" || page.form.language.is_none())
+        else {
+            out::say(&format!(
+                "· {}: not written in Braille, which is in English alone.",
+                page.report.title
+            ))?;
+            continue;
+        };
         files.push(Leaving {
-            file: evidence::made(options.format, stem, &page.report)?,
+            file: evidence::made(format, stem, &page.report)?,
             report: "family-week",
             recipient: page.report.for_whom.clone(),
             period: options.week.period(),

@@ -6,6 +6,12 @@ use super::age_band::AgeBand;
 use super::framework::StatementRef;
 use super::kind::Kind;
 
+mod filled;
+mod language;
+
+pub use filled::{Filled, Piece};
+pub use language::{Direction, English, Language, PageLanguages, PageWords, Said, Saying};
+
 /// A gap in a phrase's words.
 pub const GAP: &str = "[ ]";
 /// So many phrases of a kind stand on digits.
@@ -148,8 +154,7 @@ impl Phrase {
         if self.plain().matches(GAP).count() != self.gaps() {
             return wrong("its form in easy words has other gaps", "Give it as many gaps as the words have.");
         }
-        let easy = |sentence: &str| sentence.split_whitespace().count() <= EASY_WORDS;
-        if !self.plain().replace(GAP, "…").split_inclusive('.').all(easy) {
+        if long_sentence(&self.plain().replace(GAP, "x")).is_some() {
             return wrong(
                 "a sentence of it is longer than twelve words",
                 "Make two sentences of it, or say it in easy words too.",
@@ -157,6 +162,26 @@ impl Phrase {
         }
         Ok(())
     }
+}
+
+/// The first sentence of a text that not everyone can read easily, because it is longer than twelve words.
+pub fn long_sentence(text: &str) -> Option<&str> {
+    let mut rest = text;
+    while !rest.trim().is_empty() {
+        let stop = |(at, letter): (usize, char)| {
+            let end = at + letter.len_utf8();
+            let ended = matches!(letter, '.' | '!' | '?' | '…' | '\n');
+            (ended && rest.get(end..).is_some_and(|after| !after.starts_with(char::is_alphanumeric)))
+                .then_some(end)
+        };
+        let (sentence, after) = rest.split_at(rest.char_indices().find_map(stop).unwrap_or(rest.len()));
+        let word = |word: &&str| word.contains(char::is_alphanumeric);
+        if sentence.split_whitespace().filter(word).count() > EASY_WORDS {
+            return Some(sentence.trim());
+        }
+        rest = after;
+    }
+    None
 }
 
 fn are_choices(choices: &[String]) -> bool {
@@ -331,6 +356,20 @@ mod tests {
         assert!(text("Ate [ ] of what there was for lunch and all of the pudding too.").contains("twelve"));
         let long: &'static str = Box::leak(format!("Ate [ ]{}.", " a b.".repeat(30)).into_boxed_str());
         assert!(text(long).contains("longer than a phrase"));
+    }
+
+    #[test]
+    fn a_sentence_of_more_than_twelve_words_is_found_whatever_stands_round_it() {
+        let twelve = "One two three four five six seven eight nine ten eleven twelve";
+        for (text, found) in [
+            (format!("{twelve}. {twelve}!"), None),
+            (format!("Short. {twelve} more. Short."), Some(format!("{twelve} more."))),
+            (format!("{twelve} at 10.30"), Some(format!("{twelve} at 10.30"))),
+            (format!("{twelve} – “…”"), None),
+            (String::new(), None),
+        ] {
+            assert_eq!(long_sentence(&text), found.as_deref(), "{text}");
+        }
     }
 
     #[test]

@@ -5,9 +5,10 @@
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
+use super::turn::{self, Turn};
 use super::{escape, foot};
 use crate::failure::{Failure, Result};
-use crate::report::{Block, Cell, EntryLine, Paragraph, Print, Report, Style, Table};
+use crate::report::{Block, Cell, EntryLine, Paragraph, Print, Report, Style, Table, Tongue};
 
 /// Sizes in half points, lengths in twentieths of a point, as Word counts.
 struct Look {
@@ -52,6 +53,9 @@ const SHADE: &str = "EEF2F3";
 /// A row of fewer letters is never split over two pages.
 const ROW_STAYS: usize = 1600;
 
+/// That a paragraph runs from right to left: then its left is its right.
+const BIDI: &str = "<w:bidi/>";
+
 /// The sides of A4.
 const A4: (u32, u32) = (11906, 16838);
 const MARGIN: u32 = 1134;
@@ -60,7 +64,8 @@ const MARGIN: u32 = 1134;
 pub(super) fn write(report: &Report) -> Result<Vec<u8>> {
     let look = look(report.print);
     let (wide, high) = if report.landscape { (A4.1, A4.0) } else { A4 };
-    let mut body = Body { xml: String::new(), width: wide - 2 * MARGIN, look };
+    let turn = Turn::of(report);
+    let mut body = Body { xml: String::new(), width: wide - 2 * MARGIN, look, turn };
     body.paragraph("Title", "", &report.title.as_str().into());
     for line in [&report.subtitle, &report.for_whom] {
         if !line.is_empty() {
@@ -84,8 +89,9 @@ pub(super) fn write(report: &Report) -> Result<Vec<u8>> {
         "{DOCUMENT}{}<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId3\"/>\
          <w:pgSz w:w=\"{wide}\" w:h=\"{high}\"{orient}/>\
          <w:pgMar w:top=\"{MARGIN}\" w:right=\"{MARGIN}\" w:bottom=\"{MARGIN}\" w:left=\"{MARGIN}\" \
-         w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/></w:sectPr></w:body></w:document>",
-        body.xml
+         w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/>{}</w:sectPr></w:body></w:document>",
+        body.xml,
+        if turn.right { "<w:bidi/>" } else { "" }
     );
     let mut footing = Body { xml: String::new(), ..body };
     footing.paragraph("Footer", "", &foot(report).into());
@@ -94,21 +100,19 @@ pub(super) fn write(report: &Report) -> Result<Vec<u8>> {
         ("[Content_Types].xml", CONTENT_TYPES),
         ("_rels/.rels", RELS),
         ("docProps/app.xml", APP),
-        ("docProps/core.xml", &core(&report.about)),
+        ("docProps/core.xml", &core(report)),
         ("word/document.xml", &document),
         ("word/_rels/document.xml.rels", DOCUMENT_RELS),
-        ("word/styles.xml", &styles(&footing.look)),
+        ("word/styles.xml", &styles(&footing.look, &report.tongue)),
         ("word/settings.xml", SETTINGS),
         ("word/footer1.xml", &footer),
     ])
 }
 
 /// What a reader's program says of the file: its title without names and its language, and nobody who made it.
-fn core(about: &str) -> String {
-    format!(
-        "{CORE}<dc:title>{}</dc:title><dc:language>en-GB</dc:language></cp:coreProperties>",
-        escape(about)
-    )
+fn core(report: &Report) -> String {
+    let (title, language) = (escape(&report.about), escape(&report.tongue.code));
+    format!("{CORE}<dc:title>{title}</dc:title><dc:language>{language}</dc:language></cp:coreProperties>")
 }
 
 fn look(print: Print) -> Look {
@@ -149,8 +153,8 @@ impl Named {
     }
 }
 
-/// The styles, with the language of the words, so that they are spelt and read aloud as British English.
-fn styles(look: &Look) -> String {
+/// The styles, with the language of the words, so that they are spelt and read aloud as what they are.
+fn styles(look: &Look, tongue: &Tongue) -> String {
     let plain = |id, name, size, colour, spacing| Named {
         id,
         name,
@@ -181,11 +185,14 @@ fn styles(look: &Look) -> String {
     ];
     let all: String = all.iter().map(Named::xml).collect();
     let size = look.body;
+    let code = escape(&tongue.code);
+    let (left, right) =
+        if tongue.from_the_right { ("en-GB", code.as_str()) } else { (code.as_str(), "ar-SA") };
     format!(
         "{STYLES}<w:docDefaults><w:rPrDefault><w:rPr>\
          <w:rFonts w:ascii=\"Arial\" w:eastAsia=\"Arial\" w:hAnsi=\"Arial\" w:cs=\"Arial\"/>\
          <w:sz w:val=\"{size}\"/><w:szCs w:val=\"{size}\"/>\
-         <w:lang w:val=\"en-GB\" w:eastAsia=\"en-GB\" w:bidi=\"ar-SA\"/>\
+         <w:lang w:val=\"{left}\" w:eastAsia=\"{left}\" w:bidi=\"{right}\"/>\
          </w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>{all}</w:styles>"
     )
 }
@@ -196,6 +203,7 @@ struct Body {
     /// The width between the margins.
     width: u32,
     look: Look,
+    turn: Turn,
 }
 
 impl Body {
@@ -204,21 +212,29 @@ impl Body {
     }
 
     /// A paragraph. `properties` stand in the schema's order after its style: keepNext, keepLines,
-    /// pageBreakBefore, tabs, ind.
+    /// pageBreakBefore.
     fn paragraph(&mut self, style: &str, properties: &str, words: &Paragraph) {
-        let _ = write!(self.xml, "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{properties}</w:pPr>");
-        words.0.iter().for_each(|span| self.run(span.style, &span.text));
+        let right = self.turn.of_words(&words.text());
+        let bidi = if right { BIDI } else { "" };
+        let _ = write!(self.xml, "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{properties}{bidi}</w:pPr>");
+        words.0.iter().for_each(|span| self.run(span.style, &span.text, right));
         self.add("</w:p>");
     }
 
-    fn run(&mut self, style: Style, text: &str) {
+    /// A run of words in a paragraph that runs `right`.
+    fn run(&mut self, style: Style, text: &str, right: bool) {
         let look = match style {
             Style::Plain => String::new(),
-            Style::Bold => "<w:rPr><w:b/><w:bCs/></w:rPr>".to_string(),
-            Style::Quotation => format!("<w:rPr><w:color w:val=\"{QUOTE}\"/></w:rPr>"),
-            Style::Quiet => format!("<w:rPr><w:color w:val=\"{QUIET}\"/></w:rPr>"),
+            Style::Bold => "<w:b/><w:bCs/>".to_string(),
+            Style::Quotation => format!("<w:color w:val=\"{QUOTE}\"/>"),
+            Style::Quiet => format!("<w:color w:val=\"{QUIET}\"/>"),
         };
-        let text = escape(text);
+        let turned = if text.chars().any(turn::is_from_right) { "<w:rtl/>" } else { "" };
+        let look = match format!("{look}{turned}").as_str() {
+            "" => String::new(),
+            look => format!("<w:rPr>{look}</w:rPr>"),
+        };
+        let text = turn::kept(escape(text), right);
         let _ = write!(self.xml, "<w:r>{look}<w:t xml:space=\"preserve\">{text}</w:t></w:r>");
     }
 
@@ -261,14 +277,17 @@ impl Body {
 
     /// A lead in the margin and the words beside it.
     fn hanging(&mut self, hang: u32, style: Style, lead: &str, words: &Paragraph, keeps: &str) {
+        // The words beside it say which way it runs; on a page from the right, it hangs there.
+        let right = self.turn.right || self.turn.of_words(&words.text());
+        let bidi = if right { BIDI } else { "" };
         let _ = write!(
             self.xml,
             "<w:p><w:pPr><w:pStyle w:val=\"Entry\"/>{keeps}<w:tabs><w:tab w:val=\"left\" w:pos=\"{hang}\"/></w:tabs>\
-             <w:ind w:left=\"{hang}\" w:hanging=\"{hang}\"/></w:pPr>"
+             {bidi}<w:ind w:left=\"{hang}\" w:hanging=\"{hang}\"/></w:pPr>"
         );
-        self.run(style, lead);
+        self.run(style, lead, right);
         self.add("<w:r><w:tab/></w:r>");
-        words.0.iter().for_each(|span| self.run(span.style, &span.text));
+        words.0.iter().for_each(|span| self.run(span.style, &span.text, right));
         self.add("</w:p>");
     }
 

@@ -8,6 +8,7 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha256};
 
+use super::turn::{self, Turn};
 use super::{escape, foot};
 use crate::failure::Result;
 use crate::report::{Block, EntryLine, Paragraph, Print, Report, Style, Table};
@@ -17,14 +18,16 @@ const LOOK: &str = include_str!("../../data/print/report.css");
 
 /// The report as a web page: the same report, the same bytes.
 pub(super) fn write(report: &Report) -> Result<Vec<u8>> {
-    let mut page = Page { html: String::new(), level: 0, new_page: false };
+    let mut page = Page { html: String::new(), level: 0, new_page: false, turn: Turn::of(report) };
     page.head(report);
     // Notes and lines of a list that stand one after the other are one list.
     let in_a_list = |block: &Block| matches!(block, Block::Entry(_));
     for blocks in report.blocks.chunk_by(|one, next| in_a_list(one) && in_a_list(next)) {
         page.blocks(blocks);
     }
-    page.add(&format!("<footer{DIR}>{}</footer>\n</main>\n</body>\n</html>\n", escape(&foot(report))));
+    let foot = foot(report);
+    let dir = page.dir(&foot);
+    page.add(&format!("<footer{dir}>{}</footer>\n</main>\n</body>\n</html>\n", escape(&foot)));
     Ok(page.html.into_bytes())
 }
 
@@ -58,9 +61,19 @@ struct Page {
     level: u8,
     /// Whether what comes next begins a page of paper.
     new_page: bool,
+    turn: Turn,
 }
 
 impl Page {
+    /// Which way words run. On a page from the right that is said of every paragraph with a letter of such a script.
+    fn dir(&self, text: &str) -> &'static str {
+        if self.turn.right && self.turn.of_words(text) { " dir=\"rtl\"" } else { DIR }
+    }
+
+    fn inline(&self, words: &Paragraph) -> String {
+        inline(words, self.turn.right && self.turn.of_words(&words.text()))
+    }
+
     fn add(&mut self, html: &str) {
         self.html.push_str(html);
     }
@@ -75,17 +88,20 @@ impl Page {
             format!("default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'");
         let _ = write!(
             self.html,
-            "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\"/>\n\
+            "<!DOCTYPE html>\n<html lang=\"{code}\"{page_dir}>\n<head>\n<meta charset=\"utf-8\"/>\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\"/>\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
              <meta name=\"referrer\" content=\"no-referrer\"/>\n<title>{about}</title>\n\
              <style>{style}</style>\n</head>\n\
-             <body class=\"{side}{print}\">\n<main>\n<header>\n<h1{DIR}>{title}</h1>\n",
+             <body class=\"{side}{print}\">\n<main>\n<header>\n<h1{dir}>{title}</h1>\n",
+            code = escape(&report.tongue.code),
+            page_dir = if self.turn.right { " dir=\"rtl\"" } else { "" },
+            dir = self.dir(&report.title),
             about = escape(&report.about),
             title = escape(&report.title),
         );
         for line in [&report.subtitle, &report.for_whom].into_iter().filter(|line| !line.is_empty()) {
-            let _ = writeln!(self.html, "<p{DIR}>{}</p>", escape(line));
+            let _ = writeln!(self.html, "<p{}>{}</p>", self.dir(line), escape(line));
         }
         self.add("</header>\n");
     }
@@ -107,7 +123,8 @@ impl Page {
             [Block::Heading { level, text }] => {
                 self.level = (*level).clamp(1, self.level.min(2) + 1);
                 let (tag, class) = (self.level + 1, self.class(""));
-                let _ = writeln!(self.html, "<h{tag}{class}{DIR}>{}</h{tag}>", escape(text));
+                let dir = self.dir(text);
+                let _ = writeln!(self.html, "<h{tag}{class}{dir}>{}</h{tag}>", escape(text));
             }
             [Block::Paragraph(words)] => self.paragraph("", words),
             [Block::Note(words)] => self.paragraph("note", words),
@@ -141,12 +158,15 @@ impl Page {
 
     fn paragraph(&mut self, class: &str, words: &Paragraph) {
         let class = self.class(class);
-        let _ = writeln!(self.html, "<p{class}{DIR}>{}</p>", inline(words));
+        let (dir, words) = (self.dir(&words.text()), self.inline(words));
+        let _ = writeln!(self.html, "<p{class}{dir}>{words}</p>");
     }
 
     fn entry(&mut self, entry: &EntryLine) {
-        let (lead, words) = (escape(&entry.lead()), inline(&entry.words));
-        let _ = writeln!(self.html, "<li><span class=\"quiet\"{DIR}>{lead}</span> <p{DIR}>{words}</p></li>");
+        let (lead_dir, dir) = (self.dir(&entry.lead()), self.dir(&entry.words.text()));
+        let (lead, words) = (escape(&entry.lead()), self.inline(&entry.words));
+        let _ =
+            writeln!(self.html, "<li><span class=\"quiet\"{lead_dir}>{lead}</span> <p{dir}>{words}</p></li>");
     }
 
     /// Where a screen has no room for all columns they are moved along, with the keys as well.
@@ -169,7 +189,7 @@ impl Page {
             for cell in row {
                 self.add("<td>");
                 for words in &cell.0 {
-                    let _ = write!(self.html, "<p{DIR}>{}</p>", inline(words));
+                    let _ = write!(self.html, "<p{DIR}>{}</p>", self.inline(words));
                 }
                 self.add("</td>");
             }
@@ -179,9 +199,9 @@ impl Page {
     }
 }
 
-fn inline(words: &Paragraph) -> String {
+fn inline(words: &Paragraph, right: bool) -> String {
     let spans = words.0.iter().map(|span| {
-        let text = escape(&span.text);
+        let text = turn::kept(escape(&span.text), right);
         match span.style {
             Style::Plain => text,
             Style::Bold => format!("<strong>{text}</strong>"),

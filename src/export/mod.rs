@@ -1,6 +1,7 @@
 //! Writers of the report model, one a format, and the table of them. A writer sees a [`Report`] and
 //! nothing else of the program.
 
+mod brf;
 mod csv;
 mod docx;
 mod grid;
@@ -12,15 +13,18 @@ pub mod names;
 mod pdf;
 pub mod save;
 pub mod sheet;
+mod turn;
 pub mod txt;
 mod xlsx;
 
+use crate::domain::child::Format;
 use crate::domain::day;
 use crate::domain::policy::ReportKind::{
     self, BlankSheets, Complaints, EvidenceForm, FamilyWeek, Handover, MovingOn, OwnPages, RoomWeek,
 };
 use crate::failure::Result;
 use crate::report::Report;
+use crate::report::family_week::Form;
 use crate::report::obstacle::Lacking;
 use crate::safe;
 use save::Finished;
@@ -46,6 +50,8 @@ pub struct FileFormat {
 
 /// What is read or printed: for everybody.
 const ALL: &[ReportKind] = &[FamilyWeek, RoomWeek, EvidenceForm];
+/// What a family alone has.
+const FAMILIES: &[ReportKind] = &[FamilyWeek];
 /// What is worked on further: for those who keep the record and look into it, not for a family.
 const STAFF: &[ReportKind] = &[RoomWeek, EvidenceForm];
 /// The same, and what anybody may count.
@@ -73,12 +79,13 @@ impl FileFormat {
 
 /// Every format that a report can be written as. The evidence has its values as JSON beside these ([`json`]).
 #[rustfmt::skip]
-pub const FORMATS: [FileFormat; 6 + cfg!(feature = "pdf") as usize] = [
+pub const FORMATS: [FileFormat; 7 + cfg!(feature = "pdf") as usize] = [
     FileFormat { name: "docx", label: "Word", extension: "docx", write: docx::write, lacks: none, reports: PAPER, on_screens: true },
     #[cfg(feature = "pdf")]
     FileFormat { name: "pdf", label: "PDF", extension: "pdf", write: pdf::write, lacks: pdf::lacks, reports: PRINT, on_screens: true },
     FileFormat { name: "txt", label: "plain text", extension: "txt", write: txt::write, lacks: none, reports: LETTERS, on_screens: true },
     FileFormat { name: "html", label: "web page", extension: "html", write: html::write, lacks: none, reports: ALL, on_screens: false },
+    FileFormat { name: "brf", label: "Braille", extension: "brf", write: brf::write, lacks: brf::lacks, reports: FAMILIES, on_screens: false },
     FileFormat { name: "md", label: "Markdown", extension: "md", write: markdown::write, lacks: none, reports: STAFF, on_screens: false },
     FileFormat { name: "csv", label: "CSV", extension: "csv", write: csv::write, lacks: none, reports: COUNTED, on_screens: false },
     FileFormat { name: "xlsx", label: "Excel", extension: "xlsx", write: xlsx::write, lacks: none, reports: STAFF, on_screens: false },
@@ -92,6 +99,16 @@ pub fn offered(report: ReportKind) -> impl Iterator<Item = &'static FileFormat> 
 /// Those of them as which a screen saves it, all at once: to be read, printed and handed on.
 pub fn on_screens(report: ReportKind) -> impl Iterator<Item = &'static FileFormat> {
     offered(report).filter(|format| format.on_screens)
+}
+
+/// Those as which a screen saves a family's page of that form: for whoever reads Braille that alone, and large print not
+/// as plain text, which has no size.
+pub fn of_page(form: Form) -> impl Iterator<Item = &'static FileFormat> {
+    offered(FamilyWeek).filter(move |format| match form.format {
+        Format::Braille => format.name == "brf",
+        Format::LargePrint => format.on_screens && format.name != "txt",
+        _ => format.on_screens,
+    })
 }
 
 /// What these are called: `Word, PDF, plain text`.

@@ -5,14 +5,23 @@ use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::domain::child::Format;
 use crate::domain::{Child, Week};
-use crate::report::Print;
+use crate::report::family_week::Form;
 
-/// `2026-W47 ava-o week`; brothers and sisters of one home are all named, up to three.
-pub fn family_week(week: Week, children: &[&Child], print: Print) -> String {
+/// `2026-W47 ava-o week`, with the form behind it: `large print`, `polish`; brothers and sisters of one home are all
+/// named, up to three.
+pub fn family_week(week: Week, children: &[&Child], form: Form) -> String {
     let who: Vec<String> = children.iter().take(3).map(|child| short(child)).collect();
-    let size = if print == Print::Large { " large print" } else { "" };
-    format!("{week} {} week{size}", who.join(" "))
+    let (what, how) = match form.format {
+        Format::Standard => ("week", ""),
+        Format::LargePrint => ("week", " large print"),
+        Format::PlainWords => ("week", " plain words"),
+        Format::Braille => ("week", " braille"),
+        Format::TellDontWrite => ("to tell", ""),
+    };
+    let language = form.language.map_or(String::new(), |language| format!(" {}", plain(&language.english)));
+    format!("{week} {} {what}{how}{language}", who.join(" "))
 }
 
 /// `2026-W47 sunflower week`

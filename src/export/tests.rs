@@ -56,6 +56,7 @@ pub(crate) fn read_back(format: &FileFormat, report: &Report) -> String {
         "docx" | "xlsx" => parts(&bytes).into_iter().map(|(name, text)| name + &text).collect(),
         #[cfg(feature = "pdf")]
         "pdf" => pdf::tests::words(report) + &String::from_utf8_lossy(&bytes),
+        "brf" => brf::tests::read(&bytes),
         _ => String::from_utf8(bytes).unwrap(),
     }
 }
@@ -225,6 +226,7 @@ fn read_as_words(format: &FileFormat, report: &Report) -> String {
         "md" => from_markdown(&String::from_utf8(bytes).unwrap()),
         "csv" => csv_tests::fields(&bytes).concat().concat(),
         "xlsx" => from_workbook(&bytes),
+        "brf" => brf::tests::read(&bytes),
         _ => String::from_utf8(bytes).unwrap(),
     };
     words.chars().filter(|c| !c.is_whitespace()).collect()
@@ -330,6 +332,7 @@ fn words_come_back_from_every_format_as_they_were_and_hostile_ones_do_nothing() 
         for format in FORMATS {
             need_valid(&format, &(format.write)(&report).unwrap());
             let read = read_as_words(&format, &report);
+            let said = if format.name == "brf" { brf::tests::read_back(said) } else { said.to_string() };
             let said: String = said.chars().filter(|c| !c.is_whitespace()).collect();
             let found = read.matches(&said).count();
             // Cells of plain text stand beside each other, line by line.
@@ -363,7 +366,7 @@ fn a_report_is_offered_as_what_its_readers_use() {
             offered(report).map(|format| format.name).filter(|name| *name != "pdf").collect();
         names.join(" ")
     };
-    assert_eq!(names(FamilyWeek), "docx txt html");
+    assert_eq!(names(FamilyWeek), "docx txt html brf");
     assert_eq!(names(RoomWeek), "docx txt html md csv xlsx");
     assert_eq!(names(EvidenceForm), names(RoomWeek));
     assert_eq!(names(OnScreen), "");
@@ -413,6 +416,58 @@ fn a_web_page_loads_and_runs_nothing_names_nobody_in_its_title_and_prints_as_the
         wide.contains("size: A4 landscape") && wide.contains("<body class=\"landscape large\">"),
         "{wide}"
     );
+}
+
+/// A page in Arabic with English beside it, as a family's week has it.
+fn from_the_right() -> Report {
+    let mut report = Report::new("Ava: أسبوع في Sunflower", "16–22 نوفمبر 2026", made());
+    report.tongue = crate::report::Tongue { code: "ar".into(), from_the_right: true };
+    report.heading(1, "ما لاحظناه · What we noticed");
+    report.entry("الثلاثاء 17", "", "Ava: تم تناول كل الطعام.");
+    report.entry("", "", Paragraph::new().quiet("بالإنجليزية: ").plain("Ate everything."));
+    report.note("In English alone.");
+    report
+}
+
+#[test]
+fn a_page_from_the_right_says_so_and_keeps_the_stops_of_english_words_with_them() {
+    let write = |name: &str| (format(name).unwrap().write)(&from_the_right()).unwrap();
+    let english = "\u{200e}Ate everything.\u{200e}";
+    let docx = write("docx");
+    let document = part(&docx, "word/document.xml");
+    well_formed(&document).unwrap();
+    // Every paragraph but the one that is in English alone, and the section itself.
+    assert_eq!((document.matches("<w:p>").count(), document.matches("<w:bidi/>").count()), (6, 6));
+    assert!(
+        document.contains("<w:tab w:val=\"left\" w:pos=\"1400\"/></w:tabs><w:bidi/><w:ind"),
+        "{document}"
+    );
+    assert!(document.contains("<w:rPr><w:rtl/></w:rPr><w:t xml:space=\"preserve\">Ava: تم"), "{document}");
+    assert!(document.contains(english) && !document.contains("\u{200e}In English"), "{document}");
+    assert!(part(&docx, "word/styles.xml").contains("w:bidi=\"ar\""));
+    assert!(part(&docx, "docProps/core.xml").contains("<dc:language>ar</dc:language>"));
+    let html = String::from_utf8(write("html")).unwrap();
+    for mark in [
+        "<html lang=\"ar\" dir=\"rtl\">",
+        "<h1 dir=\"rtl\">Ava: أسبوع",
+        "<p dir=\"rtl\">Ava: تم",
+        "<p class=\"note\" dir=\"auto\">In English alone.</p>",
+        english,
+    ] {
+        assert!(html.contains(mark), "{mark}: {html}");
+    }
+    let text = String::from_utf8(write("txt")).unwrap();
+    for line in
+        ["\u{200f}Ava: أسبوع في Sunflower\u{200e}\n", "Ate everything.\u{200e}\n", "\n  In English alone.\n"]
+    {
+        assert!(text.contains(line), "{line}: {text}");
+    }
+    #[cfg(feature = "pdf")]
+    {
+        let pdf = String::from_utf8_lossy(&write("pdf")).into_owned();
+        assert!(pdf.contains("/Lang (ar)") || pdf.contains("/Lang(ar)"), "its language");
+        assert!(pdf.contains("<pdfuaid:part>1</pdfuaid:part>"), "tagged as PDF/UA asks");
+    }
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use super::turn::Turn;
 use crate::domain::day;
 use crate::failure::Result;
 use crate::report::{Block, Cell, Paragraph, Report, Table};
@@ -15,8 +16,9 @@ const NARROWEST: usize = 7;
 /// The report as UTF-8 text with line feeds.
 pub(super) fn write(report: &Report) -> Result<Vec<u8>> {
     let mut text = String::new();
+    let turn = Turn::of(report);
     for line in Text::of(report, WIDTH, Tables::Beside).lines {
-        text.push_str(&line.words);
+        text.push_str(&turn.line(line.words));
         text.push('\n');
     }
     Ok(text.into_bytes())

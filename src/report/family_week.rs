@@ -3,14 +3,21 @@
 use std::collections::BTreeSet;
 
 use super::obstacle::{Hindrance, Nothing, Obstacle};
-use super::{Names, Paragraph, Print, Report};
+use super::{Names, Report};
 use crate::domain::child::{Format, Responsibility};
-use crate::domain::day;
 use crate::domain::entry::{Standing, Step};
+use crate::domain::phrase::PageLanguages;
 use crate::domain::policy::{Facts, Item, Recipient, ReportKind, Verdict, may_appear};
 use crate::domain::{
-    Child, ChildId, Contact, ContactId, EntryId, HouseholdId, Kind, Moment, Period, Roll, Week,
+    Child, ChildId, Contact, ContactId, EntryId, HouseholdId, Moment, Period, Roll, Week, day,
 };
+
+mod arranged;
+mod form;
+mod page;
+mod words;
+
+pub use form::Form;
 
 /// Names of other children and of their families that words for these children hold, as they are written.
 pub type Guard<'a> = &'a dyn Fn(&str, &[ChildId]) -> Vec<String>;
@@ -36,6 +43,8 @@ pub struct FamilyWeek<'a> {
     pub guard: Guard<'a>,
     /// Everybody's names.
     pub names: &'a Names<'a>,
+    /// The words of the page in every language in which it can be printed.
+    pub languages: &'static PageLanguages,
     /// When the page is made.
     pub made: Moment,
 }
@@ -92,199 +101,70 @@ impl FamilyWeek<'_> {
                 (true, _) => Nothing::Agreed,
             }));
         }
-        let mut languages: Vec<(&str, Vec<ContactId>)> = Vec::new();
-        for adult in self.readers() {
-            if !matches!(adult.format, Format::Standard | Format::LargePrint) {
-                all.push(Hindrance::Asked { adult: adult.id, format: adult.format });
-            }
-            let language = adult.language.trim();
-            match languages.iter_mut().find(|(other, _)| *other == language) {
-                Some((_, adults)) => adults.push(adult.id),
-                None => languages.push((language, vec![adult.id])),
-            }
-        }
-        let foreign = languages
-            .into_iter()
-            .filter(|(language, _)| !language.is_empty() && !language.eq_ignore_ascii_case("english"));
-        all.extend(
-            foreign.map(|(language, adults)| Hindrance::Language { adults, language: language.into() }),
-        );
+        all.extend(self.how_they_read());
         let (household, children) = (self.household, self.children.clone());
         all.into_iter()
             .map(|what| Obstacle { household: Some(household), children: children.clone(), what })
             .collect()
     }
 
-    /// The sizes of print in which the adults of the household read, none where all of them are told.
-    pub fn prints(&self) -> BTreeSet<Print> {
-        self.readers()
-            .filter_map(|adult| match adult.format {
-                Format::Standard | Format::PlainWords => Some(Print::Standard),
-                Format::LargePrint | Format::Braille => Some(Print::Large),
-                Format::TellDontWrite => None,
-            })
-            .collect()
-    }
-
-    /// The entries whose words stand on the page of that print.
-    pub fn printed(&self, print: Print) -> Vec<EntryId> {
-        let Arranged { highlights, routine, told, to_try, heard, next, .. } = self.arranged(print);
-        let all = [highlights, routine, told, to_try, heard, next].concat();
-        all.iter().map(|standing| standing.entry.id).collect()
-    }
-
-    /// The page. It holds nothing that the policy does not allow this household, and is empty of words where
-    /// nothing is.
-    pub fn page(&self, print: Print) -> Report {
-        let period = self.week.period();
-        let children: Vec<&Child> =
-            self.children.iter().filter_map(|&child| self.roll.child(child)).collect();
-        let firsts: Vec<String> = children.iter().map(|child| child.first_name().to_string()).collect();
-        let room =
-            children.first().and_then(|child| self.roll.room(child.room)).map_or("", |room| &room.name);
-        let mut report =
-            Report::new(format!("{} week at {room}", possessive(&list(&firsts))), dates(period), self.made);
-        report.about = format!("A week at {room}");
-        let adults: Vec<String> = self.readers().map(|adult| adult.name.clone()).collect();
-        report.for_whom = format!("For {}", list(&adults));
-        report.print = print;
-        self.fill(&mut report);
-        let key_persons: BTreeSet<&str> = children
-            .iter()
-            .filter_map(|child| self.roll.key_person(child.id, false, period.to))
-            .map(|person| person.first_name())
-            .collect();
-        if let [one] = key_persons.iter().collect::<Vec<_>>()[..] {
-            let who = format!("{one}, {} key person", possessive(&list(&firsts)));
-            report.paragraph(Paragraph::new().quiet(who));
-        }
-        report
-    }
-
-    fn fill(&self, report: &mut Report) {
-        let Arranged { highlights, routine, told, to_try, heard, next, more } = self.arranged(report.print);
-        if !highlights.is_empty() {
-            report.heading(1, "What we noticed");
-            self.lines(report, &highlights);
-        }
-        // What a phrase says the family told at drop-off or we saw at lunch: it stands under neither's heading.
-        if !routine.is_empty() {
-            report.heading(1, "Day by day");
-            report.paragraph(Paragraph::new().plain(self.day_by_day(&routine)));
-        }
-        if !told.is_empty() {
-            report.heading(1, "What you told us");
-            self.lines(report, &told);
-        }
-        if !to_try.is_empty() || !heard.is_empty() {
-            report.heading(1, if to_try.is_empty() { "Tried at home" } else { "To try at home" });
-            self.lines(report, &to_try);
-            for standing in heard {
-                let Some(Step::HeardBack { heard, childs_words, .. }) = &standing.step else { continue };
-                let mut words = Paragraph::new().quiet("Last time: ").plain(self.said(standing));
-                words = words.quiet(" You told us: ").plain(heard.trim());
-                if let Some(childs) = childs_words.as_deref().filter(|words| !words.trim().is_empty()) {
-                    words = words.and(super::Style::Quotation, format!(" “{}”", childs.trim()));
+    /// What the lead should know of how the adults of the household read.
+    fn how_they_read(&self) -> Vec<Hindrance> {
+        let mut all = Vec::new();
+        let mut foreign: Vec<(&str, Vec<ContactId>)> = Vec::new();
+        for (form, adults) in self.forms() {
+            if matches!(form.format, Format::Braille | Format::TellDontWrite) {
+                all.extend(
+                    adults.iter().map(|adult| Hindrance::Asked { adult: adult.id, format: form.format }),
+                );
+            }
+            let long = self.long_sentences(form);
+            if form.format == Format::PlainWords && !long.is_empty() {
+                let adults = adults.iter().map(|adult| adult.id).collect();
+                all.push(Hindrance::LongSentences { adults, sentences: long });
+            }
+            // Whoever is told hears it in the language of who tells; the card says which they would rather have.
+            let english = form.language.is_none() && form.format != Format::TellDontWrite;
+            for adult in adults.iter().filter(|_| english) {
+                let language = adult.language.trim();
+                match foreign.iter_mut().find(|(other, _)| *other == language) {
+                    Some((_, adults)) => adults.push(adult.id),
+                    None if language.is_empty() || language.eq_ignore_ascii_case("english") => {}
+                    None => foreign.push((language, vec![adult.id])),
                 }
-                report.paragraph(words);
             }
         }
-        if !next.is_empty() {
-            report.heading(1, "Next week");
-            for standing in next {
-                let due = standing.entry.follow_up.map(day::short).unwrap_or_default();
-                report.entry(due, "", Paragraph::quoting(&self.said(standing)));
-            }
-        }
-        if more {
-            report.note("More was written this week than fits on a page. Please ask us.");
-        }
-    }
-
-    /// What is cleared, section by section, as much of it as a page of that print holds.
-    fn arranged(&self, print: Print) -> Arranged<'_> {
-        let period = self.week.period();
-        let next_week = Week::of(period.to.succ_opt().unwrap_or(period.to)).period();
-        let mut all = Arranged::default();
-        for standing in self.cleared() {
-            let entry = &standing.entry;
-            let section = match (&standing.step, entry.follow_up) {
-                (Some(Step::HeardBack { .. }), _) if self.may_hear(standing) => &mut all.heard,
-                (Some(_), _) => &mut all.to_try,
-                (None, Some(due)) if next_week.holds(due) && standing.follow_up_done.is_none() => {
-                    &mut all.next
-                }
-                _ if !standing.family_words().is_empty() => &mut all.told,
-                // What was written in somebody's own words goes before what a phrase says on most days.
-                _ if !entry.phrases.is_empty() => &mut all.routine,
-                // In the morning it is the family who tells, at the end of the day it is us.
-                _ if !entry.with.is_empty() && entry.kind == Kind::DropOff => &mut all.told,
-                _ => &mut all.highlights,
-            };
-            section.push(standing);
-        }
-        // What a family can do, and what they said, is never crowded out by our own news.
-        let Arranged { highlights, routine, told, to_try, heard, next, more } = &mut all;
-        let sections = [to_try, heard, next, told, highlights, routine];
-        let mut room = Room::of(print, sections.iter().filter(|section| !section.is_empty()).count());
-        for section in sections {
-            *more |= room.keep(section);
-        }
+        all.extend(
+            foreign
+                .into_iter()
+                .map(|(language, adults)| Hindrance::Language { adults, language: language.into() }),
+        );
         all
     }
 
-    /// A line each; one talk about brothers and sisters is told once.
-    fn lines(&self, report: &mut Report, entries: &[&Standing]) {
-        for (index, standing) in entries.iter().enumerate() {
-            let same = |other: &&&Standing| {
-                other.entry.talk == standing.entry.talk && other.text().trim() == standing.text().trim()
-            };
-            if entries.iter().take(index).any(|other| same(&other)) {
-                continue;
-            }
-            let children: Vec<ChildId> = entries.iter().filter(same).map(|other| other.entry.child).collect();
-            let when = standing.entry.happened.day().format("%a %-d %b").to_string();
-            report.entry(when, "", Paragraph::quoting(&self.said_of(&children, standing)));
-        }
-    }
-
-    /// What a phrase says on most days, in a line: `Mon and Wed: Ate everything. Tue, Ava: Slept 40 minutes.`
-    fn day_by_day(&self, routine: &[&Standing]) -> String {
-        let mut said: Vec<(String, &str, Vec<String>)> = Vec::new();
-        for standing in routine {
-            let (who, text) = (self.of_whom(&[standing.entry.child], standing), standing.text().trim());
-            let day = standing.entry.happened.day().format("%a").to_string();
-            match said.iter_mut().find(|(of, words, _)| *of == who && *words == text) {
-                Some((_, _, days)) if !days.contains(&day) => days.push(day),
-                Some(_) => {}
-                None => said.push((who, text, vec![day])),
+    /// The forms in which the adults of the household have the page, each with whose it is.
+    pub fn forms(&self) -> Vec<(Form, Vec<&Contact>)> {
+        let mut forms: Vec<(Form, Vec<&Contact>)> = Vec::new();
+        for adult in self.readers() {
+            let form = Form::of(adult, self.languages);
+            match forms.iter_mut().find(|(known, _)| *known == form) {
+                Some((_, adults)) => adults.push(adult),
+                None => forms.push((form, vec![adult])),
             }
         }
-        let line = |(who, text, days): (String, &str, Vec<String>)| {
-            let who = if who.is_empty() { who } else { format!(", {who}") };
-            format!("{}{who}: {text}", list(&days))
-        };
-        said.into_iter().map(line).collect::<Vec<_>>().join(" ")
+        forms.sort_by_key(|(form, _)| form.place());
+        forms
     }
 
-    /// The latest words; with the child's name before them where the page is about more than one.
-    fn said(&self, standing: &Standing) -> String {
-        self.said_of(&[standing.entry.child], standing)
+    /// The page in one of its forms, or the card of whoever tells it. It holds nothing that the policy does not allow
+    /// this household, and is empty of words where nothing is.
+    pub fn page(&self, form: Form) -> Report {
+        page::page(self, form)
     }
 
-    fn said_of(&self, children: &[ChildId], standing: &Standing) -> String {
-        let (who, text) = (self.of_whom(children, standing), standing.text().trim());
-        if who.is_empty() { text.to_string() } else { format!("{who}: {text}") }
-    }
-
-    /// Of whom the words are, where the page is about more than one and they don't say it.
-    fn of_whom(&self, children: &[ChildId], standing: &Standing) -> String {
-        let firsts: Vec<String> = children
-            .iter()
-            .filter_map(|&child| Some(self.roll.child(child)?.first_name().to_string()))
-            .collect();
-        let told = firsts.iter().all(|first| standing.text().contains(first.as_str()));
-        if self.children.len() < 2 || told { String::new() } else { list(&firsts) }
+    /// The entries whose words stand on it.
+    pub fn printed(&self, form: Form) -> Vec<EntryId> {
+        self.arranged(form).all().map(|standing| standing.entry.id).collect()
     }
 
     /// Adults of the household with responsibility for a child of the page, in the register's order.
@@ -355,60 +235,6 @@ impl FamilyWeek<'_> {
         names.extend(self.names.adults_elsewhere(&words, self.household, &self.children));
         names.dedup();
         names
-    }
-}
-
-/// The page's sections.
-#[derive(Default)]
-struct Arranged<'a> {
-    highlights: Vec<&'a Standing>,
-    routine: Vec<&'a Standing>,
-    told: Vec<&'a Standing>,
-    to_try: Vec<&'a Standing>,
-    heard: Vec<&'a Standing>,
-    next: Vec<&'a Standing>,
-    /// Some did not fit.
-    more: bool,
-}
-
-/// How much of a page is left, in points.
-struct Room {
-    left: usize,
-    /// Of a line, and of what stands between two notes.
-    line: usize,
-    gap: usize,
-    /// How many letters a line holds.
-    width: usize,
-    begun: bool,
-}
-
-impl Room {
-    /// An A4 page but for its head, its foot, who the key person is, and a heading for each section.
-    fn of(print: Print, sections: usize) -> Room {
-        let (page, heading, line, gap, width) = match print {
-            Print::Standard => (650, 36, 15, 5, 72),
-            Print::Large => (590, 53, 24, 8, 36),
-        };
-        Room { left: page - heading * sections.min(6), line, gap, width, begun: false }
-    }
-
-    /// Keeps as many as fit, and says whether any did not.
-    fn keep(&mut self, entries: &mut Vec<&Standing>) -> bool {
-        let before = entries.len();
-        entries.retain(|standing| {
-            let mut letters = standing.text().chars().count();
-            if let Some(Step::HeardBack { heard, childs_words, .. }) = &standing.step {
-                let childs = childs_words.as_deref().unwrap_or_default();
-                letters += 24 + heard.chars().count() + childs.chars().count();
-            }
-            let height = (1 + letters / self.width) * self.line + self.gap;
-            // The first is kept whatever its length: a page of one long note is still that family's page.
-            let fits = height <= self.left || !self.begun;
-            self.left = self.left.saturating_sub(height);
-            self.begun = true;
-            fits
-        });
-        entries.len() < before
     }
 }
 

@@ -8,11 +8,11 @@ use chrono::Days;
 
 use self::column::{Clearing, One};
 use super::evidence_form::{EvidenceForm, WrittenFor};
-use super::family_week::{FamilyWeek, Guard};
+use super::family_week::{FamilyWeek, Form, Guard};
 use super::obstacle::{Hindrance, Obstacle};
 use super::room_week::RoomWeek;
 use super::said::Said;
-use super::{Names, Print, Report};
+use super::{Names, Report};
 use crate::capture::{Dictionary, Spelling};
 use crate::catalog;
 use crate::domain::entry::{Standing, Step};
@@ -57,7 +57,9 @@ pub struct FamilyPage {
     pub household: HouseholdId,
     /// About which children, in order.
     pub children: Vec<ChildId>,
-    /// The page.
+    /// In which form.
+    pub form: Form,
+    /// The page, or the card of whoever tells it.
     pub report: Report,
     /// The entries whose words stand on it.
     pub entries: Vec<EntryId>,
@@ -140,16 +142,28 @@ pub fn pages(
         if due.is_empty() {
             continue;
         }
-        let family = FamilyWeek { roll, household, children: due, week, entries, guard, names: &names, made };
+        let languages = catalog::page_languages();
+        let family = FamilyWeek {
+            roll,
+            household,
+            children: due,
+            week,
+            entries,
+            guard,
+            names: &names,
+            languages,
+            made,
+        };
         let obstacles = family.in_the_way();
         let stopped = obstacles.iter().any(|obstacle| obstacle.what.stops());
         all.obstacles.extend(obstacles);
-        let prints: BTreeSet<Print> = if stopped { BTreeSet::new() } else { family.prints() };
-        all.pages.extend(prints.into_iter().map(|print| FamilyPage {
+        let forms = if stopped { Vec::new() } else { family.forms() };
+        all.pages.extend(forms.into_iter().map(|(form, _)| FamilyPage {
             household,
             children: family.children.clone(),
-            report: family.page(print),
-            entries: family.printed(print),
+            form,
+            report: family.page(form),
+            entries: family.printed(form),
         }));
     }
     let alone = children.iter().filter(|child| roll.adults(child.id).next().is_none());

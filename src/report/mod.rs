@@ -23,6 +23,6 @@ pub(crate) mod example;
 mod leak_tests;
 
 pub use model::{
-    Block, Cell, Column, EntryLine, Paragraph, Print, Report, Span, Style, Table, Value, Values,
+    Block, Cell, Column, EntryLine, Paragraph, Print, Report, Span, Style, Table, Tongue, Value, Values,
 };
 pub use names::Names;

@@ -22,10 +22,27 @@ pub struct Report {
     pub day_code: Option<String>,
     /// How large it is set.
     pub print: Print,
+    /// The language of its own words.
+    pub tongue: Tongue,
     /// Whether the page lies on its long side.
     pub landscape: bool,
     /// What it says, in order.
     pub blocks: Vec<Block>,
+}
+
+/// The language of a report's own words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tongue {
+    /// As documents are marked with it: `en-GB`, `pl`.
+    pub code: String,
+    /// Whether it is written from right to left.
+    pub from_the_right: bool,
+}
+
+impl Default for Tongue {
+    fn default() -> Tongue {
+        Tongue { code: "en-GB".to_string(), from_the_right: false }
+    }
 }
 
 /// How large a report is set.
@@ -168,6 +185,7 @@ impl Report {
             made,
             day_code: None,
             print: Print::Standard,
+            tongue: Tongue::default(),
             landscape: false,
             blocks: Vec::new(),
         }

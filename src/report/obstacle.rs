@@ -42,7 +42,14 @@ pub enum Hindrance {
         /// Which form they read.
         format: Format,
     },
-    /// Adults would rather read another language; the page is in English.
+    /// Adults asked for plain words, and somebody wrote sentences on their page that are longer than those have.
+    LongSentences {
+        /// Who.
+        adults: Vec<ContactId>,
+        /// The sentences, the first of each entry.
+        sentences: Vec<String>,
+    },
+    /// Adults would rather read another language, which is not one of ours; the page is in English.
     Language {
         /// Who.
         adults: Vec<ContactId>,
@@ -80,8 +87,10 @@ impl Lacking {
         };
         let (has, file) = (list(&letters), self.format);
         let first = self.letters.first().map_or(0, |&letter| u32::from(letter));
+        // Braille needs no typeface, only a sign.
+        let lack = if file == "Braille" { "our Braille has no sign for" } else { "no typeface here has" };
         format!(
-            "no typeface here has {has}: in the {file} file {whose} instead, as [U+{first:04X}]. A Word file keeps \
+            "{lack} {has}: in the {file} file {whose} instead, as [U+{first:04X}]. A Word file keeps \
              the {them}."
         )
     }
@@ -160,14 +169,29 @@ impl Obstacle {
             Hindrance::Asked { adult: who, format } => {
                 let how = match format {
                     Format::Braille => {
-                        "reads Braille: tell them the page, or give the plain text to whoever brailles for you. \
-                         A large print page is written for whoever reads it out."
+                        "reads Braille: the page is written as a Braille file, for whoever embosses it for you."
                     }
-                    Format::PlainWords => "asked for plain words: go through the page with them.",
-                    Format::TellDontWrite => "asked to be told: no page is written for them.",
-                    Format::Standard | Format::LargePrint => "has a page in the form they asked for.",
+                    Format::TellDontWrite => {
+                        "asked to be told: no page is written for them, but a card for whoever tells them."
+                    }
+                    Format::Standard | Format::LargePrint | Format::PlainWords => {
+                        "has a page in the form they asked for."
+                    }
                 };
                 format!("{} {how}", adult(*who))
+            }
+            Hindrance::LongSentences { adults, sentences } => {
+                let who: Vec<String> = adults.iter().map(|&who| adult(who)).collect();
+                let first = sentences.first().map_or("", String::as_str);
+                let (count, are, them) = match sentences.len() {
+                    1 => ("one sentence".to_string(), "is", "it"),
+                    count => (format!("{count} sentences"), "are", "them"),
+                };
+                format!(
+                    "{} asked for plain words, and {count} on the page {are} longer than twelve words: “{first}” \
+                     Go through {them} together, or amend the words and agree them again.",
+                    list(&who)
+                )
             }
             Hindrance::Language { adults, language } => {
                 let reads = if adults.len() == 1 { "reads" } else { "read" };
@@ -211,8 +235,8 @@ impl Obstacle {
                 &reads
             }
             Hindrance::Letters(_) => "some letters",
+            Hindrance::LongSentences { .. } => "long sentences",
             Hindrance::Asked { format: Format::Braille, .. } => "reads Braille",
-            Hindrance::Asked { format: Format::PlainWords, .. } => "plain words asked for",
             Hindrance::Asked { format: Format::TellDontWrite, .. } => "to be told, not written to",
             Hindrance::Asked { .. } => "how they read",
         };
@@ -254,6 +278,8 @@ mod tests {
         assert!(lacking("一二三四五六七八九十").says().contains("八 and 2 more: in"));
         let what = Hindrance::Letters(lacking("你"));
         assert!(!what.stops());
+        let braille = Lacking { letters: vec!['ą'], format: "Braille" };
+        assert!(braille.says().starts_with("our Braille has no sign for ą: in the Braille file its number"));
         let rooms = Obstacle { household: None, children: Vec::new(), what };
         let Example { roll, ava, .. } = example();
         assert_eq!(rooms.briefly(&roll), "The room's week: some letters");

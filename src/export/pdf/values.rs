@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 
 use typst::foundations::{Array, Dict, IntoValue, Value, dict};
 
+use super::super::turn::{self, Turn};
 use super::faces::{FAMILY, Faces, for_letters};
 use crate::report::{Block, Cell, Paragraph, Print, Report, Span, Style, Table};
 use crate::safe;
 
 /// The report for the template, in letters that these faces have.
 pub(super) fn report(report: &Report, faces: &Faces) -> Value {
-    Values { shown: &mut |text| shown(text, faces) }.report(report)
+    Values { shown: &mut |text| shown(text, faces), turn: Turn::of(report) }.report(report)
 }
 
 /// Every letter of the report.
@@ -21,7 +22,7 @@ pub(super) fn letters(report: &Report) -> BTreeSet<char> {
         letters.extend(safe::line(text).chars());
         String::new()
     };
-    Values { shown: &mut shown }.report(report);
+    Values { shown: &mut shown, turn: Turn::of(report) }.report(report);
     letters
 }
 
@@ -43,18 +44,10 @@ fn shown(text: &str, faces: &Faces) -> String {
     out
 }
 
-/// Whether the words run from right to left: the first letter that has a direction says it.
-fn from_the_right(text: &str) -> bool {
-    let right = |letter| {
-        matches!(letter, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}'
-            | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
-    };
-    text.chars().find(|letter| letter.is_alphabetic()).is_some_and(right)
-}
-
 /// Builds the values. `shown` makes text ready to stand on paper.
 struct Values<'a> {
     shown: &'a mut dyn FnMut(&str) -> String,
+    turn: Turn,
 }
 
 impl Values<'_> {
@@ -64,6 +57,9 @@ impl Values<'_> {
         dict! {
             "about" => (self.shown)(&report.about),
             "face" => FAMILY,
+            "lang" => report.tongue.code.split('-').next().unwrap_or_default(),
+            "region" => report.tongue.code.split('-').nth(1).unwrap_or_default(),
+            "rtl" => self.turn.right,
             "large" => report.print == Print::Large,
             "landscape" => report.landscape,
             "title" => self.words(&report.title.as_str().into()),
@@ -116,18 +112,19 @@ impl Values<'_> {
     }
 
     fn words(&mut self, words: &Paragraph) -> Value {
-        let spans: Array = words.0.iter().map(|span| self.span(span)).collect();
-        dict! { "rtl" => from_the_right(&words.text()), "spans" => spans }.into_value()
+        let right = self.turn.of_words(&words.text());
+        let spans: Array = words.0.iter().map(|span| self.span(span, right)).collect();
+        dict! { "rtl" => right, "spans" => spans }.into_value()
     }
 
-    fn span(&mut self, span: &Span) -> Value {
+    fn span(&mut self, span: &Span, right: bool) -> Value {
         let style = match span.style {
             Style::Plain => "plain",
             Style::Bold => "bold",
             Style::Quotation => "quotation",
             Style::Quiet => "quiet",
         };
-        dict! { "text" => (self.shown)(&span.text), "style" => style }.into_value()
+        dict! { "text" => turn::kept((self.shown)(&span.text), right), "style" => style }.into_value()
     }
 }
 

@@ -4,8 +4,11 @@ use super::*;
 use crate::domain::entry::{Amendment, Reason, Review, Withdrawn};
 use crate::domain::{Kind, NoTalk};
 use crate::export;
+use crate::report::Print;
 use crate::report::example::{Example, at, day, example, week};
 use crate::report::gather::{FamilyWeeks, name_guard, pages};
+
+mod forms;
 
 fn weeks(e: &Example, entries: &[Standing]) -> FamilyWeeks {
     pages(&e.roll, None, week(), entries, &name_guard(&e.roll), at(20, 17, 40))
@@ -226,38 +229,6 @@ fn a_step_heard_back_is_told_with_what_the_family_said() {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(text.contains("You told us: He counted to five. “One two five!”"), "{text}");
     assert!(!written(&weeks(&e, &[step]), e.oneills).contains("He counted"));
-}
-
-#[test]
-fn each_form_of_reading_is_answered_or_told() {
-    let e = example();
-    for (format, prints) in [
-        (Format::Standard, vec![Print::Standard]),
-        (Format::LargePrint, vec![Print::Large]),
-        (Format::PlainWords, vec![Print::Standard]),
-        (Format::Braille, vec![Print::Large]),
-        (Format::TellDontWrite, vec![]),
-    ] {
-        let mut roll = e.roll.clone();
-        roll.contacts
-            .iter_mut()
-            .filter(|adult| adult.household == e.bens_mum)
-            .for_each(|adult| adult.format = format);
-        let entries = [e.entry(1, e.ben, Kind::Feedback, 16, "Dug a tunnel.", &[])];
-        let weeks = pages(&roll, None, week(), &entries, &name_guard(&roll), at(20, 17, 40));
-        let found: Vec<_> = weeks
-            .pages
-            .iter()
-            .filter(|page| page.household == e.bens_mum)
-            .map(|page| page.report.print)
-            .collect();
-        assert_eq!(found, prints, "{format:?}");
-        let told = weeks
-            .obstacles
-            .iter()
-            .any(|one| one.household == Some(e.bens_mum) && matches!(one.what, Hindrance::Asked { .. }));
-        assert_eq!(told, !matches!(format, Format::Standard | Format::LargePrint), "{format:?}");
-    }
 }
 
 #[test]

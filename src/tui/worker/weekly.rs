@@ -9,9 +9,9 @@ use crate::export::{self, FileFormat, names};
 use crate::failure::{Failure, Result};
 use crate::leaving::{Leaving, hand_out};
 use crate::paths::Home;
+use crate::report::Report;
 use crate::report::gather::{self, FamilyWeeks};
 use crate::report::obstacle::{Hindrance, Obstacle};
-use crate::report::{Print, Report};
 use crate::store::Store;
 use crate::tui::msg::{WeekFor, WeekRead};
 
@@ -31,14 +31,15 @@ pub(super) fn read(store: &Store, room: RoomId, week: Week, whom: WeekFor, made:
     let mut read = WeekRead { folder: format!("exports/{week}"), ..WeekRead::default() };
     if whom == WeekFor::Room {
         let report = gather::room_week(store, &*store.shared_roll()?, room, week, made)?.report();
-        read.obstacles.extend(lacking(&report, None, &[]));
+        read.obstacles.extend(lacking(&report, export::on_screens(ReportKind::RoomWeek), None, &[]));
         read.pages.push(report);
         return Ok(read);
     }
     let all = pages(store, room, week, made)?;
     for page in &all.pages {
         read.pages.push(page.report.clone());
-        read.obstacles.extend(lacking(&page.report, Some(page.household), &page.children));
+        let formats = export::of_page(page.form);
+        read.obstacles.extend(lacking(&page.report, formats, Some(page.household), &page.children));
     }
     for obstacle in &all.obstacles {
         if let Hindrance::Name { entry, .. } = &obstacle.what {
@@ -50,9 +51,14 @@ pub(super) fn read(store: &Store, room: RoomId, week: Week, whom: WeekFor, made:
 }
 
 /// What is to be said of letters that a file of this page can't show.
-fn lacking(page: &Report, household: Option<HouseholdId>, children: &[ChildId]) -> Vec<Obstacle> {
-    let lacking = export::on_screens(ReportKind::FamilyWeek).filter_map(|format| format.lacking(page));
-    lacking
+fn lacking(
+    page: &Report,
+    formats: impl Iterator<Item = &'static FileFormat>,
+    household: Option<HouseholdId>,
+    children: &[ChildId],
+) -> Vec<Obstacle> {
+    formats
+        .filter_map(|format| format.lacking(page))
         .map(|lacking| Obstacle { household, children: children.to_vec(), what: Hindrance::Letters(lacking) })
         .collect()
 }
@@ -107,12 +113,8 @@ fn families(store: &Store, room: RoomId, week: Week, made: Moment) -> Result<Vec
     let (mut files, mut taken) = (Vec::new(), BTreeSet::new());
     for page in &all.pages {
         let children: Vec<_> = page.children.iter().filter_map(|&child| roll.child(child)).collect();
-        let print = page.report.print;
-        let stem = names::apart(&mut taken, &names::family_week(week, &children, print));
-        for format in export::on_screens(ReportKind::FamilyWeek) {
-            if format.name == "txt" && print == Print::Large {
-                continue;
-            }
+        let stem = names::apart(&mut taken, &names::family_week(week, &children, page.form));
+        for format in export::of_page(page.form) {
             let initials: Vec<String> = children.iter().map(|child| child.initials()).collect();
             files.push(Leaving {
                 file: format.finished(stem.clone(), &page.report)?,

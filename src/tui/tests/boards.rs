@@ -320,3 +320,12 @@ fn a_narrow_list_of_the_evening_keeps_the_initial_of_a_name() {
         assert!(door.row("No drop-off talk").contains(said), "{}", door.screen());
     }
 }
+
+#[test]
+fn the_number_of_a_framework_that_is_not_in_use_goes_to_its_line() {
+    let mut door = board(80, 24);
+    door.keys("c2");
+    assert!(door.screen().contains("It is not in use here: Space puts it in use."), "{}", door.screen());
+    door.keys("␣");
+    assert!(door.screen().contains("In use now."), "{}", door.screen());
+}

@@ -45,7 +45,7 @@ fn in_plain_signs_no_page_has_anything_but_plain_letters() {
 }
 
 /// A day code is another each time: what stands in the log is salted.
-fn without_day_code(screen: &str) -> String {
+pub(super) fn without_day_code(screen: &str) -> String {
     match screen.split_once("Day code ") {
         Some((before, after)) => {
             format!("{before}Day code {}{}", "0".repeat(12), after.get(12..).unwrap_or_default())

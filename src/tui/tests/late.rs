@@ -291,3 +291,13 @@ fn whoever_unticked_all_of_it_is_not_asked_again_and_the_time_while_it_was_away_
     assert!(door.row("Esc back").contains("r rest of"), "{}", door.screen());
     assert!(!waits(&mut door).is_empty());
 }
+
+#[test]
+fn what_enter_adds_is_seen_or_counted_in_every_window() {
+    for (columns, rows) in [(80, 24), (60, 16)] {
+        let mut door = late(columns, rows).0;
+        let screen = door.screen();
+        let mut beneath = screen.lines().skip_while(|line| !line.contains("Shows:"));
+        assert!(beneath.any(|line| line.contains(" more below")), "{screen}");
+    }
+}

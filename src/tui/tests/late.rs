@@ -300,4 +300,8 @@ fn what_enter_adds_is_seen_or_counted_in_every_window() {
         let mut beneath = screen.lines().skip_while(|line| !line.contains("Shows:"));
         assert!(beneath.any(|line| line.contains(" more below")), "{screen}");
     }
+    // Where the list leaves room, all of it is seen.
+    let screen = late(80, 40).0.screen();
+    let beneath: Vec<&str> = screen.lines().skip_while(|line| !line.contains("Shows:")).collect();
+    assert!(beneath.len() > 2 && !beneath.iter().any(|line| line.contains(" more below")), "{screen}");
 }

@@ -40,11 +40,13 @@ impl State {
             return self.draw_rest(session, canvas, 3);
         }
         let wide = width >= WIDE;
+        // The list comes first; what is selected has what it leaves. Two rules, the heads of the columns and the counts.
+        let spare = height.saturating_sub(5 + u16::try_from(self.rows.len()).unwrap_or(u16::MAX).min(height));
         let below: u16 = match (wide, height) {
             (true, 30..) => 8,
             (true, _) => 0,
-            (false, 20..) => self.rows_beneath(session, width).clamp(6, 8),
-            (false, _) => self.rows_beneath(session, width).clamp(5, 7),
+            (false, 20..) => self.rows_beneath(session, width).clamp(6, 8.max(spare)),
+            (false, _) => self.rows_beneath(session, width).clamp(5, 7.max(spare)),
         };
         let end = height.saturating_sub(below);
         if below > 0 {

@@ -129,10 +129,13 @@ impl State {
         let (Some(row), Some(standing)) = (self.row(), self.selected()) else { return 0 };
         let columns = usize::from(width.saturating_sub(2));
         let remark = self.remark(session, row, standing).unwrap_or_default();
-        // What a framework put in use adds is seen before it is agreed, or counted in a row of its own.
-        let again = if self.for_which(session, standing).is_some() { 2 } else { 0 };
+        // What a framework put in use adds is seen before it is agreed, with the words, or counted in a row of its own.
+        let again = match self.for_which(session, standing) {
+            Some(_) => 1 + self.candidates(session, standing).len(),
+            None => 0,
+        };
         // The rule, who and when, a line of the words, and what it shows.
-        4 + again + u16::try_from(wrap(&remark, columns).len()).unwrap_or(0)
+        4 + u16::try_from(again + wrap(&remark, columns).len()).unwrap_or(u16::MAX / 2)
     }
 
     /// What is selected, beside the list.

@@ -68,10 +68,11 @@ fn table() -> String {
     for listed in REPORTS {
         let needs = listed.needs.iter().map(|ask| asks(*ask).to_string());
         let takes = listed.takes.iter().map(|ask| format!("[{}]", asks(*ask)));
-        let says = needs.chain(takes).map(|asks| format!("{asks} ")).collect::<String>();
+        let asks = needs.chain(takes).collect::<Vec<_>>().join(" ");
+        let with = if asks.is_empty() { String::new() } else { format!("with {asks}; ") };
         let formats: Vec<&str> = export::offered(listed.kind).map(|format| format.name).collect();
         lines.push(format!("  {:<14}{}", listed.name, listed.what));
-        lines.push(format!("  {:<14}{says}as {}; by {}", "", formats.join(", "), listed.by.label()));
+        lines.push(format!("  {:<14}{with}as {}; by {}", "", formats.join(", "), listed.by.label()));
     }
     lines.join("\n")
 }

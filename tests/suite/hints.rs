@@ -16,7 +16,7 @@ const PAGES: [(&str, &str); 31] = [
     ("Help", "?"),
     ("Ava O'Neill", "ao→"),
     ("this term", "/slept"),
-    ("to look at", "⎋3"),
+    ("End of day · Tue 17 Nov", "⎋3"),
     ("Thinnest", "⎋4"),
     ("Which framework?", "⎋4c"),
     ("Which time?", "⎋4w"),
@@ -61,12 +61,14 @@ fn go(terminal: &mut Terminal, (shows, keys): (&str, &str)) {
     terminal.settle();
 }
 
-/// The entry that the record is prepared with is saved by the machine's own clock, and the board says when.
-fn without_when_it_was_prepared(screen: &str) -> String {
-    let lines = screen.lines().map(|line| match line.strip_prefix(" Last saved  ") {
-        Some(rest) => format!(" Last saved  --:--{}", rest.get(5..).unwrap_or_default()),
+/// Without what differs from record to record: the entry that one is prepared with is saved by the machine's own clock,
+/// and the board says when; and a day code is another each time.
+fn without_what_differs(screen: &str) -> String {
+    let mask = |line: &str, after: &str, letters: usize| match line.split_once(after) {
+        Some((before, rest)) => format!("{before}{after}--{}", rest.get(letters..).unwrap_or_default()),
         None => line.to_string(),
-    });
+    };
+    let lines = screen.lines().map(|line| mask(&mask(line, " Last saved  ", 5), "Day code ", 12));
     lines.collect::<Vec<_>>().join("\n")
 }
 
@@ -137,7 +139,7 @@ fn outcomes(nursery: &Nursery, by_tap: bool) -> Option<Vec<(String, String)>> {
             }
             terminal.until_that(&format!("{key} {word} on {}", page.0), |screen| screen != before);
             terminal.settle();
-            let after = without_when_it_was_prepared(&terminal.shows());
+            let after = without_what_differs(&terminal.shows());
             assert!(!after.contains("shows the keys that work here"), "{key} {word}: {after}");
             outcomes.push((format!("{}: {key} {word}", page.0), after));
         }

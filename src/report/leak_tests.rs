@@ -54,15 +54,7 @@ use Who::{Priya, Sam};
 
 /// Everything that is kept from families.
 const FROM_FAMILIES: &[Hidden] = &[
-    Hidden {
-        what: "a private entry",
-        unless: nobody,
-        happens: |pair, words| {
-            let mut entry = pair.entry(pair.e.ava, Kind::PickUp, words, &[50]);
-            entry.private = true;
-            vec![(Sam, Change::Entry(Box::new(entry))), (Priya, pair.agree(0))]
-        },
-    },
+    Hidden { what: "a private entry", unless: nobody, happens: private },
     Hidden {
         what: "an entry that nobody agreed",
         unless: nobody,
@@ -79,14 +71,7 @@ const FROM_FAMILIES: &[Hidden] = &[
             ]
         },
     },
-    Hidden {
-        what: "an entry that was taken back",
-        unless: nobody,
-        happens: |pair, words| {
-            let saved = pair.saves(pair.e.ben, Kind::DropOff, words, &[]);
-            vec![(Sam, saved), (Sam, Change::TakeBack { entry: pair.id() })]
-        },
-    },
+    Hidden { what: "an entry that was taken back", unless: nobody, happens: taken_back },
     Hidden {
         what: "what an adult of the other home said",
         unless: |e| Some(e.bens_mum),
@@ -143,15 +128,7 @@ const FROM_FAMILIES: &[Hidden] = &[
             vec![(Priya, Change::Presence { child: pair.e.ava, day: day(19), is })]
         },
     },
-    Hidden {
-        what: "what the register says besides",
-        unless: nobody,
-        happens: |pair, words| {
-            let mut child = pair.e.roll.child(pair.e.ava).unwrap().clone();
-            child.notes = words.into();
-            vec![(Priya, Change::Child(Box::new(child)))]
-        },
-    },
+    Hidden { what: "what the register says besides", unless: nobody, happens: said_besides },
     Hidden {
         what: "a safeguarding concern",
         unless: nobody,
@@ -169,23 +146,8 @@ const FROM_FAMILIES: &[Hidden] = &[
 
 /// What the readers of the room's week and of the form may know that it is there, but not what it says.
 const WORDS_ALONE: &[Hidden] = &[
-    Hidden {
-        what: "private words",
-        unless: nobody,
-        happens: |pair, words| {
-            let mut entry = pair.entry(pair.e.ava, Kind::PickUp, words, &[50]);
-            entry.private = true;
-            vec![(Sam, Change::Entry(Box::new(entry))), (Priya, pair.agree(0))]
-        },
-    },
-    Hidden {
-        what: "words that were taken back",
-        unless: nobody,
-        happens: |pair, words| {
-            let saved = pair.saves(pair.e.ben, Kind::DropOff, words, &[]);
-            vec![(Sam, saved), (Sam, Change::TakeBack { entry: pair.id() })]
-        },
-    },
+    Hidden { what: "private words", unless: nobody, happens: private },
+    Hidden { what: "words that were taken back", unless: nobody, happens: taken_back },
     Hidden {
         what: "words that were struck",
         unless: nobody,
@@ -226,16 +188,25 @@ const WORDS_ALONE: &[Hidden] = &[
         unless: nobody,
         happens: |pair, words| vec![(Priya, pair.records("agency-contact", words))],
     },
-    Hidden {
-        what: "what the register says besides",
-        unless: nobody,
-        happens: |pair, words| {
-            let mut child = pair.e.roll.child(pair.e.ava).unwrap().clone();
-            child.notes = words.into();
-            vec![(Priya, Change::Child(Box::new(child)))]
-        },
-    },
+    Hidden { what: "what the register says besides", unless: nobody, happens: said_besides },
 ];
+
+fn private(pair: &Pair, words: &str) -> Vec<(Who, Change)> {
+    let mut entry = pair.entry(pair.e.ava, Kind::PickUp, words, &[50]);
+    entry.private = true;
+    vec![(Sam, Change::Entry(Box::new(entry))), (Priya, pair.agree(0))]
+}
+
+fn taken_back(pair: &Pair, words: &str) -> Vec<(Who, Change)> {
+    let saved = pair.saves(pair.e.ben, Kind::DropOff, words, &[]);
+    vec![(Sam, saved), (Sam, Change::TakeBack { entry: pair.id() })]
+}
+
+fn said_besides(pair: &Pair, words: &str) -> Vec<(Who, Change)> {
+    let mut child = pair.e.roll.child(pair.e.ava).unwrap().clone();
+    child.notes = words.into();
+    vec![(Priya, Change::Child(Box::new(child)))]
+}
 
 fn nobody(_: &Example) -> Unless {
     None

@@ -199,6 +199,7 @@ mod tests {
             ("Tired, woke at 5!", "Tired, woke at 5!"),
             ("Tired, woke at 5. Up late.", "tired(5) / Up late."),
             ("Slept. Then 40 minutes.", "slept- / Then 40 minutes."),
+            ("Read the bear book. Sang together.", "Read the bear book. Sang together."),
             ("Slept 40", "Slept 40"),
             ("Slept.Well", "Slept.Well"),
             ("", ""),

@@ -167,6 +167,26 @@ fn adults_of_one_home_who_read_alike_have_one_page_and_others_each_their_own() {
 }
 
 #[test]
+fn who_lives_there_without_responsibility_has_no_page_and_stands_on_none() {
+    let mut e = example();
+    let home = e.oneills;
+    let gran = e.roll.contacts.iter_mut().find(|adult| adult.name.starts_with("Bríd")).unwrap();
+    (gran.household, gran.language) = (home, "Polish".into());
+    let weeks = weeks(&e, &full_week(&e));
+    let of_home = weeks.pages.iter().filter(|page| page.household == home);
+    let whom: Vec<&str> = of_home.map(|page| page.report.for_whom.as_str()).collect();
+    assert_eq!(whom, ["For Siobhan O'Neill and Declan O'Neill"]);
+}
+
+#[test]
+fn braille_is_written_in_english_whatever_the_language() {
+    let e = read_by_bens_mum(Format::Braille, "Polish");
+    let page = one_page(&e, &bens_week(&e), e.bens_mum);
+    assert!(page.contains("Ben’s week at Sunflower") && page.contains("Tired, woke at 5."), "{page}");
+    assert!(!page.contains("tydzień") && !page.contains("Zm"), "{page}");
+}
+
+#[test]
 fn plain_words_say_phrases_in_their_easy_form_and_the_lead_is_told_of_long_sentences() {
     let e = read_by_bens_mum(Format::PlainWords, "English");
     let mut cold = e.entry(1, e.ben, Kind::DropOff, 16, "Has a cold, well in themselves. Slept well.", &[53]);

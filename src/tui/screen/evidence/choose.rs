@@ -213,13 +213,10 @@ impl State {
             }
             Some(Action::NumberedOffer) => {
                 let index = press.chord.digit().and_then(|digit| digit.checked_sub(1));
-                let index = index.filter(|index| *index < offers.len());
-                let Some(pick) = index.and_then(|index| offers.get(index)).map(|offer| offer.pick.clone())
-                else {
-                    return false;
-                };
+                let picked = index.and_then(|index| Some((index, offers.get(index)?.pick.clone())));
+                let Some((index, pick)) = picked else { return false };
                 // Where it can't be taken, what is said of it holds for the line that is marked.
-                choosing.marked = index.unwrap_or(choosing.marked);
+                choosing.marked = index;
                 self.take(session, pick, turn);
             }
             Some(Action::TickOffer) => match offers.get(choosing.marked).map(|offer| &offer.pick) {

@@ -147,7 +147,7 @@ impl Reading<'_> {
             Some(_) => self.given(Field::Notes, |text| words::clean(text, true)),
         };
         let (pattern, hours) = self.pattern();
-        let from = self.given(Field::From, |text| hours::span(text).map(|span| span.from));
+        let from = self.given(Field::From, |text| hours::first(text).map(|span| span.from));
         self.part_of_the_day(pattern, hours, from.value().copied());
         let siblings = self.siblings();
         let contacts = self.contacts();
@@ -265,7 +265,20 @@ impl Reading<'_> {
     fn pattern(&mut self) -> (Option<Pattern>, Hours) {
         if self.cell(Field::Days).is_some() {
             let days = self.given(Field::Days, days::days).value().copied();
-            return days.map_or((None, Hours::default()), |(pattern, hours)| (Some(pattern), hours));
+            let (pattern, mut hours) =
+                days.map_or((None, Hours::default()), |(days, hours)| (Some(days), hours));
+            for ((index, hour), part) in (0..).zip(hours.0.iter_mut()).zip(pattern.unwrap_or_default().0) {
+                let span = self.of_the_day(index);
+                if span.is_some() && part == Session::None {
+                    let todo = "Look which of the two is right.";
+                    self.wrong(
+                        Field::Hour(index, 0),
+                        Wrong::new("the child does not come on that day", todo),
+                    );
+                }
+                *hour = span.map(|span| span.from).or(*hour);
+            }
+            return (pattern, hours);
         }
         let (mut pattern, mut hours) = (Pattern::default(), Hours::default());
         for ((index, slot), hour) in (0..).zip(pattern.0.iter_mut()).zip(hours.0.iter_mut()) {
@@ -275,8 +288,39 @@ impl Reading<'_> {
             let [(whole, from), (morning, early), (afternoon, late)] = [part(0), part(1), part(2)];
             *slot = if whole == Session::None { days::joined(morning, afternoon) } else { whole };
             *hour = from.or(early).or(late);
+            let Some(span) = self.of_the_day(index) else { continue };
+            *hour = Some(span.from);
+            match (*slot, span.session()) {
+                (Session::None, Some(part)) => *slot = part,
+                (Session::None, None) => self.wrong(
+                    Field::Hour(index, 0),
+                    Wrong::new(days::NO_END, "Write until when too, as 15:00, in a column beside it."),
+                ),
+                (part, _) if !Span::fits(span.from, part) => {
+                    let what = "the child comes in another part of that day";
+                    self.wrong(Field::Hour(index, 0), Wrong::new(what, "Look which of the two is right."));
+                }
+                _ => {}
+            }
         }
         ((pattern != Pattern::default()).then_some(pattern), hours)
+    }
+
+    /// From when until when on a day, by the columns that it has for them.
+    fn of_the_day(&mut self, day: u8) -> Option<Span> {
+        let [start, finish] = [0, 1].map(|end| Field::Hour(day, end));
+        let from = self.cell(start).filter(|text| !words::says_none(text)).map(str::to_string);
+        let first = self.given(start, hours::first).value().copied();
+        let Some(from) = from else {
+            if self.given(finish, hours::first).value().is_some() {
+                let what = "it says until when the child comes, and not from when";
+                self.wrong(finish, Wrong::new(what, "Write from when too, as 9:00."));
+            }
+            return None;
+        };
+        first?;
+        let whole = self.given(finish, |until| hours::span(&format!("{from}-{until}"))).value().copied();
+        whole.or(first)
     }
 
     /// The hour of every day lies in the part of the day for which the child comes, on one of them at least.

@@ -9,8 +9,11 @@ use crate::domain::{Hours, Pattern, Session, Time};
 /// A half day and hours belong to the day, or the run of days, that stands before them. Hours that stand alone, at
 /// the beginning or the end, belong to all the days: `Mon Tue Wed 9-3`.
 pub(crate) fn days(text: &str) -> Result<(Pattern, Hours), Wrong> {
-    let wrong =
-        || Wrong::new("these days can't be read", "Write them as Mon Tue Wed am Thu pm, or Mon-Fri, or all.");
+    let todo = match text.contains(|c: char| c.is_ascii_digit()) {
+        true => "Write them as Mon 9:00-15:00 Tue 9:00-12:00, or Mon-Fri 8-6, or Mon Tue am.",
+        false => "Write them as Mon Tue Wed am Thu pm, or Mon-Fri, or all.",
+    };
+    let wrong = || Wrong::new("these days can't be read", todo);
     let plain = text.to_lowercase().replace(['–', '—'], "-");
     let spaced = plain
         .replace("a.m.", "am")
@@ -165,12 +168,7 @@ pub(crate) fn session(text: &str) -> Result<(Session, Option<Time>), Wrong> {
         | "✓" | "✔" | "true" | "am/pm" | "am,pm" | "am+pm" | "ampm" | "am&pm" => Session::AllDay,
         hours if hours.starts_with(|c: char| c.is_ascii_digit()) => {
             let span = hours::span(&plain.replace(" to ", "-"))?;
-            let session = span.session().ok_or_else(|| {
-                Wrong::new(
-                    "it says from when the child comes, and not until when",
-                    "Write both, as 9:00-15:00.",
-                )
-            })?;
+            let session = span.session().ok_or_else(|| Wrong::new(NO_END, "Write both, as 9:00-15:00."))?;
             return Ok((session, Some(span.from)));
         }
         _ => {
@@ -182,6 +180,9 @@ pub(crate) fn session(text: &str) -> Result<(Session, Option<Time>), Wrong> {
     };
     Ok((session, None))
 }
+
+/// What is said of hours that have no end, where the part of the day is to be told by them.
+pub(crate) const NO_END: &str = "it says from when the child comes, and not until when";
 
 /// The two halves of a day that have columns of their own.
 pub(crate) fn joined(morning: Session, afternoon: Session) -> Session {

@@ -18,6 +18,8 @@ pub(crate) enum Field {
     Days,
     /// Monday is 0; 0 the whole day, 1 the morning, 2 the afternoon.
     Weekday(u8, u8),
+    /// An hour of a day. Monday is 0; 0 from when the child comes, 1 until when.
+    Hour(u8, u8),
     /// The hour from which the child comes, on every day.
     From,
     /// With its number, or 0 where it has none.
@@ -354,6 +356,13 @@ pub(crate) fn child_field(header: &str) -> Option<Field> {
                 Some("" | "s" | "day") => return Some(Field::Weekday(day, 0)),
                 Some("am" | "morning") => return Some(Field::Weekday(day, 1)),
                 Some("pm" | "afternoon") => return Some(Field::Weekday(day, 2)),
+                Some("start" | "starts" | "starttime" | "from" | "in" | "timein" | "arrives" | "arrival") => {
+                    return Some(Field::Hour(day, 0));
+                }
+                Some(
+                    "finish" | "finishes" | "finishtime" | "end" | "ends" | "endtime" | "until" | "to"
+                    | "out" | "timeout" | "leaves",
+                ) => return Some(Field::Hour(day, 1)),
                 Some("rs" | "rsday") if name == "thu" => return Some(Field::Weekday(day, 0)),
                 _ => {}
             }
@@ -440,6 +449,8 @@ mod tests {
             ("Thurs", Field::Weekday(3, 0)),
             ("Monday AM", Field::Weekday(0, 1)),
             ("Wed PM", Field::Weekday(2, 2)),
+            ("Mon start", Field::Hour(0, 0)),
+            ("Friday finish time", Field::Hour(4, 1)),
             ("Start time", Field::From),
             ("Session start (hh:mm)", Field::From),
             ("Child's arrival time", Field::From),

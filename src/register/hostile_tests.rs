@@ -26,27 +26,6 @@ fn every_bad_row_is_told_with_line_column_value_and_what_to_do() {
     assert!(failure.to_string().contains("Nothing was brought in."));
 }
 
-#[test]
-fn hours_that_cannot_be_are_told_with_their_cell() {
-    let file = "First name,Surname,Room,Mon,Tue,Start time\n\
-        Ava,Patel,Acorn,25:00-26:00,9-,30\n\
-        Ben,Clarke,Acorn,15:00-09:00,09/03/2026,\n\
-        Cai,Jones,Acorn,PM,9:00,9:30\n\
-        Dai,Jones,Acorn,PM,PM,9:30\n";
-    let want = [
-        "Line 2, Mon “25:00-26:00”: these hours can't be read. Write them as 9:00-15:00.",
-        "Line 2, Tue “9-”: these hours can't be read. Write them as 9:00-15:00.",
-        "Line 2, Start time “30”: these hours can't be read. Write them as 9:00-15:00.",
-        "Line 3, Mon “15:00-09:00”: the second hour is not after the first. Write them as 9:00-15:00.",
-        "Line 3, Tue “09/03/2026”: a spreadsheet made a day of it. Write them as 9:00-15:00. Give the column the form of text.",
-        "Line 4, Tue “9:00”: it says from when the child comes, and not until when. Write both, as 9:00-15:00.",
-        "Line 4, Start time “9:30”: the child comes in the afternoons. Look which of the two is right.",
-        "Line 5, Start time “9:30”: the child comes in the afternoons. Look which of the two is right.",
-    ];
-    let told = told(Setting::empty().register(file.as_bytes()));
-    assert_eq!(told.lines().collect::<Vec<_>>(), want);
-}
-
 /// Files that must be refused, each with the beginning of the sentence that it gets.
 #[test]
 fn every_bad_file_is_refused_with_a_sentence_of_its_own() {

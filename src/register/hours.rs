@@ -66,6 +66,14 @@ pub(crate) fn span(text: &str) -> Result<Span, Wrong> {
     Ok(Span { from: at(from), until: until.map(at) })
 }
 
+/// The same where one hour is asked for: the mend is another.
+pub(crate) fn first(text: &str) -> Result<Span, Wrong> {
+    span(text).map_err(|wrong| match wrong {
+        Wrong { what, todo } if todo == TODO => Wrong::new(what, "Write it as 9:00 or 13:30."),
+        wrong => wrong,
+    })
+}
+
 const TODO: &str = "Write them as 9:00-15:00.";
 const NOON: u16 = 12 * 60;
 

@@ -4,6 +4,8 @@
 mod doubt;
 #[path = "hostile_tests.rs"]
 mod hostile;
+#[path = "hours_tests.rs"]
+mod hours;
 #[path = "workbook_tests.rs"]
 mod workbook;
 
@@ -234,60 +236,6 @@ fn changes_are_said_and_a_key_persons_bond_is_ended_and_begun() {
     setting.register(REGISTER).expect("it comes in");
     assert_eq!(setting.register(REGISTER).expect("again").changes, []);
     assert_eq!(setting.roll.key_person(ava, false, today()).map(|p| p.initials.as_str()), Some("JB"));
-}
-
-#[test]
-fn hours_come_in_with_the_days_and_what_changes_is_said() {
-    let mut setting = Setting::empty();
-    let head = "Forename,Surname,Room,Days,Start time\n";
-    let mut bring = |rows: &str, said: &[&str]| {
-        let file = format!("{head}{rows}");
-        let plan = setting.register(file.as_bytes()).expect("it comes in");
-        for line in said {
-            assert!(plan.summary.iter().any(|other| other == line), "{line}\n{:#?}", plan.summary);
-        }
-        assert_eq!(setting.register(file.as_bytes()).expect("again").changes, [], "{rows}");
-        let comes = |name: &str| setting.child(name).comes();
-        [comes("Ben Clarke"), comes("Ava Patel")]
-    };
-    let first = "Ben,Clarke,Acorn,Mon-Wed,09:00\nAva,Patel,Acorn,Mon 8-1 Tue,\n";
-    let both = "At what hour they are expected is said of 2 of them.";
-    assert_eq!(bring(first, &[both]), ["Mon Tue Wed at 09:00", "Mon am 08:00, Tue"]);
-    let later = "Ben,Clarke,Acorn,Mon-Wed,9.30\nAva,Patel,Acorn,Mon 8-1 Tue,8:30\n";
-    let said = [
-        "Ben Clarke comes at 09:30 now, before 09:00.",
-        "Ava Patel comes Mon am 08:00, Tue 08:30 now, before Mon am 08:00, Tue.",
-    ];
-    assert_eq!(bring(later, &said), ["Mon Tue Wed at 09:30", "Mon am 08:00, Tue 08:30"]);
-    let other_days = "Ben,Clarke,Acorn,Tue pm Wed,9.30\nAva,Patel,Acorn,Mon am Tue,\n";
-    let said = [
-        "Ben Clarke comes Tue pm, Wed 09:30 now, before Mon Tue Wed at 09:30.",
-        "Ava Patel comes Mon am Tue now, before Mon am 08:00, Tue 08:30.",
-    ];
-    assert_eq!(bring(other_days, &said), ["Tue pm, Wed 09:30", "Mon am Tue"]);
-
-    // A file that says nothing of hours leaves them on days of which the part is the same.
-    let plan = setting.register(b"Forename,Surname,Room,Wed\nBen,Clarke,Acorn,x\n").expect("it comes in");
-    assert!(
-        plan.summary.contains(&"Ben Clarke comes Wed at 09:30 now, before Tue pm, Wed 09:30.".to_string())
-    );
-    assert_eq!(setting.child("Ben Clarke").comes(), "Wed at 09:30");
-    let plan = setting.register(b"Forename,Surname,Room,Wed\nBen,Clarke,Acorn,am\n").expect("it comes in");
-    assert!(plan.summary.contains(&"Ben Clarke comes Wed am now, before Wed at 09:30.".to_string()));
-    // Hours in the days' own columns; and a blank one takes the hour away.
-    setting
-        .register(b"Forename,Surname,Room,Wed,Fri AM\nBen,Clarke,Acorn,8-6,8:15-12:00\n")
-        .expect("it comes in");
-    assert_eq!(setting.child("Ben Clarke").comes(), "Wed 08:00, Fri am 08:15");
-    setting.register(b"Forename,Surname,Room,Start time\nBen,Clarke,Acorn,8:45\n").expect("it comes in");
-    assert_eq!(setting.child("Ben Clarke").comes(), "Wed Fri am at 08:45");
-    let plan =
-        setting.register(b"Forename,Surname,Room,Start time\nBen,Clarke,Acorn,\n").expect("it comes in");
-    assert!(plan.summary.contains(&"Ben Clarke: no hour is said any more, before 08:45.".to_string()));
-    assert_eq!(setting.child("Ben Clarke").comes(), "Wed Fri am");
-    let plan =
-        setting.register(b"Forename,Surname,Room,Start time\nBen,Clarke,Acorn,8-6\n").expect("it comes in");
-    assert!(plan.summary.contains(&"Ben Clarke comes at 08:00.".to_string()), "{:?}", plan.summary);
 }
 
 #[test]

@@ -37,16 +37,25 @@ pub(super) struct Reading {
 }
 
 impl Reading {
-    /// So many of so many lines have room now. In another window the lines are others.
-    fn drawn(&mut self, fits: usize, all: usize) {
+    /// So many lines have room now, for lines of which these begin a note. In another window the lines are others. What
+    /// is seen ends with a note where it can, so that reading on begins with one.
+    fn drawn(&mut self, room: usize, begins: &[bool]) {
+        let all = begins.len();
         if all != self.all {
-            *self = Reading::default();
+            *self = Reading { all, ..Reading::default() };
         }
-        (self.fits, self.all) = (fits, all);
-        self.first = self.first.min(all.saturating_sub(fits));
+        self.first = self.first.min(all.saturating_sub(1));
+        let whole = |fits: &usize| begins.get(self.first + fits).is_none_or(|begins| *begins);
+        self.fits = (1..=room).rev().find(whole).unwrap_or(room).min(all.saturating_sub(self.first));
         if self.first <= self.read {
-            self.read = self.read.max((self.first + fits).min(all));
+            self.read = self.read.max(self.first + self.fits);
         }
+    }
+
+    /// So many lines on or back, no further than the last screenful.
+    fn by(&mut self, lines: isize) {
+        let most = self.all.saturating_sub(self.fits).max(self.first);
+        self.first = self.first.saturating_add_signed(lines).min(most);
     }
 
     /// Whether every line has been seen.
@@ -122,8 +131,11 @@ impl State {
             Some(Action::Last) => isize::MAX / 2,
             _ => return false,
         };
-        let most = reading.all.saturating_sub(reading.fits);
-        reading.first = reading.first.saturating_add_signed(by).min(most);
+        if session.plain {
+            turn.say("All of them were read out above: Enter agrees them, back leaves them.");
+            return true;
+        }
+        reading.by(by);
         self.reading.set(reading);
         true
     }
@@ -145,16 +157,13 @@ impl State {
             self.late.remove(entry);
             self.pending.insert(Item::Entry(*entry));
         }
+        let key = if session.plain { "rest" } else { "r" };
+        let day = short(self.day);
         let back = match entries.len() {
-            1 => format!("The note of {} is as it was agreed before. r lists it.", short(self.day)),
-            many => {
-                format!("{many} notes of {} are as they were agreed before. r lists them.", short(self.day))
-            }
+            1 => format!("The note of {day} is as it was agreed before. {key} lists it."),
+            many => format!("{many} notes of {day} are as they were agreed before. {key} lists them."),
         };
-        let back = match session.plain {
-            true => back.replace(" r lists", " rest lists"),
-            false => session.keys.said(Action::AgreeRest, &back),
-        };
+        let back = session.keys.said(Action::AgreeRest, &back);
         self.resting = Some(Did::Agreed { day: self.day, entries, back });
         self.under_way += 1;
         turn.effect(Effect::Apply(Act::from(changes), session.stamp(), Errand::Page(AGREEING_REST)));
@@ -232,10 +241,12 @@ impl State {
             lines.extend(wrap(&shows, columns).into_iter().map(|line| Line::Shows(line.to_string())));
         }
         let room = usize::from(end.saturating_sub(top)).max(1);
-        let fits = if lines.len() > room { room.saturating_sub(1).max(1) } else { room };
+        let lines_seen = if lines.len() > room { room.saturating_sub(1).max(1) } else { room };
+        let begins: Vec<bool> = lines.iter().map(|line| matches!(line, Line::Note(_))).collect();
         let mut reading = self.reading.get();
-        reading.drawn(fits, lines.len());
+        reading.drawn(lines_seen, &begins);
         self.reading.set(reading);
+        let fits = reading.fits;
         let notes = |lines: &[Line]| lines.iter().filter(|line| matches!(line, Line::Note(_))).count();
         let (above, below) = lines.split_at_checked(reading.first).unwrap_or((&lines, &[]));
         let seen = below.get(..fits.min(below.len())).unwrap_or_default();
@@ -280,22 +291,39 @@ mod tests {
 
     #[test]
     fn a_list_is_read_whole_once_every_line_was_seen_and_its_end_alone_is_not_enough() {
+        let of = |lines: usize| vec![true; lines];
         let mut reading = Reading::default();
         assert!(!reading.whole(), "nothing was drawn");
-        reading.drawn(4, 10);
+        reading.drawn(4, &of(10));
         reading.first = 6;
-        reading.drawn(4, 10);
+        reading.drawn(4, &of(10));
         assert!(!reading.whole(), "4 and 5 were not seen");
         reading.first = 3;
-        reading.drawn(4, 10);
+        reading.drawn(4, &of(10));
         assert!(!reading.whole(), "on to 7: {reading:?}");
-        reading.first = 9;
-        reading.drawn(4, 10);
+        reading.by(9);
+        reading.drawn(4, &of(10));
         assert_eq!((reading.first, reading.whole()), (6, true), "the last four");
         // In another window the lines are others.
-        reading.drawn(4, 14);
+        reading.drawn(4, &of(14));
         assert!(!reading.whole());
-        reading.drawn(14, 14);
+        reading.drawn(14, &of(14));
         assert!(reading.whole());
+    }
+
+    #[test]
+    fn reading_on_begins_with_a_note_and_one_that_is_longer_than_the_screen_is_read_in_pieces() {
+        let begins = [true, false, true, false, false, true, false, false, false, false];
+        let mut reading = Reading::default();
+        let mut seen = Vec::new();
+        while !reading.whole() {
+            reading.first = reading.read;
+            reading.drawn(4, &begins);
+            seen.push((reading.first, reading.fits));
+        }
+        assert_eq!(seen, [(0, 2), (2, 3), (5, 4), (9, 1)]);
+        reading.by(-1);
+        reading.drawn(4, &begins);
+        assert_eq!(reading.first, 8);
     }
 }

@@ -245,6 +245,15 @@ pub enum Change {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         scope: Option<Scope>,
     },
+    /// A person looked at a text of the round before: it stands for this one as it is. Or that is taken back.
+    KeepText {
+        /// Which statement.
+        statement: StatementRef,
+        /// How many times its text had been written when this person looked; another is refused.
+        seen: u32,
+        /// The days of this round; `None` takes back that it was kept.
+        period: Option<Period>,
+    },
     /// A person gave a rating row a number, or took it away.
     Rate {
         /// The framework's id.

@@ -177,8 +177,8 @@ pub fn term(day: Day) -> String {
 }
 
 /// The codes of the statements whose text the round of that name has from the one called `before`, which was signed
-/// off `at`: nobody has written it since, nor kept it. `texts` are codes with when their text was written last. A judgement is
-/// looked at with the text that says why.
+/// off `at`: nobody has written it since, nor kept it. `texts` are codes with when their text was written or kept last. A judgement
+/// is looked at with the text that says why.
 pub fn carried_over(
     round: &str,
     (before, at): (&str, Moment),

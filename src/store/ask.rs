@@ -3,12 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use crate::domain::entry::Standing;
 use crate::domain::evidence::{Figures, Piece, Scope};
 use crate::domain::framework::StatementRef;
 use crate::domain::practice::PracticeStands;
 use crate::domain::{
-    Area, ChildId, Day, EntryId, Kind, Moment, PersonId, Pinned, Role, RoomId, Said, SignOff,
+    Area, ChildId, Day, EntryId, Kind, Moment, Period, PersonId, Pinned, Role, RoomId, Said, SignOff,
 };
 use crate::store::pin::Pin;
 
@@ -171,6 +173,24 @@ pub struct Judged {
     pub written: Option<(PersonId, Moment)>,
     /// The rooms and days of which it speaks, where that was kept.
     pub scope: Option<Scope>,
+    /// Since when it stands for a later round as it was written.
+    pub kept: Option<Kept>,
+}
+
+/// When a text of the round before was looked at and left as it is, and for which days it stands since.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Kept {
+    /// When.
+    pub at: Moment,
+    /// The days.
+    pub period: Period,
+}
+
+impl Judged {
+    /// When somebody wrote the text last, or kept it as it stands.
+    pub fn looked_at(&self) -> Option<Moment> {
+        self.kept.map(|kept| kept.at).or(self.written.map(|(_, at)| at))
+    }
 }
 
 /// An area for development, and how many times it was written.

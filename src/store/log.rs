@@ -277,6 +277,7 @@ impl About {
             | Change::Unpinned { .. }
             | Change::Judge { .. }
             | Change::EvidenceText { .. }
+            | Change::KeepText { .. }
             | Change::Rate { .. }
             | Change::Area { .. }
             | Change::SignOff(_)
@@ -325,6 +326,7 @@ pub(super) fn kind(change: &Change) -> &'static str {
         Change::Unpinned { .. } => "unpinned",
         Change::Judge { .. } => "judge",
         Change::EvidenceText { .. } => "evidence-text",
+        Change::KeepText { .. } => "keep-text",
         Change::Rate { .. } => "rate",
         Change::Area { .. } => "area",
         Change::SignOff(_) => "sign-off",

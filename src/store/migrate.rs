@@ -16,6 +16,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/009-practice.sql"),
     include_str!("migrations/010-spoken.sql"),
     include_str!("migrations/011-pinned.sql"),
+    include_str!("migrations/012-kept.sql"),
 ];
 
 /// The version that this program writes.

@@ -79,6 +79,7 @@ pub fn may(person: Option<&Practitioner>, change: &Change) -> Result<()> {
         }
         Change::Judge { .. }
         | Change::EvidenceText { .. }
+        | Change::KeepText { .. }
         | Change::Rate { .. }
         | Change::Area { .. }
         | Change::SignOff(_) => {
@@ -279,6 +280,7 @@ pub(super) fn check(
         }
         Change::Judge { .. }
         | Change::EvidenceText { .. }
+        | Change::KeepText { .. }
         | Change::Rate { .. }
         | Change::Area { .. }
         | Change::SignOff(_) => evaluation::check(db, change, stamp)?,

@@ -347,7 +347,7 @@ actions! {
         help: "an area for development, from this statement's gap", hint: "to develop", enabled: evaluation::develops }
     /// Keeps the marked statement's text of the last round as it stands.
     KeepText { name: "keep-text", keys: ["k"], scope: Evaluation, group: "Here", title: "",
-        help: "keep its text of the last term as it stands", hint: "keep the text", enabled: always }
+        help: "keep its text of the last term as it stands; again takes that back", hint: "keep the text", enabled: always }
     /// Signs the self-evaluation off, or says what is missing.
     SignOff { name: "sign-off", keys: ["S"], scope: Evaluation, group: "Here", title: "",
         help: "sign it off as it stands, or say what is missing", hint: "sign off", enabled: always }
@@ -400,7 +400,7 @@ actions! {
         help: "what the statement says in full", hint: "", enabled: always }
     /// Keeps the statement's text of the last round as it stands.
     KeepTextHere { name: "keep-text-here", keys: ["k"], scope: Statement, group: "Here", title: "",
-        help: "keep its text of the last term as it stands", hint: "keep the text", enabled: always }
+        help: "keep its text of the last term as it stands; again takes that back", hint: "keep the text", enabled: always }
     /// Puts what is written into the record.
     SaveWritten { name: "save-written", keys: ["enter"], scope: StatementText, group: "Writing", title: "",
         help: "save the text; until then it is your draft", hint: "save", enabled: always }

@@ -302,7 +302,7 @@ impl EvaluationRead {
     /// The codes of the statements whose text the round of that name has from the last.
     pub fn carried_over(&self, round: &str) -> BTreeSet<String> {
         let Some(last) = &self.last else { return BTreeSet::new() };
-        let texts = self.texts.iter().filter_map(|(code, one)| Some((code.clone(), one.written?.1)));
+        let texts = self.texts.iter().filter_map(|(code, one)| Some((code.clone(), one.looked_at()?)));
         carried_over(round, (&last.what.name, last.at), texts)
     }
 
@@ -347,8 +347,8 @@ impl StatementRead {
     /// The last round, where the text is of that still and nobody has looked at it in the round of that name.
     pub fn carried_over(&self, round: &str) -> Option<&str> {
         let (last, at) = self.last.as_ref()?;
-        let written = self.judged.written.filter(|_| !self.judged.text.trim().is_empty())?.1;
-        let text = std::iter::once((String::new(), written));
+        let looked_at = self.judged.looked_at().filter(|_| !self.judged.text.trim().is_empty())?;
+        let text = std::iter::once((String::new(), looked_at));
         (!carried_over(round, (last, *at), text).is_empty()).then_some(last.as_str())
     }
 }

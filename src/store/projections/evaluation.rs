@@ -83,7 +83,7 @@ pub(in crate::store) fn carried_over(db: &Connection, whole: &SignOff) -> Sql<BT
     let framework = &whole.evaluation.framework;
     let Some(before) = sign_offs(db, framework)?.into_iter().next() else { return Ok(BTreeSet::new()) };
     let texts = judged(db, framework)?.into_iter();
-    let texts = texts.filter_map(|(code, judged)| Some((code, judged.written?.1)));
+    let texts = texts.filter_map(|(code, judged)| Some((code, judged.looked_at()?)));
     Ok(evaluation::carried_over(&whole.name, (&before.what.name, before.at), texts))
 }
 

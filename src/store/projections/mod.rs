@@ -110,7 +110,9 @@ impl<'c> Projector<'c> {
             Change::Practice(practice) => self.practice(seq, stamp, practice),
             Change::Phrase(phrase) => self.phrase(phrase),
             Change::Pinned(_) | Change::Unpinned { .. } => self.pin(change),
-            Change::Judge { .. } | Change::EvidenceText { .. } => self.judge(stamp, change),
+            Change::Judge { .. } | Change::EvidenceText { .. } | Change::KeepText { .. } => {
+                self.judge(stamp, change)
+            }
             Change::Rate { .. } | Change::Area { .. } | Change::SignOff(_) => {
                 self.evaluate(seq, stamp, change)
             }

@@ -31,7 +31,7 @@ pub(super) fn check(db: &Connection, change: &Change, stamp: Stamp) -> Result<()
                 )?);
             }
         }
-        Change::EvidenceText { statement, seen, .. } => {
+        Change::EvidenceText { statement, seen, .. } | Change::KeepText { statement, seen, .. } => {
             let there = judged::written(db, statement)?;
             if there.revision != *seen {
                 let last = there.written.map(|(by, at)| (Some(by), at));

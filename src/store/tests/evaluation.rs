@@ -210,3 +210,36 @@ fn sign_off_is_refused_while_something_is_missing_or_was_changed_meanwhile() {
     assert_eq!((signed.what, signed.by), (good, Some(nursery.people[DANA])));
     nursery.holds();
 }
+
+#[test]
+fn a_text_that_is_kept_is_its_writers_still_and_stands_for_the_days_of_this_round_until_that_is_taken_back() {
+    let mut nursery = Nursery::new();
+    let good = whole(&mut nursery);
+    nursery.act(DANA, Change::SignOff(Box::new(good.clone()))).unwrap();
+    let stands = |nursery: &Nursery| nursery.store.judged(FORM).unwrap().remove("2").unwrap();
+    let before = stands(&nursery);
+    let keep = |seen, period| Change::KeepText { statement: statement("2"), seen, period };
+    let sign = Change::SignOff(Box::new(SignOff { name: "spring term 2027".into(), ..good }));
+    nursery.now = nursery.now.plus_seconds(60 * 24 * 3600);
+    let period = Period::term_to(nursery.now.day());
+    assert!(nursery.act(SAM, keep(1, Some(period))).unwrap_err().what.starts_with("Only a room lead"));
+    assert!(nursery.act(DANA, keep(0, Some(period))).unwrap_err().what.starts_with("Dana wrote this text"));
+    assert!(nursery.act(DANA, sign.clone()).unwrap_err().what.starts_with("Something is missing still"));
+    nursery.act(DANA, keep(1, Some(period))).unwrap();
+    let kept = stands(&nursery);
+    assert_eq!((kept.revision, kept.written, &kept.text), (1, before.written, &before.text));
+    assert_eq!(kept.looked_at(), Some(kept.kept.unwrap().at));
+    assert!(kept.looked_at() > before.looked_at());
+    nursery.act(DANA, keep(1, None)).unwrap();
+    assert_eq!(stands(&nursery), before);
+    assert!(nursery.act(DANA, sign.clone()).unwrap_err().what.starts_with("Something is missing still"));
+    nursery.act(DANA, keep(1, Some(period))).unwrap();
+    nursery.act(DANA, sign).unwrap();
+    // What is written anew is looked at with its writing.
+    let text = "We listen.".to_string();
+    let anew =
+        Change::EvidenceText { statement: statement("2"), text, cited: Vec::new(), seen: 1, scope: None };
+    nursery.act(DANA, anew).unwrap();
+    assert_eq!(stands(&nursery).kept, None);
+    nursery.holds();
+}

@@ -9,7 +9,7 @@ mod plain;
 mod say;
 
 pub use can::{develops, has_frameworks, has_parts, judged, judges};
-pub(super) use decide::kept;
+pub(super) use decide::{keeping, kept, taken_away};
 pub use plain::WORDS;
 pub(super) use say::not_looked_at;
 
@@ -36,8 +36,9 @@ const ERRAND: &str = "evaluation";
 const AREA: &str = "area";
 /// What keeping a text of the last round is for.
 pub(super) const KEEP: &str = "keep-text";
-/// What is said once one was kept, and where there is none to keep.
-pub(super) const KEPT: &str = "Kept: it stands for this term as it is.";
+/// What taking that back is for.
+pub(super) const KEEP_NO_MORE: &str = "keep-text-no-more";
+/// What is said where there is none to keep.
 pub(super) const NOTHING_TO_KEEP: &str = "Its text is of this term already: there is nothing to keep.";
 /// What signing off is for.
 const SIGN_OFF: &str = "sign-off";
@@ -422,8 +423,8 @@ impl Page for State {
                 });
                 self.ask(session, turn);
             }
-            Answer::Applied(Errand::Page(KEEP), Ok(_)) => {
-                turn.done(KEPT);
+            Answer::Applied(Errand::Page(errand @ (KEEP | KEEP_NO_MORE)), Ok(_)) => {
+                turn.done(kept(session, errand));
                 self.ask(session, turn);
             }
             Answer::Applied(Errand::Page(AREA), Ok(_)) => {
@@ -437,7 +438,7 @@ impl Page for State {
                 }
                 self.ask(session, turn);
             }
-            Answer::Applied(Errand::Page(ERRAND | KEEP | SIGN_OFF), Err(why)) => {
+            Answer::Applied(Errand::Page(ERRAND | KEEP | KEEP_NO_MORE | SIGN_OFF), Err(why)) => {
                 turn.warn(why.clone());
                 self.ask(session, turn);
             }

@@ -231,6 +231,9 @@ impl State {
         }
         let seen = self.judged().met;
         let met = if seen == code { String::new() } else { code };
+        if met.is_empty() {
+            turn.say(evaluation::taken_away(letter));
+        }
         if let Some(read) = &mut self.read {
             read.judged.met.clone_from(&met);
         }
@@ -391,18 +394,23 @@ impl Page for State {
                 self.take_in(session, read, turn);
             }
             Answer::Behind(behind, rows) => self.came(behind, rows),
-            Answer::Applied(Errand::Page(errand @ (TEXT | evaluation::KEEP)), applied) if self.under_way => {
+            Answer::Applied(
+                Errand::Page(errand @ (TEXT | evaluation::KEEP | evaluation::KEEP_NO_MORE)),
+                applied,
+            ) if self.under_way => {
                 self.under_way = false;
-                let keeps = *errand == evaluation::KEEP;
+                let keeps = *errand != TEXT;
                 match applied {
                     Ok(receipt) => {
-                        self.revision += 1;
-                        self.saved = Some(receipt.at);
+                        if !keeps {
+                            self.revision += 1;
+                            self.saved = Some(receipt.at);
+                        }
                         if std::mem::take(&mut self.again) {
                             self.save(session, turn);
                         }
                         turn.done(match self.part {
-                            _ if keeps => evaluation::KEPT.to_string(),
+                            _ if keeps => evaluation::kept(session, errand),
                             Part::Text => {
                                 session.keys.said(Action::NextPart, "Saved. Tab goes to the entries.")
                             }

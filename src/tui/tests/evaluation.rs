@@ -299,7 +299,7 @@ fn a_new_term_begins_with_the_texts_of_the_last_and_waits_until_each_is_looked_a
     door.keys("⎋⎋5");
     let screen = door.screen();
     assert!(screen.contains("spring term 2027"), "{screen}");
-    assert!(screen.contains("autumn term 2026 was signed off Tue 24 Nov Priya"), "{screen}");
+    assert!(screen.contains("autumn term 2026 was signed off Tue 24 Nov by Priya"), "{screen}");
     assert!(screen.contains("all texts are from the term before, not looked at yet"), "{screen}");
     assert!(screen.contains("Its text is from autumn term 2026, not looked at yet: k keeps it"), "{screen}");
     assert!(door.row("Settling planned").contains("from autumn term"), "{screen}");
@@ -318,10 +318,15 @@ fn a_new_term_begins_with_the_texts_of_the_last_and_waits_until_each_is_looked_a
     assert!(door.screen().contains("Kept: it stands for this term as it is."), "{}", door.screen());
     assert!(door.row("Settling planned").contains("9 words"), "{}", door.screen());
     let kept = door.worker.store().judged(FORM).unwrap().remove("1").unwrap();
-    assert_eq!((kept.text.as_str(), kept.revision), ("We talk with families at the door every day.", 2));
+    assert_eq!((kept.text.as_str(), kept.revision), ("We talk with families at the door every day.", 1));
+    assert_eq!(kept.scope.unwrap().period, Period::term_to(door.now.day()), "it stands for this term");
+    // The same key takes that back, and the text is as it was before: also for sign-off.
     door.keys("k");
-    assert!(door.screen().contains("Its text is of this term already"), "{}", door.screen());
-    door.keys("↓⏎⇥ Still so.⏎⎋⎋n");
+    assert!(door.screen().contains("Not kept any more"), "{}", door.screen());
+    assert!(door.row("Settling planned").contains("from autumn term"), "{}", door.screen());
+    let left = door.worker.store().judged(FORM).unwrap().remove("1").unwrap();
+    assert_eq!((left.kept, left.scope), (None, None), "as it was written");
+    door.keys("k↓⏎⇥ Still so.⏎⎋⎋n");
     assert!(door.row("Partners, kept").contains("11 words"), "{}", door.screen());
     assert!(door.row("Partners, kept").contains("was P"), "{}", door.screen());
     assert!(door.screen().contains("14 texts are from the term before"), "{}", door.screen());
@@ -363,13 +368,16 @@ fn a_statements_page_says_that_its_text_is_the_last_rounds_and_keeps_it() {
         assert!(hints.contains("Enter write"), "{hints}");
         door.keys("k");
         assert!(door.screen().contains("Kept: it stands for this term as it is."), "{}", door.screen());
-        let stands = ("We talk with families at the door every day.".to_string(), 2);
+        let stands = ("We talk with families at the door every day.".to_string(), 1);
         assert_eq!(text(&mut door, "1"), stands);
         let heading = door.row("How do you know?");
         assert!(heading.contains("9 words · saved") && !heading.contains("autumn"), "{heading}");
         assert!(!door.row("Esc back").contains("k keep"), "{}", door.screen());
         door.keys("k");
-        assert!(door.screen().contains("Its text is of this term already"), "{}", door.screen());
+        assert!(door.screen().contains("Not kept any more"), "{}", door.screen());
+        assert!(door.row("How do you know?").contains("autumn term 2026"), "{}", door.screen());
+        door.keys("k");
+        assert!(door.screen().contains("Kept: it stands"), "{}", door.screen());
         assert_eq!(text(&mut door, "1"), stands);
         // One that is written anew is looked at, from its first letter on.
         door.keys("⎋↓⏎⇥ Still so.");

@@ -1,6 +1,8 @@
 //! The evidence board and a statement line by line: figures heard, a judgement, a text with its citations.
 
 use super::Door;
+use crate::domain::entry::Reason;
+use crate::domain::{Change, Stamp};
 use crate::store::ask::Judged;
 use crate::tui::screen::statement::tests::board;
 use crate::tui::tests::evaluation::next_term;
@@ -73,6 +75,26 @@ fn a_statement_is_judged_cited_written_a_sentence_at_a_time_and_saved() {
 }
 
 #[test]
+fn an_entry_that_was_amended_after_it_was_agreed_is_said_to_be() {
+    let mut door = Door::of(board(80, 24));
+    door.line("6");
+    assert!(!door.line("open").contains("amended since"), "{}", door.told);
+    let session = &door.harness.model.session;
+    let (room, lead) = (session.room.unwrap(), session.person);
+    let now = door.harness.now;
+    let entries = door.harness.worker.store().day(room, now.day()).unwrap().entries;
+    let step = entries.iter().find(|one| one.text().contains("Read the bear book")).unwrap();
+    let (text, family_words) = ("Read the whale book.".to_string(), Vec::new());
+    let (entry, seen, reason) = (step.entry.id, step.revision, Reason::WrongFact);
+    let amend = Change::Amend { entry, seen, text, family_words, reason };
+    let stamp = Stamp { person: lead, recorded: now.plus_seconds(60) };
+    door.harness.worker.store().apply(&amend.into(), stamp).unwrap();
+    door.line("back");
+    let heard = door.line("open");
+    assert!(heard.contains("amended since it was agreed: Read the whale book."), "{heard}");
+}
+
+#[test]
 fn a_draft_is_heard_whole_before_it_is_taken() {
     let mut door = Door::of(board(80, 24));
     door.line("2");
@@ -102,7 +124,10 @@ fn a_text_of_the_last_round_is_said_to_be_and_kept_with_a_word() {
     let heard = door.line("keep");
     assert!(heard.starts_with("Kept: it stands for this term as it is."), "{heard}");
     assert!(heard.contains("9 words, saved.") && !heard.contains("keep, "), "{heard}");
-    assert_eq!(judged(&mut door, "1").revision, 2);
+    assert_eq!((judged(&mut door, "1").revision, judged(&mut door, "1").kept.is_some()), (1, true));
+    assert!(heard.contains("keep takes that back."), "{heard}");
+    assert!(door.line("keep").starts_with("Not kept any more"), "{}", door.told);
+    assert_eq!(judged(&mut door, "1").kept, None);
 }
 
 #[test]

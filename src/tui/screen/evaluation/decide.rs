@@ -1,11 +1,11 @@
 //! What a person decides on the form: judgements and ratings, each over the one that they see.
 
-use super::{ERRAND, KEEP, NOTHING_TO_KEEP, Part, State, say};
+use super::{ERRAND, KEEP, KEEP_NO_MORE, NOTHING_TO_KEEP, Part, State, say};
 use crate::domain::evaluation::{Evaluated, scale};
-use crate::domain::evidence::Scope as Whom;
 use crate::domain::framework::StatementRef;
 use crate::domain::{Change, Period};
 use crate::store::ask::Judged;
+use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::msg::{Effect, Errand, Turn};
 
@@ -23,6 +23,9 @@ impl State {
         let Some(one) = one else { return };
         // The same again takes it away.
         let met = if one.met == met { String::new() } else { met };
+        if met.is_empty() {
+            turn.say(taken_away(letter));
+        }
         let seen = std::mem::replace(&mut one.met, met.clone());
         let change = Change::Judge { statement, met, seen: Some(seen) };
         turn.effect(Effect::Apply(change.into(), session.stamp(), Errand::Page(ERRAND)));
@@ -45,17 +48,18 @@ impl State {
         code.is_some_and(|code| self.carried_over(session).contains(&code))
     }
 
-    /// Keeps the marked statement's text of the last round as it stands, for this one.
+    /// Keeps the marked statement's text of the last round as it stands, for this one, or takes that back.
     pub(super) fn keep_text(&mut self, session: &Session, turn: &mut Turn) {
         let (Some(framework), Some(code)) = (self.framework(session), self.code(session)) else { return };
-        if !self.marks_carried_over(session) {
-            return turn.say(NOTHING_TO_KEEP);
-        }
-        let text = self.read.as_ref().and_then(|read| read.texts.get(&code));
-        let Some(text) = text.cloned() else { return };
+        let carried_over = self.marks_carried_over(session);
+        let text = self.read.as_ref().and_then(|read| read.texts.get(&code)).cloned().unwrap_or_default();
         let statement = StatementRef { framework: framework.id.clone(), code };
-        let change = kept(statement, text, self.whom.period);
-        turn.effect(Effect::Apply(change.into(), session.stamp(), Errand::Page(KEEP)));
+        match keeping(statement, &text, carried_over, self.whom.period) {
+            Some((change, errand)) => {
+                turn.effect(Effect::Apply(change.into(), session.stamp(), Errand::Page(errand)));
+            }
+            None => turn.say(NOTHING_TO_KEEP),
+        }
     }
 
     /// Gives the marked row a number over the one that is seen there.
@@ -77,9 +81,35 @@ impl State {
     }
 }
 
-/// A statement's text of the last round, kept as it stands for the round of this time: of the rooms that it was of.
-pub(in crate::tui::screen) fn kept(statement: StatementRef, text: Judged, period: Period) -> Change {
-    let Judged { text, cited, revision: seen, scope, .. } = text;
-    let rooms = scope.map_or_else(Vec::new, |scope| scope.rooms);
-    Change::EvidenceText { statement, text, cited, seen, scope: Some(Whom { rooms, period }) }
+/// What is said where a judgement is taken away by its own key: `It is not judged now: y judges it again.`
+pub(in crate::tui::screen) fn taken_away(letter: char) -> String {
+    format!("It is not judged now: {letter} judges it again.")
+}
+
+/// A statement's text of the last round, kept as it stands for the round of these days; of one that
+/// was kept, that this is taken back. `None` where there is neither to do.
+pub(in crate::tui::screen) fn keeping(
+    statement: StatementRef,
+    text: &Judged,
+    carried_over: bool,
+    period: Period,
+) -> Option<(Change, &'static str)> {
+    let (period, errand) = match (carried_over, text.kept) {
+        (true, _) => (Some(period), KEEP),
+        (false, Some(_)) => (None, KEEP_NO_MORE),
+        (false, None) => return None,
+    };
+    Some((Change::KeepText { statement, seen: text.revision, period }, errand))
+}
+
+/// What is said once a text was kept, or that was taken back.
+pub(in crate::tui::screen) fn kept(session: &Session, errand: &str) -> String {
+    match errand {
+        KEEP => {
+            let key = if session.plain { "keep" } else { "k" };
+            let says = format!("Kept: it stands for this term as it is. {key} takes that back.");
+            session.keys.said(Action::KeepText, &says)
+        }
+        _ => "Not kept any more: it is the last round's again, not looked at yet.".to_string(),
+    }
 }

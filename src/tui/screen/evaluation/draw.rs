@@ -141,12 +141,16 @@ impl State {
         }
         let signed = self.read.as_ref().and_then(|read| read.last.as_ref());
         let signed = signed.map(|signed| {
-            let by = signed.by.and_then(|by| session.roll.person(by)).map_or("", |by| by.first_name());
-            let says = format!("signed off {} {by}", day::short(signed.at.day())).trim_end().to_string();
+            let on = format!("signed off {}", day::short(signed.at.day()));
+            let by = signed.by.and_then(|by| session.roll.person(by));
+            let says = by.map_or_else(|| on.clone(), |by| format!("{on} by {}", by.first_name()));
             // Of another round it says which.
             match signed.what.name == term(session.today()) {
-                true => vec![says],
-                false => vec![format!("{} was {says}", signed.what.name), "not signed off".to_string()],
+                true => vec![says, on],
+                false => {
+                    let was = |says| format!("{} was {says}", signed.what.name);
+                    vec![was(says), was(on), "not signed off".to_string()]
+                }
             }
         });
         let ways = signed.unwrap_or_else(|| vec!["not signed off".to_string()]);
@@ -252,7 +256,7 @@ impl State {
             let open = words == 0 || carried.is_some();
             let x = canvas.put(place.x + text, y, &says, if open { style } else { quiet });
             let moved = say::moved(one, before.and_then(|before| before.statement(&statement.code)));
-            let at = x.max(place.x + text + 10) + 1;
+            let at = (x + 2).max(place.x + text + 11);
             // One column stays free at the right.
             let left = place.end.saturating_sub(at + 1);
             match moved {

@@ -10,7 +10,7 @@ use crate::tui::model::Session;
 use crate::tui::msg::{Effect, Errand, StatementRead, Turn};
 use crate::tui::screen::Press;
 use crate::tui::screen::at_once::{together, wrote_since};
-use crate::tui::screen::evaluation::{self, KEEP, NOTHING_TO_KEEP};
+use crate::tui::screen::evaluation::{self, NOTHING_TO_KEEP};
 use crate::tui::screen::evidence::say::whose;
 use crate::tui::widget::words::Words;
 
@@ -199,7 +199,7 @@ impl State {
         read.carried_over(&term(session.today()))
     }
 
-    /// Keeps the text of the last round as it stands, for this one.
+    /// Keeps the text of the last round as it stands, for this one, or takes that back.
     pub(super) fn keep_text(&mut self, session: &Session, turn: &mut Turn) {
         if self.unsaved || self.under_way {
             return turn.say(
@@ -208,12 +208,11 @@ impl State {
                     .said(Action::SaveText, "Your words are not saved yet: s saves them for this term."),
             );
         }
-        if self.carried_over(session).is_none() {
-            return turn.say(NOTHING_TO_KEEP);
-        }
-        let change = evaluation::kept(self.known_as(), self.judged(), self.whom.period);
+        let carried_over = self.carried_over(session).is_some();
+        let keeping = evaluation::keeping(self.known_as(), &self.judged(), carried_over, self.whom.period);
+        let Some((change, errand)) = keeping else { return turn.say(NOTHING_TO_KEEP) };
         self.under_way = true;
-        turn.effect(Effect::Apply(change.into(), session.stamp(), Errand::Page(KEEP)));
+        turn.effect(Effect::Apply(change.into(), session.stamp(), Errand::Page(errand)));
     }
 
     /// What is to be said where the text in the record speaks of other rooms: a form of those would lose it.

@@ -38,7 +38,12 @@ impl State {
             }
             (None, _) => {
                 let head = canvas.put(x, top, "Entries cited", bold);
-                let head = canvas.put(head + 2, top, &format!("{cited} of {total}"), theme.muted);
+                // What it cites of other rooms or times is not among those that are counted here.
+                let says = match u32::try_from(cited) {
+                    Ok(cited) if cited > total => format!("{cited} · {total} of this time and room"),
+                    _ => format!("{cited} of {total}"),
+                };
+                let head = canvas.put(head + 2, top, &says, theme.muted);
                 let says = "Enter puts its number in the text";
                 // While the text is written, Enter saves it.
                 if self.part != Part::Text && usize::from(head - x) + says.len() + 4 < usize::from(columns) {

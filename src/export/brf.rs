@@ -97,6 +97,11 @@ impl Pages {
                 self.set(&format!("{lead}{}", entry.words.text()), 0, 2);
             }
             Block::Table(table) => self.table(table),
+            // Bars are nothing to a finger: each line says its number.
+            Block::Chart(chart) => {
+                self.heading(&chart.title, 6);
+                chart.bars.iter().for_each(|bar| self.set(&format!("{}: {}", bar.label, bar.says()), 0, 2));
+            }
             Block::Lines(count) => {
                 for _ in 0..*count {
                     self.push("-".repeat(CELLS), false);

@@ -2,10 +2,10 @@
 //! would run. `docs/sheets.md` says how the tables of a report and the text between them stand, and how the words are
 //! got back.
 
-use super::grid::{Field, Grid};
+use super::grid::{Field, Grid, MOST};
 use super::made;
 use crate::failure::{Failure, Result};
-use crate::report::{Block, Cell, Paragraph, Report, Table, Value};
+use crate::report::{Block, Cell, Chart, Paragraph, Report, Table, Value};
 use crate::safe;
 
 /// The mark by which a spreadsheet knows UTF-8.
@@ -61,6 +61,7 @@ impl Records {
             Block::Facts(facts) => facts.iter().for_each(|(label, value)| self.words(&[label, value])),
             Block::Entry(entry) => self.words(&[&entry.when, &entry.what, &entry.words.text()]),
             Block::Table(table) => self.table(table),
+            Block::Chart(chart) => self.chart(chart),
             // Lines to write on, and pages, are for paper.
             Block::Lines(_) | Block::PageBreak => {}
         }
@@ -72,6 +73,18 @@ impl Records {
         self.0.push(grid.heads.iter().map(|head| guarded(&safe::line(head.title))).collect());
         for row in grid.rows {
             self.0.push(row.into_iter().map(field).collect());
+        }
+        self.gap();
+    }
+
+    /// What its bars say, a record each.
+    fn chart(&mut self, chart: &Chart) {
+        self.gap();
+        self.words(&[&chart.title]);
+        self.words(&[&chart.by, &chart.unit, if chart.has_most() { MOST } else { "" }]);
+        for bar in &chart.bars {
+            let of = bar.of.map(|of| of.to_string()).unwrap_or_default();
+            self.words(&[&bar.label, &bar.count.to_string(), &of]);
         }
         self.gap();
     }

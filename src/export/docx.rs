@@ -8,7 +8,8 @@ use std::io::{Cursor, Write as _};
 use super::turn::{self, Turn};
 use super::{escape, foot};
 use crate::failure::{Failure, Result};
-use crate::report::{Block, Cell, EntryLine, Paragraph, Print, Report, Style, Table, Tongue};
+use crate::report::chart::Lengths;
+use crate::report::{Block, Cell, Chart, EntryLine, Paragraph, Print, Report, Style, Table, Tongue};
 
 /// Sizes in half points, lengths in twentieths of a point, as Word counts.
 struct Look {
@@ -56,6 +57,10 @@ const ROW_STAYS: usize = 1600;
 /// That a paragraph runs from right to left: then its left is its right.
 const BIDI: &str = "<w:bidi/>";
 
+/// How wide a chart is at most, and in how many parts the room for its bars is.
+const WIDEST_CHART: u32 = 9638;
+const PARTS: u32 = 50;
+
 /// The sides of A4.
 const A4: (u32, u32) = (11906, 16838);
 const MARGIN: u32 = 1134;
@@ -80,7 +85,7 @@ pub(super) fn write(report: &Report) -> Result<Vec<u8>> {
         // distance of its own is one: an empty paragraph before it could fill a page by itself.
         let after = report.blocks.get(index + 1..).unwrap_or_default();
         let one_follows = matches!(after, [Block::Heading { .. }, ..] | [Block::PageBreak, _, ..]);
-        if matches!(block, Block::Table(_) | Block::Lines(_)) && !one_follows {
+        if matches!(block, Block::Table(_) | Block::Lines(_) | Block::Chart(_)) && !one_follows {
             body.paragraph("Note", "", &Paragraph::new());
         }
     }
@@ -248,7 +253,8 @@ impl Body {
     fn block(&mut self, block: &Block, new_page: bool) {
         let keeps = self.keeps(new_page);
         // A table can't be told to begin a page: an empty paragraph before it does.
-        if new_page && matches!(block, Block::Table(_) | Block::Facts(_) | Block::Lines(_)) {
+        if new_page && matches!(block, Block::Table(_) | Block::Facts(_) | Block::Lines(_) | Block::Chart(_))
+        {
             self.paragraph("Note", &keeps, &Paragraph::new());
         }
         match block {
@@ -266,6 +272,7 @@ impl Body {
             }
             Block::Entry(entry) => self.entry(entry, &keeps),
             Block::Table(table) => self.table(table),
+            Block::Chart(chart) => self.chart(chart, &keeps),
             Block::Lines(count) => self.lines(*count),
             Block::PageBreak => {}
         }
@@ -291,14 +298,60 @@ impl Body {
         self.add("</w:p>");
     }
 
-    fn open_table(&mut self, widths: &[u32], rules: &str) {
+    /// A table without rules, a row a bar: its name, the bar as cells that are filled, its number. What the bars show
+    /// stands in it in letters, and once more as what a reader's program says of the table.
+    fn chart(&mut self, chart: &Chart, keeps: &str) {
+        self.paragraph("TableHeading", &format!("<w:keepNext/>{keeps}"), &chart.title.as_str().into());
+        let [name, number] = if self.look.whole { [34, 26] } else { [30, 14] };
+        let across = self.width.min(WIDEST_CHART);
+        let [name, number] = [name, number].map(|share| across * share / 100);
+        let part = (across - name - number) / PARTS;
+        let widths: Vec<u32> = [name].into_iter().chain((0..PARTS).map(|_| part)).chain([number]).collect();
+        let rule = "<w:insideH w:val=\"single\" w:sz=\"36\" w:space=\"0\" w:color=\"FFFFFF\"/>";
+        self.open_table(&widths, rule, 0, &chart.says());
+        for (at, bar) in (1..).zip(&chart.bars) {
+            let Lengths { bar: filled, missing, left } = chart.lengths(bar, PARTS);
+            self.add("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
+            // All of it on one page, where one can hold it.
+            let keep = if at < chart.bars.len() { "<w:keepNext/>" } else { "" };
+            self.cell(&bar.label.as_str().into(), name, keep);
+            for (parts, fill) in [(filled, Some(QUOTE)), (missing, Some(RULE)), (left, None)] {
+                self.part(parts, parts * part, fill);
+            }
+            self.cell(&bar.says().into(), number, "");
+            self.add("</w:tr>");
+        }
+        self.add("</w:tbl>");
+    }
+
+    /// So many parts of the room for a bar, as one cell; nothing for none.
+    fn part(&mut self, parts: u32, width: u32, fill: Option<&str>) {
+        if parts == 0 {
+            return;
+        }
+        let fill = fill.map(|fill| format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{fill}\"/>"));
+        let _ = write!(
+            self.xml,
+            "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/><w:gridSpan w:val=\"{parts}\"/>{}</w:tcPr>",
+            fill.unwrap_or_default()
+        );
+        self.paragraph("TableText", "", &Paragraph::new());
+        self.add("</w:tc>");
+    }
+
+    /// `above` is what keeps words from the edge of their cell above and below; `says` is what a reader's program says of the table, where it shows more than it holds.
+    fn open_table(&mut self, widths: &[u32], rules: &str, above: u32, says: &str) {
+        let says = match says {
+            "" => String::new(),
+            says => format!("<w:tblDescription w:val=\"{}\"/>", attribute(says)),
+        };
         let width: u32 = widths.iter().sum();
         let _ = write!(
             self.xml,
             "<w:tbl><w:tblPr><w:tblW w:w=\"{width}\" w:type=\"dxa\"/><w:tblBorders>{rules}</w:tblBorders>\
-             <w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:top w:w=\"60\" w:type=\"dxa\"/>\
-             <w:left w:w=\"100\" w:type=\"dxa\"/><w:bottom w:w=\"60\" w:type=\"dxa\"/>\
-             <w:right w:w=\"100\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid>"
+             <w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:top w:w=\"{above}\" w:type=\"dxa\"/>\
+             <w:left w:w=\"100\" w:type=\"dxa\"/><w:bottom w:w=\"{above}\" w:type=\"dxa\"/>\
+             <w:right w:w=\"100\" w:type=\"dxa\"/></w:tblCellMar>{says}</w:tblPr><w:tblGrid>"
         );
         for width in widths {
             let _ = write!(self.xml, "<w:gridCol w:w=\"{width}\"/>");
@@ -310,7 +363,7 @@ impl Body {
         let widths: Vec<u32> = table.columns.iter().map(|column| self.width * column.share / 100).collect();
         let rule =
             |side: &str| format!("<w:{side} w:val=\"single\" w:sz=\"6\" w:space=\"0\" w:color=\"{RULE}\"/>");
-        self.open_table(&widths, &["top", "bottom", "insideH"].map(rule).concat());
+        self.open_table(&widths, &["top", "bottom", "insideH"].map(rule).concat(), 60, "");
         self.add("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
         for (column, width) in table.columns.iter().zip(&widths) {
             let _ = write!(
@@ -347,7 +400,7 @@ impl Body {
     fn lines(&mut self, count: u8) {
         let rule =
             |side: &str| format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"8A9094\"/>");
-        self.open_table(&[self.width], &["bottom", "insideH"].map(rule).concat());
+        self.open_table(&[self.width], &["bottom", "insideH"].map(rule).concat(), 60, "");
         for _ in 0..count {
             self.add("<w:tr><w:trPr><w:trHeight w:val=\"560\" w:hRule=\"exact\"/></w:trPr>");
             self.cell(&Cell::default(), self.width, "");
@@ -355,6 +408,11 @@ impl Body {
         }
         self.add("</w:tbl>");
     }
+}
+
+/// Text as it stands between the quotation marks of an attribute.
+fn attribute(text: &str) -> String {
+    escape(text).replace('"', "&quot;")
 }
 
 /// The parts in one archive, every part with the same time.

@@ -3,6 +3,9 @@
 
 use crate::report::{Cell, Table, Value, Values};
 
+/// The heading over how many there could be at most, beside what a chart counts.
+pub(super) const MOST: &str = "Of";
+
 /// The columns and the rows.
 pub(super) struct Grid<'a> {
     pub(super) heads: Vec<Head<'a>>,

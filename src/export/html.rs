@@ -11,10 +11,14 @@ use sha2::{Digest, Sha256};
 use super::turn::{self, Turn};
 use super::{escape, foot};
 use crate::failure::Result;
-use crate::report::{Block, EntryLine, Paragraph, Print, Report, Style, Table};
+use crate::report::chart::Lengths;
+use crate::report::{Block, Chart, EntryLine, Paragraph, Print, Report, Style, Table};
 
 /// How every report looks.
 const LOOK: &str = include_str!("../../data/print/report.css");
+
+/// In how many parts the room for a bar is drawn.
+const DRAWN: u32 = 1000;
 
 /// The report as a web page: the same report, the same bytes.
 pub(super) fn write(report: &Report) -> Result<Vec<u8>> {
@@ -138,6 +142,7 @@ impl Page {
                 self.add("</dl>\n");
             }
             [Block::Table(table)] => self.table(table),
+            [Block::Chart(chart)] => self.chart(chart),
             [Block::Lines(count)] => {
                 let class = self.class("lines");
                 let lines = "<div></div>".repeat(usize::from(*count));
@@ -196,6 +201,37 @@ impl Page {
             self.add("</tr>\n");
         }
         self.add("</tbody>\n</table>\n</div>\n");
+    }
+
+    /// Bars are drawn; each has its name before it and its number behind it in letters, so that a reader who sees none
+    /// of them misses nothing. They are drawn by numbers alone: nothing of the report's words is in a drawing.
+    fn chart(&mut self, chart: &Chart) {
+        let class = self.class("chart");
+        let title = escape(&chart.title);
+        let _ = writeln!(self.html, "<figure{class}>\n<figcaption{DIR}>{title}</figcaption>\n<dl>");
+        for bar in &chart.bars {
+            let Lengths { bar: filled, missing, .. } = chart.lengths(bar, DRAWN);
+            // On a page from the right, bars begin there.
+            let from =
+                |width: u32, before: u32| if self.turn.right { DRAWN - before - width } else { before };
+            let rect = |class: &str, width: u32, before: u32| match width {
+                0 => String::new(),
+                _ => {
+                    let x = from(width, before);
+                    format!("<rect class=\"{class}\" x=\"{x}\" y=\"0\" width=\"{width}\" height=\"10\"/>")
+                }
+            };
+            let _ = writeln!(
+                self.html,
+                "<div><dt{DIR}>{}</dt> <dd aria-hidden=\"true\"><svg viewBox=\"0 0 {DRAWN} 10\" \
+                 preserveAspectRatio=\"none\" focusable=\"false\">{}{}</svg></dd> <dd{DIR}>{}</dd></div>",
+                escape(&bar.label),
+                rect("bar", filled, 0),
+                rect("missing", missing, filled),
+                escape(&bar.says()),
+            );
+        }
+        self.add("</dl>\n</figure>\n");
     }
 }
 

@@ -3,7 +3,8 @@
 
 use super::made;
 use crate::failure::Result;
-use crate::report::{Block, Paragraph, Report, Style, Table};
+use crate::report::chart::Lengths;
+use crate::report::{Block, Chart, Paragraph, Report, Style, Table};
 use crate::safe;
 
 /// The report as Markdown: the same report, the same bytes.
@@ -34,6 +35,7 @@ fn part(blocks: &[Block]) -> Option<String> {
             facts.collect::<Vec<_>>().join("\n")
         }
         [Block::Table(table)] => self::table(table),
+        [Block::Chart(chart)] => self::chart(chart),
         [Block::PageBreak] => "---".to_string(),
         // Lines to write on are for paper.
         [Block::Lines(_)] => return None,
@@ -58,6 +60,23 @@ fn table(table: &Table) -> String {
         line(cells.collect())
     });
     [line(heads), line(rule)].into_iter().chain(rows).collect::<Vec<_>>().join("\n")
+}
+
+/// In how many blocks a bar is drawn at most.
+const BLOCKS: u32 = 24;
+
+/// Its title, and a row a bar.
+fn chart(chart: &Chart) -> String {
+    let title = inline(&Paragraph::new().bold(chart.title.as_str()));
+    let rows = chart.bars.iter().map(|bar| {
+        let Lengths { bar: filled, missing, .. } = chart.lengths(bar, BLOCKS);
+        let drawn = "█".repeat(filled as usize) + &"░".repeat(missing as usize);
+        format!("| {} | {drawn} | {} |", escape(&bar.label), escape(&bar.says()))
+    });
+    let heads = format!("| {} |  | {} |", escape(&chart.by), escape(&chart.unit));
+    let rows =
+        [heads, "| --- | --- | --- |".to_string()].into_iter().chain(rows).collect::<Vec<_>>().join("\n");
+    format!("{title}\n\n{rows}")
 }
 
 /// Words with their emphasis, where Markdown can show it: bold, and only between spaces. Marks that touch other

@@ -57,7 +57,8 @@ const STAFF: &[ReportKind] = &[RoomWeek, EvidenceForm];
 /// The same, and what anybody may count.
 const COUNTED: &[ReportKind] = &[RoomWeek, EvidenceForm, Complaints];
 /// For everybody, and what is written on or handed on as paper.
-const PAPER: &[ReportKind] = &[FamilyWeek, RoomWeek, EvidenceForm, Handover, BlankSheets, MovingOn, OwnPages];
+const PAPER: &[ReportKind] =
+    &[FamilyWeek, RoomWeek, EvidenceForm, Handover, BlankSheets, MovingOn, OwnPages];
 /// The same, and what must stay as it was made.
 const PRINT: &[ReportKind] =
     &[FamilyWeek, RoomWeek, EvidenceForm, Handover, BlankSheets, MovingOn, OwnPages, Complaints];
@@ -149,5 +150,7 @@ fn foot(report: &Report) -> String {
     format!("{} · made {}", report.title, made(report))
 }
 
+#[cfg(test)]
+mod chart_tests;
 #[cfg(test)]
 pub(crate) mod tests;

@@ -5,13 +5,18 @@ use unicode_width::UnicodeWidthStr;
 use super::turn::Turn;
 use crate::domain::day;
 use crate::failure::Result;
-use crate::report::{Block, Cell, Paragraph, Report, Table};
+use crate::report::chart::Lengths;
+use crate::report::{Block, Cell, Chart, Paragraph, Report, Table};
 use crate::safe;
 
 /// The width of a line, in columns.
 const WIDTH: usize = 72;
 /// The narrowest column in which words can still be read.
 const NARROWEST: usize = 7;
+
+/// How many letters the longest bar of a chart has, and the shortest room in which bars are drawn.
+const LONGEST_BAR: usize = 32;
+const SHORTEST_BAR: usize = 8;
 
 /// The report as UTF-8 text with line feeds.
 pub(super) fn write(report: &Report) -> Result<Vec<u8>> {
@@ -155,6 +160,10 @@ impl Text {
                 self.blank();
                 self.table(table);
             }
+            Block::Chart(chart) => {
+                self.blank();
+                self.chart(chart);
+            }
             Block::Lines(count) => {
                 self.blank();
                 for _ in 0..*count {
@@ -166,6 +175,37 @@ impl Text {
                 self.blank();
                 self.line(&"=".repeat(WIDTH), Is::Rule);
             }
+        }
+    }
+
+    /// Its title, and a line a bar: its name, the bar in letters, its number. Where that has no room, and to be read
+    /// aloud, the number stands behind the name.
+    fn chart(&mut self, chart: &Chart) {
+        if self.tables == Tables::Sentences {
+            return self.line(&safe::line(&chart.says()), Is::Words);
+        }
+        self.wrapped(&chart.title, "", "");
+        let named: Vec<[String; 2]> =
+            chart.bars.iter().map(|bar| [&bar.label, &bar.says()].map(|words| safe::line(words))).collect();
+        let widest = |at: usize| named.iter().filter_map(|bar| bar.get(at)).map(|words| words.width()).max();
+        let [names, numbers] = [0, 1].map(|at| widest(at).unwrap_or(0));
+        let names = names.min(self.width * 2 / 5);
+        let room = self.width.min(WIDTH).saturating_sub(names + numbers + 6).min(LONGEST_BAR);
+        if room < SHORTEST_BAR {
+            return named
+                .iter()
+                .for_each(|[name, says]| self.wrapped(&format!("{name}: {says}"), "  ", "    "));
+        }
+        let parts = u32::try_from(room).unwrap_or(0);
+        for (bar, [name, says]) in chart.bars.iter().zip(&named) {
+            let Lengths { bar: filled, missing, left } = chart.lengths(bar, parts);
+            let [filled, missing, left] =
+                [(filled, "#"), (missing, "."), (left, " ")].map(|(count, sign)| sign.repeat(count as usize));
+            let mut lines = wrap(name, names).into_iter();
+            let first = lines.next().unwrap_or_default();
+            let space = pad(&first, names);
+            self.line(&format!("  {first}{space}  {filled}{missing}{left}  {says}"), Is::Words);
+            lines.for_each(|more| self.line(&format!("  {more}"), Is::Words));
         }
     }
 

@@ -2,6 +2,8 @@
 //! heading that stays, filters, and cells of their own types; `docs/sheets.md` says it to whoever works on with them.
 //! Words are words: none is a formula or a link, and nothing is said of who made the file.
 
+mod drawn;
+
 use std::collections::BTreeSet;
 
 use chrono::{Datelike, Timelike};
@@ -60,6 +62,13 @@ fn written(report: &Report) -> std::result::Result<Vec<u8>, XlsxError> {
                 first.pair("", &format!("On the sheet “{name}”."), &looks)?;
                 let mut sheet = Sheet::new(report, &name)?;
                 sheet.table(report, table, &looks)?;
+                tables.push(sheet.sheet);
+            }
+            Block::Chart(chart) => {
+                let name = names.safe(&chart.title);
+                first.pair("", &chart.says(), &looks)?;
+                let mut sheet = Sheet::new(report, &name)?;
+                sheet.chart(chart, &name, &looks)?;
                 tables.push(sheet.sheet);
             }
             // Lines to write on, and pages, are for paper.

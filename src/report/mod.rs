@@ -2,6 +2,7 @@
 //! what may appear, and knows no format; the writers in `export` know only the model.
 
 pub mod blank_sheets;
+pub mod chart;
 pub mod complaints;
 pub mod evidence_form;
 pub mod family_week;
@@ -22,6 +23,7 @@ pub(crate) mod example;
 #[cfg(test)]
 mod leak_tests;
 
+pub use chart::{Bar, Chart};
 pub use model::{
     Block, Cell, Column, EntryLine, Paragraph, Print, Report, Span, Style, Table, Tongue, Value, Values,
 };

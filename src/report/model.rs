@@ -1,6 +1,7 @@
 //! The one report model. A builder fills it and knows no format; a writer reads it and knows no record.
 //! What a screen previews and what a file holds are both made from the same value.
 
+use super::Chart;
 use crate::domain::{Day, Moment};
 
 /// A report, ready to be shown or written. Everything in it has been cleared for whom it is for.
@@ -71,6 +72,8 @@ pub enum Block {
     Facts(Vec<(String, String)>),
     /// A table whose first row is repeated on every page.
     Table(Table),
+    /// A picture of figures, with the same in words.
+    Chart(Chart),
     /// One note, or one line of a list with its day before it.
     Entry(EntryLine),
     /// A quieter paragraph: how to read the rest, what was left out.

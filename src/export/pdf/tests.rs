@@ -94,6 +94,12 @@ pub(crate) fn words(report: &Report) -> String {
     format!("{}\n{}\n", runs.join(" "), tight(&runs.concat()))
 }
 
+/// What the parts of a file are tagged as, what is said of each of its figures, and what it says of itself.
+pub(crate) fn figures(file: &[u8]) -> (Vec<String>, Vec<String>, String) {
+    let opened = opened(file);
+    (opened.tags, opened.alts, opened.properties)
+}
+
 /// What stands at the foot of each page, after the title.
 fn foot(page: usize, of: usize) -> String {
     format!("·made20November2026,17:40page{page}of{of}")

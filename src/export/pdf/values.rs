@@ -7,7 +7,8 @@ use typst::foundations::{Array, Dict, IntoValue, Value, dict};
 
 use super::super::turn::{self, Turn};
 use super::faces::{FAMILY, Faces, for_letters};
-use crate::report::{Block, Cell, Paragraph, Print, Report, Span, Style, Table};
+use crate::report::chart::Lengths;
+use crate::report::{Block, Cell, Chart, Paragraph, Print, Report, Span, Style, Table};
 use crate::safe;
 
 /// The report for the template, in letters that these faces have.
@@ -90,6 +91,7 @@ impl Values<'_> {
                 dict! { "is" => "entry", "lead" => self.words(&Paragraph::new().quiet(entry.lead())), "words" => self.words(&entry.words) }
             }
             Block::Table(table) => self.table(table),
+            Block::Chart(chart) => self.chart(chart),
             Block::Lines(count) => dict! { "is" => "lines", "count" => i64::from(*count) },
             Block::PageBreak => dict! { "is" => "page" },
         }
@@ -105,6 +107,22 @@ impl Values<'_> {
         let rows = table.rows.iter().map(|row| row.iter().map(|cell| self.cell(cell)).collect::<Array>());
         let rows = rows.map(Value::Array).collect::<Array>();
         dict! { "is" => "table", "columns" => columns, "rows" => rows }
+    }
+
+    /// Its bars in thousandths of the room that there is for them.
+    fn chart(&mut self, chart: &Chart) -> Dict {
+        let mut bars = Array::new();
+        for bar in &chart.bars {
+            let Lengths { bar: filled, missing, .. } = chart.lengths(bar, 1000);
+            let [label, says] = [bar.label.clone(), bar.says()].map(|words| self.words(&words.into()));
+            let [filled, missing] = [filled, missing].map(i64::from);
+            bars.push(
+                dict! { "label" => label, "says" => says, "bar" => filled, "missing" => missing }
+                    .into_value(),
+            );
+        }
+        let title = self.words(&Paragraph::from(chart.title.as_str()));
+        dict! { "is" => "chart", "title" => title, "alt" => (self.shown)(&chart.says()), "bars" => bars }
     }
 
     fn cell(&mut self, cell: &Cell) -> Value {

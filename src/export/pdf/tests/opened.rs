@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use hayro_interpret::font::Glyph;
 use hayro_interpret::hayro_cmap::BfString;
 use hayro_interpret::hayro_syntax::Pdf;
-use hayro_interpret::hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, Stream};
+use hayro_interpret::hayro_syntax::object::{Array, Dict, MaybeRef, Name, Object, Stream, String as Str};
 use hayro_interpret::{
     BlendMode, ClipPath, Context, Device, GlyphDrawMode, Image, InterpreterCache, InterpreterSettings, Paint,
     PathDrawMode, SoftMask, interpret_page,
@@ -18,6 +18,8 @@ pub(super) struct Opened {
     pub pages: Vec<String>,
     /// What the parts of the text are tagged as, in the order in which they are read: `H1`, `P`, `TH`.
     pub tags: Vec<String>,
+    /// What is said instead of those parts that are pictures, in the same order.
+    pub alts: Vec<String>,
     /// Every name that a value or an entry has, of the whole file.
     pub names: BTreeSet<String>,
     /// How many typefaces are described in it, and how many of them are in it.
@@ -30,8 +32,8 @@ pub(super) struct Opened {
 pub(super) fn opened(file: &[u8]) -> Opened {
     let pdf = Pdf::new(file.to_vec()).unwrap();
     let catalog: Dict = pdf.xref().get(pdf.xref().root_id()).unwrap();
-    let mut tags = Vec::new();
-    tagged(&catalog.get("StructTreeRoot").unwrap(), &mut tags);
+    let (mut tags, mut alts) = (Vec::new(), Vec::new());
+    tagged(&catalog.get("StructTreeRoot").unwrap(), &mut tags, &mut alts);
     let properties: Stream = catalog.get("Metadata").unwrap();
     let mut names = BTreeSet::new();
     let mut faces = (0, 0);
@@ -41,6 +43,7 @@ pub(super) fn opened(file: &[u8]) -> Opened {
     Opened {
         pages: letters(&pdf),
         tags,
+        alts,
         names,
         faces,
         properties: String::from_utf8(properties.decoded().unwrap().into_owned()).unwrap(),
@@ -48,13 +51,23 @@ pub(super) fn opened(file: &[u8]) -> Opened {
 }
 
 /// What an element of the structure and those in it are tagged as.
-fn tagged(element: &Dict, tags: &mut Vec<String>) {
+fn tagged(element: &Dict, tags: &mut Vec<String>, alts: &mut Vec<String>) {
     tags.extend(element.get::<Name>("S").map(|name| word(&name)));
+    alts.extend(element.get::<Str>("Alt").map(|says| in_words(says.as_bytes())));
     if let Some(kids) = element.get::<Array>("K") {
-        kids.iter::<Object>().filter_map(Object::into_dict).for_each(|kid| tagged(&kid, tags));
+        kids.iter::<Object>().filter_map(Object::into_dict).for_each(|kid| tagged(&kid, tags, alts));
     } else if let Some(kid) = element.get::<Dict>("K") {
-        tagged(&kid, tags);
+        tagged(&kid, tags, alts);
     }
+}
+
+/// A text, which stands in UTF-16 with its mark or in letters of one byte.
+fn in_words(bytes: &[u8]) -> String {
+    let Some(pairs) = bytes.strip_prefix(&[0xfe, 0xff]) else {
+        return String::from_utf8_lossy(bytes).into_owned();
+    };
+    let units: Vec<u16> = pairs.chunks(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+    String::from_utf16(&units).unwrap()
 }
 
 /// Every name in an object, without following what it points to.

@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row, params_from_iter};
 
+use self::weeks::Places;
 use super::Store;
 use super::ask::{Board, Evidence, Source, TalkFacts};
 use super::projections::evidence::{adults_of, kind_of, statement_number, voices_of};
@@ -21,6 +22,7 @@ use crate::domain::{ChildId, Day, EntryId, NoTalk, PracticeId, Roll, TalkId};
 use crate::failure::Result;
 
 mod behind;
+mod weeks;
 
 /// Every question here fails in one way only: a machine failure where the record can't be read.
 impl Store {
@@ -292,16 +294,7 @@ fn piece(row: &Row<'_>, statement: &StatementRef) -> Sql<Piece> {
 struct Sum {
     figures: Figures,
     last: i64,
-    families: Vec<u8>,
-}
-
-impl Sum {
-    fn join(&mut self, families: &[u8]) {
-        if self.families.len() < families.len() {
-            self.families.resize(families.len(), 0);
-        }
-        self.families.iter_mut().zip(families).for_each(|(all, these)| *all |= these);
-    }
+    families: Places,
 }
 
 /// A period as whole weeks and the days beside them.
@@ -351,7 +344,7 @@ fn board(db: &Connection, framework: &str, scope: &Scope, on_roll: u32) -> Sql<B
         }
         sum.figures.changed += row.get::<_, u32>(7)?;
         sum.last = sum.last.max(row.get(8)?);
-        sum.join(row.get_ref(9)?.as_blob()?);
+        sum.families.join(row.get_ref(9)?.as_blob()?);
         in_week(&mut sum.figures, end - row.get::<_, i64>(1)?, entries);
     }
     drop(rows);
@@ -415,11 +408,7 @@ fn board(db: &Connection, framework: &str, scope: &Scope, on_roll: u32) -> Sql<B
             sum.figures.talks += u32::from(*talk == 0);
             *talk += 1;
             if let Some(n) = row.get::<_, Option<usize>>(7)? {
-                let mut bits = vec![0; n / 8 + 1];
-                if let Some(byte) = bits.last_mut() {
-                    *byte = 1 << (n % 8);
-                }
-                sum.join(&bits);
+                sum.families.put(n);
             }
         }
     }
@@ -445,7 +434,7 @@ fn board(db: &Connection, framework: &str, scope: &Scope, on_roll: u32) -> Sql<B
     while let Some(row) = rows.next()? {
         let Some(mut sum) = sums.remove(&row.get(0)?) else { continue };
         sum.figures.on_roll = on_roll;
-        sum.figures.families = sum.families.iter().map(|byte| byte.count_ones()).sum();
+        sum.figures.families = sum.families.count();
         sum.figures.last = (sum.last > 0).then(|| day(sum.last));
         board.insert(row.get(1)?, sum.figures);
     }

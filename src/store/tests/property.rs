@@ -408,6 +408,13 @@ impl Life {
         prop_assert_eq!(store.families_on_roll(scope).unwrap(), book.on_roll(scope));
         prop_assert_eq!(store.talk_facts(scope).unwrap(), book.talk_facts(scope));
         let boards = [FORM, "family-partnerships"].map(|form| (form, store.board(form, scope).unwrap()));
+        for form in [FORM, "family-partnerships"] {
+            // A framework with some of its statements, as a tag leaves it.
+            for counts in [|_: &str| true, |code: &str| code != "2"] {
+                let weeks = store.families_by_week(form, &counts, scope).unwrap();
+                prop_assert_eq!(weeks, book.families_by_week(form, &counts, scope), "{}", form);
+            }
+        }
         for statement in statements(u8::MAX) {
             let board = boards.iter().find(|(form, _)| *form == statement.framework);
             let figures = board.and_then(|(_, board)| board.get(&statement.code)).cloned();

@@ -350,6 +350,30 @@ impl Book {
         any.then_some(figures)
     }
 
+    /// The families of all these statements together, week by week.
+    pub fn families_by_week(
+        &self,
+        form: &str,
+        counts: &dyn Fn(&str) -> bool,
+        scope: &Scope,
+    ) -> Vec<(Day, u32)> {
+        let mut weeks = Vec::new();
+        let mut first = monday(scope.period.from);
+        while first <= scope.period.to {
+            let period = Period {
+                from: first.max(scope.period.from),
+                to: (first + Days::new(6)).min(scope.period.to),
+            };
+            let week = Scope { rooms: scope.rooms.clone(), period };
+            let of =
+                super::happens::statements(u8::MAX).filter(|one| one.framework == form && counts(&one.code));
+            let families: Families = of.flat_map(|one| self.breadth(&one, &week).families).collect();
+            weeks.push((first, families.len() as u32));
+            first = first + Days::new(7);
+        }
+        weeks
+    }
+
     /// Who was reached, through whom, in which language, how.
     pub fn breadth(&self, statement: &StatementRef, scope: &Scope) -> Breadth {
         let mut breadth = Breadth::default();

@@ -1,6 +1,8 @@
 //! The self-evaluation's form with its evidence column filled: number, statement, how do you know?, met;
 //! then the ratings with their bands, and lines for areas for development.
 
+mod drawn;
+
 use std::collections::BTreeSet;
 
 use super::said::{self, Said, Signed};
@@ -11,6 +13,8 @@ use crate::domain::evidence::breadth::{NOT_KNOWN, NOT_SAID};
 use crate::domain::evidence::{self, Cells, Figures, GapCounts, Scope, Strength, thousands};
 use crate::domain::framework::{Framework, Statement};
 use crate::domain::{Day, EntryId, Kind, Moment, Period, Roll, RoomId};
+
+pub use drawn::weeks_of;
 
 /// Whom the form is for, as the record has it.
 pub const FORM_IS_FOR: &str = "whoever asks for the self-evaluation";
@@ -33,6 +37,9 @@ pub struct EvidenceForm<'a> {
     pub told_since: Option<Day>,
     /// Families on the roll at any time of the period.
     pub families_on_roll: u32,
+    /// How many families the statements have evidence from, all together, in each week by its Monday: the last weeks of
+    /// the period. Empty where it is not known, as of a round that was signed off.
+    pub families_by_week: Vec<(Day, u32)>,
     /// A column for each statement, in printed order.
     pub statements: Vec<StatementColumn<'a>>,
     /// What the record holds of codes that this edition does not have.
@@ -183,6 +190,11 @@ impl EvidenceForm<'_> {
             }
             report.blocks.push(Block::Table(self.table(part)));
         }
+        let charts = self.charts();
+        if !charts.is_empty() {
+            report.heading(1, "Families reached");
+        }
+        report.blocks.extend(charts.into_iter().map(Block::Chart));
         if !self.no_successor.is_empty() {
             report.heading(1, "Not in this edition");
             report.note(

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::Days;
 
 use self::column::{Clearing, One};
-use super::evidence_form::{EvidenceForm, WrittenFor};
+use super::evidence_form::{EvidenceForm, WrittenFor, weeks_of};
 use super::family_week::{FamilyWeek, Form, Guard};
 use super::obstacle::{Hindrance, Obstacle};
 use super::room_week::RoomWeek;
@@ -266,6 +266,8 @@ pub fn evidence<'a>(store: &Store, asked: &Asked<'a>, scope: Scope) -> Result<Ev
         let one = One { store, clearing: &clearing, scope: &scope, statement };
         statements.push(one.column(figures, judged, &facts)?);
     }
+    let counts = |code: &str| framework.has(code);
+    let families_by_week = store.families_by_week(&framework.id, &counts, &weeks_of(&scope))?;
     let rooms = roll.rooms.iter().filter(|room| scope.rooms.is_empty() || scope.rooms.contains(&room.id));
     Ok(EvidenceForm {
         framework,
@@ -274,6 +276,7 @@ pub fn evidence<'a>(store: &Store, asked: &Asked<'a>, scope: Scope) -> Result<Ev
         linked_since: store.linked_since(&framework.id)?,
         told_since: store.first_day()?,
         families_on_roll,
+        families_by_week,
         statements,
         no_successor,
         said: said(store, asked, &scope, &clearing.names)?,
@@ -369,6 +372,8 @@ fn talk_facts(store: &Store, scope: &Scope) -> Result<BTreeMap<ChildId, GapFacts
 mod column_tests;
 #[cfg(test)]
 mod drafts_tests;
+#[cfg(test)]
+mod drawn_tests;
 #[cfg(test)]
 mod figures_tests;
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! The room's week, for its lead: who was spoken with at which end of which day, what is still open, and
 //! the notes themselves.
 
+mod counted;
+
 use std::collections::BTreeMap;
 
 use super::{Block, Cell, Paragraph, Report, Table, Value};
@@ -8,6 +10,9 @@ use crate::domain::day;
 use crate::domain::entry::{Review, Standing, Step, With, Withdrawn};
 use crate::domain::policy::{Facts, Instead, Item, Recipient, ReportKind, Verdict, may_appear};
 use crate::domain::{Child, ChildId, Day, EntryId, Kind, Moment, Role, Roll, RoomId, Session, Week};
+
+/// Whoever reads it.
+const LEAD: Recipient = Recipient::Staff(Role::RoomLead);
 
 /// What the room's week is made from.
 #[derive(Clone, Debug)]
@@ -59,6 +64,7 @@ impl RoomWeek<'_> {
         report.landscape = true;
         let children = self.children();
         report.blocks.push(Block::Facts(self.counts()));
+        report.blocks.extend(self.spoken_with(&children).map(Block::Chart));
         report.heading(1, "Talks at both ends of the day");
         report.note(
             "in: at drop-off · out: at pick-up · (no talk): written that there was none · –: not written",
@@ -71,7 +77,8 @@ impl RoomWeek<'_> {
         report
     }
 
-    fn children(&self) -> Vec<&Child> {
+    /// The children of the room in that week, and those of whom anything was written in it, by name.
+    pub(super) fn children(&self) -> Vec<&Child> {
         let period = self.week.period();
         let mut children: Vec<&Child> = self
             .roll
@@ -90,33 +97,7 @@ impl RoomWeek<'_> {
 
     fn verdict(&self, standing: &Standing) -> Verdict {
         let facts = Facts { names_clear: true, ..Facts::of_entry(standing) };
-        may_appear(Item::Words, &Recipient::Staff(Role::RoomLead), ReportKind::RoomWeek, &facts)
-    }
-
-    fn counts(&self) -> Vec<(String, String)> {
-        let standing = || self.entries.iter().filter(|one| one.withdrawn.is_none());
-        let of = |test: &dyn Fn(&Standing) -> bool| standing().filter(|one| test(one)).count();
-        let kinds: Vec<String> = Kind::ALL
-            .into_iter()
-            .map(|kind| (kind, of(&|one| one.entry.kind == kind && one.entry.no_talk.is_none())))
-            .map(|(kind, count)| (kind.label(), count))
-            .chain([("No talk", of(&|one| one.entry.no_talk.is_some()))])
-            .filter(|(_, count)| *count > 0)
-            // A line never breaks between a kind and its count.
-            .map(|(label, count)| format!("{label}\u{a0}{count}").replace(' ', "\u{a0}"))
-            .collect();
-        let mut facts = vec![
-            ("Entries".to_string(), format!("{}  ({})", standing().count(), kinds.join(" · "))),
-            ("Agreed".to_string(), of(&|one| one.agreed()).to_string()),
-            ("Waiting".to_string(), of(&|one| matches!(one.review, Review::Waiting)).to_string()),
-            ("Sent back".to_string(), of(&|one| matches!(one.review, Review::SentBack { .. })).to_string()),
-            ("Private".to_string(), of(&|one| one.entry.private).to_string()),
-        ];
-        facts.retain(|(label, count)| count != "0" || label == "Agreed" || label == "Waiting");
-        if standing().count() == 0 {
-            facts = vec![("Entries".to_string(), "none written".to_string())];
-        }
-        facts
+        may_appear(Item::Words, &LEAD, ReportKind::RoomWeek, &facts)
     }
 
     /// Child by day: which ends of it were spoken at.
@@ -134,18 +115,9 @@ impl RoomWeek<'_> {
                 *end = if talk || *end == End::Talk { End::Talk } else { End::NoTalk };
             }
         }
-        let days: Vec<Day> = self
-            .week
-            .period()
-            .from
-            .iter_days()
-            .take(7)
-            .filter(|&day| {
-                children.iter().any(|child| {
-                    child.pattern.on(day) != Session::None || ends.contains_key(&(child.id, day))
-                })
-            })
-            .collect();
+        let come = |day| children.iter().any(|child| child.pattern.on(day) != Session::None);
+        let written = |day| children.iter().any(|child| ends.contains_key(&(child.id, day)));
+        let days: Vec<Day> = self.days().filter(|&day| come(day) || written(day)).collect();
         let share = 78 / (days.len() as u32).max(1);
         let first = 100 - share * days.len() as u32;
         // The month stands above, with the week's days.
@@ -428,5 +400,31 @@ mod tests {
         let e = example();
         let week = RoomWeek { today: day(16), entries: vec![], ..sample(&e) };
         assert_eq!(text(&week).matches("– · –").count(), week.children().len());
+    }
+
+    #[test]
+    fn the_days_of_the_week_are_drawn_and_a_day_of_few_families_only_as_such() {
+        let mut e = example();
+        let first = e.roll.child(e.zoe).unwrap().clone();
+        let more: Vec<ChildId> = (0..4).map(|n| crate::report::example::id(60 + n)).collect();
+        e.roll.children.extend(more.iter().map(|&id| Child { id, surname: "Doe".into(), ..first.clone() }));
+        let talk = |number, child, on| e.entry(number, child, Kind::DropOff, on, "Came in well.", &[]);
+        let mut entries: Vec<Standing> =
+            more.iter().zip(1..).map(|(&child, number)| talk(number, child, 16)).collect();
+        // Brothers and sisters are one family, and what was withdrawn or no talk counts for nothing.
+        entries.extend([talk(10, e.ava, 16), talk(11, e.noah, 16), talk(12, e.zoe, 16), talk(13, e.zoe, 17)]);
+        let mut withdrawn = talk(14, e.ben, 16);
+        withdrawn.withdrawn = Some(Withdrawn::Struck { by: e.priya, at: at(18, 9, 0) });
+        let mut none = talk(15, e.ben, 16);
+        none.entry.no_talk = Some(NoTalk::Rushed);
+        entries.extend([withdrawn, none]);
+        let week = RoomWeek { entries, today: day(18), ..sample(&e) };
+        let chart = week.spoken_with(&week.children()).unwrap();
+        assert_eq!(
+            chart.says(),
+            "Families spoken with, day by day: Mon 16 Nov 6 of 9; Tue 17 Nov fewer than 5; Wed 18 Nov fewer than 5."
+        );
+        let drawn = week.report().blocks.into_iter().filter(|block| *block == Block::Chart(chart.clone()));
+        assert_eq!(drawn.count(), 1);
     }
 }

@@ -40,6 +40,7 @@ pub fn signed<'a>(store: &Store, asked: &Asked<'a>, round: &SignedOff) -> Result
         linked_since: None,
         told_since: None,
         families_on_roll: evaluation.statements.iter().map(|one| one.on_roll).max().unwrap_or_default(),
+        families_by_week: Vec::new(),
         statements: framework.statements.iter().filter_map(of).collect::<Result<_>>()?,
         no_successor: no_successor.collect(),
         said: said(asked, round, &clearing.names),

@@ -16,7 +16,7 @@ use crate::report::example::{Example, at, day, example, id};
 use crate::report::said::Signed;
 use crate::store::ask::{Evidence, Source};
 
-fn framework() -> Framework {
+pub(super) fn framework() -> Framework {
     let statement = |code: &str, title: &str, about| Statement {
         code: code.into(),
         number: code.into(),
@@ -130,7 +130,7 @@ fn the_form_says_through_whom_families_were_reached_and_no_number_that_would_tel
     assert_eq!((&json["way"][0]["families"], &json["language"]), (&5.into(), &serde_json::json!([])));
 }
 
-fn form<'a>(e: &Example, framework: &'a Framework) -> EvidenceForm<'a> {
+pub(super) fn form<'a>(e: &Example, framework: &'a Framework) -> EvidenceForm<'a> {
     let asked = Asked {
         roll: &e.roll,
         framework,
@@ -203,6 +203,7 @@ fn form<'a>(e: &Example, framework: &'a Framework) -> EvidenceForm<'a> {
         }
     };
     EvidenceForm {
+        families_by_week: vec![],
         framework,
         setting: "Little Acorns".into(),
         scope: Scope { rooms: vec![e.room], period },
@@ -239,9 +240,9 @@ fn the_form_has_a_row_for_each_statement_under_one_repeated_heading() {
     let bytes = (export::format("docx").unwrap().write)(&form(&e, &framework).report()).unwrap();
     let document =
         export::tests::parts(&bytes).into_iter().find(|(name, _)| name == "word/document.xml").unwrap().1;
-    // The statements and the ratings each have a heading row; twelve lines are ruled at the end.
+    // The statements and the ratings each have a heading row; twelve bars are drawn, and twelve lines ruled at the end.
     assert_eq!(document.matches("<w:tblHeader").count(), 2);
-    assert_eq!(document.matches("<w:tr>").count(), 1 + 16 + 1 + 6 + 12);
+    assert_eq!(document.matches("<w:tr>").count(), 1 + 16 + 12 + 1 + 6 + 12);
     assert!(document.contains("w:orient=\"landscape\""));
 }
 

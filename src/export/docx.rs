@@ -2,14 +2,15 @@
 //! without a question and holds nothing but what the report says: no macro, field, link, comment or name of
 //! who made it.
 
+mod drawn;
+
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
 use super::turn::{self, Turn};
 use super::{escape, foot};
 use crate::failure::{Failure, Result};
-use crate::report::chart::Lengths;
-use crate::report::{Block, Cell, Chart, EntryLine, Paragraph, Print, Report, Style, Table, Tongue};
+use crate::report::{Block, Cell, EntryLine, Paragraph, Print, Report, Style, Table, Tongue};
 
 /// Sizes in half points, lengths in twentieths of a point, as Word counts.
 struct Look {
@@ -57,9 +58,9 @@ const ROW_STAYS: usize = 1600;
 /// That a paragraph runs from right to left: then its left is its right.
 const BIDI: &str = "<w:bidi/>";
 
-/// How wide a chart is at most, and in how many parts the room for its bars is.
-const WIDEST_CHART: u32 = 9638;
-const PARTS: u32 = 50;
+/// A paragraph that takes no room.
+const NO_HEIGHT: &str = "<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"20\" w:lineRule=\"exact\"/>\
+     <w:rPr><w:sz w:val=\"2\"/><w:szCs w:val=\"2\"/></w:rPr></w:pPr></w:p>";
 
 /// The sides of A4.
 const A4: (u32, u32) = (11906, 16838);
@@ -79,14 +80,18 @@ pub(super) fn write(report: &Report) -> Result<Vec<u8>> {
     }
     let mut new_page = false;
     for (index, block) in report.blocks.iter().enumerate() {
-        body.block(block, std::mem::take(&mut new_page));
+        let after = report.blocks.get(index + 1..).unwrap_or_default();
+        body.block(block, std::mem::take(&mut new_page), after);
         new_page = matches!(block, Block::PageBreak);
         // Word wants a paragraph after a table, and it keeps the next thing at a distance. What begins a page or has a
-        // distance of its own is one: an empty paragraph before it could fill a page by itself.
-        let after = report.blocks.get(index + 1..).unwrap_or_default();
+        // distance of its own is one: an empty paragraph before it could fill a page by itself. So could the last, which
+        // has no height for that.
         let one_follows = matches!(after, [Block::Heading { .. }, ..] | [Block::PageBreak, _, ..]);
         if matches!(block, Block::Table(_) | Block::Lines(_) | Block::Chart(_)) && !one_follows {
-            body.paragraph("Note", "", &Paragraph::new());
+            match after {
+                [] => body.add(NO_HEIGHT),
+                _ => body.paragraph("Note", "", &Paragraph::new()),
+            }
         }
     }
     let orient = if report.landscape { " w:orient=\"landscape\"" } else { "" };
@@ -250,8 +255,11 @@ impl Body {
         format!("{whole}{page}")
     }
 
-    fn block(&mut self, block: &Block, new_page: bool) {
-        let keeps = self.keeps(new_page);
+    /// A block, with those that follow it.
+    fn block(&mut self, block: &Block, new_page: bool, after: &[Block]) {
+        // What is written on the lines stands on their page.
+        let next = if matches!(after, [Block::Lines(_), ..]) { "<w:keepNext/>" } else { "" };
+        let keeps = format!("{next}{}", self.keeps(new_page));
         // A table can't be told to begin a page: an empty paragraph before it does.
         if new_page && matches!(block, Block::Table(_) | Block::Facts(_) | Block::Lines(_) | Block::Chart(_))
         {
@@ -296,47 +304,6 @@ impl Body {
         self.add("<w:r><w:tab/></w:r>");
         words.0.iter().for_each(|span| self.run(span.style, &span.text, right));
         self.add("</w:p>");
-    }
-
-    /// A table without rules, a row a bar: its name, the bar as cells that are filled, its number. What the bars show
-    /// stands in it in letters, and once more as what a reader's program says of the table.
-    fn chart(&mut self, chart: &Chart, keeps: &str) {
-        self.paragraph("TableHeading", &format!("<w:keepNext/>{keeps}"), &chart.title.as_str().into());
-        let [name, number] = if self.look.whole { [34, 26] } else { [30, 14] };
-        let across = self.width.min(WIDEST_CHART);
-        let [name, number] = [name, number].map(|share| across * share / 100);
-        let part = (across - name - number) / PARTS;
-        let widths: Vec<u32> = [name].into_iter().chain((0..PARTS).map(|_| part)).chain([number]).collect();
-        let rule = "<w:insideH w:val=\"single\" w:sz=\"36\" w:space=\"0\" w:color=\"FFFFFF\"/>";
-        self.open_table(&widths, rule, 0, &chart.says());
-        for (at, bar) in (1..).zip(&chart.bars) {
-            let Lengths { bar: filled, missing, left } = chart.lengths(bar, PARTS);
-            self.add("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
-            // All of it on one page, where one can hold it.
-            let keep = if at < chart.bars.len() { "<w:keepNext/>" } else { "" };
-            self.cell(&bar.label.as_str().into(), name, keep);
-            for (parts, fill) in [(filled, Some(QUOTE)), (missing, Some(RULE)), (left, None)] {
-                self.part(parts, parts * part, fill);
-            }
-            self.cell(&bar.says().into(), number, "");
-            self.add("</w:tr>");
-        }
-        self.add("</w:tbl>");
-    }
-
-    /// So many parts of the room for a bar, as one cell; nothing for none.
-    fn part(&mut self, parts: u32, width: u32, fill: Option<&str>) {
-        if parts == 0 {
-            return;
-        }
-        let fill = fill.map(|fill| format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{fill}\"/>"));
-        let _ = write!(
-            self.xml,
-            "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/><w:gridSpan w:val=\"{parts}\"/>{}</w:tcPr>",
-            fill.unwrap_or_default()
-        );
-        self.paragraph("TableText", "", &Paragraph::new());
-        self.add("</w:tc>");
     }
 
     /// `above` is what keeps words from the edge of their cell above and below; `says` is what a reader's program says of the table, where it shows more than it holds.
@@ -392,7 +359,7 @@ impl Body {
         cell.0.iter().for_each(|words| self.paragraph("TableText", keeps, words));
         // Word takes a cell without any paragraph for a damaged file.
         if cell.0.is_empty() {
-            self.paragraph("TableText", "", &Paragraph::new());
+            self.paragraph("TableText", keeps, &Paragraph::new());
         }
         self.add("</w:tc>");
     }
@@ -401,9 +368,11 @@ impl Body {
         let rule =
             |side: &str| format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"8A9094\"/>");
         self.open_table(&[self.width], &["bottom", "insideH"].map(rule).concat(), 60, "");
-        for _ in 0..count {
+        for line in 1..=count {
             self.add("<w:tr><w:trPr><w:trHeight w:val=\"560\" w:hRule=\"exact\"/></w:trPr>");
-            self.cell(&Cell::default(), self.width, "");
+            // All of them on one page.
+            let keeps = if line < count { "<w:keepNext/>" } else { "" };
+            self.cell(&Cell::default(), self.width, keeps);
             self.add("</w:tr>");
         }
         self.add("</w:tbl>");

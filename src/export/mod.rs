@@ -57,8 +57,7 @@ const STAFF: &[ReportKind] = &[RoomWeek, EvidenceForm];
 /// The same, and what anybody may count.
 const COUNTED: &[ReportKind] = &[RoomWeek, EvidenceForm, Complaints];
 /// For everybody, and what is written on or handed on as paper.
-const PAPER: &[ReportKind] =
-    &[FamilyWeek, RoomWeek, EvidenceForm, Handover, BlankSheets, MovingOn, OwnPages];
+const PAPER: &[ReportKind] = &[FamilyWeek, RoomWeek, EvidenceForm, Handover, BlankSheets, MovingOn, OwnPages];
 /// The same, and what must stay as it was made.
 const PRINT: &[ReportKind] =
     &[FamilyWeek, RoomWeek, EvidenceForm, Handover, BlankSheets, MovingOn, OwnPages, Complaints];

@@ -20,6 +20,7 @@ mod full_disk;
 mod hands;
 mod hints;
 mod kills;
+mod opened;
 mod plain;
 mod promised;
 mod story;

@@ -19,10 +19,13 @@ impl Dictionary {
         spellbook::Dictionary::new(affixes, words).ok().map(Dictionary)
     }
 
-    /// At most so many words that this one may have been meant for, the likeliest first.
+    /// At most so many words that this one may have been meant for, the likeliest first: of those that the dictionary
+    /// finds, the ones that differ in a doubled letter alone, which is how most slips are made (`hapy`, `realy`).
     pub fn suggest(&self, word: &str, most: usize) -> Vec<String> {
-        let mut meant = Vec::new();
-        self.0.suggest(&plain(word), &mut meant);
+        let (word, mut meant) = (plain(word), Vec::new());
+        self.0.suggest(&word, &mut meant);
+        let single = undoubled(&word);
+        meant.sort_by_key(|other| undoubled(other) != single);
         meant.truncate(most);
         meant
     }
@@ -159,6 +162,13 @@ impl Spelling {
         }
         unknown
     }
+}
+
+/// In small letters, with one for each that stands there twice or more.
+fn undoubled(word: &str) -> String {
+    let mut letters: Vec<char> = word.to_lowercase().chars().collect();
+    letters.dedup();
+    letters.into_iter().collect()
 }
 
 /// With a typewriter's apostrophes, as the dictionary has them.

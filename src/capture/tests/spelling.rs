@@ -86,6 +86,14 @@ fn other_words_are_the_likeliest_first_and_no_more_than_asked_for() {
 }
 
 #[test]
+fn a_doubled_letter_is_the_likeliest_slip() {
+    for (word, meant) in [("hapy", "happy"), ("Realy", "Really"), ("untill", "until")] {
+        let offered = dictionary().suggest(word, 5);
+        assert_eq!(offered.first().map(String::as_str), Some(meant), "{word}: {offered:?}");
+    }
+}
+
+#[test]
 fn the_words_of_the_phrase_bank_are_right() {
     let spelling = spelling();
     let mut wrong: Vec<String> = Vec::new();

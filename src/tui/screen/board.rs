@@ -316,6 +316,8 @@ impl Page for State {
             }
             Some(Action::Write) => self.write(session, false, turn),
             Some(Action::Again) => self.write(session, true, turn),
+            // Behind a comma it is the space that anybody types there, before the next name.
+            Some(Action::Mark) if !self.taken.is_empty() => {}
             Some(Action::Mark) => self.mark(session),
             Some(Action::Everyone) => self.everyone(session, turn),
             Some(Action::SayHere) => self.say_here(session, turn),
@@ -406,6 +408,7 @@ impl Page for State {
                     _ => None,
                 }
             }
+            Action::Mark if !self.taken.is_empty() => said("", ""),
             Action::Mark | Action::Everyone | Action::Again | Action::HearOn if self.todo.is_some() => {
                 said("", "")
             }

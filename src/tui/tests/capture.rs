@@ -213,6 +213,16 @@ fn space_marks_and_goes_down_a_row_and_stays_on_the_last() {
 }
 
 #[test]
+fn the_space_behind_a_comma_marks_nobody() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben, chidi, ");
+    assert!(!door.row("Ava O.").contains('■') && !door.row("Enter").contains("Space"), "{}", door.screen());
+    door.keys("daisy⏎sang⏎");
+    let children: Vec<String> = door.entries().into_iter().map(|entry| entry.0).collect();
+    assert_eq!(children, ["Ben Clarke", "Chidi Eze", "Daisy Lloyd"]);
+}
+
+#[test]
 fn a_name_in_a_note_for_several_becomes_each_childs_own() {
     let mut door = Harness::sam(80, 24);
     door.keys("␣↓␣␣⏎Ben loved it");

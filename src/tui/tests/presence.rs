@@ -67,8 +67,9 @@ fn away_asks_why_and_nobody_who_is_away_is_waited_for() {
 fn gone_home_is_the_last_line_for_who_is_here_and_asks_for_the_talk() {
     let mut door = Harness::sam(80, 24);
     door.keys("ben⏎1⏎ben[");
-    assert!(door.row("gone home").contains("5"), "{}", door.screen());
-    door.keys("5");
+    assert!(door.screen().contains("Ben Clarke: gone home, or not here today?"), "{}", door.screen());
+    assert!(door.row("has gone home").contains("▸ 5"), "it is the likeliest: {}", door.screen());
+    door.keys("⏎");
     let row = door.row("Ben C.   ");
     assert!(row.contains("– gone    ✓ 08:40") && row.contains("! no note"), "{row}");
     door.keys("ben⏎p:-2⏎");

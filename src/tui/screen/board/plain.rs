@@ -119,7 +119,7 @@ impl State {
             }
             (_, Wish::Look) => turn.say("One child, please: ? after a name tells that child's day."),
             (_, Wish::Here) => self.say(session, children, Whereabouts::Here, turn),
-            (_, Wish::Away) => self.away = Some(Away::of(children)),
+            (_, Wish::Away) => self.away = Some(Away::of(session, children)),
             (_, Wish::Write) => turn.to(card::State::open(session, children).into()),
         }
     }

@@ -19,15 +19,21 @@ pub(super) struct Away {
 }
 
 impl Away {
-    pub(super) fn of(children: Vec<ChildId>) -> Away {
-        Away { children, marked: 0 }
+    /// Of children who are all here it is likeliest that they have gone home: that is marked first.
+    pub(super) fn of(session: &Session, children: Vec<ChildId>) -> Away {
+        let all_here = children.iter().all(|child| is_here(session, *child));
+        let away = Away { children, marked: 0 };
+        Away { marked: if all_here { away.choices(session).len().saturating_sub(1) } else { 0 }, ..away }
     }
 
     /// What is asked.
     pub(super) fn asks(&self, session: &Session) -> String {
-        match self.children.as_slice() {
-            [one] => format!("Why is {} away today?", name(session, *one)),
-            several => format!("Why are these {} children away today?", several.len()),
+        let here = self.children.iter().any(|child| is_here(session, *child));
+        match (self.children.as_slice(), here) {
+            ([one], true) => format!("{}: gone home, or not here today?", name(session, *one)),
+            (several, true) => format!("These {} children: gone home, or not here today?", several.len()),
+            ([one], false) => format!("Why is {} away today?", name(session, *one)),
+            (several, false) => format!("Why are these {} children away today?", several.len()),
         }
     }
 
@@ -40,10 +46,7 @@ impl Away {
     /// What can be said of them. Gone home comes last and only for who is here, so that the reasons keep
     /// their numbers.
     pub(super) fn choices(&self, session: &Session) -> Vec<Whereabouts> {
-        let here = |child: &ChildId| {
-            session.roll.child(*child).is_some_and(|child| today::presence(session, child) == Presence::Here)
-        };
-        let gone = self.children.iter().any(here).then_some(Whereabouts::Gone);
+        let gone = self.children.iter().any(|child| is_here(session, *child)).then_some(Whereabouts::Gone);
         AwayReason::ALL.into_iter().map(Whereabouts::Away).chain(gone).collect()
     }
 
@@ -81,7 +84,7 @@ impl State {
     /// Asks why the children who are meant are away.
     pub(super) fn ask_away(&mut self, session: &mut Session, turn: &mut Turn) {
         if let Some(children) = self.meant(session, turn) {
-            self.away = Some(Away::of(children));
+            self.away = Some(Away::of(session, children));
         }
     }
 
@@ -109,10 +112,7 @@ impl State {
         turn: &mut Turn,
     ) {
         let already = |child: &ChildId| match is {
-            Whereabouts::Here => session
-                .roll
-                .child(*child)
-                .is_some_and(|child| today::presence(session, child) == Presence::Here),
+            Whereabouts::Here => is_here(session, *child),
             _ => today::said(session, *child).is_some_and(|said| said.is == is),
         };
         let new: Vec<ChildId> = children.iter().copied().filter(|child| !already(child)).collect();
@@ -135,8 +135,12 @@ impl State {
 fn in_words(choice: Whereabouts) -> &'static str {
     match choice {
         Whereabouts::Away(reason) => reason.label(),
-        _ => "no, has been here and has gone home",
+        _ => "has been here and has gone home",
     }
+}
+
+fn is_here(session: &Session, child: ChildId) -> bool {
+    session.roll.child(child).is_some_and(|child| today::presence(session, child) == Presence::Here)
 }
 
 fn name(session: &Session, child: ChildId) -> String {

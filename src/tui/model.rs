@@ -228,6 +228,13 @@ impl Session {
         self.person.and_then(|person| self.roll.person(person))
     }
 
+    /// The name of a room where it is not the one of whoever is signed in: whoever goes from room to room must see in
+    /// which they are.
+    pub fn elsewhere(&self, room: RoomId) -> Option<&str> {
+        let own = self.who().and_then(|who| who.room);
+        self.roll.room(room).filter(|room| own != Some(room.id)).map(|room| room.name.as_str())
+    }
+
     /// The room that is shown.
     pub fn room(&self) -> Option<&Room> {
         self.room.and_then(|room| self.roll.room(room))

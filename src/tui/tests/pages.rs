@@ -624,6 +624,16 @@ fn a_lead_looks_at_another_room_and_staff_of_this_machines_do_not() {
     let mut door = Harness::priya(80, 24);
     door.keys(":rooms⏎2");
     assert!(door.row("Who?").contains("Who?") && door.screen().contains("Mia M."), "{}", door.screen());
+    // Which room it is stands on what is done for a room, where it is not their own.
+    for (page, name) in [("end of", "End of day"), ("daily", "Daily round"), ("weekly", "Weekly summary")] {
+        door.keys(&format!(":{page}⏎"));
+        let head = door.screen().lines().next().unwrap_or_default().to_string();
+        assert!(head.contains(name) && head.contains(" · Toddlers · "), "{head}");
+        door.keys("⎋");
+    }
+    let mut own = Harness::priya(80, 24);
+    own.keys(":end of⏎");
+    assert!(own.row("End of day").contains(" End of day · Tue 24 Nov"), "{}", own.screen());
     let mut door = Harness::sam(80, 24);
     door.keys(":rooms⏎");
     assert!(!door.screen().contains("Toddlers"), "{}", door.screen());

@@ -166,6 +166,13 @@ fn who_is_away_has_no_row_and_nothing_that_was_only_filled_in_for_them_stays() {
 }
 
 #[test]
+fn what_a_row_would_save_is_seen_whole_before_what_is_to_be_known_of_it() {
+    let mut door = round(60, 16);
+    door.keys("⇥⇥⇥Sang all morning long at the big table. > Sing at home");
+    assert!(door.screen().contains("For home: Sing at home"), "{}", door.screen());
+}
+
+#[test]
 fn a_sentence_asks_in_gaps_about_slips_of_names_and_says_where_a_concern_belongs() {
     let mut door = round(80, 24);
     let with_choices = |phrase: &&Phrase| phrase.choices.first().is_some_and(|choices| choices.len() > 1);

@@ -28,10 +28,10 @@ impl State {
         } else {
             short(self.day)
         };
-        let place = if width >= 100 {
-            format!("End of day · {room} room · {when}")
-        } else {
-            format!("End of day · {when}")
+        let place = match session.elsewhere(self.room) {
+            _ if width >= 100 => format!("End of day · {room} room · {when}"),
+            Some(room) => format!("End of day · {room} · {}", short(self.day)),
+            None => format!("End of day · {when}"),
         };
         canvas.header(session, &place);
         self.figures(session, canvas);
@@ -130,6 +130,7 @@ impl State {
         canvas.parts(0, top, &title);
         let width = canvas.width();
         let (mut x, mut y) = (3, top + 2);
+        let mut places: Vec<(u16, u16, String)> = Vec::new();
         for child in session.roll.in_room(self.room, self.day) {
             let talked = |kind: Kind| {
                 self.so_far.entries.iter().any(|standing| {
@@ -151,10 +152,27 @@ impl State {
             if x + wide > width.saturating_sub(1) {
                 (x, y) = (3, y + 1);
             }
-            if y >= canvas.height() {
+            places.push((x, y, says));
+            x += wide + 3;
+        }
+        let all = places.len();
+        places.retain(|(_, y, _)| *y < canvas.height());
+        // Where not all have room, the last place says how many more there are.
+        let mut more = String::new();
+        while places.len() < all {
+            more = format!("and {} more", all - places.len());
+            let end = places.last().map_or(0, |(x, _, says)| usize::from(*x) + canvas.columns(says) + 3);
+            if end + canvas.columns(&more) < usize::from(width) {
                 break;
             }
-            x = canvas.put(x, y, &says, theme.text) + 3;
+            places.pop();
+        }
+        let mut end = 3;
+        for (x, y, says) in &places {
+            end = canvas.put(*x, *y, says, theme.text) + 3;
+        }
+        if let Some((_, y, _)) = places.last() {
+            canvas.put(end, *y, &more, theme.muted);
         }
     }
 }

@@ -658,3 +658,22 @@ fn a_statement_is_found_among_all_by_letters_of_its_code_or_title() {
         );
     }
 }
+
+#[test]
+fn today_by_family_says_how_many_children_have_no_room_there() {
+    let mut door = Harness::priya(120, 40);
+    door.keys(":end of⏎");
+    assert!(!door.screen().contains(" more"), "{}", door.screen());
+    let roll = &mut door.model.session.roll;
+    let first = roll.children[0].clone();
+    for number in 0..60 {
+        let id = ChildId(uuid::Uuid::from_u128(number));
+        let forename = format!("Rosalind-{number}");
+        roll.children.push(Child { id, forename, known_as: None, ..first.clone() });
+    }
+    door.resize(120, 41);
+    let screen = door.screen();
+    let families = screen.split_once("Today by family").unwrap().1;
+    let seen = families.matches("○○").count() + families.matches("away").count();
+    assert!(families.contains(&format!("and {} more", 72 - seen)), "{seen}: {screen}");
+}

@@ -90,7 +90,8 @@ impl State {
             return canvas.cursor(2, top + 2);
         }
         let count = u16::try_from(lines.len()).unwrap_or(u16::MAX);
-        let foot = if small { 3 } else { 6 };
+        // In a small window the grid gives up a row or two where what a row would save needs them.
+        let foot = if small { (self.rows_to_save(session, width) + 1).clamp(3, 6) } else { 6 };
         let step = if height >= 30 && top + 2 + 2 * count + foot <= height { 2 } else { 1 };
         let rows = top + step;
         let bottom = height.saturating_sub(foot).min(rows + step * count);
@@ -136,11 +137,15 @@ impl State {
         let count = format!("{done} of {} done", lines.len());
         let place = match self.earlier {
             Some(at) => format!("Daily round of {} · {count}", crate::domain::day::short(at.day())),
-            None if canvas.width() >= 72 => {
-                let day = crate::domain::day::short(session.today());
-                format!("Daily round · {day} · {} · {count}", session.now.clock())
-            }
-            None => format!("Round · {} · {count}", session.now.clock()),
+            None => match (session.room.and_then(|room| session.elsewhere(room)), canvas.width()) {
+                (Some(room), 72..) => format!("Daily round · {room} · {} · {count}", session.now.clock()),
+                (Some(room), _) => format!("Round · {room} · {count}"),
+                (None, 72..) => {
+                    let day = crate::domain::day::short(session.today());
+                    format!("Daily round · {day} · {} · {count}", session.now.clock())
+                }
+                (None, _) => format!("Round · {} · {count}", session.now.clock()),
+            },
         };
         canvas.header(session, &place);
     }

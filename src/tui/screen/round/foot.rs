@@ -14,6 +14,13 @@ use crate::tui::screen::spell;
 use crate::tui::widget::canvas::{Canvas, wrap};
 use crate::tui::{tap, today};
 
+const WILL_SAVE: &str = "Will save  ";
+
+/// So many columns has what would be saved.
+fn columns_to_save(width: u16) -> usize {
+    usize::from(width).saturating_sub(WILL_SAVE.len() + 3)
+}
+
 impl State {
     /// All of it, from this row on.
     pub(super) fn foot(&self, session: &Session, canvas: &mut Canvas, y: u16) {
@@ -42,10 +49,8 @@ impl State {
         canvas.cursor(x, y);
     }
 
-    /// What Enter would save of the row, and what is to be known of it: the last row is for that.
-    fn will_save(&self, session: &Session, canvas: &mut Canvas, y: u16, row: &Row) {
-        let theme = canvas.theme();
-        let (width, height) = (canvas.width(), canvas.height());
+    /// What Enter would save of the row, in lines of so many columns; or why it would not.
+    fn to_save(&self, session: &Session, row: &Row, columns: usize) -> Vec<String> {
         let nil = EntryId::from(uuid::Uuid::nil());
         let pen = self.pen(session);
         // A mark alone has found nothing yet, and is no word either.
@@ -59,16 +64,29 @@ impl State {
             }
             Err(why) => vec![why],
         };
+        says.iter().flat_map(|says| wrap(says, columns)).collect()
+    }
+
+    /// How many rows that takes in a window of that width.
+    pub(super) fn rows_to_save(&self, session: &Session, width: u16) -> u16 {
+        let row = self.row().filter(|row| !self.is_sent(row));
+        let lines = row.map_or(0, |row| self.to_save(session, row, columns_to_save(width)).len());
+        u16::try_from(lines).unwrap_or(u16::MAX)
+    }
+
+    /// What Enter would save of the row, and what is to be known of it: the last row is for that.
+    fn will_save(&self, session: &Session, canvas: &mut Canvas, y: u16, row: &Row) {
+        let theme = canvas.theme();
+        let (width, height) = (canvas.width(), canvas.height());
         let known = self.known_of(session, canvas, row);
         let known_rows = u16::try_from(known.len()).unwrap_or(0);
-        let last = height.saturating_sub(known_rows.min(2)).max(y + 1);
-        let x = canvas.put(1, y, "Will save  ", theme.muted);
+        let x = canvas.put(1, y, WILL_SAVE, theme.muted);
+        let lines = self.to_save(session, row, columns_to_save(width));
+        // What is saved comes before what is to be known: that gives way.
         let mut y = y;
-        for line in says.iter().flat_map(|says| wrap(says, usize::from(width.saturating_sub(x + 2)))) {
-            if y < last {
-                canvas.put(x, y, &line, theme.text);
-                y += 1;
-            }
+        for line in lines.iter().take(usize::from(height.saturating_sub(y)).max(1)) {
+            canvas.put(x, y, line, theme.text);
+            y += 1;
         }
         y += u16::from(height > y + known_rows);
         for (y, (says, style)) in (y..height).zip(known) {

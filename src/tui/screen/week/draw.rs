@@ -56,7 +56,13 @@ impl State {
         };
         // A narrow line has room for the days or for the page's whole name.
         let page = if width < 80 { "Week" } else { "Weekly summary" };
-        canvas.header(session, &format!("{page} · {days}"));
+        canvas.header(
+            session,
+            &match session.elsewhere(self.room) {
+                Some(room) => format!("{page} · {room} · {days}"),
+                None => format!("{page} · {days}"),
+            },
+        );
         canvas.rule(1);
         let (middle, end) = (middle(width), height.saturating_sub(2));
         canvas.down(middle, 2, end);

@@ -121,10 +121,11 @@ impl State {
         first.chain(others.map(|one| Listed::of(one, &numbers))).collect()
     }
 
-    /// How many lines the list has, those that were not read yet among them.
+    /// How many lines the list has, those that were not read yet among them, but none that is never read.
     pub(super) fn lines(&self) -> usize {
         let listed = self.listed().len();
-        self.list().count.map_or(listed, |count| listed.max(count as usize))
+        let count = self.list().count.filter(|_| self.list().goes_on());
+        count.map_or(listed, |count| listed.max(count as usize))
     }
 
     /// Goes through the list, and asks for more of it in time.

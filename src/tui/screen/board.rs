@@ -402,6 +402,13 @@ impl Page for State {
                         said("Enter", if take { "take" } else { "write" })
                     }
                     find::Found::Choices(choices) => said(&format!("1-{}", choices.len()), "choose"),
+                    // Names that were typed one after the other, with the one that is being typed.
+                    found if !self.taken.is_empty() => {
+                        let more = usize::from(
+                            matches!(found, find::Found::One(child) if !self.taken.contains(child)),
+                        );
+                        said("Enter", &format!("write for {}", self.taken.len() + more))
+                    }
                     _ if !self.marked.is_empty() && self.finder.is_empty() => {
                         said("Enter", &format!("write for {}", self.marked.len()))
                     }

@@ -105,7 +105,10 @@ fn a_tag_is_read_with_the_figures_of_the_whole() {
         screen.lines().filter(|line| line.contains("□□□") || line.contains("■□□")).collect();
     assert_eq!(rows.len(), tagged.statements.len(), "{screen}");
     let row = door.row(&tagged.statements[0].title);
-    door.keys("t1");
+    // Those lines have numbers of their own.
+    door.keys("t5");
+    assert!(door.screen().contains("Those numbers are their own"), "{}", door.screen());
+    door.keys("↑↑↑↑⏎");
     assert_eq!(
         door.row(&tagged.statements[0].title).trim_start_matches(['▸', ' ']),
         row.trim_start_matches(['▸', ' '])

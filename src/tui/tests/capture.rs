@@ -213,10 +213,26 @@ fn space_marks_and_goes_down_a_row_and_stays_on_the_last() {
 }
 
 #[test]
+fn of_many_names_the_last_is_seen_and_the_cursor_with_it() {
+    let mut door = Harness::sam(60, 16);
+    door.keys("ben, chidi, daisy, elif, grace, hugo, isl");
+    let row = door.row("Who?");
+    assert!(row.contains("…") && row.contains("isl▏") && row.contains("Isla B"), "{row}");
+    assert_eq!(door.cursor().0.1, 1, "{}", door.screen());
+    assert!(door.row("Enter").contains("write for 7"), "{}", door.screen());
+}
+
+#[test]
 fn the_space_behind_a_comma_marks_nobody() {
     let mut door = Harness::sam(80, 24);
     door.keys("ben, chidi, ");
     assert!(!door.row("Ava O.").contains('■') && !door.row("Enter").contains("Space"), "{}", door.screen());
+    // Those who were named are marked, and counted.
+    assert!(
+        door.row("Chidi E.   ").contains('■') && door.row("Enter").contains("write for 2"),
+        "{}",
+        door.screen()
+    );
     door.keys("daisy⏎sang⏎");
     let children: Vec<String> = door.entries().into_iter().map(|entry| entry.0).collect();
     assert_eq!(children, ["Ben Clarke", "Chidi Eze", "Daisy Lloyd"]);

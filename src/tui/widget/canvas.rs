@@ -349,6 +349,23 @@ pub fn width_of(text: &str) -> usize {
     safe::cells(text).width()
 }
 
+/// The end of a text in so many columns, behind `…` where it has more.
+pub fn ending(text: &str, columns: usize) -> String {
+    if width_of(text) <= columns {
+        return text.to_string();
+    }
+    let mut kept: Vec<&str> = Vec::new();
+    let mut taken = 1;
+    for letter in text.graphemes(true).rev() {
+        taken += width_of(letter);
+        if taken > columns {
+            break;
+        }
+        kept.push(letter);
+    }
+    std::iter::once("…").chain(kept.into_iter().rev()).collect()
+}
+
 /// The text in at most so many columns, with `…` where it is cut. Letters are never cut in two.
 pub fn clip(text: &str, columns: usize) -> String {
     if width_of(text) <= columns {

@@ -11,7 +11,7 @@ use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::tap;
 use crate::tui::today::{self, Cell, Row};
-use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::canvas::{Canvas, ending};
 
 /// Where the columns begin; `None` for those that a narrow window drops.
 struct Columns {
@@ -70,12 +70,14 @@ impl State {
     fn finder_line(&self, session: &Session, canvas: &mut Canvas, look: &Look) {
         let theme = canvas.theme();
         let end = canvas.width().saturating_sub(1);
-        let mut x = canvas.put(1, 1, "Who?", theme.text.add_modifier(Modifier::BOLD)) + 2;
-        for child in &self.taken {
-            let name = session.roll.child(*child).map(Child::name).unwrap_or_default();
-            x = canvas.put(x, 1, &format!("{name}, "), theme.text);
-        }
-        x = canvas.put(x, 1, &self.finder, theme.text);
+        let x = canvas.put(1, 1, "Who?", theme.text.add_modifier(Modifier::BOLD)) + 2;
+        let found = self.found_in_words(session, look);
+        let name = |child: &ChildId| session.roll.child(*child).map(Child::name).unwrap_or_default();
+        let named: String = self.taken.iter().map(|child| format!("{}, ", name(child))).collect();
+        // What is typed now is seen: of many names it is the first that give way.
+        let beside = u16::try_from(canvas.columns(&found)).unwrap_or(0) + 3;
+        let columns = usize::from(end.saturating_sub(x + beside));
+        let x = canvas.put(x, 1, &ending(&format!("{named}{}", self.finder), columns), theme.text);
         let in_list = self.todo.is_some()
             || self.away.is_some()
             || matches!(look.state, Found::Choices(_)) && self.chosen.is_some();
@@ -100,27 +102,27 @@ impl State {
             } else if x + 4 + says.len() as u16 <= at {
                 canvas.put_offer(x + 1, 1, says);
             }
-        } else if let (Found::One(child), None) = (&look.state, &self.away) {
-            let child = *child;
-            let says = match self.with_others(child, session).as_slice() {
-                [one] => format!(
-                    "{} – {}",
-                    session.roll.child(*one).map(Child::name).unwrap_or_default(),
-                    today::kind(session, *one).label()
-                ),
-                several => {
-                    let names: Vec<_> = several
-                        .iter()
-                        .filter_map(|child| session.roll.child(*child))
-                        .map(|child| child.first_name().to_string())
-                        .collect();
-                    format!("{} – {}", names.join(" and "), today::kind(session, child).label())
-                }
-            };
-            canvas.put_right(end, 1, &says, theme.focus.add_modifier(Modifier::BOLD));
-        } else if let Found::Group(group) = look.state {
-            let says = Meant::Group(group).name(session);
-            canvas.put_right(end, 1, &says, theme.focus.add_modifier(Modifier::BOLD));
+        } else {
+            canvas.put_right(end, 1, &found, theme.focus.add_modifier(Modifier::BOLD));
+        }
+    }
+
+    /// Who or what the letters have found: `Ben Clarke – Drop-off`.
+    fn found_in_words(&self, session: &Session, look: &Look) -> String {
+        match (&look.state, &self.away) {
+            (Found::One(child), None) => {
+                let (child, others) = (*child, self.with_others(*child, session));
+                let who = match others.as_slice() {
+                    [one] => session.roll.child(*one).map(Child::name).unwrap_or_default(),
+                    several => {
+                        let children = several.iter().filter_map(|child| session.roll.child(*child));
+                        children.map(Child::first_name).collect::<Vec<_>>().join(" and ")
+                    }
+                };
+                format!("{who} – {}", today::kind(session, child).label())
+            }
+            (Found::Group(group), _) => Meant::Group(*group).name(session),
+            _ => String::new(),
         }
     }
 
@@ -217,7 +219,8 @@ impl State {
             let row = today::row(session, room, child);
             self.tappable(canvas, &columns, (y, step), (selected, index), found);
             let selected = index == selected;
-            let marked = self.marked.contains(&child.id) || group.contains(&child.id);
+            let named = self.taken.contains(&child.id) || group.contains(&child.id);
+            let marked = named || self.marked.contains(&child.id);
             self.row(canvas, &columns, y, index + 1, child, &row, (selected, marked), session);
             if selected {
                 let on_finder = !self.finder.is_empty() || !self.taken.is_empty();

@@ -211,6 +211,10 @@ impl State {
                     None => return false,
                 }
             }
+            // Article 5 of a convention is not the fifth line of the list.
+            Some(Action::NumberedOffer) if choosing.of == Of::Tags && !session.plain => {
+                turn.say("Those numbers are their own: the arrows go to one, Enter takes it.");
+            }
             Some(Action::NumberedOffer) => {
                 let index = press.chord.digit().and_then(|digit| digit.checked_sub(1));
                 let picked = index.and_then(|index| Some((index, offers.get(index)?.pick.clone())));
@@ -392,7 +396,8 @@ impl State {
                 canvas.put(1, y, "▸", style);
                 canvas.cursor(7, y);
             }
-            if let Some(digit) = u32::try_from(index + 1).ok().and_then(|n| char::from_digit(n, 10)) {
+            let digit = u32::try_from(index + 1).ok().and_then(|n| char::from_digit(n, 10));
+            if let Some(digit) = digit.filter(|_| choosing.of != Of::Tags) {
                 canvas.put(3, y, &digit.to_string(), style);
             }
             if let Pick::Room(Some(room)) = &offer.pick {

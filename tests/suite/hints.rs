@@ -110,10 +110,11 @@ fn pressed(key: &str) -> Option<String> {
 
 /// What comes of every hint of every page, by key or by tap. The order is the same, so what the one leaves behind
 /// is there for the other.
-fn outcomes(nursery: &Nursery, by_tap: bool) -> Option<Vec<(String, String)>> {
-    let mut terminal = open(nursery)?;
+fn outcomes(pages: &[(&str, &str)], by_tap: bool) -> Option<Vec<(String, String)>> {
+    let nursery = Nursery::set_up();
+    let mut terminal = open(&nursery)?;
     let mut outcomes = Vec::new();
-    for page in PAGES {
+    for &page in pages {
         go(&mut terminal, page);
         let screen = terminal.shows();
         let all = hints(&screen);
@@ -150,8 +151,15 @@ fn outcomes(nursery: &Nursery, by_tap: bool) -> Option<Vec<(String, String)>> {
 
 #[test]
 fn hints_are_true_by_key_and_by_tap() {
-    let Some(by_key) = outcomes(&Nursery::set_up(), false) else { return };
-    let Some(by_tap) = outcomes(&Nursery::set_up(), true) else { return };
+    // A terminal is mostly waited for: four at once take no longer than one.
+    let (first, second) = PAGES.split_at(PAGES.len() / 2);
+    let all = std::thread::scope(|scope| {
+        let runs = [(first, false), (second, false), (first, true), (second, true)];
+        let runs = runs.map(|(pages, by_tap)| scope.spawn(move || outcomes(pages, by_tap)));
+        runs.map(|run| run.join().expect("it comes to its end"))
+    });
+    let [Some(first), Some(second), Some(first_by_tap), Some(second_by_tap)] = all else { return };
+    let (by_key, by_tap) = ([first, second].concat(), [first_by_tap, second_by_tap].concat());
     assert!(by_key.len() > 30, "{} hints", by_key.len());
     assert_eq!(by_key.len(), by_tap.len());
     for ((name, by_key), (_, by_tap)) in by_key.iter().zip(&by_tap) {

@@ -169,6 +169,7 @@ pub fn run(common: &Common, options: &Options) -> Result<ExitCode> {
             child,
             read_with: options.read_with.as_deref(),
             day: options.day,
+            week: options.week,
             period: options.from.zip(options.to).map(|(from, to)| Period { from, to }),
             made: session.now,
         };

@@ -21,6 +21,7 @@ use crate::domain::child::Format;
 use crate::domain::day;
 use crate::domain::policy::ReportKind::{
     self, BlankSheets, Complaints, EvidenceForm, FamilyWeek, Handover, MovingOn, OwnPages, RoomWeek,
+    SettingWeek,
 };
 use crate::failure::Result;
 use crate::report::Report;
@@ -49,20 +50,21 @@ pub struct FileFormat {
 }
 
 /// What is read or printed: for everybody.
-const ALL: &[ReportKind] = &[FamilyWeek, RoomWeek, EvidenceForm];
+const ALL: &[ReportKind] = &[FamilyWeek, RoomWeek, SettingWeek, EvidenceForm];
 /// What a family alone has.
 const FAMILIES: &[ReportKind] = &[FamilyWeek];
 /// What is worked on further: for those who keep the record and look into it, not for a family.
-const STAFF: &[ReportKind] = &[RoomWeek, EvidenceForm];
+const STAFF: &[ReportKind] = &[RoomWeek, SettingWeek, EvidenceForm];
 /// The same, and what anybody may count.
-const COUNTED: &[ReportKind] = &[RoomWeek, EvidenceForm, Complaints];
+const COUNTED: &[ReportKind] = &[RoomWeek, SettingWeek, EvidenceForm, Complaints];
 /// For everybody, and what is written on or handed on as paper.
-const PAPER: &[ReportKind] = &[FamilyWeek, RoomWeek, EvidenceForm, Handover, BlankSheets, MovingOn, OwnPages];
+const PAPER: &[ReportKind] =
+    &[FamilyWeek, RoomWeek, SettingWeek, EvidenceForm, Handover, BlankSheets, MovingOn, OwnPages];
 /// The same, and what must stay as it was made.
 const PRINT: &[ReportKind] =
-    &[FamilyWeek, RoomWeek, EvidenceForm, Handover, BlankSheets, MovingOn, OwnPages, Complaints];
+    &[FamilyWeek, RoomWeek, SettingWeek, EvidenceForm, Handover, BlankSheets, MovingOn, OwnPages, Complaints];
 /// What is read as letters alone.
-const LETTERS: &[ReportKind] = &[FamilyWeek, RoomWeek, EvidenceForm, Handover, OwnPages];
+const LETTERS: &[ReportKind] = &[FamilyWeek, RoomWeek, SettingWeek, EvidenceForm, Handover, OwnPages];
 
 impl FileFormat {
     /// A report as a file, called by that name without its end.

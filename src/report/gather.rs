@@ -12,6 +12,7 @@ use super::family_week::{FamilyWeek, Form, Guard};
 use super::obstacle::{Hindrance, Obstacle};
 use super::room_week::RoomWeek;
 use super::said::Said;
+use super::setting_week::{OneRoom, SettingWeek};
 use super::{Names, Report};
 use crate::capture::{Dictionary, Spelling};
 use crate::catalog;
@@ -203,6 +204,17 @@ pub fn room_week<'a>(
     }
     let day_code = Some(store.day_code()?);
     Ok(RoomWeek { roll, room, week, entries, earlier_steps, gaps, today, made, day_code })
+}
+
+/// The setting's week: that of each of its rooms.
+pub fn setting_week<'a>(store: &Store, roll: &'a Roll, week: Week, made: Moment) -> Result<SettingWeek<'a>> {
+    let due = week.period().to.min(made.day());
+    let rooms = roll.rooms.iter().map(|room| {
+        let follow_ups = store.day(room.id, due)?.promised.len();
+        Ok(OneRoom { week: room_week(store, roll, room.id, week, made)?, follow_ups })
+    });
+    let (rooms, day_code) = (rooms.collect::<Result<_>>()?, Some(store.day_code()?));
+    Ok(SettingWeek { roll, week, rooms, made, day_code })
 }
 
 /// The week's entries, and the steps for home given before it.

@@ -350,7 +350,7 @@ impl Pair {
             .into()
     }
 
-    /// What else is made of the setting: the handover card without its day code, and the complaints.
+    /// What else is made of the setting: the handover card and its week without their day codes, and the complaints.
     fn more_of_the_setting(&self, record: usize, catalog: &Catalog) -> Vec<(&'static str, Report)> {
         let store = &self.records[record];
         let roll = store.roll().unwrap();
@@ -358,7 +358,10 @@ impl Pair {
         let card = gather::handover(store, &roll, self.e.room, made).unwrap().report();
         let known = Names::of(&roll);
         let list = gather::complaints(store, (&roll, &known), &catalog.practice, period, made).unwrap();
-        vec![("the handover card", Report { day_code: None, ..card }), ("the complaints", list.report())]
+        let all = gather::setting_week(store, &roll, week(), made).unwrap().report();
+        let plain = |report: Report| Report { day_code: None, ..report };
+        let list = list.report();
+        vec![("the handover card", plain(card)), ("the complaints", list), ("the setting's week", plain(all))]
     }
 
     /// The room's week and the form, as a record makes them: without the day code, which stands for the whole record.

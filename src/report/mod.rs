@@ -17,6 +17,7 @@ mod reach;
 pub mod reports;
 pub mod room_week;
 pub mod said;
+pub mod setting_week;
 
 #[cfg(test)]
 pub(crate) mod example;

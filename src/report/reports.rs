@@ -2,7 +2,8 @@
 //! line walks it, and so does whatever offers reports.
 
 use super::family_week::Guard;
-use super::{Names, Report, blank_sheets, complaints, gather, handover, pages};
+use super::{Names, Report, blank_sheets, complaints, gather, handover, pages, setting_week};
+use crate::domain;
 use crate::domain::policy::ReportKind;
 use crate::domain::practice::PracticeKind;
 use crate::domain::retention::Kept;
@@ -93,6 +94,8 @@ pub struct Wanted<'a> {
     pub read_with: Option<&'a str>,
     /// Which day; else today.
     pub day: Option<Day>,
+    /// Which week.
+    pub week: Option<domain::Week>,
     /// Which days.
     pub period: Option<Period>,
     /// When it is made.
@@ -138,6 +141,15 @@ pub const REPORTS: &[Listed] = {
             takes: &[Room],
             by: By::Leads,
             make: None,
+        },
+        Listed {
+            name: "setting-week",
+            what: "The setting's week, its rooms side by side, for its manager",
+            kind: Kind::SettingWeek,
+            needs: &[Week],
+            takes: &[],
+            by: By::Manager,
+            make: Some(make_setting_week),
         },
         Listed {
             name: "evidence",
@@ -232,6 +244,19 @@ fn make_handover(store: &Store, wanted: &Wanted) -> Result<Made> {
 fn make_blank_sheets(_: &Store, wanted: &Wanted) -> Result<Made> {
     let sheets = gather::blank_sheets(wanted.roll, wanted.room()?, wanted.day(), wanted.made);
     wanted.of_room(sheets.report(), blank_sheets::SHEETS_ARE_FOR)
+}
+
+fn make_setting_week(store: &Store, wanted: &Wanted) -> Result<Made> {
+    let week = wanted.week.ok_or_else(|| Failure::usage("Say which week."))?;
+    let all = gather::setting_week(store, wanted.roll, week, wanted.made)?;
+    Ok(Made {
+        report: all.report(),
+        about: String::new(),
+        recipient: setting_week::WEEK_IS_FOR.into(),
+        period: week.period(),
+        entries: Vec::new(),
+        left_out: Vec::new(),
+    })
 }
 
 fn make_moving_on(store: &Store, wanted: &Wanted) -> Result<Made> {

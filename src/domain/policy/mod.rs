@@ -172,6 +172,8 @@ pub enum ReportKind {
     FamilyWeek,
     /// The room's week.
     RoomWeek,
+    /// The setting's week: its rooms side by side.
+    SettingWeek,
     /// The self-evaluation's form.
     EvidenceForm,
     /// Today's handover card of a room.
@@ -190,9 +192,10 @@ pub enum ReportKind {
 
 impl ReportKind {
     /// All of them, in the order of the printed page.
-    pub const ALL: [ReportKind; 9] = [
+    pub const ALL: [ReportKind; 10] = [
         ReportKind::FamilyWeek,
         ReportKind::RoomWeek,
+        ReportKind::SettingWeek,
         ReportKind::EvidenceForm,
         ReportKind::Handover,
         ReportKind::BlankSheets,
@@ -207,6 +210,7 @@ impl ReportKind {
         match self {
             ReportKind::FamilyWeek => "a family's week",
             ReportKind::RoomWeek => "the room's week",
+            ReportKind::SettingWeek => "the setting's week",
             ReportKind::EvidenceForm => "the evidence form",
             ReportKind::Handover => "the handover card",
             ReportKind::BlankSheets => "blank sheets",

@@ -33,6 +33,7 @@ pub const NO_RULE: Reason = Reason("Nothing allows it there.");
 
 const FAMILY: &[Class] = &[Class::Family];
 const LEADS: &[Class] = &[Class::RoomLead, Class::Manager];
+const MANAGER: &[Class] = &[Class::Manager];
 const STAFF: &[Class] = &[Class::Colleague, Class::RoomLead, Class::Manager];
 const COLLEAGUES: &[Class] = &[Class::Colleague];
 const NEXT: &[Class] = &[Class::NextSetting];
@@ -111,6 +112,8 @@ pub const TABLE: &[Row] = {
         row(RoomWeek, LEADS, &[Address], Deny, "No page holds an address."),
         row(RoomWeek, LEADS, &[Figure, LargeCell], Allow, "The lead acts on it."),
         row(RoomWeek, LEADS, &[SmallCell], Replace(FewerThanFive), "Paper leaves the room."),
+        row(SettingWeek, MANAGER, &[Figure, LargeCell], Allow, "The manager acts on it."),
+        row(SettingWeek, MANAGER, &[SmallCell], Replace(FewerThanFive), "Paper leaves the room."),
         row(EvidenceForm, FORM, &[Agreed], Allow, "A lead agreed that it shows the statement."),
         row(EvidenceForm, FORM, &[NameWaiting], Deny, "A name in it is still to be settled by a person."),
         row(EvidenceForm, FORM, &[NotAgreed], Deny, "Only what was agreed is evidence."),

@@ -1,3 +1,5 @@
+mod naming_nobody;
+
 use super::table::look_up;
 use super::*;
 use crate::domain::entry::{Entry, Review, With};
@@ -8,7 +10,8 @@ use uuid::Uuid;
 
 /// What is expected, written apart from the table: a line a matter, a letter a recipient in the order of
 /// [`Class::ALL`]. `y` as it is, `-` not at all; i initials, r relation, p private note, l line, f few.
-const EXPECTED: [(ReportKind, &str); 9] = [
+const EXPECTED: [(ReportKind, &str); 10] = [
+    (ReportKind::SettingWeek, naming_nobody::SETTING_WEEK),
     (
         ReportKind::FamilyWeek,
         "Agreed y--------

@@ -16,6 +16,7 @@ use crate::leaving::Leaving;
 use crate::paths::Home;
 use crate::report::gather;
 use crate::report::reports::{self, Ask, Listed, REPORTS, Wanted};
+use crate::tui::{self, Machine};
 
 /// Which report, about what, into which folder.
 #[derive(Debug, Args)]
@@ -153,17 +154,20 @@ pub fn run(common: &Common, options: &Options) -> Result<ExitCode> {
     options.check()?;
     let (listed, format) = (options.report, options.format()?);
     let Some(make) = listed.make else { return by_its_own_command(common, options, format) };
-    let catalog = framework::catalog(&Home::find(common.home.clone())?)?;
+    let home = Home::find(common.home.clone())?;
+    let catalog = framework::catalog(&home)?;
     let mut session = Session::writing(common)?;
     session.need(listed.by, &format!("make {}", listed.kind.label()))?;
     let named = options.room.as_deref().map(|name| list::room(&session.roll, name)).transpose()?;
     let child = options.child.as_deref().map(|who| list::child(&session, who)).transpose()?;
+    let keys = tui::key_parts(&Machine::read(&home).keys);
     let made = {
         let guard = gather::name_guard(&session.roll);
         let wanted = Wanted {
             roll: &session.roll,
             kinds: &catalog.practice,
             kept: &catalog.retention,
+            keys: &keys,
             guard: &guard,
             room: named.or(session.room).or(session.person.room),
             child,

@@ -5,8 +5,12 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::{Common, out};
+use crate::clock::Clock;
+use crate::export;
 use crate::failure::{Failure, Result};
 use crate::paths::Home;
+use crate::report::key_card::key_card;
+use crate::tui::keymap::Keymap;
 use crate::tui::{self, Machine};
 
 /// How the keys are printed.
@@ -34,16 +38,26 @@ enum Form {
 pub fn run(common: &Common, options: &Options) -> Result<()> {
     let Machine { keys, amiss, .. } = Machine::read(&Home::find(common.home.clone())?);
     amiss.into_iter().for_each(|wrong| out::complain(&wrong.into()));
-    let file = match options.format {
-        Form::Pdf => tui::key_card_pdf(&keys),
-        Form::Txt if options.card => tui::key_card(&keys).into_bytes(),
-        Form::Txt => tui::keys_markdown(&keys).into_bytes(),
+    let file = match options.card {
+        true => card(&keys, options.format)?,
+        false => tui::keys_markdown(&keys).into_bytes(),
     };
     match &options.out {
         Some(path) => write_new(path, &file),
         None if options.format == Form::Pdf => Err(Failure::usage("Say where the PDF goes: --out FILE.")),
         None => out::say(String::from_utf8_lossy(&file).trim_end()),
     }
+}
+
+/// The card as a file.
+fn card(keys: &Keymap, form: Form) -> Result<Vec<u8>> {
+    let name = match form {
+        Form::Txt => "txt",
+        Form::Pdf => "pdf",
+    };
+    let format = export::format(name)
+        .ok_or_else(|| Failure::refused("This program was built without what writes PDF files."))?;
+    (format.write)(&key_card(&tui::key_parts(keys), Clock::Machine.now()))
 }
 
 /// Writes a file that is not there yet.

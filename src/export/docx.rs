@@ -127,7 +127,7 @@ fn core(report: &Report) -> String {
 
 fn look(print: Print) -> Look {
     match print {
-        Print::Standard => STANDARD,
+        Print::Standard | Print::OneSide => STANDARD,
         Print::Large => LARGE,
     }
 }

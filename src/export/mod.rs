@@ -12,7 +12,6 @@ pub mod names;
 #[cfg(feature = "pdf")]
 mod pdf;
 pub mod save;
-pub mod sheet;
 mod turn;
 pub mod txt;
 mod xlsx;
@@ -20,7 +19,7 @@ mod xlsx;
 use crate::domain::child::Format;
 use crate::domain::day;
 use crate::domain::policy::ReportKind::{
-    self, BlankSheets, Complaints, EvidenceForm, FamilyWeek, Handover, MovingOn, OwnPages, RoomWeek,
+    self, BlankSheets, Complaints, EvidenceForm, FamilyWeek, Handover, KeyCard, MovingOn, OwnPages, RoomWeek,
     SettingWeek,
 };
 use crate::failure::Result;
@@ -61,10 +60,21 @@ const COUNTED: &[ReportKind] = &[RoomWeek, SettingWeek, EvidenceForm, Complaints
 const PAPER: &[ReportKind] =
     &[FamilyWeek, RoomWeek, SettingWeek, EvidenceForm, Handover, BlankSheets, MovingOn, OwnPages];
 /// The same, and what must stay as it was made.
-const PRINT: &[ReportKind] =
-    &[FamilyWeek, RoomWeek, SettingWeek, EvidenceForm, Handover, BlankSheets, MovingOn, OwnPages, Complaints];
+const PRINT: &[ReportKind] = &[
+    FamilyWeek,
+    RoomWeek,
+    SettingWeek,
+    EvidenceForm,
+    Handover,
+    BlankSheets,
+    MovingOn,
+    OwnPages,
+    Complaints,
+    KeyCard,
+];
 /// What is read as letters alone.
-const LETTERS: &[ReportKind] = &[FamilyWeek, RoomWeek, SettingWeek, EvidenceForm, Handover, OwnPages];
+const LETTERS: &[ReportKind] =
+    &[FamilyWeek, RoomWeek, SettingWeek, EvidenceForm, Handover, OwnPages, KeyCard];
 
 impl FileFormat {
     /// A report as a file, called by that name without its end.

@@ -6,14 +6,18 @@ use super::turn::Turn;
 use crate::domain::day;
 use crate::failure::Result;
 use crate::report::chart::Lengths;
-use crate::report::{Block, Cell, Chart, Paragraph, Report, Table};
+use crate::report::{Block, Cell, Chart, Paragraph, Print, Report, Table};
 use crate::safe;
 
 /// The width of a line, in columns.
 const WIDTH: usize = 72;
+/// The width of what is to stand on one side of paper.
+const CARD: usize = 80;
 /// The narrowest column in which words can still be read.
 const NARROWEST: usize = 7;
 
+/// Where values begin beside their labels, where all is to stand on one side of paper.
+const LABEL: usize = 18;
 /// How many letters the longest bar of a chart has, and the shortest room in which bars are drawn.
 const LONGEST_BAR: usize = 32;
 const SHORTEST_BAR: usize = 8;
@@ -22,7 +26,9 @@ const SHORTEST_BAR: usize = 8;
 pub(super) fn write(report: &Report) -> Result<Vec<u8>> {
     let mut text = String::new();
     let turn = Turn::of(report);
-    for line in Text::of(report, WIDTH, Tables::Beside).lines {
+    // A card is printed from edge to edge.
+    let width = if report.print == Print::OneSide { CARD } else { WIDTH };
+    for line in Text::of(report, width, Tables::Beside).lines {
         text.push_str(&turn.line(line.words));
         text.push('\n');
     }
@@ -73,11 +79,14 @@ struct Text {
     lines: Vec<Line>,
     width: usize,
     tables: Tables,
+    /// All of it is to stand on one side of paper.
+    close: bool,
 }
 
 impl Text {
     fn of(report: &Report, width: usize, tables: Tables) -> Text {
-        let mut out = Text { lines: Vec::new(), width, tables };
+        let close = report.print == Print::OneSide;
+        let mut out = Text { lines: Vec::new(), width, tables, close };
         out.underlined(&report.title, '=');
         for line in [&report.subtitle, &report.for_whom] {
             out.wrapped(line, "", "");
@@ -137,6 +146,13 @@ impl Text {
             Block::Note(words) => {
                 self.blank();
                 self.wrapped(&words.text(), "  ", "  ");
+            }
+            Block::Facts(facts) if self.close && self.tables == Tables::Beside => {
+                for (label, value) in facts {
+                    let label = format!("  {}", safe::line(label));
+                    let first = format!("{label}{}  ", pad(&label, LABEL));
+                    self.wrapped(value, &first, &" ".repeat(LABEL + 2));
+                }
             }
             Block::Facts(facts) => {
                 self.blank();

@@ -8,6 +8,7 @@ pub mod evidence_form;
 pub mod family_week;
 pub mod gather;
 pub mod handover;
+pub mod key_card;
 mod model;
 pub mod moving_on;
 mod names;

@@ -60,6 +60,8 @@ pub enum Print {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
     /// A heading, of level 1 to 3.
+    /// As large as one side of paper has room for all of it: what hangs on a wall.
+    OneSide,
     Heading {
         /// 1 is the largest.
         level: u8,

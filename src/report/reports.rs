@@ -2,6 +2,7 @@
 //! line walks it, and so does whatever offers reports.
 
 use super::family_week::Guard;
+use super::key_card::{self, KeyPart};
 use super::{Names, Report, blank_sheets, complaints, gather, handover, pages, setting_week};
 use crate::domain;
 use crate::domain::policy::ReportKind;
@@ -84,6 +85,8 @@ pub struct Wanted<'a> {
     pub kinds: &'a [PracticeKind],
     /// How long things are kept.
     pub kept: &'a [Kept],
+    /// The keys of the door, as this machine has them.
+    pub keys: &'a [KeyPart],
     /// Finds names of other children.
     pub guard: Guard<'a>,
     /// Which room.
@@ -195,6 +198,18 @@ pub const REPORTS: &[Listed] = {
             takes: &[Period],
             by: By::Manager,
             make: Some(make_complaints),
+        },
+        Listed {
+            name: "key-card",
+            what: "The keys of the door, on one side of paper for the wall",
+            kind: Kind::KeyCard,
+            needs: &[],
+            takes: &[],
+            by: By::Leads,
+            make: Some(|_, wanted| {
+                let card = key_card::key_card(wanted.keys, wanted.made);
+                Ok(Made { recipient: key_card::CARD_IS_FOR.into(), ..wanted.own_page(card) })
+            }),
         },
         Listed {
             name: "policy",

@@ -47,7 +47,7 @@ pub mod widget;
 pub mod worker;
 
 pub use action::keys_markdown;
-pub use key_card::{key_card, key_card_pdf};
+pub use key_card::key_parts;
 pub use machine::Machine;
 pub use run::{Opening, Unlock, run};
 pub use terminal::columns;

@@ -23,7 +23,6 @@ const KEPT_IN: &[(&str, &[&str])] = &[
     ("ratatui", &["tui/"]),
     ("crossterm", &["tui/"]),
     ("docx_rs", &["export/"]),
-    ("pdf_writer", &["export/"]),
     ("typst", &["export/"]),
     ("rust_xlsxwriter", &["export/"]),
     ("Local::now", &["clock.rs"]),

@@ -184,7 +184,9 @@ pub enum ReportKind {
     MovingOn,
     /// The complaints of a period.
     Complaints,
-    /// Pages made from what the program itself is made of: its policy, its terms, its keys.
+    /// The keys of the door, for the wall.
+    KeyCard,
+    /// Pages made from what the program itself is made of: its policy, its terms.
     OwnPages,
     /// A screen or a list, before somebody who signed in.
     OnScreen,
@@ -192,7 +194,7 @@ pub enum ReportKind {
 
 impl ReportKind {
     /// All of them, in the order of the printed page.
-    pub const ALL: [ReportKind; 10] = [
+    pub const ALL: [ReportKind; 11] = [
         ReportKind::FamilyWeek,
         ReportKind::RoomWeek,
         ReportKind::SettingWeek,
@@ -201,6 +203,7 @@ impl ReportKind {
         ReportKind::BlankSheets,
         ReportKind::MovingOn,
         ReportKind::Complaints,
+        ReportKind::KeyCard,
         ReportKind::OwnPages,
         ReportKind::OnScreen,
     ];
@@ -216,6 +219,7 @@ impl ReportKind {
             ReportKind::BlankSheets => "blank sheets",
             ReportKind::MovingOn => "a moving-on record",
             ReportKind::Complaints => "the complaints",
+            ReportKind::KeyCard => "the key card",
             ReportKind::OwnPages => "the program's own pages",
             ReportKind::OnScreen => "the screen",
         }

@@ -221,6 +221,13 @@ pub const TABLE: &[Row] = {
             "They name somebody, or a way to reach somebody.",
         ),
         row(
+            KeyCard,
+            STAFF,
+            Matter::ALL,
+            Deny,
+            "It is made from the keys alone: nothing of the record is in it.",
+        ),
+        row(
             OwnPages,
             LEADS,
             Matter::ALL,

@@ -10,8 +10,9 @@ use uuid::Uuid;
 
 /// What is expected, written apart from the table: a line a matter, a letter a recipient in the order of
 /// [`Class::ALL`]. `y` as it is, `-` not at all; i initials, r relation, p private note, l line, f few.
-const EXPECTED: [(ReportKind, &str); 10] = [
+const EXPECTED: [(ReportKind, &str); 11] = [
     (ReportKind::SettingWeek, naming_nobody::SETTING_WEEK),
+    (ReportKind::KeyCard, naming_nobody::NOTHING),
     (
         ReportKind::FamilyWeek,
         "Agreed y--------

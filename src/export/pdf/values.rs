@@ -63,6 +63,7 @@ impl Values<'_> {
             "rtl" => self.turn.right,
             "large" => report.print == Print::Large,
             "landscape" => report.landscape,
+            "one-side" => report.print == Print::OneSide,
             "title" => self.words(&report.title.as_str().into()),
             "under" => under.map(|line| self.words(&line.as_str().into())).collect::<Array>(),
             "blocks" => report.blocks.iter().map(|block| self.block(block, &mut level)).collect::<Array>(),

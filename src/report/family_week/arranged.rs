@@ -121,8 +121,8 @@ impl Room {
     /// headings and the notes stand in English too; in large print that is the front of a sheet and its back.
     fn of(form: Form) -> Room {
         let (page, heading, line, gap, width) = match (form.print(), form.language) {
-            (Print::Standard, None) => (650, 36, 15, 5, 72),
-            (Print::Standard, Some(_)) => (650 - 75, 36, 15, 5, 72),
+            (Print::Standard | Print::OneSide, None) => (650, 36, 15, 5, 72),
+            (Print::Standard | Print::OneSide, Some(_)) => (650 - 75, 36, 15, 5, 72),
             (Print::Large, None) => (590, 53, 24, 8, 36),
             (Print::Large, Some(_)) => (2 * 590 - 240, 77, 24, 8, 36),
         };

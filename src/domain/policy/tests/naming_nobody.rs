@@ -28,3 +28,33 @@ pub(super) const SETTING_WEEK: &str = "Agreed ---------
     Complaint ---------
     ComplaintWords ---------
     ComplaintNames ---------";
+
+/// A page on which nothing of the record stands.
+pub(super) const NOTHING: &str = "Agreed ---------
+    OtherHome ---------
+    WhoseNotKnown ---------
+    NameWaiting ---------
+    NotAgreed ---------
+    Private ---------
+    OwnPrivate ---------
+    TakenBack ---------
+    Struck ---------
+    Former ---------
+    ChildName ---------
+    OtherChildName ---------
+    AdultName ---------
+    OtherAdultName ---------
+    StaffName ---------
+    Practice ---------
+    Restricted ---------
+    OwnDraft ---------
+    Draft ---------
+    GapReason ---------
+    Address ---------
+    Figure ---------
+    LargeCell ---------
+    SmallCell ---------
+    Whereabouts ---------
+    Complaint ---------
+    ComplaintWords ---------
+    ComplaintNames ---------";

@@ -700,6 +700,8 @@ fn every_report_of_the_table_is_written_into_the_folder_and_into_the_record() {
         ("moving-on", &["--child", "grace"]),
         ("complaints", &["--format", "pdf"]),
         ("policy", &["--format", "txt"]),
+        ("setting-week", &["--week", week.as_str(), "--format", "txt"]),
+        ("key-card", &["--format", "txt"]),
         ("retention", &["--format", "txt"]),
         ("privacy", &["--format", "txt"]),
         ("room-week", &["--week", week.as_str(), "--room", "Sunflower", "--format", "txt"]),
@@ -740,6 +742,8 @@ fn a_report_is_made_by_those_who_may_alone_and_of_what_it_is_about() {
     for (who, said, why) in [
         ("SO", &["handover"][..], "Only a room lead or manager may make the handover card"),
         ("PS", &["complaints", "--format", "pdf"], "Only a manager may make the complaints"),
+        ("PS", &["setting-week", "--week", "2026-W47"], "Only a manager may make the setting's week"),
+        ("RE", &["setting-week"], "setting-week needs --week"),
         ("PS", &["policy"], "Only a manager may make the program's own pages"),
         ("PS", &["moving-on"], "moving-on needs --child"),
         ("PS", &["handover", "--week", "2026-W47"], "--week says nothing about handover"),

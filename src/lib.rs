@@ -8,7 +8,7 @@
 //! - [`catalog`] turns `data/*.toml` into domain values: frameworks, phrases, practice kinds, word lists.
 //! - [`register`] turns a setting's own files (register, staff, PINs) into changes. Pure but for bytes given to it.
 //! - [`store`] is the one log, its projections, its key and its witness; the only room that knows SQL.
-//! - [`own`] lays a setting's own frameworks over what the program brings.
+//! - [`own`] lays a setting's own frameworks over what the program brings, and reads how its pages look.
 //! - [`demo`] makes a believable nursery for practice, tests and benches.
 //! - [`report`] builds every report as one model; [`export`] writes that model, one writer a format; [`leaving`] puts
 //!   the files and the record's line of them down together.

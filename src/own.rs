@@ -1,6 +1,9 @@
-//! A setting's own files, laid over what the program brings: `frameworks/<id>.toml` in its folder.
+//! A setting's own files, laid over what the program brings: `frameworks/<id>.toml` in its folder, and how its pages
+//! look (`look.toml`).
 //!
 //! What is wrong in one of them stops neither the program nor the others: it is told by file and line.
+
+mod look;
 
 use std::fs::File;
 use std::io::{ErrorKind, Read};
@@ -13,6 +16,8 @@ use crate::domain::framework::Framework;
 use crate::failure::{Failure, Result};
 use crate::paths::Home;
 use crate::store::files;
+
+pub use look::look;
 
 /// The largest file that is read. The longest shipped one holds a fiftieth of it.
 const MOST_BYTES: u64 = 2 * 1024 * 1024;
@@ -142,43 +147,47 @@ fn files(folder: &Path, wrong: &mut Vec<CatalogError>) -> Vec<PathBuf> {
     files
 }
 
-/// A file's text, refused where it is none.
+/// A framework file's text, refused where it is none.
 fn text(path: &Path, name: &str) -> Result<String, CatalogError> {
-    let wrong = |line, what: String, todo: &str| CatalogError::new(name, line, what, todo);
+    let text =
+        in_utf8(bytes(path, name, MOST_BYTES, "it is larger than 2 MB, which no framework is")?, name)?;
+    if text.trim().is_empty() {
+        let todo = "Write the framework into it, or take it out of the folder.";
+        return Err(CatalogError::new(name, None, "there is nothing in it", todo));
+    }
+    Ok(text)
+}
+
+/// What is in a file, refused where it is none or holds more than it may; `more` says so.
+fn bytes(path: &Path, name: &str, most: u64, more: &str) -> Result<Vec<u8>, CatalogError> {
+    let wrong = |what: &str, todo: &str| CatalogError::new(name, None, what, todo);
     let cannot = |cause: std::io::Error| unread(name, path.is_symlink(), &cause);
     // Looked at before it is opened: what is no file may keep whoever opens it waiting for ever.
     let about = std::fs::metadata(path).map_err(cannot)?;
     if about.is_dir() {
-        return Err(wrong(None, "it is a folder".to_string(), "Put the file itself there."));
+        return Err(wrong("it is a folder", "Put the file itself there."));
     }
     if !about.is_file() {
-        return Err(wrong(
-            None,
-            "it is not a file that can be read whole".to_string(),
-            "Put the file itself there.",
-        ));
+        return Err(wrong("it is not a file that can be read whole", "Put the file itself there."));
     }
     let file = File::open(path).map_err(cannot)?;
     let mut bytes = Vec::new();
-    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(cannot)?;
-    if bytes.len() as u64 > MOST_BYTES {
-        return Err(wrong(
-            None,
-            "it is larger than 2 MB, which no framework is".to_string(),
-            "Look whether it is the right file.",
-        ));
+    file.take(most + 1).read_to_end(&mut bytes).map_err(cannot)?;
+    if bytes.len() as u64 > most {
+        return Err(wrong(more, "Look whether it is the right file."));
     }
-    let text = String::from_utf8(bytes).map_err(|cause| {
+    Ok(bytes)
+}
+
+/// Bytes as text, refused where they are none.
+fn in_utf8(bytes: Vec<u8>, name: &str) -> Result<String, CatalogError> {
+    String::from_utf8(bytes).map_err(|cause| {
         let good = cause.utf8_error().valid_up_to();
         let before = cause.as_bytes().get(..good).unwrap_or_default();
         let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count();
-        wrong(Some(line), "this line is not text in UTF-8".to_string(), "Save it again as plain text, UTF-8.")
-    })?;
-    if text.trim().is_empty() {
-        let todo = "Write the framework into it, or take it out of the folder.";
-        return Err(wrong(None, "there is nothing in it".to_string(), todo));
-    }
-    Ok(text)
+        let todo = "Save it again as plain text, UTF-8.";
+        CatalogError::new(name, Some(line), "this line is not text in UTF-8", todo)
+    })
 }
 
 /// Why a file can't be read. `link` says that what lies there only leads to it.

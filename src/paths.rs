@@ -75,6 +75,11 @@ impl Home {
         self.0.join("frameworks")
     }
 
+    /// How the setting's pages look; the picture that it names lies beside it.
+    pub fn look(&self) -> PathBuf {
+        self.0.join("look.toml")
+    }
+
     /// What a person chose: colours, this machine's room. Holds no names of people.
     pub fn settings(&self) -> PathBuf {
         self.0.join("settings.toml")

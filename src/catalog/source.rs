@@ -43,7 +43,7 @@ impl<'a> Source<'a> {
     }
 
     /// Something wrong with what stands under this key of the file, or under the second in the first.
-    pub(in crate::catalog) fn under(
+    pub(crate) fn under(
         &self,
         keys: &[&str],
         what: impl Into<String>,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use clap::Args;
 
@@ -9,6 +10,7 @@ use super::session::Session;
 use super::{Common, framework, list, out};
 use crate::domain::evidence::Scope;
 use crate::domain::framework::Framework;
+use crate::domain::look::Look;
 use crate::domain::{Day, Period};
 use crate::export::save::Finished;
 use crate::export::{FileFormat, json, names};
@@ -141,7 +143,7 @@ pub fn run(common: &Common, options: &Options) -> Result<()> {
         None => (options.folder.clone().unwrap_or_else(|| PathBuf::from(".")), stem),
     };
     let file = match options.format {
-        Format::File(format) => made(format, stem, &form.report())?,
+        Format::File(format) => made(format, stem, &form.report(), session.look.as_ref())?,
         Format::Json => Finished { stem, extension, bytes: json::text(&value).into_bytes() },
     };
     drop(form);
@@ -166,12 +168,17 @@ fn round(session: &Session, framework: &str, name: &str) -> Result<SignedOff> {
     )
 }
 
-/// A report as a file. Says which of its letters the file can't show.
-pub fn made(format: &FileFormat, stem: String, report: &Report) -> Result<Finished> {
+/// A report as a file, in the setting's look. Says which of its letters the file can't show.
+pub fn made(
+    format: &FileFormat,
+    stem: String,
+    report: &Report,
+    look: Option<&Arc<Look>>,
+) -> Result<Finished> {
     if let Some(lacking) = format.lacking(report) {
         out::say(&format!("· {}: {}", report.title, lacking.says()))?;
     }
-    format.finished(stem, report)
+    format.finished(stem, report, look)
 }
 
 /// A framework with the statements of a tag alone.

@@ -181,7 +181,7 @@ pub fn run(common: &Common, options: &Options) -> Result<ExitCode> {
     };
     made.left_out.iter().try_for_each(|line| out::say(&format!("· {line}")))?;
     let stem = names::report(listed.name, &made.about, made.period);
-    let file = evidence::made(format, stem, &made.report)?;
+    let file = evidence::made(format, stem, &made.report, session.look.as_ref())?;
     let leaving = Leaving {
         file,
         report: listed.name,

@@ -2,14 +2,17 @@
 
 use std::fs::OpenOptions;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use zeroize::Zeroizing;
 
 use super::{Common, making, out};
 use crate::chance::Chance;
 use crate::clock::Clock;
+use crate::domain::look::Look;
 use crate::domain::{Day, Moment, Practitioner, Role, Roll, RoomId, Stamp};
 use crate::failure::{Failure, Result};
+use crate::own;
 use crate::paths::{self, Home};
 use crate::report::reports::By;
 use crate::settings::Settings;
@@ -27,6 +30,8 @@ pub struct Session {
     pub person: Practitioner,
     /// The room that this machine stands in, where that was said.
     pub room: Option<RoomId>,
+    /// How the setting's pages look.
+    pub look: Option<Arc<Look>>,
     /// When.
     pub now: Moment,
     /// Where ids come from.
@@ -58,7 +63,9 @@ impl Session {
         let (settings, wrong) = Settings::read(&home);
         wrong.into_iter().for_each(|wrong| out::complain(&wrong.into()));
         let room = settings.room.and_then(|name| roll.room_named(&name).map(|room| room.id));
-        Ok(Session { store, roll, person, room, now, chance: Chance::Machine })
+        let (look, wrong) = own::look(&home);
+        wrong.into_iter().for_each(|wrong| out::complain(&wrong.into()));
+        Ok(Session { store, roll, person, room, look, now, chance: Chance::Machine })
     }
 
     /// Refuses unless the person is a room lead or manager. `what` ends the sentence “Only a room lead or manager may …”.

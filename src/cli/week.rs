@@ -128,7 +128,7 @@ fn families(session: &mut Session, options: &Options, room: Option<RoomId>) -> R
             continue;
         };
         files.push(Leaving {
-            file: evidence::made(format, stem, &page.report)?,
+            file: evidence::made(format, stem, &page.report, session.look.as_ref())?,
             report: "family-week",
             recipient: page.report.for_whom.clone(),
             period: options.week.period(),
@@ -154,7 +154,7 @@ fn rooms(session: &mut Session, options: &Options, room: Option<RoomId>) -> Resu
         let report = week.report();
         let stem = names::apart(&mut taken, &names::room_week(options.week, &name));
         files.push(Leaving {
-            file: evidence::made(options.format, stem, &report)?,
+            file: evidence::made(options.format, stem, &report, session.look.as_ref())?,
             report: "room-week",
             recipient: format!("the lead of {name}"),
             period: options.week.period(),

@@ -17,6 +17,7 @@ pub mod group;
 pub mod id;
 pub mod kind;
 pub mod length;
+pub mod look;
 pub mod name;
 pub mod phrase;
 pub mod pinned;

@@ -3,13 +3,17 @@
 //! who made it.
 
 mod drawn;
+mod masthead;
+mod parts;
 
 use std::fmt::Write as _;
-use std::io::{Cursor, Write as _};
 
+use self::masthead::{HEADER_REFERENCE, HEADER_REL, HEADER_TYPES, Masthead};
+use self::parts::{APP, CONTENT_TYPES, CORE, DOCUMENT, DOCUMENT_RELS, FOOTER, RELS, SETTINGS, STYLES, pack};
 use super::turn::{self, Turn};
 use super::{escape, foot};
-use crate::failure::{Failure, Result};
+use crate::domain::look::{Accent, Look as Own};
+use crate::failure::Result;
 use crate::report::{Block, Cell, EntryLine, Paragraph, Print, Report, Style, Table, Tongue};
 
 /// Sizes in half points, lengths in twentieths of a point, as Word counts.
@@ -71,7 +75,13 @@ pub(super) fn write(report: &Report) -> Result<Vec<u8>> {
     let look = look(report.print);
     let (wide, high) = if report.landscape { (A4.1, A4.0) } else { A4 };
     let turn = Turn::of(report);
-    let mut body = Body { xml: String::new(), width: wide - 2 * MARGIN, look, turn };
+    let own = report.look.as_deref();
+    let accent = own.and_then(|own| own.accent).map(Accent::digits);
+    let colours = Colours {
+        heading: accent.clone().unwrap_or_else(|| HEADING.to_string()),
+        bar: accent.unwrap_or_else(|| QUOTE.to_string()),
+    };
+    let mut body = Body { xml: String::new(), width: wide - 2 * MARGIN, look, turn, colours };
     body.paragraph("Title", "", &report.title.as_str().into());
     for line in [&report.subtitle, &report.for_whom] {
         if !line.is_empty() {
@@ -94,29 +104,40 @@ pub(super) fn write(report: &Report) -> Result<Vec<u8>> {
             }
         }
     }
+    let masthead = own.and_then(|own| Masthead::of(own, turn));
     let orient = if report.landscape { " w:orient=\"landscape\"" } else { "" };
     let document = format!(
-        "{DOCUMENT}{}<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId3\"/>\
+        "{DOCUMENT}{}<w:sectPr>{}<w:footerReference w:type=\"default\" r:id=\"rId3\"/>\
          <w:pgSz w:w=\"{wide}\" w:h=\"{high}\"{orient}/>\
          <w:pgMar w:top=\"{MARGIN}\" w:right=\"{MARGIN}\" w:bottom=\"{MARGIN}\" w:left=\"{MARGIN}\" \
          w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/>{}</w:sectPr></w:body></w:document>",
         body.xml,
+        if masthead.is_some() { HEADER_REFERENCE } else { "" },
         if turn.right { "<w:bidi/>" } else { "" }
     );
     let mut footing = Body { xml: String::new(), ..body };
+    if let Some(Own { closing, .. }) = own.filter(|own| !own.closing.is_empty()) {
+        footing.paragraph("Footer", "", &closing.as_str().into());
+    }
     footing.paragraph("Footer", "", &foot(report).into());
     let footer = format!("{FOOTER}{}</w:ftr>", footing.xml);
-    pack(&[
-        ("[Content_Types].xml", CONTENT_TYPES),
-        ("_rels/.rels", RELS),
-        ("docProps/app.xml", APP),
-        ("docProps/core.xml", &core(report)),
-        ("word/document.xml", &document),
-        ("word/_rels/document.xml.rels", DOCUMENT_RELS),
-        ("word/styles.xml", &styles(&footing.look, &report.tongue)),
-        ("word/settings.xml", SETTINGS),
-        ("word/footer1.xml", &footer),
-    ])
+    let more = masthead.as_ref();
+    let types = format!("{CONTENT_TYPES}{}</Types>", more.map(|_| HEADER_TYPES).unwrap_or_default());
+    let rels = format!("{DOCUMENT_RELS}{}</Relationships>", more.map(|_| HEADER_REL).unwrap_or_default());
+    let (core, styles) = (core(report), styles(&footing.look, &footing.colours, &report.tongue));
+    let mut all: Vec<(&str, &[u8])> = vec![
+        ("[Content_Types].xml", types.as_bytes()),
+        ("_rels/.rels", RELS.as_bytes()),
+        ("docProps/app.xml", APP.as_bytes()),
+        ("docProps/core.xml", core.as_bytes()),
+        ("word/document.xml", document.as_bytes()),
+        ("word/_rels/document.xml.rels", rels.as_bytes()),
+        ("word/styles.xml", styles.as_bytes()),
+        ("word/settings.xml", SETTINGS.as_bytes()),
+        ("word/footer1.xml", footer.as_bytes()),
+    ];
+    all.extend(more.into_iter().flat_map(Masthead::parts));
+    pack(&all)
 }
 
 /// What a reader's program says of the file: its title without names and its language, and nobody who made it.
@@ -133,19 +154,19 @@ fn look(print: Print) -> Look {
 }
 
 /// A style of paragraph, in the order in which Word's own schema wants its parts.
-struct Named {
+struct Named<'a> {
     id: &'static str,
     name: &'static str,
     size: usize,
     bold: bool,
-    colour: &'static str,
+    colour: &'a str,
     /// Before, after, and the line's height in 240ths.
     spacing: [u32; 3],
     /// 0 to 2 for the headings that a reader can jump between.
     outline: Option<u8>,
 }
 
-impl Named {
+impl Named<'_> {
     fn xml(&self) -> String {
         let Named { id, name, size, colour, spacing: [before, after, line], .. } = self;
         let first = *id == "Normal";
@@ -164,7 +185,8 @@ impl Named {
 }
 
 /// The styles, with the language of the words, so that they are spelt and read aloud as what they are.
-fn styles(look: &Look, tongue: &Tongue) -> String {
+fn styles(look: &Look, colours: &Colours, tongue: &Tongue) -> String {
+    let heading_ink = colours.heading.as_str();
     let plain = |id, name, size, colour, spacing| Named {
         id,
         name,
@@ -177,12 +199,12 @@ fn styles(look: &Look, tongue: &Tongue) -> String {
     let heading = |id, name, size, spacing, outline| Named {
         bold: true,
         outline: Some(outline),
-        ..plain(id, name, size, HEADING, spacing)
+        ..plain(id, name, size, heading_ink, spacing)
     };
     let [one, two, three] = look.headings;
     let all = [
         plain("Normal", "Normal", look.body, INK, [0, 120, 276]),
-        Named { bold: true, ..plain("Title", "Title", look.title, HEADING, [0, 60, 252]) },
+        Named { bold: true, ..plain("Title", "Title", look.title, heading_ink, [0, 60, 252]) },
         plain("Subtitle", "Subtitle", look.body, QUIET, [0, 60, 264]),
         heading("Heading1", "heading 1", one, [320, 80, 264], 0),
         heading("Heading2", "heading 2", two, [240, 80, 264], 1),
@@ -190,7 +212,11 @@ fn styles(look: &Look, tongue: &Tongue) -> String {
         plain("Entry", "Entry", look.body, INK, [0, 80, 276]),
         plain("Note", "Note", look.quiet, QUIET, [60, 120, 264]),
         plain("TableText", "Table Text", look.table, INK, [20, 40, 259]),
-        Named { bold: true, ..plain("TableHeading", "Table Heading", look.table, HEADING, [40, 40, 252]) },
+        Named {
+            bold: true,
+            ..plain("TableHeading", "Table Heading", look.table, heading_ink, [40, 40, 252])
+        },
+        Named { bold: true, ..plain("Masthead", "Masthead", look.body, heading_ink, [0, 0, 240]) },
         plain("Footer", "footer", look.quiet.min(20), QUIET, [0, 0, 240]),
     ];
     let all: String = all.iter().map(Named::xml).collect();
@@ -214,6 +240,13 @@ struct Body {
     width: u32,
     look: Look,
     turn: Turn,
+    colours: Colours,
+}
+
+/// What a setting may have in a colour of its own, six digits each.
+struct Colours {
+    heading: String,
+    bar: String,
 }
 
 impl Body {
@@ -383,81 +416,3 @@ impl Body {
 fn attribute(text: &str) -> String {
     escape(text).replace('"', "&quot;")
 }
-
-/// The parts in one archive, every part with the same time.
-fn pack(parts: &[(&str, &str)]) -> Result<Vec<u8>> {
-    let failed =
-        |cause: zip::result::ZipError| Failure::machine("The Word file could not be put together.", cause);
-    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
-    let options = zip::write::SimpleFileOptions::default()
-        .compression_method(zip::CompressionMethod::Deflated)
-        .last_modified_time(zip::DateTime::default())
-        .unix_permissions(0o600);
-    for (name, bytes) in parts {
-        archive.start_file(*name, options).map_err(failed)?;
-        archive.write_all(bytes.as_bytes()).map_err(|cause| failed(cause.into()))?;
-    }
-    Ok(archive.finish().map_err(failed)?.into_inner())
-}
-
-macro_rules! xml {
-    ($($part:literal)*) => {
-        concat!("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n", $($part),*)
-    };
-}
-
-const CONTENT_TYPES: &str = xml!(
-    "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">"
-    "<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>"
-    "<Default Extension=\"xml\" ContentType=\"application/xml\"/>"
-    "<Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/>"
-    "<Override PartName=\"/word/styles.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml\"/>"
-    "<Override PartName=\"/word/settings.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml\"/>"
-    "<Override PartName=\"/word/footer1.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml\"/>"
-    "<Override PartName=\"/docProps/core.xml\" ContentType=\"application/vnd.openxmlformats-package.core-properties+xml\"/>"
-    "<Override PartName=\"/docProps/app.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.extended-properties+xml\"/>"
-    "</Types>"
-);
-
-const RELS: &str = xml!(
-    "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
-    "<Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"word/document.xml\"/>"
-    "<Relationship Id=\"rId2\" Type=\"http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties\" Target=\"docProps/core.xml\"/>"
-    "<Relationship Id=\"rId3\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/extended-properties\" Target=\"docProps/app.xml\"/>"
-    "</Relationships>"
-);
-
-const DOCUMENT_RELS: &str = xml!(
-    "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">"
-    "<Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles\" Target=\"styles.xml\"/>"
-    "<Relationship Id=\"rId2\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/settings\" Target=\"settings.xml\"/>"
-    "<Relationship Id=\"rId3\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer\" Target=\"footer1.xml\"/>"
-    "</Relationships>"
-);
-
-const APP: &str = xml!(
-    "<Properties xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\">"
-    "<Application>Doorstep</Application></Properties>"
-);
-
-const CORE: &str = xml!(
-    "<cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\""
-    " xmlns:dc=\"http://purl.org/dc/elements/1.1/\">"
-);
-
-const DOCUMENT: &str = xml!(
-    "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\""
-    " xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><w:body>"
-);
-
-const FOOTER: &str = xml!("<w:ftr xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">");
-
-const STYLES: &str =
-    xml!("<w:styles xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">");
-
-const SETTINGS: &str = xml!(
-    "<w:settings xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">"
-    "<w:zoom w:percent=\"100\"/><w:defaultTabStop w:val=\"720\"/><w:compat>"
-    "<w:compatSetting w:name=\"compatibilityMode\" w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/>"
-    "</w:compat></w:settings>"
-);

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::turn::{self, Turn};
 use super::{escape, foot};
+use crate::domain::look::Look;
 use crate::failure::Result;
 use crate::report::chart::Lengths;
 use crate::report::{Block, Chart, EntryLine, Paragraph, Print, Report, Style, Table};
@@ -31,7 +32,10 @@ pub(super) fn write(report: &Report) -> Result<Vec<u8>> {
     }
     let foot = foot(report);
     let dir = page.dir(&foot);
-    page.add(&format!("<footer{dir}>{}</footer>\n</main>\n</body>\n</html>\n", escape(&foot)));
+    let closing =
+        report.look.as_ref().map(|look| look.closing.as_str()).filter(|closing| !closing.is_empty());
+    let closing = closing.map(|closing| format!("<p{DIR}>{}</p>", escape(closing))).unwrap_or_default();
+    page.add(&format!("<footer{dir}>{closing}{}</footer>\n</main>\n</body>\n</html>\n", escape(&foot)));
     Ok(page.html.into_bytes())
 }
 
@@ -50,8 +54,13 @@ fn style(report: &Report) -> String {
     });
     let shares: BTreeSet<u32> = tables.flatten().map(|column| column.share).collect();
     let widths: String = shares.iter().map(|share| format!(".w{share} {{ width: {share}%; }}\n")).collect();
+    let accent = report.look.as_ref().and_then(|look| look.accent).map(|accent| {
+        let accent = accent.digits();
+        format!("h1, h2, h3, h4, th, figcaption, .masthead {{ color: #{accent}; }}\n.chart .bar {{ fill: #{accent}; }}\n")
+    });
+    let accent = accent.unwrap_or_default();
     format!(
-        "\n{LOOK}{widths}@page {{ size: A4 {}; margin: 17mm 20mm 19mm; \
+        "\n{LOOK}{accent}{widths}@page {{ size: A4 {}; margin: 17mm 20mm 19mm; \
          @bottom-right {{ content: \"page \" counter(page) \" of \" counter(pages); \
          font: 8pt Arial, Helvetica, sans-serif; color: #595959; }} }}\n",
         side(report)
@@ -88,8 +97,12 @@ impl Page {
         let style = style(report);
         // A browser keeps to this whatever the page says: this style alone, and nothing from anywhere.
         let digest = BASE64_STANDARD.encode(Sha256::digest(&style));
-        let policy =
-            format!("default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'");
+        // A picture stands in the page itself.
+        let logo = report.look.as_ref().and_then(|look| look.logo.as_ref());
+        let pictures = if logo.is_some() { " img-src data:;" } else { "" };
+        let policy = format!(
+            "default-src 'none';{pictures} style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+        );
         let _ = write!(
             self.html,
             "<!DOCTYPE html>\n<html lang=\"{code}\"{page_dir}>\n<head>\n<meta charset=\"utf-8\"/>\n\
@@ -97,9 +110,10 @@ impl Page {
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n\
              <meta name=\"referrer\" content=\"no-referrer\"/>\n<title>{about}</title>\n\
              <style>{style}</style>\n</head>\n\
-             <body class=\"{side}{print}\">\n<main>\n<header>\n<h1{dir}>{title}</h1>\n",
+             <body class=\"{side}{print}\">\n<main>\n{masthead}<header>\n<h1{dir}>{title}</h1>\n",
             code = escape(&report.tongue.code),
             page_dir = if self.turn.right { " dir=\"rtl\"" } else { "" },
+            masthead = report.look.as_deref().map(masthead).unwrap_or_default(),
             dir = self.dir(&report.title),
             about = escape(&report.about),
             title = escape(&report.title),
@@ -232,6 +246,25 @@ impl Page {
             );
         }
         self.add("</dl>\n</figure>\n");
+    }
+}
+
+/// The setting's name and picture, above everything; nothing where it has neither.
+fn masthead(look: &Look) -> String {
+    let name =
+        if look.name.is_empty() { String::new() } else { format!("<p{DIR}>{}</p>", escape(&look.name)) };
+    let logo = look.logo.as_ref().map(|logo| {
+        // Where the name stands beside it, the picture says nothing more.
+        let alt = if name.is_empty() { "Logo" } else { "" };
+        let png = BASE64_STANDARD.encode(&logo.png);
+        format!(
+            "<img alt=\"{alt}\" width=\"{}\" height=\"{}\" src=\"data:image/png;base64,{png}\"/>",
+            logo.width, logo.height
+        )
+    });
+    match (name, logo.unwrap_or_default()) {
+        (name, logo) if name.is_empty() && logo.is_empty() => String::new(),
+        (name, logo) => format!("<div class=\"masthead\">{name}{logo}</div>\n"),
     }
 }
 

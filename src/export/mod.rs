@@ -16,8 +16,11 @@ mod turn;
 pub mod txt;
 mod xlsx;
 
+use std::sync::Arc;
+
 use crate::domain::child::Format;
 use crate::domain::day;
+use crate::domain::look::Look;
 use crate::domain::policy::ReportKind::{
     self, BlankSheets, Complaints, EvidenceForm, FamilyWeek, Handover, KeyCard, MovingOn, OwnPages, RoomWeek,
     SettingWeek,
@@ -77,9 +80,13 @@ const LETTERS: &[ReportKind] =
     &[FamilyWeek, RoomWeek, SettingWeek, EvidenceForm, Handover, OwnPages, KeyCard];
 
 impl FileFormat {
-    /// A report as a file, called by that name without its end.
-    pub fn finished(&self, stem: String, report: &Report) -> Result<Finished> {
-        Ok(Finished { stem, extension: self.extension, bytes: (self.write)(report)? })
+    /// A report in the setting's own look, where it has one, as a file called by that name without its end.
+    pub fn finished(&self, stem: String, report: &Report, look: Option<&Arc<Look>>) -> Result<Finished> {
+        let bytes = match look {
+            None => (self.write)(report)?,
+            Some(look) => (self.write)(&Report { look: Some(look.clone()), ..report.clone() })?,
+        };
+        Ok(Finished { stem, extension: self.extension, bytes })
     }
 
     /// What is to be said of letters that this format can't show.
@@ -163,5 +170,7 @@ fn foot(report: &Report) -> String {
 
 #[cfg(test)]
 mod chart_tests;
+#[cfg(test)]
+mod look_tests;
 #[cfg(test)]
 pub(crate) mod tests;

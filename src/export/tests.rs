@@ -42,8 +42,10 @@ pub(crate) fn parts(bytes: &[u8]) -> Vec<(String, String)> {
     (0..archive.len())
         .map(|index| {
             let mut file = archive.by_index(index).unwrap();
-            let mut text = String::new();
-            file.read_to_string(&mut text).unwrap();
+            let mut bytes = Vec::new();
+            file.read_to_end(&mut bytes).unwrap();
+            // A picture is a part too.
+            let text = String::from_utf8_lossy(&bytes).into_owned();
             (file.name().expect("a name").to_string(), text)
         })
         .collect()

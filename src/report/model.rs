@@ -1,7 +1,10 @@
 //! The one report model. A builder fills it and knows no format; a writer reads it and knows no record.
 //! What a screen previews and what a file holds are both made from the same value.
 
+use std::sync::Arc;
+
 use super::Chart;
+use crate::domain::look::Look;
 use crate::domain::{Day, Moment};
 
 /// A report, ready to be shown or written. Everything in it has been cleared for whom it is for.
@@ -27,6 +30,9 @@ pub struct Report {
     pub tongue: Tongue,
     /// Whether the page lies on its long side.
     pub landscape: bool,
+    /// How the setting wants it to look, where it said anything of that. No builder knows: it is put on as the file is
+    /// made.
+    pub look: Option<Arc<Look>>,
     /// What it says, in order.
     pub blocks: Vec<Block>,
 }
@@ -54,14 +60,14 @@ pub enum Print {
     Standard,
     /// 18 point, left aligned, no italics, nothing split over two pages.
     Large,
+    /// As large as one side of paper has room for all of it: what hangs on a wall.
+    OneSide,
 }
 
 /// One piece of a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
     /// A heading, of level 1 to 3.
-    /// As large as one side of paper has room for all of it: what hangs on a wall.
-    OneSide,
     Heading {
         /// 1 is the largest.
         level: u8,
@@ -192,6 +198,7 @@ impl Report {
             print: Print::Standard,
             tongue: Tongue::default(),
             landscape: false,
+            look: None,
             blocks: Vec::new(),
         }
     }

@@ -83,11 +83,12 @@ pub fn run(opening: Opening) -> Result<()> {
     };
     let locked = store.is_none();
     let (catalog, wrong) = own::catalog(&opening.home)?;
+    let (_, of_pages) = own::look(&opening.home);
     let worker = Worker::new(opening.home, store, Chance::Machine);
     let look = Look::from_environment(settings.theme.as_deref(), settings.ascii);
     let look = if plain { look.in_letters() } else { look };
     let (mut model, mut worker) = dressed(worker, catalog, settings.room, keys.clone(), look, clock.now());
-    model.session.amiss = amiss.into_iter().chain(wrong).collect();
+    model.session.amiss = amiss.into_iter().chain(wrong).chain(of_pages).collect();
     model.notice = model
         .session
         .amiss()

@@ -25,6 +25,7 @@ const KEPT_IN: &[(&str, &[&str])] = &[
     ("docx_rs", &["export/"]),
     ("typst", &["export/"]),
     ("rust_xlsxwriter", &["export/"]),
+    ("image::", &["own/"]),
     ("Local::now", &["clock.rs"]),
     ("SystemTime::now", &["clock.rs"]),
     ("Instant::now", &["clock.rs"]),

@@ -21,6 +21,7 @@ mod hands;
 mod hints;
 mod kills;
 mod opened;
+mod own_look;
 mod plain;
 mod promised;
 mod story;

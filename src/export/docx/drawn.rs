@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Body, QUOTE, RULE};
+use super::{Body, RULE};
 use crate::report::chart::Lengths;
 use crate::report::{Chart, Paragraph};
 
@@ -22,13 +22,14 @@ impl Body {
         let widths: Vec<u32> = [name].into_iter().chain((0..PARTS).map(|_| part)).chain([number]).collect();
         let rule = "<w:insideH w:val=\"single\" w:sz=\"36\" w:space=\"0\" w:color=\"FFFFFF\"/>";
         self.open_table(&widths, rule, 0, &chart.says());
+        let bar_ink = self.colours.bar.clone();
         for (at, bar) in (1..).zip(&chart.bars) {
             let Lengths { bar: filled, missing, left } = chart.lengths(bar, PARTS);
             self.add("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
             // All of it on one page, where one can hold it.
             let keep = if at < chart.bars.len() { "<w:keepNext/>" } else { "" };
             self.cell(&bar.label.as_str().into(), name, keep);
-            for (parts, fill) in [(filled, Some(QUOTE)), (missing, Some(RULE)), (left, None)] {
+            for (parts, fill) in [(filled, Some(bar_ink.as_str())), (missing, Some(RULE)), (left, None)] {
                 self.part(parts, parts * part, fill);
             }
             self.cell(&bar.says().into(), number, "");

@@ -100,6 +100,26 @@ pub(crate) fn figures(file: &[u8]) -> (Vec<String>, Vec<String>, String) {
     (opened.tags, opened.alts, opened.properties)
 }
 
+/// Where the runs that begin with these words stand: page, from the left, from the top, in hundredths of a point.
+pub(crate) fn places(report: &Report, words: &str) -> Vec<(usize, i64, i64)> {
+    let hundredths = |points: f64| (points * 100.0).round() as i64;
+    let pages = runs(report);
+    let found = pages.iter().enumerate().flat_map(|(page, runs)| {
+        let those = runs.iter().filter(|run| run.text.starts_with(words));
+        those.map(move |run| (page, hundredths(run.left), hundredths(run.base)))
+    });
+    found.collect()
+}
+
+/// The runs that stand where a printer does not reach.
+pub(crate) fn over_the_edge(report: &Report) -> Vec<String> {
+    let high = if report.landscape { 595.2 } else { 841.8 };
+    let edge = 12.0;
+    let over = |run: &Run| run.base - 0.8 * run.size < edge || run.base + 0.2 * run.size > high - edge;
+    let all = runs(report).into_iter().flatten().filter(over);
+    all.map(|run| format!("{} at {}", run.text, run.base)).collect()
+}
+
 /// What stands at the foot of each page, after the title.
 fn foot(page: usize, of: usize) -> String {
     format!("·made20November2026,17:40page{page}of{of}")

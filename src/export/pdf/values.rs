@@ -3,10 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use typst::foundations::{Array, Dict, IntoValue, Value, dict};
+use typst::foundations::{Array, Bytes, Dict, IntoValue, Value, dict};
 
 use super::super::turn::{self, Turn};
 use super::faces::{FAMILY, Faces, for_letters};
+use crate::domain::look::Look;
 use crate::report::chart::Lengths;
 use crate::report::{Block, Cell, Chart, Paragraph, Print, Report, Span, Style, Table};
 use crate::safe;
@@ -62,14 +63,34 @@ impl Values<'_> {
             "region" => report.tongue.code.split('-').nth(1).unwrap_or_default(),
             "rtl" => self.turn.right,
             "large" => report.print == Print::Large,
-            "landscape" => report.landscape,
             "one-side" => report.print == Print::OneSide,
+            "landscape" => report.landscape,
             "title" => self.words(&report.title.as_str().into()),
             "under" => under.map(|line| self.words(&line.as_str().into())).collect::<Array>(),
             "blocks" => report.blocks.iter().map(|block| self.block(block, &mut level)).collect::<Array>(),
             "foot" => self.words(&foot(report).into()),
+            "look" => self.look(report.look.as_deref()),
         }
         .into_value()
+    }
+
+    /// The setting's own look, with what stands in its place where it said nothing.
+    fn look(&mut self, look: Option<&Look>) -> Dict {
+        let own = Look::default();
+        let look = look.unwrap_or(&own);
+        let accent =
+            |usual: &str| look.accent.map_or(usual.to_string(), |accent| format!("#{}", accent.digits()));
+        let logo = look.logo.as_ref().map_or(Value::None, |logo| {
+            let [width, height] = [logo.width, logo.height].map(i64::from);
+            dict! { "png" => Bytes::new(logo.png.clone()), "width" => width, "height" => height }.into_value()
+        });
+        let words = |words: &String| (!words.is_empty()).then(|| Paragraph::from(words.as_str()));
+        let mut shown = |of: &String| words(of).map_or(Value::None, |words| self.words(&words));
+        let (name, closing) = (shown(&look.name), shown(&look.closing));
+        dict! {
+            "name" => name, "closing" => closing, "logo" => logo,
+            "heading" => accent("#1f3a44"), "bar" => accent("#17505e"),
+        }
     }
 
     /// `level` is that of the heading before. A reader that jumps between headings stumbles over a level left out.

@@ -7,6 +7,7 @@ use crate::domain::{Moment, Stamp};
 use crate::export::{self, FileFormat, names};
 use crate::failure::{Failure, Result};
 use crate::leaving::{Leaving, hand_out};
+use crate::own;
 use crate::paths::Home;
 use crate::report::evidence_form::{EvidenceForm, FORM_IS_FOR};
 use crate::report::gather::{self, Asked};
@@ -70,11 +71,13 @@ impl Kinds<'_> {
         of: &FormOf,
         stamp: Stamp,
     ) -> Result<(usize, String)> {
+        // What is wrong in it was told as the log was opened.
+        let (look, _) = own::look(home);
         let files = self.with_form(store, of, stamp.recorded, |form, stem| {
             let (report, entries, period) = (form.report(), form.cited(), form.scope.period);
             let leaving = |format: &FileFormat| {
                 Ok(Leaving {
-                    file: format.finished(stem.clone(), &report)?,
+                    file: format.finished(stem.clone(), &report, look.as_ref())?,
                     report: "evidence",
                     recipient: FORM_IS_FOR.to_string(),
                     period,

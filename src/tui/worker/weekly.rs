@@ -2,12 +2,15 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
+use crate::domain::look::Look;
 use crate::domain::policy::ReportKind;
 use crate::domain::{ChildId, HouseholdId, Moment, RoomId, Stamp, Week};
 use crate::export::{self, FileFormat, names};
 use crate::failure::{Failure, Result};
 use crate::leaving::{Leaving, hand_out};
+use crate::own;
 use crate::paths::Home;
 use crate::report::Report;
 use crate::report::gather::{self, FamilyWeeks};
@@ -71,9 +74,11 @@ pub(super) fn save(
     (room, week, whom): (RoomId, Week, WeekFor),
     stamp: Stamp,
 ) -> Result<(usize, String)> {
+    // What is wrong in it was told as the log was opened.
+    let (look, _) = own::look(home);
     let files = match whom {
-        WeekFor::Families => families(store, room, week, stamp.recorded)?,
-        WeekFor::Room => of_room(store, room, week, stamp.recorded)?,
+        WeekFor::Families => families(store, &look, (room, week), stamp.recorded)?,
+        WeekFor::Room => of_room(store, &look, (room, week), stamp.recorded)?,
     };
     let folder = folder(home, week);
     let saved = hand_out(store, &folder, files, stamp)?;
@@ -81,14 +86,19 @@ pub(super) fn save(
 }
 
 /// The room's week in every format.
-fn of_room(store: &Store, room: RoomId, week: Week, made: Moment) -> Result<Vec<Leaving>> {
+fn of_room(
+    store: &Store,
+    look: &Option<Arc<Look>>,
+    (room, week): (RoomId, Week),
+    made: Moment,
+) -> Result<Vec<Leaving>> {
     let roll = store.shared_roll()?;
     let name = roll.room(room).map_or("room", |room| room.name.as_str());
     let made = gather::room_week(store, &roll, room, week, made)?;
     let (report, stem) = (made.report(), names::room_week(week, name));
     let leaving = |format: &FileFormat| {
         Ok(Leaving {
-            file: format.finished(stem.clone(), &report)?,
+            file: format.finished(stem.clone(), &report, look.as_ref())?,
             report: "room-week",
             recipient: format!("the lead of {name}"),
             period: week.period(),
@@ -99,7 +109,12 @@ fn of_room(store: &Store, room: RoomId, week: Week, made: Moment) -> Result<Vec<
 }
 
 /// Every family's page in every format.
-fn families(store: &Store, room: RoomId, week: Week, made: Moment) -> Result<Vec<Leaving>> {
+fn families(
+    store: &Store,
+    look: &Option<Arc<Look>>,
+    (room, week): (RoomId, Week),
+    made: Moment,
+) -> Result<Vec<Leaving>> {
     let all = pages(store, room, week, made)?;
     if all.obstacles.iter().any(|obstacle| matches!(obstacle.what, Hindrance::Name { .. })) {
         return Err(
@@ -117,7 +132,7 @@ fn families(store: &Store, room: RoomId, week: Week, made: Moment) -> Result<Vec
         for format in export::of_page(page.form) {
             let initials: Vec<String> = children.iter().map(|child| child.initials()).collect();
             files.push(Leaving {
-                file: format.finished(stem.clone(), &page.report)?,
+                file: format.finished(stem.clone(), &page.report, look.as_ref())?,
                 report: "family-week",
                 recipient: format!("family of {}", initials.join(" ")),
                 period: week.period(),

@@ -69,6 +69,12 @@ pub(crate) fn pages(report: &Report) -> usize {
     pdf::tests::runs(report).len()
 }
 
+/// What of a report stands over something else.
+#[cfg(feature = "pdf")]
+pub(crate) fn over_each_other(report: &Report) -> Vec<String> {
+    pdf::tests::over_each_other(report)
+}
+
 pub(super) fn part(bytes: &[u8], name: &str) -> String {
     parts(bytes).into_iter().find(|(found, _)| found == name).unwrap().1
 }

@@ -83,6 +83,7 @@ mod tests {
         for times in [1, 2, 3] {
             let report = key_card(&parts, made());
             assert_eq!(export::tests::pages(&report), 1, "{times} times the keys");
+            assert_eq!(export::tests::over_each_other(&report), [""; 0], "{times} times the keys");
             let read = export::tests::read_back(export::format("pdf").unwrap(), &report);
             for part in &parts {
                 for (key, does) in &part.keys {

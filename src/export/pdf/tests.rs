@@ -4,7 +4,7 @@ mod opened;
 
 use std::collections::BTreeSet;
 
-use typst::layout::{Frame, FrameItem, Point};
+use typst::layout::{Frame, FrameItem, Point, Transform};
 
 use opened::opened;
 
@@ -23,18 +23,22 @@ pub(crate) struct Run {
 
 /// Each page as its runs, in the order in which they are read.
 pub(crate) fn runs(report: &Report) -> Vec<Vec<Run>> {
-    fn walk(frame: &Frame, at: Point, runs: &mut Vec<Run>) {
+    fn walk(frame: &Frame, at: Transform, runs: &mut Vec<Run>) {
         for (place, item) in frame.items() {
-            let at = at + *place;
+            let at = at.pre_concat(Transform::translate(place.x, place.y));
             match item {
-                FrameItem::Group(group) => walk(&group.frame, at, runs),
-                FrameItem::Text(text) => runs.push(Run {
-                    text: text.text.to_string(),
-                    size: text.size.to_pt(),
-                    left: at.x.to_pt(),
-                    right: (at.x + text.width()).to_pt(),
-                    base: at.y.to_pt(),
-                }),
+                FrameItem::Group(group) => walk(&group.frame, at.pre_concat(group.transform), runs),
+                FrameItem::Text(text) => {
+                    let begins = Point::zero().transform(at);
+                    let ends = Point::with_x(text.width()).transform(at);
+                    runs.push(Run {
+                        text: text.text.to_string(),
+                        size: text.size.to_pt() * at.sy.get(),
+                        left: begins.x.to_pt(),
+                        right: ends.x.to_pt(),
+                        base: begins.y.to_pt(),
+                    });
+                }
                 _ => {}
             }
         }
@@ -45,7 +49,7 @@ pub(crate) fn runs(report: &Report) -> Vec<Vec<Run>> {
         .iter()
         .map(|page| {
             let mut runs = Vec::new();
-            walk(&page.frame, Point::zero(), &mut runs);
+            walk(&page.frame, Transform::identity(), &mut runs);
             runs
         })
         .collect()
@@ -109,6 +113,22 @@ pub(crate) fn places(report: &Report, words: &str) -> Vec<(usize, i64, i64)> {
         those.map(move |run| (page, hundredths(run.left), hundredths(run.base)))
     });
     found.collect()
+}
+
+/// The runs that stand over another of their page.
+pub(crate) fn over_each_other(report: &Report) -> Vec<String> {
+    let over = |one: &Run, other: &Run| {
+        let beside = one.right <= other.left + 0.1 || other.right <= one.left + 0.1;
+        let apart = (one.base - other.base).abs() >= 0.7 * one.size.min(other.size);
+        !beside && !apart && !one.text.trim().is_empty() && !other.text.trim().is_empty()
+    };
+    let mut found = Vec::new();
+    for page in runs(report) {
+        for (at, one) in page.iter().enumerate() {
+            found.extend(page[..at].iter().filter(|other| over(one, other)).map(|_| one.text.clone()));
+        }
+    }
+    found
 }
 
 /// The runs that stand where a printer does not reach.

@@ -75,3 +75,17 @@ fn alt(chart: &Chart) -> String {
     let fits = whole.encode_utf16().count() <= SAID;
     if fits { whole } else { "The numbers stand in the cells beside it.".to_string() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::chart::tests::sample;
+
+    #[test]
+    fn what_is_said_of_a_drawing_is_never_cut() {
+        let mut chart = sample();
+        assert_eq!(alt(&chart), chart.says());
+        chart.title = "é".repeat(SAID);
+        assert_eq!(alt(&chart), "The numbers stand in the cells beside it.");
+    }
+}

@@ -47,22 +47,32 @@ fn a_setting_says_its_name_its_picture_its_colour_and_a_closing_line() {
     }
 }
 
+/// A JPEG file with one more part behind its beginning.
+fn with_part(jpeg: &[u8], marker: u8, content: &[u8]) -> Vec<u8> {
+    let length = u16::try_from(content.len() + 2).unwrap().to_be_bytes();
+    let (begins, rest) = jpeg.split_at(2);
+    [begins, &[0xff, marker], &length, content, rest].concat()
+}
+
 #[test]
 fn a_large_picture_is_made_smaller_and_nothing_but_its_points_goes_on() {
-    let mut large = drawn(2400, 1200, ImageFormat::Jpeg);
-    // A comment, as a camera or a program writes one behind the beginning.
-    let comment = b"\xff\xfe\x00\x12PLANTED in a park";
-    let comment = [&comment[..], b"!"[..0].as_ref()].concat();
-    let length = (comment.len() - 2) as u16;
-    let mut comment = comment;
-    comment[2..4].copy_from_slice(&length.to_be_bytes());
-    large.splice(2..2, comment);
+    let large = with_part(&drawn(2400, 1200, ImageFormat::Jpeg), 0xfe, b"PLANTED: taken in a park");
     let (_folder, home) = home(&[(FILE, b"logo = \"logo.jpeg\""), ("logo.jpeg", &large)]);
     let (look, wrong) = look(&home);
     assert_eq!(said(&wrong), [""; 0]);
     let logo = look.unwrap().logo.clone().unwrap();
     assert_eq!((logo.width, logo.height), (800, 400));
     assert!(!logo.png.windows(7).any(|letters| letters == b"PLANTED"));
+}
+
+#[test]
+fn a_picture_that_a_camera_took_on_its_side_stands_upright() {
+    // Exif, with one entry: the picture is to be turned by a quarter.
+    let turned = b"Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0\x06\0\0\0\0\0\0\0";
+    let photo = with_part(&drawn(40, 20, ImageFormat::Jpeg), 0xe1, turned);
+    let (_folder, home) = home(&[(FILE, b"logo = \"logo.jpg\""), ("logo.jpg", &photo)]);
+    let logo = look(&home).0.unwrap().logo.clone().unwrap();
+    assert_eq!((logo.width, logo.height), (20, 40));
 }
 
 #[test]

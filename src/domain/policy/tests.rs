@@ -230,37 +230,7 @@ const EXPECTED: [(ReportKind, &str); 11] = [
          ComplaintWords ------yyy
          ComplaintNames ---------",
     ),
-    (
-        ReportKind::OwnPages,
-        "Agreed ---------
-         OtherHome ---------
-         WhoseNotKnown ---------
-         NameWaiting ---------
-         NotAgreed ---------
-         Private ---------
-         OwnPrivate ---------
-         TakenBack ---------
-         Struck ---------
-         Former ---------
-         ChildName ---------
-         OtherChildName ---------
-         AdultName ---------
-         OtherAdultName ---------
-         StaffName ---------
-         Practice ---------
-         Restricted ---------
-         OwnDraft ---------
-         Draft ---------
-         GapReason ---------
-         Address ---------
-         Figure ---------
-         LargeCell ---------
-         SmallCell ---------
-         Whereabouts ---------
-         Complaint ---------
-         ComplaintWords ---------
-         ComplaintNames ---------",
-    ),
+    (ReportKind::OwnPages, naming_nobody::NOTHING),
     (
         ReportKind::OnScreen,
         "Agreed ----yyy--

@@ -99,7 +99,10 @@ impl Page for State {
         self.asks(session)
     }
 
-    fn line(&mut self, _session: &mut Session, _line: &str, turn: &mut Turn) {
+    fn line(&mut self, _session: &mut Session, line: &str, turn: &mut Turn) {
+        if ["back", "b"].contains(&line.trim()) {
+            return turn.back();
+        }
         turn.say("Nothing was kept: no words about it are written here.");
     }
 

@@ -31,6 +31,18 @@ fn the_menu_is_read_an_item_a_line_and_a_number_goes_there() {
 }
 
 #[test]
+fn back_leads_out_of_the_rooms_and_of_a_concern() {
+    let mut door = Door::of(Harness::priya(80, 24));
+    for back in ["back", "b"] {
+        assert!(door.line(":concern").contains("safeguarding concern"), "{}", door.told);
+        assert!(door.line(back).ends_with("Who? "), "{}", door.told);
+        door.line(":rooms");
+        assert!(matches!(door.harness.model.screen, Screen::Rooms(_)), "{}", door.told);
+        assert!(door.line(back).ends_with("Who? "), "{}", door.told);
+    }
+}
+
+#[test]
 fn what_is_looked_for_is_heard_an_entry_at_a_time_and_opened() {
     let mut door = Door::sam();
     for (child, words) in [("ao", "slept badly"), ("ben", "slept well"), ("isla", "ate toast")] {

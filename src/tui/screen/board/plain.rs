@@ -4,7 +4,7 @@ use super::lists::{drafted, due, of_whom};
 use super::names::Names;
 use super::presence::Away;
 use super::{State, ToDo};
-use crate::domain::{ChildId, Whereabouts};
+use crate::domain::{Child, ChildId, Whereabouts};
 use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::msg::Turn;
@@ -137,16 +137,17 @@ impl State {
 
     fn to_do_line(session: &Session, top: usize) -> String {
         let items = State::to_do(session);
-        let short = |child: &ChildId| session.roll.short_name(*child);
+        let name = |child: &ChildId| session.roll.child(*child).map(Child::name).unwrap_or_default();
         let listed = items.iter().skip(top).take(NUMBERED).zip(1..).map(|(item, number)| {
             let (what, whom) = match item {
                 ToDo::Draft(draft) => (drafted(draft), of_whom(session, draft)),
-                ToDo::Asked(_, child) => ("a question to you", short(child)),
-                ToDo::Due(child, kind) => (due(*kind), short(child)),
-                ToDo::NoWord(child) => ("no word of where they are", short(child)),
-                ToDo::Promised(_, child) => ("something promised", short(child)),
+                ToDo::Asked(_, child) => ("a question to you", name(child)),
+                ToDo::Due(child, kind) => (due(*kind), name(child)),
+                ToDo::NoWord(child) => ("no word of where they are", name(child)),
+                ToDo::Promised(_, child) => ("something promised", name(child)),
             };
-            format!("{number} {what}, {whom}.")
+            // A short name's initial has its full stop already.
+            format!("{number} {what}, {}.", whom.trim_end_matches('.'))
         });
         let listed = listed.collect::<Vec<_>>().join(" ");
         let more = items.len().saturating_sub(top + NUMBERED);

@@ -181,7 +181,10 @@ pub fn said(session: &mut Session, answer: &Answer, turn: &mut Turn) {
                 Whereabouts::Gone => "gone home",
             };
             let who = they_are(session, children);
-            turn.done(format!("{who} {so}.\tCtrl-Z takes it back  5 min left"));
+            turn.done(match session.plain {
+                true => format!("{who} {so}. u takes it back for 5 minutes."),
+                false => format!("{who} {so}.\tCtrl-Z takes it back  5 min left"),
+            });
             session.refresh(turn);
         }
         Answer::Applied(Errand::SaidTakenBack(children), Ok(_)) => {

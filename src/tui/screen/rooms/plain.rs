@@ -17,10 +17,13 @@ impl State {
     }
 
     pub(super) fn hears(&mut self, session: &mut Session, line: &str, turn: &mut Turn) {
+        if ["back", "b"].contains(&line.trim()) {
+            return turn.back();
+        }
         let index = line.trim().parse::<usize>().ok().and_then(|number| number.checked_sub(1));
         match index.and_then(|index| session.roll.rooms.get(index)).map(|room| room.id) {
             Some(room) => State::show(session, room, turn),
-            None => turn.say("Type the number of a room."),
+            None => turn.say("Type the number of a room; back goes back."),
         }
     }
 }

@@ -126,6 +126,10 @@ pub(in crate::tui::screen) fn look(typed: &str, session: &Session) -> Look {
     } else {
         match who(piece, &asking) {
             Ok(_) => String::new(),
+            // Of several elsewhere the list says where each is.
+            Err(WhoTrouble::Elsewhere { .. }) if finding.hits.len() > 1 => {
+                format!("Nobody here is called “{}”.", piece.trim())
+            }
             Err(WhoTrouble::Nobody { .. }) if !piece.trim().chars().all(|c| c.is_ascii_digit()) => {
                 format!("Nobody here is called “{}”.", piece.trim())
             }

@@ -96,9 +96,11 @@ impl State {
         };
         let due = |kind| names(&|item| matches!(item, ToDo::Due(_, due) if *due == kind));
         let mut any = false;
-        for (what, count) in State::waiting(session) {
-            // What was promised has a heading of its own, where there is room for it.
-            if count == 0 || y + 1 >= bottom || what == "promised" && bottom >= 30 {
+        // What was promised has a heading of its own, where there is room for it; alone it is what is to do.
+        let waiting: Vec<_> = State::waiting(session).into_iter().filter(|(_, count)| *count > 0).collect();
+        let apart = bottom >= 30 && waiting.len() > 1;
+        for (what, count) in waiting {
+            if y + 1 >= bottom || what == "promised" && apart {
                 continue;
             }
             any = true;
@@ -145,7 +147,9 @@ impl State {
             }
             y += 1;
         }
-        self.carried(session, canvas, x, y, bottom);
+        if apart {
+            self.carried(session, canvas, x, y, bottom);
+        }
     }
 
     /// What was promised for today or before, whoever is at the door.

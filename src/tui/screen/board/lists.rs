@@ -4,6 +4,7 @@ use ratatui::style::{Modifier, Style};
 
 use super::find::{Choice, Meant};
 use super::{State, ToDo};
+use crate::domain::entry::Standing;
 use crate::domain::{Child, ChildId, Draft, EntryId, Kind, Purpose};
 use crate::tui::model::Session;
 use crate::tui::screen::records;
@@ -68,6 +69,12 @@ impl State {
         let selected = self.todo.unwrap_or(0);
         let items = State::to_do(session);
         let (top, fit) = canvas.seen_of((6, canvas.height()), selected, items.len());
+        // Whose each is stands in one column.
+        let names = items.iter().filter_map(|item| match item {
+            ToDo::Promised(_, child) => Some(canvas.columns(&short(child))),
+            _ => None,
+        });
+        let longest = u16::try_from(names.max().unwrap_or(0)).unwrap_or(0);
         for (line, (index, item)) in items.iter().enumerate().skip(top).take(fit).enumerate() {
             let y = 6 + u16::try_from(line).unwrap_or(0);
             let (what, who) = match item {
@@ -75,7 +82,7 @@ impl State {
                 ToDo::Asked(_, child) => ("a question to you".to_string(), short(child)),
                 ToDo::Due(child, kind) => (due(*kind).to_string(), short(child)),
                 ToDo::NoWord(child) => ("no word yet".to_string(), short(child)),
-                ToDo::Promised(entry, child) => promise(session, *entry, &short(child)),
+                ToDo::Promised(entry, child) => (promise(session, *entry), short(child)),
             };
             let chosen = index == selected;
             canvas.row(0, y, canvas.width(), 1, tap::to_row(selected, index));
@@ -87,6 +94,9 @@ impl State {
             }
             canvas.put(4, y, &what, style);
             canvas.put_in(26, y, canvas.width().saturating_sub(30), &who, style);
+            if let ToDo::Promised(entry, _) = item {
+                canvas.put(26 + longest + 3, y, &promised_by(session, *entry), style);
+            }
         }
     }
 }
@@ -132,14 +142,22 @@ fn whereabouts(session: &Session, child: &Child) -> String {
     }
 }
 
-/// A promise: for when, about whom, whose it is. Its words stay hidden: this page faces the door.
-fn promise(session: &Session, entry: EntryId, child: &str) -> (String, String) {
-    let known = session.day.promised.iter().find(|standing| standing.entry.id == entry);
-    let due = known.and_then(|standing| standing.entry.follow_up).unwrap_or(session.today());
+/// A promise: for when. Its words stay hidden: this page faces the door.
+fn promise(session: &Session, entry: EntryId) -> String {
+    let due = promised(session, entry).and_then(|standing| standing.entry.follow_up);
+    let due = due.unwrap_or(session.today());
     let when = if due == session.today() { "today".to_string() } else { due.format("%-d %b").to_string() };
-    let by = known.and_then(|standing| session.roll.person(standing.entry.by));
-    let by = by.map(|person| format!("   by {}", person.first_name())).unwrap_or_default();
-    (format!("promised for {when}"), format!("{child}{by}"))
+    format!("promised for {when}")
+}
+
+/// `by Sam`: whose promise it is.
+fn promised_by(session: &Session, entry: EntryId) -> String {
+    let by = promised(session, entry).and_then(|standing| session.roll.person(standing.entry.by));
+    by.map(|person| format!("by {}", person.first_name())).unwrap_or_default()
+}
+
+fn promised(session: &Session, entry: EntryId) -> Option<&Standing> {
+    session.day.promised.iter().find(|standing| standing.entry.id == entry)
 }
 
 /// What is due, as the board counts it.

@@ -356,7 +356,7 @@ impl Standing {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NoTakeBack {
     /// More than five minutes ago.
-    #[error("Saved {minutes} min ago: it can't be taken back.")]
+    #[error("Saved {minutes} min ago: too late to take back.")]
     TooLate {
         /// How long ago.
         minutes: i64,

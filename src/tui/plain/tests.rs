@@ -330,7 +330,7 @@ fn a_note_is_taken_back_for_five_minutes_and_corrected_after_them() {
     door.harness.now = door.harness.now.plus_seconds(301);
     let heard = door.line("u");
     assert!(
-        heard.starts_with("Ava O.: Saved 5 min ago: it can't be taken back. Enter adds a correction."),
+        heard.starts_with("Ava O., saved 5 min ago: too late to take back. Enter adds a correction."),
         "{heard}"
     );
     let heard = door.line("");

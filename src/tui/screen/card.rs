@@ -15,7 +15,7 @@ pub(super) mod quiet;
 mod saves;
 
 pub use asked::has_question;
-pub use back::{OFFERS, take_back, taken_back, whose};
+pub use back::{OFFERS, cannot, take_back, taken_back, whose};
 pub(in crate::tui) use phrases::{listed, second_column};
 pub use plain::{SPELLING, WORDS};
 
@@ -186,7 +186,9 @@ impl State {
                 self.draft.answers = (!linked).then_some(step);
                 self.keep(session, turn);
             }
-            None => turn.say("No next step of this child is open of which these words tell."),
+            None => {
+                turn.say("These words match no open next step. On the child's page each can be heard back.")
+            }
         }
     }
 

@@ -91,10 +91,11 @@ impl State {
             ],
             _ => vec![
                 whole("Ask: ", &format!("  {yes} answered  {no} not now")),
-                whole("Ask: ", &format!("  {yes} yes  {no} no")),
+                whole("Ask: ", &format!("  {yes} answered")),
+                whole("Ask: ", &format!("  {yes}")),
                 // It is read aloud as it stands: its keys, which help has too, give way before a word of it does.
                 whole("Ask: ", ""),
-                shown("Ask: ", format!("  {yes} yes  {no} no")),
+                shown("Ask: ", format!("  {yes} answered")),
             ],
         })
     }

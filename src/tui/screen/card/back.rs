@@ -37,7 +37,7 @@ pub fn take_back(session: &mut Session, turn: &mut Turn) {
         }
         let whose = whose(session, &talk);
         let correct = if session.late.is_some() { OFFERS } else { "" };
-        return turn.warn(format!("{whose}: {why}{correct}"));
+        return turn.warn(format!("{}{correct}", cannot(&whose, why)));
     }
     // A row of the round has cells, for which a card has no place.
     if talk.iter().any(|entry| entry.entry.round.is_some()) {
@@ -77,6 +77,16 @@ pub fn take_back(session: &mut Session, turn: &mut Turn) {
     let talk = first.entry.talk;
     session.reopening = Some((talk, draft));
     turn.effect(Effect::Apply(changes.into(), session.stamp(), Errand::TakeBack(talk)));
+}
+
+/// Why something of theirs can't be taken back: `Ava O., saved 6 min ago: too late to take back.`
+pub fn cannot(whose: &str, why: NoTakeBack) -> String {
+    match why {
+        NoTakeBack::TooLate { minutes } => {
+            format!("{whose}, saved {minutes} min ago: too late to take back.")
+        }
+        why => format!("{whose}: {why}"),
+    }
 }
 
 /// About whom entries are: somebody else may be marked on the page by now.

@@ -113,17 +113,20 @@ impl State {
         let label = if children.len() > 1 { format!("For {}", children.len()) } else { "For".to_string() };
         canvas.put(2, y, &label, theme.muted);
         let known = |child: &ChildId| session.roll.child(*child);
+        let columns = usize::from(left.saturating_sub(9 + 2)).min(72);
+        let first = |count: usize| {
+            let mut names: Vec<String> =
+                children.iter().take(count).map(|child| session.roll.short_name(*child)).collect();
+            if children.len() > count {
+                names.push(format!("and {} more", children.len() - count));
+            }
+            // A name's initial stays on its line.
+            names.iter().map(|name| name.replace(' ', "\u{a0}")).collect::<Vec<_>>().join(", ")
+        };
         let names = match children.as_slice() {
             [child] => known(child).map(Child::name).unwrap_or_default(),
-            several => {
-                let mut names: Vec<String> =
-                    several.iter().take(8).map(|child| session.roll.short_name(*child)).collect();
-                if several.len() > 8 {
-                    names.push(format!("and {} more", several.len() - 8));
-                }
-                // A name's initial stays on its line.
-                names.iter().map(|name| name.replace(' ', "\u{a0}")).collect::<Vec<_>>().join(", ")
-            }
+            // As many as two lines hold with how many more there are.
+            _ => (1..=8).rev().map(first).find(|names| wrap(names, columns).len() <= 2).unwrap_or_default(),
         };
         if let Part::For { typed, .. } = &self.part {
             let x = canvas.put(9, y, typed, bold);
@@ -167,7 +170,7 @@ impl State {
             return y + 1;
         }
         let mut next = y;
-        for line in wrap(&names, usize::from(left.saturating_sub(9 + 2)).min(72)).iter().take(2) {
+        for line in wrap(&names, columns).iter().take(2) {
             canvas.put(9, next, &line.replace('\u{a0}', " "), bold);
             next += 1;
         }
@@ -262,6 +265,7 @@ impl State {
         let ink = Ink { field: &self.note, marks: &read.marks, misspelt };
         if in_use {
             canvas.field(2, y, wide, rows + 2);
+            canvas.hidden_before(wide, y, (top, usize::from(rows), lines.len()));
         }
         for (row, line) in lines.iter().skip(top).take(usize::from(rows)).enumerate() {
             let row = y + 1 + u16::try_from(row).unwrap_or(0);

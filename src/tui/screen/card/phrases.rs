@@ -199,7 +199,7 @@ impl State {
                 y += 1;
                 canvas.put(x, y, "Not on this card", bold);
                 y += 1;
-                for line in wrap(&out.join(" · "), usize::from(wide)) {
+                for line in wrap(&out.join(", "), usize::from(wide)) {
                     y += 1;
                     if y < height {
                         canvas.put(x, y, &line, theme.muted);

@@ -6,6 +6,8 @@ use ratatui::style::Style;
 
 use super::State;
 use super::desk::{self, AsRead};
+use super::draw::columns;
+use super::field::lines;
 use crate::capture::MarkKind;
 use crate::domain::day::short;
 use crate::domain::{Child, Day, Kind, Session as Attends};
@@ -62,16 +64,40 @@ impl State {
         if let Some(says) = of_follow_up(session, read) {
             return Some((vec![says], theme.text));
         }
+        if let Some(says) = self.of_siblings(session, read) {
+            return Some((vec![says], theme.text));
+        }
         if let Some(says) = self.of_time(session) {
             return Some((vec![says], theme.text));
         }
         if let Some(ways) = self.question_in_words(session, canvas, room, read) {
             return Some((ways, theme.muted));
         }
-        // In a small window, where the line would push others down, bold letters say enough.
-        let says = spell::may_be(&self.note, misspelt).filter(|_| canvas.height() >= 20)?;
+        // In a small window the line would push others down: with much of them, bold letters say enough.
+        let long = lines(self.note.text(), columns(canvas.width())).len() > 2;
+        let crowded = canvas.height() < 20 && (long || read.children.len() > 1);
+        let says = spell::may_be(&self.note, misspelt).filter(|_| !crowded)?;
         let key = key(session, Action::Spelling);
         Some((vec![format!("{says}.  {key}"), format!("{key} spelling")], theme.muted))
+    }
+
+    /// Where the brothers and sisters are whom `+` asks for, where it brings none of them to the card.
+    fn of_siblings(&self, session: &Session, read: &AsRead) -> Option<String> {
+        if !read.note.siblings || read.children.len() > self.draft.children.len() {
+            return None;
+        }
+        let on_card = &self.draft.children;
+        let siblings = on_card.iter().flat_map(|child| session.roll.siblings_of(*child));
+        let known = siblings.filter(|sibling| !on_card.contains(sibling));
+        let known = known.filter_map(|sibling| session.roll.child(sibling));
+        let other = known.filter(|sibling| sibling.on_roll(session.today())).find_map(|sibling| {
+            let room = session.roll.room(sibling.room).filter(|room| Some(room.id) != session.room)?;
+            Some(format!("+ brings nobody: {} is in {} room.", sibling.first_name(), room.name))
+        });
+        let all_here = || on_card.len() > 1;
+        other.or_else(|| {
+            (!all_here()).then(|| "+ brings nobody: no brother or sister is in this room.".into())
+        })
     }
 
     /// That these words were begun at another time, or that others were and wait.

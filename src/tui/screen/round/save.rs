@@ -221,7 +221,7 @@ impl State {
             return turn.say("This row is open again already.");
         }
         if let Some(why) = last.iter().find_map(|entry| entry.take_back(person, session.now).err()) {
-            return turn.warn(format!("{}: {why}{CORRECTS}", card::whose(session, &last)));
+            return turn.warn(format!("{}{CORRECTS}", card::cannot(&card::whose(session, &last), why)));
         }
         // Open again with new ids, and kept, before anything is taken away.
         self.on = Some(row.child);

@@ -454,6 +454,12 @@ impl Page for State {
             Action::NextInRow if self.field.completes() => said("Tab", "take it"),
             Action::NextInRow if pen.puts_in(&self.field) => said("Tab", "put it in"),
             Action::NextInRow if next_gap(self.field.text(), 0).is_some() => said("Tab", "next gap"),
+            // Without a row there is nothing that these could do.
+            Action::RowDone | Action::NextCell | Action::SameAsAbove | Action::FillBlanks
+                if self.lines(session).is_empty() =>
+            {
+                said("", "")
+            }
             Action::Back if self.choosing.is_none() && self.rows.is_empty() => said("Esc", "back"),
             Action::Back if self.choosing.is_none() => said("Esc", "keep"),
             _ => None,

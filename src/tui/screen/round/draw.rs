@@ -86,7 +86,7 @@ impl State {
             canvas.button(across.sentence.saturating_sub(2), top, 2, keys);
         }
         if lines.is_empty() {
-            canvas.put_in(2, top + 2, width.saturating_sub(4), super::NOBODY, theme.text);
+            canvas.say((2, top + 2), (width.saturating_sub(4), 3), super::NOBODY, theme.text);
             return canvas.cursor(2, top + 2);
         }
         let count = u16::try_from(lines.len()).unwrap_or(u16::MAX);

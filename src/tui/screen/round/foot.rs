@@ -151,7 +151,7 @@ impl State {
         }
     }
 
-    /// `No row for Finn D. (away), Grace A. (no word yet)`; where that takes more than two lines, in figures:
+    /// `No row for Finn D., Hugo N. (away); Grace A. (no word yet)`; where that takes more than two lines, in figures:
     /// `No row for 12: 6 away, 5 gone home, 1 no word yet`.
     fn without_row(&self, session: &Session, columns: usize) -> Vec<String> {
         let lines = self.lines(session);
@@ -159,8 +159,7 @@ impl State {
             .children()
             .into_iter()
             .filter(|child| self.earlier.is_none() && !lines.iter().any(|line| line.child.id == child.id));
-        let mut says: Vec<String> = Vec::new();
-        let mut figures: Vec<(&str, usize)> = Vec::new();
+        let mut why_not: Vec<(&str, Vec<String>)> = Vec::new();
         for child in without {
             let why = match today::presence(session, child) {
                 Presence::Away => "away",
@@ -168,22 +167,26 @@ impl State {
                 Presence::Here | Presence::Expected => "not here yet",
                 Presence::Unrecorded => "no word yet",
             };
-            says.push(format!("{} ({why})", session.roll.short_name(child.id)));
-            match figures.iter_mut().find(|(known, _)| *known == why) {
-                Some((_, count)) => *count += 1,
-                None => figures.push((why, 1)),
+            let name = session.roll.short_name(child.id);
+            match why_not.iter_mut().find(|(known, _)| *known == why) {
+                Some((_, names)) => names.push(name),
+                None => why_not.push((why, vec![name])),
             }
         }
-        if says.is_empty() {
+        if why_not.is_empty() {
             return Vec::new();
         }
-        let whole = wrap(&format!("No row for {}", says.join(", ")), columns);
+        let says: Vec<String> =
+            why_not.iter().map(|(why, names)| format!("{} ({why})", names.join(", "))).collect();
+        let whole = wrap(&format!("No row for {}", says.join("; ")), columns);
         if whole.len() <= 2 {
             return whole;
         }
-        figures.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-        let figures: Vec<String> = figures.iter().map(|(why, count)| format!("{count} {why}")).collect();
-        wrap(&format!("No row for {}: {}", says.len(), figures.join(", ")), columns)
+        why_not.sort_by_key(|(_, names)| std::cmp::Reverse(names.len()));
+        let all: usize = why_not.iter().map(|(_, names)| names.len()).sum();
+        let figures: Vec<String> =
+            why_not.iter().map(|(why, names)| format!("{} {why}", names.len())).collect();
+        wrap(&format!("No row for {all}: {}", figures.join(", ")), columns)
     }
 
     /// What is offered in a gap, the phrases that the letters find, or those on the digits. Answers with the next free

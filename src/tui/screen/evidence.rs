@@ -329,6 +329,12 @@ impl Page for State {
                 }
                 (Action::TickOffer, Of::Rooms) => said("Space", "tick"),
                 (Action::TickOffer, _) => said("", ""),
+                (Action::NumberedOffer, Of::Tags) => said("", ""),
+                // What Space does there is known from nowhere else: a narrow line keeps that.
+                (Action::NumberedOffer, Of::Forms | Of::Rooms) if session.size.0 < 72 => said("", ""),
+                (Action::NumberedOffer, of) => {
+                    said(&format!("1-{}", self.offers(session, of).len().min(9)), "choose")
+                }
                 (Action::Back, _) => said("Esc", "the board"),
                 _ => None,
             };

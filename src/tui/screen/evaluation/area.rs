@@ -291,7 +291,12 @@ impl Form {
     }
 
     pub fn paste(&mut self, session: &mut Session, text: &str, turn: &mut Turn) {
+        let offered = self.at == 0 && std::mem::take(&mut self.offered);
         if let Some(typed) = self.fields.get_mut(self.at).filter(|_| !self.saving) {
+            // As a letter does, what is pasted writes over what was offered.
+            if offered {
+                typed.clear();
+            }
             typed.put(text);
             self.keep(session, turn);
         }

@@ -342,13 +342,9 @@ impl State {
         let waiting = if small && self.part == Part::Ratings { Vec::new() } else { waiting };
         let kept = u16::try_from(waiting.len()).unwrap_or(1).max(u16::from(missing.is_empty()));
         let last_row = end.saturating_sub(kept);
+        let wide = canvas.width().saturating_sub(2);
         let mut put = |canvas: &mut Canvas, text: &str, style: Style| {
-            for line in wrap(text, columns) {
-                if y < last_row {
-                    canvas.put(1, y, &line, style);
-                    y += 1;
-                }
-            }
+            y = canvas.say((1, y), (wide, last_row.saturating_sub(y)), text, style);
         };
         match self.part {
             Part::Statements => {

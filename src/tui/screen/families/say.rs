@@ -26,13 +26,20 @@ impl State {
             let framework = session.frameworks.iter().find(|framework| framework.id == of.framework);
             framework.and_then(|framework| framework.statement(&of.code))
         });
+        let heard = self.read.is_some() && self.list().iter().all(|one| one.why.is_none());
         match known {
             Some(one) => {
-                let says = format!("{} {}: nothing from {missing}", one.number, one.title);
+                let says = match heard {
+                    true => format!("{} {}: every family heard", one.number, one.title),
+                    false => format!("{} {}: nothing from {missing}", one.number, one.title),
+                };
                 [format!("{says}, {time}"), says]
             }
             None => {
-                let says = format!("No talk with {missing}, {time}");
+                let says = match heard {
+                    true => format!("A talk with every family, {time}"),
+                    false => format!("No talk with {missing}, {time}"),
+                };
                 [format!("{says}; the longest silence first"), says]
             }
         }
@@ -107,4 +114,24 @@ pub(super) fn beside(session: &Session, one: &Unheard, with_why: bool, between: 
 fn next_day(child: &Child, today: Day) -> Option<Day> {
     let comes = |day: &Day| child.on_roll(*day) && child.pattern.on(*day) != Attends::None;
     today.iter_days().take(14).find(comes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Period;
+    use crate::domain::evidence::Scope;
+    use crate::tui::harness::Harness;
+
+    #[test]
+    fn where_nobody_is_missing_the_title_says_that_and_no_nought() {
+        let door = Harness::priya(80, 24);
+        let whom = Scope { rooms: Vec::new(), period: Period::term_to(door.now.day()) };
+        let state = State { statement: None, all: true, whom, read: Some(Vec::new()), line: 0 };
+        let [_, says] = state.titles(&door.model.session);
+        assert!(says.starts_with("A talk with every family, "), "{says}");
+        let state = State { read: None, ..state };
+        let [_, says] = state.titles(&door.model.session);
+        assert!(says.starts_with("No talk with "), "{says}");
+    }
 }

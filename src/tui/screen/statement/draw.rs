@@ -166,14 +166,12 @@ impl State {
             x = end;
         }
         if self.part != Part::Figures {
-            let ways = ["t opens each figure", "t opens each", "t opens"];
-            let ways = ways.map(|says| session.keys.said(Action::StatementFigures, says));
+            let says = session.keys.said(Action::StatementFigures, "t opens each figure");
             let right = width.saturating_sub(1);
-            let fits = |says: &&String| usize::from(x) + canvas.columns(says) + 3 <= usize::from(right);
-            match ways.iter().find(fits) {
-                Some(says) => canvas.put_right(right, 2, says, theme.muted),
+            match usize::from(x) + canvas.columns(&says) + 3 <= usize::from(right) {
+                true => canvas.put_right(right, 2, &says, theme.muted),
                 // Below them there is always room.
-                None => canvas.put_right(right, 3, &format!(" {} ", ways[0]), theme.muted),
+                false => canvas.put_right(right, 3, &format!(" {says} "), theme.muted),
             };
         }
     }

@@ -35,10 +35,11 @@ impl Numbers {
         let longest = framework.ratings.iter().map(|row| canvas.columns(&row.title)).max().unwrap_or(0);
         // Every number has its place, whatever the rows are called.
         let most = place.end.saturating_sub(place.x + 7 + 3 * count);
-        let name = u16::try_from(longest + 1).unwrap_or(28).clamp(20, 28).min(most.max(1));
+        // After the name a blank, and the bracket of a lowest number that was given.
+        let name = u16::try_from(longest + 2).unwrap_or(29).clamp(21, 29).min(most.max(2));
         let x = place.x + 6 + name;
         let step = (place.end.saturating_sub(x) / count.max(1)).clamp(3, 7);
-        Some(Numbers { low, high, x, step, name: name - 1 })
+        Some(Numbers { low, high, x, step, name: name - 2 })
     }
 
     fn at(self, number: u8) -> u16 {

@@ -14,7 +14,7 @@ use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::screen::records;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, clip_name, wrap};
+use crate::tui::widget::canvas::{Canvas, wrap};
 
 impl State {
     /// The entries: cited, then the others. Where no rule closes them their last row says how many are not seen.
@@ -174,7 +174,7 @@ impl State {
         canvas.put_right(x + 12, y, &day, style(theme.muted));
         let mut at = x + 14;
         let name = evidence.piece.child.map_or("setting".to_string(), |child| session.roll.short_name(child));
-        canvas.put_in(at, y, 10, &clip_name(&name, 10), style(theme.text));
+        canvas.put_name(at, y, 11, &name, style(theme.text));
         at += 12;
         if !wide {
             let kind = match &evidence.piece.kind {

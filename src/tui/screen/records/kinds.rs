@@ -3,7 +3,7 @@
 use ratatui::style::Modifier;
 
 use super::{Over, State};
-use crate::domain::name::words;
+use crate::domain::name::{fold, words};
 use crate::domain::practice::PracticeKind;
 use crate::tui::action::Action;
 use crate::tui::model::Session;
@@ -21,7 +21,10 @@ pub(super) fn kinds<'a>(session: &'a Session, typed: &str) -> Vec<&'a PracticeKi
         role.is_some_and(|role| kind.may_write(role))
             && pieces.iter().all(|piece| words.iter().any(|word| word.starts_with(piece.as_str())))
     };
-    session.practice.iter().filter(fits).collect()
+    let mut kinds: Vec<&PracticeKind> = session.practice.iter().filter(fits).collect();
+    // Those that begin with the letters come first: Enter takes the first.
+    kinds.sort_by_key(|kind| !fold(&kind.label).starts_with(&fold(typed)));
+    kinds
 }
 
 impl State {

@@ -7,7 +7,7 @@ use crate::domain::name::fold;
 use crate::domain::practice::PracticeStands;
 use crate::tui::model::Session;
 use crate::tui::tap;
-use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::canvas::{Canvas, clip_name};
 
 /// What a record is found by, folded.
 fn haystack(session: &Session, stands: &PracticeStands) -> String {
@@ -52,7 +52,7 @@ impl State {
         canvas.put(end, 1, "▏", theme.focus);
         canvas.cursor(end, 1);
         if self.find.is_empty() {
-            canvas.put_in(end + 3, 1, width.saturating_sub(end + 16), "words, a kind, a child", theme.muted);
+            canvas.put_offer(end + 3, 1, "words, a kind, a child");
         }
         if self.all.is_some() {
             let count = match found.len() {
@@ -105,7 +105,16 @@ impl State {
         let mut x = 17;
         if whom > 0 {
             let setting = practice.children.is_empty() && practice.room.is_none();
-            let said = if setting { "the setting".to_string() } else { say::whom(session, practice) };
+            let said = match practice.children.as_slice() {
+                _ if setting => "the setting".to_string(),
+                // How many more there are is never what is cut.
+                [one, more @ ..] if !more.is_empty() => {
+                    let count = format!(" + {}", more.len());
+                    let room = usize::from(whom).saturating_sub(count.len());
+                    format!("{}{count}", clip_name(&session.roll.short_name(*one), room))
+                }
+                _ => say::whom(session, practice),
+            };
             canvas.put_in(x, y, whom, &said, style);
             x += whom + 2;
         }

@@ -65,7 +65,7 @@ impl State {
                 Look::Plain => theme.text,
                 Look::Bold => theme.text.add_modifier(Modifier::BOLD),
                 Look::Quiet => theme.muted,
-                Look::Waiting => theme.waiting,
+                Look::Waiting => theme.waiting_words(),
             };
             canvas.put_in(1, y, beside - 2, &line.label, theme.muted);
             let x = if line.beside { beside } else { 1 };

@@ -235,6 +235,14 @@ fn a_survey_that_was_acted_on_carries_changed_by_itself() {
 }
 
 #[test]
+fn the_kind_that_begins_with_the_letters_is_the_one_that_enter_takes() {
+    let mut door = Harness::priya(80, 24);
+    door.keys(":practice rec⏎⌃ncompl");
+    assert!(door.row("▸").contains("Complaint"), "{}", door.screen());
+    assert!(door.screen().contains("Suggestion or compliment"), "{}", door.screen());
+}
+
+#[test]
 fn a_record_is_taken_back_for_five_minutes_and_opens_as_a_draft() {
     let mut door = Harness::priya(80, 24);
     door.keys(":practice rec⏎⌃n").keys(VISIT);
@@ -245,7 +253,7 @@ fn a_record_is_taken_back_for_five_minutes_and_opens_as_a_draft() {
     door.keys("⏎").says("Saved.");
     assert_eq!((door.records().len(), door.figures_of("15").entries, door.own_drafts()), (1, 1, 0));
     door.wait(301);
-    door.keys("⌃z").says("it can't be taken back").says("corrects it");
+    door.keys("⌃z").says("too late to take back").says("corrects it");
     assert_eq!(door.records().len(), 1);
     for check in door.worker.store().verify().unwrap() {
         assert!(check.holds, "{}: {}", check.name, check.says);

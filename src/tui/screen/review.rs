@@ -355,7 +355,9 @@ impl Page for State {
                 None => turn.say("No talk is missing here."),
             },
             Some(Action::AskWriter) => {
-                if self.need_an_entry(turn) {
+                if self.is_own(session) {
+                    turn.say(session.keys.said(Action::AmendEntry, "You wrote it yourself: a corrects it."));
+                } else if self.need_an_entry(turn) {
                     self.write(session, Asked::Question);
                 }
             }

@@ -49,7 +49,7 @@ impl State {
             Action::TakeRest => said("Enter", &self.rest_hint()),
             Action::TickShown | Action::ListStatements if names || !entry => said("", ""),
             Action::TickShown | Action::ListStatements if self.settled() => said("", ""),
-            Action::AskWriter if self.agreed_then() => said("", ""),
+            Action::AskWriter if self.agreed_then() || self.is_own(session) => said("", ""),
             // Once nothing is left, closing is what is to be done: it needs the room.
             Action::TickShown | Action::ListStatements | Action::AmendEntry | Action::AskWriter
                 if !closed && self.counts().nothing_left() =>

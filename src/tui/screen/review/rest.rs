@@ -66,7 +66,10 @@ impl Reading {
 
 /// A line of the list.
 enum Line<'a> {
-    Note(&'a Standing),
+    /// A note, with as much of its words as has room beside its name and kind.
+    Note(&'a Standing, String),
+    /// The rest of its words, a row each.
+    Words(String),
     Shows(String),
 }
 
@@ -87,7 +90,7 @@ impl State {
         shows
     }
 
-    /// `M3 Taking part, M5 At home (changed)`
+    /// `M3 Taking part; M5 At home (changed)`: titles have commas of their own.
     fn adds_in_words(&self, session: &Session, standing: &Standing) -> String {
         let of = |shown: &Shown| {
             let found = session.frameworks.iter().find(|one| one.id == shown.statement.framework);
@@ -97,7 +100,7 @@ impl State {
             format!("{} {title}{changed}", in_short(session, &shown.statement))
         };
         let adds: Vec<String> = self.adds(session, standing).iter().map(of).collect();
-        if adds.is_empty() { "nothing: looked at".to_string() } else { adds.join(", ") }
+        if adds.is_empty() { "nothing: looked at".to_string() } else { adds.join("; ") }
     }
 
     /// Opens the list of them.
@@ -236,18 +239,21 @@ impl State {
         let columns = usize::from(width.saturating_sub(KIND + 1));
         let mut lines: Vec<Line> = Vec::new();
         for standing in rest {
-            lines.push(Line::Note(standing));
+            let words = usize::from(width.saturating_sub(WORDS + 1));
+            let mut words = wrap(standing.text(), words).into_iter();
+            lines.push(Line::Note(standing, words.next().unwrap_or_default()));
+            lines.extend(words.map(Line::Words));
             let shows = format!("shows {}", self.adds_in_words(session, standing));
             lines.extend(wrap(&shows, columns).into_iter().map(|line| Line::Shows(line.to_string())));
         }
         let room = usize::from(end.saturating_sub(top)).max(1);
         let lines_seen = if lines.len() > room { room.saturating_sub(1).max(1) } else { room };
-        let begins: Vec<bool> = lines.iter().map(|line| matches!(line, Line::Note(_))).collect();
+        let begins: Vec<bool> = lines.iter().map(|line| matches!(line, Line::Note(..))).collect();
         let mut reading = self.reading.get();
         reading.drawn(lines_seen, &begins);
         self.reading.set(reading);
         let fits = reading.fits;
-        let notes = |lines: &[Line]| lines.iter().filter(|line| matches!(line, Line::Note(_))).count();
+        let notes = |lines: &[Line]| lines.iter().filter(|line| matches!(line, Line::Note(..))).count();
         let (above, below) = lines.split_at_checked(reading.first).unwrap_or((&lines, &[]));
         let seen = below.get(..fits.min(below.len())).unwrap_or_default();
         if lines.len() > room {
@@ -255,14 +261,14 @@ impl State {
         }
         for (line, y) in seen.iter().zip(top..) {
             match line {
-                Line::Note(standing) => {
+                Line::Note(standing, words) => {
                     let name = session.roll.short_name(standing.entry.child);
                     canvas.put_name(NAME, y, KIND - NAME - 1, &name, theme.text);
                     let kind = standing.entry.kind.label();
                     canvas.put_in(KIND, y, WORDS - KIND - 1, kind, theme.muted);
-                    let room = width.saturating_sub(WORDS + 1);
-                    canvas.put_in(WORDS, y, room, standing.text(), theme.muted);
+                    canvas.put(WORDS, y, words, theme.muted);
                 }
+                Line::Words(words) => drop(canvas.put(WORDS, y, words, theme.muted)),
                 Line::Shows(says) => drop(canvas.put(KIND, y, says, theme.text)),
             }
         }

@@ -21,6 +21,11 @@ impl State {
         entry
     }
 
+    /// Whether the selected entry is of whoever is signed in: nobody asks themselves.
+    pub(super) fn is_own(&self, session: &Session) -> bool {
+        self.selected().is_some_and(|standing| session.person == Some(standing.entry.by))
+    }
+
     /// Begins to write, or goes on with what was written before.
     pub(super) fn write(&mut self, session: &mut Session, asked: Asked) {
         let Some(purpose) = self.purpose(asked) else { return };

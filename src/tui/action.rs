@@ -319,7 +319,7 @@ actions! {
         help: "show the board of what is marked, or of what is ticked", hint: "show", enabled: always }
     /// Takes by number.
     NumberedOffer { name: "numbered-offer", keys: ["1-9"], scope: EvidenceChoice, group: "Here", title: "",
-        help: "show by number", hint: "", enabled: always }
+        help: "show by number", hint: "choose", enabled: always }
     /// Puts a framework in use, or away; ticks a room.
     TickOffer { name: "tick-offer", keys: ["space"], scope: EvidenceChoice, group: "Here", title: "",
         help: "put a framework in use, or away; tick a room", hint: "tick", enabled: always }
@@ -586,7 +586,7 @@ actions! {
         help: "change it, and keep it", hint: "change", enabled: always }
     /// Changes by number.
     ChooseSetting { name: "choose-setting", keys: ["1-3"], scope: Settings, group: "Here", title: "",
-        help: "change by number", hint: "", enabled: always }
+        help: "change by number", hint: "choose", enabled: always }
 
     // End of practice.
     /// From practice to the log.
@@ -706,6 +706,6 @@ actions! {
     Back { name: "back", keys: ["esc"], scope: Anywhere, group: "Everywhere", title: "",
         help: "back, never loses words", hint: "back", enabled: always, wall: true }
     /// Help for this page.
-    Help { name: "help", keys: ["?", "f1"], scope: Anywhere, group: "Everywhere", title: "",
+    Help { name: "help", keys: ["?", "f1"], scope: Anywhere, group: "Everywhere", title: "Help",
         help: "the keys that work here", hint: "help", enabled: always, wall: true }
 }

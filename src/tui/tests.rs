@@ -24,6 +24,7 @@ mod pinned;
 mod presence;
 mod refused;
 mod round;
+mod said;
 mod screens;
 mod seconds;
 mod shell;

@@ -27,7 +27,7 @@ pub(super) fn over(options: &Options, made: &Made, ask: bool, written: &mut Vec<
         None => {
             begin(ask)?;
             out::hand(
-                "\nRoom words, typed once each morning. Write them down now; they are not shown again:\n",
+                "\nRoom words, typed once each morning.\nWrite them down now; they are not shown again:\n",
             )?;
             out::hand(&format!("    {}\n", made.words.as_str()))?;
             end(ask, "Press Enter when the words are written down:")?;

@@ -104,7 +104,7 @@ impl AsksAgain {
         canvas.put(x, top, &format!("Your {length} numbers"), bold);
         let typed = if self.under_way { length } else { self.typed.len() };
         // Where its box is low, the numbers and what is said of them stand closer together.
-        let gap = if end.saturating_sub(top) < 7 { 1 } else { 2 };
+        let gap = if end.saturating_sub(top) < 12 { 1 } else { 2 };
         let dots = top + gap;
         let mut at = x;
         for index in 0..length {

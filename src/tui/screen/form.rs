@@ -165,7 +165,7 @@ impl Page for State {
             }
             Answer::FilesSaved(Ok((_, folder))) => {
                 self.saved = Some(folder.clone());
-                turn.done("Saved. These are plain files now; you are responsible for them.");
+                turn.done("Saved. Plain files now; you are responsible for them.");
             }
             Answer::FilesSaved(Err(why)) => turn.warn(why.clone()),
             _ => {}

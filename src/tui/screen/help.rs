@@ -185,7 +185,7 @@ impl Page for State {
         canvas.put(x, 1, "▏", theme.focus);
         canvas.cursor(x, 1);
         if self.typed.is_empty() {
-            canvas.put(x + 1, 1, "type what you want to do, Enter does it", theme.muted);
+            canvas.put_offer(x + 1, 1, "type what you want to do, Enter does it");
         }
         canvas.rule(2);
         let listed = self.listed();

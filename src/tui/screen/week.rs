@@ -271,7 +271,7 @@ impl Page for State {
                 self.saved = Some((files, folder.clone()));
                 turn.done(match files {
                     1 => "Saved. It is a plain file now; you are responsible for it.".to_string(),
-                    _ => "Saved. These are plain files now; you are responsible for them.".to_string(),
+                    _ => "Saved. Plain files now; you are responsible for them.".to_string(),
                 });
             }
             Answer::FilesSaved(Err(why)) => turn.warn(why.clone()),

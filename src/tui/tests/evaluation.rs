@@ -14,7 +14,7 @@ use crate::tui::screen::review::tests::evening;
 const FORM: &str = "partnership-with-parents";
 
 /// The page at the end of a day whose notes were not agreed.
-fn page(columns: u16, rows: u16) -> Harness {
+pub(super) fn page(columns: u16, rows: u16) -> Harness {
     let mut door = evening(columns, rows);
     door.keys("⎋⎋5");
     door

@@ -140,6 +140,7 @@ impl Typed {
         let style = canvas.theme().text;
         if in_use {
             canvas.field(x, y, columns, rows);
+            canvas.hidden_before(x + columns.saturating_sub(2), y, (first, high, lines.len()));
         }
         for (row, line) in (y + 1..).zip(lines.iter().skip(first).take(high)) {
             let text = self.text.get(line.clone()).unwrap_or_default();

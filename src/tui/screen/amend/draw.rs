@@ -95,9 +95,11 @@ impl State {
                     "The room lead sees at review what was struck. Nobody else does.".to_string(),
                 ];
                 canvas.cursor(left, y);
-                for (index, line) in says.iter().flat_map(|says| wrap(says, prose)).enumerate() {
-                    canvas.put(left, y, &line, if index == 0 { bold } else { theme.text });
-                    y += 1;
+                for (says, style) in says.iter().zip([bold, theme.text]) {
+                    for line in wrap(says, prose) {
+                        canvas.put(left, y, &line, style);
+                        y += 1;
+                    }
                 }
                 for other in &self.others {
                     let says = format!("  {}  {}", other.entry.kind.label(), other.text());

@@ -63,8 +63,10 @@ pub(super) fn lines(
         lines.extend(text.map(|text| Line { text, ..Line::default() }));
         let about = |text: String, waits: bool| Line { text, about: true, waits, ..Line::default() };
         if entry.entry.private && say::whole(session, entry) {
-            let says = wrap("private: its writer and the leads read it", columns);
-            lines.extend(says.into_iter().map(|text| about(text, false)));
+            // Where it would take a second row from the list, its first word says enough.
+            let says = "private: its writer and the leads read it";
+            let says = if says.len() <= columns { says } else { "private" };
+            lines.push(about(says.to_string(), false));
         }
         if open {
             for says in by(session, entry).into_iter().chain(say::history(session, entry)) {

@@ -16,7 +16,7 @@ fn the_form_is_read_and_saved_with_the_leads_own_numbers_as_the_board_shows_it()
     assert!(harness.screen().contains("Those numbers don't match."), "{}", harness.screen());
     assert!(!exports.exists(), "wrong numbers write nothing");
     harness.keys("⎋s").keys(LEADS_PIN);
-    assert!(harness.screen().contains("These are plain files now; you are responsible for them."));
+    assert!(harness.screen().contains("Plain files now; you are responsible for them."));
     assert!(harness.row("The files are in").contains("exports/evidence"), "{}", harness.screen());
     let files = std::fs::read_dir(exports.join("evidence")).unwrap().map(|file| file.unwrap().path());
     let mut files: Vec<_> = files.collect();

@@ -120,7 +120,7 @@ fn files_are_written_only_after_the_leads_own_numbers() {
     assert!(!exports.exists());
     harness.keys(&LEADS_PIN[5..]);
     assert!(exports.join("2026-W48").exists());
-    assert!(harness.screen().contains("These are plain files now; you are responsible for them."));
+    assert!(harness.screen().contains("Plain files now; you are responsible for them."));
     assert!(harness.row("The files are in").contains("exports/2026-W48"), "{}", harness.screen());
 }
 

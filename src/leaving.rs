@@ -1,10 +1,12 @@
 //! What leaves the room: files are written and stand in the record with whom they are for, or neither happens.
 
+pub mod sticks;
+
 use std::path::Path;
 
 use crate::domain::{Act, Change, EntryId, Period, Stamp};
-use crate::export::save::{Finished, Saved, save};
-use crate::failure::Result;
+use crate::export::save::{Finished, Placing, Saved};
+use crate::failure::{Failure, Result};
 use crate::store::Store;
 
 /// A file that is about to leave.
@@ -27,30 +29,70 @@ pub struct Leaving {
 /// # Errors
 /// Where a file can't be written or the record can't be; no file is left there then.
 pub fn hand_out(store: &mut Store, folder: &Path, leaving: Vec<Leaving>, stamp: Stamp) -> Result<Vec<Saved>> {
-    let (files, told): (Vec<Finished>, Vec<_>) = leaving
-        .into_iter()
-        .map(|Leaving { file, report, recipient, period, entries }| {
-            (file, (report, recipient, period, entries))
-        })
-        .unzip();
-    let saved = save(folder, &files)?;
-    let changes: Vec<Change> = saved
-        .iter()
-        .zip(told)
-        .map(|(saved, (report, recipient, period, entries))| Change::Exported {
-            report: report.to_string(),
-            recipient,
-            period: Some(period),
-            sha256: saved.sha256.clone(),
-            entries,
-        })
-        .collect();
-    if let Err(failure) = store.apply(&Act::from(changes), stamp) {
-        for file in &saved {
-            // What can't be taken away is named by the failure's own sentence: the folder.
-            let _ = std::fs::remove_file(&file.path);
-        }
-        return Err(failure.safe(format!("No file was left in {}.", folder.display())));
+    let mut going = Going::into(folder)?;
+    leaving.into_iter().try_for_each(|leaving| going.add(leaving))?;
+    going.finish(store, stamp)
+}
+
+/// Files that go out one after the other. None of them counts before [`Going::finish`]; dropped before, it takes away
+/// what it wrote.
+pub struct Going {
+    placing: Placing,
+    told: Vec<Told>,
+}
+
+/// What the record is told of a file.
+struct Told {
+    report: &'static str,
+    recipient: String,
+    period: Period,
+    entries: Vec<EntryId>,
+}
+
+impl Going {
+    /// Into this folder, which is made where it is not there.
+    ///
+    /// # Errors
+    /// Where it can't be made.
+    pub fn into(folder: &Path) -> Result<Going> {
+        Ok(Going { placing: Placing::into(folder)?, told: Vec::new() })
     }
-    Ok(saved)
+
+    /// One more file.
+    ///
+    /// # Errors
+    /// Where it can't be written; nothing of the others counts then.
+    pub fn add(&mut self, leaving: Leaving) -> Result<()> {
+        let Leaving { file, report, recipient, period, entries } = leaving;
+        self.placing.add(&file)?;
+        self.told.push(Told { report, recipient, period, entries });
+        Ok(())
+    }
+
+    /// Gives the files their names and writes each into the record.
+    ///
+    /// # Errors
+    /// Refused where an entry in one of them was taken back while they were made; and where the disk or the record does
+    /// not do it. No file is left there then.
+    pub fn finish(self, store: &mut Store, stamp: Stamp) -> Result<Vec<Saved>> {
+        for entry in self.told.iter().flat_map(|told| &told.entries) {
+            if store.entry(*entry)?.is_none_or(|standing| standing.withdrawn.is_some()) {
+                return Err(Failure::refused("A note in these files was taken back while they were made.")
+                    .safe("No file was left.")
+                    .todo("Look at the page again, then save it."));
+            }
+        }
+        let lying = self.placing.finish()?;
+        let change = |(saved, told): (&Saved, Told)| Change::Exported {
+            report: told.report.to_string(),
+            recipient: told.recipient,
+            period: Some(told.period),
+            sha256: saved.sha256.clone(),
+            entries: told.entries,
+        };
+        let changes: Vec<Change> = lying.saved().iter().zip(self.told).map(change).collect();
+        // Where the record does not take them the files go with `lying`.
+        store.apply(&Act::from(changes), stamp).map_err(|failure| failure.safe("No file was left."))?;
+        Ok(lying.keep())
+    }
 }

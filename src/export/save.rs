@@ -2,7 +2,7 @@
 //! returns.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{ErrorKind, Write};
+use std::io::{self, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -34,14 +34,132 @@ pub struct Saved {
 /// Writes all of `files` into `folder`, which is made where it is not there. What is made is for this account
 /// alone. Where one can't be written, none is left.
 pub fn save(folder: &Path, files: &[Finished]) -> Result<Vec<Saved>> {
-    let mut placed = Placed::default();
-    let saved = place(folder, files, &mut placed).map_err(|cause| {
-        Failure::machine(format!("The files could not be written into {}.", shown(folder)), cause)
-            .safe("None of them was left there, and no other file was touched.")
-            .todo("Look whether the folder can be written to and has room, then try again.")
-    })?;
-    placed.keep = true;
-    Ok(saved)
+    let mut placing = Placing::into(folder)?;
+    files.iter().try_for_each(|file| placing.add(file))?;
+    placing.finish().map(Lying::keep)
+}
+
+/// Files on their way into a folder, one after the other: each lies there under a name that nobody opens until
+/// [`Placing::finish`] gives all of them their own. Dropped before, it takes away what it wrote.
+pub struct Placing {
+    folder: PathBuf,
+    placed: Placed,
+    waiting: Vec<Waiting>,
+}
+
+/// A file that is on the disk, and still without its name.
+struct Waiting {
+    temporary: PathBuf,
+    stem: String,
+    extension: &'static str,
+    sha256: String,
+}
+
+impl Placing {
+    /// Into this folder, which is made where it is not there.
+    ///
+    /// # Errors
+    /// A machine failure where it can't be made or written to.
+    pub fn into(folder: &Path) -> Result<Placing> {
+        let mut placed = Placed::default();
+        make(folder, &mut placed).map_err(|cause| match cause.kind() {
+            ErrorKind::NotADirectory | ErrorKind::AlreadyExists | ErrorKind::NotFound => {
+                Failure::machine(format!("The folder {} could not be made.", shown(folder)), cause)
+                    .safe("Nothing was written.")
+                    .todo(
+                        "See that nothing else is called so there, or choose another place, then save again.",
+                    )
+            }
+            _ => trouble(folder, cause),
+        })?;
+        Ok(Placing { folder: folder.to_path_buf(), placed, waiting: Vec::new() })
+    }
+
+    /// Puts one more file there.
+    ///
+    /// # Errors
+    /// A machine failure where it can't be written. Nothing of this set counts then.
+    pub fn add(&mut self, file: &Finished) -> Result<()> {
+        let waiting = self.write(file).map_err(|cause| trouble(&self.folder, cause))?;
+        self.waiting.push(waiting);
+        Ok(())
+    }
+
+    /// Gives every file its name. They are taken away again unless they are kept.
+    ///
+    /// # Errors
+    /// A machine failure where one can't have its name; none is left then.
+    pub fn finish(mut self) -> Result<Lying> {
+        let saved = self.name().map_err(|cause| trouble(&self.folder, cause))?;
+        Ok(Lying { saved, placed: self.placed })
+    }
+
+    fn write(&mut self, file: &Finished) -> io::Result<Waiting> {
+        let index = self.waiting.len();
+        let (temporary, mut handle) =
+            new_file(&self.folder, |attempt| format!(".doorstep-{index}-{attempt}.part"))?;
+        self.placed.temporary.push(temporary.clone());
+        handle.write_all(&file.bytes)?;
+        handle.sync_all()?;
+        let (stem, sha256) = (file.stem.clone(), sha256(&file.bytes));
+        Ok(Waiting { temporary, stem, extension: file.extension, sha256 })
+    }
+
+    fn name(&mut self) -> io::Result<Vec<Saved>> {
+        let mut saved = Vec::with_capacity(self.waiting.len());
+        for waiting in std::mem::take(&mut self.waiting) {
+            let name = give_name(&self.folder, &waiting, &mut self.placed)?;
+            saved.push(Saved { path: self.folder.join(&name), name, sha256: waiting.sha256 });
+        }
+        sync_folder(&self.folder)?;
+        Ok(saved)
+    }
+}
+
+/// Files that lie in their folder whole and by their names. Dropped, they are taken away again.
+pub struct Lying {
+    saved: Vec<Saved>,
+    placed: Placed,
+}
+
+impl Lying {
+    /// Which they are, in the order in which they were added.
+    pub fn saved(&self) -> &[Saved] {
+        &self.saved
+    }
+
+    /// Leaves them there.
+    pub fn keep(mut self) -> Vec<Saved> {
+        self.placed.keep = true;
+        std::mem::take(&mut self.saved)
+    }
+}
+
+/// What happened to a folder that files were being written into, what is safe and what to do.
+fn trouble(folder: &Path, cause: io::Error) -> Failure {
+    let place = shown(folder);
+    let none = "None of the files was left there, and no other file was touched.";
+    match cause.kind() {
+        ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge => {
+            Failure::machine(format!("There is no room left for the files in {place}."), cause)
+                .safe(none)
+                .todo("Make room there, or choose another place, then save again.")
+        }
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => {
+            Failure::machine(format!("Nothing may be written into {place}."), cause)
+                .safe(none)
+                .todo("See that it is not write-protected, or choose another place, then save again.")
+        }
+        // A stick that was taken out takes its folder with it.
+        _ if !folder.is_dir() => {
+            Failure::machine(format!("{place} is not there any more: the files could not be written."), cause)
+                .safe("None of them was finished, and none stands in the record.")
+                .todo("If it is on a stick, put that in again, take away what is called .doorstep there, and save again.")
+        }
+        _ => Failure::machine(format!("The files could not be written into {place}."), cause)
+            .safe(none)
+            .todo("Look whether the folder can be written to and has room, then try again."),
+    }
 }
 
 /// The SHA-256 of some bytes, in hexadecimal.
@@ -52,6 +170,8 @@ pub fn sha256(bytes: &[u8]) -> String {
 /// Everything that has been put into the folder so far: taken away again unless all went well.
 #[derive(Default)]
 struct Placed {
+    /// Folders that were made for the files, the innermost last.
+    folders: Vec<PathBuf>,
     temporary: Vec<PathBuf>,
     finished: Vec<PathBuf>,
     keep: bool,
@@ -64,44 +184,25 @@ impl Drop for Placed {
             // A file that can't be removed now is the folder's matter; nothing else can be done about it.
             let _ = fs::remove_file(path);
         }
+        if !self.keep {
+            for folder in self.folders.iter().rev() {
+                // Where somebody put something into it meanwhile it stays.
+                let _ = fs::remove_dir(folder);
+            }
+        }
     }
-}
-
-fn place(folder: &Path, files: &[Finished], placed: &mut Placed) -> std::io::Result<Vec<Saved>> {
-    make(folder)?;
-    // Everything is on the disk under a name that nobody opens, before the first file gets its own.
-    let mut written = Vec::with_capacity(files.len());
-    for (index, file) in files.iter().enumerate() {
-        let (path, mut handle) = new_file(folder, |attempt| format!(".doorstep-{index}-{attempt}.part"))?;
-        placed.temporary.push(path.clone());
-        handle.write_all(&file.bytes)?;
-        handle.sync_all()?;
-        written.push(path);
-    }
-    let mut saved = Vec::with_capacity(files.len());
-    for (file, temporary) in files.iter().zip(&written) {
-        let name = give_name(folder, file, temporary, placed)?;
-        saved.push(Saved { path: folder.join(&name), name, sha256: sha256(&file.bytes) });
-    }
-    sync_folder(folder)?;
-    Ok(saved)
 }
 
 /// The finished file's name: the first of `name`, `name (2)`, … that is free, taken in one step so that
 /// two who save at once never meet.
-fn give_name(
-    folder: &Path,
-    file: &Finished,
-    temporary: &Path,
-    placed: &mut Placed,
-) -> std::io::Result<String> {
+fn give_name(folder: &Path, file: &Waiting, placed: &mut Placed) -> io::Result<String> {
     for attempt in 1..=TRIES {
         let name = match attempt {
             1 => format!("{}.{}", file.stem, file.extension),
             _ => format!("{} ({attempt}).{}", file.stem, file.extension),
         };
         let path = folder.join(&name);
-        match fs::hard_link(temporary, &path) {
+        match fs::hard_link(&file.temporary, &path) {
             Ok(()) => {
                 placed.finished.push(path);
                 return Ok(name);
@@ -112,7 +213,7 @@ fn give_name(
             Err(_) => match private(OpenOptions::new().write(true).create_new(true)).open(&path) {
                 Ok(_) => {
                     placed.finished.push(path.clone());
-                    fs::rename(temporary, &path)?;
+                    fs::rename(&file.temporary, &path)?;
                     return Ok(name);
                 }
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => continue,
@@ -120,21 +221,25 @@ fn give_name(
             },
         }
     }
-    Err(std::io::Error::from(ErrorKind::AlreadyExists))
+    Err(io::Error::from(ErrorKind::AlreadyExists))
 }
 
 /// Makes the folder and those above it that are not there. One that is there is left as it is: it may be a stick.
-fn make(folder: &Path) -> std::io::Result<()> {
+fn make(folder: &Path, placed: &mut Placed) -> io::Result<()> {
+    let missing = folder.ancestors().take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists());
+    let missing: Vec<PathBuf> = missing.map(Path::to_path_buf).collect();
     let mut making = fs::DirBuilder::new();
     making.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut making, 0o700);
-    making.create(folder)
+    making.create(folder)?;
+    placed.folders = missing.into_iter().rev().collect();
+    Ok(())
 }
 
 const TRIES: u32 = 10_000;
 
-fn new_file(folder: &Path, name: impl Fn(u32) -> String) -> std::io::Result<(PathBuf, File)> {
+fn new_file(folder: &Path, name: impl Fn(u32) -> String) -> io::Result<(PathBuf, File)> {
     for attempt in 1..=TRIES {
         let path = folder.join(name(attempt));
         match private(OpenOptions::new().write(true).create_new(true)).open(&path) {
@@ -143,7 +248,7 @@ fn new_file(folder: &Path, name: impl Fn(u32) -> String) -> std::io::Result<(Pat
             Err(error) => return Err(error),
         }
     }
-    Err(std::io::Error::from(ErrorKind::AlreadyExists))
+    Err(io::Error::from(ErrorKind::AlreadyExists))
 }
 
 #[cfg(unix)]
@@ -158,12 +263,12 @@ fn private(options: &mut OpenOptions) -> &mut OpenOptions {
 }
 
 #[cfg(unix)]
-fn sync_folder(folder: &Path) -> std::io::Result<()> {
+fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
 #[cfg(not(unix))]
-fn sync_folder(_: &Path) -> std::io::Result<()> {
+fn sync_folder(_: &Path) -> io::Result<()> {
     Ok(())
 }
 
@@ -206,8 +311,43 @@ mod tests {
     fn where_one_cannot_be_written_none_is_left() {
         let folder = tempfile::tempdir().unwrap();
         let failure = save(folder.path(), &[file("good", b"1"), file("no/such/folder", b"2")]).unwrap_err();
-        assert!(failure.to_string().contains("None of them was left"), "{failure}");
+        assert!(failure.to_string().contains("None of the files was left"), "{failure}");
         assert_eq!(names(folder.path()), [""; 0]);
+    }
+
+    #[test]
+    fn what_is_stopped_before_its_end_leaves_neither_a_file_nor_a_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let inner = folder.path().join("made/new");
+        let mut placing = Placing::into(&inner).unwrap();
+        placing.add(&file("week", b"1")).unwrap();
+        assert_eq!(names(&inner).len(), 1, "it is on the disk, under a name that nobody opens");
+        drop(placing);
+        assert_eq!(names(folder.path()), [""; 0]);
+        // Nor do files that have their names already, as long as nobody said to keep them.
+        let mut placing = Placing::into(&inner).unwrap();
+        placing.add(&file("week", b"1")).unwrap();
+        let lying = placing.finish().unwrap();
+        assert!(names(&inner).contains(&"week.txt".to_string()));
+        drop(lying);
+        assert_eq!(names(folder.path()), [""; 0]);
+    }
+
+    #[test]
+    fn a_folder_that_goes_in_the_middle_is_told_as_a_stick_that_was_taken_out() {
+        let folder = tempfile::tempdir().unwrap();
+        let stick = folder.path().join("stick");
+        fs::create_dir(&stick).unwrap();
+        let mut placing = Placing::into(&stick).unwrap();
+        placing.add(&file("week", b"1")).unwrap();
+        fs::remove_dir_all(&stick).unwrap();
+        let failure = placing.add(&file("other", b"2")).unwrap_err();
+        assert!(failure.what.contains("is not there any more"), "{failure}");
+        assert!(failure.safe.contains("none stands in the record"), "{failure}");
+        let told = |kind| trouble(folder.path(), io::Error::from(kind));
+        assert!(told(ErrorKind::StorageFull).what.contains("no room left"));
+        assert!(told(ErrorKind::ReadOnlyFilesystem).what.contains("Nothing may be written"));
+        assert!(told(ErrorKind::Other).safe.contains("None of the files was left"));
     }
 
     #[test]

@@ -431,6 +431,13 @@ actions! {
     /// Saves the pages as files.
     SaveFiles { name: "save-files", keys: ["s"], scope: Week, group: "Here", title: "",
         help: "save the pages as files", hint: "save files", enabled: always }
+    // Files on their way out.
+    /// Takes the marked place for the files; once they lie there, goes back.
+    TakePlace { name: "take-place", keys: ["enter"], scope: Handing, group: "Here", title: "",
+        help: "this is where the files go; once they are there, back", hint: "here", enabled: always }
+    /// Looks again which sticks are in.
+    LookAgain { name: "look-again", keys: ["l"], scope: Handing, group: "Here", title: "",
+        help: "look again which sticks are in", hint: "look again", enabled: always }
     /// A digit of the PIN that is asked again.
     NumbersAgain { name: "numbers-again", keys: ["0-9"], scope: AsksAgain, group: "Here", title: "",
         help: "your own numbers, asked once more", hint: "your numbers", enabled: always }

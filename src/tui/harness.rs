@@ -207,7 +207,7 @@ impl Harness {
         model.session.spelling.wants_dictionary();
         model.session.size = (columns, rows);
         let mut worker = Worker::new(home, Some(store), Chance::seeded(3));
-        worker.know(catalog.frameworks, catalog.practice);
+        worker.know(catalog.frameworks, catalog.practice, catalog.retention);
         let mut harness = Harness {
             _folder: folder,
             model,

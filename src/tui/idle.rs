@@ -61,6 +61,7 @@ fn of(scope: Scope) -> Duration {
         | Scope::Record
         | Scope::RecordForm
         | Scope::RecordTicks
+        | Scope::Handing
         | Scope::AsksAgain => AT_THE_DESK,
         _ => AT_THE_DOOR,
     }

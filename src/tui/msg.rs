@@ -1,10 +1,14 @@
 //! What comes in ([`Msg`]), what is to be done ([`Effect`]), what came of it ([`Answer`]), and what a
 //! page wants besides ([`Turn`]).
 
+mod leaving;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use zeroize::Zeroizing;
+
+pub use leaving::{FormOf, FormRead, Handout, Parcel, Place, ReportOf, ReportRead};
 
 use super::action::Action;
 use super::key::Chord;
@@ -21,6 +25,7 @@ use crate::domain::{
     Act, AreaId, ChildId, Day, Draft, DraftId, EntryId, Evaluation, Moment, Period, PersonId, Phrase,
     Phrases, Pinned, PracticeId, Roll, RoomId, Said, Stamp, TalkId, Week, Whereabouts,
 };
+use crate::leaving::sticks::Stick;
 use crate::report::Report;
 use crate::report::obstacle::Obstacle;
 use crate::settings::Choice;
@@ -103,12 +108,18 @@ pub enum Effect {
     PutInUse(String, bool),
     /// Make a week's pages for somebody, at that moment.
     Week(RoomId, Week, WeekFor, Moment),
-    /// Save a week's pages as files, and write each into the record.
-    SaveWeek(RoomId, Week, WeekFor, Stamp),
     /// Make the evidence form, at that moment.
     Form(FormOf, Moment),
-    /// Save the evidence form as files, and write each into the record.
-    SaveForm(FormOf, Stamp),
+    /// Make a report of the table, at that moment.
+    Report(Box<ReportOf>, Moment),
+    /// Begin to hand files out.
+    HandOut(Box<Handout>, Stamp),
+    /// Make the next of them; after the last all are written into the record.
+    HandOn,
+    /// Stop, and take away what was written of them.
+    StopHanding,
+    /// Look which sticks are in the machine.
+    Sticks,
     /// Read a child's entries, newest first, older than that place, at most so many.
     ChildEntries(ChildId, Option<Cursor>, usize),
     /// Read the figures of a child's page.
@@ -199,6 +210,12 @@ pub enum Answer {
     Week(RoomId, Week, WeekFor, Box<WeekRead>),
     /// The evidence form.
     Form(Box<FormRead>, FormOf),
+    /// A report of the table, or the sentence why it can't be made.
+    Report(Box<ReportOf>, Result<Box<ReportRead>, String>),
+    /// Of the files that are being handed out so many are made, of so many.
+    Handing(usize, usize),
+    /// The sticks that are in the machine.
+    Sticks(Vec<Stick>),
     /// So many files were saved in that folder, or the sentence why not.
     FilesSaved(Result<(usize, String), String>),
     /// A child's entries older than that place.
@@ -236,32 +253,6 @@ pub struct Known {
     pub unused: Vec<Framework>,
     /// What is wrong in the setting's own files that were passed over.
     pub wrong: Vec<CatalogError>,
-}
-
-/// Of what an evidence form is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FormOf {
-    /// The framework, by its id.
-    pub framework: String,
-    /// The tag by whose statements alone it is read.
-    pub tag: Option<String>,
-    /// Which rooms and days.
-    pub scope: Scope,
-    /// Whether it is the last round as it stood when it was signed off, whatever its rooms and days.
-    pub signed: bool,
-}
-
-/// An evidence form as its page shows it.
-#[derive(Clone, Debug)]
-pub struct FormRead {
-    /// The form, of which its files are made.
-    pub report: Report,
-    /// What is to be said of letters that one of its files can't show.
-    pub lacking: Option<String>,
-    /// Where its files go, in the record's folder.
-    pub folder: String,
-    /// The round that was signed off last, by its name.
-    pub round: Option<String>,
 }
 
 /// A framework's figures and judgements for a scope.

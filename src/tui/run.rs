@@ -145,7 +145,7 @@ fn dressed(
 ) -> (Model, Worker) {
     let frameworks = catalog.in_use().to_vec();
     let unused = catalog.not_in_use().to_vec();
-    worker.know(catalog.frameworks, catalog.practice.clone());
+    worker.know(catalog.frameworks, catalog.practice.clone(), catalog.retention);
     let phrases = catalog.phrases;
     let mut model = Model::new(phrases, frameworks, room, look, Chance::Machine, now);
     model.session.unused = unused;

@@ -73,6 +73,8 @@ pub enum Scope {
     StatementFigures,
     /// The weekly summary.
     Week,
+    /// Files on their way out: where to, and how far it has come.
+    Handing,
     /// Any page, while the PIN is asked again.
     AsksAgain,
     /// A child's page.
@@ -162,6 +164,7 @@ impl Scope {
             Scope::StatementDraft => "statement, a draft",
             Scope::StatementFigures => "statement, its figures",
             Scope::Week => "weekly summary",
+            Scope::Handing => "files on their way out",
             Scope::AsksAgain => "your numbers again",
             Scope::Child => "child's page",
             Scope::Heard => "child's page, heard back",

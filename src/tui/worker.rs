@@ -8,7 +8,9 @@ use crate::chance::Chance;
 use crate::domain::Change;
 use crate::domain::framework::Framework;
 use crate::domain::practice::PracticeKind;
+use crate::domain::retention::Kept;
 use crate::failure::{Failure, Result};
+use crate::leaving::sticks::Sticks;
 use crate::own;
 use crate::paths::Home;
 use crate::report::gather;
@@ -17,6 +19,8 @@ use crate::store::{Store, vault};
 
 mod evidence;
 mod form;
+mod handing;
+mod listed;
 mod records;
 mod weekly;
 
@@ -27,19 +31,40 @@ pub struct Worker {
     chance: Chance,
     frameworks: Vec<Framework>,
     practice: Vec<PracticeKind>,
+    kept: Vec<Kept>,
+    sticks: Sticks,
+    /// The files that are being handed out.
+    run: Option<handing::Run>,
 }
 
 impl Worker {
     /// A worker for the record in that home, open or still to be opened with the room words. Salts of PINs
     /// come from `chance`.
     pub fn new(home: Home, store: Option<Store>, chance: Chance) -> Worker {
-        Worker { home, store, chance, frameworks: Vec::new(), practice: Vec::new() }
+        Worker {
+            home,
+            store,
+            chance,
+            frameworks: Vec::new(),
+            practice: Vec::new(),
+            kept: Vec::new(),
+            sticks: Sticks::Machine,
+            run: None,
+        }
     }
 
-    /// Tells it the frameworks of self-evaluation and the kinds of practice record, which evidence is read by.
-    pub fn know(&mut self, frameworks: Vec<Framework>, practice: Vec<PracticeKind>) {
+    /// Tells it what evidence and reports are made by: the frameworks of self-evaluation, the kinds of practice record,
+    /// how long things are kept.
+    pub fn know(&mut self, frameworks: Vec<Framework>, practice: Vec<PracticeKind>, kept: Vec<Kept>) {
         self.frameworks = frameworks;
         self.practice = practice;
+        self.kept = kept;
+    }
+
+    /// Says which sticks are in, in the machine's place.
+    #[cfg(test)]
+    pub fn plug(&mut self, sticks: Vec<std::path::PathBuf>) {
+        self.sticks = Sticks::These(sticks);
     }
 
     /// The store, for tests that look at what was written.
@@ -66,7 +91,7 @@ impl Worker {
         let (catalog, wrong) = own::put_in_use(&self.home, id, used)?;
         let (used, unused) = (catalog.in_use().to_vec(), catalog.not_in_use().to_vec());
         let known = Known { used, unused, wrong };
-        self.know(catalog.frameworks, catalog.practice);
+        self.know(catalog.frameworks, catalog.practice, catalog.retention);
         Ok(known)
     }
 
@@ -83,6 +108,13 @@ impl Worker {
         if let Effect::Remember(choice) = &effect {
             Settings::remember(&self.home, choice)?;
             return Ok(Answer::Remembered(Machine::read(&self.home).amiss));
+        }
+        match &effect {
+            Effect::HandOut(handout, stamp) => return Ok(self.hand_out(handout, *stamp)),
+            Effect::HandOn => return Ok(self.hand_on()),
+            Effect::StopHanding => return Ok(self.stop_handing()),
+            Effect::Sticks => return Ok(Answer::Sticks(self.sticks.found())),
+            _ => {}
         }
         let Some(store) = &mut self.store else {
             return Err(Failure::refused("The log is not open yet."));
@@ -180,16 +212,14 @@ impl Worker {
             Effect::Week(room, week, whom, now) => {
                 Answer::Week(room, week, whom, Box::new(weekly::read(store, room, week, whom, now)?))
             }
-            Effect::SaveWeek(room, week, whom, stamp) => {
-                Answer::FilesSaved(weekly::save(store, &self.home, (room, week, whom), stamp).map_err(said))
-            }
             Effect::Form(of, now) => {
                 let kinds = form::Kinds { frameworks: &self.frameworks, practice: &self.practice };
                 Answer::Form(Box::new(kinds.read(store, &of, now)?), of)
             }
-            Effect::SaveForm(of, stamp) => {
-                let kinds = form::Kinds { frameworks: &self.frameworks, practice: &self.practice };
-                Answer::FilesSaved(kinds.save(store, &self.home, &of, stamp).map_err(said))
+            Effect::Report(of, now) => {
+                let kinds = listed::Kinds { practice: &self.practice, kept: &self.kept };
+                let read = kinds.read(store, &of, now).map(Box::new).map_err(said);
+                Answer::Report(of, read)
             }
             Effect::ChildFigures(child, today) => {
                 Answer::ChildFigures(child, Box::new(store.child_figures(child, today)?))
@@ -208,6 +238,10 @@ impl Worker {
                 Answer::Done
             }
             Effect::Unlock(_)
+            | Effect::HandOut(..)
+            | Effect::HandOn
+            | Effect::StopHanding
+            | Effect::Sticks
             | Effect::Remember(_)
             | Effect::Dictionary
             | Effect::OtherWords(_)

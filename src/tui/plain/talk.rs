@@ -12,7 +12,7 @@ use crate::safe;
 use crate::tui::key::Chord;
 use crate::tui::lesson;
 use crate::tui::model::Model;
-use crate::tui::msg::{Effect, Msg};
+use crate::tui::msg::{Answer, Effect, Msg};
 use crate::tui::run::MAKING;
 use crate::tui::screen::{Screen, board};
 use crate::tui::sign::Signs;
@@ -48,8 +48,14 @@ impl Talk {
         match msg {
             Msg::Key(chord, gap) => self.ahead.push_back((chord, gap)),
             msg => {
-                if matches!(msg, Msg::Answer(_)) {
+                // Files are made one after the other; whoever waits for them can stop them meanwhile.
+                let files = matches!(msg, Msg::Answer(Answer::Handing(..) | Answer::FilesSaved(_)));
+                if matches!(msg, Msg::Answer(_)) && !files {
                     self.awaited = self.awaited.saturating_sub(1);
+                }
+                // What was asked while they were made is over with the last of them.
+                if matches!(msg, Msg::Answer(Answer::FilesSaved(_))) && self.asked.take().is_some() {
+                    self.out.push_str(END);
                 }
                 self.tell(model, msg, now, &mut effects);
             }
@@ -77,7 +83,10 @@ impl Talk {
 
     fn tell(&mut self, model: &mut Model, msg: Msg, now: Moment, effects: &mut Vec<Effect>) {
         let new = update(model, msg, now);
-        self.awaited += new.iter().filter(|effect| !matches!(effect, Effect::Redraw | Effect::Quit)).count();
+        let awaited = |effect: &&Effect| {
+            !matches!(effect, Effect::Redraw | Effect::Quit | Effect::HandOut(..) | Effect::HandOn)
+        };
+        self.awaited += new.iter().filter(awaited).count();
         if new.iter().any(|effect| matches!(effect, Effect::Unlock(_))) {
             self.say(model, "Opening. This takes a moment.");
         }

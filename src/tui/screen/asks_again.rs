@@ -22,6 +22,11 @@ pub struct AsksAgain {
 }
 
 impl AsksAgain {
+    /// Whether nobody has typed anything yet.
+    pub fn is_untouched(&self) -> bool {
+        self.typed.is_empty() && !self.under_way && self.says.is_empty()
+    }
+
     /// A key; the page itself takes Back, which asks no more. Answers whether it meant something.
     pub fn press(&mut self, session: &Session, press: Press, turn: &mut Turn) -> bool {
         let Some(person) = session.person else { return false };

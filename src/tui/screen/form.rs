@@ -1,19 +1,18 @@
-//! The evidence form as it would leave the room: read through as its files hold it, then saved. Whoever saves it gives
-//! their numbers once more.
+//! The evidence form as it would leave the room: read through as its files hold it, then saved.
 
 #[cfg(test)]
 mod tests;
 
 use ratatui::style::Modifier;
 
-use super::asks_again::AsksAgain;
 use super::evidence::say::whose;
+use super::handing::{self, About};
 use super::{Page, Press};
 use crate::domain::policy::ReportKind;
 use crate::export::{self, txt};
 use crate::tui::action::{Action, Scope};
 use crate::tui::model::Session;
-use crate::tui::msg::{Answer, Effect, FormOf, FormRead, Turn};
+use crate::tui::msg::{Answer, Effect, FormOf, FormRead, Parcel, Turn};
 use crate::tui::plain::{Ask, Word};
 use crate::tui::widget::canvas::{BETWEEN, Canvas, clip_front};
 
@@ -30,9 +29,6 @@ pub const WORDS: &[Word] = &[
 /// What reads the form out.
 const READ: &str = "read";
 
-/// Why the numbers are asked.
-const WHY: &str = "Asked once more, before files are written.";
-
 /// The text begins on this row.
 const TEXT: u16 = 2;
 
@@ -45,8 +41,6 @@ pub struct State {
     first: usize,
     /// Line by line, that it is read out.
     aloud: bool,
-    /// The numbers of whoever saves it, while they are asked.
-    pin: Option<AsksAgain>,
     /// The folder where the files lie that were saved last.
     saved: Option<String>,
 }
@@ -55,7 +49,7 @@ impl State {
     /// The form of what a board shows.
     pub fn open(session: &Session, of: FormOf, turn: &mut Turn) -> State {
         turn.effect(Effect::Form(of.clone(), session.now));
-        State { of, read: None, first: 0, aloud: false, pin: None, saved: None }
+        State { of, read: None, first: 0, aloud: false, saved: None }
     }
 
     /// Its lines in a window of that size, and how many of them are seen at once.
@@ -75,6 +69,19 @@ impl State {
             }
             false => turn.say("Nothing of this framework was signed off yet."),
         }
+    }
+
+    /// Opens what saves it as files.
+    fn hand_out(&self, session: &Session, turn: &mut Turn) {
+        let Some(read) = &self.read else { return turn.say("The form is being made.") };
+        let about = About {
+            title: self.place(session),
+            says: format!("The evidence form: {}.", export::labels(ReportKind::EvidenceForm)),
+            left_out: read.lacking.iter().cloned().collect(),
+            folder: read.folder.clone(),
+        };
+        let page = handing::State::open(Parcel::Form(self.of.clone()), about, turn);
+        turn.over(page.into());
     }
 
     /// What it is: `The form · Sunflower room`.
@@ -99,18 +106,11 @@ impl State {
 
 impl Page for State {
     fn scope(&self) -> Scope {
-        if self.pin.is_some() { Scope::AsksAgain } else { Scope::Form }
+        Scope::Form
     }
 
     fn press(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
         self.aloud = false;
-        if let Some(pin) = &mut self.pin {
-            if press.action == Some(Action::Back) {
-                self.pin = None;
-                return true;
-            }
-            return pin.press(session, press, turn);
-        }
         let (lines, rows) = self.lines(session.size);
         let last = lines.len().saturating_sub(rows);
         match press.action {
@@ -121,8 +121,7 @@ impl Page for State {
             Some(Action::First) => self.first = 0,
             Some(Action::Last) => self.first = last,
             Some(Action::NextPart) => self.turn_over(session, turn),
-            Some(Action::SaveForm) if self.read.is_some() => self.pin = Some(AsksAgain::default()),
-            Some(Action::SaveForm) => turn.say("The form is being made."),
+            Some(Action::SaveForm) => self.hand_out(session, turn),
             Some(Action::Back) => turn.back(),
             _ => return false,
         }
@@ -130,9 +129,6 @@ impl Page for State {
     }
 
     fn question(&self, session: &Session) -> Ask {
-        if let Some(pin) = &self.pin {
-            return pin.asks(session, WHY);
-        }
         let read = self.read.as_ref().filter(|_| self.aloud);
         let list = read.map(|read| txt::aloud(&read.report)).unwrap_or_default();
         let says = vec![format!("{}. {}", self.place(session).replace(BETWEEN, ", "), self.says())];
@@ -141,21 +137,12 @@ impl Page for State {
         Ask { says, list, prompt, words: WORDS, keys: true, help: "read reads it out.", ..Ask::default() }
     }
 
-    fn line(&mut self, session: &mut Session, line: &str, turn: &mut Turn) {
-        if let Some(pin) = &mut self.pin {
-            pin.hears(session, line, turn);
-        }
-    }
-
     fn answers(&mut self, _session: &mut Session, line: &str, _turn: &mut Turn) -> bool {
         self.aloud = line.trim() == READ && self.read.is_some();
         self.aloud
     }
 
-    fn answer(&mut self, session: &mut Session, answer: &Answer, turn: &mut Turn) {
-        if self.pin.take_if(|pin| pin.answer(session, answer)).is_some() {
-            turn.effect(Effect::SaveForm(self.of.clone(), session.stamp()));
-        }
+    fn answer(&mut self, _session: &mut Session, answer: &Answer, turn: &mut Turn) {
         match answer {
             Answer::Form(read, of) if *of == self.of => {
                 if let Some(lacking) = &read.lacking {
@@ -163,23 +150,19 @@ impl Page for State {
                 }
                 self.read = Some(read.as_ref().clone());
             }
-            Answer::FilesSaved(Ok((_, folder))) => {
-                self.saved = Some(folder.clone());
-                turn.done("Saved. Plain files now; you are responsible for them.");
-            }
-            Answer::FilesSaved(Err(why)) => turn.warn(why.clone()),
+            Answer::FilesSaved(Ok((_, folder))) => self.saved = Some(folder.clone()),
             _ => {}
         }
     }
 
     fn hint(&self, session: &Session, action: Action) -> Option<(String, String)> {
-        if action == Action::NextPart && self.pin.is_none() {
+        if action == Action::NextPart {
             let signed = self.read.as_ref().is_some_and(|read| read.round.is_some());
             let says = if self.of.signed { "as it is now" } else { "as signed off" };
             let (key, says) = if signed { ("Tab", says) } else { ("", "") };
             return Some((key.to_string(), says.to_string()));
         }
-        if action != Action::PageDown || self.pin.is_some() {
+        if action != Action::PageDown {
             return None;
         }
         let (lines, rows) = self.lines(session.size);
@@ -200,9 +183,6 @@ impl Page for State {
             }
             None => canvas.put(1, end + 1, &self.says(), theme.muted),
         };
-        if let Some(pin) = &self.pin {
-            return pin.draw(session, canvas, (1, TEXT + 1), (width.saturating_sub(2), end), WHY);
-        }
         let (lines, rows) = self.lines(session.size);
         let first = self.first.min(lines.len().saturating_sub(rows));
         let bold = theme.text.add_modifier(Modifier::BOLD);

@@ -12,6 +12,7 @@ pub mod evidence;
 pub mod families;
 pub mod form;
 pub mod groups;
+pub mod handing;
 pub mod help;
 pub mod learnt;
 pub mod menu;
@@ -246,6 +247,8 @@ screens! {
     Form(form::State),
     /// The weekly summary.
     Week(week::State),
+    /// Files on their way out.
+    Handing(handing::State),
     /// A child's entries.
     Child(child::State),
     /// A correction beside the first words.

@@ -1,5 +1,5 @@
 //! The weekly summary: left what must be looked at, right the page as the family will hold it. Saving waits
-//! for every name of another child to be settled, and asks for the lead's numbers once more.
+//! for every name of another child to be settled.
 
 mod draw;
 mod plain;
@@ -10,16 +10,18 @@ pub use plain::WORDS;
 
 use std::cell::Cell;
 
-use super::asks_again::AsksAgain;
+use super::handing::{self, About};
 use super::review::{names, softened, softens};
 use super::{Page, Press};
 use crate::domain::entry::{Reason, Standing};
+use crate::domain::policy::ReportKind;
 use crate::domain::{Change, RoomId, Week};
+use crate::export;
 use crate::report::obstacle::{Hindrance, Obstacle};
 use crate::tui::action::{self, Action, Scope};
 use crate::tui::key::Takes;
 use crate::tui::model::{Model, Session};
-use crate::tui::msg::{Answer, Effect, Errand, Turn, WeekFor, WeekRead};
+use crate::tui::msg::{Answer, Effect, Errand, Parcel, Turn, WeekFor, WeekRead};
 use crate::tui::plain::Ask;
 use crate::tui::screen::Screen;
 use crate::tui::widget::canvas::Canvas;
@@ -44,8 +46,6 @@ pub struct State {
     page: (usize, usize),
     /// Line by line, that the page is read out.
     aloud: bool,
-    /// The lead's numbers, while they are asked.
-    pin: Option<AsksAgain>,
     /// Where the files went that were saved last: how many, and the folder.
     saved: Option<(usize, String)>,
 }
@@ -72,7 +72,6 @@ impl State {
             said: Cell::default(),
             page: (0, 0),
             aloud: false,
-            pin: None,
             saved: None,
         };
         state.ask(session, turn);
@@ -161,11 +160,42 @@ impl State {
     fn save(&mut self, turn: &mut Turn) {
         match (self.names_left(), self.pages()) {
             (0, 0) => turn.say("There is no page to save yet."),
-            (0, _) => self.pin = Some(AsksAgain::default()),
+            (0, _) => self.hand_out(turn),
             (1, _) => turn.warn("1 name to look at before you can save. Enter goes to it."),
             (count, _) => {
                 turn.warn(format!("{count} names to look at before you can save. Enter goes to them."))
             }
+        }
+    }
+
+    /// Opens what saves the pages as files.
+    fn hand_out(&self, turn: &mut Turn) {
+        let formats = export::labels(self.report());
+        let says = match (self.whom, self.pages()) {
+            (WeekFor::Room, _) => format!("The room's week: {formats}."),
+            (WeekFor::Families, 1) => format!("1 page: {formats}."),
+            (WeekFor::Families, pages) => format!("{pages} pages: {formats}."),
+        };
+        let left_out = match self.checks().iter().filter(|check| check.what.stops()).count() {
+            0 => None,
+            1 => Some("1 family has no page: the weekly summary says why.".to_string()),
+            more => Some(format!("{more} families have no page: the weekly summary says why.")),
+        };
+        let about = About {
+            title: "Weekly summary".to_string(),
+            says,
+            left_out: left_out.into_iter().collect(),
+            folder: self.read.as_ref().map(|read| read.folder.clone()).unwrap_or_default(),
+        };
+        let page = handing::State::open(Parcel::Week(self.room, self.week, self.whom), about, turn);
+        turn.over(page.into());
+    }
+
+    /// Its column of the formats.
+    fn report(&self) -> ReportKind {
+        match self.whom {
+            WeekFor::Families => ReportKind::FamilyWeek,
+            WeekFor::Room => ReportKind::RoomWeek,
         }
     }
 
@@ -190,7 +220,7 @@ fn is_name(check: &Obstacle) -> bool {
 
 impl Page for State {
     fn scope(&self) -> Scope {
-        if self.pin.is_some() { Scope::AsksAgain } else { Scope::Week }
+        Scope::Week
     }
 
     fn takes(&self) -> Takes {
@@ -199,13 +229,6 @@ impl Page for State {
 
     fn press(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
         self.aloud = false;
-        if let Some(pin) = &mut self.pin {
-            if press.action == Some(Action::Back) {
-                self.pin = None;
-                return true;
-            }
-            return pin.press(session, press, turn);
-        }
         let last_check = self.checks().len().saturating_sub(1);
         match press.action {
             Some(Action::NextCheck) => {
@@ -240,20 +263,11 @@ impl Page for State {
         self.asks(session)
     }
 
-    fn line(&mut self, session: &mut Session, line: &str, turn: &mut Turn) {
-        if let Some(pin) = &mut self.pin {
-            pin.hears(session, line, turn);
-        }
-    }
-
     fn answers(&mut self, _session: &mut Session, line: &str, _turn: &mut Turn) -> bool {
         self.hears(line)
     }
 
     fn answer(&mut self, session: &mut Session, answer: &Answer, turn: &mut Turn) {
-        if self.pin.take_if(|pin| pin.answer(session, answer)).is_some() {
-            turn.effect(Effect::SaveWeek(self.room, self.week, self.whom, session.stamp()));
-        }
         match answer {
             Answer::Week(room, week, whom, read)
                 if (*room, *week, *whom) == (self.room, self.week, self.whom) =>
@@ -266,24 +280,13 @@ impl Page for State {
                 session.want_dictionary(turn);
             }
             Answer::Applied(Errand::Page(ERRAND), Err(why)) => turn.warn(why.clone()),
-            Answer::FilesSaved(Ok((files, folder))) => {
-                let files = *files;
-                self.saved = Some((files, folder.clone()));
-                turn.done(match files {
-                    1 => "Saved. It is a plain file now; you are responsible for it.".to_string(),
-                    _ => "Saved. Plain files now; you are responsible for them.".to_string(),
-                });
-            }
-            Answer::FilesSaved(Err(why)) => turn.warn(why.clone()),
+            Answer::FilesSaved(Ok((files, folder))) => self.saved = Some((*files, folder.clone())),
             _ => {}
         }
     }
 
     fn hint(&self, session: &Session, action: Action) -> Option<(String, String)> {
         let said = |key: &str, word: &str| Some((key.to_string(), word.to_string()));
-        if self.pin.is_some() {
-            return None;
-        }
         let room_for_more = session.size.0 >= 100;
         // A narrow line has room for short words; how the page goes on stands over it.
         let narrow = session.size.0 < draw::NARROW;

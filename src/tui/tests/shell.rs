@@ -241,6 +241,10 @@ pub(super) fn page(scope: Scope) -> Harness {
             door.keys("⎋⎋4⏎t");
         }
         Scope::Week => door = crate::tui::screen::week::tests::week(80, 24),
+        Scope::Handing => {
+            door = evening(80, 24);
+            door.keys("⎋⎋6→s⇥");
+        }
         Scope::AsksAgain => {
             door = evening(80, 24);
             door.keys("⎋⎋6→s");

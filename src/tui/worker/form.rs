@@ -1,14 +1,14 @@
-//! The evidence form: read for the screen, and saved as files that stand in the record.
+//! The evidence form: read for the screen, and planned as files.
 
+use std::sync::Arc;
+
+use super::handing::Planned;
+use crate::domain::Moment;
 use crate::domain::framework::Framework;
 use crate::domain::policy::ReportKind::EvidenceForm as FORM;
 use crate::domain::practice::PracticeKind;
-use crate::domain::{Moment, Stamp};
 use crate::export::{self, FileFormat, names};
 use crate::failure::{Failure, Result};
-use crate::leaving::{Leaving, hand_out};
-use crate::own;
-use crate::paths::Home;
 use crate::report::evidence_form::{EvidenceForm, FORM_IS_FOR};
 use crate::report::gather::{self, Asked};
 use crate::store::Store;
@@ -63,31 +63,20 @@ impl Kinds<'_> {
         })
     }
 
-    /// Saves it in every format of the screens and writes each file into the record: how many, and where.
-    pub(super) fn save(
-        &self,
-        store: &mut Store,
-        home: &Home,
-        of: &FormOf,
-        stamp: Stamp,
-    ) -> Result<(usize, String)> {
-        // What is wrong in it was told as the log was opened.
-        let (look, _) = own::look(home);
-        let files = self.with_form(store, of, stamp.recorded, |form, stem| {
-            let (report, entries, period) = (form.report(), form.cited(), form.scope.period);
-            let leaving = |format: &FileFormat| {
-                Ok(Leaving {
-                    file: format.finished(stem.clone(), &report, look.as_ref())?,
-                    report: "evidence",
-                    recipient: FORM_IS_FOR.to_string(),
-                    period,
-                    entries: entries.clone(),
-                })
+    /// It in every format of the screens, to be made one after the other.
+    pub(super) fn plan(&self, store: &Store, of: &FormOf, made: Moment) -> Result<Vec<Planned>> {
+        self.with_form(store, of, made, |form, stem| {
+            let (report, entries, period) = (Arc::new(form.report()), form.cited(), form.scope.period);
+            let planned = |format: &'static FileFormat| Planned {
+                report: Arc::clone(&report),
+                format,
+                stem: stem.clone(),
+                name: "evidence",
+                recipient: FORM_IS_FOR.to_string(),
+                period,
+                entries: entries.clone(),
             };
-            export::on_screens(FORM).map(leaving).collect::<Result<Vec<_>>>()
-        })?;
-        let folder = home.folder().join(FOLDER);
-        let saved = hand_out(store, &folder, files, stamp)?;
-        Ok((saved.len(), folder.display().to_string()))
+            Ok(export::on_screens(FORM).map(planned).collect())
+        })
     }
 }

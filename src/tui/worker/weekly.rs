@@ -1,27 +1,18 @@
-//! A week's pages: read for the screen, and saved as files that stand in the record.
+//! A week's pages: read for the screen, and planned as files.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::domain::look::Look;
+use super::handing::{BESIDE, Planned};
 use crate::domain::policy::ReportKind;
-use crate::domain::{ChildId, HouseholdId, Moment, RoomId, Stamp, Week};
+use crate::domain::{ChildId, HouseholdId, Moment, RoomId, Week};
 use crate::export::{self, FileFormat, names};
 use crate::failure::{Failure, Result};
-use crate::leaving::{Leaving, hand_out};
-use crate::own;
-use crate::paths::Home;
 use crate::report::Report;
 use crate::report::gather::{self, FamilyWeeks};
 use crate::report::obstacle::{Hindrance, Obstacle};
 use crate::store::Store;
 use crate::tui::msg::{WeekFor, WeekRead};
-
-/// Where a week's files go: a folder of its own under the record's.
-fn folder(home: &Home, week: Week) -> PathBuf {
-    home.folder().join("exports").join(week.to_string())
-}
 
 fn pages(store: &Store, room: RoomId, week: Week, made: Moment) -> Result<FamilyWeeks> {
     let roll = store.shared_roll()?;
@@ -31,7 +22,7 @@ fn pages(store: &Store, room: RoomId, week: Week, made: Moment) -> Result<Family
 
 /// The pages, and what stands in their way.
 pub(super) fn read(store: &Store, room: RoomId, week: Week, whom: WeekFor, made: Moment) -> Result<WeekRead> {
-    let mut read = WeekRead { folder: format!("exports/{week}"), ..WeekRead::default() };
+    let mut read = WeekRead { folder: format!("{BESIDE}/{week}"), ..WeekRead::default() };
     if whom == WeekFor::Room {
         let report = gather::room_week(store, &*store.shared_roll()?, room, week, made)?.report();
         read.obstacles.extend(lacking(&report, export::on_screens(ReportKind::RoomWeek), None, &[]));
@@ -66,55 +57,41 @@ fn lacking(
         .collect()
 }
 
-/// Saves every page in every format of the screens and writes each file into the record: how many, and where.
+/// Every page in every format of the screens, to be made one after the other.
+///
+/// # Errors
 /// Refused while a name of another child is not settled, and where there is no page.
-pub(super) fn save(
-    store: &mut Store,
-    home: &Home,
+pub(super) fn plan(
+    store: &Store,
     (room, week, whom): (RoomId, Week, WeekFor),
-    stamp: Stamp,
-) -> Result<(usize, String)> {
-    // What is wrong in it was told as the log was opened.
-    let (look, _) = own::look(home);
-    let files = match whom {
-        WeekFor::Families => families(store, &look, (room, week), stamp.recorded)?,
-        WeekFor::Room => of_room(store, &look, (room, week), stamp.recorded)?,
-    };
-    let folder = folder(home, week);
-    let saved = hand_out(store, &folder, files, stamp)?;
-    Ok((saved.len(), folder.display().to_string()))
+    made: Moment,
+) -> Result<Vec<Planned>> {
+    match whom {
+        WeekFor::Families => families(store, room, week, made),
+        WeekFor::Room => of_room(store, room, week, made),
+    }
 }
 
 /// The room's week in every format.
-fn of_room(
-    store: &Store,
-    look: &Option<Arc<Look>>,
-    (room, week): (RoomId, Week),
-    made: Moment,
-) -> Result<Vec<Leaving>> {
+fn of_room(store: &Store, room: RoomId, week: Week, made: Moment) -> Result<Vec<Planned>> {
     let roll = store.shared_roll()?;
     let name = roll.room(room).map_or("room", |room| room.name.as_str());
     let made = gather::room_week(store, &roll, room, week, made)?;
-    let (report, stem) = (made.report(), names::room_week(week, name));
-    let leaving = |format: &FileFormat| {
-        Ok(Leaving {
-            file: format.finished(stem.clone(), &report, look.as_ref())?,
-            report: "room-week",
-            recipient: format!("the lead of {name}"),
-            period: week.period(),
-            entries: made.printed(),
-        })
+    let (report, stem) = (Arc::new(made.report()), names::room_week(week, name));
+    let planned = |format: &'static FileFormat| Planned {
+        report: Arc::clone(&report),
+        format,
+        stem: stem.clone(),
+        name: "room-week",
+        recipient: format!("the lead of {name}"),
+        period: week.period(),
+        entries: made.printed(),
     };
-    export::on_screens(ReportKind::RoomWeek).map(leaving).collect()
+    Ok(export::on_screens(ReportKind::RoomWeek).map(planned).collect())
 }
 
 /// Every family's page in every format.
-fn families(
-    store: &Store,
-    look: &Option<Arc<Look>>,
-    (room, week): (RoomId, Week),
-    made: Moment,
-) -> Result<Vec<Leaving>> {
+fn families(store: &Store, room: RoomId, week: Week, made: Moment) -> Result<Vec<Planned>> {
     let all = pages(store, room, week, made)?;
     if all.obstacles.iter().any(|obstacle| matches!(obstacle.what, Hindrance::Name { .. })) {
         return Err(
@@ -126,19 +103,20 @@ fn families(
     }
     let roll = store.shared_roll()?;
     let (mut files, mut taken) = (Vec::new(), BTreeSet::new());
-    for page in &all.pages {
+    for page in all.pages {
         let children: Vec<_> = page.children.iter().filter_map(|&child| roll.child(child)).collect();
         let stem = names::apart(&mut taken, &names::family_week(week, &children, page.form));
-        for format in export::of_page(page.form) {
-            let initials: Vec<String> = children.iter().map(|child| child.initials()).collect();
-            files.push(Leaving {
-                file: format.finished(stem.clone(), &page.report, look.as_ref())?,
-                report: "family-week",
-                recipient: format!("family of {}", initials.join(" ")),
-                period: week.period(),
-                entries: page.entries.clone(),
-            });
-        }
+        let initials: Vec<String> = children.iter().map(|child| child.initials()).collect();
+        let report = Arc::new(page.report);
+        files.extend(export::of_page(page.form).map(|format| Planned {
+            report: Arc::clone(&report),
+            format,
+            stem: stem.clone(),
+            name: "family-week",
+            recipient: format!("family of {}", initials.join(" ")),
+            period: week.period(),
+            entries: page.entries.clone(),
+        }));
     }
     Ok(files)
 }

@@ -168,7 +168,7 @@ fn a_one_use_number_is_said_once_after_the_leads_own() {
 fn the_self_evaluation_is_heard_judged_rated_and_not_signed_off_before_it_is_whole() {
     let mut door = Door::of(Harness::priya(80, 24));
     let catalog = crate::catalog::Catalog::shipped().unwrap();
-    door.harness.worker.know(catalog.frameworks, catalog.practice);
+    door.harness.worker.know(catalog.frameworks, catalog.practice, catalog.retention);
     let heard = door.line(":self-evaluation");
     assert!(heard.contains("Self-evaluation, autumn term 2026. Sign-off waits: "), "{heard}");
     assert!(heard.contains("not judged, evidence none, no text."), "{heard}");
@@ -198,7 +198,7 @@ fn the_self_evaluation_is_heard_judged_rated_and_not_signed_off_before_it_is_who
 fn what_was_said_in_another_edition_is_heard_with_what_sign_off_waits_for() {
     let mut door = Door::of(Harness::priya(80, 24));
     let catalog = crate::catalog::Catalog::shipped().unwrap();
-    door.harness.worker.know(catalog.frameworks, catalog.practice);
+    door.harness.worker.know(catalog.frameworks, catalog.practice, catalog.retention);
     let statement = "partnership-with-parents/9a".parse().unwrap();
     let said = crate::domain::Change::Judge { statement, met: "Y".into(), seen: None };
     let stamp =

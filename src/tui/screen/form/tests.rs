@@ -29,6 +29,8 @@ fn the_form_is_read_and_saved_with_the_leads_own_numbers_as_the_board_shows_it()
     let text = std::fs::read_to_string(files.last().unwrap()).unwrap();
     assert!(text.contains("Sunflower") && text.contains("How do you know?"), "{text}");
     // What was read is what the file holds, but for the minute at which each was made.
+    harness.keys("⏎");
+    assert!(harness.row("The files are in").contains("exports/evidence"), "{}", harness.screen());
     harness.keys("↑↑↑");
     let shown = harness.screen();
     assert!(text.lines().take(2).all(|line| line.starts_with('=') || shown.contains(line)), "{shown}");

@@ -16,7 +16,7 @@ use crate::tui::update::everywhere;
 pub(crate) fn evening(columns: u16, rows: u16) -> Harness {
     let mut harness = Harness::priya(columns, rows);
     let catalog = Catalog::shipped().unwrap();
-    harness.worker.know(catalog.frameworks, catalog.practice);
+    harness.worker.know(catalog.frameworks, catalog.practice, catalog.retention);
     write_a_day(&mut harness);
     harness.now = at(17, 40);
     go(&mut harness, Action::GoReview);
@@ -117,7 +117,7 @@ fn of_more_statements_than_have_room_it_is_said_how_many_and_the_marked_one_is_s
         let catalog = Catalog::shipped().unwrap();
         let of_the_last = catalog.framework("working-in-partnership").unwrap().statements.clone();
         harness.model.session.frameworks = catalog.frameworks.clone();
-        harness.worker.know(catalog.frameworks, catalog.practice);
+        harness.worker.know(catalog.frameworks, catalog.practice, catalog.retention);
         write_a_day(&mut harness);
         harness.now = at(17, 40);
         go(&mut harness, Action::GoReview);
@@ -566,7 +566,7 @@ fn words_that_were_amended_after_they_were_agreed_are_looked_at_again() {
     let mut harness = Harness::sam(80, 24);
     harness.keys("daisy⏎Lovely painting⏎").wait(60);
     let catalog = Catalog::shipped().unwrap();
-    harness.worker.know(catalog.frameworks, catalog.practice);
+    harness.worker.know(catalog.frameworks, catalog.practice, catalog.retention);
     harness.keys("⌃l2").keys(LEADS_PIN).keys("⎋3");
     harness.keys("⏎");
     assert!(harness.row("Lovely painting").contains('✓'), "{}", harness.screen());

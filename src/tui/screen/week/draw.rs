@@ -5,7 +5,6 @@ use ratatui::style::{Modifier, Style};
 
 use super::State;
 use crate::domain::entry::Standing;
-use crate::domain::policy::ReportKind;
 use crate::export::{self, txt};
 use crate::tui::action::Action;
 use crate::tui::key::Chord;
@@ -116,17 +115,32 @@ impl State {
             let key = if whom == WeekFor::Families { KeyCode::Left } else { KeyCode::Right };
             canvas.button(7, y, end - 7, vec![Chord::plain(key)]);
         }
-        let report = match self.whom {
-            WeekFor::Families => ReportKind::FamilyWeek,
-            WeekFor::Room => ReportKind::RoomWeek,
-        };
-        let formats = export::labels(report);
+        let formats = export::labels(self.report());
         let formats = wrap(&formats, usize::from(columns.saturating_sub(7)));
         let first = if formats.len() > 1 { 4 } else { 5 };
         canvas.put(1, first, "As", theme.muted);
         for (y, line) in (first..6).zip(&formats) {
             canvas.put(8, y, line, theme.text);
         }
+        let Some(read) = &self.read else {
+            canvas.cursor(8, if self.whom == WeekFor::Families { 2 } else { 3 });
+            return;
+        };
+        self.check(session, canvas, (7, end), middle);
+        self.page(read, session, canvas, middle + 2, end);
+        let saved = self.saved.as_ref().map(|(_, folder)| folder.as_str());
+        let says = match (self.names_left(), saved) {
+            (_, Some(folder)) => {
+                let room = usize::from(width.saturating_sub(16));
+                format!("The files are in {}", clip_front(folder, room.saturating_sub(4)))
+            }
+            (0, _) if width < 78 => format!("Files go to {}, beside the record.", read.folder),
+            (0, _) => format!("Files go to {}, beside the record. None leaves this machine.", read.folder),
+            (1, _) => "1 name to look at before you can save.".to_string(),
+            (count, _) => format!("{count} names to look at before you can save."),
+        };
+        let style = if self.names_left() == 0 { theme.muted } else { theme.waiting };
+        canvas.put_in(1, end + 1, width.saturating_sub(2), &says, if saved.is_some() { bold } else { style });
     }
 
     /// What must be looked at: the marked check in full, the others in few words.
@@ -195,7 +209,7 @@ impl State {
         let x = canvas.put(left, 2, &says, theme.muted);
         let lines = lines(read, page, session.size);
         let goes_on = first + text_rows(session.size) < lines.len() || page + 1 < read.pages.len();
-        if goes_on && self.pin.is_none() && canvas.width() < NARROW {
+        if goes_on && canvas.width() < NARROW {
             let says = session.keys.said(Action::PageDown, "PgDn goes on");
             canvas.put(x + 3, 2, &says, theme.muted);
             canvas.keys_said(x + 3, 2, &says);

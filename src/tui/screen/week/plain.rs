@@ -21,9 +21,6 @@ const READ: &str = "read";
 
 impl State {
     pub(super) fn asks(&self, session: &Session) -> Ask {
-        if let Some(pin) = &self.pin {
-            return pin.asks(session, "Asked once more, before files are written.");
-        }
         let checks = self.checks();
         let mut says = vec![self.week_in_words()];
         if let Some(check) = checks.get(self.marked) {

@@ -156,7 +156,7 @@ fn the_rooms_week_is_one_key_away_and_its_files_stand_in_the_record() {
     let room = harness.model.session.room.unwrap();
     let so_far = harness.worker.store().day(room, harness.now.day()).unwrap();
     assert!(so_far.entries.iter().any(|standing| standing.printed));
-    harness.keys("←");
+    harness.keys("⏎←");
     assert!(harness.row("For").contains("[each family]"), "{}", harness.screen());
 }
 

@@ -1,0 +1,90 @@
+//! How files on their way out are drawn.
+
+use ratatui::style::Modifier;
+
+use super::{State, Step, WHY};
+use crate::tui::model::Session;
+use crate::tui::tap;
+use crate::tui::widget::canvas::{BETWEEN, Canvas};
+
+/// Prose is at most so many columns wide.
+const PROSE: u16 = 72;
+
+impl State {
+    pub(super) fn draw(&self, session: &Session, canvas: &mut Canvas) {
+        let theme = canvas.theme();
+        let bold = theme.text.add_modifier(Modifier::BOLD);
+        let (width, height) = (canvas.width(), canvas.height());
+        canvas.header(session, &format!("Save files{BETWEEN}{}", self.about.title));
+        canvas.rule(1);
+        let columns = width.saturating_sub(3).min(PROSE);
+        // In a low window there is no blank row between the parts.
+        let gap = u16::from(height > 16);
+        let mut y = canvas.say((1, 2 + gap), (columns, 2), &self.about.says, theme.text);
+        let low = height.saturating_sub(9 + gap);
+        for says in &self.about.left_out {
+            if y >= low {
+                break;
+            }
+            canvas.put(1, y, "·", theme.muted);
+            y = canvas.say((3, y), (columns - 2, low - y), says, theme.muted);
+        }
+        y += gap;
+        match &self.step {
+            Step::Where => self.places(canvas, y, columns),
+            Step::Numbers(pin) => {
+                let into = self.spots().get(self.marked).map(|spot| self.says(spot)).unwrap_or_default();
+                canvas.put(1, y, "Into", theme.muted);
+                y = canvas.say((7, y), (columns - 6, 2), &into, theme.text) + gap;
+                pin.draw(session, canvas, (1, y), (columns, height), WHY);
+            }
+            Step::UnderWay(done, of) => {
+                let says = match of {
+                    0 => "The files are being made.".to_string(),
+                    _ => format!("{done} of {of} files are made."),
+                };
+                let x = canvas.put(1, y, &says, bold);
+                canvas.cursor(x.min(width.saturating_sub(1)), y);
+                canvas.say(
+                    (1, y + 1 + gap),
+                    (columns, 2),
+                    "None of them counts before the last. Esc stops, and then none is left.",
+                    theme.muted,
+                );
+            }
+            Step::Done(files, folder) => {
+                let says = match files {
+                    1 => format!("The file is in {folder}"),
+                    _ => format!("The files are in {folder}"),
+                };
+                canvas.cursor(1, y);
+                let y = canvas.say((1, y), (width.saturating_sub(2), 3), &says, bold) + gap;
+                canvas.say((1, y), (columns, height.saturating_sub(y)), self.what_to_do(), theme.text);
+            }
+        }
+    }
+
+    fn places(&self, canvas: &mut Canvas, top: u16, columns: u16) {
+        let theme = canvas.theme();
+        let bold = theme.text.add_modifier(Modifier::BOLD);
+        canvas.put(1, top, "Where to?", bold);
+        let spots = self.spots();
+        let end = canvas.height().saturating_sub(2);
+        let (first, fit) = canvas.seen_of((top + 1, end), self.marked, spots.len());
+        let mut y = top + 1;
+        for (index, spot) in spots.iter().enumerate().skip(first).take(fit) {
+            let bar = index == self.marked;
+            if bar {
+                canvas.bar(0, y, canvas.width());
+                canvas.put(1, y, "▸", theme.bar);
+                canvas.cursor(3, y);
+            }
+            canvas.row(0, y, canvas.width(), 1, tap::take_row(self.marked, index));
+            canvas.put_in(3, y, columns, &self.says(spot), if bar { theme.bar } else { theme.text });
+            y += 1;
+        }
+        if spots.len() == 1 && self.sticks.is_some() {
+            canvas.say((3, y), (columns - 2, 2), "No stick is in. Put one in and press l.", theme.muted);
+        }
+    }
+}

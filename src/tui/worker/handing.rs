@@ -1,0 +1,136 @@
+//! Files on their way out, one at a time: between two of them the worker does whatever else is asked, and whoever hands
+//! them out can stop. None of them counts before the last.
+
+use std::collections::VecDeque;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use super::{Worker, form, listed, weekly};
+use crate::domain::look::Look;
+use crate::domain::{EntryId, Period, Stamp};
+use crate::export::FileFormat;
+use crate::failure::{Failure, Result};
+use crate::leaving::{Going, Leaving};
+use crate::own;
+use crate::paths::Home;
+use crate::report::Report;
+use crate::tui::msg::{Answer, Handout, Parcel, Place};
+
+/// A file that is still to be made.
+pub(super) struct Planned {
+    pub(super) report: Arc<Report>,
+    pub(super) format: &'static FileFormat,
+    /// Its name without the end.
+    pub(super) stem: String,
+    /// Which report it is.
+    pub(super) name: &'static str,
+    pub(super) recipient: String,
+    pub(super) period: Period,
+    pub(super) entries: Vec<EntryId>,
+}
+
+impl Planned {
+    fn made(self, look: Option<&Arc<Look>>) -> Result<Leaving> {
+        let file = self.format.finished(self.stem, &self.report, look)?;
+        let Planned { name: report, recipient, period, entries, .. } = self;
+        Ok(Leaving { file, report, recipient, period, entries })
+    }
+}
+
+/// What is being handed out.
+pub(super) struct Run {
+    going: Going,
+    planned: VecDeque<Planned>,
+    of: usize,
+    stamp: Stamp,
+    folder: PathBuf,
+    /// The setting's own look, as it was when they were planned.
+    look: Option<Arc<Look>>,
+}
+
+/// The folder of a parcel, under the one where files of this program go.
+pub(super) fn folder_of(parcel: &Parcel) -> String {
+    match parcel {
+        Parcel::Week(_, week, _) => week.to_string(),
+        Parcel::Form(_) => "evidence".to_string(),
+        Parcel::Report(of, _) => of.name.to_string(),
+    }
+}
+
+/// Where files of this program go beside the record.
+pub(super) const BESIDE: &str = "exports";
+/// And where on a stick.
+const ON_A_STICK: &str = "Doorstep";
+
+fn folder(home: &Home, place: &Place, parcel: &Parcel) -> PathBuf {
+    let place = match place {
+        Place::Beside => home.folder().join(BESIDE),
+        Place::Stick(stick) => stick.join(ON_A_STICK),
+    };
+    place.join(folder_of(parcel))
+}
+
+impl Worker {
+    /// Begins to hand files out: which there are is settled now, as the record stands. What was under way and not
+    /// finished goes.
+    pub(super) fn hand_out(&mut self, handout: &Handout, stamp: Stamp) -> Answer {
+        self.run = None;
+        match self.begin(handout, stamp) {
+            Ok(run) => {
+                let of = run.of;
+                self.run = Some(run);
+                Answer::Handing(0, of)
+            }
+            Err(failure) => Answer::FilesSaved(Err(failure.to_string())),
+        }
+    }
+
+    fn begin(&mut self, handout: &Handout, stamp: Stamp) -> Result<Run> {
+        let Some(store) = &self.store else { return Err(Failure::refused("The log is not open yet.")) };
+        let made = stamp.recorded;
+        let planned = match &handout.parcel {
+            Parcel::Week(room, week, whom) => weekly::plan(store, (*room, *week, *whom), made)?,
+            Parcel::Form(of) => {
+                let kinds = form::Kinds { frameworks: &self.frameworks, practice: &self.practice };
+                kinds.plan(store, of, made)?
+            }
+            Parcel::Report(of, formats) => {
+                let kinds = listed::Kinds { practice: &self.practice, kept: &self.kept };
+                kinds.plan(store, of, formats, made)?
+            }
+        };
+        if planned.is_empty() {
+            return Err(Failure::refused("There is nothing to save."));
+        }
+        // What is wrong in it was told as the log was opened.
+        let (look, _) = own::look(&self.home);
+        let folder = folder(&self.home, &handout.place, &handout.parcel);
+        let going = Going::into(&folder)?;
+        Ok(Run { going, of: planned.len(), planned: planned.into(), stamp, folder, look })
+    }
+
+    /// Makes the next file; after the last all of them have their names and stand in the record.
+    pub(super) fn hand_on(&mut self) -> Answer {
+        let Some(mut run) = self.run.take() else { return Answer::Done };
+        let next = run.planned.pop_front();
+        let next = next.map(|planned| planned.made(run.look.as_ref()).and_then(|file| run.going.add(file)));
+        if let Some(Err(failure)) = next {
+            return Answer::FilesSaved(Err(failure.to_string()));
+        }
+        if !run.planned.is_empty() {
+            let (done, of) = (run.of - run.planned.len(), run.of);
+            self.run = Some(run);
+            return Answer::Handing(done, of);
+        }
+        let Some(store) = &mut self.store else { return Answer::Done };
+        let finished = run.going.finish(store, run.stamp);
+        let folder = run.folder.display().to_string();
+        Answer::FilesSaved(finished.map(|saved| (saved.len(), folder)).map_err(|failure| failure.to_string()))
+    }
+
+    /// Stops: nothing is left of what was under way.
+    pub(super) fn stop_handing(&mut self) -> Answer {
+        self.run = None;
+        Answer::Done
+    }
+}

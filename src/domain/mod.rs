@@ -12,6 +12,7 @@ pub mod draft;
 pub mod entry;
 pub mod evaluation;
 pub mod evidence;
+pub mod exported;
 pub mod framework;
 pub mod group;
 pub mod id;
@@ -38,6 +39,7 @@ pub use day::{Day, Moment, Period, Time, Week};
 pub use draft::{Begun, Draft, Purpose};
 pub use entry::{Entry, Standing};
 pub use evaluation::{Area, AreaState, Evaluation, SignOff};
+pub use exported::Exported;
 pub use group::Group;
 pub use id::{
     AreaId, ChildId, ContactId, DraftId, EntryId, GroupId, HouseholdId, PersonId, PracticeId, RoomId, TalkId,

@@ -17,6 +17,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/010-spoken.sql"),
     include_str!("migrations/011-pinned.sql"),
     include_str!("migrations/012-kept.sql"),
+    include_str!("migrations/013-exported.sql"),
 ];
 
 /// The version that this program writes.

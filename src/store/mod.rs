@@ -10,6 +10,7 @@ pub mod ask;
 mod connection;
 mod disk;
 mod drafts;
+mod exported;
 pub mod files;
 mod log;
 mod migrate;

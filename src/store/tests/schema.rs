@@ -57,7 +57,7 @@ fn a_record_of_the_first_version_opens_and_says_what_it_said() {
 
 /// Takes away what step 010 and those after it bring.
 pub(super) const BEFORE_SPOKEN: &str = "DROP INDEX piece_of_setting; ALTER TABLE piece DROP COLUMN spoken;
-    ALTER TABLE judged DROP COLUMN kept";
+    ALTER TABLE judged DROP COLUMN kept; DROP INDEX log_exported";
 
 impl Nursery {
     /// Opens the record as one of that version, which brings it up to date.

@@ -1,5 +1,6 @@
 //! What leaves the room: files are written and stand in the record with whom they are for, or neither happens.
 
+pub mod password;
 pub mod sticks;
 
 use std::path::Path;
@@ -8,6 +9,7 @@ use crate::domain::{Act, Change, EntryId, Period, Stamp};
 use crate::export::save::{Finished, Placing, Saved};
 use crate::failure::{Failure, Result};
 use crate::store::Store;
+use password::Password;
 
 /// A file that is about to leave.
 #[derive(Clone, Debug)]
@@ -24,12 +26,27 @@ pub struct Leaving {
     pub entries: Vec<EntryId>,
 }
 
+/// As what files lie in their folder.
+#[derive(Debug, Default)]
+pub enum Packing {
+    /// Each by itself.
+    #[default]
+    Plain,
+    /// All of them as one archive of that name, which the password opens.
+    Archive(String, Password),
+}
+
 /// Puts files into a folder, and each into the record: what, for whom, which entries, a hash.
 ///
 /// # Errors
 /// Where a file can't be written or the record can't be; no file is left there then.
-pub fn hand_out(store: &mut Store, folder: &Path, leaving: Vec<Leaving>, stamp: Stamp) -> Result<Vec<Saved>> {
-    let mut going = Going::into(folder)?;
+pub fn hand_out(
+    store: &mut Store,
+    (folder, packing): (&Path, &Packing),
+    leaving: Vec<Leaving>,
+    stamp: Stamp,
+) -> Result<Vec<Saved>> {
+    let mut going = Going::into(folder, packing)?;
     leaving.into_iter().try_for_each(|leaving| going.add(leaving))?;
     going.finish(store, stamp)
 }
@@ -54,8 +71,12 @@ impl Going {
     ///
     /// # Errors
     /// Where it can't be made.
-    pub fn into(folder: &Path) -> Result<Going> {
-        Ok(Going { placing: Placing::into(folder)?, told: Vec::new() })
+    pub fn into(folder: &Path, packing: &Packing) -> Result<Going> {
+        let placing = match packing {
+            Packing::Plain => Placing::into(folder)?,
+            Packing::Archive(stem, password) => Placing::archive(folder, stem, password.as_str())?,
+        };
+        Ok(Going { placing, told: Vec::new() })
     }
 
     /// One more file.
@@ -69,7 +90,7 @@ impl Going {
         Ok(())
     }
 
-    /// Gives the files their names and writes each into the record.
+    /// Gives the files their names and writes each into the record; of those in an archive with the archive's hash.
     ///
     /// # Errors
     /// Refused where an entry in one of them was taken back while they were made; and where the disk or the record does

@@ -12,10 +12,11 @@ use crate::domain::evidence::Scope;
 use crate::domain::framework::Framework;
 use crate::domain::look::Look;
 use crate::domain::{Day, Period};
+use crate::export::archive::OPENED_BY;
 use crate::export::save::Finished;
 use crate::export::{FileFormat, json, names};
 use crate::failure::{Failure, Result};
-use crate::leaving::{Leaving, hand_out};
+use crate::leaving::{Leaving, Packing, hand_out};
 use crate::paths::Home;
 use crate::report::Report;
 use crate::report::evidence_form::FORM_IS_FOR;
@@ -58,6 +59,9 @@ pub struct Options {
     // Where a file under a name of ours goes, for `doorstep export`.
     #[arg(skip)]
     folder: Option<PathBuf>,
+    /// As what the file lies in its folder.
+    #[arg(skip)]
+    packing: Packing,
 }
 
 impl Options {
@@ -68,11 +72,12 @@ impl Options {
         days: Option<(Day, Day)>,
         format: &'static FileFormat,
         folder: PathBuf,
+        packing: Packing,
     ) -> Options {
         let (from, to) = days.unzip();
         let format = Format::File(format);
         let folder = Some(folder);
-        Options { framework, tag: None, room, from, to, signed_off: None, format, out: None, folder }
+        Options { framework, tag: None, room, from, to, signed_off: None, format, out: None, folder, packing }
     }
 }
 
@@ -149,7 +154,12 @@ pub fn run(common: &Common, options: &Options) -> Result<()> {
     drop(form);
     drop(guard);
     let recipient = FORM_IS_FOR.to_string();
-    write(&mut session, &folder, vec![Leaving { file, report: "evidence", recipient, period, entries }])
+    write(
+        &mut session,
+        &folder,
+        &options.packing,
+        vec![Leaving { file, report: "evidence", recipient, period, entries }],
+    )
 }
 
 /// The last round that was signed off of a framework, or the last of that name.
@@ -211,10 +221,19 @@ fn split(path: &Path, extension: &str) -> Result<(PathBuf, String)> {
 }
 
 /// Hands files out, and says where they lie.
-pub fn write(session: &mut Session, folder: &Path, files: Vec<Leaving>) -> Result<()> {
+pub fn write(session: &mut Session, folder: &Path, packing: &Packing, files: Vec<Leaving>) -> Result<()> {
     let stamp = session.stamp();
-    for file in hand_out(&mut session.store, folder, files, stamp)? {
+    let mut saved = hand_out(&mut session.store, (folder, packing), files, stamp)?;
+    // Those in an archive are one file.
+    saved.dedup_by(|a, b| a.path == b.path);
+    for file in saved {
         out::say(&format!("Written: {}", file.path.display()))?;
     }
-    out::say("These are plain files now; you are responsible for them.")
+    match packing {
+        Packing::Plain => out::say("These are plain files now; you are responsible for them."),
+        Packing::Archive(..) => out::say(&format!(
+            "It is one archive; whoever has it and the password can read it. {OPENED_BY} The names of the files in it \
+             can be read without the password."
+        )),
+    }
 }

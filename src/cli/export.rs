@@ -12,10 +12,12 @@ use crate::domain::policy::ReportKind;
 use crate::domain::{Day, Period, Week};
 use crate::export::{self, FileFormat, names};
 use crate::failure::{Failure, Result};
-use crate::leaving::Leaving;
-use crate::paths::Home;
+use crate::leaving::password::Password;
+use crate::leaving::{Leaving, Packing};
+use crate::paths::{self, Home};
 use crate::report::gather;
 use crate::report::reports::{self, Ask, Listed, REPORTS, Wanted};
+use crate::store::files;
 use crate::tui::{self, Machine};
 
 /// Which report, about what, into which folder.
@@ -55,6 +57,10 @@ pub struct Options {
     /// The folder to write into; else the one you stand in
     #[arg(long, value_name = "DIR", default_value = ".")]
     out: PathBuf,
+    /// As one archive with a password (ZIP, AES-256), which is asked twice and not shown; or it stands in a file that
+    /// DOORSTEP_ARCHIVE_PASSWORD_FILE names
+    #[arg(long)]
+    archive: bool,
 }
 
 /// A report by its name.
@@ -131,6 +137,25 @@ impl Options {
         Ok(())
     }
 
+    /// As what the files lie in their folder. The password is never an argument: others could read it there.
+    fn packing(&self) -> Result<Packing> {
+        if !self.archive {
+            return Ok(Packing::Plain);
+        }
+        let password = match paths::path("DOORSTEP_ARCHIVE_PASSWORD_FILE") {
+            Some(file) => {
+                let typed = files::read_private(&file, "The file with the password")?;
+                Password::chosen(typed.trim(), typed.trim())?
+            }
+            None => {
+                let typed = out::ask_hidden("Password for the archive:")?;
+                Password::long_enough(&typed)?;
+                Password::chosen(&typed, &out::ask_hidden("The same again:")?)?
+            }
+        };
+        Ok(Packing::Archive(format!("{} archive", self.report.name), password))
+    }
+
     /// The format that was asked for, or the first that there is.
     fn format(&self) -> Result<&'static FileFormat> {
         let offered: Vec<&FileFormat> = export::offered(self.report.kind).collect();
@@ -153,7 +178,8 @@ impl Options {
 pub fn run(common: &Common, options: &Options) -> Result<ExitCode> {
     options.check()?;
     let (listed, format) = (options.report, options.format()?);
-    let Some(make) = listed.make else { return by_its_own_command(common, options, format) };
+    let packing = options.packing()?;
+    let Some(make) = listed.make else { return by_its_own_command(common, options, format, packing) };
     let home = Home::find(common.home.clone())?;
     let catalog = framework::catalog(&home)?;
     let mut session = Session::writing(common)?;
@@ -189,23 +215,29 @@ pub fn run(common: &Common, options: &Options) -> Result<ExitCode> {
         period: made.period,
         entries: made.entries,
     };
-    evidence::write(&mut session, &options.out, vec![leaving])?;
+    evidence::write(&mut session, &options.out, &packing, vec![leaving])?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// What is many files at once, or is settled with a person first: the week and the evidence, as their own commands make
 /// them.
-fn by_its_own_command(common: &Common, options: &Options, format: &'static FileFormat) -> Result<ExitCode> {
+fn by_its_own_command(
+    common: &Common,
+    options: &Options,
+    format: &'static FileFormat,
+    packing: Packing,
+) -> Result<ExitCode> {
     let (room, folder) = (options.room.clone(), options.out.clone());
-    let of_week =
-        |whom, week| week::run(common, &week::Options::of(whom, week, room.clone(), format, folder.clone()));
+    let of_week = |whom, week, packing| {
+        week::run(common, &week::Options::of(whom, week, room.clone(), format, folder.clone(), packing))
+    };
     match (options.report.kind, options.week, &options.framework) {
-        (ReportKind::FamilyWeek, Some(week), _) => of_week(week::Whom::Families, week),
-        (ReportKind::RoomWeek, Some(week), _) => of_week(week::Whom::Room, week),
+        (ReportKind::FamilyWeek, Some(week), _) => of_week(week::Whom::Families, week, packing),
+        (ReportKind::RoomWeek, Some(week), _) => of_week(week::Whom::Room, week, packing),
         (ReportKind::EvidenceForm, _, Some(framework)) => {
             let days = options.from.zip(options.to);
             let evidence =
-                evidence::Options::of(framework.clone(), room.clone(), days, format, folder.clone());
+                evidence::Options::of(framework.clone(), room.clone(), days, format, folder.clone(), packing);
             evidence::run(common, &evidence).map(|()| ExitCode::SUCCESS)
         }
         _ => Err(Failure::usage(format!("There is no way to make {} yet.", options.report.name))),

@@ -13,7 +13,7 @@ use crate::domain::policy::ReportKind;
 use crate::domain::{Child, RoomId, Week};
 use crate::export::{self, FileFormat, names};
 use crate::failure::{Failure, Result};
-use crate::leaving::Leaving;
+use crate::leaving::{Leaving, Packing};
 use crate::report::gather;
 
 /// Which week, for whom, into which folder.
@@ -37,6 +37,9 @@ pub struct Options {
     /// Write nothing; list what stands in the way
     #[arg(long)]
     report_only: bool,
+    /// As what the files lie in their folder.
+    #[arg(skip)]
+    packing: Packing,
 }
 
 impl Options {
@@ -47,8 +50,9 @@ impl Options {
         room: Option<String>,
         format: &'static FileFormat,
         folder: PathBuf,
+        packing: Packing,
     ) -> Options {
-        Options { whom, week, room, format, out: Some(folder), report_only: false }
+        Options { whom, week, room, format, out: Some(folder), report_only: false, packing }
     }
 }
 
@@ -172,5 +176,5 @@ fn write(session: &mut Session, options: &Options, files: Vec<Leaving>) -> Resul
         return out::say("There is no page to write.");
     }
     let folder = options.out.clone().ok_or_else(|| Failure::usage("Say where to write, with --out."))?;
-    evidence::write(session, &folder, files)
+    evidence::write(session, &folder, &options.packing, files)
 }

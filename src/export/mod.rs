@@ -1,6 +1,7 @@
 //! Writers of the report model, one a format, and the table of them. A writer sees a [`Report`] and
 //! nothing else of the program.
 
+pub mod archive;
 mod brf;
 mod csv;
 mod docx;

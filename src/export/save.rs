@@ -2,11 +2,12 @@
 //! returns.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
+use super::archive::{self, Archive};
 use crate::failure::{Failure, Result};
 
 /// A file to be written.
@@ -44,7 +45,15 @@ pub fn save(folder: &Path, files: &[Finished]) -> Result<Vec<Saved>> {
 pub struct Placing {
     folder: PathBuf,
     placed: Placed,
-    waiting: Vec<Waiting>,
+    parts: Parts,
+}
+
+/// What has been written so far.
+enum Parts {
+    /// Files, each by itself.
+    Files(Vec<Waiting>),
+    /// One archive, which holds them.
+    Archive(Box<Archive>, PathBuf, String),
 }
 
 /// A file that is on the disk, and still without its name.
@@ -72,7 +81,20 @@ impl Placing {
             }
             _ => trouble(folder, cause),
         })?;
-        Ok(Placing { folder: folder.to_path_buf(), placed, waiting: Vec::new() })
+        Ok(Placing { folder: folder.to_path_buf(), placed, parts: Parts::Files(Vec::new()) })
+    }
+
+    /// The same, but all of them as one archive of that name, which this password opens.
+    ///
+    /// # Errors
+    /// As [`Placing::into`].
+    pub fn archive(folder: &Path, stem: &str, password: &str) -> Result<Placing> {
+        let mut placing = Placing::into(folder)?;
+        let (temporary, file) = new_file(folder, |attempt| format!(".doorstep-{attempt}.part"))
+            .map_err(|cause| trouble(folder, cause))?;
+        placing.placed.temporary.push(temporary.clone());
+        placing.parts = Parts::Archive(Box::new(Archive::into(file, password)), temporary, stem.to_string());
+        Ok(placing)
     }
 
     /// Puts one more file there.
@@ -80,9 +102,7 @@ impl Placing {
     /// # Errors
     /// A machine failure where it can't be written. Nothing of this set counts then.
     pub fn add(&mut self, file: &Finished) -> Result<()> {
-        let waiting = self.write(file).map_err(|cause| trouble(&self.folder, cause))?;
-        self.waiting.push(waiting);
-        Ok(())
+        self.write(file).map_err(|cause| trouble(&self.folder, cause))
     }
 
     /// Gives every file its name. They are taken away again unless they are kept.
@@ -90,26 +110,47 @@ impl Placing {
     /// # Errors
     /// A machine failure where one can't have its name; none is left then.
     pub fn finish(mut self) -> Result<Lying> {
-        let saved = self.name().map_err(|cause| trouble(&self.folder, cause))?;
+        let parts = std::mem::replace(&mut self.parts, Parts::Files(Vec::new()));
+        let saved = self.name(parts).map_err(|cause| trouble(&self.folder, cause))?;
         Ok(Lying { saved, placed: self.placed })
     }
 
-    fn write(&mut self, file: &Finished) -> io::Result<Waiting> {
-        let index = self.waiting.len();
+    fn write(&mut self, file: &Finished) -> io::Result<()> {
+        let waiting = match &mut self.parts {
+            Parts::Archive(archive, ..) => {
+                archive.add(file)?;
+                // Where a stick was taken out it is told now, and not only when the whole archive is written.
+                return fs::metadata(&self.folder).map(drop);
+            }
+            Parts::Files(waiting) => waiting,
+        };
+        let index = waiting.len();
         let (temporary, mut handle) =
             new_file(&self.folder, |attempt| format!(".doorstep-{index}-{attempt}.part"))?;
         self.placed.temporary.push(temporary.clone());
         handle.write_all(&file.bytes)?;
         handle.sync_all()?;
         let (stem, sha256) = (file.stem.clone(), sha256(&file.bytes));
-        Ok(Waiting { temporary, stem, extension: file.extension, sha256 })
+        waiting.push(Waiting { temporary, stem, extension: file.extension, sha256 });
+        Ok(())
     }
 
-    fn name(&mut self) -> io::Result<Vec<Saved>> {
-        let mut saved = Vec::with_capacity(self.waiting.len());
-        for waiting in std::mem::take(&mut self.waiting) {
+    /// Each file, and of an archive the archive once for each that is in it.
+    fn name(&mut self, parts: Parts) -> io::Result<Vec<Saved>> {
+        let (waiting, each) = match parts {
+            Parts::Files(waiting) => (waiting, 1),
+            Parts::Archive(archive, temporary, stem) => {
+                let count = archive.count;
+                archive.finish()?;
+                let sha256 = sha256_of(&temporary)?;
+                (vec![Waiting { temporary, stem, extension: archive::EXTENSION, sha256 }], count)
+            }
+        };
+        let mut saved = Vec::with_capacity(waiting.len());
+        for waiting in waiting {
             let name = give_name(&self.folder, &waiting, &mut self.placed)?;
-            saved.push(Saved { path: self.folder.join(&name), name, sha256: waiting.sha256 });
+            let one = Saved { path: self.folder.join(&name), name, sha256: waiting.sha256 };
+            saved.extend(std::iter::repeat_n(one, each));
         }
         sync_folder(&self.folder)?;
         Ok(saved)
@@ -165,6 +206,17 @@ fn trouble(folder: &Path, cause: io::Error) -> Failure {
 /// The SHA-256 of some bytes, in hexadecimal.
 pub fn sha256(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The same of a file, which is read a piece at a time.
+fn sha256_of(path: &Path) -> io::Result<String> {
+    let (mut file, mut hash, mut piece) = (File::open(path)?, Sha256::new(), [0; 64 * 1024]);
+    loop {
+        match file.read(&mut piece)? {
+            0 => return Ok(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()),
+            read => hash.update(piece.get(..read).unwrap_or_default()),
+        }
+    }
 }
 
 /// Everything that has been put into the folder so far: taken away again unless all went well.
@@ -348,6 +400,38 @@ mod tests {
         assert!(told(ErrorKind::StorageFull).what.contains("no room left"));
         assert!(told(ErrorKind::ReadOnlyFilesystem).what.contains("Nothing may be written"));
         assert!(told(ErrorKind::Other).safe.contains("None of the files was left"));
+    }
+
+    #[test]
+    fn an_archive_opens_with_its_password_and_with_no_other_and_holds_every_file_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let long = "Ava sang. ".repeat(5_000);
+        let mut placing = Placing::archive(folder.path(), "week archive", "four plain words").unwrap();
+        placing.add(&file("ava", long.as_bytes())).unwrap();
+        placing.add(&file("ben", b"Ben")).unwrap();
+        let saved = placing.finish().unwrap().keep();
+        assert_eq!(names(folder.path()), ["week archive.zip"]);
+        assert_eq!(saved.len(), 2, "the archive, once for each file in it");
+        let bytes = fs::read(&saved[0].path).unwrap();
+        assert!(saved.iter().all(|saved| saved.sha256 == sha256(&bytes)));
+        assert!(!bytes.windows(9).any(|window| window == b"Ava sang."), "nothing of it lies open");
+        let mut opened = zip::ZipArchive::new(io::Cursor::new(&bytes)).unwrap();
+        let read = |opened: &mut zip::ZipArchive<io::Cursor<&Vec<u8>>>, at, password: &[u8]| {
+            let mut text = String::new();
+            opened.by_index_decrypt(at, password).ok()?.read_to_string(&mut text).ok()?;
+            Some(text)
+        };
+        assert_eq!(read(&mut opened, 0, b"four plain words").as_deref(), Some(long.as_str()));
+        assert_eq!(read(&mut opened, 1, b"four plain words").as_deref(), Some("Ben"));
+        for wrong in [&b"four plain word"[..], b"", b"Four plain words"] {
+            assert_eq!(read(&mut opened, 1, wrong), None);
+        }
+        assert!(opened.by_index(1).is_err(), "nor without one");
+        // Stopped in the middle it leaves nothing.
+        let mut placing = Placing::archive(folder.path(), "week archive", "four plain words").unwrap();
+        placing.add(&file("ava", b"1")).unwrap();
+        drop(placing);
+        assert_eq!(names(folder.path()), ["week archive.zip"]);
     }
 
     #[test]

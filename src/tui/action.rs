@@ -431,10 +431,40 @@ actions! {
     /// Saves the pages as files.
     SaveFiles { name: "save-files", keys: ["s"], scope: Week, group: "Here", title: "",
         help: "save the pages as files", hint: "save files", enabled: always }
+    /// Everything else that can leave the room.
+    OtherExports { name: "other-exports", keys: ["e"], scope: Week, group: "Here", title: "",
+        help: "every other report as files, and what was exported before", hint: "exports", enabled: always }
+
+    // Exports.
+    /// Opens what is marked.
+    OpenExport { name: "open-export", keys: ["enter"], scope: Exports, group: "Here", title: "",
+        help: "open what is marked", hint: "open", enabled: always }
+    /// What was exported before.
+    PastExports { name: "past-exports", keys: ["p"], scope: Exports, group: "Here", title: "What was exported",
+        help: "what was exported before, and for whom", hint: "past", enabled: always }
+    /// Changes the marked answer: types it where it can be typed.
+    ChangeAnswer { name: "change-answer", keys: ["enter"], scope: Export, group: "Here", title: "",
+        help: "type the marked answer; ← → change it too", hint: "change", enabled: always }
+    /// Ticks a kind of file, or takes the tick away.
+    TickFormat { name: "tick-format", keys: ["space"], scope: Export, group: "Here", title: "",
+        help: "this kind of file, or not", hint: "tick", enabled: always }
+    /// Saves the report as files.
+    SaveReport { name: "save-report", keys: ["s"], scope: Export, group: "Here", title: "",
+        help: "save it as files of the kinds that are ticked", hint: "save files", enabled: always }
+    /// Takes the answer that was typed.
+    TakeAnswer { name: "take-answer", keys: ["enter"], scope: ExportAnswer, group: "Here", title: "",
+        help: "take this answer", hint: "take", enabled: always }
+
     // Files on their way out.
+    /// Takes the password; a typed one is asked twice.
+    TakePassword { name: "take-password", keys: ["enter"], scope: ArchivePassword, group: "Here", title: "",
+        help: "take this password; one that is typed is asked twice", hint: "take", enabled: always }
+    /// Has the program make a password.
+    MakePassword { name: "make-password", keys: ["tab"], scope: ArchivePassword, group: "Here", title: "",
+        help: "have the program make one, of six words", hint: "make one", enabled: always }
     /// Takes the marked place for the files; once they lie there, goes back.
     TakePlace { name: "take-place", keys: ["enter"], scope: Handing, group: "Here", title: "",
-        help: "this is where the files go; once they are there, back", hint: "here", enabled: always }
+        help: "this is where the files go; once they are there, back", hint: "save here", enabled: always }
     /// Looks again which sticks are in.
     LookAgain { name: "look-again", keys: ["l"], scope: Handing, group: "Here", title: "",
         help: "look again which sticks are in", hint: "look again", enabled: always }
@@ -670,6 +700,9 @@ actions! {
     /// The weekly summary.
     GoWeek { name: "weekly-summary", keys: [], scope: Anywhere, group: "Everywhere", title: "Weekly summary",
         help: "a page for each family", hint: "", enabled: review::leads }
+    /// Everything that can leave the room.
+    GoExports { name: "exports", keys: [], scope: Anywhere, group: "Everywhere", title: "Exports",
+        help: "every report as files, and what was exported before", hint: "", enabled: review::leads }
     /// The setting's phrases.
     GoPhrases { name: "phrases", keys: [], scope: Anywhere, group: "Everywhere", title: "Phrases",
         help: "the phrases of the setting: add, change, hide", hint: "", enabled: review::leads }

@@ -61,7 +61,12 @@ fn of(scope: Scope) -> Duration {
         | Scope::Record
         | Scope::RecordForm
         | Scope::RecordTicks
+        | Scope::Exports
+        | Scope::Export
+        | Scope::ExportAnswer
+        | Scope::Past
         | Scope::Handing
+        | Scope::ArchivePassword
         | Scope::AsksAgain => AT_THE_DESK,
         _ => AT_THE_DOOR,
     }

@@ -22,8 +22,8 @@ use crate::domain::evidence::{Breadth, Figures, Gaps, Late, Opened, Piece, Scope
 use crate::domain::framework::{Framework, StatementRef};
 use crate::domain::practice::{Practice, PracticeStands};
 use crate::domain::{
-    Act, AreaId, ChildId, Day, Draft, DraftId, EntryId, Evaluation, Moment, Period, PersonId, Phrase,
-    Phrases, Pinned, PracticeId, Roll, RoomId, Said, Stamp, TalkId, Week, Whereabouts,
+    Act, AreaId, ChildId, Day, Draft, DraftId, EntryId, Evaluation, Exported, Moment, Period, PersonId,
+    Phrase, Phrases, Pinned, PracticeId, Roll, RoomId, Said, Stamp, TalkId, Week, Whereabouts,
 };
 use crate::leaving::sticks::Stick;
 use crate::report::Report;
@@ -120,6 +120,8 @@ pub enum Effect {
     StopHanding,
     /// Look which sticks are in the machine.
     Sticks,
+    /// Read what was exported before that line of the log, as far as somebody may know of it, at most so many.
+    Exported(PersonId, Option<u64>, usize),
     /// Read a child's entries, newest first, older than that place, at most so many.
     ChildEntries(ChildId, Option<Cursor>, usize),
     /// Read the figures of a child's page.
@@ -214,8 +216,12 @@ pub enum Answer {
     Report(Box<ReportOf>, Result<Box<ReportRead>, String>),
     /// Of the files that are being handed out so many are made, of so many.
     Handing(usize, usize),
+    /// What was under way was stopped, and nothing of it is left.
+    HandingStopped,
     /// The sticks that are in the machine.
     Sticks(Vec<Stick>),
+    /// What was exported before that line of the log.
+    Exported(PersonId, Option<u64>, Vec<Exported>),
     /// So many files were saved in that folder, or the sentence why not.
     FilesSaved(Result<(usize, String), String>),
     /// A child's entries older than that place.

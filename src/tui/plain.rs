@@ -24,8 +24,8 @@ use super::model::Model;
 use super::msg::{Effect, Msg, Turn};
 use super::run::Face;
 use super::screen::{
-    Press, Screen, amend, board, card, child, concern, evaluation, evidence, families, form, handing, menu,
-    phrases, records, review, round, search, sign_in, staff, statement, week,
+    Press, Screen, amend, board, card, child, concern, evaluation, evidence, export, families, form, handing,
+    menu, phrases, records, review, round, search, sign_in, staff, statement, week,
 };
 use super::tap::Taps;
 use super::terminal::Keys;
@@ -133,7 +133,9 @@ pub const WORDS: &[(&str, &[Word])] = &[
     ("What was found", search::WORDS),
     ("End of day", review::WORDS),
     ("Weekly summary", week::WORDS),
+    ("A report", export::WORDS),
     ("Your numbers, before files are saved", handing::WORDS),
+    ("The password of an archive", handing::PASSWORD),
     ("Daily round", round::WORDS),
     ("Words for the family", round::SENTENCE),
     ("A misspelt word there", round::SPELLING),

@@ -73,6 +73,16 @@ pub enum Scope {
     StatementFigures,
     /// The weekly summary.
     Week,
+    /// Everything that can leave the room.
+    Exports,
+    /// A report of the table.
+    Export,
+    /// A report of the table, while an answer is typed.
+    ExportAnswer,
+    /// What was exported before.
+    Past,
+    /// Files on their way out: the password of an archive.
+    ArchivePassword,
     /// Files on their way out: where to, and how far it has come.
     Handing,
     /// Any page, while the PIN is asked again.
@@ -164,6 +174,11 @@ impl Scope {
             Scope::StatementDraft => "statement, a draft",
             Scope::StatementFigures => "statement, its figures",
             Scope::Week => "weekly summary",
+            Scope::Exports => "exports",
+            Scope::Export => "a report",
+            Scope::ExportAnswer => "a report, an answer",
+            Scope::Past => "what was exported",
+            Scope::ArchivePassword => "the password of an archive",
             Scope::Handing => "files on their way out",
             Scope::AsksAgain => "your numbers again",
             Scope::Child => "child's page",

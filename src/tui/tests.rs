@@ -10,6 +10,7 @@ mod disk;
 mod door;
 mod drafts;
 pub(super) mod evaluation;
+mod exports;
 mod eyes;
 mod fuzz;
 mod groups;

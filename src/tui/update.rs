@@ -13,8 +13,8 @@ use super::msg::{Answer, Effect, Go, Mood, Msg, Notice, Turn, Writer};
 use super::plain;
 use super::refuse;
 use super::screen::{
-    Press, Screen, board, card, child, concern, evaluation, evidence, groups, help, phrases, records, review,
-    rooms, round, search, settings, sign_in, staff, week,
+    Press, Screen, board, card, child, concern, evaluation, evidence, exports, groups, help, phrases,
+    records, review, rooms, round, search, settings, sign_in, staff, week,
 };
 use super::tap::{self, Touch};
 use crate::domain::entry::Standing;
@@ -320,6 +320,10 @@ pub fn everywhere(model: &mut Model, action: Action, turn: &mut Turn) -> bool {
             leave(model, turn);
             let page = week::State::open(&model.session, turn);
             turn.to(page.into());
+        }
+        Action::GoExports => {
+            leave(model, turn);
+            turn.to(exports::State::default().into());
         }
         Action::GoPhrases => {
             leave(model, turn);

@@ -109,8 +109,11 @@ impl Worker {
             Settings::remember(&self.home, choice)?;
             return Ok(Answer::Remembered(Machine::read(&self.home).amiss));
         }
+        let effect = match effect {
+            Effect::HandOut(handout, stamp) => return Ok(self.hand_out(*handout, stamp)),
+            effect => effect,
+        };
         match &effect {
-            Effect::HandOut(handout, stamp) => return Ok(self.hand_out(handout, *stamp)),
             Effect::HandOn => return Ok(self.hand_on()),
             Effect::StopHanding => return Ok(self.stop_handing()),
             Effect::Sticks => return Ok(Answer::Sticks(self.sticks.found())),
@@ -220,6 +223,9 @@ impl Worker {
                 let kinds = listed::Kinds { practice: &self.practice, kept: &self.kept };
                 let read = kinds.read(store, &of, now).map(Box::new).map_err(said);
                 Answer::Report(of, read)
+            }
+            Effect::Exported(person, before, limit) => {
+                Answer::Exported(person, before, store.exported(person, before, limit)?)
             }
             Effect::ChildFigures(child, today) => {
                 Answer::ChildFigures(child, Box::new(store.child_figures(child, today)?))

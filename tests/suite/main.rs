@@ -10,6 +10,7 @@
 )]
 
 mod architecture;
+mod archive;
 mod bare;
 mod command_line;
 mod evening;

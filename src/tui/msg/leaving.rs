@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::WeekFor;
 use crate::domain::evidence::Scope;
 use crate::domain::{ChildId, Day, Period, RoomId, Week};
+use crate::leaving::password::Password;
 use crate::report::Report;
 
 /// Of what an evidence form is.
@@ -72,6 +73,8 @@ pub struct Handout {
     pub parcel: Parcel,
     /// Where to.
     pub place: Place,
+    /// The password, where they go as one archive.
+    pub password: Option<Password>,
 }
 
 /// What is handed out.

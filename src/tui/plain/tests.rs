@@ -3,6 +3,7 @@
 mod concern;
 mod evening;
 mod evidence;
+mod exports;
 mod lesson;
 mod pages;
 mod phrases;

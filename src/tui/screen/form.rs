@@ -7,7 +7,7 @@ use ratatui::style::Modifier;
 
 use super::evidence::say::whose;
 use super::handing::{self, About};
-use super::{Page, Press};
+use super::{Page, Press, preview};
 use crate::domain::policy::ReportKind;
 use crate::export::{self, txt};
 use crate::tui::action::{Action, Scope};
@@ -185,11 +185,7 @@ impl Page for State {
         };
         let (lines, rows) = self.lines(session.size);
         let first = self.first.min(lines.len().saturating_sub(rows));
-        let bold = theme.text.add_modifier(Modifier::BOLD);
-        for ((line, heading), y) in lines.iter().skip(first).zip(TEXT..end) {
-            canvas.put_in(1, y, width.saturating_sub(2), line, if *heading { bold } else { theme.text });
-        }
-        canvas.hidden_of(end, first, rows, lines.len());
+        preview::draw(canvas, &lines, first, (1, TEXT), (end, rows));
         canvas.cursor(1, TEXT);
     }
 }

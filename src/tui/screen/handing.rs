@@ -2,16 +2,21 @@
 //! they are then. Every page that saves files opens this one over itself.
 
 mod draw;
+mod password;
 mod plain;
 #[cfg(test)]
 mod tests;
 
-pub use plain::WORDS;
+pub use plain::{PASSWORD, WORDS};
 
+use self::password::Choosing;
 use super::asks_again::AsksAgain;
 use super::{Page, Press};
+use crate::export::archive::OPENED_BY;
+use crate::leaving::password::Password;
 use crate::leaving::sticks::Stick;
 use crate::tui::action::{Action, Scope};
+use crate::tui::key::Takes;
 use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, Handout, Parcel, Place, Turn};
 use crate::tui::plain::Ask;
@@ -29,6 +34,8 @@ pub struct State {
     sticks: Option<Vec<Stick>>,
     /// The place that is marked.
     marked: usize,
+    /// The password of the archive, where they go as one and it has been chosen.
+    password: Option<Password>,
     step: Step,
 }
 
@@ -50,10 +57,14 @@ pub struct About {
 enum Step {
     /// Where to is asked.
     Where,
+    /// The password of the archive is asked.
+    Password(Choosing),
     /// The numbers are asked.
     Numbers(AsksAgain),
     /// So many files are made, of so many.
     UnderWay(usize, usize),
+    /// Somebody stopped it: whether the last file was made before is not known yet.
+    Stopping,
     /// So many files lie in that folder.
     Done(usize, String),
 }
@@ -63,24 +74,32 @@ enum Step {
 enum Spot<'a> {
     Beside,
     Stick(&'a Stick),
+    /// On a stick too, as one archive with a password.
+    Archive(&'a Stick),
 }
 
 impl State {
     /// Asks for the numbers at once where there is no choice of a place, else for the place.
     pub fn open(parcel: Parcel, about: About, turn: &mut Turn) -> State {
         turn.effect(Effect::Sticks);
-        State { parcel, about, sticks: None, marked: 0, step: Step::Numbers(AsksAgain::default()) }
+        let step = Step::Numbers(AsksAgain::default());
+        State { parcel, about, sticks: None, marked: 0, password: None, step }
     }
 
     fn spots(&self) -> Vec<Spot<'_>> {
         let sticks = self.sticks.iter().flatten();
-        std::iter::once(Spot::Beside).chain(sticks.map(Spot::Stick)).collect()
+        let both = sticks.flat_map(|stick| [Spot::Archive(stick), Spot::Stick(stick)]);
+        std::iter::once(Spot::Beside).chain(both).collect()
+    }
+
+    fn spot(&self) -> Spot<'_> {
+        self.spots().get(self.marked).copied().unwrap_or(Spot::Beside)
     }
 
     fn place(&self) -> Place {
-        match self.spots().get(self.marked) {
-            Some(Spot::Stick(stick)) => Place::Stick(stick.path.clone()),
-            _ => Place::Beside,
+        match self.spot() {
+            Spot::Stick(stick) | Spot::Archive(stick) => Place::Stick(stick.path.clone()),
+            Spot::Beside => Place::Beside,
         }
     }
 
@@ -88,10 +107,30 @@ impl State {
     fn says(&self, spot: &Spot) -> String {
         match spot {
             Spot::Beside => format!("Beside the record, in {}", self.about.folder),
-            Spot::Stick(stick) => {
+            Spot::Stick(stick) | Spot::Archive(stick) => {
+                let how =
+                    if matches!(spot, Spot::Stick(_)) { "plain files" } else { "an archive with a password" };
                 let room = stick.room().map(|room| format!(", {room}")).unwrap_or_default();
-                format!("The stick {}{room}", stick.name)
+                format!("The stick {}, {how}{room}", stick.name)
             }
+        }
+    }
+
+    /// Goes on from the place that was taken: to the password of an archive, else to the numbers.
+    fn take_place(&mut self) {
+        self.password = None;
+        self.step = match self.spot() {
+            Spot::Archive(_) => Step::Password(Choosing::default()),
+            _ => Step::Numbers(AsksAgain::default()),
+        };
+    }
+
+    fn take_password(&mut self) {
+        if let Step::Password(choosing) = &mut self.step
+            && let Some(password) = choosing.take()
+        {
+            self.password = Some(password);
+            self.step = Step::Numbers(AsksAgain::default());
         }
     }
 
@@ -102,12 +141,16 @@ impl State {
 
     /// What to do with the files, now that they lie there.
     fn what_to_do(&self) -> &'static str {
-        match self.place() {
-            Place::Beside => {
+        match self.spot() {
+            Spot::Beside => {
                 "Print them or hand them on from there. Nothing locks them as it locks the log: take away what is no \
                  longer needed."
             }
-            Place::Stick(_) => {
+            Spot::Archive(_) => {
+                "Have the machine let go of the stick before you take it out. Whoever gets it needs the password, told in \
+                 another way."
+            }
+            Spot::Stick(_) => {
                 "Have the machine let go of the stick before you take it out. Whoever finds the stick can read it: wipe \
                  the files once they are where they belong."
             }
@@ -115,13 +158,9 @@ impl State {
     }
 
     fn found(&mut self, sticks: &[Stick]) {
-        let before = self.place();
+        let before = self.says(&self.spot());
         let first = self.sticks.replace(sticks.to_vec()).is_none();
-        let at = self.spots().iter().position(|spot| match (spot, &before) {
-            (Spot::Beside, Place::Beside) => true,
-            (Spot::Stick(stick), Place::Stick(path)) => stick.path == *path,
-            _ => false,
-        });
+        let at = self.spots().iter().position(|spot| self.says(spot) == before);
         self.marked = at.unwrap_or(0);
         // Whoever has begun with the numbers meant the place that there always is.
         if first && !sticks.is_empty() && matches!(&self.step, Step::Numbers(pin) if pin.is_untouched()) {
@@ -134,7 +173,19 @@ impl Page for State {
     fn scope(&self) -> Scope {
         match self.step {
             Step::Numbers(_) => Scope::AsksAgain,
-            Step::Where | Step::UnderWay(..) | Step::Done(..) => Scope::Handing,
+            Step::Password(_) => Scope::ArchivePassword,
+            Step::Where | Step::UnderWay(..) | Step::Stopping | Step::Done(..) => Scope::Handing,
+        }
+    }
+
+    fn takes(&self) -> Takes {
+        if matches!(self.step, Step::Password(_)) { Takes::Words } else { Takes::Nothing }
+    }
+
+    fn paste(&mut self, _session: &mut Session, text: &str, turn: &mut Turn) {
+        match &mut self.step {
+            Step::Password(choosing) => choosing.put(text),
+            _ => turn.say("Nothing was pasted: nothing is written here."),
         }
     }
 
@@ -146,14 +197,22 @@ impl Page for State {
             (Step::Numbers(pin), action) if action != Some(Action::Back) => {
                 return pin.press(session, press, turn);
             }
-            (Step::Where, Some(Action::TakePlace)) => self.step = Step::Numbers(AsksAgain::default()),
+            (Step::Where, Some(Action::TakePlace)) => self.take_place(),
+            (Step::Password(_), Some(Action::TakePassword)) => self.take_password(),
+            (Step::Password(choosing), Some(Action::MakePassword)) => choosing.make(&mut session.chance),
+            (Step::Password(choosing), Some(Action::Back)) => {
+                if !choosing.clear() {
+                    self.step = Step::Where;
+                }
+            }
+            (Step::Password(choosing), _) => return choosing.press(press),
             (Step::Where, Some(Action::LookAgain)) => self.look(turn),
             (Step::Done(..), Some(Action::TakePlace)) => turn.back(),
             (Step::UnderWay(..), Some(Action::Back)) => {
                 turn.effect(Effect::StopHanding);
-                self.step = Step::Where;
-                turn.say("Stopped. No file was left, and nothing stands in the record.");
+                self.step = Step::Stopping;
             }
+            (Step::Stopping, _) => {}
             (_, Some(Action::Back)) => turn.back(),
             (Step::Where, _) => match press.through(self.marked, last) {
                 Some(line) => self.marked = line,
@@ -169,8 +228,13 @@ impl Page for State {
     }
 
     fn line(&mut self, session: &mut Session, line: &str, turn: &mut Turn) {
-        if let Step::Numbers(pin) = &mut self.step {
-            pin.hears(session, line, turn);
+        match &mut self.step {
+            Step::Numbers(pin) => pin.hears(session, line, turn),
+            Step::Password(choosing) => {
+                choosing.put(line);
+                self.take_password();
+            }
+            _ => {}
         }
     }
 
@@ -178,7 +242,8 @@ impl Page for State {
         if let Step::Numbers(pin) = &mut self.step
             && pin.answer(session, answer)
         {
-            let handout = Handout { parcel: self.parcel.clone(), place: self.place() };
+            let (parcel, place) = (self.parcel.clone(), self.place());
+            let handout = Handout { parcel, place, password: self.password.take() };
             turn.effect(Effect::HandOut(Box::new(handout), session.stamp()));
             self.step = Step::UnderWay(0, 0);
         }
@@ -189,18 +254,25 @@ impl Page for State {
                 (*done, *of) = (*now, *all);
                 turn.effect(Effect::HandOn);
             }
-            (Step::UnderWay(..), Answer::FilesSaved(Ok((files, folder)))) => {
+            (Step::Stopping, Answer::HandingStopped) => {
+                self.step = Step::Where;
+                turn.say("Stopped. No file was left, and nothing stands in the record.");
+            }
+            (Step::UnderWay(..) | Step::Stopping, Answer::FilesSaved(Ok((files, folder)))) => {
                 self.step = Step::Done(*files, folder.clone());
                 turn.done(match files {
+                    _ if matches!(self.spot(), Spot::Archive(_)) => {
+                        "Saved. It is one archive now; whoever has it and the password can read it."
+                    }
                     1 => "Saved. It is a plain file now; you are responsible for it.",
                     _ => "Saved. These are plain files now; you are responsible for them.",
                 });
             }
-            (Step::UnderWay(..), Answer::FilesSaved(Err(why))) => {
+            (Step::UnderWay(..) | Step::Stopping, Answer::FilesSaved(Err(why))) => {
                 turn.warn(why.clone());
                 self.look(turn);
             }
-            (Step::UnderWay(..), Answer::Failed(_)) => self.step = Step::Where,
+            (Step::UnderWay(..) | Step::Stopping, Answer::Failed(_)) => self.step = Step::Where,
             _ => {}
         }
     }
@@ -217,9 +289,13 @@ impl Page for State {
         let said = |key: &str, word: &str| Some((key.to_string(), word.to_string()));
         match (&self.step, action) {
             (Step::Numbers(_), Action::NextPart) => said("Tab", "where to"),
+            (Step::Password(choosing), Action::MakePassword) if choosing.is_made() => said("", ""),
+            (Step::Password(choosing), Action::TakePassword) if choosing.is_made() => {
+                said("Enter", "written down")
+            }
             (Step::Where, Action::Up) if self.spots().len() > 1 => said("↑↓", "choose"),
-            (Step::UnderWay(..) | Step::Done(..), Action::LookAgain) => said("", ""),
-            (Step::UnderWay(..), Action::TakePlace) => said("", ""),
+            (Step::UnderWay(..) | Step::Stopping | Step::Done(..), Action::LookAgain) => said("", ""),
+            (Step::UnderWay(..) | Step::Stopping, Action::TakePlace) => said("", ""),
             (Step::Done(..), Action::TakePlace) => said("Enter", "done"),
             (Step::UnderWay(..), Action::Back) => said("Esc", "stop"),
             _ => None,

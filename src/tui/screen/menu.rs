@@ -36,6 +36,7 @@ const ITEMS: &[(Option<char>, Action)] = &[
     (None, Action::GoGroups),
     (None, Action::GoPhrases),
     (None, Action::GoRecords),
+    (None, Action::GoExports),
     (None, Action::Leave),
 ];
 
@@ -47,6 +48,7 @@ fn leads_only(action: Action) -> bool {
             | Action::GoEvidence
             | Action::GoEvaluation
             | Action::GoWeek
+            | Action::GoExports
             | Action::GoStaff
             | Action::GoGroups
             | Action::GoPhrases

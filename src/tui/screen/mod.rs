@@ -9,6 +9,8 @@ pub mod child;
 pub mod concern;
 pub mod evaluation;
 pub mod evidence;
+pub mod export;
+pub mod exports;
 pub mod families;
 pub mod form;
 pub mod groups;
@@ -17,7 +19,9 @@ pub mod help;
 pub mod learnt;
 pub mod menu;
 mod names;
+pub mod past;
 pub mod phrases;
+mod preview;
 pub mod records;
 pub mod review;
 pub mod rooms;
@@ -247,6 +251,12 @@ screens! {
     Form(form::State),
     /// The weekly summary.
     Week(week::State),
+    /// Everything that can leave the room.
+    Exports(exports::State),
+    /// A report of the table.
+    Export(export::State),
+    /// What was exported before.
+    Past(past::State),
     /// Files on their way out.
     Handing(handing::State),
     /// A child's entries.

@@ -10,6 +10,7 @@ pub use plain::WORDS;
 
 use std::cell::Cell;
 
+use super::exports;
 use super::handing::{self, About};
 use super::review::{names, softened, softens};
 use super::{Page, Press};
@@ -63,10 +64,15 @@ pub fn asks_about_a_name(model: &Model) -> Result<(), action::Reason> {
 impl State {
     /// The shown room's week, for its families.
     pub fn open(session: &Session, turn: &mut Turn) -> State {
+        State::open_for(session, WeekFor::Families, turn)
+    }
+
+    /// The same for somebody.
+    pub fn open_for(session: &Session, whom: WeekFor, turn: &mut Turn) -> State {
         let state = State {
             room: session.room.unwrap_or(RoomId(uuid::Uuid::nil())),
             week: Week::of(session.today()),
-            whom: WeekFor::Families,
+            whom,
             read: None,
             marked: 0,
             said: Cell::default(),
@@ -253,6 +259,7 @@ impl Page for State {
                 return press.chord.digit().is_some_and(|digit| self.settle(session, digit, turn));
             }
             Some(Action::SaveFiles) => self.save(turn),
+            Some(Action::OtherExports) => turn.over(exports::State::default().into()),
             Some(Action::Back) => turn.back(),
             _ => return false,
         }
@@ -296,6 +303,7 @@ impl Page for State {
             Action::SettleNamed if self.named().is_some() => said("1", "“a friend”   2 keep"),
             Action::SaveFiles if self.pages() == 0 || self.names_left() > 0 => said("", ""),
             Action::SaveFiles if narrow => said("s", "save"),
+            Action::OtherExports if !room_for_more => said("", ""),
             Action::PageDown if self.pages() > 0 && narrow => said("", ""),
             Action::PageDown if self.pages() > 0 => said("PgDn", "page"),
             Action::Left if self.whom == WeekFor::Room => said("←", "families"),

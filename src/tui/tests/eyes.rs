@@ -135,7 +135,7 @@ fn the_cursor_is_where_the_eye_is_on_every_page_after_every_step() {
 
 /// What else pages say when something has been done on them: the keys that lead there, from the board of a key person
 /// or, where `true`, from a lead's.
-const SAID: [(bool, &str); 23] = [
+const SAID: [(bool, &str); 27] = [
     (false, "ma"),
     (false, "avs"),
     (false, "zzz"),
@@ -158,11 +158,15 @@ const SAID: [(bool, &str); 23] = [
     (true, ":groups⏎lunch⏎"),
     (true, "3↓↓c"),
     (true, ":leave"),
+    (true, ":exports⏎↓↓↓↓⏎s"),
+    (true, ":exports⏎↓↓↓↓⏎↓↓␣↓␣s"),
+    (true, ":exports⏎↓↓↓↓↓⏎s"),
+    (true, ":exports⏎↓↓↓↓⏎s481625:exports⏎p"),
     (true, "⌃l?"),
 ];
 
 /// The same on the pages of the evening and of the self-evaluation.
-const SAID_IN_THE_EVENING: [&str; 14] = [
+const SAID_IN_THE_EVENING: [&str; 16] = [
     "↓↓",
     "↓↓↓↓",
     "c",
@@ -177,6 +181,8 @@ const SAID_IN_THE_EVENING: [&str; 14] = [
     "⎋⎋5S",
     "⎋⎋5⇥3",
     "⎋⎋6⏎",
+    ":exports⏎↓↓↓⏎s481625",
+    ":exports⏎↓↓↓⏎s⇥",
 ];
 
 /// Every page, and every page after something has been done on it, with what says which it is.

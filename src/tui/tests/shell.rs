@@ -241,6 +241,21 @@ pub(super) fn page(scope: Scope) -> Harness {
             door.keys("⎋⎋4⏎t");
         }
         Scope::Week => door = crate::tui::screen::week::tests::week(80, 24),
+        Scope::Exports | Scope::Export | Scope::ExportAnswer | Scope::Past => {
+            door = evening(80, 24);
+            door.keys(match scope {
+                Scope::Exports => ":exports⏎",
+                Scope::Export => ":exports⏎↓↓↓⏎",
+                Scope::ExportAnswer => ":exports⏎↓↓↓↓↓⏎⏎be",
+                _ => ":exports⏎p",
+            });
+        }
+        Scope::ArchivePassword => {
+            door = evening(80, 24);
+            let home = door.home();
+            door.worker.plug(vec![home]);
+            door.keys("⎋⎋6→s↓⏎four");
+        }
         Scope::Handing => {
             door = evening(80, 24);
             door.keys("⎋⎋6→s⇥");

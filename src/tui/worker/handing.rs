@@ -10,7 +10,7 @@ use crate::domain::look::Look;
 use crate::domain::{EntryId, Period, Stamp};
 use crate::export::FileFormat;
 use crate::failure::{Failure, Result};
-use crate::leaving::{Going, Leaving};
+use crate::leaving::{Going, Leaving, Packing};
 use crate::own;
 use crate::paths::Home;
 use crate::report::Report;
@@ -73,7 +73,7 @@ fn folder(home: &Home, place: &Place, parcel: &Parcel) -> PathBuf {
 impl Worker {
     /// Begins to hand files out: which there are is settled now, as the record stands. What was under way and not
     /// finished goes.
-    pub(super) fn hand_out(&mut self, handout: &Handout, stamp: Stamp) -> Answer {
+    pub(super) fn hand_out(&mut self, handout: Handout, stamp: Stamp) -> Answer {
         self.run = None;
         match self.begin(handout, stamp) {
             Ok(run) => {
@@ -85,7 +85,7 @@ impl Worker {
         }
     }
 
-    fn begin(&mut self, handout: &Handout, stamp: Stamp) -> Result<Run> {
+    fn begin(&mut self, handout: Handout, stamp: Stamp) -> Result<Run> {
         let Some(store) = &self.store else { return Err(Failure::refused("The log is not open yet.")) };
         let made = stamp.recorded;
         let planned = match &handout.parcel {
@@ -105,7 +105,9 @@ impl Worker {
         // What is wrong in it was told as the log was opened.
         let (look, _) = own::look(&self.home);
         let folder = folder(&self.home, &handout.place, &handout.parcel);
-        let going = Going::into(&folder)?;
+        let stem = format!("{} archive", folder_of(&handout.parcel));
+        let packing = handout.password.map_or(Packing::Plain, |password| Packing::Archive(stem, password));
+        let going = Going::into(&folder, &packing)?;
         Ok(Run { going, of: planned.len(), planned: planned.into(), stamp, folder, look })
     }
 
@@ -125,12 +127,17 @@ impl Worker {
         let Some(store) = &mut self.store else { return Answer::Done };
         let finished = run.going.finish(store, run.stamp);
         let folder = run.folder.display().to_string();
-        Answer::FilesSaved(finished.map(|saved| (saved.len(), folder)).map_err(|failure| failure.to_string()))
+        let files = finished.map(|mut saved| {
+            // Those in an archive are one file.
+            saved.dedup_by(|a, b| a.path == b.path);
+            (saved.len(), folder)
+        });
+        Answer::FilesSaved(files.map_err(|failure| failure.to_string()))
     }
 
     /// Stops: nothing is left of what was under way.
     pub(super) fn stop_handing(&mut self) -> Answer {
         self.run = None;
-        Answer::Done
+        Answer::HandingStopped
     }
 }

@@ -7,7 +7,7 @@ use crate::register::dates::{Years, day};
 
 /// A time that can be chosen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Span {
+pub(in crate::tui::screen) enum Span {
     /// The last weeks.
     Weeks,
     /// The term.
@@ -40,10 +40,10 @@ const WEEKS: u64 = 6;
 
 impl Span {
     /// Those that are chosen by name.
-    pub(super) const NAMED: [Span; 4] = [Span::Weeks, Span::Term, Span::Year, Span::Whole];
+    pub(in crate::tui::screen) const NAMED: [Span; 4] = [Span::Weeks, Span::Term, Span::Year, Span::Whole];
 
     /// Its first and last day; the record begins with `since`.
-    pub(super) fn period(self, today: Day, since: Option<Day>) -> Period {
+    pub(in crate::tui::screen) fn period(self, today: Day, since: Option<Day>) -> Period {
         let term = Period::term_to(today);
         match self {
             Span::Weeks => Period::weeks_to(today, WEEKS),
@@ -85,7 +85,7 @@ pub(in crate::tui::screen) fn dates(Period { from, to }: Period) -> String {
 
 /// The first and the last day as somebody typed them: `1 Sep to 24 Nov`. Without a year a first day is the latest that
 /// has been, and a last day the first after it. The sentence why not, where they are none.
-pub(super) fn typed(text: &str, today: Day) -> Result<Period, &'static str> {
+pub(in crate::tui::screen) fn typed(text: &str, today: Day) -> Result<Period, &'static str> {
     let none = "Write a first and a last day, as 1 Sep to 24 Nov.";
     let text = text.trim().to_lowercase();
     let parted = [" to ", " until ", " - ", " – "].into_iter().find_map(|between| text.split_once(between));

@@ -2,7 +2,7 @@
 
 use ratatui::style::Modifier;
 
-use super::{State, Step, WHY};
+use super::{OPENED_BY, Spot, State, Step, WHY};
 use crate::tui::model::Session;
 use crate::tui::tap;
 use crate::tui::widget::canvas::{BETWEEN, Canvas};
@@ -32,6 +32,7 @@ impl State {
         y += gap;
         match &self.step {
             Step::Where => self.places(canvas, y, columns),
+            Step::Password(choosing) => choosing.draw(canvas, y, columns),
             Step::Numbers(pin) => {
                 let into = self.spots().get(self.marked).map(|spot| self.says(spot)).unwrap_or_default();
                 canvas.put(1, y, "Into", theme.muted);
@@ -52,13 +53,20 @@ impl State {
                     theme.muted,
                 );
             }
+            Step::Stopping => {
+                canvas.put(1, y, "Stopping.", bold);
+                canvas.cursor(1, y);
+            }
             Step::Done(files, folder) => {
                 let says = match files {
                     1 => format!("The file is in {folder}"),
                     _ => format!("The files are in {folder}"),
                 };
                 canvas.cursor(1, y);
-                let y = canvas.say((1, y), (width.saturating_sub(2), 3), &says, bold) + gap;
+                let mut y = canvas.say((1, y), (width.saturating_sub(2), 3), &says, bold) + gap;
+                if matches!(self.spot(), Spot::Archive(_)) {
+                    y = canvas.say((1, y), (columns, 2), OPENED_BY, theme.text);
+                }
                 canvas.say((1, y), (columns, height.saturating_sub(y)), self.what_to_do(), theme.text);
             }
         }

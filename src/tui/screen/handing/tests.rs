@@ -69,12 +69,29 @@ fn files_are_made_one_at_a_time_and_esc_leaves_none_of_them() {
     door.tell_slowly(Msg::Key(Chord::plain(ratatui::crossterm::event::KeyCode::Esc), 1000));
     step(&mut door);
     assert!(door.screen().contains("Stopped. No file was left"), "{}", door.screen());
-    step(&mut door);
     assert!(!exports.exists());
     assert_eq!(recorded(&mut door), 0);
     // And then they are saved all the same.
     door.keys("⏎").keys(LEADS_PIN);
     assert_eq!(lying(&exports).len(), files());
+    assert!(recorded(&mut door) > 0);
+}
+
+#[test]
+fn who_stops_when_the_last_file_is_made_is_not_told_that_none_is_left() {
+    let mut door = ready(&[]);
+    numbers_and(&mut door, files() + 1);
+    let says = format!("{} of {} files are made.", files() - 1, files());
+    assert!(door.screen().contains(&says), "{}", door.screen());
+    door.tell_slowly(Msg::Key(Chord::plain(ratatui::crossterm::event::KeyCode::Esc), 1000));
+    assert!(door.screen().contains("Stopping."), "{}", door.screen());
+    door.land();
+    assert!(
+        door.screen().contains("The files are in") && !door.screen().contains("Stopped"),
+        "{}",
+        door.screen()
+    );
+    assert_eq!(lying(&door.home().join("exports")).len(), files());
     assert!(recorded(&mut door) > 0);
 }
 
@@ -109,15 +126,15 @@ fn files_go_to_the_stick_that_is_chosen_and_never_over_others() {
     fs::create_dir(&path).unwrap();
     let mut door = ready(&[&path]);
     assert!(door.row("▸").contains("Beside the record, in exports/2026-W48"), "{}", door.screen());
-    door.keys("↓");
-    assert!(door.row("▸").contains("The stick BLUE"), "{}", door.screen());
+    door.keys("↓↓");
+    assert!(door.row("▸").contains("The stick BLUE, plain files"), "{}", door.screen());
     door.keys("⏎").keys(LEADS_PIN);
     assert_eq!(lying(&path).len(), files());
     assert!(lying(&path)[0].starts_with(path.join("Doorstep/2026-W48")));
     assert!(!door.home().join("exports").exists());
     let said = door.screen().split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(said.contains("let go of the stick before you take it out"), "{said}");
-    door.keys("⏎s↓⏎").keys(LEADS_PIN);
+    door.keys("⏎s↓↓⏎").keys(LEADS_PIN);
     assert_eq!(lying(&path).len(), 2 * files(), "beside the first, never over them");
 }
 
@@ -127,7 +144,7 @@ fn a_stick_that_is_taken_out_in_the_middle_leaves_nothing_in_the_record_and_says
     let path = stick.path().join("BLUE");
     fs::create_dir(&path).unwrap();
     let mut door = ready(&[&path]);
-    door.keys("↓⏎");
+    door.keys("↓↓⏎");
     numbers_and(&mut door, 3);
     assert_eq!(lying(&path).len(), 1);
     fs::remove_dir_all(&path).unwrap();
@@ -148,12 +165,12 @@ fn a_place_that_may_not_be_written_to_is_refused_and_another_can_be_chosen() {
     // What stands where the folder would be can be written through by nobody, not by root either.
     fs::write(stick.path().join("Doorstep"), "a file").unwrap();
     let mut door = ready(&[stick.path()]);
-    door.keys("↓⏎").keys(LEADS_PIN);
+    door.keys("↓↓⏎").keys(LEADS_PIN);
     let said = door.screen().split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(said.contains("could not be made. Nothing was written."), "{said}");
     assert_eq!(lying(stick.path()).len(), 1);
     assert_eq!(recorded(&mut door), 0);
-    door.keys("↑⏎").keys(LEADS_PIN);
+    door.keys("↑↑⏎").keys(LEADS_PIN);
     assert_eq!(lying(&door.home().join("exports")).len(), files());
 }
 
@@ -191,7 +208,7 @@ fn the_page_at_every_size() {
         for (columns, rows) in [(80, 24), (120, 40), (60, 16)] {
             let screen = door.resize(columns, rows).screen();
             let home = door.home().display().to_string();
-            let room = screen.lines().map(|line| match line.split_once(", ") {
+            let room = screen.lines().map(|line| match line.rsplit_once(", ") {
                 Some((before, after)) if after.ends_with(" free") => format!("{before}, N GB free\n"),
                 _ => format!("{line}\n"),
             });

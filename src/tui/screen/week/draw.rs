@@ -10,24 +10,14 @@ use crate::tui::action::Action;
 use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::msg::{WeekFor, WeekRead};
+use crate::tui::screen::preview::{self, WIDE, middle};
 use crate::tui::tap;
 use crate::tui::widget::canvas::{Canvas, clip_front, wrap};
 
-/// From so many columns on, both parts have more room.
-const WIDE: u16 = 100;
 /// Below so many columns the hint line has no room for the way on in the page.
 pub(super) const NARROW: u16 = 72;
 /// The page begins on this row.
 const TEXT: u16 = 4;
-
-/// The column of the line between both parts.
-fn middle(width: u16) -> u16 {
-    match width {
-        WIDE.. => 43,
-        78.. => 29,
-        _ => 25,
-    }
-}
 
 /// So many rows a page has in a window of that size: the rule, the line below it, notice and hints are not its.
 pub(super) fn text_rows((_, rows): (u16, u16)) -> usize {
@@ -214,10 +204,6 @@ impl State {
             canvas.put(x + 3, 2, &says, theme.muted);
             canvas.keys_said(x + 3, 2, &says);
         }
-        for ((line, heading), y) in lines.iter().skip(first).zip(TEXT..end) {
-            let style = if *heading { theme.text.add_modifier(Modifier::BOLD) } else { theme.text };
-            canvas.put(left, y, line, style);
-        }
-        canvas.hidden_of(end, first, text_rows(session.size), lines.len());
+        preview::draw(canvas, &lines, first, (left, TEXT), (end, text_rows(session.size)));
     }
 }

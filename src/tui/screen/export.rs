@@ -1,0 +1,257 @@
+//! One report of the table: what it asks for and as what it is saved on the left, on the right the page as its file
+//! holds it.
+
+mod answers;
+mod draw;
+mod plain;
+
+pub use plain::WORDS;
+
+use super::exports::title;
+use super::handing::{self, About};
+use super::{Page, Press};
+use crate::export::{self, txt};
+use crate::report::reports::{Ask as Asked, Listed};
+use crate::tui::action::{Action, Scope};
+use crate::tui::key::Takes;
+use crate::tui::model::Session;
+use crate::tui::msg::{Answer, Effect, Parcel, ReportOf, ReportRead, Turn};
+use crate::tui::plain::Ask;
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::typed::Typed;
+
+/// The longest answer that can be typed: a name, two days.
+const LONGEST: usize = 80;
+
+/// The page as it stands.
+#[derive(Debug)]
+pub struct State {
+    listed: &'static Listed,
+    of: ReportOf,
+    /// The formats as which it is saved, by their names.
+    formats: Vec<&'static str>,
+    /// The row that is marked.
+    marked: usize,
+    /// It, or the sentence why it can't be made; nothing while it is awaited.
+    read: Option<Result<Box<ReportRead>, String>>,
+    /// The first line of it that is shown.
+    first: usize,
+    /// An answer that is being typed.
+    typed: Option<Typed>,
+    /// Line by line, that it is read out.
+    aloud: bool,
+    /// The folder where its files lie that were saved last.
+    saved: Option<String>,
+}
+
+/// A row of the left pane.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Row {
+    /// Something that it asks for.
+    Asked(Asked),
+    /// A format, by its name.
+    Format(&'static str),
+}
+
+impl State {
+    /// A report with what it asks for as it is most likely meant: the shown room, today, this school year.
+    pub fn open(session: &Session, listed: &'static Listed, turn: &mut Turn) -> State {
+        let takes = |ask: Asked| listed.needs.contains(&ask) || listed.takes.contains(&ask);
+        let of = ReportOf {
+            name: listed.name,
+            room: session.room,
+            child: None,
+            read_with: None,
+            day: takes(Asked::Day).then(|| session.today()),
+            period: None,
+        };
+        let mut formats: Vec<&str> = export::on_screens(listed.kind).map(|format| format.name).collect();
+        if formats.is_empty() {
+            formats.extend(export::offered(listed.kind).next().map(|format| format.name));
+        }
+        let mut state = State {
+            listed,
+            of,
+            formats,
+            marked: 0,
+            read: None,
+            first: 0,
+            typed: None,
+            aloud: false,
+            saved: None,
+        };
+        state.anew(session, turn);
+        state
+    }
+
+    fn rows(&self) -> Vec<Row> {
+        let asked = self.listed.needs.iter().chain(self.listed.takes).map(|ask| Row::Asked(*ask));
+        asked.chain(export::offered(self.listed.kind).map(|format| Row::Format(format.name))).collect()
+    }
+
+    fn row(&self) -> Option<Row> {
+        self.rows().get(self.marked).copied()
+    }
+
+    /// It is made anew, unless it needs an answer first.
+    fn anew(&mut self, session: &Session, turn: &mut Turn) {
+        (self.read, self.first, self.saved) = (None, 0, None);
+        if self.listed.needs.contains(&Asked::Child) && self.of.child.is_none() {
+            let says = "Choose the child first: Enter on its line, then any part of the name.";
+            self.read = Some(Err(says.to_string()));
+            return;
+        }
+        turn.effect(Effect::Report(Box::new(self.of.clone()), session.now));
+    }
+
+    fn made(&self) -> Option<&ReportRead> {
+        self.read.as_ref().and_then(|read| read.as_ref().ok()).map(Box::as_ref)
+    }
+
+    fn tick(&mut self, name: &'static str) {
+        match self.formats.iter().position(|format| *format == name) {
+            Some(at) => drop(self.formats.remove(at)),
+            None => self.formats.push(name),
+        }
+    }
+
+    /// Opens what saves it as files.
+    fn hand_out(&self, turn: &mut Turn) {
+        let read = match &self.read {
+            Some(Ok(read)) => read,
+            Some(Err(why)) => return turn.warn(why.clone()),
+            None => return turn.say("The page is being made."),
+        };
+        let ticked =
+            || export::offered(self.listed.kind).filter(|format| self.formats.contains(&format.name));
+        let labels: Vec<&str> = ticked().map(|format| format.label).collect();
+        if labels.is_empty() {
+            return turn.say("Tick at least one kind of file first: Space ticks it.");
+        }
+        let lacking = read.lacking.iter().filter(|(format, _)| self.formats.contains(format));
+        let about = About {
+            title: title(self.listed),
+            says: format!("{}: {}. For {}.", title(self.listed), labels.join(", "), read.recipient),
+            left_out: read.left_out.iter().cloned().chain(lacking.map(|(_, says)| says.clone())).collect(),
+            folder: read.folder.clone(),
+        };
+        let formats = ticked().map(|format| format.name).collect();
+        let page = handing::State::open(Parcel::Report(self.of.clone(), formats), about, turn);
+        turn.over(page.into());
+    }
+
+    fn lines(&self, (width, height): (u16, u16)) -> (Vec<(String, bool)>, usize) {
+        let columns = usize::from(width.saturating_sub(super::preview::middle(width) + 3));
+        let lines = self.made().map(|read| txt::lines(&read.report, columns)).unwrap_or_default();
+        (lines, usize::from(height.saturating_sub(draw::TEXT + 4)).max(1))
+    }
+
+    fn press_typed(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
+        let Some(typed) = &mut self.typed else { return false };
+        match press.action {
+            Some(Action::TakeAnswer) => {
+                let text = typed.text().to_string();
+                self.take(session, &text, turn);
+            }
+            Some(Action::Back) => self.typed = None,
+            _ => return typed.press(press),
+        }
+        true
+    }
+}
+
+impl Page for State {
+    fn scope(&self) -> Scope {
+        if self.typed.is_some() { Scope::ExportAnswer } else { Scope::Export }
+    }
+
+    fn takes(&self) -> Takes {
+        if self.typed.is_some() { Takes::Words } else { Takes::Nothing }
+    }
+
+    fn open_text(&self) -> Option<(&str, usize)> {
+        self.typed.as_ref().map(|typed| (typed.text(), LONGEST))
+    }
+
+    fn paste(&mut self, _session: &mut Session, text: &str, turn: &mut Turn) {
+        match &mut self.typed {
+            Some(typed) => typed.put(text),
+            None => turn.say("Nothing was pasted: Enter on a line opens it."),
+        }
+    }
+
+    fn press(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
+        self.aloud = false;
+        if self.typed.is_some() {
+            return self.press_typed(session, press, turn);
+        }
+        let (lines, rows) = self.lines(session.size);
+        let last_line = lines.len().saturating_sub(rows);
+        let last = self.rows().len().saturating_sub(1);
+        match (press.action, self.row()) {
+            (Some(Action::Up), _) => self.marked = self.marked.saturating_sub(1),
+            (Some(Action::Down), _) => self.marked = (self.marked + 1).min(last),
+            (Some(Action::PageUp), _) => self.first = self.first.saturating_sub(rows),
+            (Some(Action::PageDown), _) => self.first = (self.first + rows).min(last_line),
+            (Some(Action::First), _) => self.first = 0,
+            (Some(Action::Last), _) => self.first = last_line,
+            (Some(Action::Left), Some(Row::Asked(ask))) => self.turn_to(session, ask, false, turn),
+            (Some(Action::Right), Some(Row::Asked(ask))) => self.turn_to(session, ask, true, turn),
+            (Some(Action::ChangeAnswer), Some(Row::Asked(ask))) => self.answer_to(session, ask, turn),
+            (Some(Action::ChangeAnswer | Action::TickFormat), Some(Row::Format(name))) => self.tick(name),
+            (Some(Action::TickFormat), _) => turn.say("Space ticks a kind of file: go down to one."),
+            (Some(Action::SaveReport), _) => self.hand_out(turn),
+            (Some(Action::Back | Action::Left), _) => turn.back(),
+            _ => return false,
+        }
+        true
+    }
+
+    fn question(&self, session: &Session) -> Ask {
+        self.asks(session)
+    }
+
+    fn line(&mut self, session: &mut Session, line: &str, turn: &mut Turn) {
+        self.take(session, line, turn);
+    }
+
+    fn answers(&mut self, session: &mut Session, line: &str, _turn: &mut Turn) -> bool {
+        self.hears(session, line)
+    }
+
+    fn answer(&mut self, _session: &mut Session, answer: &Answer, _turn: &mut Turn) {
+        match answer {
+            Answer::Report(of, read) if **of == self.of => self.read = Some(read.clone()),
+            Answer::FilesSaved(Ok((_, folder))) => self.saved = Some(folder.clone()),
+            _ => {}
+        }
+    }
+
+    fn hint(&self, session: &Session, action: Action) -> Option<(String, String)> {
+        let said = |key: &str, word: &str| Some((key.to_string(), word.to_string()));
+        if self.typed.is_some() {
+            return None;
+        }
+        match (action, self.row()) {
+            (Action::ChangeAnswer, Some(Row::Asked(ask))) if is_typed(ask) => said("Enter", "type it"),
+            (Action::ChangeAnswer, _) => said("", ""),
+            (Action::TickFormat, Some(Row::Asked(_)) | None) => said("", ""),
+            (Action::SaveReport, _) if self.made().is_none() => said("", ""),
+            (Action::Left, Some(Row::Asked(_))) => said("←→", "change"),
+            (Action::PageDown, _) => {
+                let (lines, rows) = self.lines(session.size);
+                (lines.len() > rows).then(|| ("PgDn".to_string(), "page".to_string()))
+            }
+            _ => None,
+        }
+    }
+
+    fn view(&self, session: &Session, canvas: &mut Canvas) {
+        self.draw(session, canvas);
+    }
+}
+
+/// Whether an answer can be typed.
+fn is_typed(ask: Asked) -> bool {
+    matches!(ask, Asked::Child | Asked::Day | Asked::Period)
+}

@@ -1,0 +1,109 @@
+//! How a report of the table is drawn.
+
+use ratatui::style::Modifier;
+
+use super::{Row, State, answers};
+use crate::export;
+use crate::tui::model::Session;
+use crate::tui::screen::exports::title;
+use crate::tui::screen::preview;
+use crate::tui::tap;
+use crate::tui::widget::canvas::{Canvas, clip_front};
+
+/// The page begins on this row.
+pub(super) const TEXT: u16 = 2;
+/// The answers begin on this column.
+const VALUE: u16 = 13;
+
+impl State {
+    pub(super) fn draw(&self, session: &Session, canvas: &mut Canvas) {
+        let theme = canvas.theme();
+        let bold = theme.text.add_modifier(Modifier::BOLD);
+        let (width, height) = (canvas.width(), canvas.height());
+        canvas.header(session, &title(self.listed));
+        canvas.rule(1);
+        let (middle, end) = (preview::middle(width), height.saturating_sub(2));
+        canvas.down(middle, TEXT, end);
+        canvas.rule(end);
+        let y = self.rows_at(session, canvas, TEXT, middle);
+        match &self.typed {
+            Some(typed) => {
+                let y = y.min(end.saturating_sub(3));
+                typed.draw(canvas, 1, y, middle - 2, 3, true);
+            }
+            None => self.notes(canvas, (y + 1, end), middle),
+        }
+        let left = middle + 2;
+        let columns = width.saturating_sub(left + 1);
+        match &self.read {
+            None => drop(canvas.put(left, TEXT, "The page is being made.", theme.muted)),
+            Some(Err(why)) => drop(canvas.say((left, TEXT), (columns, end - TEXT), why, theme.text)),
+            Some(Ok(_)) => {
+                let (lines, rows) = self.lines(session.size);
+                let first = self.first.min(lines.len().saturating_sub(rows));
+                preview::draw(canvas, &lines, first, (left, TEXT), (end, rows));
+            }
+        }
+        let room = usize::from(width.saturating_sub(2));
+        match (&self.saved, self.made()) {
+            (Some(folder), _) => {
+                let says = format!("The files are in {}", clip_front(folder, room.saturating_sub(17)));
+                canvas.put(1, end + 1, &says, bold);
+            }
+            (None, Some(read)) => {
+                let says = format!("Files go to {}, beside the record.", read.folder);
+                canvas.put(1, end + 1, &says, theme.muted);
+            }
+            (None, None) => {}
+        }
+    }
+
+    /// What it asks for, and its formats. Answers with the row after them.
+    fn rows_at(&self, session: &Session, canvas: &mut Canvas, top: u16, middle: u16) -> u16 {
+        let theme = canvas.theme();
+        let mut y = top;
+        for (index, row) in self.rows().into_iter().enumerate() {
+            let bar = index == self.marked;
+            let style = if bar { theme.bar } else { theme.text };
+            if bar {
+                canvas.bar(0, y, middle);
+                canvas.put(0, y, "▸", theme.bar);
+                canvas.cursor(2, y);
+            }
+            canvas.row(0, y, middle, 1, tap::take_row(self.marked, index));
+            match row {
+                Row::Asked(ask) => {
+                    let muted = if bar { theme.bar } else { theme.muted };
+                    canvas.put(2, y, answers::label(ask), muted);
+                    let value = self.value(session, ask);
+                    canvas.put_in(VALUE, y, middle.saturating_sub(VALUE), &value, style);
+                }
+                Row::Format(name) => {
+                    let label = export::format(name).map_or(name, |format| format.label);
+                    canvas.tick(3, y, self.formats.contains(&name), style);
+                    canvas.put_in(6, y, middle.saturating_sub(6), label, style);
+                }
+            }
+            y += 1;
+        }
+        y
+    }
+
+    /// Whom it is for, and what is left out of it.
+    fn notes(&self, canvas: &mut Canvas, (top, end): (u16, u16), middle: u16) {
+        let Some(read) = self.made() else { return };
+        let theme = canvas.theme();
+        let columns = middle.saturating_sub(2);
+        let room = |y: u16| end.saturating_sub(y);
+        let mut y =
+            canvas.say((1, top), (columns, room(top)), &format!("For {}.", read.recipient), theme.muted);
+        let lacking = read.lacking.iter().filter(|(format, _)| self.formats.contains(format));
+        for says in read.left_out.iter().chain(lacking.map(|(_, says)| says)) {
+            if room(y) == 0 {
+                break;
+            }
+            canvas.put(1, y, "·", theme.muted);
+            y = canvas.say((3, y), (columns.saturating_sub(2), room(y)), says, theme.text);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! A report of the table line by line: what it asks for one at a time, the page on request, the files.
+
+use super::{Row, State, answers};
+use crate::export::{self, txt};
+use crate::tui::action::Action;
+use crate::tui::model::Session;
+use crate::tui::plain::{Ask, Word};
+
+/// The words that are commands here besides the page's keys.
+pub const WORDS: &[Word] = &[
+    Word { word: "save", action: Action::SaveReport, says: "save it as files" },
+    Word { word: "later", action: Action::Right, says: "the next room, child or day" },
+    Word { word: "earlier", action: Action::Left, says: "the one before" },
+    Word { word: "tick", action: Action::TickFormat, says: "this kind of file, or not" },
+];
+
+/// What reads it out.
+const READ: &str = "read";
+
+impl State {
+    pub(super) fn asks(&self, session: &Session) -> Ask {
+        let row = match self.row() {
+            Some(Row::Asked(ask)) => format!("{}: {}", answers::label(ask), self.value(session, ask)),
+            Some(Row::Format(name)) => {
+                let label = export::format(name).map_or(name, |format| format.label);
+                let ticked = if self.formats.contains(&name) { "ticked" } else { "not ticked" };
+                format!("{label}: {ticked}")
+            }
+            None => String::new(),
+        };
+        if self.typed.is_some() {
+            return Ask { says: vec![row], prompt: "Type it, Esc leaves it: ".to_string(), ..Ask::default() };
+        }
+        if let (true, Some(read)) = (self.aloud, self.made()) {
+            let says = vec![format!("{}.", self.listed.what)];
+            let list = txt::aloud(&read.report);
+            return Ask {
+                says,
+                list,
+                words: WORDS,
+                keys: true,
+                prompt: "save, back: ".into(),
+                ..Ask::default()
+            };
+        }
+        let about = match &self.read {
+            None => "It is being made.".to_string(),
+            Some(Err(why)) => why.clone(),
+            Some(Ok(read)) => {
+                let left_out = match read.left_out.as_slice() {
+                    [] => String::new(),
+                    left_out => format!(" Left out: {}", left_out.join(" ")),
+                };
+                format!("For {}.{left_out}", read.recipient)
+            }
+        };
+        let (line, of) = (self.marked + 1, self.rows().len());
+        let prompt = if self.made().is_some() { "next, read, save, back: " } else { "next, back: " };
+        Ask {
+            says: vec![format!("{}. {about}", self.listed.what), format!("{line} of {of}, {row}.")],
+            prompt: prompt.to_string(),
+            words: WORDS,
+            keys: true,
+            help: "read reads it out.",
+            ..Ask::default()
+        }
+    }
+
+    pub(super) fn hears(&mut self, _session: &Session, line: &str) -> bool {
+        self.aloud = line.trim() == READ && self.made().is_some();
+        self.aloud
+    }
+}

@@ -7,7 +7,7 @@ mod plain;
 
 pub use plain::WORDS;
 
-use super::exports::title;
+use super::exports::{title, whom};
 use super::handing::{self, About};
 use super::{Page, Press};
 use crate::export::{self, txt};
@@ -131,7 +131,7 @@ impl State {
         let lacking = read.lacking.iter().filter(|(format, _)| self.formats.contains(format));
         let about = About {
             title: title(self.listed),
-            says: format!("{}: {}. For {}.", title(self.listed), labels.join(", "), read.recipient),
+            says: format!("{}: {}. For {}.", title(self.listed), labels.join(", "), whom(&read.recipient)),
             left_out: read.left_out.iter().cloned().chain(lacking.map(|(_, says)| says.clone())).collect(),
             folder: read.folder.clone(),
         };

@@ -43,6 +43,11 @@ pub(super) fn title(listed: &Listed) -> String {
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
+/// A recipient behind the word for: a report may have that word at its head.
+pub(super) fn whom(recipient: &str) -> &str {
+    recipient.strip_prefix("For ").unwrap_or(recipient)
+}
+
 impl State {
     /// What the marked line leads to: a report, or what was exported before.
     fn open(&self, session: &mut Session, turn: &mut Turn) {

@@ -1,7 +1,7 @@
 //! What was exported before: which file, for whom, when, by whom. The newest first, read in pieces.
 
 use super::evidence::span::dates;
-use super::exports::title;
+use super::exports::{title, whom as called};
 use super::{Page, Press};
 use crate::domain::Exported;
 use crate::domain::day::{long, short};
@@ -79,7 +79,7 @@ impl State {
             "{}{}, for {}. By {by}, {} at {}. {notes} Its hash (SHA-256) begins {hash}.",
             State::what(one),
             days.unwrap_or_default(),
-            one.recipient,
+            called(&one.recipient),
             long(one.at.day()),
             one.at.clock()
         )
@@ -158,7 +158,7 @@ impl Page for State {
             let who = one.by.and_then(|by| session.roll.person(by)).map(|person| person.initials.as_str());
             let x = canvas.put_right(width.saturating_sub(1), y, who.unwrap_or_default(), muted);
             if let Some(whom) = whom {
-                canvas.put_in(whom, y, x.saturating_sub(whom + 1), &one.recipient, text);
+                canvas.put_in(whom, y, x.saturating_sub(whom + 1), called(&one.recipient), text);
             }
         }
         canvas.hidden_of(end, first, fit, self.rows.len());

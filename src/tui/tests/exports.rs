@@ -121,7 +121,11 @@ fn a_child_is_chosen_by_any_part_of_the_name_and_a_tie_is_never_guessed() {
     door.keys("s");
     assert!(files(&door, "moving-on").is_empty());
     door.keys("⏎ava⏎");
-    assert!(said(&mut door).contains("More than one child fits: Ava O., Ava P."), "{}", door.screen());
+    assert!(
+        said(&mut door).contains("More than one child fits: Ava O., Ava P. Type more"),
+        "{}",
+        door.screen()
+    );
     door.keys("⎋⏎qqq⏎");
     assert!(said(&mut door).contains("Nobody is called that"), "{}", door.screen());
     door.keys("⎋⏎ben⏎");

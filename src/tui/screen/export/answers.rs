@@ -144,8 +144,10 @@ fn child(session: &Session, text: &str) -> Result<ChildId, String> {
         }
         (_, []) => Err("Nobody is called that.".to_string()),
         (_, hits) => {
-            let who = names(&mut hits.iter().map(|hit| hit.child));
-            Err(format!("More than one child fits: {who}. Type more of the name."))
+            // Those who fit best: letters that are only somewhere in a name mean nobody.
+            let best = hits.iter().map(|hit| hit.class).min();
+            let who = names(&mut hits.iter().filter(|hit| Some(hit.class) == best).map(|hit| hit.child));
+            Err(format!("More than one child fits: {}. Type more of the name.", who.trim_end_matches('.')))
         }
     }
 }

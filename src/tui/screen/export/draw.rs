@@ -5,7 +5,7 @@ use ratatui::style::Modifier;
 use super::{Row, State, answers};
 use crate::export;
 use crate::tui::model::Session;
-use crate::tui::screen::exports::title;
+use crate::tui::screen::exports::{title, whom};
 use crate::tui::screen::preview;
 use crate::tui::tap;
 use crate::tui::widget::canvas::{Canvas, clip_front};
@@ -95,8 +95,12 @@ impl State {
         let theme = canvas.theme();
         let columns = middle.saturating_sub(2);
         let room = |y: u16| end.saturating_sub(y);
-        let mut y =
-            canvas.say((1, top), (columns, room(top)), &format!("For {}.", read.recipient), theme.muted);
+        let mut y = canvas.say(
+            (1, top),
+            (columns, room(top)),
+            &format!("For {}.", whom(&read.recipient)),
+            theme.muted,
+        );
         let lacking = read.lacking.iter().filter(|(format, _)| self.formats.contains(format));
         for says in read.left_out.iter().chain(lacking.map(|(_, says)| says)) {
             if room(y) == 0 {

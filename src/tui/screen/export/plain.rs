@@ -5,6 +5,7 @@ use crate::export::{self, txt};
 use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::plain::{Ask, Word};
+use crate::tui::screen::exports::whom;
 
 /// The words that are commands here besides the page's keys.
 pub const WORDS: &[Word] = &[
@@ -51,7 +52,7 @@ impl State {
                     [] => String::new(),
                     left_out => format!(" Left out: {}", left_out.join(" ")),
                 };
-                format!("For {}.{left_out}", read.recipient)
+                format!("For {}.{left_out}", whom(&read.recipient))
             }
         };
         let (line, of) = (self.marked + 1, self.rows().len());

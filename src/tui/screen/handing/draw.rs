@@ -5,7 +5,7 @@ use ratatui::style::Modifier;
 use super::{OPENED_BY, Spot, State, Step, WHY};
 use crate::tui::model::Session;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{BETWEEN, Canvas};
+use crate::tui::widget::canvas::{BETWEEN, Canvas, wrap};
 
 /// Prose is at most so many columns wide.
 const PROSE: u16 = 72;
@@ -21,15 +21,7 @@ impl State {
         // In a low window there is no blank row between the parts.
         let gap = u16::from(height > 16);
         let mut y = canvas.say((1, 2 + gap), (columns, 2), &self.about.says, theme.text);
-        let low = height.saturating_sub(9 + gap);
-        for says in &self.about.left_out {
-            if y >= low {
-                break;
-            }
-            canvas.put(1, y, "·", theme.muted);
-            y = canvas.say((3, y), (columns - 2, low - y), says, theme.muted);
-        }
-        y += gap;
+        y = self.left_out(canvas, y, (columns, height.saturating_sub(9 + gap))) + gap;
         match &self.step {
             Step::Where => self.places(canvas, y, columns),
             Step::Password(choosing) => choosing.draw(canvas, y, columns),
@@ -70,6 +62,29 @@ impl State {
                 canvas.say((1, y), (columns, height.saturating_sub(y)), self.what_to_do(), theme.text);
             }
         }
+    }
+
+    /// What is left out, as far as there is room before that row; answers with the row after it.
+    fn left_out(&self, canvas: &mut Canvas, top: u16, (columns, low): (u16, u16)) -> u16 {
+        let muted = canvas.theme().muted;
+        let mut y = top;
+        for (index, says) in self.about.left_out.iter().enumerate() {
+            let rows = u16::try_from(wrap(says, usize::from(columns - 2)).len()).unwrap_or(u16::MAX);
+            let left = self.about.left_out.len() - index;
+            // The last row says how many have no room, so that none is cut.
+            let last = low.saturating_sub(y) < rows + u16::from(left > 1);
+            let (says, rows) = match (last, index) {
+                (false, _) => (says.clone(), rows),
+                (true, 0) => (format!("Left out: {left}. The page before says what."), 1),
+                (true, _) => (format!("and {left} more: the page before says what."), 1),
+            };
+            canvas.put(1, y, "·", muted);
+            y = canvas.say((3, y), (columns - 2, rows), &says, muted);
+            if last {
+                break;
+            }
+        }
+        y
     }
 
     fn places(&self, canvas: &mut Canvas, top: u16, columns: u16) {

@@ -198,6 +198,38 @@ fn sticks_are_looked_for_again_and_numbers_that_were_begun_mean_the_place_that_i
 }
 
 #[test]
+fn what_is_left_out_is_said_whole_or_counted_and_never_cut() {
+    let mut door = ready(&[]);
+    let left_out: Vec<String> = (1..=9)
+        .map(|number| {
+            format!("Note {number} of the week is not agreed yet, and so it stands on no page of these.")
+        })
+        .collect();
+    let about = super::About {
+        title: "A page".to_string(),
+        says: "1 page: Word.".to_string(),
+        left_out,
+        folder: "exports/page".to_string(),
+    };
+    for (rows, whole) in [(16, 0), (24, 3), (60, 9)] {
+        let mut turn = crate::tui::msg::Turn::default();
+        let room = door.model.session.room.unwrap();
+        let week = crate::domain::Week::of(door.now.day());
+        let parcel = crate::tui::msg::Parcel::Week(room, week, crate::tui::msg::WeekFor::Room);
+        door.model.screen = super::State::open(parcel, about.clone(), &mut turn).into();
+        let screen = door.resize(60, rows).screen();
+        assert!(screen.contains("Your 6 numbers") && !screen.contains('…'), "{screen}");
+        let said = screen.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.matches("page of these.").count() >= whole, "{screen}");
+        assert_eq!(
+            said.contains("The page before says") || said.contains("the page before says"),
+            whole < 9,
+            "{screen}"
+        );
+    }
+}
+
+#[test]
 fn the_page_at_every_size() {
     let stick = tempfile::tempdir().unwrap();
     let path = stick.path().join("BLUE");

@@ -17,7 +17,7 @@ use crate::tui::key::Takes;
 use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, Parcel, ReportOf, ReportRead, Turn};
 use crate::tui::plain::Ask;
-use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::canvas::{Canvas, wrap};
 use crate::tui::widget::typed::Typed;
 
 /// The longest answer that can be typed: a name, two days.
@@ -128,11 +128,10 @@ impl State {
         if labels.is_empty() {
             return turn.say("Tick at least one kind of file first: Space ticks it.");
         }
-        let lacking = read.lacking.iter().filter(|(format, _)| self.formats.contains(format));
         let about = About {
             title: title(self.listed),
             says: format!("{}: {}. For {}.", title(self.listed), labels.join(", "), whom(&read.recipient)),
-            left_out: read.left_out.iter().cloned().chain(lacking.map(|(_, says)| says.clone())).collect(),
+            left_out: self.left_out(),
             folder: read.folder.clone(),
         };
         let formats = ticked().map(|format| format.name).collect();
@@ -140,9 +139,23 @@ impl State {
         turn.over(page.into());
     }
 
+    /// What is not in it, and what its files can't show, of those that are ticked.
+    fn left_out(&self) -> Vec<String> {
+        let Some(read) = self.made() else { return Vec::new() };
+        let lacking = read.lacking.iter().filter(|(format, _)| self.formats.contains(format));
+        read.left_out.iter().chain(lacking.map(|(_, says)| says)).cloned().collect()
+    }
+
+    /// The lines of the page, with what is not in it below, and how many of them are seen at once.
     fn lines(&self, (width, height): (u16, u16)) -> (Vec<(String, bool)>, usize) {
         let columns = usize::from(width.saturating_sub(super::preview::middle(width) + 3));
-        let lines = self.made().map(|read| txt::lines(&read.report, columns)).unwrap_or_default();
+        let mut lines = self.made().map(|read| txt::lines(&read.report, columns)).unwrap_or_default();
+        let left_out = self.left_out();
+        if !left_out.is_empty() {
+            lines.push((String::new(), false));
+            lines.push(("Not in the file".to_string(), true));
+            lines.extend(left_out.iter().flat_map(|says| wrap(says, columns)).map(|line| (line, false)));
+        }
         (lines, usize::from(height.saturating_sub(draw::TEXT + 4)).max(1))
     }
 

@@ -182,6 +182,25 @@ fn a_manager_makes_what_is_theirs_and_what_has_a_page_of_its_own_is_made_there()
     assert!(said(&mut door).contains("x shows it as its files hold it"), "{}", door.screen());
 }
 
+/// No typeface that comes with the program has the letter, and no test asks this machine for its own.
+#[cfg(feature = "pdf")]
+#[test]
+fn what_is_not_in_the_file_is_read_below_the_page_in_the_lowest_window_and_said_before_it_is_saved() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎f:Wrote 你 in the sand⏎⌃l2").keys(LEADS_PIN);
+    report(&mut door, "handover");
+    door.resize(60, 16);
+    assert!(door.screen().contains("1 thing is not in it:"), "{}", door.screen());
+    door.tell(Msg::Key(Chord::plain(KeyCode::End), 1000));
+    assert!(door.screen().contains("[U+4F60]") && !door.screen().contains('…'), "{}", door.screen());
+    door.keys("s");
+    assert!(door.screen().contains("The page before says what."), "{}", door.screen());
+    assert!(door.resize(80, 40).screen().contains("[U+4F60]"), "{}", door.screen());
+    // As Word alone nothing is lacking.
+    door.keys("⎋↓↓␣s");
+    assert!(!door.screen().contains("[U+4F60]"), "{}", door.screen());
+}
+
 /// So many lines of what was exported, by that person.
 fn exported(door: &mut Harness, by: PersonId, count: usize) {
     let changes: Vec<Change> = (0..count)

@@ -101,13 +101,13 @@ impl State {
             &format!("For {}.", whom(&read.recipient)),
             theme.muted,
         );
-        let lacking = read.lacking.iter().filter(|(format, _)| self.formats.contains(format));
-        for says in read.left_out.iter().chain(lacking.map(|(_, says)| says)) {
-            if room(y) == 0 {
-                break;
-            }
-            canvas.put(1, y, "·", theme.muted);
-            y = canvas.say((3, y), (columns.saturating_sub(2), room(y)), says, theme.text);
-        }
+        // The sentences have room below the page, however low the window is.
+        let says = match self.left_out().len() {
+            0 => return,
+            1 => "1 thing is not in it: see below the page.".to_string(),
+            more => format!("{more} things are not in it: see below the page."),
+        };
+        y += 1;
+        canvas.say((1, y), (columns, room(y)), &says, theme.text);
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::key_card::key_parts;
 use super::machine::Machine;
 use super::msg::{Answer, Behind, BoardRead, Effect, Known, Msg, Writer};
 use crate::chance::Chance;
@@ -14,6 +15,7 @@ use crate::leaving::sticks::Sticks;
 use crate::own;
 use crate::paths::Home;
 use crate::report::gather;
+use crate::report::key_card::KeyPart;
 use crate::settings::Settings;
 use crate::store::{Store, vault};
 
@@ -23,6 +25,11 @@ mod handing;
 mod listed;
 mod records;
 mod weekly;
+
+/// The keys of the door, as this machine has them.
+fn keys(home: &Home) -> Vec<KeyPart> {
+    key_parts(&Machine::read(home).keys)
+}
 
 /// Owns the store; runs on a thread of its own beside the loop, or inline in a test.
 pub struct Worker {
@@ -220,7 +227,8 @@ impl Worker {
                 Answer::Form(Box::new(kinds.read(store, &of, now)?), of)
             }
             Effect::Report(of, now) => {
-                let kinds = listed::Kinds { practice: &self.practice, kept: &self.kept };
+                let keys = keys(&self.home);
+                let kinds = listed::Kinds { practice: &self.practice, kept: &self.kept, keys };
                 let read = kinds.read(store, &of, now).map(Box::new).map_err(said);
                 Answer::Report(of, read)
             }

@@ -47,6 +47,8 @@ pub struct ReportOf {
     pub read_with: Option<String>,
     /// For which day.
     pub day: Option<Day>,
+    /// Of which week.
+    pub week: Option<Week>,
     /// Of which days.
     pub period: Option<Period>,
 }

@@ -10,6 +10,7 @@ pub use plain::WORDS;
 use super::exports::{title, whom};
 use super::handing::{self, About};
 use super::{Page, Press};
+use crate::domain::Week;
 use crate::export::{self, txt};
 use crate::report::reports::{Ask as Asked, Listed};
 use crate::tui::action::{Action, Scope};
@@ -63,6 +64,7 @@ impl State {
             child: None,
             read_with: None,
             day: takes(Asked::Day).then(|| session.today()),
+            week: takes(Asked::Week).then(|| Week::of(session.today())),
             period: None,
         };
         let mut formats: Vec<&str> = export::on_screens(listed.kind).map(|format| format.name).collect();

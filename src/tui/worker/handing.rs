@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Worker, form, listed, weekly};
+use super::{Worker, form, keys, listed, weekly};
 use crate::domain::look::Look;
 use crate::domain::{EntryId, Period, Stamp};
 use crate::export::FileFormat;
@@ -95,7 +95,8 @@ impl Worker {
                 kinds.plan(store, of, made)?
             }
             Parcel::Report(of, formats) => {
-                let kinds = listed::Kinds { practice: &self.practice, kept: &self.kept };
+                let kinds =
+                    listed::Kinds { practice: &self.practice, kept: &self.kept, keys: keys(&self.home) };
                 kinds.plan(store, of, formats, made)?
             }
         };

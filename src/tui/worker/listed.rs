@@ -9,6 +9,7 @@ use crate::domain::retention::Kept;
 use crate::export::{self, names};
 use crate::failure::{Failure, Result};
 use crate::report::gather;
+use crate::report::key_card::KeyPart;
 use crate::report::reports::{self, Listed, Made, Wanted};
 use crate::store::Store;
 use crate::tui::msg::{ReportOf, ReportRead};
@@ -17,6 +18,8 @@ use crate::tui::msg::{ReportOf, ReportRead};
 pub(super) struct Kinds<'a> {
     pub(super) practice: &'a [PracticeKind],
     pub(super) kept: &'a [Kept],
+    /// The keys of the door, as this machine has them.
+    pub(super) keys: Vec<KeyPart>,
 }
 
 impl Kinds<'_> {
@@ -30,11 +33,13 @@ impl Kinds<'_> {
             roll: &roll,
             kinds: self.practice,
             kept: self.kept,
+            keys: &self.keys,
             guard: &guard,
             room: of.room,
             child: of.child,
             read_with: of.read_with.as_deref(),
             day: of.day,
+            week: of.week,
             period: of.period,
             made,
         };

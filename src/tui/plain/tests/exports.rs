@@ -10,8 +10,8 @@ fn a_report_is_chosen_by_its_number_heard_and_saved_after_the_numbers() {
     let mut harness = evening(80, 24);
     go(&mut harness, Action::GoExports);
     let mut door = Door::of(harness);
-    assert!(door.heard().starts_with("What leaves the room, 1 of 7: A family's week"), "{}", door.told);
-    assert!(door.line("4").contains("4 of 7: Today's handover card"), "{}", door.told);
+    assert!(door.heard().starts_with("What leaves the room, 1 of 8: A family's week"), "{}", door.told);
+    assert!(door.line("4").contains("4 of 8: Today's handover card"), "{}", door.told);
     let heard = door.line("");
     assert!(heard.contains("1 of 4, Room: Sunflower."), "{heard}");
     let heard = door.line("next");

@@ -7,7 +7,7 @@ use chrono::{Datelike, TimeDelta};
 use super::State;
 use crate::capture::finder::{self, Asking, find};
 use crate::domain::day::short;
-use crate::domain::{ChildId, Day, Period, Responsibility};
+use crate::domain::{ChildId, Day, Period, Responsibility, Week};
 use crate::register::dates::{self, Years};
 use crate::report::reports::Ask as Asked;
 use crate::tui::model::Session;
@@ -41,7 +41,8 @@ impl State {
                 let period = self.of.period.unwrap_or(Period::year_to(session.today()));
                 Some(span::dates(period))
             }
-            Asked::Week | Asked::Framework => None,
+            Asked::Week => self.of.week.map(|week| span::dates(week.period())),
+            Asked::Framework => None,
         }
         .unwrap_or_else(|| "not chosen".to_string())
     }
@@ -77,7 +78,13 @@ impl State {
                 let now = self.of.period.unwrap_or(Period::year_to(today));
                 self.of.period = beside(&named, Some(now), on);
             }
-            Asked::Week | Asked::Framework => return,
+            Asked::Week => {
+                let days = TimeDelta::days(if on { 7 } else { -7 });
+                let monday = self.of.week.and_then(|week| week.period().from.checked_add_signed(days));
+                // A week that has not begun tells of nothing.
+                self.of.week = monday.filter(|day| *day <= session.today()).map(Week::of).or(self.of.week);
+            }
+            Asked::Framework => return,
         }
         self.anew(session, turn);
     }

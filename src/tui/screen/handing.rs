@@ -265,7 +265,7 @@ impl Page for State {
                         "Saved. It is one archive now; whoever has it and the password can read it."
                     }
                     1 => "Saved. It is a plain file now; you are responsible for it.",
-                    _ => "Saved. These are plain files now; you are responsible for them.",
+                    _ => "Saved. Plain files now; you are responsible for them.",
                 });
             }
             (Step::UnderWay(..) | Step::Stopping, Answer::FilesSaved(Err(why))) => {

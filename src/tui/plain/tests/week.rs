@@ -39,7 +39,7 @@ fn names_are_settled_a_page_is_read_and_the_files_are_saved_after_the_numbers() 
     door.keys(LEADS_PIN);
     let heard = door.heard();
     assert!(!heard.contains("4816"), "{heard}");
-    assert!(heard.contains("These are plain files now; you are responsible for them."), "{heard}");
+    assert!(heard.contains("Plain files now; you are responsible for them."), "{heard}");
     assert!(heard.contains("The files are in "), "{heard}");
     assert!(heard.ends_with("Enter goes back: "), "{heard}");
     let heard = door.line("done");

@@ -57,44 +57,6 @@ impl State {
         canvas.down(middle, 2, end);
         canvas.rule(end);
         let columns = middle - 2;
-        // In a low window what is said of numbers that are asked again needs the rows above.
-        let low = self.pin.is_some() && height < 20;
-        if !low {
-            self.whom_and_how(canvas, columns);
-        }
-        let Some(read) = &self.read else {
-            canvas.cursor(8, if self.whom == WeekFor::Families { 2 } else { 3 });
-            return;
-        };
-        match &self.pin {
-            Some(pin) => pin.draw(
-                session,
-                canvas,
-                (1, if low { 2 } else { 7 }),
-                (columns, end),
-                "Asked once more, before files are written.",
-            ),
-            None => self.check(session, canvas, (7, end), middle),
-        }
-        self.page(read, session, canvas, middle + 2, end);
-        let saved = self.saved.as_ref().map(|(_, folder)| folder.as_str());
-        let says = match (self.names_left(), saved) {
-            (_, Some(folder)) => {
-                let room = usize::from(width.saturating_sub(16));
-                format!("The files are in {}", clip_front(folder, room.saturating_sub(4)))
-            }
-            (0, _) if width < 78 => format!("Files go to {}, beside the record.", read.folder),
-            (0, _) => format!("Files go to {}, beside the record. None leaves this machine.", read.folder),
-            (1, _) => "1 name to look at before you can save.".to_string(),
-            (count, _) => format!("{count} names to look at before you can save."),
-        };
-        let style = if self.names_left() == 0 { theme.muted } else { theme.waiting };
-        canvas.put_in(1, end + 1, width.saturating_sub(2), &says, if saved.is_some() { bold } else { style });
-    }
-
-    /// For whom it is, and in which formats it is written.
-    fn whom_and_how(&self, canvas: &mut Canvas, columns: u16) {
-        let theme = canvas.theme();
         canvas.put(1, 2, "For", theme.muted);
         for (y, (whom, says)) in (2..).zip([(WeekFor::Families, "each family"), (WeekFor::Room, "the room")])
         {

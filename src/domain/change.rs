@@ -9,13 +9,14 @@ use super::evaluation::{Area, SignOff};
 use super::evidence::Scope;
 use super::framework::StatementRef;
 use super::group::Group;
-use super::id::{ChildId, ContactId, DraftId, EntryId, PersonId, PracticeId, RoomId};
+use super::id::{ChildId, ContactId, DraftId, EntryId, LineId, PersonId, PracticeId, RequestId, RoomId};
 use super::kind::Kind;
 use super::phrase::Phrase;
 use super::pinned::Pinned;
 use super::practice::Practice;
 use super::practitioner::Practitioner;
 use super::presence::Whereabouts;
+use super::request::{Decision, Request};
 use super::room::{Room, Setting};
 
 /// One thing that happened. Each is one line of the log.
@@ -285,6 +286,24 @@ pub enum Change {
     /// A safeguarding concern was passed on. The line's stamp says by whom and when, and nothing says more: no
     /// child, no words. No table is made from it, so that it stands in no list, search, count or export.
     ConcernPassedOn,
+    /// Somebody asked for the whole record of a child, or it changed how that stands.
+    Request {
+        /// It, whole.
+        request: Box<Request>,
+        /// How many times it had been written when this person began; another is refused.
+        seen: u32,
+    },
+    /// A manager decided what becomes of a line of the record before it goes out, or took that back.
+    Decide {
+        /// For which request.
+        request: RequestId,
+        /// Which line.
+        line: LineId,
+        /// What was decided; `None` takes back what was.
+        decision: Option<Decision>,
+        /// How many times it had been decided when this person looked; another is refused.
+        seen: u32,
+    },
     /// Something left the machine by a person's act.
     Exported {
         /// Which report.

@@ -61,4 +61,8 @@ ids! {
     GroupId;
     /// An area for development.
     AreaId;
+    /// A request for a child's whole record.
+    RequestId;
+    /// A line of the log.
+    LineId;
 }

@@ -2,6 +2,7 @@
 
 use super::change::Change;
 use super::practice::Held;
+use super::request::{Decision, Treatment};
 
 /// So many characters fit a note, and every other field in which somebody types.
 pub const NOTE: usize = 2_000;
@@ -18,6 +19,12 @@ fn texts(change: &Change) -> Vec<&str> {
         Change::SendBack { question: text, .. } | Change::Gap { reason: text, .. } => vec![text],
         Change::HeardBack { heard, childs_words, .. } => {
             std::iter::once(heard).chain(childs_words).map(String::as_str).collect()
+        }
+        Change::Request { request, .. } => {
+            request.extended.iter().map(|extension| extension.why.as_str()).collect()
+        }
+        Change::Decide { decision: Some(Decision { treatment: Treatment::Redact(parts), .. }), .. } => {
+            parts.iter().map(String::as_str).collect()
         }
         Change::FollowUpDone { how, .. } => how.iter().map(String::as_str).collect(),
         Change::Practice(record) | Change::AmendPractice { record, .. } => {

@@ -26,6 +26,7 @@ pub mod policy;
 pub mod practice;
 pub mod practitioner;
 pub mod presence;
+pub mod request;
 pub mod retention;
 pub mod roll;
 pub mod room;
@@ -42,13 +43,15 @@ pub use evaluation::{Area, AreaState, Evaluation, SignOff};
 pub use exported::Exported;
 pub use group::Group;
 pub use id::{
-    AreaId, ChildId, ContactId, DraftId, EntryId, GroupId, HouseholdId, PersonId, PracticeId, RoomId, TalkId,
+    AreaId, ChildId, ContactId, DraftId, EntryId, GroupId, HouseholdId, LineId, PersonId, PracticeId,
+    RequestId, RoomId, TalkId,
 };
 pub use kind::{Kind, NoTalk};
 pub use phrase::{Phrase, Phrases};
 pub use pinned::Pinned;
 pub use practitioner::{Practitioner, Role};
 pub use presence::{AwayReason, Presence, Said, Whereabouts};
+pub use request::Request;
 pub use roll::Roll;
 pub use room::{Hours, Pattern, Room, Session, Setting};
 pub use round::Rounds;

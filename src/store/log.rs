@@ -254,6 +254,7 @@ impl About {
             | Change::PresenceTakenBack { child, .. } => about.child = Some(*child),
             Change::KeyPerson(bond) => about.child = Some(bond.child),
             Change::Siblings { a, .. } => about.child = Some(*a),
+            Change::Request { request, .. } => about.child = Some(request.child),
             Change::Amend { entry, .. }
             | Change::TakeBack { entry }
             | Change::Strike { entry, .. }
@@ -282,6 +283,8 @@ impl About {
             | Change::Area { .. }
             | Change::SignOff(_)
             | Change::ConcernPassedOn
+            // What was decided names the line that it is about in its words: a header that named it would be about an entry.
+            | Change::Decide { .. }
             | Change::Exported { .. } => {}
         }
         about
@@ -332,6 +335,8 @@ pub(super) fn kind(change: &Change) -> &'static str {
         Change::SignOff(_) => "sign-off",
         Change::NameSettled { .. } => "name-settled",
         Change::ConcernPassedOn => "concern-passed-on",
+        Change::Request { .. } => "request",
+        Change::Decide { .. } => "decide",
         Change::Exported { .. } => "exported",
     }
 }

@@ -18,6 +18,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/011-pinned.sql"),
     include_str!("migrations/012-kept.sql"),
     include_str!("migrations/013-exported.sql"),
+    include_str!("migrations/014-requests.sql"),
 ];
 
 /// The version that this program writes.

@@ -11,7 +11,7 @@ use super::connection;
 use super::drafts;
 use super::projections::entries::{STANDING, standing};
 use super::projections::{
-    day, entries, evaluation, figures, judged, people, phrases, pinned, practice, presence,
+    day, entries, evaluation, figures, judged, people, phrases, pinned, practice, presence, requests,
 };
 use super::search;
 use super::value::{self, Sql, kind_number, number};
@@ -19,6 +19,7 @@ use super::{Families, Store};
 use crate::domain::entry::Standing;
 use crate::domain::pinned::pinned_on;
 use crate::domain::practice::{Practice, PracticeStands};
+use crate::domain::request::{HeldLine, RequestStands};
 use crate::domain::{
     ChildId, Day, EntryId, Period, PersonId, Phrase, Pinned, PracticeId, Roll, RoomId, Said, TalkId,
 };
@@ -337,6 +338,16 @@ impl Store {
     /// What was signed off last of a framework.
     pub fn signed_off(&self, framework: &str) -> Result<Option<SignedOff>> {
         Ok(self.sign_offs(framework)?.into_iter().next())
+    }
+
+    /// The requests for a child's whole record, in the order in which they came, with what was decided for each.
+    pub fn requests(&self) -> Result<Vec<RequestStands>> {
+        self.with(|db| Ok(requests::requests(db)?))
+    }
+
+    /// Every line that is held on a child and was written by the end of a day, in the order of the log, with its words.
+    pub fn held(&self, child: ChildId, until: Day) -> Result<Vec<HeldLine>> {
+        self.with(|db| Ok(requests::held(db, child, until)?))
     }
 
     /// What people wrote about a framework's statements, by the statement's code.

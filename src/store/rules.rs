@@ -1,6 +1,7 @@
 //! Who may do what, and what the record itself refuses. Every refusal is a sentence for the person.
 
 mod evaluation;
+mod requests;
 
 use rusqlite::Connection;
 use uuid::Uuid;
@@ -85,6 +86,9 @@ pub fn may(person: Option<&Practitioner>, change: &Change) -> Result<()> {
         | Change::SignOff(_) => {
             (!leads).then_some("Only a room lead or manager can write the self-evaluation.")
         }
+        Change::Request { .. } | Change::Decide { .. } => (person
+            .is_none_or(|person| person.role != Role::Manager))
+        .then_some("Only a manager can answer a request for a child's record."),
         Change::NameSettled { .. } | Change::Exported { .. } => {
             (!leads).then_some("Only a room lead or manager can export.")
         }
@@ -284,6 +288,10 @@ pub(super) fn check(
         | Change::Rate { .. }
         | Change::Area { .. }
         | Change::SignOff(_) => evaluation::check(db, change, stamp)?,
+        Change::Request { request, seen } => requests::asked(db, request, *seen, stamp)?,
+        Change::Decide { request, line, decision, seen } => {
+            requests::decided(db, (*request, *line), decision.as_ref(), *seen)?;
+        }
         _ => {}
     }
     Ok(Verdict::Write)

@@ -7,6 +7,7 @@ mod practice;
 mod presence;
 mod property;
 mod reading;
+mod requests;
 mod safety;
 mod schema;
 mod side;

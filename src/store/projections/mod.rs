@@ -12,6 +12,7 @@ pub(super) mod phrases;
 pub(super) mod pinned;
 pub(super) mod practice;
 pub(super) mod presence;
+pub(super) mod requests;
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -48,6 +49,8 @@ pub(super) const TABLES: &[&str] = &[
     "rating",
     "area",
     "signed_off",
+    "request",
+    "decided",
     "tally",
     "piece",
     "cell",
@@ -116,6 +119,7 @@ impl<'c> Projector<'c> {
             Change::Rate { .. } | Change::Area { .. } | Change::SignOff(_) => {
                 self.evaluate(seq, stamp, change)
             }
+            Change::Request { .. } | Change::Decide { .. } => self.asked(stamp, change),
             // Kept in the log alone.
             Change::PinChosen { .. } | Change::ConcernPassedOn => Ok(()),
         }

@@ -1,0 +1,164 @@
+//! Requests for a child's whole record, what was decided of each line, and the lines that are held on a child.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+use super::Projector;
+use crate::domain::request::WHOLE_RECORD;
+use crate::domain::request::held::is_about;
+use crate::domain::request::{Decided, HeldLine, Request, RequestStands};
+use crate::domain::{Change, ChildId, ContactId, Day, EntryId, LineId, PracticeId, RequestId, Stamp};
+use crate::store::value::{Sql, from_json, id, json, json_at, maybe_id, moment};
+
+/// Kinds of line whose header does not say that they are about a child: their words do. The index names the same.
+const BY_WORDS: &str = "'contact', 'siblings', 'group', 'practice', 'amend-practice', 'take-back-practice', \
+     'agree-practice', 'evidence-text', 'exported'";
+
+/// All requests, in the order in which they came.
+pub(in crate::store) fn requests(db: &Connection) -> Sql<Vec<RequestStands>> {
+    let mut all = db
+        .prepare_cached("SELECT content, revision, by, at, at_offset FROM request ORDER BY n")?
+        .query_map([], stands)?
+        .collect::<Sql<Vec<_>>>()?;
+    for one in &mut all {
+        one.decided = decided(db, one.request.id)?;
+    }
+    Ok(all)
+}
+
+/// A request, without what was decided.
+pub(in crate::store) fn request(db: &Connection, id: RequestId) -> Sql<Option<RequestStands>> {
+    db.prepare_cached("SELECT content, revision, by, at, at_offset FROM request WHERE id = ?")?
+        .query_row([id.0.into_bytes()], stands)
+        .optional()
+}
+
+fn stands(row: &Row<'_>) -> Sql<RequestStands> {
+    let at = moment(row, 3)?;
+    Ok(RequestStands {
+        request: json_at(row, 0)?,
+        revision: row.get(1)?,
+        written: maybe_id(row, 2)?.map(|by| (by, at)),
+        decided: BTreeMap::new(),
+    })
+}
+
+/// What was decided last of a line for a request; `None` where nobody ever has.
+pub(in crate::store) fn decision(db: &Connection, request: RequestId, line: LineId) -> Sql<Option<Decided>> {
+    db.prepare_cached(
+        "SELECT line, content, revision, by, at, at_offset FROM decided WHERE request = ? AND line = ?",
+    )?
+    .query_row([request.0.into_bytes(), line.0.into_bytes()], |row| Ok(decided_at(row)?.1))
+    .optional()
+}
+
+fn decided(db: &Connection, request: RequestId) -> Sql<BTreeMap<LineId, Decided>> {
+    db.prepare_cached("SELECT line, content, revision, by, at, at_offset FROM decided WHERE request = ?")?
+        .query_map([request.0.into_bytes()], decided_at)?
+        .collect()
+}
+
+fn decided_at(row: &Row<'_>) -> Sql<(LineId, Decided)> {
+    let at = moment(row, 4)?;
+    let content: Option<String> = row.get(1)?;
+    let decision = content.as_deref().map(from_json).transpose()?;
+    Ok((id(row, 0)?, Decided { decision, revision: row.get(2)?, by: maybe_id(row, 3)?.map(|by| (by, at)) }))
+}
+
+/// Every line that is held on a child and was written by the end of a day, in the order of the log. Of what was taken
+/// back the words are gone; the line that says so is among them.
+pub(in crate::store) fn held(db: &Connection, child: ChildId, until: Day) -> Sql<Vec<HeldLine>> {
+    let bytes = child.0.into_bytes();
+    let entries: BTreeSet<EntryId> = db
+        .prepare_cached("SELECT l.id FROM entry e JOIN log l ON l.seq = e.seq WHERE e.child = ?")?
+        .query_map([bytes], |row| id(row, 0))?
+        .collect::<Sql<_>>()?;
+    let adults = linked(db, child)?;
+    let mut records = BTreeSet::new();
+    let mut lines = Vec::new();
+    let mut read = db.prepare_cached(&format!(
+        "WITH about (seq) AS (
+            SELECT seq FROM entry WHERE child = ?1
+            UNION SELECT seq FROM log WHERE child = ?1 AND child IS NOT NULL AND kind <> 'entry'
+            UNION SELECT after.seq FROM entry e CROSS JOIN log first ON first.seq = e.seq
+                CROSS JOIN log after ON after.amends = first.id WHERE e.child = ?1
+            UNION SELECT seq FROM log WHERE kind IN ({BY_WORDS}))
+         SELECT l.id, l.recorded, l.recorded_offset, l.person, p.content, l.kind, l.amends
+         FROM about CROSS JOIN log l ON l.seq = about.seq CROSS JOIN payload p ON p.seq = l.seq ORDER BY l.seq"
+    ))?;
+    let mut rows = read.query([bytes])?;
+    while let Some(row) = rows.next()? {
+        let change: Change = json_at(row, 4)?;
+        let by_words = BY_WORDS.contains(&format!("'{}'", row.get_ref(5)?.as_str()?));
+        let amends: Option<PracticeId> = maybe_id(row, 6)?;
+        let held = !by_words
+            || amends.is_some_and(|of| records.contains(&of))
+            || is_about(&change, child, &entries, &adults);
+        let recorded = moment(row, 1)?;
+        // A request and what went out for one are the answer to it, not part of what was asked for.
+        let answers = match &change {
+            Change::Request { .. } => true,
+            Change::Exported { report, .. } => report == WHOLE_RECORD,
+            _ => false,
+        };
+        if !held || recorded.day() > until || answers {
+            continue;
+        }
+        if let Change::Practice(record) | Change::AmendPractice { record, .. } = &change {
+            records.insert(record.id);
+        }
+        lines.push(HeldLine { id: id(row, 0)?, recorded, by: maybe_id(row, 3)?, change });
+    }
+    Ok(lines)
+}
+
+/// The adults who are or ever were on a child's list.
+fn linked(db: &Connection, child: ChildId) -> Sql<BTreeSet<ContactId>> {
+    let mut read = db.prepare_cached(
+        "SELECT p.content FROM log l JOIN payload p ON p.seq = l.seq WHERE l.child = ? AND l.kind = 'link'",
+    )?;
+    let mut rows = read.query([child.0.into_bytes()])?;
+    let mut adults = BTreeSet::new();
+    while let Some(row) = rows.next()? {
+        if let Change::Link(link) = json_at(row, 0)? {
+            adults.insert(link.contact);
+        }
+    }
+    Ok(adults)
+}
+
+impl Projector<'_> {
+    pub(super) fn asked(&mut self, stamp: Stamp, change: &Change) -> Sql<()> {
+        let by = stamp.person.map(|person| person.0.into_bytes());
+        let at = stamp.recorded;
+        match change {
+            Change::Request { request, .. } => self
+                .db
+                .prepare_cached(
+                    "INSERT INTO request (id, content, revision, by, at, at_offset) VALUES (?, ?, 1, ?, ?, ?)
+                     ON CONFLICT (id) DO UPDATE SET content = excluded.content, revision = revision + 1",
+                )?
+                .execute(params![request.id.0.into_bytes(), json::<Request>(request)?, by, at.ms, at.offset])
+                .map(drop),
+            Change::Decide { request, line, decision, .. } => self
+                .db
+                .prepare_cached(
+                    "INSERT INTO decided (request, line, content, revision, by, at, at_offset)
+                     VALUES (?, ?, ?, 1, ?, ?, ?)
+                     ON CONFLICT (request, line) DO UPDATE SET content = excluded.content,
+                        revision = revision + 1, by = excluded.by, at = excluded.at, at_offset = excluded.at_offset",
+                )?
+                .execute(params![
+                    request.0.into_bytes(),
+                    line.0.into_bytes(),
+                    decision.as_ref().map(json).transpose()?,
+                    by,
+                    at.ms,
+                    at.offset
+                ])
+                .map(drop),
+            _ => Ok(()),
+        }
+    }
+}

@@ -6,11 +6,12 @@ use std::process::ExitCode;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
+use super::evidence::Format;
 use super::session::Session;
-use super::{Common, evidence, framework, list, out, week};
+use super::{Common, evidence, framework, list, out, request, week};
 use crate::domain::policy::ReportKind;
 use crate::domain::{Day, Period, Week};
-use crate::export::{self, FileFormat, names};
+use crate::export::{self, names};
 use crate::failure::{Failure, Result};
 use crate::leaving::password::Password;
 use crate::leaving::{Leaving, Packing};
@@ -52,8 +53,8 @@ pub struct Options {
     #[arg(long, value_name = "ID")]
     framework: Option<String>,
     /// As what kind of file; else the first of those that the list names
-    #[arg(long, value_parser = super::format())]
-    format: Option<&'static FileFormat>,
+    #[arg(long, value_parser = super::any_format())]
+    format: Option<Format>,
     /// The folder to write into; else the one you stand in
     #[arg(long, value_name = "DIR", default_value = ".")]
     out: PathBuf,
@@ -77,11 +78,17 @@ fn table() -> String {
         let takes = listed.takes.iter().map(|ask| format!("[{}]", asks(*ask)));
         let asks = needs.chain(takes).collect::<Vec<_>>().join(" ");
         let with = if asks.is_empty() { String::new() } else { format!("with {asks}; ") };
-        let formats: Vec<&str> = export::offered(listed.kind).map(|format| format.name).collect();
+        let formats = names_of(listed);
         lines.push(format!("  {:<14}{}", listed.name, listed.what));
         lines.push(format!("  {:<14}{with}as {}; by {}", "", formats.join(", "), listed.by.label()));
     }
     lines.join("\n")
+}
+
+/// The formats of a report, by name.
+fn names_of(listed: &Listed) -> Vec<&'static str> {
+    let values = export::VALUES.contains(&listed.kind).then_some("json");
+    export::offered(listed.kind).map(|format| format.name).chain(values).collect()
 }
 
 /// What a question is called on the command line.
@@ -157,17 +164,18 @@ impl Options {
     }
 
     /// The format that was asked for, or the first that there is.
-    fn format(&self) -> Result<&'static FileFormat> {
-        let offered: Vec<&FileFormat> = export::offered(self.report.kind).collect();
-        let names: Vec<&str> = offered.iter().map(|format| format.name).collect();
-        let choose = || format!("choose --format {}.", names.join(", "));
-        let name = self.report.name;
+    fn format(&self) -> Result<Format> {
+        let listed = self.report;
+        let name = listed.name;
+        let none = |format: &str| {
+            let names = names_of(listed).join(", ");
+            Err(Failure::usage(format!("There is no {format} of {name}: choose --format {names}.")))
+        };
         match self.format {
-            Some(format) if format.reports.contains(&self.report.kind) => Ok(format),
-            Some(format) => {
-                Err(Failure::usage(format!("There is no {} of {name}: {}", format.name, choose())))
-            }
-            None => export::offered(self.report.kind).next().ok_or_else(|| {
+            Some(Format::Json) if !export::VALUES.contains(&listed.kind) => none("json"),
+            Some(Format::File(format)) if !format.reports.contains(&listed.kind) => none(format.name),
+            Some(format) => Ok(format),
+            None => export::offered(listed.kind).next().map(Format::File).ok_or_else(|| {
                 Failure::refused(format!("This program was built without what writes {name}."))
             }),
         }
@@ -179,7 +187,9 @@ pub fn run(common: &Common, options: &Options) -> Result<ExitCode> {
     options.check()?;
     let (listed, format) = (options.report, options.format()?);
     let packing = options.packing()?;
-    let Some(make) = listed.make else { return by_its_own_command(common, options, format, packing) };
+    let (Some(make), Format::File(format)) = (listed.make, format) else {
+        return by_its_own_command(common, options, format, packing);
+    };
     let home = Home::find(common.home.clone())?;
     let catalog = framework::catalog(&home)?;
     let mut session = Session::writing(common)?;
@@ -224,17 +234,27 @@ pub fn run(common: &Common, options: &Options) -> Result<ExitCode> {
 fn by_its_own_command(
     common: &Common,
     options: &Options,
-    format: &'static FileFormat,
+    format: Format,
     packing: Packing,
 ) -> Result<ExitCode> {
     let (room, folder) = (options.room.clone(), options.out.clone());
-    let of_week = |whom, week, packing| {
-        week::run(common, &week::Options::of(whom, week, room.clone(), format, folder.clone(), packing))
+    let of_week = |whom, week, packing| match format {
+        Format::File(format) => {
+            week::run(common, &week::Options::of(whom, week, room.clone(), format, folder.clone(), packing))
+        }
+        Format::Json => Err(Failure::usage("A week is not given as JSON.")),
     };
     match (options.report.kind, options.week, &options.framework) {
         (ReportKind::FamilyWeek, Some(week), _) => of_week(week::Whom::Families, week, packing),
         (ReportKind::RoomWeek, Some(week), _) => of_week(week::Whom::Room, week, packing),
+        (ReportKind::WholeRecord, ..) => {
+            let child = options.child.as_deref().unwrap_or_default();
+            request::export(common, child, format, (&folder, &packing)).map(|()| ExitCode::SUCCESS)
+        }
         (ReportKind::EvidenceForm, _, Some(framework)) => {
+            let Format::File(format) = format else {
+                return Err(Failure::usage("`doorstep evidence` gives the evidence as JSON."));
+            };
             let days = options.from.zip(options.to);
             let evidence =
                 evidence::Options::of(framework.clone(), room.clone(), days, format, folder.clone(), packing);

@@ -26,6 +26,7 @@ pub mod log;
 pub mod making;
 pub mod open;
 pub mod out;
+pub mod request;
 pub mod session;
 pub mod setup;
 pub mod shell;
@@ -58,11 +59,18 @@ fn format() -> impl TypedValueParser<Value = &'static FileFormat> {
     known.try_map(|name| format_of(&name).ok_or("there is no such format"))
 }
 
-/// The same, or the values of which the report is made.
+/// The same, or the values of which the evidence form is made.
 fn format_or_json() -> impl TypedValueParser<Value = evidence::Format> {
-    let known = PossibleValuesParser::new(
-        offered(ReportKind::EvidenceForm).map(|format| format.name).chain(["json"]),
-    );
+    or_json(offered(ReportKind::EvidenceForm).map(|format| format.name))
+}
+
+/// Any format, or the values of which a report is made.
+fn any_format() -> impl TypedValueParser<Value = evidence::Format> {
+    or_json(FORMATS.iter().map(|format| format.name))
+}
+
+fn or_json(names: impl Iterator<Item = &'static str>) -> impl TypedValueParser<Value = evidence::Format> {
+    let known = PossibleValuesParser::new(names.chain(["json"]));
     known.map(|name| format_of(&name).map_or(evidence::Format::Json, evidence::Format::File))
 }
 
@@ -123,6 +131,9 @@ enum Command {
     Week(week::Options),
     /// Make any report: the handover card, a moving-on record, the complaints and the others
     Export(export::Options),
+    /// Answer a request for a child's whole record: its clock, what is held, what is decided of each line
+    #[command(subcommand)]
+    Request(request::What),
     /// Check the record: chain, projections, integrity, witness
     Verify,
     /// Print all keys, as the screen uses them, or the card for the wall
@@ -160,6 +171,7 @@ fn dispatch(cli: &Cli) -> Result<ExitCode> {
         Some(Command::Framework(what)) => done(framework::run(common, what)),
         Some(Command::Week(options)) => week::run(common, options),
         Some(Command::Export(options)) => export::run(common, options),
+        Some(Command::Request(what)) => done(request::run(common, what)),
         Some(Command::Verify) => verify::run(common),
         Some(Command::Keys(options)) => done(keys::run(common, options)),
         Some(Command::Completions(options)) => done(shell::completions(options)),

@@ -11,6 +11,7 @@ use crate::domain::policy::Sight;
 use crate::domain::practice::{Held, PracticeStands};
 use crate::domain::{ChildId, ContactId, PersonId, Roll};
 use crate::report::evidence_form::{EvidenceForm, StatementColumn};
+use crate::report::whole_record::{NotYet, WholeRecord, left_out};
 use crate::safe;
 
 /// An entry as `list entries --json` gives it. `families` is [`Roll::families`]; `sight` is how much the
@@ -116,6 +117,40 @@ pub fn practice_json(stands: &PracticeStands, roll: &Roll) -> Value {
         "waits": stands.waits,
         "agreed_by": stands.agreed.filter(|_| !stands.waits).and_then(|(by, _)| initials(by)),
     })
+}
+
+/// A child's whole record as `export whole-record --format json` gives it: what goes out, and how much does not.
+///
+/// # Errors
+/// Where the record can't go out yet, as [`WholeRecord::ready`].
+pub fn record_json(record: &WholeRecord) -> Result<Value, NotYet> {
+    let looked = record.looked();
+    record.ready(&looked)?;
+    let (roll, request) = (record.asking.roll, &record.stands.request);
+    let given = looked.iter().filter_map(|one| {
+        let words = one.out.as_ref()?;
+        let by = one.line.writer().and_then(|by| roll.person(by));
+        Some(json!({
+            "number": one.number,
+            "what": one.told.what,
+            "happened": one.told.happened.map(|at| at.iso()),
+            "recorded": one.line.recorded.iso(),
+            "by": by.map(|person| person.name.clone()),
+            "words": said(words),
+        }))
+    });
+    let left_out = left_out(&looked).into_iter().map(|(why, (withheld, redacted))| {
+        json!({ "why": why.code(), "says": why.label(), "withheld": withheld, "redacted": redacted })
+    });
+    Ok(json!({
+        "child": roll.child(request.child).map(|child| child.name()),
+        "setting": roll.setting.name,
+        "for": request.for_whom(roll),
+        "asked_for": request.came,
+        "made": record.made.iso(),
+        "lines": given.collect::<Vec<_>>(),
+        "left_out": left_out.collect::<Vec<_>>(),
+    }))
 }
 
 /// JSON as text that can go to a file or a terminal alike: what hides or turns is written as `\\u202e`, which

@@ -24,7 +24,7 @@ use crate::domain::day;
 use crate::domain::look::Look;
 use crate::domain::policy::ReportKind::{
     self, BlankSheets, Complaints, EvidenceForm, FamilyWeek, Handover, KeyCard, MovingOn, OwnPages, RoomWeek,
-    SettingWeek,
+    SettingWeek, WholeRecord,
 };
 use crate::failure::Result;
 use crate::report::Report;
@@ -52,17 +52,26 @@ pub struct FileFormat {
     pub on_screens: bool,
 }
 
-/// What is read or printed: for everybody.
-const ALL: &[ReportKind] = &[FamilyWeek, RoomWeek, SettingWeek, EvidenceForm];
 /// What a family alone has.
 const FAMILIES: &[ReportKind] = &[FamilyWeek];
 /// What is worked on further: for those who keep the record and look into it, not for a family.
 const STAFF: &[ReportKind] = &[RoomWeek, SettingWeek, EvidenceForm];
 /// The same, and what anybody may count.
 const COUNTED: &[ReportKind] = &[RoomWeek, SettingWeek, EvidenceForm, Complaints];
+/// For everybody, and what is read and searched on a screen.
+const WEB: &[ReportKind] = &[FamilyWeek, RoomWeek, SettingWeek, EvidenceForm, WholeRecord];
 /// For everybody, and what is written on or handed on as paper.
-const PAPER: &[ReportKind] =
-    &[FamilyWeek, RoomWeek, SettingWeek, EvidenceForm, Handover, BlankSheets, MovingOn, OwnPages];
+const PAPER: &[ReportKind] = &[
+    FamilyWeek,
+    RoomWeek,
+    SettingWeek,
+    EvidenceForm,
+    Handover,
+    BlankSheets,
+    MovingOn,
+    OwnPages,
+    WholeRecord,
+];
 /// The same, and what must stay as it was made.
 const PRINT: &[ReportKind] = &[
     FamilyWeek,
@@ -97,14 +106,17 @@ impl FileFormat {
     }
 }
 
-/// Every format that a report can be written as. The evidence has its values as JSON beside these ([`json`]).
+/// The reports whose values `doorstep export` gives as JSON too ([`json`]); `doorstep evidence` gives the evidence's.
+pub const VALUES: &[ReportKind] = &[WholeRecord];
+
+/// Every format that a report can be written as. Some have their values as JSON beside these ([`VALUES`]).
 #[rustfmt::skip]
 pub const FORMATS: [FileFormat; 7 + cfg!(feature = "pdf") as usize] = [
     FileFormat { name: "docx", label: "Word", extension: "docx", write: docx::write, lacks: none, reports: PAPER, on_screens: true },
     #[cfg(feature = "pdf")]
     FileFormat { name: "pdf", label: "PDF", extension: "pdf", write: pdf::write, lacks: pdf::lacks, reports: PRINT, on_screens: true },
     FileFormat { name: "txt", label: "plain text", extension: "txt", write: txt::write, lacks: none, reports: LETTERS, on_screens: true },
-    FileFormat { name: "html", label: "web page", extension: "html", write: html::write, lacks: none, reports: ALL, on_screens: false },
+    FileFormat { name: "html", label: "web page", extension: "html", write: html::write, lacks: none, reports: WEB, on_screens: false },
     FileFormat { name: "brf", label: "Braille", extension: "brf", write: brf::write, lacks: brf::lacks, reports: FAMILIES, on_screens: false },
     FileFormat { name: "md", label: "Markdown", extension: "md", write: markdown::write, lacks: none, reports: STAFF, on_screens: false },
     FileFormat { name: "csv", label: "CSV", extension: "csv", write: csv::write, lacks: none, reports: COUNTED, on_screens: false },

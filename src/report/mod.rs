@@ -19,6 +19,7 @@ pub mod reports;
 pub mod room_week;
 pub mod said;
 pub mod setting_week;
+pub mod whole_record;
 
 #[cfg(test)]
 pub(crate) mod example;

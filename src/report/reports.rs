@@ -7,6 +7,7 @@ use super::{Names, Report, blank_sheets, complaints, gather, handover, pages, se
 use crate::domain;
 use crate::domain::policy::ReportKind;
 use crate::domain::practice::PracticeKind;
+use crate::domain::request::WHOLE_RECORD;
 use crate::domain::retention::Kept;
 use crate::domain::{Child, ChildId, Day, EntryId, Moment, Period, Role, Roll, RoomId};
 use crate::failure::{Failure, Result};
@@ -189,6 +190,15 @@ pub const REPORTS: &[Listed] = {
             takes: &[ReadWith],
             by: By::Leads,
             make: Some(make_moving_on),
+        },
+        Listed {
+            name: WHOLE_RECORD,
+            what: "All that is held on a child, for whoever asked for it, once each line is decided",
+            kind: Kind::WholeRecord,
+            needs: &[Child],
+            takes: &[],
+            by: By::Manager,
+            make: None,
         },
         Listed {
             name: "complaints",

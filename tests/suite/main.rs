@@ -11,6 +11,7 @@
 
 mod architecture;
 mod archive;
+mod asked;
 mod bare;
 mod command_line;
 mod evening;

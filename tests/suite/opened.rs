@@ -9,11 +9,11 @@ use std::sync::OnceLock;
 use doorstep::export::offered;
 use doorstep::report::reports::{Ask, Listed, REPORTS};
 
+use crate::asked::{Practice, practice};
 use crate::support::{Nursery, text};
 
-/// The manager of the practice nursery, who may make every report; and a lead's PIN there.
+/// The manager of the practice nursery, who may make every report.
 const MANAGER: &str = "HG";
-const PIN: &str = "481625";
 
 /// A letter, a figure: fewer on a page is a page that nobody meant.
 const THIN: usize = 60;
@@ -33,16 +33,8 @@ impl Made {
 
     fn new() -> Made {
         let nursery = Nursery::bare();
-        let home = nursery.text("practice");
-        let make =
-            ["demo", "--no-open", "--home", &home, "--weeks", "6", "--today", "2026-11-24", "--seed", "3"];
-        assert!(nursery.run(&make).status.success());
-        let words = std::fs::read_to_string(Path::new(&home).join("practice-words.txt")).expect("the words");
-        nursery.write_private("words.txt", &words);
-        let pin = nursery.write_private("pin", PIN);
-        let children =
-            text(&nursery.run(&["list", "children", "--room", "Sunflower", "--home", &home]).stdout);
-        let child: String = children.split_whitespace().take(2).collect::<Vec<_>>().join(" ");
+        let (home, pin, child) = practice(&nursery, "6");
+        Practice { nursery: &nursery, home: &home, pin: &pin }.answer(&child);
         let mut folders = Vec::new();
         for listed in REPORTS {
             for format in offered(listed.kind) {

@@ -19,7 +19,7 @@ const ID: &str = "partnership-with-parents";
 const OWN: [&str; 2] = ["round", "fields"];
 
 /// The fields of a documented table, by the heading above it.
-fn documented(heading: &str) -> BTreeSet<String> {
+pub fn documented(heading: &str) -> BTreeSet<String> {
     let page = include_str!("../../docs/json.md");
     let part = page.split("\n## ").find(|part| part.starts_with(heading)).expect(heading);
     let cells = part.lines().filter(|line| line.starts_with("| `"));
@@ -44,7 +44,8 @@ fn fields(value: &Value, within: &str, found: &mut BTreeSet<String>) {
     }
 }
 
-fn all(values: &Value) -> BTreeSet<String> {
+/// Every field of a value, however deep.
+pub fn all(values: &Value) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     fields(values, "", &mut found);
     found

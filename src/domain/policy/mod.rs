@@ -83,6 +83,8 @@ pub enum Item {
     Complaint,
     /// What was done about a complaint, in somebody's words.
     ComplaintWords,
+    /// A line of the record that is held on a child, in the record that was asked for.
+    Held,
 }
 
 /// For whom it is.
@@ -104,6 +106,8 @@ pub enum Recipient {
         /// What its adults are allowed together: see [`Recipient::household`].
         responsibility: Responsibility,
     },
+    /// The child whose record it is, who asks for it.
+    Child,
     /// An inspector or adviser.
     Adviser,
     /// Anybody.
@@ -159,6 +163,7 @@ impl Recipient {
             Recipient::Staff(Role::Cover | Role::KeyPerson) => Class::Colleague,
             Recipient::Staff(Role::RoomLead) => Class::RoomLead,
             Recipient::Staff(Role::Manager) => Class::Manager,
+            Recipient::Child => Class::Child,
             Recipient::Adviser => Class::Adviser,
             Recipient::Public => Class::Public,
         }
@@ -182,6 +187,8 @@ pub enum ReportKind {
     BlankSheets,
     /// A child's record for the next room or school.
     MovingOn,
+    /// A child's whole record, for whoever asked for it.
+    WholeRecord,
     /// The complaints of a period.
     Complaints,
     /// The keys of the door, for the wall.
@@ -194,7 +201,7 @@ pub enum ReportKind {
 
 impl ReportKind {
     /// All of them, in the order of the printed page.
-    pub const ALL: [ReportKind; 11] = [
+    pub const ALL: [ReportKind; 12] = [
         ReportKind::FamilyWeek,
         ReportKind::RoomWeek,
         ReportKind::SettingWeek,
@@ -202,6 +209,7 @@ impl ReportKind {
         ReportKind::Handover,
         ReportKind::BlankSheets,
         ReportKind::MovingOn,
+        ReportKind::WholeRecord,
         ReportKind::Complaints,
         ReportKind::KeyCard,
         ReportKind::OwnPages,
@@ -218,6 +226,7 @@ impl ReportKind {
             ReportKind::Handover => "the handover card",
             ReportKind::BlankSheets => "blank sheets",
             ReportKind::MovingOn => "a moving-on record",
+            ReportKind::WholeRecord => "a child's whole record",
             ReportKind::Complaints => "the complaints",
             ReportKind::KeyCard => "the key card",
             ReportKind::OwnPages => "the program's own pages",
@@ -236,6 +245,20 @@ pub enum SaidBy {
     Nobody,
     /// Adults of these households.
     Homes(BTreeSet<HouseholdId>),
+}
+
+/// What becomes of a line of a record that was asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// A person has to decide it, and nobody has.
+    #[default]
+    Undecided,
+    /// It is the child's own and names nobody else.
+    Own,
+    /// A manager decided that it goes out, with or without some of its words.
+    LetOut,
+    /// A manager decided that it does not.
+    Withheld,
 }
 
 /// What is known of the thing. What is not known stands as it must to be refused.
@@ -260,6 +283,8 @@ pub struct Facts {
     pub open: bool,
     /// A cell: how many families it holds.
     pub families: Option<u32>,
+    /// A line of a record that was asked for: what becomes of it.
+    pub outcome: Outcome,
 }
 
 impl Facts {
@@ -423,5 +448,11 @@ fn matter(item: Item, recipient: &Recipient, facts: &Facts) -> Matter {
         Item::Complaint => Matter::Complaint,
         Item::ComplaintWords if facts.names_clear => Matter::ComplaintWords,
         Item::ComplaintWords => Matter::ComplaintNames,
+        Item::Held => match facts.outcome {
+            Outcome::Own => Matter::HeldOwn,
+            Outcome::LetOut => Matter::HeldLetOut,
+            Outcome::Withheld => Matter::HeldWithheld,
+            Outcome::Undecided => Matter::HeldUndecided,
+        },
     }
 }

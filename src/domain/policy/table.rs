@@ -37,6 +37,7 @@ const MANAGER: &[Class] = &[Class::Manager];
 const STAFF: &[Class] = &[Class::Colleague, Class::RoomLead, Class::Manager];
 const COLLEAGUES: &[Class] = &[Class::Colleague];
 const NEXT: &[Class] = &[Class::NextSetting];
+const ASKERS: &[Class] = &[Class::Family, Class::Child];
 const COMPLAINTS: &[Class] = &[Class::Manager, Class::Adviser, Class::Public];
 const FORM: &[Class] = &[Class::RoomLead, Class::Manager, Class::Adviser];
 
@@ -205,6 +206,31 @@ pub const TABLE: &[Row] = {
             Deny,
             "Nobody in this household has parental responsibility.",
         ),
+        row(WholeRecord, ASKERS, &[HeldOwn], Allow, "It is the child's own, and names nobody else."),
+        row(
+            WholeRecord,
+            ASKERS,
+            &[HeldLetOut],
+            Allow,
+            "A manager looked at it and decided that it goes out.",
+        ),
+        row(WholeRecord, ASKERS, &[HeldWithheld], Deny, "A manager decided so, and the reason is counted."),
+        row(WholeRecord, ASKERS, &[HeldUndecided], Deny, "A person decides it first."),
+        row(WholeRecord, ASKERS, &[StaffName], Allow, "Whoever wrote it did so in their work."),
+        row(
+            WholeRecord,
+            &[Class::FamilyNotKnown],
+            Matter::ALL,
+            Deny,
+            "It is not known whether they may ask for it.",
+        ),
+        row(
+            WholeRecord,
+            &[Class::FamilyWithout],
+            Matter::ALL,
+            Deny,
+            "Nobody in this household has parental responsibility.",
+        ),
         row(
             Complaints,
             COMPLAINTS,
@@ -364,6 +390,8 @@ named! {
         FamilyNotKnown = "a household of which it is not known",
         /// The next room or school, through a household with responsibility.
         NextSetting = "the next room or school, by a household's agreement",
+        /// The child whose record it is.
+        Child = "the child whose record it is",
         /// A key person or cover.
         Colleague = "key person, cover",
         /// A room lead.
@@ -436,5 +464,13 @@ named! {
         ComplaintWords = "what was done about a complaint",
         /// The same with a name in it.
         ComplaintNames = "what was done about a complaint, where it names somebody",
+        /// Of a record that was asked for: the child's own.
+        HeldOwn = "a line of the record that is the child's own",
+        /// Let out by a person.
+        HeldLetOut = "a line of the record that a manager let out",
+        /// Withheld by a person.
+        HeldWithheld = "a line of the record that a manager withheld",
+        /// Not decided.
+        HeldUndecided = "a line of the record that is still to be decided",
     }
 }

@@ -5,7 +5,7 @@ pub mod sticks;
 
 use std::path::Path;
 
-use crate::domain::{Act, Change, EntryId, Period, Stamp};
+use crate::domain::{Act, Change, EntryId, Period, PracticeId, Stamp};
 use crate::export::save::{Finished, Placing, Saved};
 use crate::failure::{Failure, Result};
 use crate::store::Store;
@@ -96,8 +96,13 @@ impl Going {
     /// Refused where an entry in one of them was taken back while they were made; and where the disk or the record does
     /// not do it. No file is left there then.
     pub fn finish(self, store: &mut Store, stamp: Stamp) -> Result<Vec<Saved>> {
-        for entry in self.told.iter().flat_map(|told| &told.entries) {
-            if store.entry(*entry)?.is_none_or(|standing| standing.withdrawn.is_some()) {
+        for id in self.told.iter().flat_map(|told| &told.entries) {
+            // What a form cites is an entry, or a practice record by the same kind of id.
+            let gone = match store.entry(*id)? {
+                Some(standing) => standing.withdrawn.is_some(),
+                None => store.practice(PracticeId(id.0))?.is_none(),
+            };
+            if gone {
                 return Err(Failure::refused("A note in these files was taken back while they were made.")
                     .safe("No file was left.")
                     .todo("Look at the page again, then save it."));

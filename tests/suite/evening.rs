@@ -241,7 +241,7 @@ fn print(nursery: &Nursery, mut terminal: Terminal) {
     terminal.keys("1");
     terminal.until_that("the name is settled", |screen| !screen.contains("name to look at"));
     presses(&mut terminal, "s", "numbers");
-    presses(&mut terminal, "482915", "These are plain files now");
+    presses(&mut terminal, "482915", "Plain files now");
     terminal.kill();
     let mut pages = 0;
     for file in std::fs::read_dir(exports.join("2026-W47")).expect("the pages") {

@@ -121,7 +121,8 @@ fn outcomes(pages: &[(&str, &str)], by_tap: bool) -> Option<Vec<(String, String)
         let has = |wanted: &[&str]| all.iter().any(|(_, key, _)| wanted.contains(&key.as_str()));
         assert!(has(&["Esc"]), "{screen}");
         assert!(has(&["?", "F1"]) || page.0 == "Help", "{screen}");
-        assert!(has(&["Enter"]), "{screen}");
+        // A round without a row has nothing that Enter could take.
+        assert!(has(&["Enter"]) || screen.contains("Nobody is here yet"), "{screen}");
         for (_, key, word) in all {
             // Several keys in one item (`y p n met`) are tapped where each of them stands on the page.
             let several = word.split(' ').next().is_some_and(|next| next.chars().count() == 1);

@@ -163,7 +163,7 @@ fn a_note_is_taken_back_for_five_minutes_and_amended_after_them_line_by_line() {
     plain.line("");
     nursery.set_clock(&format!("{DAY} 08:50:00"));
     let said = plain.line("u");
-    assert!(said.contains("it can't be taken back. Enter adds a correction."), "{said}");
+    assert!(said.contains("too late to take back. Enter adds a correction."), "{said}");
     assert_eq!(standing(&nursery).len(), 1, "nothing was taken back");
     let said = plain.line("");
     assert!(said.contains("2 wrong fact"), "{said}");

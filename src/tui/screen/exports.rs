@@ -64,6 +64,10 @@ impl State {
                 turn.say("Choose the form here; x shows it as its files hold it, and s saves it there.");
                 page.into()
             }
+            // What goes out of it is decided line by line, with what belongs to that on the command line.
+            ReportKind::WholeRecord => {
+                return turn.say("A request for it is written down, decided and answered with the command: doorstep request.");
+            }
             _ => export::State::open(session, listed, turn).into(),
         };
         turn.over(page);

@@ -82,16 +82,9 @@ pub trait Page {
     /// A key. Answers whether it meant something here.
     fn press(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool;
 
-    /// Pasted text. Where letters are typed it is typed, a line's end as a space; a page with a text of its own puts
-    /// it there whole.
-    fn paste(&mut self, session: &mut Session, text: &str, turn: &mut Turn) {
-        if self.takes() == Takes::Nothing {
-            return turn.say("Nothing was pasted: there is no note open.");
-        }
-        let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        for letter in line.chars().filter(|letter| !letter.is_control()) {
-            self.press(session, Press { action: None, chord: Chord::char(letter), gap: u64::MAX }, turn);
-        }
+    /// Pasted text. Where there is no text open it is told and goes nowhere: what is pasted is never a key.
+    fn paste(&mut self, _session: &mut Session, _text: &str, turn: &mut Turn) {
+        turn.say("Nothing was pasted: there is no note open.");
     }
 
     /// The text in which somebody writes, and how many characters it may hold; `None` where nobody does.

@@ -337,3 +337,10 @@ fn the_pages_at_every_size() {
     door.keys("⎋⎋6→s↓⏎four");
     at_every_size("archive_password", door);
 }
+
+#[test]
+fn a_childs_whole_record_says_where_a_request_for_it_is_answered() {
+    let mut door = manager(80, 24);
+    report(&mut door, "whole-record");
+    assert!(said(&mut door).contains("answered with the command: doorstep request."), "{}", door.screen());
+}

@@ -15,26 +15,6 @@ fn child(door: &Harness, name: &str) -> Child {
 }
 
 #[test]
-fn what_is_pasted_where_letters_are_typed_is_typed() {
-    let mut door = Harness::sam(80, 24);
-    paste(&mut door, "hugo, ben");
-    assert!(door.row("Who?").contains("Hugo Núñez, ben"), "{}", door.screen());
-    door.keys("⏎");
-    assert!(door.row("For 2").contains("Ben C."), "{}", door.screen());
-    door.keys("⎋⎋⌃k");
-    paste(&mut door, "weekly");
-    assert!(door.row("▸").contains("Weekly summary"), "{}", door.screen());
-    let mut door = Harness::priya(80, 24);
-    door.keys("␣␣:groups⏎");
-    paste(&mut door, "buggy\nwalk");
-    assert!(door.screen().contains("│ buggy walk▏"), "{}", door.screen());
-    // Where no letters are typed it is told, as before.
-    door.keys("⎋⎋:settings⏎");
-    paste(&mut door, "words");
-    assert!(door.screen().contains("Nothing was pasted"), "{}", door.screen());
-}
-
-#[test]
 fn what_is_pasted_over_an_offered_sentence_takes_its_place_as_a_letter_does() {
     let mut door = super::evaluation::page(80, 24);
     door.keys("a");

@@ -6,7 +6,7 @@ use crate::domain::day::Moment;
 use crate::domain::id::PersonId;
 
 /// What stands where words are left out.
-pub const LEFT_OUT: &str = "[about someone else]";
+pub const LEFT_OUT: &str = "[left out]";
 
 /// What becomes of a line, and why.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -604,3 +604,15 @@ fn every_rating_and_what_each_number_means_can_be_read_at_every_size() {
         }
     }
 }
+
+#[test]
+fn a_judgement_that_its_own_key_takes_away_is_said_to_be_gone() {
+    let mut door = page(80, 24);
+    let says = "It is not judged now: y judges it again.";
+    door.keys("y");
+    assert!(!door.screen().contains(says), "{}", door.screen());
+    door.keys("y");
+    assert!(door.screen().contains(says), "{}", door.screen());
+    door.keys("y⏎y");
+    assert!(door.screen().contains(says), "{}", door.screen());
+}

@@ -4,8 +4,8 @@ use ratatui::crossterm::event::KeyCode;
 
 use super::tests::{board, page};
 use crate::domain::entry::{Entry, Shown};
-use crate::domain::evidence::{Figure, Voice};
-use crate::domain::{Act, Change, Kind, Stamp};
+use crate::domain::evidence::{Figure, Scope, Voice};
+use crate::domain::{Act, Change, Kind, Period, Stamp};
 use crate::tui::harness::{Harness, at};
 use crate::tui::key::Chord;
 use crate::tui::screen::Screen;
@@ -187,4 +187,24 @@ fn a_long_list_is_read_on_as_far_as_somebody_looks_and_says_all_that_it_has() {
     harness.keys("⏎Told at nine.⏎⎋");
     assert!(!harness.screen().contains("not among the agreed"), "{}", harness.screen());
     assert!(harness.row("[1]  24 Nov").contains("Told in minute"), "{}", harness.screen());
+}
+
+#[test]
+fn what_a_text_cites_of_another_time_or_room_is_not_counted_among_those_of_this() {
+    let mut harness = board(80, 24);
+    let (room, person) = (harness.model.session.room.unwrap(), harness.model.session.person);
+    let now = harness.now;
+    let cited = vec![harness.worker.store().day(room, now.day()).unwrap().entries[0].entry.id];
+    let scope = Scope { rooms: vec![room], period: Period::term_to(now.day()) };
+    let of = "partnership-with-parents";
+    let figures = harness.worker.store().board(of, &scope).unwrap();
+    let bare = |number: &usize| figures.get(&number.to_string()).is_none_or(|one| one.entries == 0);
+    let number = (1..=16).find(bare).unwrap();
+    let statement = format!("{of}/{number}").parse().unwrap();
+    let text = "We did so before [1].".to_string();
+    let change = Change::EvidenceText { statement, text, cited, seen: 0, scope: None };
+    harness.worker.store().apply(&change.into(), Stamp { person, recorded: now }).unwrap();
+    harness.keys(&"↓".repeat(number - 1)).keys("⏎");
+    let row = harness.row("Entries cited");
+    assert!(row.contains("1 · 0 of this time and room"), "{}", harness.screen());
 }

@@ -15,13 +15,12 @@ mod asked;
 mod bare;
 mod command_line;
 mod evening;
+mod faults;
 mod files;
 mod finding;
 mod first_start;
-mod full_disk;
 mod hands;
 mod hints;
-mod kills;
 mod opened;
 mod own_look;
 mod plain;
@@ -32,14 +31,16 @@ mod terminal;
 
 #[test]
 fn every_file_of_the_suite_is_run() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite");
-    let main = std::fs::read_to_string(folder.join("main.rs")).expect("this file");
-    for entry in std::fs::read_dir(folder).expect("the folder") {
-        let name = entry.expect("an entry").file_name().into_string().expect("a name");
-        let module = name.trim_end_matches(".rs");
-        assert!(
-            module == "main" || main.contains(&format!("mod {module};")),
-            "{name} is in no `mod` line of main.rs"
-        );
+    let suite = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/suite");
+    for (folder, root) in [(suite.clone(), "main.rs"), (suite.join("faults"), "mod.rs")] {
+        let listed = std::fs::read_to_string(folder.join(root)).expect("the list of modules");
+        for entry in std::fs::read_dir(&folder).expect("the folder") {
+            let name = entry.expect("an entry").file_name().into_string().expect("a name");
+            let module = name.trim_end_matches(".rs");
+            assert!(
+                name == root || listed.contains(&format!("mod {module};")),
+                "{name} is in no `mod` line of {root}"
+            );
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! A disk that is full: what the command line says, and that what was saved stays.
 
+use super::support::skipped;
 use crate::support::{Nursery, PROGRAM, text};
 
 /// Makes a small disk for this process alone and moves the record there. Notes are written on it when it has no room
@@ -36,7 +37,7 @@ fn a_note_on_a_full_disk_is_not_saved_and_says_what_is_safe_and_what_to_do() {
         .env("LEADS_PIN_FILE", lead)
         .output();
     let Some(output) = output.ok().filter(|output| text(&output.stdout).contains("-- full")) else {
-        return eprintln!("SKIPPED: no small disk can be made on this machine");
+        return skipped("a full disk", "no small disk can be made on this machine");
     };
     let said = text(&output.stdout);
     let part = |name: &str| {

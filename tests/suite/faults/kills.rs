@@ -1,37 +1,12 @@
 //! The plug pulled at random moments while notes are written in a real terminal: what the screen called
 //! saved is there, once, and the chain is whole; of what was being typed next to nothing is lost.
-//!
-//! `DOORSTEP_TRIALS=300 cargo test --release --test suite kills -- --nocapture` is the long run.
 
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 
+use super::support::{Dice, long_run, trials};
 use crate::support::{Nursery, Terminal};
 use crate::terminal::sign_in;
-
-/// Random figures that differ from run to run: whatever fails is named by its seed, and
-/// `DOORSTEP_SEED` runs it again.
-struct Dice(u64);
-
-impl Dice {
-    fn cast() -> (Dice, u64) {
-        let given = std::env::var("DOORSTEP_SEED").ok().and_then(|seed| seed.parse().ok());
-        let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("a clock");
-        let seed: u64 = given.unwrap_or(now.as_nanos() as u64) | 1;
-        (Dice(seed), seed)
-    }
-
-    fn below(&mut self, most: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % most
-    }
-}
-
-fn trials(short: usize) -> usize {
-    std::env::var("DOORSTEP_TRIALS").ok().and_then(|trials| trials.parse().ok()).unwrap_or(short)
-}
 
 /// What pulls the plug: a shell that stands by, so that the moment is not put off by starting one.
 struct Plug(std::process::Child);
@@ -98,7 +73,7 @@ fn write_until_the_end(
 
 #[test]
 fn what_was_called_saved_survives_the_plug_being_pulled_and_is_there_once() {
-    let trials = trials(12);
+    let trials = trials(12, 1_000);
     let (mut dice, seed) = Dice::cast();
     let nursery = Nursery::set_up();
     let (mut begun, mut saved) = (Vec::new(), Vec::new());
@@ -191,13 +166,12 @@ fn what_was_called_saved_survives_the_plug_being_pulled_and_is_there_once() {
 /// How long before the plug is pulled a letter may have been typed and still be lost. Beside the rest of the
 /// suite on a busy machine every disk is slow: the long run alone holds the figure itself.
 fn most_lost() -> Duration {
-    let long_run = std::env::var_os("DOORSTEP_TRIALS").is_some();
-    Duration::from_millis(if long_run { 250 } else { 2_000 })
+    Duration::from_millis(if long_run() { 250 } else { 2_000 })
 }
 
 #[test]
 fn at_most_a_quarter_of_a_second_of_typing_is_lost_to_the_plug() {
-    let trials = trials(4).min(60);
+    let trials = trials(4, 60).min(60);
     let (mut dice, seed) = Dice::cast();
     let mut oldest = Duration::ZERO;
     let (mut typed_in_all, mut lost_in_all) = (0, 0);

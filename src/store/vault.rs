@@ -97,6 +97,12 @@ pub fn open_with_sheet(home: &Home, sheet: &Sheet) -> Result<Key> {
     })
 }
 
+/// Whether these bytes are a copy of a slot file, whole and of this program's version: a copy in a backup is looked at
+/// with it, and whatever bytes there are. Which secret opens it, it does not say.
+pub fn is_slot_file(bytes: &[u8]) -> bool {
+    slots::is_whole(bytes)
+}
+
 fn lay_down(
     home: &Home,
     chance: &mut Chance,

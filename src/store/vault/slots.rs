@@ -135,6 +135,11 @@ pub(super) fn read(home: &Home) -> Result<Copies> {
         .todo(format!("Put {} and {} back from a backup.", first.display(), second.display())))
 }
 
+/// Whether these bytes are a whole copy.
+pub(super) fn is_whole(bytes: &[u8]) -> bool {
+    bytes.len() <= MOST_BYTES && matches!(SlotFile::decode(Zeroizing::new(bytes.to_vec())), Copy::Whole(..))
+}
+
 impl Copies {
     /// Writes anew what is missing, damaged or older. To be called only when the key was opened, so that a
     /// file which nobody can open never replaces anything. Where the disk refuses, the other copy is still

@@ -188,6 +188,7 @@ fn with_both_copies_damaged_it_is_refused_and_the_damage_left_for_whoever_helps(
     for place in 0..whole.len() {
         let mut bytes = whole.clone();
         bytes[place] ^= 0x10;
+        assert!(is_slot_file(&whole) && !is_slot_file(&bytes), "byte {place}");
         fs::write(&first, &bytes).unwrap();
         fs::write(&second, &bytes).unwrap();
         let damaged = failure(open_with_words(&set.home, &words(WORDS)));

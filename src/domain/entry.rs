@@ -251,6 +251,9 @@ pub struct Standing {
     pub names_settled: bool,
 }
 
+/// What is said of a note whose id is in the record already, with other words.
+pub const SAVED_WITH_OTHER_WORDS: &str = "This was saved before, with other words.";
+
 /// How long a writer may take an entry back.
 pub const TAKE_BACK_SECONDS: i64 = 5 * 60;
 

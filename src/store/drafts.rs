@@ -6,17 +6,21 @@ use rusqlite::{Connection, params};
 
 use super::value::{Sql, from_json, id, json};
 use super::{Store, apply};
-use crate::domain::{Draft, DraftId, Moment, PersonId, RoomId};
+use crate::domain::{Draft, DraftId, Moment, PersonId, Purpose, RoomId};
 use crate::failure::{Failure, Result};
 
 impl Store {
-    /// Writes a draft; it is on the disk when this returns. A draft with no words in it is taken away.
+    /// Writes a draft; it is on the disk when this returns. A draft with no words in it is taken away. A note that was
+    /// finished here is no draft any more: what a lock or a closed terminal sends behind its own save is left.
     ///
     /// # Errors
     /// A machine failure where the disk does not do it.
     pub fn save_draft(&mut self, draft: &Draft, room: RoomId, now: Moment) -> Result<()> {
         if draft.note.trim().is_empty() {
             return self.drop_draft(draft.id);
+        }
+        if draft.purpose == Purpose::Note && self.finished.contains(&draft.id) {
+            return Ok(());
         }
         self.beside(|db| {
             db.prepare_cached(

@@ -110,6 +110,15 @@ pub(super) fn knows(db: &Connection, id: Uuid) -> Sql<bool> {
     db.prepare_cached("SELECT 1 FROM log WHERE id = ?")?.exists([id.into_bytes()])
 }
 
+/// What a line said when it was written; `None` where its words have left the log.
+pub(super) fn said(db: &Connection, id: Uuid) -> Sql<Option<Change>> {
+    let content: Option<String> = db
+        .prepare_cached("SELECT p.content FROM log l JOIN payload p ON p.seq = l.seq WHERE l.id = ?")?
+        .query_row([id.into_bytes()], |row| row.get(0))
+        .optional()?;
+    content.map(|content| from_json(&content)).transpose()
+}
+
 /// By whom the last change of a kind is of which something holds, and when. It is looked for from the end of the log:
 /// for what was written just now.
 pub(super) fn last(

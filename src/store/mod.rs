@@ -45,7 +45,7 @@ use self::connection::Use;
 use self::log::Hash;
 use self::witness::{Compared, Witness, compare};
 use crate::chance::Chance;
-use crate::domain::{ChildId, Day, PersonId, Roll};
+use crate::domain::{ChildId, Day, DraftId, PersonId, Roll};
 use crate::failure::{Failure, Result};
 use crate::paths::Home;
 
@@ -70,6 +70,8 @@ pub struct Store {
     first: Cell<Option<(Day, u64)>>,
     /// Whose drafts have been read here.
     opened: BTreeSet<PersonId>,
+    /// The drafts that were finished here: see [`Store::save_draft`].
+    finished: BTreeSet<DraftId>,
     /// How much room there is on the disk, as far as it has been felt.
     space: Cell<Space>,
 }
@@ -136,6 +138,7 @@ impl Store {
             searching: Cell::new(false),
             first: Cell::new(None),
             opened: BTreeSet::new(),
+            finished: BTreeSet::new(),
             space: Cell::new(Space::Enough),
         };
         store.with(|_| Ok(()))?;

@@ -69,6 +69,42 @@ fn a_draft_goes_with_the_act_that_finishes_it_and_stays_where_that_is_refused() 
 }
 
 #[test]
+fn a_draft_that_comes_behind_the_save_that_finished_it_is_none() {
+    let mut nursery = Nursery::new();
+    let mut draft = nursery.draft("ava slept");
+    let mut note = nursery.note(0, "Slept.");
+    note.id = draft.ids[0].2;
+    let act = Act { changes: vec![entry(note)], finishes: Some(draft.id) };
+    nursery.act(SAM, act).unwrap();
+    nursery.store.save_draft(&draft, nursery.rooms[0], nursery.now).unwrap();
+    assert_eq!(nursery.store.drafts(nursery.people[SAM]).unwrap(), []);
+    // What is written of other things may be gone on with under its name.
+    draft.purpose = Purpose::Gap(nursery.children[0], day(11, 24));
+    nursery.store.save_draft(&draft, nursery.rooms[0], nursery.now).unwrap();
+    assert_eq!(nursery.store.drafts(nursery.people[SAM]).unwrap(), [draft]);
+}
+
+#[test]
+fn other_words_under_an_id_that_is_in_the_record_are_never_called_saved() {
+    let mut nursery = Nursery::new();
+    let draft = nursery.draft("slept later");
+    let mut note = nursery.note(0, "Slept.");
+    note.id = draft.ids[0].2;
+    nursery.act(SAM, entry(note.clone())).unwrap();
+    assert_eq!(nursery.act(SAM, entry(note.clone())).unwrap().already, 1);
+    let (mut later, mut private, mut other) = (note.clone(), note.clone(), note);
+    later.text = "Slept. Later.".into();
+    private.private = true;
+    other.child = nursery.children[1];
+    for note in [later, private, other] {
+        let act = Act { changes: vec![entry(note)], finishes: Some(draft.id) };
+        let failure = nursery.act(SAM, act).unwrap_err();
+        assert_eq!(failure.what, entry::SAVED_WITH_OTHER_WORDS);
+        assert_eq!(nursery.store.drafts(nursery.people[SAM]).unwrap().len(), 1, "the words stay a draft");
+    }
+}
+
+#[test]
 fn a_spoilt_draft_is_set_aside_and_the_others_open() {
     let mut nursery = Nursery::new();
     let (good, spoilt) = (nursery.draft("good"), nursery.draft("spoilt"));

@@ -23,7 +23,7 @@ use super::spell::Spell;
 use super::{Page, Press, board};
 use crate::capture::editor::next_gap;
 use crate::capture::{EntryTrouble, NameHit};
-use crate::domain::entry::Standing;
+use crate::domain::entry::{SAVED_WITH_OTHER_WORDS, Standing};
 use crate::domain::evidence::suggest;
 use crate::domain::{Act, Begun, Change, ChildId, Draft, DraftId, Entry, Kind, length};
 use crate::tui::action::{Action, Scope};
@@ -384,6 +384,10 @@ impl Page for State {
             }
             Err(why) => {
                 self.note.write(&after);
+                // The words that are there are a note already; these are another.
+                if why.contains(SAVED_WITH_OTHER_WORDS) {
+                    self.draft.ids.clear();
+                }
                 self.keep(session, turn);
                 let text = if why.starts_with("NOT SAVED") {
                     why.clone()

@@ -1,7 +1,11 @@
 //! Notes that were begun and left: their words, their kind and their time stay what they were.
 
+use ratatui::crossterm::event::KeyCode;
+
 use crate::domain::Kind;
 use crate::tui::harness::{Harness, PIN};
+use crate::tui::key::Chord;
+use crate::tui::msg::{Answer, Effect, Errand, Msg};
 
 fn said(child: &str, kind: Kind, clock: &str, words: &str) -> (String, Kind, String, String) {
     (child.to_string(), kind, clock.to_string(), words.to_string())
@@ -106,4 +110,74 @@ fn a_note_that_was_emptied_begins_anew_with_its_next_letter_and_one_of_a_clock_a
     assert_eq!(door.entries()[0].2, "11:40");
     door.keys("chidi⏎dug").wait(-3600).keys("⏎");
     assert_eq!(door.entries()[1].2, "10:40");
+}
+
+/// Enter, and before the record has answered a lock or the end of the program.
+fn cut_short(ending: Msg) -> Harness {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎first words").tell_slowly(Msg::Key(Chord::plain(KeyCode::Enter), 1000));
+    door.tell_slowly(ending);
+    door
+}
+
+#[test]
+fn a_note_that_was_on_its_way_when_the_screen_was_locked_is_saved_and_no_draft() {
+    let lock = || Msg::Key(Chord { code: KeyCode::Char('l'), ctrl: true }, 1000);
+    for ending in [lock(), Msg::Slept, Msg::HangUp] {
+        let left = matches!(ending, Msg::HangUp);
+        let mut door = cut_short(ending);
+        door.land();
+        let sam = door.model.session.roll.people[0].id;
+        assert_eq!(door.worker.store().drafts(sam).unwrap(), []);
+        assert_eq!(door.entries().len(), 1);
+        if !left {
+            // What is written next is a note of its own.
+            door.keys("1").keys(PIN).keys("ben⏎ and later⏎");
+            assert_eq!(
+                door.entries().iter().map(|entry| entry.3.as_str()).collect::<Vec<_>>(),
+                ["First words.", "And later."]
+            );
+        }
+    }
+}
+
+#[test]
+fn a_note_that_the_record_did_not_take_behind_the_lock_is_a_draft() {
+    let mut door = cut_short(Msg::Slept);
+    for effect in door.lose() {
+        let answer = match effect {
+            Effect::Apply(_, _, Errand::Save(draft)) => {
+                Msg::Answer(Answer::Applied(Errand::Save(draft), Err("NOT SAVED: the disk is full.".into())))
+            }
+            effect => door.answer(effect),
+        };
+        door.tell(answer);
+    }
+    door.keys("1").keys(PIN);
+    assert!(door.screen().contains("first words"), "{}", door.screen());
+    door.keys("⏎");
+    assert_eq!(door.entries().len(), 1);
+}
+
+#[test]
+fn words_that_were_added_to_a_note_which_is_in_the_record_already_become_a_note_of_their_own() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎first words").tell_slowly(Msg::Key(Chord::plain(KeyCode::Enter), 1000));
+    // It was written, and the answer says that it was not: as where the witness could not be written.
+    for effect in door.lose() {
+        let saves = matches!(effect, Effect::Apply(..));
+        if let Msg::Answer(Answer::Applied(errand, _)) = door.answer(effect)
+            && saves
+        {
+            door.tell(Msg::Answer(Answer::Applied(
+                errand,
+                Err("NOT SAVED: the disk does not answer.".into()),
+            )));
+        }
+    }
+    door.keys(" and later⏎");
+    assert!(door.screen().contains("saved before, with other"), "{}", door.screen());
+    door.keys("⏎");
+    let texts: Vec<String> = door.entries().into_iter().map(|entry| entry.3).collect();
+    assert_eq!(texts, ["First words.", "First words and later."]);
 }

@@ -12,7 +12,7 @@ use super::log::{self, Hash, Tail};
 use super::projections::{Projector, entries};
 use super::rules::{self, Verdict};
 use super::witness::Witness;
-use super::{Store, disk, drafts};
+use super::{Store, disk, drafts, files, pins};
 use crate::chance::Chance;
 use crate::domain::{Act, Change, Stamp};
 use crate::failure::{Failure, Kind, Result};
@@ -26,14 +26,16 @@ const BATCH: usize = 5_000;
 impl Store {
     /// The only way anything is written to the record: all of the act or nothing. What it returns is on the
     /// disk, with its witness. An entry or practice record whose id is in the record already is not written
-    /// again, so the same act may be given twice.
+    /// again, so the same act may be given twice; with other words than those it is refused.
     ///
     /// # Errors
     /// Refused, with the sentence for the person, where the role or the record does not allow it: somebody
     /// amended meanwhile, it can't be taken back any more, the child is not known … A machine failure that
     /// begins with NOT SAVED where the disk does not do it; then nothing of the act counts.
     pub fn apply(&mut self, act: &Act, stamp: Stamp) -> Result<Receipt> {
-        self.write(|work| work.act(act, stamp)).map_err(not_saved)
+        let receipt = self.write(|work| work.act(act, stamp)).map_err(not_saved)?;
+        self.finished.extend(act.finishes);
+        Ok(receipt)
     }
 
     /// Writes a large number of acts by the same way, some thousands a commit; each such batch stands or
@@ -201,25 +203,36 @@ impl<'c> Work<'c> {
             drafts::finish(self.db, draft)?;
         }
         // Acts are whole: where all its notes are in the record, everything else of it is too.
-        let notes = act.changes.iter().filter_map(rules::note);
         let (mut all, mut known) = (0, 0);
-        for note in notes {
+        for change in act.changes.iter().filter(|change| rules::note(change).is_some()) {
             all += 1;
-            known += usize::from(log::knows(self.db, note)?);
+            known += usize::from(rules::written(self.db, change)?);
         }
         if all > 0 && all == known {
             receipt.already = all;
             return Ok(receipt);
         }
         let person = rules::signed_in(self.db, stamp)?;
+        let staff = act.changes.iter().any(|change| matches!(change, Change::Person(_)));
+        let managed = staff && rules::managed(self.db, stamp)?;
         for change in &act.changes {
             match rules::check(self.db, person.as_ref(), change, stamp)? {
                 Verdict::Already => receipt.already += 1,
                 Verdict::Write => {
+                    if let Change::Person(new) = change
+                        && rules::outgrows(self.db, new)?
+                    {
+                        pins::void(self.db, new.id)?;
+                    }
                     self.append(&sealed(change, &self.tail.hash), stamp)?;
                     receipt.written += 1;
                 }
             }
+        }
+        if managed && !rules::managed(self.db, stamp)? {
+            return Err(Failure::refused("Nobody would be left who manages the setting.")
+                .safe("Nothing was changed.")
+                .todo("Make somebody else a manager first, or in the same list."));
         }
         receipt.seq = self.tail.seq;
         Ok(receipt)
@@ -267,12 +280,22 @@ pub(super) fn begin(db: &Connection, chance: &mut Chance) -> Result<()> {
 
 /// Takes the lock that a writer holds from BEGIN to the witness; it is let go with the file.
 pub(super) fn lock(home: &Home, chance: &mut Chance) -> Result<File> {
+    let what = "The record's lock";
     let cannot = |error| not_saved(disk::refuses("The record's lock can't be had.", error));
     let mut options = OpenOptions::new();
-    options.create(true).write(true).truncate(false);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = options.open(home.lock()).map_err(cannot)?;
+    options.write(true);
+    // Looked at before it is opened: a pipe in its place would keep every writer waiting for ever.
+    let there = files::open_private(&home.lock(), what, &options);
+    let there = there.map_err(|failure| not_saved(Failure { kind: Kind::Machine, ..failure }))?;
+    let file = match there {
+        Some(file) => file,
+        None => {
+            options.create(true).truncate(false);
+            #[cfg(unix)]
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+            options.open(home.lock()).map_err(cannot)?
+        }
+    };
     let mut waited = Duration::ZERO;
     loop {
         match file.try_lock() {

@@ -128,6 +128,11 @@ impl Store {
     }
 }
 
+/// Takes somebody's PIN away, as one that is too short for what they are now: they begin anew with a one-use number.
+pub(super) fn void(db: &Connection, person: PersonId) -> Sql<()> {
+    db.execute("DELETE FROM pin WHERE person = ?", [person.0.into_bytes()]).map(drop)
+}
+
 fn rest(db: &Connection) -> Sql<backoff::RoomRest> {
     let kept: Option<String> =
         db.query_row("SELECT content FROM side WHERE name = 'rest'", [], |row| row.get(0)).optional()?;

@@ -2,6 +2,7 @@
 
 mod evaluation;
 mod requests;
+mod staff;
 
 use rusqlite::Connection;
 use uuid::Uuid;
@@ -9,12 +10,15 @@ use uuid::Uuid;
 use super::log;
 use super::projections::{day, entries, people, practice, presence};
 use super::value::number;
-use crate::domain::entry::{Done, NoTakeBack, Review, Shown, Standing, Step, TAKE_BACK_SECONDS, Withdrawn};
+use crate::domain::entry::{
+    Done, NoTakeBack, Review, SAVED_WITH_OTHER_WORDS, Shown, Standing, Step, TAKE_BACK_SECONDS, Withdrawn,
+};
 use crate::domain::practice::{Practice, PracticeStands};
 use crate::domain::{
     Change, ChildId, Day, Entry, EntryId, PersonId, Pinned, PracticeId, Practitioner, Role, Stamp, length,
 };
 use crate::failure::{Failure, Result};
+pub(super) use staff::{managed, outgrows};
 
 /// Whether a person's role lets them make this change; `None` is the program itself at set-up. What
 /// depends on the record besides (whose entry it is, what was seen) is refused when it is written.
@@ -113,6 +117,31 @@ pub(super) fn note(change: &Change) -> Option<Uuid> {
     }
 }
 
+/// Whether what a change writes is in the record already. Refuses one that has its id there and says something else: to
+/// call that saved would lose these words.
+pub(super) fn written(db: &Connection, change: &Change) -> Result<bool> {
+    let Some(id) = note(change) else { return Ok(false) };
+    if !log::knows(db, id)? {
+        return Ok(false);
+    }
+    let same = match (log::said(db, id)?, change) {
+        // What was taken back since has no words to lay beside these.
+        (None, _) => true,
+        (Some(Change::Entry(there)), Change::Entry(new)) => {
+            (there.child, &there.text, there.private) == (new.child, &new.text, new.private)
+        }
+        (Some(Change::Practice(there)), Change::Practice(new)) => {
+            (&there.text, &there.fields, &there.children) == (&new.text, &new.fields, &new.children)
+        }
+        _ => false,
+    };
+    if same {
+        return Ok(true);
+    }
+    Err(Failure::refused(SAVED_WITH_OTHER_WORDS)
+        .todo("Press Enter to save these words as a note of their own."))
+}
+
 /// Who is at work. Refuses somebody who is not on the staff list, or has left.
 pub(super) fn signed_in(db: &Connection, stamp: Stamp) -> Result<Option<Practitioner>> {
     let Some(id) = stamp.person else { return Ok(None) };
@@ -133,9 +162,7 @@ pub(super) fn check(
     stamp: Stamp,
 ) -> Result<Verdict> {
     may(person, change)?;
-    if let Some(id) = note(change)
-        && log::knows(db, id)?
-    {
+    if written(db, change)? {
         return Ok(Verdict::Already);
     }
     if length::too_long(change) {
@@ -143,6 +170,8 @@ pub(super) fn check(
             .todo("Make it shorter, or write it as several."));
     }
     match change {
+        Change::Person(new) => staff::changed(db, person, new)?,
+        Change::PinChosen { person: whose } => staff::reset(db, person, *whose)?,
         Change::Entry(new) => entry(db, person, new)?,
         Change::Amend { entry, seen, text, .. } => {
             let there = standing(db, *entry)?;

@@ -11,6 +11,7 @@ mod requests;
 mod safety;
 mod schema;
 mod side;
+mod staff;
 
 use tempfile::TempDir;
 

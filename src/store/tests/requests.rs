@@ -30,7 +30,10 @@ impl Nursery {
             format: Format::Standard,
         };
         let link = nursery.link(0, adult, Responsibility::Yes);
-        nursery.act(DANA, vec![Change::Person(person), Change::Contact(contact), link]).unwrap();
+        // The program itself, as at set-up: a lead makes nobody a manager.
+        let nobody = Stamp { person: None, recorded: nursery.now };
+        let act = vec![Change::Person(person), Change::Contact(contact), link];
+        nursery.store.apply(&act.into(), nobody).unwrap();
         (nursery, adult)
     }
 

@@ -90,7 +90,9 @@ impl Going {
         Ok(())
     }
 
-    /// Gives the files their names and writes each into the record; of those in an archive with the archive's hash.
+    /// Writes each file into the record, then gives the files their names; of those in an archive with the archive's
+    /// hash. In this order a machine that stops in between leaves a line too many, and never a file of which the record
+    /// knows nothing.
     ///
     /// # Errors
     /// Refused where an entry in one of them was taken back while they were made; and where the disk or the record does
@@ -108,17 +110,20 @@ impl Going {
                     .todo("Look at the page again, then save it."));
             }
         }
-        let lying = self.placing.finish()?;
-        let change = |(saved, told): (&Saved, Told)| Change::Exported {
+        let whole = self.placing.whole()?;
+        let change = |(sha256, told): (String, Told)| Change::Exported {
             report: told.report.to_string(),
             recipient: told.recipient,
             period: Some(told.period),
-            sha256: saved.sha256.clone(),
+            sha256,
             entries: told.entries,
         };
-        let changes: Vec<Change> = lying.saved().iter().zip(self.told).map(change).collect();
-        // Where the record does not take them the files go with `lying`.
+        let changes: Vec<Change> = whole.hashes().into_iter().zip(self.told).map(change).collect();
+        // Where the record does not take them the files go with `whole`.
         store.apply(&Act::from(changes), stamp).map_err(|failure| failure.safe("No file was left."))?;
-        Ok(lying.keep())
+        whole.named().map_err(|failure| {
+            let safe = "No file was left; the record says that they went out, and they did not.";
+            failure.safe(safe)
+        })
     }
 }

@@ -37,11 +37,11 @@ pub struct Saved {
 pub fn save(folder: &Path, files: &[Finished]) -> Result<Vec<Saved>> {
     let mut placing = Placing::into(folder)?;
     files.iter().try_for_each(|file| placing.add(file))?;
-    placing.finish().map(Lying::keep)
+    placing.whole()?.named()
 }
 
 /// Files on their way into a folder, one after the other: each lies there under a name that nobody opens until
-/// [`Placing::finish`] gives all of them their own. Dropped before, it takes away what it wrote.
+/// [`Whole::named`] gives all of them their own. Dropped before, it takes away what it wrote.
 pub struct Placing {
     folder: PathBuf,
     placed: Placed,
@@ -105,14 +105,14 @@ impl Placing {
         self.write(file).map_err(|cause| trouble(&self.folder, cause))
     }
 
-    /// Gives every file its name. They are taken away again unless they are kept.
+    /// All of them are on the disk; none has its name yet.
     ///
     /// # Errors
-    /// A machine failure where one can't have its name; none is left then.
-    pub fn finish(mut self) -> Result<Lying> {
+    /// A machine failure where one is not; none is left then.
+    pub fn whole(mut self) -> Result<Whole> {
         let parts = std::mem::replace(&mut self.parts, Parts::Files(Vec::new()));
-        let saved = self.name(parts).map_err(|cause| trouble(&self.folder, cause))?;
-        Ok(Lying { saved, placed: self.placed })
+        let (waiting, each) = self.closed(parts).map_err(|cause| trouble(&self.folder, cause))?;
+        Ok(Whole { folder: self.folder, waiting, each, placed: self.placed })
     }
 
     fn write(&mut self, file: &Finished) -> io::Result<()> {
@@ -135,8 +135,8 @@ impl Placing {
         Ok(())
     }
 
-    /// Each file, and of an archive the archive once for each that is in it.
-    fn name(&mut self, parts: Parts) -> io::Result<Vec<Saved>> {
+    /// What waits for its name, and for how many files each of it stands.
+    fn closed(&self, parts: Parts) -> io::Result<(Vec<Waiting>, usize)> {
         let (waiting, each) = match parts {
             Parts::Files(waiting) => (waiting, 1),
             Parts::Archive(archive, temporary, stem) => {
@@ -146,33 +146,47 @@ impl Placing {
                 (vec![Waiting { temporary, stem, extension: archive::EXTENSION, sha256 }], count)
             }
         };
-        let mut saved = Vec::with_capacity(waiting.len());
-        for waiting in waiting {
-            let name = give_name(&self.folder, &waiting, &mut self.placed)?;
-            let one = Saved { path: self.folder.join(&name), name, sha256: waiting.sha256 };
-            saved.extend(std::iter::repeat_n(one, each));
-        }
+        // A stick that was taken out is told before anything says that files went out on it.
+        waiting.iter().try_for_each(|waiting| fs::metadata(&waiting.temporary).map(drop))?;
         sync_folder(&self.folder)?;
-        Ok(saved)
+        Ok((waiting, each))
     }
 }
 
-/// Files that lie in their folder whole and by their names. Dropped, they are taken away again.
-pub struct Lying {
-    saved: Vec<Saved>,
+/// Files that lie whole in their folder, each still under a name that nobody opens. Dropped, they are taken away again.
+pub struct Whole {
+    folder: PathBuf,
+    waiting: Vec<Waiting>,
+    each: usize,
     placed: Placed,
 }
 
-impl Lying {
-    /// Which they are, in the order in which they were added.
-    pub fn saved(&self) -> &[Saved] {
-        &self.saved
+impl Whole {
+    /// The SHA-256 of each file that was added, in their order; of an archive it is the archive's, for each in it.
+    pub fn hashes(&self) -> Vec<String> {
+        let once = self.waiting.iter().map(|waiting| &waiting.sha256);
+        once.flat_map(|hash| std::iter::repeat_n(hash.clone(), self.each)).collect()
     }
 
-    /// Leaves them there.
-    pub fn keep(mut self) -> Vec<Saved> {
+    /// Gives every file its name, and leaves it there.
+    ///
+    /// # Errors
+    /// A machine failure where one can't have its name; none is left then.
+    pub fn named(mut self) -> Result<Vec<Saved>> {
+        let saved = self.name().map_err(|cause| trouble(&self.folder, cause))?;
         self.placed.keep = true;
-        std::mem::take(&mut self.saved)
+        Ok(saved)
+    }
+
+    fn name(&mut self) -> io::Result<Vec<Saved>> {
+        let mut saved = Vec::with_capacity(self.waiting.len());
+        for waiting in &self.waiting {
+            let name = give_name(&self.folder, waiting, &mut self.placed)?;
+            let one = Saved { path: self.folder.join(&name), name, sha256: waiting.sha256.clone() };
+            saved.extend(std::iter::repeat_n(one, self.each));
+        }
+        sync_folder(&self.folder)?;
+        Ok(saved)
     }
 }
 
@@ -376,12 +390,13 @@ mod tests {
         assert_eq!(names(&inner).len(), 1, "it is on the disk, under a name that nobody opens");
         drop(placing);
         assert_eq!(names(folder.path()), [""; 0]);
-        // Nor do files that have their names already, as long as nobody said to keep them.
+        // Nor do files that are whole and have no names yet.
         let mut placing = Placing::into(&inner).unwrap();
         placing.add(&file("week", b"1")).unwrap();
-        let lying = placing.finish().unwrap();
-        assert!(names(&inner).contains(&"week.txt".to_string()));
-        drop(lying);
+        let whole = placing.whole().unwrap();
+        assert_eq!(whole.hashes(), [sha256(b"1")]);
+        assert!(!names(&inner).contains(&"week.txt".to_string()));
+        drop(whole);
         assert_eq!(names(folder.path()), [""; 0]);
     }
 
@@ -396,6 +411,8 @@ mod tests {
         let failure = placing.add(&file("other", b"2")).unwrap_err();
         assert!(failure.what.contains("is not there any more"), "{failure}");
         assert!(failure.safe.contains("none stands in the record"), "{failure}");
+        let failure = placing.whole().err().unwrap();
+        assert!(failure.what.contains("is not there any more"), "{failure}");
         let told = |kind| trouble(folder.path(), io::Error::from(kind));
         assert!(told(ErrorKind::StorageFull).what.contains("no room left"));
         assert!(told(ErrorKind::ReadOnlyFilesystem).what.contains("Nothing may be written"));
@@ -409,7 +426,7 @@ mod tests {
         let mut placing = Placing::archive(folder.path(), "week archive", "four plain words").unwrap();
         placing.add(&file("ava", long.as_bytes())).unwrap();
         placing.add(&file("ben", b"Ben")).unwrap();
-        let saved = placing.finish().unwrap().keep();
+        let saved = placing.whole().unwrap().named().unwrap();
         assert_eq!(names(folder.path()), ["week archive.zip"]);
         assert_eq!(saved.len(), 2, "the archive, once for each file in it");
         let bytes = fs::read(&saved[0].path).unwrap();

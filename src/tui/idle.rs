@@ -90,6 +90,12 @@ pub fn wake(minute: Duration, untouched: Duration, patience: Option<Duration>) -
     }
 }
 
+/// Whether a page stood open for longer than it may: the program was stopped, or its terminal took nothing, while
+/// nobody was told. Whoever presses the next key is not known.
+pub fn overstayed(untouched: Duration, patience: Option<Duration>) -> bool {
+    patience.is_some_and(|patience| untouched > patience + WARNING)
+}
+
 /// Says that the screen locks soon; `false` where that has been said and the time is up.
 pub fn warn(model: &mut Model) -> bool {
     if model.locks_soon {
@@ -118,6 +124,24 @@ pub fn stay(model: &mut Model, chord: Option<Chord>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_page_that_stood_open_past_its_warning_is_locked_before_the_next_key() {
+        let seconds = Duration::from_secs;
+        for (untouched, patience, locks) in [
+            (75, Some(60), false),
+            (76, Some(60), true),
+            (30, Some(15), false),
+            (31, Some(15), true),
+            (900, None, false),
+        ] {
+            assert_eq!(
+                overstayed(seconds(untouched), patience.map(seconds)),
+                locks,
+                "{untouched} {patience:?}"
+            );
+        }
+    }
 
     #[test]
     fn the_loop_waits_for_whatever_comes_first() {

@@ -61,6 +61,11 @@ pub(super) trait Face {
     /// Forgets what was shown, so that all of it is shown anew.
     fn forget(&mut self) {}
 
+    /// The same, and of what can be scrolled back to as far as the terminal allows that.
+    fn wipe(&mut self) {
+        self.forget();
+    }
+
     /// Columns and rows, where the terminal says them.
     fn size(&mut self) -> Option<(u16, u16)>;
 
@@ -270,8 +275,9 @@ impl Stage {
                 }
             };
             // Whoever opens the lid is not known yet: what they press comes behind the lock.
-            let woke =
-                clock::slept().saturating_sub(std::mem::replace(&mut slept, clock::slept())) > idle::NAP;
+            let asleep = clock::slept().saturating_sub(std::mem::replace(&mut slept, clock::slept()));
+            let untouched = Duration::from_millis(clock::elapsed_ms().saturating_sub(touched));
+            let woke = asleep > idle::NAP || idle::overstayed(untouched, idle::patience(model));
             let rest = std::iter::from_fn(|| self.inbox.try_recv().ok());
             for msg in woke.then_some(Msg::Slept).into_iter().chain([first]).chain(rest) {
                 let answer = matches!(msg, Msg::Answer(_));
@@ -285,7 +291,7 @@ impl Stage {
                 }
                 for effect in self.face.hear(model, msg, now()) {
                     match effect {
-                        Effect::Redraw => self.face.forget(),
+                        Effect::Redraw => self.face.wipe(),
                         Effect::Quit => {}
                         Effect::Practise => {
                             end = End::Practise;

@@ -11,7 +11,8 @@ use ratatui::crossterm::event::{
     DisableBracketedPaste, EnableBracketedPaste, Event, MouseButton, MouseEventKind, read,
 };
 use ratatui::crossterm::terminal::{
-    EnterAlternateScreen, LeaveAlternateScreen, SetTitle, disable_raw_mode, enable_raw_mode, size,
+    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, SetTitle, disable_raw_mode,
+    enable_raw_mode, size,
 };
 use ratatui::crossterm::{Command, cursor, execute};
 
@@ -49,8 +50,7 @@ impl Screen {
         }));
         enable_raw_mode().map_err(said)?;
         TAKEN.store(true, Ordering::SeqCst);
-        execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, Touches(true), SetTitle("Doorstep"))
-            .map_err(said)?;
+        dress().map_err(said)?;
         let terminal = Terminal::new(CrosstermBackend::new(stdout())).map_err(said)?;
         Ok(Screen { terminal })
     }
@@ -70,14 +70,22 @@ impl Face for Screen {
     /// The terminal's own way would ask it where the cursor is, and so compete with the reader of keys.
     fn forget(&mut self) {
         self.terminal.swap_buffers();
-        let _ = execute!(
-            stdout(),
-            ratatui::crossterm::terminal::Clear(ratatui::crossterm::terminal::ClearType::All)
-        );
+        let _ = execute!(stdout(), Clear(ClearType::All));
         self.terminal.current_buffer_mut().reset();
         self.terminal.swap_buffers();
         self.terminal.current_buffer_mut().reset();
     }
+
+    /// A terminal without another screen keeps what scrolled away.
+    fn wipe(&mut self) {
+        let _ = execute!(stdout(), Clear(ClearType::Purge));
+        self.forget();
+    }
+}
+
+/// Asks the terminal for another screen, for pastes as text, and for touches.
+fn dress() -> std::io::Result<()> {
+    execute!(stdout(), EnterAlternateScreen, EnableBracketedPaste, Touches(true), SetTitle("Doorstep"))
 }
 
 /// The keys alone, where nothing is drawn: each is given as it is pressed and none is shown by the terminal.
@@ -133,6 +141,9 @@ impl Drop for Screen {
 /// Gives the terminal back as it was; does nothing where that has been done. What fails here has nobody to be told.
 fn give_back() {
     if TAKEN.swap(false, Ordering::SeqCst) {
+        // Where there is no other screen the page would stay, with a prompt in it.
+        let wiped = (Clear(ClearType::All), Clear(ClearType::Purge), cursor::MoveTo(0, 0));
+        let _ = execute!(stdout(), wiped.0, wiped.1, wiped.2);
         let _ = execute!(stdout(), Touches(false), DisableBracketedPaste, LeaveAlternateScreen, cursor::Show);
         let _ = disable_raw_mode();
         let _ = stdout().flush();
@@ -212,20 +223,44 @@ pub fn listen(sender: Sender<Msg>) {
     });
 }
 
-/// Turns a closed terminal and a wish to end into a message, so that the draft is kept first.
+/// Turns a closed terminal and a wish to end, whatever it is called, into a message, so that the draft is kept first and
+/// the terminal given back. The page is not put aside with what stands on it (`SIGTSTP`); where the program was stopped
+/// all the same, whoever had the terminal meanwhile finds it locked and drawn anew.
 #[cfg(unix)]
 pub fn heed_signals(sender: Sender<Msg>) -> Result<()> {
-    use signal_hook::consts::{SIGHUP, SIGTERM};
-    let mut signals = signal_hook::iterator::Signals::new([SIGHUP, SIGTERM])
+    use signal_hook::consts::{
+        SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGUSR1, SIGUSR2,
+    };
+    let heard = [SIGHUP, SIGTERM, SIGINT, SIGQUIT, SIGALRM, SIGUSR1, SIGUSR2, SIGTSTP, SIGCONT];
+    let mut signals = signal_hook::iterator::Signals::new(heard)
         .map_err(|cause| Failure::machine("This machine does not say when a terminal closes.", cause))?;
     thread::spawn(move || {
-        for _ in signals.forever() {
-            if sender.send(Msg::HangUp).is_err() {
+        for signal in signals.forever() {
+            let msg = match signal {
+                SIGTSTP => continue,
+                SIGCONT => {
+                    take_again();
+                    Msg::Slept
+                }
+                _ => Msg::HangUp,
+            };
+            if sender.send(msg).is_err() {
                 return;
             }
         }
     });
     Ok(())
+}
+
+/// Takes the terminal over once more, after somebody else had it.
+#[cfg(unix)]
+fn take_again() {
+    // Raw keys are asked for once only, as far as the library knows.
+    let _ = disable_raw_mode();
+    let _ = enable_raw_mode();
+    if TAKEN.load(Ordering::SeqCst) {
+        let _ = dress();
+    }
 }
 
 /// Where there are no such signals, a closed terminal is seen by the reader of keys.

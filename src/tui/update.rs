@@ -62,7 +62,7 @@ pub fn update(model: &mut Model, msg: Msg, now: Moment) -> Vec<Effect> {
             }
         }
         Msg::Idle if model.session.person.is_none() || idle::warn(model) => {}
-        Msg::Slept if model.session.person.is_none() => {}
+        Msg::Slept if model.session.person.is_none() => turn.effect(Effect::Redraw),
         Msg::Idle | Msg::Slept => lock(model, &mut turn),
         Msg::HangUp => {
             leave(model, &mut turn);
@@ -394,6 +394,7 @@ fn lock(model: &mut Model, turn: &mut Turn) {
     session.day = Default::default();
     session.late = None;
     session.spelling.forget_left();
+    turn.effect(Effect::Redraw);
     turn.effect(Effect::Roll);
     turn.effect(Effect::Rest);
     model.locks_soon = false;

@@ -442,6 +442,49 @@ fn keys_that_leave_other_programs_leave_this_one_running() {
     terminal.kill();
 }
 
+/// Sends the program a signal.
+fn signal(terminal: &Terminal, name: &str) {
+    let process = terminal.process().to_string();
+    let told = std::process::Command::new("kill").args([format!("-{name}"), process]).status();
+    assert!(told.expect("kill runs").success(), "{name}");
+}
+
+#[test]
+fn whatever_ends_the_program_gives_the_terminal_back_with_nothing_on_it() {
+    let nursery = Nursery::set_up();
+    for name in ["INT", "QUIT", "USR1", "TERM"] {
+        let mut terminal = nursery.open_now(80, 24);
+        sign_in(&mut terminal, "Sam Okafor", "4816");
+        terminal.keys("isla⏎likes the rain");
+        terminal.until("likes the rain");
+        let before = terminal.told().len();
+        signal(&terminal, name);
+        let told = terminal.told_from(before, |told| told.contains("\u{1b}[?1049l"));
+        for switched_off in ["\u{1b}[3J", "\u{1b}[?1049l", "\u{1b}[?2004l", "\u{1b}[?1000l"] {
+            assert!(told.contains(switched_off), "{name}: {told:?}");
+        }
+        terminal.kill();
+    }
+}
+
+#[test]
+fn a_program_that_is_put_aside_stays_and_one_that_was_stopped_comes_back_locked() {
+    let nursery = Nursery::set_up();
+    let mut terminal = nursery.open_now(80, 24);
+    sign_in(&mut terminal, "Sam Okafor", "4816");
+    terminal.keys("isla⏎likes the rain");
+    terminal.until("likes the rain");
+    signal(&terminal, "TSTP");
+    terminal.keys(" and");
+    terminal.until("likes the rain and");
+    signal(&terminal, "STOP");
+    let before = terminal.told().len();
+    signal(&terminal, "CONT");
+    terminal.until("Who is writing?");
+    assert!(terminal.told_from(before, |told| told.contains("\u{1b}[3J")).contains("\u{1b}[?1049h"));
+    terminal.kill();
+}
+
 #[test]
 fn a_card_that_nobody_touches_locks_and_waits_for_its_writer_alone() {
     const WARNING: &str = "Locks in 15 s to keep news private.";

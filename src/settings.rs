@@ -45,6 +45,8 @@ pub enum Choice {
 
 /// What the file is called where something in it is wrong.
 pub const FILE: &str = "settings.toml";
+/// The most bytes that it may have.
+const MOST_BYTES: u64 = 64 * 1024;
 /// After so many wrong lines the rest of a file is not tried: it is none of settings.
 const MOST_WRONG: usize = 20;
 
@@ -124,7 +126,18 @@ impl Settings {
 
 /// The file's text; none where there is no such file.
 fn text(home: &Home) -> Result<String, CatalogError> {
-    std::fs::read_to_string(home.settings()).or_else(|cause| match cause.kind() {
+    let path = home.settings();
+    // Looked at before it is opened: a pipe would keep whoever opens it waiting for ever, a device would never end.
+    let odd = std::fs::metadata(&path).is_ok_and(|about| !about.is_file() || about.len() > MOST_BYTES);
+    if odd {
+        return Err(CatalogError::new(
+            FILE,
+            None,
+            "it is not a file of a few lines",
+            "Take it away for the usual settings.",
+        ));
+    }
+    std::fs::read_to_string(path).or_else(|cause| match cause.kind() {
         ErrorKind::NotFound => Ok(String::new()),
         ErrorKind::InvalidData => Err(CatalogError::new(
             FILE,
@@ -144,6 +157,18 @@ fn text(home: &Home) -> Result<String, CatalogError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_no_file_of_a_few_lines_is_told_and_passed_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let home = Home::at(folder.path());
+        std::fs::create_dir(home.settings()).unwrap();
+        assert_eq!(Settings::read(&home).1.len(), 1);
+        std::fs::remove_dir(home.settings()).unwrap();
+        std::fs::write(home.settings(), "#".repeat(70_000)).unwrap();
+        let (settings, wrong) = Settings::read(&home);
+        assert!(settings == Settings::default() && wrong[0].to_string().contains("a few lines"), "{wrong:?}");
+    }
 
     /// Settings in which nothing is wrong.
     fn read(home: &Home) -> Settings {
@@ -226,9 +251,7 @@ mod tests {
         let (_, wrong) = Settings::read(&home);
         assert_eq!(
             wrong.first().map(ToString::to_string).as_deref(),
-            Some(
-                "settings.toml: it can't be read. Let its owner be able to read it, or take it away for the usual settings."
-            )
+            Some("settings.toml: it is not a file of a few lines. Take it away for the usual settings.")
         );
     }
 

@@ -4,6 +4,7 @@
 //! Whatever a command prints of what people typed goes through [`out`], so nothing reaches a terminal
 //! but plain text.
 
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -14,6 +15,7 @@ use crate::domain::Day;
 use crate::domain::policy::ReportKind;
 use crate::export::{FORMATS, FileFormat, format as format_of, offered, with_this_machines_faces};
 use crate::failure::Result;
+use crate::safe;
 
 pub mod demo;
 pub mod evidence;
@@ -146,7 +148,10 @@ enum Command {
 
 /// Reads the arguments, does what they say, and tells how it went.
 pub fn run() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(wrong) => return told(&wrong),
+    };
     with_this_machines_faces();
     match dispatch(&cli) {
         Ok(code) => code,
@@ -154,6 +159,21 @@ pub fn run() -> ExitCode {
             out::complain(&failure);
             ExitCode::from(failure.exit_code())
         }
+    }
+}
+
+/// Says how a command is used, or what of it can't be understood: with what was typed made harmless, because the name of
+/// a file on a stick may be anything.
+fn told(wrong: &clap::Error) -> ExitCode {
+    let text = safe::lines(&wrong.render().to_string());
+    if wrong.use_stderr() {
+        // With nobody there to read it, the exit code says it all the same.
+        let _ = std::io::stderr().write_all(text.as_bytes());
+        ExitCode::from(2)
+    } else {
+        // Whoever closed the pipe has read enough.
+        let _ = out::made(&text);
+        ExitCode::SUCCESS
     }
 }
 

@@ -18,10 +18,13 @@ use crate::paths::Home;
 use crate::store::vault::{self, Cost, Words};
 use crate::store::{Store, files};
 
-/// So many pairs for families.
-const FOR_FAMILIES: usize = 400;
-/// So many for the readers of the room's week and of the form.
-const FOR_READERS: usize = 100;
+/// So many pairs of records with every run; `DOORSTEP_LONG` asks for the number before a release.
+fn pairs() -> std::ops::Range<usize> {
+    0..if crate::paths::variable("DOORSTEP_LONG").is_some() { 10_000 } else { 500 }
+}
+
+/// A nursery of a week has so many hidden things and no more: then the pair begins anew.
+const AT_ONCE: usize = 75;
 /// A file in every format is made of so many of them; of the others the report is compared, of which each is made.
 const FILES_EVERY: usize = 25;
 
@@ -397,7 +400,10 @@ fn no_familys_page_and_no_record_that_it_hands_on_changes_with_what_that_family_
     let mut pair = Pair::new();
     let before = pair.pages(0);
     assert_eq!(before.keys().map(|(home, _)| *home).collect::<Vec<_>>().len(), 3, "three homes get a page");
-    for round in 0..FOR_FAMILIES {
+    for round in pairs() {
+        if round % AT_ONCE == 0 {
+            pair = Pair::new();
+        }
         let hidden = &FROM_FAMILIES[round % FROM_FAMILIES.len()];
         // Somebody's own words: what a page and a record for the next setting both have first.
         let words = format!("“PLANTED{round} in the evening.”");
@@ -439,7 +445,10 @@ fn no_familys_page_and_no_record_that_it_hands_on_changes_with_what_that_family_
 fn no_word_that_is_hidden_from_its_readers_changes_what_is_made_of_the_setting() {
     let catalog = Catalog::shipped().unwrap();
     let mut pair = Pair::new();
-    for round in 0..FOR_READERS {
+    for round in pairs() {
+        if round % AT_ONCE == 0 {
+            pair = Pair::new();
+        }
         let hidden = &WORDS_ALONE[round % WORDS_ALONE.len()];
         let words = ["ALPHA", "OMEGA"].map(|word| format!("PLANTED{word}{round} in the evening."));
         let happens = words.each_ref().map(|words| (hidden.happens)(&pair, words));

@@ -8,3 +8,4 @@
 mod full_disk;
 mod kills;
 mod support;
+mod tokens;

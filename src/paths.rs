@@ -48,6 +48,11 @@ impl Home {
         [self.0.join("slots"), self.0.join("slots.copy")]
     }
 
+    /// The ledger of erasures: the lines of the log whose words were erased, for copies from before.
+    pub fn erased(&self) -> PathBuf {
+        self.0.join("erased")
+    }
+
     /// Held by whoever writes, from BEGIN to the witness.
     pub fn lock(&self) -> PathBuf {
         self.0.join("lock")
@@ -78,6 +83,11 @@ impl Home {
     /// How the setting's pages look; the picture that it names lies beside it.
     pub fn look(&self) -> PathBuf {
         self.0.join("look.toml")
+    }
+
+    /// How long the setting keeps things, where it decided otherwise than the table that the program brings.
+    pub fn terms(&self) -> PathBuf {
+        self.0.join("retention.toml")
     }
 
     /// What a person chose: colours, this machine's room. Holds no names of people.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::child::{Child, Contact, ContactLink, Household, KeyPerson};
 use super::day::{Day, Moment, Period};
 use super::entry::{Entry, Reason, Shown, With};
+use super::erasure::{Erasure, Subject};
 use super::evaluation::{Area, SignOff};
 use super::evidence::Scope;
 use super::framework::StatementRef;
@@ -303,6 +304,26 @@ pub enum Change {
         decision: Option<Decision>,
         /// How many times it had been decided when this person looked; another is refused.
         seen: u32,
+    },
+    /// Two people erased something: the words of each line that it names leave the log in this transaction.
+    Erase(Box<Erasure>),
+    /// A lead holds something: it is not erased, whatever its term.
+    Hold {
+        /// What.
+        subject: Subject,
+        /// The child whom it is about, where it is about one.
+        child: Option<ChildId>,
+        /// Why.
+        reason: String,
+    },
+    /// It is not held any more.
+    Release {
+        /// What.
+        subject: Subject,
+        /// The child whom it is about, where it is about one.
+        child: Option<ChildId>,
+        /// Why not any more.
+        reason: String,
     },
     /// Something left the machine by a person's act.
     Exported {

@@ -17,6 +17,8 @@ fn texts(change: &Change) -> Vec<&str> {
         Change::Entry(entry) => vec![&entry.text],
         Change::Amend { text, .. } | Change::EvidenceText { text, .. } => vec![text],
         Change::SendBack { question: text, .. } | Change::Gap { reason: text, .. } => vec![text],
+        Change::Hold { reason: text, .. } | Change::Release { reason: text, .. } => vec![text],
+        Change::Erase(erasure) => vec![&erasure.why],
         Change::HeardBack { heard, childs_words, .. } => {
             std::iter::once(heard).chain(childs_words).map(String::as_str).collect()
         }

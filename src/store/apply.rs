@@ -12,9 +12,9 @@ use super::log::{self, Hash, Tail};
 use super::projections::{Projector, entries};
 use super::rules::{self, Verdict};
 use super::witness::Witness;
-use super::{Store, disk, drafts, files, pins};
+use super::{Store, disk, drafts, erase, files, pins};
 use crate::chance::Chance;
-use crate::domain::{Act, Change, Stamp};
+use crate::domain::{Act, Change, LineId, Stamp};
 use crate::failure::{Failure, Kind, Result};
 use crate::paths::Home;
 
@@ -127,6 +127,10 @@ impl Store {
         let worked = Work::new(db, &mut self.chance).and_then(|mut work| {
             let done = job(&mut work)?;
             work.projector.settle()?;
+            // On the disk before the erasure itself is: whatever stops in between, it is finished at the next start.
+            if !work.erased.is_empty() {
+                erase::note(db, &self.home, &work.erased)?;
+            }
             Ok((done, (work.tail.seq, work.tail.hash)))
         });
         let (done, head) = match worked {
@@ -184,12 +188,14 @@ pub(super) struct Work<'c> {
     pub chance: &'c mut Chance,
     tail: Tail,
     projector: Projector<'c>,
+    /// The lines whose words were erased in it.
+    erased: Vec<LineId>,
 }
 
 impl<'c> Work<'c> {
     fn new(db: &'c Connection, chance: &'c mut Chance) -> Result<Work<'c>> {
         let tail = Tail::of(db)?;
-        Ok(Work { db, chance, tail, projector: Projector::new(db) })
+        Ok(Work { db, chance, tail, projector: Projector::new(db), erased: Vec::new() })
     }
 
     fn receipt(&self, stamp: Stamp) -> Receipt {
@@ -248,6 +254,11 @@ impl<'c> Work<'c> {
                 self.append(&Change::StepReopened { entry: step }, stamp)?;
             }
         }
+        if let Change::Erase(erasure) = change {
+            for group in erase::groups_without(self.db, erasure)? {
+                self.append(&Change::Group(group), stamp)?;
+            }
+        }
         let remains = match change {
             Change::TakeBack { entry } => entries::remains(self.db, *entry)?,
             _ => None,
@@ -258,6 +269,10 @@ impl<'c> Work<'c> {
             Change::TakeBack { entry } => log::forget(self.db, *entry)?,
             Change::TakeBackPractice { practice } => log::forget_practice(self.db, *practice)?,
             Change::StepReopened { entry } => log::forget_heard(self.db, *entry)?,
+            Change::Erase(erasure) => {
+                erase::forget(self.db, self.tail.seq, erasure)?;
+                self.erased.extend(&erasure.lines);
+            }
             _ => {}
         }
         Ok(())

@@ -6,11 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::entry::Standing;
+use crate::domain::erasure::{ErasureTrouble, Subject};
 use crate::domain::evidence::{Figures, Piece, Scope};
 use crate::domain::framework::StatementRef;
 use crate::domain::practice::PracticeStands;
 use crate::domain::{
-    Area, ChildId, Day, EntryId, Kind, Moment, Period, PersonId, Pinned, Role, RoomId, Said, SignOff,
+    Area, Change, ChildId, Day, EntryId, Kind, LineId, Moment, Period, PersonId, Pinned, PracticeId, Role,
+    RoomId, Said, SignOff,
 };
 use crate::store::pin::Pin;
 
@@ -227,6 +229,65 @@ pub struct TalkFacts {
     pub no_talk: u32,
     /// Of them, because somebody else came.
     pub someone_else: u32,
+}
+
+/// What goes when something is erased, and what stays.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Erasing {
+    /// What.
+    pub subject: Subject,
+    /// The child whom it is about, where it is about one.
+    pub child: Option<ChildId>,
+    /// Each line of the log whose words go; empty where there is nothing of it.
+    pub lines: Vec<LineId>,
+    /// How many of them are entries.
+    pub entries: usize,
+    /// How many are practice records.
+    pub records: usize,
+    /// How many are adults whom nobody else has.
+    pub adults: usize,
+    /// How many unfinished notes go with it.
+    pub drafts: usize,
+    /// Practice records that name other children too: they stay as they are.
+    pub shared: Vec<PracticeId>,
+    /// How many notes about other children hold the child's first name, or a name like it: they stay.
+    pub mentions: usize,
+    /// How many texts of the self-evaluation cite something of it: they stay.
+    pub texts: usize,
+    /// Files that left with something of it. No program gets them back.
+    pub left: Vec<Left>,
+    /// Why it can't be erased now.
+    pub stops: Option<ErasureTrouble>,
+}
+
+/// A line of the log about a child: who did what, when.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trace {
+    /// Which line.
+    pub id: LineId,
+    /// When it was written.
+    pub at: Moment,
+    /// By whom; `None` for the program itself.
+    pub by: Option<PersonId>,
+    /// What it is, as the log calls it.
+    pub kind: String,
+    /// The entry or record that it says something about, where it is about one.
+    pub of: Option<EntryId>,
+    /// What it says; `None` where its words were taken back or erased.
+    pub change: Option<Change>,
+}
+
+/// A file that left.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Left {
+    /// When.
+    pub at: Moment,
+    /// By whose act.
+    pub by: Option<PersonId>,
+    /// Which report.
+    pub report: String,
+    /// For whom.
+    pub recipient: String,
 }
 
 /// One line of `verify`.

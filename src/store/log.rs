@@ -264,6 +264,8 @@ impl About {
             Change::KeyPerson(bond) => about.child = Some(bond.child),
             Change::Siblings { a, .. } => about.child = Some(*a),
             Change::Request { request, .. } => about.child = Some(request.child),
+            Change::Erase(erasure) => about.child = erasure.child,
+            Change::Hold { child, .. } | Change::Release { child, .. } => about.child = *child,
             Change::Amend { entry, .. }
             | Change::TakeBack { entry }
             | Change::Strike { entry, .. }
@@ -346,6 +348,9 @@ pub(super) fn kind(change: &Change) -> &'static str {
         Change::ConcernPassedOn => "concern-passed-on",
         Change::Request { .. } => "request",
         Change::Decide { .. } => "decide",
+        Change::Erase(_) => "erase",
+        Change::Hold { .. } => "hold",
+        Change::Release { .. } => "release",
         Change::Exported { .. } => "exported",
     }
 }
@@ -386,9 +391,18 @@ pub(super) fn forget_heard(db: &Connection, step: EntryId) -> Sql<()> {
     Ok(())
 }
 
-/// Whether the words of a line `l` had to go: its entry or practice record was taken back, or its step is open again.
-/// The trigger on `payload` says the same.
-pub(super) const GONE: &str = "EXISTS (
+/// Removes the words of each line that the erasure of that line of the log names.
+pub(super) fn forget_erased(db: &Connection, erasure: u64) -> Sql<()> {
+    db.prepare_cached(
+        "DELETE FROM payload WHERE seq IN (SELECT l.seq FROM erased e JOIN log l ON l.id = e.line WHERE e.seq = ?)",
+    )?
+    .execute([erasure])?;
+    Ok(())
+}
+
+/// Whether the words of a line `l` had to go: its entry or practice record was taken back, its step is open again, or
+/// they were erased. The trigger on `payload` says the same.
+pub(super) const GONE: &str = "EXISTS (SELECT 1 FROM erased e WHERE e.line = l.id) OR EXISTS (
     SELECT 1 FROM log back WHERE back.amends IN (l.id, l.amends) AND back.seq > l.seq
         AND (back.kind = 'take-back'
                 AND l.kind IN ('entry', 'amend', 'send-back', 'heard-back', 'follow-up-done')

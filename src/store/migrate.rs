@@ -19,6 +19,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/012-kept.sql"),
     include_str!("migrations/013-exported.sql"),
     include_str!("migrations/014-requests.sql"),
+    include_str!("migrations/015-erasure.sql"),
 ];
 
 /// The version that this program writes.

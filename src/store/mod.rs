@@ -10,8 +10,10 @@ pub mod ask;
 mod connection;
 mod disk;
 mod drafts;
+mod erase;
 mod exported;
 pub mod files;
+mod ledger;
 mod log;
 mod migrate;
 pub mod pin;
@@ -97,11 +99,12 @@ impl Store {
     }
 
     /// Opens to read and write: proves every pragma, brings an older schema up to date and lays the log
-    /// beside its witness, which is renewed where the log is ahead.
+    /// beside its witness, which is renewed where the log is ahead. What was erased, and is in this copy of the record
+    /// all the same, goes again.
     ///
     /// # Errors
-    /// Refused for a wrong key, a newer schema, a pragma that does not hold, and a log that is behind its
-    /// witness, differs from it or has none.
+    /// Refused for a wrong key, a newer schema, a pragma that does not hold, a log that is behind its witness, differs
+    /// from it or has none, and a ledger of erasures that is open to others.
     pub fn open(home: &Home, key: &Key) -> Result<Store> {
         let mut store = Store::opened(home, key.pragma(), Use::Write)?;
         let (seq, hash) = store.with(|db| Ok(log::head(db)?))?;
@@ -114,6 +117,7 @@ impl Store {
             }
         }
         store.witness = Some(witness);
+        store.replay_erasures()?;
         Ok(store)
     }
 
@@ -211,6 +215,9 @@ impl Store {
     pub fn rest(&mut self) -> Result<()> {
         if self.purpose == Use::Read {
             return Ok(());
+        }
+        if self.to_sweep()? {
+            self.sweep()?;
         }
         let tidy = || {
             self.with(|db| {

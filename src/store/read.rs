@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params, params_from_iter};
 
-use super::ask::{AreaStands, ChildFigures, Cursor, DaySoFar, Filter, Judged, Search, SignedOff};
+use super::ask::{AreaStands, ChildFigures, Cursor, DaySoFar, Filter, Judged, Search, SignedOff, Trace};
 use super::connection;
 use super::drafts;
 use super::projections::entries::{STANDING, standing};
@@ -348,6 +348,12 @@ impl Store {
     /// Every line that is held on a child and was written by the end of a day, in the order of the log, with its words.
     pub fn held(&self, child: ChildId, until: Day) -> Result<Vec<HeldLine>> {
         self.with(|db| Ok(requests::held(db, child, until)?))
+    }
+
+    /// Every line of the log about a child, in its order, those too whose words are gone: who did what, when. It reads
+    /// the whole log.
+    pub fn trail(&self, child: ChildId) -> Result<Vec<Trace>> {
+        self.with(|db| Ok(requests::trail(db, child)?))
     }
 
     /// What people wrote about a framework's statements, by the statement's code.

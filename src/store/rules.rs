@@ -1,5 +1,6 @@
 //! Who may do what, and what the record itself refuses. Every refusal is a sentence for the person.
 
+mod erasure;
 mod evaluation;
 mod requests;
 mod staff;
@@ -10,94 +11,27 @@ use uuid::Uuid;
 use super::log;
 use super::projections::{day, entries, people, practice, presence};
 use super::value::number;
+use crate::domain::deeds::Deed;
 use crate::domain::entry::{
     Done, NoTakeBack, Review, SAVED_WITH_OTHER_WORDS, Shown, Standing, Step, TAKE_BACK_SECONDS, Withdrawn,
 };
 use crate::domain::practice::{Practice, PracticeStands};
 use crate::domain::{
-    Change, ChildId, Day, Entry, EntryId, PersonId, Pinned, PracticeId, Practitioner, Role, Stamp, length,
+    Change, ChildId, Day, Entry, EntryId, PersonId, Pinned, PracticeId, Practitioner, Stamp, length,
 };
 use crate::failure::{Failure, Result};
 pub(super) use staff::{managed, outgrows};
 
-/// Whether a person's role lets them make this change; `None` is the program itself at set-up. What
+/// Whether a person's role lets them make this change, by the one table; `None` is the program itself at set-up. What
 /// depends on the record besides (whose entry it is, what was seen) is refused when it is written.
 ///
 /// # Errors
 /// Refused, with the sentence for the person.
 pub fn may(person: Option<&Practitioner>, change: &Change) -> Result<()> {
-    let leads = person.is_some_and(|person| person.role.leads());
-    let refused = match change {
-        Change::Setting(_)
-        | Change::Room(_)
-        | Change::Person(_)
-        | Change::Child(_)
-        | Change::Household(_)
-        | Change::Contact(_)
-        | Change::Link(_)
-        | Change::Unlink { .. }
-        | Change::Siblings { .. }
-        | Change::KeyPerson(_) => {
-            (person.is_some() && !leads).then_some("Only a room lead or manager can change the register.")
-        }
-        Change::Group(_) => {
-            (person.is_some() && !leads).then_some("Only a room lead or manager can keep groups.")
-        }
-        Change::PinChosen { person: whose } => person
-            .is_some_and(|person| person.id != *whose && !leads)
-            .then_some("Only a room lead or manager can reset somebody else's PIN."),
-        Change::Entry(_)
-        | Change::Amend { .. }
-        | Change::TakeBack { .. }
-        | Change::Strike { .. }
-        | Change::HeardBack { .. }
-        | Change::FollowUpDone { .. } => {
-            person.is_none().then_some("Sign in first: every note has a writer.")
-        }
-        Change::ConcernPassedOn => {
-            person.is_none().then_some("Sign in first: what is kept is who passed a concern on.")
-        }
-        Change::Presence { .. } | Change::PresenceTakenBack { .. } => {
-            person.is_none().then_some("Sign in first: who is here is somebody's word.")
-        }
-        Change::StepReopened { .. } => Some("A step is open again when the note in which it was told goes."),
-        Change::Agree { .. } | Change::AgreementTakenBack { .. } | Change::SendBack { .. } => {
-            (!leads).then_some("Only a room lead or manager can review entries.")
-        }
-        Change::Gap { .. } | Change::CloseDay { .. } => {
-            (!leads).then_some("Only a room lead or manager can close the day.")
-        }
-        Change::Practice(record) if record.restricted => {
-            (!leads).then_some("Only a room lead or manager can write a record of this kind.")
-        }
-        Change::Practice(_) => (!leads && person.is_none_or(|person| person.role != Role::KeyPerson))
-            .then_some("Key persons, room leads and managers write practice records."),
-        Change::AmendPractice { .. } | Change::TakeBackPractice { .. } => {
-            person.is_none().then_some("Sign in first: every record has a writer.")
-        }
-        Change::AgreePractice { .. } => {
-            (!leads).then_some("Only a room lead or manager can agree a practice record.")
-        }
-        Change::Phrase(_) => (!leads).then_some("Only a room lead or manager can change the phrases."),
-        Change::Pinned(_) | Change::Unpinned { .. } => {
-            (!leads).then_some("Only a room lead or manager can pin a question to the door card.")
-        }
-        Change::Judge { .. }
-        | Change::EvidenceText { .. }
-        | Change::KeepText { .. }
-        | Change::Rate { .. }
-        | Change::Area { .. }
-        | Change::SignOff(_) => {
-            (!leads).then_some("Only a room lead or manager can write the self-evaluation.")
-        }
-        Change::Request { .. } | Change::Decide { .. } => (person
-            .is_none_or(|person| person.role != Role::Manager))
-        .then_some("Only a manager can answer a request for a child's record."),
-        Change::NameSettled { .. } | Change::Exported { .. } => {
-            (!leads).then_some("Only a room lead or manager can export.")
-        }
-    };
-    refused.map_or(Ok(()), |refused| Err(Failure::refused(refused)))
+    match Deed::of(change, person).row() {
+        Some(row) if row.allows(person) => Ok(()),
+        row => Err(Failure::refused(row.map_or("Nobody can do that.", |row| row.refused))),
+    }
 }
 
 /// Whether a change is to be written.
@@ -317,6 +251,9 @@ pub(super) fn check(
         | Change::Rate { .. }
         | Change::Area { .. }
         | Change::SignOff(_) => evaluation::check(db, change, stamp)?,
+        Change::Erase(erasure) => erasure::erased(db, person, erasure, stamp)?,
+        Change::Hold { subject, child, reason } => erasure::hold(db, *subject, *child, reason)?,
+        Change::Release { subject, reason, .. } => erasure::release(db, *subject, reason)?,
         Change::Request { request, seen } => requests::asked(db, request, *seen, stamp)?,
         Change::Decide { request, line, decision, seen } => {
             requests::decided(db, (*request, *line), decision.as_ref(), *seen)?;

@@ -2,6 +2,7 @@
 
 mod acts;
 mod concern;
+mod erasure;
 mod evaluation;
 mod practice;
 mod presence;
@@ -12,6 +13,7 @@ mod safety;
 mod schema;
 mod side;
 mod staff;
+mod swept;
 
 use tempfile::TempDir;
 

@@ -70,7 +70,9 @@ fn chain(db: &Connection) -> Result<Result<String, String>> {
                 return Ok(Err(format!("What line {last} of the log says was changed.")));
             }
             Some(_) if named => {
-                return Ok(Err(format!("Line {last} was taken back, and its words are still there.")));
+                return Ok(Err(format!(
+                    "Line {last} was taken back or erased, and its words are still there."
+                )));
             }
             Some((_, content)) => {
                 let kind = from_json::<Change>(&content).map(|change| log::kind(&change) == header.kind);
@@ -87,7 +89,7 @@ fn chain(db: &Connection) -> Result<Result<String, String>> {
     if stray > 0 {
         return Ok(Err(format!("{stray} lines at the end of the log are missing.")));
     }
-    let gone = if without > 0 { format!(", {without} of them taken back") } else { String::new() };
+    let gone = if without > 0 { format!(", {without} of them without their words") } else { String::new() };
     Ok(Ok(format!("The chain of {last} lines is whole{gone}; it ends with {}.", code(&prev))))
 }
 

@@ -193,6 +193,11 @@ impl Asking<'_> {
                 told("A text that cites an entry of the child", text.clone())
             }
             Change::NameSettled { .. } => alone("A lead looked at the names in it"),
+            Change::Erase(erasure) => {
+                told("Something was erased by two people", erasure.ground.label().into())
+            }
+            Change::Hold { reason, .. } => told("Held: it is not to be erased", reason.clone()),
+            Change::Release { reason, .. } => told("Not held any more", reason.clone()),
             Change::Exported { report, recipient, .. } => {
                 told(&format!("Went out: {}", report.replace('-', " ")), recipient.clone())
             }
@@ -232,7 +237,9 @@ impl Asking<'_> {
                 because(Cause::OtherHome, !self.of_home(*contact));
             }
             Change::Siblings { .. } => because(Cause::Others, true),
-            Change::SendBack { .. } | Change::Gap { .. } => because(Cause::Staff, true),
+            Change::SendBack { .. } | Change::Gap { .. } | Change::Hold { .. } | Change::Release { .. } => {
+                because(Cause::Staff, true);
+            }
             Change::EvidenceText { .. } => {
                 because(Cause::Staff, true);
                 because(Cause::Others, true);
@@ -396,6 +403,8 @@ fn speaks_freely(change: &Change) -> bool {
             | Change::Amend { .. }
             | Change::SendBack { .. }
             | Change::Gap { .. }
+            | Change::Hold { .. }
+            | Change::Release { .. }
             | Change::HeardBack { .. }
             | Change::FollowUpDone { .. }
             | Change::Practice(_)

@@ -289,7 +289,7 @@ impl Projector<'_> {
         Ok(())
     }
 
-    fn derive(&mut self, before: Option<&Standing>, after: Option<&Standing>) -> Sql<()> {
+    pub(super) fn derive(&mut self, before: Option<&Standing>, after: Option<&Standing>) -> Sql<()> {
         figures::turn(self.db, before, after)?;
         search::turn(self.db, before, after)?;
         let gone = before.map(evidence::marks).unwrap_or_default();

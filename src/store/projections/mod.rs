@@ -3,6 +3,7 @@
 
 pub(super) mod day;
 pub(super) mod entries;
+pub(super) mod erased;
 pub(super) mod evaluation;
 pub(super) mod evidence;
 pub(super) mod figures;
@@ -51,6 +52,8 @@ pub(super) const TABLES: &[&str] = &[
     "signed_off",
     "request",
     "decided",
+    "erased",
+    "hold",
     "tally",
     "piece",
     "cell",
@@ -120,6 +123,8 @@ impl<'c> Projector<'c> {
                 self.evaluate(seq, stamp, change)
             }
             Change::Request { .. } | Change::Decide { .. } => self.asked(stamp, change),
+            Change::Erase(erasure) => self.erase(seq, erasure),
+            Change::Hold { .. } | Change::Release { .. } => self.hold(stamp, change),
             // Kept in the log alone.
             Change::PinChosen { .. } | Change::ConcernPassedOn => Ok(()),
         }

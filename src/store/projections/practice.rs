@@ -140,8 +140,7 @@ impl Projector<'_> {
                 shows = Some(agreed.clone());
             }
             _ => {
-                self.forget_children(id)?;
-                self.db.prepare_cached("DELETE FROM practice WHERE id = ?")?.execute([id.0.into_bytes()])?;
+                self.forget_practice(id)?;
                 return self.turn_marks(gone, evidence::Marks::default());
             }
         }
@@ -151,6 +150,12 @@ impl Projector<'_> {
         }
         self.stand_practice(&after, last, shows)?;
         self.turn_marks(gone, evidence::marks_of_practice(&after))
+    }
+
+    /// Takes a record out of the tables that find it.
+    pub(super) fn forget_practice(&mut self, id: PracticeId) -> Sql<()> {
+        self.forget_children(id)?;
+        self.db.prepare_cached("DELETE FROM practice WHERE id = ?")?.execute([id.0.into_bytes()]).map(drop)
     }
 
     /// That a practice record went out in an export.

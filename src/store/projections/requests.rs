@@ -9,6 +9,7 @@ use crate::domain::request::WHOLE_RECORD;
 use crate::domain::request::held::is_about;
 use crate::domain::request::{Decided, HeldLine, Request, RequestStands};
 use crate::domain::{Change, ChildId, ContactId, Day, EntryId, LineId, PracticeId, RequestId, Stamp};
+use crate::store::ask::Trace;
 use crate::store::value::{Sql, from_json, id, json, json_at, maybe_id, moment};
 
 /// Kinds of line whose header does not say that they are about a child: their words do. The index names the same.
@@ -109,6 +110,50 @@ pub(in crate::store) fn held(db: &Connection, child: ChildId, until: Day) -> Sql
             records.insert(record.id);
         }
         lines.push(HeldLine { id: id(row, 0)?, recorded, by: maybe_id(row, 3)?, change });
+    }
+    Ok(lines)
+}
+
+/// Every line of the log about a child, in its order, those too whose words are gone.
+pub(in crate::store) fn trail(db: &Connection, child: ChildId) -> Sql<Vec<Trace>> {
+    let bytes = child.0.into_bytes();
+    let entries: BTreeSet<EntryId> = db
+        .prepare("SELECT id FROM log WHERE child = ? AND kind = 'entry'")?
+        .query_map([bytes], |row| id(row, 0))?
+        .collect::<Sql<_>>()?;
+    let adults = linked(db, child)?;
+    let (mut known, mut asked) = (BTreeSet::new(), BTreeSet::new());
+    let mut lines = Vec::new();
+    let mut read = db.prepare(
+        "SELECT l.id, l.recorded, l.recorded_offset, l.person, l.kind, l.child, l.amends, p.content
+         FROM log l LEFT JOIN payload p ON p.seq = l.seq ORDER BY l.seq",
+    )?;
+    let mut rows = read.query([])?;
+    while let Some(row) = rows.next()? {
+        let (line, kind): (LineId, String) = (id(row, 0)?, row.get(4)?);
+        let (of_child, of): (Option<ChildId>, Option<EntryId>) = (maybe_id(row, 5)?, maybe_id(row, 6)?);
+        let own =
+            of_child == Some(child) || of.is_some_and(|of| entries.contains(&of) || known.contains(&of));
+        let by_words = BY_WORDS.contains(&format!("'{kind}'")) || kind == "decide";
+        if !own && !by_words {
+            continue;
+        }
+        let content = row.get_ref(7)?.as_str_or_null()?;
+        let change: Option<Change> = content.map(from_json).transpose()?;
+        let about = match &change {
+            Some(Change::Decide { request, .. }) => asked.contains(request),
+            Some(change) => is_about(change, child, &entries, &adults),
+            None => false,
+        };
+        if !own && !about {
+            continue;
+        }
+        match &change {
+            Some(Change::Practice(record)) => drop(known.insert(EntryId(record.id.0))),
+            Some(Change::Request { request, .. }) => drop(asked.insert(request.id)),
+            _ => {}
+        }
+        lines.push(Trace { id: line, at: moment(row, 1)?, by: maybe_id(row, 3)?, kind, of, change });
     }
     Ok(lines)
 }

@@ -3,6 +3,7 @@
 //!
 //! There are 256 such lives; `PROPTEST_CASES=2000 cargo test --lib every_figure` lives as many.
 
+mod erased;
 mod happens;
 mod slow;
 

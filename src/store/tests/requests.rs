@@ -4,11 +4,11 @@ use super::*;
 use crate::domain::practice::{Held, Practice};
 use crate::domain::request::{Asker, Decision, Ended, Extension, HeldLine, Identity, Treatment, Why};
 
-const LUCA: usize = 3;
+pub(super) const LUCA: usize = 3;
 
 impl Nursery {
     /// With a manager, and an adult of the first child who may ask.
-    fn with_manager() -> (Nursery, ContactId) {
+    pub(super) fn with_manager() -> (Nursery, ContactId) {
         let mut nursery = Nursery::new();
         let (manager, adult, household) =
             (nursery.chance.id(nursery.now), nursery.chance.id(nursery.now), nursery.chance.id(nursery.now));
@@ -37,7 +37,7 @@ impl Nursery {
         (nursery, adult)
     }
 
-    fn link(&self, child: usize, contact: ContactId, responsibility: Responsibility) -> Change {
+    pub(super) fn link(&self, child: usize, contact: ContactId, responsibility: Responsibility) -> Change {
         let child = self.children[child];
         Change::Link(ContactLink {
             child,
@@ -48,7 +48,7 @@ impl Nursery {
         })
     }
 
-    fn asked(&mut self, asker: Asker) -> Request {
+    pub(super) fn asked(&mut self, asker: Asker) -> Request {
         Request {
             id: self.chance.id(self.now),
             child: self.children[0],
@@ -60,16 +60,16 @@ impl Nursery {
         }
     }
 
-    fn writes(&mut self, person: usize, request: &Request, seen: u32) -> Result<ask::Receipt> {
+    pub(super) fn writes(&mut self, person: usize, request: &Request, seen: u32) -> Result<ask::Receipt> {
         self.act(person, Change::Request { request: Box::new(request.clone()), seen })
     }
 
-    fn held_on(&self, child: usize) -> Vec<HeldLine> {
+    pub(super) fn held_on(&self, child: usize) -> Vec<HeldLine> {
         self.store.held(self.children[child], self.now.day()).unwrap()
     }
 }
 
-fn decide(request: &Request, line: LineId, decision: Option<Decision>, seen: u32) -> Change {
+pub(super) fn decide(request: &Request, line: LineId, decision: Option<Decision>, seen: u32) -> Change {
     Change::Decide { request: request.id, line, decision, seen }
 }
 

@@ -23,8 +23,8 @@ use crate::domain::child::Format;
 use crate::domain::day;
 use crate::domain::look::Look;
 use crate::domain::policy::ReportKind::{
-    self, BlankSheets, Complaints, EvidenceForm, FamilyWeek, Handover, KeyCard, MovingOn, OwnPages, RoomWeek,
-    SettingWeek, WholeRecord,
+    self, Audit, BlankSheets, Complaints, EvidenceForm, FamilyWeek, Handover, KeyCard, MovingOn, OwnPages,
+    RoomWeek, SettingWeek, WholeRecord,
 };
 use crate::failure::Result;
 use crate::report::Report;
@@ -57,7 +57,7 @@ const FAMILIES: &[ReportKind] = &[FamilyWeek];
 /// What is worked on further: for those who keep the record and look into it, not for a family.
 const STAFF: &[ReportKind] = &[RoomWeek, SettingWeek, EvidenceForm];
 /// The same, and what anybody may count.
-const COUNTED: &[ReportKind] = &[RoomWeek, SettingWeek, EvidenceForm, Complaints];
+const COUNTED: &[ReportKind] = &[RoomWeek, SettingWeek, EvidenceForm, Complaints, Audit];
 /// For everybody, and what is read and searched on a screen.
 const WEB: &[ReportKind] = &[FamilyWeek, RoomWeek, SettingWeek, EvidenceForm, WholeRecord];
 /// For everybody, and what is written on or handed on as paper.
@@ -83,11 +83,12 @@ const PRINT: &[ReportKind] = &[
     MovingOn,
     OwnPages,
     Complaints,
+    Audit,
     KeyCard,
 ];
 /// What is read as letters alone.
 const LETTERS: &[ReportKind] =
-    &[FamilyWeek, RoomWeek, SettingWeek, EvidenceForm, Handover, OwnPages, KeyCard];
+    &[FamilyWeek, RoomWeek, SettingWeek, EvidenceForm, Handover, OwnPages, Audit, KeyCard];
 
 impl FileFormat {
     /// A report in the setting's own look, where it has one, as a file called by that name without its end.

@@ -1,6 +1,7 @@
 //! Reports: one model, and one builder a report. A builder asks the record, keeps to the one policy of
 //! what may appear, and knows no format; the writers in `export` know only the model.
 
+pub mod audit;
 pub mod blank_sheets;
 pub mod chart;
 pub mod complaints;

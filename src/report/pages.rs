@@ -4,10 +4,12 @@
 mod policy;
 mod privacy;
 mod retention;
+mod roles;
 
 pub use policy::policy;
 pub use privacy::privacy;
 pub use retention::retention;
+pub use roles::roles;
 
 /// Whom such a page is for, as the record has it.
 pub const PAGE_IS_FOR: &str = "the manager";

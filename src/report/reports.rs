@@ -1,6 +1,7 @@
 //! The one table of reports: what each is called, what it tells, what it asks for and who may make it. The command
 //! line walks it, and so does whatever offers reports.
 
+use super::audit::{self, Audit};
 use super::family_week::Guard;
 use super::key_card::{self, KeyPart};
 use super::{Names, Report, blank_sheets, complaints, gather, handover, pages, setting_week};
@@ -210,6 +211,15 @@ pub const REPORTS: &[Listed] = {
             make: Some(make_complaints),
         },
         Listed {
+            name: "audit",
+            what: "What was done with a child's record: who wrote, agreed and sent out what",
+            kind: Kind::Audit,
+            needs: &[Child],
+            takes: &[Period],
+            by: By::Manager,
+            make: Some(make_audit),
+        },
+        Listed {
             name: "key-card",
             what: "The keys of the door, on one side of paper for the wall",
             kind: Kind::KeyCard,
@@ -229,6 +239,15 @@ pub const REPORTS: &[Listed] = {
             takes: &[],
             by: By::Manager,
             make: Some(|_, wanted| Ok(wanted.own_page(pages::policy(wanted.setting(), wanted.made)))),
+        },
+        Listed {
+            name: "roles",
+            what: "Who may do what, as the program keeps to it",
+            kind: Kind::OwnPages,
+            needs: &[],
+            takes: &[],
+            by: By::Manager,
+            make: Some(|_, wanted| Ok(wanted.own_page(pages::roles(wanted.setting(), wanted.made)))),
         },
         Listed {
             name: "retention",
@@ -313,6 +332,22 @@ fn make_complaints(store: &Store, wanted: &Wanted) -> Result<Made> {
         period,
         entries: Vec::new(),
         left_out: list.left_out(),
+    })
+}
+
+fn make_audit(store: &Store, wanted: &Wanted) -> Result<Made> {
+    let child = wanted.child()?;
+    let lines = store.trail(child.id)?;
+    let from = lines.first().map_or(wanted.made, |first| first.at).day();
+    let period = wanted.period.unwrap_or(Period { from, to: wanted.made.day() });
+    let audit = Audit { roll: wanted.roll, kinds: wanted.kinds, child, lines, period, made: wanted.made };
+    Ok(Made {
+        report: audit.report(),
+        about: crate::domain::name::short(child, std::iter::empty()),
+        recipient: audit::PAGE_IS_FOR.into(),
+        period,
+        entries: Vec::new(),
+        left_out: Vec::new(),
     })
 }
 

@@ -191,6 +191,8 @@ pub enum ReportKind {
     WholeRecord,
     /// The complaints of a period.
     Complaints,
+    /// What was done with a child's record, without its words.
+    Audit,
     /// The keys of the door, for the wall.
     KeyCard,
     /// Pages made from what the program itself is made of: its policy, its terms.
@@ -201,7 +203,7 @@ pub enum ReportKind {
 
 impl ReportKind {
     /// All of them, in the order of the printed page.
-    pub const ALL: [ReportKind; 12] = [
+    pub const ALL: [ReportKind; 13] = [
         ReportKind::FamilyWeek,
         ReportKind::RoomWeek,
         ReportKind::SettingWeek,
@@ -211,6 +213,7 @@ impl ReportKind {
         ReportKind::MovingOn,
         ReportKind::WholeRecord,
         ReportKind::Complaints,
+        ReportKind::Audit,
         ReportKind::KeyCard,
         ReportKind::OwnPages,
         ReportKind::OnScreen,
@@ -228,6 +231,7 @@ impl ReportKind {
             ReportKind::MovingOn => "a moving-on record",
             ReportKind::WholeRecord => "a child's whole record",
             ReportKind::Complaints => "the complaints",
+            ReportKind::Audit => "what was done with a child's record",
             ReportKind::KeyCard => "the key card",
             ReportKind::OwnPages => "the program's own pages",
             ReportKind::OnScreen => "the screen",

@@ -247,6 +247,13 @@ pub const TABLE: &[Row] = {
             "They name somebody, or a way to reach somebody.",
         ),
         row(
+            Audit,
+            MANAGER,
+            &[ChildName, AdultName, OtherAdultName, StaffName],
+            Allow,
+            "The manager answers for what was done with a record, and to whom it went.",
+        ),
+        row(
             KeyCard,
             STAFF,
             Matter::ALL,

@@ -56,8 +56,9 @@ const RIGHTS: [(&str, &str); 6] = [
     ("To have it put right", "a correction stands beside the first words, with who made it and when."),
     (
         "To have it removed",
-        "where it is no longer needed, as far as the law does not want it kept. This program itself removes nothing but \
-         what its writer takes back within five minutes.",
+        "where it is no longer needed, as far as the law does not want it kept. Two people erase it for good: an entry, a \
+         record, or all that is kept about a child who has left. This program by itself removes nothing but what its \
+         writer takes back within five minutes.",
     ),
     ("To object, or to have it set aside", "while it is looked into."),
     ("To complain", "to the setting, and to the Information Commissioner's Office."),

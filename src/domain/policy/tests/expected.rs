@@ -5,7 +5,7 @@ use crate::domain::policy::ReportKind;
 
 /// What is expected, written apart from the table: a line a matter, a letter a recipient in the order of
 /// [`Class::ALL`]. `y` as it is, `-` not at all; i initials, r relation, p private note, l line, f few.
-pub(super) const EXPECTED: [(ReportKind, &str); 12] = [
+pub(super) const EXPECTED: [(ReportKind, &str); 13] = [
     (ReportKind::SettingWeek, naming_nobody::SETTING_WEEK),
     (ReportKind::KeyCard, naming_nobody::NOTHING),
     (
@@ -282,6 +282,41 @@ pub(super) const EXPECTED: [(ReportKind, &str); 12] = [
          Whereabouts ----------
          Complaint -------yyy
          ComplaintWords -------yyy
+         ComplaintNames ----------
+         HeldOwn ----------
+         HeldLetOut ----------
+         HeldWithheld ----------
+         HeldUndecided ----------",
+    ),
+    (
+        ReportKind::Audit,
+        "Agreed ----------
+         OtherHome ----------
+         WhoseNotKnown ----------
+         NameWaiting ----------
+         NotAgreed ----------
+         Private ----------
+         OwnPrivate ----------
+         TakenBack ----------
+         Struck ----------
+         Former ----------
+         ChildName -------y--
+         OtherChildName ----------
+         AdultName -------y--
+         OtherAdultName -------y--
+         StaffName -------y--
+         Practice ----------
+         Restricted ----------
+         OwnDraft ----------
+         Draft ----------
+         GapReason ----------
+         Address ----------
+         Figure ----------
+         LargeCell ----------
+         SmallCell ----------
+         Whereabouts ----------
+         Complaint ----------
+         ComplaintWords ----------
          ComplaintNames ----------
          HeldOwn ----------
          HeldLetOut ----------

@@ -1,9 +1,10 @@
 //! A setting's own files, laid over what the program brings: `frameworks/<id>.toml` in its folder, and how its pages
-//! look (`look.toml`).
+//! look (`look.toml`), and how long it keeps things (`retention.toml`).
 //!
 //! What is wrong in one of them stops neither the program nor the others: it is told by file and line.
 
 mod look;
+mod terms;
 
 use std::fs::File;
 use std::io::{ErrorKind, Read};
@@ -18,6 +19,7 @@ use crate::paths::Home;
 use crate::store::files;
 
 pub use look::look;
+pub use terms::terms;
 
 /// The largest file that is read. The longest shipped one holds a fiftieth of it.
 const MOST_BYTES: u64 = 2 * 1024 * 1024;

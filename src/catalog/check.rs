@@ -320,6 +320,13 @@ pub(super) fn check_retention(kept: &[Kept], source: &Source<'_>) -> Result<(), 
             ("something is left unsaid", "Say what, long, from, source and does.")
         } else if !seen.insert(&row.what) {
             ("it is there twice", "Take one out.")
+        } else if row.of.is_some() != row.years.is_some()
+            || row.years.is_some_and(|years| row.long != format!("{years} years"))
+        {
+            (
+                "its years are not what it says",
+                "Write the same number of years in long and in years, and of what.",
+            )
         } else {
             continue;
         };

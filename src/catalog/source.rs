@@ -32,7 +32,7 @@ impl<'a> Source<'a> {
     }
 
     /// Something wrong with the table `[[key]]` of that place, counted from 0.
-    pub(in crate::catalog) fn at(
+    pub(crate) fn at(
         &self,
         key: &str,
         index: usize,
@@ -118,13 +118,7 @@ impl<'a> Faults<'a> {
     }
 
     /// Something wrong with the table `[[key]]` of that place, counted from 0.
-    pub(in crate::catalog) fn at(
-        &mut self,
-        key: &str,
-        index: usize,
-        what: impl Into<String>,
-        todo: impl Into<String>,
-    ) {
+    pub(crate) fn at(&mut self, key: &str, index: usize, what: impl Into<String>, todo: impl Into<String>) {
         self.found.push(self.source.at(key, index, what, todo));
     }
 

@@ -18,6 +18,7 @@ use crate::failure::Result;
 use crate::safe;
 
 pub mod demo;
+pub mod erase;
 pub mod evidence;
 pub mod export;
 pub mod framework;
@@ -29,6 +30,7 @@ pub mod making;
 pub mod open;
 pub mod out;
 pub mod request;
+pub mod retention;
 pub mod session;
 pub mod setup;
 pub mod shell;
@@ -136,6 +138,12 @@ enum Command {
     /// Answer a request for a child's whole record: its clock, what is held, what is decided of each line
     #[command(subcommand)]
     Request(request::What),
+    /// What is due by your setting's terms, and what is held
+    #[command(subcommand)]
+    Retention(retention::What),
+    /// Erase an entry, a practice record or a child who has left: what would go, and with two people, for good
+    #[command(subcommand)]
+    Erase(erase::What),
     /// Check the record: chain, projections, integrity, witness
     Verify,
     /// Print all keys, as the screen uses them, or the card for the wall
@@ -192,6 +200,8 @@ fn dispatch(cli: &Cli) -> Result<ExitCode> {
         Some(Command::Week(options)) => week::run(common, options),
         Some(Command::Export(options)) => export::run(common, options),
         Some(Command::Request(what)) => done(request::run(common, what)),
+        Some(Command::Retention(what)) => done(retention::run(common, what)),
+        Some(Command::Erase(what)) => done(erase::run(common, what)),
         Some(Command::Verify) => verify::run(common),
         Some(Command::Keys(options)) => done(keys::run(common, options)),
         Some(Command::Completions(options)) => done(shell::completions(options)),

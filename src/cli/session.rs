@@ -154,22 +154,37 @@ fn secret(path: PathBuf, what: &str) -> Result<Zeroizing<String>> {
 
 /// Who asks: the person with these initials, once their PIN is right. The practice nursery asks nobody.
 fn person(common: &Common, store: &mut Store, roll: &Roll, now: Moment) -> Result<Practitioner> {
-    let today = now.day();
-    let practice = roll.setting.practice;
     let Some(initials) = &common.person else {
+        let today = now.day();
         let manager = roll.people.iter().find(|person| person.role == Role::Manager && person.here_on(today));
         return match manager {
-            Some(manager) if practice => Ok(manager.clone()),
+            Some(manager) if roll.setting.practice => Ok(manager.clone()),
             _ => Err(Failure::usage("Say who asks: --as with your initials.")),
         };
     };
-    let person = roll.by_initials(initials, today).cloned().ok_or_else(|| {
+    proved(store, roll, initials, "DOORSTEP_PIN_FILE", now)
+}
+
+/// A second person, who agrees to something that nobody does alone, once their PIN is right.
+pub fn second(store: &mut Store, roll: &Roll, initials: &str, now: Moment) -> Result<Practitioner> {
+    proved(store, roll, initials, "DOORSTEP_SECOND_PIN_FILE", now)
+}
+
+/// The person with these initials, once their PIN is right: out of the file that a variable names, or asked for.
+fn proved(
+    store: &mut Store,
+    roll: &Roll,
+    initials: &str,
+    variable: &str,
+    now: Moment,
+) -> Result<Practitioner> {
+    let person = roll.by_initials(initials, now.day()).cloned().ok_or_else(|| {
         Failure::refused(format!("Nobody who works here today has the initials “{initials}”."))
             .todo("See `doorstep list people`.")
     })?;
-    let pin = match paths::path("DOORSTEP_PIN_FILE") {
+    let pin = match paths::path(variable) {
         Some(file) => secret(file, "The file with the PIN")?,
-        None if practice => return Ok(person),
+        None if roll.setting.practice => return Ok(person),
         None => out::ask_hidden(&format!("{}'s PIN:", person.first_name()))?,
     };
     match store.try_pin(person.id, &pin, now)? {

@@ -14,6 +14,7 @@ mod archive;
 mod asked;
 mod bare;
 mod command_line;
+mod erased;
 mod evening;
 mod faults;
 mod files;

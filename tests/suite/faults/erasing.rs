@@ -1,0 +1,140 @@
+//! The plug pulled at random moments while two people erase a child: afterwards all of it is there or none, the chain is
+//! whole, and what the ledger names is gone.
+
+use std::process::{Child, Command};
+use std::time::{Duration, Instant};
+
+use doorstep::chance::Chance;
+use doorstep::domain::{self, Change, ChildId, Moment, Stamp};
+use doorstep::store::Store;
+
+use super::support::{Dice, trials};
+use crate::support::{Nursery, PROGRAM, text};
+
+/// The manager of the sample nursery, and a lead.
+const MANAGER: &str = "RE";
+const LEAD: &str = "PS";
+/// How many notes are about the child.
+const NOTES: usize = 40;
+
+/// A nursery with a child who left, of whom there is much.
+fn nursery() -> (Nursery, ChildId, String) {
+    let nursery = Nursery::set_up();
+    let mut store = nursery.store();
+    let roll = store.roll().expect("who is who");
+    let mut child = roll.children.first().expect("a child").clone();
+    let lead = roll.people.iter().find(|person| person.initials == LEAD).expect("a lead").id;
+    let now = Moment { ms: 1_790_000_000_000, offset: 0 };
+    let stamp = Stamp { person: Some(lead), recorded: now };
+    let mut chance = Chance::seeded(7);
+    let notes: Vec<Change> = (0..NOTES).map(|_| note(&mut chance, &child, lead, now)).collect();
+    child.left = Some(now.day() - chrono_days(40));
+    let (id, name) = (child.id, child.name());
+    store.apply(&notes.into(), stamp).expect("written");
+    store.apply(&Change::Child(Box::new(child)).into(), stamp).expect("left");
+    store.rest().expect("at rest");
+    (nursery, id, name)
+}
+
+fn chrono_days(days: i64) -> chrono::TimeDelta {
+    chrono::TimeDelta::days(days)
+}
+
+fn note(chance: &mut Chance, child: &domain::Child, by: domain::PersonId, now: Moment) -> Change {
+    Change::Entry(Box::new(domain::Entry {
+        id: chance.id(now),
+        talk: chance.id(now),
+        child: child.id,
+        room: child.room,
+        kind: domain::Kind::DropOff,
+        happened: now,
+        by,
+        entered_by: None,
+        with: Vec::new(),
+        text: "Said at the door.".into(),
+        family_words: Vec::new(),
+        no_talk: None,
+        follow_up: None,
+        private: false,
+        phrases: Vec::new(),
+        suggested: Vec::new(),
+        round: None,
+        pinned: None,
+        moved_from: None,
+    }))
+}
+
+/// Begins to erase the child.
+fn begin(nursery: &Nursery, name: &str) -> Child {
+    let second = nursery.write_private("second", "482915");
+    let mut command: Command = nursery.program_as(PROGRAM, MANAGER);
+    command.env("DOORSTEP_SECOND_PIN_FILE", second);
+    command.args([
+        "erase",
+        "child",
+        name,
+        "--do",
+        "--with",
+        LEAD,
+        "--ground",
+        "term-over",
+        "--because",
+        "as the table says",
+    ]);
+    command.args(["--as", MANAGER]).stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
+    command.spawn().expect("it runs")
+}
+
+/// What is left of the child: how many notes, and whether the register knows them.
+fn left(store: &Store, child: ChildId) -> (usize, bool) {
+    let notes = store.child_entries(child, None, 1_000).expect("read").len();
+    (notes, store.roll().expect("who is who").child(child).is_some())
+}
+
+#[test]
+fn a_child_is_there_whole_or_erased_whole_whenever_the_plug_is_pulled() {
+    let trials = trials(6, 300);
+    let (mut dice, seed) = Dice::cast();
+    // How long it takes from beginning to end, with nothing in its way.
+    let (whole, child, name) = nursery();
+    let began = Instant::now();
+    let output = begin(&whole, &name).wait_with_output().expect("done");
+    let long = began.elapsed();
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert_eq!(left(&whole.store(), child), (0, false));
+    let (mut old, mut erased, mut finished) = (0, 0, 0);
+    for trial in 0..trials {
+        let (nursery, child, name) = nursery();
+        let mut program = begin(&nursery, &name);
+        // What is written is written at the end: before it two PINs are looked at, which is slow on purpose.
+        let wait = long.mul_f64(0.5 + dice.below(600) as f64 / 1_000.0);
+        let over = Instant::now() + wait;
+        while Instant::now() < over && program.try_wait().expect("asked").is_none() {
+            std::thread::sleep(Duration::from_micros(200));
+        }
+        let _ = program.kill();
+        program.wait().expect("gone");
+        // Before it is opened, for then it is finished.
+        let named =
+            std::fs::read_to_string(nursery.home().join("erased")).unwrap_or_default().lines().count();
+        let mut store = nursery.store();
+        let there = left(&store, child);
+        match there {
+            (NOTES, true) => old += 1,
+            (0, false) => erased += 1,
+            other => panic!("seed {seed}, trial {trial}: something in between is left: {other:?}"),
+        }
+        assert!(
+            named == 0 || there == (0, false),
+            "seed {seed}, trial {trial}: the ledger names what is there"
+        );
+        finished += usize::from(named > 0);
+        for check in store.verify().expect("verified") {
+            assert!(check.holds, "seed {seed}, trial {trial}: {}: {}", check.name, check.says);
+        }
+    }
+    println!(
+        "{trials} kills while a child with {NOTES} notes was erased: {old} times all was there, {erased} times none, \
+         {finished} times the ledger named it; never anything in between, and every chain is whole"
+    );
+}

@@ -1,7 +1,9 @@
 //! Sticks and other disks that are taken out and carried away: which of them are in this machine, by what each platform
 //! says of them.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+
+use crate::store::files::free;
 
 /// A stick that is in this machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,17 +111,6 @@ fn mounted() -> Vec<PathBuf> {
 #[cfg(not(any(target_os = "linux", target_os = "macos", windows)))]
 fn mounted() -> Vec<PathBuf> {
     Vec::new()
-}
-
-#[cfg(target_os = "linux")]
-fn free(path: &Path) -> Option<u64> {
-    let disk = rustix::fs::statvfs(path).ok()?;
-    disk.f_bavail.checked_mul(disk.f_frsize)
-}
-
-#[cfg(not(target_os = "linux"))]
-fn free(_: &Path) -> Option<u64> {
-    None
 }
 
 #[cfg(test)]

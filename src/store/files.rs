@@ -205,6 +205,19 @@ pub fn sync_folder(_: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// How much room the disk has that this lies on, in bytes; `None` where the system does not say.
+#[cfg(target_os = "linux")]
+pub fn free(path: &Path) -> Option<u64> {
+    let disk = rustix::fs::statvfs(path).ok()?;
+    disk.f_bavail.checked_mul(disk.f_frsize)
+}
+
+/// Elsewhere the system is not asked.
+#[cfg(not(target_os = "linux"))]
+pub fn free(_: &Path) -> Option<u64> {
+    None
+}
+
 #[cfg(unix)]
 fn open_to_others(metadata: &fs::Metadata) -> bool {
     std::os::unix::fs::PermissionsExt::mode(&metadata.permissions()) & 0o077 != 0

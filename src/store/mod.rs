@@ -130,7 +130,13 @@ impl Store {
     }
 
     fn opened(home: &Home, key: Zeroizing<String>, purpose: Use) -> Result<Store> {
-        let store = Store {
+        let store = Store::closed(home, key, purpose);
+        store.with(|_| Ok(()))?;
+        Ok(store)
+    }
+
+    fn closed(home: &Home, key: Zeroizing<String>, purpose: Use) -> Store {
+        Store {
             home: home.clone(),
             key,
             purpose,
@@ -144,9 +150,7 @@ impl Store {
             opened: BTreeSet::new(),
             finished: BTreeSet::new(),
             space: Cell::new(Space::Enough),
-        };
-        store.with(|_| Ok(()))?;
-        Ok(store)
+        }
     }
 
     /// A connection that is proved, of this program's schema and beside its witness.
@@ -199,12 +203,26 @@ impl Store {
     /// # Errors
     /// A machine failure where it can't be read at all; what does not hold is a line, not an error.
     pub fn verify(&mut self) -> Result<Vec<Check>> {
+        Ok(self.look_through(&|| true)?.unwrap_or_default())
+    }
+
+    /// The same while `go_on` says so, which is asked again and again; `None` once it says no. People write on
+    /// meanwhile: it looks at the record as it stood at one moment.
+    ///
+    /// # Errors
+    /// As [`Store::verify`]; also where the disk has no room to make the tables anew beside the record.
+    pub fn look_through(&mut self, go_on: &dyn Fn() -> bool) -> Result<Option<Vec<Check>>> {
         let seen = match self.home.witness().exists() {
             true => Witness::open(&self.home.witness())?.read()?,
             false => None,
         };
         let (home, key) = (self.home.clone(), self.key.clone());
-        self.with(|db| verify::verify(db, &home, &key, seen))
+        self.with(|db| verify::verify(db, &home, &key, seen, go_on))
+    }
+
+    /// The same record for another thread, to read only. It is opened with the first question.
+    pub fn reader(&self) -> Store {
+        Store::closed(&self.home, self.key.clone(), Use::Read)
     }
 
     /// Empties the write-ahead log when nothing else is to do: at lock, sign-out, day close. Where another

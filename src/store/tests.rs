@@ -4,6 +4,7 @@ mod acts;
 mod concern;
 mod erasure;
 mod evaluation;
+mod looked;
 mod practice;
 mod presence;
 mod property;

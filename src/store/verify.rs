@@ -10,43 +10,74 @@ use super::log::{self, BEGINNING, GONE, Hash, Header, LINE};
 use super::projections::{Projector, TABLES};
 use super::value::{Sql, from_json};
 use super::witness::{Compared, compare};
-use super::{code, connection, hash_at};
+use super::{code, connection, disk, files, hash_at};
 use crate::domain::Change;
 use crate::failure::Result;
 use crate::paths::Home;
 
 /// Up to so many lines replay happens in memory, above it in a file beside the record.
 const IN_MEMORY: u64 = 50_000;
+/// Where tables are made anew beside the record, the disk must have so many times the record's size free.
+const ROOM: u64 = 2;
+/// Between so many lines it is asked whether the look goes on.
+const BREATH: u64 = 256;
 
-/// A line for each of the four.
+/// Asked again and again whether a long look goes on; once it says no it says so for good.
+pub(super) type GoOn<'a> = &'a dyn Fn() -> bool;
+
+/// What was found of a part: `Ok` for a sentence that all is well, `Err` for what is not.
+type Found = Result<String, String>;
+
+/// A line for each of the four; `None` where it was stopped.
 pub(super) fn verify(
     db: &Connection,
     home: &Home,
     key: &Zeroizing<String>,
     seen: Option<(u64, Hash)>,
-) -> Result<Vec<Check>> {
+    go_on: GoOn<'_>,
+) -> Result<Option<Vec<Check>>> {
     // One look at one moment, whatever another process writes meanwhile.
     db.execute_batch("BEGIN")?;
-    let checks = vec![
-        check("chain", chain(db)),
-        check("projections", projections(db, home, key)),
-        check("integrity", integrity(db)),
-        check("witness", witness(db, seen)),
+    let parts: [(&'static str, &dyn Fn() -> Result<Found>); 4] = [
+        ("chain", &|| chain(db, go_on)),
+        ("projections", &|| projections(db, home, key, go_on)),
+        ("integrity", &|| integrity(db)),
+        ("witness", &|| witness(db, seen)),
     ];
-    db.execute_batch("COMMIT")?;
-    Ok(checks)
+    let looked = look(&parts, go_on);
+    end(db)?;
+    looked
 }
 
-/// What was found: `Ok` for a sentence that all is well, `Err` for what is not.
-fn check(name: &'static str, found: Result<Result<String, String>>) -> Check {
-    match found {
-        Ok(Ok(says)) => Check { name, holds: true, says },
-        Ok(Err(says)) => Check { name, holds: false, says },
-        Err(failure) => Check { name, holds: false, says: failure.to_string() },
+/// Ends a look. A page that can't be read may have ended it already.
+fn end(db: &Connection) -> Result<()> {
+    if !db.is_autocommit() {
+        db.execute_batch("COMMIT")?;
     }
+    Ok(())
 }
 
-fn chain(db: &Connection) -> Result<Result<String, String>> {
+/// Looks at one part after the other.
+fn look(parts: &[(&'static str, &dyn Fn() -> Result<Found>)], go_on: GoOn<'_>) -> Result<Option<Vec<Check>>> {
+    let mut checks = Vec::new();
+    for (name, part) in parts {
+        let found = part();
+        if !go_on() {
+            // Whatever a part said, it was not to its end.
+            return Ok(None);
+        }
+        checks.push(match found {
+            Ok(Ok(says)) => Check { name, holds: true, says },
+            Ok(Err(says)) => Check { name, holds: false, says },
+            // A disk without room says nothing about the record.
+            Err(failure) if disk::full(&failure) => return Err(failure),
+            Err(failure) => Check { name, holds: false, says: failure.to_string() },
+        });
+    }
+    Ok(Some(checks))
+}
+
+fn chain(db: &Connection, go_on: GoOn<'_>) -> Result<Found> {
     let mut read = db.prepare(&format!(
         "SELECT {LINE}, l.prev, l.hash, p.salt, p.content, {GONE}
          FROM log l LEFT JOIN payload p ON p.seq = l.seq ORDER BY l.seq"
@@ -54,6 +85,9 @@ fn chain(db: &Connection) -> Result<Result<String, String>> {
     let mut rows = read.query([])?;
     let (mut last, mut prev, mut without): (u64, Hash, u64) = (0, BEGINNING, 0);
     while let Some(row) = rows.next()? {
+        if last.is_multiple_of(BREATH) && !go_on() {
+            break;
+        }
         let header = Header::read(row)?;
         let (said_prev, said): (Hash, Hash) = (row.get(13)?, row.get(14)?);
         let (salt, content): (Option<Vec<u8>>, Option<String>) = (row.get(15)?, row.get(16)?);
@@ -93,14 +127,15 @@ fn chain(db: &Connection) -> Result<Result<String, String>> {
     Ok(Ok(format!("The chain of {last} lines is whole{gone}; it ends with {}.", code(&prev))))
 }
 
-fn projections(db: &Connection, home: &Home, key: &str) -> Result<Result<String, String>> {
-    let (last, _) = log::head(db)?;
-    let beside = (last > IN_MEMORY).then(|| Beside(home.folder().join("verify.tmp")));
+fn projections(db: &Connection, home: &Home, key: &str, go_on: GoOn<'_>) -> Result<Found> {
+    let (lines, _) = log::head(db)?;
+    let beside = match lines > IN_MEMORY {
+        true => Some(Beside::of(home)?),
+        false => None,
+    };
     let mut fresh = match &beside {
         None => Connection::open_in_memory()?,
         Some(Beside(path)) => {
-            // Left over from a look that was cut short, if it is there.
-            let _ = std::fs::remove_file(path);
             let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
             let fresh = Connection::open_with_flags(path, flags)?;
             connection::unlock(&fresh, key)?;
@@ -115,8 +150,13 @@ fn projections(db: &Connection, home: &Home, key: &str) -> Result<Result<String,
     let path = home.database().to_string_lossy().into_owned();
     fresh.execute("ATTACH DATABASE ?1 AS live KEY ?2", params![path, key])?;
     let tx = fresh.transaction()?;
-    build(&tx, last)?;
+    // This connection looks at a later moment than the other: people may have written since.
+    let last = tx.query_row("SELECT coalesce(max(seq), 0) FROM live.log", [], |row| row.get(0))?;
+    build(&tx, last, go_on)?;
     for table in TABLES {
+        if !go_on() {
+            break;
+        }
         let differs = |one: &str, other: &str| -> Sql<u64> {
             let sql = format!(
                 "SELECT count(*) FROM (SELECT * FROM {one}.{table} EXCEPT SELECT * FROM {other}.{table})"
@@ -145,7 +185,7 @@ fn projections(db: &Connection, home: &Home, key: &str) -> Result<Result<String,
 }
 
 /// Makes every projection anew out of the attached log, up to its line `last`.
-fn build(fresh: &Connection, last: u64) -> Sql<()> {
+fn build(fresh: &Connection, last: u64, go_on: GoOn<'_>) -> Sql<()> {
     let tables: Vec<String> = fresh
         .prepare("SELECT name, tbl_name, sql FROM live.sqlite_schema WHERE sql IS NOT NULL ORDER BY rowid")?
         .query_map([], |row| {
@@ -176,6 +216,9 @@ fn build(fresh: &Connection, last: u64) -> Sql<()> {
     let mut rows = read.query([last])?;
     while let Some(row) = rows.next()? {
         let header = Header::read(row)?;
+        if header.seq.is_multiple_of(BREATH) && !go_on() {
+            break;
+        }
         let content: String = row.get(13)?;
         projector.project(header.seq, header.stamp(), &from_json(&content)?, &content)?;
     }
@@ -185,6 +228,26 @@ fn build(fresh: &Connection, last: u64) -> Sql<()> {
 /// A file that goes when it is not needed any more.
 struct Beside(PathBuf);
 
+impl Beside {
+    /// A file of this process alone, beside the record. Refuses a disk that it would fill: somebody writes notes on it.
+    fn of(home: &Home) -> Result<Beside> {
+        let size = std::fs::metadata(home.database()).map(|file| file.len()).unwrap_or(0);
+        if files::free(home.folder()).is_some_and(|free| free < size.saturating_mul(ROOM)) {
+            return Err(disk::refuses(
+                "The record could not be looked through to its end.",
+                std::io::ErrorKind::StorageFull.into(),
+            ));
+        }
+        // Left over from looks that were cut short. One that another process is at loses its name at most.
+        for file in std::fs::read_dir(home.folder()).into_iter().flatten().flatten() {
+            if file.file_name().to_string_lossy().starts_with("verify-") {
+                let _ = std::fs::remove_file(file.path());
+            }
+        }
+        Ok(Beside(home.folder().join(format!("verify-{}.tmp", std::process::id()))))
+    }
+}
+
 impl Drop for Beside {
     fn drop(&mut self) {
         // It is encrypted and holds nothing that the record does not: left behind it is removed at the next look.
@@ -192,7 +255,7 @@ impl Drop for Beside {
     }
 }
 
-fn integrity(db: &Connection) -> Result<Result<String, String>> {
+fn integrity(db: &Connection) -> Result<Found> {
     let said: String = db.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
     if said != "ok" {
         return Ok(Err(format!("The file's own check says: {said}")));
@@ -205,7 +268,7 @@ fn integrity(db: &Connection) -> Result<Result<String, String>> {
     })
 }
 
-fn witness(db: &Connection, seen: Option<(u64, Hash)>) -> Result<Result<String, String>> {
+fn witness(db: &Connection, seen: Option<(u64, Hash)>) -> Result<Found> {
     let (last, _) = log::head(db)?;
     Ok(match compare(seen, last, |seq| hash_at(db, seq))? {
         Compared::Equal => Ok("The witness saw the same last line.".to_string()),

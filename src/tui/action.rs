@@ -724,6 +724,9 @@ actions! {
     /// Colours, signs and letters.
     GoSettings { name: "settings", keys: [], scope: Anywhere, group: "Everywhere", title: "Settings",
         help: "colours, plain signs, letters as commands", hint: "", enabled: signed_in }
+    /// What the check of the record found.
+    GoChecked { name: "record-check", keys: [], scope: Anywhere, group: "Everywhere", title: "The record's check",
+        help: "when the record was looked through, and what was found", hint: "", enabled: signed_in }
     /// The next set of colours.
     Colours { name: "colours", keys: ["ctrl-t"], scope: Anywhere, group: "Everywhere", title: "Colours: the next ones",
         help: "the next set of colours", hint: "", enabled: has_colours, wall: true }

@@ -1,7 +1,7 @@
 //! What this machine was told, as the screen uses it: its settings, its keys, and what is wrong in its file.
 
 use super::keymap::Keymap;
-use super::model::Session;
+use super::model::{Looked, Session};
 use super::theme::THEMES;
 use crate::catalog::CatalogError;
 use crate::paths::Home;
@@ -70,6 +70,12 @@ impl Session {
         }
         if self.space == Space::Short {
             return Some("The disk is full: have somebody make room today.".to_string());
+        }
+        if self.looked.as_ref().is_some_and(Looked::is_wrong) {
+            return Some("The record is not as it should be: see its check, in the menu.".to_string());
+        }
+        if self.looked.as_ref().is_some_and(|looked| looked.found.is_err()) {
+            return Some("The record could not be looked through: see its check, in the menu.".to_string());
         }
         let (settings, others): (Vec<_>, Vec<_>) =
             self.amiss().into_iter().partition(|said| said.starts_with(FILE));

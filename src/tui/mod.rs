@@ -28,6 +28,7 @@ mod key_card;
 pub mod keymap;
 pub mod lesson;
 mod machine;
+mod meanwhile;
 pub mod model;
 pub mod msg;
 pub mod plain;

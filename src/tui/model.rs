@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::keymap::Keymap;
 use super::lesson::Lesson;
+use super::meanwhile::News;
 use super::msg::{Effect, Notice, Turn, Writer};
 use super::screen::Screen;
 use super::screen::evidence::Left;
@@ -19,7 +20,7 @@ use crate::domain::{
     Child, ChildId, ConcernWords, Day, Draft, DraftId, EntryId, Moment, PersonId, Phrases, Practitioner,
     Purpose, Roll, Room, RoomId, Rounds, Stamp, TalkId,
 };
-use crate::store::ask::{DaySoFar, Space};
+use crate::store::ask::{Check, DaySoFar, Space};
 
 /// The whole state of the program in a terminal.
 #[derive(Debug)]
@@ -97,6 +98,8 @@ impl Model {
             reopening: None,
             keeping: Keeping::default(),
             space: Space::default(),
+            looked: None,
+            told: false,
             plain: false,
         };
         let screen = super::screen::sign_in::State::default().into();
@@ -194,8 +197,37 @@ pub struct Session {
     pub keeping: Keeping,
     /// How much room there is on the disk for what is written.
     pub space: Space,
+    /// What the check found that began with this start; `None` until it has come to its end.
+    pub looked: Option<Looked>,
+    /// Whether whoever is signed in was shown that it found something wrong.
+    pub told: bool,
     /// Line by line: see [`super::plain`].
     pub plain: bool,
+}
+
+/// What the check of the record found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Looked {
+    /// When it came to its end.
+    pub at: Moment,
+    /// A line for each part of the record, or why nobody knows.
+    pub found: Result<Vec<Check>, String>,
+}
+
+impl Looked {
+    /// As a job told it at that moment.
+    pub fn at(at: Moment, news: News) -> Looked {
+        let found = match news {
+            News::Checked(checks) => Ok(checks),
+            News::Unchecked(why) => Err(why),
+        };
+        Looked { at, found }
+    }
+
+    /// Whether something of the record does not hold. What could not be looked at is not wrong.
+    pub fn is_wrong(&self) -> bool {
+        self.found.as_ref().is_ok_and(|checks| checks.iter().any(|check| !check.holds))
+    }
 }
 
 /// Keeps drafts one at a time: while one is under way the latest waits, and those between are dropped.

@@ -12,6 +12,7 @@ pub use leaving::{FormOf, FormRead, Handout, Parcel, Place, ReportOf, ReportRead
 
 use super::action::Action;
 use super::key::Chord;
+use super::meanwhile::{Job, News};
 use super::screen::Screen;
 use super::tap::Touch;
 use crate::capture::Dictionary;
@@ -142,6 +143,8 @@ pub enum Effect {
     OtherWords(String),
     /// Write into this machine's settings what was chosen on the screen.
     Remember(Choice),
+    /// Begin a job that goes on while people write.
+    Meanwhile(Job),
     /// Let the store tidy up: nothing else is to do.
     Rest,
     /// Draw every cell again.
@@ -246,6 +249,8 @@ pub enum Answer {
     Failed(String),
     /// What was chosen is in this machine's settings; what is wrong in their file still.
     Remembered(Vec<CatalogError>),
+    /// What came of a job that went on meanwhile.
+    Meanwhile(News),
     /// Done, nothing to say.
     Done,
 }

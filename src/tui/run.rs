@@ -9,6 +9,7 @@ use super::idle::{self, Wake};
 use super::keymap::Keymap;
 use super::lesson;
 use super::machine::Machine;
+use super::meanwhile::{Hand, Job};
 use super::model::Model;
 use super::msg::{Answer, Effect, Mood, Msg, Notice};
 use super::plain::Plain;
@@ -108,10 +109,14 @@ pub fn run(opening: Opening) -> Result<()> {
     heed_signals(sender.clone())?;
     listen(sender.clone());
     let speller = spelling::Hand::new(sender.clone());
+    worker.hire(Hand::new(sender.clone()));
     let mut stage = Stage { face, inbox, sender, speller, dictionary: None };
     // Who may sign in is on the screen before the families are read.
-    let anew = || vec![Effect::Staff, Effect::Roll];
-    let mut first = if locked { Vec::new() } else { anew() };
+    let anew = |model: &Model| {
+        let check = model.session.looked.is_none().then_some(Effect::Meanwhile(Job::Check));
+        [Effect::Staff, Effect::Roll].into_iter().chain(check).collect()
+    };
+    let mut first = if locked { Vec::new() } else { anew(&model) };
     loop {
         let (back, end) = stage.play(&mut model, worker, first, 0)?;
         worker = back;
@@ -120,7 +125,10 @@ pub fn run(opening: Opening) -> Result<()> {
             End::Gone(failure) => return failure.map_or(Ok(()), Err),
             End::Practise => {}
         }
-        first = anew();
+        // Whatever it found would be shown in the practice room; it begins anew afterwards.
+        worker.stop_meanwhile();
+        stage.hear_news(&mut model);
+        first = anew(&model);
         // Shown before it is made, which takes a while.
         model.notice = Some(Notice { sign: Mood::Plain, text: MAKING.to_string() });
         let _ = stage.face.show(&model);
@@ -331,6 +339,17 @@ impl Stage {
                     }
                 }
                 _ => {}
+            }
+        }
+    }
+
+    /// Takes in what a job has told before it was stopped.
+    fn hear_news(&mut self, model: &mut Model) {
+        let waiting: Vec<Msg> = self.inbox.try_iter().collect();
+        for msg in waiting {
+            match msg {
+                msg @ Msg::Answer(Answer::Meanwhile(_)) => drop(update(model, msg, Clock::Machine.now())),
+                msg => drop(self.sender.send(msg)),
             }
         }
     }

@@ -131,6 +131,8 @@ pub enum Scope {
     RecordTicks,
     /// A safeguarding concern.
     Concern,
+    /// What the check of the record found.
+    Checked,
     /// The end of practice.
     Learnt,
 }
@@ -203,6 +205,7 @@ impl Scope {
             Scope::RecordForm => "practice records, writing",
             Scope::RecordTicks => "practice records, what it shows",
             Scope::Concern => "a concern",
+            Scope::Checked => "the record's check",
             Scope::Learnt => "end of practice",
         }
     }

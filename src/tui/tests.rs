@@ -4,6 +4,7 @@ mod agreements;
 mod at_once;
 mod boards;
 mod capture;
+mod checked;
 mod child;
 mod concern;
 mod disk;

@@ -8,13 +8,14 @@ use super::action::{Action, Scope};
 use super::idle;
 use super::key::{Chord, Takes};
 use super::lesson;
+use super::meanwhile::Job;
 use super::model::Model;
 use super::msg::{Answer, Effect, Go, Mood, Msg, Notice, Turn, Writer};
 use super::plain;
 use super::refuse;
 use super::screen::{
-    Press, Screen, board, card, child, concern, evaluation, evidence, exports, groups, help, phrases,
-    records, review, rooms, round, search, settings, sign_in, staff, week,
+    Press, Screen, board, card, checked, child, concern, evaluation, evidence, exports, groups, help,
+    phrases, records, review, rooms, round, search, settings, sign_in, staff, week,
 };
 use super::tap::{self, Touch};
 use crate::domain::entry::Standing;
@@ -72,6 +73,7 @@ pub fn update(model: &mut Model, msg: Msg, now: Moment) -> Vec<Effect> {
         Msg::Answer(answer) => take_in(model, answer, &mut turn),
     }
     let mut effects = settle(model, turn);
+    checked::show(model);
     effects.extend(ask_of_child(model));
     effects.extend(want_dictionary(model));
     lesson::look(model);
@@ -292,6 +294,9 @@ pub fn everywhere(model: &mut Model, action: Action, turn: &mut Turn) -> bool {
         Action::PlainSigns => settings::other_signs(&mut model.session, turn),
         Action::LettersOff => settings::letters_or_numbers(&mut model.session, turn),
         Action::GoSettings => turn.over(settings::State::default().into()),
+        Action::GoChecked if !matches!(model.screen, Screen::Checked(_)) => {
+            turn.over(checked::State.into());
+        }
         Action::GoBoard => {
             leave(model, turn);
             turn.to(board::State::default().into());
@@ -390,6 +395,7 @@ fn lock(model: &mut Model, turn: &mut Turn) {
     }
     session.flush(turn);
     session.person = None;
+    session.told = false;
     session.writer = Default::default();
     session.day = Default::default();
     session.late = None;
@@ -485,11 +491,14 @@ fn take_in(model: &mut Model, answer: Answer, turn: &mut Turn) {
                 turn.notice = Some(Notice { sign: Mood::Stop, text });
             }
         }
+        // The record is open: it is looked through while people sign in.
+        Answer::Unlocked(Ok(())) => turn.effect(Effect::Meanwhile(Job::Check)),
         Answer::Failed(why) => turn.notice = Some(Notice { sign: Mood::Stop, text: why.clone() }),
         _ => {}
     }
     card::taken_back(session, &answer, turn);
     board::said(session, &answer, turn);
+    checked::take_in(session, &answer, turn);
     for below in &mut model.below {
         below.page_mut().answer(&mut model.session, &answer, turn);
     }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::key_card::key_parts;
 use super::machine::Machine;
+use super::meanwhile::Hand;
 use super::msg::{Answer, Behind, BoardRead, Effect, Known, Msg, Writer};
 use crate::chance::Chance;
 use crate::domain::Change;
@@ -42,6 +43,8 @@ pub struct Worker {
     sticks: Sticks,
     /// The files that are being handed out.
     run: Option<handing::Run>,
+    /// Who does the jobs that go on meanwhile; without one they are done at once.
+    meanwhile: Option<Hand>,
 }
 
 impl Worker {
@@ -57,6 +60,19 @@ impl Worker {
             kept: Vec::new(),
             sticks: Sticks::Machine,
             run: None,
+            meanwhile: None,
+        }
+    }
+
+    /// Has jobs that look at the whole record done by that hand, so that nothing waits for them.
+    pub fn hire(&mut self, hand: Hand) {
+        self.meanwhile = Some(hand);
+    }
+
+    /// Stops them: once this returns, nothing is heard of them any more.
+    pub fn stop_meanwhile(&self) {
+        if let Some(hand) = &self.meanwhile {
+            hand.stop();
         }
     }
 
@@ -247,6 +263,16 @@ impl Worker {
                 Answer::PracticeVersions(id, records::versions(store, &self.practice, person, id)?)
             }
             Effect::Search(number, search) => Answer::Found(number, store.search(&search)?),
+            Effect::Meanwhile(job) => {
+                let store = store.reader();
+                match &mut self.meanwhile {
+                    Some(hand) => {
+                        hand.ask(job, store)?;
+                        Answer::Done
+                    }
+                    None => job.perform(store, &|| true).map_or(Answer::Done, Answer::Meanwhile),
+                }
+            }
             Effect::Rest => {
                 store.rest()?;
                 Answer::Done

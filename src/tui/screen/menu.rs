@@ -37,6 +37,7 @@ const ITEMS: &[(Option<char>, Action)] = &[
     (None, Action::GoPhrases),
     (None, Action::GoRecords),
     (None, Action::GoExports),
+    (None, Action::GoChecked),
     (None, Action::Leave),
 ];
 

@@ -5,6 +5,7 @@ pub mod asks_again;
 mod at_once;
 pub mod board;
 pub mod card;
+pub mod checked;
 pub mod child;
 pub mod concern;
 pub mod evaluation;
@@ -278,6 +279,8 @@ screens! {
     Menu(menu::State),
     /// The keys of the page underneath, or all commands.
     Help(help::State),
+    /// What the check of the record found.
+    Checked(checked::State),
     /// The end of practice.
     Learnt(learnt::State),
 }

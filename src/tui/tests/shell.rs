@@ -265,6 +265,7 @@ pub(super) fn page(scope: Scope) -> Harness {
             door.keys("⎋⎋6→s");
         }
         Scope::Learnt => door.model.screen = crate::tui::screen::learnt::State.into(),
+        Scope::Checked => drop(door.keys(":record-check⏎")),
         Scope::SignIn => {}
         Scope::Board | Scope::Anywhere => drop(door.keys("ao⏎1⏎")),
     }

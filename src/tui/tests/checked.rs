@@ -1,0 +1,134 @@
+//! The check that begins with every start: quiet when all is well; a page, a line and what to do when it is not.
+
+use crate::store::ask::Check;
+use crate::tui::harness::{Harness, LEADS_PIN, PIN};
+use crate::tui::meanwhile::{Job, News};
+use crate::tui::msg::{Answer, Effect, Msg};
+
+fn line(name: &'static str, holds: bool, says: &str) -> Check {
+    Check { name, holds, says: says.to_string() }
+}
+
+/// A page without the ends of its rows, which may fall into any sentence.
+fn flat(screen: &str) -> String {
+    screen.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn wrong() -> Msg {
+    let checks = vec![
+        line("chain", false, "What line 12 of the log says was changed."),
+        line("projections", true, "Every table is what the log says."),
+    ];
+    Msg::Answer(Answer::Meanwhile(News::Checked(checks)))
+}
+
+/// At the sign-in, with something wrong.
+fn locked(columns: u16, rows: u16) -> Harness {
+    let mut door = Harness::locked(columns, rows);
+    door.tell(wrong());
+    door
+}
+
+#[test]
+fn when_all_is_well_nothing_is_said_and_the_menu_shows_when_it_was() {
+    let mut door = Harness::sam(80, 24);
+    let before = door.screen();
+    door.tell_effect(Effect::Meanwhile(Job::Check));
+    assert_eq!(door.screen(), before);
+    door.keys(":record-check⏎");
+    let screen = door.screen();
+    for says in ["The record is whole", "today at 08:40", "The chain of", "Every table is what the log says."]
+    {
+        assert!(screen.contains(says), "{says}\n{screen}");
+    }
+    assert_eq!(door.keys("⎋").screen(), before);
+}
+
+#[test]
+fn until_it_is_through_the_page_says_so() {
+    let mut door = Harness::sam(80, 24);
+    door.keys(":record-check⏎");
+    assert!(door.screen().contains("has not come to its end yet"), "{}", door.screen());
+    door.tell_effect(Effect::Meanwhile(Job::Check));
+    assert!(door.screen().contains("The record is whole"), "{}", door.screen());
+}
+
+#[test]
+fn what_does_not_hold_is_a_page_for_each_who_signs_in_and_a_line_where_one_begins() {
+    for (columns, rows) in [(80, 24), (120, 40), (60, 16)] {
+        let mut door = locked(columns, rows);
+        assert!(
+            door.screen().contains("! The record is not as it should be: see its check"),
+            "{}",
+            door.screen()
+        );
+        for (number, pin) in [("1", PIN), ("2", LEADS_PIN)] {
+            door.keys(number).keys(pin);
+            let screen = door.screen();
+            for says in [
+                "What happened",
+                "What line 12 of the log says was changed.",
+                "What is safe",
+                "What is written now is still saved.",
+                "What to do",
+                "Tell the manager today.",
+                "recover` saves what can be read",
+            ] {
+                assert!(flat(&screen).contains(says), "{says}\n{screen}");
+            }
+            assert!(!screen.contains("Every table is what"), "what holds is not said:\n{screen}");
+            // Once; then the board, with its quiet line.
+            door.keys("⎋");
+            assert!(door.row("see its check").contains("not as it should be"), "{}", door.screen());
+            door.keys("⌃l");
+        }
+    }
+}
+
+#[test]
+fn whoever_writes_when_it_is_found_is_not_disturbed_and_sees_it_on_the_board() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎bears");
+    door.tell(wrong());
+    let screen = door.screen();
+    assert!(screen.contains("bears▏") && flat(&screen).contains("What you write is still saved"), "{screen}");
+    door.keys(" and stairs⏎");
+    let entries = door.entries();
+    assert_eq!(entries.len(), 1);
+    assert!(entries[0].3.contains("ears and stairs"), "{entries:?}");
+    assert!(door.screen().contains("What happened"), "{}", door.screen());
+    door.keys("⎋");
+    assert!(!door.screen().contains("What happened"), "{}", door.screen());
+}
+
+#[test]
+fn what_could_not_be_looked_at_is_not_called_wrong() {
+    let mut door = Harness::sam(80, 24);
+    door.tell(Msg::Answer(Answer::Meanwhile(News::Unchecked("The disk is full.".to_string()))));
+    assert!(door.row("could not be looked through").contains("see its check"), "{}", door.screen());
+    assert!(!door.screen().contains("What happened"));
+    door.keys(":record-check⏎");
+    assert!(door.screen().contains("The disk is full."), "{}", door.screen());
+}
+
+#[test]
+fn what_to_do_is_seen_in_the_smallest_window_whatever_is_wrong() {
+    let parts = ["chain", "projections", "integrity", "witness"];
+    let wrong = parts
+        .map(|name| line(name, false, &format!("The {name} does not hold. {}", "And so on. ".repeat(5))));
+    let mut door = Harness::locked(60, 16);
+    door.tell(Msg::Answer(Answer::Meanwhile(News::Checked(wrong.to_vec()))));
+    door.keys("2").keys(LEADS_PIN);
+    let screen = door.screen();
+    assert!(flat(&screen).contains("And 3 more of its parts."), "{screen}");
+    assert!(flat(&screen).contains("saves what can be read into a new record."), "{screen}");
+    door.resize(120, 40);
+    assert!(flat(&door.screen()).contains("The witness does not hold."), "{}", door.screen());
+}
+
+#[test]
+fn how_the_page_looks_when_something_is_wrong() {
+    let mut door = locked(80, 24);
+    door.keys("2").keys(LEADS_PIN);
+    super::screens::at_every_size("record_check_wrong", door);
+}

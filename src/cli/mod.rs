@@ -29,6 +29,7 @@ pub mod log;
 pub mod making;
 pub mod open;
 pub mod out;
+pub mod recover;
 pub mod request;
 pub mod retention;
 pub mod session;
@@ -145,7 +146,9 @@ enum Command {
     #[command(subcommand)]
     Erase(erase::What),
     /// Check the record: chain, projections, integrity, witness
-    Verify,
+    Verify(verify::Options),
+    /// Save what can be read of a damaged record into a new one
+    Recover(recover::Options),
     /// Print all keys, as the screen uses them, or the card for the wall
     Keys(keys::Options),
     /// Print what your shell reads to complete these commands
@@ -202,7 +205,8 @@ fn dispatch(cli: &Cli) -> Result<ExitCode> {
         Some(Command::Request(what)) => done(request::run(common, what)),
         Some(Command::Retention(what)) => done(retention::run(common, what)),
         Some(Command::Erase(what)) => done(erase::run(common, what)),
-        Some(Command::Verify) => verify::run(common),
+        Some(Command::Verify(options)) => verify::run(common, options),
+        Some(Command::Recover(options)) => done(recover::run(common, options)),
         Some(Command::Keys(options)) => done(keys::run(common, options)),
         Some(Command::Completions(options)) => done(shell::completions(options)),
         Some(Command::Man(options)) => done(shell::manual(options)),

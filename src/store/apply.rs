@@ -8,7 +8,7 @@ use rusqlite::{Connection, ErrorCode};
 
 use super::ask::Receipt;
 use super::connection::{self, Use};
-use super::log::{self, Hash, Tail};
+use super::log::{self, Hash, Header, Tail};
 use super::projections::{Projector, entries};
 use super::rules::{self, Verdict};
 use super::witness::Witness;
@@ -265,6 +265,43 @@ impl<'c> Work<'c> {
         };
         let content = self.tail.append(self.db, change, remains.as_ref(), stamp, self.chance)?;
         self.projector.project(self.tail.seq, stamp, change, &content)?;
+        self.forget(change)
+    }
+
+    /// Adds a line of another record, as it lies there, and carries it into every table; where that fails, nothing of it.
+    pub fn again(
+        &mut self,
+        line: &Header,
+        words: Option<(&[u8], &str)>,
+        change: Option<&Change>,
+    ) -> Result<()> {
+        let end = (self.tail.seq, self.tail.hash);
+        self.db.execute_batch("SAVEPOINT line")?;
+        let added = self.add_again(line, words, change);
+        if added.is_err() {
+            (self.tail.seq, self.tail.hash) = end;
+            self.db.execute_batch("ROLLBACK TO line")?;
+        }
+        self.db.execute_batch("RELEASE line")?;
+        added
+    }
+
+    fn add_again(
+        &mut self,
+        line: &Header,
+        words: Option<(&[u8], &str)>,
+        change: Option<&Change>,
+    ) -> Result<()> {
+        self.tail.again(self.db, line, words)?;
+        if let (Some((_, content)), Some(change)) = (words, change) {
+            self.projector.project(self.tail.seq, line.stamp(), change, content)?;
+            self.forget(change)?;
+        }
+        Ok(())
+    }
+
+    /// What a take-back takes away.
+    fn forget(&self, change: &Change) -> Result<()> {
         match change {
             Change::TakeBack { entry } => log::forget(self.db, *entry)?,
             Change::TakeBackPractice { practice } => log::forget_practice(self.db, *practice)?,

@@ -293,7 +293,8 @@ pub struct Left {
 /// One line of `verify`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Check {
-    /// What was looked at: `chain`, `projections`, `integrity`, `witness`.
+    /// What was looked at: `chain`, `projections`, `integrity`, `witness`; of a deep look also `pages`, `words`, `key`
+    /// and `days`.
     pub name: &'static str,
     /// Whether it holds.
     pub holds: bool,

@@ -102,6 +102,13 @@ impl Wrong {
     }
 }
 
+/// Whether it failed because the disk, or the file on it, does not do its work; and not for what was asked of it.
+pub(super) fn fails(failure: &Failure) -> bool {
+    let Some(cause) = &failure.cause else { return false };
+    let sql = cause.downcast_ref().map(Wrong::of_sql);
+    sql.or_else(|| cause.downcast_ref().map(Wrong::of_io)).is_some_and(|wrong| wrong != Wrong::Other)
+}
+
 /// Whether it failed because the disk is full.
 pub(super) fn full(failure: &Failure) -> bool {
     let Some(cause) = &failure.cause else { return false };

@@ -201,6 +201,18 @@ impl Tail {
             amends: about.amends,
             commitment: commitment(&salt, &content),
         };
+        self.put(db, &header, Some((&salt, &content)))?;
+        Ok(content)
+    }
+
+    /// Adds a line that was in another chain: its id, its stamp and what it is committed to stay, its place and its hash
+    /// are new. `words` is the salt and what it says, where that is there.
+    pub fn again(&mut self, db: &Connection, line: &Header, words: Option<(&[u8], &str)>) -> Sql<()> {
+        let header = Header { seq: self.seq + 1, machine: self.machine, ..line.clone() };
+        self.put(db, &header, words)
+    }
+
+    fn put(&mut self, db: &Connection, header: &Header, words: Option<(&[u8], &str)>) -> Sql<()> {
         let hash = header.hash(&self.hash);
         db.prepare_cached(
             "INSERT INTO log (seq, id, machine, kind, child, person, recorded, recorded_offset, happened,
@@ -224,10 +236,12 @@ impl Tail {
             self.hash,
             hash,
         ])?;
-        db.prepare_cached("INSERT INTO payload (seq, salt, content) VALUES (?,?,?)")?
-            .execute(rusqlite::params![header.seq, salt, content])?;
+        if let Some((salt, content)) = words {
+            db.prepare_cached("INSERT INTO payload (seq, salt, content) VALUES (?,?,?)")?
+                .execute(rusqlite::params![header.seq, salt, content])?;
+        }
         (self.seq, self.hash) = (header.seq, hash);
-        Ok(content)
+        Ok(())
     }
 }
 

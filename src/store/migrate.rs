@@ -1,6 +1,7 @@
 //! The schema's versions: ordered files, each taken in one transaction, known by `user_version`.
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::fallible_iterator::FallibleIterator;
+use rusqlite::{Batch, Connection, TransactionBehavior};
 
 use crate::failure::{Failure, Result};
 
@@ -35,13 +36,25 @@ pub(super) fn before(words: &str) -> i64 {
 
 /// Brings a file to the newest version. A file that a newer program wrote is refused and not touched.
 pub(super) fn migrate(connection: &mut Connection) -> Result<()> {
+    migrate_watched(connection, &mut |_| ())
+}
+
+/// The same; `done` is told of each statement, in the transaction in which it was done.
+pub(super) fn migrate_watched(connection: &mut Connection, done: &mut dyn FnMut(&Connection)) -> Result<()> {
     loop {
         let version = version(connection)?;
         let Some(step) = step(version)? else { return Ok(()) };
         let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         // Another program may have been quicker between the look and the lock.
         if super::migrate::version(&tx)? == version {
-            tx.execute_batch(step)?;
+            let mut statements = Batch::new(&tx, step);
+            while let Some(mut statement) = statements.next()? {
+                // Most answer with nothing; those that do are asked to their end.
+                let mut rows = statement.raw_query();
+                while rows.next()?.is_some() {}
+                drop(rows);
+                done(&tx);
+            }
             tx.pragma_update(None, "user_version", version + 1)?;
             tx.commit()?;
         }

@@ -20,6 +20,7 @@ pub mod pin;
 mod pins;
 mod projections;
 mod read;
+pub mod recover;
 mod reserve;
 mod rollup;
 mod rules;
@@ -217,7 +218,27 @@ impl Store {
             false => None,
         };
         let (home, key) = (self.home.clone(), self.key.clone());
-        self.with(|db| verify::verify(db, &home, &key, seen, go_on))
+        let looked = self.with(|db| verify::verify(db, &home, &key, seen, go_on));
+        let sound = looked.as_ref().is_ok_and(|checks| checks.iter().flatten().all(|check| check.holds));
+        if !sound {
+            // After a page that can't be read a connection answers nothing more.
+            *self.connection.get_mut() = None;
+        }
+        looked
+    }
+
+    /// All of [`Store::verify`], and every page and every line by itself (`pages`, `words`), both copies of the key's
+    /// file (`key`) and the day codes (`days`): what does not hold is named in full.
+    ///
+    /// # Errors
+    /// As [`Store::verify`].
+    pub fn verify_deep(&mut self) -> Result<Vec<Check>> {
+        let mut checks = self.verify()?;
+        let home = self.home.clone();
+        checks.extend(self.with(|db| verify::deep::deep(db, &home)).unwrap_or_else(|failure| {
+            vec![Check { name: "pages", holds: false, says: failure.to_string() }]
+        }));
+        Ok(checks)
     }
 
     /// The same record for another thread, to read only. It is opened with the first question.

@@ -103,6 +103,30 @@ pub fn is_slot_file(bytes: &[u8]) -> bool {
     slots::is_whole(bytes)
 }
 
+/// Whether both copies of the file that holds the key are whole and alike; for verification.
+///
+/// # Errors
+/// As [`open_with_words`], but for the words.
+pub(super) fn copies(home: &Home) -> Result<Result<String, String>> {
+    let copies = slots::read(home)?;
+    Ok(match copies.unsound() {
+        None => Ok("Both copies of the file that holds the key are whole and alike.".to_string()),
+        Some(path) => Err(format!(
+            "A copy of the file that holds the key is gone, damaged or another: {}. The other is whole.",
+            path.display()
+        )),
+    })
+}
+
+/// Lays the sealed key of one home down in another, so that the same words and sheet open both.
+///
+/// # Errors
+/// As [`create`]; also where neither copy of the slots can be read whole.
+pub(super) fn hand_on(from: &Home, to: &Home) -> Result<()> {
+    files::private_folder(to.folder())?;
+    slots::write(to, &slots::read(from)?.file)
+}
+
 fn lay_down(
     home: &Home,
     chance: &mut Chance,

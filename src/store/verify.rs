@@ -1,5 +1,7 @@
 //! Verification: the chain, the projections, the file and the witness, each looked at from end to end.
 
+pub(super) mod deep;
+
 use std::path::PathBuf;
 
 use rusqlite::{Connection, OpenFlags, params};
@@ -16,7 +18,7 @@ use crate::failure::Result;
 use crate::paths::Home;
 
 /// Up to so many lines replay happens in memory, above it in a file beside the record.
-const IN_MEMORY: u64 = 50_000;
+const IN_MEMORY: u64 = 5_000;
 /// Where tables are made anew beside the record, the disk must have so many times the record's size free.
 const ROOM: u64 = 2;
 /// Between so many lines it is asked whether the look goes on.
@@ -45,16 +47,14 @@ pub(super) fn verify(
         ("witness", &|| witness(db, seen)),
     ];
     let looked = look(&parts, go_on);
-    end(db)?;
+    end(db);
     looked
 }
 
-/// Ends a look. A page that can't be read may have ended it already.
-fn end(db: &Connection) -> Result<()> {
-    if !db.is_autocommit() {
-        db.execute_batch("COMMIT")?;
-    }
-    Ok(())
+/// Ends a look. A page that can't be read may have ended it already, or spoilt the connection: whatever is said now
+/// takes nothing from what was found.
+fn end(db: &Connection) {
+    let _ = db.execute_batch("ROLLBACK");
 }
 
 /// Looks at one part after the other.
@@ -136,8 +136,7 @@ fn projections(db: &Connection, home: &Home, key: &str, go_on: GoOn<'_>) -> Resu
     let mut fresh = match &beside {
         None => Connection::open_in_memory()?,
         Some(Beside(path)) => {
-            let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
-            let fresh = Connection::open_with_flags(path, flags)?;
+            let fresh = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
             connection::unlock(&fresh, key)?;
             fresh.execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF")?;
             fresh
@@ -240,11 +239,15 @@ impl Beside {
         }
         // Left over from looks that were cut short. One that another process is at loses its name at most.
         for file in std::fs::read_dir(home.folder()).into_iter().flatten().flatten() {
-            if file.file_name().to_string_lossy().starts_with("verify-") {
+            let name = file.file_name().to_string_lossy().into_owned();
+            if name.starts_with("verify-") && name.ends_with(".tmp") {
                 let _ = std::fs::remove_file(file.path());
             }
         }
-        Ok(Beside(home.folder().join(format!("verify-{}.tmp", std::process::id()))))
+        let path = home.folder().join(format!("verify-{}.tmp", std::process::id()));
+        // Its owner's alone from its first byte on, as the record is.
+        files::write_private(&path, &[])?;
+        Ok(Beside(path))
     }
 }
 

@@ -50,6 +50,35 @@ fn a_look_that_is_stopped_says_nothing_whenever_that_is() {
 }
 
 #[test]
+fn a_page_that_can_not_be_read_is_told_part_by_part_and_the_record_can_be_asked_again() {
+    let mut nursery = Nursery::new();
+    for child in 0..6 {
+        nursery.saved(child, &"A long story. ".repeat(100));
+    }
+    nursery.store.rest().unwrap();
+    nursery.store.close();
+    let sound = std::fs::read(nursery.home().database()).unwrap();
+    let mut told = 0;
+    for page in (4..sound.len() / 4096).step_by(5) {
+        let mut bytes = sound.clone();
+        bytes[page * 4096 + 9] ^= 1;
+        std::fs::write(nursery.home().database(), bytes).unwrap();
+        let Ok(mut store) = nursery.open() else { continue };
+        let checks = store.verify().unwrap();
+        assert!(checks.iter().any(|check| !check.holds), "page {page}: {checks:?}");
+        assert_eq!(checks.len(), 4);
+        told += 1;
+        let deep = store.verify_deep().unwrap();
+        let pages = deep.iter().find(|check| check.name == "pages").unwrap();
+        assert!(!pages.holds && pages.says.contains(&format!("page {}", page + 1)), "{}", pages.says);
+        std::fs::write(nursery.home().database(), &sound).unwrap();
+        assert!(store.verify_deep().unwrap().iter().all(|check| check.holds));
+        drop(store);
+    }
+    assert!(told > 5, "{told}");
+}
+
+#[test]
 fn a_reader_for_another_thread_opens_by_itself_and_writes_nothing() {
     let mut nursery = Nursery::new();
     let id = nursery.saved(0, "Read elsewhere.");

@@ -141,6 +141,11 @@ pub(super) fn is_whole(bytes: &[u8]) -> bool {
 }
 
 impl Copies {
+    /// The first copy that is missing, damaged or not the same as the other.
+    pub(super) fn unsound(&self) -> Option<&std::path::Path> {
+        self.unsound.first().map(PathBuf::as_path)
+    }
+
     /// Writes anew what is missing, damaged or older. To be called only when the key was opened, so that a
     /// file which nobody can open never replaces anything. Where the disk refuses, the other copy is still
     /// whole and the next opening tries again, so the day can begin.

@@ -595,6 +595,7 @@ fn help_says_what_each_command_and_each_option_does() {
         "framework",
         "week",
         "verify",
+        "recover",
         "keys",
     ] {
         assert!(help.contains(&format!("\n  {command} ")), "{command}: {help}");

@@ -26,6 +26,7 @@ mod opened;
 mod own_look;
 mod plain;
 mod promised;
+mod recovering;
 mod story;
 mod support;
 mod terminal;

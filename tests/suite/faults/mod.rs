@@ -7,6 +7,9 @@
 
 mod erasing;
 mod full_disk;
+mod inject;
 mod kills;
+mod power;
+mod rot;
 mod support;
 mod tokens;

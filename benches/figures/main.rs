@@ -19,6 +19,7 @@ mod rollup;
 mod screen;
 mod table;
 mod terminal;
+mod whole;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -76,6 +77,7 @@ fn run(options: &Options) -> Done<()> {
     record::measure_writing(options, &small, &large, &mut table)?;
     // It agrees some hundred notes for one statement in a day.
     rollup::measure(options, &small, &large, &mut table)?;
+    whole::measure(options, &small, &large, &mut table)?;
     table.print();
     Ok(())
 }

@@ -91,6 +91,9 @@ pub fn complain(failure: &Failure) {
         }
         cause = inner.source();
     }
+    if std::io::stderr().is_terminal() {
+        text = fitted(&text);
+    }
     // Where standard error is gone there is nobody left to tell.
     let _ = writeln!(std::io::stderr().lock(), "{text}");
 }

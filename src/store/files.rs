@@ -101,20 +101,20 @@ pub fn open_private(path: &Path, what: &str, how: &OpenOptions) -> Result<Option
     };
     // Looked at before it is opened, because opening a pipe would wait for ever.
     if named.is_symlink() {
-        return Err(Failure::refused(format!("{what} is a link to another file: {}", path.display()))
+        return Err(Failure::refused(format!("{what} is a link to another file: {}.", path.display()))
             .safe("It was not opened.")
             .todo("Name the file itself."));
     }
     if !named.is_file() {
         return Err(
-            Failure::refused(format!("{what} is not a file: {}", path.display())).safe("It was not opened.")
+            Failure::refused(format!("{what} is not a file: {}.", path.display())).safe("It was not opened.")
         );
     }
     let file = how.open(path).map_err(|cause| unreadable(path, what, cause))?;
     let opened = file.metadata().map_err(|cause| unreadable(path, what, cause))?;
     if !same_file(&named, &opened) {
         return Err(Failure::refused(format!(
-            "{what} was changed for another just as it was opened: {}",
+            "{what} was changed for another just as it was opened: {}.",
             path.display()
         ))
         .safe("Nothing was read from it.")
@@ -122,7 +122,7 @@ pub fn open_private(path: &Path, what: &str, how: &OpenOptions) -> Result<Option
     }
     if open_to_others(&opened) {
         return Err(Failure::refused(format!(
-            "{what} can be read by other people who use this machine: {}",
+            "{what} can be read by other people who use this machine: {}.",
             path.display()
         ))
         .safe("Nothing was read from it.")
@@ -140,7 +140,7 @@ pub(super) fn read_at_most(file: File, most: usize) -> io::Result<Option<Zeroizi
 }
 
 fn unreadable(path: &Path, what: &str, cause: io::Error) -> Failure {
-    Failure::machine(format!("{what} could not be read: {}", path.display()), cause)
+    Failure::machine(format!("{what} could not be read: {}.", path.display()), cause)
         .todo("See that the file is yours and that the disk is well.")
 }
 
@@ -311,6 +311,7 @@ mod tests {
             let failure = read_private(&path, "The PIN file").unwrap_err();
             assert_eq!(failure.kind, Kind::Refused, "{open:o}");
             assert_eq!(failure.todo, format!("Close it to them with: chmod 600 {}", path.display()));
+            assert!(failure.to_string().contains("/pin. Nothing was read from it."), "{failure}");
         }
         for closed in [0o600, 0o400, 0o700] {
             set_mode(&path, closed);
@@ -340,6 +341,7 @@ mod tests {
             let failure = read_private(&at(name), "The words file").unwrap_err();
             assert_eq!(failure.kind, Kind::Refused, "{name}");
             assert!(failure.what.starts_with("The words file ") && failure.what.contains(says), "{failure}");
+            assert!(failure.what.ends_with('.'), "what comes next is a sentence of its own: {failure}");
         }
         assert_eq!(read_private(&at("full"), "The words file").unwrap().len(), MOST);
     }

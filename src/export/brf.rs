@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::txt;
+use super::{labelled, txt};
 use crate::domain::day;
 use crate::failure::Result;
 use crate::report::{Block, Cell, Report, Table};
@@ -87,7 +87,7 @@ impl Pages {
             Block::Paragraph(words) | Block::Note(words) => self.set(&words.text(), 2, 0),
             Block::Facts(facts) => {
                 for (label, value) in facts {
-                    self.set(&format!("{label}: {value}"), 0, 2);
+                    self.set(&labelled(label, value), 0, 2);
                 }
             }
             Block::Entry(entry) => {
@@ -119,7 +119,7 @@ impl Pages {
             for (column, cell) in table.columns.iter().zip(row) {
                 let words = words(cell);
                 if !words.trim().is_empty() {
-                    self.set(&format!("{}: {words}", column.title), 0, 2);
+                    self.set(&labelled(&column.title, &words), 0, 2);
                 }
             }
         }

@@ -166,6 +166,13 @@ pub fn format(name: &str) -> Option<&'static FileFormat> {
     FORMATS.iter().find(|format| format.name.eq_ignore_ascii_case(name.trim()))
 }
 
+/// What a form or a column asks, and what stands there, on one line: `Who: Sam`. A label that ends with a stop of its
+/// own gets no other: `How do you know? We ask at the door.`
+fn labelled(label: &str, says: &str) -> String {
+    let between = if label.ends_with(['?', '.', '!', ':']) { "" } else { ":" };
+    format!("{label}{between} {says}")
+}
+
 /// Text as it stands between the tags of XML and of a web page: harmless, on one line, and never like a tag.
 fn escape(text: &str) -> String {
     safe::line(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")

@@ -2,6 +2,7 @@
 
 use unicode_width::UnicodeWidthStr;
 
+use super::labelled;
 use super::turn::Turn;
 use crate::domain::day;
 use crate::failure::Result;
@@ -157,7 +158,7 @@ impl Text {
             Block::Facts(facts) => {
                 self.blank();
                 for (label, value) in facts {
-                    self.wrapped(&format!("{label}: {value}"), "", "  ");
+                    self.wrapped(&labelled(label, value), "", "  ");
                 }
             }
             Block::Entry(entry) => {
@@ -277,8 +278,7 @@ impl Text {
                 of = first;
             }
             let named = cells.filter(|(_, says)| !says.is_empty());
-            let named: Vec<String> =
-                named.map(|(title, says)| format!("{}: {says}", safe::line(title))).collect();
+            let named: Vec<String> = named.map(|(title, says)| labelled(&safe::line(title), &says)).collect();
             // A day on which nobody comes is left away; where nothing is left that is said.
             let named = if named.is_empty() { vec!["nothing".to_string()] } else { named };
             if self.tables == Tables::Sentences {
@@ -287,7 +287,7 @@ impl Text {
             }
             match of.as_str() {
                 "" => self.blank(),
-                of => self.line(of, Is::Heading),
+                of => wrap(of, self.width).iter().for_each(|line| self.line(line, Is::Heading)),
             }
             // Short ones stand two on a line.
             let half = self.width.saturating_sub(2) / 2;
@@ -329,7 +329,7 @@ impl Text {
                 let words: Vec<_> = cell.0.iter().map(Paragraph::text).collect();
                 let mut words = words.iter();
                 if let Some(first) = words.next() {
-                    self.wrapped(&format!("{}: {first}", column.title), "", "  ");
+                    self.wrapped(&labelled(&column.title, first), "", "  ");
                 }
                 words.for_each(|more| self.wrapped(more, "  ", "  "));
             }
@@ -465,6 +465,32 @@ mod tests {
                 "Cara D. nothing",
             ]
         );
+    }
+
+    #[test]
+    fn what_a_row_is_of_stands_whole_in_narrow_lines() {
+        let mut report = ends();
+        let mut table = Table::of(&[("What", 50), ("Why", 50)]);
+        table.rows = vec![["Children: name, birthday, room, days, first and last day", "It is theirs"]]
+            .into_iter()
+            .map(|row| row.map(Cell::from).to_vec())
+            .collect();
+        report.blocks = vec![Block::Table(table)];
+        let said: Vec<String> = lines(&report, 30).into_iter().map(|(line, _)| line).collect();
+        assert!(said.iter().all(|line| line.width() <= 30), "{said:?}");
+        assert!(said.join(" ").contains("first and last day"), "{said:?}");
+    }
+
+    #[test]
+    fn a_label_that_ends_with_a_stop_of_its_own_gets_no_other() {
+        for (label, says) in [("No.", "No. 3"), ("Met?", "Met? 3"), ("Who:", "Who: 3"), ("Who", "Who: 3")] {
+            assert_eq!(labelled(label, "3"), says);
+        }
+        let mut report = ends();
+        let mut table = Table::of(&[("No.", 6), ("How do you know?", 60), ("Met", 34)]);
+        table.rows = vec![["3", "We ask", "Y"].map(Cell::from).to_vec()];
+        report.blocks = vec![Block::Table(table)];
+        assert_eq!(aloud(&report)[1..4], ["No. 3", "How do you know? We ask", "Met: Y"]);
     }
 
     #[test]

@@ -23,6 +23,33 @@ fn haystack(session: &Session, stands: &PracticeStands) -> String {
     fold(&format!("{} {names} {by} {words} {own}", label(session, &practice.kind)))
 }
 
+/// For whom a record is begins on this column, after its day.
+const WHOM: u16 = 17;
+
+/// Where the parts of a row stand, the same in each.
+struct Columns {
+    /// So many columns for whom it is; none in a narrow window.
+    whom: u16,
+    /// Its kind begins here.
+    kind: u16,
+    /// Its words begin here.
+    words: u16,
+}
+
+impl Columns {
+    /// With a kind as wide as the longest of the list, as far as that leaves room for `waits for a lead`.
+    fn of(width: u16, longest: usize) -> Columns {
+        let (whom, most) = match width {
+            100.. => (20, 34),
+            78.. => (14, 26),
+            _ => (0, 22),
+        };
+        let kind = WHOM + if whom > 0 { whom + 2 } else { 0 };
+        let wide = u16::try_from(longest).unwrap_or(most).clamp(16, most);
+        Columns { whom, kind, words: kind + wide + 2 }
+    }
+}
+
 impl State {
     /// The records that have every piece of what is typed, the newest first.
     pub(super) fn found(&self, session: &Session) -> Vec<&PracticeStands> {
@@ -76,13 +103,22 @@ impl State {
         }
         let top: u16 = 3;
         let (first, fit) = canvas.seen_of((top, canvas.height()), self.marked, found.len());
+        let kinds = found.iter().map(|stands| canvas.columns(&label(session, &stands.practice.kind)));
+        let columns = Columns::of(width, kinds.max().unwrap_or(0));
         for (y, (index, stands)) in (top..).zip(found.iter().enumerate().skip(first).take(fit)) {
             canvas.row(0, y, width, 1, tap::to_row(self.marked, index));
-            self.row(session, canvas, stands, index == self.marked, y);
+            self.row(session, canvas, (stands, index == self.marked), &columns, y);
         }
     }
 
-    fn row(&self, session: &Session, canvas: &mut Canvas, stands: &PracticeStands, here: bool, y: u16) {
+    fn row(
+        &self,
+        session: &Session,
+        canvas: &mut Canvas,
+        (stands, here): (&PracticeStands, bool),
+        columns: &Columns,
+        y: u16,
+    ) {
         let theme = canvas.theme();
         let width = canvas.width();
         let practice = &stands.practice;
@@ -97,12 +133,7 @@ impl State {
             canvas.put(3, y, "!", if here { theme.bar } else { theme.waiting });
         }
         canvas.put_in(5, y, 10, &say::day(session, practice.day), quiet);
-        let (what, whom) = match width {
-            100.. => (34, 20),
-            78.. => (22, 14),
-            _ => (16, 0),
-        };
-        let mut x = 17;
+        let whom = columns.whom;
         if whom > 0 {
             let setting = practice.children.is_empty() && practice.room.is_none();
             let said = match practice.children.as_slice() {
@@ -115,13 +146,12 @@ impl State {
                 }
                 _ => say::whom(session, practice),
             };
-            canvas.put_in(x, y, whom, &said, style);
-            x += whom + 2;
+            canvas.put_in(WHOM, y, whom, &said, style);
         }
-        // The name of a kind is said whole: a long one moves the words behind it.
-        let end = canvas.put(x, y, &label(session, &practice.kind), style);
-        let x = end.max(x + what) + 2;
-        let room = width.saturating_sub(x + 2);
+        // The name of a kind stands whole: where it is longer than its column there is no room for words in theirs.
+        let end = canvas.put(columns.kind, y, &label(session, &practice.kind), style);
+        let x = columns.words;
+        let room = if end + 2 <= x { width.saturating_sub(x + 2) } else { 0 };
         let words = say::first_words(session, practice);
         // What waits is said whole or by its sign alone; of a record's own words not a mere scrap.
         match clock {

@@ -309,6 +309,28 @@ fn records_are_found_by_words_by_kind_and_by_child() {
 }
 
 #[test]
+fn the_words_of_all_records_begin_in_one_column() {
+    let mut door = visited(80, 24);
+    door.keys("⎋⌃n").keys(COMPLAINT).keys("⎋⌃nsurvey⏎⇥⇥⇥Which hours fit?⇥12⇥9⏎⎋");
+    for (columns, rows) in [(60, 16), (72, 20), (80, 24), (120, 40)] {
+        let screen = door.resize(columns, rows).screen();
+        let at = |words: &str| {
+            let line = screen
+                .lines()
+                .find(|line| line.contains(words))
+                .unwrap_or_else(|| panic!("{words}: {screen}"));
+            line[..line.find(words).unwrap()].chars().count()
+        };
+        let begins = ["waits for a lead", "answer in 4 days"].map(at);
+        assert_eq!(begins, [begins[0]; 2], "{screen}");
+        // A kind that is longer than its column stands whole, and its words give way.
+        assert!(screen.contains("Survey: asked, found, done"), "{screen}");
+        assert_eq!(screen.contains("Which h"), columns >= 80, "{screen}");
+        assert!(columns < 80 || at("Which h") == begins[0], "{screen}");
+    }
+}
+
+#[test]
 fn how_practice_records_look() {
     let sizes = |name: &str, mut door: Harness| {
         for (columns, rows) in [(80, 24), (120, 40), (60, 16)] {

@@ -338,7 +338,7 @@ actions! {
     // Self-evaluation.
     /// Opens the marked statement's page, or the marked area for development.
     TakeLine { name: "take-line", keys: ["enter"], scope: Evaluation, group: "Here", title: "",
-        help: "write the statement's text, or the area for development", hint: "write the text", enabled: always }
+        help: "open the statement, where its text is written, or the area", hint: "open its page", enabled: always }
     /// Judges the marked statement, or takes the judgement away.
     JudgeLine { name: "judge-line", keys: ["y", "p", "n"], scope: Evaluation, group: "Here", title: "",
         help: "met, partly, not; the same again takes it away", hint: "met", enabled: evaluation::judges }

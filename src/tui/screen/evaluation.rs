@@ -473,7 +473,7 @@ impl Page for State {
         let narrow = session.size.0 < 100;
         match action {
             Action::TakeLine if self.part == Part::Areas => said("Enter", "write"),
-            Action::TakeLine if narrow => said("Enter", "text"),
+            Action::TakeLine if narrow => said("Enter", "open"),
             Action::ToDevelop if narrow => said("a", "develop"),
             // The other parts are looked for more often.
             Action::ExportEvaluation if narrow => said("", ""),

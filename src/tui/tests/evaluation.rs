@@ -95,6 +95,13 @@ fn a_bands_name_stands_whole_wherever_it_stands() {
         assert_eq!(heads.contains("improvement"), heads.contains(" good "), "{screen}");
         let at = |line: &str, word: &str| line.find(word).map(|at| line[..at].chars().count());
         assert_eq!(at(heads, "improvement"), at(above, "requires"), "{screen}");
+        // Each begins over its number; the last at least ends there, with the bracket of a number that was given.
+        let number =
+            |digit: char| lines[list].chars().collect::<Vec<_>>().iter().rposition(|it| *it == digit);
+        let last = at(heads, "outstanding").unwrap();
+        let ends = last + "outstanding".len() == number('7').unwrap() + 2;
+        assert!(Some(last) == number('7') || columns >= 118 && ends, "{screen}");
+        assert!(at(heads, "inadequate") <= number('1'), "{screen}");
         for number in 1..=7 {
             assert!(lines[list].contains(&format!("  {number}")), "{number}: {screen}");
         }

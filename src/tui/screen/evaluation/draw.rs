@@ -8,7 +8,7 @@ use ratatui::style::{Modifier, Style};
 
 use self::ratings::Heads;
 
-use super::super::evidence::say::{ago, signs, whose};
+use super::super::evidence::say::{ago_in_words, signs, whose};
 use super::can::parts;
 use super::{Part, State, has, say};
 use crate::domain::day;
@@ -352,7 +352,7 @@ impl State {
                 if let Some((statement, one)) = statement.and_then(|it| Some((it, now.statement(&it.code)?)))
                 {
                     put(canvas, &format!("{}  {}", statement.number, statement.title), bold);
-                    let last = ago(one.last, session.today());
+                    let last = ago_in_words(one.last, session.today());
                     let entries =
                         if one.entries == 1 { "1 entry".into() } else { format!("{} entries", one.entries) };
                     let families = format!("{} of {} families", one.families, one.on_roll);
@@ -364,9 +364,9 @@ impl State {
                     if self.marks_carried_over(session) {
                         let round = self.last_round().unwrap_or_default();
                         let says = match canvas.width() {
-                            ..76 => format!("From {round}: k keeps it, Enter writes it anew."),
+                            ..76 => format!("From {round}: k keeps it, Enter opens its page."),
                             _ => format!(
-                                "Its text is {}: k keeps it, Enter writes it anew.",
+                                "Its text is {}: k keeps it, Enter opens its page.",
                                 say::not_looked_at(round)
                             ),
                         };

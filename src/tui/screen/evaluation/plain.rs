@@ -11,7 +11,11 @@ use crate::tui::screen::evidence::plain::{evidence_is, judged_in_words, judging,
 /// The words that are commands here besides the page's keys.
 pub const WORDS: &[Word] = &[
     Word { word: "", action: Action::Down, says: "the next line" },
-    Word { word: "write", action: Action::TakeLine, says: "its text, or the area for development" },
+    Word {
+        word: "write",
+        action: Action::TakeLine,
+        says: "its page, where its text is written, or the area for development",
+    },
     Word { word: "develop", action: Action::ToDevelop, says: "an area for development" },
     Word { word: "keep", action: Action::KeepText, says: "keeps its text of the last round as it stands" },
     Word { word: "part", action: Action::NextPart, says: "statements, ratings, areas for development" },

@@ -2,8 +2,7 @@
 
 use super::State;
 use super::choose::{Choosing, Of, Pick};
-use super::say::{ago, gaps_in_short};
-use crate::domain::Day;
+use super::say::{ago_in_words, gaps_in_short};
 use crate::domain::evidence::{Figures, Strength, strength};
 use crate::domain::framework::{Framework, Statement};
 use crate::tui::action::Action;
@@ -200,14 +199,4 @@ pub(in crate::tui::screen) fn figures_in_words(session: &Session, figures: &Figu
         "{} {entries}, {} of {} families, {voices}, {} led to a change, last {last}.",
         figures.entries, figures.families, figures.on_roll, figures.changed,
     )
-}
-
-/// `3 days ago`: the signs of the board are letters, and whole words are heard.
-pub(in crate::tui::screen) fn ago_in_words(last: Option<Day>, today: Day) -> String {
-    match ago(last, today) {
-        day if day == "1 d" => "1 day ago".to_string(),
-        days if days.ends_with(" d") => days.replace(" d", " days ago"),
-        weeks if weeks.ends_with(" w") => weeks.replace(" w", " weeks ago"),
-        other => other,
-    }
 }

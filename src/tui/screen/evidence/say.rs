@@ -27,6 +27,16 @@ pub(in crate::tui::screen) fn ago(last: Option<Day>, today: Day) -> String {
     }
 }
 
+/// The same in words, for a sentence: `3 days ago`.
+pub(in crate::tui::screen) fn ago_in_words(last: Option<Day>, today: Day) -> String {
+    match ago(last, today) {
+        day if day == "1 d" => "1 day ago".to_string(),
+        days if days.ends_with(" d") => days.replace(" d", " days ago"),
+        weeks if weeks.ends_with(" w") => weeks.replace(" w", " weeks ago"),
+        other => other,
+    }
+}
+
 /// `■■□□`
 pub(in crate::tui::screen) fn signs(strength: Strength) -> &'static str {
     match strength {
@@ -125,6 +135,9 @@ mod tests {
             assert_eq!(ago(Some(day(last)), day(24)), says);
         }
         assert_eq!(ago(None, day(24)), "never");
+        for (last, says) in [(24, "today"), (23, "1 day ago"), (11, "13 days ago"), (10, "2 weeks ago")] {
+            assert_eq!(ago_in_words(Some(day(last)), day(24)), says);
+        }
     }
 
     #[test]

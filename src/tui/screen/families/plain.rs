@@ -4,7 +4,7 @@ use super::{State, say};
 use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::plain::{Ask, Word};
-use crate::tui::screen::evidence::plain::ago_in_words;
+use crate::tui::screen::evidence::say::ago_in_words;
 
 /// The words that are commands here besides the page's keys.
 pub const WORDS: &[Word] = &[

@@ -7,7 +7,7 @@ mod over;
 use ratatui::style::{Modifier, Style};
 
 use super::super::evaluation::not_looked_at;
-use super::super::evidence::say::{ago, gaps_in_short, last_weeks, signs, trend, voices_heard};
+use super::super::evidence::say::{ago_in_words, gaps_in_short, last_weeks, signs, trend, voices_heard};
 use super::{Part, State};
 use crate::domain::evaluation::word_count;
 use crate::domain::evidence::{Figure, Voice, Voices};
@@ -134,7 +134,7 @@ impl State {
                 (format!("{} of {} families", figures.families, figures.on_roll), Some(Figure::Families)),
                 (format!("voices: {heard}"), Some(Figure::Voice(Voice::Staff))),
                 (format!("{changes} led to a change"), Some(Figure::Changed)),
-                (format!("last {}", ago(figures.last, session.today())), None),
+                (format!("last {}", ago_in_words(figures.last, session.today())), None),
             ]
         } else {
             let voices = voices_heard(figures).count();

@@ -38,7 +38,10 @@ impl Numbers {
         // After the name a blank, and the bracket of a lowest number that was given.
         let name = u16::try_from(longest + 2).unwrap_or(29).clamp(21, 29).min(most.max(2));
         let x = place.x + 6 + name;
-        let step = (place.end.saturating_sub(x) / count.max(1)).clamp(3, 7);
+        // The last number stands so far from the edge that its name can begin over it, where the others leave room.
+        let last = framework.bands.last().map_or(0, |band| widest_word(canvas, &band.name));
+        let named = place.end.saturating_sub(x + last + 1) / count.saturating_sub(1).max(1);
+        let step = (place.end.saturating_sub(x) / count.max(1)).min(named.max(3)).clamp(3, 7);
         Some(Numbers { low, high, x, step, name: name - 2 })
     }
 
@@ -61,11 +64,10 @@ impl Heads {
         let mut named: Vec<(u16, &str)> = named.collect();
         let margin = place.end.saturating_sub(1);
         let columns = |text: &str| u16::try_from(canvas.columns(text)).unwrap_or(u16::MAX);
-        let broken = |text: &str| text.split(' ').map(columns).max().unwrap_or(0);
         let rows = if canvas.height() < 20 { 1 } else { 2 };
         // The last stands as far left as its margin wishes.
         if let Some((x, name)) = named.last_mut() {
-            let wide = if rows == 1 { columns(name) } else { broken(name) };
+            let wide = if rows == 1 { columns(name) } else { widest_word(canvas, name) };
             *x = (*x).min(margin.saturating_sub(wide));
         }
         let ends = named.iter().skip(1).map(|(x, _)| x.saturating_sub(1)).chain([margin]);
@@ -80,11 +82,17 @@ impl Heads {
         if heads.iter().zip(&named).all(whole) {
             return Heads(heads);
         }
-        let (Some(first), Some(last)) = (named.first(), named.last()) else { return Heads(Vec::new()) };
-        let at = last.0.min(margin.saturating_sub(columns(last.1)));
-        let both = first.0 + columns(first.1) < at;
-        let ends = [(first.0, first.1), (at, last.1)].into_iter().take(if both { 2 } else { 1 });
-        Heads(ends.map(|(x, name)| (x, vec![name.to_string()])).collect())
+        let (Some(numbers), Some(first), Some(last)) = (numbers, named.first(), named.last()) else {
+            return Heads(Vec::new());
+        };
+        // The last begins over its number, or ends there, with the place of its bracket; the first gives way to it.
+        let high = numbers.at(numbers.high);
+        let begins = high + columns(last.1) <= margin;
+        let at = if begins { high } else { (high + 2).min(margin).saturating_sub(columns(last.1)) };
+        let begin = first.0.min(at.saturating_sub(columns(first.1) + 2));
+        let both = begin > place.x + 6;
+        let ends = [(if both { begin } else { first.0 }, first.1), (at, last.1)].into_iter();
+        Heads(ends.take(if both { 2 } else { 1 }).map(|(x, name)| (x, vec![name.to_string()])).collect())
     }
 
     /// How many rows they take, over the ratings.
@@ -106,6 +114,12 @@ impl Heads {
             }
         }
     }
+}
+
+/// So many columns the longest word of a name takes: the least in which it can be broken.
+fn widest_word(canvas: &Canvas, name: &str) -> u16 {
+    let widest = name.split(' ').map(|word| canvas.columns(word)).max().unwrap_or(0);
+    u16::try_from(widest).unwrap_or(u16::MAX)
 }
 
 impl State {

@@ -315,6 +315,27 @@ fn the_program_makes_a_password_that_is_shown_once() {
 }
 
 #[test]
+fn days_stand_whole_on_the_page_of_a_report_in_the_lowest_window() {
+    let mut door = manager(60, 16);
+    report(&mut door, "setting-week");
+    let week =
+        |door: &mut Harness| door.row("Week").split('│').next().unwrap_or_default().trim_end().to_string();
+    assert!(week(&mut door).ends_with("23 to 29 Nov"), "{}", door.screen());
+    // Over the end of a month and of a year.
+    for (day, says) in [((2026, 12, 2), "30 Nov to 6 Dec"), ((2026, 12, 30), "28 Dec 26–3 Jan 27")] {
+        door.now = Moment::at(Day::from_ymd_opt(day.0, day.1, day.2).unwrap(), door.now.time(), 0);
+        door.keys("⌃l2").keys(LEADS_PIN);
+        report(&mut door, "setting-week");
+        assert!(week(&mut door).ends_with(says), "{says}: {}", door.screen());
+    }
+    // On a kind of file the cursor stands on its tick.
+    door.keys("↓");
+    assert_eq!(door.cursor().1, "■", "{}", door.screen());
+    report(&mut door, "complaints");
+    assert!(!door.row("Days").split('│').next().unwrap().contains('…'), "{}", door.screen());
+}
+
+#[test]
 fn the_pages_at_every_size() {
     let mut door = manager(80, 24);
     door.keys(":exports⏎↓↓↓");

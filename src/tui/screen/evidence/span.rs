@@ -77,10 +77,16 @@ impl Span {
     }
 }
 
-/// `1 Sep to 24 Nov`, each with its year where that is not one and the same.
+/// `1 Sep to 24 Nov`, each with its year where that is not one and the same; of one month `23 to 29 Nov`, of one day
+/// `24 Nov`.
 pub(in crate::tui::screen) fn dates(Period { from, to }: Period) -> String {
-    let form = if from.year() == to.year() { "%-d %b" } else { "%-d %b %y" };
-    format!("{} to {}", from.format(form), to.format(form))
+    let (first, last) = match from.year() == to.year() {
+        true if from == to => return from.format("%-d %b").to_string(),
+        true if from.month() == to.month() => ("%-d", "%-d %b"),
+        true => ("%-d %b", "%-d %b"),
+        false => ("%-d %b %y", "%-d %b %y"),
+    };
+    format!("{} to {}", from.format(first), to.format(last))
 }
 
 /// The first and the last day as somebody typed them: `1 Sep to 24 Nov`. Without a year a first day is the latest that
@@ -90,6 +96,9 @@ pub(in crate::tui::screen) fn typed(text: &str, today: Day) -> Result<Period, &'
     let text = text.trim().to_lowercase();
     let parted = [" to ", " until ", " - ", " – "].into_iter().find_map(|between| text.split_once(between));
     let (from, to) = parted.ok_or(none)?;
+    // As it reads: `23 to 29 Nov` is of one month.
+    let month = to.split_once(' ').filter(|_| from.chars().all(|letter| letter.is_ascii_digit()));
+    let from = month.map_or(from.to_string(), |(_, month)| format!("{from} {month}"));
     // Whole as it stands; else with a year of ours, the nearer one first.
     let read = |text: &str, years: [i32; 2], fits: &dyn Fn(Day) -> bool| {
         let whole = day(text, Years::Children).ok();
@@ -99,7 +108,7 @@ pub(in crate::tui::screen) fn typed(text: &str, today: Day) -> Result<Period, &'
         whole.or(with)
     };
     let this = today.year();
-    let from = read(from, [this, this - 1], &|day| day <= today).ok_or(none)?;
+    let from = read(&from, [this, this - 1], &|day| day <= today).ok_or(none)?;
     let to = read(to, [from.year(), from.year() + 1], &|day| day >= from).ok_or(none)?;
     if from > to { Err("The first day is after the last.") } else { Ok(Period { from, to }) }
 }
@@ -128,6 +137,20 @@ mod tests {
     }
 
     #[test]
+    fn two_days_of_one_month_say_it_once() {
+        let day = |y, m, d| Day::from_ymd_opt(y, m, d).unwrap();
+        for (from, to, says) in [
+            (day(2026, 11, 23), day(2026, 11, 29), "23 to 29 Nov"),
+            (day(2026, 11, 30), day(2026, 12, 6), "30 Nov to 6 Dec"),
+            (day(2026, 12, 28), day(2027, 1, 3), "28 Dec 26 to 3 Jan 27"),
+            (day(2025, 11, 23), day(2026, 11, 29), "23 Nov 25 to 29 Nov 26"),
+            (day(2026, 11, 24), day(2026, 11, 24), "24 Nov"),
+        ] {
+            assert_eq!(dates(Period { from, to }), says);
+        }
+    }
+
+    #[test]
     fn two_days_are_read_as_people_write_them() {
         let day = |y, m, d| Day::from_ymd_opt(y, m, d).unwrap();
         let today = day(2026, 11, 24);
@@ -143,6 +166,8 @@ mod tests {
             ("2025-09-01 to 2026-07-24", read(day(2025, 9, 1), day(2026, 7, 24))),
             ("1/9/25 - 24.7.2026", read(day(2025, 9, 1), day(2026, 7, 24))),
             ("1/9 to 3/10", read(day(2026, 9, 1), day(2026, 10, 3))),
+            ("23 to 29 Nov", read(day(2026, 11, 23), day(2026, 11, 29))),
+            ("23 – 29 nov 2025", read(day(2025, 11, 23), day(2025, 11, 29))),
             ("1 Sep 2027 – 2 Sep 2027", read(day(2027, 9, 1), day(2027, 9, 2))),
             ("29 Feb to 1 Mar", Err(none)),
             ("24 Nov 2026 to 1 Sep 2026", Err(turned)),

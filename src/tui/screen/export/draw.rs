@@ -4,6 +4,7 @@ use ratatui::style::Modifier;
 
 use super::{Row, State, answers};
 use crate::export;
+use crate::report::reports::Ask as Asked;
 use crate::tui::model::Session;
 use crate::tui::screen::exports::{title, whom};
 use crate::tui::screen::preview;
@@ -12,8 +13,12 @@ use crate::tui::widget::canvas::{Canvas, clip_front};
 
 /// The page begins on this row.
 pub(super) const TEXT: u16 = 2;
-/// The answers begin on this column.
+/// The answers begin on this column where there is room for it.
 const VALUE: u16 = 13;
+/// What is asked begins on this column.
+const ASKED: u16 = 2;
+/// The tick of a kind of file stands on this column.
+const TICK: u16 = 3;
 
 impl State {
     pub(super) fn draw(&self, session: &Session, canvas: &mut Canvas) {
@@ -61,26 +66,40 @@ impl State {
     /// What it asks for, and its formats. Answers with the row after them.
     fn rows_at(&self, session: &Session, canvas: &mut Canvas, top: u16, middle: u16) -> u16 {
         let theme = canvas.theme();
+        let rows = self.rows();
+        let asked = rows.iter().filter_map(|row| match row {
+            Row::Asked(ask) => Some(canvas.columns(answers::label(*ask))),
+            Row::Format(_) => None,
+        });
+        // In a narrow pane the answers stand as near as the longest question lets them, so that a week is whole.
+        let values = match u16::try_from(asked.max().unwrap_or(0)).unwrap_or(VALUE) {
+            _ if canvas.width() >= preview::WIDE => VALUE,
+            longest => VALUE.min(ASKED + longest + if canvas.width() >= 78 { 2 } else { 1 }),
+        };
         let mut y = top;
-        for (index, row) in self.rows().into_iter().enumerate() {
+        for (index, row) in rows.into_iter().enumerate() {
             let bar = index == self.marked;
             let style = if bar { theme.bar } else { theme.text };
             if bar {
                 canvas.bar(0, y, middle);
                 canvas.put(0, y, "▸", theme.bar);
-                canvas.cursor(2, y);
+                canvas.cursor(if matches!(row, Row::Format(_)) { TICK } else { ASKED }, y);
             }
             canvas.row(0, y, middle, 1, tap::take_row(self.marked, index));
             match row {
                 Row::Asked(ask) => {
                     let muted = if bar { theme.bar } else { theme.muted };
-                    canvas.put(2, y, answers::label(ask), muted);
+                    canvas.put(ASKED, y, answers::label(ask), muted);
                     let value = self.value(session, ask);
-                    canvas.put_in(VALUE, y, middle.saturating_sub(VALUE), &value, style);
+                    let shorter = match ask {
+                        Asked::Week | Asked::Period => value.replace(" to ", "–"),
+                        _ => value.clone(),
+                    };
+                    canvas.put_fullest(values, y, middle.saturating_sub(values), &[&value, &shorter], style);
                 }
                 Row::Format(name) => {
                     let label = export::format(name).map_or(name, |format| format.label);
-                    canvas.tick(3, y, self.formats.contains(&name), style);
+                    canvas.tick(TICK, y, self.formats.contains(&name), style);
                     canvas.put_in(6, y, middle.saturating_sub(6), label, style);
                 }
             }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rusqlite::{Connection, OptionalExtension, Row, params};
+use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
 use super::Projector;
 use crate::domain::request::WHOLE_RECORD;
@@ -33,6 +33,16 @@ pub(in crate::store) fn request(db: &Connection, id: RequestId) -> Sql<Option<Re
     db.prepare_cached("SELECT content, revision, by, at, at_offset FROM request WHERE id = ?")?
         .query_row([id.0.into_bytes()], stands)
         .optional()
+}
+
+/// Whether a request for the record of that child waits for its answer. There are never many requests.
+pub(in crate::store) fn open(db: &Connection, child: ChildId) -> Sql<bool> {
+    let mut read = db.prepare_cached("SELECT content, revision, by, at, at_offset FROM request")?;
+    let mut all = read.query_map([], stands)?;
+    all.try_fold(false, |any, one| {
+        let request = one?.request;
+        Ok(any || request.child == child && request.ended.is_none())
+    })
 }
 
 fn stands(row: &Row<'_>) -> Sql<RequestStands> {
@@ -70,6 +80,31 @@ fn decided_at(row: &Row<'_>) -> Sql<(LineId, Decided)> {
 /// Every line that is held on a child and was written by the end of a day, in the order of the log. Of what was taken
 /// back the words are gone; the line that says so is among them.
 pub(in crate::store) fn held(db: &Connection, child: ChildId, until: Day) -> Sql<Vec<HeldLine>> {
+    among(db, EVERY_LINE, params![child.0.into_bytes()], child, until)
+}
+
+/// Whether that line is one of them. It looks at no more of the log than what the line goes on from.
+pub(in crate::store) fn is_held(db: &Connection, child: ChildId, until: Day, line: LineId) -> Sql<bool> {
+    let (of, line_bytes) = (child.0.into_bytes(), line.0.into_bytes());
+    Ok(among(db, ONE_LINE, params![of, line_bytes], child, until)?.iter().any(|held| held.id == line))
+}
+
+/// Where the lines are that may be held on a child `?1`.
+const EVERY_LINE: &str = "SELECT seq FROM entry WHERE child = ?1
+    UNION SELECT seq FROM log WHERE child = ?1 AND child IS NOT NULL AND kind <> 'entry'
+    UNION SELECT after.seq FROM entry e CROSS JOIN log first ON first.seq = e.seq
+        CROSS JOIN log after ON after.amends = first.id WHERE e.child = ?1
+    UNION SELECT seq FROM log WHERE kind IN (";
+
+/// Where one line `?2` is, with the practice record that it goes on from and what was written of that.
+const ONE_LINE: &str = "SELECT seq FROM log WHERE id = ?2
+    UNION SELECT first.seq FROM log line CROSS JOIN log first ON first.id = line.amends WHERE line.id = ?2
+    UNION SELECT after.seq FROM log line CROSS JOIN log after ON after.amends = line.amends
+        WHERE line.id = ?2 AND after.kind IN (";
+
+/// Those of some lines that are held on a child. `about` says where the lines are, and ends before the kinds of line
+/// whose words say it.
+fn among(db: &Connection, about: &str, of: impl Params, child: ChildId, until: Day) -> Sql<Vec<HeldLine>> {
     let bytes = child.0.into_bytes();
     let entries: BTreeSet<EntryId> = db
         .prepare_cached("SELECT l.id FROM entry e JOIN log l ON l.seq = e.seq WHERE e.child = ?")?
@@ -79,23 +114,23 @@ pub(in crate::store) fn held(db: &Connection, child: ChildId, until: Day) -> Sql
     let mut records = BTreeSet::new();
     let mut lines = Vec::new();
     let mut read = db.prepare_cached(&format!(
-        "WITH about (seq) AS (
-            SELECT seq FROM entry WHERE child = ?1
-            UNION SELECT seq FROM log WHERE child = ?1 AND child IS NOT NULL AND kind <> 'entry'
-            UNION SELECT after.seq FROM entry e CROSS JOIN log first ON first.seq = e.seq
-                CROSS JOIN log after ON after.amends = first.id WHERE e.child = ?1
-            UNION SELECT seq FROM log WHERE kind IN ({BY_WORDS}))
-         SELECT l.id, l.recorded, l.recorded_offset, l.person, p.content, l.kind, l.amends
+        "WITH about (seq) AS ({about}{BY_WORDS}))
+         SELECT l.id, l.recorded, l.recorded_offset, l.person, p.content, l.kind, l.amends, l.child
          FROM about CROSS JOIN log l ON l.seq = about.seq CROSS JOIN payload p ON p.seq = l.seq ORDER BY l.seq"
     ))?;
-    let mut rows = read.query([bytes])?;
+    let mut rows = read.query(of)?;
     while let Some(row) = rows.next()? {
         let change: Change = json_at(row, 4)?;
-        let by_words = BY_WORDS.contains(&format!("'{}'", row.get_ref(5)?.as_str()?));
-        let amends: Option<PracticeId> = maybe_id(row, 6)?;
-        let held = !by_words
-            || amends.is_some_and(|of| records.contains(&of))
-            || is_about(&change, child, &entries, &adults);
+        let (line, amends, about): (LineId, Option<EntryId>, Option<ChildId>) =
+            (id(row, 0)?, maybe_id(row, 6)?, maybe_id(row, 7)?);
+        let held = if BY_WORDS.contains(&format!("'{}'", row.get_ref(5)?.as_str()?)) {
+            amends.is_some_and(|of| records.contains(&PracticeId(of.0)))
+                || is_about(&change, child, &entries, &adults)
+        } else {
+            // An entry is held where it stands now, and so is what was written of it afterwards.
+            let entry = if matches!(change, Change::Entry(_)) { Some(EntryId(line.0)) } else { amends };
+            entry.map_or(about == Some(child), |entry| entries.contains(&entry))
+        };
         let recorded = moment(row, 1)?;
         // A request and what went out for one are the answer to it, not part of what was asked for.
         let answers = match &change {
@@ -109,7 +144,7 @@ pub(in crate::store) fn held(db: &Connection, child: ChildId, until: Day) -> Sql
         if let Change::Practice(record) | Change::AmendPractice { record, .. } = &change {
             records.insert(record.id);
         }
-        lines.push(HeldLine { id: id(row, 0)?, recorded, by: maybe_id(row, 3)?, change });
+        lines.push(HeldLine { id: line, recorded, by: maybe_id(row, 3)?, change });
     }
     Ok(lines)
 }

@@ -19,6 +19,10 @@ pub(super) fn asked(db: &Connection, request: &Request, seen: u32, stamp: Stamp)
         return Err(unknown_child());
     }
     let before = before.map(|before| before.request);
+    if before.is_none() && requests::open(db, request.child)? {
+        return Err(Failure::refused("A request for the record of this child is open already.")
+            .todo("Answer or withdraw that one first."));
+    }
     if let Some(before) = &before {
         if before.ended.is_some() {
             return Err(ended(before));
@@ -49,6 +53,14 @@ pub(super) fn decided(
     }
     if !log::knows(db, line.0)? {
         return Err(Failure::refused("That line is not in the record."));
+    }
+    // A line of another child would be counted among what is left out of this one's record.
+    if !requests::is_held(db, request.child, request.came, line)? {
+        return Err(Failure::refused(
+            "That line is not held on this child, or was written after it was asked for.",
+        )
+        .safe("Nothing was decided.")
+        .todo("Choose a line of the request's own list."));
     }
     let before = requests::decision(db, request.id, line)?;
     if before.as_ref().map_or(0, |before| before.revision) != seen {

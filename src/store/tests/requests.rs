@@ -143,6 +143,28 @@ fn every_line_that_is_held_on_a_child_is_found_and_no_line_of_another() {
     );
     let said = format!("{lines:?}");
     assert!(!said.contains("PLANTED") && !said.contains("GONE"), "{said}");
+    // Each of them can be decided, and no other line of the log: what is asked line by line is what is listed.
+    let request = nursery.asked(Asker::Child);
+    nursery.writes(LUCA, &request, 0).unwrap();
+    let every: Vec<LineId> = {
+        let raw = nursery.raw();
+        let mut read = raw.prepare("SELECT id FROM log ORDER BY seq").unwrap();
+        let read = read.query_map([], |row| row.get::<_, [u8; 16]>(0)).unwrap();
+        read.map(|id| LineId(uuid::Uuid::from_bytes(id.unwrap()))).collect()
+    };
+    for line in every {
+        let decided = nursery.act(LUCA, decide(&request, line, withhold(), 0));
+        match lines.iter().find(|held| held.id == line) {
+            Some(held) => assert!(decided.is_ok(), "{held:?}: {decided:?}"),
+            None => {
+                let refused = decided.unwrap_err();
+                assert!(refused.what.starts_with("That line is not held on this child"), "{refused}");
+            }
+        }
+    }
+    let there = nursery.store.requests().unwrap();
+    assert_eq!(there[0].decided.len(), lines.len());
+    nursery.holds();
     // What was written after the day on which it was asked for is not asked for.
     nursery.now = at(day(11, 25), 9, 0);
     nursery.saved(0, "Later.");

@@ -2,6 +2,7 @@
 
 pub mod password;
 pub mod sticks;
+mod stop;
 
 use std::path::Path;
 
@@ -10,6 +11,7 @@ use crate::export::save::{Finished, Placing, Saved};
 use crate::failure::{Failure, Result};
 use crate::store::Store;
 use password::Password;
+use stop::Stop;
 
 /// A file that is about to leave.
 #[derive(Clone, Debug)]
@@ -36,7 +38,8 @@ pub enum Packing {
     Archive(String, Password),
 }
 
-/// Puts files into a folder, and each into the record: what, for whom, which entries, a hash.
+/// Puts files into a folder, and each into the record: what, for whom, which entries, a hash. `also` is what becomes true
+/// with them, and is written in the same act.
 ///
 /// # Errors
 /// Where a file can't be written or the record can't be; no file is left there then.
@@ -44,11 +47,30 @@ pub fn hand_out(
     store: &mut Store,
     (folder, packing): (&Path, &Packing),
     leaving: Vec<Leaving>,
+    also: Option<Change>,
     stamp: Stamp,
-) -> Result<Vec<Saved>> {
+) -> Result<HandedOut> {
+    let stop = Stop::heed();
     let mut going = Going::into(folder, packing)?;
-    leaving.into_iter().try_for_each(|leaving| going.add(leaving))?;
-    going.finish(store, stamp)
+    let cleared = going.placing.cleared();
+    for leaving in leaving {
+        going.add(leaving)?;
+        if stop.asked() {
+            return Err(
+                Failure::refused("Stopped.").safe("No file was left, and nothing stands in the record.")
+            );
+        }
+    }
+    Ok(HandedOut { saved: going.finish(store, also, stamp)?, cleared })
+}
+
+/// Files that were handed out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HandedOut {
+    /// Which, and where they lie.
+    pub saved: Vec<Saved>,
+    /// How many files were cleared away there that a run before this one had begun and not finished.
+    pub cleared: usize,
 }
 
 /// Files that go out one after the other. None of them counts before [`Going::finish`]; dropped before, it takes away
@@ -92,12 +114,12 @@ impl Going {
 
     /// Writes each file into the record, then gives the files their names; of those in an archive with the archive's
     /// hash. In this order a machine that stops in between leaves a line too many, and never a file of which the record
-    /// knows nothing.
+    /// knows nothing. `also` is written in the same act.
     ///
     /// # Errors
     /// Refused where an entry in one of them was taken back while they were made; and where the disk or the record does
     /// not do it. No file is left there then.
-    pub fn finish(self, store: &mut Store, stamp: Stamp) -> Result<Vec<Saved>> {
+    pub fn finish(self, store: &mut Store, also: Option<Change>, stamp: Stamp) -> Result<Vec<Saved>> {
         for id in self.told.iter().flat_map(|told| &told.entries) {
             // What a form cites is an entry, or a practice record by the same kind of id.
             let gone = match store.entry(*id)? {
@@ -118,7 +140,7 @@ impl Going {
             sha256,
             entries: told.entries,
         };
-        let changes: Vec<Change> = whole.hashes().into_iter().zip(self.told).map(change).collect();
+        let changes: Vec<Change> = whole.hashes().into_iter().zip(self.told).map(change).chain(also).collect();
         // Where the record does not take them the files go with `whole`.
         store.apply(&Act::from(changes), stamp).map_err(|failure| failure.safe("No file was left."))?;
         whole.named().map_err(|failure| {

@@ -11,12 +11,12 @@ use super::{Common, framework, list, out};
 use crate::domain::evidence::Scope;
 use crate::domain::framework::Framework;
 use crate::domain::look::Look;
-use crate::domain::{Day, Period};
+use crate::domain::{Change, Day, Period};
 use crate::export::archive::OPENED_BY;
 use crate::export::save::Finished;
 use crate::export::{FileFormat, json, names};
 use crate::failure::{Failure, Result};
-use crate::leaving::{Leaving, Packing, hand_out};
+use crate::leaving::{HandedOut, Leaving, Packing, hand_out};
 use crate::paths::Home;
 use crate::report::Report;
 use crate::report::evidence_form::FORM_IS_FOR;
@@ -222,8 +222,26 @@ fn split(path: &Path, extension: &str) -> Result<(PathBuf, String)> {
 
 /// Hands files out, and says where they lie.
 pub fn write(session: &mut Session, folder: &Path, packing: &Packing, files: Vec<Leaving>) -> Result<()> {
+    write_with(session, (folder, packing), files, None)
+}
+
+/// The same with what becomes true as they are written.
+pub fn write_with(
+    session: &mut Session,
+    (folder, packing): (&Path, &Packing),
+    files: Vec<Leaving>,
+    also: Option<Change>,
+) -> Result<()> {
     let stamp = session.stamp();
-    let mut saved = hand_out(&mut session.store, (folder, packing), files, stamp)?;
+    let HandedOut { mut saved, cleared } =
+        hand_out(&mut session.store, (folder, packing), files, also, stamp)?;
+    match cleared {
+        0 => {}
+        1 => out::say("A file lay there that a run before had begun and not finished. It was taken away.")?,
+        more => out::say(&format!(
+            "{more} files lay there that a run before had begun and not finished. They were taken away."
+        ))?,
+    }
     // Those in an archive are one file.
     saved.dedup_by(|a, b| a.path == b.path);
     for file in saved {

@@ -12,10 +12,9 @@ use crate::domain::policy::Outcome;
 use crate::domain::practice::PracticeKind;
 use crate::domain::request::decision::without;
 use crate::domain::request::{
-    Asker, Asking, Decision, Ended, Extension, HeldLine, Identity, RequestStands, Treatment, WHOLE_RECORD,
-    Why,
+    Asker, Decision, Ended, Extension, Identity, RequestStands, Treatment, WHOLE_RECORD, Why,
 };
-use crate::domain::{Act, Change, ChildId, Day, Period, Request, day, name};
+use crate::domain::{Act, Change, ChildId, Day, Request, day, name};
 use crate::export::save::Finished;
 use crate::export::{format, json, names};
 use crate::failure::{Failure, Result};
@@ -182,11 +181,6 @@ fn begin(session: &mut Session, new: &New) -> Result<()> {
         None => Asker::Child,
         Some(who) => adult(session, child, who)?,
     };
-    let open = |stands: &RequestStands| stands.request.child == child && stands.request.ended.is_none();
-    if session.store.requests()?.iter().any(open) {
-        return Err(Failure::refused("A request for the record of this child is open already.")
-            .todo("Answer or withdraw that one first."));
-    }
     let request = Request {
         id: session.chance.id(session.now),
         child,
@@ -251,16 +245,7 @@ fn looking<T>(
     look: impl FnOnce(&WholeRecord) -> T,
 ) -> Result<T> {
     let kinds: Vec<PracticeKind> = framework::catalog(&Home::find(common.home.clone())?)?.practice;
-    let lines: Vec<HeldLine> = session.store.held(stands.request.child, stands.request.came)?;
-    let guard = gather::name_guard(&session.roll);
-    let asking = Asking {
-        roll: &session.roll,
-        kinds: &kinds,
-        guard: &guard,
-        child: stands.request.child,
-        home: stands.request.home(&session.roll),
-    };
-    Ok(look(&WholeRecord { asking, stands, lines: &lines, made: session.now }))
+    gather::whole_record(&session.store, &kinds, stands, session.now, look)
 }
 
 fn shown(record: &WholeRecord, all: bool, today: Day) -> Result<()> {
@@ -394,10 +379,8 @@ pub fn export(
     session.need(By::Manager, "make a child's whole record")?;
     let stands = open(&session, child)?;
     let request = &stands.request;
-    let short = session.roll.child(request.child).map(|child| name::short(child, std::iter::empty()));
-    let first = session.store.first_day()?.unwrap_or(request.came).min(request.came);
-    let period = Period { from: first, to: request.came };
-    let stem = names::report(WHOLE_RECORD, &short.unwrap_or_default(), period);
+    let period = gather::asked_for(&session.store, request)?;
+    let stem = names::whole_record(&session.roll, request.child, period);
     let (file, entries) = looking(common, &session, &stands, |record| -> Result<_> {
         let refused = |why: NotYet| not_yet(&why);
         let file = match format {
@@ -413,11 +396,9 @@ pub fn export(
     })??;
     let recipient = request.for_whom(&session.roll);
     let leaving = Leaving { file, report: WHOLE_RECORD, recipient, period, entries };
-    evidence::write(&mut session, folder, packing, vec![leaving])?;
-    if request.ended.is_some() {
-        return Ok(());
-    }
-    let today = session.today();
-    let answered = Request { ended: Some(Ended::Answered(today)), ..request.clone() };
-    write(&mut session, answered, stands.revision)
+    let (answered, seen) = (request.answered(session.today()), stands.revision);
+    let says = answered.as_ref().map(|request| request.clock(session.today()));
+    let also = answered.map(|request| Change::Request { request: Box::new(request), seen });
+    evidence::write_with(&mut session, (folder, packing), vec![leaving], also)?;
+    says.map_or(Ok(()), |says| out::say(&format!("Saved. {}: {says}", request.for_whom(&session.roll))))
 }

@@ -1,8 +1,10 @@
 //! A request for the whole record of a child: who asks, the clock that runs from it, and what was decided of each line
-//! that is held. What is held stands in [`held`], what a person decides of it in [`decision`].
+//! that is held. What is held stands in [`held`], what a person decides of it in [`decision`], what the program suggests
+//! for that in [`suggest`].
 
 pub mod decision;
 pub mod held;
+pub mod suggest;
 
 use chrono::{Datelike, Days, Months, Weekday};
 use serde::{Deserialize, Serialize};
@@ -14,6 +16,7 @@ use crate::domain::child::Responsibility;
 
 pub use decision::{Decided, Decision, Treatment, Why};
 pub use held::{Asking, Cause, HeldLine};
+pub use suggest::Suggestion;
 
 /// A request as it stands from now on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -157,6 +160,11 @@ impl Request {
         self.days_left(today).filter(|left| *left <= SOON)
     }
 
+    /// The same in words, `12 days left`; `None` where nothing is waited for.
+    pub fn left(&self, today: Day) -> Option<String> {
+        self.days_left(today).map(left)
+    }
+
     /// How the clock stands, in a few words: `due 24 December 2026, 12 days left`.
     pub fn clock(&self, today: Day) -> String {
         match (self.ended, self.due()) {
@@ -165,6 +173,11 @@ impl Request {
             (None, None) => "waits until it is shown who asks".to_string(),
             (None, Some(due)) => format!("due {}, {}", long(due), left((due - today).num_days())),
         }
+    }
+
+    /// It as it stands once the record went out on a day; `None` where it has ended already.
+    pub fn answered(&self, on: Day) -> Option<Request> {
+        self.ended.is_none().then(|| Request { ended: Some(Ended::Answered(on)), ..self.clone() })
     }
 
     /// The household of whoever asks; `None` where it is the child.

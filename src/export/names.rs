@@ -6,7 +6,8 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::domain::child::Format;
-use crate::domain::{Child, Week};
+use crate::domain::request::WHOLE_RECORD;
+use crate::domain::{Child, ChildId, Roll, Week};
 use crate::report::family_week::Form;
 
 /// `2026-W47 ava-o week`, with the form behind it: `large print`, `polish`; brothers and sisters of one home are all
@@ -45,6 +46,11 @@ pub fn report(name: &str, about: &str, period: crate::domain::Period) -> String 
     let about = if about.is_empty() { String::new() } else { format!(" {}", plain(about)) };
     let to = if period.from == period.to { String::new() } else { format!(" to {}", period.to) };
     format!("{name}{about} {}{to}", period.from)
+}
+
+/// `whole-record ava-o 2025-09-01 to 2026-11-24`
+pub fn whole_record(roll: &Roll, child: ChildId, period: crate::domain::Period) -> String {
+    report(WHOLE_RECORD, &roll.child(child).map(short).unwrap_or_default(), period)
 }
 
 /// The same name, or with a number after it where it is taken already.

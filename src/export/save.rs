@@ -1,7 +1,11 @@
 //! Puts finished files into a folder: all of them or none, never over another file, on the disk when it
-//! returns.
+//! returns. A file that waits for its name is locked by whoever writes it; one that nobody holds was left by a run that
+//! was ended in the middle, and goes.
 
-use std::fs::{self, File, OpenOptions};
+#[cfg(test)]
+mod tests;
+
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
@@ -46,6 +50,7 @@ pub struct Placing {
     folder: PathBuf,
     placed: Placed,
     parts: Parts,
+    cleared: usize,
 }
 
 /// What has been written so far.
@@ -62,6 +67,8 @@ struct Waiting {
     stem: String,
     extension: &'static str,
     sha256: String,
+    /// Held as long as it waits: whoever looks for what was left sees that this is not.
+    _held: Option<File>,
 }
 
 impl Placing {
@@ -81,7 +88,13 @@ impl Placing {
             }
             _ => trouble(folder, cause),
         })?;
-        Ok(Placing { folder: folder.to_path_buf(), placed, parts: Parts::Files(Vec::new()) })
+        let cleared = clear_left(folder);
+        Ok(Placing { folder: folder.to_path_buf(), placed, parts: Parts::Files(Vec::new()), cleared })
+    }
+
+    /// How many files were cleared away there that a run before this one had begun and not finished.
+    pub fn cleared(&self) -> usize {
+        self.cleared
     }
 
     /// The same, but all of them as one archive of that name, which this password opens.
@@ -90,7 +103,7 @@ impl Placing {
     /// As [`Placing::into`].
     pub fn archive(folder: &Path, stem: &str, password: &str) -> Result<Placing> {
         let mut placing = Placing::into(folder)?;
-        let (temporary, file) = new_file(folder, |attempt| format!(".doorstep-{attempt}.part"))
+        let (temporary, file) = new_file(folder, |attempt| unnamed(&attempt.to_string()))
             .map_err(|cause| trouble(folder, cause))?;
         placing.placed.temporary.push(temporary.clone());
         placing.parts = Parts::Archive(Box::new(Archive::into(file, password)), temporary, stem.to_string());
@@ -126,12 +139,12 @@ impl Placing {
         };
         let index = waiting.len();
         let (temporary, mut handle) =
-            new_file(&self.folder, |attempt| format!(".doorstep-{index}-{attempt}.part"))?;
+            new_file(&self.folder, |attempt| unnamed(&format!("{index}-{attempt}")))?;
         self.placed.temporary.push(temporary.clone());
         handle.write_all(&file.bytes)?;
         handle.sync_all()?;
         let (stem, sha256) = (file.stem.clone(), sha256(&file.bytes));
-        waiting.push(Waiting { temporary, stem, extension: file.extension, sha256 });
+        waiting.push(Waiting { temporary, stem, extension: file.extension, sha256, _held: Some(handle) });
         Ok(())
     }
 
@@ -143,7 +156,11 @@ impl Placing {
                 let count = archive.count;
                 archive.finish()?;
                 let sha256 = sha256_of(&temporary)?;
-                (vec![Waiting { temporary, stem, extension: archive::EXTENSION, sha256 }], count)
+                let held = File::open(&temporary)?;
+                // Where the file system has no locks it is named all the same.
+                let _ = held.try_lock();
+                let extension = archive::EXTENSION;
+                (vec![Waiting { temporary, stem, extension, sha256, _held: Some(held) }], count)
             }
         };
         // A stick that was taken out is told before anything says that files went out on it.
@@ -305,11 +322,45 @@ fn make(folder: &Path, placed: &mut Placed) -> io::Result<()> {
 
 const TRIES: u32 = 10_000;
 
+/// What names of files that wait for their own begin and end with.
+const WAITING: (&str, &str) = (".doorstep-", ".part");
+
+/// The name of a file that waits for its own.
+fn unnamed(number: &str) -> String {
+    let (begins, ends) = WAITING;
+    format!("{begins}{number}{ends}")
+}
+
+/// Takes away what runs left in a folder that were ended in the middle, by the power or by a signal: it holds words of
+/// families, and nobody would look for it. What somebody holds is being written by them.
+fn clear_left(folder: &Path) -> usize {
+    let left = |entry: &fs::DirEntry| {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        // A pipe of that name would keep whoever opens it waiting for ever.
+        let file = entry.file_type().is_ok_and(|kind| kind.is_file());
+        file && name.starts_with(WAITING.0) && name.ends_with(WAITING.1)
+    };
+    // Where the folder can't be read, that is told by whatever is written next.
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries
+        .filter(left)
+        .filter(|entry| {
+            let free = File::open(entry.path()).and_then(|file| file.try_lock().map_err(io::Error::other));
+            free.and_then(|()| fs::remove_file(entry.path())).is_ok()
+        })
+        .count()
+}
+
 fn new_file(folder: &Path, name: impl Fn(u32) -> String) -> io::Result<(PathBuf, File)> {
     for attempt in 1..=TRIES {
         let path = folder.join(name(attempt));
         match private(OpenOptions::new().write(true).create_new(true)).open(&path) {
-            Ok(file) => return Ok((path, file)),
+            // Where the file system has no locks it is written all the same, and never taken for left.
+            Ok(file) => match file.try_lock() {
+                Ok(()) | Err(TryLockError::Error(_)) => return Ok((path, file)),
+                Err(TryLockError::WouldBlock) => continue,
+            },
             Err(error) if error.kind() == ErrorKind::AlreadyExists => continue,
             Err(error) => return Err(error),
         }
@@ -340,136 +391,4 @@ fn sync_folder(_: &Path) -> io::Result<()> {
 
 fn shown(path: &Path) -> String {
     crate::safe::line(&path.display().to_string())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn file(stem: &str, bytes: &[u8]) -> Finished {
-        Finished { stem: stem.to_string(), extension: "txt", bytes: bytes.to_vec() }
-    }
-
-    fn names(folder: &Path) -> Vec<String> {
-        let mut names: Vec<_> = fs::read_dir(folder)
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect();
-        names.sort();
-        names
-    }
-
-    #[test]
-    fn a_file_that_is_there_already_is_never_written_over() {
-        let folder = tempfile::tempdir().unwrap();
-        save(folder.path(), &[file("week", b"first")]).unwrap();
-        let again = save(folder.path(), &[file("week", b"second"), file("week", b"third")]).unwrap();
-        assert_eq!(
-            again.iter().map(|saved| saved.name.as_str()).collect::<Vec<_>>(),
-            ["week (2).txt", "week (3).txt"]
-        );
-        assert_eq!(names(folder.path()), ["week (2).txt", "week (3).txt", "week.txt"]);
-        assert_eq!(fs::read(folder.path().join("week.txt")).unwrap(), b"first");
-        assert_eq!(fs::read(&again[1].path).unwrap(), b"third");
-    }
-
-    #[test]
-    fn where_one_cannot_be_written_none_is_left() {
-        let folder = tempfile::tempdir().unwrap();
-        let failure = save(folder.path(), &[file("good", b"1"), file("no/such/folder", b"2")]).unwrap_err();
-        assert!(failure.to_string().contains("None of the files was left"), "{failure}");
-        assert_eq!(names(folder.path()), [""; 0]);
-    }
-
-    #[test]
-    fn what_is_stopped_before_its_end_leaves_neither_a_file_nor_a_folder() {
-        let folder = tempfile::tempdir().unwrap();
-        let inner = folder.path().join("made/new");
-        let mut placing = Placing::into(&inner).unwrap();
-        placing.add(&file("week", b"1")).unwrap();
-        assert_eq!(names(&inner).len(), 1, "it is on the disk, under a name that nobody opens");
-        drop(placing);
-        assert_eq!(names(folder.path()), [""; 0]);
-        // Nor do files that are whole and have no names yet.
-        let mut placing = Placing::into(&inner).unwrap();
-        placing.add(&file("week", b"1")).unwrap();
-        let whole = placing.whole().unwrap();
-        assert_eq!(whole.hashes(), [sha256(b"1")]);
-        assert!(!names(&inner).contains(&"week.txt".to_string()));
-        drop(whole);
-        assert_eq!(names(folder.path()), [""; 0]);
-    }
-
-    #[test]
-    fn a_folder_that_goes_in_the_middle_is_told_as_a_stick_that_was_taken_out() {
-        let folder = tempfile::tempdir().unwrap();
-        let stick = folder.path().join("stick");
-        fs::create_dir(&stick).unwrap();
-        let mut placing = Placing::into(&stick).unwrap();
-        placing.add(&file("week", b"1")).unwrap();
-        fs::remove_dir_all(&stick).unwrap();
-        let failure = placing.add(&file("other", b"2")).unwrap_err();
-        assert!(failure.what.contains("is not there any more"), "{failure}");
-        assert!(failure.safe.contains("none stands in the record"), "{failure}");
-        let failure = placing.whole().err().unwrap();
-        assert!(failure.what.contains("is not there any more"), "{failure}");
-        let told = |kind| trouble(folder.path(), io::Error::from(kind));
-        assert!(told(ErrorKind::StorageFull).what.contains("no room left"));
-        assert!(told(ErrorKind::ReadOnlyFilesystem).what.contains("Nothing may be written"));
-        assert!(told(ErrorKind::Other).safe.contains("None of the files was left"));
-    }
-
-    #[test]
-    fn an_archive_opens_with_its_password_and_with_no_other_and_holds_every_file_as_it_was() {
-        let folder = tempfile::tempdir().unwrap();
-        let long = "Ava sang. ".repeat(5_000);
-        let mut placing = Placing::archive(folder.path(), "week archive", "four plain words").unwrap();
-        placing.add(&file("ava", long.as_bytes())).unwrap();
-        placing.add(&file("ben", b"Ben")).unwrap();
-        let saved = placing.whole().unwrap().named().unwrap();
-        assert_eq!(names(folder.path()), ["week archive.zip"]);
-        assert_eq!(saved.len(), 2, "the archive, once for each file in it");
-        let bytes = fs::read(&saved[0].path).unwrap();
-        assert!(saved.iter().all(|saved| saved.sha256 == sha256(&bytes)));
-        assert!(!bytes.windows(9).any(|window| window == b"Ava sang."), "nothing of it lies open");
-        let mut opened = zip::ZipArchive::new(io::Cursor::new(&bytes)).unwrap();
-        let read = |opened: &mut zip::ZipArchive<io::Cursor<&Vec<u8>>>, at, password: &[u8]| {
-            let mut text = String::new();
-            opened.by_index_decrypt(at, password).ok()?.read_to_string(&mut text).ok()?;
-            Some(text)
-        };
-        assert_eq!(read(&mut opened, 0, b"four plain words").as_deref(), Some(long.as_str()));
-        assert_eq!(read(&mut opened, 1, b"four plain words").as_deref(), Some("Ben"));
-        for wrong in [&b"four plain word"[..], b"", b"Four plain words"] {
-            assert_eq!(read(&mut opened, 1, wrong), None);
-        }
-        assert!(opened.by_index(1).is_err(), "nor without one");
-        // Stopped in the middle it leaves nothing.
-        let mut placing = Placing::archive(folder.path(), "week archive", "four plain words").unwrap();
-        placing.add(&file("ava", b"1")).unwrap();
-        drop(placing);
-        assert_eq!(names(folder.path()), ["week archive.zip"]);
-    }
-
-    #[test]
-    fn the_hash_is_of_what_lies_on_the_disk() {
-        let folder = tempfile::tempdir().unwrap();
-        let saved = save(&folder.path().join("made/new"), &[file("week", b"abc")]).unwrap();
-        assert_eq!(saved[0].sha256, sha256(&fs::read(&saved[0].path).unwrap()));
-        assert_eq!(saved[0].sha256, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn only_this_account_can_read_what_was_written() {
-        use std::os::unix::fs::PermissionsExt;
-        let folder = tempfile::tempdir().unwrap();
-        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
-        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
-        let saved = save(&folder.path().join("weeks/2026-W47"), &[file("week", b"abc")]).unwrap();
-        assert_eq!(mode(&saved[0].path), 0o600);
-        assert_eq!(mode(&folder.path().join("weeks/2026-W47")), 0o700);
-        assert_eq!(mode(&folder.path().join("weeks")), 0o700);
-        assert_eq!(mode(folder.path()), 0o755, "a folder that was there is left as it is");
-    }
 }

@@ -27,12 +27,14 @@ use crate::failure::Result;
 use crate::store::Store;
 use crate::store::ask::{Filter, Judged};
 
+mod asked;
 mod column;
 pub mod edition;
 mod handed_on;
 mod room_day;
 mod signed;
 
+pub use asked::{asked_for, whole_record};
 pub use handed_on::{complaints, first_reader, moving_on};
 pub use room_day::{blank_sheets, handover};
 pub use signed::signed;

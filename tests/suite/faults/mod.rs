@@ -11,5 +11,6 @@ mod inject;
 mod kills;
 mod power;
 mod rot;
+mod stopped;
 mod support;
 mod tokens;

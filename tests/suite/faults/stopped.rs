@@ -1,0 +1,78 @@
+//! Files that are being written when the program is told to end, or is ended. Told to, it leaves all of them or none;
+//! after the plug was pulled the next run clears away what had no name yet, and says so.
+
+use std::path::Path;
+use std::process::{Child, Stdio};
+
+use super::support::{Dice, trials};
+use crate::asked::practice;
+use crate::support::{Nursery, PROGRAM, text};
+
+/// How a trial ends the program.
+const ENDS: [&str; 3] = ["INT", "TERM", "KILL"];
+
+/// The names in a folder, those too that begin with a full stop.
+fn names(folder: &Path) -> Vec<String> {
+    let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    files.map(|file| file.file_name().to_string_lossy().into_owned()).collect()
+}
+
+fn waits(name: &String) -> bool {
+    name.ends_with(".part")
+}
+
+#[test]
+fn whatever_ends_the_program_while_it_writes_no_half_file_is_left_for_anybody_to_find() {
+    let nursery = Nursery::bare();
+    let (home, pin, _) = practice(&nursery, "3");
+    let week = |folder: &Path| {
+        let mut command = nursery.program_as(PROGRAM, "PS");
+        let out = folder.to_string_lossy().into_owned();
+        command.env("DOORSTEP_PIN_FILE", &pin).args(["week", "--for", "families", "--week", "2026-W47"]);
+        command.args(["--as", "HG", "--home", &home, "--format", "txt", "--out", &out]);
+        command.stdout(Stdio::piped()).stderr(Stdio::piped());
+        command
+    };
+    let end = |child: &Child, signal: &str| {
+        let told = std::process::Command::new("kill").args([&format!("-{signal}"), &child.id().to_string()]);
+        let _ = { told }.status();
+    };
+    // How many files there are where nothing comes between.
+    let whole = nursery.path("whole");
+    assert!(week(&whole).output().expect("it runs").status.success());
+    let all = names(&whole).len();
+    assert!(all > 3, "{all} files are too few to be stopped between");
+    let (mut dice, seed) = Dice::cast();
+    let (mut stopped, mut left) = (0, 0);
+    for trial in 0..trials(9, 300) {
+        let (folder, signal) = (nursery.path(&format!("trial-{trial}")), ENDS[trial % ENDS.len()]);
+        let mut child = week(&folder).spawn().expect("it runs");
+        // As soon as so many are begun; the moment itself, not a wait for it.
+        let begun = 1 + dice.below(all as u64) as usize;
+        while names(&folder).len() < begun && child.try_wait().expect("asked").is_none() {
+            std::thread::yield_now();
+        }
+        end(&child, signal);
+        let output = child.wait_with_output().expect("it ends");
+        let lying = names(&folder);
+        let why = format!("{signal} at {begun} of {all}, seed {seed}: {lying:?} {}", text(&output.stderr));
+        if signal != "KILL" {
+            assert!(!lying.iter().any(waits), "{why}");
+            assert_eq!(output.status.success(), lying.len() == all, "{why}");
+            assert!(lying.is_empty() || lying.len() == all, "{why}");
+            if lying.is_empty() {
+                stopped += 1;
+                assert!(text(&output.stderr).contains("No file was left"), "{why}");
+            }
+            continue;
+        }
+        let waiting = lying.iter().filter(|name| waits(name)).count();
+        left += usize::from(waiting > 0);
+        let next = week(&folder).output().expect("it runs");
+        assert!(next.status.success(), "{why}");
+        assert!(!names(&folder).iter().any(waits), "{why}: {:?}", names(&folder));
+        assert_eq!(text(&next.stdout).contains("taken away"), waiting > 0, "{why}: {}", text(&next.stdout));
+    }
+    eprintln!("stopped between two files: {stopped}; left by the plug and cleared away: {left}; seed {seed}");
+    assert!(stopped > 0 && left > 0, "no trial came between two files: {stopped} {left}");
+}

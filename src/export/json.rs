@@ -184,6 +184,10 @@ pub fn evidence_json(form: &EvidenceForm) -> Value {
         "to": form.scope.period.to,
         "rooms": form.rooms,
         "families_on_roll": form.families_on_roll,
+        "families_by_week": form.told_by_week().iter().map(|(week, count)| json!({
+            "week": week,
+            "families": told(count),
+        })).collect::<Vec<_>>(),
         "statements": form.statements.iter().map(statement_json).collect::<Vec<_>>(),
         "no_successor": form.no_successor.iter().map(|one| json!({
             "code": one.code,
@@ -286,12 +290,16 @@ fn statement_json(column: &StatementColumn) -> Value {
     })
 }
 
-/// Each part and its families; `null` where so few would tell who they are.
-fn cells(cells: &[(String, Cell)]) -> Value {
-    let told = |cell: &Cell| match cell {
+/// How many families; `None` where so few would tell who they are.
+fn told(cell: &Cell) -> Option<u32> {
+    match cell {
         Cell::Exact(families) => Some(*families),
         Cell::Few | Cell::Withheld => None,
-    };
+    }
+}
+
+/// Each part and its families; `null` where so few would tell who they are.
+fn cells(cells: &[(String, Cell)]) -> Value {
     cells.iter().map(|(name, cell)| json!({ "name": name, "families": told(cell) })).collect()
 }
 

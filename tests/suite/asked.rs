@@ -141,6 +141,7 @@ fn a_request_is_answered_from_the_day_it_comes_to_the_file_and_not_before_all_is
         serde_json::from_str(&std::fs::read_to_string(json).expect("text")).expect("JSON");
     // Every field stands on its page, and every field of the page is there.
     assert_eq!(crate::promised::all(&value), crate::promised::documented("A child's whole record"));
+    crate::schema::fits(&value, "whole-record");
     assert_eq!(value["left_out"][0]["withheld"], 1);
     assert!(value["lines"].as_array().expect("lines").len() > 5);
     let verified = practice.run(MANAGER, &["verify"]);

@@ -27,6 +27,7 @@ mod own_look;
 mod plain;
 mod promised;
 mod recovering;
+mod schema;
 mod story;
 mod support;
 mod terminal;

@@ -1,5 +1,5 @@
-//! What other programs are promised: every field of the real JSON stands on its page, and every field of the page is
-//! in the JSON, however deep.
+//! What other programs are promised: every field of the real JSON stands on its page and in the schema, and every field
+//! of these is in the JSON, however deep.
 
 use std::collections::BTreeSet;
 
@@ -12,6 +12,7 @@ use doorstep::report::gather;
 use doorstep::store::ask::Filter;
 use serde_json::Value;
 
+use crate::schema::fits;
 use crate::support::Nursery;
 
 const ID: &str = "partnership-with-parents";
@@ -166,12 +167,20 @@ fn every_field_of_the_json_stands_on_its_page_and_every_field_of_the_page_is_the
     let form = nursery.json_as("PS", &["evidence", "--framework", ID, "--format", "json"]);
     assert_eq!(all(&form), documented("The evidence"));
     assert_eq!(all(&form["statements"]), documented("A statement in the evidence"));
-    assert_eq!(all(&nursery.json_as("PS", &["list", "entries", "--json"])), documented("An entry"));
-    assert_eq!(all(&nursery.json_as("PS", &["list", "children", "--json"])), documented("A child"));
-    assert_eq!(all(&nursery.json_as("PS", &["list", "people", "--json"])), documented("A person"));
+    fits(&form, "evidence");
+    for (list, part, heading) in [
+        ("entries", "entries", "An entry"),
+        ("children", "children", "A child"),
+        ("people", "people", "A person"),
+    ] {
+        let value = nursery.json_as("PS", &["list", list, "--json"]);
+        assert_eq!(all(&value), documented(heading));
+        fits(&value, part);
+    }
 
     let records = nursery.json_as("PS", &["list", "practice", "--json"]);
     assert_eq!(all(&records), documented("A practice record"));
+    fits(&records, "practice");
     assert_eq!(records[0]["fields"]["came"], 14);
 
     // What this edition does not have is told with everything that is known of it, and is nowhere else.

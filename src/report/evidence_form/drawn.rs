@@ -31,9 +31,17 @@ impl EvidenceForm<'_> {
             true => "Families heard from, week by week".to_string(),
             false => format!("Families heard from, in the last {WEEKS} weeks"),
         };
-        let bar = |&(monday, families): &(Day, u32)| self.bar(week_from(monday), families, Item::Cell);
-        let bars = self.families_by_week.iter().filter_map(bar).collect();
+        let bar = |(monday, count)| Bar { label: week_from(monday), count, of: Some(self.families_on_roll) };
+        let bars = self.told_by_week().into_iter().map(bar).collect();
         Chart::of(&title, "Week from", "Families", bars)
+    }
+
+    /// How many families the statements have evidence from in each week by its Monday, as far as that may be told.
+    pub fn told_by_week(&self) -> Vec<(Day, Cell)> {
+        let count = |&(monday, families): &(Day, u32)| {
+            Some((monday, told(families, Item::Cell, &Recipient::Adviser, ReportKind::EvidenceForm)?))
+        };
+        self.families_by_week.iter().filter_map(count).collect()
     }
 
     /// A bar for each statement that is about every family.

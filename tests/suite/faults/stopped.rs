@@ -34,8 +34,9 @@ fn whatever_ends_the_program_while_it_writes_no_half_file_is_left_for_anybody_to
         command
     };
     let end = |child: &Child, signal: &str| {
-        let told = std::process::Command::new("kill").args([&format!("-{signal}"), &child.id().to_string()]);
-        let _ = { told }.status();
+        // Whoever has ended by itself can't be told any more.
+        let told = [format!("-{signal}"), child.id().to_string()];
+        std::process::Command::new("kill").args(told).stderr(Stdio::null()).status().expect("kill");
     };
     // How many files there are where nothing comes between.
     let whole = nursery.path("whole");

@@ -6,7 +6,9 @@ use super::day::{Day, Moment};
 use super::entry::{Reason, Shown};
 use super::evidence::Scope;
 use super::framework::StatementRef;
-use super::id::{AreaId, ChildId, DraftId, EntryId, GroupId, PersonId, PracticeId, RoomId, TalkId};
+use super::id::{
+    AreaId, ChildId, DraftId, EntryId, GroupId, PersonId, PracticeId, RequestId, RoomId, TalkId,
+};
 use super::kind::Kind;
 use super::round::Row;
 
@@ -137,6 +139,8 @@ pub enum Purpose {
         /// What was ticked so far.
         shows: Vec<Shown>,
     },
+    /// Why a request for a child's whole record takes longer.
+    MoreTime(RequestId),
 }
 
 impl Draft {

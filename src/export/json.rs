@@ -139,7 +139,7 @@ pub fn record_json(record: &WholeRecord) -> Result<Value, NotYet> {
             "words": said(words),
         }))
     });
-    let left_out = left_out(&looked).into_iter().map(|(why, (withheld, redacted))| {
+    let left_out = left_out(looked.iter().filter_map(|one| one.decision)).into_iter().map(|(why, (withheld, redacted))| {
         json!({ "why": why.code(), "says": why.label(), "withheld": withheld, "redacted": redacted })
     });
     Ok(json!({

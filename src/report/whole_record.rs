@@ -9,7 +9,7 @@ use crate::domain::policy::{Facts, Item, Outcome, Recipient, ReportKind, Verdict
 use crate::domain::request::decision::{LEFT_OUT, without};
 use crate::domain::request::held::{Entries, Told};
 use crate::domain::request::{
-    Asker, Asking, Cause, Decision, Ended, HeldLine, Identity, RequestStands, Treatment, Why,
+    Asker, Asking, Cause, Decision, Ended, HeldLine, Identity, RequestStands, Suggestion, Treatment, Why,
 };
 use crate::domain::{Change, Child, EntryId, Moment, day};
 
@@ -143,21 +143,17 @@ impl<'a> WholeRecord<'a> {
     fn look(&self, number: usize, line: &'a HeldLine, told: Told, entries: &Entries) -> Looked<'a> {
         let causes = self.asking.causes(line, entries);
         let decision = self.stands.decided.get(&line.id).and_then(|decided| decided.decision.as_ref());
-        let (outcome, out) = match decision.map(|decision| &decision.treatment) {
-            Some(Treatment::Withhold) => (Outcome::Withheld, None),
-            Some(Treatment::Allow) => (Outcome::LetOut, Some(told.words.clone())),
-            // Words that were marked and do not stand in it: it reads as it did not when it was decided.
-            Some(Treatment::Redact(parts)) => match without(&told.words, parts) {
-                Some(words) => (Outcome::LetOut, Some(words)),
-                None => (Outcome::Undecided, None),
-            },
-            None if causes.is_empty() => (Outcome::Own, Some(told.words.clone())),
-            None => (Outcome::Undecided, None),
-        };
+        let (outcome, out) = becomes(&told.words, &causes, decision);
         let facts = Facts { outcome, ..Facts::default() };
         let allowed = may_appear(Item::Held, &self.recipient(), ReportKind::WholeRecord, &facts);
         let out = out.filter(|_| allowed == Verdict::Allow);
         Looked { number, line, told, causes, decision, outcome, out }
+    }
+
+    /// What the program suggests for a line.
+    pub fn suggests(&self, looked: &Looked) -> Suggestion {
+        let named = (self.asking.guard)(&looked.told.words, &[self.asking.child]);
+        Suggestion::of(&looked.causes, &looked.told.words, &named)
     }
 
     /// Whom the policy takes it to be for.
@@ -245,7 +241,7 @@ impl<'a> WholeRecord<'a> {
         ];
         report.blocks.push(Block::Facts(facts.map(|(label, value)| (label.to_string(), value)).to_vec()));
         report.heading(1, "What is left out, and why");
-        let why = left_out(looked);
+        let why = left_out(looked.iter().filter_map(|one| one.decision));
         if why.is_empty() {
             report.paragraph("Nothing is left out.");
         } else {
@@ -298,10 +294,29 @@ impl<'a> WholeRecord<'a> {
     }
 }
 
+/// What becomes of a line with these words and causes: what it counts as, and the words that would go out.
+pub fn becomes(
+    words: &str,
+    causes: &BTreeSet<Cause>,
+    decision: Option<&Decision>,
+) -> (Outcome, Option<String>) {
+    match decision.map(|decision| &decision.treatment) {
+        Some(Treatment::Withhold) => (Outcome::Withheld, None),
+        Some(Treatment::Allow) => (Outcome::LetOut, Some(words.to_string())),
+        // Words that were marked and do not stand in it: it reads as it did not when it was decided.
+        Some(Treatment::Redact(parts)) => match without(words, parts) {
+            Some(words) => (Outcome::LetOut, Some(words)),
+            None => (Outcome::Undecided, None),
+        },
+        None if causes.is_empty() => (Outcome::Own, Some(words.to_string())),
+        None => (Outcome::Undecided, None),
+    }
+}
+
 /// How many lines are not given for each reason, and how many are given without some words.
-pub fn left_out(looked: &[Looked]) -> BTreeMap<Why, (usize, usize)> {
+pub fn left_out<'d>(decisions: impl Iterator<Item = &'d Decision>) -> BTreeMap<Why, (usize, usize)> {
     let mut all: BTreeMap<Why, (usize, usize)> = BTreeMap::new();
-    for decision in looked.iter().filter_map(|one| one.decision) {
+    for decision in decisions {
         match decision.treatment {
             Treatment::Withhold => all.entry(decision.why).or_default().0 += 1,
             Treatment::Redact(_) => all.entry(decision.why).or_default().1 += 1,

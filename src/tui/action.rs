@@ -9,7 +9,7 @@ mod tests;
 use super::model::Model;
 pub use super::scope::Scope;
 use super::screen::{
-    board, card, child, evaluation, evidence, records, review, rooms, search, statement, week,
+    board, card, child, evaluation, evidence, records, requests, review, rooms, search, statement, week,
 };
 use enabled::{
     always, has_colours, may_leave, may_practise, may_practise_here, practice, practising, signed_in,
@@ -455,6 +455,71 @@ actions! {
     TakeAnswer { name: "take-answer", keys: ["enter"], scope: ExportAnswer, group: "Here", title: "",
         help: "take this answer", hint: "take", enabled: always }
 
+    // Requests for a child's whole record.
+    /// Opens the marked request.
+    OpenRequest { name: "open-request", keys: ["enter"], scope: Requests, group: "Here", title: "",
+        help: "open the marked request, line by line", hint: "open", enabled: always }
+    /// Writes a new request down.
+    NewRequest { name: "new-request", keys: ["a"], scope: Requests, group: "Here", title: "",
+        help: "write down that somebody asked for a child's record", hint: "new request", enabled: always }
+    /// Takes an answer and goes on; after the last the request is written down.
+    KeepRequest { name: "keep-request", keys: ["enter"], scope: RequestNew, group: "Writing", title: "",
+        help: "the next question; after the last one it is written down", hint: "next", enabled: always }
+    /// Reads the record as its files hold it.
+    ReadRecord { name: "read-record", keys: ["v"], scope: Request, group: "Here", title: "",
+        help: "read the record as it goes out", hint: "preview", enabled: always }
+    /// Saves the record as files.
+    SaveRecordFiles { name: "save-record-files", keys: ["s"], scope: Request, group: "Here", title: "",
+        help: "save the record as files, which answers the request", hint: "save files", enabled: always }
+    /// Reads the marked line whole, and marks the words of it that are left out.
+    ReadLine { name: "read-line", keys: ["enter"], scope: Request, group: "Here", title: "",
+        help: "read the line whole; mark the words that are left out", hint: "words", enabled: always }
+    /// The marked line goes out.
+    LetGo { name: "let-go", keys: ["g"], scope: Request, group: "Here", title: "",
+        help: "it goes out as it is; where others are in it, why", hint: "goes", enabled: always }
+    /// The marked line is left out.
+    LeaveOut { name: "leave-out", keys: ["o"], scope: Request, group: "Here", title: "",
+        help: "it is left out, and why", hint: "leave out", enabled: always }
+    /// The next line that is still to be decided.
+    NextUndecided { name: "next-undecided", keys: ["tab"], scope: Request, group: "Here", title: "",
+        help: "the next line that is still to be decided", hint: "next", enabled: always }
+    /// Nothing is decided of the marked line any more.
+    ClearDecision { name: "clear-decision", keys: ["c"], scope: Request, group: "Here", title: "",
+        help: "back to undecided", hint: "clear", enabled: always }
+    /// Lists the rest of the plain lines, to decide them at once.
+    DecideRest { name: "decide-rest", keys: ["r"], scope: Request, group: "Here", title: "",
+        help: "the rest of the plain ones at once, once they are listed", hint: "plain", enabled: always }
+    /// Whoever asks has shown who they are.
+    IdentityShown { name: "identity-shown", keys: ["i"], scope: Request, group: "Here", title: "",
+        help: "who asks was shown today: the month begins", hint: "identity shown", enabled: always }
+    /// It takes longer than a month.
+    MoreTime { name: "more-time", keys: ["m"], scope: Request, group: "Here", title: "",
+        help: "it takes one or two months longer, and they were told why", hint: "more time", enabled: always }
+    /// Whoever asked took it back.
+    WithdrawRequest { name: "withdraw-request", keys: ["w"], scope: Request, group: "Here", title: "",
+        help: "whoever asked took it back; asked twice", hint: "withdrawn", enabled: always }
+    /// Takes the reason that is marked.
+    TakeWhy { name: "take-why", keys: ["enter"], scope: RequestWhy, group: "Here", title: "",
+        help: "take the reason that is marked", hint: "take", enabled: always }
+    /// A reason by its number.
+    ChooseWhy { name: "choose-why", keys: ["1-5"], scope: RequestWhy, group: "Here", title: "",
+        help: "why it goes out, or is left out", hint: "choose", enabled: always }
+    /// Marks the word in use, or takes the mark away.
+    MarkWord { name: "mark-word", keys: ["space"], scope: RequestWords, group: "Here", title: "",
+        help: "mark this word, or not, and go on", hint: "mark", enabled: always }
+    /// Leaves the marked words out.
+    LeaveWordsOut { name: "leave-words-out", keys: ["enter"], scope: RequestWords, group: "Here", title: "",
+        help: "leave the marked words out, and say why", hint: "leave them out", enabled: always }
+    /// Decides the rest of the plain lines.
+    TakePlain { name: "take-plain", keys: ["enter"], scope: RequestRest, group: "Here", title: "",
+        help: "decide that all of these go out", hint: "they go out", enabled: always }
+    /// Saves that it takes longer.
+    KeepMoreTime { name: "keep-more-time", keys: ["enter"], scope: RequestMore, group: "Writing", title: "",
+        help: "save that it takes longer, and why", hint: "save", enabled: always }
+    /// Saves the record that was read as files.
+    SaveReadRecord { name: "save-read-record", keys: ["s"], scope: RequestFile, group: "Here", title: "",
+        help: "save it as files, which answers the request", hint: "save files", enabled: always }
+
     // Files on their way out.
     /// Takes the password; a typed one is asked twice.
     TakePassword { name: "take-password", keys: ["enter"], scope: ArchivePassword, group: "Here", title: "",
@@ -703,6 +768,9 @@ actions! {
     /// Everything that can leave the room.
     GoExports { name: "exports", keys: [], scope: Anywhere, group: "Everywhere", title: "Exports",
         help: "every report as files, and what was exported before", hint: "", enabled: review::leads }
+    /// Requests for a child's whole record.
+    GoRequests { name: "requests", keys: [], scope: Anywhere, group: "Everywhere", title: "Record requests",
+        help: "requests for a child's whole record: write down, decide, answer", hint: "", enabled: requests::answers }
     /// The setting's phrases.
     GoPhrases { name: "phrases", keys: [], scope: Anywhere, group: "Everywhere", title: "Phrases",
         help: "the phrases of the setting: add, change, hide", hint: "", enabled: review::leads }

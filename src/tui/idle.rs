@@ -65,6 +65,14 @@ fn of(scope: Scope) -> Duration {
         | Scope::Export
         | Scope::ExportAnswer
         | Scope::Past
+        | Scope::Requests
+        | Scope::RequestNew
+        | Scope::Request
+        | Scope::RequestWhy
+        | Scope::RequestWords
+        | Scope::RequestRest
+        | Scope::RequestMore
+        | Scope::RequestFile
         | Scope::Handing
         | Scope::ArchivePassword
         | Scope::AsksAgain => AT_THE_DESK,

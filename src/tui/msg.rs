@@ -2,6 +2,7 @@
 //! page wants besides ([`Turn`]).
 
 mod leaving;
+mod requests;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -9,6 +10,7 @@ use std::sync::Arc;
 use zeroize::Zeroizing;
 
 pub use leaving::{FormOf, FormRead, Handout, Parcel, Place, ReportOf, ReportRead};
+pub use requests::{Group, HeldRead, RequestLine, RequestRead};
 
 use super::action::Action;
 use super::key::Chord;
@@ -24,7 +26,8 @@ use crate::domain::framework::{Framework, StatementRef};
 use crate::domain::practice::{Practice, PracticeStands};
 use crate::domain::{
     Act, AreaId, ChildId, Day, Draft, DraftId, EntryId, Evaluation, Exported, Moment, Period, PersonId,
-    Phrase, Phrases, Pinned, PracticeId, Roll, RoomId, Said, Stamp, TalkId, Week, Whereabouts,
+    Phrase, Phrases, Pinned, PracticeId, Request, RequestId, Roll, RoomId, Said, Stamp, TalkId, Week,
+    Whereabouts,
 };
 use crate::leaving::sticks::Stick;
 use crate::report::Report;
@@ -121,6 +124,12 @@ pub enum Effect {
     StopHanding,
     /// Look which sticks are in the machine.
     Sticks,
+    /// Read the requests for a child's whole record, for somebody who may answer them.
+    Requests(PersonId, Moment),
+    /// Read everything of one request, for them.
+    Request(PersonId, RequestId, Moment),
+    /// Make the record that a request asks for, at that moment, for them.
+    Record(PersonId, RequestId, Moment),
     /// Read what was exported before that line of the log, as far as somebody may know of it, at most so many.
     Exported(PersonId, Option<u64>, usize),
     /// Read a child's entries, newest first, older than that place, at most so many.
@@ -223,6 +232,12 @@ pub enum Answer {
     HandingStopped,
     /// The sticks that are in the machine.
     Sticks(Vec<Stick>),
+    /// The requests for a child's whole record, or the sentence why they can't be read.
+    Requests(PersonId, Result<Vec<RequestLine>, String>),
+    /// Everything of one request.
+    Request(RequestId, Box<RequestRead>),
+    /// The record that a request asks for, or the sentence why there is none yet.
+    Record(RequestId, Result<Box<Report>, String>),
     /// What was exported before that line of the log.
     Exported(PersonId, Option<u64>, Vec<Exported>),
     /// So many files were saved in that folder, or the sentence why not.
@@ -410,6 +425,8 @@ pub struct Writer {
     pub phrase_use: BTreeMap<String, u32>,
     /// The setting's own phrases.
     pub phrases: Vec<Phrase>,
+    /// The requests for a child's whole record that are not answered, where they answer them.
+    pub requests: Vec<Request>,
 }
 
 /// What a page wants, gathered while it handles something.

@@ -25,7 +25,7 @@ use super::msg::{Effect, Msg, Turn};
 use super::run::Face;
 use super::screen::{
     Press, Screen, amend, board, card, child, concern, evaluation, evidence, export, families, form, handing,
-    menu, phrases, records, review, round, search, sign_in, staff, statement, week,
+    menu, phrases, records, requests, review, round, search, sign_in, staff, statement, week,
 };
 use super::tap::Taps;
 use super::terminal::Keys;
@@ -134,6 +134,11 @@ pub const WORDS: &[(&str, &[Word])] = &[
     ("End of day", review::WORDS),
     ("Weekly summary", week::WORDS),
     ("A report", export::WORDS),
+    ("Record requests", requests::LIST),
+    ("A request that is written down", requests::NEW),
+    ("A record request", requests::WORDS),
+    ("How much longer it takes", requests::MORE),
+    ("The record as it goes out", requests::FILE),
     ("Your numbers, before files are saved", handing::WORDS),
     ("The password of an archive", handing::PASSWORD),
     ("Daily round", round::WORDS),

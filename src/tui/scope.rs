@@ -81,6 +81,22 @@ pub enum Scope {
     ExportAnswer,
     /// What was exported before.
     Past,
+    /// The requests for a child's whole record.
+    Requests,
+    /// A request that is written down.
+    RequestNew,
+    /// One request, in its lines.
+    Request,
+    /// One request, while it is chosen why a line goes out, or does not.
+    RequestWhy,
+    /// One request, in the words of a line.
+    RequestWords,
+    /// One request, on the rest of the plain lines.
+    RequestRest,
+    /// One request, while it is written why it takes longer.
+    RequestMore,
+    /// One request, on the record as its files hold it.
+    RequestFile,
     /// Files on their way out: the password of an archive.
     ArchivePassword,
     /// Files on their way out: where to, and how far it has come.
@@ -180,6 +196,14 @@ impl Scope {
             Scope::Export => "a report",
             Scope::ExportAnswer => "a report, an answer",
             Scope::Past => "what was exported",
+            Scope::Requests => "record requests",
+            Scope::RequestNew => "a record request, a new one",
+            Scope::Request => "a record request",
+            Scope::RequestWhy => "a record request, why",
+            Scope::RequestWords => "a record request, the words of a line",
+            Scope::RequestRest => "a record request, the plain ones",
+            Scope::RequestMore => "a record request, more time",
+            Scope::RequestFile => "a record request, as it goes out",
             Scope::ArchivePassword => "the password of an archive",
             Scope::Handing => "files on their way out",
             Scope::AsksAgain => "your numbers again",
@@ -247,6 +271,10 @@ impl Scope {
             ],
             Scope::ReviewShows => &[("letters", "find a statement by any part of its code or title")],
             Scope::StatementCite => &[("letters", "go on in the text, after the [")],
+            Scope::RequestNew => {
+                &[("letters", "any part of the child's name, or a day"), ("← →", "another choice")]
+            }
+            Scope::RequestMore => &[("↑ ↓", "one month more, or two")],
             Scope::Records => &[("letters", "find a record by words, its kind or a child")],
             Scope::RecordKinds => &[("letters", "find a kind by any part of its name")],
             Scope::RecordForm => &[("← →", "another choice; a letter or a number takes one")],

@@ -6,7 +6,7 @@ use super::model::Session;
 use crate::capture::{Asking, ChildDay, guess};
 use crate::domain::entry::{Standing, TAKE_BACK_SECONDS};
 use crate::domain::policy::{Sight, may_read};
-use crate::domain::{Child, ChildId, Kind, Moment, Presence, Room, Said};
+use crate::domain::{Child, ChildId, Kind, Moment, Presence, Request, Room, Said};
 
 /// A cell of the board.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +45,19 @@ impl Row {
     pub fn lacks_feedback(&self) -> bool {
         self.presence == Presence::Here && self.feedback == Cell::NotYet
     }
+}
+
+/// The requests for a child's whole record that whoever is signed in answers, the one that is due first before the
+/// others; those of whom it is not shown yet who asks come last.
+pub fn requests(session: &Session) -> Vec<&Request> {
+    let mut requests: Vec<&Request> = session.writer.requests.iter().collect();
+    requests.sort_by_key(|request| (request.due().is_none(), request.due()));
+    requests
+}
+
+/// Whether a request should have been answered before today.
+pub fn late(session: &Session, request: &Request) -> bool {
+    request.days_left(session.today()).is_some_and(|left| left < 0)
 }
 
 /// A child's entries of today that stand.

@@ -15,7 +15,7 @@ use super::plain;
 use super::refuse;
 use super::screen::{
     Press, Screen, board, card, checked, child, concern, evaluation, evidence, exports, groups, help,
-    phrases, records, review, rooms, round, search, settings, sign_in, staff, week,
+    phrases, records, requests, review, rooms, round, search, settings, sign_in, staff, week,
 };
 use super::tap::{self, Touch};
 use crate::domain::entry::Standing;
@@ -329,6 +329,11 @@ pub fn everywhere(model: &mut Model, action: Action, turn: &mut Turn) -> bool {
         Action::GoExports => {
             leave(model, turn);
             turn.to(exports::State::default().into());
+        }
+        Action::GoRequests => {
+            leave(model, turn);
+            let page = requests::State::open(&model.session, turn);
+            turn.over(page.into());
         }
         Action::GoPhrases => {
             leave(model, turn);

@@ -25,6 +25,7 @@ mod form;
 mod handing;
 mod listed;
 mod records;
+mod requests;
 mod weekly;
 
 /// The keys of the door, as this machine has them.
@@ -171,6 +172,7 @@ impl Worker {
                     written: store.written(person)?,
                     phrase_use: room.map(|room| store.phrase_use(room)).transpose()?.unwrap_or_default(),
                     phrases: store.phrases()?,
+                    requests: requests::waiting(store, person)?,
                 };
                 Answer::Writer(person, Box::new(writer))
             }
@@ -247,6 +249,16 @@ impl Worker {
                 let kinds = listed::Kinds { practice: &self.practice, kept: &self.kept, keys };
                 let read = kinds.read(store, &of, now).map(Box::new).map_err(said);
                 Answer::Report(of, read)
+            }
+            Effect::Requests(person, now) => {
+                Answer::Requests(person, requests::list(store, &self.practice, person, now).map_err(said))
+            }
+            Effect::Request(person, id, now) => {
+                Answer::Request(id, Box::new(requests::read(store, &self.practice, (person, id), now)?))
+            }
+            Effect::Record(person, id, now) => {
+                let made = requests::record(store, &self.practice, (person, id), now);
+                Answer::Record(id, made.map(Box::new).map_err(said))
             }
             Effect::Exported(person, before, limit) => {
                 Answer::Exported(person, before, store.exported(person, before, limit)?)

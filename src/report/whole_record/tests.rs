@@ -154,7 +154,10 @@ fn what_was_withheld_or_marked_is_in_no_format_and_what_was_let_out_is_in_each()
             assert!(text.contains("hit him, he cried") && text.contains(LEFT_OUT), "{text}");
             assert!(text.contains(Why::InConfidence.label()), "{text}");
         }
-        assert_eq!(left_out(&record.looked())[&Why::SomebodyElse], (1, 1));
+        assert_eq!(
+            left_out(record.looked().iter().filter_map(|one| one.decision))[&Why::SomebodyElse],
+            (1, 1)
+        );
         assert_eq!(record.printed().len(), 3);
     });
     // Of each, the other way about.

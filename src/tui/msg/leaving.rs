@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::WeekFor;
 use crate::domain::evidence::Scope;
-use crate::domain::{ChildId, Day, Period, RoomId, Week};
+use crate::domain::{ChildId, Day, Period, RequestId, RoomId, Week};
 use crate::leaving::password::Password;
 use crate::report::Report;
 
@@ -88,6 +88,8 @@ pub enum Parcel {
     Form(FormOf),
     /// A report of the table, as files of these formats.
     Report(ReportOf, Vec<&'static str>),
+    /// The whole record that a request asks for, which is answered by it.
+    Record(RequestId),
 }
 
 /// Where files go.

@@ -8,6 +8,7 @@ mod lesson;
 mod pages;
 mod phrases;
 mod places;
+mod requests;
 mod round;
 mod spelling;
 mod week;

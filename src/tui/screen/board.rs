@@ -19,9 +19,9 @@ use std::collections::BTreeSet;
 
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::{Page, Press, card, child, menu};
+use super::{Page, Press, card, child, menu, requests};
 use crate::capture::with_siblings;
-use crate::domain::{Child, ChildId, Draft, EntryId, Kind, Presence, Purpose};
+use crate::domain::{Child, ChildId, Draft, EntryId, Kind, Presence, Purpose, Request, RequestId};
 use crate::tui::action::{Action, Reason, Scope};
 use crate::tui::key::Takes;
 use crate::tui::model::{Model, Session};
@@ -103,6 +103,8 @@ enum ToDo {
     NoWord(ChildId),
     /// What was promised for a child.
     Promised(EntryId, ChildId),
+    /// A request for a child's whole record that is not answered.
+    Request(RequestId, ChildId),
 }
 
 impl State {
@@ -136,7 +138,8 @@ impl State {
         find::look(&self.finder, session)
     }
 
-    /// Everything that waits for the writer: drafts first, then what was asked, who is missing, what was promised.
+    /// Everything that waits for the writer: drafts first, then what was asked, who is missing, what was promised. A
+    /// record that should have gone out before today stands before all of it.
     fn to_do(session: &Session) -> Vec<ToDo> {
         let Some(room) = session.room() else { return Vec::new() };
         let children = session.children();
@@ -147,10 +150,16 @@ impl State {
         let drafts = session.writer.drafts.iter().map(|draft| ToDo::Draft(Box::new(draft.clone())));
         let asked =
             today::asked(session).into_iter().map(|entry| ToDo::Asked(entry.entry.id, entry.entry.child));
-        drafts
+        let (late, others): (Vec<_>, Vec<_>) =
+            today::requests(session).into_iter().partition(|request| today::late(session, request));
+        let request = |request: &Request| ToDo::Request(request.id, request.child);
+        late.into_iter()
+            .map(request)
+            .chain(drafts)
             .chain(asked)
             .chain(no_word.map(|child| ToDo::NoWord(child.id)))
             .chain(promised.map(|entry| ToDo::Promised(entry.id, entry.child)))
+            .chain(others.into_iter().map(request))
             .chain(children.iter().filter_map(due))
             .chain(quiet.map(|child| ToDo::Due(child.id, Kind::Feedback)))
             .collect()
@@ -200,6 +209,10 @@ impl State {
             Some(ToDo::Promised(entry, child)) => {
                 let page = child::open_for(session, child, Purpose::FollowUp(entry), turn);
                 turn.over(page);
+            }
+            Some(ToDo::Request(request, _)) => {
+                let page = requests::State::at(session, request, turn);
+                turn.over(page.into());
             }
             Some(ToDo::NoWord(_)) => self.ask_away(session, turn),
             Some(ToDo::Due(child, kind)) => turn.to(card::State::due(session, child, kind).into()),

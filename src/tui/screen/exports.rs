@@ -1,7 +1,7 @@
 //! Everything that can leave the room: each report of the one table that whoever is signed in may make, and what was
 //! exported before.
 
-use super::{Page, Press, evidence, export, past, week};
+use super::{Page, Press, evidence, export, past, requests, week};
 use crate::domain::policy::ReportKind;
 use crate::export as formats;
 use crate::report::reports::{Listed, REPORTS};
@@ -64,10 +64,7 @@ impl State {
                 turn.say("Choose the form here; x shows it as its files hold it, and s saves it there.");
                 page.into()
             }
-            // What goes out of it is decided line by line, with what belongs to that on the command line.
-            ReportKind::WholeRecord => {
-                return turn.say("A request for it is written down, decided and answered with the command: doorstep request.");
-            }
+            ReportKind::WholeRecord => requests::State::open(session, turn).into(),
             _ => export::State::open(session, listed, turn).into(),
         };
         turn.over(page);

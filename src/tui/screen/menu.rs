@@ -5,6 +5,7 @@ mod plain;
 use ratatui::style::Modifier;
 
 use super::{Page, Press};
+use crate::domain::Role;
 use crate::tui::action::{Action, Scope};
 use crate::tui::key::Chord;
 use crate::tui::model::Session;
@@ -37,23 +38,26 @@ const ITEMS: &[(Option<char>, Action)] = &[
     (None, Action::GoPhrases),
     (None, Action::GoRecords),
     (None, Action::GoExports),
+    (None, Action::GoRequests),
     (None, Action::GoChecked),
     (None, Action::Leave),
 ];
 
-/// What only a room lead or a manager opens.
-fn leads_only(action: Action) -> bool {
-    matches!(
-        action,
+/// For whom something is kept that not everybody opens, where it is not for whoever is signed in.
+fn kept_for(session: &Session, action: Action) -> Option<&'static str> {
+    let role = session.who().map(|who| who.role);
+    match action {
+        Action::GoRequests => role.is_none_or(|role| role != Role::Manager).then_some("for managers"),
         Action::GoReview
-            | Action::GoEvidence
-            | Action::GoEvaluation
-            | Action::GoWeek
-            | Action::GoExports
-            | Action::GoStaff
-            | Action::GoGroups
-            | Action::GoPhrases
-    )
+        | Action::GoEvidence
+        | Action::GoEvaluation
+        | Action::GoWeek
+        | Action::GoExports
+        | Action::GoStaff
+        | Action::GoGroups
+        | Action::GoPhrases => role.is_none_or(|role| !role.leads()).then_some("for room leads"),
+        _ => None,
+    }
 }
 
 impl Page for State {
@@ -96,13 +100,12 @@ impl Page for State {
         let theme = canvas.theme();
         canvas.header(session, "Menu");
         canvas.rule(1);
-        let leads = session.who().is_some_and(|who| who.role.leads());
         let top: u16 = 3;
         let (first, fit) = canvas.seen_of((top, canvas.height()), self.marked, ITEMS.len());
         for (y, (index, (number, action))) in (top..).zip(ITEMS.iter().enumerate().skip(first).take(fit)) {
             let marked = index == self.marked;
-            let kept = leads_only(*action) && !leads;
-            let style = match (marked, kept) {
+            let kept = kept_for(session, *action);
+            let style = match (marked, kept.is_some()) {
                 (true, _) => theme.bar,
                 (false, true) => theme.muted,
                 (false, false) => theme.text,
@@ -119,8 +122,8 @@ impl Page for State {
                 canvas.put(3, y, &number.to_string(), style.add_modifier(Modifier::BOLD));
             }
             canvas.put(6, y, action.spec().title, style);
-            if kept {
-                canvas.put(24, y, "for room leads", if marked { theme.bar } else { theme.muted });
+            if let Some(whom) = kept {
+                canvas.put(24, y, whom, if marked { theme.bar } else { theme.muted });
             }
         }
     }

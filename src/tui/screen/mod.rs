@@ -24,6 +24,7 @@ pub mod past;
 pub mod phrases;
 mod preview;
 pub mod records;
+pub mod requests;
 pub mod review;
 pub mod rooms;
 pub mod round;
@@ -153,7 +154,8 @@ pub fn go_on(session: &mut Session, draft: &Draft, turn: &mut Turn) {
             | Purpose::Evidence { .. }
             | Purpose::Area { .. }
             | Purpose::Phrase { .. }
-            | Purpose::Group { .. },
+            | Purpose::Group { .. }
+            | Purpose::MoreTime(_),
             _,
         ) if !session.who().is_some_and(|person| person.role.leads()) => {
             turn.say("Only a room lead or a manager goes on with it. Your words are kept.");
@@ -172,6 +174,10 @@ pub fn go_on(session: &mut Session, draft: &Draft, turn: &mut Turn) {
         }
         (Purpose::Phrase { .. }, _) => {
             let page = phrases::State::go_on(session, draft);
+            turn.over(page.into());
+        }
+        (Purpose::MoreTime(_), _) => {
+            let page = requests::State::go_on(session, draft, turn);
             turn.over(page.into());
         }
         (Purpose::Practice { .. }, _) => {
@@ -249,6 +255,8 @@ screens! {
     Exports(exports::State),
     /// A report of the table.
     Export(export::State),
+    /// Requests for a child's whole record.
+    Requests(requests::State),
     /// What was exported before.
     Past(past::State),
     /// Files on their way out.

@@ -13,18 +13,8 @@ use crate::report::reports::{By, REPORTS};
 use crate::tui::harness::{Harness, LEADS_PIN};
 use crate::tui::key::Chord;
 use crate::tui::msg::{Effect, Msg};
+use crate::tui::screen::requests::tests::manager;
 use crate::tui::screen::review::tests::evening;
-
-/// Priya, who has become the manager.
-fn manager(columns: u16, rows: u16) -> Harness {
-    let mut door = Harness::priya(columns, rows);
-    let priya = door.model.session.who().unwrap().clone();
-    let stamp = Stamp { person: None, recorded: door.now };
-    let change = Change::Person(Practitioner { role: Role::Manager, ..priya });
-    door.worker.store().apply(&change.into(), stamp).unwrap();
-    door.tell_effect(Effect::Roll);
-    door
-}
 
 /// The files under a folder of the record, by name.
 fn files(door: &Harness, folder: &str) -> Vec<PathBuf> {
@@ -360,8 +350,10 @@ fn the_pages_at_every_size() {
 }
 
 #[test]
-fn a_childs_whole_record_says_where_a_request_for_it_is_answered() {
+fn a_childs_whole_record_leads_to_the_requests_for_it() {
     let mut door = manager(80, 24);
     report(&mut door, "whole-record");
-    assert!(said(&mut door).contains("answered with the command: doorstep request."), "{}", door.screen());
+    assert!(door.screen().starts_with(" Record requests"), "{}", door.screen());
+    door.keys("⎋");
+    assert!(door.screen().starts_with(" Exports"), "{}", door.screen());
 }

@@ -10,6 +10,7 @@ use crate::tui::harness::{Harness, PIN};
 use crate::tui::key::{Chord, Takes};
 use crate::tui::keymap::Keymap;
 use crate::tui::msg::Msg;
+use crate::tui::screen::requests;
 use crate::tui::screen::review::tests::evening;
 use crate::tui::sign::Signs;
 use crate::tui::theme::{Shows, Theme};
@@ -249,6 +250,29 @@ pub(super) fn page(scope: Scope) -> Harness {
                 Scope::ExportAnswer => ":exports⏎↓↓↓↓↓⏎⏎be",
                 _ => ":exports⏎p",
             });
+        }
+        Scope::Requests => door = requests::tests::asked(80, 24),
+        Scope::RequestNew => {
+            door = requests::tests::asked(80, 24);
+            door.keys("aava o⏎");
+        }
+        Scope::Request
+        | Scope::RequestWhy
+        | Scope::RequestWords
+        | Scope::RequestRest
+        | Scope::RequestMore => {
+            door = requests::tests::one(80, 24);
+            door.keys(match scope {
+                Scope::RequestWhy => "⇥o",
+                Scope::RequestWords => "⇥⏎",
+                Scope::RequestRest => "r",
+                Scope::RequestMore => "m",
+                _ => "⇥",
+            });
+        }
+        Scope::RequestFile => {
+            door = requests::tests::decided(80, 24);
+            door.keys("v");
         }
         Scope::ArchivePassword => {
             door = evening(80, 24);

@@ -5,9 +5,10 @@ use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::{Worker, form, keys, listed, weekly};
+use super::{Worker, form, keys, listed, requests, weekly};
 use crate::domain::look::Look;
-use crate::domain::{EntryId, Period, Stamp};
+use crate::domain::request::WHOLE_RECORD;
+use crate::domain::{Change, EntryId, Period, Stamp};
 use crate::export::FileFormat;
 use crate::failure::{Failure, Result};
 use crate::leaving::{Going, Leaving, Packing};
@@ -44,6 +45,8 @@ pub(super) struct Run {
     of: usize,
     stamp: Stamp,
     folder: PathBuf,
+    /// What becomes true with them.
+    also: Option<Change>,
     /// The setting's own look, as it was when they were planned.
     look: Option<Arc<Look>>,
 }
@@ -54,6 +57,7 @@ pub(super) fn folder_of(parcel: &Parcel) -> String {
         Parcel::Week(_, week, _) => week.to_string(),
         Parcel::Form(_) => "evidence".to_string(),
         Parcel::Report(of, _) => of.name.to_string(),
+        Parcel::Record(_) => WHOLE_RECORD.to_string(),
     }
 }
 
@@ -87,7 +91,7 @@ impl Worker {
 
     fn begin(&mut self, handout: Handout, stamp: Stamp) -> Result<Run> {
         let Some(store) = &self.store else { return Err(Failure::refused("The log is not open yet.")) };
-        let made = stamp.recorded;
+        let (made, mut also) = (stamp.recorded, None);
         let planned = match &handout.parcel {
             Parcel::Week(room, week, whom) => weekly::plan(store, (*room, *week, *whom), made)?,
             Parcel::Form(of) => {
@@ -99,6 +103,11 @@ impl Worker {
                     listed::Kinds { practice: &self.practice, kept: &self.kept, keys: keys(&self.home) };
                 kinds.plan(store, of, formats, made)?
             }
+            Parcel::Record(request) => {
+                let (planned, answered) = requests::plan(store, &self.practice, *request, stamp)?;
+                also = answered;
+                planned
+            }
         };
         if planned.is_empty() {
             return Err(Failure::refused("There is nothing to save."));
@@ -109,7 +118,7 @@ impl Worker {
         let stem = format!("{} archive", folder_of(&handout.parcel));
         let packing = handout.password.map_or(Packing::Plain, |password| Packing::Archive(stem, password));
         let going = Going::into(&folder, &packing)?;
-        Ok(Run { going, of: planned.len(), planned: planned.into(), stamp, folder, look })
+        Ok(Run { going, of: planned.len(), planned: planned.into(), stamp, folder, also, look })
     }
 
     /// Makes the next file; after the last all of them have their names and stand in the record.
@@ -126,7 +135,7 @@ impl Worker {
             return Answer::Handing(done, of);
         }
         let Some(store) = &mut self.store else { return Answer::Done };
-        let finished = run.going.finish(store, run.stamp);
+        let finished = run.going.finish(store, run.also, run.stamp);
         let folder = run.folder.display().to_string();
         let files = finished.map(|mut saved| {
             // Those in an archive are one file.

@@ -15,6 +15,9 @@ use crate::tui::model::Session;
 use crate::tui::today::{self, Cell, Row};
 use crate::tui::widget::canvas::{Canvas, clip};
 
+/// What requests for a child's whole record are called where they are counted.
+const REQUESTS: &str = "requests";
+
 impl State {
     pub(super) fn foot(&self, session: &Session, canvas: &mut Canvas, y: u16) {
         let theme = canvas.theme();
@@ -26,7 +29,9 @@ impl State {
         if waiting.is_empty() {
             canvas.put(x, y, "nothing is waiting", theme.text);
         }
-        let says: Vec<String> = waiting.iter().map(|(what, count)| format!("{what} {count}")).collect();
+        let more = |what: &str| if what == REQUESTS { State::clock(session) } else { String::new() };
+        let says: Vec<String> =
+            waiting.iter().map(|(what, count)| format!("{what} {count}{}", more(what))).collect();
         let room = usize::from(end.saturating_sub(x));
         let (gap, shown) = with_gaps(&says, room);
         for (index, (what, count)) in waiting.iter().enumerate().take(shown) {
@@ -35,6 +40,7 @@ impl State {
             }
             x = canvas.put(x, y, &format!("{what} "), theme.text);
             x = canvas.put(x, y, &count.to_string(), bold);
+            x = canvas.put(x, y, &more(what), theme.text);
         }
         if shown < waiting.len() {
             x = canvas.put(x + 1, y, "…", theme.text);
@@ -87,7 +93,8 @@ impl State {
                 ToDo::Asked(_, child)
                 | ToDo::Due(child, _)
                 | ToDo::NoWord(child)
-                | ToDo::Promised(_, child) => session.roll.short_name(*child),
+                | ToDo::Promised(_, child)
+                | ToDo::Request(_, child) => session.roll.short_name(*child),
             };
             let mut names: Vec<String> = todo.iter().filter(|item| test(item)).map(of).collect();
             let mut seen = BTreeSet::new();
@@ -113,6 +120,11 @@ impl State {
                 "pick-up notes" => due(Kind::PickUp),
                 "asked of you" => names(&|item| matches!(item, ToDo::Asked(..))),
                 "promised" => names(&|item| matches!(item, ToDo::Promised(..))),
+                REQUESTS => format!(
+                    "{}, {}",
+                    State::clock(session).trim_start_matches([':', ' ']),
+                    names(&|item| matches!(item, ToDo::Request(..)))
+                ),
                 _ => names(&|item| matches!(item, ToDo::Draft(_))),
             };
             canvas.put_in(after, y, canvas.width().saturating_sub(after + 1), &says, theme.muted);
@@ -181,7 +193,11 @@ impl State {
         let rows: Vec<Row> =
             session.children().into_iter().map(|child| today::row(session, room, child)).collect();
         let count = |test: &dyn Fn(&&Row) -> bool| rows.iter().filter(test).count();
-        vec![
+        let requests = today::requests(session);
+        let late = requests.first().is_some_and(|request| today::late(session, request));
+        let requests = [(REQUESTS, requests.len())];
+        let (first, last) = if late { (&requests[..], &[][..]) } else { (&[][..], &requests[..]) };
+        let here = [
             ("no word", count(&|row| row.no_word)),
             ("drop-off notes", count(&|row| row.drop_off == Cell::Due)),
             ("feedback", count(&|row| row.lacks_feedback())),
@@ -189,7 +205,14 @@ impl State {
             ("asked of you", today::asked(session).len()),
             ("promised", today::promised(session).len()),
             ("your drafts", session.writer.drafts.len()),
-        ]
+        ];
+        first.iter().chain(&here).chain(last).copied().collect()
+    }
+
+    /// How the clock stands of the request that is due first: `: 12 days left`; nothing while it waits.
+    fn clock(session: &Session) -> String {
+        let first = today::requests(session).first().and_then(|request| request.left(session.today()));
+        first.map(|left| format!(": {left}")).unwrap_or_default()
     }
 
     /// The writer's conversations of today that stand and what they said of where children are, newest first: when,

@@ -83,6 +83,7 @@ impl State {
                 ToDo::Due(child, kind) => (due(*kind).to_string(), short(child)),
                 ToDo::NoWord(child) => ("no word yet".to_string(), short(child)),
                 ToDo::Promised(entry, child) => (promise(session, *entry), short(child)),
+                ToDo::Request(_, child) => (REQUEST.to_string(), short(child)),
             };
             let chosen = index == selected;
             canvas.row(0, y, canvas.width(), 1, tap::to_row(selected, index));
@@ -100,6 +101,9 @@ impl State {
         }
     }
 }
+
+/// What a request for a child's whole record is called among what is to do.
+pub(super) const REQUEST: &str = "a record asked for";
 
 /// What is known of a choice beside its name.
 pub(super) fn known(session: &Session, choice: &Choice) -> String {
@@ -184,6 +188,7 @@ pub(super) fn drafted(draft: &Draft) -> &'static str {
         Purpose::Phrase { .. } => "a phrase",
         Purpose::Group { .. } => "a group",
         Purpose::Practice { .. } => "a practice record",
+        Purpose::MoreTime(_) => "why it takes longer",
     }
 }
 

@@ -1,6 +1,6 @@
 //! The board line by line: "Who?", and what is to do.
 
-use super::lists::{drafted, due, of_whom};
+use super::lists::{REQUEST, drafted, due, of_whom};
 use super::names::Names;
 use super::presence::Away;
 use super::{State, ToDo};
@@ -145,6 +145,7 @@ impl State {
                 ToDo::Due(child, kind) => (due(*kind), name(child)),
                 ToDo::NoWord(child) => ("no word of where they are", name(child)),
                 ToDo::Promised(_, child) => ("something promised", name(child)),
+                ToDo::Request(_, child) => (REQUEST, name(child)),
             };
             // A short name's initial has its full stop already.
             format!("{number} {what}, {}.", whom.trim_end_matches('.'))

@@ -23,6 +23,7 @@ impl State {
                     ToDo::Asked(_, child)
                     | ToDo::Promised(_, child)
                     | ToDo::NoWord(child)
+                    | ToDo::Request(_, child)
                     | ToDo::Due(child, _),
                 ) => Some(vec![*child]),
                 None => None,

@@ -134,7 +134,7 @@ fn beside<T: Clone + PartialEq>(list: &[T], now: Option<T>, on: bool) -> Option<
 }
 
 /// The child that is meant: of this room first, as on the board; else the only one elsewhere. A tie is never guessed.
-fn child(session: &Session, text: &str) -> Result<ChildId, String> {
+pub(in crate::tui::screen) fn child(session: &Session, text: &str) -> Result<ChildId, String> {
     let Some(room) = session.room else { return Err("No room is shown here.".to_string()) };
     let (presence, written) = (BTreeMap::new(), &session.writer.written);
     let asking = Asking { roll: &session.roll, room, today: session.today(), presence: &presence, written };
@@ -160,7 +160,7 @@ fn child(session: &Session, text: &str) -> Result<ChildId, String> {
 }
 
 /// A day as somebody typed it; one without its year is the nearest that is not long past.
-fn day(text: &str, today: Day) -> Result<Day, String> {
+pub(in crate::tui::screen) fn day(text: &str, today: Day) -> Result<Day, String> {
     let whole = dates::day(text.trim(), Years::Children).ok();
     let with = || {
         let near = |day: &Day| (*day - today).num_days().abs() < 183;

@@ -1,6 +1,6 @@
 //! The menu line by line: the places, an item a line. Those without a number of their own go on counting.
 
-use super::{ITEMS, State, leads_only};
+use super::{ITEMS, State, kept_for};
 use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::msg::Turn;
@@ -8,9 +8,8 @@ use crate::tui::plain::Ask;
 
 impl State {
     pub(super) fn asks(&self, session: &Session) -> Ask {
-        let leads = session.who().is_some_and(|who| who.role.leads());
         let item = |(number, action): &(String, Action)| {
-            let kept = if leads_only(*action) && !leads { ", for room leads" } else { "" };
+            let kept = kept_for(session, *action).map(|whom| format!(", {whom}")).unwrap_or_default();
             format!("{number} {}{kept}.", action.spec().title)
         };
         let list = numbered().iter().map(item).collect();

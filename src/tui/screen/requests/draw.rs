@@ -1,0 +1,177 @@
+//! How one request is drawn: its lines in their groups, and the marked one with its words, what is suggested and what
+//! becomes of it.
+
+use ratatui::style::Modifier;
+
+use super::one::{One, Part};
+use super::rest::in_line;
+use super::say;
+use super::why::Why;
+use crate::tui::model::Session;
+use crate::tui::msg::{HeldRead, RequestRead};
+use crate::tui::tap;
+use crate::tui::widget::canvas::{BETWEEN, Canvas, wrap};
+
+/// From so many columns on, the marked line stands beside the list.
+const WIDE: u16 = 100;
+/// The list begins on this row.
+const TOP: u16 = 3;
+
+/// A row of the list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Row {
+    /// A heading, over so many lines.
+    Heading(&'static str, usize),
+    /// The line in that place.
+    Line(usize),
+}
+
+impl One {
+    pub(super) fn draw(&self, session: &Session, canvas: &mut Canvas) {
+        match &self.part {
+            Part::Words(words) => self.draw_words(session, canvas, words),
+            Part::Rest(first) => self.draw_rest(session, canvas, *first),
+            Part::More(more) => self.draw_more(session, canvas, more),
+            Part::File(file) => self.draw_file(session, canvas, file),
+            Part::Lines | Part::Why(_) => self.draw_lines(session, canvas),
+        }
+    }
+
+    fn draw_lines(&self, session: &Session, canvas: &mut Canvas) {
+        let theme = canvas.theme();
+        let (width, height) = (canvas.width(), canvas.height());
+        let Some(read) = &self.read else {
+            canvas.header(session, "A request");
+            canvas.rule(1);
+            canvas.put(1, 2, "Its lines are being read.", theme.muted);
+            return canvas.cursor(1, 2);
+        };
+        let request = &read.stands.request;
+        let clock = say::clock(session, request);
+        canvas.header(session, &format!("{}{BETWEEN}{clock}", say::child(session, request)));
+        let says = match say::barred(read) {
+            Some(why) => why,
+            None => format!("{} lines are held. {}", read.lines.len(), say::left(read.waiting())),
+        };
+        canvas.put_fullest(1, 1, width.saturating_sub(2), &[&says, &say::left(read.waiting())], theme.muted);
+        canvas.rule(2);
+        if read.lines.is_empty() {
+            let says = "Nothing is held on this child that was written by the day on which it was asked for.";
+            canvas.say((1, TOP), (width.saturating_sub(2), 3), says, theme.text);
+            return canvas.cursor(1, TOP);
+        }
+        if width >= WIDE {
+            let middle = width / 2;
+            canvas.down(middle, TOP, height);
+            self.list(canvas, read, (TOP, height), middle);
+            self.pane(canvas, (middle + 2, TOP), (width.saturating_sub(middle + 3), height));
+        } else {
+            // The marked line has room for its words before the list is long.
+            let split = TOP + (height.saturating_sub(TOP) * 2 / 5).max(3);
+            self.list(canvas, read, (TOP, split), width);
+            canvas.rule(split);
+            self.pane(canvas, (1, split + 1), (width.saturating_sub(2), height));
+        }
+    }
+
+    /// The rows of the list: a heading before each group.
+    fn rows(read: &RequestRead) -> Vec<Row> {
+        let mut rows = Vec::with_capacity(read.lines.len() + 6);
+        let mut before = None;
+        for (index, line) in read.lines.iter().enumerate() {
+            let group = line.group();
+            if before != Some(group) {
+                before = Some(group);
+                let count = read.lines.iter().filter(|line| line.group() == group).count();
+                rows.push(Row::Heading(group.heading(), count));
+            }
+            rows.push(Row::Line(index));
+        }
+        rows
+    }
+
+    fn list(&self, canvas: &mut Canvas, read: &RequestRead, (top, end): (u16, u16), width: u16) {
+        let theme = canvas.theme();
+        let rows = One::rows(read);
+        let at = rows.iter().position(|row| *row == Row::Line(self.marked)).unwrap_or(0);
+        let (first, fit) = canvas.seen_before(width.saturating_sub(1), (top, end), at, rows.len());
+        for (y, row) in (top..).zip(rows.iter().skip(first).take(fit)) {
+            let index = match row {
+                Row::Heading(says, count) => {
+                    canvas.put_in(1, y, width.saturating_sub(2), &format!("{says} ({count})"), theme.muted);
+                    continue;
+                }
+                Row::Line(index) => *index,
+            };
+            let Some(line) = read.lines.get(index) else { continue };
+            canvas.row(0, y, width, 1, tap::to_row(self.marked, index));
+            self.row(canvas, line, index == self.marked, (y, width));
+        }
+    }
+
+    fn row(&self, canvas: &mut Canvas, line: &HeldRead, here: bool, (y, width): (u16, u16)) {
+        let theme = canvas.theme();
+        let (text, muted) = if here { (theme.bar, theme.bar) } else { (theme.text, theme.muted) };
+        if here {
+            canvas.bar(0, y, width);
+            canvas.put(0, y, "▸", theme.bar);
+            canvas.cursor(2, y);
+        }
+        let waits = line.waits();
+        if waits {
+            canvas.put(1, y, "!", if here { theme.bar } else { theme.waiting });
+        }
+        let x = canvas.put(2, y, &format!("{:>4}", line.number), muted) + 1;
+        let x = canvas.put(x, y, &format!("{:<6}", line.day.format("%-d %b")), muted) + 1;
+        let end =
+            canvas.put_right(width.saturating_sub(1), y, say::state(line), if waits { text } else { muted });
+        canvas.put_in(x, y, end.saturating_sub(x + 2), &in_line(line), text);
+    }
+
+    /// The marked line, or the choice of a reason.
+    fn pane(&self, canvas: &mut Canvas, (x, top): (u16, u16), (columns, end): (u16, u16)) {
+        let Some(line) = self.line() else { return };
+        let theme = canvas.theme();
+        let bold = theme.text.add_modifier(Modifier::BOLD);
+        if let Part::Why(why) = &self.part {
+            return choice(canvas, why, (x, top), (columns, end));
+        }
+        let what = format!("{}, {}", line.what, say::written(line));
+        let mut y = canvas.say((x, top), (columns, 2), &what, theme.muted);
+        // What is said of it has room before its words; they are read whole by Enter.
+        let mut below = Vec::new();
+        if !line.causes.is_empty() {
+            below.push((say::causes(line), theme.muted));
+        }
+        below.push((say::becomes(line), bold));
+        let rows = |says: &str| u16::try_from(wrap(says, usize::from(columns)).len()).unwrap_or(1);
+        let needed: u16 = below.iter().map(|(says, _)| rows(says)).sum();
+        let room = end.saturating_sub(y + needed);
+        if room > 0 && !line.words.is_empty() {
+            y = canvas.say((x, y), (columns, room), &line.words, theme.text);
+        }
+        // In a tall window a row parts what was written from what is said of it.
+        y += u16::from(end.saturating_sub(y) > needed + 1);
+        for (says, style) in below {
+            y = canvas.say((x, y), (columns, end.saturating_sub(y)), &says, style);
+        }
+    }
+}
+
+/// The reasons that fit, to choose from.
+fn choice(canvas: &mut Canvas, why: &Why, (x, top): (u16, u16), (columns, end): (u16, u16)) {
+    let theme = canvas.theme();
+    canvas.put(x, top, why.asks(), theme.text.add_modifier(Modifier::BOLD));
+    let reasons = why.reasons();
+    let (first, fit) = canvas.seen_of((top + 1, end), why.marked, reasons.len());
+    for (y, (index, reason)) in (top + 1..end).zip(reasons.iter().enumerate().skip(first).take(fit)) {
+        let bar = index == why.marked;
+        if bar {
+            canvas.bar(x, y, columns);
+            canvas.cursor(x, y);
+        }
+        canvas.row(x, y, columns, 1, tap::number(index + 1));
+        let style = if bar { theme.bar } else { theme.text };
+        canvas.put_in(x, y, columns, &format!("{} {}", index + 1, reason.label()), style);
+    }
+}

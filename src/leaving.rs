@@ -140,7 +140,8 @@ impl Going {
             sha256,
             entries: told.entries,
         };
-        let changes: Vec<Change> = whole.hashes().into_iter().zip(self.told).map(change).chain(also).collect();
+        let changes: Vec<Change> =
+            whole.hashes().into_iter().zip(self.told).map(change).chain(also).collect();
         // Where the record does not take them the files go with `whole`.
         store.apply(&Act::from(changes), stamp).map_err(|failure| failure.safe("No file was left."))?;
         whole.named().map_err(|failure| {

@@ -23,36 +23,39 @@ use crate::support::{Nursery, PROGRAM, text};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Hidden {
     /// Neither a family nor a key person who did not write it.
-    FromAll,
+    Staff,
     /// No family; staff may know.
-    FromFamilies,
+    Families,
     /// Nobody: the family whose page it is reads it.
-    FromNobody,
+    Nobody,
 }
-use Hidden::{FromAll, FromFamilies, FromNobody};
+use Hidden::{Families, Nobody, Staff};
 
-/// What happens to a word, and who may not see it from then on.
-const PLACES: &[(Hidden, fn(&Planting, &str) -> Vec<Change>)] = &[
-    (FromAll, |at, word| {
+/// What happens to a word.
+type Happens = fn(&Planting, &str) -> Vec<Change>;
+
+/// Each place, and who may not see a word from then on.
+const PLACES: &[(Hidden, Happens)] = &[
+    (Staff, |at, word| {
         let entry = Entry { private: true, ..at.entry(word) };
         vec![Change::Entry(Box::new(entry)), at.agree(0)]
     }),
-    (FromAll, |at, word| vec![at.saves(word), Change::TakeBack { entry: at.new.into() }]),
-    (FromAll, |at, word| vec![at.record("complaint", word)]),
-    (FromAll, |at, word| vec![at.record("agency-contact", word)]),
-    (FromAll, |at, word| {
+    (Staff, |at, word| vec![at.saves(word), Change::TakeBack { entry: at.new.into() }]),
+    (Staff, |at, word| vec![at.record("complaint", word)]),
+    (Staff, |at, word| vec![at.record("agency-contact", word)]),
+    (Staff, |at, word| {
         let reason = word.to_string();
         vec![Change::Gap { child: at.child, day: at.day, kind: Kind::PickUp, reason }]
     }),
-    (FromFamilies, |at, word| vec![at.saves(word)]),
-    (FromFamilies, |at, word| vec![at.saves(word), Change::Strike { entry: at.new.into(), seen: 0 }]),
-    (FromFamilies, |at, word| {
+    (Families, |at, word| vec![at.saves(word)]),
+    (Families, |at, word| vec![at.saves(word), Change::Strike { entry: at.new.into(), seen: 0 }]),
+    (Families, |at, word| {
         let (text, family_words) = ("Sang all morning.".to_string(), vec![]);
         let amend =
             Change::Amend { entry: at.new.into(), seen: 0, text, family_words, reason: Reason::WrongFact };
         vec![at.saves(word), amend, at.agree(1)]
     }),
-    (FromFamilies, |at, word| {
+    (Families, |at, word| {
         let mut child = at.roll.child(at.child).expect("on the roll").clone();
         child.notes = word.to_string();
         vec![Change::Child(Box::new(child))]
@@ -184,7 +187,7 @@ fn no_planted_word_is_where_it_may_not_be_and_each_that_may_be_read_stands_once(
         let at = Planting { roll: &roll, lead, child: children[trial % 4], day, number, new: new.0 };
         // A page has room for what a family may read: so many, and the rest is hidden.
         let (hidden, happens) = match trial % (trials / 12).max(2) {
-            0 => (FromNobody, vec![at.saves(&word), at.agree(0)]),
+            0 => (Nobody, vec![at.saves(&word), at.agree(0)]),
             _ => {
                 let (hidden, place) = PLACES[trial % PLACES.len()];
                 (hidden, place(&at, &word))
@@ -224,7 +227,7 @@ fn no_planted_word_is_where_it_may_not_be_and_each_that_may_be_read_stands_once(
             continue;
         }
         let wrong: Vec<_> =
-            found.iter().filter(|(word, times)| planted[*word] != FromNobody || **times != 1).collect();
+            found.iter().filter(|(word, times)| planted[*word] != Nobody || **times != 1).collect();
         assert!(wrong.is_empty(), "seed {seed}: {name} holds {wrong:?}");
     }
     for extension in ["txt", "html", "docx"] {
@@ -233,16 +236,16 @@ fn no_planted_word_is_where_it_may_not_be_and_each_that_may_be_read_stands_once(
             .filter(|path| path.extension().is_some_and(|is| is == extension));
         let all: Vec<u8> = pages.flat_map(|page| bytes_of(&page)).collect();
         let found = count(&all, &planted);
-        let readable = planted.iter().filter(|(_, hidden)| **hidden == FromNobody);
-        let missing: Vec<_> = readable.filter(|(word, _)| found.get(*word).is_none()).collect();
+        let readable = planted.iter().filter(|(_, hidden)| **hidden == Nobody);
+        let missing: Vec<_> = readable.filter(|(word, _)| !found.contains_key(*word)).collect();
         assert!(missing.is_empty(), "seed {seed}: no {extension} page holds {missing:?}");
     }
     // What another key person lists.
     let listed = says("JB", &["list", "entries", "--json"]) + &says("JB", &["list", "children", "--json"]);
     let found = count(listed.as_bytes(), &planted);
-    let wrong: Vec<_> = found.keys().filter(|word| planted[*word] == FromAll).collect();
+    let wrong: Vec<_> = found.keys().filter(|word| planted[*word] == Staff).collect();
     assert!(wrong.is_empty() && !found.is_empty(), "seed {seed}: a key person lists {wrong:?}");
     assert!(count(said.as_bytes(), &planted).is_empty(), "seed {seed}: {said}");
-    let hidden = planted.values().filter(|hidden| **hidden != FromNobody).count();
+    let hidden = planted.values().filter(|hidden| **hidden != Nobody).count();
     println!("{trials} words planted, {hidden} of them hidden from families: none found where it may not be");
 }

@@ -106,7 +106,7 @@ impl One {
         order.into_iter().find(|index| lines.get(*index).is_some_and(HeldRead::waits))
     }
 
-    fn to_next(&mut self, turn: &mut Turn) {
+    fn go_to_next(&mut self, turn: &mut Turn) {
         match self.next_waiting() {
             Some(next) => self.marked = next,
             None => turn.say("Nothing is left to decide: v shows the record, s saves it."),
@@ -142,7 +142,7 @@ impl One {
                 Some((_, false)) => turn.say("Nothing was decided of this line."),
                 None => {}
             },
-            Some(Action::NextUndecided) => self.to_next(turn),
+            Some(Action::NextUndecided) => self.go_to_next(turn),
             Some(Action::DecideRest) => match self.plain().is_empty() {
                 true => turn.say("No plain line is left: the others are decided one by one."),
                 false => self.part = Part::Rest(0),

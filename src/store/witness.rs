@@ -109,7 +109,8 @@ impl Witness {
     }
 
     /// Remembers that the log has come to entry `sequence` with this head, and returns when that is on the
-    /// disk. The newest slot is never touched. What is remembered already is not written again.
+    /// disk. The newest slot is never touched, but with the bytes that it has: what is in the file already is written
+    /// through once more.
     ///
     /// # Errors
     /// Refused where the witness has seen a later entry, or another head for this one: the log that is open
@@ -120,17 +121,18 @@ impl Witness {
             return Err(faulty(io::Error::other("an earlier write failed")));
         }
         let [one, other] = self.slots().map_err(faulty)?;
-        if let Some((seen, seen_head)) = one.max(other) {
-            if (seen, seen_head) == (sequence, head) {
-                return Ok(());
-            }
-            if seen >= sequence {
+        let [first, second] = STARTS;
+        let (newest, there, older) = if one <= other { (other, second, first) } else { (one, first, second) };
+        let start = match newest {
+            // It is in the file, and nobody knows whether it is on the disk: the write-through that should have said so may
+            // have failed. The same bytes once more can't be cut short into anything else.
+            Some(newest) if newest == (sequence, head) => there,
+            Some((seen, _)) if seen >= sequence => {
                 return Err(Failure::refused("The log is not the one that its witness saw.")
                     .todo("Close Doorstep and open it again: it will say what is missing."));
             }
-        }
-        let [first, second] = STARTS;
-        let start = if one <= other { first } else { second };
+            _ => older,
+        };
         let written = (|| {
             self.file.seek(SeekFrom::Start(start as u64))?;
             self.file.write_all(&encode(sequence, &head))?;
@@ -280,7 +282,7 @@ mod tests {
     }
 
     #[test]
-    fn an_earlier_entry_or_another_head_is_refused_and_the_same_again_is_no_write() {
+    fn an_earlier_entry_or_another_head_is_refused_and_the_same_again_changes_nothing() {
         let (_folder, path) = seen(5);
         let before = fs::read(&path).unwrap();
         let mut witness = Witness::open(&path).unwrap();

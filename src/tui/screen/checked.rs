@@ -69,23 +69,16 @@ fn says(session: &Session, most: usize) -> Vec<(&'static str, Vec<String>)> {
     if more > 0 {
         wrong.push(format!("And {more} more of its parts."));
     }
+    wrong.insert(0, format!("Looked through {when}."));
+    let todo = [
+        "Tell the manager today, and throw no file away.",
+        "`doorstep verify --deep` says all that is wrong. A backup brings back what it has; `doorstep recover` saves \
+         what can be read.",
+    ];
     vec![
-        ("What happened", std::iter::once(format!("Looked through {when}.")).chain(wrong).collect()),
-        (
-            "What is safe",
-            vec!["The check changed nothing and took nothing away. What is written now is still saved.".into()],
-        ),
-        (
-            "What to do",
-            vec![
-                "Tell the manager today. Throw no file away: the damaged record, its copies and backups stay as \
-                 they are."
-                    .into(),
-                "`doorstep verify --deep` says what is wrong in full; a backup brings back what it has; `doorstep \
-                 recover` saves what can be read into a new record."
-                    .into(),
-            ],
-        ),
+        ("What happened", wrong),
+        ("What is safe", vec!["Nothing was changed. What you write is still saved.".to_string()]),
+        ("What to do", todo.map(str::to_string).to_vec()),
     ]
 }
 

@@ -69,9 +69,9 @@ fn what_does_not_hold_is_a_page_for_each_who_signs_in_and_a_line_where_one_begin
                 "What happened",
                 "What line 12 of the log says was changed.",
                 "What is safe",
-                "What is written now is still saved.",
+                "What you write is still saved.",
                 "What to do",
-                "Tell the manager today.",
+                "Tell the manager today, and throw no file away.",
                 "recover` saves what can be read",
             ] {
                 assert!(flat(&screen).contains(says), "{says}\n{screen}");
@@ -121,7 +121,7 @@ fn what_to_do_is_seen_in_the_smallest_window_whatever_is_wrong() {
     door.keys("2").keys(LEADS_PIN);
     let screen = door.screen();
     assert!(flat(&screen).contains("And 3 more of its parts."), "{screen}");
-    assert!(flat(&screen).contains("saves what can be read into a new record."), "{screen}");
+    assert!(flat(&screen).contains("`doorstep recover` saves what can be read."), "{screen}");
     door.resize(120, 40);
     assert!(flat(&door.screen()).contains("The witness does not hold."), "{}", door.screen());
 }

@@ -220,11 +220,15 @@ impl Store {
         let (home, key) = (self.home.clone(), self.key.clone());
         let looked = self.with(|db| verify::verify(db, &home, &key, seen, go_on));
         let sound = looked.as_ref().is_ok_and(|checks| checks.iter().flatten().all(|check| check.holds));
+        self.trust_if(sound);
+        looked
+    }
+
+    /// Lets go of the connection where a look found something: after a page that can't be read it answers nothing more.
+    fn trust_if(&mut self, sound: bool) {
         if !sound {
-            // After a page that can't be read a connection answers nothing more.
             *self.connection.get_mut() = None;
         }
-        looked
     }
 
     /// All of [`Store::verify`], and every page and every line by itself (`pages`, `words`), both copies of the key's
@@ -238,6 +242,7 @@ impl Store {
         checks.extend(self.with(|db| verify::deep::deep(db, &home)).unwrap_or_else(|failure| {
             vec![Check { name: "pages", holds: false, says: failure.to_string() }]
         }));
+        self.trust_if(checks.iter().all(|check| check.holds));
         Ok(checks)
     }
 

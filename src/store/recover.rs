@@ -90,20 +90,7 @@ pub fn recover(damaged: &Home, key: &super::Key, new: &Home, chance: &mut Chance
     let mut known = BTreeSet::new();
     for from in (1..=last).step_by(PIECE as usize) {
         let lines = source.lines(from, last.min(from + PIECE - 1))?;
-        // A piece is tried again after a fault, so what it found counts once it is written.
-        let piece = store.write(|work| {
-            let mut piece = Recovered::default();
-            let mut here = known.clone();
-            for line in &lines {
-                line.put(work, &gone, &mut here, &mut piece)?;
-            }
-            Ok((piece, here))
-        });
-        let (piece, here) = piece?;
-        known = here;
-        done.written += piece.written;
-        done.lost.extend(piece.lost);
-        done.refused.extend(piece.refused);
+        write(&mut store, &lines, &gone, &mut known, &mut done)?;
     }
     store.write(|work| Ok(work.db.execute("INSERT INTO words (words) VALUES ('optimize')", [])?))?;
     (done.pins, done.drafts) = store.write(|work| {
@@ -113,6 +100,39 @@ pub fn recover(damaged: &Home, key: &super::Key, new: &Home, chance: &mut Chance
     done.code = store.day_code()?;
     store.rest()?;
     Ok(done)
+}
+
+/// Writes lines in one transaction. Where what they make together can't be settled, because what one of them belongs to
+/// is lost, each half is written by itself, down to that one.
+fn write(
+    store: &mut Store,
+    lines: &[Line],
+    gone: &Gone,
+    known: &mut BTreeSet<Uuid>,
+    done: &mut Recovered,
+) -> Result<()> {
+    // It may be tried again after a fault, so what it found counts once it is written.
+    let written = store.write(|work| {
+        let (mut piece, mut here) = (Recovered::default(), known.clone());
+        lines.iter().try_for_each(|line| line.put(work, gone, &mut here, &mut piece))?;
+        Ok((piece, here))
+    });
+    match (written, lines) {
+        (Ok((piece, here)), _) => {
+            *known = here;
+            done.written += piece.written;
+            done.lost.extend(piece.lost);
+            done.refused.extend(piece.refused);
+            Ok(())
+        }
+        (Err(failure), [line]) => line.not_written(failure, done),
+        (Err(failure), _) if disk::fails(&failure) => Err(failure),
+        (Err(_), _) => {
+            let (first, second) = lines.split_at(lines.len() / 2);
+            write(store, first, gone, known, done)?;
+            write(store, second, gone, known, done)
+        }
+    }
 }
 
 /// What is there of a line's words.
@@ -207,27 +227,30 @@ impl Line {
                     done.refused.push(self.refused("It is in the record already.", words));
                     return Ok(());
                 }
-                Err(failure) => return self.not_written(failure, words, done),
+                Err(failure) => return self.not_written(failure, done),
             }
         }
         match work.again(header, Some((salt, words)), Some(&change)) {
             Ok(()) => done.written += 1,
-            Err(failure) => return self.not_written(failure, words, done),
+            Err(failure) => return self.not_written(failure, done),
         }
         Ok(())
     }
 
     /// Keeps the words of a line that can't be written because what it belongs to is not there. A disk that does not do
     /// its work is no matter of one line.
-    fn not_written(&self, failure: Failure, words: &str, done: &mut Recovered) -> Result<()> {
-        if failure.kind == Kind::Machine && disk::fails(&failure) {
+    fn not_written(&self, failure: Failure, done: &mut Recovered) -> Result<()> {
+        if disk::fails(&failure) {
             return Err(failure);
         }
         let why = match failure.kind {
             Kind::Machine => "What it belongs to is lost.".to_string(),
             _ => failure.what,
         };
-        done.refused.push(self.refused(why, words));
+        match &self.words {
+            Words::There(_, words) => done.refused.push(self.refused(why, words)),
+            _ => done.lost.push(self.lost("what it belongs to is lost")),
+        }
         Ok(())
     }
 }

@@ -21,28 +21,36 @@ impl Nursery {
         (done, store)
     }
 
-    /// The pages of the file that a table's rows lie in, where each row of it is large enough to be told apart.
-    fn page_of(&self, text: &str) -> usize {
-        // Pages are encrypted, so it is asked which page's loss takes this text away.
+    /// A page that holds the words of a line, and not those of the first: found by what its loss takes away, for pages
+    /// are encrypted.
+    fn page_of(&self, seq: u64) -> usize {
         let bytes = fs::read(self.home().database()).unwrap();
         let probe = Home::at(self.folder.path().join("probe"));
         files::private_folder(probe.folder()).unwrap();
-        for page in 1..bytes.len() / 4096 {
+        let reads = |sql: &str, seq: u64| {
+            let db = connection::open(&probe.database(), &self.key.pragma(), Use::Read);
+            db.is_ok_and(|db| db.query_row(sql, [seq], |row| row.get::<_, String>(0)).is_ok())
+        };
+        let words = "SELECT content FROM payload WHERE seq = ?";
+        let found = (1..bytes.len() / 4096).find(|page| {
             let mut damaged = bytes.clone();
             damaged[page * 4096 + 100] ^= 1;
             fs::write(probe.database(), damaged).unwrap();
-            let Ok(db) = connection::open(&probe.database(), &self.key.pragma(), Use::Read) else { continue };
-            let found =
-                db.query_row("SELECT seq FROM payload WHERE content LIKE ?", [format!("%{text}%")], |row| {
-                    row.get::<_, u64>(0)
-                });
-            let headers =
-                db.query_row("SELECT count(*) FROM log NOT INDEXED", [], |row| row.get::<_, u64>(0));
-            if found.is_err() && headers.is_ok() {
-                return page;
-            }
-        }
-        panic!("no page has “{text}”");
+            !reads(words, seq) && reads(words, 1) && reads("SELECT kind FROM log WHERE seq = ?", seq)
+        });
+        found.expect("a page with the words of that line")
+    }
+
+    /// The place of the note with these words.
+    fn place_of(&self, text: &str) -> u64 {
+        let mut found = None;
+        self.store
+            .list(&ask::Filter::default(), &mut |standing| {
+                found = standing.text().contains(text).then_some(standing.seq).or(found);
+                Ok(())
+            })
+            .unwrap();
+        found.expect("a note")
     }
 }
 
@@ -101,7 +109,7 @@ fn of_a_sound_record_everything_is_there_again_with_its_ids_stamps_and_words() {
 fn of_a_damaged_page_of_words_all_other_lines_are_there_and_the_lost_ones_are_named() {
     let nursery = full();
     let all = says(&nursery.store).len();
-    let page = nursery.page_of("any other, 3.");
+    let page = nursery.page_of(nursery.place_of("any other, 3."));
     let mut bytes = fs::read(nursery.home().database()).unwrap();
     bytes[page * 4096..(page + 1) * 4096].fill(0);
     fs::write(nursery.home().database(), &bytes).unwrap();

@@ -23,7 +23,7 @@ enum Start {
     /// It does not open, with that sentence.
     Refused(String),
     /// It opens, and the check says of these parts that they do not hold.
-    Told,
+    Told(Vec<String>),
     /// It opens, and nothing is said.
     Silent(Box<Store>),
 }
@@ -50,7 +50,7 @@ fn start(home: &Home, record: &Record) -> Start {
             store.rest().expect("at rest");
             Start::Silent(Box::new(store))
         }
-        false => Start::Told,
+        false => Start::Told(wrong),
     }
 }
 
@@ -177,7 +177,10 @@ fn whatever_rots_or_is_put_back_is_told_at_the_next_start() {
         let (refused, told, nothing) = found.entry(name).or_default();
         match start(&home, &stages.record) {
             Start::Refused(_) => *refused += 1,
-            Start::Told => *told += 1,
+            Start::Told(wrong) => {
+                assert!(wrong.iter().all(|says| !says.is_empty()), "seed {seed}, trial {trial}: {name}");
+                *told += 1;
+            }
             // Bytes that no part of the record lies in, such as the end of a log that was begun anew: then all is there.
             Start::Silent(store) => {
                 assert_eq!(texts(&store), stages.texts, "seed {seed}, trial {trial}: {name} was not told");
@@ -194,7 +197,7 @@ fn whatever_rots_or_is_put_back_is_told_at_the_next_start() {
     }
     assert_eq!(found.len(), 6);
     assert!(
-        harmless as usize * 50 <= trials,
+        harmless as usize * 20 <= trials,
         "{harmless} of {trials} touched nothing: the rig aims beside the record"
     );
     println!("{trials} files that rotted or were put back: none silent (seed {seed})");

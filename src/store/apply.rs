@@ -301,7 +301,7 @@ impl<'c> Work<'c> {
     }
 
     /// What a take-back takes away.
-    fn forget(&self, change: &Change) -> Result<()> {
+    fn forget(&mut self, change: &Change) -> Result<()> {
         match change {
             Change::TakeBack { entry } => log::forget(self.db, *entry)?,
             Change::TakeBackPractice { practice } => log::forget_practice(self.db, *practice)?,

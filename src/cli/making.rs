@@ -134,7 +134,7 @@ fn files_of(home: &Home, place: &Path) -> Vec<(PathBuf, PathBuf)> {
     let made = Home::at(place);
     let pairs = |home: &Home| {
         let [slots, copy] = home.slots();
-        let others = [home.witness(), home.reserve(), home.settings(), home.practice_words()];
+        let others = [home.witness(), home.reserve(), home.erased(), home.settings(), home.practice_words()];
         [slots, copy].into_iter().chain(others).chain([home.database()])
     };
     pairs(&made).zip(pairs(home)).collect()
@@ -210,7 +210,7 @@ mod tests {
             .collect();
         names.sort();
         let made = ["practice-words.txt", "reserve", "settings.toml", "slots", "slots.copy", "witness"];
-        assert_eq!(names, [["doorstep.db", "lock"].as_slice(), &made].concat());
+        assert_eq!(names, [["doorstep.db", "erased", "lock"].as_slice(), &made].concat());
         assert!(make(&home, write_record).expect_err("refused").what.contains("already"));
     }
 

@@ -97,6 +97,12 @@ fn tell(done: &Recovered, new: &Home) -> Result<()> {
             count(done.refused.len() as u64, "line", "lines")
         ))?;
     }
+    if done.ledger_lost {
+        out::say(
+            "The ledger of erasures can't be read: words that were erased may be there again. Erase once more what was \
+             erased.",
+        )?;
+    }
     if done.pins == 0 {
         out::say("No PIN could be read: nobody can sign in. Restore a backup instead, if there is one.")?;
     }

@@ -49,6 +49,15 @@ impl Store {
             return Ok(0);
         }
         let named = ledger.read()?.lines;
+        self.erase_again(&named)
+    }
+
+    /// Erases by nobody what of these lines this record still holds, and puts all that it has erased into its ledger. Gives
+    /// how many lines lost their words.
+    ///
+    /// # Errors
+    /// As [`Store::replay_erasures`].
+    pub(super) fn erase_again(&mut self, named: &BTreeSet<LineId>) -> Result<usize> {
         let last = self.with(|db| {
             let last = "SELECT recorded, recorded_offset FROM log ORDER BY seq DESC LIMIT 1";
             Ok(db.query_row(last, [], |row| moment(row, 0)).optional()?)
@@ -57,7 +66,7 @@ impl Store {
         let Some(recorded) = last else { return Ok(0) };
         let home = self.home.clone();
         self.write(|work| {
-            let back = still_there(work.db, &named)?;
+            let back = still_there(work.db, named)?;
             if !back.is_empty() {
                 let again = Change::Erase(Box::new(Erasure::again(back.clone())));
                 work.append(&again, Stamp { person: None, recorded })?;

@@ -15,13 +15,14 @@ use zeroize::Zeroizing;
 
 use super::apply::Work;
 use super::connection::{self, Use};
+use super::ledger::Ledger;
 use super::log::{self, Header, LINE};
 use super::rules::{self, Verdict};
 use super::value::{Sql, from_json};
 use super::witness::Witness;
 use super::{Store, disk, files, vault};
 use crate::chance::Chance;
-use crate::domain::{Change, Day, Moment};
+use crate::domain::{Change, Day, LineId, Moment};
 use crate::failure::{Failure, Kind, Result};
 use crate::paths::Home;
 
@@ -38,6 +39,8 @@ pub struct Recovered {
     pub pins: u64,
     /// How many drafts.
     pub drafts: u64,
+    /// That the ledger of erasures can't be read: what was erased since this copy was made may be in the new record.
+    pub ledger_lost: bool,
     /// The new record's day code.
     pub code: String,
 }
@@ -97,6 +100,10 @@ pub fn recover(damaged: &Home, key: &super::Key, new: &Home, chance: &mut Chance
         let pins = source.rows("pin", work.db)?;
         Ok((pins, source.rows("draft", work.db)? + source.rows("draft_aside", work.db)?))
     })?;
+    match source.ledger(damaged) {
+        Some(named) => drop(store.erase_again(&named)?),
+        None => done.ledger_lost = true,
+    }
     done.code = store.day_code()?;
     store.rest()?;
     Ok(done)
@@ -214,10 +221,11 @@ impl Line {
                 return Ok(());
             }
         };
-        // What is about a line without words has nothing left to be checked against, and what opens a step again came
-        // with the act that it belongs to.
+        // What is about a line without words has nothing left to be checked against; what opens a step again came with
+        // the act that it belongs to; and what an erasure names may be gone.
         let about_gone = header.amends.is_some_and(|about| known.contains(&about.0));
-        if !about_gone && !matches!(change, Change::StepReopened { .. }) {
+        let came_with_it = matches!(change, Change::StepReopened { .. } | Change::Erase(_));
+        if !about_gone && !came_with_it {
             let stamp = header.stamp();
             let allowed = rules::signed_in(work.db, stamp)
                 .and_then(|person| rules::check(work.db, person.as_ref(), &change, stamp));
@@ -255,22 +263,27 @@ impl Line {
     }
 }
 
-/// Which lines had to lose their words: by what was taken back later, or is open again.
-struct Gone(BTreeMap<Uuid, Vec<(u64, String)>>);
+/// Which lines had to lose their words: by what was taken back later, is open again, or was erased.
+#[derive(Default)]
+struct Gone {
+    /// What each act takes away is about: its place and kind.
+    backs: BTreeMap<Uuid, Vec<(u64, String)>>,
+    erased: BTreeSet<Uuid>,
+}
 
 impl Gone {
     /// As [`log::GONE`] says it in SQL.
     fn names(&self, line: &Header) -> bool {
         let abouts = [Some(line.id), line.amends.map(|about| about.0)];
-        let backs = abouts.into_iter().flatten().filter_map(|about| self.0.get(&about)).flatten();
-        backs.filter(|(seq, _)| *seq > line.seq).any(|(_, back)| match back.as_str() {
-            "take-back" => {
-                ["entry", "amend", "send-back", "heard-back", "follow-up-done"].contains(&line.kind.as_str())
-            }
-            "step-reopened" => line.kind == "heard-back",
-            "take-back-practice" => ["practice", "amend-practice"].contains(&line.kind.as_str()),
-            _ => false,
-        })
+        let backs = abouts.into_iter().flatten().filter_map(|about| self.backs.get(&about)).flatten();
+        self.erased.contains(&line.id)
+            || backs.filter(|(seq, _)| *seq > line.seq).any(|(_, back)| match back.as_str() {
+                "take-back" => ["entry", "amend", "send-back", "heard-back", "follow-up-done"]
+                    .contains(&line.kind.as_str()),
+                "step-reopened" => line.kind == "heard-back",
+                "take-back-practice" => ["practice", "amend-practice"].contains(&line.kind.as_str()),
+                _ => false,
+            })
     }
 }
 
@@ -341,22 +354,39 @@ impl Source {
 
     /// Which lines had to lose their words, as far as that can be read.
     fn gone(&mut self, last: u64) -> Result<Gone> {
-        let mut gone: BTreeMap<Uuid, Vec<(u64, String)>> = BTreeMap::new();
+        let mut gone = Gone::default();
         for from in (1..=last).step_by(PIECE as usize) {
-            let backs = ["take-back", "step-reopened", "take-back-practice"];
             for line in self.lines(from, last.min(from + PIECE - 1))? {
                 // One that can't be written anew itself takes nothing away.
-                let Some(header) =
-                    line.whole().filter(|header| backs.contains(&header.kind.as_str())).cloned()
-                else {
-                    continue;
-                };
-                if let Some(about) = header.amends {
-                    gone.entry(about.0).or_default().push((header.seq, header.kind));
+                let Some(header) = line.whole() else { continue };
+                match (header.kind.as_str(), &line.words, header.amends) {
+                    ("take-back" | "step-reopened" | "take-back-practice", _, Some(about)) => {
+                        gone.backs.entry(about.0).or_default().push((header.seq, header.kind.clone()));
+                    }
+                    ("erase", Words::There(_, words), _) => {
+                        if let Ok(Change::Erase(erasure)) = from_json(words) {
+                            gone.erased.extend(erasure.lines.iter().map(|line| line.0));
+                        }
+                    }
+                    _ => {}
                 }
             }
         }
-        Ok(Gone(gone))
+        Ok(gone)
+    }
+
+    /// What the ledger beside the damaged record names: erased, though this copy of the record may not know it. `None`
+    /// where that can't be read.
+    fn ledger(&mut self, damaged: &Home) -> Option<BTreeSet<LineId>> {
+        let machine = "SELECT machine FROM identity";
+        let machine = self.ask(|db| Ok(db.query_row(machine, [], |row| row.get(0))?)).ok();
+        match (damaged.erased().exists(), machine) {
+            (false, _) => Some(BTreeSet::new()),
+            (true, None) => None,
+            (true, Some(machine)) => {
+                Ledger::of(&damaged.erased(), machine).read().ok().map(|named| named.lines)
+            }
+        }
     }
 
     /// The lines from one to another.

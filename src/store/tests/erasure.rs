@@ -36,7 +36,7 @@ impl Nursery {
         self.act(LUCA, Change::Erase(Box::new(erasure)))
     }
 
-    fn erased(&mut self, subject: Subject) {
+    pub(super) fn erased(&mut self, subject: Subject) {
         let erasure = self.erasure(subject);
         self.erases(erasure).expect("erased");
     }

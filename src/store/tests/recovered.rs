@@ -3,6 +3,7 @@
 use std::fs;
 
 use super::*;
+use crate::domain::erasure::Subject;
 use crate::failure;
 use crate::store::recover::{Recovered, recover};
 
@@ -218,4 +219,30 @@ fn a_file_that_can_not_be_opened_and_a_folder_that_has_a_record_are_refused() {
         recover(&nursery.home(), &nursery.key, &nursery.new_home(), &mut Chance::seeded(4)).unwrap_err();
     assert!(refused.what.starts_with("Nothing can be read of this file"), "{refused}");
     assert!(!refused.todo.is_empty());
+}
+
+#[test]
+fn what_was_erased_stays_erased_whether_the_damaged_copy_knows_it_or_its_ledger_alone() {
+    let (mut nursery, _) = Nursery::with_manager();
+    let [first, second] = ["Quokka one.", "Quokka two."].map(|text| nursery.saved(0, text));
+    nursery.saved(1, "Stays.");
+    nursery.erased(Subject::Entry(first));
+    nursery.store.rest().unwrap();
+    let older = fs::read(nursery.home().database()).unwrap();
+    nursery.erased(Subject::Entry(second));
+    nursery.store.rest().unwrap();
+    let (done, store) = nursery.recovered();
+    assert!(done.lost.is_empty() && done.refused.is_empty() && !done.ledger_lost, "{done:?}");
+    assert!(says(&store).concat().contains("Stays.") && !says(&store).concat().contains("Quokka"));
+    drop(store);
+    // An older copy, beside the ledger of now: what it still holds is erased once more.
+    nursery.store.close();
+    fs::write(nursery.home().database(), older).unwrap();
+    fs::remove_dir_all(nursery.new_home().folder()).unwrap();
+    let (done, store) = nursery.recovered();
+    assert!(!done.ledger_lost, "{done:?}");
+    assert!(says(&store).concat().contains("Stays.") && !says(&store).concat().contains("Quokka"));
+    // The new record knows both.
+    let (seq, _) = store.with(|db| Ok(log::head(db)?)).unwrap();
+    assert!(seq > 0 && nursery.new_home().erased().exists());
 }

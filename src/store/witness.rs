@@ -295,6 +295,18 @@ mod tests {
     }
 
     #[test]
+    fn what_is_in_the_file_already_is_written_through_once_more() {
+        let (_folder, path) = seen(5);
+        let before = fs::read(&path).unwrap();
+        // Whoever wrote it may have been told that the disk did not take it.
+        let long_ago = std::time::SystemTime::UNIX_EPOCH;
+        File::options().write(true).open(&path).unwrap().set_modified(long_ago).unwrap();
+        Witness::open(&path).unwrap().write(5, head(5)).unwrap();
+        assert_ne!(fs::metadata(&path).unwrap().modified().unwrap(), long_ago);
+        assert_eq!(fs::read(&path).unwrap(), before);
+    }
+
+    #[test]
     fn after_a_write_that_failed_every_later_one_is_refused() {
         let (_folder, path) = seen(1);
         let mut witness = Witness { file: File::open(&path).unwrap(), sound: true };

@@ -63,6 +63,11 @@ impl Home {
         self.0.join("reserve")
     }
 
+    /// Where backups lie, unless another folder was named.
+    pub fn backups(&self) -> PathBuf {
+        self.0.join("backups")
+    }
+
     /// The practice nursery's words, which are no secret.
     pub fn practice_words(&self) -> PathBuf {
         self.0.join("practice-words.txt")

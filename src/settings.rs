@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
+use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 use toml_edit::{DocumentMut, Item, Value};
@@ -27,6 +28,9 @@ pub struct Settings {
     /// Letters are no commands: numbers do it all, for whom letters come by themselves (speech, a leaning hand).
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub letters_off: bool,
+    /// A second folder for backups, on another disk or a stick.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub backup: Option<PathBuf>,
     /// Keys that differ from the usual: an action's name, and its keys with spaces between.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub keys: BTreeMap<String, String>,

@@ -11,6 +11,7 @@
 //! `hours` alone types for ten hours, as fast as the program takes it), `--folder FOLDER` (where nurseries are kept,
 //! below the target folder else). Nurseries are made once a day.
 
+mod backup;
 mod bare;
 mod door;
 mod nursery;
@@ -75,6 +76,7 @@ fn run(options: &Options) -> Done<()> {
     screen::measure(options, &small, &large, &mut table)?;
     door::measure(options, &small, &large, &mut table)?;
     record::measure_writing(options, &small, &large, &mut table)?;
+    backup::measure(options, &small, &large, &mut table)?;
     // It agrees some hundred notes for one statement in a day.
     rollup::measure(options, &small, &large, &mut table)?;
     whole::measure(options, &small, &large, &mut table)?;

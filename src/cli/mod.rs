@@ -17,6 +17,7 @@ use crate::export::{FORMATS, FileFormat, format as format_of, offered, with_this
 use crate::failure::Result;
 use crate::safe;
 
+pub mod backup;
 pub mod demo;
 pub mod erase;
 pub mod evidence;
@@ -149,6 +150,12 @@ enum Command {
     Verify(verify::Options),
     /// Save what can be read of a damaged record into a new one
     Recover(recover::Options),
+    /// Make a backup now, or list those that there are
+    Backup(backup::Options),
+    /// Put a backup into a new home: --home says where
+    Restore(backup::Restoring),
+    /// Restore the newest backup for nobody, check it, and take it away again
+    Drill,
     /// Print all keys, as the screen uses them, or the card for the wall
     Keys(keys::Options),
     /// Print what your shell reads to complete these commands
@@ -207,6 +214,9 @@ fn dispatch(cli: &Cli) -> Result<ExitCode> {
         Some(Command::Erase(what)) => done(erase::run(common, what)),
         Some(Command::Verify(options)) => verify::run(common, options),
         Some(Command::Recover(options)) => done(recover::run(common, options)),
+        Some(Command::Backup(options)) => backup::run(common, options),
+        Some(Command::Restore(options)) => done(backup::bring_back(common, options)),
+        Some(Command::Drill) => done(backup::drill(common)),
         Some(Command::Keys(options)) => done(keys::run(common, options)),
         Some(Command::Completions(options)) => done(shell::completions(options)),
         Some(Command::Man(options)) => done(shell::manual(options)),

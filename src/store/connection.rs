@@ -154,7 +154,7 @@ fn prove(connection: &Connection, purpose: Use) -> Result<()> {
 }
 
 /// Only its owner may read it, from its first byte on.
-fn new_file(path: &Path) -> Result<()> {
+pub(super) fn new_file(path: &Path) -> Result<()> {
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]

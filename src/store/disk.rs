@@ -116,6 +116,12 @@ pub(super) fn full(failure: &Failure) -> bool {
     sql.or_else(|| cause.downcast_ref().map(Wrong::of_io)) == Some(Wrong::Full)
 }
 
+/// Whether it failed because a file of the record is damaged.
+pub(super) fn damaged(failure: &Failure) -> bool {
+    let cause = failure.cause.as_ref().and_then(|cause| cause.downcast_ref());
+    cause.map(Wrong::of_sql) == Some(Wrong::Damaged)
+}
+
 impl From<rusqlite::Error> for Failure {
     fn from(error: rusqlite::Error) -> Failure {
         Wrong::of_sql(&error).failure(error)

@@ -139,6 +139,29 @@ pub(super) fn read_at_most(file: File, most: usize) -> io::Result<Option<Zeroizi
     Ok((bytes.len() <= most).then_some(bytes))
 }
 
+/// Copies a file whole, readable by its owner alone (0600), and returns when it is on the disk; its name is there when
+/// its folder was written through.
+///
+/// # Errors
+/// What the disk says. A half-made copy stays, for whoever knows what it is part of.
+pub(super) fn copy_private(from: &Path, to: &Path) -> io::Result<()> {
+    let mut copy = create_new(to)?;
+    io::copy(&mut File::open(from)?, &mut copy)?;
+    copy.sync_all()
+}
+
+/// Has what is read of a file from now on come from the disk and not from what is held of it in memory, where the
+/// system does that.
+pub(super) fn forget_held(file: &File) {
+    #[cfg(target_os = "linux")]
+    {
+        // A wish: where it is not granted, what is read is what was written all the same.
+        let _ = rustix::fs::fadvise(file, 0, None, rustix::fs::Advice::DontNeed);
+    }
+    #[cfg(not(target_os = "linux"))]
+    let _ = file;
+}
+
 fn unreadable(path: &Path, what: &str, cause: io::Error) -> Failure {
     Failure::machine(format!("{what} could not be read: {}.", path.display()), cause)
         .todo("See that the file is yours and that the disk is well.")
@@ -226,6 +249,18 @@ fn open_to_others(metadata: &fs::Metadata) -> bool {
 /// Elsewhere a person's own folders are closed to others by the system.
 #[cfg(not(unix))]
 fn open_to_others(_: &fs::Metadata) -> bool {
+    false
+}
+
+/// Whether others who use this machine may write there.
+#[cfg(unix)]
+pub(super) fn others_may_write(metadata: &fs::Metadata) -> bool {
+    std::os::unix::fs::PermissionsExt::mode(&metadata.permissions()) & 0o022 != 0
+}
+
+/// Elsewhere a person's own folders are closed to others by the system.
+#[cfg(not(unix))]
+pub(super) fn others_may_write(_: &fs::Metadata) -> bool {
     false
 }
 

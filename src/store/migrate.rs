@@ -71,6 +71,11 @@ pub(super) fn check(connection: &Connection) -> Result<()> {
     }
 }
 
+/// Refuses a file that a newer program wrote. An older one is as good as it was.
+pub(super) fn refuse_newer(connection: &Connection) -> Result<()> {
+    step(version(connection)?).map(drop)
+}
+
 fn version(connection: &Connection) -> Result<i64> {
     Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
 }

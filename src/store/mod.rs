@@ -7,6 +7,7 @@
 
 mod apply;
 pub mod ask;
+pub mod backup;
 mod connection;
 mod disk;
 mod drafts;
@@ -136,6 +137,7 @@ impl Store {
         Ok(store)
     }
 
+    /// A record that is opened when it is asked first.
     fn closed(home: &Home, key: Zeroizing<String>, purpose: Use) -> Store {
         Store {
             home: home.clone(),
@@ -244,6 +246,11 @@ impl Store {
         }));
         self.trust_if(checks.iter().all(|check| check.holds));
         Ok(checks)
+    }
+
+    /// Where it lies.
+    pub fn home(&self) -> &Home {
+        &self.home
     }
 
     /// The same record for another thread, to read only. It is opened with the first question.

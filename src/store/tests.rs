@@ -1,6 +1,7 @@
 //! The store against real files. Support first, then a file for each thought.
 
 mod acts;
+mod backup;
 mod concern;
 mod erasure;
 mod evaluation;

@@ -127,6 +127,14 @@ pub(super) fn hand_on(from: &Home, to: &Home) -> Result<()> {
     slots::write(to, &slots::read(from)?.file)
 }
 
+/// The file that holds the key, sealed as it lies there: the newest whole copy.
+///
+/// # Errors
+/// As [`open_with_words`], but for the words.
+pub(super) fn sealed(home: &Home) -> Result<Zeroizing<Vec<u8>>> {
+    slots::read(home).map(slots::Copies::into_bytes)
+}
+
 fn lay_down(
     home: &Home,
     chance: &mut Chance,

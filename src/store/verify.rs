@@ -77,7 +77,7 @@ fn look(parts: &[(&'static str, &dyn Fn() -> Result<Found>)], go_on: GoOn<'_>) -
     Ok(Some(checks))
 }
 
-fn chain(db: &Connection, go_on: GoOn<'_>) -> Result<Found> {
+pub(super) fn chain(db: &Connection, go_on: GoOn<'_>) -> Result<Found> {
     let mut read = db.prepare(&format!(
         "SELECT {LINE}, l.prev, l.hash, p.salt, p.content, {GONE}
          FROM log l LEFT JOIN payload p ON p.seq = l.seq ORDER BY l.seq"
@@ -258,7 +258,7 @@ impl Drop for Beside {
     }
 }
 
-fn integrity(db: &Connection) -> Result<Found> {
+pub(super) fn integrity(db: &Connection) -> Result<Found> {
     let said: String = db.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
     if said != "ok" {
         return Ok(Err(format!("The file's own check says: {said}")));

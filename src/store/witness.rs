@@ -150,6 +150,24 @@ impl Witness {
     }
 }
 
+/// What a witness says that is looked at and not used: nothing is made, filled up or refused. `None` where nothing of
+/// it can be read.
+pub(super) fn peek(path: &Path) -> Option<(u64, Head)> {
+    let mut bytes = Vec::with_capacity(WHOLE + 1);
+    File::open(path).ok()?.take(WHOLE as u64).read_to_end(&mut bytes).ok()?;
+    STARTS.iter().filter_map(|start| bytes.get(*start..start + SLOT).and_then(decode)).max()
+}
+
+/// Lays a whole witness down, for a record that is a copy.
+///
+/// # Errors
+/// A machine failure where the disk refuses.
+pub(super) fn lay_down(path: &Path, sequence: u64, head: Head) -> Result<()> {
+    let mut bytes = encode(sequence, &head);
+    bytes.resize(WHOLE, 0);
+    files::write_private(path, &bytes)
+}
+
 fn faulty(cause: io::Error) -> Failure {
     disk::refuses("The witness beside the log could not be read or written.", cause)
 }

@@ -596,6 +596,9 @@ fn help_says_what_each_command_and_each_option_does() {
         "week",
         "verify",
         "recover",
+        "backup",
+        "restore",
+        "drill",
         "keys",
     ] {
         assert!(help.contains(&format!("\n  {command} ")), "{command}: {help}");

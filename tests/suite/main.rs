@@ -12,6 +12,7 @@
 mod architecture;
 mod archive;
 mod asked;
+mod backups;
 mod bare;
 mod command_line;
 mod erased;

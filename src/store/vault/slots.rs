@@ -146,6 +146,11 @@ impl Copies {
         self.unsound.first().map(PathBuf::as_path)
     }
 
+    /// The newest whole copy as it lies there.
+    pub(super) fn into_bytes(self) -> Zeroizing<Vec<u8>> {
+        self.bytes
+    }
+
     /// Writes anew what is missing, damaged or older. To be called only when the key was opened, so that a
     /// file which nobody can open never replaces anything. Where the disk refuses, the other copy is still
     /// whole and the next opening tries again, so the day can begin.

@@ -5,6 +5,7 @@
 //!
 //! `DOORSTEP_TRIALS` is a number of one's own instead. What needs root or a tool that is not there is skipped aloud.
 
+mod backup;
 mod erasing;
 mod full_disk;
 mod inject;

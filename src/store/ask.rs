@@ -14,6 +14,7 @@ use crate::domain::{
     Area, Change, ChildId, Day, EntryId, Kind, LineId, Moment, Period, PersonId, Pinned, PracticeId, Role,
     RoomId, Said, SignOff,
 };
+pub use crate::store::backup::{Backups, When};
 use crate::store::pin::Pin;
 
 /// Why somebody of that role may not choose these numbers for a PIN; `None` where they may.

@@ -2,11 +2,12 @@
 
 use super::keymap::Keymap;
 use super::model::{Looked, Session};
+use super::msg::Turn;
 use super::theme::THEMES;
 use crate::catalog::CatalogError;
 use crate::paths::Home;
 use crate::settings::{FILE, Settings};
-use crate::store::ask::Space;
+use crate::store::ask::{Backups, Space};
 
 /// A machine's settings. Whatever is wrong in their file, everything else in it holds.
 #[derive(Debug)]
@@ -62,6 +63,28 @@ impl Session {
         })
     }
 
+    /// Takes in how it stands with the backups. Line by line a lead hears of it once; on a screen it stands on the board.
+    pub fn hear_of_backups(&mut self, stand: Backups, turn: &mut Turn) {
+        self.backups = Some(stand);
+        if let Some(says) = self.backups_in_short().filter(|_| self.plain) {
+            turn.warn(says);
+        }
+    }
+
+    /// What a lead is told of the backups where they begin.
+    fn backups_in_short(&self) -> Option<String> {
+        self.leads_backups()?.in_short(self.today())
+    }
+
+    /// How it stands with the backups, in sentences for a lead, and whether something is amiss with them.
+    pub fn backups_in_full(&self) -> Option<(Vec<String>, bool)> {
+        self.leads_backups().map(|stand| (stand.in_full(), stand.amiss()))
+    }
+
+    fn leads_backups(&self) -> Option<&Backups> {
+        self.who().filter(|person| person.role.leads()).and(self.backups.as_ref())
+    }
+
     /// One short sentence of it, or of a disk that is full, for the pages where somebody begins; `None` where nothing is
     /// wrong.
     pub fn amiss_in_short(&self) -> Option<String> {
@@ -76,6 +99,9 @@ impl Session {
         }
         if self.looked.as_ref().is_some_and(|looked| looked.found.is_err()) {
             return Some("The record could not be looked through: see its check, in the menu.".to_string());
+        }
+        if let Some(says) = self.backups_in_short() {
+            return Some(says);
         }
         let (settings, others): (Vec<_>, Vec<_>) =
             self.amiss().into_iter().partition(|said| said.starts_with(FILE));

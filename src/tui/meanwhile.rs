@@ -10,15 +10,19 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use super::msg::{Answer, Msg};
+use crate::domain::Moment;
 use crate::failure::{Failure, Result};
+use crate::settings::Settings;
 use crate::store::Store;
-use crate::store::ask::Check;
+use crate::store::ask::{Backups, Check, When};
 
 /// A job that goes on meanwhile.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Job {
     /// Look through the whole record: begins with every start.
     Check,
+    /// Make the backups that are due, and the month's drill: somebody signed in, or a day was closed, at that moment.
+    Backups(When, Moment),
 }
 
 /// What came of a job.
@@ -28,6 +32,8 @@ pub enum News {
     Checked(Vec<Check>),
     /// It could not be, and nobody knows more than before: the sentence why.
     Unchecked(String),
+    /// How it stands with the backups.
+    Backups(Box<Backups>),
 }
 
 impl Job {
@@ -38,6 +44,13 @@ impl Job {
                 Ok(checks) => checks.map(News::Checked),
                 Err(failure) => Some(News::Unchecked(failure.to_string())),
             },
+            // The made-up nursery is made anew any day.
+            Job::Backups(..) if store.home().practice_words().exists() => None,
+            Job::Backups(when, now) => {
+                let second = Settings::read(store.home()).0.backup;
+                let stand = store.keep_backups(second.as_deref(), when, now, go_on);
+                stand.map(Box::new).map(News::Backups)
+            }
         }
     }
 }

@@ -20,7 +20,7 @@ use crate::domain::{
     Child, ChildId, ConcernWords, Day, Draft, DraftId, EntryId, Moment, PersonId, Phrases, Practitioner,
     Purpose, Roll, Room, RoomId, Rounds, Stamp, TalkId,
 };
-use crate::store::ask::{Check, DaySoFar, Space};
+use crate::store::ask::{Backups, Check, DaySoFar, Space};
 
 /// The whole state of the program in a terminal.
 #[derive(Debug)]
@@ -100,6 +100,7 @@ impl Model {
             space: Space::default(),
             looked: None,
             told: false,
+            backups: None,
             plain: false,
         };
         let screen = super::screen::sign_in::State::default().into();
@@ -201,6 +202,8 @@ pub struct Session {
     pub looked: Option<Looked>,
     /// Whether whoever is signed in was shown that it found something wrong.
     pub told: bool,
+    /// How it stands with the backups, once that is known.
+    pub backups: Option<Backups>,
     /// Line by line: see [`super::plain`].
     pub plain: bool,
 }
@@ -215,13 +218,14 @@ pub struct Looked {
 }
 
 impl Looked {
-    /// As a job told it at that moment.
-    pub fn at(at: Moment, news: News) -> Looked {
+    /// As a job told it at that moment; `None` where the news are of something else.
+    pub fn at(at: Moment, news: News) -> Option<Looked> {
         let found = match news {
             News::Checked(checks) => Ok(checks),
             News::Unchecked(why) => Err(why),
+            News::Backups(_) => return None,
         };
-        Looked { at, found }
+        Some(Looked { at, found })
     }
 
     /// Whether something of the record does not hold. What could not be looked at is not wrong.

@@ -2,6 +2,7 @@
 
 mod agreements;
 mod at_once;
+mod backups;
 mod boards;
 mod capture;
 mod checked;

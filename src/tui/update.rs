@@ -8,7 +8,7 @@ use super::action::{Action, Scope};
 use super::idle;
 use super::key::{Chord, Takes};
 use super::lesson;
-use super::meanwhile::Job;
+use super::meanwhile::{Job, News};
 use super::model::Model;
 use super::msg::{Answer, Effect, Go, Mood, Msg, Notice, Turn, Writer};
 use super::plain;
@@ -441,6 +441,7 @@ fn take_in(model: &mut Model, answer: Answer, turn: &mut Turn) {
             // What changed the day may have answered a step.
             turn.effects.extend(session.about.as_ref().map(|(child, _)| Effect::OpenSteps(*child)));
         }
+        Answer::Meanwhile(News::Backups(stand)) => session.hear_of_backups(stand.as_ref().clone(), turn),
         Answer::Frameworks(Ok(known)) => {
             session.frameworks.clone_from(&known.used);
             session.unused.clone_from(&known.unused);

@@ -50,7 +50,9 @@ impl Talk {
             msg => {
                 // Files are made one after the other; whoever waits for them can stop them meanwhile.
                 let files = matches!(msg, Msg::Answer(Answer::Handing(..) | Answer::FilesSaved(_)));
-                if matches!(msg, Msg::Answer(_)) && !files {
+                // News come by themselves: what was asked for is answered all the same.
+                let news = matches!(msg, Msg::Answer(Answer::Meanwhile(_)));
+                if matches!(msg, Msg::Answer(_)) && !files && !news {
                     self.awaited = self.awaited.saturating_sub(1);
                 }
                 // What was asked while they were made is over with the last of them.

@@ -29,7 +29,7 @@ pub fn show(model: &mut Model) {
 /// Takes in what the check found.
 pub fn take_in(session: &mut Session, answer: &Answer, turn: &mut Turn) {
     let Answer::Meanwhile(news) = answer else { return };
-    let looked = Looked::at(session.now, news.clone());
+    let Some(looked) = Looked::at(session.now, news.clone()) else { return };
     if looked.is_wrong() && session.person.is_some() {
         let text = "The check of the record found something wrong. What you write is still saved; \
                     the board says more.";

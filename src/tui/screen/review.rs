@@ -28,9 +28,10 @@ use crate::domain::entry::{Shown, Standing};
 use crate::domain::evidence::Late;
 use crate::domain::practice::PracticeStands;
 use crate::domain::{Act, Change, Day, Draft, DraftId, Entry, EntryId, Purpose, RoomId, length};
-use crate::store::ask::DaySoFar;
+use crate::store::ask::{DaySoFar, When};
 use crate::tui::action::{Action, Scope};
 use crate::tui::key::Takes;
+use crate::tui::meanwhile::Job;
 use crate::tui::model::{Model, Session};
 use crate::tui::msg::{Answer, Effect, Errand, Turn};
 use crate::tui::plain::Ask;
@@ -517,6 +518,7 @@ impl Page for State {
             Answer::Applied(Errand::Page(CLOSING), Err(why)) => turn.warn(why.clone()),
             Answer::Applied(Errand::Page(CLOSING), Ok(_)) => {
                 turn.done("The day is closed. Its code goes into the room's diary.");
+                turn.effect(Effect::Meanwhile(Job::Backups(When::DayClosed, session.now)));
             }
             _ => {}
         }

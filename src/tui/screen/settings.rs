@@ -144,6 +144,10 @@ impl Page for State {
         canvas.put(3, y, signs, theme.text);
         let says = "Keys of your own stand in settings.toml, under [keys].";
         canvas.put(3, y + 2, says, theme.muted);
+        // All is well with the backups: what is not stands above.
+        if let Some((says, false)) = session.backups_in_full() {
+            canvas.put(3, y + 3, &says.join(" "), theme.muted);
+        }
     }
 }
 
@@ -151,7 +155,8 @@ impl Page for State {
 fn amiss(session: &Session, canvas: &mut Canvas, mut y: u16) -> u16 {
     let theme = canvas.theme();
     let wide = usize::from(canvas.width().saturating_sub(7));
-    let amiss = session.amiss();
+    let mut amiss = session.amiss();
+    amiss.extend(session.backups_in_full().filter(|(_, amiss)| *amiss).map(|(says, _)| says.join(" ")));
     for (index, says) in amiss.iter().enumerate() {
         let lines = wrap(says, wide);
         let left = amiss.len() - index;

@@ -10,9 +10,10 @@ use ratatui::style::Modifier;
 use super::{Page, Press};
 use crate::demo::{LEAD_PIN, PIN};
 use crate::domain::{PersonId, Practitioner};
-use crate::store::ask::{PinTry, no_pin};
+use crate::store::ask::{PinTry, When, no_pin};
 use crate::tui::action::{Action, Scope};
 use crate::tui::key::{Chord, Takes};
+use crate::tui::meanwhile::Job;
 use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, Turn};
 use crate::tui::plain::Ask;
@@ -170,6 +171,7 @@ impl State {
         } else {
             turn.to(board::State::default().into());
         }
+        turn.effect(Effect::Meanwhile(Job::Backups(When::SignedIn, session.now)));
     }
 
     fn wrong(&mut self, session: &Session, person: PersonId, left: u32, wait: u64) {

@@ -11,6 +11,7 @@ impl State {
             lines.map(|((what, now, _), number)| format!("{number} {what}: {}.", now(session))).collect();
         let mut says = vec!["Settings. A number changes it and keeps it.".to_string()];
         says.extend(session.amiss());
+        says.extend(session.backups_in_full().map(|(says, _)| says.join(" ")));
         Ask { says, list, prompt: "Which number? back goes back: ".to_string(), keys: true, ..Ask::default() }
     }
 }

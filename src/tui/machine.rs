@@ -2,7 +2,7 @@
 
 use super::keymap::Keymap;
 use super::model::{Looked, Session};
-use super::msg::Turn;
+use super::msg::{Mood, Notice, Turn};
 use super::theme::THEMES;
 use crate::catalog::CatalogError;
 use crate::paths::Home;
@@ -52,6 +52,12 @@ impl Session {
     pub fn amiss(&self) -> Vec<String> {
         let room = self.no_such_room();
         self.amiss.iter().chain(&room).map(ToString::to_string).collect()
+    }
+
+    /// The first of it whole, for the start.
+    pub fn amiss_at_start(&self) -> Option<Notice> {
+        let first = self.amiss().into_iter().next()?;
+        Some(Notice { sign: Mood::Waiting, text: format!("{first} Everything else holds.") })
     }
 
     /// That the room of the settings is none of this setting's.

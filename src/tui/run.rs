@@ -95,11 +95,7 @@ pub fn run(opening: Opening) -> Result<()> {
     let look = if plain { look.in_letters() } else { look };
     let (mut model, mut worker) = dressed(worker, catalog, settings.room, keys.clone(), look, clock.now());
     model.session.amiss = amiss.into_iter().chain(wrong).chain(of_pages).collect();
-    model.notice = model
-        .session
-        .amiss()
-        .first()
-        .map(|first| Notice { sign: Mood::Waiting, text: format!("{first} Everything else holds.") });
+    model.notice = model.session.amiss_at_start();
     model.session.plain = plain;
     if locked {
         model.screen = super::screen::unlock::State::default().into();

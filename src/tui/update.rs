@@ -141,10 +141,11 @@ fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Err(reason) => turn.say(reason),
         Ok(()) => {
             let key = spec.keys.first();
-            let labels = model.session.keys.labels(action);
-            if let Some(key) =
-                labels.first().filter(|key| key.len() > 1 || !key.starts_with(char::is_alphanumeric))
-            {
+            // Where words are written a letter or a sign is one of them, and a letter alone may be elsewhere too.
+            let writes = model.screen.page().takes() == Takes::Words;
+            let does_it =
+                |key: &&String| key.chars().count() > 1 || !writes && !key.starts_with(char::is_alphanumeric);
+            if let Some(key) = model.session.keys.labels(action).iter().find(does_it) {
                 turn.say(format!("Next time: {key} does it."));
             }
             if !everywhere(model, action, &mut turn) {

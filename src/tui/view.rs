@@ -8,7 +8,7 @@ use super::action::Action;
 use super::key::Chord;
 use super::lesson;
 use super::model::Model;
-use super::msg::Mood;
+use super::msg::{Mood, Notice};
 use super::refuse;
 use super::screen::Screen;
 use super::tap::Taps;
@@ -68,13 +68,21 @@ fn lesson_lines(model: &Model, width: u16) -> Vec<String> {
 /// From so many columns on a page may have a second pane.
 const WIDE: u16 = 100;
 
+/// A window with fewer rows is low.
+const LOW: u16 = 20;
+
 /// In at most so many rows a notice is said.
 const MOST: usize = 4;
 
 /// The sentence above the hints, on a page on which so much can be tapped. Answers with its first row.
 fn notice(model: &Model, canvas: &mut Canvas, page: &Taps) -> u16 {
     let row = canvas.height().saturating_sub(2);
-    let Some(notice) = &model.notice else {
+    // In a low window it would stand over the names of those who sign in: the short sentence says where it is read.
+    let hides = |notice: &&Notice| {
+        let low = matches!(model.screen, Screen::SignIn(_)) && canvas.height() < LOW;
+        low && model.session.amiss_at_start().as_ref() == Some(*notice)
+    };
+    let Some(notice) = model.notice.as_ref().filter(|notice| !hides(notice)) else {
         amiss(model, canvas);
         return row;
     };

@@ -127,7 +127,8 @@ impl Page for State {
         for (x, head) in [(2, "Family"), (columns.last, "Last"), (columns.how, "The last talk")] {
             canvas.put(x, 2, head, theme.muted);
         }
-        if let Some(x) = columns.why {
+        // With every family in the list, none is asked why.
+        if let Some(x) = columns.why.filter(|_| self.list().iter().any(|one| one.why.is_some())) {
             canvas.put(x, 2, "Why", theme.muted);
         }
         canvas.rule(3);

@@ -20,6 +20,8 @@ use crate::tui::widget::typed::Typed;
 
 /// What the answer to a kept group is known by.
 const ERRAND: &str = "group";
+/// The longest name of a group, in characters.
+const LONGEST: usize = 40;
 
 /// The page as it stands.
 #[derive(Debug, Default)]
@@ -253,7 +255,7 @@ impl Open {
             Some(Action::NextPart | Action::LastPart) => self.on_children = !self.on_children,
             Some(Action::Down) if !self.on_children => self.on_children = true,
             _ if !self.on_children => {
-                let long = press.chord.letter().is_some() && self.name.text().chars().count() >= 40;
+                let long = press.chord.letter().is_some() && self.name.text().chars().count() >= LONGEST;
                 if long || !self.name.press(press) {
                     return false;
                 }
@@ -409,6 +411,20 @@ impl Page for State {
             Action::NextPart if open.is_some() => said("Tab", "who is in it"),
             Action::Up if open.is_none() => said("↑↓", "choose"),
             _ => None,
+        }
+    }
+
+    fn paste(&mut self, session: &mut Session, text: &str, turn: &mut Turn) {
+        match &mut self.open {
+            None => turn.say("Nothing was pasted: Enter opens a group."),
+            Some(open) if open.on_children => turn.say("Nothing was pasted: Tab goes to the name first."),
+            Some(open) if open.name.text().chars().count() + text.chars().count() > LONGEST => {
+                turn.warn(format!("Not pasted: a group's name has at most {LONGEST} characters."));
+            }
+            Some(open) => {
+                open.name.put(text);
+                open.keep(session, turn);
+            }
         }
     }
 

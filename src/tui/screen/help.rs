@@ -112,6 +112,9 @@ fn has_row(action: Action) -> bool {
     action == Action::Practise || action != Action::LeaveLesson && !action.spec().keys.is_empty()
 }
 
+/// So many letters are looked for at most.
+const MOST: usize = 40;
+
 impl Page for State {
     fn scope(&self) -> Scope {
         Scope::Help
@@ -125,7 +128,7 @@ impl Page for State {
         let last = self.listed().len().saturating_sub(1);
         match press.action {
             None => {
-                let Some(letter) = press.chord.letter().filter(|_| self.typed.len() < 40) else {
+                let Some(letter) = press.chord.letter().filter(|_| self.typed.chars().count() < MOST) else {
                     return false;
                 };
                 self.typed.push(letter);
@@ -154,6 +157,13 @@ impl Page for State {
             _ => return false,
         }
         true
+    }
+
+    fn paste(&mut self, _session: &mut Session, text: &str, _turn: &mut Turn) {
+        let letters = text.chars().map(|letter| if letter.is_whitespace() { ' ' } else { letter });
+        let room = MOST.saturating_sub(self.typed.chars().count());
+        self.typed.extend(letters.filter(|letter| !letter.is_control()).take(room));
+        self.marked = self.meant();
     }
 
     fn hint(&self, _session: &Session, action: Action) -> Option<(String, String)> {

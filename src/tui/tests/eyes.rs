@@ -133,6 +133,39 @@ fn the_cursor_is_where_the_eye_is_on_every_page_after_every_step() {
     }
 }
 
+#[test]
+fn in_a_gap_the_cursor_stands_where_the_next_letter_lands() {
+    // On the card, at the end of the words and in their middle, and in a row's sentence.
+    for (keys, after) in [("ben⏎4⇥", "5am"), ("ben⏎.upset ", "ten"), ("ben⏎1⏎⎋2⇥⇥⇥.snack ", "noon")]
+    {
+        let mut door = Harness::sam(80, 24);
+        door.keys(keys);
+        let ((x, y), letter) = door.cursor();
+        let row: Vec<char> = door.screen().lines().nth(usize::from(y)).unwrap().chars().collect();
+        let around: String = row.iter().skip(usize::from(x) - 1).take(3).collect();
+        assert_eq!((around.as_str(), letter.as_str()), ("[ ]", " "), "{keys}\n{}", door.screen());
+        assert!(!door.screen().contains("]▏"), "there is one caret: {}", door.screen());
+        door.keys(after);
+        assert_eq!(door.cursor().0.1, y, "{}", door.screen());
+        let row = door.row(after);
+        let end = row.find(after).map(|at| row[..at].chars().count() + after.len());
+        assert_eq!(end, Some(usize::from(door.cursor().0.0)), "{}", door.screen());
+    }
+}
+
+#[test]
+fn a_mark_stands_on_whom_enter_takes_and_in_a_tie_on_nobody() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ava");
+    assert!(door.row("1  Ava O'Neill").starts_with("    1"), "{}", door.screen());
+    assert!(!door.screen().contains('▸'), "{}", door.screen());
+    door.keys("↓");
+    assert!(door.row("▸").contains("1  Ava O'Neill"), "{}", door.screen());
+    // Where one alone is so near Enter takes that one.
+    door.keys("⎋hugp");
+    assert!(door.row("▸").contains("Did you mean Hugo Núñez?"), "{}", door.screen());
+}
+
 /// What else pages say when something has been done on them: the keys that lead there, from the board of a key person
 /// or, where `true`, from a lead's.
 const SAID: [(bool, &str); 27] = [
@@ -372,7 +405,13 @@ fn what_is_wrong_in_the_settings_is_said_until_it_is_mended() {
     door.model.session.machine = Some("Moon".to_string());
     door.model.session.machine_room = None;
     let quiet = "! Not all of settings.toml is in use: Settings says why.";
-    door.keys("x⌫");
+    // At the start the first reason stands whole where there is room, and never over the names.
+    door.keys("⌃l");
+    door.model.notice = door.model.session.amiss_at_start();
+    assert!(door.screen().contains(quiet) && door.row("Someone else").contains('5'), "{}", door.screen());
+    let whole = door.resize(80, 24).screen();
+    assert!(whole.contains("this must be true or false.") && !whole.contains(quiet), "{whole}");
+    door.resize(60, 16).keys("1").keys(crate::tui::harness::PIN).keys("x⌫");
     assert!(door.screen().contains(quiet), "{}", door.screen());
     // The first reason stands whole however low the window is, and how many more there are.
     door.keys(":settings⏎");

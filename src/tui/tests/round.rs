@@ -145,6 +145,12 @@ fn where_many_have_no_row_they_are_counted() {
     door.keys("ben⏎1⏎").wait(3600).keys("⎋2");
     let row = door.row("No row for");
     assert!(row.contains("No row for 11: ") && row.contains("1 away"), "{}", door.screen());
+    // So are a few, where their names have no room for their end.
+    let mut door = Harness::sam(60, 16);
+    door.keys(&"␣".repeat(6)).keys("↓␣␣⏎1⏎").wait(3600).keys("⎋2");
+    assert!(door.row("No row for").contains("No row for 4: "), "{}", door.screen());
+    let whole = door.resize(60, 24).screen();
+    assert!(whole.contains("No row for Finn M. (away)"), "{whole}");
 }
 
 #[test]
@@ -170,6 +176,22 @@ fn what_a_row_would_save_is_seen_whole_before_what_is_to_be_known_of_it() {
     let mut door = round(60, 16);
     door.keys("⇥⇥⇥Sang all morning long at the big table. > Sing at home");
     assert!(door.screen().contains("For home: Sing at home"), "{}", door.screen());
+}
+
+#[test]
+fn where_there_is_room_every_phrase_that_a_digit_takes_is_seen() {
+    for (columns, rows, seen) in [(120, 40, ON_DIGITS), (80, 24, 4), (60, 16, 2)] {
+        let mut door = round(columns, rows);
+        door.keys("⇥⇥⇥");
+        let screen = door.screen();
+        let session = &door.model.session;
+        let ages = session.room.and_then(|room| session.roll.age_band(room, session.today()));
+        let numbered = phrases::numbered(&session.phrases, Kind::Feedback, ages, &session.phrase_use);
+        for (number, phrase) in (1..=seen).zip(numbered) {
+            let begins: String = crate::tui::screen::card::listed(phrase).chars().take(12).collect();
+            assert!(screen.contains(&format!(" {number} {begins}")), "{number} {begins}: {screen}");
+        }
+    }
 }
 
 #[test]

@@ -3,8 +3,9 @@
 use crate::domain::{Change, Child};
 use crate::tui::action::Action;
 use crate::tui::harness::{Harness, LEADS_PIN, PIN, at};
+use crate::tui::key::Takes;
 use crate::tui::msg::Msg;
-use crate::tui::screen::review::tests::go;
+use crate::tui::screen::review::tests::{evening, go};
 
 fn paste(door: &mut Harness, text: &str) {
     door.tell(Msg::Paste(text.to_string()));
@@ -117,4 +118,120 @@ fn wrong_numbers_in_a_low_window_say_who_can_reset_them() {
     assert!(door.screen().contains("one-use"), "{}", door.screen());
     assert!(!door.screen().contains('…'), "{}", door.screen());
     door.keys(LEADS_PIN);
+}
+
+#[test]
+fn a_search_that_finds_nothing_says_first_that_the_child_is_in_another_room() {
+    let said = |door: &mut Harness| door.screen().split_whitespace().collect::<Vec<_>>().join(" ");
+    for (columns, rows) in [(80, 24), (60, 16)] {
+        let mut door = Harness::sam(columns, rows);
+        door.keys("/mia slept");
+        let screen = said(&mut door);
+        let why = "Mia MacLeod is in Toddlers room. Here only Sunflower room's children are looked through. \
+                   A room lead can search every room.";
+        assert!(screen.contains(why) && !screen.contains("No entry has"), "{}", door.screen());
+        // A word that is nobody's name is only a word, and who is of this room is looked through.
+        door.keys("⌫⌫⌫⌫⌫⌫⌫⌫⌫snails");
+        assert!(said(&mut door).contains("No entry has “snails” in it this term."), "{}", door.screen());
+        // A lead's search is of every room, until it is narrowed to one.
+        door.keys("⌃l2").keys(LEADS_PIN).keys("/mia slept");
+        assert!(!said(&mut door).contains("is in Toddlers room"), "{}", door.screen());
+        door.keys("⇥→");
+        assert!(
+            said(&mut door).contains("is in Toddlers room.")
+                && said(&mut door).contains("→ looks through all children."),
+            "{}",
+            door.screen()
+        );
+        door.keys("→");
+        assert!(said(&mut door).contains("No entry has"), "{}", door.screen());
+    }
+}
+
+#[test]
+fn the_families_of_an_earlier_day_are_not_todays() {
+    let mut door = evening(120, 40);
+    assert!(door.screen().contains(" Today by family"), "{}", door.screen());
+    door.now = door.now.plus_seconds(24 * 60 * 60);
+    door.keys("⌃l2").keys(LEADS_PIN).keys("⎋3");
+    assert!(door.screen().contains(" Today by family"), "{}", door.screen());
+    door.keys("e");
+    assert!(door.row("End of day").contains("Tue 24 Nov"), "{}", door.screen());
+    assert!(door.screen().contains(" That day by family"), "{}", door.screen());
+    assert!(!door.screen().contains("Today by family"), "{}", door.screen());
+}
+
+#[test]
+fn a_column_that_is_empty_has_no_name() {
+    let mut door = evening(120, 40);
+    door.keys("⎋finn⏎p:Told mum @mum⏎⎋4f");
+    assert!(door.row("The last talk").ends_with("Why"), "{}", door.screen());
+    door.keys("⇥");
+    assert!(door.row("The last talk").ends_with("The last talk"), "{}", door.screen());
+}
+
+#[test]
+fn enter_on_a_line_of_the_self_evaluation_does_what_the_hint_line_says() {
+    for (columns, rows) in [(60, 16), (80, 24), (120, 40)] {
+        let mut door = super::evaluation::page(columns, rows);
+        let hints = door.row("Esc back");
+        assert!(hints.contains("Enter open"), "{hints}");
+        door.keys("⏎");
+        // Its page is open, and the keys there are those of its hint line: nothing is being written yet.
+        assert!(door.screen().contains("How do you know?"), "{}", door.screen());
+        assert!(door.row("Esc back").contains("Enter "), "{}", door.screen());
+        assert_eq!(door.model.screen.page().takes(), Takes::Nothing);
+    }
+}
+
+#[test]
+fn a_paste_goes_where_letters_are_typed_on_the_pages_that_find_and_name() {
+    let mut door = Harness::priya(80, 24);
+    door.keys("?");
+    paste(&mut door, "lock");
+    assert!(door.row("? lock▏").contains("lock") && door.row("▸").contains("Ctrl-L"), "{}", door.screen());
+    door.keys("⎋:groups⏎");
+    paste(&mut door, "buggy\nwalk");
+    assert!(door.screen().contains("│ buggy walk▏"), "{}", door.screen());
+    // What does not fit is left whole, and so is the name.
+    paste(&mut door, &" and lunch".repeat(4));
+    assert!(door.screen().contains("│ buggy walk▏"), "{}", door.screen());
+    assert!(
+        door.screen().contains("Not pasted: a group's name has at most 40 characters."),
+        "{}",
+        door.screen()
+    );
+    // On the board a letter may be a key: there nothing is pasted.
+    door.keys("⎋⎋");
+    paste(&mut door, "*");
+    assert!(door.screen().contains("Nothing was pasted"), "{}", door.screen());
+}
+
+#[test]
+fn what_is_written_in_a_pane_or_a_line_says_that_it_is_longer_than_its_place() {
+    let mut door = evening(120, 40);
+    for _ in 0..40 {
+        if door.row("Esc back").contains("s send back") {
+            break;
+        }
+        door.keys("↓");
+    }
+    door.keys("s");
+    paste(&mut door, &"He told us all about the digger at the park. ".repeat(12));
+    assert!(door.screen().contains("more above ─╮"), "{}", door.screen());
+    door.keys("⎋⎋⎋/");
+    paste(&mut door, &"slept badly ".repeat(12));
+    assert!(door.row("/ ").starts_with(" / …"), "{}", door.screen());
+    assert_eq!(door.cursor().1, "▏");
+    assert!(door.cursor().0.0 < 120, "{}", door.screen());
+    // So does the sentence of a row of the round, which is written in one line.
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎1⏎⎋2⇥⇥⇥");
+    paste(&mut door, &"slept badly ".repeat(6));
+    assert!(
+        door.row("Ben C.").contains("…") && !door.row("Ben C.").contains("slept badly slept badly slept"),
+        "{}",
+        door.screen()
+    );
+    assert_eq!(door.cursor().1, "▏", "{}", door.screen());
 }

@@ -467,7 +467,12 @@ fn a_command_that_was_chosen_shows_its_key() {
     let mut door = Harness::sam(80, 24);
     door.keys(":draw⏎");
     assert!(door.screen().contains("Next time: Ctrl-R does it."), "{}", door.screen());
-    door.keys("?search for nothing at all");
+    // Where a sign is a word's, the key is the one that works there.
+    door.keys("ben⏎⌃khelp⏎");
+    assert!(door.screen().contains("Next time: F1 does it."), "{}", door.screen());
+    door.keys("⎋⎋:help⏎");
+    assert!(door.screen().contains("Next time: ? does it."), "{}", door.screen());
+    door.keys("⎋?search for nothing at all");
     assert!(door.screen().contains("Nothing here has that in it."));
     let hints = door.screen().lines().last().unwrap().to_string();
     assert!(!hints.contains("Enter") && !hints.contains("choose"), "there is nothing to do: {hints}");

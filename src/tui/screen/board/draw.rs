@@ -60,7 +60,7 @@ impl State {
         } else if self.todo.is_some() {
             self.to_do_list(session, canvas);
         } else if let Found::Choices(choices) = &look.state {
-            self.choices(session, canvas, choices, &look.says);
+            self.choices(session, canvas, choices, (&look.says, look.alone));
         } else {
             self.rows(session, canvas, &look);
         }

@@ -12,8 +12,14 @@ use crate::tui::tap;
 use crate::tui::widget::canvas::{BETWEEN, Canvas, parts_that_fit};
 
 impl State {
-    /// Those who fit, to choose from.
-    pub(super) fn choices(&self, session: &Session, canvas: &mut Canvas, choices: &[Choice], says: &str) {
+    /// Those who fit, to choose from; `alone` where Enter takes the only one.
+    pub(super) fn choices(
+        &self,
+        session: &Session,
+        canvas: &mut Canvas,
+        choices: &[Choice],
+        (says, alone): (&str, bool),
+    ) {
         let theme = canvas.theme();
         let bold = theme.text.add_modifier(Modifier::BOLD);
         canvas.put(2, 4, says, bold);
@@ -44,7 +50,8 @@ impl State {
                 canvas.bar(0, y, canvas.width());
                 canvas.cursor(7, y);
             }
-            if chosen || self.chosen.is_none() && index == 0 {
+            // The mark stands on what Enter takes: in a tie on nobody, until one is chosen.
+            if chosen || alone {
                 canvas.put(2, y, "▸", if chosen { theme.bar } else { theme.focus });
             }
             canvas.put(4, y, &(index + 1).to_string(), style);

@@ -259,8 +259,9 @@ impl State {
         let lines = lines(text, columns);
         let most = if canvas.height() < 20 { 3 } else { canvas.height().saturating_sub(16).max(3) };
         let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX).clamp(least, most.max(least));
-        let (caret_line, caret_column) = self.note.place(columns);
-        let top = caret_line.saturating_sub(usize::from(rows) - 1);
+        let (caret_line, _) = self.note.place(columns);
+        let (eye_line, eye_column) = self.note.place_of(self.note.eye(), columns);
+        let top = caret_line.saturating_sub(usize::from(rows) - 1).min(eye_line);
         let in_use = self.part == Part::Note;
         let ink = Ink { field: &self.note, marks: &read.marks, misspelt };
         if in_use {
@@ -272,9 +273,9 @@ impl State {
             ink.draw(canvas, (4, row), line.clone(), columns);
         }
         if in_use {
-            let row = y + 1 + u16::try_from(caret_line - top).unwrap_or(0);
-            let column = 4 + u16::try_from(caret_column).unwrap_or(0);
-            if self.note.caret() == text.len() {
+            let row = y + 1 + u16::try_from(eye_line - top).unwrap_or(0);
+            let column = 4 + u16::try_from(eye_column).unwrap_or(0);
+            if self.note.eye() == text.len() {
                 canvas.put(column, row, "▏", theme.focus);
             }
             canvas.cursor(column, row);

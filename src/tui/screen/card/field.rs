@@ -6,6 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::pen::Choosing;
 use crate::capture::Edit;
+use crate::domain::phrase::GAP;
 use crate::tui::widget::canvas::width_of;
 
 /// A text that somebody edits.
@@ -43,6 +44,13 @@ impl Field {
     /// Where the caret is.
     pub fn caret(&self) -> usize {
         self.select.end
+    }
+
+    /// Where the eye is, and the hardware cursor with it: the place that the next letter takes. Of an empty gap that is
+    /// its blank, of other words that are selected their beginning.
+    pub fn eye(&self) -> usize {
+        let gap = self.text.get(self.select.clone()) == Some(GAP);
+        self.select.start + if gap { GAP.find(' ').unwrap_or(0) } else { 0 }
     }
 
     /// The caret in characters from the start.
@@ -235,11 +243,15 @@ impl Field {
 
     /// The line and the column of the caret in so many columns.
     pub fn place(&self, columns: usize) -> (usize, usize) {
+        self.place_of(self.caret(), columns)
+    }
+
+    /// The line and the column of any place in so many columns.
+    pub fn place_of(&self, at: usize, columns: usize) -> (usize, usize) {
         let lines = lines(&self.text, columns);
-        let caret = self.caret();
-        let line = lines.iter().rposition(|line| line.start <= caret).unwrap_or(0);
+        let line = lines.iter().rposition(|line| line.start <= at).unwrap_or(0);
         let start = lines.get(line).map_or(0, |line| line.start);
-        let column = self.text.get(start..caret).map_or(0, width_of);
+        let column = self.text.get(start..at).map_or(0, width_of);
         (line, column.min(columns))
     }
 }

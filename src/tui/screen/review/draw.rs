@@ -123,8 +123,9 @@ impl State {
     /// Who was spoken with at the door, both ends of the day.
     fn families(&self, session: &Session, canvas: &mut Canvas, top: u16) {
         let theme = canvas.theme();
+        let day = if self.day == session.today() { " Today by family" } else { " That day by family" };
         let title = [
-            (" Today by family", theme.text.add_modifier(Modifier::BOLD)),
+            (day, theme.text.add_modifier(Modifier::BOLD)),
             ("   talk at the door, both ends of the day", theme.muted),
         ];
         canvas.parts(0, top, &title);

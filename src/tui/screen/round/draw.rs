@@ -208,28 +208,32 @@ impl State {
         }
     }
 
-    /// The sentence that is being written, as much of it as has the caret in it.
+    /// The sentence that is being written, as much of it as has the caret in it, or at least the place of the next letter.
     fn sentence(&self, session: &Session, canvas: &mut Canvas, x: u16, y: u16, room: u16) {
         let marks = self.pen(session).marks(&self.field);
         let misspelt = spell::misspelt(session, &self.field, &marks);
         let ink = Ink { field: &self.field, marks: &marks, misspelt: &misspelt };
-        let (text, caret) = (self.field.text(), self.field.caret());
+        let (text, caret, eye) = (self.field.text(), self.field.caret(), self.field.eye());
         let wide = |part: Range<usize>| width_of(&text.get(part).unwrap_or_default().replace(PLAIN, ""));
         // The cell that is written in is seen as one in every set of colours.
         canvas.paint(x, y, room, 1, canvas.theme().panel.add_modifier(Modifier::UNDERLINED));
         let room = usize::from(room).max(2);
+        // What is left out before it is said by a sign, as what is left out behind it.
+        let cut = |from: usize| if from > 0 { "…" } else { "" };
         let mut from = 0;
-        for (at, letter) in text.get(..caret).unwrap_or_default().grapheme_indices(true) {
-            if wide(from..caret) < room {
+        for (at, letter) in text.get(..eye).unwrap_or_default().grapheme_indices(true) {
+            if wide(from..caret) + canvas.columns(cut(from)) < room {
                 break;
             }
             from = at + letter.len();
         }
+        let room = room.saturating_sub(canvas.columns(cut(from)));
+        let x = canvas.put(x, y, cut(from), canvas.theme().text);
         let more = if wide(from..text.len()) > room { "…" } else { "" };
         let end = ink.draw(canvas, (x, y), from..text.len(), room.saturating_sub(canvas.columns(more)));
         canvas.put(end, y, more, canvas.theme().text);
-        let column = x + u16::try_from(wide(from..caret)).unwrap_or(0);
-        if caret == text.len() {
+        let column = x + u16::try_from(wide(from..eye)).unwrap_or(0);
+        if eye == text.len() {
             canvas.put(column, y, "▏", canvas.theme().focus);
         }
         canvas.cursor(column, y);

@@ -145,15 +145,16 @@ impl State {
             ..74 => "· not recorded   ~ filled in; it counts with Enter",
             _ => "· not recorded   ~ filled in for you; it counts with Enter on its row",
         };
-        let rest = self.without_row(session, usize::from(width) - 2);
+        let rows = usize::from(height.saturating_sub(y + 1));
+        let rest = self.without_row(session, usize::from(width) - 2, rows);
         for (y, line) in (y..height).zip([signs.to_string()].into_iter().chain(rest)) {
             canvas.put_in(1, y, width.saturating_sub(2), &line, theme.muted);
         }
     }
 
-    /// `No row for Finn D., Hugo N. (away); Grace A. (no word yet)`; where that takes more than two lines, in figures:
-    /// `No row for 12: 6 away, 5 gone home, 1 no word yet`.
-    fn without_row(&self, session: &Session, columns: usize) -> Vec<String> {
+    /// `No row for Finn D., Hugo N. (away); Grace A. (no word yet)`; where that takes more than two lines, or
+    /// more rows than there are, in figures: `No row for 12: 6 away, 5 gone home, 1 no word yet`.
+    fn without_row(&self, session: &Session, columns: usize, rows: usize) -> Vec<String> {
         let lines = self.lines(session);
         let without = session
             .children()
@@ -179,7 +180,7 @@ impl State {
         let says: Vec<String> =
             why_not.iter().map(|(why, names)| format!("{} ({why})", names.join(", "))).collect();
         let whole = wrap(&format!("No row for {}", says.join("; ")), columns);
-        if whole.len() <= 2 {
+        if whole.len() <= rows.min(2) {
             return whole;
         }
         why_not.sort_by_key(|(_, names)| std::cmp::Reverse(names.len()));
@@ -219,7 +220,12 @@ impl State {
         } else {
             return y;
         };
-        let per = if canvas.height() < y + 5 { 2 } else { 4 };
+        // All that stand on digits where there is room for what the row would save below them.
+        let per = match canvas.height().saturating_sub(y) {
+            ..5 => 2,
+            5..9 => 4,
+            _ => 6,
+        };
         let top = lines.iter().position(|(_, marked, _)| *marked).map_or(0, |at| at / per * per);
         let side = |odd: usize| lines.iter().skip(odd).step_by(2).map(|(says, ..)| says.clone());
         let (first, rest): (Vec<_>, Vec<_>) = (side(0).collect(), side(1).collect());

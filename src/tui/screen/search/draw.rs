@@ -5,7 +5,7 @@ use ratatui::crossterm::event::KeyCode;
 use ratatui::style::{Modifier, Style};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::query::Query;
+use super::query::{Query, is_called};
 use super::{LIMIT, State, all};
 use crate::domain::entry::Standing;
 use crate::domain::name::fold;
@@ -120,11 +120,16 @@ impl State {
         let x = canvas.put(1, 1, "/ ", theme.muted);
         let inside = usize::from(canvas.width().saturating_sub(x + 2));
         let before: String = self.typed.text().chars().take(self.typed.cursor()).collect();
-        // Where the line is longer than the window its end is seen up to the caret.
+        // Where the line is longer than the window its end is seen up to the caret, behind a sign that there is more.
+        let more = canvas.columns("…");
         let mut over = 0;
-        while width_of(&before.chars().skip(over).collect::<String>()) > inside {
+        let wide = |over: usize| {
+            width_of(&before.chars().skip(over).collect::<String>()) + if over > 0 { more } else { 0 }
+        };
+        while wide(over) > inside {
             over += 1;
         }
+        let x = canvas.put(x, 1, if over > 0 { "…" } else { "" }, theme.muted);
         let seen: String = self.typed.text().chars().skip(over).collect();
         canvas.put(x, 1, &seen, theme.text.add_modifier(Modifier::BOLD));
         if self.typed.text().is_empty() {
@@ -257,6 +262,9 @@ impl State {
             if self.children(session).0.is_empty() {
                 return vec!["Nobody is on this room's list today.".to_string()];
             }
+            if let Some(says) = self.elsewhere(session, query) {
+                return says;
+            }
             let looked: Vec<&str> =
                 query.words.iter().filter_map(|group| group.first()).map(String::as_str).collect();
             let looked: Vec<&str> =
@@ -298,6 +306,37 @@ impl State {
             says.push_str(&format!(" “{name}” is read as a child's name; in quotes it is a word."));
         }
         vec![says]
+    }
+
+    /// Where a word that found nothing is the name of children of other rooms, whose entries are not looked through:
+    /// that they are there, and who can look.
+    fn elsewhere(&self, session: &Session, query: &Query) -> Option<Vec<String>> {
+        let (here, every) = self.children(session);
+        if every || self.narrow.child.is_some() {
+            return None;
+        }
+        let words: Vec<String> =
+            query.words.iter().filter_map(|group| group.first()).map(|word| fold(word)).collect();
+        let named = session.roll.children.iter().filter(|child| {
+            child.on_roll(session.today())
+                && here.iter().all(|one| one.id != child.id)
+                && words.iter().any(|word| is_called(child, word))
+        });
+        let there = match named.collect::<Vec<_>>().as_slice() {
+            [] => return None,
+            [child] => {
+                let room = session.roll.room(child.room).map(|room| format!("{} room", room.name));
+                format!("{} is in {}.", child.name(), room.unwrap_or_else(|| "another room".to_string()))
+            }
+            several => format!("{} children of that name are in other rooms.", several.len()),
+        };
+        let way = match (all(session), session.plain) {
+            (false, _) => "A room lead can search every room.",
+            (true, false) => "Tab, then → looks through all children.",
+            (true, true) => "w looks through all children.",
+        };
+        let room = session.room().map_or("this".to_string(), |room| room.name.clone());
+        Some(vec![there, format!("Here only {room} room's children are looked through. {way}")])
     }
 
     /// The marked entry in whole, for wide windows.

@@ -130,20 +130,19 @@ fn statement(number: &str, frameworks: &[Framework]) -> Option<StatementRef> {
     })
 }
 
+/// Whether a word, folded, is one of the child's names, or a word of one.
+pub(super) fn is_called(child: &Child, word: &str) -> bool {
+    let names = [child.first_name(), child.forename.as_str(), child.surname.as_str()];
+    names.iter().any(|one| fold(one) == word || words(one).iter().any(|part| part == word))
+}
+
 fn word(piece: &str, known: &Known, query: &mut Query) {
     let name = fold(piece);
     if !name.chars().any(char::is_alphanumeric) {
         return;
     }
-    let called: BTreeSet<ChildId> = known
-        .children
-        .iter()
-        .filter(|child| {
-            let names = [child.first_name(), child.forename.as_str(), child.surname.as_str()];
-            names.iter().any(|one| fold(one) == name || words(one).contains(&name))
-        })
-        .map(|child| child.id)
-        .collect();
+    let called: BTreeSet<ChildId> =
+        known.children.iter().filter(|child| is_called(child, &name)).map(|child| child.id).collect();
     if !called.is_empty() {
         // Two names of one child mean that child; names of two children mean both.
         query.named = Some(match query.named.take() {

@@ -51,7 +51,8 @@ impl State {
                 let rows = end.saturating_sub(y).min(if columns > 50 { 5 } else { 8 });
                 canvas.field(x, y, columns, rows);
                 let inside = (columns.saturating_sub(4), rows.saturating_sub(2));
-                words.draw(canvas, (x + 2, y + 1), inside, theme.text, Caret::Here);
+                let seen = words.draw(canvas, (x + 2, y + 1), inside, theme.text, Caret::Here);
+                canvas.hidden_before(x + columns.saturating_sub(2), y, seen);
             }
             Mode::Closing => {
                 for line in wrap("Close the day although something is left?", usize::from(columns)) {

@@ -6,9 +6,9 @@ use clap::{Args, Subcommand};
 use super::session::{self, Session};
 use super::{Common, list, out};
 use crate::clock::Clock;
-use crate::domain::erasure::{Erasure, ErasureTrouble, Ground, Subject};
-use crate::domain::{Change, ChildId, EntryId, PracticeId, Roll, Stamp, day};
-use crate::failure::{Kind, Result};
+use crate::domain::erasure::{Erasure, ErasureTrouble, Ground, Subject, redacted};
+use crate::domain::{self, Change, ChildId, EntryId, PracticeId, Roll, Stamp, day};
+use crate::failure::{Failure, Kind, Result};
 use crate::report::reports::By;
 use crate::store::ask::Erasing;
 
@@ -29,6 +29,10 @@ pub struct Entry {
     /// Its id, as `doorstep list entries --json` gives it
     #[arg(value_name = "ID")]
     id: EntryId,
+    /// Only these words of it, wherever they stand; may be said more than once. The rest stands as a new entry by the same
+    /// writer, which waits for a lead
+    #[arg(long, value_name = "WORDS")]
+    leave_out: Vec<String>,
     #[command(flatten)]
     how: How,
 }
@@ -94,9 +98,17 @@ pub fn run(common: &Common, what: &What) -> Result<()> {
         out::say(&format!("It can't be erased now. {trouble}"))?;
     }
     shown(&session, &erasing)?;
+    let rest = match what {
+        What::Entry(entry) if !entry.leave_out.is_empty() && !erasing.lines.is_empty() => {
+            let rest = rest(&mut session, entry)?;
+            out::say(&format!("In its place would stand: {}", rest.text))?;
+            Some(rest)
+        }
+        _ => None,
+    };
     match (&how.with, how.ground, &how.because) {
         (Some(with), Some(ground), Some(because)) if how.does => {
-            done(&mut session, erasing, with, ground, because)
+            done(&mut session, (erasing, rest), with, ground, because)
         }
         _ if stops.is_some() => Ok(()),
         _ => out::say(
@@ -182,7 +194,25 @@ fn about(roll: &Roll, erasing: &Erasing) -> String {
     }
 }
 
-fn done(session: &mut Session, erasing: Erasing, with: &str, ground: Ground, because: &str) -> Result<()> {
+/// What stands in the place of an entry of which some words go.
+fn rest(session: &mut Session, entry: &Entry) -> Result<domain::Entry> {
+    let id = session.chance.id(session.now);
+    let standing = session.store.entry(entry.id)?;
+    let rest = standing.and_then(|standing| redacted(&standing, &entry.leave_out, id, session.person.id));
+    rest.ok_or_else(|| {
+        Failure::refused("Those words do not stand in this entry.")
+            .safe("Nothing was erased.")
+            .todo("Write them as they stand there, letter for letter.")
+    })
+}
+
+fn done(
+    session: &mut Session,
+    (erasing, rest): (Erasing, Option<domain::Entry>),
+    with: &str,
+    ground: Ground,
+    because: &str,
+) -> Result<()> {
     let began = session.now;
     let second = session::second(&mut session.store, &session.roll, with, began)?;
     let stamp = Stamp { person: Some(session.person.id), recorded: Clock::Machine.now() };
@@ -196,7 +226,10 @@ fn done(session: &mut Session, erasing: Erasing, with: &str, ground: Ground, bec
         began: Some(began),
         lines: erasing.lines,
     };
-    let erased = session.store.apply(&Change::Erase(Box::new(erasure)).into(), stamp);
+    let act = std::iter::once(Change::Erase(Box::new(erasure)))
+        .chain(rest.map(|rest| Change::Entry(Box::new(rest))))
+        .collect::<Vec<Change>>();
+    let erased = session.store.apply(&act.into(), stamp);
     erased.map_err(|failure| match failure.kind {
         // The ledger may be on the disk already, and it counts.
         Kind::Machine => failure

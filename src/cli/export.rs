@@ -15,6 +15,7 @@ use crate::export::{self, names};
 use crate::failure::{Failure, Result};
 use crate::leaving::password::Password;
 use crate::leaving::{Leaving, Packing};
+use crate::own;
 use crate::paths::{self, Home};
 use crate::report::gather;
 use crate::report::reports::{self, Ask, Listed, REPORTS, Wanted};
@@ -197,12 +198,14 @@ pub fn run(common: &Common, options: &Options) -> Result<ExitCode> {
     let named = options.room.as_deref().map(|name| list::room(&session.roll, name)).transpose()?;
     let child = options.child.as_deref().map(|who| list::child(&session, who)).transpose()?;
     let keys = tui::key_parts(&Machine::read(&home).keys);
+    let terms = own::terms(&home, &catalog.retention);
     let made = {
         let guard = gather::name_guard(&session.roll);
         let wanted = Wanted {
             roll: &session.roll,
             kinds: &catalog.practice,
             kept: &catalog.retention,
+            terms: &terms,
             keys: &keys,
             guard: &guard,
             room: named.or(session.room).or(session.person.room),

@@ -6,12 +6,13 @@ use super::session::Session;
 use super::{Common, framework, list, out};
 use crate::domain::day::long;
 use crate::domain::erasure::Subject;
-use crate::domain::retention::{Due, Term, TermOf, due};
-use crate::domain::{Change, Day, EntryId, Period, PracticeId};
+use crate::domain::retention::{Due, Term, TermOf};
+use crate::domain::{Change, ChildId, EntryId, PracticeId};
 use crate::failure::{Failure, Result};
 use crate::own;
 use crate::paths::Home;
-use crate::report::complaints::COMPLAINT;
+use crate::report::due::kept;
+use crate::report::gather;
 use crate::report::reports::By;
 
 /// What to do.
@@ -96,21 +97,16 @@ fn listed(common: &Common, session: &Session) -> Result<()> {
             if *years == 1 { "year" } else { "years" }
         ))?;
     }
-    let all = Period { from: Day::MIN, to: Day::MAX };
-    let complaints = session.store.practices(all)?.into_iter().map(|stands| stands.practice);
-    let complaints: Vec<(PracticeId, Day)> =
-        complaints.filter(|record| record.kind == COMPLAINT).map(|record| (record.id, record.day)).collect();
-    let holds = session.store.holds()?;
-    let due = due(&session.roll, &complaints, &terms, session.today());
-    if due.is_empty() {
+    let list = gather::due(&session.store, &session.roll, &terms, Vec::new(), session.now)?;
+    if list.due.is_empty() {
         return out::say("Nothing is due.");
     }
-    for Due { subject, from, until, of } in &due {
+    for Due { subject, from, until, of } in &list.due {
         let since = match of {
             TermOf::Children => "left on",
             TermOf::Complaints => "came on",
         };
-        let held = holds.iter().find(|hold| hold.subject == *subject);
+        let held = list.holds.iter().find(|hold| hold.subject == *subject);
         let held = held.map(|hold| format!("; held: {}", hold.reason)).unwrap_or_default();
         out::say(&format!(
             "due: {} {since} {}, kept until {}{held}",
@@ -122,14 +118,6 @@ fn listed(common: &Common, session: &Session) -> Result<()> {
     out::say(
         "Nothing goes by itself. A manager looks at each, and erases it with a second person: doorstep erase.",
     )
-}
-
-/// What a term is about.
-fn kept(of: TermOf) -> &'static str {
-    match of {
-        TermOf::Children => "All about a child, from the day on which they left",
-        TermOf::Complaints => "A complaint, from the day on which it came",
-    }
 }
 
 fn held(session: &Session) -> Result<()> {
@@ -158,7 +146,7 @@ fn about(session: &Session, subject: Subject) -> String {
 
 impl Of {
     /// What it is, with the child whom it is about.
-    fn subject(&self, session: &Session) -> Result<(Subject, Option<crate::domain::ChildId>)> {
+    fn subject(&self, session: &Session) -> Result<(Subject, Option<ChildId>)> {
         let subject = match (&self.child, self.entry, self.record) {
             (Some(name), ..) => Subject::Child(list::child(session, name)?),
             (_, Some(entry), _) => Subject::Entry(entry),

@@ -6,7 +6,9 @@
 use serde::{Deserialize, Serialize};
 
 use super::day::Moment;
+use super::entry::{Entry, Standing};
 use super::id::{ChildId, EntryId, LineId, PersonId, PracticeId};
+use super::request::decision::without;
 
 /// What can be erased whole, or held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -103,6 +105,25 @@ impl Erasure {
             lines,
         }
     }
+}
+
+/// An entry that takes the place of one which is erased: the same without the marked words, wherever they stand in it. Its
+/// writer stays, whoever put it so stands beside them, and a lead agrees it anew. `None` where a part does not stand in it.
+pub fn redacted(standing: &Standing, parts: &[String], id: EntryId, by: PersonId) -> Option<Entry> {
+    let text = without(standing.text(), parts)?;
+    let quoted = |words: &&String| text.contains(words.as_str());
+    Some(Entry {
+        id,
+        entered_by: Some(by),
+        family_words: standing.family_words().iter().filter(quoted).cloned().collect(),
+        // What was promised and is done is not promised again.
+        follow_up: standing.entry.follow_up.filter(|_| standing.follow_up_done.is_none()),
+        // A phrase says on a family's page what was typed into its gaps.
+        phrases: Vec::new(),
+        moved_from: None,
+        text,
+        ..standing.entry.clone()
+    })
 }
 
 /// Why something can't be erased. Its text is what a person is told.

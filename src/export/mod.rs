@@ -23,8 +23,8 @@ use crate::domain::child::Format;
 use crate::domain::day;
 use crate::domain::look::Look;
 use crate::domain::policy::ReportKind::{
-    self, Audit, BlankSheets, Complaints, EvidenceForm, FamilyWeek, Handover, KeyCard, MovingOn, OwnPages,
-    RoomWeek, SettingWeek, WholeRecord,
+    self, Audit, BlankSheets, Complaints, Due, EvidenceForm, FamilyWeek, Handover, KeyCard, MovingOn,
+    OwnPages, RoomWeek, SettingWeek, WholeRecord,
 };
 use crate::failure::Result;
 use crate::report::Report;
@@ -84,11 +84,12 @@ const PRINT: &[ReportKind] = &[
     OwnPages,
     Complaints,
     Audit,
+    Due,
     KeyCard,
 ];
 /// What is read as letters alone.
 const LETTERS: &[ReportKind] =
-    &[FamilyWeek, RoomWeek, SettingWeek, EvidenceForm, Handover, OwnPages, Audit, KeyCard];
+    &[FamilyWeek, RoomWeek, SettingWeek, EvidenceForm, Handover, OwnPages, Audit, Due, KeyCard];
 
 impl FileFormat {
     /// A report in the setting's own look, where it has one, as a file called by that name without its end.

@@ -35,7 +35,7 @@ mod room_day;
 mod signed;
 
 pub use asked::{asked_for, whole_record};
-pub use handed_on::{complaints, first_reader, moving_on};
+pub use handed_on::{complaints, due, first_reader, moving_on};
 pub use room_day::{blank_sheets, handover};
 pub use signed::signed;
 

@@ -5,6 +5,7 @@ pub mod audit;
 pub mod blank_sheets;
 pub mod chart;
 pub mod complaints;
+pub mod due;
 pub mod evidence_form;
 pub mod family_week;
 pub mod gather;

@@ -4,12 +4,13 @@
 use super::audit::{self, Audit};
 use super::family_week::Guard;
 use super::key_card::{self, KeyPart};
-use super::{Names, Report, blank_sheets, complaints, gather, handover, pages, setting_week};
+use super::{Names, Report, blank_sheets, complaints, due, gather, handover, pages, setting_week};
+use crate::catalog::CatalogError;
 use crate::domain;
 use crate::domain::policy::ReportKind;
 use crate::domain::practice::PracticeKind;
 use crate::domain::request::WHOLE_RECORD;
-use crate::domain::retention::Kept;
+use crate::domain::retention::{Kept, Term};
 use crate::domain::{Child, ChildId, Day, EntryId, Moment, Period, Role, Roll, RoomId};
 use crate::failure::{Failure, Result};
 use crate::store::Store;
@@ -87,6 +88,8 @@ pub struct Wanted<'a> {
     pub kinds: &'a [PracticeKind],
     /// How long things are kept.
     pub kept: &'a [Kept],
+    /// How long this setting keeps things, and what is wrong in its own file of that.
+    pub terms: &'a (Vec<Term>, Vec<CatalogError>),
     /// The keys of the door, as this machine has them.
     pub keys: &'a [KeyPart],
     /// Finds names of other children.
@@ -218,6 +221,20 @@ pub const REPORTS: &[Listed] = {
             takes: &[Period],
             by: By::Manager,
             make: Some(make_audit),
+        },
+        Listed {
+            name: "due",
+            what: "What is due by your setting's terms, and what is held",
+            kind: Kind::Due,
+            needs: &[],
+            takes: &[],
+            by: By::Manager,
+            make: Some(|store, wanted| {
+                let (terms, wrong) = wanted.terms;
+                let wrong = wrong.iter().map(ToString::to_string).collect();
+                let list = gather::due(store, wanted.roll, terms, wrong, wanted.made)?;
+                Ok(Made { recipient: due::LIST_IS_FOR.into(), ..wanted.own_page(list.report()) })
+            }),
         },
         Listed {
             name: "key-card",

@@ -246,7 +246,8 @@ impl Worker {
             }
             Effect::Report(of, now) => {
                 let keys = keys(&self.home);
-                let kinds = listed::Kinds { practice: &self.practice, kept: &self.kept, keys };
+                let terms = own::terms(&self.home, &self.kept);
+                let kinds = listed::Kinds { practice: &self.practice, kept: &self.kept, terms, keys };
                 let read = kinds.read(store, &of, now).map(Box::new).map_err(said);
                 Answer::Report(of, read)
             }

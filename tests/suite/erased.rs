@@ -110,3 +110,24 @@ fn what_is_due_is_listed_by_the_settings_own_terms_and_by_none_where_they_can_no
     let refused = refused(&nursery, KEY_PERSON, LEAD, &["retention", "due"]);
     assert!(refused.contains("Only a room lead or manager may see what is due"), "{refused}");
 }
+
+#[test]
+fn some_words_of_an_entry_are_erased_and_the_rest_stands_in_its_place() {
+    let nursery = Nursery::set_up();
+    nursery.says_as(KEY_PERSON, &["log", "chidi", "wore the boots that quokka gave him"]);
+    let entries = nursery.json_as(MANAGER, &["list", "entries", "--json"]);
+    let id = entries[0]["id"].as_str().expect("an id").to_string();
+    let because = ["--do", "--with", LEAD, "--ground", "never-needed", "--because", "a name"];
+    let with =
+        |words: &'static str| [&["erase", "entry", id.as_str(), "--leave-out", words], &because[..]].concat();
+    let said = refused(&nursery, MANAGER, LEAD, &with("wallaby"));
+    assert!(said.contains("Those words do not stand in this entry."), "{said}");
+    let done = run(&nursery, MANAGER, LEAD, &with("quokka"));
+    assert!(done.status.success(), "{}", text(&done.stderr));
+    let after = nursery.json_as(MANAGER, &["list", "entries", "--json"]);
+    assert_eq!(after.as_array().expect("a list").len(), 1);
+    assert_eq!(after[0]["text"], "Wore the boots that [left out] gave him.");
+    assert_eq!((&after[0]["by"], &after[0]["happened"]), (&entries[0]["by"], &entries[0]["happened"]));
+    assert_ne!(after[0]["id"], entries[0]["id"]);
+    assert!(nursery.says_as(MANAGER, &["verify"]).lines().all(|line| line.contains(" ok ")));
+}

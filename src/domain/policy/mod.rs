@@ -193,6 +193,8 @@ pub enum ReportKind {
     Complaints,
     /// What was done with a child's record, without its words.
     Audit,
+    /// What is due to be erased, and what is held.
+    Due,
     /// The keys of the door, for the wall.
     KeyCard,
     /// Pages made from what the program itself is made of: its policy, its terms.
@@ -203,7 +205,7 @@ pub enum ReportKind {
 
 impl ReportKind {
     /// All of them, in the order of the printed page.
-    pub const ALL: [ReportKind; 13] = [
+    pub const ALL: [ReportKind; 14] = [
         ReportKind::FamilyWeek,
         ReportKind::RoomWeek,
         ReportKind::SettingWeek,
@@ -214,6 +216,7 @@ impl ReportKind {
         ReportKind::WholeRecord,
         ReportKind::Complaints,
         ReportKind::Audit,
+        ReportKind::Due,
         ReportKind::KeyCard,
         ReportKind::OwnPages,
         ReportKind::OnScreen,
@@ -232,6 +235,7 @@ impl ReportKind {
             ReportKind::WholeRecord => "a child's whole record",
             ReportKind::Complaints => "the complaints",
             ReportKind::Audit => "what was done with a child's record",
+            ReportKind::Due => "what is due",
             ReportKind::KeyCard => "the key card",
             ReportKind::OwnPages => "the program's own pages",
             ReportKind::OnScreen => "the screen",

@@ -253,6 +253,7 @@ pub const TABLE: &[Row] = {
             Allow,
             "The manager answers for what was done with a record, and to whom it went.",
         ),
+        row(Due, MANAGER, &[ChildName, StaffName], Allow, "The manager decides what becomes of it."),
         row(
             KeyCard,
             STAFF,

@@ -1,10 +1,13 @@
-//! What is handed on from the whole record: a child's moving-on record, and the complaints of a period.
+//! What is handed on from the whole record: a child's moving-on record, and the complaints of a period; and what is due to
+//! be erased from it.
 
 use crate::domain::practice::PracticeKind;
-use crate::domain::{Child, ChildId, HouseholdId, Moment, Period, Responsibility, Roll};
+use crate::domain::retention::{Term, due as due_by};
+use crate::domain::{Child, ChildId, Day, HouseholdId, Moment, Period, Responsibility, Roll};
 use crate::failure::{Failure, Result};
 use crate::report::Names;
 use crate::report::complaints::{COMPLAINT, Complaints};
+use crate::report::due::DueList;
 use crate::report::family_week::{Guard, list};
 use crate::report::moving_on::MovingOn;
 use crate::store::Store;
@@ -84,4 +87,23 @@ pub fn complaints<'a>(
     let records = store.practices(period)?.into_iter().map(|stands| stands.practice);
     let records = records.filter(|practice| practice.kind == COMPLAINT).collect();
     Ok(Complaints { setting: roll.setting.name.clone(), kind, records, names, period, made })
+}
+
+/// What is due by these terms, and what is held. `wrong` is what is wrong in the setting's own file of terms.
+///
+/// # Errors
+/// A machine failure where the record can't be read.
+pub fn due<'a>(
+    store: &Store,
+    roll: &'a Roll,
+    terms: &'a [Term],
+    wrong: Vec<String>,
+    made: Moment,
+) -> Result<DueList<'a>> {
+    let all = Period { from: Day::MIN, to: Day::MAX };
+    let records = store.practices(all)?.into_iter().map(|stands| stands.practice);
+    let complaints: Vec<_> =
+        records.filter(|record| record.kind == COMPLAINT).map(|record| (record.id, record.day)).collect();
+    let due = due_by(roll, &complaints, terms, made.day());
+    Ok(DueList { roll, terms, wrong, due, holds: store.holds()?, made })
 }

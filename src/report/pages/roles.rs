@@ -52,7 +52,7 @@ mod tests {
         let report = roles("", at(20, 17, 0));
         let page = String::from_utf8((export::format("md").unwrap().write)(&report).unwrap()).unwrap();
         let file = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/roles.md");
-        if std::env::var_os("DOORSTEP_RENEW").is_some() {
+        if crate::paths::variable("DOORSTEP_RENEW").is_some() {
             std::fs::write(file, &page).unwrap();
         }
         let written = std::fs::read_to_string(file).unwrap_or_default();

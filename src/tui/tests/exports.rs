@@ -153,7 +153,7 @@ fn days_and_kinds_of_file_are_changed_and_without_a_kind_nothing_is_saved() {
 #[test]
 fn a_manager_makes_what_is_theirs_and_what_has_a_page_of_its_own_is_made_there() {
     let mut door = manager(80, 24);
-    for name in ["setting-week", "complaints", "key-card", "policy", "retention", "privacy"] {
+    for name in ["setting-week", "complaints", "due", "key-card", "policy", "roles", "retention", "privacy"] {
         report(&mut door, name);
         door.keys("s").keys(LEADS_PIN);
         assert!(said(&mut door).contains("you are responsible for"), "{name}: {}", door.screen());

@@ -99,8 +99,9 @@ impl Worker {
                 kinds.plan(store, of, made)?
             }
             Parcel::Report(of, formats) => {
-                let kinds =
-                    listed::Kinds { practice: &self.practice, kept: &self.kept, keys: keys(&self.home) };
+                let terms = own::terms(&self.home, &self.kept);
+                let keys = keys(&self.home);
+                let kinds = listed::Kinds { practice: &self.practice, kept: &self.kept, terms, keys };
                 kinds.plan(store, of, formats, made)?
             }
             Parcel::Record(request) => {

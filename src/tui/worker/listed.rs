@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use super::handing::{BESIDE, Planned};
+use crate::catalog::CatalogError;
 use crate::domain::Moment;
 use crate::domain::practice::PracticeKind;
-use crate::domain::retention::Kept;
+use crate::domain::retention::{Kept, Term};
 use crate::export::{self, names};
 use crate::failure::{Failure, Result};
 use crate::report::gather;
@@ -18,6 +19,8 @@ use crate::tui::msg::{ReportOf, ReportRead};
 pub(super) struct Kinds<'a> {
     pub(super) practice: &'a [PracticeKind],
     pub(super) kept: &'a [Kept],
+    /// How long the setting keeps things, and what is wrong in its own file of that.
+    pub(super) terms: (Vec<Term>, Vec<CatalogError>),
     /// The keys of the door, as this machine has them.
     pub(super) keys: Vec<KeyPart>,
 }
@@ -33,6 +36,7 @@ impl Kinds<'_> {
             roll: &roll,
             kinds: self.practice,
             kept: self.kept,
+            terms: &self.terms,
             keys: &self.keys,
             guard: &guard,
             room: of.room,

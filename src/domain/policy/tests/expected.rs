@@ -5,7 +5,7 @@ use crate::domain::policy::ReportKind;
 
 /// What is expected, written apart from the table: a line a matter, a letter a recipient in the order of
 /// [`Class::ALL`]. `y` as it is, `-` not at all; i initials, r relation, p private note, l line, f few.
-pub(super) const EXPECTED: [(ReportKind, &str); 13] = [
+pub(super) const EXPECTED: [(ReportKind, &str); 14] = [
     (ReportKind::SettingWeek, naming_nobody::SETTING_WEEK),
     (ReportKind::KeyCard, naming_nobody::NOTHING),
     (
@@ -304,6 +304,41 @@ pub(super) const EXPECTED: [(ReportKind, &str); 13] = [
          OtherChildName ----------
          AdultName -------y--
          OtherAdultName -------y--
+         StaffName -------y--
+         Practice ----------
+         Restricted ----------
+         OwnDraft ----------
+         Draft ----------
+         GapReason ----------
+         Address ----------
+         Figure ----------
+         LargeCell ----------
+         SmallCell ----------
+         Whereabouts ----------
+         Complaint ----------
+         ComplaintWords ----------
+         ComplaintNames ----------
+         HeldOwn ----------
+         HeldLetOut ----------
+         HeldWithheld ----------
+         HeldUndecided ----------",
+    ),
+    (
+        ReportKind::Due,
+        "Agreed ----------
+         OtherHome ----------
+         WhoseNotKnown ----------
+         NameWaiting ----------
+         NotAgreed ----------
+         Private ----------
+         OwnPrivate ----------
+         TakenBack ----------
+         Struck ----------
+         Former ----------
+         ChildName -------y--
+         OtherChildName ----------
+         AdultName ----------
+         OtherAdultName ----------
          StaffName -------y--
          Practice ----------
          Restricted ----------

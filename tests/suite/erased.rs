@@ -77,7 +77,7 @@ fn an_entry_is_shown_first_and_erased_by_two_people_and_a_hold_stops_it() {
     assert!(nursery.says_as(MANAGER, &["verify"]).lines().all(|line| line.contains(" ok ")));
     // Who did it stands in the page of the child's record, without the words.
     let out = nursery.text("out");
-    nursery.says_as(MANAGER, &["export", "audit", "--child", "Chidi", "--format", "txt", "--out", &out]);
+    nursery.says_as(MANAGER, &["export", "audit", "--child", "Chidi", "--format", "csv", "--out", &out]);
     let page = std::fs::read_dir(&out).expect("a folder").flatten().next().expect("a file").path();
     let page = std::fs::read_to_string(page).expect("the page");
     assert!(

@@ -106,10 +106,21 @@ fn a_child_is_there_whole_or_erased_whole_whenever_the_plug_is_pulled() {
     for trial in 0..trials {
         let (nursery, child, name) = nursery();
         let mut program = begin(&nursery, &name);
-        // What is written is written at the end: before it two PINs are looked at, which is slow on purpose.
-        let wait = long.mul_f64(0.5 + dice.below(600) as f64 / 1_000.0);
+        // Every other time in the act itself: the ledger is the first that is written of it.
+        let ledger = nursery.home().join("erased");
+        let wait = match trial % 2 {
+            0 => long.mul_f64(dice.below(1_000) as f64 / 1_000.0),
+            _ => long * 2,
+        };
         let over = Instant::now() + wait;
+        let mut written = None;
         while Instant::now() < over && program.try_wait().expect("asked").is_none() {
+            if trial % 2 == 1 && ledger.exists() && written.is_none() {
+                written = Some(Instant::now() + Duration::from_micros(dice.below(20_000)));
+            }
+            if written.is_some_and(|written| Instant::now() >= written) {
+                break;
+            }
             std::thread::sleep(Duration::from_micros(200));
         }
         let _ = program.kill();

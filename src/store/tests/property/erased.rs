@@ -84,14 +84,14 @@ impl Life {
     }
 }
 
-/// A quarter of the lives: each is verified twice.
-fn quarter() -> ProptestConfig {
+/// An eighth of the lives: each is verified twice.
+fn an_eighth() -> ProptestConfig {
     let all = ProptestConfig::default();
-    ProptestConfig { cases: all.cases.div_ceil(4), failure_persistence: None, ..all }
+    ProptestConfig { cases: all.cases.div_ceil(8), failure_persistence: None, ..all }
 }
 
 proptest! {
-    #![proptest_config(quarter())]
+    #![proptest_config(an_eighth())]
 
     #[test]
     fn whatever_is_erased_in_a_life_replay_gives_the_tables_then_and_when_it_has_gone_on(

@@ -30,6 +30,19 @@ impl Clock {
     }
 }
 
+/// How many milliseconds ago the machine was started, its sleep counted in, by a clock that nobody can set; `None` where
+/// the system does not tell.
+pub fn up() -> Option<u64> {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::time::{ClockId, clock_gettime};
+        let up = Duration::try_from(clock_gettime(ClockId::Boottime)).ok()?;
+        u64::try_from(up.as_millis()).ok()
+    }
+    #[cfg(not(target_os = "linux"))]
+    None
+}
+
 /// How long the machine has been asleep since it was started. Always nothing where the system does not tell.
 pub fn slept() -> Duration {
     #[cfg(target_os = "linux")]

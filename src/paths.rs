@@ -53,6 +53,11 @@ impl Home {
         self.0.join("erased")
     }
 
+    /// Where a record with a new key is made, until it takes the place of the old one.
+    pub fn renewing(&self) -> PathBuf {
+        self.0.join("new-key")
+    }
+
     /// Held by whoever writes, from BEGIN to the witness.
     pub fn lock(&self) -> PathBuf {
         self.0.join("lock")
@@ -111,6 +116,12 @@ pub fn variable(name: &str) -> Option<String> {
 #[allow(clippy::disallowed_methods, reason = "this is the one place that reads the environment")]
 pub fn path(name: &str) -> Option<PathBuf> {
     std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
+}
+
+/// This program, where it lies; `None` where the system does not say.
+#[allow(clippy::disallowed_methods, reason = "this is the one place that asks the environment")]
+pub fn program() -> Option<PathBuf> {
+    std::env::current_exe().ok()
 }
 
 /// The folder of whoever is signed in to the machine, where it says so.

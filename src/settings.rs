@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use toml_edit::{DocumentMut, Item, Value};
 
 use crate::catalog::{CatalogError, Source};
+use crate::domain::Time;
 use crate::failure::{Failure, Result};
 use crate::paths::Home;
 use crate::store::files;
@@ -31,9 +32,19 @@ pub struct Settings {
     /// A second folder for backups, on another disk or a stick.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub backup: Option<PathBuf>,
+    /// When the setting closes, as `18:30`: the record is closed then, as soon as nobody is signed in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub closes: Option<String>,
     /// Keys that differ from the usual: an action's name, and its keys with spaces between.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub keys: BTreeMap<String, String>,
+}
+
+impl Settings {
+    /// The time at which the setting closes, where one is said that can be read.
+    pub fn closing_time(&self) -> Option<Time> {
+        Time::parse_from_str(self.closes.as_deref()?.trim(), "%H:%M").ok()
+    }
 }
 
 /// One thing that is chosen on the screen and kept.

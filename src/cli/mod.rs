@@ -15,7 +15,7 @@ use crate::domain::Day;
 use crate::domain::policy::ReportKind;
 use crate::export::{FORMATS, FileFormat, format as format_of, offered, with_this_machines_faces};
 use crate::failure::Result;
-use crate::safe;
+use crate::tui::Closed;
 
 pub mod backup;
 pub mod demo;
@@ -25,14 +25,17 @@ pub mod export;
 pub mod framework;
 pub mod import;
 pub mod keys;
+pub mod leaver;
 pub mod list;
 pub mod log;
 pub mod making;
+mod memory;
 pub mod open;
 pub mod out;
 pub mod recover;
 pub mod request;
 pub mod retention;
+pub mod safe;
 pub mod session;
 pub mod setup;
 pub mod shell;
@@ -57,6 +60,14 @@ const AFTER: &str = "Without a command the log opens on the screen, with --plain
 /// A day as people write it: `2026-11-24` or `24/11/2026`.
 fn date(text: &str) -> Result<Day, String> {
     crate::capture::file::day(text).ok_or_else(|| "write a day as 2026-11-24".to_string())
+}
+
+/// Why the record was closed, by its name.
+fn closed() -> impl TypedValueParser<Value = Closed> {
+    let known = PossibleValuesParser::new(Closed::ALL.map(Closed::name));
+    known.try_map(|name| {
+        Closed::ALL.into_iter().find(|why| why.name() == name).ok_or("there is no such reason")
+    })
 }
 
 /// A format in which reports are written, by its name.
@@ -89,6 +100,12 @@ pub struct Common {
     /// Who does this, by initials
     #[arg(long = "as", global = true, value_name = "INITIALS")]
     pub person: Option<String>,
+    /// Open the record with this key file instead of the room words (or DOORSTEP_KEY_FILE)
+    #[arg(long, global = true, value_name = "FILE")]
+    pub key_file: Option<PathBuf>,
+    /// Why the record was closed; the room words are asked then, whatever says them.
+    #[arg(long, global = true, hide = true, value_parser = closed())]
+    pub closed: Option<Closed>,
     /// Open the log line by line, for screen readers (also where TERM is dumb)
     #[arg(long, global = true)]
     pub plain: bool,
@@ -146,6 +163,11 @@ enum Command {
     /// Erase an entry, a practice record or a child who has left: what would go, and with two people, for good
     #[command(subcommand)]
     Erase(erase::What),
+    /// What opens the record: new room words, a new recovery sheet, a key file on a stick
+    #[command(subcommand)]
+    Safe(safe::What),
+    /// Let somebody go at once, and list what is to be done besides
+    Leaver(leaver::Options),
     /// Check the record: chain, projections, integrity, witness
     Verify(verify::Options),
     /// Save what can be read of a damaged record into a new one
@@ -166,6 +188,7 @@ enum Command {
 
 /// Reads the arguments, does what they say, and tells how it went.
 pub fn run() -> ExitCode {
+    memory::keep();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(wrong) => return told(&wrong),
@@ -183,7 +206,7 @@ pub fn run() -> ExitCode {
 /// Says how a command is used, or what of it can't be understood: with what was typed made harmless, because the name of
 /// a file on a stick may be anything.
 fn told(wrong: &clap::Error) -> ExitCode {
-    let text = safe::lines(&wrong.render().to_string());
+    let text = crate::safe::lines(&wrong.render().to_string());
     if wrong.use_stderr() {
         // With nobody there to read it, the exit code says it all the same.
         let _ = std::io::stderr().write_all(text.as_bytes());
@@ -217,6 +240,8 @@ fn dispatch(cli: &Cli) -> Result<ExitCode> {
         Some(Command::Backup(options)) => backup::run(common, options),
         Some(Command::Restore(options)) => done(backup::bring_back(common, options)),
         Some(Command::Drill) => done(backup::drill(common)),
+        Some(Command::Safe(what)) => done(safe::run(common, what)),
+        Some(Command::Leaver(options)) => done(leaver::run(common, options)),
         Some(Command::Keys(options)) => done(keys::run(common, options)),
         Some(Command::Completions(options)) => done(shell::completions(options)),
         Some(Command::Man(options)) => done(shell::manual(options)),
@@ -235,7 +260,13 @@ mod tests {
             (Some("our log"), "doorstep --home 'our log'"),
             (Some("Sam's"), r"doorstep --home 'Sam'\''s'"),
         ] {
-            let common = Common { home: home.map(PathBuf::from), person: None, plain: false };
+            let common = Common {
+                home: home.map(PathBuf::from),
+                person: None,
+                key_file: None,
+                closed: None,
+                plain: false,
+            };
             assert_eq!(common.opens(), says);
         }
     }

@@ -1,13 +1,13 @@
 //! `doorstep` alone: the log on the screen, or line by line. Where there is none yet, it is set up first.
 
 use super::making::need_none;
-use super::session::{need_record, practice_words};
+use super::session::{key_file, need_record, practice_words};
 use super::{Common, demo, out, setup};
 use crate::failure::Result;
 use crate::paths::{self, Home};
 use crate::store::files;
-use crate::store::vault::{self, Words};
-use crate::tui::{self, Opening, Unlock};
+use crate::store::vault::{self, KeyFile, Words};
+use crate::tui::{self, Closed, Left, Opening, Unlock};
 
 /// Opens the screen; it asks for the room words itself where no file says them.
 pub fn run(common: &Common) -> Result<()> {
@@ -16,16 +16,54 @@ pub fn run(common: &Common) -> Result<()> {
         first_start(common, &home)?;
     }
     need_record(&home)?;
-    let words = match paths::path("DOORSTEP_WORDS_FILE") {
-        Some(file) => Some(files::read_private(&file, "The words file")?),
-        None => practice_words(&home)?,
-    };
-    let unlock = match words {
-        Some(words) => Unlock::Key(vault::open_with_words(&home, &Words::parse(words.trim())?)?),
-        None => Unlock::Ask,
-    };
     let plain = common.plain || paths::variable("TERM").as_deref() == Some("dumb");
-    tui::run(Opening { home, unlock, plain, practice: demo::practice })
+    let mut closed = common.closed;
+    loop {
+        let unlock = unlock(common, &home, closed.is_some())?;
+        let opening = Opening { home: home.clone(), unlock, closed, plain, practice: demo::practice };
+        match tui::run(opening)? {
+            Left::Program => return Ok(()),
+            Left::Closed(why) => {
+                begin_anew(&home, plain, why);
+                // Where the system did not begin it anew, this one goes on; what is secret was wiped all the same.
+                closed = Some(why);
+            }
+        }
+    }
+}
+
+/// What opens the record, where a file says it. A record that was closed is opened by a person alone.
+fn unlock(common: &Common, home: &Home, closed: bool) -> Result<Unlock> {
+    let file = key_file(common).filter(|_| !closed);
+    if let Some(file) = file {
+        return Ok(Unlock::Key(vault::open_with_key_file(home, &KeyFile::read(&file)?)?));
+    }
+    let words = match paths::path("DOORSTEP_WORDS_FILE").filter(|_| !closed) {
+        Some(file) => Some(files::read_private(&file, "The words file")?),
+        None => practice_words(home)?,
+    };
+    Ok(match words {
+        Some(words) => Unlock::Key(vault::open_with_words(home, &Words::parse(words.trim())?)?),
+        None => Unlock::Ask,
+    })
+}
+
+/// Puts this program in its own place: the system takes all memory away, with every name and word that was in it, and
+/// the new one knows nothing. Comes back where the system does not do it.
+fn begin_anew(home: &Home, plain: bool, why: Closed) {
+    #[cfg(unix)]
+    if let Some(program) = paths::program() {
+        use std::os::unix::process::CommandExt;
+        let mut anew = std::process::Command::new(program);
+        anew.arg("--home").arg(home.folder()).args(["--closed", why.name()]);
+        if plain {
+            anew.arg("--plain");
+        }
+        // What it answers is that it could not, and then the caller goes on.
+        let _ = anew.exec();
+    }
+    #[cfg(not(unix))]
+    let _ = (home, plain, why);
 }
 
 /// The first start on this machine: set-up by questions, then on to the log, which asks for the new room words.

@@ -98,6 +98,12 @@ pub fn complain(failure: &Failure) {
     let _ = writeln!(std::io::stderr().lock(), "{text}");
 }
 
+/// Says on standard error what is beside the matter of a command.
+pub fn aside(says: &str) {
+    // Where standard error is gone there is nobody left to tell.
+    let _ = writeln!(std::io::stderr().lock(), "{}", safe::lines(says));
+}
+
 /// Whether there is a person at a terminal to ask.
 pub fn can_ask() -> bool {
     std::io::stdin().is_terminal()

@@ -39,7 +39,7 @@ pub fn run(common: &Common, options: &Options) -> Result<()> {
     }
     making::need_none(&new)?;
     // Every copy of the key opens it, and a role can't be asked of a record that can't be read.
-    let key = session::key(&damaged)?;
+    let key = session::key(common, &damaged)?;
     let done = making::make(&new, |made| {
         let done = recover(&damaged, &key, made, &mut Chance::Machine)?;
         // What this machine was told, and the words of a practice nursery, go with it.

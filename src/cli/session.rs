@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 
 use super::{Common, making, out};
 use crate::chance::Chance;
-use crate::clock::Clock;
+use crate::clock::{self, Clock};
 use crate::domain::look::Look;
 use crate::domain::{Day, Moment, Practitioner, Role, Roll, RoomId, Stamp};
 use crate::failure::{Failure, Result};
@@ -17,7 +17,7 @@ use crate::paths::{self, Home};
 use crate::report::reports::By;
 use crate::settings::Settings;
 use crate::store::ask::PinTry;
-use crate::store::vault::{self, Key, Words};
+use crate::store::vault::{self, Key, KeyFile, Words};
 use crate::store::{Store, files};
 
 /// A record that is open, and who opened it.
@@ -51,19 +51,24 @@ impl Session {
 
     fn open(common: &Common, write: bool) -> Result<Session> {
         let home = Home::find(common.home.clone())?;
-        let key = key(&home)?;
+        let key = key(common, &home)?;
+        Session::with(common, &home, &key, write)
+    }
+
+    /// Opens with a key that the caller keeps, for a person who proved who they are.
+    pub fn with(common: &Common, home: &Home, key: &Key, write: bool) -> Result<Session> {
         let now = Clock::Machine.now();
         // Trying a PIN counts it, so even a reader opens to write until the person is known.
-        let mut store = Store::open(&home, &key)?;
+        let mut store = Store::open(home, key)?;
         let roll = store.roll()?;
         let person = person(common, &mut store, &roll, now)?;
         if !write {
-            store = Store::open_reading(&home, &key)?;
+            store = Store::open_reading(home, key)?;
         }
-        let (settings, wrong) = Settings::read(&home);
+        let (settings, wrong) = Settings::read(home);
         wrong.into_iter().for_each(|wrong| out::complain(&wrong.into()));
         let room = settings.room.and_then(|name| roll.room_named(&name).map(|room| room.id));
-        let (look, wrong) = own::look(&home);
+        let (look, wrong) = own::look(home);
         wrong.into_iter().for_each(|wrong| out::complain(&wrong.into()));
         Ok(Session { store, roll, person, room, look, now, chance: Chance::Machine })
     }
@@ -108,10 +113,13 @@ impl Session {
     }
 }
 
-/// The database's key, by the room words: from `DOORSTEP_WORDS_FILE`, from the practice nursery's own
-/// file, or asked for.
-pub fn key(home: &Home) -> Result<Key> {
+/// The database's key: by the key file that was named, or by the room words, from `DOORSTEP_WORDS_FILE`, from the
+/// practice nursery's own file, or asked for.
+pub fn key(common: &Common, home: &Home) -> Result<Key> {
     need_record(home)?;
+    if let Some(file) = key_file(common) {
+        return vault::open_with_key_file(home, &KeyFile::read(&file)?);
+    }
     let words = match paths::path("DOORSTEP_WORDS_FILE") {
         Some(file) => secret(file, "The file with the room words")?,
         None => match practice_words(home)? {
@@ -120,6 +128,11 @@ pub fn key(home: &Home) -> Result<Key> {
         },
     };
     vault::open_with_words(home, &Words::parse(&words)?)
+}
+
+/// The key file that an option or `DOORSTEP_KEY_FILE` names.
+pub fn key_file(common: &Common) -> Option<PathBuf> {
+    common.key_file.clone().or_else(|| paths::path("DOORSTEP_KEY_FILE"))
 }
 
 /// Refuses where there is no record in this home yet, or where others can reach it.
@@ -187,8 +200,13 @@ fn proved(
         None if roll.setting.practice => return Ok(person),
         None => out::ask_hidden(&format!("{}'s PIN:", person.first_name()))?,
     };
-    match store.try_pin(person.id, &pin, now)? {
-        PinTry::Right => Ok(person),
+    match store.try_pin(person.id, &pin, now, clock::up())? {
+        PinTry::Right(tries) => {
+            if let Some(tries) = tries {
+                out::aside(&tries.says("you were", now.day()));
+            }
+            Ok(person)
+        }
         PinTry::OneUse => Err(Failure::refused("That is the one-use number: it opens the screen, once.")
             .todo("Open `doorstep`, choose a PIN there, then try again.")),
         PinTry::Wrong { left: 1.., .. } if !store.has_pin(person.id)? => Err(no_pin_yet(&person)),

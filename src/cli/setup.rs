@@ -1,7 +1,7 @@
 //! `doorstep setup`: a setting's name, its staff and its register into a new, encrypted record.
 
 mod asking;
-mod handing;
+pub(in crate::cli) mod handing;
 mod kept;
 
 use std::path::{Path, PathBuf};

@@ -42,5 +42,5 @@ pub fn run(common: &Common, options: &Options) -> Result<ExitCode> {
 /// The record, open to whoever has its words.
 fn unnamed(common: &Common) -> Result<Store> {
     let home = Home::find(common.home.clone())?;
-    Store::open_reading(&home, &session::key(&home)?)
+    Store::open_reading(&home, &session::key(common, &home)?)
 }

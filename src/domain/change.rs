@@ -11,6 +11,7 @@ use super::evidence::Scope;
 use super::framework::StatementRef;
 use super::group::Group;
 use super::id::{ChildId, ContactId, DraftId, EntryId, LineId, PersonId, PracticeId, RequestId, RoomId};
+use super::key_part::KeyPart;
 use super::kind::Kind;
 use super::phrase::Phrase;
 use super::pinned::Pinned;
@@ -324,6 +325,12 @@ pub enum Change {
         child: Option<ChildId>,
         /// Why not any more.
         reason: String,
+    },
+    /// What opens the record was changed. Nothing secret is in the line; it is written before the change is made, so that
+    /// none is made without one.
+    KeyChanged {
+        /// What of it.
+        what: KeyPart,
     },
     /// Something left the machine by a person's act.
     Exported {

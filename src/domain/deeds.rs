@@ -45,6 +45,8 @@ pub enum Deed {
     Hold,
     /// Answers a request for a child's record.
     Request,
+    /// Changes what opens the record.
+    Keys,
     /// Lets go what is held.
     Release,
     /// Erases something, with a second person.
@@ -213,6 +215,13 @@ pub const TABLE: &[Row] = &[
         "Only a manager can answer a request for a child's record.",
     ),
     row(
+        Deed::Keys,
+        "Change what opens the record",
+        MANAGER,
+        "New room words, a new recovery sheet, a key file, a new key.",
+        "Only a manager can change what opens the record.",
+    ),
+    row(
         Deed::Release,
         "Let go what is held",
         MANAGER,
@@ -280,6 +289,7 @@ impl Deed {
             | Change::Area { .. }
             | Change::SignOff(_) => Deed::Evaluate,
             Change::Request { .. } | Change::Decide { .. } => Deed::Request,
+            Change::KeyChanged { .. } => Deed::Keys,
             Change::Erase(_) => Deed::Erase,
             Change::Hold { .. } => Deed::Hold,
             Change::Release { .. } => Deed::Release,
@@ -328,7 +338,7 @@ mod tests {
             Hold,
         ];
         let lead = [key_person.clone(), leads.to_vec()].concat();
-        let manager = [lead.clone(), vec![Request, Release, Erase]].concat();
+        let manager = [lead.clone(), vec![Request, Keys, Release, Erase]].concat();
         assert_eq!(may(Role::Cover), cover);
         assert_eq!(may(Role::KeyPerson), key_person);
         assert_eq!(may(Role::RoomLead), lead);

@@ -18,7 +18,9 @@ pub mod exported;
 pub mod framework;
 pub mod group;
 pub mod id;
+pub mod key_part;
 pub mod kind;
+pub mod leaver;
 pub mod length;
 pub mod look;
 pub mod name;
@@ -49,6 +51,7 @@ pub use id::{
     AreaId, ChildId, ContactId, DraftId, EntryId, GroupId, HouseholdId, LineId, PersonId, PracticeId,
     RequestId, RoomId, TalkId,
 };
+pub use key_part::KeyPart;
 pub use kind::{Kind, NoTalk};
 pub use phrase::{Phrase, Phrases};
 pub use pinned::Pinned;

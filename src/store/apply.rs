@@ -330,24 +330,38 @@ pub(super) fn begin(db: &Connection, chance: &mut Chance) -> Result<()> {
     }
 }
 
-/// Takes the lock that a writer holds from BEGIN to the witness; it is let go with the file.
-pub(super) fn lock(home: &Home, chance: &mut Chance) -> Result<File> {
-    let what = "The record's lock";
-    let cannot = |error| not_saved(disk::refuses("The record's lock can't be had.", error));
+/// The same lock where nobody has it just now; `None` where somebody writes.
+pub(super) fn lock_at_once(home: &Home) -> Result<Option<File>> {
+    let file = lock_file(home)?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(file)),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(cannot_lock(error)),
+    }
+}
+
+fn lock_file(home: &Home) -> Result<File> {
     let mut options = OpenOptions::new();
     options.write(true);
     // Looked at before it is opened: a pipe in its place would keep every writer waiting for ever.
-    let there = files::open_private(&home.lock(), what, &options);
-    let there = there.map_err(|failure| not_saved(Failure { kind: Kind::Machine, ..failure }))?;
-    let file = match there {
-        Some(file) => file,
-        None => {
-            options.create(true).truncate(false);
-            #[cfg(unix)]
-            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-            options.open(home.lock()).map_err(cannot)?
-        }
-    };
+    if let Some(file) = files::open_private(&home.lock(), "The record's lock", &options)? {
+        return Ok(file);
+    }
+    options.create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(home.lock()).map_err(cannot_lock)
+}
+
+fn cannot_lock(error: std::io::Error) -> Failure {
+    disk::refuses("The record's lock can't be had.", error)
+}
+
+/// Takes the lock that a writer holds from BEGIN to the witness; it is let go with the file.
+pub(super) fn lock(home: &Home, chance: &mut Chance) -> Result<File> {
+    let cannot = |error| not_saved(cannot_lock(error));
+    // Whatever keeps the lock from being had keeps these words from being saved.
+    let file = lock_file(home).map_err(|failure| not_saved(Failure { kind: Kind::Machine, ..failure }))?;
     let mut waited = Duration::ZERO;
     loop {
         match file.try_lock() {

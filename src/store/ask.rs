@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::domain::day;
 use crate::domain::entry::Standing;
 use crate::domain::erasure::{ErasureTrouble, Subject};
 use crate::domain::evidence::{Figures, Piece, Scope};
@@ -303,11 +304,39 @@ pub struct Check {
     pub says: String,
 }
 
+/// Wrong tries at somebody's PIN since they were last here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WrongTries {
+    /// How many.
+    pub count: u32,
+    /// When the last was.
+    pub last: Moment,
+}
+
+impl WrongTries {
+    /// `2 wrong tries since you were last here, the last at 14:05.` With the day, where that is another than today.
+    pub fn says(self, whom: &str, today: Day) -> String {
+        let tries =
+            if self.count == 1 { "1 wrong try".to_string() } else { format!("{} wrong tries", self.count) };
+        let last = if self.count == 1 { "" } else { "the last " };
+        format!("{tries} since {whom} last here, {last}{}.", self.at(today))
+    }
+
+    /// `at 14:05`, or `on Tue 24 Nov at 14:05`.
+    fn at(self, today: Day) -> String {
+        let clock = self.last.clock();
+        match self.last.day() {
+            day if day == today => format!("at {clock}"),
+            day => format!("on {} at {clock}", day::short(day)),
+        }
+    }
+}
+
 /// How a try at a PIN ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PinTry {
-    /// It is theirs.
-    Right,
+    /// It is theirs. With the wrong tries since they were last here, where there were any.
+    Right(Option<WrongTries>),
     /// It is their one-use number: they choose a PIN now.
     OneUse,
     /// It is not. So many tries before they wait, and so many seconds to wait now.

@@ -3,10 +3,11 @@
 use std::path::Path;
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use zeroize::Zeroizing;
 
-use super::disk;
+use super::{disk, files};
 use crate::failure::{Failure, Result};
 
 /// `Door` in ASCII: says whose file this is.
@@ -56,6 +57,7 @@ pub(super) fn open(path: &Path, key: &str, purpose: Use) -> Result<Connection> {
         new_file(path)?;
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let named = files::identity(path);
     let connection = Connection::open_with_flags(path, flags)?;
     // Before the key: a wrong one would be complained about on standard error, across the screen.
     unlock(&connection, key)?;
@@ -75,6 +77,15 @@ pub(super) fn open(path: &Path, key: &str, purpose: Use) -> Result<Connection> {
             _ => error.into(),
         });
     }
+    if files::identity(path) != named {
+        // What was opened has that name no more: what would be written into it would be lost.
+        return Err(Failure::machine(
+            "The record's file was changed for another just as it was opened.",
+            "renamed",
+        )
+        .safe("Nothing was changed.")
+        .todo("Open it again."));
+    }
     if purpose == Use::Create {
         connection.pragma_update(None, "application_id", APPLICATION)?;
         connection.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
@@ -90,6 +101,27 @@ pub(super) fn open(path: &Path, key: &str, purpose: Use) -> Result<Connection> {
     prove(&connection, purpose)?;
     connection.set_prepared_statement_cache_capacity(128);
     Ok(connection)
+}
+
+/// Opens the database for this connection alone, to read all of it: nobody else has it open, and nobody can open it until
+/// this one is closed. Closing it takes nothing away that another file of that name may need.
+pub(super) fn open_alone(path: &Path, key: &str) -> Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    unlock(&connection, key)?;
+    // Before the first look at it: then it is had alone or not at all.
+    connection.execute_batch("PRAGMA locking_mode = EXCLUSIVE; PRAGMA temp_store = MEMORY;")?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    let alone = connection.execute_batch("BEGIN IMMEDIATE; COMMIT;").and_then(|()| {
+        connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, i64>(0))
+    });
+    match alone {
+        Ok(0) => Ok(connection),
+        Err(error) if error.sqlite_error_code() != Some(ErrorCode::DatabaseBusy) => Err(error.into()),
+        _ => Err(Failure::refused("Another window has this record open.")
+            .safe("Nothing was changed.")
+            .todo("Close Doorstep in every other window, then try again.")),
+    }
 }
 
 /// Says the key. Statements that hold it are wiped on our side; SQLCipher wipes its own.

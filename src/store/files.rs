@@ -264,6 +264,19 @@ pub(super) fn others_may_write(_: &fs::Metadata) -> bool {
     false
 }
 
+/// By what a file is known, whatever it is called; `None` where there is none, or the system does not say.
+#[cfg(unix)]
+pub(super) fn identity(path: &Path) -> Option<(u64, u64)> {
+    use std::os::unix::fs::MetadataExt;
+    fs::metadata(path).ok().map(|file| (file.dev(), file.ino()))
+}
+
+/// Elsewhere a file that is open can't be changed for another.
+#[cfg(not(unix))]
+pub(super) fn identity(_: &Path) -> Option<(u64, u64)> {
+    None
+}
+
 #[cfg(unix)]
 fn same_file(one: &fs::Metadata, other: &fs::Metadata) -> bool {
     use std::os::unix::fs::MetadataExt;

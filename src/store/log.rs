@@ -308,6 +308,7 @@ impl About {
             | Change::Area { .. }
             | Change::SignOff(_)
             | Change::ConcernPassedOn
+            | Change::KeyChanged { .. }
             // What was decided names the line that it is about in its words: a header that named it would be about an entry.
             | Change::Decide { .. }
             | Change::Exported { .. } => {}
@@ -360,6 +361,7 @@ pub(super) fn kind(change: &Change) -> &'static str {
         Change::SignOff(_) => "sign-off",
         Change::NameSettled { .. } => "name-settled",
         Change::ConcernPassedOn => "concern-passed-on",
+        Change::KeyChanged { .. } => "key-changed",
         Change::Request { .. } => "request",
         Change::Decide { .. } => "decide",
         Change::Erase(_) => "erase",

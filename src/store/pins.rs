@@ -1,14 +1,16 @@
 //! PINs: their hashes and the wrong tries, which are counted and committed before a PIN is looked at.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, OptionalExtension, params};
 use zeroize::Zeroizing;
 
 use super::Store;
-use super::ask::PinTry;
+use super::ask::{PinTry, WrongTries};
 use super::pin::{self, OneUse, Pin, backoff};
 use super::projections::people;
 use super::rules;
-use super::value::{Sql, from_json, json};
+use super::value::{Sql, from_json, id, json};
 use super::vault::Cost;
 use crate::chance::Chance;
 use crate::domain::{Change, Moment, PersonId, Stamp};
@@ -68,51 +70,69 @@ impl Store {
     }
 
     /// Tries a PIN. The try is counted and on the disk before it is looked at; the right one forgets the count.
-    /// After twenty wrong tries of anybody in ten minutes nobody is looked at for five.
+    /// After twenty wrong tries of anybody in ten minutes nobody is looked at for five. `up` is how many milliseconds
+    /// the machine has been up: by it a wait is as long as it is, whatever was done to the clock.
     ///
     /// # Errors
     /// A machine failure where the disk does not do it: then nobody gets in.
-    pub fn try_pin(&mut self, person: PersonId, typed: &str, now: Moment) -> Result<PinTry> {
-        let who = person.0.into_bytes();
-        let kept: Option<(String, bool, u32, i64)> = self.with(|db| {
-            Ok(db
-                .query_row("SELECT hash, one_use, wrong, last FROM pin WHERE person = ?", [who], |row| {
-                    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
-                })
-                .optional()?)
-        })?;
-        let Some((hash, one_use, wrong, last)) = kept else { return Ok(PinTry::NoPin) };
+    pub fn try_pin(&mut self, person: PersonId, typed: &str, now: Moment, up: Option<u64>) -> Result<PinTry> {
+        let Some(kept) = self.with(|db| Ok(kept(db, person, now)?))? else { return Ok(PinTry::NoPin) };
         let mut rest = self.with(|db| Ok(rest(db)?))?;
         let before = rest.clone();
-        let mut last = Moment { ms: last, ..now };
-        let asked = last;
-        let waits = rest.may_try(now).err().max(backoff::may_try(wrong, &mut last, now).err());
-        if let Some(seconds) = waits {
-            if (&rest, last) != (&before, asked) {
+        let mut last = kept.last;
+        let own = backoff::may_try_by(kept.wrong, (kept.up, up), &mut last, now);
+        // The room rests by the same clock, where there is one that nobody can set.
+        let steady = up.and_then(|up| i64::try_from(up).ok()).map_or(now, |ms| Moment { ms, ..now });
+        if let Some(seconds) = rest.may_try(steady).err().max(own.err()) {
+            if (&rest, last) != (&before, kept.last) {
                 self.beside(|db| {
-                    db.execute("UPDATE pin SET last = ? WHERE person = ?", params![last.ms, who])?;
+                    db.execute(
+                        "UPDATE pin SET last = ? WHERE person = ?",
+                        params![last.ms, person.0.into_bytes()],
+                    )?;
                     Ok(keep_rest(db, &rest)?)
                 })?;
             }
             return Ok(PinTry::Wait { seconds: seconds.into() });
         }
-        rest.count(now);
+        rest.count(steady);
         self.beside(|db| {
-            db.execute("UPDATE pin SET wrong = wrong + 1, last = ? WHERE person = ?", params![now.ms, who])?;
+            db.execute(
+                "UPDATE pin SET wrong = wrong + 1, last = ?, up = ? WHERE person = ?",
+                params![now.ms, up, person.0.into_bytes()],
+            )?;
             Ok(keep_rest(db, &rest)?)
         })?;
         // What can be no PIN at all is wrong like any other.
-        let right = Pin::typed(typed).is_ok_and(|typed| pin::verify(&typed, &hash));
+        let right = Pin::typed(typed).is_ok_and(|typed| pin::verify(&typed, &kept.hash));
         if !right {
-            let wrong = wrong + 1;
+            let wrong = kept.wrong + 1;
             let wait = backoff::wait(wrong).into();
             return Ok(PinTry::Wrong { left: (FREE + 1).saturating_sub(wrong), wait });
         }
         self.beside(|db| {
-            db.execute("UPDATE pin SET wrong = 0, last = 0 WHERE person = ?", [who])?;
+            db.execute(
+                "UPDATE pin SET wrong = 0, last = 0, up = NULL WHERE person = ?",
+                [person.0.into_bytes()],
+            )?;
             Ok(keep_rest(db, &before)?)
         })?;
-        Ok(if one_use { PinTry::OneUse } else { PinTry::Right })
+        Ok(if kept.one_use { PinTry::OneUse } else { PinTry::Right(kept.tries()) })
+    }
+
+    /// The wrong tries of everybody since they were last here, for a lead to see. Moments are of this zone.
+    ///
+    /// # Errors
+    /// A machine failure where the record can't be read.
+    pub fn wrong_tries(&self, now: Moment) -> Result<BTreeMap<PersonId, WrongTries>> {
+        self.with(|db| {
+            let mut read = db.prepare_cached("SELECT person, wrong, last FROM pin WHERE wrong > 0")?;
+            let rows = read.query_map([], |row| {
+                let last = Moment { ms: row.get(2)?, ..now };
+                Ok((id(row, 0)?, WrongTries { count: row.get(1)?, last }))
+            })?;
+            Ok(rows.collect::<Sql<_>>()?)
+        })
     }
 
     /// Whether a person has chosen a PIN. A one-use number that waits is none.
@@ -131,6 +151,35 @@ impl Store {
 /// Takes somebody's PIN away, as one that is too short for what they are now: they begin anew with a one-use number.
 pub(super) fn void(db: &Connection, person: PersonId) -> Sql<()> {
     db.execute("DELETE FROM pin WHERE person = ?", [person.0.into_bytes()]).map(drop)
+}
+
+/// What is kept of a person's PIN and of the tries at it.
+struct KeptPin {
+    hash: String,
+    one_use: bool,
+    wrong: u32,
+    last: Moment,
+    up: Option<u64>,
+}
+
+impl KeptPin {
+    fn tries(&self) -> Option<WrongTries> {
+        (self.wrong > 0).then_some(WrongTries { count: self.wrong, last: self.last })
+    }
+}
+
+fn kept(db: &Connection, person: PersonId, now: Moment) -> Sql<Option<KeptPin>> {
+    db.prepare_cached("SELECT hash, one_use, wrong, last, up FROM pin WHERE person = ?")?
+        .query_row([person.0.into_bytes()], |row| {
+            Ok(KeptPin {
+                hash: row.get(0)?,
+                one_use: row.get(1)?,
+                wrong: row.get(2)?,
+                last: Moment { ms: row.get(3)?, ..now },
+                up: row.get(4)?,
+            })
+        })
+        .optional()
 }
 
 fn rest(db: &Connection) -> Sql<backoff::RoomRest> {

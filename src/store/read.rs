@@ -56,6 +56,11 @@ impl Store {
         Ok(roll)
     }
 
+    /// The line of the log at which who is who changed last, here or in another process.
+    pub fn roll_changed(&self) -> Result<u64> {
+        self.with(|db| Ok(people::changed_at(db)?))
+    }
+
     /// The setting, its rooms and its people, without children and families: all that the sign-in needs.
     pub fn staff(&self) -> Result<Roll> {
         self.with(|db| Ok(people::staff(db)?))

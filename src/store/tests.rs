@@ -5,6 +5,7 @@ mod backup;
 mod concern;
 mod erasure;
 mod evaluation;
+mod keyed;
 mod looked;
 mod migrated;
 mod practice;
@@ -12,6 +13,7 @@ mod presence;
 mod property;
 mod reading;
 mod recovered;
+mod renew;
 mod requests;
 mod safety;
 mod schema;
@@ -37,6 +39,8 @@ struct Nursery {
     people: Vec<PersonId>,
     children: Vec<ChildId>,
     now: Moment,
+    /// How long the machine has been up, where a test says so.
+    up: Option<u64>,
 }
 
 const SAM: usize = 0;
@@ -81,6 +85,7 @@ impl Nursery {
             rooms: (0..2).map(|_| chance.id(now)).collect(),
             people: (0..3).map(|_| chance.id(now)).collect(),
             children: (0..6).map(|_| chance.id(now)).collect(),
+            up: None,
             chance,
         };
         let mut changes = vec![Change::Setting(Setting { name: "Acorns".into(), ..Setting::default() })];

@@ -1,23 +1,28 @@
 //! The key of the log, and the slots in which it lies sealed.
 //!
 //! The database is encrypted with a random [`Key`] that nobody ever types. It lies sealed in a small slot
-//! file, once under the [`Words`] that a person types in the morning and once under the recovery
-//! [`Sheet`]; either opens it. The slot file lies there twice: where one copy is damaged or gone, the
-//! other opens the log and the first is written anew.
+//! file, once under the [`Words`] that a person types in the morning, once under the recovery [`Sheet`],
+//! and where a manager wants it under a [`KeyFile`] on a stick; each opens it alone. The slot file lies
+//! there twice: where one copy is damaged or gone, the other opens the log and the first is written anew.
 
+mod change;
 mod cost;
+mod key_file;
 mod sheet;
 mod slots;
 mod words;
 
 use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
+pub use change::{Secret, change, change_at, opens, remove_key_file, ways};
 pub use cost::Cost;
+pub use key_file::KeyFile;
 pub use sheet::Sheet;
+pub use slots::Opener;
 pub use words::Words;
 
-use self::slots::{Opener, Slot, SlotFile};
-use super::files;
+use self::slots::{Slot, SlotFile};
+use super::{files, renew};
 use crate::chance::Chance;
 use crate::failure::{Failure, Result};
 use crate::paths::Home;
@@ -30,7 +35,7 @@ pub struct Key(Box<[u8; Key::LENGTH]>);
 impl Key {
     const LENGTH: usize = 48;
 
-    fn generate(chance: &mut Chance) -> Key {
+    pub(super) fn generate(chance: &mut Chance) -> Key {
         let mut key = Key(Box::new([0; Key::LENGTH]));
         chance.fill(key.0.as_mut_slice());
         key
@@ -135,6 +140,36 @@ pub(super) fn sealed(home: &Home) -> Result<Zeroizing<Vec<u8>>> {
     slots::read(home).map(slots::Copies::into_bytes)
 }
 
+/// The key, opened with a key file.
+///
+/// # Errors
+/// As [`open_with_words`].
+pub fn open_with_key_file(home: &Home, file: &KeyFile) -> Result<Key> {
+    open(home, Opener::KeyFile, file.bytes())?.ok_or_else(|| {
+        Failure::refused("This key file does not open this setting’s log.").safe("Nothing was changed.").todo(
+            "A newer one may have taken its place, or it belongs to another setting: use the room words.",
+        )
+    })
+}
+
+/// Lays the slots of the next key of a home down in `place`, under these words and this sheet. They are newer than the
+/// home's own.
+pub(super) fn lay_down_next(
+    home: &Home,
+    place: &Home,
+    key: &Key,
+    (words, sheet): (&Words, &Sheet),
+    cost: Option<Cost>,
+    chance: &mut Chance,
+) -> Result<()> {
+    let (for_words, for_sheet) = (cost.unwrap_or(Cost::WORDS), cost.unwrap_or(Cost::SHEET));
+    let slots = vec![
+        Slot::seal(key, Opener::Words, words.as_str().as_bytes(), for_words, chance)?,
+        Slot::seal(key, Opener::Sheet, sheet.bytes(), for_sheet, chance)?,
+    ];
+    slots::write(place, &slots::read(home)?.file.all_anew(slots))
+}
+
 fn lay_down(
     home: &Home,
     chance: &mut Chance,
@@ -161,6 +196,8 @@ fn lay_down(
 }
 
 fn open(home: &Home, opener: Opener, secret: &[u8]) -> Result<Option<Key>> {
+    // Where the disk refuses, the record opens as it stands, and the next opening tries again.
+    let _ = renew::settle(home);
     let copies = slots::read(home)?;
     let Some(key) = copies.file.unseal(opener, secret)? else {
         return Ok(None);
@@ -169,5 +206,7 @@ fn open(home: &Home, opener: Opener, secret: &[u8]) -> Result<Option<Key>> {
     Ok(Some(key))
 }
 
+#[cfg(test)]
+mod change_tests;
 #[cfg(test)]
 mod tests;

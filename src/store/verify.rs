@@ -14,7 +14,7 @@ use super::value::{Sql, from_json};
 use super::witness::{Compared, compare};
 use super::{code, connection, disk, files, hash_at};
 use crate::domain::Change;
-use crate::failure::Result;
+use crate::failure::{Failure, Result};
 use crate::paths::Home;
 
 /// Up to so many lines replay happens in memory, above it in a file beside the record.
@@ -55,6 +55,14 @@ pub(super) fn verify(
 /// takes nothing from what was found.
 fn end(db: &Connection) {
     let _ = db.execute_batch("ROLLBACK");
+}
+
+/// Refuses a file whose chain or whose pages are not whole: for one that was written just now.
+pub(super) fn sound(db: &Connection) -> Result<()> {
+    chain(db, &|| true)?.and(integrity(db)?).map(drop).map_err(|says| {
+        Failure::machine("What was written did not come back whole.", says)
+            .todo("See that the disk is well, then try again.")
+    })
 }
 
 /// Looks at one part after the other.

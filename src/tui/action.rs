@@ -12,7 +12,8 @@ use super::screen::{
     board, card, child, evaluation, evidence, records, requests, review, rooms, search, statement, week,
 };
 use enabled::{
-    always, has_colours, may_leave, may_practise, may_practise_here, practice, practising, signed_in,
+    always, has_colours, may_close, may_leave, may_practise, may_practise_here, practice, practising,
+    signed_in,
 };
 pub use list::keys_markdown;
 
@@ -628,6 +629,10 @@ actions! {
     OneUseNumber { name: "one-use-number", keys: ["enter"], scope: Staff, group: "Here", title: "",
         help: "a one-use number for whoever is new or forgot theirs", hint: "one-use number", enabled: always }
 
+    /// Lets the marked person go.
+    Leaves { name: "person-leaves", keys: ["ctrl-f"], scope: Staff, group: "Here", title: "",
+        help: "they leave: they can't sign in from now on, and what is to be done besides", hint: "leaves", enabled: always }
+
     // Groups.
     /// Opens the marked group, or a new one.
     OpenGroup { name: "open-group", keys: ["enter"], scope: Groups, group: "Here", title: "",
@@ -783,6 +788,9 @@ actions! {
     /// Locks the screen.
     Lock { name: "lock", keys: ["ctrl-l"], scope: Anywhere, group: "Everywhere", title: "Lock",
         help: "lock the screen", hint: "", enabled: signed_in, wall: true }
+    /// Closes the record until somebody types the room words.
+    CloseLog { name: "close-log", keys: [], scope: Anywhere, group: "Everywhere", title: "Close the log for the day",
+        help: "close the log: the room words open it again; a lead can", hint: "", enabled: may_close }
     /// Whom to tell of a safeguarding concern.
     Concern { name: "concern", keys: ["ctrl-g"], scope: Anywhere, group: "Everywhere", title: "A safeguarding concern",
         help: "a safeguarding concern", hint: "", enabled: signed_in, wall: true }

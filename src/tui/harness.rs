@@ -208,6 +208,7 @@ impl Harness {
         model.session.size = (columns, rows);
         let mut worker = Worker::new(home, Some(store), Chance::seeded(3));
         worker.know(catalog.frameworks, catalog.practice, catalog.retention);
+        worker.forget_uptime();
         let mut harness = Harness {
             _folder: folder,
             model,
@@ -295,6 +296,9 @@ impl Harness {
 
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
+            if let Some(news) = self.worker.news() {
+                self.tell(news);
+            }
             let msg = self.answer(effect);
             self.tell(msg);
         }

@@ -7,6 +7,8 @@ use super::action::{Action, Scope};
 use super::key::{Chord, Takes};
 use super::model::Model;
 use super::msg::{Mood, Notice};
+use crate::clock;
+use crate::domain::{Day, Moment, Time};
 
 /// How long the warning stands before the screen locks.
 pub const WARNING: Duration = Duration::from_secs(15);
@@ -20,6 +22,65 @@ const AT_THE_DESK: Duration = Duration::from_secs(5 * 60);
 /// How long the machine may have been asleep and the screen still be the one that was left. A lid that was
 /// closed and opened again has been out of sight for longer.
 pub const NAP: Duration = Duration::from_secs(2);
+
+/// How long the machine may have been asleep and the record still be open. Behind a lid that was closed for longer
+/// the key was carried about.
+pub const SLEEP: Duration = Duration::from_secs(15 * 60);
+
+/// How long nobody may have touched a key and the record still be open.
+pub const UNUSED: Duration = Duration::from_secs(4 * 60 * 60);
+
+/// Why the record was closed: it opens again with the room words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Closed {
+    /// Closing time came.
+    ClosingTime,
+    /// The machine was asleep.
+    Slept,
+    /// Nobody touched a key for hours.
+    Unused,
+    /// A lead closed it.
+    Chosen,
+}
+
+impl Closed {
+    /// All of them.
+    pub const ALL: [Closed; 4] = [Closed::ClosingTime, Closed::Slept, Closed::Unused, Closed::Chosen];
+
+    /// By this it is known to the program that is begun anew.
+    pub fn name(self) -> &'static str {
+        match self {
+            Closed::ClosingTime => "closing-time",
+            Closed::Slept => "slept",
+            Closed::Unused => "unused",
+            Closed::Chosen => "chosen",
+        }
+    }
+
+    /// What is said where the room words are asked.
+    pub fn says(self) -> &'static str {
+        match self {
+            Closed::ClosingTime => {
+                "Closing time came, so the log was closed. Nothing is lost; drafts are kept."
+            }
+            Closed::Slept => {
+                "This machine was asleep, so the log was closed. Nothing is lost; drafts are kept."
+            }
+            Closed::Unused => {
+                "Nobody was here for hours, so the log was closed. Nothing is lost; drafts are kept."
+            }
+            Closed::Chosen => "The log was closed. Nothing is lost; drafts are kept.",
+        }
+    }
+}
+
+/// Whether closing time came after the record was opened. Whoever opens it later that day is left alone until the next.
+pub fn closing_time_came(opened: Moment, now: Moment, closes: Time) -> bool {
+    let on = |day: Day| Moment::at(day, closes, now.offset);
+    let today = on(now.day());
+    let last = if today.ms <= now.ms { Some(today) } else { now.day().pred_opt().map(on) };
+    last.is_some_and(|last| opened.ms < last.ms)
+}
 
 /// How long the page may stand without a key from now on; `None` where there is nothing to lock.
 pub fn patience(model: &Model) -> Option<Duration> {
@@ -78,6 +139,11 @@ fn of(scope: Scope) -> Duration {
         | Scope::AsksAgain => AT_THE_DESK,
         _ => AT_THE_DOOR,
     }
+}
+
+/// Whether nobody has touched a key for hours, since that millisecond of the program.
+pub fn unused_since(used: u64) -> bool {
+    clock::elapsed_ms().saturating_sub(used) >= UNUSED.as_secs() * 1000
 }
 
 /// What wakes the loop where nothing happens before.
@@ -148,6 +214,27 @@ mod tests {
                 locks,
                 "{untouched} {patience:?}"
             );
+        }
+    }
+
+    #[test]
+    fn closing_time_closes_what_was_opened_before_it_once_and_however_late_it_is_seen() {
+        let at = |day, hour, minute| {
+            let day = Day::from_ymd_opt(2026, 11, day).unwrap();
+            Moment::at(day, Time::from_hms_opt(hour, minute, 0).unwrap(), 0)
+        };
+        let closes = Time::from_hms_opt(18, 30, 0).unwrap();
+        for (opened, now, came) in [
+            (at(24, 8, 0), at(24, 18, 29), false),
+            (at(24, 8, 0), at(24, 18, 30), true),
+            (at(24, 8, 0), at(25, 7, 0), true),
+            (at(24, 19, 0), at(24, 22, 0), false),
+            (at(24, 19, 0), at(25, 18, 29), false),
+            (at(24, 19, 0), at(25, 18, 30), true),
+            // A clock that was put back closes nothing.
+            (at(24, 8, 0), at(23, 20, 0), false),
+        ] {
+            assert_eq!(closing_time_came(opened, now, closes), came, "{opened:?} {now:?}");
         }
     }
 

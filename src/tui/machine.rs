@@ -35,8 +35,16 @@ impl Machine {
             )
         }));
         amiss.extend(no_such_theme(&settings));
+        amiss.extend(no_such_time(&settings));
         Machine { settings, keys, amiss }
     }
+}
+
+/// What is said of a closing time that is none.
+fn no_such_time(settings: &Settings) -> Option<CatalogError> {
+    let said = settings.closes.as_deref().filter(|_| settings.closing_time().is_none())?;
+    let what = format!("closes = “{said}” is no time of day");
+    Some(CatalogError::new(FILE, None, what, "Write hours and minutes: 18:30."))
 }
 
 /// What is said of colours that there are not.

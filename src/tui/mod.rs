@@ -48,9 +48,10 @@ pub mod widget;
 pub mod worker;
 
 pub use action::keys_markdown;
+pub use idle::Closed;
 pub use key_card::key_parts;
 pub use machine::Machine;
-pub use run::{Opening, Unlock, run};
+pub use run::{Left, Opening, Unlock, run};
 pub use terminal::columns;
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use super::idle::Closed;
 use super::keymap::Keymap;
 use super::lesson::Lesson;
 use super::meanwhile::News;
@@ -18,7 +19,7 @@ use crate::domain::framework::Framework;
 use crate::domain::practice::PracticeKind;
 use crate::domain::{
     Child, ChildId, ConcernWords, Day, Draft, DraftId, EntryId, Moment, PersonId, Phrases, Practitioner,
-    Purpose, Roll, Room, RoomId, Rounds, Stamp, TalkId,
+    Purpose, Roll, Room, RoomId, Rounds, Stamp, TalkId, Time,
 };
 use crate::store::ask::{Backups, Check, DaySoFar, Space};
 
@@ -49,6 +50,10 @@ pub struct Model {
     pub lesson: Option<Lesson>,
     /// That the program ends.
     pub quit: bool,
+    /// Why the record is to be closed, as soon as every draft is on the disk.
+    pub closing: Option<Closed>,
+    /// Why it is closed: the program begins anew, and knows nothing.
+    pub closed: Option<Closed>,
 }
 
 impl Model {
@@ -102,6 +107,8 @@ impl Model {
             told: false,
             backups: None,
             plain: false,
+            opened: now,
+            closes: None,
         };
         let screen = super::screen::sign_in::State::default().into();
         Model {
@@ -117,6 +124,8 @@ impl Model {
             finger: None,
             lesson: None,
             quit: false,
+            closing: None,
+            closed: None,
         }
     }
 }
@@ -206,6 +215,10 @@ pub struct Session {
     pub backups: Option<Backups>,
     /// Line by line: see [`super::plain`].
     pub plain: bool,
+    /// When the record was opened.
+    pub opened: Moment,
+    /// The time at which the setting closes, where this machine's settings say one.
+    pub closes: Option<Time>,
 }
 
 /// What the check of the record found.
@@ -399,6 +412,11 @@ impl Session {
     /// Whether this draft's words are here only, and not on the disk.
     pub fn held(&self, draft: DraftId) -> bool {
         self.keeping.held.iter().any(|(held, _)| held.id == draft)
+    }
+
+    /// Whether every draft is on the disk, and none is on its way.
+    pub fn all_kept(&self) -> bool {
+        self.keeping.under_way.is_empty() && self.keeping.next.is_none() && !self.holds_words()
     }
 
     /// Whether anybody's words are here only, and not on the disk.

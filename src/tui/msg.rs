@@ -6,6 +6,7 @@ mod requests;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+use std::time::Duration;
 
 use zeroize::Zeroizing;
 
@@ -23,6 +24,7 @@ use crate::domain::entry::Standing;
 use crate::domain::evaluation::{NoSuccessor, carried_over};
 use crate::domain::evidence::{Breadth, Figures, Gaps, Late, Opened, Piece, Scope, Strength, Unheard};
 use crate::domain::framework::{Framework, StatementRef};
+use crate::domain::leaver::Leaver;
 use crate::domain::practice::{Practice, PracticeStands};
 use crate::domain::{
     Act, AreaId, ChildId, Day, Draft, DraftId, EntryId, Evaluation, Exported, Moment, Period, PersonId,
@@ -35,7 +37,7 @@ use crate::report::obstacle::Obstacle;
 use crate::settings::Choice;
 use crate::store::ask::{
     AreaStands, Board, ChildFigures, Cursor, DaySoFar, Evidence, Judged, PinTry, Receipt, Search, SignedOff,
-    Space,
+    Space, WrongTries,
 };
 
 /// Something that happened.
@@ -57,8 +59,10 @@ pub enum Msg {
     Minute,
     /// The page has stood without a key for as long as it may.
     Idle,
-    /// The machine was asleep, as when its lid was closed.
-    Slept,
+    /// The machine was asleep for so long, as when its lid was closed.
+    Slept(Duration),
+    /// Nobody has touched a key for hours.
+    Unused,
     /// The terminal closed, or the machine wants the program to end.
     HangUp,
     /// What came of an effect.
@@ -82,10 +86,16 @@ pub enum Effect {
     Writer(PersonId, Option<RoomId>),
     /// Try a PIN.
     TryPin(PersonId, String, Moment),
+    /// Read the wrong tries of everybody since they were last here.
+    WrongTries(Moment),
+    /// Look whether another window changed who is who: that is said before any effect is done, and this does nothing else.
+    News,
     /// Set a PIN. The stamp is the person's own.
     SetPin(PersonId, String, Stamp),
     /// A one-use number for somebody, in the place of their PIN.
     OneUse(PersonId, Stamp),
+    /// Let somebody go, and read what is to be done besides.
+    LetGo(PersonId, Stamp),
     /// Keep a draft.
     SaveDraft(Box<Draft>, RoomId, Moment),
     /// Take a draft away.
@@ -196,10 +206,14 @@ pub enum Answer {
     Writer(PersonId, Box<Writer>),
     /// How a PIN did.
     Pin(PersonId, PinTry),
+    /// The wrong tries of everybody since they were last here.
+    WrongTries(BTreeMap<PersonId, WrongTries>),
     /// A PIN was set, or the sentence why not.
     PinSet(PersonId, Result<(), String>),
     /// A one-use number, to be shown once, or the sentence why not.
     OneUse(PersonId, Result<Zeroizing<String>, String>),
+    /// Somebody was let go, with what is to be done besides, or the sentence why not.
+    LetGo(Result<Box<Leaver>, String>),
     /// A draft was kept, and how much room there is for more, or the sentence why not.
     DraftKept(DraftId, Result<Space, String>),
     /// An act was written, or the sentence why not.

@@ -5,7 +5,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Duration;
 
-use super::idle::{self, Wake};
+use super::idle::{self, Closed, Wake};
 use super::keymap::Keymap;
 use super::lesson;
 use super::machine::Machine;
@@ -35,6 +35,8 @@ pub struct Opening {
     pub home: Home,
     /// Its key, or that the screen asks for the room words.
     pub unlock: Unlock,
+    /// Why it was closed before, where it was: said where the room words are asked.
+    pub closed: Option<Closed>,
     /// Whether it is used line by line instead of on a screen.
     pub plain: bool,
     /// Makes the practice room for a lesson, as it is at that moment: where it lies, and its record.
@@ -47,6 +49,15 @@ pub enum Unlock {
     Key(Key),
     /// With the room words, asked for on the screen.
     Ask,
+}
+
+/// How the program came to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Left {
+    /// Somebody left it.
+    Program,
+    /// The record was closed: the program begins anew and asks for the room words.
+    Closed(Closed),
 }
 
 /// What stands between the program and whoever uses it: a screen that is drawn, or lines.
@@ -78,7 +89,7 @@ pub(super) trait Face {
 ///
 /// # Errors
 /// Refused where the record cannot be opened; a machine failure where the terminal cannot be drawn on.
-pub fn run(opening: Opening) -> Result<()> {
+pub fn run(opening: Opening) -> Result<Left> {
     let plain = opening.plain;
     let clock = Clock::Machine;
     // A room is never kept waiting at the door by its settings: those that can be used hold.
@@ -93,12 +104,14 @@ pub fn run(opening: Opening) -> Result<()> {
     let worker = Worker::new(opening.home, store, Chance::Machine);
     let look = Look::from_environment(settings.theme.as_deref(), settings.ascii);
     let look = if plain { look.in_letters() } else { look };
+    let closes = settings.closing_time();
     let (mut model, mut worker) = dressed(worker, catalog, settings.room, keys.clone(), look, clock.now());
+    model.session.closes = closes;
     model.session.amiss = amiss.into_iter().chain(wrong).chain(of_pages).collect();
     model.notice = model.session.amiss_at_start();
     model.session.plain = plain;
     if locked {
-        model.screen = super::screen::unlock::State::default().into();
+        model.screen = super::screen::unlock::State::closed(opening.closed).into();
     }
     let (sender, inbox) = channel::<Msg>();
     let face: Box<dyn Face> = if plain { Box::new(Plain::take()?) } else { Box::new(Screen::take()?) };
@@ -117,8 +130,9 @@ pub fn run(opening: Opening) -> Result<()> {
         let (back, end) = stage.play(&mut model, worker, first, 0)?;
         worker = back;
         match end {
-            End::Left => return Ok(()),
-            End::Gone(failure) => return failure.map_or(Ok(()), Err),
+            End::Left => return Ok(Left::Program),
+            End::Closed(why) => return Ok(Left::Closed(why)),
+            End::Gone(failure) => return failure.map_or(Ok(Left::Program), Err),
             End::Practise => {}
         }
         // Whatever it found would be shown in the practice room; it begins anew afterwards.
@@ -130,7 +144,9 @@ pub fn run(opening: Opening) -> Result<()> {
         let _ = stage.face.show(&model);
         model.notice = None;
         match stage.practise(opening.practice, &keys, (look, plain), &mut model.session.size) {
-            Ok(End::Gone(failure)) => return failure.map_or(Ok(()), Err),
+            Ok(End::Gone(failure)) => return failure.map_or(Ok(Left::Program), Err),
+            // Behind the practice room the log is locked, and every draft is kept or held.
+            Ok(End::Closed(why)) if model.session.all_kept() => return Ok(Left::Closed(why)),
             Ok(_) => {}
             Err(failure) => {
                 let text = format!("The practice room could not be made. {failure}");
@@ -190,6 +206,8 @@ enum End {
     Left,
     /// Somebody wants to practise, and comes back.
     Practise,
+    /// The record is closed.
+    Closed(Closed),
     /// The terminal closed, or can't be drawn on any more.
     Gone(Option<Failure>),
 }
@@ -225,6 +243,9 @@ impl Stage {
             .spawn(move || {
                 let mut worker = worker;
                 for effect in work {
+                    if let Some(news) = worker.news() {
+                        let _ = sender.send(news);
+                    }
                     let _ = sender.send(worker.perform(effect));
                 }
                 worker
@@ -244,6 +265,7 @@ impl Stage {
 
         let mut end = End::Left;
         let mut touched = clock::elapsed_ms();
+        let mut used = touched;
         let mut slept = clock::slept();
         // What an answer asks for next: it waits until the page shows that answer, so that "Saved" never waits
         // for a core on which the worker reads already.
@@ -265,6 +287,7 @@ impl Stage {
                     match self.inbox.recv_timeout(wait) {
                         Ok(msg) => msg,
                         Err(RecvTimeoutError::Timeout) if wake == Wake::Idle => Msg::Idle,
+                        Err(RecvTimeoutError::Timeout) if idle::unused_since(used) => Msg::Unused,
                         Err(RecvTimeoutError::Timeout) => Msg::Minute,
                         Err(RecvTimeoutError::Disconnected) => Msg::HangUp,
                     }
@@ -281,10 +304,14 @@ impl Stage {
             // Whoever opens the lid is not known yet: what they press comes behind the lock.
             let asleep = clock::slept().saturating_sub(std::mem::replace(&mut slept, clock::slept()));
             let untouched = Duration::from_millis(clock::elapsed_ms().saturating_sub(touched));
-            let woke = asleep > idle::NAP || idle::overstayed(untouched, idle::patience(model));
+            let overstayed = idle::overstayed(untouched, idle::patience(model));
+            let woke = (asleep > idle::NAP || overstayed).then_some(Msg::Slept(asleep));
             let rest = std::iter::from_fn(|| self.inbox.try_recv().ok());
-            for msg in woke.then_some(Msg::Slept).into_iter().chain([first]).chain(rest) {
+            for msg in woke.into_iter().chain([first]).chain(rest) {
                 let answer = matches!(msg, Msg::Answer(_));
+                if matches!(msg, Msg::Key(..) | Msg::Touch(..) | Msg::Paste(_)) {
+                    used = clock::elapsed_ms();
+                }
                 match &msg {
                     Msg::Key(..) | Msg::Touch(..) | Msg::Paste(_) | Msg::Idle => {
                         touched = clock::elapsed_ms()
@@ -320,6 +347,9 @@ impl Stage {
             .join()
             .map_err(|_| Failure::refused("The record can't be reached.").todo("Start the program again."))?;
         self.land(model, &mut worker, &mut end, now());
+        if let (End::Left, Some(why)) = (&end, model.closed) {
+            end = End::Closed(why);
+        }
         Ok((worker, end))
     }
 

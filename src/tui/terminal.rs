@@ -240,7 +240,8 @@ pub fn heed_signals(sender: Sender<Msg>) -> Result<()> {
                 SIGTSTP => continue,
                 SIGCONT => {
                     take_again();
-                    Msg::Slept
+                    // For how long it was stopped nobody knows: whoever had the terminal finds it locked.
+                    Msg::Slept(std::time::Duration::ZERO)
                 }
                 _ => Msg::HangUp,
             };

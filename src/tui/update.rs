@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use ratatui::crossterm::event::KeyCode;
 
 use super::action::{Action, Scope};
-use super::idle;
+use super::idle::{self, Closed};
 use super::key::{Chord, Takes};
 use super::lesson;
 use super::meanwhile::{Job, News};
-use super::model::Model;
+use super::model::{Model, Session};
 use super::msg::{Answer, Effect, Go, Mood, Msg, Notice, Turn, Writer};
 use super::plain;
 use super::refuse;
@@ -61,10 +61,21 @@ pub fn update(model: &mut Model, msg: Msg, now: Moment) -> Vec<Effect> {
             if next_day {
                 model.session.refresh(&mut turn);
             }
+            if model.session.person.is_some() {
+                turn.effect(Effect::News);
+            }
+            let Session { opened, closes, .. } = &model.session;
+            let came = closes.is_some_and(|closes| idle::closing_time_came(*opened, now, closes));
+            // Whoever is writing still is not interrupted: the page locks when they are done.
+            if came && model.session.person.is_none() {
+                close(model, Closed::ClosingTime, &mut turn);
+            }
         }
         Msg::Idle if model.session.person.is_none() || idle::warn(model) => {}
-        Msg::Slept if model.session.person.is_none() => turn.effect(Effect::Redraw),
-        Msg::Idle | Msg::Slept => lock(model, &mut turn),
+        Msg::Unused => close(model, Closed::Unused, &mut turn),
+        Msg::Slept(slept) if slept >= idle::SLEEP => close(model, Closed::Slept, &mut turn),
+        Msg::Slept(_) if model.session.person.is_none() => turn.effect(Effect::Redraw),
+        Msg::Idle | Msg::Slept(_) => lock(model, &mut turn),
         Msg::HangUp => {
             leave(model, &mut turn);
             model.session.flush(&mut turn);
@@ -72,6 +83,7 @@ pub fn update(model: &mut Model, msg: Msg, now: Moment) -> Vec<Effect> {
         }
         Msg::Answer(answer) => take_in(model, answer, &mut turn),
     }
+    close_once_kept(model, &mut turn);
     let mut effects = settle(model, turn);
     checked::show(model);
     effects.extend(ask_of_child(model));
@@ -274,6 +286,7 @@ pub fn everywhere(model: &mut Model, action: Action, turn: &mut Turn) -> bool {
         // Before the log is open there is nothing to lock, and there are no names to choose from.
         Action::Lock if matches!(model.screen, Screen::Unlock(_)) => {}
         Action::Lock => lock(model, turn),
+        Action::CloseLog => close(model, Closed::Chosen, turn),
         Action::GoSearch => turn.over(search::State::default().into()),
         Action::Concern if !matches!(model.screen, Screen::Concern(_)) => {
             turn.over(concern::State::default().into());
@@ -288,6 +301,7 @@ pub fn everywhere(model: &mut Model, action: Action, turn: &mut Turn) -> bool {
         }
         Action::GoStaff => {
             leave(model, turn);
+            turn.effect(Effect::WrongTries(model.session.now));
             turn.over(staff::State::default().into());
         }
         Action::Redraw => turn.effect(Effect::Redraw),
@@ -415,8 +429,33 @@ fn lock(model: &mut Model, turn: &mut Turn) {
     turn.to(sign_in::State::default().into());
 }
 
+/// Locks the screen, and closes the record as soon as every draft is on the disk: it opens again with the room words.
+fn close(model: &mut Model, why: Closed, turn: &mut Turn) {
+    if matches!(model.screen, Screen::Unlock(_)) {
+        // Nothing is open.
+        return;
+    }
+    model.closing = Some(why);
+    if model.session.person.is_some() || model.lesson.is_some() {
+        lock(model, turn);
+    }
+}
+
+/// Ends the program of a record that is to be closed, once nothing is here alone: what the disk does not take stays here,
+/// behind the lock, and is tried again. Whoever signs in meanwhile keeps it open.
+fn close_once_kept(model: &mut Model, turn: &mut Turn) {
+    if model.session.person.is_some() {
+        model.closing = None;
+    }
+    if model.closing.is_some() && model.session.all_kept() {
+        model.closed = model.closing.take();
+        turn.effect(Effect::Quit);
+    }
+}
+
 /// Takes an answer into the session, then gives it to every open page.
 fn take_in(model: &mut Model, answer: Answer, turn: &mut Turn) {
+    let mut let_go = None;
     let session = &mut model.session;
     match &answer {
         Answer::Roll(roll, drafts, pins) => {
@@ -431,6 +470,7 @@ fn take_in(model: &mut Model, answer: Answer, turn: &mut Turn) {
             if session.spelling.is_ready() {
                 session.learn_words();
             }
+            let_go = session.who().filter(|who| !who.here_on(session.today())).map(|who| who.name.clone());
         }
         Answer::Remembered(amiss) => {
             session.amiss.retain(|wrong| wrong.file != crate::settings::FILE);
@@ -499,10 +539,20 @@ fn take_in(model: &mut Model, answer: Answer, turn: &mut Turn) {
             }
         }
         // The record is open: it is looked through while people sign in.
-        Answer::Unlocked(Ok(())) => turn.effect(Effect::Meanwhile(Job::Check)),
+        Answer::Unlocked(Ok(())) => {
+            session.opened = session.now;
+            turn.effect(Effect::Meanwhile(Job::Check));
+        }
         Answer::Failed(why) => turn.notice = Some(Notice { sign: Mood::Stop, text: why.clone() }),
         _ => {}
     }
+    if let Some(name) = let_go {
+        // By another window: this one shows and takes nothing more.
+        lock(model, turn);
+        turn.warn(format!("{name} can't sign in any more. Drafts are kept."));
+        return;
+    }
+    let session = &mut model.session;
     card::taken_back(session, &answer, turn);
     board::said(session, &answer, turn);
     checked::take_in(session, &answer, turn);

@@ -7,6 +7,7 @@ use super::machine::Machine;
 use super::meanwhile::{Hand, Job};
 use super::msg::{Answer, Behind, BoardRead, Effect, Known, Msg, Writer};
 use crate::chance::Chance;
+use crate::clock;
 use crate::domain::Change;
 use crate::domain::framework::Framework;
 use crate::domain::practice::PracticeKind;
@@ -42,6 +43,10 @@ pub struct Worker {
     practice: Vec<PracticeKind>,
     kept: Vec<Kept>,
     sticks: Sticks,
+    /// How long the machine has been up, by a clock that nobody can set.
+    up: fn() -> Option<u64>,
+    /// The line of the log at which the roll was read last.
+    roll_at: Option<u64>,
     /// The files that are being handed out.
     run: Option<handing::Run>,
     /// Who does the jobs that go on meanwhile; without one they are done at once.
@@ -60,6 +65,8 @@ impl Worker {
             practice: Vec::new(),
             kept: Vec::new(),
             sticks: Sticks::Machine,
+            up: clock::up,
+            roll_at: None,
             run: None,
             meanwhile: None,
         }
@@ -91,6 +98,12 @@ impl Worker {
         self.sticks = Sticks::These(sticks);
     }
 
+    /// Leaves how long the machine has been up to the tests' own clock, which only counts forward where they say so.
+    #[cfg(test)]
+    pub fn forget_uptime(&mut self) {
+        self.up = || None;
+    }
+
     /// The store, for tests that look at what was written.
     #[cfg(test)]
     pub fn store(&mut self) -> &mut Store {
@@ -117,6 +130,14 @@ impl Worker {
         let known = Known { used, unused, wrong };
         self.know(catalog.frameworks, catalog.practice, catalog.retention);
         Ok(known)
+    }
+
+    /// Who is who, where another window changed it since it was read here: whoever was let go there is let go here, before
+    /// anything more is done for them.
+    pub fn news(&mut self) -> Option<Msg> {
+        // Where the record can't be read, the effect that is to be done says so.
+        let changed = self.store.as_ref()?.roll_changed().ok()?;
+        (changed > self.roll_at?).then(|| self.perform(Effect::Roll))
     }
 
     /// Does one effect and says what came of it. Those that are the loop's own are answered with nothing.
@@ -148,6 +169,7 @@ impl Worker {
         };
         Ok(match effect {
             Effect::Staff | Effect::Roll => {
+                self.roll_at = Some(store.roll_changed()?);
                 let roll = if matches!(effect, Effect::Staff) { store.staff()? } else { store.roll()? };
                 let mut pins = BTreeSet::new();
                 for person in &roll.people {
@@ -176,12 +198,21 @@ impl Worker {
                 };
                 Answer::Writer(person, Box::new(writer))
             }
-            Effect::TryPin(person, pin, now) => Answer::Pin(person, store.try_pin(person, &pin, now)?),
+            Effect::TryPin(person, pin, now) => {
+                Answer::Pin(person, store.try_pin(person, &pin, now, (self.up)())?)
+            }
+            Effect::News => Answer::Done,
+            Effect::WrongTries(now) => Answer::WrongTries(store.wrong_tries(now)?),
             Effect::SetPin(person, pin, stamp) => {
                 Answer::PinSet(person, store.set_pin(person, &pin, stamp, &mut self.chance).map_err(said))
             }
             Effect::OneUse(person, stamp) => {
                 Answer::OneUse(person, store.one_use(person, stamp, &mut self.chance).map_err(said))
+            }
+            Effect::LetGo(person, stamp) => {
+                let reader = stamp.person.unwrap_or(person);
+                let gone = store.let_go(person, stamp).and_then(|()| store.leaver(person, reader));
+                Answer::LetGo(gone.map(Box::new).map_err(said))
             }
             Effect::SaveDraft(draft, room, now) => {
                 let kept = store.save_draft(&draft, room, now).map(|()| store.space());

@@ -28,6 +28,7 @@ mod own_look;
 mod plain;
 mod promised;
 mod recovering;
+mod safe;
 mod schema;
 mod story;
 mod support;

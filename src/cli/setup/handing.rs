@@ -62,7 +62,7 @@ pub(super) fn over(options: &Options, made: &Made, ask: bool, written: &mut Vec<
 }
 
 /// The sheet on a page of its own.
-fn show_sheet(sheet: &Sheet, ask: bool) -> Result<()> {
+pub(in crate::cli) fn show_sheet(sheet: &Sheet, ask: bool) -> Result<()> {
     begin(ask)?;
     out::hand(
         "Recovery sheet, for the day the words are lost.\nWrite it down now; it is not shown again:\n",
@@ -75,7 +75,7 @@ fn show_sheet(sheet: &Sheet, ask: bool) -> Result<()> {
 const ONCE_MORE: &str = "Now the sheet once more, from what you wrote down. Enter alone shows it again.";
 
 /// Asks for the sheet once, line by line, so that what was written down is known to be right.
-fn check(sheet: &Sheet) -> Result<()> {
+pub(in crate::cli) fn check(sheet: &Sheet) -> Result<()> {
     let printed = sheet.printed();
     out::say(ONCE_MORE)?;
     for (index, line) in printed.lines().enumerate() {

@@ -217,6 +217,7 @@ impl Asking<'_> {
             | Change::Area { .. }
             | Change::SignOff(_)
             | Change::ConcernPassedOn
+            | Change::KeyChanged { .. }
             | Change::Request { .. }
             | Change::Decide { .. } => None,
         }

@@ -32,6 +32,29 @@ pub fn may_try(tries: u32, last_wrong: &mut Moment, now: Moment) -> Result<(), u
     left(i64::from(wait(tries)) * 1000 - passed.min(i64::MAX / 2))
 }
 
+/// The same where the machine tells for how many milliseconds it has been up, which no clock changes: so long it was up
+/// at the wrong try (`then`), and so long it is now (`up`). Where it was started again since, no more has passed for sure
+/// than since then.
+///
+/// # Errors
+/// As [`may_try`].
+pub fn may_try_by(
+    tries: u32,
+    (then, up): (Option<u64>, Option<u64>),
+    last_wrong: &mut Moment,
+    now: Moment,
+) -> Result<(), u32> {
+    let after = |passed: u64| {
+        let passed = i64::try_from(passed).unwrap_or(i64::MAX);
+        left((i64::from(wait(tries)) * 1000).saturating_sub(passed))
+    };
+    match then.zip(up) {
+        None => may_try(tries, last_wrong, now),
+        Some((then, up)) if up >= then => after(up - then),
+        Some((_, up)) => may_try(tries, last_wrong, now).and(after(up)),
+    }
+}
+
 /// The rest of the whole room: after twenty wrong tries within ten minutes, whoever made them, nobody signs
 /// in for five minutes. Then the count begins anew, so a child at the keys closes the room for nobody.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -138,6 +161,31 @@ mod tests {
         }
         let mut last = START;
         assert_eq!(may_try(3, &mut last, after(-10)), Ok(()));
+    }
+
+    #[test]
+    fn by_the_time_since_the_machine_was_started_no_clock_shortens_a_wait_or_draws_it_out() {
+        let years = [after(-400 * 86_400), START, after(400 * 86_400)];
+        for (tries, then, up, expected) in [
+            (7, 1_000, 1_000, Err(300)),
+            (7, 1_000, 300_999, Err(1)),
+            (7, 1_000, 301_000, Ok(())),
+            (3, 1_000, 1_000, Ok(())),
+            (7, 0, u64::MAX, Ok(())),
+        ] {
+            for now in years {
+                let by = (Some(then), Some(up));
+                assert_eq!(may_try_by(tries, by, &mut START.clone(), now), expected, "{tries} {then} {up:?}");
+            }
+        }
+        // Started again since: what the clock says counts, but no more than the machine has been up.
+        for (up, seconds, expected) in
+            [(10_000, 400 * 86_400, Err(290)), (299_000, 10, Err(290)), (300_000, 300, Ok(()))]
+        {
+            let by = (Some(1_000_000), Some(up));
+            assert_eq!(may_try_by(7, by, &mut START.clone(), after(seconds)), expected, "{up} {seconds}");
+        }
+        assert_eq!(may_try_by(7, (None, Some(1)), &mut START.clone(), after(299)), Err(1), "nobody knows");
     }
 
     #[test]

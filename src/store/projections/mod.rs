@@ -126,7 +126,7 @@ impl<'c> Projector<'c> {
             Change::Erase(erasure) => self.erase(seq, erasure),
             Change::Hold { .. } | Change::Release { .. } => self.hold(stamp, change),
             // Kept in the log alone.
-            Change::PinChosen { .. } | Change::ConcernPassedOn => Ok(()),
+            Change::PinChosen { .. } | Change::ConcernPassedOn | Change::KeyChanged { .. } => Ok(()),
         }
     }
 

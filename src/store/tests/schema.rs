@@ -48,7 +48,7 @@ fn a_record_of_the_first_version_opens_and_says_what_it_said() {
     assert_eq!((so_far.gaps.len(), so_far.closed.is_some()), (1, true));
     let sam = roll.people[0].id;
     assert_eq!(store.drafts(sam).unwrap()[0].note, "half a sen");
-    assert_eq!(store.try_pin(sam, "7294", at(day(11, 24), 9, 0)).unwrap(), PinTry::Right);
+    assert_eq!(store.try_pin(sam, "7294", at(day(11, 24), 9, 0), None).unwrap(), PinTry::Right(None));
     assert_eq!(store.judged("partnership-with-parents").unwrap()["13"].text, "We talk every day [1].");
     for check in store.verify().unwrap() {
         assert!(check.holds, "{}: {}", check.name, check.says);
@@ -62,6 +62,7 @@ pub(super) const BEFORE_SPOKEN: &str = "DROP INDEX piece_of_setting; ALTER TABLE
 impl Nursery {
     /// Opens the record as one of that version, which brings it up to date.
     pub(super) fn renewed(&mut self, version: i64) {
+        self.raw().execute_batch("ALTER TABLE pin DROP COLUMN up").unwrap();
         self.raw().pragma_update(None, "user_version", version).unwrap();
         self.store.close();
         self.store = self.open().unwrap();

@@ -1,7 +1,9 @@
 //! Side rows: drafts and PINs.
 
 use super::*;
-use crate::store::ask::PinTry;
+use std::collections::BTreeMap;
+
+use crate::store::ask::{PinTry, WrongTries};
 
 impl Nursery {
     fn draft(&mut self, note: &str) -> Draft {
@@ -29,7 +31,7 @@ impl Nursery {
 
     fn tried(&mut self, person: usize, pin: &str) -> PinTry {
         let (person, now) = (self.people[person], self.now);
-        self.store.try_pin(person, pin, now).expect("tried")
+        self.store.try_pin(person, pin, now, self.up).expect("tried")
     }
 }
 
@@ -158,7 +160,7 @@ fn a_pin_is_known_again_and_its_setting_stands_in_the_log_without_it() {
     assert!(nursery.store.set_pin(sam, "1234", stamp, &mut Chance::Machine).is_err());
     nursery.store.set_pin(sam, "7294", stamp, &mut Chance::Machine).unwrap();
     assert!(nursery.store.has_pin(sam).unwrap());
-    assert_eq!(nursery.tried(SAM, "7294"), PinTry::Right);
+    assert_eq!(nursery.tried(SAM, "7294"), PinTry::Right(None));
     let said: u32 = nursery
         .raw()
         .query_row("SELECT count(*) FROM payload WHERE content LIKE '%7294%'", [], |row| row.get(0))
@@ -190,11 +192,18 @@ fn wrong_tries_are_counted_across_windows_and_cost_that_person_time() {
         nursery.store.close();
     }
     assert_eq!(nursery.tried(SAM, "7294"), PinTry::Wait { seconds: 5 });
-    assert_eq!(nursery.tried(MO, "7294"), PinTry::Right);
+    assert_eq!(nursery.tried(MO, "7294"), PinTry::Right(None));
     nursery.now = nursery.now.plus_seconds(6);
     assert_eq!(nursery.tried(SAM, "not a pin"), PinTry::Wrong { left: 0, wait: 15 });
+    let last = nursery.now;
     nursery.now = nursery.now.plus_seconds(16);
-    assert_eq!(nursery.tried(SAM, "7294"), PinTry::Right);
+    let counted = WrongTries { count: 5, last };
+    assert_eq!(
+        nursery.store.wrong_tries(nursery.now).unwrap(),
+        BTreeMap::from([(nursery.people[SAM], counted)])
+    );
+    assert_eq!(nursery.tried(SAM, "7294"), PinTry::Right(Some(counted)), "its owner is told of them");
+    assert!(nursery.store.wrong_tries(nursery.now).unwrap().is_empty());
     assert_eq!(nursery.tried(SAM, "1111"), PinTry::Wrong { left: 3, wait: 0 });
 }
 
@@ -208,7 +217,7 @@ fn a_try_is_on_the_disk_before_it_is_looked_at() {
         .raw()
         .execute_batch("CREATE TRIGGER full BEFORE UPDATE ON pin BEGIN SELECT RAISE(ABORT, 'disk'); END")
         .unwrap();
-    assert!(nursery.store.try_pin(sam, "7294", nursery.now).is_err());
+    assert!(nursery.store.try_pin(sam, "7294", nursery.now, None).is_err());
 }
 
 #[test]
@@ -225,7 +234,39 @@ fn after_twenty_wrong_tries_of_anybody_the_sign_in_rests_for_all() {
     }
     assert_eq!(nursery.tried(MO, "7294"), PinTry::Wait { seconds: 300 });
     nursery.now = nursery.now.plus_seconds(301);
-    assert_eq!(nursery.tried(MO, "7294"), PinTry::Right);
+    assert_eq!(nursery.tried(MO, "7294"), PinTry::Right(None));
+}
+
+#[test]
+fn a_clock_that_is_put_forward_shortens_no_wait() {
+    let mut nursery = Nursery::new();
+    let (sam, stamp) = (nursery.people[SAM], nursery.stamp(SAM));
+    nursery.store.set_pin(sam, "7294", stamp, &mut Chance::Machine).unwrap();
+    nursery.up = Some(1_000_000);
+    for _ in 0..4 {
+        assert!(matches!(nursery.tried(SAM, "1111"), PinTry::Wrong { .. }));
+    }
+    nursery.now = nursery.now.plus_seconds(365 * 86_400);
+    assert_eq!(nursery.tried(SAM, "7294"), PinTry::Wait { seconds: 5 });
+    nursery.now = nursery.now.plus_seconds(-2 * 365 * 86_400);
+    nursery.up = Some(1_005_000);
+    assert!(
+        matches!(nursery.tried(SAM, "7294"), PinTry::Right(Some(_))),
+        "nor does one put back draw it out"
+    );
+}
+
+#[test]
+fn wrong_tries_are_said_with_the_day_where_it_was_another() {
+    let at = |hour: i64| Moment { ms: 1_764_000_000_000 + hour * 3_600_000, offset: 0 };
+    let (one, more) = (WrongTries { count: 1, last: at(0) }, WrongTries { count: 2, last: at(0) });
+    assert_eq!(one.says("you were", at(1).day()), "1 wrong try since you were last here, at 16:00.");
+    assert_eq!(
+        more.says("you were", at(1).day()),
+        "2 wrong tries since you were last here, the last at 16:00."
+    );
+    let told = more.says("Sam was", at(24).day());
+    assert_eq!(told, "2 wrong tries since Sam was last here, the last on Mon 24 Nov at 16:00.");
 }
 
 #[test]

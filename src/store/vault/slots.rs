@@ -29,11 +29,18 @@ const MOST_BYTES: usize = 4096;
 
 /// The ways to open the key, by the byte that stands for them in the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Opener {
+pub enum Opener {
     /// The room words.
     Words = 1,
     /// The recovery sheet.
     Sheet = 2,
+    /// A key file on a stick.
+    KeyFile = 3,
+}
+
+impl Opener {
+    /// All of them.
+    pub const ALL: [Opener; 3] = [Opener::Words, Opener::Sheet, Opener::KeyFile];
 }
 
 /// The key, sealed under one secret.
@@ -181,6 +188,25 @@ impl SlotFile {
     /// A slot file with these slots.
     pub(super) fn new(slots: Vec<Slot>) -> SlotFile {
         SlotFile { turn: 1, slots }
+    }
+
+    /// The next slot file after this one: without the slots of one way to open, and with this in their place. The
+    /// other slots stay as they are, sealed as they were.
+    pub(super) fn with(self, opener: Opener, slot: Option<Slot>) -> SlotFile {
+        let mut slots = self.slots;
+        slots.retain(|slot| slot.opener != opener as u8);
+        slots.extend(slot);
+        SlotFile { turn: self.turn.saturating_add(1), slots }
+    }
+
+    /// The next slot file after this one, with other slots alone.
+    pub(super) fn all_anew(self, slots: Vec<Slot>) -> SlotFile {
+        SlotFile { turn: self.turn.saturating_add(1), slots }
+    }
+
+    /// Whether there is a slot for this way to open.
+    pub(super) fn has(&self, opener: Opener) -> bool {
+        self.slots.iter().any(|slot| slot.opener == opener as u8)
     }
 
     /// The key, where this secret opens it.

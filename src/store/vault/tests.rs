@@ -7,28 +7,28 @@ use sha2::{Digest, Sha256};
 use super::*;
 use crate::failure::Kind;
 
-const WORDS: &str = "abandon ability zoo horse basket winter";
-const OTHERS: &str = "abandon ability zoo horse basket winner";
+pub(super) const WORDS: &str = "abandon ability zoo horse basket winter";
+pub(super) const OTHERS: &str = "abandon ability zoo horse basket winner";
 
-struct Set {
+pub(super) struct Set {
     _folder: tempfile::TempDir,
-    home: Home,
-    key: Zeroizing<String>,
-    sheet: Sheet,
+    pub(super) home: Home,
+    pub(super) key: Zeroizing<String>,
+    pub(super) sheet: Sheet,
 }
 
-fn words(text: &str) -> Words {
+pub(super) fn words(text: &str) -> Words {
     Words::parse(text).unwrap()
 }
 
-fn set_up() -> Set {
+pub(super) fn set_up() -> Set {
     let folder = tempfile::tempdir().unwrap();
     let home = Home::at(folder.path().join("home"));
     let (key, sheet) = create_with(&home, &mut Chance::Machine, &words(WORDS), Cost::TEST).unwrap();
     Set { _folder: folder, home, key: key.pragma(), sheet }
 }
 
-fn failure<T>(result: Result<T>) -> Failure {
+pub(super) fn failure<T>(result: Result<T>) -> Failure {
     result.err().unwrap()
 }
 

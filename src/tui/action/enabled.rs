@@ -61,6 +61,20 @@ pub(super) fn practising(model: &Model) -> Result<(), Reason> {
     }
 }
 
+/// Closing is for leads: whoever opens it again has the room words.
+pub(super) fn may_close(model: &Model) -> Result<(), Reason> {
+    let session = &model.session;
+    if session.roll.setting.practice || model.lesson.is_some() {
+        Err("A practice nursery has no words of its own to open it with.".to_string())
+    } else if session.holds_words() {
+        Err("The disk did not take all words yet, and they are here only. Make room on it first.".to_string())
+    } else if session.who().is_some_and(|person| person.role.leads()) {
+        Ok(())
+    } else {
+        Err("Only a room lead or a manager closes the log. Ctrl-L locks it.".to_string())
+    }
+}
+
 /// Leaving is for leads, and for anyone in a practice nursery: on a shared machine the program stays.
 pub(super) fn may_leave(model: &Model) -> Result<(), Reason> {
     let session = &model.session;

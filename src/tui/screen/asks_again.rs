@@ -62,7 +62,7 @@ impl AsksAgain {
             return false;
         };
         self.says = match tried {
-            PinTry::Right => return true,
+            PinTry::Right(_) => return true,
             PinTry::Wrong { left, wait } => wrong_numbers(session, person, left, wait),
             PinTry::Wait { seconds: wait } => vec![format!("Wait {}, then try again.", seconds(wait))],
             PinTry::OneUse | PinTry::NoPin => {

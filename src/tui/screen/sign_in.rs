@@ -159,6 +159,10 @@ impl State {
     }
 
     fn open(session: &mut Session, person: PersonId, turn: &mut Turn) {
+        // Another window may have let them go while their numbers were looked at.
+        if session.roll.person(person).is_some_and(|person| !person.here_on(session.today())) {
+            return turn.to(State::default().into());
+        }
         let own = session.roll.person(person).and_then(|person| person.room);
         session.person = Some(person);
         session.board.take_if(|left| left.person != person);
@@ -269,7 +273,12 @@ impl Page for State {
             Answer::Pin(person, tried) if *person == asked => {
                 self.step = Step::Numbers { person: asked, typed: String::new() };
                 match *tried {
-                    PinTry::Right => State::open(session, asked, turn),
+                    PinTry::Right(tries) => {
+                        State::open(session, asked, turn);
+                        if let Some(tries) = tries {
+                            turn.say(tries.says("you were", session.today()));
+                        }
+                    }
                     PinTry::OneUse => {
                         self.step = Step::Choosing { person: asked, first: None, typed: String::new() };
                     }

@@ -1,16 +1,21 @@
 //! Who works here, and a one-use number for whoever is new or forgot their own: nobody waits outside for long,
-//! and nobody ever sees somebody else's numbers.
+//! and nobody ever sees somebody else's numbers. Whoever leaves is let go here, with the list of what is to be done.
 
+mod leaves;
 mod plain;
 
 pub use plain::WORDS;
+
+use std::collections::BTreeMap;
 
 use ratatui::style::Modifier;
 use zeroize::Zeroizing;
 
 use super::asks_again::AsksAgain;
 use super::{Page, Press};
+use crate::domain::leaver::Leaver;
 use crate::domain::{PersonId, Practitioner};
+use crate::store::ask::WrongTries;
 use crate::tui::action::{Action, Scope};
 use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, Turn};
@@ -23,10 +28,23 @@ use crate::tui::widget::canvas::Canvas;
 pub struct State {
     /// The line that is marked.
     line: usize,
-    /// For whom a number is asked, while the lead's own numbers are.
-    asks: Option<(PersonId, AsksAgain)>,
+    /// What is done for whom, while the lead's own numbers are asked.
+    asks: Option<(PersonId, Deed, AsksAgain)>,
     /// The number that was made, shown until the next key.
     made: Option<(PersonId, Zeroizing<String>)>,
+    /// The wrong tries of everybody since they were last here.
+    tries: BTreeMap<PersonId, WrongTries>,
+    /// What is to be done for whoever was let go, shown until Back; and how many of its rows are above.
+    list: Option<(Box<Leaver>, u16)>,
+}
+
+/// What a lead does for somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Deed {
+    /// Gives them a one-use number.
+    OneUse,
+    /// Lets them go.
+    LetGo,
 }
 
 /// Rows below the list: what a one-use number is, the numbers that are asked, or the number itself.
@@ -43,9 +61,17 @@ fn first_name(session: &Session, person: PersonId) -> String {
 }
 
 /// Why the lead's own numbers are asked, and what comes of it.
-fn why(session: &Session, person: PersonId) -> String {
+fn why(session: &Session, person: PersonId, deed: Deed) -> String {
     let name = first_name(session, person);
-    format!("Asked once more. {name} then chooses new numbers; the old ones stop working.")
+    match deed {
+        Deed::OneUse => {
+            format!("Asked once more. {name} then chooses new numbers; the old ones stop working.")
+        }
+        Deed::LetGo => format!(
+            "Asked once more. {name} then can't sign in any more, in any window. What they wrote stays theirs; drafts \
+             are kept."
+        ),
+    }
 }
 
 impl State {
@@ -74,7 +100,10 @@ impl State {
             if let Some(at) = at.filter(|_| room) {
                 canvas.put_in(43, y, 16, &at.name, quiet);
             }
+            let tried = self.tries.get(&person.id).map(|tries| leaves::tried(*tries));
             let (says, style) = match session.pins.contains(&person.id) {
+                true if tried.is_some() && marked => (tried.as_deref().unwrap_or_default(), theme.bar),
+                true if tried.is_some() => (tried.as_deref().unwrap_or_default(), theme.waiting),
                 true => ("own numbers", quiet),
                 false if marked => ("none of their own", theme.bar),
                 false => ("none of their own", theme.waiting),
@@ -87,8 +116,8 @@ impl State {
         let theme = canvas.theme();
         let bold = theme.text.add_modifier(Modifier::BOLD);
         let columns = canvas.width().min(76).saturating_sub(2);
-        if let Some((person, asks)) = &self.asks {
-            let why = why(session, *person);
+        if let Some((person, deed, asks)) = &self.asks {
+            let why = why(session, *person, *deed);
             return asks.draw(session, canvas, (1, top), (columns, end), &why);
         }
         let says = match &self.made {
@@ -101,6 +130,7 @@ impl State {
                      nobody else sees."
                 )
             }
+            None if self.marked_tries(session).is_some() => self.marked_tries(session).unwrap_or_default(),
             None => {
                 "Whoever is new, or forgot their numbers, signs in with a one-use number and chooses their \
                      own. Who works here comes from your staff list."
@@ -118,7 +148,10 @@ impl Page for State {
     }
 
     fn press(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
-        if let Some((_, asks)) = &mut self.asks {
+        if self.list.is_some() {
+            return self.press_on_list(session, press);
+        }
+        if let Some((_, _, asks)) = &mut self.asks {
             if press.action == Some(Action::Back) {
                 self.asks = None;
                 return true;
@@ -134,7 +167,12 @@ impl Page for State {
             Some(Action::First) => self.line = 0,
             Some(Action::Last) => self.line = last,
             Some(Action::OneUseNumber) => {
-                self.asks = people.get(self.line).map(|person| (person.id, AsksAgain::default()));
+                self.asks =
+                    people.get(self.line).map(|person| (person.id, Deed::OneUse, AsksAgain::default()));
+            }
+            Some(Action::Leaves) => {
+                self.asks =
+                    people.get(self.line).map(|person| (person.id, Deed::LetGo, AsksAgain::default()));
             }
             Some(Action::Back | Action::Left) => turn.back(),
             _ => return false,
@@ -142,21 +180,38 @@ impl Page for State {
         true
     }
 
+    fn hint(&self, _session: &Session, action: Action) -> Option<(String, String)> {
+        // Over the list of what is to be done nobody is marked.
+        let of_a_person = matches!(action, Action::OneUseNumber | Action::Leaves);
+        (self.list.is_some() && of_a_person).then(|| (String::new(), String::new()))
+    }
+
     fn question(&self, session: &Session) -> Ask {
         self.asks(session)
     }
 
     fn line(&mut self, session: &mut Session, line: &str, turn: &mut Turn) {
-        if let Some((_, asks)) = &mut self.asks {
+        if let Some((_, _, asks)) = &mut self.asks {
             asks.hears(session, line, turn);
         }
     }
 
     fn answer(&mut self, session: &mut Session, answer: &Answer, turn: &mut Turn) {
-        if let Some((person, _)) = self.asks.take_if(|(_, asks)| asks.answer(session, answer)) {
-            turn.effect(Effect::OneUse(person, session.stamp()));
+        if let Some((person, deed, _)) = self.asks.take_if(|(_, _, asks)| asks.answer(session, answer)) {
+            turn.effect(match deed {
+                Deed::OneUse => Effect::OneUse(person, session.stamp()),
+                Deed::LetGo => Effect::LetGo(person, session.stamp()),
+            });
         }
         match answer {
+            Answer::WrongTries(tries) => self.tries.clone_from(tries),
+            Answer::LetGo(Ok(list)) => {
+                self.list = Some((list.clone(), 0));
+                self.line = self.line.saturating_sub(1);
+                turn.effect(Effect::Roll);
+                turn.done(format!("{} can't sign in any more.", list.person.first_name()));
+            }
+            Answer::LetGo(Err(why)) => turn.warn(why.clone()),
             Answer::OneUse(person, Ok(number)) => self.made = Some((*person, number.clone())),
             Answer::OneUse(_, Err(why)) => turn.warn(why.clone()),
             _ => {}
@@ -166,6 +221,9 @@ impl Page for State {
     fn view(&self, session: &Session, canvas: &mut Canvas) {
         canvas.header(session, "Staff");
         canvas.rule(1);
+        if let Some((list, above)) = &self.list {
+            return leaves::draw(list, *above, canvas);
+        }
         let end = canvas.height().saturating_sub(FOOT);
         canvas.rule(end);
         self.list(session, canvas, end);

@@ -9,6 +9,7 @@ use zeroize::Zeroizing;
 use super::{Page, Press, sign_in};
 use crate::domain::day;
 use crate::tui::action::{Action, Scope};
+use crate::tui::idle::Closed;
 use crate::tui::key::Takes;
 use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, Turn};
@@ -45,6 +46,11 @@ impl Default for State {
 }
 
 impl State {
+    /// After the record was closed, with the reason; as at a start where it was not.
+    pub fn closed(why: Option<Closed>) -> State {
+        State { says: why.map_or_else(String::new, |why| why.says().to_string()), ..State::default() }
+    }
+
     /// Long enough from the start: a string that grows leaves its old bytes behind.
     fn nothing() -> Zeroizing<String> {
         Zeroizing::new(String::with_capacity(4 * MOST + 4))

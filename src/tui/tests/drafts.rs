@@ -123,7 +123,7 @@ fn cut_short(ending: Msg) -> Harness {
 #[test]
 fn a_note_that_was_on_its_way_when_the_screen_was_locked_is_saved_and_no_draft() {
     let lock = || Msg::Key(Chord { code: KeyCode::Char('l'), ctrl: true }, 1000);
-    for ending in [lock(), Msg::Slept, Msg::HangUp] {
+    for ending in [lock(), Msg::Slept(std::time::Duration::ZERO), Msg::HangUp] {
         let left = matches!(ending, Msg::HangUp);
         let mut door = cut_short(ending);
         door.land();
@@ -143,7 +143,7 @@ fn a_note_that_was_on_its_way_when_the_screen_was_locked_is_saved_and_no_draft()
 
 #[test]
 fn a_note_that_the_record_did_not_take_behind_the_lock_is_a_draft() {
-    let mut door = cut_short(Msg::Slept);
+    let mut door = cut_short(Msg::Slept(std::time::Duration::ZERO));
     for effect in door.lose() {
         let answer = match effect {
             Effect::Apply(_, _, Errand::Save(draft)) => {

@@ -304,7 +304,7 @@ impl Hands {
                 self.hear(Msg::Minute);
             }
             95 | 96 => self.hear(Msg::Idle),
-            97 if self.chance.below(2) == 0 => self.hear(Msg::Slept),
+            97 if self.chance.below(2) == 0 => self.hear(Msg::Slept(std::time::Duration::from_secs(60))),
             97 => self.key(Chord { code: KeyCode::Char('l'), ctrl: true }),
             _ => {
                 let letter = char::from(b'a' + self.chance.below(26) as u8);

@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use ratatui::crossterm::event::KeyCode;
 
+use crate::domain::Time;
 use crate::tui::harness::{Harness, LEADS_PIN, PIN};
-use crate::tui::idle::patience;
+use crate::tui::idle::{Closed, SLEEP, patience};
 use crate::tui::key::Chord;
 use crate::tui::msg::Msg;
 
@@ -67,9 +68,9 @@ fn ctrl_l_locks_while_the_warning_stands_and_a_paste_is_kept() {
 fn a_lid_that_was_closed_opens_on_the_sign_in() {
     let mut door = Harness::sam(80, 24);
     door.keys("ao⏎slept");
-    door.tell(Msg::Slept);
+    door.tell(Msg::Slept(Duration::from_secs(60)));
     assert!(door.screen().contains("Who is writing?"), "{}", door.screen());
-    door.keys("1").tell(Msg::Slept);
+    door.keys("1").tell(Msg::Slept(Duration::from_secs(60)));
     assert!(door.screen().contains("Your 4 numbers"), "there was nothing to lock: {}", door.screen());
 }
 
@@ -117,4 +118,85 @@ fn the_pages_at_the_door_lock_soon_and_a_leads_pages_later() {
     }
     door.tell(Msg::Idle);
     assert_eq!(seconds(&door), Some(15), "once it has warned");
+}
+
+const ASLEEP: Duration = Duration::from_secs(SLEEP.as_secs());
+
+#[test]
+fn a_lid_that_was_closed_for_long_closes_the_log_and_the_draft_is_on_the_disk() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ao⏎slept badly");
+    door.tell(Msg::Slept(ASLEEP - Duration::from_secs(1)));
+    assert!(door.screen().contains("Who is writing?") && !door.model.quit, "{}", door.screen());
+    door.tell(Msg::Slept(ASLEEP));
+    assert_eq!(
+        (door.model.closed, door.model.quit),
+        (Some(Closed::Slept), true),
+        "with nobody signed in too"
+    );
+    let mut door = Harness::sam(80, 24);
+    door.keys("ao⏎slept badly");
+    door.tell(Msg::Slept(ASLEEP));
+    assert_eq!((door.model.closed, door.model.quit), (Some(Closed::Slept), true));
+    let sam = door.model.session.roll.people[0].id;
+    assert_eq!(door.worker.store().drafts(sam).unwrap()[0].note, "slept badly");
+}
+
+#[test]
+fn the_log_is_closed_after_hours_without_a_key() {
+    let mut door = Harness::locked(80, 24);
+    door.tell(Msg::Unused);
+    assert_eq!((door.model.closed, door.model.quit), (Some(Closed::Unused), true));
+}
+
+#[test]
+fn closing_time_waits_for_whoever_writes_and_comes_once() {
+    let mut door = Harness::sam(80, 24);
+    door.model.session.closes = Time::from_hms_opt(8, 42, 0);
+    door.wait(60);
+    assert!(!door.model.quit, "it is 08:41");
+    door.wait(120);
+    assert!(!door.model.quit && !door.screen().contains("Who is writing?"), "Sam writes still");
+    door.keys("⌃l").wait(60);
+    assert_eq!((door.model.closed, door.model.quit), (Some(Closed::ClosingTime), true));
+    // Opened again that evening it stays open.
+    let mut door = Harness::locked(80, 24);
+    door.model.session.closes = Time::from_hms_opt(8, 30, 0);
+    door.wait(60);
+    assert!(!door.model.quit);
+}
+
+#[test]
+fn a_lead_closes_the_log_and_nobody_else_does() {
+    let mut door = Harness::sam(80, 24);
+    door.keys(":close the log⏎");
+    assert!(door.screen().contains("Only a room lead or a manager closes the log."), "{}", door.screen());
+    assert!(!door.model.quit);
+    let mut door = Harness::priya(80, 24);
+    door.keys(":close the log⏎");
+    assert_eq!((door.model.closed, door.model.quit), (Some(Closed::Chosen), true));
+}
+
+#[test]
+fn the_log_stays_open_behind_the_lock_until_every_draft_is_on_the_disk() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ao⏎slept");
+    let letter = Msg::Key(Chord::char('y'), 1000);
+    door.tell_slowly(letter).tell_slowly(Msg::Slept(ASLEEP));
+    assert!(door.screen().contains("Who is writing?"), "{}", door.screen());
+    assert!(!door.model.quit, "a draft is on its way");
+    door.land();
+    while door.land() > 0 {}
+    assert_eq!(door.model.closed, Some(Closed::Slept));
+}
+
+#[test]
+fn where_the_room_words_are_asked_it_is_said_why() {
+    for why in Closed::ALL {
+        let mut door = Harness::locked(60, 16);
+        door.model.screen = crate::tui::screen::unlock::State::closed(Some(why)).into();
+        let said = door.screen();
+        let sentence = said.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.contains("The room words, please") && sentence.contains(why.says()), "{said}");
+    }
 }

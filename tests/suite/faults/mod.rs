@@ -8,10 +8,13 @@
 mod backup;
 mod erasing;
 mod full_disk;
+mod guessing;
 mod inject;
 mod kills;
+mod memory;
 mod power;
 mod rot;
+mod slots;
 mod stopped;
 mod support;
 mod tokens;

@@ -99,7 +99,7 @@ fn who_stops_when_the_last_file_is_made_is_not_told_that_none_is_left() {
 fn who_locks_the_screen_in_the_middle_has_stopped_it() {
     let mut door = ready(&[]);
     numbers_and(&mut door, 3);
-    door.tell_slowly(Msg::Slept);
+    door.tell_slowly(Msg::Slept(std::time::Duration::from_secs(60)));
     door.land();
     assert!(!door.home().join("exports").exists());
     assert_eq!(recorded(&mut door), 0);

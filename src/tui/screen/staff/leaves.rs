@@ -1,0 +1,72 @@
+//! What is to be done for whoever was let go, as a list with ticks; and what is said of wrong tries.
+
+use super::State;
+use crate::domain::leaver::Leaver;
+use crate::store::ask::WrongTries;
+use crate::tui::action::Action;
+use crate::tui::model::Session;
+use crate::tui::screen::Press;
+use crate::tui::widget::canvas::{Canvas, wrap};
+
+/// `2 wrong tries`, in the column where it is said whether somebody has numbers of their own.
+pub(super) fn tried(tries: WrongTries) -> String {
+    if tries.count == 1 { "1 wrong try".to_string() } else { format!("{} wrong tries", tries.count) }
+}
+
+impl State {
+    /// What is said of the wrong tries at the marked person's numbers.
+    pub(super) fn marked_tries(&self, session: &Session) -> Option<String> {
+        let person = *super::people(session).get(self.line)?;
+        let tries = self.tries.get(&person.id)?;
+        let name = person.first_name();
+        Some(format!(
+            "{} {name} is told so at the next sign-in. If it was not {name}, a one-use number gives them new ones.",
+            tries.says(&format!("{name} was"), session.today())
+        ))
+    }
+
+    /// A key while the list is shown.
+    pub(super) fn press_on_list(&mut self, session: &Session, press: Press) -> bool {
+        let Some((list, above)) = &mut self.list else { return false };
+        let rows = rows(list, session.size.0).len();
+        match press.action {
+            Some(Action::Up) => *above = above.saturating_sub(1),
+            Some(Action::Down) if usize::from(*above) + 1 < rows => *above += 1,
+            Some(Action::Down) => {}
+            Some(Action::Back | Action::Left) => self.list = None,
+            _ => return false,
+        }
+        true
+    }
+}
+
+/// The list in rows of that many columns; whether each begins an item that is done.
+fn rows(list: &Leaver, columns: u16) -> Vec<(Option<bool>, String)> {
+    let wide = usize::from(columns.min(84).saturating_sub(8));
+    let mut rows = Vec::new();
+    for item in &list.items {
+        let lines = wrap(&item.says, wide);
+        rows.extend(lines.into_iter().enumerate().map(|(at, line)| ((at == 0).then_some(item.done), line)));
+        rows.extend(item.under.iter().flat_map(|under| wrap(under, wide)).map(|line| (None, line)));
+        rows.push((None, String::new()));
+    }
+    rows.extend(wrap(&list.remains, wide).into_iter().map(|line| (None, line)));
+    rows
+}
+
+/// Draws the list over the whole page.
+pub(super) fn draw(list: &Leaver, above: u16, canvas: &mut Canvas) {
+    let theme = canvas.theme();
+    let (width, height) = (canvas.width(), canvas.height());
+    canvas.put_in(1, 2, width.saturating_sub(2), &format!("{} leaves", list.person.name), theme.text);
+    let rows = rows(list, width);
+    let fit = usize::from(height.saturating_sub(4));
+    let first = usize::from(above).min(rows.len().saturating_sub(fit));
+    for (y, (tick, line)) in (4..height).zip(rows.iter().skip(first)) {
+        if let Some(done) = tick {
+            canvas.tick(3, y, *done, theme.text);
+        }
+        canvas.put(6, y, line, if *tick == Some(true) { theme.muted } else { theme.text });
+    }
+    canvas.hidden_of(1, first, fit, rows.len());
+}

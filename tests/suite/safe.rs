@@ -1,0 +1,162 @@
+//! What opens the record, changed by a manager on the command line; and somebody who leaves.
+
+use crate::support::{Nursery, text};
+use crate::terminal::sign_in;
+
+/// Whether the words in that file open the record for Sam.
+fn opens(nursery: &Nursery, file: &str) -> bool {
+    let mut command = nursery.program_as(crate::support::PROGRAM, "SO");
+    let command = command.args(["list", "people", "--as", "SO"]);
+    command.env("DOORSTEP_WORDS_FILE", nursery.path(file)).output().expect("it runs").status.success()
+}
+
+#[test]
+fn a_manager_changes_the_room_words_and_nobody_else_does() {
+    let nursery = Nursery::set_up();
+    let to = nursery.text("new-words.txt");
+    let refused = nursery.run_as("PS", &["safe", "words", "--to", &to]);
+    assert!(
+        text(&refused.stderr).contains("Only a manager may change what opens the record"),
+        "{}",
+        text(&refused.stderr)
+    );
+    assert!(opens(&nursery, "words.txt") && !nursery.path("new-words.txt").exists());
+    let said = nursery.says_as("RE", &["safe", "words", "--to", &to]);
+    assert!(said.contains("The new room words open the record from now on; the old ones do not."), "{said}");
+    assert!(said.contains("A copy of the record that was made before still opens"), "{said}");
+    assert!(opens(&nursery, "new-words.txt") && !opens(&nursery, "words.txt"));
+    std::fs::rename(nursery.path("new-words.txt"), nursery.path("words.txt")).expect("moved");
+    let shown = nursery.says_as("RE", &["safe", "show"]);
+    assert!(
+        shown.lines().next().is_some_and(|line| line.starts_with("Room words") && line.contains(" by ")),
+        "{shown}"
+    );
+    assert!(shown.contains("as it was set up"), "{shown}");
+    let said = nursery.says_as("RE", &["verify"]);
+    assert!(said.lines().all(|line| line.contains(" ok ")), "{said}");
+}
+
+#[test]
+fn new_words_are_shown_once_and_two_of_them_are_asked_for_before_they_count() {
+    let nursery = Nursery::set_up();
+    let mut terminal = nursery.command_as("RE", &["safe", "words"]);
+    let shown = terminal.until("Press Enter when the words are written down:");
+    let is_words = |line: &&str| line.split_whitespace().count() == 6 && line.starts_with("    ");
+    let words = shown.lines().find(is_words).expect("the words").trim().to_string();
+    assert!(opens(&nursery, "words.txt"), "they do not count yet");
+    terminal.keys("⏎");
+    for _ in 0..2 {
+        let asks = terminal.until_that("a word's number", |screen| screen.trim_end().ends_with(':'));
+        assert!(!asks.contains(&words), "they are wiped: {asks}");
+        let number = asks
+            .trim_end()
+            .trim_end_matches(':')
+            .split_whitespace()
+            .next_back()
+            .expect("a number")
+            .to_string();
+        terminal.keys("zzzz");
+        terminal.keys("⏎");
+        terminal.until(&format!("That is not word {number}."));
+        let at: usize = number.parse().expect("a number");
+        terminal.keys(words.split(' ').nth(at - 1).expect("the word"));
+        terminal.keys("⏎");
+    }
+    terminal.until("The new room words open the record from now on");
+    nursery.write_private("new-words.txt", &words);
+    assert!(opens(&nursery, "new-words.txt") && !opens(&nursery, "words.txt"));
+}
+
+#[test]
+fn a_key_file_opens_the_record_without_words_until_it_is_taken_away() {
+    let nursery = Nursery::set_up();
+    let stick = nursery.path("stick");
+    std::fs::create_dir(&stick).expect("a stick");
+    let place = nursery.text("stick");
+    let beside = nursery.run_as("RE", &["safe", "key-file", &nursery.home().to_string_lossy()]);
+    assert!(
+        text(&beside.stderr).contains("A key file beside the record locks nothing."),
+        "{}",
+        text(&beside.stderr)
+    );
+    nursery.says_as("RE", &["safe", "key-file", &place]);
+    let file = stick.join("doorstep.key");
+    let open = || {
+        let mut command = nursery.program_as(crate::support::PROGRAM, "SO");
+        command
+            .env_remove("DOORSTEP_WORDS_FILE")
+            .args(["list", "people", "--as", "SO", "--key-file"])
+            .arg(&file);
+        command.output().expect("it runs")
+    };
+    let opened = open();
+    assert!(opened.status.success(), "{}", text(&opened.stderr));
+    assert!(nursery.says_as("RE", &["safe", "show"]).contains("Key file         made"));
+    nursery.says_as("RE", &["safe", "key-file", "--remove"]);
+    let refused = open();
+    assert!(
+        text(&refused.stderr).contains("This key file does not open this setting’s log."),
+        "{}",
+        text(&refused.stderr)
+    );
+    assert!(opens(&nursery, "words.txt"));
+}
+
+#[test]
+fn a_new_key_writes_the_record_anew_and_everything_is_in_it() {
+    let nursery = Nursery::set_up();
+    nursery.says_as("SO", &["log", "ben", "wore the red boots"]);
+    let [words, sheet] = [nursery.text("new-words.txt"), nursery.text("new-sheet.txt")];
+    let said = nursery.says_as("RE", &["safe", "new-key", "--words-to", &words, "--sheet-to", &sheet]);
+    assert!(said.contains("nor any key file"), "{said}");
+    assert!(opens(&nursery, "new-words.txt") && !opens(&nursery, "words.txt"));
+    std::fs::rename(nursery.path("new-words.txt"), nursery.path("words.txt")).expect("moved");
+    assert!(nursery.says_as("SO", &["list", "entries"]).contains("red boots"));
+    let said = nursery.says_as("RE", &["verify"]);
+    assert!(said.lines().all(|line| line.contains(" ok ")), "{said}");
+    // A window that is open keeps the key as it is.
+    let mut terminal = nursery.open_now(80, 24);
+    sign_in(&mut terminal, "Sam Okafor", "4816");
+    let refused = nursery.run_as(
+        "RE",
+        &["safe", "new-key", "--words-to", &nursery.text("w"), "--sheet-to", &nursery.text("s")],
+    );
+    assert!(
+        text(&refused.stderr).contains("Another window has this record open."),
+        "{}",
+        text(&refused.stderr)
+    );
+    assert!(!nursery.path("w").exists() && !nursery.path("s").exists());
+    assert!(opens(&nursery, "words.txt"));
+}
+
+#[test]
+fn whoever_leaves_is_out_of_every_window_at_once_and_the_rest_is_listed() {
+    let nursery = Nursery::set_up();
+    let mut terminal = nursery.open_now(80, 24);
+    sign_in(&mut terminal, "Sam Okafor", "4816");
+    let list = nursery.says_as("PS", &["leaver", "so", "--yes"]);
+    for said in [
+        "Sam Okafor leaves",
+        "[x] Sam can't sign in any more, in any window.",
+        "[ ] Change the room words, which Sam knows: `doorstep safe words`.",
+        "[x] No key file opens the record.",
+        "[x] Sam exported nothing in their last 30 days.",
+        "can still be read with the words of its time",
+    ] {
+        assert!(list.contains(said), "{said}: {list}");
+    }
+    terminal.keys("isla⏎");
+    let locked = terminal.until("Sam Okafor can't sign in any more.");
+    assert!(locked.contains("Who is writing?"), "{locked}");
+    let refused = nursery.run_as("SO", &["list", "people"]);
+    assert!(
+        text(&refused.stderr).contains("Nobody who works here today has the initials"),
+        "{}",
+        text(&refused.stderr)
+    );
+    // What is done since is ticked when it is asked again.
+    nursery.says_as("RE", &["safe", "words", "--to", &nursery.text("new-words.txt")]);
+    std::fs::rename(nursery.path("new-words.txt"), nursery.path("words.txt")).expect("moved");
+    assert!(nursery.says_as("PS", &["leaver", "SO"]).contains("[x] The room words were changed."));
+}

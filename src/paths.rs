@@ -63,6 +63,21 @@ impl Home {
         self.0.join("lock")
     }
 
+    /// Held by the window that has the record, for as long as it stands.
+    pub fn window(&self) -> PathBuf {
+        self.0.join("window")
+    }
+
+    /// Who has that window: initials and room, no child.
+    pub fn window_says(&self) -> PathBuf {
+        self.0.join("window.json")
+    }
+
+    /// There while another window asks for the record.
+    pub fn window_asked(&self) -> PathBuf {
+        self.0.join("window.asked")
+    }
+
     /// Holds room on the disk for the record, to be given up when the disk is full.
     pub fn reserve(&self) -> PathBuf {
         self.0.join("reserve")

@@ -35,6 +35,9 @@ pub struct Settings {
     /// When the setting closes, as `18:30`: the record is closed then, as soon as nobody is signed in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub closes: Option<String>,
+    /// The record stays in a folder that is shared or copied to other machines: somebody said that it is safe there.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub even_so: bool,
     /// Keys that differ from the usual: an action's name, and its keys with spaces between.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub keys: BTreeMap<String, String>,
@@ -56,6 +59,8 @@ pub enum Choice {
     Ascii(bool),
     /// Numbers instead of letters as commands.
     LettersOff(bool),
+    /// The record stays where it lies, even so.
+    EvenSo,
 }
 
 /// What the file is called where something in it is wrong.
@@ -118,6 +123,7 @@ impl Settings {
             Choice::Theme(name) => ("theme", Value::from(name)),
             Choice::Ascii(ascii) => ("ascii", Value::from(*ascii)),
             Choice::LettersOff(off) => ("letters_off", Value::from(*off)),
+            Choice::EvenSo => ("even_so", Value::from(true)),
         };
         match file.get_mut(key).and_then(Item::as_value_mut) {
             Some(value) => {

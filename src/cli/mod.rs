@@ -109,6 +109,9 @@ pub struct Common {
     /// Open the log line by line, for screen readers (also where TERM is dumb)
     #[arg(long, global = true)]
     pub plain: bool,
+    /// Keep the record in this folder even though it is shared or copied to other machines; remembered
+    #[arg(long, global = true)]
+    pub even_so: bool,
 }
 
 impl Common {
@@ -266,6 +269,7 @@ mod tests {
                 key_file: None,
                 closed: None,
                 plain: false,
+                even_so: false,
             };
             assert_eq!(common.opens(), says);
         }

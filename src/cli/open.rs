@@ -1,7 +1,7 @@
 //! `doorstep` alone: the log on the screen, or line by line. Where there is none yet, it is set up first.
 
 use super::making::need_none;
-use super::session::{key_file, need_record, practice_words};
+use super::session::{key_file, need_own_disk, need_record, practice_words};
 use super::{Common, demo, out, setup};
 use crate::failure::Result;
 use crate::paths::{self, Home};
@@ -16,6 +16,7 @@ pub fn run(common: &Common) -> Result<()> {
         first_start(common, &home)?;
     }
     need_record(&home)?;
+    need_own_disk(common, &home)?;
     let plain = common.plain || paths::variable("TERM").as_deref() == Some("dumb");
     let mut closed = common.closed;
     loop {
@@ -68,6 +69,7 @@ fn begin_anew(home: &Home, plain: bool, why: Closed) {
 
 /// The first start on this machine: set-up by questions, then on to the log, which asks for the new room words.
 fn first_start(common: &Common, home: &Home) -> Result<()> {
+    need_own_disk(common, home)?;
     out::say("No nursery is set up on this computer yet. The questions below do it.")?;
     out::say(&format!("Its record will be kept in {}.", home.folder().display()))?;
     out::say("To look round first, press Ctrl-C: `doorstep demo` opens a made-up nursery.\n")?;

@@ -8,17 +8,17 @@ use zeroize::Zeroizing;
 
 use super::{Common, making, out};
 use crate::chance::Chance;
-use crate::clock::{self, Clock};
+use crate::clock::{self, Clock, Uptime};
 use crate::domain::look::Look;
 use crate::domain::{Day, Moment, Practitioner, Role, Roll, RoomId, Stamp};
 use crate::failure::{Failure, Result};
 use crate::own;
 use crate::paths::{self, Home};
 use crate::report::reports::By;
-use crate::settings::Settings;
+use crate::settings::{Choice, Settings};
 use crate::store::ask::PinTry;
 use crate::store::vault::{self, Key, KeyFile, Words};
-use crate::store::{Store, files};
+use crate::store::{Store, files, place};
 
 /// A record that is open, and who opened it.
 pub struct Session {
@@ -57,9 +57,11 @@ impl Session {
 
     /// Opens with a key that the caller keeps, for a person who proved who they are.
     pub fn with(common: &Common, home: &Home, key: &Key, write: bool) -> Result<Session> {
+        need_own_disk(common, home)?;
         let now = Clock::Machine.now();
         // Trying a PIN counts it, so even a reader opens to write until the person is known.
         let mut store = Store::open(home, key)?;
+        store.heed_clock(Uptime::Machine);
         let roll = store.roll()?;
         let person = person(common, &mut store, &roll, now)?;
         if !write {
@@ -110,6 +112,20 @@ impl Session {
     /// Today on the wall clock.
     pub fn today(&self) -> Day {
         self.now.day()
+    }
+}
+
+/// Refuses a folder that is shared over a network or copied to other machines, unless somebody says or once said that
+/// the record stays there even so. A practice nursery may lie anywhere: nobody misses it.
+pub fn need_own_disk(common: &Common, home: &Home) -> Result<()> {
+    if home.practice_words().exists() || Settings::read(home).0.even_so {
+        return Ok(());
+    }
+    match place::check(home.folder()) {
+        Err(_) if common.even_so && home.database().exists() => Settings::remember(home, &Choice::EvenSo),
+        // A set-up writes it into the record that it makes.
+        Err(_) if common.even_so => Ok(()),
+        checked => checked,
     }
 }
 

@@ -11,6 +11,7 @@ use zeroize::Zeroizing;
 
 use super::import::{self, Refusal, Source, about, plan_lines};
 use super::making::{self, need_none};
+use super::session::need_own_disk;
 use super::{Common, out};
 use crate::chance::Chance;
 use crate::clock::Clock;
@@ -77,6 +78,7 @@ struct Made {
 pub fn run(common: &Common, options: &Options) -> Result<()> {
     let home = Home::find(common.home.clone())?;
     need_none(&home)?;
+    need_own_disk(common, &home)?;
     for path in [&options.words_to, &options.recovery_to].into_iter().flatten() {
         need_new(path)?;
     }
@@ -97,6 +99,10 @@ pub fn run(common: &Common, options: &Options) -> Result<()> {
     let mut written = Vec::new();
     let made = making::make(&home, |home| {
         let made = fill(home, &beginning, now, &mut chance)?;
+        let settings = beginning.settings(common.even_so);
+        if settings != Settings::default() {
+            settings.write(home)?;
+        }
         handing::over(&options, &made, ask, &mut written)
     });
     if let Err(failure) = made {
@@ -199,6 +205,11 @@ impl Beginning {
         Ok(())
     }
 
+    /// What this machine is told with it.
+    fn settings(&self, even_so: bool) -> Settings {
+        Settings { room: self.room.clone(), even_so, ..Settings::default() }
+    }
+
     /// Takes each person's PIN.
     fn take_pins(&mut self, file: &Path, now: Moment) -> Result<()> {
         self.pins = pins(file, &self.roll, now)?;
@@ -242,9 +253,6 @@ fn fill(home: &Home, beginning: &Beginning, now: Moment, chance: &mut Chance) ->
         }
     }
     store.rest()?;
-    if let Some(room) = &beginning.room {
-        Settings { room: Some(room.clone()), ..Settings::default() }.write(home)?;
-    }
     Ok(Made { words, sheet, one_use })
 }
 

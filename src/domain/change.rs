@@ -332,6 +332,12 @@ pub enum Change {
         /// What of it.
         what: KeyPart,
     },
+    /// The machine's clock was set since the line before: what follows in the same act carries a time that was reckoned
+    /// anew. Noted by the program itself.
+    ClockSet {
+        /// By how many seconds it was set: back where they are negative.
+        by: i64,
+    },
     /// Something left the machine by a person's act.
     Exported {
         /// Which report.

@@ -271,7 +271,7 @@ impl Deed {
             | Change::FollowUpDone { .. } => Deed::Note,
             Change::ConcernPassedOn => Deed::Concern,
             Change::Presence { .. } | Change::PresenceTakenBack { .. } => Deed::Whereabouts,
-            Change::StepReopened { .. } => Deed::ByItself,
+            Change::StepReopened { .. } | Change::ClockSet { .. } => Deed::ByItself,
             Change::Agree { .. } | Change::AgreementTakenBack { .. } | Change::SendBack { .. } => {
                 Deed::Review
             }

@@ -249,6 +249,9 @@ pub struct Standing {
     pub printed: bool,
     /// That a person settled the name guard on its latest words.
     pub names_settled: bool,
+    /// By how many seconds the clock had been set when it was written, where it was the first after that: back where they
+    /// are negative.
+    pub clock_set: Option<i64>,
 }
 
 /// What is said of a note whose id is in the record already, with other words.
@@ -278,6 +281,7 @@ impl Standing {
             withdrawn: None,
             printed: false,
             names_settled: false,
+            clock_set: None,
         }
     }
 
@@ -335,6 +339,13 @@ impl Standing {
         last.filter(|_| self.agreed()).map(|last| last.at.day())
     }
 
+    /// That the clock had been set just before it was written, so that its time may be wrong.
+    pub fn clock_said(&self) -> Option<String> {
+        let by = self.clock_set?;
+        let way = if by < 0 { "back" } else { "forward" };
+        Some(format!("the clock was set {way} by {} before this", span(by.unsigned_abs())))
+    }
+
     /// Whether `person` may take it back at `now`; the reason where not.
     pub fn take_back(&self, person: PersonId, now: Moment) -> Result<(), NoTakeBack> {
         if self.withdrawn.is_some() {
@@ -353,6 +364,14 @@ impl Standing {
             Ok(())
         }
     }
+}
+
+/// `40 min`, `3 h`, `5 days`, `2 years`: the largest that leaves two at least.
+fn span(seconds: u64) -> String {
+    let units = [(365 * 86_400, "years"), (86_400, "days"), (3_600, "h")];
+    let unit = units.into_iter().find(|(length, _)| seconds / length >= 2);
+    let (length, name) = unit.unwrap_or((60, "min"));
+    format!("{} {name}", seconds / length)
 }
 
 /// Why an entry can't be taken back. Its text is what the screen says.

@@ -38,6 +38,7 @@ pub fn entry_json(
         "kind": entry.kind.code(),
         "happened": entry.happened.iso(),
         "recorded": standing.recorded.iso(),
+        "clock_set_seconds": standing.clock_set,
         "by": initials(entry.by),
         "entered_by": entry.entered_by.and_then(initials),
         "with": seen(json!(entry.with.iter().map(|with| with.word.as_str()).collect::<Vec<_>>())),

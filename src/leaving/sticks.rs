@@ -5,6 +5,9 @@ use std::path::PathBuf;
 
 use crate::store::files::free;
 
+#[cfg(any(target_os = "linux", test))]
+use crate::store::place::unescaped;
+
 /// A stick that is in this machine.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stick {
@@ -76,14 +79,6 @@ fn among(mounts: &str) -> Vec<PathBuf> {
         (device.starts_with("/dev/") && comes_and_goes).then(|| PathBuf::from(point))
     };
     mounts.lines().filter_map(disk).collect()
-}
-
-/// A path as it is, where the kernel wrote a space, a tab, a line's end or a backslash as its number.
-#[cfg(any(target_os = "linux", test))]
-fn unescaped(path: &str) -> String {
-    [("\\040", " "), ("\\011", "\t"), ("\\012", "\n"), ("\\134", "\\")]
-        .iter()
-        .fold(path.to_string(), |path, (written, meant)| path.replace(written, meant))
 }
 
 #[cfg(target_os = "linux")]

@@ -106,6 +106,7 @@ impl Audit<'_> {
         let what = match change {
             Change::Entry(entry) => format!("{} written", entry.kind.label()),
             Change::Request { .. } => "A request for the whole record".to_string(),
+            Change::ClockSet { .. } => "The machine's clock was set".to_string(),
             Change::Decide { .. } => "A line decided for a request".to_string(),
             _ => self.line(line, change),
         };

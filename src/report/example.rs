@@ -166,6 +166,7 @@ impl Example {
             withdrawn: None,
             printed: false,
             names_settled: false,
+            clock_set: None,
         }
     }
 

@@ -12,8 +12,9 @@ use super::log::{self, Hash, Header, Tail};
 use super::projections::{Projector, entries};
 use super::rules::{self, Verdict};
 use super::witness::Witness;
-use super::{Store, disk, drafts, erase, files, pins};
+use super::{Store, clock_set, disk, drafts, erase, files, pins};
 use crate::chance::Chance;
+use crate::clock::{Running, Uptime};
 use crate::domain::{Act, Change, LineId, Stamp};
 use crate::failure::{Failure, Kind, Result};
 use crate::paths::Home;
@@ -44,6 +45,14 @@ impl Store {
     /// # Errors
     /// As [`Store::apply`], for the first act that is refused; the batches before it stay.
     pub fn apply_bulk(&mut self, acts: impl IntoIterator<Item = (Act, Stamp)>) -> Result<Receipt> {
+        // None of it is written now.
+        let uptime = std::mem::replace(&mut self.uptime, Uptime::Unasked);
+        let done = self.bulk(acts);
+        self.uptime = uptime;
+        done
+    }
+
+    fn bulk(&mut self, acts: impl IntoIterator<Item = (Act, Stamp)>) -> Result<Receipt> {
         let mut acts = acts.into_iter();
         self.with(|db| connection::pages(db, connection::MORE_PAGES))?;
         let mut all: Option<Receipt> = None;
@@ -124,7 +133,7 @@ impl Store {
             return Err(unreached(Failure::refused("The record is closed.")));
         };
         begin(db, &mut self.chance).map_err(unreached)?;
-        let worked = Work::new(db, &mut self.chance).and_then(|mut work| {
+        let worked = Work::new(db, &mut self.chance, self.uptime).and_then(|mut work| {
             let done = job(&mut work)?;
             work.projector.settle()?;
             // On the disk before the erasure itself is: whatever stops in between, it is finished at the next start.
@@ -190,12 +199,16 @@ pub(super) struct Work<'c> {
     projector: Projector<'c>,
     /// The lines whose words were erased in it.
     erased: Vec<LineId>,
+    /// How long the machine has been running, until it was laid beside the wall clock.
+    clock: Option<Option<Running>>,
 }
 
 impl<'c> Work<'c> {
-    fn new(db: &'c Connection, chance: &'c mut Chance) -> Result<Work<'c>> {
-        let tail = Tail::of(db)?;
-        Ok(Work { db, chance, tail, projector: Projector::new(db), erased: Vec::new() })
+    fn new(db: &'c Connection, chance: &'c mut Chance, uptime: Uptime) -> Result<Work<'c>> {
+        let running = uptime.running();
+        let tail = Tail::of(db, running.map(|running| running.ms))?;
+        let clock = (uptime != Uptime::Unasked).then_some(running);
+        Ok(Work { db, chance, tail, projector: Projector::new(db), erased: Vec::new(), clock })
     }
 
     fn receipt(&self, stamp: Stamp) -> Receipt {
@@ -230,6 +243,8 @@ impl<'c> Work<'c> {
                     {
                         pins::void(self.db, new.id)?;
                     }
+                    // Before a day code is taken: it is of the line just before the day's end.
+                    self.note_clock(stamp)?;
                     self.append(&sealed(change, &self.tail.hash), stamp)?;
                     receipt.written += 1;
                 }
@@ -244,8 +259,18 @@ impl<'c> Work<'c> {
         Ok(receipt)
     }
 
+    /// Has the log say that the clock was set since its last line, where it was.
+    fn note_clock(&mut self, stamp: Stamp) -> Result<()> {
+        let Some(running) = self.clock.take() else { return Ok(()) };
+        match clock_set::look(self.db, stamp.recorded.ms, running)? {
+            Some(by) => self.append(&Change::ClockSet { by }, stamp),
+            None => Ok(()),
+        }
+    }
+
     /// Adds one line and carries it into every table.
     pub fn append(&mut self, change: &Change, stamp: Stamp) -> Result<()> {
+        self.note_clock(stamp)?;
         // What a note told of a next step goes with the note.
         if let Change::TakeBack { entry } | Change::Strike { entry, .. } = change
             && let Some(note) = entries::entry(self.db, *entry)?

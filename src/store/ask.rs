@@ -354,3 +354,14 @@ pub enum PinTry {
     /// They have no PIN and no one-use number.
     NoPin,
 }
+
+/// Who has a window: initials and room, no child.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Holder {
+    /// Since when it has the record.
+    pub since: Moment,
+    /// The room that its machine stands in, where that was said.
+    pub room: Option<String>,
+    /// The initials of who is signed in there; `None` where nobody is.
+    pub who: Option<String>,
+}

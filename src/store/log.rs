@@ -105,6 +105,13 @@ pub(super) fn head(db: &Connection) -> Sql<(u64, Hash)> {
     Ok(last.unwrap_or((0, BEGINNING)))
 }
 
+/// When the last line was written.
+pub(super) fn last_recorded(db: &Connection) -> Sql<Option<Moment>> {
+    db.prepare_cached("SELECT recorded, recorded_offset FROM log ORDER BY seq DESC LIMIT 1")?
+        .query_row([], |row| Ok(Moment { ms: row.get(0)?, offset: row.get(1)? }))
+        .optional()
+}
+
 /// Whether something with this id was written before.
 pub(super) fn knows(db: &Connection, id: Uuid) -> Sql<bool> {
     db.prepare_cached("SELECT 1 FROM log WHERE id = ?")?.exists([id.into_bytes()])
@@ -162,14 +169,16 @@ pub(super) struct Tail {
     pub seq: u64,
     pub hash: Hash,
     machine: Uuid,
+    /// How long the machine has been running, where that is known.
+    boot: Option<i64>,
 }
 
 impl Tail {
-    /// The chain's end.
-    pub fn of(db: &Connection) -> Sql<Tail> {
+    /// The chain's end, for lines that are written while the machine has been running for so long.
+    pub fn of(db: &Connection, boot: Option<i64>) -> Sql<Tail> {
         let machine = db.prepare_cached("SELECT machine FROM identity")?.query_row([], |row| id(row, 0))?;
         let (seq, hash) = head(db)?;
-        Ok(Tail { seq, hash, machine })
+        Ok(Tail { seq, hash, machine, boot })
     }
 
     /// Adds a line; `remains` is what a take-back leaves of its entry. Gives its words as they lie there.
@@ -197,7 +206,7 @@ impl Tail {
             person: stamp.person,
             recorded: stamp.recorded,
             happened: about.happened,
-            boot: None,
+            boot: self.boot,
             amends: about.amends,
             commitment: commitment(&salt, &content),
         };
@@ -309,6 +318,7 @@ impl About {
             | Change::SignOff(_)
             | Change::ConcernPassedOn
             | Change::KeyChanged { .. }
+            | Change::ClockSet { .. }
             // What was decided names the line that it is about in its words: a header that named it would be about an entry.
             | Change::Decide { .. }
             | Change::Exported { .. } => {}
@@ -367,6 +377,7 @@ pub(super) fn kind(change: &Change) -> &'static str {
         Change::Erase(_) => "erase",
         Change::Hold { .. } => "hold",
         Change::Release { .. } => "release",
+        Change::ClockSet { .. } => "clock-set",
         Change::Exported { .. } => "exported",
     }
 }

@@ -21,7 +21,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/013-exported.sql"),
     include_str!("migrations/014-requests.sql"),
     include_str!("migrations/015-erasure.sql"),
-    include_str!("migrations/017-tries.sql"),
+    include_str!("migrations/016-tries.sql"),
 ];
 
 /// The version that this program writes.

@@ -8,6 +8,7 @@
 mod apply;
 pub mod ask;
 pub mod backup;
+mod clock_set;
 mod connection;
 mod disk;
 mod drafts;
@@ -20,6 +21,7 @@ mod log;
 mod migrate;
 pub mod pin;
 mod pins;
+pub mod place;
 mod projections;
 mod read;
 pub mod recover;
@@ -33,6 +35,7 @@ mod tests;
 mod value;
 pub mod vault;
 mod verify;
+pub mod window;
 pub mod witness;
 
 use std::cell::{Cell, Ref, RefCell};
@@ -51,7 +54,8 @@ use self::connection::Use;
 use self::log::Hash;
 use self::witness::{Compared, Witness, compare};
 use crate::chance::Chance;
-use crate::domain::{ChildId, Day, DraftId, PersonId, Roll};
+use crate::clock::Uptime;
+use crate::domain::{ChildId, Day, DraftId, Moment, PersonId, Roll};
 use crate::failure::{Failure, Result};
 use crate::paths::Home;
 
@@ -69,6 +73,7 @@ pub struct Store {
     connection: RefCell<Option<Connection>>,
     witness: Option<Witness>,
     chance: Chance,
+    uptime: Uptime,
     roll: RefCell<Option<(u64, Arc<Roll>)>>,
     families: RefCell<Option<(u64, Arc<Families>)>>,
     searching: Cell<bool>,
@@ -148,6 +153,7 @@ impl Store {
             connection: RefCell::new(None),
             witness: None,
             chance: Chance::Machine,
+            uptime: Uptime::Unasked,
             roll: RefCell::new(None),
             families: RefCell::new(None),
             searching: Cell::new(false),
@@ -260,14 +266,28 @@ impl Store {
         Store::closed(&self.home, self.key.clone(), Use::Read)
     }
 
-    /// Empties the write-ahead log when nothing else is to do: at lock, sign-out, day close. Where another
-    /// window is busy it is left for later. Then the reserve is filled up, where it was spent.
+    /// Fills into each line how long the machine has been running, and has the log say where its clock was set since the
+    /// line before. Who writes of another time, as a made-up nursery does, asks nobody.
+    pub fn heed_clock(&mut self, uptime: Uptime) {
+        self.uptime = uptime;
+    }
+
+    /// When the log's last line was written; `None` where there is none.
+    ///
+    /// # Errors
+    /// A machine failure where the record can't be read.
+    pub fn last_recorded(&self) -> Result<Option<Moment>> {
+        self.with(|db| Ok(log::last_recorded(db)?))
+    }
+
+    /// Empties the write-ahead log when nothing else is to do: at lock, sign-out, day close. Answers whether it is empty:
+    /// where another window is busy it is left for later. Then the reserve is filled up, where it was spent.
     ///
     /// # Errors
     /// A machine failure where the disk does not do it.
-    pub fn rest(&mut self) -> Result<()> {
+    pub fn rest(&mut self) -> Result<bool> {
         if self.purpose == Use::Read {
-            return Ok(());
+            return Ok(true);
         }
         if self.to_sweep()? {
             self.sweep()?;
@@ -277,16 +297,16 @@ impl Store {
                 if self.searching.replace(false) {
                     connection::pages(db, connection::PAGES)?;
                 }
-                db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).optional()?;
-                Ok(())
+                let busy: i64 = db.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+                Ok(busy == 0)
             })
         };
-        match tidy() {
+        let empty = match tidy() {
             Err(failure) if self.made_room(&failure) => tidy()?,
             done => done?,
-        }
+        };
         self.hold_room();
-        Ok(())
+        Ok(empty)
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod acts;
 mod backup;
+mod clock;
 mod concern;
 mod erasure;
 mod evaluation;

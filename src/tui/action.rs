@@ -9,7 +9,8 @@ mod tests;
 use super::model::Model;
 pub use super::scope::Scope;
 use super::screen::{
-    board, card, child, evaluation, evidence, records, requests, review, rooms, search, statement, week,
+    board, card, child, evaluation, evidence, records, requests, review, rooms, search, statement, unsaved,
+    week,
 };
 use enabled::{
     always, has_colours, may_close, may_leave, may_practise, may_practise_here, practice, practising,
@@ -75,6 +76,17 @@ actions! {
     /// Opens the log with the room words.
     OpenLog { name: "open-log", keys: ["enter"], scope: Unlock, group: "Sign in", title: "",
         help: "open the log with these words", hint: "open", enabled: always }
+
+    // Another window.
+    /// Asks the window that has the record to give way.
+    TakeOver { name: "take-over", keys: ["1"], scope: Window, group: "Sign in", title: "",
+        help: "take the record over: the other window keeps its words and locks", hint: "take it over", enabled: always }
+    /// Opens beside it.
+    UseBoth { name: "use-both", keys: ["2"], scope: Window, group: "Sign in", title: "",
+        help: "use both windows: each sees what the other saved", hint: "use both", enabled: always }
+    /// Opens to read alone.
+    OnlyRead { name: "only-read", keys: ["3"], scope: Window, group: "Sign in", title: "",
+        help: "only read in this window: nothing is written from it", hint: "only read", enabled: always }
 
     // Sign-in.
     /// The recovery sheet instead of the words, or the other way round.
@@ -695,6 +707,17 @@ actions! {
     ChooseSetting { name: "choose-setting", keys: ["1-3"], scope: Settings, group: "Here", title: "",
         help: "change by number", hint: "choose", enabled: always }
 
+    // Words that the disk did not take.
+    /// Saves them once more.
+    SaveAgain { name: "save-again", keys: ["1"], scope: Unsaved, group: "Here", title: "",
+        help: "try to save once more", hint: "try again", enabled: always }
+    /// Writes them on a stick.
+    WordsToStick { name: "words-to-stick", keys: ["2"], scope: Unsaved, group: "Here", title: "",
+        help: "write the words on a stick, as plain text", hint: "on a stick", enabled: always }
+    /// Writes them as a page to print.
+    WordsToPrint { name: "words-to-print", keys: ["3"], scope: Unsaved, group: "Here", title: "",
+        help: "write the words as a page to print, in your own folder", hint: "to print", enabled: always }
+
     // End of practice.
     /// From practice to the log.
     ToTheLog { name: "to-the-log", keys: ["enter"], scope: Learnt, group: "Here", title: "",
@@ -815,6 +838,9 @@ actions! {
     /// Three minutes of practice.
     Practise { name: "practise", keys: [], scope: Anywhere, group: "Everywhere", title: "Practise: three minutes",
         help: "three minutes of practice", hint: "", enabled: may_practise }
+    /// Words that are here only.
+    GoUnsaved { name: "not-saved", keys: [], scope: Anywhere, group: "Everywhere", title: "Words that are not saved",
+        help: "words that the disk did not take: again, on a stick, to print", hint: "", enabled: unsaved::has_words }
     /// Leaves the practice room.
     LeaveLesson { name: "leave-lesson", keys: ["ctrl-x"], scope: Anywhere, group: "Everywhere", title: "Leave practice",
         help: "leave practice, at any time", hint: "", enabled: practising }

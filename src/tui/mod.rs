@@ -27,6 +27,7 @@ pub mod key;
 mod key_card;
 pub mod keymap;
 pub mod lesson;
+mod lock;
 mod machine;
 mod meanwhile;
 pub mod model;

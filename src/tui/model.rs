@@ -106,6 +106,9 @@ impl Model {
             looked: None,
             told: false,
             backups: None,
+            hold: Hold::default(),
+            last_line: None,
+            untidy: false,
             plain: false,
             opened: now,
             closes: None,
@@ -213,6 +216,12 @@ pub struct Session {
     pub told: bool,
     /// How it stands with the backups, once that is known.
     pub backups: Option<Backups>,
+    /// How this window stands to the record.
+    pub hold: Hold,
+    /// When the last line was written that lay in the record as it was opened.
+    pub last_line: Option<Moment>,
+    /// That the store could not tidy up all, because another window was busy.
+    pub untidy: bool,
     /// Line by line: see [`super::plain`].
     pub plain: bool,
     /// When the record was opened.
@@ -245,6 +254,20 @@ impl Looked {
     pub fn is_wrong(&self) -> bool {
         self.found.as_ref().is_ok_and(|checks| checks.iter().any(|check| !check.holds))
     }
+}
+
+/// How a window stands to the record.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Hold {
+    /// It has it: another that wants it asks this one.
+    #[default]
+    Ours,
+    /// Another has it, and both write.
+    Both,
+    /// Another has it, and this one only reads.
+    Reads,
+    /// Another has it, and here nobody has said yet what is to be done.
+    Others,
 }
 
 /// Keeps drafts one at a time: while one is under way the latest waits, and those between are dropped.
@@ -422,6 +445,14 @@ impl Session {
     /// Whether anybody's words are here only, and not on the disk.
     pub fn holds_words(&self) -> bool {
         self.keeping.held.iter().any(|(held, _)| !held.note.trim().is_empty())
+    }
+
+    /// The words of whoever is signed in that are here only, each with the children it is for.
+    pub fn held_texts(&self) -> impl Iterator<Item = (&[ChildId], &str)> {
+        let person = self.person;
+        let own = self.keeping.held.iter().filter(move |(held, _)| Some(held.writer) == person);
+        own.map(|(held, _)| (held.children.as_slice(), held.note.as_str()))
+            .filter(|(_, note)| !note.trim().is_empty())
     }
 
     /// The writer's drafts as the record has them, with those that are held here in their places.

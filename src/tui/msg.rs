@@ -3,8 +3,10 @@
 
 mod leaving;
 mod requests;
+mod turn;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,11 +14,10 @@ use zeroize::Zeroizing;
 
 pub use leaving::{FormOf, FormRead, Handout, Parcel, Place, ReportOf, ReportRead};
 pub use requests::{Group, HeldRead, RequestLine, RequestRead};
+pub use turn::{Go, Mood, Notice, Turn};
 
-use super::action::Action;
 use super::key::Chord;
 use super::meanwhile::{Job, News};
-use super::screen::Screen;
 use super::tap::Touch;
 use crate::capture::Dictionary;
 use crate::catalog::CatalogError;
@@ -63,6 +64,8 @@ pub enum Msg {
     Slept(Duration),
     /// Nobody has touched a key for hours.
     Unused,
+    /// Another window asks for the record.
+    Asked,
     /// The terminal closed, or the machine wants the program to end.
     HangUp,
     /// What came of an effect.
@@ -74,10 +77,18 @@ pub enum Msg {
 pub enum Effect {
     /// Open the log with the room words.
     Unlock(Zeroizing<String>),
+    /// Ask the window that has the record for it.
+    TakeOver(Moment),
+    /// Give the record to the window that asks for it, once everything before is done.
+    GiveWay,
+    /// Write nothing from now on.
+    OnlyRead,
     /// Read the roll, how many drafts wait for whom, and who has a PIN of their own.
     Roll,
     /// The same with the setting, its rooms and its people alone, which is soon read.
     Staff,
+    /// Read when the record's last line was written.
+    LastLine,
     /// Read a room's day.
     Day(RoomId, Day),
     /// Read what a room's entries of these days may show of frameworks that came into use after they were agreed.
@@ -140,6 +151,8 @@ pub enum Effect {
     Request(PersonId, RequestId, Moment),
     /// Make the record that a request asks for, at that moment, for them.
     Record(PersonId, RequestId, Moment),
+    /// Write words that are not saved into a file of that name.
+    PutDown(PathBuf, String),
     /// Read what was exported before that line of the log, as far as somebody may know of it, at most so many.
     Exported(PersonId, Option<u64>, usize),
     /// Read a child's entries, newest first, older than that place, at most so many.
@@ -164,6 +177,8 @@ pub enum Effect {
     Remember(Choice),
     /// Begin a job that goes on while people write.
     Meanwhile(Job),
+    /// Nobody is signed in here any more.
+    SignedOut,
     /// Let the store tidy up: nothing else is to do.
     Rest,
     /// Draw every cell again.
@@ -196,8 +211,12 @@ pub enum Errand {
 pub enum Answer {
     /// The log is open, or the sentence why not.
     Unlocked(Result<(), String>),
+    /// Whether the other window gave way.
+    TakenOver(bool),
     /// Who is who, how many drafts wait for whom, and who has a PIN of their own.
     Roll(Box<Roll>, BTreeMap<PersonId, u32>, BTreeSet<PersonId>),
+    /// When the record's last line was written.
+    LastLine(Option<Moment>),
     /// A room's day.
     Day(RoomId, Day, Box<DaySoFar>),
     /// A room's entries that can be gone through again, and what they may show.
@@ -252,6 +271,8 @@ pub enum Answer {
     Request(RequestId, Box<RequestRead>),
     /// The record that a request asks for, or the sentence why there is none yet.
     Record(RequestId, Result<Box<Report>, String>),
+    /// Words that are not saved were written into that file, or the sentence why not.
+    PutDown(Result<String, String>),
     /// What was exported before that line of the log.
     Exported(PersonId, Option<u64>, Vec<Exported>),
     /// So many files were saved in that folder, or the sentence why not.
@@ -274,6 +295,8 @@ pub enum Answer {
     Dictionary(Arc<Dictionary>),
     /// What that word may have been meant for.
     OtherWords(String, Vec<String>),
+    /// The store has tidied up; whether all of it, or another window was busy with the rest.
+    Rested(bool),
     /// Something could not be read; the sentence for the notice line.
     Failed(String),
     /// What was chosen is in this machine's settings; what is wrong in their file still.
@@ -441,94 +464,4 @@ pub struct Writer {
     pub phrases: Vec<Phrase>,
     /// The requests for a child's whole record that are not answered, where they answer them.
     pub requests: Vec<Request>,
-}
-
-/// What a page wants, gathered while it handles something.
-#[derive(Debug, Default)]
-pub struct Turn {
-    /// To be done.
-    pub effects: Vec<Effect>,
-    /// Where to go.
-    pub go: Option<Go>,
-    /// What to say on the notice line.
-    pub notice: Option<Notice>,
-}
-
-impl Turn {
-    /// To be done.
-    pub fn effect(&mut self, effect: Effect) {
-        self.effects.push(effect);
-    }
-
-    /// Says so, plainly.
-    pub fn say(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice { sign: Mood::Plain, text: text.into() });
-    }
-
-    /// Says so, with the sign of what is done.
-    pub fn done(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice { sign: Mood::Done, text: text.into() });
-    }
-
-    /// Says so, with the sign of what needs a person.
-    pub fn warn(&mut self, text: impl Into<String>) {
-        self.notice = Some(Notice { sign: Mood::Waiting, text: text.into() });
-    }
-
-    /// Goes to a page that replaces this one and everything below it.
-    pub fn to(&mut self, screen: Screen) {
-        self.go = Some(Go::To(Box::new(screen)));
-    }
-
-    /// Goes to a page from which Back comes to this one.
-    pub fn over(&mut self, screen: Screen) {
-        self.go = Some(Go::Over(Box::new(screen)));
-    }
-
-    /// Does an action as if its key had been pressed on the page below, to which it goes back.
-    pub fn act(&mut self, action: Action) {
-        self.go = Some(Go::Act(action));
-    }
-
-    /// Goes back to the page below; the room board where there is none.
-    pub fn back(&mut self) {
-        self.go = Some(Go::Back);
-    }
-}
-
-/// Where to go.
-#[derive(Debug)]
-pub enum Go {
-    /// There, with nothing below.
-    To(Box<Screen>),
-    /// There, with this page below.
-    Over(Box<Screen>),
-    /// To the page below.
-    Back,
-    /// To the page below, and there does the action.
-    Act(Action),
-}
-
-/// A sentence above the hint line; it goes with the next key.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    /// Its sign.
-    pub sign: Mood,
-    /// Its words.
-    pub text: String,
-}
-
-/// What a notice is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mood {
-    /// Only said.
-    Plain,
-    /// Done.
-    Done,
-    /// Taken back.
-    Back,
-    /// Needs a person.
-    Waiting,
-    /// Something that went wrong.
-    Stop,
 }

@@ -2,8 +2,9 @@
 //! long. A paste that is too long is refused whole, so that no half of it stands there unseen.
 
 use super::action::Action;
-use super::model::Model;
-use super::msg::Turn;
+use super::model::{Hold, Model};
+use super::msg::{Mood, Notice, Turn};
+use super::screen::Screen;
 use super::update::SMALLEST;
 use crate::domain::length;
 
@@ -25,6 +26,20 @@ pub(super) fn key(model: &Model, action: Option<Action>, writes: bool, turn: &mu
         ));
     }
     full
+}
+
+/// Closes a page on which somebody would write, in a window that only reads: its words would not be kept.
+pub(super) fn writing(model: &mut Model) {
+    let writes = matches!(
+        model.screen,
+        Screen::Card(_) | Screen::Round(_) | Screen::Amend(_) | Screen::Groups(_) | Screen::Phrases(_)
+    ) || model.screen.page().open_text().is_some();
+    if model.session.hold != Hold::Reads || !writes {
+        return;
+    }
+    model.screen = model.below.pop().unwrap_or_else(|| super::screen::board::State::default().into());
+    let text = "This window only reads: the other has the record. Write there.".to_string();
+    model.notice = Some(Notice { sign: Mood::Waiting, text });
 }
 
 /// Whether pasted text is not taken; says why.

@@ -10,7 +10,7 @@ use super::keymap::Keymap;
 use super::lesson;
 use super::machine::Machine;
 use super::meanwhile::{Hand, Job};
-use super::model::Model;
+use super::model::{Hold, Model};
 use super::msg::{Answer, Effect, Mood, Msg, Notice};
 use super::plain::Plain;
 use super::spelling;
@@ -22,12 +22,12 @@ use super::worker::Worker;
 use crate::capture::Dictionary;
 use crate::catalog::Catalog;
 use crate::chance::Chance;
-use crate::clock::{self, Clock};
+use crate::clock::{self, Clock, Uptime};
 use crate::domain::Moment;
 use crate::failure::{Failure, Result};
 use crate::own;
 use crate::paths::Home;
-use crate::store::{Key, Store};
+use crate::store::{Key, Store, window};
 
 /// What the program opens with.
 pub struct Opening {
@@ -95,13 +95,19 @@ pub fn run(opening: Opening) -> Result<Left> {
     // A room is never kept waiting at the door by its settings: those that can be used hold.
     let Machine { settings, keys, amiss } = Machine::read(&opening.home);
     let store = match &opening.unlock {
-        Unlock::Key(key) => Some(Store::open(&opening.home, key)?),
+        Unlock::Key(key) => {
+            let mut store = Store::open(&opening.home, key)?;
+            store.heed_clock(Uptime::Machine);
+            Some(store)
+        }
         Unlock::Ask => None,
     };
     let locked = store.is_none();
     let (catalog, wrong) = own::catalog(&opening.home)?;
     let (_, of_pages) = own::look(&opening.home);
+    let home = opening.home.clone();
     let worker = Worker::new(opening.home, store, Chance::Machine);
+    let room = settings.room.clone();
     let look = Look::from_environment(settings.theme.as_deref(), settings.ascii);
     let look = if plain { look.in_letters() } else { look };
     let closes = settings.closing_time();
@@ -113,9 +119,15 @@ pub fn run(opening: Opening) -> Result<Left> {
     if locked {
         model.screen = super::screen::unlock::State::closed(opening.closed).into();
     }
+    let elsewhere = worker.take_window(clock.now(), room);
+    if let Some(holder) = &elsewhere {
+        model.session.hold = Hold::Others;
+        model.screen = super::screen::window::State::others(holder.clone(), !locked).into();
+    }
     let (sender, inbox) = channel::<Msg>();
     let face: Box<dyn Face> = if plain { Box::new(Plain::take()?) } else { Box::new(Screen::take()?) };
     heed_signals(sender.clone())?;
+    heed_windows(home, sender.clone())?;
     listen(sender.clone());
     let speller = spelling::Hand::new(sender.clone());
     worker.hire(Hand::new(sender.clone()));
@@ -123,9 +135,9 @@ pub fn run(opening: Opening) -> Result<Left> {
     // Who may sign in is on the screen before the families are read.
     let anew = |model: &Model| {
         let check = model.session.looked.is_none().then_some(Effect::Meanwhile(Job::Check));
-        [Effect::Staff, Effect::Roll].into_iter().chain(check).collect()
+        [Effect::Staff, Effect::Roll, Effect::LastLine].into_iter().chain(check).collect()
     };
-    let mut first = if locked { Vec::new() } else { anew(&model) };
+    let mut first = if locked || elsewhere.is_some() { Vec::new() } else { anew(&model) };
     loop {
         let (back, end) = stage.play(&mut model, worker, first, 0)?;
         worker = back;
@@ -154,6 +166,21 @@ pub fn run(opening: Opening) -> Result<Left> {
             }
         }
     }
+}
+
+/// Looks whether another window asks for the record, once a second, and says so for as long as it does.
+fn heed_windows(home: Home, sender: Sender<Msg>) -> Result<()> {
+    const LOOKS: Duration = Duration::from_secs(1);
+    let looks = move || {
+        loop {
+            thread::sleep(LOOKS);
+            if window::asked(&home) && sender.send(Msg::Asked).is_err() {
+                return;
+            }
+        }
+    };
+    let thread = thread::Builder::new().name("windows".to_string()).spawn(looks);
+    thread.map(drop).map_err(|cause| Failure::machine("This machine has no room for another thread.", cause))
 }
 
 /// What is said while the practice room is made.
@@ -316,6 +343,8 @@ impl Stage {
                     Msg::Key(..) | Msg::Touch(..) | Msg::Paste(_) | Msg::Idle => {
                         touched = clock::elapsed_ms()
                     }
+                    // A window that was small for a moment and is large again has lost what stood in it.
+                    Msg::Size(..) => self.face.forget(),
                     Msg::HangUp if matches!(end, End::Left) => end = End::Gone(None),
                     Msg::Answer(Answer::Dictionary(read)) => self.dictionary = Some(read.clone()),
                     _ => {}

@@ -7,6 +7,8 @@ pub enum Scope {
     Anywhere,
     /// The room words.
     Unlock,
+    /// That another window has the record.
+    Window,
     /// The sign-in.
     SignIn,
     /// The room board.
@@ -149,6 +151,8 @@ pub enum Scope {
     Concern,
     /// What the check of the record found.
     Checked,
+    /// Words that the disk did not take.
+    Unsaved,
     /// The end of practice.
     Learnt,
 }
@@ -159,6 +163,7 @@ impl Scope {
         match self {
             Scope::Anywhere => "everywhere",
             Scope::Unlock => "room words",
+            Scope::Window => "another window",
             Scope::SignIn => "sign-in",
             Scope::Board => "room board",
             Scope::BoardAway => "room board, why away",
@@ -230,6 +235,7 @@ impl Scope {
             Scope::RecordTicks => "practice records, what it shows",
             Scope::Concern => "a concern",
             Scope::Checked => "the record's check",
+            Scope::Unsaved => "not saved",
             Scope::Learnt => "end of practice",
         }
     }

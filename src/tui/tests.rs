@@ -7,6 +7,7 @@ mod boards;
 mod capture;
 mod checked;
 mod child;
+mod clock;
 mod concern;
 mod disk;
 mod door;

@@ -8,14 +8,15 @@ use super::action::{Action, Scope};
 use super::idle::{self, Closed};
 use super::key::{Chord, Takes};
 use super::lesson;
+use super::lock::{close, close_once_kept, give_way, leave, lock};
 use super::meanwhile::{Job, News};
-use super::model::{Model, Session};
+use super::model::{Hold, Model, Session};
 use super::msg::{Answer, Effect, Go, Mood, Msg, Notice, Turn, Writer};
 use super::plain;
 use super::refuse;
 use super::screen::{
     Press, Screen, board, card, checked, child, concern, evaluation, evidence, exports, groups, help,
-    phrases, records, requests, review, rooms, round, search, settings, sign_in, staff, week,
+    phrases, records, requests, review, rooms, round, search, settings, sign_in, staff, unsaved, week,
 };
 use super::tap::{self, Touch};
 use crate::domain::entry::Standing;
@@ -58,6 +59,9 @@ pub fn update(model: &mut Model, msg: Msg, now: Moment) -> Vec<Effect> {
         Msg::Size(columns, rows) => model.session.size = (columns, rows),
         Msg::Minute => {
             model.session.try_again(&mut turn);
+            if model.session.untidy {
+                turn.effect(Effect::Rest);
+            }
             if next_day {
                 model.session.refresh(&mut turn);
             }
@@ -76,6 +80,8 @@ pub fn update(model: &mut Model, msg: Msg, now: Moment) -> Vec<Effect> {
         Msg::Slept(slept) if slept >= idle::SLEEP => close(model, Closed::Slept, &mut turn),
         Msg::Slept(_) if model.session.person.is_none() => turn.effect(Effect::Redraw),
         Msg::Idle | Msg::Slept(_) => lock(model, &mut turn),
+        Msg::Asked if model.session.hold != Hold::Ours => {}
+        Msg::Asked => give_way(model, &mut turn),
         Msg::HangUp => {
             leave(model, &mut turn);
             model.session.flush(&mut turn);
@@ -133,6 +139,7 @@ pub(super) fn settle(model: &mut Model, turn: Turn) -> Vec<Effect> {
     if turn.notice.is_some() {
         model.notice = turn.notice;
     }
+    refuse::writing(model);
     model.quit |= turn.effects.iter().any(|effect| matches!(effect, Effect::Quit));
     turn.effects
 }
@@ -308,6 +315,7 @@ pub fn everywhere(model: &mut Model, action: Action, turn: &mut Turn) -> bool {
         Action::Colours => settings::next_colours(&mut model.session, turn),
         Action::PlainSigns => settings::other_signs(&mut model.session, turn),
         Action::LettersOff => settings::letters_or_numbers(&mut model.session, turn),
+        Action::GoUnsaved => unsaved::open(model, turn),
         Action::GoSettings => turn.over(settings::State::default().into()),
         Action::GoChecked if !matches!(model.screen, Screen::Checked(_)) => {
             turn.over(checked::State.into());
@@ -390,67 +398,6 @@ pub fn everywhere(model: &mut Model, action: Action, turn: &mut Turn) -> bool {
         _ => return false,
     }
     true
-}
-
-/// Every open page keeps what must not be lost.
-fn leave(model: &mut Model, turn: &mut Turn) {
-    let pages = model.below.iter_mut().chain(std::iter::once(&mut model.screen));
-    for screen in pages {
-        screen.page_mut().leave(&mut model.session, turn);
-    }
-}
-
-/// Wipes the screen down to the sign-in. Drafts stay with their writer.
-fn lock(model: &mut Model, turn: &mut Turn) {
-    leave(model, turn);
-    if model.lesson.is_some() {
-        // Behind the practice room is the log itself, and it is locked.
-        return turn.effect(Effect::Quit);
-    }
-    let pages = std::iter::once(&model.screen).chain(model.below.iter().rev());
-    let writing = pages.into_iter().find_map(|screen| screen.page().writing());
-    let session = &mut model.session;
-    if let (Some(person), Some(draft)) = (session.person, writing) {
-        session.resume.insert(person, draft);
-    }
-    session.flush(turn);
-    session.person = None;
-    session.told = false;
-    session.writer = Default::default();
-    session.day = Default::default();
-    session.late = None;
-    session.spelling.forget_left();
-    turn.effect(Effect::Redraw);
-    turn.effect(Effect::Roll);
-    turn.effect(Effect::Rest);
-    model.locks_soon = false;
-    model.notice = None;
-    turn.notice = None;
-    turn.to(sign_in::State::default().into());
-}
-
-/// Locks the screen, and closes the record as soon as every draft is on the disk: it opens again with the room words.
-fn close(model: &mut Model, why: Closed, turn: &mut Turn) {
-    if matches!(model.screen, Screen::Unlock(_)) {
-        // Nothing is open.
-        return;
-    }
-    model.closing = Some(why);
-    if model.session.person.is_some() || model.lesson.is_some() {
-        lock(model, turn);
-    }
-}
-
-/// Ends the program of a record that is to be closed, once nothing is here alone: what the disk does not take stays here,
-/// behind the lock, and is tried again. Whoever signs in meanwhile keeps it open.
-fn close_once_kept(model: &mut Model, turn: &mut Turn) {
-    if model.session.person.is_some() {
-        model.closing = None;
-    }
-    if model.closing.is_some() && model.session.all_kept() {
-        model.closed = model.closing.take();
-        turn.effect(Effect::Quit);
-    }
 }
 
 /// Takes an answer into the session, then gives it to every open page.
@@ -543,6 +490,8 @@ fn take_in(model: &mut Model, answer: Answer, turn: &mut Turn) {
             session.opened = session.now;
             turn.effect(Effect::Meanwhile(Job::Check));
         }
+        Answer::LastLine(last) => session.last_line = *last,
+        Answer::Rested(tidy) => session.untidy = !tidy,
         Answer::Failed(why) => turn.notice = Some(Notice { sign: Mood::Stop, text: why.clone() }),
         _ => {}
     }
@@ -560,6 +509,9 @@ fn take_in(model: &mut Model, answer: Answer, turn: &mut Turn) {
         below.page_mut().answer(&mut model.session, &answer, turn);
     }
     model.screen.page_mut().answer(&mut model.session, &answer, turn);
+    if let Answer::Applied(_, Err(why)) = &answer {
+        unsaved::offer(model, why, turn);
+    }
     lesson::watch(model, &answer, turn);
 }
 

@@ -7,11 +7,11 @@ use super::machine::Machine;
 use super::meanwhile::{Hand, Job};
 use super::msg::{Answer, Behind, BoardRead, Effect, Known, Msg, Writer};
 use crate::chance::Chance;
-use crate::clock;
-use crate::domain::Change;
+use crate::clock::{self, Uptime};
 use crate::domain::framework::Framework;
 use crate::domain::practice::PracticeKind;
 use crate::domain::retention::Kept;
+use crate::domain::{Change, Moment, PersonId};
 use crate::failure::{Failure, Result};
 use crate::leaving::sticks::Sticks;
 use crate::own;
@@ -19,7 +19,9 @@ use crate::paths::Home;
 use crate::report::gather;
 use crate::report::key_card::KeyPart;
 use crate::settings::Settings;
-use crate::store::{Store, vault};
+use crate::store::ask::{Holder, PinTry};
+use crate::store::window::{self, Taken, Window};
+use crate::store::{Store, files, vault};
 
 mod evidence;
 mod form;
@@ -51,6 +53,11 @@ pub struct Worker {
     run: Option<handing::Run>,
     /// Who does the jobs that go on meanwhile; without one they are done at once.
     meanwhile: Option<Hand>,
+    /// That no other window has the record.
+    window: Option<Window>,
+    /// The room that this machine stands in, for whoever opens another window.
+    room: Option<String>,
+    only_reads: bool,
 }
 
 impl Worker {
@@ -69,6 +76,9 @@ impl Worker {
             roll_at: None,
             run: None,
             meanwhile: None,
+            window: None,
+            room: None,
+            only_reads: false,
         }
     }
 
@@ -90,6 +100,36 @@ impl Worker {
         self.frameworks = frameworks;
         self.practice = practice;
         self.kept = kept;
+    }
+
+    /// Takes the record for this window, where no other has it; else who has it. Where that can't be seen nobody is kept
+    /// waiting for it.
+    pub fn take_window(&mut self, now: Moment, room: Option<String>) -> Option<Option<Holder>> {
+        self.room = room;
+        match Window::take(&self.home, now, self.room.clone()) {
+            Ok(Taken::Ours(window)) => self.window = Some(window),
+            Ok(Taken::Others(holder)) => return Some(holder),
+            Err(_) => {}
+        }
+        None
+    }
+
+    /// Asks the window that has the record for it. Whether it gave way.
+    fn take_over(&mut self, now: Moment) -> Result<bool> {
+        match Window::ask(&self.home, now, self.room.clone(), window::PATIENCE)? {
+            Taken::Ours(window) => self.window = Some(window),
+            Taken::Others(_) => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    /// Tells other windows who is signed in here. Where that can't be written they are told less.
+    fn says(&mut self, who: Option<PersonId>) {
+        let roll = self.store.as_ref().and_then(|store| store.shared_roll().ok());
+        let who = who.zip(roll).and_then(|(who, roll)| Some(roll.person(who)?.initials.clone()));
+        if let Some(window) = &mut self.window {
+            let _ = window.signed_in(who);
+        }
     }
 
     /// Says which sticks are in, in the machine's place.
@@ -119,6 +159,7 @@ impl Worker {
         };
         let mut store = Store::open(&self.home, &key)?;
         store.hold_room();
+        store.heed_clock(Uptime::Machine);
         self.store = Some(store);
         Ok(())
     }
@@ -154,6 +195,9 @@ impl Worker {
             Settings::remember(&self.home, choice)?;
             return Ok(Answer::Remembered(Machine::read(&self.home).amiss));
         }
+        if let Some(refused) = refused(&effect).filter(|_| self.only_reads) {
+            return refused;
+        }
         let effect = match effect {
             Effect::HandOut(handout, stamp) => return Ok(self.hand_out(*handout, stamp)),
             effect => effect,
@@ -162,6 +206,23 @@ impl Worker {
             Effect::HandOn => return Ok(self.hand_on()),
             Effect::StopHanding => return Ok(self.stop_handing()),
             Effect::Sticks => return Ok(Answer::Sticks(self.sticks.found())),
+            Effect::PutDown(path, text) => {
+                let put = files::write_private(path, text.as_bytes());
+                return Ok(Answer::PutDown(put.map(|()| path.display().to_string()).map_err(said)));
+            }
+            Effect::TakeOver(now) => return Ok(Answer::TakenOver(self.take_over(*now)?)),
+            Effect::GiveWay => {
+                self.window = None;
+                return Ok(Answer::Done);
+            }
+            Effect::OnlyRead => {
+                self.only_reads = true;
+                return Ok(Answer::Done);
+            }
+            Effect::SignedOut => {
+                self.says(None);
+                return Ok(Answer::Done);
+            }
             _ => {}
         }
         let Some(store) = &mut self.store else {
@@ -199,7 +260,11 @@ impl Worker {
                 Answer::Writer(person, Box::new(writer))
             }
             Effect::TryPin(person, pin, now) => {
-                Answer::Pin(person, store.try_pin(person, &pin, now, (self.up)())?)
+                let tried = store.try_pin(person, &pin, now, (self.up)())?;
+                if matches!(tried, PinTry::Right(_)) {
+                    self.says(Some(person));
+                }
+                Answer::Pin(person, tried)
             }
             Effect::News => Answer::Done,
             Effect::WrongTries(now) => Answer::WrongTries(store.wrong_tries(now)?),
@@ -319,15 +384,18 @@ impl Worker {
                     None => job.perform(store, &|| true).map_or(Answer::Done, Answer::Meanwhile),
                 }
             }
-            Effect::Rest => {
-                store.rest()?;
-                Answer::Done
-            }
+            Effect::LastLine => Answer::LastLine(store.last_recorded()?),
+            Effect::Rest => Answer::Rested(store.rest()?),
             Effect::Unlock(_)
             | Effect::HandOut(..)
             | Effect::HandOn
             | Effect::StopHanding
             | Effect::Sticks
+            | Effect::PutDown(..)
+            | Effect::SignedOut
+            | Effect::TakeOver(_)
+            | Effect::GiveWay
+            | Effect::OnlyRead
             | Effect::Remember(_)
             | Effect::Dictionary
             | Effect::OtherWords(_)
@@ -336,4 +404,26 @@ impl Worker {
             | Effect::Quit => Answer::Done,
         })
     }
+}
+
+/// What a window that only reads answers in the record's place; `None` where it only reads.
+fn refused(effect: &Effect) -> Option<Result<Answer>> {
+    let why = || {
+        Failure::refused("NOT SAVED: this window only reads.")
+            .safe("The other window has the record.")
+            .todo("Write there, or open this one again and take it over.")
+    };
+    let said = || why().to_string();
+    Some(match effect {
+        Effect::Apply(_, _, errand) | Effect::CloseDay(_, _, _, errand) => {
+            Ok(Answer::Applied(errand.clone(), Err(said())))
+        }
+        Effect::SaveDraft(draft, ..) => Ok(Answer::DraftKept(draft.id, Err(said()))),
+        Effect::SetPin(person, ..) => Ok(Answer::PinSet(*person, Err(said()))),
+        Effect::OneUse(person, _) => Ok(Answer::OneUse(*person, Err(said()))),
+        Effect::HandOut(..) => Ok(Answer::FilesSaved(Err(said()))),
+        Effect::PutInUse(..) => Ok(Answer::Frameworks(Err(said()))),
+        Effect::DropDraft(_) => Err(why()),
+        _ => return None,
+    })
 }

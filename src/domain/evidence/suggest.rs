@@ -371,6 +371,7 @@ mod tests {
             withdrawn: None,
             printed: false,
             names_settled: false,
+            clock_set: None,
         };
         let offered = |standing: &Standing| {
             let shown = proposed(standing, &[pack()]);

@@ -162,6 +162,7 @@ fn standing(with: &[(&str, Option<u128>)]) -> Standing {
         withdrawn: None,
         printed: false,
         names_settled: false,
+        clock_set: None,
     }
 }
 

@@ -218,6 +218,7 @@ impl Asking<'_> {
             | Change::SignOff(_)
             | Change::ConcernPassedOn
             | Change::KeyChanged { .. }
+            | Change::ClockSet { .. }
             | Change::Request { .. }
             | Change::Decide { .. } => None,
         }

@@ -34,6 +34,8 @@ struct State {
     printed: bool,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     names_settled: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    clock_set: Option<i64>,
 }
 
 /// An entry out of a row of [`STANDING`].
@@ -55,6 +57,7 @@ pub(in crate::store) fn standing(row: &Row<'_>) -> Sql<Standing> {
         withdrawn: state.withdrawn,
         printed: state.printed,
         names_settled: state.names_settled,
+        clock_set: state.clock_set,
         entry,
     })
 }
@@ -114,9 +117,18 @@ pub(in crate::store) fn remains(db: &Connection, id: EntryId) -> Sql<Option<Entr
 
 impl Projector<'_> {
     pub(super) fn entry(&mut self, seq: u64, stamp: Stamp, entry: &Entry) -> Sql<()> {
-        let standing = Standing::fresh(entry.clone(), seq, stamp.recorded);
+        let mut standing = Standing::fresh(entry.clone(), seq, stamp.recorded);
+        standing.clock_set = self.clock_set(stamp, entry.talk);
         self.insert(&standing, None)?;
         self.derive(None, Some(&standing))
+    }
+
+    /// By how many seconds the clock had been set, for the first talk that was written after that. Replay sees no end of
+    /// an act: by its stamp and its talk it knows what an act of the same moment would hide, on a clock that stands still.
+    fn clock_set(&mut self, stamp: Stamp, talk: TalkId) -> Option<i64> {
+        let (at, by, first) = self.clock.as_mut()?;
+        let its = *at == stamp.recorded && *first.get_or_insert(talk) == talk;
+        its.then_some(*by)
     }
 
     /// What can happen to an entry that is there. Where it is not (its words went by a take-back that stands
@@ -234,6 +246,7 @@ impl Projector<'_> {
             }),
             printed: false,
             names_settled: false,
+            clock_set: None,
         };
         self.db.prepare_cached("DELETE FROM entry WHERE seq = ?")?.execute([seq])?;
         self.insert(&after, Some(remains))
@@ -334,6 +347,7 @@ fn state(standing: &Standing) -> Sql<Option<String>> {
         withdrawn: standing.withdrawn,
         printed: standing.printed,
         names_settled: standing.names_settled,
+        clock_set: standing.clock_set,
     };
     if state == State::default() { Ok(None) } else { json(&state).map(Some) }
 }

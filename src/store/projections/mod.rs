@@ -22,7 +22,7 @@ use rusqlite::Connection;
 use super::log;
 use super::value::Sql;
 use crate::domain::framework::StatementRef;
-use crate::domain::{Change, RoomId, Stamp, TalkId};
+use crate::domain::{Change, Moment, RoomId, Stamp, TalkId};
 
 /// The tables that are made from the log alone, in the order of their making. Replay makes them anew.
 pub(super) const TABLES: &[&str] = &[
@@ -69,6 +69,8 @@ pub(super) struct Projector<'c> {
     cells: BTreeSet<(i64, i64, Option<RoomId>)>,
     talks: BTreeSet<TalkId>,
     families: bool,
+    /// By how many seconds the clock had been set when something was written at that moment, and of which talk that was.
+    clock: Option<(Moment, i64, Option<TalkId>)>,
 }
 
 impl<'c> Projector<'c> {
@@ -79,6 +81,7 @@ impl<'c> Projector<'c> {
             cells: BTreeSet::new(),
             talks: BTreeSet::new(),
             families: false,
+            clock: None,
         }
     }
 
@@ -125,6 +128,10 @@ impl<'c> Projector<'c> {
             Change::Request { .. } | Change::Decide { .. } => self.asked(stamp, change),
             Change::Erase(erasure) => self.erase(seq, erasure),
             Change::Hold { .. } | Change::Release { .. } => self.hold(stamp, change),
+            Change::ClockSet { by } => {
+                self.clock = Some((stamp.recorded, *by, None));
+                Ok(())
+            }
             // Kept in the log alone.
             Change::PinChosen { .. } | Change::ConcernPassedOn | Change::KeyChanged { .. } => Ok(()),
         }

@@ -342,3 +342,21 @@ fn a_full_disk_is_given_the_room_that_was_held_back_and_the_note_lands() {
     nursery.store.rest().unwrap();
     assert!(first != held && fs::read(&reserve).unwrap() == first);
 }
+
+#[test]
+fn a_write_ahead_log_that_another_window_reads_is_emptied_later() {
+    let mut nursery = Nursery::new();
+    nursery.saved(0, "In the write-ahead log.");
+    let ahead = nursery.home().folder().join("doorstep.db-wal");
+    let length = || fs::metadata(&ahead).unwrap().len();
+    let other = nursery.raw();
+    other.execute_batch("BEGIN; SELECT count(*) FROM log").unwrap();
+    nursery.saved(1, "Written while the other reads.");
+    let before = length();
+    assert!(!nursery.store.rest().unwrap(), "the other window is busy");
+    assert_eq!(length(), before);
+    other.execute_batch("COMMIT").unwrap();
+    assert!(nursery.store.rest().unwrap());
+    assert_eq!(length(), 0);
+    nursery.holds();
+}

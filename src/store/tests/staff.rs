@@ -92,5 +92,5 @@ fn whoever_becomes_a_lead_has_no_pin_until_they_choose_one_of_six_numbers() {
     assert!(nursery.store.has_pin(sam).unwrap(), "another name is no other role");
     nursery.act(luca, changed(&nursery, SAM, |sam| sam.role = Role::RoomLead)).unwrap();
     assert!(!nursery.store.has_pin(sam).unwrap());
-    assert!(matches!(nursery.store.try_pin(sam, "4816", nursery.now).unwrap(), PinTry::NoPin));
+    assert!(matches!(nursery.store.try_pin(sam, "4816", nursery.now, None).unwrap(), PinTry::NoPin));
 }

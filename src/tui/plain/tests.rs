@@ -5,6 +5,7 @@ mod evening;
 mod evidence;
 mod exports;
 mod lesson;
+mod machine;
 mod pages;
 mod phrases;
 mod places;

@@ -326,6 +326,10 @@ impl Page for State {
         (self.part == Part::Note).then(|| (self.note.text(), length::NOTE))
     }
 
+    fn whose(&self, session: &Session) -> Option<String> {
+        Some(desk::names(session, self))
+    }
+
     fn paste(&mut self, session: &mut Session, text: &str, turn: &mut Turn) {
         if self.part != Part::Note || self.saving.is_some() {
             return turn.say("Nothing was pasted: only the note takes pasted text.");

@@ -35,7 +35,9 @@ mod spell;
 pub mod staff;
 pub mod statement;
 pub mod unlock;
+pub mod unsaved;
 pub mod week;
+pub mod window;
 
 use super::action::{Action, Scope};
 use super::key::{Chord, Takes};
@@ -92,6 +94,11 @@ pub trait Page {
     /// The text in which somebody writes, and how many characters it may hold; `None` where nobody does.
     fn open_text(&self) -> Option<(&str, usize)> {
         None
+    }
+
+    /// Whose the text is, where it is somebody's.
+    fn whose(&self, session: &Session) -> Option<String> {
+        self.about().and_then(|child| session.roll.child(child)).map(|child| child.name())
     }
 
     /// What the page asks line by line; see [`crate::tui::plain`].
@@ -231,6 +238,8 @@ macro_rules! screens {
 screens! {
     /// The room words.
     Unlock(unlock::State),
+    /// That another window has the record.
+    Window(window::State),
     /// Who is writing, and their numbers.
     SignIn(sign_in::State),
     /// The room's day, a row a child.
@@ -289,6 +298,8 @@ screens! {
     Help(help::State),
     /// What the check of the record found.
     Checked(checked::State),
+    /// Words that the disk did not take.
+    Unsaved(unsaved::State),
     /// The end of practice.
     Learnt(learnt::State),
 }

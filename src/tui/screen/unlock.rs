@@ -130,6 +130,7 @@ impl Page for State {
         match answer {
             Answer::Unlocked(Ok(())) => {
                 turn.effect(Effect::Roll);
+                turn.effect(Effect::LastLine);
                 turn.to(sign_in::State::default().into());
             }
             Answer::Unlocked(Err(why)) => {

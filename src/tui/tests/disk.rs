@@ -8,6 +8,7 @@ use crate::tui::action::Action;
 use crate::tui::harness::{Harness, PIN};
 use crate::tui::key::Chord;
 use crate::tui::msg::{Answer, Effect, Msg};
+use crate::tui::screen::review::tests::evening;
 
 const FULL: &str = "NOT SAVED: the disk is full. Your words are still here.";
 
@@ -152,4 +153,33 @@ fn a_disk_that_is_full_is_told_at_the_note_and_at_the_sign_in_until_there_is_roo
     kept(&mut door, Space::Enough);
     let screen = door.screen();
     assert!(screen.contains("kept as you type") && !screen.contains("disk is full"), "{screen}");
+}
+
+#[test]
+fn what_could_not_be_tidied_up_is_tried_again_each_minute_until_it_is() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎1⏎").tell_slowly(lock());
+    let rests = |effects: Vec<Effect>| effects.iter().any(|effect| matches!(effect, Effect::Rest));
+    assert!(rests(door.lose()));
+    door.tell(Msg::Answer(Answer::Rested(false)));
+    door.tell_slowly(Msg::Minute);
+    assert!(rests(door.lose()));
+    door.tell(Msg::Answer(Answer::Rested(true)));
+    door.tell_slowly(Msg::Minute);
+    assert!(!rests(door.lose()));
+}
+
+#[test]
+fn the_write_ahead_log_is_emptied_at_the_lock_and_as_the_day_is_closed() {
+    let mut door = evening(80, 24);
+    let ahead = door.home().join("doorstep.db-wal");
+    let length = || std::fs::metadata(&ahead).expect("it is open").len();
+    assert!(length() > 0);
+    door.keys("c⏎");
+    assert!(door.screen().contains("The day is closed"), "{}", door.screen());
+    assert_eq!(length(), 0);
+    door.keys("⎋ben⏎1⏎");
+    assert!(length() > 0);
+    door.keys("⌃l");
+    assert_eq!(length(), 0);
 }

@@ -9,7 +9,7 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::harness::{Harness, PIN};
 use crate::tui::key::{Chord, Takes};
 use crate::tui::keymap::Keymap;
-use crate::tui::msg::Msg;
+use crate::tui::msg::{Answer, Errand, Msg};
 use crate::tui::screen::requests;
 use crate::tui::screen::review::tests::evening;
 use crate::tui::sign::Signs;
@@ -103,6 +103,13 @@ pub(super) fn page(scope: Scope) -> Harness {
     let mut door = if scope == Scope::SignIn { Harness::locked(80, 24) } else { Harness::sam(80, 24) };
     match scope {
         Scope::Unlock => door.model.screen = crate::tui::screen::unlock::State::default().into(),
+        Scope::Unsaved => {
+            door.keys("ben⏎has a new bear");
+            let (errand, why) =
+                (Errand::Page("test"), "NOT SAVED: the disk is full. Your words are still here.");
+            door.tell(Msg::Answer(Answer::Applied(errand, Err(why.to_string()))));
+        }
+        Scope::Window => door.model.screen = crate::tui::screen::window::State::others(None, true).into(),
         Scope::Card => drop(door.keys("ao⏎1⏎ben⏎a b")),
         Scope::CardFor => drop(door.keys("ben⏎a⇥⇥")),
         Scope::CardWhat => drop(door.keys("ben⏎a⇥")),

@@ -6,9 +6,11 @@
 //! `DOORSTEP_TRIALS` is a number of one's own instead. What needs root or a tool that is not there is skipped aloud.
 
 mod backup;
+mod clock;
 mod erasing;
 mod full_disk;
 mod guessing;
+mod hangups;
 mod inject;
 mod kills;
 mod memory;
@@ -18,3 +20,4 @@ mod slots;
 mod stopped;
 mod support;
 mod tokens;
+mod windows;

@@ -19,7 +19,22 @@ const LOOK: Duration = Duration::from_millis(100);
 
 /// A setting in a folder of its own, set up from the sample files.
 pub struct Nursery {
-    folder: tempfile::TempDir,
+    folder: Folder,
+}
+
+/// Where a nursery lies: in a folder that goes with it, or in another process's.
+enum Folder {
+    Own(tempfile::TempDir),
+    Others(PathBuf),
+}
+
+impl Folder {
+    fn path(&self) -> &Path {
+        match self {
+            Folder::Own(folder) => folder.path(),
+            Folder::Others(folder) => folder,
+        }
+    }
 }
 
 /// PINs of the sample staff, as `--pins` reads them.
@@ -29,13 +44,18 @@ impl Nursery {
     /// An empty folder with the sample files in it and no record yet.
     pub fn bare() -> Nursery {
         let folder = tempfile::tempdir().expect("a folder");
-        let nursery = Nursery { folder };
+        let nursery = Nursery { folder: Folder::Own(folder) };
         for file in ["register.csv", "staff.csv", "day.txt"] {
             let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(file);
             std::fs::copy(from, nursery.path(file)).expect("a sample");
         }
         nursery.write_private("pins.csv", PINS);
         nursery
+    }
+
+    /// The one that another process made in that folder.
+    pub fn there(folder: &str) -> Nursery {
+        Nursery { folder: Folder::Others(PathBuf::from(folder)) }
     }
 
     /// Set up by the program from the sample files, everyone with a PIN, this machine in Sunflower.
@@ -56,12 +76,19 @@ impl Nursery {
         let pins = nursery.text("pins.csv");
         let words = nursery.text("words.txt");
         let sheet = nursery.text("sheet.txt");
+        let mut command = Command::new(PROGRAM);
+        command.envs(nursery.environment()).stdin(std::process::Stdio::null());
+        if let Some(library) = faketime() {
+            // Before the day of the runs: no clock of theirs is behind what is in the record.
+            command.env("LD_PRELOAD", library).env("FAKETIME", "2026-11-16 07:00:00");
+            command.env("FAKETIME_DONT_FAKE_MONOTONIC", "1");
+        }
         #[rustfmt::skip]
-        let output = nursery.run(&[
+        let output = command.args([
             "setup", "--setting", "Rosebank Nursery", "--staff", &staff, "--register", &register, "--pins", &pins,
             "--room", "Sunflower", "--safeguarding-lead", "Ruth Ellis, ext. 12", "--words-to", &words,
             "--recovery-to", &sheet,
-        ]);
+        ]).output().expect("the program runs");
         assert!(output.status.success(), "{}", text(&output.stderr));
         nursery
     }
@@ -209,6 +236,14 @@ impl Nursery {
         self.environment().into_iter().for_each(|(name, value)| command.env(name, value));
         command.env("DOORSTEP_PIN_FILE", self.pin_file(initials));
         Terminal::open(command, 100, 30)
+    }
+
+    /// The screen by the machine's own clock in the terminal of another program, `script`, which may be closed over it.
+    pub fn open_inside(&self, script: &str, columns: u16, rows: u16) -> Terminal {
+        let mut command = CommandBuilder::new(script);
+        command.args(["-qec", PROGRAM, "/dev/null"]);
+        self.environment().into_iter().for_each(|(name, value)| command.env(name, value));
+        Terminal::open(command, columns, rows)
     }
 
     /// The same by the machine's own clock.
@@ -558,6 +593,11 @@ impl Terminal {
                 .status();
         }
         let _ = self.child.wait();
+    }
+
+    /// The file by which the system knows this terminal.
+    pub fn device(&self) -> PathBuf {
+        self.master.tty_name().expect("a terminal of this system")
     }
 
     /// Something that pulls the plug from another thread.

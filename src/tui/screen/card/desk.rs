@@ -197,6 +197,13 @@ pub(super) fn kind(session: &Session, state: &State) -> Kind {
     as_read(session, state).kind
 }
 
+/// The names of those for whom it is.
+pub(super) fn names(session: &Session, card: &State) -> String {
+    let children = children(session, card);
+    let names = children.iter().filter_map(|child| session.roll.child(*child)).map(|child| child.name());
+    names.collect::<Vec<_>>().join(", ")
+}
+
 /// The children on the card.
 pub(super) fn children(session: &Session, state: &State) -> Vec<ChildId> {
     as_read(session, state).children

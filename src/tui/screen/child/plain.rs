@@ -45,13 +45,14 @@ impl State {
         says.push(match self.current() {
             None => "Nothing has been written yet.".to_string(),
             Some(entry) => format!(
-                "{} of {}: {} {}, {}: {}",
+                "{} of {}: {} {}, {}: {}{}",
                 self.marked + 1,
                 self.entries.len(),
                 entry.entry.kind.label(),
                 say::when(session, entry.entry.happened),
                 say::first_name(session, entry.entry.by),
                 say::words(session, entry),
+                entry.clock_said().map(|clock| format!(" ({clock})")).unwrap_or_default(),
             ),
         });
         let last = self.marked + 1 >= self.entries.len();

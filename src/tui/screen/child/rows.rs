@@ -79,6 +79,9 @@ pub(super) fn lines(
                 let due = entry.entry.follow_up.is_some_and(|due| due <= session.today());
                 lines.push(about(text, due));
             }
+            if let Some(clock) = entry.clock_said() {
+                lines.extend(wrap(&clock, columns).into_iter().map(|text| about(text, false)));
+            }
             if matches!(entry.withdrawn, Some(Withdrawn::Struck { .. })) {
                 lines.extend(say::withdrawn(session, entry).map(|text| about(text, false)));
             }

@@ -157,6 +157,11 @@ pub fn history(session: &Session, entry: &Standing) -> Vec<String> {
     if let Some(struck) = withdrawn(session, entry) {
         says.push(struck);
     }
+    if let Some(clock) = entry.clock_said() {
+        let mut letters = clock.chars();
+        let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+        says.push(format!("{first}{}: its time may be wrong.", letters.as_str()));
+    }
     says
 }
 

@@ -178,8 +178,12 @@ impl One {
     fn hears(&mut self, session: &mut Session, line: &str, turn: &mut Turn) {
         match &mut self.part {
             Part::Words(_) if line.trim().is_empty() => self.leave_words_out(turn),
-            Part::Words(words) if words.mark(line.trim()) => {}
-            Part::Words(_) => turn.say("Those words do not stand there. Write them letter for letter."),
+            Part::Words(words) => {
+                let there = words.mark(line.trim());
+                if !there {
+                    turn.say("Those words do not stand there. Write them letter for letter.");
+                }
+            }
             Part::More(_) => {
                 self.types(session, line, turn);
                 self.keep_more(session, turn);

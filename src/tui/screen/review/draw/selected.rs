@@ -309,6 +309,10 @@ impl State {
                 let of = self.for_which(session, standing)?;
                 format!("Agreed before this was in use: {of}. Enter adds what is ticked.")
             }
+            (_, Item::Entry(_)) if standing.clock_set.is_some() && standing.amendments.is_empty() => {
+                let clock = standing.clock_said()?;
+                format!("! {clock}: is its day and time right?")
+            }
             _ => {
                 let amendment = standing.amendments.last()?;
                 let by = session.roll.person(amendment.by).map_or("", |person| person.first_name());

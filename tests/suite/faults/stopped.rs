@@ -58,7 +58,7 @@ fn whatever_ends_the_program_while_it_writes_no_half_file_is_left_for_anybody_to
         let lying = names(&folder);
         let why = format!("{signal} at {begun} of {all}, seed {seed}: {lying:?} {}", text(&output.stderr));
         if signal != "KILL" {
-            assert!(!lying.iter().any(waits), "{why}");
+            assert!(!lying.iter().any(|name| waits(name)), "{why}");
             assert_eq!(output.status.success(), lying.len() == all, "{why}");
             assert!(lying.is_empty() || lying.len() == all, "{why}");
             if lying.is_empty() {
@@ -71,7 +71,7 @@ fn whatever_ends_the_program_while_it_writes_no_half_file_is_left_for_anybody_to
         left += usize::from(waiting > 0);
         let next = week(&folder).output().expect("it runs");
         assert!(next.status.success(), "{why}");
-        assert!(!names(&folder).iter().any(waits), "{why}: {:?}", names(&folder));
+        assert!(!names(&folder).iter().any(|name| waits(name)), "{why}: {:?}", names(&folder));
         assert_eq!(text(&next.stdout).contains("taken away"), waiting > 0, "{why}: {}", text(&next.stdout));
     }
     eprintln!("stopped between two files: {stopped}; left by the plug and cleared away: {left}; seed {seed}");

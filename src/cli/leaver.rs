@@ -26,9 +26,8 @@ pub fn run(common: &Common, options: &Options) -> Result<()> {
     let today = session.today();
     let person = named(&session, &options.who)?;
     if person.here_on(today) {
-        if !options.yes
-            && !(out::can_ask() && out::yes(&format!("{} can't sign in from now on?", person.name))?)
-        {
+        let asks = || out::yes(&format!("{} can't sign in from now on?", person.name));
+        if !(options.yes || out::can_ask() && asks()?) {
             return Err(Failure::refused("Nobody was let go.").todo("Say --yes where nobody can be asked."));
         }
         session.store.let_go(person.id, session.stamp())?;

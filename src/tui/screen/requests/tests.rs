@@ -370,9 +370,12 @@ fn the_managers_board_says_how_long_there_is_and_once_it_is_late_before_everythi
     assert!(!sam.row("To do now").contains("requests"), "{}", sam.screen());
 }
 
+/// A page's name, the door from which it is opened, and the keys that lead to it.
+type Drawn = (&'static str, fn(u16, u16) -> Harness, &'static str);
+
 #[test]
 fn the_pages_as_they_are_drawn() {
-    let each: [(&str, fn(u16, u16) -> Harness, &str); 7] = [
+    let each: [Drawn; 7] = [
         ("requests", asked, ""),
         ("request_new", asked, "aava o⏎"),
         ("request", one, "⇥"),

@@ -16,7 +16,9 @@ impl Nursery {
             from: None,
             until: None,
         };
-        self.store.apply(&Change::Person(person).into(), self.stamp(DANA)).unwrap();
+        // The program itself, as at set-up: a lead makes nobody a manager.
+        let nobody = Stamp { person: None, recorded: self.now };
+        self.store.apply(&Change::Person(person).into(), nobody).unwrap();
         Stamp { person: Some(id), recorded: self.now }
     }
 }

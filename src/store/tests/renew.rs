@@ -73,7 +73,7 @@ fn a_record_with_a_new_key_is_the_same_record_under_other_words() {
     assert_eq!(nursery.there(entry).text(), "Slept in the garden.");
     // It is written and searched like any other.
     nursery.saved(2, "Built a garden wall.");
-    let search = ask::Search { words: vec![vec!["garden".into()]], ..ask::Search::default() };
+    let search = ask::Search { words: vec![vec!["garden".into()]], limit: 9, ..ask::Search::default() };
     assert_eq!(nursery.store.search(&search).unwrap().len(), 2);
     nursery.holds();
 }

@@ -19,7 +19,9 @@ impl Life {
             from: None,
             until: None,
         };
-        life.act(DANA, vec![Change::Person(person)]);
+        // The program itself, as at set-up: a lead makes nobody a manager.
+        let nobody = Stamp { person: None, recorded: life.nursery.now };
+        life.nursery.store.apply(&Change::Person(person).into(), nobody).unwrap();
         life
     }
 

@@ -15,6 +15,7 @@ use crate::tui::Machine;
 use crate::tui::action::{Action, Scope};
 use crate::tui::harness::Harness;
 use crate::tui::key::Takes;
+use crate::tui::screen::Screen;
 use crate::tui::screen::card::listed;
 use crate::tui::screen::review::tests::evening;
 use crate::tui::sign::Signs;
@@ -242,7 +243,12 @@ fn somebodys(door: &mut Harness) -> String {
     let frameworks = format!("{:?} {:?} {:?}", session.frameworks, session.unused, session.roll);
     let notes = format!("{:?} {:?} {:?}", session.phrases, session.day, session.writer);
     let records = "Built a tower of six";
-    format!("{phrases} {frameworks} {notes} {records}")
+    // The record's own lines, of which a list of a request shows the beginning.
+    let held = match &door.model.screen {
+        Screen::Requests(requests) => format!("{requests:?}"),
+        _ => String::new(),
+    };
+    format!("{phrases} {frameworks} {notes} {records} {held}")
 }
 
 /// The sentences of a page that stand in one row, without the point at their end.

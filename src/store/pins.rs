@@ -76,33 +76,16 @@ impl Store {
     /// # Errors
     /// A machine failure where the disk does not do it: then nobody gets in.
     pub fn try_pin(&mut self, person: PersonId, typed: &str, now: Moment, up: Option<u64>) -> Result<PinTry> {
-        let Some(kept) = self.with(|db| Ok(kept(db, person, now)?))? else { return Ok(PinTry::NoPin) };
-        let mut rest = self.with(|db| Ok(rest(db)?))?;
-        let before = rest.clone();
-        let mut last = kept.last;
-        let own = backoff::may_try_by(kept.wrong, (kept.up, up), &mut last, now);
-        // The room rests by the same clock, where there is one that nobody can set.
-        let steady = up.and_then(|up| i64::try_from(up).ok()).map_or(now, |ms| Moment { ms, ..now });
-        if let Some(seconds) = rest.may_try(steady).err().max(own.err()) {
-            if (&rest, last) != (&before, kept.last) {
-                self.beside(|db| {
-                    db.execute(
-                        "UPDATE pin SET last = ? WHERE person = ?",
-                        params![last.ms, person.0.into_bytes()],
-                    )?;
-                    Ok(keep_rest(db, &rest)?)
-                })?;
-            }
-            return Ok(PinTry::Wait { seconds: seconds.into() });
-        }
-        rest.count(steady);
+        let mut counted = Counted::NoPin;
         self.beside(|db| {
-            db.execute(
-                "UPDATE pin SET wrong = wrong + 1, last = ?, up = ? WHERE person = ?",
-                params![now.ms, up, person.0.into_bytes()],
-            )?;
-            Ok(keep_rest(db, &rest)?)
+            counted = count(db, person, now, up)?;
+            Ok(())
         })?;
+        let (kept, before, after) = match counted {
+            Counted::NoPin => return Ok(PinTry::NoPin),
+            Counted::Waits(seconds) => return Ok(PinTry::Wait { seconds: seconds.into() }),
+            Counted::Looked { kept, before, after } => (kept, before, after),
+        };
         // What can be no PIN at all is wrong like any other.
         let right = Pin::typed(typed).is_ok_and(|typed| pin::verify(&typed, &kept.hash));
         if !right {
@@ -115,7 +98,11 @@ impl Store {
                 "UPDATE pin SET wrong = 0, last = 0, up = NULL WHERE person = ?",
                 [person.0.into_bytes()],
             )?;
-            Ok(keep_rest(db, &before)?)
+            // What others tried meanwhile stays counted.
+            match rest(db)? == after {
+                true => Ok(keep_rest(db, &before)?),
+                false => Ok(()),
+            }
         })?;
         Ok(if kept.one_use { PinTry::OneUse } else { PinTry::Right(kept.tries()) })
     }
@@ -151,6 +138,41 @@ impl Store {
 /// Takes somebody's PIN away, as one that is too short for what they are now: they begin anew with a one-use number.
 pub(super) fn void(db: &Connection, person: PersonId) -> Sql<()> {
     db.execute("DELETE FROM pin WHERE person = ?", [person.0.into_bytes()]).map(drop)
+}
+
+/// What became of a try before it is looked at.
+enum Counted {
+    /// There is nothing to look at.
+    NoPin,
+    /// It is too early: so many seconds.
+    Waits(u32),
+    /// It was counted, and may be looked at: what was kept before it, and how the room rested before and after.
+    Looked { kept: KeptPin, before: backoff::RoomRest, after: backoff::RoomRest },
+}
+
+/// Counts a try, where it is not too early for one. In one transaction: of many windows that try at once, each sees the
+/// tries of those before it.
+fn count(db: &Connection, person: PersonId, now: Moment, up: Option<u64>) -> Sql<Counted> {
+    let Some(kept) = kept(db, person, now)? else { return Ok(Counted::NoPin) };
+    let before = rest(db)?;
+    let (mut after, mut last) = (before.clone(), kept.last);
+    let own = backoff::may_try_by(kept.wrong, (kept.up, up), &mut last, now);
+    // The room rests by the same clock, where there is one that nobody can set.
+    let steady = up.and_then(|up| i64::try_from(up).ok()).map_or(now, |ms| Moment { ms, ..now });
+    if let Some(seconds) = after.may_try(steady).err().max(own.err()) {
+        if (&after, last) != (&before, kept.last) {
+            db.execute("UPDATE pin SET last = ? WHERE person = ?", params![last.ms, person.0.into_bytes()])?;
+            keep_rest(db, &after)?;
+        }
+        return Ok(Counted::Waits(seconds));
+    }
+    after.count(steady);
+    db.execute(
+        "UPDATE pin SET wrong = wrong + 1, last = ?, up = ? WHERE person = ?",
+        params![now.ms, up, person.0.into_bytes()],
+    )?;
+    keep_rest(db, &after)?;
+    Ok(Counted::Looked { kept, before, after })
 }
 
 /// What is kept of a person's PIN and of the tries at it.

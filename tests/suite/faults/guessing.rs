@@ -76,3 +76,27 @@ fn whoever_guesses_is_looked_at_twenty_times_an_hour_whatever_they_do_to_the_clo
         looked_at.len()
     );
 }
+
+#[test]
+fn of_many_windows_that_guess_at_once_no_more_are_looked_at_than_of_one() {
+    let small = Small::made();
+    let (home, key, now) = (small.home(), small.key(), small.now);
+    let guessed = Store::open(&home, &key).expect("the record").roll().expect("who is who").people[0].id;
+    let windows = 12;
+    let start = std::sync::Barrier::new(windows);
+    let looked_at = std::thread::scope(|threads| {
+        let guesses: Vec<_> = (0..windows)
+            .map(|window| {
+                let (home, key, start) = (&home, &key, &start);
+                threads.spawn(move || {
+                    let mut store = Store::open(home, key).expect("the record");
+                    start.wait();
+                    let told = store.try_pin(guessed, &format!("{:06}", 100_000 + window), now, Some(40_000));
+                    matches!(told.expect("tried"), PinTry::Wrong { .. })
+                })
+            })
+            .collect();
+        guesses.into_iter().map(|guess| guess.join().expect("told")).filter(|looked_at| *looked_at).count()
+    });
+    assert_eq!(looked_at, 4, "three are free, and the fourth makes the rest wait");
+}

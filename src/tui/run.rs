@@ -132,10 +132,10 @@ pub fn run(opening: Opening) -> Result<Left> {
     let speller = spelling::Hand::new(sender.clone());
     worker.hire(Hand::new(sender.clone()));
     let mut stage = Stage { face, inbox, sender, speller, dictionary: None };
-    // Who may sign in is on the screen before the families are read.
+    // Who may sign in is on the screen before the families are read, and that the clock is wrong before the names.
     let anew = |model: &Model| {
         let check = model.session.looked.is_none().then_some(Effect::Meanwhile(Job::Check));
-        [Effect::Staff, Effect::Roll, Effect::LastLine].into_iter().chain(check).collect()
+        [Effect::LastLine, Effect::Staff, Effect::Roll].into_iter().chain(check).collect()
     };
     let mut first = if locked || elsewhere.is_some() { Vec::new() } else { anew(&model) };
     loop {

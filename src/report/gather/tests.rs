@@ -359,7 +359,7 @@ fn the_json_has_every_promised_field() {
     assert_eq!(
         keys(&json),
         of(
-            "framework title edition superseded_by notes references from to rooms families_on_roll statements no_successor ratings areas signed_off as_signed linked_since"
+            "framework title edition superseded_by notes references from to rooms families_on_roll families_by_week statements no_successor ratings areas signed_off as_signed linked_since"
         )
     );
     assert_eq!((json["ratings"][0]["number"].is_null(), &json["ratings"][1]["number"]), (true, &5.into()));

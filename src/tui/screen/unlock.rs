@@ -129,8 +129,9 @@ impl Page for State {
     fn answer(&mut self, _session: &mut Session, answer: &Answer, turn: &mut Turn) {
         match answer {
             Answer::Unlocked(Ok(())) => {
-                turn.effect(Effect::Roll);
+                // First: that the clock is wrong is said before the names.
                 turn.effect(Effect::LastLine);
+                turn.effect(Effect::Roll);
                 turn.to(sign_in::State::default().into());
             }
             Answer::Unlocked(Err(why)) => {

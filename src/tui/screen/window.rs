@@ -93,9 +93,9 @@ impl State {
     fn go_on(&self, session: &mut Session, hold: Hold, turn: &mut Turn) {
         session.hold = hold;
         if self.open {
+            turn.effect(Effect::LastLine);
             turn.effect(Effect::Staff);
             turn.effect(Effect::Roll);
-            turn.effect(Effect::LastLine);
             if session.looked.is_none() {
                 turn.effect(Effect::Meanwhile(Job::Check));
             }

@@ -17,7 +17,7 @@ fn names(folder: &Path) -> Vec<String> {
     files.map(|file| file.file_name().to_string_lossy().into_owned()).collect()
 }
 
-fn waits(name: &String) -> bool {
+fn waits(name: &str) -> bool {
     name.ends_with(".part")
 }
 

@@ -175,7 +175,8 @@ fn words_that_were_added_to_a_note_which_is_in_the_record_already_become_a_note_
             )));
         }
     }
-    door.keys(" and later⏎");
+    // The page of the three ways on is left for the words.
+    door.keys("⎋ and later⏎");
     assert!(door.screen().contains("saved before, with other"), "{}", door.screen());
     door.keys("⏎");
     let texts: Vec<String> = door.entries().into_iter().map(|entry| entry.3).collect();

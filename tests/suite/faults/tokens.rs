@@ -208,7 +208,12 @@ fn no_planted_word_is_where_it_may_not_be_and_each_that_may_be_read_stands_once(
     let mut said = String::new();
     let mut says = |initials: &str, arguments: &[&str]| {
         let mut command = nursery.program_as(PROGRAM, initials);
-        let output = command.args(arguments).env("TMPDIR", &temporary).output().expect("it runs");
+        let output = command
+            .args(arguments)
+            .args(["--as", initials])
+            .env("TMPDIR", &temporary)
+            .output()
+            .expect("it runs");
         said += &text(&output.stderr);
         text(&output.stdout)
     };
@@ -238,7 +243,7 @@ fn no_planted_word_is_where_it_may_not_be_and_each_that_may_be_read_stands_once(
         let found = count(&all, &planted);
         let readable = planted.iter().filter(|(_, hidden)| **hidden == Nobody);
         let missing: Vec<_> = readable.filter(|(word, _)| !found.contains_key(*word)).collect();
-        assert!(missing.is_empty(), "seed {seed}: no {extension} page holds {missing:?}");
+        assert!(missing.is_empty(), "seed {seed}: no {extension} page holds {missing:?}: {said}");
     }
     // What another key person lists.
     let listed = says("JB", &["list", "entries", "--json"]) + &says("JB", &["list", "children", "--json"]);

@@ -89,8 +89,12 @@ fn what_was_typed_is_kept_when_the_terminal_goes_and_one_that_stays_is_as_it_was
         terminal.until("Said");
         let mut typed = types(&mut terminal, &mut dice, true);
         if goes == Goes::TermInOneCell {
+            // Each is seen before the next: where a key and a new size come in one moment, the reader of keys may
+            // tell of the key alone.
             terminal.resize(1, 1);
+            terminal.settle();
             typed.push_str(&types(&mut terminal, &mut dice, false));
+            terminal.settle();
             terminal.resize(80, 24);
             terminal.until(&typed);
             terminal.resize(1, 1);

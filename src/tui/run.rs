@@ -345,8 +345,6 @@ impl Stage {
                     }
                     // A window that was small for a moment and is large again has lost what stood in it.
                     Msg::Size(..) => self.face.forget(),
-                    // A window that was made small and large again in one go is as large as it was, and empty.
-                    Msg::Size(..) => self.face.forget(),
                     Msg::HangUp if matches!(end, End::Left) => end = End::Gone(None),
                     Msg::Answer(Answer::Dictionary(read)) => self.dictionary = Some(read.clone()),
                     _ => {}

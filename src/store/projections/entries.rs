@@ -118,17 +118,20 @@ pub(in crate::store) fn remains(db: &Connection, id: EntryId) -> Sql<Option<Entr
 impl Projector<'_> {
     pub(super) fn entry(&mut self, seq: u64, stamp: Stamp, entry: &Entry) -> Sql<()> {
         let mut standing = Standing::fresh(entry.clone(), seq, stamp.recorded);
-        standing.clock_set = self.clock_set(stamp, entry.talk);
+        standing.clock_set = self.clock_set(seq, entry.talk);
         self.insert(&standing, None)?;
         self.derive(None, Some(&standing))
     }
 
-    /// By how many seconds the clock had been set, for the first talk that was written after that. Replay sees no end of
-    /// an act: by its stamp and its talk it knows what an act of the same moment would hide, on a clock that stands still.
-    fn clock_set(&mut self, stamp: Stamp, talk: TalkId) -> Option<i64> {
-        let (at, by, first) = self.clock.as_mut()?;
-        let its = *at == stamp.recorded && *first.get_or_insert(talk) == talk;
-        its.then_some(*by)
+    /// By how many seconds the clock had been set, for the talk whose lines follow right on the one that says so. Replay
+    /// sees no end of an act, and no line that lost its words: it goes by the numbers of the lines.
+    fn clock_set(&mut self, seq: u64, talk: TalkId) -> Option<i64> {
+        let (last, by, first) = self.clock.as_mut()?;
+        let its = *last + 1 == seq && *first.get_or_insert(talk) == talk;
+        its.then(|| {
+            *last = seq;
+            *by
+        })
     }
 
     /// What can happen to an entry that is there. Where it is not (its words went by a take-back that stands

@@ -22,7 +22,7 @@ use rusqlite::Connection;
 use super::log;
 use super::value::Sql;
 use crate::domain::framework::StatementRef;
-use crate::domain::{Change, Moment, RoomId, Stamp, TalkId};
+use crate::domain::{Change, RoomId, Stamp, TalkId};
 
 /// The tables that are made from the log alone, in the order of their making. Replay makes them anew.
 pub(super) const TABLES: &[&str] = &[
@@ -69,8 +69,8 @@ pub(super) struct Projector<'c> {
     cells: BTreeSet<(i64, i64, Option<RoomId>)>,
     talks: BTreeSet<TalkId>,
     families: bool,
-    /// By how many seconds the clock had been set when something was written at that moment, and of which talk that was.
-    clock: Option<(Moment, i64, Option<TalkId>)>,
+    /// The line that said, or was marked last, by how many seconds the clock had been set; and of which talk that was.
+    clock: Option<(u64, i64, Option<TalkId>)>,
 }
 
 impl<'c> Projector<'c> {
@@ -129,7 +129,7 @@ impl<'c> Projector<'c> {
             Change::Erase(erasure) => self.erase(seq, erasure),
             Change::Hold { .. } | Change::Release { .. } => self.hold(stamp, change),
             Change::ClockSet { by } => {
-                self.clock = Some((stamp.recorded, *by, None));
+                self.clock = Some((seq, *by, None));
                 Ok(())
             }
             // Kept in the log alone.

@@ -120,6 +120,19 @@ fn after_another_start_only_what_lies_before_the_last_line_is_told() {
 }
 
 #[test]
+fn on_a_clock_that_stands_still_replay_marks_what_was_marked_and_nothing_after_it() {
+    let mut nursery = heeding();
+    nursery.saved(0, "Before.");
+    nursery.passes(-3 * HOUR, 1);
+    // The first line after it is no entry; those that follow in the same moment are acts of their own.
+    let (child, day) = (nursery.children[0], nursery.now.day());
+    nursery.act(SAM, Change::Presence { child, day, is: Whereabouts::Here }).unwrap();
+    let id = nursery.saved(1, "In the same moment.");
+    assert_eq!(nursery.there(id).clock_set, None);
+    nursery.holds();
+}
+
+#[test]
 fn every_line_says_how_long_the_machine_had_been_running_and_what_was_not_written_now_does_not() {
     let mut nursery = heeding();
     let id = nursery.saved(0, "Now.");

@@ -190,8 +190,10 @@ impl Hands {
                 before.asks && chord.and_then(Chord::digit).is_some_and(|digit| digit == 1 || digit == 2);
             // A row of the round says below the grid what will be saved.
             let row = entry.round.is_some() && matches!(before.scope, Scope::Round | Scope::RoundWords);
+            // What Enter meant before, and the disk did not take.
+            let again = before.scope == Scope::Unsaved && chord.and_then(Chord::digit) == Some(1);
             assert!(
-                (moved || row) && meant || note && (meant && before.scope == Scope::Card || settled),
+                again || (moved || row) && meant || note && (meant && before.scope == Scope::Card || settled),
                 "an entry that nobody meant, from {:?}: {entry:?}",
                 before.scope
             );

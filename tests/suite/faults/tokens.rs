@@ -53,7 +53,9 @@ const PLACES: &[(Hidden, Happens)] = &[
         let (text, family_words) = ("Sang all morning.".to_string(), vec![]);
         let amend =
             Change::Amend { entry: at.new.into(), seen: 0, text, family_words, reason: Reason::WrongFact };
-        vec![at.saves(word), amend, at.agree(1)]
+        // A page holds so much and no more: of those that it may show there are a few.
+        let agreed = (at.number < 60).then(|| at.agree(1));
+        [at.saves(word), amend].into_iter().chain(agreed).collect()
     }),
     (Families, |at, word| {
         let mut child = at.roll.child(at.child).expect("on the roll").clone();
@@ -217,9 +219,9 @@ fn no_planted_word_is_where_it_may_not_be_and_each_that_may_be_read_stands_once(
         said += &text(&output.stderr);
         text(&output.stdout)
     };
+    let mut told = String::new();
     for format in ["txt", "html", "docx"] {
-        let told =
-            says("PS", &["week", "--for", "families", "--week", &week, "--format", format, "--out", &out]);
+        told = says("PS", &["week", "--for", "families", "--week", &week, "--format", format, "--out", &out]);
         assert!(count(told.as_bytes(), &planted).is_empty(), "seed {seed}: {told}");
     }
     // On the disk: nothing at all, but on the pages that were asked for.
@@ -243,7 +245,7 @@ fn no_planted_word_is_where_it_may_not_be_and_each_that_may_be_read_stands_once(
         let found = count(&all, &planted);
         let readable = planted.iter().filter(|(_, hidden)| **hidden == Nobody);
         let missing: Vec<_> = readable.filter(|(word, _)| !found.contains_key(*word)).collect();
-        assert!(missing.is_empty(), "seed {seed}: no {extension} page holds {missing:?}: {said}");
+        assert!(missing.is_empty(), "seed {seed}: no {extension} page holds {missing:?}: {said}{told}");
     }
     // What another key person lists.
     let listed = says("JB", &["list", "entries", "--json"]) + &says("JB", &["list", "children", "--json"]);

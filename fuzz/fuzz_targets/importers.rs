@@ -20,6 +20,6 @@ fuzz_target!(|bytes: &[u8]| {
         }
     }
     if let Ok(table) = table(bytes, List::Staff, None) {
-        let _ = read_pins(&table);
+        let _ = read_pins(&table, &[], today);
     }
 });

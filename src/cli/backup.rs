@@ -7,14 +7,14 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::making::{make, need_none};
-use super::session::{Session, practice_words};
+use super::session::{Session, practice_words, sheet};
 use super::{Common, out};
 use crate::domain::evidence::thousands;
 use crate::failure::{Failure, Result};
 use crate::paths::{self, Home};
 use crate::settings::Settings;
 use crate::store::backup::{Lost, Restored, bring_back_own, restore, sets};
-use crate::store::vault::{self, Sheet, Words};
+use crate::store::vault::{self, Words};
 use crate::store::witness::Compared;
 use crate::store::{Key, Store, files};
 
@@ -192,24 +192,8 @@ fn key(set: &Path, home: &Home, options: &Restoring) -> Result<Key> {
             };
             vault::open_with_words(home, &Words::parse(words.trim())?)
         }
-        Some(file) => {
-            let typed = match file {
-                Some(file) => files::read_private(file, "The file with the recovery sheet")?,
-                None => ask_sheet()?,
-            };
-            vault::open_with_sheet(home, &Sheet::parse(&typed)?)
-        }
+        Some(file) => vault::open_with_sheet(home, &sheet(file.as_deref())?),
     }
-}
-
-/// The four lines of the sheet, which are not shown while they are typed.
-fn ask_sheet() -> Result<zeroize::Zeroizing<String>> {
-    let mut sheet = zeroize::Zeroizing::new(String::with_capacity(512));
-    for number in 1..=4 {
-        sheet.push_str(&out::ask_hidden(&format!("Line {number} of the recovery sheet:"))?);
-        sheet.push('\n');
-    }
-    Ok(sheet)
 }
 
 fn absolute(folder: &Path) -> Result<PathBuf> {

@@ -30,6 +30,7 @@ pub mod list;
 pub mod log;
 pub mod making;
 mod memory;
+pub mod one_use;
 pub mod open;
 pub mod out;
 pub mod recover;
@@ -171,6 +172,8 @@ enum Command {
     Safe(safe::What),
     /// Let somebody go at once, and list what is to be done besides
     Leaver(leaver::Options),
+    /// Give somebody a number to sign in with once, with the recovery sheet
+    OneUse(one_use::Options),
     /// Check the record: chain, projections, integrity, witness
     Verify(verify::Options),
     /// Save what can be read of a damaged record into a new one
@@ -245,6 +248,7 @@ fn dispatch(cli: &Cli) -> Result<ExitCode> {
         Some(Command::Drill) => done(backup::drill(common)),
         Some(Command::Safe(what)) => done(safe::run(common, what)),
         Some(Command::Leaver(options)) => done(leaver::run(common, options)),
+        Some(Command::OneUse(options)) => done(one_use::run(common, options)),
         Some(Command::Keys(options)) => done(keys::run(common, options)),
         Some(Command::Completions(options)) => done(shell::completions(options)),
         Some(Command::Man(options)) => done(shell::manual(options)),

@@ -1,7 +1,7 @@
 //! Opening the record for a command: the home, the room words, and the person who asks.
 
 use std::fs::OpenOptions;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use zeroize::Zeroizing;
@@ -17,7 +17,7 @@ use crate::paths::{self, Home};
 use crate::report::reports::By;
 use crate::settings::{Choice, Settings};
 use crate::store::ask::PinTry;
-use crate::store::vault::{self, Key, KeyFile, Words};
+use crate::store::vault::{self, Key, KeyFile, Sheet, Words};
 use crate::store::{Store, files, place};
 
 /// A record that is open, and who opened it.
@@ -149,6 +149,19 @@ pub fn key(common: &Common, home: &Home) -> Result<Key> {
 /// The key file that an option or `DOORSTEP_KEY_FILE` names.
 pub fn key_file(common: &Common) -> Option<PathBuf> {
     common.key_file.clone().or_else(|| paths::path("DOORSTEP_KEY_FILE"))
+}
+
+/// The recovery sheet: from a file that nobody else can read, or its four lines, which are not shown while they are typed.
+pub fn sheet(file: Option<&Path>) -> Result<Sheet> {
+    if let Some(file) = file {
+        return Sheet::parse(&files::read_private(file, "The file with the recovery sheet")?);
+    }
+    let mut typed = Zeroizing::new(String::with_capacity(512));
+    for number in 1..=4 {
+        typed.push_str(&out::ask_hidden(&format!("Line {number} of the recovery sheet:"))?);
+        typed.push('\n');
+    }
+    Sheet::parse(&typed)
 }
 
 /// Refuses where there is no record in this home yet, or where others can reach it.

@@ -33,6 +33,10 @@ pub enum Deed {
     Groups,
     /// Gives somebody else a one-use number.
     OthersPin,
+    /// Gives a lead or manager one.
+    LeadsPin,
+    /// Makes somebody a manager, or changes one.
+    Managers,
     /// Changes the phrases.
     Phrases,
     /// Pins a question to a door card.
@@ -161,13 +165,13 @@ pub const TABLE: &[Row] = &[
         Deed::Register,
         "Change the register: rooms, people, children, families, key persons",
         LEADS,
-        "",
+        "A room lead does not change their own role. Whoever becomes a lead begins with a new PIN.",
         "Only a room lead or manager can change the register.",
     )),
     at_setup(row(Deed::Groups, "Keep groups", LEADS, "", "Only a room lead or manager can keep groups.")),
     row(
         Deed::OthersPin,
-        "Give somebody else a one-use number in the place of their PIN",
+        "Give a key person or cover a one-use number in the place of their PIN",
         LEADS,
         "Nobody sees a PIN that somebody chose.",
         "Only a room lead or manager can reset somebody else's PIN.",
@@ -213,6 +217,20 @@ pub const TABLE: &[Row] = &[
         MANAGER,
         "",
         "Only a manager can answer a request for a child's record.",
+    ),
+    row(
+        Deed::LeadsPin,
+        "Give a room lead or manager a one-use number in the place of their PIN",
+        MANAGER,
+        "A room lead too, where nobody manages the setting. Whoever holds the recovery sheet, with `doorstep one-use`.",
+        "Only a manager can give a room lead or manager a one-use number.",
+    ),
+    row(
+        Deed::Managers,
+        "Make somebody a manager, change one, or let one go",
+        MANAGER,
+        "Somebody is always left who manages. A room lead makes one where nobody does.",
+        "Only a manager can make somebody a manager, or change one.",
     ),
     row(
         Deed::Keys,
@@ -338,7 +356,7 @@ mod tests {
             Hold,
         ];
         let lead = [key_person.clone(), leads.to_vec()].concat();
-        let manager = [lead.clone(), vec![Request, Keys, Release, Erase]].concat();
+        let manager = [lead.clone(), vec![Request, LeadsPin, Managers, Keys, Release, Erase]].concat();
         assert_eq!(may(Role::Cover), cover);
         assert_eq!(may(Role::KeyPerson), key_person);
         assert_eq!(may(Role::RoomLead), lead);

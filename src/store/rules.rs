@@ -104,8 +104,8 @@ pub(super) fn check(
             .todo("Make it shorter, or write it as several."));
     }
     match change {
-        Change::Person(new) => staff::changed(db, person, new)?,
-        Change::PinChosen { person: whose } => staff::reset(db, person, *whose)?,
+        Change::Person(new) => staff::changed(db, person, new, stamp)?,
+        Change::PinChosen { person: whose } => staff::reset(db, person, *whose, stamp)?,
         Change::Entry(new) => entry(db, person, new)?,
         Change::Amend { entry, seen, text, .. } => {
             let there = standing(db, *entry)?;

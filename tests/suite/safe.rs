@@ -160,3 +160,20 @@ fn whoever_leaves_is_out_of_every_window_at_once_and_the_rest_is_listed() {
     std::fs::rename(nursery.path("new-words.txt"), nursery.path("words.txt")).expect("moved");
     assert!(nursery.says_as("PS", &["leaver", "SO"]).contains("[x] The room words were changed."));
 }
+
+#[test]
+fn the_only_manager_who_forgot_their_pin_signs_in_with_a_number_from_the_recovery_sheet() {
+    let nursery = Nursery::set_up();
+    let sheet = nursery.text("sheet.txt");
+    let said = nursery.run(&["one-use", "RE", "--sheet", &sheet]);
+    assert!(said.status.success(), "{}", text(&said.stderr));
+    let number = text(&said.stdout);
+    assert!(number.contains("Ruth Ellis's one-use number: "), "{number}");
+    let refused = nursery.run_as("RE", &["list", "people"]);
+    assert!(!refused.status.success(), "the PIN that was forgotten opens nothing any more");
+    for wrong in [nursery.text("words.txt"), nursery.text("nowhere.txt")] {
+        let refused = nursery.run(&["one-use", "PS", "--sheet", &wrong]);
+        assert_eq!(refused.status.code(), Some(1), "{}", text(&refused.stdout));
+    }
+    assert!(nursery.run_as("PS", &["list", "people"]).status.success());
+}

@@ -50,6 +50,27 @@ fn a_safeguard_that_does_not_hold_is_refused() {
     assert!(nursery.open().err().unwrap().what.contains("safeguard"));
 }
 
+#[cfg(unix)]
+#[test]
+fn what_lies_in_the_place_of_the_lock_and_is_no_file_of_ours_is_not_opened() {
+    let mut nursery = Nursery::new();
+    nursery.saved(0, "Before.");
+    let lock = nursery.home().lock();
+    let elsewhere = nursery.folder.path().join("elsewhere");
+    let pipe = || assert!(std::process::Command::new("mkfifo").arg(&lock).status().unwrap().success());
+    let link = || std::os::unix::fs::symlink(&elsewhere, &lock).unwrap();
+    for put in [&pipe as &dyn Fn(), &link] {
+        fs::remove_file(&lock).unwrap();
+        put();
+        let note = nursery.note(1, "Not now.");
+        let failure = nursery.act(SAM, entry(note)).unwrap_err();
+        assert!(failure.what.starts_with("NOT SAVED: the record's lock is"), "{failure}");
+    }
+    assert!(!elsewhere.exists(), "nothing is made where a link leads");
+    fs::remove_file(&lock).unwrap();
+    nursery.saved(1, "Now.");
+}
+
 #[test]
 fn no_word_of_a_note_stands_readable_in_any_file() {
     let mut nursery = Nursery::new();

@@ -75,12 +75,32 @@ fn a_leads_sign_in_is_opened_by_a_manager_alone() {
     for whose in [luca, cleo] {
         let stamp = nursery.stamp(DANA);
         let failure = nursery.store.one_use(nursery.people[whose], stamp, &mut chance).unwrap_err();
-        assert!(failure.what.contains("only a manager"), "{failure}");
+        assert!(
+            failure.what.starts_with("Only a manager") && failure.todo.contains("recovery sheet"),
+            "{failure}"
+        );
     }
     for (by, whose) in [(DANA, SAM), (luca, DANA), (luca, cleo), (luca, luca)] {
         let stamp = nursery.stamp(by);
         nursery.store.one_use(nursery.people[whose], stamp, &mut chance).unwrap();
     }
+}
+
+#[test]
+fn where_nobody_manages_a_lead_makes_a_manager_and_no_lead_is_locked_out() {
+    let mut nursery = Nursery::new();
+    let stamp = nursery.stamp(DANA);
+    let mut sam = nursery.store.roll().unwrap().person(nursery.people[SAM]).unwrap().clone();
+    sam.role = Role::RoomLead;
+    nursery.act(DANA, Change::Person(sam.clone())).unwrap();
+    nursery.store.one_use(sam.id, stamp, &mut Chance::seeded(5)).unwrap();
+    sam.role = Role::Manager;
+    nursery.act(DANA, Change::Person(sam.clone())).unwrap();
+    // From then on somebody does.
+    nursery.store.one_use(sam.id, stamp, &mut Chance::seeded(6)).unwrap_err();
+    // Whoever holds the recovery sheet is nobody who signed in.
+    let nobody = Stamp { person: None, ..stamp };
+    nursery.store.one_use(sam.id, nobody, &mut Chance::seeded(7)).unwrap();
 }
 
 #[test]

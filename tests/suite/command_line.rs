@@ -762,16 +762,3 @@ fn a_report_is_made_by_those_who_may_alone_and_of_what_it_is_about() {
     }
     assert!(!nursery.path("out").exists());
 }
-
-#[test]
-fn what_a_stick_calls_its_files_reaches_no_terminal_as_it_is() {
-    let nursery = Nursery::bare();
-    let output =
-        nursery.run(&["import", "staff", "a.csv", "b\u{1b}]0;title\u{7}\u{1b}[2J\u{202e}\u{9b}5m.csv"]);
-    assert_eq!(output.status.code(), Some(2));
-    let said = text(&output.stderr);
-    assert!(said.contains("[U+009B]") && said.contains("[U+202E]") && said.contains("--help"), "{said:?}");
-    assert!(!said.contains(|c: char| c != '\n' && (c.is_control() || c == '\u{202e}')), "{said:?}");
-    let help = nursery.run(&["--help"]);
-    assert!(help.status.success() && text(&help.stdout).contains("Without a command the log opens"));
-}

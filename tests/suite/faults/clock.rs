@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 
 use doorstep::chance::Chance;
 use doorstep::clock::{Running, Uptime};
-use doorstep::domain::{Change, Day, Entry, Kind, Moment, Period, Stamp, Time, Week};
+use doorstep::domain::{Change, Day, Moment, Period, Stamp, Time, Week};
 use doorstep::store::ask::Filter;
 
-use super::support::{Dice, trials};
+use super::support::{Dice, note, trials};
 use crate::support::Nursery;
 use crate::terminal::DAY;
 
@@ -53,27 +53,7 @@ fn however_the_clock_jumps_the_order_stays_and_each_entry_is_once_in_its_week() 
         let now = moment(TURNS[turn]).plus_seconds(dice.below(600) as i64 - 300);
         ran += 1_000;
         store.heed_clock(Uptime::Fixed(Some(Running { run: 1, ms: ran })));
-        let note = Entry {
-            id: chance.id(now),
-            talk: chance.id(now),
-            child: child.id,
-            room: child.room,
-            kind: Kind::Feedback,
-            happened: now,
-            by: sam,
-            entered_by: None,
-            with: Vec::new(),
-            text: format!("Note {trial}."),
-            family_words: Vec::new(),
-            no_talk: None,
-            follow_up: None,
-            private: false,
-            phrases: Vec::new(),
-            suggested: Vec::new(),
-            round: None,
-            pinned: None,
-            moved_from: None,
-        };
+        let note = note(&mut chance, (child.id, child.room), sam, now, &format!("Note {trial}."));
         let id = note.id;
         let stamp = Stamp { person: Some(sam), recorded: now };
         store.apply(&Change::Entry(Box::new(note)).into(), stamp).expect("saved");

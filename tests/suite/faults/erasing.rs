@@ -5,10 +5,10 @@ use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
 use doorstep::chance::Chance;
-use doorstep::domain::{self, Change, ChildId, Moment, Stamp};
+use doorstep::domain::{Change, ChildId, Moment, Stamp};
 use doorstep::store::Store;
 
-use super::support::{Dice, trials};
+use super::support::{Dice, note, trials};
 use crate::support::{Nursery, PROGRAM, text};
 
 /// The manager of the sample nursery, and a lead.
@@ -27,7 +27,10 @@ fn nursery() -> (Nursery, ChildId, String) {
     let now = Moment { ms: 1_790_000_000_000, offset: 0 };
     let stamp = Stamp { person: Some(lead), recorded: now };
     let mut chance = Chance::seeded(7);
-    let notes: Vec<Change> = (0..NOTES).map(|_| note(&mut chance, &child, lead, now)).collect();
+    let notes: Vec<Change> = (0..NOTES)
+        .map(|_| note(&mut chance, (child.id, child.room), lead, now, "Said at the door."))
+        .map(|note| Change::Entry(Box::new(note)))
+        .collect();
     child.left = Some(now.day() - chrono_days(40));
     let (id, name) = (child.id, child.name());
     store.apply(&notes.into(), stamp).expect("written");
@@ -38,30 +41,6 @@ fn nursery() -> (Nursery, ChildId, String) {
 
 fn chrono_days(days: i64) -> chrono::TimeDelta {
     chrono::TimeDelta::days(days)
-}
-
-fn note(chance: &mut Chance, child: &domain::Child, by: domain::PersonId, now: Moment) -> Change {
-    Change::Entry(Box::new(domain::Entry {
-        id: chance.id(now),
-        talk: chance.id(now),
-        child: child.id,
-        room: child.room,
-        kind: domain::Kind::DropOff,
-        happened: now,
-        by,
-        entered_by: None,
-        with: Vec::new(),
-        text: "Said at the door.".into(),
-        family_words: Vec::new(),
-        no_talk: None,
-        follow_up: None,
-        private: false,
-        phrases: Vec::new(),
-        suggested: Vec::new(),
-        round: None,
-        pinned: None,
-        moved_from: None,
-    }))
 }
 
 /// Begins to erase the child.

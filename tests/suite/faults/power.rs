@@ -59,12 +59,12 @@ impl Disk {
     fn new() -> Option<Disk> {
         let folder = tempfile::tempdir().ok()?;
         let below = folder.path().join("below.img");
-        image(&below, 400)?;
+        image(&below, 2_000)?;
         let path = below.to_str()?;
         does("mkfs.xfs", &["-q", "-m", "reflink=1", path]).or_else(|| does("mkfs.btrfs", &["-q", path]))?;
         let outer = Mounted::mount(&below, &folder.path().join("outer"), "loop")?;
         let inner = outer.0.join("disk.img");
-        image(&inner, 64)?;
+        image(&inner, 400)?;
         does("mkfs.ext4", &["-q", "-F", inner.to_str()?])?;
         // As an older or slower disk would: what nobody waits for stays in memory for a while.
         let disk = Mounted::mount(&inner, &folder.path().join("disk"), "loop,noatime")?;
@@ -126,7 +126,7 @@ fn moment(dice: &mut Dice) {
 }
 
 /// So many notes are written on one disk before the next begins, so that no look takes long.
-const CUTS_A_DISK: usize = 50;
+const CUTS_A_DISK: usize = 25;
 
 #[test]
 fn what_was_acknowledged_survives_a_power_cut_and_without_waiting_for_the_disk_it_would_not() {

@@ -51,6 +51,37 @@ pub fn skipped(rig: &str, why: &str) {
     eprintln!("SKIPPED: {rig}: {why}");
 }
 
+/// A note of what was said at drop-off, by that person at that moment.
+pub fn note(
+    chance: &mut Chance,
+    (child, room): (ChildId, RoomId),
+    by: PersonId,
+    now: Moment,
+    text: &str,
+) -> Entry {
+    Entry {
+        id: chance.id(now),
+        talk: chance.id(now),
+        child,
+        room,
+        kind: Kind::DropOff,
+        happened: now,
+        by,
+        entered_by: None,
+        with: Vec::new(),
+        text: text.into(),
+        family_words: Vec::new(),
+        no_talk: None,
+        follow_up: None,
+        private: false,
+        phrases: Vec::new(),
+        suggested: Vec::new(),
+        round: None,
+        pinned: None,
+        moved_from: None,
+    }
+}
+
 /// A small record that the library made, where a guess costs as good as nothing: for rigs that open it a thousand
 /// times. It is a practice setting, so that a command asks for no PIN.
 pub struct Record {
@@ -126,27 +157,8 @@ impl Record {
     /// A note of Sam's, the `number`th minute after the beginning.
     pub fn note(&mut self, number: usize, text: &str) -> (Entry, Stamp) {
         let now = at(number);
-        let entry = Entry {
-            id: self.chance.id(now),
-            talk: self.chance.id(now),
-            child: self.children[number % self.children.len()],
-            room: self.room,
-            kind: Kind::DropOff,
-            happened: now,
-            by: self.sam,
-            entered_by: None,
-            with: Vec::new(),
-            text: text.into(),
-            family_words: Vec::new(),
-            no_talk: None,
-            follow_up: None,
-            private: false,
-            phrases: Vec::new(),
-            suggested: Vec::new(),
-            round: None,
-            pinned: None,
-            moved_from: None,
-        };
+        let child = self.children[number % self.children.len()];
+        let entry = note(&mut self.chance, (child, self.room), self.sam, now, text);
         (entry, Stamp { person: Some(self.sam), recorded: now })
     }
 

@@ -16,7 +16,7 @@ use doorstep::domain::{
 };
 use uuid::Uuid;
 
-use super::support::{Dice, trials};
+use super::support::{Dice, note, trials};
 use crate::support::{Nursery, PROGRAM, text};
 
 /// Who may not see a word.
@@ -78,27 +78,10 @@ impl Planting<'_> {
     fn entry(&self, word: &str) -> Entry {
         let room = self.roll.child(self.child).expect("on the roll").room;
         let time = Time::from_hms_opt(8 + self.number % 9, self.number % 60, 0).expect("a time");
-        Entry {
-            id: self.new.into(),
-            talk: self.new.into(),
-            child: self.child,
-            room,
-            kind: Kind::Feedback,
-            happened: Moment::at(self.day, time, 0),
-            by: self.lead,
-            entered_by: None,
-            with: vec![],
-            text: format!("Told us of {word} all day."),
-            family_words: vec![],
-            no_talk: None,
-            follow_up: None,
-            private: false,
-            phrases: vec![],
-            suggested: vec![],
-            round: None,
-            pinned: None,
-            moved_from: None,
-        }
+        let happened = Moment::at(self.day, time, 0);
+        let text = format!("Told us of {word} all day.");
+        let note = note(&mut Chance::Machine, (self.child, room), self.lead, happened, &text);
+        Entry { id: self.new.into(), talk: self.new.into(), kind: Kind::Feedback, ..note }
     }
 
     fn saves(&self, word: &str) -> Change {

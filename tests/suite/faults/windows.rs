@@ -6,10 +6,10 @@ use std::process::{Child, Command};
 
 use doorstep::chance::Chance;
 use doorstep::clock::{Clock, Uptime};
-use doorstep::domain::{Change, Entry, Kind, Stamp};
+use doorstep::domain::{Change, Stamp};
 use doorstep::store::ask::Filter;
 
-use super::support::trials;
+use super::support::{note, trials};
 use crate::support::{Nursery, PROGRAM};
 use crate::terminal::sign_in;
 
@@ -35,27 +35,8 @@ fn a_writer() {
     let mut chance = Chance::Machine;
     for count in 0..each {
         let now = Clock::Machine.now();
-        let note = Entry {
-            id: chance.id(now),
-            talk: chance.id(now),
-            child: child.id,
-            room: child.room,
-            kind: Kind::Feedback,
-            happened: now,
-            by: sam,
-            entered_by: None,
-            with: Vec::new(),
-            text: format!("Writer {number} note {count}."),
-            family_words: Vec::new(),
-            no_talk: None,
-            follow_up: None,
-            private: false,
-            phrases: Vec::new(),
-            suggested: Vec::new(),
-            round: None,
-            pinned: None,
-            moved_from: None,
-        };
+        let text = format!("Writer {number} note {count}.");
+        let note = note(&mut chance, (child.id, child.room), sam, now, &text);
         let stamp = Stamp { person: Some(sam), recorded: now };
         let done = store.apply(&Change::Entry(Box::new(note)).into(), stamp).expect("saved");
         assert_eq!(done.written, 1);

@@ -9,7 +9,7 @@ use crate::tui::widget::canvas::{Canvas, clip_name};
 /// From so many columns on, a line says who asked.
 const WIDE: u16 = 78;
 /// What is said where there is none.
-pub(super) const NONE: &str = "Nobody has asked for the record of a child. a writes a request down.";
+pub(super) const NONE: &str = "Nobody has asked for the record of a child. Press a to write a request down.";
 
 impl State {
     pub(super) fn draw_list(&self, session: &Session, canvas: &mut Canvas) {

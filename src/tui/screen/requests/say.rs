@@ -141,7 +141,7 @@ pub(super) fn done(decision: &Decision) -> &'static str {
     }
 }
 
-/// `Wed 18 Nov, written 09:05 by Sam Okafor`
+/// `18 November 2026, written 09:05 by Sam Okafor`
 pub(super) fn written(line: &HeldRead) -> String {
     let by = if line.by.is_empty() { String::new() } else { format!(" by {}", line.by) };
     let on = if line.recorded.day() == line.day {
@@ -149,7 +149,9 @@ pub(super) fn written(line: &HeldRead) -> String {
     } else {
         format!("{} {}", short(line.recorded.day()), line.recorded.clock())
     };
-    format!("{}, written {on}{by}", long(line.day))
+    // What says its day already says it once.
+    let day = Some(long(line.day)).filter(|day| !line.what.contains(day)).map(|day| day + ", ");
+    format!("{}written {on}{by}", day.unwrap_or_default())
 }
 
 /// What is not given, for each reason.

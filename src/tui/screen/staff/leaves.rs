@@ -28,7 +28,7 @@ impl State {
     /// A key while the list is shown.
     pub(super) fn press_on_list(&mut self, session: &Session, press: Press) -> bool {
         let Some((list, above)) = &mut self.list else { return false };
-        let rows = rows(list, session.size.0).len();
+        let rows = rows(list, session.size.0, false).len();
         match press.action {
             Some(Action::Up) => *above = above.saturating_sub(1),
             Some(Action::Down) if usize::from(*above) + 1 < rows => *above += 1,
@@ -40,15 +40,16 @@ impl State {
     }
 }
 
-/// The list in rows of that many columns; whether each begins an item that is done.
-fn rows(list: &Leaver, columns: u16) -> Vec<(Option<bool>, String)> {
+/// The list in rows of that many columns; whether each begins an item that is done. Where there is room a row is left
+/// between two items.
+fn rows(list: &Leaver, columns: u16, apart: bool) -> Vec<(Option<bool>, String)> {
     let wide = usize::from(columns.min(84).saturating_sub(8));
     let mut rows = Vec::new();
     for item in &list.items {
         let lines = wrap(&item.says, wide);
         rows.extend(lines.into_iter().enumerate().map(|(at, line)| ((at == 0).then_some(item.done), line)));
         rows.extend(item.under.iter().flat_map(|under| wrap(under, wide)).map(|line| (None, line)));
-        rows.push((None, String::new()));
+        rows.extend(apart.then(|| (None, String::new())));
     }
     rows.extend(wrap(&list.remains, wide).into_iter().map(|line| (None, line)));
     rows
@@ -59,8 +60,10 @@ pub(super) fn draw(list: &Leaver, above: u16, canvas: &mut Canvas) {
     let theme = canvas.theme();
     let (width, height) = (canvas.width(), canvas.height());
     canvas.put_in(1, 2, width.saturating_sub(2), &format!("{} leaves", list.person.name), theme.text);
-    let rows = rows(list, width);
     let fit = usize::from(height.saturating_sub(4));
+    let apart = Some(rows(list, width, true)).filter(|rows| rows.len() <= fit);
+    let rows = apart.unwrap_or_else(|| rows(list, width, false));
+    canvas.cursor(6, 4);
     let first = usize::from(above).min(rows.len().saturating_sub(fit));
     for (y, (tick, line)) in (4..height).zip(rows.iter().skip(first)) {
         if let Some(done) = tick {

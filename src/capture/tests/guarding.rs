@@ -402,12 +402,13 @@ proptest! {
     fn a_name_between_any_words_is_found(before in "[a-z ]{0,12}", after in "[ .,!?'][a-z ]{0,12}", number in 0usize..24) {
         let roll = roll();
         let name = roll.children[number].first_name().to_string();
-        prop_assume!(roll.children[number].id != child(3));
+        // `Will i` asks something: when Will is a name has a table of its own.
+        prop_assume!(roll.children[number].id != child(3) && name != "Will");
         let text = format!("{before} {name}{after}");
         let place = before.len() + 1;
         let hits = guard(&text, &[child(3)], &roll, None);
         let found = hits.iter().any(|hit| hit.range.start <= place && place < hit.range.end);
-        // `Will` before more letters and an apostrophe is another word.
+        // Before an apostrophe and more letters it is another word.
         prop_assert!(found || after.starts_with('\''), "{text:?} {hits:?}");
     }
 

@@ -99,8 +99,16 @@ pub(super) fn open(path: &Path, key: &str, purpose: Use) -> Result<Connection> {
         connection.execute_batch("PRAGMA query_only = ON")?;
     }
     prove(&connection, purpose)?;
-    connection.set_prepared_statement_cache_capacity(128);
+    keep_statements(&connection)?;
     Ok(connection)
+}
+
+/// Keeps each statement as it was made ready. Without the second line one whose plan might have been another with other
+/// values is made ready anew each time that it is asked with some, which costs more than most answers.
+pub(super) fn keep_statements(connection: &Connection) -> Result<()> {
+    connection.set_prepared_statement_cache_capacity(128);
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
+    Ok(())
 }
 
 /// Opens the database for this connection alone, to read all of it: nobody else has it open, and nobody can open it until

@@ -26,9 +26,21 @@ impl Store {
     /// Refused where the PIN is too easy or of the wrong length for the role, the person is not known, or
     /// somebody else than they or a lead does it; a machine failure where the disk does not do it.
     pub fn set_pin(&mut self, person: PersonId, pin: &str, stamp: Stamp, chance: &mut Chance) -> Result<()> {
+        self.set_pin_at(person, pin, stamp, chance, Cost::PIN)
+    }
+
+    /// [`Store::set_pin`] at another cost than it has: for tests, which choose hundreds.
+    pub(crate) fn set_pin_at(
+        &mut self,
+        person: PersonId,
+        pin: &str,
+        stamp: Stamp,
+        chance: &mut Chance,
+        cost: Cost,
+    ) -> Result<()> {
         let whose = self.with(|db| Ok(people::person(db, person)?))?.ok_or_else(unknown)?;
-        let pin = Pin::choose(pin, whose.role)?;
-        self.keep_pin(person, &pin, false, stamp, chance)
+        let hash = pin::hash(&Pin::choose(pin, whose.role)?, chance, cost)?;
+        self.keep_pin(person, &hash, false, stamp)
     }
 
     /// A one-use number for somebody who has no PIN or forgot it, to be shown once. It takes the PIN's place.
@@ -43,19 +55,11 @@ impl Store {
     ) -> Result<Zeroizing<String>> {
         self.with(|db| Ok(people::person(db, person)?))?.ok_or_else(unknown)?;
         let number = OneUse::generate(chance);
-        self.keep_pin(person, number.pin(), true, stamp, chance)?;
+        self.keep_pin(person, &pin::hash(number.pin(), chance, Cost::PIN)?, true, stamp)?;
         Ok(Zeroizing::new(number.as_str().to_string()))
     }
 
-    fn keep_pin(
-        &mut self,
-        person: PersonId,
-        pin: &Pin,
-        one_use: bool,
-        stamp: Stamp,
-        chance: &mut Chance,
-    ) -> Result<()> {
-        let hash = pin::hash(pin, chance, Cost::PIN)?;
+    fn keep_pin(&mut self, person: PersonId, hash: &str, one_use: bool, stamp: Stamp) -> Result<()> {
         self.write(|work| {
             let change = Change::PinChosen { person };
             let by = rules::signed_in(work.db, stamp)?;

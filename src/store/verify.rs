@@ -150,7 +150,7 @@ fn projections(db: &Connection, home: &Home, key: &str, go_on: GoOn<'_>) -> Resu
             fresh
         }
     };
-    fresh.set_prepared_statement_cache_capacity(128);
+    connection::keep_statements(&fresh)?;
     if beside.is_none() {
         fresh.execute_batch("PRAGMA cipher_log_level = NONE")?;
     }

@@ -78,6 +78,12 @@ fn template() -> &'static tempfile::TempDir {
 /// One for all tests.
 static SPELLER: Mutex<Speller> = Mutex::new(Speller::new());
 
+/// What the program brings, read once for all tests.
+pub fn catalog() -> Catalog {
+    static CATALOG: OnceLock<Catalog> = OnceLock::new();
+    CATALOG.get_or_init(|| Catalog::shipped().unwrap()).clone()
+}
+
 /// The room words of the template.
 fn words(chance: &mut Chance) -> vault::Words {
     vault::Words::generate(chance)
@@ -146,8 +152,9 @@ fn make() -> tempfile::TempDir {
     }
     changes.push(Change::Siblings { a: children[0], b: children[10] });
     store.apply(&changes.into(), stamp).unwrap();
-    store.set_pin(people[0], PIN, stamp, &mut chance).unwrap();
-    store.set_pin(people[1], LEADS_PIN, stamp, &mut chance).unwrap();
+    for (person, pin) in [(people[0], PIN), (people[1], LEADS_PIN)] {
+        store.set_pin_at(person, pin, stamp, &mut chance, vault::Cost::TEST).unwrap();
+    }
     drop(store);
     folder
 }
@@ -189,7 +196,7 @@ impl Harness {
         room: Option<&str>,
         (columns, rows): (u16, u16),
     ) -> Harness {
-        let catalog = Catalog::shipped().unwrap();
+        let catalog = catalog();
         let look = Look { theme: &THEMES[0], signs: Signs::Unicode, shows: Shows::Every };
         let now = at(8, 40);
         let frameworks = catalog.in_use().to_vec();

@@ -2,12 +2,12 @@
 
 use ratatui::style::Color;
 
-use crate::catalog::Catalog;
 use crate::domain::entry::{Review, With};
-use crate::domain::evidence::{Scope, suggest};
+use crate::domain::evidence::Scope;
+use crate::domain::evidence::suggest::Suggester;
 use crate::domain::*;
 use crate::tui::action::Action;
-use crate::tui::harness::{Harness, LEADS_PIN, PIN, at};
+use crate::tui::harness::{Harness, LEADS_PIN, PIN, at, catalog};
 use crate::tui::msg::Turn;
 use crate::tui::theme::THEMES;
 use crate::tui::update::everywhere;
@@ -15,7 +15,7 @@ use crate::tui::update::everywhere;
 /// A harness whose worker knows the frameworks, with a day's notes by Sam, on the day's end as Priya.
 pub(crate) fn evening(columns: u16, rows: u16) -> Harness {
     let mut harness = Harness::priya(columns, rows);
-    let catalog = Catalog::shipped().unwrap();
+    let catalog = catalog();
     harness.worker.know(catalog.frameworks, catalog.practice, catalog.retention);
     write_a_day(&mut harness);
     harness.now = at(17, 40);
@@ -46,7 +46,9 @@ fn write_a_day(harness: &mut Harness) {
         let session = &harness.model.session;
         session.children().iter().map(|child| (child.id, child.name())).collect()
     };
+    let suggester = Suggester::new(&phrases, &frameworks);
     let mut chance = crate::chance::Chance::seeded(77);
+    let mut acts = Vec::new();
     let mut write = |child: usize, kind, (hour, minute), text: &str, follow_up: bool| {
         let happened = at(hour, minute);
         let mut entry = Entry {
@@ -70,9 +72,9 @@ fn write_a_day(harness: &mut Harness) {
             pinned: None,
             moved_from: None,
         };
-        entry.suggested = suggest(&entry, &phrases, &frameworks);
+        entry.suggested = suggester.suggest(&entry);
         let stamp = Stamp { person: Some(sam), recorded: happened };
-        harness.worker.store().apply(&Change::Entry(Box::new(entry)).into(), stamp).unwrap();
+        acts.push((Change::Entry(Box::new(entry)).into(), stamp));
     };
     write(0, Kind::DropOff, (8, 31), "Slept badly, up at 5. “Can she rest early?”", true);
     write(0, Kind::ForHome, (8, 31), "Read the bear book at bedtime.", false);
@@ -88,6 +90,7 @@ fn write_a_day(harness: &mut Harness) {
             write(child, Kind::PickUp, (16, 10 + child as u32), "Told dad about the water tray.", false);
         }
     }
+    harness.worker.store().apply_bulk(acts).unwrap();
 }
 
 fn day(harness: &mut Harness) -> crate::store::ask::DaySoFar {
@@ -114,7 +117,7 @@ fn the_day_as_it_is_drawn() {
 fn of_more_statements_than_have_room_it_is_said_how_many_and_the_marked_one_is_seen() {
     for (columns, rows, (row, from)) in [(80, 24, (18, 0)), (60, 16, (11, 0)), (120, 20, (0, 81))] {
         let mut harness = Harness::priya(columns, rows);
-        let catalog = Catalog::shipped().unwrap();
+        let catalog = catalog();
         let of_the_last = catalog.framework("working-in-partnership").unwrap().statements.clone();
         harness.model.session.frameworks = catalog.frameworks.clone();
         harness.worker.know(catalog.frameworks, catalog.practice, catalog.retention);
@@ -565,7 +568,7 @@ fn what_was_agreed_of_a_closed_day_shows_what_it_showed() {
 fn words_that_were_amended_after_they_were_agreed_are_looked_at_again() {
     let mut harness = Harness::sam(80, 24);
     harness.keys("daisy⏎Lovely painting⏎").wait(60);
-    let catalog = Catalog::shipped().unwrap();
+    let catalog = catalog();
     harness.worker.know(catalog.frameworks, catalog.practice, catalog.retention);
     harness.keys("⌃l2").keys(LEADS_PIN).keys("⎋3");
     harness.keys("⏎");
@@ -603,7 +606,7 @@ fn all_drafts_of_one_person_are_counted() {
 fn statements_of_another_framework_in_use_stand_with_their_code_and_their_tick() {
     for (columns, rows) in [(80, 24), (120, 40), (60, 16)] {
         let mut harness = evening(columns, rows);
-        let other = crate::catalog::Catalog::shipped().unwrap();
+        let other = catalog();
         harness.model.session.frameworks.extend(other.framework("reflecting-on-practice").cloned());
         let first = &harness.model.session.frameworks[1].statements[0];
         let (code, title) = (first.code.clone(), first.title.clone());
@@ -623,7 +626,7 @@ fn statements_of_another_framework_in_use_stand_with_their_code_and_their_tick()
 fn a_statement_is_found_among_all_by_letters_of_its_code_or_title() {
     for (columns, rows) in [(80, 24), (100, 24), (120, 40), (60, 16)] {
         let mut harness = evening(columns, rows);
-        let shipped = crate::catalog::Catalog::shipped().unwrap();
+        let shipped = catalog();
         harness.model.session.frameworks = shipped.frameworks.clone();
         while !harness.row("▸").contains("Read the bear book") {
             harness.keys("↓");

@@ -6,8 +6,9 @@ mod stop;
 
 use std::path::Path;
 
+use crate::domain::entry::Withdrawn;
 use crate::domain::{Act, Change, EntryId, Period, PracticeId, Stamp};
-use crate::export::save::{Finished, Placing, Saved};
+use crate::export::save::{Finished, Placing, Saved, sha256};
 use crate::failure::{Failure, Result};
 use crate::store::Store;
 use password::Password;
@@ -62,6 +63,55 @@ pub fn hand_out(
         }
     }
     Ok(HandedOut { saved: going.finish(store, also, stamp)?, cleared })
+}
+
+/// What a command prints for another program or a file, as whoever calls it wants to have it.
+#[derive(Clone, Debug)]
+pub struct Spoken {
+    /// What it is: `list entries`, `evidence`.
+    pub report: &'static str,
+    /// The days of which it tells, where it tells of some.
+    pub period: Option<Period>,
+    /// The entries and practice records whose words it shows.
+    pub entries: Vec<EntryId>,
+    /// All of it, to the letter.
+    pub text: String,
+}
+
+/// For whom the record says that a command's output was: nobody knows more of it.
+const OUTPUT: &str = "the output of a command";
+
+/// Puts what a command is about to print into the record, as a file is put there, and gives it back to be printed. In this
+/// order a machine that stops in between leaves a line too many, and never words that left without one.
+///
+/// # Errors
+/// Refused for whoever may not export, and where an entry in it was taken back meanwhile; and where the record can't be
+/// written. Nothing is to be printed then.
+pub fn speak(store: &mut Store, spoken: Spoken, stamp: Stamp) -> Result<String> {
+    const SAFE: &str = "Nothing was printed.";
+    let Spoken { report, period, entries, text } = spoken;
+    for id in &entries {
+        let gone = match store.entry(*id)? {
+            // What was struck is part of the record that its leads read.
+            Some(standing) => matches!(standing.withdrawn, Some(Withdrawn::TakenBack { .. })),
+            None => store.practice(PracticeId(id.0))?.is_none(),
+        };
+        if gone {
+            return Err(Failure::refused("A note in it was taken back in this moment.")
+                .safe(SAFE)
+                .todo("Ask for it again."));
+        }
+    }
+    let sha256 = sha256(text.as_bytes());
+    let change = Change::Exported {
+        report: report.to_string(),
+        recipient: OUTPUT.to_string(),
+        period,
+        sha256,
+        entries,
+    };
+    store.apply(&change.into(), stamp).map_err(|failure| failure.safe(SAFE))?;
+    Ok(text)
 }
 
 /// Files that were handed out.

@@ -16,7 +16,7 @@ use crate::export::archive::OPENED_BY;
 use crate::export::save::Finished;
 use crate::export::{FileFormat, json, names};
 use crate::failure::{Failure, Result};
-use crate::leaving::{HandedOut, Leaving, Packing, hand_out};
+use crate::leaving::{HandedOut, Leaving, Packing, Spoken, hand_out, speak};
 use crate::paths::Home;
 use crate::report::Report;
 use crate::report::evidence_form::FORM_IS_FOR;
@@ -109,7 +109,7 @@ pub fn run(common: &Common, options: &Options) -> Result<()> {
     let tagged = options.tag.as_deref().map(|tag| of_tag(framework, tag)).transpose()?;
     let framework = tagged.as_ref().unwrap_or(framework);
     let reads = matches!(options.format, Format::Json) && options.out.is_none();
-    let mut session = if reads { Session::reading(common)? } else { Session::writing(common)? };
+    let mut session = Session::writing(common)?;
     session.need_lead("see the evidence")?;
     let room = options.room.as_deref().map(|name| list::room(&session.roll, name)).transpose()?;
     let term = Period::term_to(session.today());
@@ -135,10 +135,18 @@ pub fn run(common: &Common, options: &Options) -> Result<()> {
     };
     let period = form.scope.period;
     let value = json::evidence_json(&form);
-    if reads {
-        return out::json(&value);
-    }
     let entries = form.cited();
+    if reads {
+        let text = json::text(&value) + "\n";
+        drop(form);
+        drop(guard);
+        let (stamp, period) = (session.stamp(), Some(period));
+        return out::spoken(&speak(
+            &mut session.store,
+            Spoken { report: "evidence", period, entries, text },
+            stamp,
+        )?);
+    }
     let extension = match options.format {
         Format::File(format) => format.extension,
         Format::Json => "json",

@@ -1,4 +1,8 @@
-//! `doorstep list`: entries, children, people or practice records, as this person may see them; as text or JSON.
+//! `doorstep list`: entries, children, people or practice records, as this person sees them on the screen; as text or JSON.
+//! On a terminal it is a look at the record, as the screen is. What goes anywhere else is an export, and stands in the
+//! record before it is printed.
+
+use std::collections::BTreeSet;
 
 use chrono::Weekday;
 use clap::{Args, Subcommand};
@@ -10,11 +14,13 @@ use crate::catalog::Catalog;
 use crate::domain::day::clock;
 use crate::domain::entry::Withdrawn;
 use crate::domain::name;
-use crate::domain::policy::{Sight, may_read, may_read_practice};
-use crate::domain::practice::{Named, PracticeKind};
-use crate::domain::{Child, ChildId, Day, Kind, Period, Roll, RoomId};
-use crate::export::json::{entry_json, practice_json};
+use crate::domain::policy::{Sight, may_read, may_read_practice, may_see_all_rooms};
+use crate::domain::practice::{Named, PracticeKind, PracticeStands};
+use crate::domain::{Child, ChildId, Day, EntryId, Kind, Period, Roll, RoomId};
+use crate::export::json::{self, entry_json, practice_json};
 use crate::failure::{Failure, Result};
+use crate::leaving::{Spoken, speak};
+use crate::safe;
 use crate::store::ask::Filter;
 
 /// What to list.
@@ -31,6 +37,34 @@ pub enum What {
 }
 
 impl What {
+    fn options(&self) -> &Options {
+        match self {
+            What::Entries(options)
+            | What::Children(options)
+            | What::People(options)
+            | What::Practice(options) => options,
+        }
+    }
+
+    fn list(&self, session: &Session, rows: &mut Rows) -> Result<()> {
+        match self {
+            What::Entries(options) => entries(session, options, rows),
+            What::Children(options) => children(session, options, rows),
+            What::People(options) => people(session, options, rows),
+            What::Practice(options) => practice(session, options, rows),
+        }
+    }
+
+    /// What the record calls it where it leaves.
+    fn report(&self) -> &'static str {
+        match self {
+            What::Entries(_) => "list entries",
+            What::Children(_) => "list children",
+            What::People(_) => "list people",
+            What::Practice(_) => "list practice records",
+        }
+    }
+
     /// Refuses options that would say nothing here, rather than leave them out unsaid.
     fn check(&self) -> Result<()> {
         let (options, of) = match self {
@@ -104,32 +138,111 @@ fn practice_kind<'a>(kinds: &'a [PracticeKind], text: &str) -> Result<&'a Practi
 /// Prints the list.
 pub fn run(common: &Common, what: &What) -> Result<()> {
     what.check()?;
-    let session = Session::reading(common)?;
-    match what {
-        What::Entries(options) => entries(&session, options),
-        What::Children(options) => children(&session, options),
-        What::People(options) => people(&session, options),
-        What::Practice(options) => practice(&session, options),
+    let options = what.options();
+    if !options.json && out::before_eyes() {
+        return what.list(&Session::reading(common)?, &mut Rows::Shown);
+    }
+    let mut session = Session::writing(common)?;
+    session.need_export().map_err(|failure| {
+        failure
+            .safe("Nothing was listed.")
+            .todo("Without --json, and on a terminal itself, the list shows what the screen would show you.")
+    })?;
+    let mut rows = Rows::Spoken(Vec::new(), BTreeSet::new());
+    what.list(&session, &mut rows)?;
+    let Rows::Spoken(lines, shown) = rows else { return Ok(()) };
+    let days = options.day.map(|day| (day, day)).or(options.from.zip(options.to));
+    let spoken = Spoken {
+        report: what.report(),
+        period: days.map(|(from, to)| Period { from, to }),
+        entries: shown.into_iter().collect(),
+        text: lines.concat(),
+    };
+    let stamp = session.stamp();
+    out::spoken(&speak(&mut session.store, spoken, stamp)?)
+}
+
+/// Where the rows of a list go.
+enum Rows {
+    /// Before whoever sits at this terminal, as they come.
+    Shown,
+    /// Out of the program: held until the record says so, with the entries and records whose words they show.
+    Spoken(Vec<String>, BTreeSet<EntryId>),
+}
+
+impl Rows {
+    /// A row; of which entry or record it shows the words, where it shows some.
+    fn row(&mut self, line: &str, of: Option<EntryId>) -> Result<()> {
+        match self {
+            Rows::Shown => out::row(line),
+            Rows::Spoken(lines, shown) => {
+                lines.push(safe::lines(line) + "\n");
+                shown.extend(of);
+                Ok(())
+            }
+        }
+    }
+
+    /// The values of all rows.
+    fn json(&mut self, values: Vec<serde_json::Value>, of: impl IntoIterator<Item = EntryId>) {
+        if let Rows::Spoken(lines, shown) = self {
+            lines.push(json::text(&serde_json::Value::Array(values)) + "\n");
+            shown.extend(of);
+        }
     }
 }
 
-fn entries(session: &Session, options: &Options) -> Result<()> {
+/// The room whose children are listed: the one that was named, else for whoever does not lead the one that the screen
+/// shows them; `None` for all. Refuses a room that the screen would not show.
+fn shown_room(session: &Session, options: &Options) -> Result<Option<RoomId>> {
+    let named = options.room.as_deref().map(|name| room(&session.roll, name)).transpose()?;
+    let own = session.room.or(session.person.room);
+    let every = may_see_all_rooms(&session.person, session.room);
+    match named {
+        _ if session.person.role.leads() => Ok(named),
+        Some(_) if every || named == own => Ok(named),
+        Some(_) => {
+            Err(Failure::refused("This machine shows its own room. A room lead can look at the others."))
+        }
+        None if own.is_some() => Ok(own),
+        None => Err(Failure::usage("Say of which room: --room with its name.")),
+    }
+}
+
+/// The children whom this person sees on the screen: for leads every child there ever was, for others those of a room who
+/// are on the roll.
+fn seen(session: &Session, room: Option<RoomId>) -> Vec<&Child> {
+    let all = session.roll.children.iter();
+    let there = |child: &&Child| Some(child.room) == room && child.on_roll(session.today());
+    if session.person.role.leads() { all.collect() } else { all.filter(there).collect() }
+}
+
+fn entries(session: &Session, options: &Options, rows: &mut Rows) -> Result<()> {
     let roll = &session.roll;
+    let leads = session.person.role.leads();
+    let room = shown_room(session, options)?;
+    let seen = seen(session, room);
     let filter = Filter {
-        child: options.child.as_deref().map(|who| child(session, who)).transpose()?,
-        room: options.room.as_deref().map(|name| room(roll, name)).transpose()?,
+        child: options.child.as_deref().map(|who| one_of(&seen, who)).transpose()?,
+        // Of a child of theirs others see what was written in the room before, too.
+        room: room.filter(|_| leads),
         from: options.day.or(options.from),
         to: options.day.or(options.to),
         kind: options.kind.as_deref().map(kind).transpose()?,
     };
+    let seen: BTreeSet<ChildId> = seen.iter().map(|child| child.id).collect();
     let families = roll.families();
-    let mut all = Vec::new();
+    let (mut values, mut ids) = (Vec::new(), Vec::new());
     session.store.list(&filter, &mut |standing| {
         let sight = may_read(&session.person, &standing);
+        if sight == Sight::Nothing || !seen.contains(&standing.entry.child) {
+            return Ok(());
+        }
+        let taken_back = matches!(standing.withdrawn, Some(Withdrawn::TakenBack { .. }));
+        let words = Some(standing.entry.id).filter(|_| sight == Sight::Whole && !taken_back);
         if options.json {
-            if sight != Sight::Nothing {
-                all.push(entry_json(&standing, roll, &families, sight));
-            }
+            values.push(entry_json(&standing, roll, &families, sight));
+            ids.extend(words);
             return Ok(());
         }
         let entry = &standing.entry;
@@ -137,42 +250,46 @@ fn entries(session: &Session, options: &Options) -> Result<()> {
             Withdrawn::TakenBack { .. } => "(taken back)",
             Withdrawn::Struck { .. } => "(struck)",
         });
-        let words = match (sight, withdrawn) {
-            (Sight::Nothing, _) => return Ok(()),
+        let says = match (sight, withdrawn) {
             (Sight::Whole, Some(how)) => format!("{how} {}", standing.text()).trim_end().to_string(),
             (Sight::Whole, None) => standing.text().to_string(),
-            (Sight::Line, how) => how.unwrap_or("(private)").to_string(),
+            (Sight::Line | Sight::Nothing, how) => how.unwrap_or("(private)").to_string(),
         };
         let name = roll.child(entry.child).map(|child| child.name()).unwrap_or_default();
         let by = roll.person(entry.by).map(|person| person.initials.clone()).unwrap_or_default();
         let happened = entry.happened;
-        out::row(&format!(
-            "{} {}  {:<20} {:<9} {:<3} {words}",
+        let line = format!(
+            "{} {}  {:<20} {:<9} {:<3} {says}",
             happened.day(),
             happened.clock(),
             name,
             entry.kind.label(),
             by
-        ))
+        );
+        rows.row(&line, words)
     })?;
-    if options.json { out::json(&serde_json::Value::Array(all)) } else { Ok(()) }
+    if options.json {
+        rows.json(values, ids);
+    }
+    Ok(())
 }
 
-fn children(session: &Session, options: &Options) -> Result<()> {
+fn children(session: &Session, options: &Options, rows: &mut Rows) -> Result<()> {
     let roll = &session.roll;
-    let only = options.room.as_deref().map(|name| room(roll, name)).transpose()?;
-    let who = options.child.as_deref().map(|who| child(session, who)).transpose()?;
+    let only = shown_room(session, options)?;
+    let seen = seen(session, only);
+    let who = options.child.as_deref().map(|who| one_of(&seen, who)).transpose()?;
     let families = roll.families();
     let today = options.day.unwrap_or(session.today());
-    let mut all = Vec::new();
-    for child in &roll.children {
+    let mut values = Vec::new();
+    for child in seen {
         if only.is_some_and(|room| room != child.room) || who.is_some_and(|id| id != child.id) {
             continue;
         }
         let room = roll.room(child.room).map(|room| room.name.as_str()).unwrap_or_default();
         let key = |second| roll.key_person(child.id, second, today).map(|person| person.initials.clone());
         if options.json {
-            all.push(json!({
+            values.push(json!({
                 "id": child.id, "name": child.name(), "forename": child.forename, "surname": child.surname,
                 "known_as": child.known_as, "born": child.born, "room": room, "started": child.started,
                 "left": child.left, "on_roll": child.on_roll(today), "days": child.pattern.to_string(),
@@ -181,49 +298,59 @@ fn children(session: &Session, options: &Options) -> Result<()> {
             }));
         } else {
             let left = child.left.map(|day| format!("left {day}")).unwrap_or_default();
-            out::row(&format!(
+            let line = format!(
                 "{:<24} {:<12} {:<3} {:<24} {left}",
                 child.name(),
                 room,
                 key(false).unwrap_or_default(),
                 child.comes()
-            ))?;
+            );
+            rows.row(&line, None)?;
         }
     }
-    if options.json { out::json(&serde_json::Value::Array(all)) } else { Ok(()) }
+    if options.json {
+        rows.json(values, []);
+    }
+    Ok(())
 }
 
-fn people(session: &Session, options: &Options) -> Result<()> {
+fn people(session: &Session, options: &Options, rows: &mut Rows) -> Result<()> {
     let roll = &session.roll;
     let only = options.room.as_deref().map(|name| room(roll, name)).transpose()?;
-    let mut all = Vec::new();
+    let mut values = Vec::new();
     for person in &roll.people {
         if only.is_some() && only != person.room {
             continue;
         }
         let room = person.room.and_then(|id| roll.room(id)).map(|room| room.name.as_str());
         if options.json {
-            all.push(json!({
+            values.push(json!({
                 "id": person.id, "name": person.name, "initials": person.initials, "role": person.role,
                 "room": room, "from": person.from, "until": person.until,
             }));
         } else {
             let until = person.until.map(|day| format!("until {day}")).unwrap_or_default();
             let room = room.unwrap_or_default();
-            out::row(&format!(
+            let line = format!(
                 "{:<4} {:<24} {:<11} {room:<12} {until}",
                 person.initials,
                 person.name,
                 person.role.label()
-            ))?;
+            );
+            rows.row(&line, None)?;
         }
     }
-    if options.json { out::json(&serde_json::Value::Array(all)) } else { Ok(()) }
+    if options.json {
+        rows.json(values, []);
+    }
+    Ok(())
 }
 
-fn practice(session: &Session, options: &Options) -> Result<()> {
+fn practice(session: &Session, options: &Options, rows: &mut Rows) -> Result<()> {
     let roll = &session.roll;
-    let who = options.child.as_deref().map(|who| child(session, who)).transpose()?;
+    // The page of practice records is the whole setting's for everybody; what is restricted the policy keeps back.
+    let children: Vec<&Child> = roll.children.iter().collect();
+    let who = options.child.as_deref().map(|who| one_of(&children, who)).transpose()?;
     let only = options.room.as_deref().map(|name| room(roll, name)).transpose()?;
     let kinds = Catalog::shipped().map_err(|error| Failure::refused(error.to_string()))?.practice;
     let of = options.kind.as_deref().map(|text| practice_kind(&kinds, text)).transpose()?;
@@ -239,9 +366,10 @@ fn practice(session: &Session, options: &Options) -> Result<()> {
             && (only.is_none() || practice.room == only)
             && of.is_none_or(|kind| practice.kind == kind.code)
     });
+    let id = |stands: &PracticeStands| EntryId(stands.practice.id.0);
     if options.json {
-        let all = all.iter().map(|stands| practice_json(stands, roll)).collect();
-        return out::json(&serde_json::Value::Array(all));
+        rows.json(all.iter().map(|stands| practice_json(stands, roll)).collect(), all.iter().map(id));
+        return Ok(());
     }
     for stands in &all {
         let practice = &stands.practice;
@@ -254,7 +382,7 @@ fn practice(session: &Session, options: &Options) -> Result<()> {
         let words = kind.map_or_else(|| practice.text.clone(), |kind| kind.says(practice, &name));
         let by = roll.person(practice.by).map(|person| person.initials.clone()).unwrap_or_default();
         let waits = if stands.waits { "(waits for a lead) " } else { "" };
-        out::row(&format!("{}  {label:<34} {by:<3} {waits}{words}", practice.day))?;
+        rows.row(&format!("{}  {label:<34} {by:<3} {waits}{words}", practice.day), Some(id(stands)))?;
     }
     Ok(())
 }
@@ -277,22 +405,27 @@ pub fn room(roll: &Roll, name: &str) -> Result<RoomId> {
 
 /// One child by any part of the name, in any room, present or past. Never guesses between two.
 pub fn child(session: &Session, who: &str) -> Result<ChildId> {
+    one_of(&session.roll.children.iter().collect::<Vec<_>>(), who)
+}
+
+/// The same among these children.
+fn one_of(children: &[&Child], who: &str) -> Result<ChildId> {
     let pieces = name::words(who);
-    let fits = |child: &&Child| {
+    let fits = |child: &&&Child| {
         let names = [child.forename.as_str(), child.known_as.as_deref().unwrap_or_default(), &child.surname]
             .join(" ");
         let words = name::words(&names);
         pieces.iter().all(|piece| words.iter().any(|word| word.starts_with(piece.as_str())))
     };
     // Initials, as the board and `log` take them, where no name has these letters.
-    let initials = |child: &&Child| {
+    let initials = |child: &&&Child| {
         let names = [child.known_as.as_deref().unwrap_or(&child.forename), &child.surname];
         let letters: String = names.iter().filter_map(|word| name::fold(word).chars().next()).collect();
         letters == name::fold(who)
     };
-    let mut found: Vec<&Child> = session.roll.children.iter().filter(fits).collect();
+    let mut found: Vec<&Child> = children.iter().filter(fits).copied().collect();
     if found.is_empty() {
-        found = session.roll.children.iter().filter(initials).collect();
+        found = children.iter().filter(initials).copied().collect();
     }
     let exact = |child: &&&Child| name::fold(&child.name()) == name::fold(who) || child.id.to_string() == who;
     match (pieces.is_empty(), found.as_slice(), found.iter().filter(exact).count()) {

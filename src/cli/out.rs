@@ -34,9 +34,15 @@ pub fn made(text: &str) -> Result<()> {
     heard_or_not(write_line(text.trim_end()))
 }
 
-/// Writes JSON as a file would hold it.
-pub fn json(value: &serde_json::Value) -> Result<()> {
-    heard_or_not(write_line(&crate::export::json::text(value)))
+/// Writes what stands in the record as leaving the program, to the letter.
+pub fn spoken(text: &str) -> Result<()> {
+    let mut out = std::io::stdout().lock();
+    heard_or_not(out.write_all(text.as_bytes()).and_then(|()| out.flush()))
+}
+
+/// Whether what is printed stands before whoever sits at this terminal, and goes nowhere else.
+pub fn before_eyes() -> bool {
+    std::io::stdout().is_terminal()
 }
 
 fn write_line(line: &str) -> std::io::Result<()> {

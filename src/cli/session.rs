@@ -9,6 +9,7 @@ use zeroize::Zeroizing;
 use super::{Common, making, out};
 use crate::chance::Chance;
 use crate::clock::{self, Clock, Uptime};
+use crate::domain::deeds::Deed;
 use crate::domain::look::Look;
 use crate::domain::{Day, Moment, Practitioner, Role, Roll, RoomId, Stamp};
 use crate::failure::{Failure, Result};
@@ -91,6 +92,14 @@ impl Session {
             self.person.name,
             self.person.role.label()
         )))
+    }
+
+    /// Refuses unless the person may let something leave the machine, by the table of who may do what.
+    pub fn need_export(&self) -> Result<()> {
+        match Deed::Export.row() {
+            Some(row) if row.allows(Some(&self.person)) => Ok(()),
+            row => Err(Failure::refused(row.map_or("Nobody can export.", |row| row.refused))),
+        }
     }
 
     /// The stamp of what this session writes.

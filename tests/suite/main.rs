@@ -23,6 +23,7 @@ mod finding;
 mod first_start;
 mod hands;
 mod hints;
+mod listed;
 mod opened;
 mod own_look;
 mod plain;

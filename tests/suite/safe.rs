@@ -3,10 +3,10 @@
 use crate::support::{Nursery, text};
 use crate::terminal::sign_in;
 
-/// Whether the words in that file open the record for Sam.
+/// Whether the words in that file open the record for Priya.
 fn opens(nursery: &Nursery, file: &str) -> bool {
-    let mut command = nursery.program_as(crate::support::PROGRAM, "SO");
-    let command = command.args(["list", "people", "--as", "SO"]);
+    let mut command = nursery.program_as(crate::support::PROGRAM, "PS");
+    let command = command.args(["list", "people", "--as", "PS"]);
     command.env("DOORSTEP_WORDS_FILE", nursery.path(file)).output().expect("it runs").status.success()
 }
 
@@ -82,10 +82,10 @@ fn a_key_file_opens_the_record_without_words_until_it_is_taken_away() {
     nursery.says_as("RE", &["safe", "key-file", &place]);
     let file = stick.join("doorstep.key");
     let open = || {
-        let mut command = nursery.program_as(crate::support::PROGRAM, "SO");
+        let mut command = nursery.program_as(crate::support::PROGRAM, "PS");
         command
             .env_remove("DOORSTEP_WORDS_FILE")
-            .args(["list", "people", "--as", "SO", "--key-file"])
+            .args(["list", "people", "--as", "PS", "--key-file"])
             .arg(&file);
         command.output().expect("it runs")
     };
@@ -111,7 +111,7 @@ fn a_new_key_writes_the_record_anew_and_everything_is_in_it() {
     assert!(said.contains("nor any key file"), "{said}");
     assert!(opens(&nursery, "new-words.txt") && !opens(&nursery, "words.txt"));
     std::fs::rename(nursery.path("new-words.txt"), nursery.path("words.txt")).expect("moved");
-    assert!(nursery.says_as("SO", &["list", "entries"]).contains("red boots"));
+    assert!(nursery.says_as("PS", &["list", "entries"]).contains("red boots"));
     let said = nursery.says_as("RE", &["verify"]);
     assert!(said.lines().all(|line| line.contains(" ok ")), "{said}");
     // A window that is open keeps the key as it is.

@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 use crate::domain::child::Responsibility;
 use crate::domain::entry::{Standing, Step, With, Withdrawn};
-use crate::domain::id::{ChildId, HouseholdId};
+use crate::domain::id::{ChildId, HouseholdId, RoomId};
 use crate::domain::practice::{Practice, PracticeKind};
 use crate::domain::practitioner::{Practitioner, Role};
 use crate::domain::roll::Roll;
@@ -37,6 +37,12 @@ pub fn may_read_practice(viewer: &Practitioner, practice: &Practice, kinds: &[Pr
     let facts = Facts { open: practice.open(kinds), ..Facts::default() };
     let verdict = may_appear(Item::Practice, &Recipient::Staff(viewer.role), ReportKind::OnScreen, &facts);
     verdict == Verdict::Allow
+}
+
+/// Whether a member of staff may look at any room, on screen and in lists: whoever leads, and everybody at a machine that
+/// stands in no room of its own. Others see the room of their machine.
+pub fn may_see_all_rooms(viewer: &Practitioner, machine: Option<RoomId>) -> bool {
+    viewer.role.leads() || machine.is_none()
 }
 
 /// How much is seen of an entry.

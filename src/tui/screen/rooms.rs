@@ -6,6 +6,7 @@ use ratatui::style::Modifier;
 
 use super::{Page, Press, board};
 use crate::domain::RoomId;
+use crate::domain::policy::may_see_all_rooms;
 use crate::tui::action::{Action, Reason, Scope};
 use crate::tui::model::{Model, Session};
 use crate::tui::msg::Turn;
@@ -24,7 +25,7 @@ pub fn may_choose(model: &Model) -> Result<(), Reason> {
     let session = &model.session;
     match session.who() {
         None => Err("Sign in first.".to_string()),
-        Some(who) if who.role.leads() || session.machine_room.is_none() => Ok(()),
+        Some(who) if may_see_all_rooms(who, session.machine_room) => Ok(()),
         Some(_) => Err("This machine shows its own room. A room lead can look at the others.".to_string()),
     }
 }

@@ -231,7 +231,8 @@ fn no_planted_word_is_where_it_may_not_be_and_each_that_may_be_read_stands_once(
         assert!(missing.is_empty(), "seed {seed}: no {extension} page holds {missing:?}: {said}{told}");
     }
     // What another key person lists.
-    let listed = says("JB", &["list", "entries", "--json"]) + &says("JB", &["list", "children", "--json"]);
+    let listed =
+        nursery.lists_as("JB", &["list", "entries"]) + &nursery.lists_as("JB", &["list", "children"]);
     let found = count(listed.as_bytes(), &planted);
     let wrong: Vec<_> = found.keys().filter(|word| planted[*word] == Staff).collect();
     assert!(wrong.is_empty() && !found.is_empty(), "seed {seed}: a key person lists {wrong:?}");

@@ -238,6 +238,11 @@ impl Nursery {
         Terminal::open(command, 100, 30)
     }
 
+    /// What a command that asks nothing prints on a terminal, to its end.
+    pub fn lists_as(&self, initials: &str, arguments: &[&str]) -> String {
+        self.command_as(initials, arguments).told_from(0, |_| false)
+    }
+
     /// The screen by the machine's own clock in the terminal of another program, `script`, which may be closed over it.
     pub fn open_inside(&self, script: &str, columns: u16, rows: u16) -> Terminal {
         let mut command = CommandBuilder::new(script);

@@ -100,6 +100,7 @@ impl Store {
             if failure.kind != Kind::Machine {
                 return Err(failure);
             }
+            let failure = self.felt(failure);
             self.close();
             self.made_room(&failure);
             if let Some((done, head)) = reached

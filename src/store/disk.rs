@@ -96,6 +96,14 @@ impl Wrong {
         }
     }
 
+    /// What is wrong by the cause of a failure, where the disk or the database is that.
+    fn of(failure: &Failure) -> Option<Wrong> {
+        let cause = failure.cause.as_ref()?;
+        let silent = cause.downcast_ref().map(|NoAnswer(_)| Wrong::Silent);
+        let sql = || cause.downcast_ref().map(Wrong::of_sql);
+        silent.or_else(sql).or_else(|| cause.downcast_ref().map(Wrong::of_io))
+    }
+
     fn failure(self, cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Failure {
         let [what, safe, todo] = self.says();
         Failure::machine(what, cause).safe(safe).todo(todo)
@@ -104,16 +112,36 @@ impl Wrong {
 
 /// Whether it failed because the disk, or the file on it, does not do its work; and not for what was asked of it.
 pub(super) fn fails(failure: &Failure) -> bool {
-    let Some(cause) = &failure.cause else { return false };
-    let sql = cause.downcast_ref().map(Wrong::of_sql);
-    sql.or_else(|| cause.downcast_ref().map(Wrong::of_io)).is_some_and(|wrong| wrong != Wrong::Other)
+    Wrong::of(failure).is_some_and(|wrong| wrong != Wrong::Other)
 }
 
 /// Whether it failed because the disk is full.
 pub(super) fn full(failure: &Failure) -> bool {
-    let Some(cause) = &failure.cause else { return false };
-    let sql = cause.downcast_ref().map(Wrong::of_sql);
-    sql.or_else(|| cause.downcast_ref().map(Wrong::of_io)) == Some(Wrong::Full)
+    Wrong::of(failure) == Some(Wrong::Full)
+}
+
+/// A disk with so many bytes free had room for the small file that is shared.
+const ROOM: u64 = 1024 * 1024;
+
+/// What the database met with the small file that is shared, on a disk that had room for it.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+struct NoAnswer(rusqlite::Error);
+
+/// What failed, laid beside how many bytes are free on the disk. Of the small file that is shared by all who have the
+/// record open the database says the same whether there was no room for it or the disk did not answer.
+pub(super) fn beside_room(failure: Failure, free: Option<u64>) -> Failure {
+    let shared = |cause: &rusqlite::Error| {
+        cause.sqlite_error().is_some_and(|error| error.extended_code == SQLITE_IOERR_SHMSIZE)
+    };
+    let Failure { cause: Some(cause), kind, what, safe, todo } = failure else { return failure };
+    match cause.downcast::<rusqlite::Error>() {
+        Ok(error) if shared(&error) && free.is_some_and(|free| free >= ROOM) => {
+            Wrong::Silent.failure(NoAnswer(*error))
+        }
+        Ok(error) => Failure { cause: Some(error), kind, what, safe, todo },
+        Err(cause) => Failure { cause: Some(cause), kind, what, safe, todo },
+    }
 }
 
 /// Whether it failed because a file of the record is damaged.
@@ -196,6 +224,29 @@ mod tests {
         }
         let other = Failure::from(sql(ffi::SQLITE_CONSTRAINT));
         assert!(!other.safe.is_empty() && other.todo.contains("doorstep verify"), "{other}");
+    }
+
+    #[test]
+    fn a_disk_that_has_room_is_not_called_full_where_it_did_not_answer() {
+        use rusqlite::ffi;
+        let told = |code, free| beside_room(Failure::from(sql(code)), free);
+        for free in [None, Some(0), Some(ROOM - 1)] {
+            let full = told(ffi::SQLITE_IOERR_SHMSIZE, free);
+            assert!(self::full(&full) && full.what == "The disk is full.", "{full}");
+        }
+        let silent = told(ffi::SQLITE_IOERR_SHMSIZE, Some(ROOM));
+        assert!(!full(&silent) && fails(&silent), "{silent}");
+        assert!(silent.what.contains("does not answer") && silent.todo.contains("disk is in"), "{silent}");
+        assert!(silent.cause.is_some(), "whoever helps hears what the database said");
+        // What else failed is what it was, however much room there is.
+        assert!(full(&told(ffi::SQLITE_FULL, Some(u64::MAX))));
+        for code in [ffi::SQLITE_IOERR_SHMMAP, ffi::SQLITE_IOERR_SHMOPEN, ffi::SQLITE_IOERR_WRITE] {
+            assert!(told(code, None).what.contains("does not answer"), "{code}");
+        }
+        let refused = beside_room(Failure::refused("No."), Some(ROOM));
+        assert!(refused.what == "No." && !fails(&refused));
+        let file = beside_room(refuses("The witness.", io::ErrorKind::StorageFull.into()), Some(ROOM));
+        assert!(full(&file), "a file's own words are believed: {file}");
     }
 
     #[test]

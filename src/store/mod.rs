@@ -171,7 +171,10 @@ impl Store {
             true => Witness::open(&self.home.witness())?.read()?,
             false => None,
         };
-        let open = || connection::open(&self.home.database(), &self.key, self.purpose);
+        let open = || {
+            let opened = connection::open(&self.home.database(), &self.key, self.purpose);
+            opened.map_err(|failure| self.felt(failure))
+        };
         let mut connection = match open() {
             Err(failure) if self.purpose != Use::Read && self.made_room(&failure) => open()?,
             opened => opened?,
@@ -192,7 +195,12 @@ impl Store {
         }
         let connection = Ref::filter_map(self.connection.borrow(), Option::as_ref)
             .map_err(|_| Failure::refused("The record is closed."))?;
-        ask(&connection)
+        ask(&connection).map_err(|failure| self.felt(failure))
+    }
+
+    /// What failed, with what the disk says of its room.
+    fn felt(&self, failure: Failure) -> Failure {
+        disk::beside_room(failure, files::free(self.home.folder()))
     }
 
     /// Lets go of a connection that can't be trusted any more, and of the witness.

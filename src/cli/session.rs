@@ -9,6 +9,7 @@ use zeroize::Zeroizing;
 use super::{Common, making, out};
 use crate::chance::Chance;
 use crate::clock::{self, Clock, Uptime};
+use crate::domain::day;
 use crate::domain::deeds::Deed;
 use crate::domain::look::Look;
 use crate::domain::{Day, Moment, Practitioner, Role, Roll, RoomId, Stamp};
@@ -67,6 +68,9 @@ impl Session {
         let person = person(common, &mut store, &roll, now)?;
         if !write {
             store = Store::open_reading(home, key)?;
+        } else if let Some(says) = day::clock_is_wrong(now, store.last_recorded()?) {
+            // It is written all the same: the order of the record is its own.
+            out::aside(&says);
         }
         let (settings, wrong) = Settings::read(home);
         wrong.into_iter().for_each(|wrong| out::complain(&wrong.into()));

@@ -152,6 +152,22 @@ pub fn long(day: Day) -> String {
     day.format("%-d %B %Y").to_string()
 }
 
+/// The year in which this program was made: no clock that is right stands before it.
+const MADE: i32 = 2026;
+/// By how many milliseconds a clock may lag behind the last line, as two machines that were set by hand do.
+const MAY_LAG: i64 = 2 * 60 * 1000;
+
+/// That a machine's clock can't be right, in a sentence: it stands before this program was made, or before the record's
+/// last line.
+pub fn clock_is_wrong(now: Moment, last_line: Option<Moment>) -> Option<String> {
+    let early = Day::from_ymd_opt(MADE, 1, 1).is_some_and(|made| now.day() < made);
+    let before = last_line.is_some_and(|last| now.ms < last.ms.saturating_sub(MAY_LAG));
+    (early || before).then(|| {
+        let after = if early { "" } else { ", before the last entry" };
+        format!("The clock says {}{after}: is the date right?", now.day().format("%-d %b %Y"))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,15 +5,10 @@ use super::model::{Hold, Looked, Session};
 use super::msg::{Mood, Notice, Turn};
 use super::theme::THEMES;
 use crate::catalog::CatalogError;
-use crate::domain::Day;
+use crate::domain::day;
 use crate::paths::Home;
 use crate::settings::{FILE, Settings};
 use crate::store::ask::{Backups, Space};
-
-/// The year in which this program was made: no clock that is right stands before it.
-const MADE: i32 = 2026;
-/// By how many milliseconds a clock may lag behind the last line, as two machines that were set by hand do.
-const MAY_LAG: i64 = 2 * 60 * 1000;
 
 /// A machine's settings. Whatever is wrong in their file, everything else in it holds.
 #[derive(Debug)]
@@ -105,15 +100,9 @@ impl Session {
         self.who().filter(|person| person.role.leads()).and(self.backups.as_ref())
     }
 
-    /// That this machine's clock can't be right: it stands before this program was made, or before the record's last line.
+    /// That this machine's clock can't be right.
     pub fn clock_is_wrong(&self) -> Option<String> {
-        let (now, today) = (self.now, self.today());
-        let early = Day::from_ymd_opt(MADE, 1, 1).is_some_and(|made| today < made);
-        let before = self.last_line.is_some_and(|last| now.ms < last.ms.saturating_sub(MAY_LAG));
-        (early || before).then(|| {
-            let after = if early { "" } else { ", before the last entry" };
-            format!("The clock says {}{after}: is the date right?", today.format("%-d %b %Y"))
-        })
+        day::clock_is_wrong(self.now, self.last_line)
     }
 
     /// One short sentence of it, or of a disk that is full, for the pages where somebody begins; `None` where nothing is

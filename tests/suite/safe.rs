@@ -177,3 +177,29 @@ fn the_only_manager_who_forgot_their_pin_signs_in_with_a_number_from_the_recover
     }
     assert!(nursery.run_as("PS", &["list", "people"]).status.success());
 }
+
+#[test]
+fn a_clock_that_can_not_be_right_is_said_by_whatever_writes_and_it_is_written_all_the_same() {
+    use doorstep::domain::{Change, Moment, Stamp};
+    let nursery = Nursery::set_up();
+    let log = |note: &str| {
+        let output = nursery.run_as("SO", &["log", "ben", note]);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        (text(&output.stdout), text(&output.stderr))
+    };
+    let (said, aside) = log("told dad about the slide");
+    assert!(said.contains("Saved") && !aside.contains("The clock says"), "{aside}");
+    // Somebody wrote with a clock that went ahead, and it was put right since.
+    let mut store = nursery.store();
+    let last = store.last_recorded().expect("read").expect("a line");
+    let ahead = Moment { ms: last.ms + 40 * 86_400_000, ..last };
+    let lead = store.roll().expect("the roll").by_initials("PS", last.day()).expect("a lead").id;
+    let stamp = Stamp { person: Some(lead), recorded: ahead };
+    store.apply(&Change::ConcernPassedOn.into(), stamp).expect("written");
+    drop(store);
+    let (said, aside) = log("slept in the garden");
+    assert!(said.contains("Saved"), "{said}");
+    assert_eq!(aside.matches("before the last entry: is the date right?").count(), 1, "{aside}");
+    // What only reads says nothing of it.
+    assert!(!nursery.lists_as("SO", &["list", "children"]).contains("The clock says"));
+}

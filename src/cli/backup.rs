@@ -7,14 +7,14 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::making::{make, need_none};
-use super::session::{Session, practice_words, sheet};
+use super::session::{Session, key_file, practice_words, sheet};
 use super::{Common, out};
 use crate::domain::evidence::thousands;
 use crate::failure::{Failure, Result};
 use crate::paths::{self, Home};
 use crate::settings::Settings;
 use crate::store::backup::{Lost, Restored, bring_back_own, restore, sets};
-use crate::store::vault::{self, Words};
+use crate::store::vault::{self, KeyFile, Words};
 use crate::store::witness::Compared;
 use crate::store::{Key, Store, files};
 
@@ -34,7 +34,7 @@ pub struct Options {
 pub struct Restoring {
     /// The backup: its folder, or its name among this machine's own
     set: PathBuf,
-    /// Open it with the recovery sheet, from this file or typed, instead of the room words
+    /// Open it with the recovery sheet, from this file or typed, instead of the room words (a key file is named by --key-file)
     #[arg(long, value_name = "FILE", num_args = 0..=1)]
     sheet: Option<Option<PathBuf>>,
     /// Say what is missing beside this witness, instead of that in this machine's usual folder
@@ -99,11 +99,14 @@ fn list(store: &Store, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Puts a backup into a new home, with the room words or the recovery sheet.
+/// Puts a backup into a new home, with the room words, the recovery sheet or a key file.
 pub fn bring_back(common: &Common, options: &Restoring) -> Result<()> {
     let Some(new) = &common.home else {
         return Err(Failure::usage("Say where the record shall lie, with --home and a new folder."));
     };
+    if options.sheet.is_some() && common.key_file.is_some() {
+        return Err(Failure::usage("Say one of --sheet and --key-file: each opens the backup alone."));
+    }
     let home = Home::at(new);
     need_none(&home)?;
     let usual = Home::find(None)?;
@@ -115,7 +118,7 @@ pub fn bring_back(common: &Common, options: &Restoring) -> Result<()> {
             .safe("Nothing was restored.")
             .todo("Name the file called witness in the folder of the lost record, or leave --witness out."));
     }
-    let restored = make(&home, |home| restore(&set, home, &lost, |home| key(&set, home, options)))?;
+    let restored = make(&home, |home| restore(&set, home, &lost, |home| key(common, &set, home, options)))?;
     if let Err(failure) = bring_back_own(&set, &home) {
         out::complain(
             &failure.safe("The record is restored; the settings and files of your own are not all there."),
@@ -180,9 +183,12 @@ fn find(named: &Path, usual: &Home) -> Result<PathBuf> {
     })
 }
 
-fn key(set: &Path, home: &Home, options: &Restoring) -> Result<Key> {
-    match &options.sheet {
-        None => {
+/// By the sheet or the key file that was named, else by the room words.
+fn key(common: &Common, set: &Path, home: &Home, options: &Restoring) -> Result<Key> {
+    match (&options.sheet, key_file(common)) {
+        (Some(file), _) => vault::open_with_sheet(home, &sheet(file.as_deref())?),
+        (None, Some(file)) => vault::open_with_key_file(home, &KeyFile::read(&file)?),
+        (None, None) => {
             let words = match paths::path("DOORSTEP_WORDS_FILE") {
                 Some(file) => files::read_private(&file, "The file with the room words")?,
                 None => match practice_words(&Home::at(set))? {
@@ -192,7 +198,6 @@ fn key(set: &Path, home: &Home, options: &Restoring) -> Result<Key> {
             };
             vault::open_with_words(home, &Words::parse(words.trim())?)
         }
-        Some(file) => vault::open_with_sheet(home, &sheet(file.as_deref())?),
     }
 }
 

@@ -42,6 +42,17 @@ impl Stick {
     }
 }
 
+/// The folder on a stick in which files of this program lie.
+pub const FOLDER: &str = "Doorstep";
+
+impl Stick {
+    /// A file of that name on it, beside everything else or in the program's own folder; `None` where there is none.
+    pub fn file(&self, name: &str) -> Option<PathBuf> {
+        let places = [self.path.join(name), self.path.join(FOLDER).join(name)];
+        places.into_iter().find(|path| path.symlink_metadata().is_ok_and(|about| about.is_file()))
+    }
+}
+
 /// Who says which sticks there are.
 #[derive(Clone, Debug)]
 pub enum Sticks {

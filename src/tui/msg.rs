@@ -77,6 +77,10 @@ pub enum Msg {
 pub enum Effect {
     /// Open the log with the room words.
     Unlock(Zeroizing<String>),
+    /// Open it with the key file there.
+    UnlockWith(PathBuf),
+    /// Look whether a stick with a key file is in.
+    FindKeyFile,
     /// Ask the window that has the record for it.
     TakeOver(Moment),
     /// Give the record to the window that asks for it, once everything before is done.
@@ -177,6 +181,8 @@ pub enum Effect {
     Remember(Choice),
     /// Begin a job that goes on while people write.
     Meanwhile(Job),
+    /// Stop those that go on, and whatever waits: nothing waits for them.
+    StopMeanwhile,
     /// Nobody is signed in here any more.
     SignedOut,
     /// Let the store tidy up: nothing else is to do.
@@ -211,6 +217,8 @@ pub enum Errand {
 pub enum Answer {
     /// The log is open, or the sentence why not.
     Unlocked(Result<(), String>),
+    /// The first stick that is in with a key file on it, and the key file.
+    KeyFile(Option<(Stick, PathBuf)>),
     /// Whether the other window gave way.
     TakenOver(bool),
     /// Who is who, how many drafts wait for whom, and who has a PIN of their own.

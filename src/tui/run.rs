@@ -137,7 +137,12 @@ pub fn run(opening: Opening) -> Result<Left> {
         let check = model.session.looked.is_none().then_some(Effect::Meanwhile(Job::Check));
         [Effect::LastLine, Effect::Staff, Effect::Roll].into_iter().chain(check).collect()
     };
-    let mut first = if locked || elsewhere.is_some() { Vec::new() } else { anew(&model) };
+    let mut first = match locked {
+        // Behind a question about another window the page that asks for the words looks by itself.
+        _ if elsewhere.is_some() => Vec::new(),
+        true => vec![Effect::FindKeyFile],
+        false => anew(&model),
+    };
     loop {
         let (back, end) = stage.play(&mut model, worker, first, 0)?;
         worker = back;

@@ -58,6 +58,9 @@ pub fn update(model: &mut Model, msg: Msg, now: Moment) -> Vec<Effect> {
         Msg::Typed(text) => model.screen.page_mut().typing(&mut model.session, &text, &mut turn),
         Msg::Size(columns, rows) => model.session.size = (columns, rows),
         Msg::Minute => {
+            if matches!(model.screen, Screen::Unlock(_)) {
+                turn.effect(Effect::FindKeyFile);
+            }
             model.session.try_again(&mut turn);
             if model.session.untidy {
                 turn.effect(Effect::Rest);

@@ -1,6 +1,7 @@
 //! The one owner of the store. It does effects one after the other and answers each.
 
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use super::key_card::key_parts;
 use super::machine::Machine;
@@ -13,7 +14,7 @@ use crate::domain::practice::PracticeKind;
 use crate::domain::retention::Kept;
 use crate::domain::{Change, Moment, PersonId};
 use crate::failure::{Failure, Result};
-use crate::leaving::sticks::Sticks;
+use crate::leaving::sticks::{Stick, Sticks};
 use crate::own;
 use crate::paths::Home;
 use crate::report::gather;
@@ -157,7 +158,23 @@ impl Worker {
         } else {
             vault::open_with_words(&self.home, &vault::Words::parse(typed.trim())?)?
         };
-        let mut store = Store::open(&self.home, &key)?;
+        self.open(&key)
+    }
+
+    /// The same with a key file.
+    fn unlock_with(&mut self, file: &Path) -> Result<()> {
+        let key = vault::open_with_key_file(&self.home, &vault::KeyFile::read(file)?)?;
+        self.open(&key)
+    }
+
+    /// The first stick that is in with a key file on it, and the key file.
+    fn key_file(&self) -> Option<(Stick, PathBuf)> {
+        let sticks = self.sticks.found().into_iter();
+        sticks.filter_map(|stick| Some((stick.clone(), stick.file(vault::KeyFile::NAME)?))).next()
+    }
+
+    fn open(&mut self, key: &vault::Key) -> Result<()> {
+        let mut store = Store::open(&self.home, key)?;
         store.hold_room();
         store.heed_clock(Uptime::Machine);
         self.store = Some(store);
@@ -191,6 +208,9 @@ impl Worker {
         if let Effect::Unlock(words) = &effect {
             return Ok(Answer::Unlocked(self.unlock(words).map_err(said)));
         }
+        if let Effect::UnlockWith(file) = &effect {
+            return Ok(Answer::Unlocked(self.unlock_with(file).map_err(said)));
+        }
         if let Effect::Remember(choice) = &effect {
             Settings::remember(&self.home, choice)?;
             return Ok(Answer::Remembered(Machine::read(&self.home).amiss));
@@ -206,6 +226,11 @@ impl Worker {
             Effect::HandOn => return Ok(self.hand_on()),
             Effect::StopHanding => return Ok(self.stop_handing()),
             Effect::Sticks => return Ok(Answer::Sticks(self.sticks.found())),
+            Effect::FindKeyFile => return Ok(Answer::KeyFile(self.key_file())),
+            Effect::StopMeanwhile => {
+                self.stop_meanwhile();
+                return Ok(Answer::Done);
+            }
             Effect::PutDown(path, text) => {
                 let put = files::write_private(path, text.as_bytes());
                 return Ok(Answer::PutDown(put.map(|()| path.display().to_string()).map_err(said)));
@@ -387,6 +412,9 @@ impl Worker {
             Effect::LastLine => Answer::LastLine(store.last_recorded()?),
             Effect::Rest => Answer::Rested(store.rest()?),
             Effect::Unlock(_)
+            | Effect::UnlockWith(_)
+            | Effect::FindKeyFile
+            | Effect::StopMeanwhile
             | Effect::HandOut(..)
             | Effect::HandOn
             | Effect::StopHanding

@@ -87,6 +87,36 @@ fn wrong_words_and_a_damaged_set_restore_nothing_and_leave_nothing() {
 }
 
 #[test]
+fn a_backup_comes_back_with_the_key_file_and_no_words_and_a_foreign_one_is_told_so() {
+    let nursery = Nursery::set_up();
+    let stick = nursery.private("stick");
+    nursery.says_as("RE", &["safe", "key-file", &stick]);
+    nursery.says_as("PS", &["backup", "--to", &stick]);
+    let (path, new) = (format!("{stick}/{}", set_in(&stick)), nursery.text("new"));
+    let file = format!("{stick}/doorstep.key");
+    nursery.write_private("words.txt", "abandon ability zoo horse basket winter");
+    let foreign = nursery.text("foreign.key");
+    let other = doorstep::store::vault::KeyFile::generate(&mut doorstep::chance::Chance::seeded(4));
+    std::fs::write(&foreign, other.text().as_bytes()).expect("written");
+    let broken = nursery.text("broken.key");
+    std::fs::write(&broken, "doorstep key 1\n00\n").expect("written");
+    for (wrong, why) in [
+        (&foreign, "This key file does not open this setting’s log."),
+        (&broken, "This is no key file, or a part of it is damaged."),
+        (&nursery.text("nowhere.key"), "The key file can't be read"),
+    ] {
+        let said = text(&nursery.restored(&path, &["--home", &new, "--key-file", wrong]).stderr);
+        assert!(said.contains(why), "{said}");
+        assert!(!Path::new(&new).exists(), "nothing is left");
+    }
+    let both = nursery.restored(&path, &["--home", &new, "--key-file", &file, "--sheet"]);
+    assert_eq!(both.status.code(), Some(2), "{}", text(&both.stderr));
+    let output = nursery.restored(&path, &["--home", &new, "--key-file", &file]);
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    assert!(text(&output.stdout).contains("The record is restored in"), "{}", text(&output.stdout));
+}
+
+#[test]
 fn a_second_folder_that_is_away_keeps_nobody_from_the_first_and_a_drill_takes_the_newest() {
     let nursery = Nursery::set_up();
     let none = nursery.run_as("PS", &["drill"]);

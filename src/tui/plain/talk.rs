@@ -89,7 +89,7 @@ impl Talk {
             !matches!(effect, Effect::Redraw | Effect::Quit | Effect::HandOut(..) | Effect::HandOn)
         };
         self.awaited += new.iter().filter(awaited).count();
-        if new.iter().any(|effect| matches!(effect, Effect::Unlock(_))) {
+        if new.iter().any(|effect| matches!(effect, Effect::Unlock(_) | Effect::UnlockWith(_))) {
             self.say(model, "Opening. This takes a moment.");
         }
         if new.iter().any(|effect| matches!(effect, Effect::Practise)) {

@@ -1,13 +1,16 @@
 //! The room words, typed once in the morning, or the recovery sheet: they open the log. Nothing that is typed
-//! here is shown.
+//! here is shown. A stick with the key file on it is found by itself, and Enter alone opens with it.
 
 mod plain;
+
+use std::path::PathBuf;
 
 use ratatui::style::Modifier;
 use zeroize::Zeroizing;
 
 use super::{Page, Press, sign_in};
 use crate::domain::day;
+use crate::leaving::sticks::Stick;
 use crate::tui::action::{Action, Scope};
 use crate::tui::idle::Closed;
 use crate::tui::key::Takes;
@@ -31,6 +34,10 @@ pub struct State {
     /// What is typed did not open it. It stays, to be put right.
     refused: bool,
     says: String,
+    /// The stick that is in with a key file on it.
+    key_file: Option<(Stick, PathBuf)>,
+    /// A key file that was tried and did not open it: it is not offered again before its stick was out.
+    wrong_file: Option<PathBuf>,
 }
 
 impl std::fmt::Debug for State {
@@ -41,7 +48,8 @@ impl std::fmt::Debug for State {
 
 impl Default for State {
     fn default() -> State {
-        State { typed: State::nothing(), sheet: false, opening: false, refused: false, says: String::new() }
+        let (typed, says) = (State::nothing(), String::new());
+        State { typed, sheet: false, opening: false, refused: false, says, key_file: None, wrong_file: None }
     }
 }
 
@@ -65,8 +73,37 @@ impl State {
         self.says.clear();
     }
 
+    /// The same page with nothing typed, for the words or for the sheet.
+    fn anew(&mut self, sheet: bool) {
+        let (key_file, wrong_file) = (self.key_file.take(), self.wrong_file.take());
+        *self = State { sheet, key_file, wrong_file, ..State::default() };
+    }
+
+    /// The key file that Enter opens with: the stick's, where nothing is typed.
+    fn with_key_file(&self) -> Option<&(Stick, PathBuf)> {
+        let offered = self.key_file.as_ref().filter(|(_, file)| self.wrong_file.as_ref() != Some(file));
+        offered.filter(|_| !self.sheet && self.typed.trim().is_empty())
+    }
+
+    /// What is said of the stick that is in.
+    fn of_stick(&self) -> Option<String> {
+        let (stick, _) = self.with_key_file()?;
+        Some(format!(
+            "The stick {} has a key file, which opens the log without the room words. Press Enter, then take the stick out.",
+            stick.name
+        ))
+    }
+
     fn open(&mut self, turn: &mut Turn) {
+        if let Some((_, file)) = self.with_key_file() {
+            turn.effect(Effect::UnlockWith(file.clone()));
+            self.opening = true;
+            self.says.clear();
+            return;
+        }
         if self.typed.trim().is_empty() {
+            // A stick that came in just now opens with the next Enter.
+            turn.effect(Effect::FindKeyFile);
             let what = if self.sheet { "the sheet's four lines" } else { "the six room words" };
             self.says = format!("Nothing is typed yet. Type {what}, then press Enter.");
             return;
@@ -103,14 +140,15 @@ impl Page for State {
         match press.action {
             Some(Action::OpenLog) => self.open(turn),
             Some(Action::OtherWay) => {
-                *self = State { sheet: !self.sheet, ..State::default() };
+                self.anew(!self.sheet);
+                turn.effect(Effect::FindKeyFile);
             }
             Some(Action::Erase) => {
                 self.typed.pop();
                 self.says.clear();
             }
             Some(Action::Back) if self.typed.is_empty() => turn.effect(Effect::Quit),
-            Some(Action::Back) => *self = State { sheet: self.sheet, ..State::default() },
+            Some(Action::Back) => self.anew(self.sheet),
             None => match press.chord.letter() {
                 Some(letter) => self.put(letter),
                 None => return false,
@@ -135,7 +173,20 @@ impl Page for State {
                 turn.to(sign_in::State::default().into());
             }
             Answer::Unlocked(Err(why)) => {
+                self.wrong_file =
+                    self.with_key_file().map(|(_, file)| file.clone()).or(self.wrong_file.take());
                 (self.opening, self.refused, self.says) = (false, true, why.clone());
+                turn.effect(Effect::FindKeyFile);
+            }
+            Answer::KeyFile(found) => {
+                if found.is_none() {
+                    self.wrong_file = None;
+                }
+                self.key_file.clone_from(found);
+                if self.with_key_file().is_some() && !self.refused {
+                    // What was said of nothing typed is answered.
+                    self.says.clear();
+                }
             }
             _ => {}
         }
@@ -144,6 +195,7 @@ impl Page for State {
     fn hint(&self, _session: &Session, action: Action) -> Option<(String, String)> {
         let said = |key: &str, word: &str| Some((key.to_string(), word.to_string()));
         match action {
+            Action::OpenLog if self.with_key_file().is_some() => said("Enter", "open with the key file"),
             Action::OpenLog if self.sheet && self.typed.lines().count() < LINES => said("Enter", "next line"),
             Action::OtherWay if self.sheet => said("Tab", "the room words"),
             Action::Back if self.typed.is_empty() => said("Esc", "leave"),
@@ -197,8 +249,11 @@ impl Page for State {
             }
         }
         y += rows + 1;
-        if !self.says.is_empty() {
-            for line in wrap(&self.says, usize::from(wide)) {
+        let of_stick = self.of_stick().filter(|_| !self.opening);
+        for says in
+            [Some(&self.says).filter(|says| !says.is_empty()), of_stick.as_ref()].into_iter().flatten()
+        {
+            for line in wrap(says, usize::from(wide)) {
                 canvas.put(left, y, &line, bold);
                 y += 1;
             }
@@ -216,10 +271,10 @@ impl Page for State {
                 "They are not shown here.",
             ]
         };
-        for line in rest {
-            if y < height {
+        // Whole or not at all: what is said of a stick, or of a slip, comes first.
+        if usize::from(y) + rest.len() <= usize::from(height) {
+            for (y, line) in (y..).zip(rest) {
                 canvas.put(left, y, line, theme.muted);
-                y += 1;
             }
         }
     }

@@ -101,6 +101,7 @@ impl State {
             }
             turn.to(sign_in::State::default().into());
         } else {
+            turn.effect(Effect::FindKeyFile);
             turn.to(unlock::State::default().into());
         }
     }

@@ -4,6 +4,7 @@ use crate::chance::Chance;
 use crate::domain::entry::{Reason, Standing, Step, With, Withdrawn};
 use crate::domain::*;
 use crate::tui::harness::{Harness, LEADS_PIN, PIN, at};
+use crate::tui::msg::Effect;
 
 /// Who wrote, of the harness's staff.
 pub(super) const SAM: usize = 0;
@@ -615,6 +616,67 @@ fn the_printed_words_and_the_printed_sheet_open_it() {
         door.model.screen = crate::tui::screen::unlock::State::default().into();
         door.worker = Worker::new(home.clone(), None, Chance::seeded(1));
         door.keys(&keys);
+        assert!(door.screen().contains("Who is writing?"), "{}", door.screen());
+    }
+}
+
+#[test]
+fn a_stick_with_the_key_file_is_found_by_itself_and_enter_alone_opens_with_it() {
+    use crate::store::vault::{self, KeyFile, Secret};
+    use crate::tui::worker::Worker;
+    let folder = tempfile::tempdir().unwrap();
+    let home = crate::paths::Home::at(folder.path().join("home"));
+    let mut chance = Chance::seeded(5);
+    let words = vault::Words::generate(&mut chance);
+    let (key, _) = vault::create_with(&home, &mut chance, &words, vault::Cost::TEST).unwrap();
+    drop(crate::store::Store::create(&home, &key, &mut chance).unwrap());
+    let file = KeyFile::generate(&mut chance);
+    vault::change(&home, &key, &Secret::KeyFile(&file), &mut chance).unwrap();
+    let stick = folder.path().join("KINGSTON");
+    std::fs::create_dir(&stick).unwrap();
+    let locked = |sticks: Vec<std::path::PathBuf>| {
+        let mut door = Harness::locked(80, 24);
+        door.model.screen = crate::tui::screen::unlock::State::default().into();
+        door.worker = Worker::new(home.clone(), None, Chance::seeded(1));
+        door.worker.plug(sticks);
+        door.tell_effect(Effect::FindKeyFile);
+        door
+    };
+    // A stick without one is no matter, and words open as ever while one is in.
+    let mut door = locked(vec![stick.clone()]);
+    assert!(!door.screen().contains("KINGSTON"), "{}", door.screen());
+    door.keys("⏎");
+    assert!(door.screen().contains("Nothing is typed yet."), "{}", door.screen());
+    std::fs::create_dir(stick.join("Doorstep")).unwrap();
+    std::fs::write(stick.join("Doorstep").join(KeyFile::NAME), file.text().as_bytes()).unwrap();
+    // It came in while the page stood: within the minute, or with the next Enter.
+    door.wait(60);
+    let screen = door.screen();
+    assert!(
+        screen.contains("The stick KINGSTON has a key file") && !screen.contains("Nothing is"),
+        "{screen}"
+    );
+    assert!(screen.contains("open with the key file"), "{screen}");
+    door.keys("abandon");
+    assert!(!door.screen().contains("KINGSTON"), "words are typed: {}", door.screen());
+    door.keys("⎋⇥");
+    assert!(!door.screen().contains("KINGSTON"), "the sheet is asked: {}", door.screen());
+    door.keys("⇥⏎");
+    assert!(door.screen().contains("Who is writing?"), "{}", door.screen());
+    at_every_size("unlock_key_file", locked(vec![stick.clone()]));
+    // Another setting's, and one that is damaged: a sentence why, and it is not offered again while it is in.
+    let other = KeyFile::generate(&mut chance).text().to_string();
+    for (text, why) in
+        [(other, "This key file does not open"), ("doorstep key 1\n00\n".into(), "This is no key file")]
+    {
+        std::fs::write(stick.join("Doorstep").join(KeyFile::NAME), text).unwrap();
+        let mut door = locked(vec![stick.clone()]);
+        door.keys("⏎");
+        let screen = door.screen();
+        assert!(screen.contains(why) && !screen.contains("has a key file"), "{screen}");
+        door.keys("⏎");
+        assert!(door.screen().contains("Nothing is typed yet."), "{}", door.screen());
+        door.keys(words.as_str()).keys("⏎");
         assert!(door.screen().contains("Who is writing?"), "{}", door.screen());
     }
 }

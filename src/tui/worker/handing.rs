@@ -11,6 +11,7 @@ use crate::domain::request::WHOLE_RECORD;
 use crate::domain::{Change, EntryId, Period, Stamp};
 use crate::export::FileFormat;
 use crate::failure::{Failure, Result};
+use crate::leaving::sticks::FOLDER;
 use crate::leaving::{Going, Leaving, Packing};
 use crate::own;
 use crate::paths::Home;
@@ -63,13 +64,11 @@ pub(super) fn folder_of(parcel: &Parcel) -> String {
 
 /// Where files of this program go beside the record.
 pub(super) const BESIDE: &str = "exports";
-/// And where on a stick.
-const ON_A_STICK: &str = "Doorstep";
 
 fn folder(home: &Home, place: &Place, parcel: &Parcel) -> PathBuf {
     let place = match place {
         Place::Beside => home.folder().join(BESIDE),
-        Place::Stick(stick) => stick.join(ON_A_STICK),
+        Place::Stick(stick) => stick.join(FOLDER),
     };
     place.join(folder_of(parcel))
 }

@@ -9,7 +9,8 @@ const SHEET: &str = "sheet";
 
 impl State {
     pub(super) fn asks(&self) -> Ask {
-        let says = if self.says.is_empty() { Vec::new() } else { vec![self.says.clone()] };
+        let said = Some(&self.says).filter(|says| !says.is_empty()).cloned();
+        let says = said.into_iter().chain(self.of_stick()).collect();
         let typed = if self.refused { 0 } else { self.typed.lines().count() };
         let prompt = match (self.sheet, typed) {
             (false, _) => "Room words: ".to_string(),
@@ -22,7 +23,7 @@ impl State {
 
     pub(super) fn hears(&mut self, line: &str, turn: &mut Turn) {
         if !self.sheet && line.trim() == SHEET {
-            *self = State { sheet: true, ..State::default() };
+            self.anew(true);
             return;
         }
         if std::mem::take(&mut self.refused) {

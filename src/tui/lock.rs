@@ -2,6 +2,7 @@
 //! giving the record to another window.
 
 use super::idle::Closed;
+use super::meanwhile::Job;
 use super::model::{Hold, Model};
 use super::msg::{Effect, Turn};
 use super::screen::{Screen, sign_in, window};
@@ -51,6 +52,8 @@ pub(super) fn close(model: &mut Model, why: Closed, turn: &mut Turn) {
         return;
     }
     model.closing = Some(why);
+    // Whatever looks at the whole record holds its key: it ends first, and nothing that follows waits for it.
+    turn.effect(Effect::StopMeanwhile);
     if model.session.person.is_some() || model.lesson.is_some() {
         lock(model, turn);
     }
@@ -59,8 +62,9 @@ pub(super) fn close(model: &mut Model, why: Closed, turn: &mut Turn) {
 /// Ends the program of a record that is to be closed, once nothing is here alone: what the disk does not take stays here,
 /// behind the lock, and is tried again. Whoever signs in meanwhile keeps it open.
 pub(super) fn close_once_kept(model: &mut Model, turn: &mut Turn) {
-    if model.session.person.is_some() {
-        model.closing = None;
+    if model.session.person.is_some() && model.closing.take().is_some() && model.session.looked.is_none() {
+        // It stays open: the check that was stopped begins again.
+        turn.effect(Effect::Meanwhile(Job::Check));
     }
     if model.closing.is_some() && model.session.all_kept() {
         model.closed = model.closing.take();

@@ -5,10 +5,13 @@ use std::time::Duration;
 use ratatui::crossterm::event::KeyCode;
 
 use crate::domain::Time;
+use crate::tui::action::Action;
 use crate::tui::harness::{Harness, LEADS_PIN, PIN};
 use crate::tui::idle::{Closed, SLEEP, patience};
 use crate::tui::key::Chord;
-use crate::tui::msg::Msg;
+use crate::tui::meanwhile::Job;
+use crate::tui::msg::{Effect, Msg, Turn};
+use crate::tui::update::everywhere;
 
 const WARNING: &str = "Locks in 15 s to keep news private. Any key stays. Your words are kept.";
 
@@ -188,6 +191,50 @@ fn the_log_stays_open_behind_the_lock_until_every_draft_is_on_the_disk() {
     door.land();
     while door.land() > 0 {}
     assert_eq!(door.model.closed, Some(Closed::Slept));
+}
+
+/// Whether the first thing that is to be done is to stop what looks at the whole record, and none of it begins.
+fn stops_first(effects: &[Effect]) -> bool {
+    matches!(effects.first(), Some(Effect::StopMeanwhile))
+        && !effects.iter().any(|effect| matches!(effect, Effect::Meanwhile(_)))
+}
+
+#[test]
+fn a_hard_lock_stops_what_looks_at_the_whole_record_before_anything_waits_for_it() {
+    for way in [Msg::Unused, Msg::Slept(ASLEEP)] {
+        let mut door = Harness::priya(80, 24);
+        door.tell_slowly(way);
+        let effects = door.lose();
+        assert!(stops_first(&effects), "{effects:?}");
+        assert!(effects.iter().any(|effect| matches!(effect, Effect::Quit)), "{effects:?}");
+    }
+    let mut door = Harness::priya(80, 24);
+    let mut turn = Turn::default();
+    everywhere(&mut door.model, Action::CloseLog, &mut turn);
+    assert!(stops_first(&turn.effects), "{:?}", turn.effects);
+    // The soft lock leaves it alone: the record stays open.
+    let mut door = Harness::priya(80, 24);
+    door.tell_slowly(Msg::Key(Chord { code: KeyCode::Char('l'), ctrl: true }, 1000));
+    assert!(!door.lose().iter().any(|effect| matches!(effect, Effect::StopMeanwhile)));
+}
+
+#[test]
+fn a_check_that_was_stopped_begins_again_where_somebody_keeps_the_record_open() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("ao⏎slept");
+    // The last letter is not on the disk yet, so that the record can't be closed.
+    door.tell_slowly(Msg::Key(Chord::char('y'), 1000)).tell_slowly(Msg::Slept(ASLEEP));
+    drop(door.lose());
+    assert!(door.model.closing.is_some() && !door.model.quit);
+    let (last, first) = PIN.chars().next_back().zip(PIN.get(..PIN.len() - 1)).unwrap();
+    door.keys("1").keys(first);
+    door.tell_slowly(Msg::Key(Chord::char(last), 1000));
+    let tried = door.lose().into_iter().next().unwrap();
+    let answer = door.answer(tried);
+    door.tell_slowly(answer);
+    assert!(door.model.closing.is_none() && door.model.session.person.is_some());
+    let effects = door.lose();
+    assert!(effects.iter().any(|effect| matches!(effect, Effect::Meanwhile(Job::Check))), "{effects:?}");
 }
 
 #[test]

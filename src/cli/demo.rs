@@ -1,5 +1,7 @@
 //! `doorstep demo`: the log on a made-up nursery, for practice.
 
+mod left;
+
 use std::path::PathBuf;
 
 use clap::Args;
@@ -14,6 +16,7 @@ use crate::domain::{Day, Moment, Stamp, Time};
 use crate::failure::{Failure, Result};
 use crate::paths::{self, Home};
 use crate::store::vault::{self, Cost, Words};
+use crate::store::window::{Taken, Window};
 use crate::store::{Store, files};
 
 /// How much to make up.
@@ -41,9 +44,11 @@ pub struct Options {
 
 /// Makes a nursery and opens it. A practice nursery that lies in the folder already is opened as it is.
 pub fn run(common: &Common, options: &Options) -> Result<()> {
+    left::clear(&paths::temporary());
     let folder = match &common.home {
         Some(folder) => folder.clone(),
-        None => own_folder()?,
+        // One that is only made is somebody's to open later, and stays.
+        None => own_folder(if options.no_open { MADE } else { left::NAME }),
     };
     let home = Home::at(folder);
     let fresh = !home.database().exists();
@@ -69,19 +74,29 @@ pub fn run(common: &Common, options: &Options) -> Result<()> {
     open::run(&common)
 }
 
-/// A fresh practice nursery each day, beside the platform's other temporary things.
-fn own_folder() -> Result<PathBuf> {
+/// How the name of a nursery that is only made begins.
+const MADE: &str = "doorstep-nursery-";
+
+/// A folder for a fresh practice nursery, beside the platform's other temporary things.
+fn own_folder(name: &str) -> PathBuf {
     let today = Clock::Machine.now().day();
     let mut mark = [0; 4];
     Chance::Machine.fill(&mut mark);
-    Ok(paths::temporary().join(format!("doorstep-practice-{today}-{:08x}", u32::from_le_bytes(mark))))
+    paths::temporary().join(format!("{name}{today}-{:08x}", u32::from_le_bytes(mark)))
 }
 
-/// A practice room for a lesson: a week of the made-up nursery in a folder of its own, up to that moment.
-pub fn practice(now: Moment) -> Result<(Home, Store)> {
-    let home = Home::at(own_folder()?);
+/// A practice room for a lesson: a week of the made-up nursery in a folder of its own, up to that moment. It is this
+/// program's as long as the window stands, and what one that was killed left behind goes.
+pub fn practice(now: Moment) -> Result<(Home, Store, Option<Window>)> {
+    left::clear(&paths::temporary());
+    let home = Home::at(own_folder(left::NAME));
+    files::private_folder(home.folder())?;
+    let window = match Window::take(&home, now, None)? {
+        Taken::Ours(window) => Some(window),
+        Taken::Others(_) => None,
+    };
     let store = practice_in(&home, now)?;
-    Ok((home, store))
+    Ok((home, store, window))
 }
 
 /// The same in that home.

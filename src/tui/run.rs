@@ -27,6 +27,7 @@ use crate::domain::Moment;
 use crate::failure::{Failure, Result};
 use crate::own;
 use crate::paths::Home;
+use crate::store::window::Window;
 use crate::store::{Key, Store, window};
 
 /// What the program opens with.
@@ -39,9 +40,12 @@ pub struct Opening {
     pub closed: Option<Closed>,
     /// Whether it is used line by line instead of on a screen.
     pub plain: bool,
-    /// Makes the practice room for a lesson, as it is at that moment: where it lies, and its record.
-    pub practice: fn(Moment) -> Result<(Home, Store)>,
+    /// Makes the practice room for a lesson, as it is at that moment.
+    pub practice: Practice,
 }
+
+/// Makes a practice room: where it lies, its record, and that it is this program's for as long as that is held.
+pub type Practice = fn(Moment) -> Result<(Home, Store, Option<Window>)>;
 
 /// How the log is opened.
 pub enum Unlock {
@@ -424,14 +428,14 @@ impl Stage {
     /// Three minutes in a practice room, which goes away with everything in it.
     fn practise(
         &mut self,
-        make: fn(Moment) -> Result<(Home, Store)>,
+        make: Practice,
         keys: &Keymap,
         (look, plain): (Look, bool),
         size: &mut (u16, u16),
     ) -> Result<End> {
         let clock = Clock::Machine.now();
         let now = lesson::begins(clock);
-        let (home, store) = make(lesson::morning(clock))?;
+        let (home, store, window) = make(lesson::morning(clock))?;
         let worker = Worker::new(home.clone(), Some(store), Chance::Machine);
         let (catalog, _) = own::catalog(&home)?;
         let (mut model, mut worker) = dressed(worker, catalog, None, keys.clone(), look, now);
@@ -442,7 +446,7 @@ impl Stage {
         self.let_go_of_keys();
         let (worker, end) = self.play(&mut model, worker, first, now.ms - clock.ms)?;
         *size = model.session.size;
-        drop(worker);
+        drop((worker, window));
         // It is all made up. What can't be taken away lies among the machine's temporary things.
         let _ = std::fs::remove_dir_all(home.folder());
         Ok(end)

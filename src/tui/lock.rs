@@ -30,6 +30,7 @@ pub(super) fn lock(model: &mut Model, turn: &mut Turn) {
     }
     session.flush(turn);
     session.person = None;
+    session.private = false;
     session.told = false;
     session.writer = Default::default();
     session.day = Default::default();

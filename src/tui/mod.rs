@@ -33,6 +33,7 @@ mod meanwhile;
 pub mod model;
 pub mod msg;
 pub mod plain;
+pub mod private;
 mod refuse;
 mod run;
 mod scope;

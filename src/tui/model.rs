@@ -85,6 +85,7 @@ impl Model {
             machine_room: None,
             amiss: Vec::new(),
             person: None,
+            private: false,
             room: None,
             now,
             day: DaySoFar::default(),
@@ -172,6 +173,8 @@ pub struct Session {
     pub amiss: Vec<CatalogError>,
     /// Who is signed in.
     pub person: Option<PersonId>,
+    /// That they gave their numbers once more on the page that is shown: what is private stands open on it.
+    pub private: bool,
     /// The room that is shown.
     pub room: Option<RoomId>,
     /// What the clock showed when the last thing happened. A page draws with this time and no other.

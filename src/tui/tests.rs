@@ -26,6 +26,7 @@ mod pages;
 mod phrases;
 mod pinned;
 mod presence;
+mod private;
 mod refused;
 mod round;
 mod said;

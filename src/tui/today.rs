@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::model::Session;
 use crate::capture::{Asking, ChildDay, guess};
 use crate::domain::entry::{Standing, TAKE_BACK_SECONDS};
-use crate::domain::policy::{Sight, may_read};
 use crate::domain::{Child, ChildId, Kind, Moment, Presence, Request, Room, Said};
 
 /// A cell of the board.
@@ -102,18 +101,15 @@ fn explained(session: &Session, child: ChildId, kind: Kind) -> bool {
 
 /// What was promised for today or before and is not done, that whoever is signed in may read.
 pub fn promised(session: &Session) -> Vec<&Standing> {
-    let reads = |entry: &&Standing| {
-        entry.follow_up_done.is_none()
-            && session.who().is_some_and(|who| may_read(who, entry) == Sight::Whole)
-    };
+    let reads = |entry: &&Standing| entry.follow_up_done.is_none() && session.may_read(entry);
     session.day.promised.iter().filter(reads).collect()
 }
 
-/// The open next steps of the child whom the page is about that whoever is signed in may read, newest first.
+/// The open next steps of the child whom the page is about that stand open to whoever is signed in, newest first.
 pub fn open_steps(session: &Session, child: ChildId) -> Vec<&Standing> {
     let known = session.about.iter().filter(|(about, _)| *about == child);
     let steps = known.flat_map(|(_, steps)| steps.iter().flatten());
-    steps.filter(|step| session.who().is_some_and(|who| may_read(who, step) == Sight::Whole)).collect()
+    steps.filter(|step| session.reads(step)).collect()
 }
 
 /// Where each child of the shown room is.

@@ -121,6 +121,8 @@ fn want_dictionary(model: &mut Model) -> Option<Effect> {
 
 /// Goes where the turn wants to go, says what it says, and hands on what is to be done.
 pub(super) fn settle(model: &mut Model, turn: Turn) -> Vec<Effect> {
+    // What was opened on a page is closed with it.
+    model.session.private &= turn.go.is_none();
     match turn.go {
         Some(Go::To(screen)) => {
             model.screen = *screen;

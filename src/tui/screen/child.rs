@@ -1,5 +1,6 @@
 //! A child's page: what was said about one child, newest first, by day.
 
+mod after;
 mod can;
 mod done;
 mod draw;
@@ -14,6 +15,7 @@ pub use plain::WORDS;
 
 use std::cell::Cell;
 
+use super::asks_again::AsksAgain;
 use super::{Page, Press, Screen, amend, card, search};
 use crate::domain::entry::{Standing, Step};
 use crate::domain::policy::{Sight, may_read};
@@ -26,6 +28,7 @@ use crate::tui::msg::{Answer, Effect, Errand, Turn};
 use crate::tui::plain::Ask;
 use crate::tui::today;
 use crate::tui::widget::canvas::Canvas;
+use after::After;
 use done::Done;
 use hear::Hear;
 use which::Which;
@@ -59,6 +62,8 @@ pub struct State {
     hear: Option<Hear>,
     done: Option<Done>,
     which: Option<Which>,
+    /// The numbers that are asked before a private entry opens, and what opens with them.
+    asks: Option<(AsksAgain, After)>,
     /// What is written about an entry as soon as it has been read.
     then: Option<(EntryId, Purpose)>,
     /// That what was heard back is written as soon as the open steps are known.
@@ -137,6 +142,7 @@ impl State {
             hear: None,
             done: None,
             which: None,
+            asks: None,
             then: None,
             hears: false,
             first: Cell::new(0),
@@ -258,6 +264,9 @@ impl State {
 
 impl Page for State {
     fn scope(&self) -> Scope {
+        if self.asks.is_some() {
+            return Scope::AsksAgain;
+        }
         match (&self.hear, &self.done, &self.which) {
             (Some(_), ..) => Scope::Heard,
             (_, Some(_), _) => Scope::Promised,
@@ -275,6 +284,13 @@ impl Page for State {
     }
 
     fn press(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
+        if let Some((asks, _)) = &mut self.asks {
+            if press.action == Some(Action::Back) {
+                self.asks = None;
+                return true;
+            }
+            return asks.press(session, press, turn);
+        }
         if let Some(hear) = &mut self.hear {
             let meant = hear.press(session, press, turn);
             if hear.closed() {
@@ -306,6 +322,9 @@ impl Page for State {
             }
             Some(Action::Last) => self.mark(usize::MAX, turn),
             Some(Action::Back | Action::Left) => turn.back(),
+            Some(Action::OpenEntry) if self.current().is_some_and(|entry| session.is_closed(entry)) => {
+                self.asks = Some((AsksAgain::default(), After::Marked));
+            }
             Some(Action::OpenEntry) => {
                 let marked = self.current().map(|entry| entry.entry.id);
                 self.opened = if self.opened == marked { None } else { marked };
@@ -329,6 +348,8 @@ impl Page for State {
                 Some(child) if child != self.child => {
                     let back = self.back;
                     *self = State::of(child, back);
+                    // Another child's is opened anew.
+                    session.private = false;
                     self.load(session, turn);
                 }
                 _ => turn.say("There is no other child on this room's list today."),
@@ -354,6 +375,9 @@ impl Page for State {
     }
 
     fn answer(&mut self, session: &mut Session, answer: &Answer, turn: &mut Turn) {
+        if let Some((_, after)) = self.asks.take_if(|(asks, _)| asks.answer(session, answer)) {
+            self.open_after(session, after, turn);
+        }
         if let Some(hear) = &mut self.hear {
             hear.take(answer);
         }
@@ -372,19 +396,7 @@ impl Page for State {
             }
             Answer::Entry(id, standing) if self.then.as_ref().is_some_and(|(wanted, _)| wanted == id) => {
                 match (self.then.take(), standing) {
-                    (Some((_, Purpose::HeardBack(_))), Some(step)) => {
-                        self.hear = Some(Hear::of(session, step))
-                    }
-                    (Some((_, Purpose::FollowUp(_))), Some(entry)) => {
-                        self.done = Some(Done::of(session, entry));
-                    }
-                    (Some(_), Some(entry)) => match amend::may(session, entry) {
-                        Ok(()) => {
-                            let page = amend::open(session, entry.as_ref().clone(), turn);
-                            turn.over(page);
-                        }
-                        Err(why) => turn.say(why),
-                    },
+                    (Some((_, purpose)), Some(entry)) => self.write(session, purpose, entry, turn),
                     _ => turn.say("That entry is not in the record any more."),
                 }
             }

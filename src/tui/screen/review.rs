@@ -23,6 +23,7 @@ pub use self::plain::WORDS;
 use self::items::{Item, Row};
 pub(super) use self::items::{names, softened, softens};
 pub(super) use self::ticks::{known_as, statements};
+use super::asks_again::AsksAgain;
 use super::{Page, Press};
 use crate::domain::entry::{Shown, Standing};
 use crate::domain::evidence::Late;
@@ -77,6 +78,8 @@ pub struct State {
     resting: Option<agree::Did>,
     /// What is said once what is taken back is.
     back: String,
+    /// The lead's numbers, while they are asked before a private entry opens.
+    asks: Option<AsksAgain>,
 }
 
 /// What the lead is doing.
@@ -165,6 +168,7 @@ impl State {
             reading: Cell::default(),
             resting: None,
             back: String::new(),
+            asks: None,
         }
     }
 
@@ -217,6 +221,29 @@ impl State {
     /// The selected row's entry.
     fn selected(&self) -> Option<&Standing> {
         self.row().and_then(|row| row.item.entry()).and_then(|id| self.standing(id))
+    }
+
+    /// Whether the selected row's entry is private and closed still.
+    fn is_closed(&self, session: &Session) -> bool {
+        self.selected().is_some_and(|standing| session.is_closed(standing))
+    }
+
+    /// Whether what is asked for needs the words of an entry that is closed: it opens first.
+    fn opens_first(&self, session: &Session, action: Option<Action>) -> bool {
+        let needs = match action {
+            // What was agreed is passed over.
+            Some(Action::AgreeNext) => self.row().is_some_and(|row| !row.done),
+            Some(
+                Action::TickShown
+                | Action::NextPart
+                | Action::Right
+                | Action::ListStatements
+                | Action::AskWriter
+                | Action::AmendEntry,
+            ) => true,
+            _ => false,
+        };
+        needs && self.mode == Mode::List && self.is_closed(session)
     }
 
     /// Writes to the record, and reads the day again.
@@ -273,6 +300,7 @@ fn first_name(session: &Session, entry: &Entry) -> String {
 impl Page for State {
     fn scope(&self) -> Scope {
         match self.mode {
+            _ if self.asks.is_some() => Scope::AsksAgain,
             Mode::List => Scope::Review,
             Mode::Ticks(_) => Scope::ReviewTicks,
             Mode::Shows(_) => Scope::ReviewShows,
@@ -287,6 +315,17 @@ impl Page for State {
     }
 
     fn press(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
+        if let Some(asks) = &mut self.asks {
+            if press.action == Some(Action::Back) {
+                self.asks = None;
+                return true;
+            }
+            return asks.press(session, press, turn);
+        }
+        if self.opens_first(session, press.action) {
+            self.asks = Some(AsksAgain::default());
+            return true;
+        }
         if let Mode::Writing(_, words, _) = &mut self.mode
             && words.press(press)
         {
@@ -431,7 +470,10 @@ impl Page for State {
     }
 
     fn line(&mut self, session: &mut Session, line: &str, turn: &mut Turn) {
-        self.hears(session, line, turn);
+        match &mut self.asks {
+            Some(asks) => asks.hears(session, line, turn),
+            None => self.hears(session, line, turn),
+        }
     }
 
     fn answers(&mut self, session: &mut Session, line: &str, _turn: &mut Turn) -> bool {
@@ -454,6 +496,7 @@ impl Page for State {
     }
 
     fn answer(&mut self, session: &mut Session, answer: &Answer, turn: &mut Turn) {
+        session.private |= self.asks.take_if(|asks| asks.answer(session, answer)).is_some();
         // Whatever was written, here or on a page above, may change what is left.
         if matches!(answer, Answer::Applied(_, Ok(_))) {
             self.read(session, turn);

@@ -8,7 +8,7 @@ pub use plain::WORDS;
 
 use std::collections::BTreeSet;
 
-use super::child::{self, say};
+use super::child;
 use super::{Page, Press, Screen};
 use crate::domain::entry::Standing;
 use crate::domain::{Child, ChildId, Kind, Period, TalkId};
@@ -227,7 +227,7 @@ impl Page for State {
         match answer {
             Answer::Found(number, found) if *number == self.asked => {
                 self.answered = *number;
-                self.found = found.iter().filter(|entry| say::whole(session, entry)).cloned().collect();
+                self.found = found.iter().filter(|entry| session.may_read(entry)).cloned().collect();
                 self.found.sort_by_key(|entry| std::cmp::Reverse((entry.entry.happened.ms, entry.seq)));
                 self.mark(0, turn);
             }

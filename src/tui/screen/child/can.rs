@@ -2,9 +2,9 @@
 
 use super::State;
 use crate::domain::entry::{Standing, Step, Withdrawn};
-use crate::domain::policy::{Sight, may_read};
 use crate::tui::action::Reason;
 use crate::tui::model::Model;
+use crate::tui::private;
 use crate::tui::screen::{Screen, amend};
 use crate::tui::today;
 
@@ -21,12 +21,13 @@ pub fn here(model: &Model) -> Result<(), Reason> {
     shown(model).map(|_| ()).ok_or_else(|| "→ on the board opens a child's page first.".to_string())
 }
 
-/// The marked entry, where whoever is signed in may read it.
+/// The marked entry, where it stands open to whoever is signed in.
 fn readable(model: &Model) -> Result<&Standing, Reason> {
     here(model)?;
     let entry = shown(model).and_then(State::current).ok_or("There is no entry here yet.")?;
-    match model.session.who().map(|who| may_read(who, entry)) {
-        Some(Sight::Whole) => Ok(entry),
+    match model.session.may_read(entry) {
+        true if model.session.is_closed(entry) => Err(private::closed()),
+        true => Ok(entry),
         _ if matches!(entry.withdrawn, Some(Withdrawn::TakenBack { .. })) => {
             Err("It was taken back: its words are gone.".to_string())
         }
@@ -36,7 +37,10 @@ fn readable(model: &Model) -> Result<&Standing, Reason> {
 
 /// Whether there is an entry to open.
 pub fn has_entry(model: &Model) -> Result<(), Reason> {
-    readable(model).map(|_| ())
+    match shown(model).and_then(State::current) {
+        Some(entry) if model.session.is_closed(entry) => Ok(()),
+        _ => readable(model).map(|_| ()),
+    }
 }
 
 /// Whether the marked entry is a next step that nothing was heard of yet, or another one of the child's is.

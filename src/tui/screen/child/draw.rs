@@ -10,7 +10,7 @@ use crate::domain::{Kind, Moment};
 use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::widget::canvas::{BETWEEN, Canvas, broken, wrap};
-use crate::tui::{tap, today};
+use crate::tui::{private, tap, today};
 
 /// Where the columns of the list stand.
 struct Columns {
@@ -121,6 +121,12 @@ impl State {
         let columns = Columns::of(width, day);
         let columns = Columns { end: columns.end - by, ..columns };
         let top = rule + 1 + u16::from(wide && height >= 30);
+        if let Some((asks, _)) = &self.asks {
+            // Nothing of anybody's stands beside the numbers.
+            asks.draw(session, canvas, (2, top + 1), (width.min(76).saturating_sub(3), foot), private::WHY);
+            canvas.rule(foot);
+            return;
+        }
         self.list(session, canvas, &columns, top, foot);
         if let Some(pane) = columns.pane {
             canvas.down(pane, top, foot);

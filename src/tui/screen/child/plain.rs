@@ -7,11 +7,13 @@ use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::msg::Turn;
 use crate::tui::plain::{Ask, Word};
+use crate::tui::private;
 use crate::tui::today::{self, Cell};
 
 /// The words that are commands here.
 pub const WORDS: &[Word] = &[
     Word { word: "a", action: Action::Amend, says: "corrects this entry" },
+    Word { word: "o", action: Action::OpenEntry, says: "opens a private note: your numbers are asked" },
     Word { word: "w", action: Action::WriteFor, says: "writes for this child" },
     Word { word: "f", action: Action::FollowUp, says: "what was promised here is done" },
     Word { word: "h", action: Action::HearBack, says: "writes what was heard of a next step" },
@@ -23,6 +25,9 @@ pub const WORDS: &[Word] = &[
 
 impl State {
     pub(super) fn asks(&self, session: &Session) -> Ask {
+        if let Some((asks, _)) = &self.asks {
+            return asks.asks(session, private::WHY);
+        }
         if let Some(hear) = &self.hear {
             return hear.asks(session);
         }
@@ -56,16 +61,21 @@ impl State {
             ),
         });
         let last = self.marked + 1 >= self.entries.len();
-        let prompt = if last {
-            "a corrects, w writes, b back: "
-        } else {
-            "Enter older, a corrects, w writes, b back: "
+        let closed = self.current().is_some_and(|entry| session.is_closed(entry));
+        let prompt = match (last, closed) {
+            (true, false) => "a corrects, w writes, b back: ",
+            (false, false) => "Enter older, a corrects, w writes, b back: ",
+            (true, true) => "o opens it, w writes, b back: ",
+            (false, true) => "o opens it, Enter older, w writes, b back: ",
         };
         let help = "Enter goes to the entry before this one.";
         Ask { says, prompt: prompt.to_string(), words: WORDS, help, ..Ask::default() }
     }
 
     pub(super) fn hears(&mut self, session: &mut Session, line: &str, turn: &mut Turn) {
+        if let Some((asks, _)) = &mut self.asks {
+            return asks.hears(session, line, turn);
+        }
         if let Some(hear) = &mut self.hear {
             return hear.hears(session, line, turn);
         }

@@ -3,6 +3,7 @@
 use super::say;
 use crate::domain::EntryId;
 use crate::domain::entry::{Standing, Withdrawn};
+use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::widget::canvas::wrap;
 
@@ -67,6 +68,11 @@ pub(super) fn lines(
             let says = "private: its writer and the leads read it";
             let says = if says.len() <= columns { says } else { "private" };
             lines.push(about(says.to_string(), false));
+        }
+        if session.is_closed(entry) {
+            let says = "Enter opens it, with your numbers";
+            let says = if says.len() <= columns { says } else { "Enter opens it" };
+            lines.push(about(session.keys.said(Action::OpenEntry, says), false));
         }
         if open {
             for says in by(session, entry).into_iter().chain(say::history(session, entry)) {

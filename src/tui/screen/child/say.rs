@@ -4,7 +4,6 @@ use chrono::Datelike;
 
 use crate::domain::day::short;
 use crate::domain::entry::{Review, Standing, Step, Withdrawn};
-use crate::domain::policy::{Sight, may_read};
 use crate::domain::{Child, Day, Kind, Moment, PersonId};
 use crate::tui::model::Session;
 use crate::tui::widget::canvas::BETWEEN;
@@ -33,9 +32,9 @@ pub fn date(session: &Session, day: Day) -> String {
     day.format(form).to_string()
 }
 
-/// Whether all of it may be read by whoever is signed in.
+/// Whether all of it stands open to whoever is signed in.
 pub fn whole(session: &Session, entry: &Standing) -> bool {
-    session.who().is_some_and(|who| may_read(who, entry) == Sight::Whole)
+    session.reads(entry)
 }
 
 /// Its latest words, or what stands for them where they may not be read or are gone.

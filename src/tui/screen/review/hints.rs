@@ -26,6 +26,9 @@ impl State {
                     None => ("Enter", "close the day"),
                     Some((Item::Gap(_), _)) => ("Enter", "reason"),
                     Some((Item::Record(_), _)) => ("Enter", "open"),
+                    Some((Item::Entry(_) | Item::Promise(_), false)) if self.is_closed(session) => {
+                        ("Enter", "open")
+                    }
                     Some((Item::Promise(_), _)) => ("Enter", "done, next"),
                     Some((Item::Entry(_), _)) if names && !softens => ("2", "keep"),
                     Some((Item::Entry(_), _)) if names => ("1", "“a friend”   2 keep"),

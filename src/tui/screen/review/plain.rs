@@ -11,6 +11,8 @@ use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::msg::Turn;
 use crate::tui::plain::{Ask, Word};
+use crate::tui::private;
+use crate::tui::screen::child::say;
 use crate::tui::widget::words::Words;
 
 /// The words that are commands here besides the page's keys: what Space ticks unseen is chosen by number instead.
@@ -25,6 +27,9 @@ pub const WORDS: &[Word] = &[
 
 impl State {
     pub(super) fn asks(&self, session: &Session) -> Ask {
+        if let Some(asks) = &self.asks {
+            return asks.asks(session, private::WHY);
+        }
         match &self.mode {
             Mode::List => self.asks_of_row(session),
             Mode::Ticks(_) | Mode::Shows(_) => self.asks_to_tick(session),
@@ -60,6 +65,9 @@ impl State {
         let more = match (row.item, &row.need) {
             (Item::Gap(_), _) => "Enter says why, next, back: ",
             (Item::Record(_), _) => "Enter opens it, next, back: ",
+            (Item::Entry(_) | Item::Promise(_), _) if !row.done && self.is_closed(session) => {
+                "Enter opens it, with your numbers, next, back: "
+            }
             (Item::Promise(_), _) => "Enter says it was done, amend, next, back: ",
             (Item::Entry(_), Some(Need::Names(_))) if !row.done => {
                 "1 a friend, 2 keeps the name, amend, next, back: "
@@ -120,7 +128,11 @@ impl State {
             short(entry.happened.day())
         };
         let whose = self.whose(session, standing).replace(" · ", ", ");
-        let mut says = vec![format!("{name}, {} {when}, {whose}: {}", entry.kind.label(), standing.text())];
+        let mut says = vec![format!(
+            "{name}, {} {when}, {whose}: {}",
+            entry.kind.label(),
+            say::words(session, standing)
+        )];
         if matches!(row.item, Item::Entry(_)) {
             let shows = self.shows_in_words(session, standing);
             let how = match standing.agreed() {

@@ -12,6 +12,7 @@ use crate::domain::evidence::suggest::why;
 use crate::tui::action::Action;
 use crate::tui::key::Chord;
 use crate::tui::model::Session;
+use crate::tui::screen::child::say;
 use crate::tui::tap;
 use crate::tui::widget::canvas::Canvas;
 
@@ -143,7 +144,8 @@ impl State {
         };
         canvas.put_in(columns.what, y, columns.said - columns.what - 1, what, style(words));
         let room = columns.shows - columns.said - 1;
-        let text = standing.map_or("", |standing| standing.text());
+        let text = standing.map_or(String::new(), |standing| say::words(session, standing));
+        let text = text.as_str();
         match (&row.need, row.done) {
             (Some(Need::Gap(missing)), _) => {
                 canvas.put_in(columns.said, y, room, missing.says(), style(words));

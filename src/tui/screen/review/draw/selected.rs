@@ -12,6 +12,8 @@ use crate::domain::evidence::suggest::proposed;
 use crate::tui::action::Action;
 use crate::tui::key::Chord;
 use crate::tui::model::Session;
+use crate::tui::private;
+use crate::tui::screen::child::say;
 use crate::tui::tap;
 use crate::tui::widget::canvas::{Canvas, wrap};
 
@@ -22,6 +24,9 @@ impl State {
         let bold = theme.text.add_modifier(Modifier::BOLD);
         let width = canvas.width();
         let text_width = width.saturating_sub(2).min(76);
+        if let Some(asks) = &self.asks {
+            return asks.draw(session, canvas, (1, top), (text_width, end), private::WHY);
+        }
         if self.decide(session, canvas, (1, top), (width.saturating_sub(2), end)) {
             return;
         }
@@ -54,7 +59,7 @@ impl State {
         let counted = usize::from(shows && self.for_which(session, standing).is_some());
         let left = rows.saturating_sub(1 + remarked + usize::from(shows) + counted);
         let left = u16::try_from(left.clamp(1, 2)).unwrap_or(1);
-        y = canvas.say((1, y), (text_width, left), standing.text(), theme.text);
+        y = canvas.say((1, y), (text_width, left), &say::words(session, standing), theme.text);
         if let Some(says) = remark {
             // What it shows needs the last row, where it is said at all.
             let rows = end.saturating_sub(y + u16::from(shows));
@@ -153,6 +158,9 @@ impl State {
             self.decide(session, canvas, (x, top), (columns, end));
             return;
         }
+        if let Some(asks) = &self.asks {
+            return asks.draw(session, canvas, (x, top), (columns, end), private::WHY);
+        }
         let Some(row) = self.row() else { return };
         if let Some((label, says)) = self.record_in_words(session, row) {
             canvas.put_in(x, top, columns, &label, bold);
@@ -173,7 +181,7 @@ impl State {
             canvas.put_in(x, y, columns, &format!("{} {when}", entry.kind.label()), theme.text);
             canvas.put_in(x, y + 1, columns, &self.whose(session, standing), theme.muted);
             y += 3;
-            for line in wrap(standing.text(), usize::from(columns)).iter().take(8) {
+            for line in wrap(&say::words(session, standing), usize::from(columns)).iter().take(8) {
                 canvas.put(x, y, line, theme.text);
                 y += 1;
             }
@@ -199,7 +207,7 @@ impl State {
             }
             y += 1;
         }
-        if !standing.amendments.is_empty() {
+        if !standing.amendments.is_empty() && say::whole(session, standing) {
             canvas.put(x, y, "First words", theme.muted);
             y += 1;
             for line in wrap(&standing.entry.text, usize::from(columns)).iter().take(4) {

@@ -50,9 +50,7 @@ pub(super) fn open(path: &Path, key: &str, purpose: Use) -> Result<Connection> {
         return Err(Failure::refused("There is no record in this folder.")
             .todo("Set one up with “doorstep setup”, or name the right folder with --home."));
     }
-    if rusqlite::version_number() < OLDEST_SQLITE {
-        return Err(Failure::machine("The database library is too old to be safe.", rusqlite::version()));
-    }
+    refuse_old(rusqlite::version_number())?;
     if purpose == Use::Create {
         new_file(path)?;
     }
@@ -109,6 +107,17 @@ pub(super) fn keep_statements(connection: &Connection) -> Result<()> {
     connection.set_prepared_statement_cache_capacity(128);
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     Ok(())
+}
+
+/// Refuses an SQLite of that version (3.51.3 is 3 051 003) where it is older than the oldest that is safe.
+fn refuse_old(version: i32) -> Result<()> {
+    if version >= OLDEST_SQLITE {
+        return Ok(());
+    }
+    let named = format!("SQLite {}.{}.{}", version / 1_000_000, version / 1_000 % 1_000, version % 1_000);
+    Err(Failure::machine("The database library is too old to be safe.", named)
+        .safe("Nothing was changed.")
+        .todo("Use the Doorstep that brings its own library."))
 }
 
 /// Opens the database for this connection alone, to read all of it: nobody else has it open, and nobody can open it until
@@ -203,4 +212,34 @@ pub(super) fn new_file(path: &Path) -> Result<()> {
         .open(path)
         .and_then(|file| file.sync_all())
         .map_err(|error| disk::refuses("The record's file could not be made.", error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_sqlite_that_can_lose_a_log_is_refused_by_name_and_every_later_one_is_not() {
+        for (version, refused) in [
+            (2_008_017, Some("SQLite 2.8.17")),
+            (3_008_000, Some("SQLite 3.8.0")),
+            (3_050_004, Some("SQLite 3.50.4")),
+            (3_051_000, Some("SQLite 3.51.0")),
+            (3_051_002, Some("SQLite 3.51.2")),
+            (3_051_003, None),
+            (3_051_004, None),
+            (3_052_000, None),
+            (3_100_000, None),
+            (4_000_000, None),
+        ] {
+            let failure = refuse_old(version).err();
+            let named = failure.and_then(|failure| failure.cause).map(|cause| cause.to_string());
+            assert_eq!(named.as_deref(), refused, "{version}");
+        }
+        assert!(
+            refuse_old(rusqlite::version_number()).is_ok(),
+            "this program brings {}",
+            rusqlite::version()
+        );
+    }
 }

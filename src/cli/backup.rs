@@ -169,7 +169,7 @@ pub fn drill(common: &Common) -> Result<()> {
 }
 
 /// The second folder of the settings.
-fn second(home: &Home) -> Option<PathBuf> {
+pub(super) fn second(home: &Home) -> Option<PathBuf> {
     Settings::read(home).0.backup
 }
 

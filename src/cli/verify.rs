@@ -1,20 +1,21 @@
 //! `doorstep verify`: a line each for chain, projections, integrity and witness; with `--deep` also for every page and
-//! every line by itself, the key's file and the day codes. Exit code 1 if one fails.
+//! every line by itself, the key's file, the day codes and the backups. Exit code 1 if one fails.
 
 use std::process::ExitCode;
 
 use clap::Args;
 
 use super::session::{self, Session};
-use super::{Common, out};
+use super::{Common, backup, out};
 use crate::failure::{Kind, Result};
 use crate::paths::Home;
 use crate::store::Store;
+use crate::store::ask::Check;
 
 /// How to look.
 #[derive(Debug, Args)]
 pub struct Options {
-    /// Name every page and every line that does not hold, and look at the key's file and the day codes too
+    /// Name every page and every line that does not hold, and look at the key's file, the day codes and each backup too
     #[arg(long)]
     deep: bool,
 }
@@ -27,7 +28,10 @@ pub fn run(common: &Common, options: &Options) -> Result<ExitCode> {
         Err(failure) if failure.kind == Kind::Machine => unnamed(common).map_err(|_| failure)?,
         Err(failure) => return Err(failure),
     };
-    let checks = if options.deep { store.verify_deep() } else { store.verify() }?;
+    let mut checks = if options.deep { store.verify_deep() } else { store.verify() }?;
+    if options.deep {
+        checks.extend(backups(&store));
+    }
     for check in &checks {
         out::say(&format!(
             "{:<12} {:<6} {}",
@@ -37,6 +41,21 @@ pub fn run(common: &Common, options: &Options) -> Result<ExitCode> {
         ))?;
     }
     Ok(if checks.iter().all(|check| check.holds) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// A line for each backup in the record's own folder and in the second one of the settings.
+fn backups(store: &Store) -> Vec<Check> {
+    let mut found = Vec::new();
+    for folder in std::iter::once(store.home().backups()).chain(backup::second(store.home())) {
+        found.extend(store.verify_sets(&folder).unwrap_or_else(|failure| {
+            vec![Check { name: "backup", holds: false, says: failure.to_string() }]
+        }));
+    }
+    if found.is_empty() {
+        let says = "There is none to look at.".to_string();
+        found.push(Check { name: "backup", holds: true, says });
+    }
+    found
 }
 
 /// The record, open to whoever has its words.

@@ -296,7 +296,7 @@ pub struct Left {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Check {
     /// What was looked at: `chain`, `projections`, `integrity`, `witness`; of a deep look also `pages`, `words`, `key`
-    /// and `days`.
+    /// and `days`; `backup` for each of the backups.
     pub name: &'static str,
     /// Whether it holds.
     pub holds: bool,

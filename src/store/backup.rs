@@ -12,6 +12,7 @@ mod place;
 mod restore;
 mod rotation;
 mod set;
+mod whole;
 
 use std::fs::{self, File};
 use std::io;

@@ -19,6 +19,8 @@ pub struct KeyChanged {
     pub by: Option<PersonId>,
     /// When.
     pub at: Moment,
+    /// The line of the log that says so.
+    pub line: u64,
 }
 
 impl Store {
@@ -63,7 +65,7 @@ impl Store {
     pub fn key_changes(&self) -> Result<Vec<KeyChanged>> {
         self.with(|db| {
             let mut lines = db.prepare_cached(
-                "SELECT l.person, l.recorded, l.recorded_offset, p.content
+                "SELECT l.person, l.recorded, l.recorded_offset, p.content, l.seq
                  FROM log l JOIN payload p ON p.seq = l.seq WHERE l.kind = 'key-changed' ORDER BY l.seq DESC",
             )?;
             let mut rows = lines.query([])?;
@@ -72,7 +74,7 @@ impl Store {
                 let content: String = row.get(3)?;
                 let Change::KeyChanged { what } = from_json(&content)? else { continue };
                 let at = Moment { ms: row.get(1)?, offset: row.get(2)? };
-                found.push(KeyChanged { what, by: maybe_id(row, 0)?, at });
+                found.push(KeyChanged { what, by: maybe_id(row, 0)?, at, line: row.get(4)? });
             }
             Ok(found)
         })

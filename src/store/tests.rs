@@ -18,6 +18,7 @@ mod renew;
 mod requests;
 mod safety;
 mod schema;
+mod sets;
 mod side;
 mod staff;
 mod swept;

@@ -17,14 +17,31 @@ fn nursery() -> Nursery {
 }
 
 #[test]
-fn a_deep_look_says_a_line_more_for_pages_words_key_and_days() {
+fn a_deep_look_says_a_line_more_for_pages_words_key_days_and_each_backup() {
     let nursery = nursery();
     let said = nursery.says_as("PS", &["verify", "--deep"]);
-    assert_eq!(said.lines().count(), 8, "{said}");
-    for part in ["chain", "projections", "integrity", "witness", "pages", "words", "key", "days"] {
+    assert_eq!(said.lines().count(), 9, "{said}");
+    for part in ["chain", "projections", "integrity", "witness", "pages", "words", "key", "days", "backup"] {
         assert!(said.lines().any(|line| line.starts_with(part) && line.contains(" ok ")), "{part}: {said}");
     }
     assert!(said.contains(&nursery.store().day_code().expect("a day code")), "{said}");
+    assert!(said.ends_with("There is none to look at.\n"), "{said}");
+    let made = nursery.says_as("PS", &["backup"]);
+    let name = made.split([' ', ':']).nth(1).expect("its name");
+    let said = nursery.says_as("PS", &["verify", "--deep"]);
+    assert!(
+        said.lines().any(|line| line.starts_with("backup") && line.contains(&format!(" ok     {name}"))),
+        "{said}"
+    );
+    let database = nursery.home().join("backups").join(name).join("doorstep.db");
+    let mut bytes = fs::read(&database).expect("read");
+    bytes[9_000] ^= 1;
+    fs::write(&database, bytes).expect("written");
+    let output = nursery.run_as("PS", &["verify", "--deep"]);
+    let said = text(&output.stdout);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains(&format!("FAILS  {name} is damaged.")), "{said}");
+    assert_eq!(said.matches("FAILS").count(), 1, "{said}");
 }
 
 #[test]

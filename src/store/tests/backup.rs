@@ -10,7 +10,7 @@ use crate::store::projections::TABLES;
 use crate::store::witness::Compared;
 
 impl Nursery {
-    fn backed_up(&mut self, into: &Path) -> Set {
+    pub(super) fn backed_up(&mut self, into: &Path) -> Set {
         self.now = self.now.plus_seconds(60);
         self.store.back_up(into, self.now).expect("a backup")
     }
@@ -26,16 +26,16 @@ impl Nursery {
         made.expect_err("no backup")
     }
 
-    fn kept(&self, second: Option<&Path>, when: When) -> backup::Backups {
+    pub(super) fn kept(&self, second: Option<&Path>, when: When) -> backup::Backups {
         self.store.keep_backups(second, when, self.now, &|| true).expect("it goes on")
     }
 
-    fn own_folder(&self) -> PathBuf {
+    pub(super) fn own_folder(&self) -> PathBuf {
         self.home().backups()
     }
 
     /// A folder beside the home, open to nobody else.
-    fn second(&self) -> PathBuf {
+    pub(super) fn second(&self) -> PathBuf {
         let path = self.folder.path().join("second");
         files::private_folder(&path).expect("a folder");
         path
@@ -73,7 +73,7 @@ fn names(folder: &Path) -> Vec<String> {
     names
 }
 
-fn flip(path: &Path, at: usize) {
+pub(super) fn flip(path: &Path, at: usize) {
     let mut bytes = fs::read(path).unwrap();
     bytes[at] ^= 1;
     fs::write(path, bytes).unwrap();

@@ -187,13 +187,14 @@ impl Store {
         }
     }
 
-    /// The newest good set of this record in a folder.
+    /// The newest good set of this record in a folder that opens with its key of today.
     ///
     /// # Errors
     /// A machine failure where the folder is there and can't be read, or the record can't.
     pub fn newest(&self, folder: &Path) -> Result<Option<Set>> {
+        let keyed = self.keyed_at()?;
         for set in sets(folder)? {
-            if self.is_of_this(&set)? {
+            if self.is_of_this(&set)? && set.lines() >= Some(keyed) {
                 return Ok(Some(set));
             }
         }

@@ -1,11 +1,13 @@
 //! That of what was erased nothing is left in any file, to be found by whoever reads its bytes. The files of a record are
 //! encrypted; here they are not, as they are not for whoever has the key.
 
+use std::collections::BTreeSet;
 use std::fs;
 
-use super::requests::LUCA;
+use rusqlite::Connection;
+
 use super::*;
-use crate::domain::erasure::{Erasure, Ground, Subject};
+use crate::domain::erasure::Subject;
 
 /// How many words are planted.
 const PLANTED: usize = 100;
@@ -34,17 +36,20 @@ impl Nursery {
         self
     }
 
-    /// How many of the planted words stand in a file of the open home.
+    /// How many of the planted words, each of which begins with `zq`, stand in a file of the open home.
     fn stands_in_files(&self, planted: &[String]) -> usize {
         let mut bytes = Vec::new();
         for file in fs::read_dir(self.folder.path().join("open")).unwrap() {
             bytes.extend(fs::read(file.unwrap().path()).unwrap().to_ascii_lowercase());
         }
-        let there = |word: &String| {
-            let word = word.to_ascii_lowercase().into_bytes();
-            bytes.windows(word.len()).any(|part| part == word)
-        };
-        planted.iter().filter(|word| there(word)).count()
+        let planted: Vec<&[u8]> = planted.iter().map(|word| word.as_bytes()).collect();
+        // All begin alike, and nothing else does: each place where one may stand is looked at, and not each byte.
+        let places =
+            (0..bytes.len().saturating_sub(1)).filter(|at| bytes[*at] == b'z' && bytes[at + 1] == b'q');
+        let found: BTreeSet<&[u8]> = places
+            .filter_map(|at| planted.iter().find(|word| bytes[at..].starts_with(word)).copied())
+            .collect();
+        found.len()
     }
 }
 
@@ -63,18 +68,7 @@ fn of_a_hundred_words_that_were_erased_none_is_left_in_any_file_once_it_is_swept
     child.left = Some(day(11, 20));
     nursery.act(DANA, Change::Child(child)).unwrap();
     assert_eq!((nursery.stands_in_files(&erased), nursery.stands_in_files(&kept)), (PLANTED, PLANTED));
-    let what = Subject::Child(nursery.children[0]);
-    let ask::Erasing { child, lines, .. } = nursery.store.erasing(what).unwrap();
-    let erasure = Erasure {
-        what: Some(what),
-        child,
-        ground: Ground::TermOver,
-        why: "As the table says.".into(),
-        second: Some(nursery.people[DANA]),
-        began: Some(nursery.now),
-        lines,
-    };
-    nursery.act(LUCA, Change::Erase(Box::new(erasure))).unwrap();
+    nursery.erased(Subject::Child(nursery.children[0]));
     // The record has them no more, and its files still do: that is what the sweep is for.
     assert!(nursery.stands_in_files(&erased) > 0, "the control finds what was not swept");
     assert!(nursery.store.to_sweep().unwrap());
@@ -84,21 +78,37 @@ fn of_a_hundred_words_that_were_erased_none_is_left_in_any_file_once_it_is_swept
 }
 
 #[test]
+fn what_lay_in_the_gaps_of_the_file_before_goes_with_the_next_sweep_too() {
+    let (nursery, _) = Nursery::with_manager();
+    let mut nursery = nursery.in_the_clear();
+    let old: Vec<String> = (0..PLANTED).map(|n| format!("zqold{n:03}x")).collect();
+    let id = nursery.saved(0, "Gone.");
+    // Pages that a program gave up which did not write over what it deleted: they are nobody's, and full of words.
+    let plant = |db: &Connection| {
+        db.execute_batch("PRAGMA secure_delete = OFF; CREATE TABLE given_up (words TEXT)")?;
+        for word in &old {
+            let words = format!("Said {word} and much else. ").repeat(40);
+            db.execute("INSERT INTO given_up VALUES (?)", [words])?;
+        }
+        Ok(db.execute_batch("DROP TABLE given_up; PRAGMA secure_delete = ON")?)
+    };
+    nursery.store.with(plant).unwrap();
+    nursery.store.rest().unwrap();
+    let gaps = |nursery: &Nursery| -> u64 {
+        nursery.store.with(|db| Ok(db.pragma_query_value(None, "freelist_count", |row| row.get(0))?)).unwrap()
+    };
+    assert!(gaps(&nursery) > 10 && nursery.stands_in_files(&old) > PLANTED / 2, "the control finds them");
+    nursery.erased(Subject::Entry(id));
+    nursery.store.rest().unwrap();
+    assert_eq!((gaps(&nursery), nursery.stands_in_files(&old)), (0, 0));
+    nursery.holds();
+}
+
+#[test]
 fn while_another_window_reads_the_sweep_waits_and_is_done_at_a_later_rest() {
     let (mut nursery, _) = Nursery::with_manager();
     let id = nursery.saved(0, "Gone.");
-    let what = Subject::Entry(id);
-    let ask::Erasing { child, lines, .. } = nursery.store.erasing(what).unwrap();
-    let erasure = Erasure {
-        what: Some(what),
-        child,
-        ground: Ground::NeverNeeded,
-        why: "Not ours to keep.".into(),
-        second: Some(nursery.people[DANA]),
-        began: Some(nursery.now),
-        lines,
-    };
-    nursery.act(LUCA, Change::Erase(Box::new(erasure))).unwrap();
+    nursery.erased(Subject::Entry(id));
     let reader = nursery.raw();
     reader.execute_batch("BEGIN; SELECT count(*) FROM log").unwrap();
     assert!(!nursery.store.sweep().unwrap());

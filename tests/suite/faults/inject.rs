@@ -1,12 +1,13 @@
 //! Calls of the system that fail: no room, or a disk that does not answer, at the first, second, third … write, sync,
-//! cut, opening and taking away, once and for good. Whatever fails, “Saved” is not said of a note that is not there, what
+//! cut, opening, naming and taking away, once and for good. Whatever fails, “Saved” is not said of a note that is not there, what
 //! was saved before stays, and the next try writes it once.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use doorstep::paths::Home;
 use doorstep::store::Store;
+use doorstep::store::backup::sets;
 
 use super::support::{Record, cut, long_run, skipped, texts};
 use crate::support::{Nursery, PROGRAM, text};
@@ -27,11 +28,14 @@ const CALLS: [(&str, bool); 8] = [
 
 const NOTE: &str = "slept well and ate all of it";
 
+/// By this strace looks on: at the calls that are to fail, and not at each of all the others.
+const LOOKS: [&str; 4] = ["-f", "--seccomp-bpf", "-qq", "-o"];
+
 /// Writes a note by a command while the `nth` of such a call fails, and each later one too where it is for good.
 fn log(home: &Home, (call, own): (&str, bool), error: &str, nth: &str) -> (Output, bool) {
     let trace = home.folder().with_file_name("trace");
     let mut command = Command::new("strace");
-    command.args(["-f", "-qq", "-o"]).arg(&trace).args(["-e", &format!("trace={call}")]);
+    command.args(LOOKS).arg(&trace).args(["-e", &format!("trace={call}")]);
     command.args(["-e", &format!("inject={call}:error={error}:when={nth}")]);
     if own {
         for file in
@@ -41,13 +45,18 @@ fn log(home: &Home, (call, own): (&str, bool), error: &str, nth: &str) -> (Outpu
         }
         command.arg("-P").arg(home.folder());
     }
-    command
-        .arg(PROGRAM)
-        .args(["log", "--as", "SO", "--date", "2026-11-24", "ava", NOTE])
-        .arg("--home")
-        .arg(home.folder());
-    command.env_remove("DOORSTEP_WORDS_FILE").env("TZ", "Europe/London").stdin(std::process::Stdio::null());
-    let output = command.output().expect("strace runs");
+    runs(command, home, &WRITES)
+}
+
+/// The command that writes a note.
+const WRITES: [&str; 7] = ["log", "--as", "SO", "--date", "2026-11-24", "ava", NOTE];
+
+/// Runs the program on that home under a strace that was told what is to fail, and says whether anything did.
+fn runs(mut strace: Command, home: &Home, arguments: &[&str]) -> (Output, bool) {
+    strace.arg(PROGRAM).args(arguments).arg("--home").arg(home.folder());
+    strace.env_remove("DOORSTEP_WORDS_FILE").env("TZ", "Europe/London").stdin(std::process::Stdio::null());
+    let output = strace.output().expect("strace runs");
+    let trace = home.folder().with_file_name("trace");
     let injected = std::fs::read_to_string(&trace).unwrap_or_default().contains("(INJECTED)");
     (output, injected)
 }
@@ -66,7 +75,8 @@ fn made() -> Record {
 
 fn strace() -> bool {
     Command::new("strace")
-        .args(["-qq", "-o", "/dev/null", "-e", "inject=fsync:error=EIO:when=1", "true"])
+        .args(LOOKS)
+        .args(["/dev/null", "-e", "trace=fsync", "-e", "inject=fsync:error=EIO:when=1", "true"])
         .output()
         .is_ok_and(|output| output.status.success())
 }
@@ -146,6 +156,111 @@ fn whichever_call_of_the_system_fails_saved_is_said_of_what_is_there_and_nothing
     println!(
         "{runs} calls that failed: {saved} notes were saved all the same, {told} were told, none was lost or doubled"
     );
+}
+
+/// The names in a folder, those too that begin with a full stop; none where there is no such folder.
+fn names(folder: &Path) -> Vec<String> {
+    let files = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    files.map(|file| file.file_name().to_string_lossy().into_owned()).collect()
+}
+
+/// A command that gives new names, and what of them must be true when it is over.
+struct Naming {
+    arguments: &'static [&'static str],
+    /// What is done to the home before.
+    before: fn(&Home),
+    /// What must hold of the record and of the folder that the command wrote into, where it says that it went well
+    /// and where it does not.
+    holds: fn(&Store, &Path, bool),
+}
+
+const NAMINGS: [Naming; 3] = [
+    // A copy of the file that holds the key is gone and is written anew by whoever opens the record next.
+    Naming {
+        arguments: &WRITES,
+        before: |home| std::fs::remove_file(&home.slots()[1]).expect("taken away"),
+        holds: |store, _, well| {
+            let there = texts(store).iter().filter(|text| text.to_lowercase().contains(NOTE)).count();
+            assert_eq!((well, there), (true, 1), "a copy that is not mended keeps nobody from writing");
+        },
+    },
+    Naming {
+        arguments: &["backup", "--as", "SO", "--to"],
+        before: |_| (),
+        holds: |store, into, well| {
+            let listed = sets(into).expect("listed");
+            assert_eq!(listed.len(), usize::from(well), "{:?}", names(into));
+            for set in &listed {
+                assert!(set.lines().is_some() && store.is_of_this(set).expect("looked at"), "{}", set.name());
+            }
+            assert_eq!(names(into).iter().filter(|name| *name != "backup.lock").count(), listed.len());
+        },
+    },
+    Naming {
+        arguments: &["export", "handover", "--room", "Willow", "--format", "txt", "--as", "SO", "--out"],
+        before: |_| (),
+        holds: |store, into, well| {
+            let files = names(into);
+            assert_eq!(files.len(), usize::from(well), "{files:?}");
+            let sam = store.roll().expect("who is who").people.first().expect("Sam").id;
+            let recorded = store.exported(sam, None, 9).expect("what went out").len();
+            assert!(recorded >= files.len(), "a file went out unrecorded");
+        },
+    },
+];
+
+#[test]
+fn a_name_that_the_disk_does_not_give_leaves_what_was_there_and_nothing_half() {
+    if !strace() {
+        return skipped("names that are not given", "strace is not there, or may not let a call fail");
+    }
+    let record = made();
+    let folder = tempfile::tempdir().expect("a folder");
+    let into: PathBuf = folder.path().join("into");
+    let (mut well, mut told) = (0, 0);
+    for naming in &NAMINGS {
+        let mut injections = 0;
+        // The second name of a file is refused too where its first is: then there is no other way to it.
+        for (call, error) in [("/^rename", "EIO"), ("/^link", "EIO"), ("/^(link|rename)", "ENOSPC")] {
+            for nth in 1.. {
+                let home = cut(&record.home, &folder.path().join("home"));
+                (naming.before)(&home);
+                let _ = std::fs::remove_dir_all(&into);
+                doorstep::store::files::private_folder(&into).expect("a folder");
+                let name = format!("{}: {call} {error} at {nth}", naming.arguments[0]);
+                let mut strace = Command::new("strace");
+                strace.args(LOOKS).arg(home.folder().with_file_name("trace"));
+                strace.args(["-e", &format!("trace={call}")]);
+                strace.args(["-e", &format!("inject={call}:error={error}:when={nth}")]);
+                let mut arguments = naming.arguments.to_vec();
+                let folder = into.to_string_lossy();
+                if arguments.last().is_some_and(|last| last.starts_with("--")) {
+                    arguments.push(&folder);
+                }
+                let (output, injected) = runs(strace, &home, &arguments);
+                let (success, complained) = (output.status.success(), text(&output.stderr));
+                assert!(success || complained.trim().len() > 20, "{name}: no word of why\n{complained}");
+                let mut store = Store::open(&home, &record.key).expect("the record opens");
+                for check in store.verify().expect("verified") {
+                    assert!(check.holds, "{name}: {}", check.says);
+                }
+                (naming.holds)(&store, &into, success);
+                let left: Vec<String> =
+                    names(home.folder()).into_iter().filter(|name| name.ends_with(".new")).collect();
+                assert!(left.is_empty(), "{name}: {left:?}");
+                if !injected {
+                    assert!(success, "{name}: {complained}");
+                    break;
+                }
+                injections += 1;
+                (well, told) = (well + usize::from(success), told + usize::from(!success));
+            }
+        }
+        println!("{}: {injections} names were not given", naming.arguments[0]);
+        assert!(injections > 0, "{} gives no name: the rig aims beside it", naming.arguments[0]);
+    }
+    assert!(well > 0 && told > 0, "{told} told, {well} went well");
+    println!("{} names that were not given: {told} were told, {well} were in nobody's way", well + told);
 }
 
 /// Lets calls of a running program fail until it is let go.

@@ -1,10 +1,20 @@
-//! The plug pulled at random moments while notes are written in a real terminal: what the screen called
-//! saved is there, once, and the chain is whole; of what was being typed next to nothing is lost.
+//! The plug pulled at random moments while notes are written, in a real terminal and by a process without one, which is
+//! begun so much sooner that it can be killed hundreds of times: what was called saved is there, once, and the chain is
+//! whole; of what was being typed next to nothing is lost.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use super::support::{Dice, long_run, trials};
+use doorstep::chance::Chance;
+use doorstep::clock::Clock;
+use doorstep::domain::{Act, Change, Draft, Entry, Purpose, Stamp};
+use doorstep::paths::Home;
+use doorstep::store::Store;
+use doorstep::store::vault::{Words, open_with_words};
+
+use super::support::{Dice, Record, long_run, note, texts, trials};
 use crate::support::{Nursery, Terminal};
 use crate::terminal::sign_in;
 
@@ -21,7 +31,6 @@ impl Plug {
 
     /// Pulls it after so long: the random moment itself, not a wait for something to happen.
     fn pull_after(mut self, wait: Duration) -> std::thread::JoinHandle<Instant> {
-        use std::io::Write;
         let at = Instant::now() + wait;
         std::thread::spawn(move || {
             std::thread::sleep(at.saturating_duration_since(Instant::now()));
@@ -160,6 +169,138 @@ fn what_was_called_saved_survives_the_plug_being_pulled_and_is_there_once() {
         saved.len(),
         begun.len(),
         owed.len()
+    );
+}
+
+/// Says that this process writes until it is killed: where the record lies, and its number.
+const WRITER: &str = "DOORSTEP_TEST_KILLED";
+
+/// How a note ends that was typed to its end.
+const END: &str = " here.";
+
+/// A process that finishes what an earlier one left and then writes notes as the screen does: a draft of a part, a draft
+/// of all of it, and the act that finishes it under the id that the draft has carried. It says what is on the disk as
+/// soon as the store has said so. Nothing but the test below starts it.
+#[test]
+#[ignore = "it is a process of the test below"]
+fn a_writer_that_is_killed() {
+    let told = std::env::var(WRITER).expect("started by the test below");
+    let (folder, number) = told.split_once('\n').expect("where, and which");
+    let home = Home::at(folder);
+    let words = std::fs::read_to_string(home.practice_words()).expect("the words");
+    let key = open_with_words(&home, &Words::parse(&words).expect("words")).expect("the key");
+    let mut store = Store::open(&home, &key).expect("the record opens");
+    let roll = store.roll().expect("who is who");
+    let (sam, child) =
+        (roll.people.first().expect("Sam").id, roll.children.first().expect("a child").clone());
+    let mut chance = Chance::Machine;
+    // The harness takes what is printed; what is said here goes to whoever started it.
+    let say = |what: &str| {
+        let mut out = std::io::stdout().lock();
+        out.write_all(format!("{what}\n").as_bytes()).and_then(|()| out.flush()).expect("said");
+    };
+    let finish = |store: &mut Store, draft: Draft, chance: &mut Chance| {
+        let now = Clock::Machine.now();
+        let (id, talk) = (draft.ids[0].2, draft.talk);
+        let entry = Entry { id, talk, ..note(chance, (child.id, child.room), sam, now, &draft.note) };
+        let act = Act { changes: vec![Change::Entry(Box::new(entry))], finishes: Some(draft.id) };
+        store.apply(&act, Stamp { person: Some(sam), recorded: now }).expect("saved");
+    };
+    for mut draft in store.drafts(sam).expect("the drafts") {
+        if !draft.note.ends_with(END) {
+            draft.note.push_str(END);
+        }
+        finish(&mut store, draft, &mut chance);
+    }
+    say("ready");
+    for count in 0.. {
+        let now = Clock::Machine.now();
+        let mut draft = Draft {
+            id: chance.id(now),
+            writer: sam,
+            talk: chance.id(now),
+            children: vec![child.id],
+            kind: None,
+            begun: None,
+            digit: None,
+            private: false,
+            note: format!("Kill {number} of note {count}"),
+            cursor: 0,
+            ids: vec![(child.id, 0, chance.id(now))],
+            answers: None,
+            purpose: Purpose::Note,
+            why: None,
+        };
+        store.save_draft(&draft, child.room, now).expect("kept");
+        draft.note.push_str(END);
+        let text = draft.note.clone();
+        store.save_draft(&draft, child.room, now).expect("kept");
+        say(&format!("typed {text}"));
+        finish(&mut store, draft, &mut chance);
+        say(&format!("saved {text}"));
+    }
+}
+
+#[test]
+fn what_a_killed_process_said_is_saved_or_kept_is_there_once_however_often_it_is_killed() {
+    let trials = trials(150, 1_000);
+    let (mut dice, seed) = Dice::cast();
+    let record = Record::new();
+    let program = std::env::current_exe().expect("this program");
+    let (mut typed, mut saved) = (Vec::new(), BTreeSet::new());
+    for trial in 0..=trials {
+        let mut command = Command::new(&program);
+        command.args(["--ignored", "--exact", "faults::kills::a_writer_that_is_killed", "--quiet"]);
+        command.env(WRITER, format!("{}\n{trial}", record.home.folder().display()));
+        let mut writer = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("a writer");
+        let said = BufReader::new(writer.stdout.take().expect("what it says"));
+        let mut lines = said.lines().map_while(Result::ok);
+        assert!(
+            lines.any(|line| line == "ready"),
+            "seed {seed}: after {trial} kills the record does not open"
+        );
+        // The last one has finished what was left, and writes no more than that.
+        let mut told: Vec<String> = Vec::new();
+        if trial < trials {
+            told.extend(lines.by_ref().take(dice.below(6) as usize));
+            // The random moment itself, not a wait for something to happen.
+            std::thread::sleep(Duration::from_micros(dice.below(6_000)));
+        }
+        writer.kill().expect("killed");
+        writer.wait().expect("gone");
+        for line in told.into_iter().chain(lines) {
+            match line.split_once(' ') {
+                Some(("typed", text)) if text.ends_with(END) => typed.push(text.to_string()),
+                Some(("saved", text)) if text.ends_with(END) => drop(saved.insert(text.to_string())),
+                // Cut off in the middle of a line: it was not told.
+                _ => {}
+            }
+        }
+    }
+    let mut store = record.store();
+    let mut there: BTreeMap<String, u32> = BTreeMap::new();
+    texts(&store).into_iter().for_each(|text| *there.entry(text).or_default() += 1);
+    let drafts = store.drafts(record.sam).expect("the drafts");
+    let twice: Vec<_> = there.iter().filter(|(_, times)| **times > 1).collect();
+    assert!(twice.is_empty(), "seed {seed}: these are there twice: {twice:?}");
+    let lost: Vec<_> = saved.iter().filter(|text| !there.contains_key(*text)).collect();
+    assert!(lost.is_empty(), "seed {seed}: of {} called saved these are gone: {lost:?}", saved.len());
+    let is_draft = |text: &String| drafts.iter().any(|draft| draft.note == *text);
+    let gone: Vec<_> = typed.iter().filter(|text| there.contains_key(*text) == is_draft(text)).collect();
+    assert!(gone.is_empty(), "seed {seed}: these are neither entry nor draft, or both: {gone:?}");
+    let cut = typed.iter().filter(|text| !saved.contains(*text)).count();
+    assert!(
+        cut > trials / 10 && saved.len() > trials / 2,
+        "{cut} cut off, {} saved: it aims beside",
+        saved.len()
+    );
+    for check in store.verify().expect("looked at") {
+        assert!(check.holds, "seed {seed}: {}: {}", check.name, check.says);
+    }
+    println!(
+        "{trials} kills of a process: {} notes called saved, each there once; {cut} more were cut off behind their draft, \
+         each there once too; the chain is whole",
+        saved.len()
     );
 }
 

@@ -9,6 +9,8 @@ use doorstep::paths::Home;
 use doorstep::store::Store;
 
 use super::support::{Dice, Record, cut, texts, trials};
+use crate::support::{Nursery, PROGRAM, text};
+use crate::terminal::sign_in;
 
 /// The size of the record's pages.
 const PAGE: usize = 4096;
@@ -226,4 +228,66 @@ fn an_old_file_put_back_with_its_old_witness_shows_against_a_printed_day_code_an
         panic!("an old file beside its own old witness looks whole by itself");
     };
     assert_ne!(store.day_code().expect("a day code"), printed);
+}
+
+/// What stands in each line that SQLCipher says by itself: how bad it is, and which of its functions says so.
+const COMPLAINTS: [&str; 4] = ["error core", "warn core", "sqlcipher_", "codec"];
+
+fn is_a_complaint(said: &str) -> bool {
+    COMPLAINTS.iter().any(|word| said.to_lowercase().contains(word))
+}
+
+/// A copy of a file with one bit of that page flipped, somewhere behind what is not encrypted.
+fn spoil(sound: &[u8], page: usize, into: &Path) {
+    let mut bytes = sound.to_vec();
+    bytes[page * PAGE + 1_000] ^= 1;
+    fs::write(into, bytes).expect("written");
+}
+
+#[test]
+fn whatever_the_database_library_finds_it_is_the_program_that_says_it() {
+    let stages = stages();
+    let sound = fs::read(stages.newer.database()).expect("read");
+    let (mut refused, mut told) = (0, 0);
+    for page in (0..sound.len() / PAGE).step_by(9) {
+        for command in [&["verify", "--deep"][..], &["list", "entries"], &["log", "ava", "slept well"]] {
+            let home = cut(&stages.newer, &stages.folder.path().join("spoilt"));
+            spoil(&sound, page, &home.database());
+            let mut program = std::process::Command::new(PROGRAM);
+            program.args(command).args(["--as", "SO", "--home"]).arg(home.folder());
+            let output = program.stdin(std::process::Stdio::null()).output().expect("it runs");
+            let (said, complained) = (text(&output.stdout), text(&output.stderr));
+            let why = format!("page {page}, {command:?}:\n{said}\n{complained}");
+            assert!(!is_a_complaint(&complained), "{why}");
+            if !output.status.success() && said.is_empty() {
+                // A sentence, and what to do.
+                assert!(complained.contains('.') && complained.trim().lines().count() < 6, "{why}");
+                refused += 1;
+            }
+            told += usize::from(said.contains("FAILS"));
+        }
+    }
+    assert!(refused > 0 && told > 0, "{refused} refused, {told} told: the rig aims beside the record");
+    // On the screen a line from elsewhere would stand across the page.
+    let nursery = Nursery::set_up();
+    nursery.store().rest().expect("at rest");
+    let database = nursery.home().join("doorstep.db");
+    let sound = fs::read(&database).expect("read");
+    let opens_and_tells = |page: &usize| {
+        spoil(&sound, *page, &database);
+        let Ok(store) = Store::open(&Home::at(nursery.home()), &nursery.key()) else { return false };
+        let looked = store.reader().look_through(&|| true);
+        let tells = looked.is_ok_and(|checks| checks.into_iter().flatten().any(|check| !check.holds));
+        tells && store.roll().is_ok()
+    };
+    let page =
+        (4..sound.len() / PAGE).rev().find(opens_and_tells).expect("a page that the check alone needs");
+    spoil(&sound, page, &database);
+    let mut terminal = nursery.open_now(80, 24);
+    sign_in(&mut terminal, "Sam Okafor", "4816");
+    // The check may come to its end before the sign-in does, and then it is a page, or behind it.
+    terminal.until_that("what the check found", |screen| {
+        screen.contains("found something wrong") || screen.contains("Tell the manager today")
+    });
+    assert!(!is_a_complaint(&terminal.told()), "page {page}: {}", terminal.shows());
 }

@@ -14,7 +14,7 @@ use super::support::{Dice, long_run, skipped, trials};
 use crate::support::{PROGRAM, text};
 
 /// By these calls files come to the disk and get their names.
-const CALLS: &str = "rename,renameat,renameat2,fsync,fdatasync,unlink,unlinkat";
+const CALLS: &str = "write,rename,renameat,renameat2,fsync,fdatasync,unlink,unlinkat";
 
 /// A record with a manager and a key person in it, whose words cost nothing to try.
 pub struct Small {
@@ -84,12 +84,14 @@ impl Small {
     }
 
     /// Changes the words, with this done to the calls by which files come to the disk.
-    fn change(&self, home: &Path, to: &Path, fault: &str) -> Output {
+    fn change(&self, home: &Path, to: &Path, fault: Option<&str>) -> Output {
         let mut command = Command::new("strace");
         let _ = std::fs::remove_file(to);
+        command.args(["-f", "--seccomp-bpf", "-qq", "-o"]).arg(self.path("trace"));
+        command.args(["-e", &format!("trace={CALLS}")]);
+        command.args(fault.iter().flat_map(|fault| ["-e", fault]));
         command
-            .args(["-f", "-qq", "-o", "/dev/null", "-e", &format!("trace={CALLS}")])
-            .args(["-e", &format!("inject={CALLS}:{fault}"), PROGRAM, "safe", "words", "--to"])
+            .args([PROGRAM, "safe", "words", "--to"])
             .arg(to)
             .args(["--as", "DA"])
             .env("DOORSTEP_HOME", home)
@@ -97,6 +99,22 @@ impl Small {
             .env("DOORSTEP_PIN_FILE", self.path("pin"))
             .stdin(Stdio::null());
         command.output().expect("strace runs")
+    }
+
+    /// Each call by which a change brings something to the disk where nothing fails: its name, and the how manieth of
+    /// that name it is.
+    fn calls(&self) -> Vec<(String, usize)> {
+        let output = self.change(self.copy().path(), &self.path("new-words"), None);
+        assert!(output.status.success(), "{}", text(&output.stderr));
+        let trace = std::fs::read_to_string(self.path("trace")).expect("the trace");
+        let mut calls: Vec<(String, usize)> = Vec::new();
+        // `4711 fsync(7) = 0`
+        for line in trace.lines().filter_map(|line| line.split_once(' ')) {
+            let Some((name, _)) = line.1.trim_start().split_once('(') else { continue };
+            let before = calls.iter().filter(|(other, _)| other == name).count();
+            calls.push((name.to_string(), before + 1));
+        }
+        calls
     }
 }
 
@@ -135,19 +153,22 @@ fn words_that_are_changed_while_the_machine_fails_leave_a_record_that_the_old_or
     let small = Small::made();
     let (mut dice, seed) = Dice::cast();
     let faults = ["signal=SIGKILL", "error=ENOSPC", "error=EIO"];
-    let trials = trials(6, 100);
+    let calls = small.calls();
+    assert!(calls.len() > 10, "{calls:?}");
+    let trials = trials(8, calls.len() * faults.len());
     let (mut old_open, mut new_open, mut damaged, mut refused) = (0, 0, 0, 0);
     for trial in 0..trials {
         // In a long run every call fails in its turn, in each way; else some of them.
         let (call, fault) = match long_run() {
-            true => (trial / faults.len() + 1, faults[trial % faults.len()]),
-            false => (1 + dice.below(28) as usize, faults[trial % faults.len()]),
+            true => (trial / faults.len() % calls.len(), faults[trial % faults.len()]),
+            false => (dice.below(calls.len() as u64) as usize, faults[trial % faults.len()]),
         };
+        let (call, nth) = &calls[call];
         let home = small.copy();
         let to = small.path("new-words");
-        let output = small.change(home.path(), &to, &format!("{fault}:when={call}"));
+        let output = small.change(home.path(), &to, Some(&format!("inject={call}:{fault}:when={nth}")));
         let told =
-            format!("seed {seed}, {fault} at call {call}: {}{}", text(&output.stdout), text(&output.stderr));
+            format!("seed {seed}, {fault} at {call} {nth}: {}{}", text(&output.stdout), text(&output.stderr));
         let new = std::fs::read_to_string(&to).ok().and_then(|text| Words::parse(text.trim()).ok());
         let old = opens(home.path(), &small.old);
         let fresh = new.as_ref().is_some_and(|new| opens(home.path(), new));
@@ -160,17 +181,20 @@ fn words_that_are_changed_while_the_machine_fails_leave_a_record_that_the_old_or
         }
         refused += usize::from(!output.status.success());
         (old_open, new_open) = (old_open + usize::from(old), new_open + usize::from(fresh));
-        // And one copy of the slots is damaged besides.
-        for slots in Home::at(home.path()).slots() {
-            let Ok(whole) = std::fs::read(&slots) else { continue };
+        // And one copy of the slots is damaged besides; in a long run each of them in its turn.
+        let one = dice.below(2) as usize;
+        for (_, slots) in
+            Home::at(home.path()).slots().iter().enumerate().filter(|(at, _)| long_run() || *at == one)
+        {
+            let Ok(whole) = std::fs::read(slots) else { continue };
             let damage = DAMAGE[dice.below(3) as usize];
             let mut bytes = whole.clone();
             damage(&mut bytes);
-            std::fs::write(&slots, &bytes).expect("written");
+            std::fs::write(slots, &bytes).expect("written");
             let either =
                 opens(home.path(), &small.old) || new.as_ref().is_some_and(|new| opens(home.path(), new));
             assert!(either, "with {} damaged neither opens it: {told}", slots.display());
-            std::fs::write(&slots, &whole).expect("written");
+            std::fs::write(slots, &whole).expect("written");
             damaged += 1;
         }
     }

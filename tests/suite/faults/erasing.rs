@@ -72,7 +72,7 @@ fn left(store: &Store, child: ChildId) -> (usize, bool) {
 
 #[test]
 fn a_child_is_there_whole_or_erased_whole_whenever_the_plug_is_pulled() {
-    let trials = trials(6, 300);
+    let trials = trials(16, 300);
     let (mut dice, seed) = Dice::cast();
     // How long it takes from beginning to end, with nothing in its way.
     let (whole, child, name) = nursery();

@@ -30,7 +30,8 @@ fn whatever_ends_the_program_while_it_writes_no_half_file_is_left_for_anybody_to
         let mut command = nursery.program_as(PROGRAM, "PS");
         let out = folder.to_string_lossy().into_owned();
         command.env("DOORSTEP_PIN_FILE", &pin).args(["week", "--for", "families", "--week", "2026-W47"]);
-        command.args(["--as", "HG", "--home", &home, "--format", "txt", "--out", &out]);
+        // A room's pages: whoever is stopped between two of a few is stopped as well as between two of many.
+        command.args(["--as", "HG", "--home", &home, "--room", "Acorn", "--format", "txt", "--out", &out]);
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     };
@@ -46,7 +47,7 @@ fn whatever_ends_the_program_while_it_writes_no_half_file_is_left_for_anybody_to
     assert!(all > 3, "{all} files are too few to be stopped between");
     let (mut dice, seed) = Dice::cast();
     let (mut stopped, mut left) = (0, 0);
-    for trial in 0..trials(9, 300) {
+    for trial in 0..trials(24, 300) {
         let (folder, signal) = (nursery.path(&format!("trial-{trial}")), ENDS[trial % ENDS.len()]);
         let mut child = week(&folder).spawn().expect("it runs");
         // As soon as so many are begun; the moment itself, not a wait for it.

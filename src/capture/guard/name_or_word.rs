@@ -12,7 +12,7 @@ pub(super) fn first_name_stands(tokens: &[Token], at: usize, given: &[String]) -
     }
     let before = at.checked_sub(1).and_then(|before| tokens.get(before));
     if token.capital && !token.first {
-        return Some(!before.is_some_and(|before| token.joined && is_a_month(token, before)));
+        return Some(!is_a_month(token, before.filter(|_| token.joined)));
     }
     let only_a_word = match token.first {
         true => begins_with_a_verb(token, tokens.get(at + 1..).unwrap_or_default()),
@@ -70,10 +70,10 @@ fn begins_with_a_verb(token: &Token, after: &[Token]) -> bool {
     after.next().is_some_and(|word| VERBS.contains(&word))
 }
 
-/// `in May`, `since June`: a month as likely as a name.
-fn is_a_month(token: &Token, before: &Token) -> bool {
+/// `in May`, `since June`, `3 May`: a month as likely as a name.
+fn is_a_month(token: &Token, before: Option<&Token>) -> bool {
     const BEFORE: [&str; 12] =
         ["in", "since", "until", "till", "by", "of", "next", "last", "early", "late", "during", "before"];
     matches!(token.folded.as_str(), "april" | "may" | "june" | "august")
-        && BEFORE.contains(&before.folded.as_str())
+        && (token.dated || before.is_some_and(|before| BEFORE.contains(&before.folded.as_str())))
 }

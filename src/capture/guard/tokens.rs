@@ -26,6 +26,8 @@ pub(super) struct Token {
     pub joined: bool,
     /// Nothing parts it from the one before: a letter in a run of a script without spaces.
     pub within: bool,
+    /// A day of the month stands before it or a year or such a day after it: `3 May`, `3rd May`, `May 2026`, `May 3rd`.
+    pub dated: bool,
 }
 
 /// Whether words in this letter's script run on without a space between them, or with endings joined to a name, so
@@ -90,6 +92,8 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
             possessive: owned,
             joined: !tokens.is_empty() && between.chars().all(|c| c.is_whitespace() || c == '-'),
             within: !tokens.is_empty() && between.is_empty(),
+            dated: ends_with_a_day(text.get(..start).unwrap_or_default())
+                || begins_with_a_day_or_year(text.get(start + base.len()..).unwrap_or_default()),
         });
         last_end = end;
     }
@@ -132,8 +136,37 @@ fn whole(run: Vec<Token>) -> Vec<Token> {
         possessive: last.possessive,
         joined: first.joined,
         within: first.within,
+        dated: first.dated || last.dated,
     };
     vec![word]
+}
+
+/// What makes a number one of a row: `3rd`.
+const ORDINALS: [&str; 4] = ["st", "nd", "rd", "th"];
+
+/// Whether a number is one of a month's days.
+fn is_a_day(digits: &str) -> bool {
+    digits.len() <= 2 && digits.parse::<u32>().is_ok_and(|day| (1..=31).contains(&day))
+}
+
+/// `on 3 `, `born the 3rd `; not the minutes of `at 8:30 ` or the pence of `£1.30 `.
+fn ends_with_a_day(before: &str) -> bool {
+    let Some(before) = before.strip_suffix([' ', '-']) else { return false };
+    let number = ORDINALS.iter().find_map(|ends| before.strip_suffix(ends)).unwrap_or(before);
+    let rest = number.trim_end_matches(|letter: char| letter.is_ascii_digit());
+    is_a_day(number.get(rest.len()..).unwrap_or_default())
+        && !rest.ends_with(|sign: char| sign.is_alphanumeric() || matches!(sign, ':' | '.' | ',' | '/' | '£'))
+}
+
+/// ` 2026`, ` 3rd`; not ` 3 times`, which may be of a child.
+fn begins_with_a_day_or_year(after: &str) -> bool {
+    let Some(after) = after.strip_prefix([' ', '-']) else { return false };
+    let rest = after.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    let number = after.get(..after.len() - rest.len()).unwrap_or_default();
+    let year = number.len() == 4 && (number.starts_with("19") || number.starts_with("20"));
+    let ordinal = ORDINALS.iter().find_map(|ends| rest.strip_prefix(ends));
+    let ends = |rest: &str| !rest.starts_with(char::is_alphanumeric);
+    year && ends(rest) || is_a_day(number) && ordinal.is_some_and(ends)
 }
 
 /// Whether what comes after this text is the beginning of a sentence, a quotation, a step or a mark's words.

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Block, Cell, Paragraph, Report, Table};
+use crate::capture::guard::guard;
 use crate::domain::policy::{Facts, Item, Outcome, Recipient, ReportKind, Verdict, may_appear};
 use crate::domain::request::decision::{LEFT_OUT, without};
 use crate::domain::request::held::{Entries, Told};
@@ -152,8 +153,20 @@ impl<'a> WholeRecord<'a> {
 
     /// What the program suggests for a line.
     pub fn suggests(&self, looked: &Looked) -> Suggestion {
-        let named = (self.asking.guard)(&looked.told.words, &[self.asking.child]);
-        Suggestion::of(&looked.causes, &looked.told.words, &named)
+        let words = &looked.told.words;
+        // A brother's or sister's line is their name and nothing else, which no guard keeps from their own home.
+        if let Change::Siblings { .. } = looked.line.change {
+            return Suggestion::of(&looked.causes, words, std::slice::from_ref(words), &[]);
+        }
+        let named = (self.asking.guard)(words, &[self.asking.child]);
+        // `May` may be a month: what reads as a word in each place is no name yet.
+        let hits = guard(words, &[self.asking.child], self.asking.roll, None);
+        let is_word = |name: &String| {
+            let mut places = hits.iter().filter(|hit| words.get(hit.range.clone()) == Some(name)).peekable();
+            places.peek().is_some() && places.all(|hit| hit.word)
+        };
+        let (words_too, named): (Vec<String>, Vec<String>) = named.into_iter().partition(is_word);
+        Suggestion::of(&looked.causes, words, &named, &words_too)
     }
 
     /// Whom the policy takes it to be for.

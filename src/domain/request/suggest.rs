@@ -16,8 +16,9 @@ pub struct Suggestion {
 }
 
 impl Suggestion {
-    /// For a line with these words that is to be decided for these causes, and in which these names of others stand.
-    pub fn of(causes: &BTreeSet<Cause>, words: &str, named: &[String]) -> Suggestion {
+    /// For a line with these words that is to be decided for these causes, and in which these names of others stand, and
+    /// these words that may be a name or a word: `in May`.
+    pub fn of(causes: &BTreeSet<Cause>, words: &str, named: &[String], words_too: &[String]) -> Suggestion {
         let (treatment, why, because) = if causes.contains(&Cause::Restricted) {
             return Suggestion::look("Ask whoever gave it, or whose it is, before you decide.");
         } else if causes.contains(&Cause::OtherHome) {
@@ -26,6 +27,9 @@ impl Suggestion {
             let named: Vec<String> =
                 named.iter().filter(|name| words.contains(name.as_str())).cloned().collect();
             match without(words, &named).filter(|_| !named.is_empty()) {
+                None if !words_too.is_empty() => {
+                    return Suggestion::look("A word in it may be a child's name: read it whole.");
+                }
                 None => return Suggestion::look("No name tells whom it is about: read it whole."),
                 Some(left) if !left.replace(LEFT_OUT, "").contains(char::is_alphanumeric) => {
                     return Suggestion::look(
@@ -34,11 +38,18 @@ impl Suggestion {
                 }
                 Some(_) => {}
             }
-            let because = "The rest is about the child. See that it does not tell who they are.";
+            let because = match words_too {
+                [] => "The rest is about the child. See that it does not tell who they are.",
+                _ => "A word in the rest may be a child's name too: read it whole.",
+            };
             (Treatment::Redact(named), Why::SomebodyElse, because)
         } else {
-            let because =
-                "It is about the child and names nobody else. That it is private keeps nothing back.";
+            let because = match causes.contains(&Cause::Private) {
+                true => "It is about the child and names nobody else. That it is private keeps nothing back.",
+                false => {
+                    "It is about the child and names nobody else. That staff said it keeps nothing back."
+                }
+            };
             (Treatment::Allow, Why::TheirOwn, because)
         };
         Suggestion { decision: Some(Decision { treatment, why }), because }
@@ -64,8 +75,12 @@ mod tests {
         let isla = ["Isla".to_string()];
         let redact = Treatment::Redact(isla.to_vec());
         // What is no more than the name of a brother would say nothing without it.
-        let alone = Suggestion::of(&[Cause::Others].into(), "Isla.", &isla);
+        let alone = Suggestion::of(&[Cause::Others].into(), "Isla.", &isla, &[]);
         assert_eq!(alone.decision, None);
+        // What is not private is not said to be.
+        let because = |cause| Suggestion::of(&[cause].into(), said, &[], &[]).because;
+        assert!(because(Cause::Private).ends_with("That it is private keeps nothing back."));
+        assert!(because(Cause::Staff).ends_with("That staff said it keeps nothing back."));
         for (causes, named, treatment) in [
             (&[Cause::Private][..], &[][..], Some(Treatment::Allow)),
             (&[Cause::Staff], &[], Some(Treatment::Allow)),
@@ -81,7 +96,7 @@ mod tests {
             (&[Cause::Restricted], &[], None),
             (&[Cause::Restricted, Cause::OtherHome, Cause::Others], &isla, None),
         ] {
-            let suggested = Suggestion::of(&causes.iter().copied().collect(), said, named);
+            let suggested = Suggestion::of(&causes.iter().copied().collect(), said, named, &[]);
             let plain = treatment == Some(Treatment::Allow);
             assert_eq!(suggested.decision.as_ref().map(|decision| &decision.treatment), treatment.as_ref());
             assert_eq!(suggested.is_plain(), plain, "{causes:?}");

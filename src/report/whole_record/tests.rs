@@ -282,3 +282,54 @@ fn the_record_reads_as_it_should() {
         insta::assert_snapshot!(String::from_utf8(text).unwrap());
     });
 }
+
+/// What is suggested for a line: the words to be left out, and the sentence beside it.
+fn suggested(roll: &Roll, e: &Example, change: Change) -> (Option<Vec<String>>, &'static str) {
+    let lines = [line(801, 16, 10, change)];
+    with(roll, &lines, &stands(request(e), &[]), |record| {
+        let suggestion = record.suggests(&record.looked()[0]);
+        let left_out = suggestion.decision.and_then(|decision| match decision.treatment {
+            Treatment::Redact(parts) => Some(parts),
+            _ => None,
+        });
+        (left_out, suggestion.because)
+    })
+}
+
+#[test]
+fn a_brothers_line_is_about_him_and_a_word_that_may_be_a_name_is_no_name_yet() {
+    let e = example();
+    let mut roll = e.roll.clone();
+    let other = roll.children.iter().find(|child| child.id != e.ben).map(|child| child.id).unwrap();
+    let siblings = Change::Siblings { a: e.ben, b: other };
+    assert_eq!(
+        suggested(&roll, &e, siblings),
+        (None, "It is about someone else alone. Does whoever asks know it already?")
+    );
+    for child in &mut roll.children {
+        if child.id == other {
+            child.forename = "May".to_string();
+            child.known_as = None;
+        }
+    }
+    let one = |names: &[&str]| Some(names.iter().map(|name| (*name).to_string()).collect::<Vec<_>>());
+    for (words, left_out, because) in [
+        ("His birthday is in May.", None, "A word in it may be a child's name: read it whole."),
+        ("He was born on 3 May.", None, "A word in it may be a child's name: read it whole."),
+        (
+            "He hit May today.",
+            one(&["May"]),
+            "The rest is about the child. See that it does not tell who they are.",
+        ),
+        // In one place it is a name.
+        (
+            "He hit May in May.",
+            one(&["May", "May"]),
+            "The rest is about the child. See that it does not tell who they are.",
+        ),
+    ] {
+        let entry = e.entry(1, e.ben, Kind::DropOff, 16, words, &[53]).entry;
+        let found = suggested(&roll, &e, Change::Entry(Box::new(entry)));
+        assert_eq!(found, (left_out, because), "{words}");
+    }
+}

@@ -51,6 +51,8 @@ mod tests {
     fn the_page_in_docs_is_the_table() {
         let report = roles("", at(20, 17, 0));
         let page = String::from_utf8((export::format("md").unwrap().write)(&report).unwrap()).unwrap();
+        // The table is of the program, not of a day: when it was printed is said to managers alone.
+        let page = page.split_once("\nMade ").map(|(table, _)| table.to_string()).unwrap();
         let file = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/roles.md");
         if crate::paths::variable("DOORSTEP_RENEW").is_some() {
             std::fs::write(file, &page).unwrap();

@@ -15,6 +15,7 @@ mod backup;
 mod bare;
 mod door;
 mod nursery;
+mod paper;
 mod record;
 mod rollup;
 mod screen;
@@ -79,6 +80,7 @@ fn run(options: &Options) -> Done<()> {
     backup::measure(options, &small, &large, &mut table)?;
     // It agrees some hundred notes for one statement in a day.
     rollup::measure(options, &small, &large, &mut table)?;
+    paper::measure(options, &small, &large, &mut table)?;
     whole::measure(options, &small, &large, &mut table)?;
     table.print();
     Ok(())
@@ -88,6 +90,7 @@ fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1).peekable();
     let done = match arguments.peek().map(String::as_str) {
         Some(bare::FLOOR) => bare::program(),
+        Some(paper::PAPER) => paper::program(),
         _ => Options::read(arguments).and_then(|options| run(&options)),
     };
     if let Err(cause) = done {

@@ -165,12 +165,16 @@ impl Terminal {
     }
 
     fn memory(&self, which: &str) -> f64 {
-        let status = self.child.process_id().map(|id| format!("/proc/{id}/status"));
-        let status = status.and_then(|path| std::fs::read_to_string(path).ok()).unwrap_or_default();
-        let line = status.lines().find_map(|line| line.strip_prefix(which));
-        let kib = line.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok());
-        kib.unwrap_or(0.0) / 1024.0
+        self.child.process_id().map_or(0.0, |id| memory_of(id, which))
     }
+}
+
+/// What the system says of a process's memory under that name, in MiB; 0 where it does not say.
+pub fn memory_of(process: u32, which: &str) -> f64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix(which));
+    let kib = line.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok());
+    kib.unwrap_or(0.0) / 1024.0
 }
 
 impl Drop for Terminal {

@@ -219,6 +219,27 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_statement_is_made_ready_once_whatever_values_it_is_asked_with() {
+        for keeps in [true, false] {
+            let connection = Connection::open_in_memory().unwrap();
+            connection
+                .execute_batch(
+                    "CREATE TABLE note (day, review); CREATE INDEX new ON note (day) WHERE review = 0",
+                )
+                .unwrap();
+            if keeps {
+                keep_statements(&connection).unwrap();
+            }
+            let mut asked =
+                connection.prepare("SELECT day FROM note WHERE day > ?1 AND review = ?2").unwrap();
+            for values in [[1, 0], [2, 0], [3, 1]] {
+                assert!(!asked.exists(values).unwrap());
+            }
+            assert_eq!(asked.get_status(rusqlite::StatementStatus::RePrepare) == 0, keeps);
+        }
+    }
+
+    #[test]
     fn an_sqlite_that_can_lose_a_log_is_refused_by_name_and_every_later_one_is_not() {
         for (version, refused) in [
             (2_008_017, Some("SQLite 2.8.17")),

@@ -61,6 +61,27 @@ const FIELDS: [(&str, &str, Part); 9] = [
     ("review-meeting", "next", Part::Steps),
 ];
 
+/// An agreed entry that would stand in it but for somebody's name in it, until a lead settles that.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NameWaits {
+    /// The entry.
+    pub standing: Standing,
+    /// The names as they are written.
+    pub names: Vec<String>,
+}
+
+impl NameWaits {
+    /// Everything of it that would be printed.
+    pub fn words(&self) -> String {
+        all_words(&self.standing).trim().to_string()
+    }
+
+    /// Whose names they are: `Isla and Zara`.
+    pub fn named(&self) -> String {
+        list(&self.names)
+    }
+}
+
 /// A line of a part.
 struct Line {
     on: Day,
@@ -89,6 +110,21 @@ impl MovingOn<'_> {
             count => format!("{count} are left out: {reason}"),
         };
         why.into_iter().map(sentence).collect()
+    }
+
+    /// The entries that only a name keeps out, oldest first.
+    pub fn names_waiting(&self) -> Vec<NameWaits> {
+        let waits = |one: &&Standing| {
+            let facts = Facts::of(one, self.roll, true);
+            let would = Facts { names_clear: true, ..facts };
+            self.part(one).is_some()
+                && self.refused(one).is_some()
+                && self.denied(Item::Words, &would).is_none()
+        };
+        let waiting = self.own().filter(waits);
+        waiting
+            .map(|one| NameWaits { standing: one.clone(), names: self.others_named(&all_words(one)) })
+            .collect()
     }
 
     /// The record.
@@ -294,8 +330,16 @@ impl MovingOn<'_> {
     }
 
     fn names_others(&self, words: &str) -> bool {
-        !(self.guard)(words, &[self.child]).is_empty()
-            || !self.names.adults_elsewhere(words, self.home, &[self.child]).is_empty()
+        !self.others_named(words).is_empty()
+    }
+
+    /// The names of others in some words, as they are written, each once.
+    fn others_named(&self, words: &str) -> Vec<String> {
+        let mut names = (self.guard)(words, &[self.child]);
+        names.extend(self.names.adults_elsewhere(words, self.home, &[self.child]));
+        let mut seen = BTreeSet::new();
+        names.retain(|name| seen.insert(name.clone()));
+        names
     }
 }
 

@@ -4,6 +4,7 @@
 use super::audit::{self, Audit};
 use super::family_week::Guard;
 use super::key_card::{self, KeyPart};
+use super::moving_on::NameWaits;
 use super::{Names, Report, blank_sheets, complaints, due, gather, handover, pages, setting_week};
 use crate::catalog::CatalogError;
 use crate::domain;
@@ -125,6 +126,8 @@ pub struct Made {
     pub entries: Vec<EntryId>,
     /// What is left out and why, for whoever makes it.
     pub left_out: Vec<String>,
+    /// What only a name keeps out of it.
+    pub names_waiting: Vec<NameWaits>,
 }
 
 /// Every report, in the order in which a list has them.
@@ -317,6 +320,7 @@ fn make_setting_week(store: &Store, wanted: &Wanted) -> Result<Made> {
         period: week.period(),
         entries: Vec::new(),
         left_out: Vec::new(),
+        names_waiting: Vec::new(),
     })
 }
 
@@ -335,6 +339,7 @@ fn make_moving_on(store: &Store, wanted: &Wanted) -> Result<Made> {
         period: Period { from, to: wanted.made.day() },
         entries: record.printed(),
         left_out: record.left_out(),
+        names_waiting: record.names_waiting(),
     })
 }
 
@@ -349,6 +354,7 @@ fn make_complaints(store: &Store, wanted: &Wanted) -> Result<Made> {
         period,
         entries: Vec::new(),
         left_out: list.left_out(),
+        names_waiting: Vec::new(),
     })
 }
 
@@ -365,6 +371,7 @@ fn make_audit(store: &Store, wanted: &Wanted) -> Result<Made> {
         period,
         entries: Vec::new(),
         left_out: Vec::new(),
+        names_waiting: Vec::new(),
     })
 }
 
@@ -390,7 +397,15 @@ impl Wanted<'_> {
     fn own_page(&self, report: Report) -> Made {
         let period = Period { from: self.made.day(), to: self.made.day() };
         let (about, recipient) = (String::new(), pages::PAGE_IS_FOR.to_string());
-        Made { report, about, recipient, period, entries: Vec::new(), left_out: Vec::new() }
+        Made {
+            report,
+            about,
+            recipient,
+            period,
+            entries: Vec::new(),
+            left_out: Vec::new(),
+            names_waiting: Vec::new(),
+        }
     }
 
     /// A report about a room's day, of nobody's words.
@@ -398,6 +413,14 @@ impl Wanted<'_> {
         let about = self.roll.room(self.room()?).map(|room| room.name.clone()).unwrap_or_default();
         let period = Period { from: self.day(), to: self.day() };
         let recipient = recipient.to_string();
-        Ok(Made { report, about, recipient, period, entries: Vec::new(), left_out: Vec::new() })
+        Ok(Made {
+            report,
+            about,
+            recipient,
+            period,
+            entries: Vec::new(),
+            left_out: Vec::new(),
+            names_waiting: Vec::new(),
+        })
     }
 }

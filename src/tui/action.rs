@@ -9,8 +9,8 @@ mod tests;
 use super::model::Model;
 pub use super::scope::Scope;
 use super::screen::{
-    board, card, child, evaluation, evidence, records, requests, review, rooms, search, statement, unsaved,
-    week,
+    board, card, child, evaluation, evidence, export, records, requests, review, rooms, search, statement,
+    unsaved, week,
 };
 use enabled::{
     always, has_colours, may_close, may_leave, may_practise, may_practise_here, practice, practising,
@@ -461,6 +461,9 @@ actions! {
     /// Ticks a kind of file, or takes the tick away.
     TickFormat { name: "tick-format", keys: ["space"], scope: Export, group: "Here", title: "",
         help: "this kind of file, or not", hint: "tick", enabled: always }
+    /// One of two ways to settle a name of somebody else.
+    SettleInReport { name: "settle-in-report", keys: ["1-2"], scope: Export, group: "Here", title: "",
+        help: "a name of somebody else: 1 “a friend”, 2 keep", hint: "", enabled: export::asks_about_a_name }
     /// Saves the report as files.
     SaveReport { name: "save-report", keys: ["s"], scope: Export, group: "Here", title: "",
         help: "save it as files of the kinds that are ticked", hint: "save files", enabled: always }

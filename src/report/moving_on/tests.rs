@@ -240,3 +240,27 @@ fn who_reads_first_is_the_one_home_with_responsibility_or_is_said() {
     assert!(said(e.ava, Some("Bríd O'Neill")).contains("nobody with parental responsibility"));
     assert!(said(e.zoe, None).contains("names nobody with parental responsibility"));
 }
+
+#[test]
+fn what_a_name_alone_keeps_out_waits_for_a_person_and_is_in_it_once_that_is_settled() {
+    let kept = kept();
+    let e = &kept.e;
+    let whose = (e.ava, e.oneills);
+    let mut named = e.entry(61, e.ava, Kind::MovingOn, 18, "Goes with Isla and Isla.", &[50]);
+    let mut private = e.entry(62, e.ava, Kind::MovingOn, 18, "Goes with Isla.", &[50]);
+    private.entry.private = true;
+    // Nothing that anybody needs there, and another child's.
+    let passing = e.entry(63, e.ava, Kind::Feedback, 18, "Pasta with Isla.", &[]);
+    let bens = e.entry(64, e.ben, Kind::MovingOn, 18, "Goes with Isla.", &[53]);
+    let look = |named: &Standing| {
+        let entries = vec![named.clone(), private.clone(), passing.clone(), bens.clone()];
+        kept.with(whose, (entries, Vec::new()), |record| (record.names_waiting(), record.printed()))
+    };
+    let (waiting, printed) = look(&named);
+    assert_eq!(printed, []);
+    let [one] = &waiting[..] else { panic!("{waiting:?}") };
+    assert_eq!((one.standing.entry.id, one.named()), (named.entry.id, "Isla".to_string()));
+    assert_eq!(one.words(), "Goes with Isla and Isla.");
+    named.names_settled = true;
+    assert_eq!(look(&named), (Vec::new(), vec![named.entry.id]));
+}

@@ -7,6 +7,7 @@ use crate::domain::evidence::Scope;
 use crate::domain::{ChildId, Day, Period, RequestId, RoomId, Week};
 use crate::leaving::password::Password;
 use crate::report::Report;
+use crate::report::moving_on::NameWaits;
 
 /// Of what an evidence form is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,6 +61,8 @@ pub struct ReportRead {
     pub report: Report,
     /// What is left out of it, and why.
     pub left_out: Vec<String>,
+    /// What only a name keeps out of it, which a person settles.
+    pub names_waiting: Vec<NameWaits>,
     /// What is to be said of letters that files of a format can't show, by the format's name.
     pub lacking: Vec<(&'static str, String)>,
     /// Whom it is for.

@@ -10,20 +10,26 @@ pub use plain::WORDS;
 
 use super::exports::{title, whom};
 use super::handing::{self, About};
+use super::review::{names, settling, unsoftened};
 use super::{Page, Press};
 use crate::domain::Week;
 use crate::export::{self, txt};
+use crate::report::moving_on::NameWaits;
 use crate::report::reports::{Ask as Asked, Listed};
-use crate::tui::action::{Action, Scope};
+use crate::tui::action::{self, Action, Scope};
 use crate::tui::key::Takes;
-use crate::tui::model::Session;
-use crate::tui::msg::{Answer, Effect, Parcel, ReportOf, ReportRead, Turn};
+use crate::tui::model::{Model, Session};
+use crate::tui::msg::{Answer, Effect, Errand, Parcel, ReportOf, ReportRead, Turn};
 use crate::tui::plain::Ask;
+use crate::tui::screen::Screen;
 use crate::tui::widget::canvas::{Canvas, wrap};
 use crate::tui::widget::typed::Typed;
 
 /// The longest answer that can be typed: a name, two days.
 const LONGEST: usize = 80;
+
+/// What the acts of this page are for.
+const ERRAND: &str = "report";
 
 /// The page as it stands.
 #[derive(Debug)]
@@ -38,6 +44,8 @@ pub struct State {
     read: Option<Result<Box<ReportRead>, String>>,
     /// The first line of it that is shown.
     first: usize,
+    /// Which of the names that wait is looked at.
+    name: usize,
     /// An answer that is being typed.
     typed: Option<Typed>,
     /// Line by line, that it is read out.
@@ -53,6 +61,18 @@ enum Row {
     Asked(Asked),
     /// A format, by its name.
     Format(&'static str),
+    /// The names that keep something out of it until a person settles them, one at a time.
+    Names,
+}
+
+/// Whether a name is asked about on the marked row.
+pub fn asks_about_a_name(model: &Model) -> Result<(), action::Reason> {
+    match &model.screen {
+        Screen::Export(state) if state.named().is_none() => {
+            Err("No name of somebody else is asked about on this line.".to_string())
+        }
+        _ => Ok(()),
+    }
 }
 
 impl State {
@@ -79,6 +99,7 @@ impl State {
             marked: 0,
             read: None,
             first: 0,
+            name: 0,
             typed: None,
             aloud: false,
             saved: None,
@@ -89,7 +110,37 @@ impl State {
 
     fn rows(&self) -> Vec<Row> {
         let asked = self.listed.needs.iter().chain(self.listed.takes).map(|ask| Row::Asked(*ask));
-        asked.chain(export::offered(self.listed.kind).map(|format| Row::Format(format.name))).collect()
+        let formats = export::offered(self.listed.kind).map(|format| Row::Format(format.name));
+        let names = (!self.names().is_empty()).then_some(Row::Names);
+        asked.chain(formats).chain(names).collect()
+    }
+
+    /// What a name keeps out of it.
+    fn names(&self) -> &[NameWaits] {
+        self.made().map(|read| read.names_waiting.as_slice()).unwrap_or_default()
+    }
+
+    /// The one that is looked at, where their row is marked.
+    fn named(&self) -> Option<&NameWaits> {
+        self.names().get(self.name).filter(|_| self.row() == Some(Row::Names))
+    }
+
+    /// The next one, round and round.
+    fn next_name(&mut self) {
+        self.name = (self.name + 1) % self.names().len().max(1);
+    }
+
+    /// 1 “a friend”, 2 keep; then it is made anew, and stands as it was until it is.
+    fn settle(&self, session: &Session, digit: usize, turn: &mut Turn) -> bool {
+        let Some(NameWaits { standing, .. }) = self.named() else { return false };
+        let hits = names(standing, &session.roll, &session.spelling);
+        let Some(change) = settling(standing, &hits, digit) else {
+            turn.say(unsoftened(&hits));
+            return true;
+        };
+        turn.effect(Effect::Apply(change.into(), session.stamp(), Errand::Page(ERRAND)));
+        turn.effect(Effect::Report(Box::new(self.of.clone()), session.now));
+        true
     }
 
     fn row(&self) -> Option<Row> {
@@ -98,7 +149,7 @@ impl State {
 
     /// It is made anew, unless it needs an answer first.
     fn anew(&mut self, session: &Session, turn: &mut Turn) {
-        (self.read, self.first, self.saved) = (None, 0, None);
+        (self.read, self.first, self.name, self.saved) = (None, 0, 0, None);
         if self.listed.needs.contains(&Asked::Child) && self.of.child.is_none() {
             let says = "Choose the child first: Enter on its line, then any part of the name.";
             self.read = Some(Err(says.to_string()));
@@ -215,6 +266,10 @@ impl Page for State {
             (Some(Action::Right), Some(Row::Asked(ask))) => self.turn_to(session, ask, true, turn),
             (Some(Action::ChangeAnswer), Some(Row::Asked(ask))) => self.answer_to(session, ask, turn),
             (Some(Action::ChangeAnswer | Action::TickFormat), Some(Row::Format(name))) => self.tick(name),
+            (Some(Action::ChangeAnswer), Some(Row::Names)) => self.next_name(),
+            (Some(Action::SettleInReport), _) => {
+                return press.chord.digit().is_some_and(|digit| self.settle(session, digit, turn));
+            }
             (Some(Action::TickFormat), _) => turn.say("Space ticks a kind of file: go down to one."),
             (Some(Action::SaveReport), _) => self.hand_out(turn),
             (Some(Action::Back | Action::Left), _) => turn.back(),
@@ -235,9 +290,17 @@ impl Page for State {
         self.hears(session, line)
     }
 
-    fn answer(&mut self, _session: &mut Session, answer: &Answer, _turn: &mut Turn) {
+    fn answer(&mut self, session: &mut Session, answer: &Answer, turn: &mut Turn) {
         match answer {
-            Answer::Report(of, read) if **of == self.of => self.read = Some(read.clone()),
+            Answer::Report(of, read) if **of == self.of => {
+                self.read = Some(read.clone());
+                self.name = self.name.min(self.names().len().saturating_sub(1));
+                self.marked = self.marked.min(self.rows().len().saturating_sub(1));
+                if !self.names().is_empty() {
+                    session.want_dictionary(turn);
+                }
+            }
+            Answer::Applied(Errand::Page(ERRAND), Err(why)) => turn.warn(why.clone()),
             Answer::FilesSaved(Ok((_, folder))) => self.saved = Some(folder.clone()),
             _ => {}
         }
@@ -250,8 +313,10 @@ impl Page for State {
         }
         match (action, self.row()) {
             (Action::ChangeAnswer, Some(Row::Asked(ask))) if is_typed(ask) => said("Enter", "type it"),
+            (Action::ChangeAnswer, Some(Row::Names)) if self.names().len() > 1 => said("Enter", "next"),
             (Action::ChangeAnswer, _) => said("", ""),
-            (Action::TickFormat, Some(Row::Asked(_)) | None) => said("", ""),
+            (Action::SettleInReport, Some(Row::Names)) => said("1", "“a friend”   2 keep"),
+            (Action::TickFormat, Some(Row::Asked(_) | Row::Names) | None) => said("", ""),
             (Action::SaveReport, _) if self.made().is_none() => said("", ""),
             (Action::Left, Some(Row::Asked(_))) => said("←→", "change"),
             (Action::PageDown, _) => {

@@ -12,11 +12,11 @@ use std::cell::Cell;
 
 use super::exports;
 use super::handing::{self, About};
-use super::review::{names, softened, softens};
+use super::review::{names, settling, unsoftened};
 use super::{Page, Press};
-use crate::domain::entry::{Reason, Standing};
+use crate::domain::entry::Standing;
 use crate::domain::policy::ReportKind;
-use crate::domain::{Change, RoomId, Week};
+use crate::domain::{RoomId, Week};
 use crate::export;
 use crate::report::obstacle::{Hindrance, Obstacle};
 use crate::tui::action::{self, Action, Scope};
@@ -26,7 +26,6 @@ use crate::tui::msg::{Answer, Effect, Errand, Parcel, Turn, WeekFor, WeekRead};
 use crate::tui::plain::Ask;
 use crate::tui::screen::Screen;
 use crate::tui::widget::canvas::Canvas;
-use crate::tui::widget::words::quoted;
 
 /// What the acts of this page are for.
 const ERRAND: &str = "week";
@@ -125,20 +124,10 @@ impl State {
 
     fn settle(&self, session: &Session, digit: usize, turn: &mut Turn) -> bool {
         let Some(standing) = self.named() else { return false };
-        let (entry, seen) = (standing.entry.id, standing.revision);
-        let change = if digit == 1 {
-            let hits = names(standing, &session.roll, &session.spelling);
-            if !softens(&hits) {
-                turn.say(
-                    "Those are the family's own words: 2 keeps the name. Amend the entry to change them.",
-                );
-                return true;
-            }
-            let text = softened(standing, &hits);
-            let family_words = quoted(&text);
-            Change::Amend { entry, seen, text, family_words, reason: Reason::Spelling }
-        } else {
-            Change::NameSettled { entry, seen }
+        let hits = names(standing, &session.roll, &session.spelling);
+        let Some(change) = settling(standing, &hits, digit) else {
+            turn.say(unsoftened(&hits));
+            return true;
         };
         turn.effect(Effect::Apply(change.into(), session.stamp(), Errand::Page(ERRAND)));
         self.ask(session, turn);

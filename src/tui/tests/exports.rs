@@ -357,3 +357,66 @@ fn a_childs_whole_record_leads_to_the_requests_for_it() {
     door.keys("⎋");
     assert!(door.screen().starts_with(" Exports"), "{}", door.screen());
 }
+
+/// Ben's moving-on record, whose home has somebody who may agree to it, with these notes about him that were agreed.
+fn moving_on(columns: u16, rows: u16, notes: &[&str]) -> Harness {
+    let mut door = crate::tui::screen::week::tests::week(columns, rows);
+    let room = door.model.session.room.unwrap();
+    let ben = door.model.session.children().iter().find(|child| child.first_name() == "Ben").unwrap().id;
+    let first = door.worker.store().day(room, door.now.day()).unwrap().entries[0].entry.clone();
+    let mut chance = crate::chance::Chance::seeded(78);
+    for text in notes {
+        let entry = Entry {
+            id: chance.id(door.now),
+            talk: chance.id(door.now),
+            child: ben,
+            kind: Kind::MovingOn,
+            with: Vec::new(),
+            text: text.to_string(),
+            family_words: Vec::new(),
+            follow_up: None,
+            suggested: Vec::new(),
+            ..first.clone()
+        };
+        let agree = Change::Agree { entry: entry.id, seen: 0, shows: Vec::new(), nothing_of: None };
+        let stamp = Stamp { person: Some(first.by), recorded: door.now };
+        door.worker.store().apply(&Change::Entry(Box::new(entry)).into(), stamp).unwrap();
+        let stamp = Stamp { person: door.model.session.person, recorded: door.now };
+        door.worker.store().apply(&agree.into(), stamp).unwrap();
+    }
+    report(&mut door, "moving-on");
+    door.keys("⏎ben⏎");
+    door
+}
+
+#[test]
+fn a_name_that_keeps_a_note_out_of_a_moving_on_record_is_settled_there_one_at_a_time() {
+    let mut door = moving_on(100, 80, &["Paints with Isla.", "Visits with Chidi.", "Sings alone."]);
+    assert!(door.screen().contains("2 names to look at"), "{}", door.screen());
+    assert!(door.screen().contains("Sings alone.") && !door.screen().contains("Isla"), "{}", door.screen());
+    // On another line the numbers do nothing.
+    door.keys("1");
+    assert!(door.screen().contains("2 names to look at"), "{}", door.screen());
+    let down = "↓".repeat(2 + export::offered(crate::domain::policy::ReportKind::MovingOn).count());
+    door.keys(&down);
+    assert!(said(&mut door).contains("names Isla, so it is left out"), "{}", door.screen());
+    door.keys("⏎");
+    assert!(said(&mut door).contains("names Chidi"), "Enter looks at the next: {}", door.screen());
+    door.keys("⏎1");
+    assert!(door.screen().contains("1 name to look at"), "{}", door.screen());
+    assert!(said(&mut door).contains("Paints with a friend."), "it is in it now: {}", door.screen());
+    assert!(said(&mut door).contains("names Chidi"), "and the next one is asked: {}", door.screen());
+    door.keys("2");
+    assert!(said(&mut door).contains("Visits with Chidi."), "{}", door.screen());
+    assert!(!door.screen().contains("to look at"), "{}", door.screen());
+    door.keys("s").keys(LEADS_PIN);
+    assert!(!files(&door, "moving-on").is_empty(), "{}", door.screen());
+}
+
+#[test]
+fn a_name_to_settle_at_every_size() {
+    let mut door = moving_on(80, 24, &["Paints with Isla.", "Visits the big room with Chidi on Tuesday."]);
+    let down = "↓".repeat(2 + export::offered(crate::domain::policy::ReportKind::MovingOn).count());
+    door.keys(&down);
+    at_every_size("export_name", door);
+}

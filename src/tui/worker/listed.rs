@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::handing::{BESIDE, Planned};
+use super::handing::{BESIDE, Holds, Planned};
 use crate::catalog::CatalogError;
 use crate::domain::Moment;
 use crate::domain::practice::PracticeKind;
@@ -61,6 +61,7 @@ impl Kinds<'_> {
             lacking: lacking.collect(),
             report: made.report,
             left_out: made.left_out,
+            names_waiting: made.names_waiting,
             recipient: made.recipient,
             folder: format!("{BESIDE}/{}", listed.name),
         })
@@ -79,8 +80,7 @@ impl Kinds<'_> {
         let report = Arc::new(made.report);
         let offered = export::offered(listed.kind).filter(|format| formats.contains(&format.name));
         let planned = offered.map(|format| Planned {
-            report: Arc::clone(&report),
-            format,
+            holds: Holds::Report(Arc::clone(&report), format),
             stem: stem.clone(),
             name: listed.name,
             recipient: made.recipient.clone(),

@@ -3,6 +3,7 @@
 use ratatui::style::Modifier;
 
 use super::{Row, State, answers};
+use crate::domain::day::short;
 use crate::export;
 use crate::report::reports::Ask as Asked;
 use crate::tui::model::Session;
@@ -36,6 +37,7 @@ impl State {
                 let y = y.min(end.saturating_sub(3));
                 typed.draw(canvas, 1, y, middle - 2, 3, true);
             }
+            None if self.named().is_some() => self.name_waits(canvas, (y + 1, end), middle),
             None => self.notes(canvas, (y + 1, end), middle),
         }
         let left = middle + 2;
@@ -69,7 +71,7 @@ impl State {
         let rows = self.rows();
         let asked = rows.iter().filter_map(|row| match row {
             Row::Asked(ask) => Some(canvas.columns(answers::label(*ask))),
-            Row::Format(_) => None,
+            Row::Format(_) | Row::Names => None,
         });
         // In a narrow pane the answers stand as near as the longest question lets them, so that a week is whole.
         let values = match u16::try_from(asked.max().unwrap_or(0)).unwrap_or(VALUE) {
@@ -85,6 +87,9 @@ impl State {
                 canvas.put(0, y, "▸", theme.bar);
                 canvas.cursor(if matches!(row, Row::Format(_)) { TICK } else { ASKED }, y);
             }
+            if row == Row::Names && !bar {
+                canvas.put(1, y, "!", theme.waiting);
+            }
             canvas.row(0, y, middle, 1, tap::take_row(self.marked, index));
             match row {
                 Row::Asked(ask) => {
@@ -97,6 +102,14 @@ impl State {
                     };
                     canvas.put_fullest(values, y, middle.saturating_sub(values), &[&value, &shorter], style);
                 }
+                Row::Names => {
+                    let says = match self.names().len() {
+                        1 => "1 name to look at".to_string(),
+                        more => format!("{more} names to look at"),
+                    };
+                    let style = if bar { theme.bar } else { theme.waiting };
+                    canvas.put_in(ASKED + 1, y, middle.saturating_sub(ASKED + 1), &says, style);
+                }
                 Row::Format(name) => {
                     let label = export::format(name).map_or(name, |format| format.label);
                     canvas.tick(TICK, y, self.formats.contains(&name), style);
@@ -106,6 +119,18 @@ impl State {
             y += 1;
         }
         y
+    }
+
+    /// Whose name keeps which words out of it.
+    fn name_waits(&self, canvas: &mut Canvas, (top, end): (u16, u16), middle: u16) {
+        let Some(waits) = self.named() else { return };
+        let theme = canvas.theme();
+        let columns = middle.saturating_sub(2);
+        let day = short(waits.standing.entry.happened.day());
+        let says = format!("The note of {day} names {}, so it is left out:", waits.named());
+        let y = canvas.say((1, top), (columns, end.saturating_sub(top)), &says, theme.text);
+        let bold = theme.text.add_modifier(Modifier::BOLD);
+        canvas.say((1, y), (columns, end.saturating_sub(y)), &waits.words(), bold);
     }
 
     /// Whom it is for, and what is left out of it.

@@ -1,6 +1,7 @@
 //! A report of the table line by line: what it asks for one at a time, the page on request, the files.
 
 use super::{Row, State, answers};
+use crate::domain::day::short;
 use crate::export::{self, txt};
 use crate::tui::action::Action;
 use crate::tui::model::Session;
@@ -27,6 +28,7 @@ impl State {
                 let ticked = if self.formats.contains(&name) { "ticked" } else { "not ticked" };
                 format!("{label}: {ticked}")
             }
+            Some(Row::Names) => self.name_in_words(),
             None => String::new(),
         };
         if self.typed.is_some() {
@@ -57,14 +59,27 @@ impl State {
         };
         let (line, of) = (self.marked + 1, self.rows().len());
         let prompt = if self.made().is_some() { "next, read, save, back: " } else { "next, back: " };
+        let settles = if self.named().is_some() { "1 a friend, 2 keeps the name, " } else { "" };
         Ask {
             says: vec![format!("{}. {about}", self.listed.what), format!("{line} of {of}, {row}.")],
-            prompt: prompt.to_string(),
+            prompt: format!("{settles}{prompt}"),
             words: WORDS,
             keys: true,
             help: "read reads it out.",
             ..Ask::default()
         }
+    }
+
+    /// `name 1 of 2: the note of Thu 12 Nov names Isla, so it is left out. It says: Sang with Isla`
+    fn name_in_words(&self) -> String {
+        let Some(waits) = self.named() else { return String::new() };
+        let (at, of) = (self.name + 1, self.names().len());
+        let day = short(waits.standing.entry.happened.day());
+        format!(
+            "name {at} of {of}: the note of {day} names {}, so it is left out. It says: {}",
+            waits.named(),
+            waits.words().trim_end_matches('.')
+        )
     }
 
     pub(super) fn hears(&mut self, _session: &Session, line: &str) -> bool {

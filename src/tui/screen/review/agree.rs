@@ -3,14 +3,12 @@
 use super::items::{self, Item, Missing, Need, Row};
 use super::{Asked, Mode, State};
 use crate::capture::NameHit;
-use crate::domain::entry::Reason;
 use crate::domain::evidence::nothing_of;
 use crate::domain::{Act, AwayReason, Change, ChildId, Day, EntryId, Whereabouts};
 use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::msg::{Effect, Errand, Mood, Notice, Turn};
 use crate::tui::screen::{amend, card, records};
-use crate::tui::widget::words::quoted;
 
 /// The reasons for a gap that stand on numbers, the first three where the card has its reasons for no talk; the
 /// number after them asks for own words.
@@ -213,19 +211,9 @@ impl State {
         let Some(row) = self.row().cloned() else { return false };
         let (Item::Entry(entry), Some(Need::Names(hits))) = (row.item, &row.need) else { return false };
         let Some(standing) = self.standing(entry) else { return false };
-        let seen = standing.revision;
-        let change = match digit {
-            1 if !items::softens(hits) => {
-                turn.say("Those are the family's own words: 2 keeps the name, a corrects them.");
-                return true;
-            }
-            1 => {
-                let text = items::softened(standing, hits);
-                let family_words = quoted(&text);
-                Change::Amend { entry, seen, text, family_words, reason: Reason::Spelling }
-            }
-            2 => Change::NameSettled { entry, seen },
-            _ => return false,
+        let Some(change) = items::settling(standing, hits, digit) else {
+            turn.say("Those are the family's own words: 2 keeps the name, a corrects them.");
+            return true;
         };
         self.act(session, (vec![change], Did::Stays), row.item, turn);
         turn.done(match digit {

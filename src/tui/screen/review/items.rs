@@ -1,10 +1,13 @@
 //! What the day's end asks of a lead, the most pressing first. Pure.
 
 use crate::capture::{NameHit, Spelling, guard, soften_all};
-use crate::domain::entry::{Review, Standing};
+use crate::domain::entry::{Reason, Review, Standing};
 use crate::domain::presence::presence;
-use crate::domain::{ChildId, Day, EntryId, Kind, Moment, PracticeId, Presence, Roll, Room, Session, Time};
+use crate::domain::{
+    Change, ChildId, Day, EntryId, Kind, Moment, PracticeId, Presence, Roll, Room, Session, Time,
+};
 use crate::store::ask::DaySoFar;
+use crate::tui::widget::words::quoted;
 
 /// One thing to look at, known by what it is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -249,13 +252,33 @@ pub fn names(standing: &Standing, roll: &Roll, spelling: &Spelling) -> Vec<NameH
     guard(standing.text(), &[standing.entry.child], roll, Some(&|word| spelling.is_word(word)))
 }
 
+/// What settles the names in an entry: “a friend” in their place (1), or that they are kept. Nothing where “a friend”
+/// can stand for none of them: [`unsoftened`] says why.
+pub fn settling(standing: &Standing, hits: &[NameHit], digit: usize) -> Option<Change> {
+    let (entry, seen) = (standing.entry.id, standing.revision);
+    if digit != 1 {
+        return Some(Change::NameSettled { entry, seen });
+    }
+    let text = softens(hits).then(|| softened(standing, hits))?;
+    let family_words = quoted(&text);
+    Some(Change::Amend { entry, seen, text, family_words, reason: Reason::Spelling })
+}
+
+/// Why “a friend” can't stand there.
+pub fn unsoftened(hits: &[NameHit]) -> &'static str {
+    match hits.is_empty() {
+        true => "“a friend” can't stand there: 2 keeps the name. Amend the entry to change it.",
+        false => "Those are the family's own words: 2 keeps the name. Amend the entry to change them.",
+    }
+}
+
 /// Whether “a friend” can stand in the place of one of these names: what the family said is not changed for them.
 pub fn softens(hits: &[NameHit]) -> bool {
     hits.iter().any(|hit| !hit.quoted)
 }
 
 /// The latest words with “a friend” in the place of every name that was found, but for those in the family's own words.
-pub fn softened(standing: &Standing, hits: &[NameHit]) -> String {
+fn softened(standing: &Standing, hits: &[NameHit]) -> String {
     soften_all(standing.text(), hits)
 }
 

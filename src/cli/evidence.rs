@@ -157,7 +157,7 @@ pub fn run(common: &Common, options: &Options) -> Result<()> {
     };
     let file = match options.format {
         Format::File(format) => made(format, stem, &form.report(), session.look.as_ref())?,
-        Format::Json => Finished { stem, extension, bytes: json::text(&value).into_bytes() },
+        Format::Json => json::finished(stem, &value),
     };
     drop(form);
     drop(guard);

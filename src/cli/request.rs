@@ -15,7 +15,6 @@ use crate::domain::request::{
     Asker, Decision, Ended, Extension, Identity, RequestStands, Treatment, WHOLE_RECORD, Why,
 };
 use crate::domain::{Act, Change, ChildId, Day, Request, day, name};
-use crate::export::save::Finished;
 use crate::export::{format, json, names};
 use crate::failure::{Failure, Result};
 use crate::leaving::{Leaving, Packing};
@@ -389,7 +388,7 @@ pub fn export(
             }
             Format::Json => {
                 let value = json::record_json(record).map_err(refused)?;
-                Finished { stem, extension: "json", bytes: json::text(&value).into_bytes() }
+                json::finished(stem, &value)
             }
         };
         Ok((file, record.printed()))

@@ -14,6 +14,8 @@ use crate::report::evidence_form::{EvidenceForm, StatementColumn};
 use crate::report::whole_record::{NotYet, WholeRecord, left_out};
 use crate::safe;
 
+use super::save::Finished;
+
 /// An entry as `list entries --json` gives it. `families` is [`Roll::families`]; `sight` is how much the
 /// reader sees of this entry: of what they see as a line alone, words are `null`. Not to be called for what
 /// they do not see at all.
@@ -152,6 +154,11 @@ pub fn record_json(record: &WholeRecord) -> Result<Value, NotYet> {
         "lines": given.collect::<Vec<_>>(),
         "left_out": left_out.collect::<Vec<_>>(),
     }))
+}
+
+/// Values as a file of that name.
+pub fn finished(stem: String, value: &Value) -> Finished {
+    Finished { stem, extension: "json", bytes: text(value).into_bytes() }
 }
 
 /// JSON as text that can go to a file or a terminal alike: what hides or turns is written as `\\u202e`, which

@@ -108,7 +108,8 @@ impl FileFormat {
     }
 }
 
-/// The reports whose values `doorstep export` gives as JSON too ([`json`]); `doorstep evidence` gives the evidence's.
+/// The reports whose values go out as JSON too ([`json`]), of their command and of their page alike; `doorstep evidence`
+/// gives the evidence's.
 pub const VALUES: &[ReportKind] = &[WholeRecord];
 
 /// Every format that a report can be written as. Some have their values as JSON beside these ([`VALUES`]).
@@ -148,6 +149,12 @@ pub fn of_page(form: Form) -> impl Iterator<Item = &'static FileFormat> {
 /// What these are called: `Word, PDF, plain text`.
 pub fn labels(report: ReportKind) -> String {
     on_screens(report).map(|format| format.label).collect::<Vec<_>>().join(", ")
+}
+
+/// All that a report is offered as: `Word, web page, JSON`.
+pub fn all_labels(report: ReportKind) -> String {
+    let values = VALUES.contains(&report).then_some("JSON");
+    offered(report).map(|format| format.label).chain(values).collect::<Vec<_>>().join(", ")
 }
 
 /// Whoever opens such a file has the typefaces.

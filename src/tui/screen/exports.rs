@@ -73,10 +73,7 @@ impl State {
     /// What is said of the marked line: as what it is written.
     fn says(&self, session: &Session) -> String {
         match reports(session).get(self.marked) {
-            Some(listed) => {
-                let labels: Vec<&str> = formats::offered(listed.kind).map(|format| format.label).collect();
-                format!("As {}.", labels.join(", "))
-            }
+            Some(listed) => format!("As {}.", formats::all_labels(listed.kind)),
             None => "The newest first, with whom each file was for.".to_string(),
         }
     }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::handing::Planned;
+use super::handing::{Holds, Planned};
 use crate::domain::Moment;
 use crate::domain::framework::Framework;
 use crate::domain::policy::ReportKind::EvidenceForm as FORM;
@@ -68,8 +68,7 @@ impl Kinds<'_> {
         self.with_form(store, of, made, |form, stem| {
             let (report, entries, period) = (Arc::new(form.report()), form.cited(), form.scope.period);
             let planned = |format: &'static FileFormat| Planned {
-                report: Arc::clone(&report),
-                format,
+                holds: Holds::Report(Arc::clone(&report), format),
                 stem: stem.clone(),
                 name: "evidence",
                 recipient: FORM_IS_FOR.to_string(),

@@ -5,11 +5,13 @@ use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use serde_json::Value;
+
 use super::{Worker, form, keys, listed, requests, weekly};
 use crate::domain::look::Look;
 use crate::domain::request::WHOLE_RECORD;
 use crate::domain::{Change, EntryId, Period, Stamp};
-use crate::export::FileFormat;
+use crate::export::{FileFormat, json};
 use crate::failure::{Failure, Result};
 use crate::leaving::sticks::FOLDER;
 use crate::leaving::{Going, Leaving, Packing};
@@ -18,10 +20,17 @@ use crate::paths::Home;
 use crate::report::Report;
 use crate::tui::msg::{Answer, Handout, Parcel, Place};
 
+/// What a file is to hold.
+pub(super) enum Holds {
+    /// A report, as one of its formats.
+    Report(Arc<Report>, &'static FileFormat),
+    /// The values of one.
+    Values(Value),
+}
+
 /// A file that is still to be made.
 pub(super) struct Planned {
-    pub(super) report: Arc<Report>,
-    pub(super) format: &'static FileFormat,
+    pub(super) holds: Holds,
     /// Its name without the end.
     pub(super) stem: String,
     /// Which report it is.
@@ -33,8 +42,11 @@ pub(super) struct Planned {
 
 impl Planned {
     fn made(self, look: Option<&Arc<Look>>) -> Result<Leaving> {
-        let file = self.format.finished(self.stem, &self.report, look)?;
-        let Planned { name: report, recipient, period, entries, .. } = self;
+        let Planned { holds, stem, name: report, recipient, period, entries } = self;
+        let file = match holds {
+            Holds::Report(of, format) => format.finished(stem, &of, look)?,
+            Holds::Values(value) => json::finished(stem, &value),
+        };
         Ok(Leaving { file, report, recipient, period, entries })
     }
 }

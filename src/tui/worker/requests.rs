@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::handing::Planned;
+use super::handing::{Holds, Planned};
 use crate::domain::policy::{Outcome, ReportKind};
 use crate::domain::practice::PracticeKind;
 use crate::domain::request::{RequestStands, WHOLE_RECORD};
 use crate::domain::{Change, Moment, PersonId, Request, RequestId, Stamp};
-use crate::export::{self, names};
+use crate::export::{self, json, names};
 use crate::failure::{Failure, Result};
 use crate::report::Report;
 use crate::report::gather;
@@ -112,15 +112,18 @@ pub(super) fn plan(
 ) -> Result<(Vec<Planned>, Option<Change>)> {
     may(store, stamp.person)?;
     let (stands, made) = (one(store, id)?, stamp.recorded);
-    let (report, entries) = gather::whole_record(store, kinds, &stands, made, |record| {
-        record.report().map(|report| (Arc::new(report), record.printed())).map_err(not_yet)
-    })??;
+    let (report, values, entries) =
+        gather::whole_record(store, kinds, &stands, made, |record| -> Result<_, NotYet> {
+            Ok((Arc::new(record.report()?), json::record_json(record)?, record.printed()))
+        })?
+        .map_err(not_yet)?;
     let (roll, request) = (store.shared_roll()?, &stands.request);
     let period = gather::asked_for(store, request)?;
     let stem = names::whole_record(&roll, request.child, period);
-    let planned = export::offered(ReportKind::WholeRecord).map(|format| Planned {
-        report: Arc::clone(&report),
-        format,
+    let pages =
+        export::offered(ReportKind::WholeRecord).map(|format| Holds::Report(Arc::clone(&report), format));
+    let planned = pages.chain([Holds::Values(values)]).map(|holds| Planned {
+        holds,
         stem: stem.clone(),
         name: WHOLE_RECORD,
         recipient: request.for_whom(&roll),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::handing::{BESIDE, Planned};
+use super::handing::{BESIDE, Holds, Planned};
 use crate::domain::policy::ReportKind;
 use crate::domain::{ChildId, HouseholdId, Moment, RoomId, Week};
 use crate::export::{self, FileFormat, names};
@@ -79,8 +79,7 @@ fn of_room(store: &Store, room: RoomId, week: Week, made: Moment) -> Result<Vec<
     let made = gather::room_week(store, &roll, room, week, made)?;
     let (report, stem) = (Arc::new(made.report()), names::room_week(week, name));
     let planned = |format: &'static FileFormat| Planned {
-        report: Arc::clone(&report),
-        format,
+        holds: Holds::Report(Arc::clone(&report), format),
         stem: stem.clone(),
         name: "room-week",
         recipient: format!("the lead of {name}"),
@@ -109,8 +108,7 @@ fn families(store: &Store, room: RoomId, week: Week, made: Moment) -> Result<Vec
         let initials: Vec<String> = children.iter().map(|child| child.initials()).collect();
         let report = Arc::new(page.report);
         files.extend(export::of_page(page.form).map(|format| Planned {
-            report: Arc::clone(&report),
-            format,
+            holds: Holds::Report(Arc::clone(&report), format),
             stem: stem.clone(),
             name: "family-week",
             recipient: format!("family of {}", initials.join(" ")),

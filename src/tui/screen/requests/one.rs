@@ -252,11 +252,11 @@ impl One {
             return turn.warn(why);
         }
         let Some(read) = &self.read else { return };
-        let labels: Vec<&str> = export::offered(ReportKind::WholeRecord).map(|format| format.label).collect();
+        let labels = export::all_labels(ReportKind::WholeRecord);
         let request = &read.stands.request;
         let about = About {
             title: "a child's whole record".to_string(),
-            says: format!("The record: {}. For {}.", labels.join(", "), request.for_whom(&session.roll)),
+            says: format!("The record: {}. For {}.", labels, request.for_whom(&session.roll)),
             left_out: say::left_out(read),
             folder: say::FOLDER.to_string(),
         };

@@ -291,10 +291,15 @@ fn undecided_lines_stop_the_file_and_what_was_read_is_what_is_saved_and_answers_
     assert!(files(&door).is_empty(), "reading writes nothing");
     door.keys("s");
     assert!(said(&mut door).contains("left out: it is about somebody else."), "{}", door.screen());
+    assert!(said(&mut door).contains("The record: Word, web page, JSON."), "{}", door.screen());
     door.keys(LEADS_PIN);
     assert!(said(&mut door).contains("you are responsible for"), "{}", door.screen());
     let saved = files(&door);
-    assert_eq!(saved.len(), 2, "{saved:?}");
+    assert_eq!(saved.len(), 3, "Word, a web page and the values: {saved:?}");
+    let values = saved.iter().find(|file| file.extension().is_some_and(|end| end == "json")).unwrap();
+    let values: serde_json::Value = serde_json::from_slice(&std::fs::read(values).unwrap()).unwrap();
+    let lines = values["lines"].to_string();
+    assert!(lines.contains("built a den") && !lines.contains("Isla"), "{values}");
     let page = saved.iter().find(|file| file.extension().is_some_and(|end| end == "html")).unwrap();
     let text = std::fs::read_to_string(page).unwrap();
     assert!(text.contains("built a den") && text.contains("Mum seemed very tired"), "{text}");

@@ -508,6 +508,9 @@ fn markdown_reads_as_it_is_meant() {
 fn a_workbook_has_a_sheet_a_table_with_filters_and_says_nothing_of_who_made_it() {
     let report = Report { about: "A week & its days".into(), landscape: true, ..each_block() };
     let bytes = (format("xlsx").unwrap().write)(&report).unwrap();
+    let app = part(&bytes, "docProps/app.xml");
+    assert!(app.contains("<Application>Doorstep</Application>") && !app.contains("Microsoft"), "{app}");
+    assert!(!app.contains("AppVersion"), "{app}");
     let core = part(&bytes, "docProps/core.xml");
     assert!(core.contains("<dc:title>A week &amp; its days</dc:title>"), "{core}");
     assert!(core.contains("<dc:creator></dc:creator>") && core.contains("2026-11-20T17:40:00Z"), "{core}");

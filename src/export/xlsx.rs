@@ -3,6 +3,7 @@
 //! Words are words: none is a formula or a link, and nothing is said of who made the file.
 
 mod drawn;
+mod own_name;
 
 use std::collections::BTreeSet;
 
@@ -34,7 +35,9 @@ const UNITS: usize = 32_000;
 
 /// The report as a workbook: the same report, the same bytes.
 pub(super) fn write(report: &Report) -> Result<Vec<u8>> {
-    written(report).map_err(|cause| Failure::machine("The workbook could not be put together.", cause))
+    let failed = |cause: std::io::Error| Failure::machine("The workbook could not be put together.", cause);
+    let book = written(report).map_err(|cause| failed(std::io::Error::other(cause)))?;
+    own_name::own_name(&book).map_err(|cause| failed(cause.into()))
 }
 
 fn written(report: &Report) -> std::result::Result<Vec<u8>, XlsxError> {

@@ -1,5 +1,6 @@
 //! What is cleared for a page, section by section, and as much of it as a page holds.
 
+use super::words::{Is, Line};
 use super::{FamilyWeek, Form};
 use crate::domain::child::Format;
 use crate::domain::entry::{Standing, Step};
@@ -67,10 +68,13 @@ impl FamilyWeek<'_> {
         all
     }
 
-    /// How many letters each line has of what an entry says on the page.
+    /// How many letters each line has of what an entry says on the page, with what stands before it there.
     fn letters(&self, form: Form, standing: &Standing) -> Vec<usize> {
+        let lines = self.lines_of(form, &[standing.entry.child], standing);
+        let in_english = form.language.map_or(0, |language| language.in_english.chars().count() + 1);
+        let before = |line: &Line| if line.is == Is::Own { 0 } else { in_english };
         let mut lines: Vec<usize> =
-            self.lines(form, standing).iter().map(|line| line.text.chars().count()).collect();
+            lines.iter().map(|line| before(line) + line.text.chars().count()).collect();
         if let (Some(Step::HeardBack { heard, childs_words, .. }), Some(last)) =
             (&standing.step, lines.last_mut())
         {
@@ -122,7 +126,7 @@ impl Room {
     fn of(form: Form) -> Room {
         let (page, heading, line, gap, width) = match (form.print(), form.language) {
             (Print::Standard | Print::OneSide, None) => (650, 36, 15, 5, 72),
-            (Print::Standard | Print::OneSide, Some(_)) => (650 - 75, 36, 15, 5, 72),
+            (Print::Standard | Print::OneSide, Some(_)) => (650 - 110, 36, 15, 5, 72),
             (Print::Large, None) => (590, 53, 24, 8, 36),
             (Print::Large, Some(_)) => (2 * 590 - 240, 77, 24, 8, 36),
         };

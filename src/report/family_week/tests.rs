@@ -275,6 +275,35 @@ fn a_long_week_is_one_page_of_paper_in_both_prints() {
     }
 }
 
+/// With every note that such a page has at its foot.
+#[cfg(feature = "pdf")]
+#[test]
+fn a_long_week_in_another_language_is_one_page_of_paper() {
+    let languages = &crate::catalog::page_languages().others;
+    for (language, letters) in languages.iter().flat_map(|language| [(language, 50), (language, 90)]) {
+        let mut e = example();
+        for adult in &mut e.roll.contacts {
+            (adult.language, adult.format) = (language.english.clone(), Format::Standard);
+        }
+        let words = "Worked at the puzzle, looked for every corner first, told us why and began again.";
+        let entries: Vec<_> = (0..60_u32)
+            .map(|number| {
+                let (kind, with) = match number % 3 {
+                    0 => (Kind::Feedback, &[][..]),
+                    1 => (Kind::ForHome, &[][..]),
+                    _ => (Kind::DropOff, &[50, 51][..]),
+                };
+                let text = format!("{number} {}", &words.repeat(2)[..letters]);
+                e.entry(u128::from(number), e.ava, kind, 16 + number % 5, &text, with)
+            })
+            .collect();
+        let weeks = weeks(&e, &entries);
+        let page = weeks.pages.iter().find(|page| page.form.language.is_some()).expect("a page in it");
+        let says = format!("{} in {letters}: {:?}", language.english, page.report.blocks.len());
+        assert_eq!(export::tests::pages(&page.report), 1, "{says}");
+    }
+}
+
 #[test]
 fn what_was_heard_back_goes_to_the_home_of_whoever_told_it() {
     use crate::domain::entry::With;

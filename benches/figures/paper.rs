@@ -124,6 +124,8 @@ pub fn program() -> Done<()> {
     let format = export::format(format).ok_or("no such format")?;
     let mut store = Store::open(&home, &vault::open_with_words(&home, &Words::parse(WORDS)?)?)?;
     let open = memory_of(std::process::id(), "VmHWM:");
+    let lead = store.roll()?.people.iter().find(|person| person.role.leads()).map(|person| person.id);
+    let stamp = Stamp { person: lead, recorded: Clock::Machine.now() };
     let folder = home.folder().join("paper");
     let began = Instant::now();
     let files =
@@ -138,7 +140,7 @@ pub fn program() -> Done<()> {
         going.add(Leaving { file: file(format, stem, &report)?, ..leaving })?;
         first.get_or_insert_with(|| began.elapsed());
     }
-    let saved = going.finish(&mut store, None, Stamp { person: None, recorded: Clock::Machine.now() })?;
+    let saved = going.finish(&mut store, None, stamp)?;
     let all = began.elapsed();
     let peak = memory_of(std::process::id(), "VmHWM:");
     let bytes = saved.iter().map(|saved| fs::read(&saved.path)).collect::<Result<Vec<_>, _>>()?;

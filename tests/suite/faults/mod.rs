@@ -13,6 +13,7 @@ mod guessing;
 mod hangups;
 mod inject;
 mod kills;
+mod leaving;
 mod memory;
 mod power;
 mod rot;

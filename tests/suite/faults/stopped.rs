@@ -26,12 +26,16 @@ fn waits(name: &str) -> bool {
 fn whatever_ends_the_program_while_it_writes_no_half_file_is_left_for_anybody_to_find() {
     let nursery = Nursery::bare();
     let (home, pin, _) = practice(&nursery, "3");
-    let week = |folder: &Path| {
+    let password = nursery.write_private("password", "four plain words");
+    let week = |folder: &Path, archive: bool| {
         let mut command = nursery.program_as(PROGRAM, "PS");
         let out = folder.to_string_lossy().into_owned();
-        command.env("DOORSTEP_PIN_FILE", &pin).args(["week", "--for", "families", "--week", "2026-W47"]);
+        command.env("DOORSTEP_PIN_FILE", &pin).args(["export", "family-week", "--week", "2026-W47"]);
         // A room's pages: whoever is stopped between two of a few is stopped as well as between two of many.
         command.args(["--as", "HG", "--home", &home, "--room", "Acorn", "--format", "txt", "--out", &out]);
+        if archive {
+            command.arg("--archive").env("DOORSTEP_ARCHIVE_PASSWORD_FILE", &password);
+        }
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     };
@@ -42,14 +46,17 @@ fn whatever_ends_the_program_while_it_writes_no_half_file_is_left_for_anybody_to
     };
     // How many files there are where nothing comes between.
     let whole = nursery.path("whole");
-    assert!(week(&whole).output().expect("it runs").status.success());
-    let all = names(&whole).len();
-    assert!(all > 3, "{all} files are too few to be stopped between");
+    assert!(week(&whole, false).output().expect("it runs").status.success());
+    let many = names(&whole).len();
+    assert!(many > 3, "{many} files are too few to be stopped between");
     let (mut dice, seed) = Dice::cast();
     let (mut stopped, mut left) = (0, 0);
     for trial in 0..trials(24, 300) {
         let (folder, signal) = (nursery.path(&format!("trial-{trial}")), ENDS[trial % ENDS.len()]);
-        let mut child = week(&folder).spawn().expect("it runs");
+        // Every fourth time as one archive.
+        let archive = trial % 4 == 3;
+        let all = if archive { 1 } else { many };
+        let mut child = week(&folder, archive).spawn().expect("it runs");
         // As soon as so many are begun; the moment itself, not a wait for it.
         let begun = 1 + dice.below(all as u64) as usize;
         while names(&folder).len() < begun && child.try_wait().expect("asked").is_none() {
@@ -71,7 +78,7 @@ fn whatever_ends_the_program_while_it_writes_no_half_file_is_left_for_anybody_to
         }
         let waiting = lying.iter().filter(|name| waits(name)).count();
         left += usize::from(waiting > 0);
-        let next = week(&folder).output().expect("it runs");
+        let next = week(&folder, archive).output().expect("it runs");
         assert!(next.status.success(), "{why}");
         assert!(!names(&folder).iter().any(|name| waits(name)), "{why}: {:?}", names(&folder));
         assert_eq!(text(&next.stdout).contains("taken away"), waiting > 0, "{why}: {}", text(&next.stdout));

@@ -263,6 +263,20 @@ impl Nursery {
         Terminal::open(command, columns, rows)
     }
 
+    /// The screen by the machine's own clock, begun by a script that has disks of its own, of which the test sees what
+    /// [`Terminal::process`] does; it ends with `exec "$PROGRAM"`. `None` where this machine lets nobody have any.
+    pub fn open_with_own_disks(&self, script: &str, columns: u16, rows: u16) -> Option<Terminal> {
+        let own = ["--user", "--map-root-user", "--mount", "sh", "-c"];
+        let may = Command::new("unshare").args(own).arg("mount -t tmpfs tmpfs /tmp").output();
+        may.ok().filter(|may| may.status.success())?;
+        let mut command = CommandBuilder::new("unshare");
+        command.args(own);
+        command.arg(script);
+        self.environment().into_iter().for_each(|(name, value)| command.env(name, value));
+        command.env("PROGRAM", PROGRAM);
+        Some(Terminal::open(command, columns, rows))
+    }
+
     /// The same by the machine's own clock.
     pub fn open_now(&self, columns: u16, rows: u16) -> Terminal {
         let mut command = CommandBuilder::new(PROGRAM);

@@ -6,9 +6,10 @@ use clap::{Args, Subcommand};
 use super::session::{self, Session};
 use super::{Common, list, out};
 use crate::clock::Clock;
-use crate::domain::erasure::{Erasure, ErasureTrouble, Ground, Subject, redacted};
-use crate::domain::{self, Change, ChildId, EntryId, PracticeId, Roll, Stamp, day};
-use crate::failure::{Failure, Kind, Result};
+use crate::domain::erasure::{Ground, Subject, redacted};
+use crate::domain::{self, Change, EntryId, PracticeId, Stamp};
+use crate::failure::{Failure, Result};
+use crate::report::erasing::{GOES, STAYS, SWEPT_LATER, Shown, done as done_so, stops};
 use crate::report::reports::By;
 use crate::store::ask::Erasing;
 
@@ -93,7 +94,7 @@ pub fn run(common: &Common, what: &What) -> Result<()> {
         What::Child(child) => (Subject::Child(list::child(&session, &child.name)?), &child.how),
     };
     let erasing = session.store.erasing(subject)?;
-    let stops = stops(&session, &erasing);
+    let stops = stops(&session.roll, &erasing, session.today());
     if let Some(trouble) = &stops {
         out::say(&format!("It can't be erased now. {trouble}"))?;
     }
@@ -117,81 +118,16 @@ pub fn run(common: &Common, what: &What) -> Result<()> {
     }
 }
 
-/// What is in the way.
-fn stops(session: &Session, erasing: &Erasing) -> Option<ErasureTrouble> {
-    let on_roll = match erasing.subject {
-        Subject::Child(child) => {
-            session.roll.child(child).is_some_and(|child| child.on_roll(session.today()))
-        }
-        _ => false,
-    };
-    erasing.stops.clone().or(on_roll.then_some(ErasureTrouble::OnRoll))
-}
-
 /// What goes, and what stays.
 fn shown(session: &Session, erasing: &Erasing) -> Result<()> {
-    let roll = &session.roll;
-    if erasing.lines.is_empty() {
-        return Ok(());
-    }
-    out::say(&format!("Erasing {} would take away for good:", about(roll, erasing)))?;
-    let rest = erasing.lines.len() - erasing.entries - erasing.records;
-    for (count, one, many) in [
-        (erasing.entries, "entry", "entries"),
-        (erasing.records, "practice record", "practice records"),
-        (
-            rest,
-            "line that goes with it: corrections, agreements, the register",
-            "lines that go with it: corrections, agreements, the register",
-        ),
-        (erasing.drafts, "unfinished note", "unfinished notes"),
-        (erasing.adults, "adult whom no other child has", "adults whom no other child has"),
-    ] {
-        counted(count, one, many)?;
-    }
-    let stays = erasing.shared.len() + erasing.mentions + erasing.texts + erasing.left.len();
-    if stays > 0 {
-        out::say("What it does not reach, for a person to look at:")?;
-    }
-    for record in &erasing.shared {
-        out::say(&format!("  a practice record that names other children too: {record}"))?;
-    }
-    let others = "about other children that hold a name like this one";
-    counted(erasing.mentions, &format!("note {others}"), &format!("notes {others}"))?;
-    counted(
-        erasing.texts,
-        "text of the self-evaluation that cites it",
-        "texts of the self-evaluation that cite it",
-    )?;
-    for left in &erasing.left {
-        let by =
-            left.by.and_then(|by| roll.person(by)).map(|by| format!(", by {}", by.name)).unwrap_or_default();
-        let (report, on) = (left.report.replace('-', " "), day::long(left.at.day()));
-        out::say(&format!("  a file that left: {report}, for {}, {on}{by}", left.recipient))?;
+    let Shown { about, goes, stays } = Shown::of(&session.roll, erasing, |record| record.to_string());
+    for (heading, lines) in [(format!("Erasing {about} {GOES}"), goes), (STAYS.to_string(), stays)] {
+        if !lines.is_empty() {
+            out::say(&format!("{heading}:"))?;
+        }
+        lines.iter().try_for_each(|line| out::say(&format!("  {line}")))?;
     }
     Ok(())
-}
-
-fn counted(count: usize, one: &str, many: &str) -> Result<()> {
-    match count {
-        0 => Ok(()),
-        1 => out::say(&format!("  1 {one}")),
-        _ => out::say(&format!("  {count} {many}")),
-    }
-}
-
-fn about(roll: &Roll, erasing: &Erasing) -> String {
-    let of = |child: Option<ChildId>| {
-        let child = child.and_then(|child| roll.child(child));
-        child.map(|child| format!(" about {}", child.name())).unwrap_or_default()
-    };
-    match erasing.subject {
-        Subject::Entry(_) => format!("this entry{}", of(erasing.child)),
-        Subject::Practice(_) => format!("this practice record{}", of(erasing.child)),
-        Subject::Child(child) => {
-            format!("all{}", of(Some(child)))
-        }
-    }
 }
 
 /// What stands in the place of an entry of which some words go.
@@ -216,35 +152,15 @@ fn done(
     let began = session.now;
     let second = session::second(&mut session.store, &session.roll, with, began)?;
     let stamp = Stamp { person: Some(session.person.id), recorded: Clock::Machine.now() };
-    let lines = erasing.lines.len();
-    let erasure = Erasure {
-        what: Some(erasing.subject),
-        child: erasing.child,
-        ground,
-        why: because.to_string(),
-        second: Some(second.id),
-        began: Some(began),
-        lines: erasing.lines,
-    };
+    let erasure = erasing.agreed((ground, because.to_string()), second.id, began);
     let act = std::iter::once(Change::Erase(Box::new(erasure)))
         .chain(rest.map(|rest| Change::Entry(Box::new(rest))))
         .collect::<Vec<Change>>();
-    let erased = session.store.apply(&act.into(), stamp);
-    erased.map_err(|failure| match failure.kind {
-        // The ledger may be on the disk already, and it counts.
-        Kind::Machine => failure
-            .todo("Make sure that the disk is well: what two people decided is finished at the next start."),
-        _ => failure,
-    })?;
+    session.store.apply(&act.into(), stamp)?;
     session.store.rest()?;
-    out::say(&format!(
-        "Erased: the words of {lines} {}. {} and {} stand in the record as those who did it.",
-        if lines == 1 { "line" } else { "lines" },
-        session.person.name,
-        second.name
-    ))?;
+    out::say(&done_so(erasing.lines.len(), &session.person, &second))?;
     if session.store.to_sweep()? {
-        out::say("Another window is open: the last traces in the record's file go when that is at rest.")?;
+        out::say(SWEPT_LATER)?;
     }
     out::say(
         "Copies of the record from before still hold it until they are replaced. Restoring one erases it again.",

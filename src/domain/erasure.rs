@@ -155,6 +155,18 @@ pub enum ErasureTrouble {
     Changed,
 }
 
+impl ErasureTrouble {
+    /// What there is to do about it; empty where its own sentence says so.
+    pub fn todo(&self) -> &'static str {
+        match self {
+            ErasureTrouble::OnRoll => "Write down the day on which they left first.",
+            ErasureTrouble::AskedFor => "Answer the request first: Record requests has it.",
+            ErasureTrouble::Held(_) => "A manager lets it go when that is over: Due and holds has it.",
+            _ => "",
+        }
+    }
+}
+
 /// A hold as the record has it: what it is about is not erased, whatever its term.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hold {

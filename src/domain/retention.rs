@@ -66,10 +66,10 @@ pub struct Due {
     pub of: TermOf,
 }
 
-/// The terms that the program brings: of each kind the longest of the table.
+/// The terms that the program brings: of each kind the longest of the table, and of several that are as long the first.
 pub fn shipped(kept: &[Kept]) -> Vec<Term> {
     let of = |of: TermOf| {
-        let rows = kept.iter().filter(|row| row.of == Some(of));
+        let rows = kept.iter().rev().filter(|row| row.of == Some(of));
         let longest = rows.max_by_key(|row| row.years)?;
         let source = format!("{}: {}", longest.basis.label(), longest.source);
         Some(Term { of, years: longest.years?, source })
@@ -196,6 +196,7 @@ mod tests {
         let terms = shipped(&crate::catalog::Catalog::shipped().unwrap().retention);
         let years: Vec<(TermOf, u32)> = terms.iter().map(|term| (term.of, term.years)).collect();
         assert_eq!(years, [(TermOf::Children, 3), (TermOf::Complaints, 3)]);
+        assert!(terms[0].source.starts_with("guidance: The early years framework for England"));
         assert!(terms[1].source.starts_with("law: The rules for registered childcare"));
     }
 }

@@ -42,8 +42,8 @@ impl DueList<'_> {
             false => report.blocks.push(Block::Table(self.due())),
         }
         report.note(
-            "Nothing goes by itself. A manager looks at each, and erases it with a second person: doorstep erase. What \
-             must be kept longer is held: doorstep retention hold.",
+            "Nothing goes by itself. A manager looks at each, and erases it with a second person: Due and holds, in the \
+             menu, or doorstep erase. What must be kept longer is held, on the same page or with doorstep retention hold.",
         );
         report.heading(1, "Held");
         match self.holds.is_empty() {
@@ -65,10 +65,7 @@ impl DueList<'_> {
     fn due(&self) -> Table {
         let mut table = Table::of(&[("What", 30), ("Since", 24), ("Kept until", 20), ("Held", 26)]);
         let row = |due: &Due| -> Vec<Cell> {
-            let since = match due.of {
-                TermOf::Children => "left",
-                TermOf::Complaints => "came",
-            };
+            let since = since(due.of);
             let held = self.holds.iter().find(|hold| hold.subject == due.subject);
             vec![
                 Paragraph::new().bold(self.about(due.subject)).into(),
@@ -108,6 +105,14 @@ impl DueList<'_> {
             Subject::Entry(entry) => format!("The entry {entry}"),
             Subject::Practice(record) => format!("The practice record {record}"),
         }
+    }
+}
+
+/// What happened on the day from which a term runs.
+pub fn since(of: TermOf) -> &'static str {
+    match of {
+        TermOf::Children => "left",
+        TermOf::Complaints => "came",
     }
 }
 

@@ -6,6 +6,7 @@ pub mod blank_sheets;
 pub mod chart;
 pub mod complaints;
 pub mod due;
+pub mod erasing;
 pub mod evidence_form;
 pub mod family_week;
 pub mod gather;
@@ -30,6 +31,7 @@ mod leak_tests;
 
 pub use chart::{Bar, Chart};
 pub use model::{
-    Block, Cell, Column, EntryLine, Paragraph, Print, Report, Span, Style, Table, Tongue, Value, Values,
+    Block, Cell, Column, EntryLine, Paragraph, Print, Report, Span, Style, Table, Tongue, Value,
+    Values,
 };
 pub use names::Names;

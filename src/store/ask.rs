@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::day;
 use crate::domain::entry::Standing;
-use crate::domain::erasure::{ErasureTrouble, Subject};
+use crate::domain::erasure::{Erasure, ErasureTrouble, Ground, Subject};
 use crate::domain::evidence::{Figures, Piece, Scope};
 use crate::domain::framework::StatementRef;
 use crate::domain::practice::PracticeStands;
@@ -260,6 +260,21 @@ pub struct Erasing {
     pub left: Vec<Left>,
     /// Why it can't be erased now.
     pub stops: Option<ErasureTrouble>,
+}
+
+impl Erasing {
+    /// That two people agreed to it as it stands here: the one who signs it, whose PIN was right at `began`, and `second`.
+    pub fn agreed(&self, (ground, why): (Ground, String), second: PersonId, began: Moment) -> Erasure {
+        Erasure {
+            what: Some(self.subject),
+            child: self.child,
+            ground,
+            why,
+            second: Some(second),
+            began: Some(began),
+            lines: self.lines.clone(),
+        }
+    }
 }
 
 /// A line of the log about a child: who did what, when.

@@ -36,6 +36,8 @@ fn an_entry_is_shown_first_and_erased_by_two_people_and_a_hold_stops_it() {
         said.contains("Erasing this entry about Chidi Eze would take away for good:\n  1 entry\n"),
         "{said}"
     );
+    assert!(said.contains("  and all that search finds of them\nWhat it does not reach"), "{said}");
+    assert!(said.contains("  what was printed of it, on paper\n"), "{said}");
     assert!(said.contains("Nothing was erased. To do it, two people"), "{said}");
     let act: Vec<&str> =
         [&look[..], &["--do", "--with", LEAD, "--ground", "never-needed", "--because", "a slip"]].concat();

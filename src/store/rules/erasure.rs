@@ -80,13 +80,5 @@ fn words(reason: &str, todo: &str) -> Result<()> {
 }
 
 fn refused(trouble: ErasureTrouble) -> Failure {
-    let failure = Failure::refused(trouble.to_string()).safe("Nothing was erased.");
-    match trouble {
-        ErasureTrouble::OnRoll => failure.todo("Write down the day on which they left first."),
-        ErasureTrouble::AskedFor => failure.todo("Answer the request first: doorstep request list."),
-        ErasureTrouble::Held(_) => {
-            failure.todo("A manager lets it go when that is over: doorstep retention release.")
-        }
-        _ => failure,
-    }
+    Failure::refused(trouble.to_string()).safe("Nothing was erased.").todo(trouble.todo())
 }

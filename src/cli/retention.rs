@@ -6,12 +6,12 @@ use super::session::Session;
 use super::{Common, framework, list, out};
 use crate::domain::day::long;
 use crate::domain::erasure::Subject;
-use crate::domain::retention::{Due, Term, TermOf};
+use crate::domain::retention::{Due, Term};
 use crate::domain::{Change, ChildId, EntryId, PracticeId};
 use crate::failure::{Failure, Result};
 use crate::own;
 use crate::paths::Home;
-use crate::report::due::kept;
+use crate::report::due::{kept, since};
 use crate::report::gather;
 use crate::report::reports::By;
 
@@ -59,7 +59,8 @@ pub fn run(common: &Common, what: &What) -> Result<()> {
     match what {
         What::Due => {
             session.need(By::Leads, "see what is due")?;
-            listed(common, &session)
+            listed(common, &session)?;
+            session.store.look_at_due(session.person.id, session.today())
         }
         What::Held => {
             session.need(By::Leads, "see what is held")?;
@@ -102,15 +103,12 @@ fn listed(common: &Common, session: &Session) -> Result<()> {
         return out::say("Nothing is due.");
     }
     for Due { subject, from, until, of } in &list.due {
-        let since = match of {
-            TermOf::Children => "left on",
-            TermOf::Complaints => "came on",
-        };
         let held = list.holds.iter().find(|hold| hold.subject == *subject);
         let held = held.map(|hold| format!("; held: {}", hold.reason)).unwrap_or_default();
         out::say(&format!(
-            "due: {} {since} {}, kept until {}{held}",
+            "due: {} {} on {}, kept until {}{held}",
             about(session, *subject),
+            since(*of),
             long(*from),
             long(*until)
         ))?;

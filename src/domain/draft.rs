@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::day::{Day, Moment};
 use super::entry::{Reason, Shown};
+use super::erasure::Subject;
 use super::evidence::Scope;
 use super::framework::StatementRef;
 use super::id::{
@@ -141,6 +142,20 @@ pub enum Purpose {
     },
     /// Why a request for a child's whole record takes longer.
     MoreTime(RequestId),
+    /// Why something is held, let go or erased.
+    Because(Subject, Because),
+}
+
+/// What the words about something that is kept are the reason of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Because {
+    /// That it is held.
+    Hold,
+    /// That it is not held any more.
+    Release,
+    /// That two people erase it.
+    Erase,
 }
 
 impl Draft {

@@ -41,7 +41,7 @@ pub use change::{Act, Change, Stamp};
 pub use child::{Child, Contact, ContactLink, Format, Household, KeyPerson, Responsibility};
 pub use concern::ConcernWords;
 pub use day::{Day, Moment, Period, Time, Week};
-pub use draft::{Begun, Draft, Purpose};
+pub use draft::{Because, Begun, Draft, Purpose};
 pub use entry::{Entry, Standing};
 pub use erasure::{Erasure, Subject};
 pub use evaluation::{Area, AreaState, Evaluation, SignOff};

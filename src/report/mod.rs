@@ -31,7 +31,6 @@ mod leak_tests;
 
 pub use chart::{Bar, Chart};
 pub use model::{
-    Block, Cell, Column, EntryLine, Paragraph, Print, Report, Span, Style, Table, Tongue, Value,
-    Values,
+    Block, Cell, Column, EntryLine, Paragraph, Print, Report, Span, Style, Table, Tongue, Value, Values,
 };
 pub use names::Names;

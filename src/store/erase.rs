@@ -11,7 +11,7 @@ use super::projections::{erased, people};
 use super::value::{Sql, from_json, id, moment};
 use super::{Store, apply, log};
 use crate::domain::erasure::{Erasure, Hold, Subject};
-use crate::domain::{Change, ChildId, Draft, Group, LineId, Purpose, Stamp};
+use crate::domain::{Because, Change, ChildId, Draft, Group, LineId, Purpose, Stamp};
 use crate::failure::Result;
 use crate::paths::Home;
 
@@ -150,8 +150,8 @@ fn all_erased(db: &Connection) -> Sql<Vec<LineId>> {
 pub(super) fn forget(db: &Connection, seq: u64, erasure: &Erasure) -> Sql<()> {
     let lines: BTreeSet<LineId> = erasure.lines.iter().copied().collect();
     let children = children_of(db, &lines)?;
-    for (table, draft) in drafts(db, &lines, &children)? {
-        db.prepare_cached(&format!("DELETE FROM {table} WHERE id = ?"))?.execute([draft])?;
+    for Begun { table, id, .. } in drafts(db, &lines, &children)? {
+        db.prepare_cached(&format!("DELETE FROM {table} WHERE id = ?"))?.execute([id])?;
     }
     log::forget_erased(db, seq)?;
     db.execute("INSERT OR REPLACE INTO side (name, content) VALUES (?, '')", [SWEEP]).map(drop)
@@ -179,12 +179,17 @@ fn children_of(db: &Connection, lines: &BTreeSet<LineId>) -> Sql<BTreeSet<ChildI
     Ok(children)
 }
 
-/// The drafts that are about what is erased and nothing else, each with the table in which it lies.
-fn drafts(
-    db: &Connection,
-    lines: &BTreeSet<LineId>,
-    children: &BTreeSet<ChildId>,
-) -> Sql<Vec<(&'static str, [u8; 16])>> {
+/// A draft that goes.
+struct Begun {
+    /// The table in which it lies.
+    table: &'static str,
+    id: [u8; 16],
+    /// Of what it is the reason, where it is one.
+    because: Option<Because>,
+}
+
+/// The drafts that are about what is erased and nothing else.
+fn drafts(db: &Connection, lines: &BTreeSet<LineId>, children: &BTreeSet<ChildId>) -> Sql<Vec<Begun>> {
     let about = |id: uuid::Uuid| lines.contains(&LineId(id));
     let goes = |draft: &Draft| match &draft.purpose {
         Purpose::Amend(entry)
@@ -193,6 +198,9 @@ fn drafts(
         | Purpose::Question(entry, _) => about(entry.0),
         Purpose::Gap(child, _) => children.contains(child),
         Purpose::Practice { record, .. } => about(record.0),
+        Purpose::Because(Subject::Entry(entry), _) => about(entry.0),
+        Purpose::Because(Subject::Practice(record), _) => about(record.0),
+        Purpose::Because(Subject::Child(child), _) => children.contains(child),
         Purpose::Note => {
             !draft.children.is_empty() && draft.children.iter().all(|child| children.contains(child))
         }
@@ -205,8 +213,13 @@ fn drafts(
         while let Some(row) = rows.next()? {
             // One that can't be read is about nobody that anybody could know.
             let text: Option<String> = row.get_ref(1)?.as_str().ok().map(str::to_string);
-            if text.and_then(|text| from_json(&text).ok()).as_ref().is_some_and(goes) {
-                gone.push((table, row.get(0)?));
+            let draft: Option<Draft> = text.and_then(|text| from_json(&text).ok());
+            if let Some(draft) = draft.filter(goes) {
+                let because = match draft.purpose {
+                    Purpose::Because(_, because) => Some(because),
+                    _ => None,
+                };
+                gone.push(Begun { table, id: row.get(0)?, because });
             }
         }
     }

@@ -12,6 +12,7 @@ mod clock_set;
 mod connection;
 mod disk;
 mod drafts;
+mod due;
 mod erase;
 mod exported;
 pub mod files;

@@ -9,8 +9,8 @@ mod tests;
 use super::model::Model;
 pub use super::scope::Scope;
 use super::screen::{
-    board, card, child, evaluation, evidence, export, records, requests, review, rooms, search, statement,
-    unsaved, week,
+    board, card, child, due, evaluation, evidence, export, records, requests, review, rooms, search,
+    statement, unsaved, week,
 };
 use enabled::{
     always, has_colours, may_close, may_leave, may_practise, may_practise_here, practice, practising,
@@ -536,6 +536,41 @@ actions! {
     SaveReadRecord { name: "save-read-record", keys: ["s"], scope: RequestFile, group: "Here", title: "",
         help: "save it as files, which answers the request", hint: "save files", enabled: always }
 
+    // What is due and what is held.
+    /// Shows what would go if the marked row was erased.
+    LookAtErasing { name: "look-at-erasing", keys: ["enter"], scope: Due, group: "Here", title: "",
+        help: "what would go if it is erased, and what stays; nothing goes yet", hint: "what would go", enabled: due::erases }
+    /// Holds the marked row.
+    Hold { name: "hold", keys: ["h"], scope: Due, group: "Here", title: "",
+        help: "hold it, and say why: it is not erased, whatever its term", hint: "hold", enabled: due::holds }
+    /// Lets go what is held.
+    LetGoHold { name: "let-go-hold", keys: ["l"], scope: Due, group: "Here", title: "",
+        help: "let go what is held, and say why", hint: "let go", enabled: due::releases }
+    /// Looks for another child.
+    FindForDue { name: "find-for-due", keys: ["a"], scope: Due, group: "Here", title: "",
+        help: "any other child: to be held, or to see what would go", hint: "another child", enabled: always }
+    /// Takes the child who was typed.
+    TakeFound { name: "take-found", keys: ["enter"], scope: DueFind, group: "Here", title: "",
+        help: "put this child into the list", hint: "take", enabled: always }
+    /// Takes why something is held, let go or erased.
+    KeepReason { name: "keep-reason", keys: ["enter"], scope: DueReason, group: "Writing", title: "",
+        help: "save it with these words; of an erasure, on to the numbers", hint: "save", enabled: always }
+    /// Reads on; at the end goes on to the ground.
+    EraseOn { name: "erase-on", keys: ["enter"], scope: Erasing, group: "Here", title: "",
+        help: "read on; at the end on to the ground on which it is erased", hint: "go on", enabled: due::erases }
+    /// Takes the ground that is marked.
+    TakeGround { name: "take-ground", keys: ["enter"], scope: ErasingGround, group: "Here", title: "",
+        help: "take the ground that is marked", hint: "take", enabled: always }
+    /// A ground by its number.
+    ChooseGround { name: "choose-ground", keys: ["1-5"], scope: ErasingGround, group: "Here", title: "",
+        help: "on which ground it is erased", hint: "choose", enabled: always }
+    /// Takes the second person's initials.
+    TakeSecond { name: "take-second", keys: ["enter"], scope: ErasingWho, group: "Here", title: "",
+        help: "take these initials: that person's own numbers are asked next", hint: "go on", enabled: always }
+    /// Reads on; at the end goes back to the list.
+    ReadErased { name: "read-erased", keys: ["enter"], scope: Erased, group: "Here", title: "",
+        help: "read on; at the end back to the list", hint: "to the list", enabled: always }
+
     // Files on their way out.
     /// Takes the password; a typed one is asked twice.
     TakePassword { name: "take-password", keys: ["enter"], scope: ArchivePassword, group: "Here", title: "",
@@ -802,6 +837,9 @@ actions! {
     /// Requests for a child's whole record.
     GoRequests { name: "requests", keys: [], scope: Anywhere, group: "Everywhere", title: "Record requests",
         help: "requests for a child's whole record: write down, decide, answer", hint: "", enabled: requests::answers }
+    /// What is due and what is held.
+    GoDue { name: "due-and-holds", keys: [], scope: Anywhere, group: "Everywhere", title: "Due and holds",
+        help: "what is due by your terms, what is held; erasing, by two people", hint: "", enabled: due::holds }
     /// The setting's phrases.
     GoPhrases { name: "phrases", keys: [], scope: Anywhere, group: "Everywhere", title: "Phrases",
         help: "the phrases of the setting: add, change, hide", hint: "", enabled: review::leads }

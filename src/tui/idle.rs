@@ -134,6 +134,13 @@ fn of(scope: Scope) -> Duration {
         | Scope::RequestRest
         | Scope::RequestMore
         | Scope::RequestFile
+        | Scope::Due
+        | Scope::DueFind
+        | Scope::DueReason
+        | Scope::Erasing
+        | Scope::ErasingGround
+        | Scope::ErasingWho
+        | Scope::Erased
         | Scope::Handing
         | Scope::ArchivePassword
         | Scope::AsksAgain => AT_THE_DESK,

@@ -32,6 +32,7 @@ pub(super) fn lock(model: &mut Model, turn: &mut Turn) {
     session.person = None;
     session.private = false;
     session.told = false;
+    session.due = 0;
     session.writer = Default::default();
     session.day = Default::default();
     session.late = None;

@@ -2,7 +2,7 @@
 
 use super::keymap::Keymap;
 use super::model::{Hold, Looked, Session};
-use super::msg::{Mood, Notice, Turn};
+use super::msg::{Effect, Mood, Notice, Turn};
 use super::theme::THEMES;
 use crate::catalog::CatalogError;
 use crate::domain::day;
@@ -91,6 +91,31 @@ impl Session {
         self.leads_backups()?.in_short(self.today())
     }
 
+    /// Asks how much is due that whoever is signed in has not looked at in this month.
+    pub fn look_for_due(&self, turn: &mut Turn) {
+        if let Some(person) = self.person {
+            turn.effect(Effect::Unseen(person, self.now));
+        }
+    }
+
+    /// Takes in how much that is. Line by line it is heard once; on a screen it stands on the board.
+    pub fn hear_of_due(&mut self, due: usize, turn: &mut Turn) {
+        self.due = due;
+        if let Some(says) = self.due_in_short().filter(|_| self.plain) {
+            turn.say(says);
+        }
+    }
+
+    /// `3 records are due: see Due and holds, in the menu.`
+    fn due_in_short(&self) -> Option<String> {
+        let records = match self.due {
+            0 => return None,
+            1 => "1 record is due".to_string(),
+            many => format!("{many} records are due"),
+        };
+        Some(format!("{records}: see Due and holds, in the menu."))
+    }
+
     /// How it stands with the backups, in sentences for a lead, and whether something is amiss with them.
     pub fn backups_in_full(&self) -> Option<(Vec<String>, bool)> {
         self.leads_backups().map(|stand| (stand.in_full(), stand.amiss()))
@@ -132,7 +157,8 @@ impl Session {
         let (settings, others): (Vec<_>, Vec<_>) =
             self.amiss().into_iter().partition(|said| said.starts_with(FILE));
         let what = match (settings.is_empty(), others.is_empty()) {
-            (true, true) => return None,
+            // Where nothing is wrong there is room for what is due.
+            (true, true) => return self.due_in_short(),
             (false, true) => "Not all of settings.toml is in use",
             (true, false) => "A file of your own is not in use",
             (false, false) => "Not all of your own files is in use",

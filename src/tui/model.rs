@@ -107,6 +107,7 @@ impl Model {
             looked: None,
             told: false,
             backups: None,
+            due: 0,
             hold: Hold::default(),
             last_line: None,
             untidy: false,
@@ -219,6 +220,8 @@ pub struct Session {
     pub told: bool,
     /// How it stands with the backups, once that is known.
     pub backups: Option<Backups>,
+    /// How much is due that whoever is signed in may hold and has not looked at in this month.
+    pub due: usize,
     /// How this window stands to the record.
     pub hold: Hold,
     /// When the last line was written that lay in the record as it was opened.

@@ -1,6 +1,7 @@
 //! What comes in ([`Msg`]), what is to be done ([`Effect`]), what came of it ([`Answer`]), and what a
 //! page wants besides ([`Turn`]).
 
+mod due;
 mod leaving;
 mod requests;
 mod turn;
@@ -12,6 +13,7 @@ use std::time::Duration;
 
 use zeroize::Zeroizing;
 
+pub use due::{DueRead, DueRow, ErasingRead};
 pub use leaving::{FormOf, FormRead, Handout, Parcel, Place, ReportOf, ReportRead};
 pub use requests::{Group, HeldRead, RequestLine, RequestRead};
 pub use turn::{Go, Mood, Notice, Turn};
@@ -22,6 +24,7 @@ use super::tap::Touch;
 use crate::capture::Dictionary;
 use crate::catalog::CatalogError;
 use crate::domain::entry::Standing;
+use crate::domain::erasure::Subject;
 use crate::domain::evaluation::{NoSuccessor, carried_over};
 use crate::domain::evidence::{Breadth, Figures, Gaps, Late, Opened, Piece, Scope, Strength, Unheard};
 use crate::domain::framework::{Framework, StatementRef};
@@ -101,6 +104,8 @@ pub enum Effect {
     Writer(PersonId, Option<RoomId>),
     /// Try a PIN.
     TryPin(PersonId, String, Moment),
+    /// Try the PIN of a second person, who agrees to what whoever is signed in does.
+    TrySecond(PersonId, String, Moment),
     /// Read the wrong tries of everybody since they were last here.
     WrongTries(Moment),
     /// Look whether another window changed who is who: that is said before any effect is done, and this does nothing else.
@@ -155,6 +160,12 @@ pub enum Effect {
     Request(PersonId, RequestId, Moment),
     /// Make the record that a request asks for, at that moment, for them.
     Record(PersonId, RequestId, Moment),
+    /// Count what is due that they have not looked at in this month, for somebody who may hold something.
+    Unseen(PersonId, Moment),
+    /// Read what is due and what is held, for them; and that they have looked at it.
+    Due(PersonId, Moment),
+    /// Read what would go if that was erased, for a manager.
+    Erasing(PersonId, Subject, Day),
     /// Write words that are not saved into a file of that name.
     PutDown(PathBuf, String),
     /// Read what was exported before that line of the log, as far as somebody may know of it, at most so many.
@@ -279,6 +290,12 @@ pub enum Answer {
     Request(RequestId, Box<RequestRead>),
     /// The record that a request asks for, or the sentence why there is none yet.
     Record(RequestId, Result<Box<Report>, String>),
+    /// How much is due that they have not looked at in this month.
+    Unseen(PersonId, usize),
+    /// What is due and what is held, or the sentence why it can't be read.
+    Due(PersonId, Result<Box<DueRead>, String>),
+    /// What would go if that was erased, or the sentence why it can't be read.
+    Erasing(Subject, Result<Box<ErasingRead>, String>),
     /// Words that are not saved were written into that file, or the sentence why not.
     PutDown(Result<String, String>),
     /// What was exported before that line of the log.

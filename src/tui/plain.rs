@@ -24,8 +24,8 @@ use super::model::Model;
 use super::msg::{Effect, Msg, Turn};
 use super::run::Face;
 use super::screen::{
-    Press, Screen, amend, board, card, child, concern, evaluation, evidence, export, families, form, handing,
-    menu, phrases, records, requests, review, round, search, sign_in, staff, statement, week,
+    Press, Screen, amend, board, card, child, concern, due, evaluation, evidence, export, families, form,
+    handing, menu, phrases, records, requests, review, round, search, sign_in, staff, statement, week,
 };
 use super::tap::Taps;
 use super::terminal::Keys;
@@ -139,6 +139,8 @@ pub const WORDS: &[(&str, &[Word])] = &[
     ("A record request", requests::WORDS),
     ("How much longer it takes", requests::MORE),
     ("The record as it goes out", requests::FILE),
+    ("Due and holds", due::LIST),
+    ("What would be erased", due::READ),
     ("Your numbers, before files are saved", handing::WORDS),
     ("The password of an archive", handing::PASSWORD),
     ("Daily round", round::WORDS),

@@ -99,6 +99,20 @@ pub enum Scope {
     RequestMore,
     /// One request, on the record as its files hold it.
     RequestFile,
+    /// What is due and what is held.
+    Due,
+    /// What is due, while another child's name is typed.
+    DueFind,
+    /// What is due, while it is written why something is held, let go or erased.
+    DueReason,
+    /// Something that would be erased.
+    Erasing,
+    /// The same, while it is chosen on which ground.
+    ErasingGround,
+    /// The same, while the second person is asked for.
+    ErasingWho,
+    /// What was erased.
+    Erased,
     /// Files on their way out: the password of an archive.
     ArchivePassword,
     /// Files on their way out: where to, and how far it has come.
@@ -209,6 +223,13 @@ impl Scope {
             Scope::RequestRest => "a record request, the plain ones",
             Scope::RequestMore => "a record request, more time",
             Scope::RequestFile => "a record request, as it goes out",
+            Scope::Due => "due and holds",
+            Scope::DueFind => "due and holds, another child",
+            Scope::DueReason => "due and holds, why",
+            Scope::Erasing => "what would be erased",
+            Scope::ErasingGround => "what would be erased, the ground",
+            Scope::ErasingWho => "what would be erased, the second person",
+            Scope::Erased => "what was erased",
             Scope::ArchivePassword => "the password of an archive",
             Scope::Handing => "files on their way out",
             Scope::AsksAgain => "your numbers again",
@@ -281,6 +302,8 @@ impl Scope {
                 &[("letters", "any part of the child's name, or a day"), ("← →", "another choice")]
             }
             Scope::RequestMore => &[("↑ ↓", "one month more, or two")],
+            Scope::DueFind => &[("letters", "any part of the child's name")],
+            Scope::ErasingWho => &[("letters", "the second person's initials")],
             Scope::Records => &[("letters", "find a record by words, its kind or a child")],
             Scope::RecordKinds => &[("letters", "find a kind by any part of its name")],
             Scope::RecordForm => &[("← →", "another choice; a letter or a number takes one")],

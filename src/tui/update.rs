@@ -15,7 +15,7 @@ use super::msg::{Answer, Effect, Go, Mood, Msg, Notice, Turn, Writer};
 use super::plain;
 use super::refuse;
 use super::screen::{
-    Press, Screen, board, card, checked, child, concern, evaluation, evidence, exports, groups, help,
+    Press, Screen, board, card, checked, child, concern, due, evaluation, evidence, exports, groups, help,
     phrases, records, requests, review, rooms, round, search, settings, sign_in, staff, unsaved, week,
 };
 use super::tap::{self, Touch};
@@ -67,6 +67,7 @@ pub fn update(model: &mut Model, msg: Msg, now: Moment) -> Vec<Effect> {
             }
             if next_day {
                 model.session.refresh(&mut turn);
+                model.session.look_for_due(&mut turn);
             }
             if model.session.person.is_some() {
                 turn.effect(Effect::News);
@@ -363,6 +364,12 @@ pub fn everywhere(model: &mut Model, action: Action, turn: &mut Turn) -> bool {
             let page = requests::State::open(&model.session, turn);
             turn.over(page.into());
         }
+        Action::GoDue => {
+            leave(model, turn);
+            let page = due::State::open(&model.session, turn);
+            // Nothing below it shows any more what is erased here.
+            turn.to(page.into());
+        }
         Action::GoPhrases => {
             leave(model, turn);
             let page = phrases::State::open(&mut model.session);
@@ -496,6 +503,8 @@ fn take_in(model: &mut Model, answer: Answer, turn: &mut Turn) {
             turn.effect(Effect::Meanwhile(Job::Check));
         }
         Answer::LastLine(last) => session.last_line = *last,
+        Answer::Unseen(person, due) if session.person == Some(*person) => session.hear_of_due(*due, turn),
+        Answer::Due(person, Ok(_)) if session.person == Some(*person) => session.due = 0,
         Answer::Rested(tidy) => session.untidy = !tidy,
         Answer::Failed(why) => turn.notice = Some(Notice { sign: Mood::Stop, text: why.clone() }),
         _ => {}

@@ -24,6 +24,7 @@ use crate::store::ask::{Holder, PinTry};
 use crate::store::window::{self, Taken, Window};
 use crate::store::{Store, files, vault};
 
+mod due;
 mod evidence;
 mod form;
 mod handing;
@@ -291,6 +292,9 @@ impl Worker {
                 }
                 Answer::Pin(person, tried)
             }
+            Effect::TrySecond(person, pin, now) => {
+                Answer::Pin(person, store.try_pin(person, &pin, now, (self.up)())?)
+            }
             Effect::News => Answer::Done,
             Effect::WrongTries(now) => Answer::WrongTries(store.wrong_tries(now)?),
             Effect::SetPin(person, pin, stamp) => {
@@ -381,6 +385,21 @@ impl Worker {
             Effect::Record(person, id, now) => {
                 let made = requests::record(store, &self.practice, (person, id), now);
                 Answer::Record(id, made.map(Box::new).map_err(said))
+            }
+            Effect::Unseen(person, now) => {
+                Answer::Unseen(person, due::unseen(store, &own::terms(&self.home, &self.kept), person, now)?)
+            }
+            Effect::Due(person, now) => {
+                let terms = own::terms(&self.home, &self.kept);
+                let read = due::list(store, &self.practice, terms, person, now);
+                if read.is_ok() && !self.only_reads {
+                    store.look_at_due(person, now.day())?;
+                }
+                Answer::Due(person, read.map(Box::new).map_err(said))
+            }
+            Effect::Erasing(person, subject, today) => {
+                let read = due::erasing(store, &self.practice, (person, subject), today);
+                Answer::Erasing(subject, read.map(Box::new).map_err(said))
             }
             Effect::Exported(person, before, limit) => {
                 Answer::Exported(person, before, store.exported(person, before, limit)?)

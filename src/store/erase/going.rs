@@ -8,7 +8,9 @@ use uuid::Uuid;
 
 use super::drafts;
 use crate::domain::erasure::{ErasureTrouble, Subject};
-use crate::domain::{Change, ChildId, ContactId, Entry, EntryId, LineId, PracticeId, RequestId, name};
+use crate::domain::{
+    Because, Change, ChildId, ContactId, Entry, EntryId, LineId, PracticeId, RequestId, name,
+};
 use crate::store::ask::{Erasing, Left};
 use crate::store::projections::{entries, erased, people, practice, requests};
 use crate::store::value::{Sql, id, json_at, maybe_id, moment};
@@ -26,7 +28,9 @@ pub(in crate::store) fn erasing(db: &Connection, subject: Subject) -> Sql<Erasin
     let lines: Vec<LineId> = going.lines.values().map(|(id, _)| *id).collect();
     let count = |kind: &str| going.lines.values().filter(|(_, of)| of == kind).count();
     let children: BTreeSet<ChildId> = child.into_iter().filter(|_| whole).collect();
-    let drafts = drafts(db, &lines.iter().copied().collect(), &children)?.len();
+    // Why it is erased is no note of anybody's: it is what is being decided here.
+    let drafts = drafts(db, &lines.iter().copied().collect(), &children)?;
+    let drafts = drafts.iter().filter(|draft| draft.because != Some(Because::Erase)).count();
     let stops = match lines.is_empty() {
         true => Some(ErasureTrouble::NotThere),
         false => stops(db, subject, child)?,

@@ -442,6 +442,7 @@ fn an_erasure_that_stopped_between_the_ledger_and_the_record_is_finished_at_the_
 fn drafts_about_what_is_erased_go_with_it_and_others_stay() {
     let (mut nursery, _) = Nursery::with_manager();
     let id = nursery.saved(0, "Said.");
+    let what = Subject::Child(nursery.children[0]);
     let mut draft = |children: &[usize], purpose| {
         let draft = Draft {
             begun: None,
@@ -464,10 +465,12 @@ fn drafts_about_what_is_erased_go_with_it_and_others_stay() {
     };
     draft(&[0], Purpose::Note);
     draft(&[], Purpose::Amend(id));
+    // Why it is to be held goes too; why it is erased as well, and is no note that anybody counts.
+    draft(&[0], Purpose::Because(what, Because::Hold));
+    draft(&[0], Purpose::Because(what, Because::Erase));
     let (both, other) = (draft(&[0, 1], Purpose::Note), draft(&[1], Purpose::Note));
     nursery.leaves(0);
-    let what = Subject::Child(nursery.children[0]);
-    assert_eq!(nursery.erasing(what).drafts, 2);
+    assert_eq!(nursery.erasing(what).drafts, 3);
     nursery.erased(what);
     let mut left: Vec<DraftId> =
         nursery.store.drafts(nursery.people[SAM]).unwrap().iter().map(|one| one.id).collect();

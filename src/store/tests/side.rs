@@ -290,3 +290,18 @@ fn a_draft_too_is_given_the_room_that_was_held_back() {
     let sam = nursery.people[0];
     assert_eq!(nursery.store.drafts(sam).unwrap().len(), 1);
 }
+
+#[test]
+fn who_looked_at_what_is_due_is_known_of_each_person_and_by_every_window() {
+    let mut nursery = Nursery::new();
+    let [sam, dana] = [nursery.people[SAM], nursery.people[DANA]];
+    assert_eq!(nursery.store.looked_at_due(dana).unwrap(), None);
+    for looked in [day(11, 2), day(12, 1)] {
+        nursery.store.look_at_due(dana, looked).unwrap();
+        let other = nursery.open().unwrap();
+        assert_eq!(
+            (other.looked_at_due(dana).unwrap(), other.looked_at_due(sam).unwrap()),
+            (Some(looked), None)
+        );
+    }
+}

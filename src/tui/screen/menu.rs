@@ -39,6 +39,7 @@ const ITEMS: &[(Option<char>, Action)] = &[
     (None, Action::GoRecords),
     (None, Action::GoExports),
     (None, Action::GoRequests),
+    (None, Action::GoDue),
     (None, Action::GoChecked),
     (None, Action::Leave),
 ];
@@ -53,6 +54,7 @@ fn kept_for(session: &Session, action: Action) -> Option<&'static str> {
         | Action::GoEvaluation
         | Action::GoWeek
         | Action::GoExports
+        | Action::GoDue
         | Action::GoStaff
         | Action::GoGroups
         | Action::GoPhrases => role.is_none_or(|role| !role.leads()).then_some("for room leads"),

@@ -8,6 +8,7 @@ pub mod card;
 pub mod checked;
 pub mod child;
 pub mod concern;
+pub mod due;
 pub mod evaluation;
 pub mod evidence;
 pub mod export;
@@ -162,7 +163,8 @@ pub fn go_on(session: &mut Session, draft: &Draft, turn: &mut Turn) {
             | Purpose::Area { .. }
             | Purpose::Phrase { .. }
             | Purpose::Group { .. }
-            | Purpose::MoreTime(_),
+            | Purpose::MoreTime(_)
+            | Purpose::Because(..),
             _,
         ) if !session.who().is_some_and(|person| person.role.leads()) => {
             turn.say("Only a room lead or a manager goes on with it. Your words are kept.");
@@ -186,6 +188,10 @@ pub fn go_on(session: &mut Session, draft: &Draft, turn: &mut Turn) {
         (Purpose::MoreTime(_), _) => {
             let page = requests::State::go_on(session, draft, turn);
             turn.over(page.into());
+        }
+        (Purpose::Because(..), _) => {
+            let page = due::State::go_on(session, draft, turn);
+            turn.to(page.into());
         }
         (Purpose::Practice { .. }, _) => {
             let page = records::State::go_on(session, draft, turn);
@@ -266,6 +272,8 @@ screens! {
     Export(export::State),
     /// Requests for a child's whole record.
     Requests(requests::State),
+    /// What is due and what is held.
+    Due(due::State),
     /// What was exported before.
     Past(past::State),
     /// Files on their way out.

@@ -176,6 +176,7 @@ impl State {
             turn.to(board::State::default().into());
         }
         turn.effect(Effect::Meanwhile(Job::Backups(When::SignedIn, session.now)));
+        session.look_for_due(turn);
     }
 
     fn wrong(&mut self, session: &Session, person: PersonId, left: u32, wait: u64) {

@@ -246,6 +246,7 @@ fn somebodys(door: &mut Harness) -> String {
     // The record's own lines, of which a list of a request shows the beginning.
     let held = match &door.model.screen {
         Screen::Requests(requests) => format!("{requests:?}"),
+        Screen::Due(due) => format!("{due:?}"),
         _ => String::new(),
     };
     format!("{phrases} {frameworks} {notes} {records} {held}")

@@ -10,8 +10,8 @@ use crate::tui::harness::{Harness, PIN};
 use crate::tui::key::{Chord, Takes};
 use crate::tui::keymap::Keymap;
 use crate::tui::msg::{Answer, Errand, Msg};
-use crate::tui::screen::requests;
 use crate::tui::screen::review::tests::evening;
+use crate::tui::screen::{due, requests};
 use crate::tui::sign::Signs;
 use crate::tui::theme::{Shows, Theme};
 use crate::tui::widget::hint;
@@ -281,6 +281,22 @@ pub(super) fn page(scope: Scope) -> Harness {
             door = requests::tests::decided(80, 24);
             door.keys("v");
         }
+        Scope::Due => door = due::tests::listed(80, 24),
+        Scope::DueFind => {
+            door = due::tests::listed(80, 24);
+            door.keys("achi");
+        }
+        Scope::DueReason => {
+            door = due::tests::listed(80, 24);
+            door.keys("hthe insurer");
+        }
+        Scope::Erasing => door = due::tests::shown(80, 24),
+        Scope::ErasingGround => door = due::tests::ground(80, 24),
+        Scope::ErasingWho => {
+            door = due::tests::first(80, 24);
+            door.keys("j");
+        }
+        Scope::Erased => door = due::tests::erased(80, 24),
         Scope::ArchivePassword => {
             door = evening(80, 24);
             let home = door.home();

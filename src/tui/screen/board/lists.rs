@@ -5,7 +5,7 @@ use ratatui::style::{Modifier, Style};
 use super::find::{Choice, Meant};
 use super::{State, ToDo};
 use crate::domain::entry::Standing;
-use crate::domain::{Child, ChildId, Draft, EntryId, Kind, Purpose};
+use crate::domain::{Because, Child, ChildId, Draft, EntryId, Kind, Purpose};
 use crate::tui::model::Session;
 use crate::tui::screen::records;
 use crate::tui::tap;
@@ -196,6 +196,9 @@ pub(super) fn drafted(draft: &Draft) -> &'static str {
         Purpose::Group { .. } => "a group",
         Purpose::Practice { .. } => "a practice record",
         Purpose::MoreTime(_) => "why it takes longer",
+        Purpose::Because(_, Because::Hold) => "why it is held",
+        Purpose::Because(_, Because::Release) => "why it is let go",
+        Purpose::Because(_, Because::Erase) => "why it is erased",
     }
 }
 

@@ -38,7 +38,7 @@ pub enum What {
 /// Where what is new goes.
 #[derive(Debug, Args)]
 pub struct Into {
-    /// Write it to this new file instead of the screen
+    /// Write it to this new file instead of the screen; a sheet in one that ends in .pdf is a page to print
     #[arg(long, value_name = "FILE")]
     to: Option<PathBuf>,
 }
@@ -49,7 +49,7 @@ pub struct IntoBoth {
     /// Write the room words to this new file instead of the screen
     #[arg(long, value_name = "FILE")]
     words_to: Option<PathBuf>,
-    /// Write the recovery sheet to this new file instead of the screen
+    /// Write the recovery sheet to this new file instead of the screen; one that ends in .pdf is a page to print
     #[arg(long, value_name = "FILE")]
     sheet_to: Option<PathBuf>,
 }
@@ -137,7 +137,7 @@ impl Safe {
 
     fn sheet(mut self, to: Option<&Path>) -> Result<()> {
         let sheet = Sheet::generate(&mut Chance::Machine);
-        let given = give_sheet(to, &sheet)?;
+        let given = give_sheet(to, &sheet, &self.session.roll.setting.name)?;
         self.change(KeyPart::Sheet, &Secret::Sheet(&sheet), given)?;
         out::say("The new recovery sheet opens the record from now on. Destroy the old one: it does not.")?;
         out::say(OLD_COPIES)
@@ -145,8 +145,10 @@ impl Safe {
 
     fn new_key(mut self, into: &IntoBoth) -> Result<()> {
         let (words, sheet) = (Words::generate(&mut Chance::Machine), Sheet::generate(&mut Chance::Machine));
-        let given =
-            [give_words(into.words_to.as_deref(), &words)?, give_sheet(into.sheet_to.as_deref(), &sheet)?];
+        let given = [
+            give_words(into.words_to.as_deref(), &words)?,
+            give_sheet(into.sheet_to.as_deref(), &sheet, &self.session.roll.setting.name)?,
+        ];
         self.note(KeyPart::NewKey)?;
         let Safe { home, key, session } = self;
         // It is had alone or not at all: this window counts too.
@@ -173,7 +175,7 @@ impl Safe {
                 .todo("Name a stick's folder."));
         }
         let file = KeyFile::generate(&mut Chance::Machine);
-        let given = Given::to(Some(&path), &file.text(), || Ok(()))?;
+        let given = Given::to(Some(&path), file.text().as_bytes(), || Ok(()))?;
         self.change(KeyPart::KeyFile, &Secret::KeyFile(&file), given)?;
         out::say(&format!("{} opens the record from now on, and no key file before it.", path.display()))?;
         out::say("Whoever has it needs no words: carry it on you, never in the machine overnight.")
@@ -236,13 +238,13 @@ struct Given {
 }
 
 impl Given {
-    /// Gives a text away in that new file, else as `show` does.
-    fn to(file: Option<&Path>, text: &str, show: impl FnOnce() -> Result<()>) -> Result<Given> {
+    /// Gives away what a new file of that name holds, else as `show` does.
+    fn to(file: Option<&Path>, held: &[u8], show: impl FnOnce() -> Result<()>) -> Result<Given> {
         match file {
             None => show()?,
             Some(path) => {
                 need_new(path)?;
-                files::write_private(path, text.as_bytes())?;
+                files::write_private(path, held)?;
             }
         }
         Ok(Given { file: file.map(Path::to_path_buf) })
@@ -263,14 +265,15 @@ impl Drop for Given {
 }
 
 fn give_words(to: Option<&Path>, words: &Words) -> Result<Given> {
-    Given::to(to, &format!("{}\n", words.as_str()), || {
+    Given::to(to, format!("{}\n", words.as_str()).as_bytes(), || {
         show_words(words)?;
         ask_two_back(words)
     })
 }
 
-fn give_sheet(to: Option<&Path>, sheet: &Sheet) -> Result<Given> {
-    Given::to(to, &sheet.printed(), || {
+fn give_sheet(to: Option<&Path>, sheet: &Sheet, setting: &str) -> Result<Given> {
+    let held = to.map(|path| handing::sheet_in(path, sheet, setting)).transpose()?;
+    Given::to(to, &held.unwrap_or_default(), || {
         handing::show_sheet(sheet, true)?;
         handing::check(sheet)
     })

@@ -49,7 +49,8 @@ pub struct Options {
     /// Write the room words to this new file instead of the screen
     #[arg(long, value_name = "FILE")]
     pub words_to: Option<PathBuf>,
-    /// Write the recovery sheet to this new file instead of the screen
+    /// Write the recovery sheet to this new file instead of the screen; one that ends in .pdf is a page to print, with a
+    /// square from which a phone's camera shows the lines
     #[arg(long, value_name = "FILE")]
     pub recovery_to: Option<PathBuf>,
 }
@@ -66,6 +67,8 @@ struct Beginning {
 
 /// What a new record gave: what opens it, and the one-use numbers of those without a PIN.
 struct Made {
+    /// The setting's name.
+    setting: String,
     /// The words that open it each morning.
     words: Words,
     /// The sheet that opens it when the words are lost.
@@ -253,7 +256,7 @@ fn fill(home: &Home, beginning: &Beginning, now: Moment, chance: &mut Chance) ->
         }
     }
     store.rest()?;
-    Ok(Made { words, sheet, one_use })
+    Ok(Made { setting: beginning.roll.setting.name.clone(), words, sheet, one_use })
 }
 
 fn need_new(path: &Path) -> Result<()> {

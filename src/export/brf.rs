@@ -102,6 +102,8 @@ impl Pages {
                 self.heading(&chart.title, 6);
                 chart.bars.iter().for_each(|bar| self.set(&format!("{}: {}", bar.label, bar.says()), 0, 2));
             }
+            // To a finger it is nothing.
+            Block::Square(_) => {}
             Block::Lines(count) => {
                 for _ in 0..*count {
                     self.push("-".repeat(CELLS), false);

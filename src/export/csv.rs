@@ -62,8 +62,8 @@ impl Records {
             Block::Entry(entry) => self.words(&[&entry.when, &entry.what, &entry.words.text()]),
             Block::Table(table) => self.table(table),
             Block::Chart(chart) => self.chart(chart),
-            // Lines to write on, and pages, are for paper.
-            Block::Lines(_) | Block::PageBreak => {}
+            // Squares for a camera, lines to write on, and pages, are for paper.
+            Block::Square(_) | Block::Lines(_) | Block::PageBreak => {}
         }
     }
 

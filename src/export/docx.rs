@@ -314,6 +314,8 @@ impl Body {
             Block::Entry(entry) => self.entry(entry, &keeps),
             Block::Table(table) => self.table(table),
             Block::Chart(chart) => self.chart(chart, &keeps),
+            // A camera reads it on paper alone, and a PDF file is what is printed.
+            Block::Square(square) => self.paragraph("Note", &keeps, &square.says.as_str().into()),
             Block::Lines(count) => self.lines(*count),
             Block::PageBreak => {}
         }

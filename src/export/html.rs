@@ -157,6 +157,8 @@ impl Page {
             }
             [Block::Table(table)] => self.table(table),
             [Block::Chart(chart)] => self.chart(chart),
+            // A camera reads it on paper alone.
+            [Block::Square(square)] => self.paragraph("note", &square.says.as_str().into()),
             [Block::Lines(count)] => {
                 let class = self.class("lines");
                 let lines = "<div></div>".repeat(usize::from(*count));

@@ -37,8 +37,8 @@ fn part(blocks: &[Block]) -> Option<String> {
         [Block::Table(table)] => self::table(table),
         [Block::Chart(chart)] => self::chart(chart),
         [Block::PageBreak] => "---".to_string(),
-        // Lines to write on are for paper.
-        [Block::Lines(_)] => return None,
+        // Squares for a camera and lines to write on are for paper.
+        [Block::Square(_) | Block::Lines(_)] => return None,
         entries => {
             let entries = entries.iter().filter_map(|block| match block {
                 Block::Entry(entry) if entry.lead().is_empty() => Some(format!("- {}", inline(&entry.words))),

@@ -202,4 +202,7 @@ mod chart_tests;
 #[cfg(test)]
 mod look_tests;
 #[cfg(test)]
+#[cfg(feature = "pdf")]
+mod square_tests;
+#[cfg(test)]
 pub(crate) mod tests;

@@ -181,6 +181,11 @@ impl Text {
                 self.blank();
                 self.chart(chart);
             }
+            // A camera reads it on paper alone.
+            Block::Square(square) => {
+                self.blank();
+                self.wrapped(&square.says, "  ", "  ");
+            }
             Block::Lines(count) => {
                 self.blank();
                 for _ in 0..*count {

@@ -74,8 +74,8 @@ fn written(report: &Report) -> std::result::Result<Vec<u8>, XlsxError> {
                 sheet.chart(chart, &name, &looks)?;
                 tables.push(sheet.sheet);
             }
-            // Lines to write on, and pages, are for paper.
-            Block::Lines(_) | Block::PageBreak => {}
+            // Squares for a camera, lines to write on, and pages, are for paper.
+            Block::Square(_) | Block::Lines(_) | Block::PageBreak => {}
         }
     }
     first.pair("Made", &made(report), &looks)?;

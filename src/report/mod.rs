@@ -18,6 +18,7 @@ mod names;
 pub mod obstacle;
 pub mod pages;
 mod reach;
+pub mod recovery_sheet;
 pub mod reports;
 pub mod room_week;
 pub mod said;
@@ -31,6 +32,7 @@ mod leak_tests;
 
 pub use chart::{Bar, Chart};
 pub use model::{
-    Block, Cell, Column, EntryLine, Paragraph, Print, Report, Span, Style, Table, Tongue, Value, Values,
+    Block, Cell, Column, EntryLine, Paragraph, Print, Report, Span, Square, Style, Table, Tongue, Value,
+    Values,
 };
 pub use names::Names;

@@ -86,10 +86,21 @@ pub enum Block {
     Entry(EntryLine),
     /// A quieter paragraph: how to read the rest, what was left out.
     Note(Paragraph),
+    /// A square that a camera reads, on paper alone.
+    Square(Square),
     /// So many empty ruled lines to write on.
     Lines(u8),
     /// What follows begins a new page.
     PageBreak,
+}
+
+/// A square of dark and light fields that a camera reads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Square {
+    /// Row by row, whether each field is dark; all rows are as long as there are rows.
+    pub dark: Vec<Vec<bool>>,
+    /// What it is, for whoever has the page read aloud. Never what it holds.
+    pub says: String,
 }
 
 /// Words with their emphasis.

@@ -103,6 +103,23 @@ fn a_key_file_opens_the_record_without_words_until_it_is_taken_away() {
 }
 
 #[test]
+fn a_new_recovery_sheet_is_a_page_to_print_where_the_files_name_says_so() {
+    let nursery = Nursery::set_up();
+    let page = nursery.path("sheet.pdf");
+    nursery.says_as("RE", &["safe", "sheet", "--to", &nursery.text("sheet.pdf")]);
+    let bytes = std::fs::read(&page).expect("the page");
+    assert!(bytes.starts_with(b"%PDF-") && bytes.trim_ascii_end().ends_with(b"%%EOF"));
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = std::fs::metadata(&page).expect("its mode").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+    let again = nursery.run_as("RE", &["safe", "sheet", "--to", &nursery.text("sheet.pdf")]);
+    assert!(text(&again.stderr).contains("is not written over"), "{}", text(&again.stderr));
+}
+
+#[test]
 fn a_new_key_writes_the_record_anew_and_everything_is_in_it() {
     let nursery = Nursery::set_up();
     nursery.says_as("SO", &["log", "ben", "wore the red boots"]);

@@ -1,11 +1,16 @@
 //! Giving words, sheet and one-use numbers to whoever sets up: once, and nowhere else. Where somebody is asked, each is
 //! a page of its own, which is wiped once it is written down.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+
+use zeroize::Zeroizing;
 
 use super::{Made, Options};
 use crate::cli::out;
-use crate::failure::Result;
+use crate::clock::Clock;
+use crate::export;
+use crate::failure::{Failure, Result};
+use crate::report::recovery_sheet::recovery_sheet;
 use crate::store::files;
 use crate::store::vault::Sheet;
 
@@ -35,7 +40,7 @@ pub(super) fn over(options: &Options, made: &Made, ask: bool, written: &mut Vec<
     }
     match &options.recovery_to {
         Some(path) => {
-            files::write_private(path, made.sheet.printed().as_bytes())?;
+            files::write_private(path, &sheet_in(path, &made.sheet, &made.setting)?)?;
             written.push(path.clone());
             out::hand(&format!(
                 "The recovery sheet is in {}. Print it, lock it away, then delete the file.",
@@ -59,6 +64,24 @@ pub(super) fn over(options: &Options, made: &Made, ask: bool, written: &mut Vec<
         end(ask, "Press Enter when the numbers are written down:")?;
     }
     out::hand(PROTECTION)
+}
+
+/// The sheet as that file holds it: a page to print where its name ends in `.pdf`, else the four lines.
+///
+/// # Errors
+/// Refused where this program was built without PDF files; a machine failure where the page can't be set.
+pub(in crate::cli) fn sheet_in(path: &Path, sheet: &Sheet, setting: &str) -> Result<Zeroizing<Vec<u8>>> {
+    let printed = sheet.printed();
+    if path.extension().is_none_or(|end| !end.eq_ignore_ascii_case("pdf")) {
+        return Ok(Zeroizing::new(printed.as_bytes().to_vec()));
+    }
+    let pdf = export::format("pdf").ok_or_else(|| {
+        Failure::refused("This program was built without PDF files.")
+            .safe("Nothing was changed.")
+            .todo("Name a file that ends in .txt.")
+    })?;
+    let page = recovery_sheet(setting, &printed, Clock::Machine.now())?;
+    (pdf.write)(&page).map(Zeroizing::new)
 }
 
 /// The sheet on a page of its own.
@@ -109,7 +132,7 @@ fn is_line(sheet: &Sheet, index: usize, typed: &str) -> bool {
         Some((_, letters)) => letters,
         None => line,
     });
-    let whole = zeroize::Zeroizing::new(lines.collect::<Vec<_>>().join("\n"));
+    let whole = Zeroizing::new(lines.collect::<Vec<_>>().join("\n"));
     Sheet::parse(&whole).is_ok_and(|read| read.printed() == printed)
 }
 

@@ -9,7 +9,7 @@ use super::super::turn::{self, Turn};
 use super::faces::{FAMILY, Faces, for_letters};
 use crate::domain::look::Look;
 use crate::report::chart::Lengths;
-use crate::report::{Block, Cell, Chart, Paragraph, Print, Report, Span, Style, Table};
+use crate::report::{Block, Cell, Chart, Paragraph, Print, Report, Span, Square, Style, Table};
 use crate::safe;
 
 /// The report for the template, in letters that these faces have.
@@ -114,6 +114,7 @@ impl Values<'_> {
             }
             Block::Table(table) => self.table(table),
             Block::Chart(chart) => self.chart(chart),
+            Block::Square(square) => self.square(square),
             Block::Lines(count) => dict! { "is" => "lines", "count" => i64::from(*count) },
             Block::PageBreak => dict! { "is" => "page" },
         }
@@ -145,6 +146,23 @@ impl Values<'_> {
         }
         let title = self.words(&Paragraph::from(chart.title.as_str()));
         dict! { "is" => "chart", "title" => title, "alt" => (self.shown)(&chart.says()), "bars" => bars }
+    }
+
+    /// Its dark fields, those of a row that lie side by side as one: from where on, in which row, how many.
+    fn square(&mut self, square: &Square) -> Dict {
+        let mut runs = Array::new();
+        for (y, row) in (0_i64..).zip(&square.dark) {
+            let mut x = 0;
+            for fields in row.chunk_by(|one, next| one == next) {
+                let wide = i64::try_from(fields.len()).unwrap_or(0);
+                if fields.first() == Some(&true) {
+                    runs.push(dict! { "x" => x, "y" => y, "wide" => wide }.into_value());
+                }
+                x += wide;
+            }
+        }
+        let fields = i64::try_from(square.dark.len()).unwrap_or(0);
+        dict! { "is" => "square", "fields" => fields, "runs" => runs, "alt" => (self.shown)(&square.says) }
     }
 
     fn cell(&mut self, cell: &Cell) -> Value {

@@ -195,7 +195,6 @@ impl Page for State {
     fn hint(&self, _session: &Session, action: Action) -> Option<(String, String)> {
         let said = |key: &str, word: &str| Some((key.to_string(), word.to_string()));
         match action {
-            Action::OpenLog if self.with_key_file().is_some() => said("Enter", "open with the key file"),
             Action::OpenLog if self.sheet && self.typed.lines().count() < LINES => said("Enter", "next line"),
             Action::OtherWay if self.sheet => said("Tab", "the room words"),
             Action::Back if self.typed.is_empty() => said("Esc", "leave"),

@@ -370,6 +370,11 @@ fn esc_on_any_of_its_questions_leaves_everything_as_it_was() {
     says(&mut door, "Nothing goes yet: two people say so first.");
     door.keys("⏎1");
     says(&mut door, "the term is over");
+    // Nor do they behind another page that lay over it.
+    let mut door = first(80, 24);
+    door.keys("jb⏎:practice rec⏎⎋");
+    says(&mut door, "Nothing goes yet: two people say so first.");
+    assert_eq!(door.model.screen.page().scope(), Scope::Erasing);
 }
 
 #[test]

@@ -451,7 +451,9 @@ impl Page for State {
                 let count = self.which.as_ref().map_or(0, |which| which.steps.len());
                 Some(("Enter".to_string(), format!("take   1-{count} choose")))
             }
-            (Action::Back, None) if self.which.is_some() => Some(("Esc".to_string(), "back".to_string())),
+            (Action::Back, None) if self.which.is_some() || self.asks.is_some() => {
+                Some(("Esc".to_string(), "back".to_string()))
+            }
             (Action::Back, None) => Some(("Esc".to_string(), self.back.to_string())),
             (Action::OpenEntry, None) if self.opened.is_some() => {
                 let open = self.opened == self.current().map(|entry| entry.entry.id);

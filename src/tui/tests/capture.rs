@@ -694,7 +694,7 @@ fn a_draft_that_could_not_be_opened_is_spoken_of() {
 fn a_private_entry_is_said_to_be_so_wherever_it_is_read() {
     let mut door = Harness::sam(80, 24);
     door.keys("ben⏎⌃pgran is ill⏎ben→");
-    assert!(door.screen().contains("private"), "{}", door.screen());
+    assert!(door.screen().contains("Private note."), "{}", door.screen());
     door.keys("⏎").keys(PIN);
     assert!(door.screen().contains("private: its writer and the leads read it"), "{}", door.screen());
     door.keys("⎋⎋/gran");

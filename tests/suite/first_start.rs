@@ -1,6 +1,6 @@
 //! The first day in a real terminal: `doorstep` where there is no log yet.
 
-use crate::support::{Nursery, Terminal};
+use crate::support::{Nursery, Terminal, text};
 use crate::terminal::sign_in;
 
 /// Writes words, sheet and numbers down, page by page, and types the sheet once. Answers with the words, and with what
@@ -227,4 +227,34 @@ fn a_wrong_list_of_staff_is_asked_for_again_alone() {
     // The same register is read again by itself.
     let (_, told) = write_down(&mut door, from);
     assert!(!told.contains("The register of") && !told.contains("1 of 3"), "{told}");
+}
+
+#[test]
+fn a_folder_that_is_copied_to_other_machines_is_refused_by_every_command_until_somebody_says_even_so() {
+    let nursery = Nursery::set_up();
+    let bare = Nursery::bare();
+    for of in [&nursery, &bare] {
+        // What Syncthing leaves in a folder that it copies.
+        std::fs::create_dir(of.path(".stfolder")).expect("a folder");
+    }
+    let refused = |output: std::process::Output| {
+        let said = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{said}");
+        assert!(
+            said.contains("copied to other machines by Syncthing") && said.contains("--even-so"),
+            "{said}"
+        );
+    };
+    let (staff, register) = (bare.text("staff.csv"), bare.text("register.csv"));
+    let setup = ["setup", "--setting", "Rosebank Nursery", "--staff", &staff, "--register", &register];
+    refused(bare.run(&setup));
+    assert!(!bare.home().exists(), "nothing was written");
+    let log = ["log", "isla", "slept until nine"];
+    for command in [&log[..], &["list", "children"], &["verify"]] {
+        refused(nursery.run_as("SO", command));
+    }
+    nursery.says_as("SO", &[&log[..], &["--even-so"]].concat());
+    // It is remembered.
+    let there = nursery.json_as("PS", &["list", "entries", "--json"]);
+    assert_eq!(there.as_array().map(Vec::len), Some(1));
 }

@@ -399,7 +399,7 @@ fn a_name_that_keeps_a_note_out_of_a_moving_on_record_is_settled_there_one_at_a_
     assert!(door.screen().contains("2 names to look at"), "{}", door.screen());
     let down = "↓".repeat(2 + export::offered(crate::domain::policy::ReportKind::MovingOn).count());
     door.keys(&down);
-    assert!(said(&mut door).contains("names Isla, so it is left out"), "{}", door.screen());
+    assert!(door.screen().contains("names Isla, so it"), "{}", door.screen());
     door.keys("⏎");
     assert!(said(&mut door).contains("names Chidi"), "Enter looks at the next: {}", door.screen());
     door.keys("⏎1");

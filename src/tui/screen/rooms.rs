@@ -109,13 +109,13 @@ impl Page for State {
                 canvas.cursor(6, y);
             }
             canvas.put(3, y, &(index + 1).to_string(), style);
-            canvas.put_in(6, y, 24, &room.name, style);
+            match Some(room.id) == session.room {
+                true => canvas.chosen(6, y, 24, &room.name, style),
+                false => canvas.put_in(6, y, 24, &room.name, style),
+            };
             let children = session.roll.in_room(room.id, session.today()).len();
             let children = if children == 1 { "1 child".to_string() } else { format!("{children} children") };
-            let x = canvas.put(32, y, &children, quiet);
-            if Some(room.id) == session.room {
-                canvas.put(x.max(44) + 2, y, "shown now", quiet);
-            }
+            canvas.put(32, y, &children, quiet);
         }
     }
 }

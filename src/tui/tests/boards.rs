@@ -36,7 +36,7 @@ fn a_lead_puts_a_framework_in_use_and_the_board_shows_whichever_is_chosen() {
     let file = door.home().join("frameworks").join(format!("{REFLECTING}.toml"));
     assert!(file.exists());
     door.keys("⏎");
-    assert!(door.row("#  ").contains("Family partnerships:"), "{}", door.screen());
+    assert!(door.row("#  ").contains("Family partnerships…"), "{}", door.screen());
     assert!(door.row("▸").contains("p4  Aims made together"), "{}", door.screen());
     assert!(door.screen().contains(" more below "), "{}", door.screen());
     // What it judges by, its tags and its entries are its own.

@@ -228,7 +228,7 @@ fn a_signed_evaluation_stays_as_it_stood_and_the_next_says_what_moved() {
     let mut door = page(120, 40);
     written(&mut door);
     door.keys("⎋⎋5⇥1↓2↓3↓4↓5↓6S");
-    assert!(door.screen().contains("Asked once more, before it is signed off"), "{}", door.screen());
+    assert!(door.screen().contains("Asked once more. What is signed off"), "{}", door.screen());
     door.keys("999999");
     assert_eq!(door.worker.store().signed_off(FORM).unwrap(), None, "{}", door.screen());
     door.keys(LEADS_PIN);
@@ -249,6 +249,9 @@ fn a_signed_evaluation_stays_as_it_stood_and_the_next_says_what_moved() {
         assert!(!screen.contains("was…") && !screen.contains("was P…"), "{screen}");
         let below = screen.lines().find(|line| line.contains(" families · ")).unwrap();
         assert!(below.contains("was P"), "{screen}");
+        // That it was signed off is said in every window, in a word where there is room for no more.
+        let parts = screen.lines().nth(1).unwrap();
+        assert!(parts.contains("signed") && !parts.contains("not signed"), "{screen}");
     }
     assert_eq!(door.worker.store().signed_off(FORM).unwrap().unwrap().what, signed.what);
     // The form as it is now, and the one that was signed.

@@ -63,6 +63,13 @@ impl<'a> Canvas<'a> {
         self.taps
     }
 
+    /// Leaves the first rows as they are: what is drawn from now on counts its rows below them.
+    pub fn lower(&mut self, rows: u16) {
+        let rows = rows.min(self.area.height);
+        self.area.y += rows;
+        self.area.height -= rows;
+    }
+
     /// Says that a row of a list stands there and which keys go to it or take it.
     pub fn row(&mut self, x: u16, y: u16, columns: u16, rows: u16, keys: Vec<Chord>) {
         let area = self.part(x, y, columns, rows);
@@ -131,6 +138,15 @@ impl<'a> Canvas<'a> {
         end.0 - self.area.x
     }
 
+    /// Draws a title in at most so many columns: where it is cut, after a whole word. The whole is to be read on the same
+    /// page.
+    pub fn put_title(&mut self, x: u16, y: u16, columns: u16, title: &str, style: Style) -> u16 {
+        let room = (usize::from(columns) + 1).saturating_sub(self.columns("…"));
+        let says =
+            if self.columns(title) <= usize::from(columns) { title.into() } else { clip_words(title, room) };
+        self.put_in(x, y, columns, &says, style)
+    }
+
     /// Draws a short name in at most so many columns, and answers with the column after it. What is cut of it is never
     /// the initial ([`clip_name`]), in plain letters neither.
     pub fn put_name(&mut self, x: u16, y: u16, columns: u16, name: &str, style: Style) -> u16 {
@@ -138,6 +154,15 @@ impl<'a> Canvas<'a> {
         let cut = room.saturating_sub(self.columns("…") - 1);
         let says = if self.columns(name) <= room { name.to_string() } else { clip_name(name, cut) };
         self.put_in(x, y, columns, &says, style)
+    }
+
+    /// Draws what is chosen of several as every page has it, in brackets: its words begin at `x` and take at most so many
+    /// columns. Answers with the column after it.
+    pub fn chosen(&mut self, x: u16, y: u16, columns: u16, text: &str, style: Style) -> u16 {
+        let style = style.add_modifier(Modifier::BOLD);
+        let x = self.put(x.saturating_sub(1), y, "[", style);
+        let x = self.put_in(x, y, columns.saturating_sub(1), text, style);
+        self.put(x, y, "]", style)
     }
 
     /// Draws the text so that it ends before the column `end`, and answers with the column where it begins.
@@ -326,7 +351,16 @@ impl<'a> Canvas<'a> {
             if self.area.width >= 100 {
                 x = self.put_right(x.saturating_sub(3), 0, person.role.label(), theme.muted);
             }
-            x = self.put_right(x.saturating_sub(3), 0, &person.name, theme.text);
+            // Where the place has no room beside the whole name, the first is enough.
+            let at = x.saturating_sub(3);
+            let room = |name: &str| usize::from(at.saturating_sub(2)).checked_sub(self.columns(name));
+            let fits = |name: &str| room(name).is_some_and(|room| self.columns(place) <= room);
+            let name = if !fits(&person.name) && fits(person.first_name()) {
+                person.first_name()
+            } else {
+                person.name.as_str()
+            };
+            x = self.put_right(at, 0, name, theme.text);
         }
         // A narrow window says the first of the place's parts; of a name that has no room, as much as tells it apart.
         let columns = usize::from(x.saturating_sub(2));
@@ -385,6 +419,17 @@ pub fn clip(text: &str, columns: usize) -> String {
         kept.push('…');
     }
     kept
+}
+
+/// The same, cut after a whole word where there is one.
+pub fn clip_words(text: &str, columns: usize) -> String {
+    let cut = clip(text, columns);
+    let kept = cut.trim_end_matches('…');
+    let within = text.get(kept.len()..).is_some_and(|rest| !rest.is_empty() && !rest.starts_with(' '));
+    match kept.rsplit_once(' ').filter(|_| within && cut.ends_with('…')) {
+        Some((words, _)) => format!("{}…", words.trim_end_matches([' ', ',', ':', ';'])),
+        None => cut,
+    }
 }
 
 /// A short name in at most so many columns. The initial that tells two children of one name apart is never what is cut:

@@ -100,7 +100,7 @@ impl State {
             }
         }
         if let Some(asks) = &self.asks {
-            let why = "Asked once more, before it is signed off. It can't be changed afterwards.";
+            let why = "Asked once more. What is signed off can't be changed.";
             return asks.draw(session, canvas, (1, bottom + 1), (width.min(76), height), why);
         }
         self.foot(session, framework, now, canvas, (bottom + 1, height));
@@ -146,7 +146,7 @@ impl State {
             let says = by.map_or_else(|| on.clone(), |by| format!("{on} by {}", by.first_name()));
             // Of another round it says which.
             match signed.what.name == term(session.today()) {
-                true => vec![says, on],
+                true => vec![says, on, "signed off".to_string(), "signed".to_string()],
                 false => {
                     let was = |says| format!("{} was {says}", signed.what.name);
                     vec![was(says), was(on), "not signed off".to_string()]
@@ -232,7 +232,7 @@ impl State {
             let Some(one) = now.statement(&statement.code) else { continue };
             let number = &statement.number;
             canvas.put_right(place.x + 5, y, number, quiet);
-            canvas.put_in(place.x + 6, y, title, &statement.title, style);
+            canvas.put_title(place.x + 6, y, title, &statement.title, style);
             if now.judges {
                 let mut x = place.x + met;
                 for judgement in &framework.judgements {

@@ -363,7 +363,9 @@ impl State {
         };
         let mut foot = self.of_the_form(session, offers.get(choosing.marked), width);
         // A name that the list has no room for is read whole below it.
-        let cut = |offer: &Offer| canvas.columns(&offer.says) > usize::from(right.saturating_sub(8));
+        let cut = |offer: &Offer| {
+            canvas.columns(&offer.says) + usize::from(offer.shown) > usize::from(right.saturating_sub(8))
+        };
         if offers.iter().any(cut) {
             let marked = offers.get(choosing.marked).filter(|offer| cut(offer));
             foot.insert(0, marked.map(|offer| offer.says.clone()).unwrap_or_default());
@@ -404,9 +406,11 @@ impl State {
                 let ticked = choosing.rooms.contains(room);
                 canvas.tick(5, y, ticked, style);
             }
-            canvas.put_in(7, y, right.saturating_sub(8), &offer.says, style);
-            if offer.shown && choosing.of != Of::Rooms {
-                canvas.put(5, y, "●", style);
+            // Of rooms the ticks say which are shown.
+            if offer.shown && !matches!(offer.pick, Pick::Room(Some(_))) {
+                canvas.chosen(7, y, right.saturating_sub(8), &offer.says, style);
+            } else {
+                canvas.put_in(7, y, right.saturating_sub(8), &offer.says, style);
             }
             canvas.put_in(right, y, width.saturating_sub(right + 1), &offer.more, quiet);
         }

@@ -173,7 +173,7 @@ impl Columns {
 
     fn heads(&self, canvas: &mut Canvas, y: u16, statement: &str) {
         let style = canvas.theme().heading();
-        canvas.put_in(6, y, self.title, statement, style);
+        canvas.put_title(6, y, self.title, statement, style);
         if let Some(x) = self.met {
             canvas.put(x, y, "Met", style);
         }
@@ -228,7 +228,7 @@ impl State {
         }
         let style = |plain: Style| if here { theme.bar } else { plain };
         canvas.put_right(4, y, &statement.number, style(theme.muted));
-        canvas.put_in(6, y, columns.title, &statement.title, style(theme.text));
+        canvas.put_title(6, y, columns.title, &statement.title, style(theme.text));
         if self.pinned_for(&statement.code, session.today()).is_some() {
             canvas.put(4, y, "?", style(theme.muted));
         }

@@ -25,7 +25,7 @@ impl State {
     pub(super) fn draw(&self, session: &Session, canvas: &mut Canvas) {
         let theme = canvas.theme();
         let bold = theme.text.add_modifier(Modifier::BOLD);
-        let (width, height) = (canvas.width(), canvas.height());
+        let width = canvas.width();
         let number = self.statement(session).map_or(self.code.as_str(), |statement| &statement.number);
         let (place, all) = (self.order.iter().position(|code| *code == self.code), self.order.len());
         let place = place.map_or(0, |place| place + 1);
@@ -41,8 +41,15 @@ impl State {
             canvas.cursor(1, 2);
             return;
         };
-        let x = canvas.put(1, 1, number, bold) + 2;
-        let x = canvas.put(x, 1, &statement.title, bold);
+        let left = canvas.put(1, 1, number, bold) + 2;
+        // A title is read whole here, and nowhere else: a long one takes rows of the page.
+        let lines = wrap(&statement.title, usize::from(width.saturating_sub(left + 1)));
+        let mut x = left;
+        for (y, line) in (1..).zip(&lines) {
+            x = canvas.put(left, y, line, bold);
+        }
+        canvas.lower(u16::try_from(lines.len()).unwrap_or(1).saturating_sub(1));
+        let height = canvas.height();
         let more = match statement.wording {
             Some(_) => "w shows the form's own wording",
             None => "w shows what it asks",

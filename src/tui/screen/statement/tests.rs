@@ -54,6 +54,32 @@ fn the_page_as_it_is_drawn() {
 }
 
 #[test]
+fn a_long_title_stands_whole_on_its_own_page_and_is_cut_after_a_word_in_lists() {
+    let title = "National Standard, criterion 5: parents and carers engaged, and part of the life here";
+    for (columns, rows) in [(60, 16), (80, 24), (120, 40)] {
+        let mut door = board(columns, rows);
+        let forms = door.model.session.frameworks.iter_mut();
+        for statement in forms.flat_map(|framework| &mut framework.statements) {
+            statement.title = title.to_string();
+        }
+        // The board has its own copy.
+        door.keys("⎋⎋4⏎");
+        let words = |screen: &str| screen.split_whitespace().collect::<Vec<_>>().join(" ");
+        let screen = door.screen();
+        assert!(words(&screen).contains(title), "{screen}");
+        assert!(screen.contains("How do you know?") && screen.contains("families"), "{screen}");
+        door.keys("⎋⎋⎋5");
+        let screen = door.screen();
+        assert!(words(&screen).contains(title), "below the list\n{screen}");
+        for row in screen.lines().filter(|row| row.contains("National") && row.contains('…')) {
+            let kept = row.split('…').next().unwrap().rsplit("  ").next().unwrap();
+            let rest = title.strip_prefix(kept.trim_start_matches(|letter: char| !letter.is_alphabetic()));
+            assert!(rest.is_some_and(|rest| rest.starts_with([' ', ','])), "{row}");
+        }
+    }
+}
+
+#[test]
 fn the_boards_figures_are_the_stores() {
     let mut harness = board(80, 24);
     let room = harness.model.session.room.unwrap();

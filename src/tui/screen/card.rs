@@ -16,6 +16,8 @@ mod saves;
 
 pub use asked::has_question;
 pub use back::{OFFERS, cannot, take_back, taken_back, whose};
+#[cfg(test)]
+pub(in crate::tui) use desk::numbered;
 pub(in crate::tui) use phrases::{listed, second_column};
 pub use plain::{SPELLING, WORDS};
 

@@ -7,6 +7,7 @@ use crate::domain::{Day, Kind};
 use crate::tui::harness::Harness;
 use crate::tui::key::Chord;
 use crate::tui::msg::{Effect, Msg};
+use crate::tui::screen::card::{listed, numbered};
 
 /// The words of the last entry of today.
 fn last(door: &mut Harness) -> String {
@@ -47,6 +48,31 @@ fn a_choice_is_taken_by_its_digit_by_letters_or_left_for_words_of_ones_own() {
         let mut door = Harness::sam(80, 24);
         door.keys("ben⏎").keys(keys);
         assert_eq!(last(&mut door), words, "{keys}\n{}", door.screen());
+    }
+}
+
+#[test]
+fn every_phrase_on_a_digit_is_seen_whole_whatever_the_kind_and_window() {
+    for (columns, rows) in [(60, 16), (80, 24), (100, 30), (120, 40)] {
+        for (index, kind) in Kind::ALL.into_iter().enumerate() {
+            let mut door = Harness::sam(columns, rows);
+            // In an empty note, and where one was to be saved.
+            for keys in [format!("ben⏎⇥{}⏎", index + 1), "⏎".to_string()] {
+                door.keys(&keys);
+                let screen = door.screen();
+                // The pane of a wide window has its lines broken.
+                let pane = screen.lines().filter_map(|row| Some(row.rsplit_once('│')?.1));
+                let pane = pane.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ");
+                let numbered = numbered(&door.model.session, kind);
+                for (index, phrase) in numbered.iter().take(5).enumerate() {
+                    let words = listed(phrase);
+                    let says = format!("{} {words}", index + 1);
+                    assert!(screen.contains(&says) || pane.contains(&says), "{kind:?} {says}\n{screen}");
+                }
+                let rest = [". all phrases", ". others", ".  all phrases"];
+                assert!(rest.iter().any(|rest| screen.contains(rest)), "{screen}");
+            }
+        }
     }
 }
 

@@ -153,7 +153,7 @@ pub(super) fn clock(session: &Session, at: Moment) -> String {
 
 /// The phrases of a kind in the order of their numbers in the shown room; the first five stand on the digits. They
 /// keep their places all day and for every child, so that fingers learn them.
-pub(in crate::tui::screen) fn numbered(session: &Session, kind: Kind) -> Vec<&Phrase> {
+pub(in crate::tui) fn numbered(session: &Session, kind: Kind) -> Vec<&Phrase> {
     let ages = session.room.and_then(|room| session.roll.age_band(room, session.today()));
     phrases::numbered(&session.phrases, kind, ages, &session.phrase_use)
 }

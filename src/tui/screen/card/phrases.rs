@@ -35,35 +35,40 @@ impl State {
             canvas.put(x, y, hint, theme.muted);
             return list(canvas, (2, y + 1), (wide, canvas.height().saturating_sub(y + 1)), &lines);
         }
-        let x = canvas.put(2, y, "Phrases", theme.muted) + 2;
-        canvas.put(x, y, PICKS, theme.muted);
+        // In a small window a sentence of two rows takes the place of the heading.
+        let headed = canvas.height() >= 20 || self.says.is_none();
+        if headed {
+            let x = canvas.put(2, y, "Phrases", theme.muted) + 2;
+            canvas.put(x, y, PICKS, theme.muted);
+        }
+        let y = y + u16::from(headed);
         let numbered = desk::numbered(session, kind);
-        let mut lines: Vec<String> = numbered
+        let lines: Vec<String> = numbered
             .iter()
             .take(ON_DIGITS)
             .enumerate()
             .map(|(index, phrase)| format!("{} {}", index + 1, canvas.gaps(&listed(phrase))))
             .collect();
-        let rows = usize::from(canvas.height().saturating_sub(y + 1)).clamp(1, 3);
-        lines.truncate(rows * 2 - 1);
-        lines.push(ALL.to_string());
-        // What is cut reads like a gap to be filled: where two columns have no room, the last lead to the rest.
-        let half = canvas.width() * 38 / 80;
-        let second = loop {
-            let (first, rest) = lines.split_at(rows.min(lines.len()));
-            match second_column(canvas, half, (first, 5), (rest, 1)) {
-                Some(second) => break second,
-                None if rest.len() < 2 => break half,
-                None => drop(lines.remove(lines.len() - 2)),
-            }
-        };
+        // In three rows where they have room for all, else in more of those that are left.
+        let room = usize::from(canvas.height().saturating_sub(y)).max(1);
+        let ways = [ALL, OTHERS].into_iter().flat_map(|rest| {
+            let lines = lines.iter().map(String::as_str).chain([rest]);
+            let lines: Vec<String> = lines.map(str::to_string).collect();
+            (room.min(3)..=room).map(move |rows| (rows, rest, lines.clone()))
+        });
+        let ways = ways.map(|(rows, rest, lines)| (rows, rest, in_two_columns(canvas, lines, rows)));
+        let best = ways.max_by_key(|(rows, rest, (lines, second))| {
+            (second.is_some(), lines.len(), *rest == ALL, std::cmp::Reverse(*rows))
+        });
+        let Some((rows, rest, (lines, second))) = best else { return };
+        let second = second.unwrap_or(canvas.width() * 38 / 80);
         for (index, says) in lines.iter().enumerate() {
             let (column, row) = (index / rows, index % rows);
             let (x, end) =
                 if column == 0 { (3, second.saturating_sub(2)) } else { (second, canvas.width() - 1) };
-            let (row, wide) = (y + 1 + row as u16, end.saturating_sub(x));
+            let (row, wide) = (y + row as u16, end.saturating_sub(x));
             canvas.put_in(x, row, wide, says, theme.text);
-            canvas.button(x, row, wide, if says == ALL { self.all_keys() } else { self.digit_keys(index) });
+            canvas.button(x, row, wide, if says == rest { self.all_keys() } else { self.digit_keys(index) });
         }
     }
 
@@ -164,12 +169,15 @@ impl State {
             // They stay where they are, without the digits that mean something else now.
             let style = if by_digit { theme.text } else { theme.muted };
             let words = canvas.gaps(&listed(phrase));
-            canvas.put_in(x + 3, y, wide.saturating_sub(3), &words, style);
+            // What is cut reads like a gap to be filled.
+            let end = canvas.say((x + 3, y), (wide.saturating_sub(3), 2), &words, style);
             if by_digit {
                 canvas.put(x, y, &(index + 1).to_string(), bold);
-                canvas.button(x, y, wide, self.digit_keys(index));
+                for row in y..end {
+                    canvas.button(x, row, wide, self.digit_keys(index));
+                }
             }
-            y += 1;
+            y = end;
         }
         y += 1;
         canvas.put(x, y, "Any time", bold);
@@ -216,6 +224,9 @@ const PICKS: &str = "number alone, or . before it";
 /// The line that leads to all phrases.
 const ALL: &str = ". all phrases";
 
+/// The same in a narrow window.
+const OTHERS: &str = ". others";
+
 /// Draws the lines of a list in so many columns and rows; the marked one is always among them. Its mark stands in the
 /// column before.
 fn list(canvas: &mut Canvas, place: (u16, u16), size: (u16, u16), lines: &[Line]) {
@@ -249,6 +260,21 @@ fn list(canvas: &mut Canvas, place: (u16, u16), size: (u16, u16), lines: &[Line]
         row += 1;
     }
     canvas.hidden_before(x + wide, row, (top, fit, lines.len()));
+}
+
+/// As many of these lines as have room in two columns of so many rows, the last of them, which leads to the rest, always;
+/// and where the second column begins, `None` where even so something would be cut. What is cut reads like a gap to be
+/// filled.
+fn in_two_columns(canvas: &Canvas, mut lines: Vec<String>, rows: usize) -> (Vec<String>, Option<u16>) {
+    let half = canvas.width() * 38 / 80;
+    loop {
+        let (first, rest) = lines.split_at(rows.min(lines.len()));
+        let second = second_column(canvas, half, (first, 5), (rest, 1)).filter(|_| rest.len() <= rows);
+        if second.is_some() || lines.len() < 2 {
+            return (lines, second);
+        }
+        lines.remove(lines.len() - 2);
+    }
 }
 
 /// Where the second of two columns begins so that nothing in either is cut, as near to `half` as can be: each is its lines

@@ -35,6 +35,8 @@ impl State {
         }
         let entries = match read.would_save(session, self) {
             Ok(entries) => entries,
+            // In a small window the row is a phrase's.
+            Err(crate::capture::EntryTrouble::Empty) if canvas.height() < 20 => return y,
             Err(crate::capture::EntryTrouble::Empty) => {
                 canvas.put(2, y, "Will save", theme.muted);
                 canvas.put(13, y, "nothing yet", theme.muted);

@@ -2,7 +2,7 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::Modifier;
+use ratatui::style::{Modifier, Style};
 
 use super::action::Action;
 use super::key::Chord;
@@ -26,7 +26,10 @@ pub fn view(model: &Model, frame: &mut Frame) -> Taps {
         return Taps::default();
     }
     let lesson = lesson_lines(model, area.width);
-    let body = Rect { height: area.height - 2 - u16::try_from(lesson.len()).unwrap_or(0), ..area };
+    let canvas = Canvas::new(frame.buffer_mut(), area, look);
+    let taken = Said::of(model, &canvas).map_or(0, |said| said.gives_way(model));
+    let taken = taken + u16::try_from(lesson.len()).unwrap_or(0);
+    let body = Rect { height: area.height.saturating_sub(2 + taken), ..area };
     let mut canvas = Canvas::new(frame.buffer_mut(), body, look);
     model.screen.page().view(&model.session, &mut canvas);
     let cursor = canvas.cursor_at();
@@ -74,65 +77,96 @@ const LOW: u16 = 20;
 /// In at most so many rows a notice is said.
 const MOST: usize = 4;
 
-/// The sentence above the hints, on a page on which so much can be tapped. Answers with its first row.
+/// The sentence above the hints, as it is broken in rows.
+struct Said {
+    sign: &'static str,
+    style: Style,
+    /// The column of the sign, and the one where the words begin.
+    columns: (u16, u16),
+    lines: Vec<String>,
+    /// What stands at the right of the last row, so that it stays where the eye found it before.
+    right: String,
+}
+
+impl Said {
+    fn of(model: &Model, canvas: &Canvas) -> Option<Said> {
+        // In a low window it would stand over the names of those who sign in: the short sentence says where it is read.
+        let hides = |notice: &&Notice| {
+            let low = matches!(model.screen, Screen::SignIn(_)) && canvas.height() < LOW;
+            low && model.session.amiss_at_start().as_ref() == Some(*notice)
+        };
+        let notice = model.notice.as_ref().filter(|notice| !hides(notice))?;
+        let theme = canvas.theme();
+        // In letters a sign would be a word before the sentence that says the same: `ok Saved.`
+        let in_words = matches!(notice.sign, Mood::Done | Mood::Back) && canvas.in_plain_letters();
+        let (sign, style) = match notice.sign {
+            _ if in_words => ("", theme.text),
+            Mood::Plain => ("", theme.text),
+            Mood::Done => ("✓", theme.muted),
+            Mood::Back => ("↶", theme.text),
+            Mood::Waiting => ("!", theme.waiting),
+            Mood::Stop => (" ! ", theme.stop),
+        };
+        let at = u16::from(notice.sign != Mood::Stop);
+        let x = match sign {
+            "" => 1,
+            _ => at + u16::try_from(canvas.columns(sign)).unwrap_or(0) + 1,
+        };
+        let text = model.session.keys.in_words(&notice.text);
+        let (text, right) = text.split_once('\t').unwrap_or((text.as_str(), ""));
+        let end = canvas.width().saturating_sub(1);
+        let right = if end < 72 { right.replace(" takes it back", "") } else { right.to_string() };
+        let room = usize::from(end.saturating_sub(x));
+        let mut lines = wrap(text, room);
+        if !right.is_empty() && canvas.columns(text) + 1 + canvas.columns(&right) > room {
+            lines.push(String::new());
+        }
+        Some(Said { sign, style, columns: (at, x), lines, right })
+    }
+
+    /// How many rows it takes.
+    fn rows(&self) -> u16 {
+        u16::try_from(self.lines.len().min(MOST)).unwrap_or(1)
+    }
+
+    /// How many of the page's rows it takes for as long as it stands. Mostly it lies over them; who signs in reads the
+    /// lines beside it, and what a card will save is never hidden: there the page has fewer.
+    fn gives_way(&self, model: &Model) -> u16 {
+        let page = matches!(model.screen, Screen::Card(_) | Screen::SignIn(_));
+        if page { self.rows().saturating_sub(1) } else { 0 }
+    }
+}
+
+/// Draws the sentence above the hints, on a page on which so much can be tapped. Answers with its first row.
 fn notice(model: &Model, canvas: &mut Canvas, page: &Taps) -> u16 {
     let row = canvas.height().saturating_sub(2);
-    // In a low window it would stand over the names of those who sign in: the short sentence says where it is read.
-    let hides = |notice: &&Notice| {
-        let low = matches!(model.screen, Screen::SignIn(_)) && canvas.height() < LOW;
-        low && model.session.amiss_at_start().as_ref() == Some(*notice)
-    };
-    let Some(notice) = model.notice.as_ref().filter(|notice| !hides(notice)) else {
+    let Some(said) = Said::of(model, canvas) else {
         amiss(model, canvas);
         return row;
     };
     let theme = canvas.theme();
-    // In letters a sign would be a word before the sentence that says the same: `ok Saved.`
-    let in_words = matches!(notice.sign, Mood::Done | Mood::Back) && canvas.in_plain_letters();
-    let (sign, style) = match notice.sign {
-        _ if in_words => ("", theme.text),
-        Mood::Plain => (" ", theme.text),
-        Mood::Done => ("✓", theme.muted),
-        Mood::Back => ("↶", theme.text),
-        Mood::Waiting => ("!", theme.waiting),
-        Mood::Stop => (" ! ", theme.stop),
-    };
-    let x = match notice.sign {
-        Mood::Plain => 1,
-        _ if in_words => 1,
-        _ => canvas.put(u16::from(notice.sign != Mood::Stop), row, sign, style) + 1,
-    };
-    // The part after the gap stands at the right, so that it stays where the eye found it before.
-    let text = model.session.keys.in_words(&notice.text);
-    let (text, right) = text.split_once('\t').unwrap_or((text.as_str(), ""));
     let end = canvas.width().saturating_sub(1);
-    let right = if end < 72 { right.replace(" takes it back", "") } else { right.to_string() };
-    let room = usize::from(end.saturating_sub(x));
-    let mut lines = wrap(text, room);
-    if !right.is_empty() && canvas.columns(text) + 1 + canvas.columns(&right) > room {
-        lines.push(String::new());
-    }
     // What takes it back is said once: the page's own words for it give way.
     let back: Vec<Chord> = model.session.keys.chord(Action::TakeBack).into_iter().collect();
-    for area in page.pressing(&back).filter(|_| !right.is_empty()) {
+    for area in page.pressing(&back).filter(|_| !said.right.is_empty()) {
         // So does what they stand behind, which is what was saved; a wide window has the page beside it.
         let from = if end < WIDE { 0 } else { area.x };
         let columns = area.right().saturating_sub(from);
         canvas.put(from, area.y, &" ".repeat(usize::from(columns)), theme.ground);
         canvas.button(from, area.y, columns, Vec::new());
     }
-    let first = (row + 1).saturating_sub(u16::try_from(lines.len().min(MOST)).unwrap_or(1));
+    let first = (row + 1).saturating_sub(said.rows());
     // A long sentence takes the rows above for as long as it stands.
     if first < row {
-        canvas.clear(first, row - first);
-        canvas.clear(row, 1);
-        canvas.put(u16::from(notice.sign != Mood::Stop), first, sign, style);
+        canvas.clear(first, row + 1 - first);
     }
-    for (y, line) in (first..=row).zip(lines) {
-        canvas.put(x, y, &line, theme.text.add_modifier(Modifier::BOLD));
+    let (at, x) = said.columns;
+    canvas.put(at, first, said.sign, said.style);
+    for (y, line) in (first..=row).zip(&said.lines) {
+        canvas.put(x, y, line, theme.text.add_modifier(Modifier::BOLD));
     }
-    if !right.is_empty() {
-        let at = canvas.put_right(end, row, &right, theme.text);
+    if !said.right.is_empty() {
+        let at = canvas.put_right(end, row, &said.right, theme.text);
         canvas.button(at, row, end.saturating_sub(at), back);
     }
     first

@@ -348,16 +348,18 @@ impl Page for State {
         let people = people(session);
         // The block stands a little left of the middle, as far from the top as the window is tall.
         let left = (width.saturating_sub(52) / 2).max(4);
-        let mut y: u16 = if height >= 36 {
+        // A notice takes rows of the page, and moves nothing.
+        let window = session.size.1.max(height + 2);
+        let mut y: u16 = if window >= 38 {
             9
-        } else if height >= 20 {
+        } else if window >= 22 {
             3
         } else {
             2
         };
         if session.roll.setting.practice {
             // A blank row parts it from where one is.
-            y += u16::from((20..36).contains(&height));
+            y += u16::from((22..38).contains(&window));
             let numbers = format!("Numbers: {PIN}, leads {LEAD_PIN}.");
             let ways =
                 [&format!("Practice only, all made up. {numbers}"), &format!("All made up. {numbers}")];
@@ -438,14 +440,16 @@ impl Page for State {
             y += 1;
         }
         y += u16::from(!self.says.is_empty());
-        if height >= y + 5 {
+        // Without a blank row above it where a notice needs the row below it.
+        let top = y + u16::from(height >= y + 5);
+        if height >= y + 4 {
             let rest = [
                 "While locked, nothing about children or families",
                 "is shown here. Drafts wait for the person who",
                 "wrote them, and only for them.",
             ];
             for (index, line) in rest.iter().enumerate() {
-                canvas.put(left, y + 1 + index as u16, line, theme.muted);
+                canvas.put(left, top + index as u16, line, theme.muted);
             }
         }
     }

@@ -15,6 +15,7 @@ use crate::tui::Machine;
 use crate::tui::action::{Action, Scope};
 use crate::tui::harness::Harness;
 use crate::tui::key::Takes;
+use crate::tui::msg::{Mood, Notice};
 use crate::tui::screen::Screen;
 use crate::tui::screen::card::listed;
 use crate::tui::screen::review::tests::evening;
@@ -434,4 +435,42 @@ fn what_is_wrong_in_the_settings_is_said_until_it_is_mended() {
     door.keys("⎋x⌫");
     assert!(!door.screen().contains(quiet), "{}", door.screen());
     assert_eq!(Machine::read(&home).amiss, []);
+}
+
+#[test]
+fn a_sentence_of_several_rows_hides_nothing_of_who_signs_in_or_of_what_a_card_saves() {
+    let long = "settings.toml, line 1: the line “colour” is not known here; these are: room, theme, ascii, \
+                letters_off, backup, closes, even_so, keys. Check how it is spelt, or take it out.";
+    let notice = Some(Notice { sign: Mood::Waiting, text: long.to_string() });
+    // As many words as make the last row of the card one of what is saved.
+    let mut door = Harness::sam(60, 16);
+    door.keys(
+        "ben⏎Slept badly and was up at five, then ate two bowls of porridge > sing at home > read a book",
+    );
+    for (columns, rows) in [(60, 16), (80, 24)] {
+        let before = door.resize(columns, rows).screen();
+        door.model.notice.clone_from(&notice);
+        let screen = door.screen();
+        let below = screen.split_once("Will save").unwrap().1;
+        let first = below.lines().take_while(|row| !row.contains("! settings.toml")).collect::<Vec<_>>();
+        // What has no room is counted, or says that it goes on.
+        let saved = ["Sing at home", "Read a book"].iter().all(|step| first.join(" ").contains(step));
+        let counted = first.iter().any(|row| row.contains("more below"));
+        assert!(saved || counted, "{before}\n{screen}");
+        assert!(first.join(" ").contains("Slept badly"), "{screen}");
+        door.model.notice = None;
+        assert_eq!(door.screen(), before, "it takes the rows only while it stands");
+    }
+    // Who signs in: a blank row above it, and nothing moves.
+    let mut door = Harness::sam(80, 24);
+    door.keys("⌃l");
+    let names = door.screen();
+    door.model.notice = notice;
+    let screen = door.screen();
+    let rows: Vec<&str> = screen.lines().collect();
+    let first = rows.iter().position(|row| row.contains("! settings.toml")).unwrap();
+    assert_eq!(rows[first - 1].trim(), "", "{screen}");
+    assert!(screen.contains("wrote them, and only for them."), "{screen}");
+    let of_names = |screen: &str| screen.lines().take(10).map(str::to_string).collect::<Vec<_>>();
+    assert_eq!(of_names(&screen), of_names(&names));
 }

@@ -232,7 +232,8 @@ impl Page for State {
                 Scope::Anywhere => {
                     format!("{} everywhere", if spec.group == "Moving" { "moving," } else { "" })
                 }
-                scope => format!("here, on the {}", scope.title()),
+                // Not every title goes with `on the`.
+                scope => format!("here: {}", scope.title()),
             };
             let heading = heading.trim().to_string();
             if heading != group {
@@ -319,12 +320,16 @@ impl State {
         let told = |rows: &[(&Line, String, bool)]| {
             rows.iter().filter(|(line, _, first)| *first && !matches!(line, Line::Heading(_))).count()
         };
+        // A heading whose first line is not seen is not seen either, nor half of what takes several rows.
+        let whole = |seen: &usize| match (rows.get(top + seen - 1), rows.get(top + seen)) {
+            (_, None) => true,
+            (Some((Line::Heading(_), ..)), _) => false,
+            (_, Some((_, _, first))) => *first,
+        };
+        let seen = (1..=fit).rev().find(whole).unwrap_or(fit);
         let (above, all) = (told(rows.get(..top).unwrap_or_default()), told(&rows));
-        let below = told(rows.get(top + fit..).unwrap_or_default());
+        let below = told(rows.get(top + seen..).unwrap_or_default());
         canvas.hidden_before(end, canvas.height().saturating_sub(1), (above, all - above - below, all));
-        // A heading whose first line is not seen is not seen either.
-        let heading = |row: &usize| matches!(rows.get(top + row - 1), Some((Line::Heading(_), ..)));
-        let seen = (1..=fit).rev().find(|row| below == 0 || !heading(row)).unwrap_or(fit);
         for ((line, says, first), y) in rows.iter().skip(top).take(seen).zip(4..) {
             let style = if marked(line) { theme.bar } else { theme.text };
             match line {

@@ -32,7 +32,7 @@ fn help_is_among_the_commands() {
     door.keys("⌃khelp");
     assert!(door.row("▸").contains("Help"), "{}", door.screen());
     door.keys("⏎");
-    assert!(door.screen().contains("Here, on the room board"), "{}", door.screen());
+    assert!(door.screen().contains("Here: room board"), "{}", door.screen());
 }
 
 #[test]

@@ -385,6 +385,27 @@ fn a_heading_of_help_is_never_the_last_line_that_is_seen() {
 }
 
 #[test]
+fn nothing_of_help_that_takes_two_rows_is_half_seen() {
+    for scope in [Scope::Board, Scope::Card, Scope::Evidence] {
+        let mut door = page(scope);
+        door.resize(60, 16).tell(Msg::Key(Chord::plain(KeyCode::F(1)), 1000));
+        assert_eq!(door.model.screen.page().scope(), Scope::Help);
+        let helps: Vec<&str> = Action::ALL.iter().map(|action| action.spec().help).collect();
+        for _ in 0..20 {
+            let screen = door.screen();
+            let rows: Vec<&str> = screen.lines().take(14).map(str::trim_end).collect();
+            let said: Vec<&str> = rows.iter().filter_map(|row| row.get(16..)).collect();
+            let last = said.iter().rev().find(|says| !says.trim().is_empty() && !says.contains(" more "));
+            let last = last.copied().unwrap_or_default().trim();
+            let ends = helps.iter().any(|help| help.ends_with(last))
+                || !helps.iter().any(|help| help.contains(last));
+            assert!(ends, "{scope:?} {last}\n{screen}");
+            door.keys("↓");
+        }
+    }
+}
+
+#[test]
 fn help_saves_no_note_that_nobody_sees() {
     let mut door = Harness::sam(80, 24);
     door.keys("ben⏎slept well").tell(Msg::Key(Chord::plain(KeyCode::F(1)), 1000)).keys("⏎");

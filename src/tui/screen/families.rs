@@ -121,6 +121,11 @@ impl Page for State {
         let titles = self.titles(session);
         let titles: Vec<&str> = titles.iter().map(String::as_str).collect();
         canvas.put_fullest(1, 1, width.saturating_sub(2), &titles, bold);
+        if self.read.is_some() && self.list().is_empty() {
+            canvas.rule(2);
+            canvas.put(1, 4, "Every family has been heard.", theme.text);
+            return canvas.cursor(1, 4);
+        }
         let columns = Columns::of(width);
         // The other lines of the page: the rule, how to reach them, what is beside it, and for whom this is.
         let foot = 6;
@@ -136,11 +141,7 @@ impl Page for State {
         canvas.rule(end);
         self.rows(session, canvas, &columns, (4, end));
         let Some(one) = self.list().get(self.line) else {
-            if self.read.is_some() {
-                canvas.put(1, 4, "Every family has been heard.", theme.text);
-            }
-            canvas.cursor(1, 4);
-            return;
+            return canvas.cursor(1, 4);
         };
         let reach = say::ways(session, one, "\n");
         canvas.put(1, end + 1, "To reach", theme.muted);

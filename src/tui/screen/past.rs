@@ -132,13 +132,13 @@ impl Page for State {
         canvas.rule(1);
         // The foot has room for all that is known of the marked line.
         let end = height.saturating_sub(if width < WIDE { 5 } else { 4 });
-        canvas.rule(end);
         let Some(marked) = self.rows.get(self.marked) else {
             if self.read {
                 canvas.put(1, 2, "Nothing has been exported yet.", theme.text);
             }
             return canvas.cursor(1, 2);
         };
+        canvas.rule(end);
         let fit = usize::from(end.saturating_sub(2)).max(1);
         let first = (self.marked + 1).saturating_sub(fit);
         // A narrow window says for whom below the list only, and in full.

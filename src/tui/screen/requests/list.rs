@@ -23,11 +23,11 @@ impl State {
         };
         // The foot has room for all that is known of the marked one.
         let end = height.saturating_sub(if width < WIDE { 6 } else { 5 });
-        canvas.rule(end);
         let Some(marked) = self.marked() else {
             canvas.say((1, 2), (width.saturating_sub(2), 2), NONE, theme.text);
             return canvas.cursor(1, 2);
         };
+        canvas.rule(end);
         let fit = usize::from(end.saturating_sub(2)).max(1);
         let first = (self.marked + 1).saturating_sub(fit);
         for (y, (index, line)) in (2..).zip(all.iter().enumerate().skip(first).take(fit)) {

@@ -168,6 +168,38 @@ fn a_request_is_written_down_by_part_of_a_name_and_only_whoever_may_ask_is_offer
 }
 
 #[test]
+fn a_list_of_nothing_has_no_rule_below_it() {
+    for (columns, rows) in [(60, 16), (80, 24), (120, 40)] {
+        for (keys, says) in
+            [(":requests⏎", "Nobody has asked"), (":exports⏎p", "Nothing has been exported yet.")]
+        {
+            let mut door = manager(columns, rows);
+            let screen = door.keys(keys).screen();
+            assert!(screen.contains(says), "{screen}");
+            assert_eq!(screen.lines().filter(|line| line.starts_with('─')).count(), 1, "{screen}");
+        }
+    }
+}
+
+#[test]
+fn where_a_page_has_no_room_for_its_title_beside_the_whole_name_the_first_name_is_enough() {
+    for (columns, name) in [(60, "Priya   "), (80, "Priya Shah   ")] {
+        let mut door = manager(columns, 16);
+        door.keys(":exports⏎");
+        for _ in 0..20 {
+            if door.row("▸").contains("What was done with a child's record") {
+                break;
+            }
+            door.keys("↓");
+        }
+        let screen = door.keys("⏎").screen();
+        let head = screen.lines().next().unwrap();
+        assert!(head.starts_with(" What was done with a child's record "), "{screen}");
+        assert!(head.contains(&format!("{name}Ctrl-L")), "{screen}");
+    }
+}
+
+#[test]
 fn a_second_request_for_the_same_record_and_one_by_a_lead_are_refused() {
     let mut door = asked(80, 24);
     door.keys("aava o⏎⏎⏎⏎");

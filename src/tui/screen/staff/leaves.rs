@@ -1,5 +1,7 @@
 //! What is to be done for whoever was let go, as a list with ticks; and what is said of wrong tries.
 
+use ratatui::style::Modifier;
+
 use super::State;
 use crate::domain::leaver::Leaver;
 use crate::store::ask::WrongTries;
@@ -59,7 +61,8 @@ fn rows(list: &Leaver, columns: u16, apart: bool) -> Vec<(Option<bool>, String)>
 pub(super) fn draw(list: &Leaver, above: u16, canvas: &mut Canvas) {
     let theme = canvas.theme();
     let (width, height) = (canvas.width(), canvas.height());
-    canvas.put_in(1, 2, width.saturating_sub(2), &format!("{} leaves", list.person.name), theme.text);
+    let bold = theme.text.add_modifier(Modifier::BOLD);
+    canvas.put_in(1, 2, width.saturating_sub(2), &format!("{} leaves", list.person.name), bold);
     let fit = usize::from(height.saturating_sub(4));
     let apart = Some(rows(list, width, true)).filter(|rows| rows.len() <= fit);
     let rows = apart.unwrap_or_else(|| rows(list, width, false));

@@ -39,7 +39,7 @@ fn what_was_agreed_last_waits_again_and_nothing_else_is_taken_back() {
     door.keys("⏎⏎");
     assert_eq!(agreed(&mut door).len(), 2);
     door.keys("⌃z");
-    assert!(door.screen().contains("waits again: not agreed any more."), "{}", door.screen());
+    assert!(door.screen().contains("waits again, not agreed."), "{}", door.screen());
     assert_eq!((agreed(&mut door).len(), said(&mut door)), (1, words));
     // The one before, with the mark on it, to be agreed again.
     door.keys("⌃z");

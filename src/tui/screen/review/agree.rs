@@ -148,7 +148,7 @@ impl State {
                 let name = session.roll.short_name(standing.entry.child);
                 let back = match standing.agreed() && !standing.amended_since() {
                     true => format!("{name} is as it was agreed before. Enter adds what is ticked."),
-                    false => format!("{name} waits again: not agreed any more. Enter agrees it."),
+                    false => format!("{name} waits again, not agreed. Enter agrees it."),
                 };
                 // What is gone through again is said to have been, whatever was ticked.
                 let again = self.late.remove(&entry).is_some();

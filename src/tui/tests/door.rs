@@ -2,7 +2,7 @@
 
 use ratatui::crossterm::event::KeyCode;
 
-use crate::domain::{Change, Kind, Practitioner, Role, Stamp};
+use crate::domain::{Change, Group, Kind, Practitioner, Role, Stamp};
 use crate::tui::action::Action;
 use crate::tui::harness::{Harness, LEADS_PIN, PIN};
 use crate::tui::key::Chord;
@@ -351,6 +351,13 @@ fn more_who_fit_than_the_list_can_number_are_counted() {
         "{}",
         door.screen()
     );
+    // With a group among them they are not all children.
+    let room = door.model.session.room.unwrap();
+    let id = crate::chance::Chance::seeded(9).id(door.now);
+    let children = vec![door.model.session.roll.children[0].id];
+    let group = Group { id, room, name: "boxwood walk".to_string(), children };
+    door.model.session.roll.apply(&Change::Group(group));
+    assert!(door.row("fit").contains("35 names fit “wood”."), "{}", door.screen());
     door.keys(" pia cole");
     assert!(door.row("Who?").contains("Pia Colewood"), "{}", door.screen());
 }

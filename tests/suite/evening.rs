@@ -142,6 +142,10 @@ fn review(nursery: &Nursery, terminal: &mut Terminal) {
             presses(terminal, "a", "Why?");
             presses(terminal, "2", "The words from now on (wrong fact)");
             terminal.keys("⌫⌫⌫⌫⌫⌫swing.⏎");
+        } else if row.contains("Private note.") {
+            // What is private is read before it is agreed, after the lead's numbers.
+            presses(terminal, "⏎", "Your 6 numbers");
+            terminal.keys("482915");
         } else {
             terminal.keys("⏎");
         }

@@ -10,8 +10,17 @@ use crate::support::{Nursery, Terminal};
 use crate::terminal::{DAY, all_arrive, entries, printed, standing};
 
 /// What stands before an answer.
-const PROMPTS: [&str; 8] =
-    ["Who? ", "> ", "Which? ", "back: ", "corrected? ", "Search: ", "search again: ", "Which number? "];
+const PROMPTS: [&str; 9] = [
+    "Who? ",
+    "> ",
+    "Which? ",
+    "back: ",
+    "corrected? ",
+    "Search: ",
+    "search again: ",
+    "Which number? ",
+    "numbers: ",
+];
 
 /// The program line by line, and how far it has been listened to.
 struct Plain {
@@ -60,12 +69,17 @@ impl Plain {
     fn line(&mut self, line: &str) -> String {
         self.terminal.keys(line);
         self.terminal.keys("⏎");
+        let said = self.hears();
+        assert!(said.matches("\r\n").count() <= 2, "{line}: {said}");
+        said
+    }
+
+    /// What is said of what was typed, to the next prompt.
+    fn hears(&mut self) -> String {
         let ended = |told: &str| told.contains("\r\n") && PROMPTS.iter().any(|prompt| told.ends_with(prompt));
         let told = self.terminal.told_from(self.heard, ended);
         self.heard += told.len();
-        let (_, said) = told.split_once("\r\n").unwrap_or_default();
-        assert!(said.matches("\r\n").count() <= 2, "{line}: {said}");
-        said.to_string()
+        told.split_once("\r\n").unwrap_or_default().1.to_string()
     }
 
     /// Ends the run: of all that was told nothing steers the terminal.
@@ -208,7 +222,13 @@ fn a_lead_hears_her_evening_to_the_closed_day_line_by_line() {
         }
         let number = said.contains("1 a friend, 2 keeps") || said.contains("1 no time at the door");
         let number = number || said.ends_with("Which number? ");
-        said = plain.line(if number { "1" } else { "" });
+        said = if said.ends_with("numbers: ") {
+            // What is private is heard before it is agreed, after the lead's numbers. An Enter behind them is theirs.
+            plain.terminal.keys("482915⏎");
+            plain.hears()
+        } else {
+            plain.line(if number { "1" } else { "" })
+        };
     }
     assert!(said.contains("Everything has been looked at"), "{said}");
     assert_eq!(waiting(&nursery), 0);

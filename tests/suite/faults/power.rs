@@ -5,6 +5,7 @@
 //! copy is what the disk had: what the system still held in its memory is gone. A control that writes the same way but
 //! does not wait for the disk must lose something, or the rig proves nothing.
 
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -52,6 +53,7 @@ struct Disk {
     disk: Mounted,
     outer: Mounted,
     folder: tempfile::TempDir,
+    cuts: Cell<usize>,
 }
 
 impl Disk {
@@ -68,17 +70,24 @@ impl Disk {
         does("mkfs.ext4", &["-q", "-F", inner.to_str()?])?;
         // As an older or slower disk would: what nobody waits for stays in memory for a while.
         let disk = Mounted::mount(&inner, &folder.path().join("disk"), "loop,noatime")?;
-        let disk = Disk { disk, outer, folder };
+        let disk = Disk { disk, outer, folder, cuts: Cell::new(0) };
         // Without the copy at one moment there is no rig.
         disk.cut(|_| ()).map(|()| disk)
     }
 
     /// What is on the disk at this moment, opened as after a start of the machine.
     fn cut<T>(&self, look: impl FnOnce(&Path) -> T) -> Option<T> {
-        let [image, cut] = ["disk.img", "cut.img"].map(|name| self.outer.0.join(name));
-        does("cp", &["--reflink=always", image.to_str()?, cut.to_str()?])?;
-        let cut = Mounted::mount(&cut, &self.folder.path().join("cut"), "loop")?;
-        Some(look(&cut.0))
+        // Never the same name twice: a test beside this one that has disks of its own holds what was mounted then, and a
+        // copy under that name would be mounted as it was.
+        self.cuts.set(self.cuts.get() + 1);
+        let name = format!("cut-{}", self.cuts.get());
+        let [image, copy] = [String::from("disk.img"), name.clone()].map(|name| self.outer.0.join(name));
+        does("cp", &["--reflink=always", image.to_str()?, copy.to_str()?])?;
+        let cut = Mounted::mount(&copy, &self.folder.path().join(name), "loop")?;
+        let seen = look(&cut.0);
+        drop(cut);
+        std::fs::remove_file(copy).ok()?;
+        Some(seen)
     }
 }
 

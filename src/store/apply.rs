@@ -1,7 +1,7 @@
 //! Writing: all of an act or nothing, in the log and in every table made from it, with its witness.
 
 use std::borrow::Cow;
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{File, TryLockError};
 use std::time::Duration;
 
 use rusqlite::{Connection, ErrorCode};
@@ -367,16 +367,7 @@ pub(super) fn lock_at_once(home: &Home) -> Result<Option<File>> {
 }
 
 fn lock_file(home: &Home) -> Result<File> {
-    let mut options = OpenOptions::new();
-    options.write(true);
-    // Looked at before it is opened: a pipe in its place would keep every writer waiting for ever.
-    if let Some(file) = files::open_private(&home.lock(), "The record's lock", &options)? {
-        return Ok(file);
-    }
-    options.create(true).truncate(false);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(home.lock()).map_err(cannot_lock)
+    files::open_lock(&home.lock(), "The record's lock", cannot_lock)
 }
 
 fn cannot_lock(error: std::io::Error) -> Failure {

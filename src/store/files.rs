@@ -88,6 +88,23 @@ pub fn read_private(path: &Path, what: &str) -> Result<Zeroizing<String>> {
     }
 }
 
+/// Opens a file that is there to be locked, and makes it where there is none. Looked at before it is opened: a pipe in its
+/// place would keep whoever locks it waiting for ever, and a link would make a file elsewhere.
+///
+/// # Errors
+/// As [`open_private`]; and what `cannot` says where it can't be made.
+pub(crate) fn open_lock(path: &Path, what: &str, cannot: impl FnOnce(io::Error) -> Failure) -> Result<File> {
+    let mut how = OpenOptions::new();
+    how.write(true);
+    if let Some(file) = open_private(path, what, &how)? {
+        return Ok(file);
+    }
+    how.create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut how, 0o600);
+    how.open(path).map_err(cannot)
+}
+
 /// Opens a file that nobody else may read; `None` where there is none. `what` begins the sentence that
 /// says what is wrong with it.
 ///

@@ -45,11 +45,7 @@ impl Window {
     /// A machine failure where the folder can't be written to.
     pub fn take(home: &Home, since: Moment, room: Option<String>) -> Result<Taken> {
         let cannot = |error| disk::refuses("It can't be seen whether another window is open.", error);
-        let mut options = OpenOptions::new();
-        options.create(true).write(true).truncate(false);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let lock = options.open(home.window()).map_err(cannot)?;
+        let lock = files::open_lock(&home.window(), "The window's lock", cannot)?;
         match lock.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => return Ok(Taken::Others(said(home))),

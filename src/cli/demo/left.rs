@@ -1,11 +1,12 @@
 //! Practice nurseries that a program which was killed left behind among the machine's temporary things: the next practice
 //! takes them away. Only what is surely one is touched: its name, its marker, its owner, and nobody's lock.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File};
 use std::path::Path;
 
 use crate::capture::file::day;
 use crate::demo::WORDS;
+use crate::failure::Failure;
 use crate::paths::Home;
 use crate::store::files;
 
@@ -56,11 +57,8 @@ fn nobodys(home: &Home) -> Option<[File; 2]> {
 const BEGUN: [&str; 4] = ["setting-up", "lock", "window", "window.json"];
 
 fn lock(path: &Path) -> Option<File> {
-    let mut how = OpenOptions::new();
-    how.create(true).truncate(false).write(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut how, 0o600);
-    let file = how.open(path).ok()?;
+    let cannot = |error| Failure::machine("A practice nursery's lock can't be had.", error);
+    let file = files::open_lock(path, "A practice nursery's lock", cannot).ok()?;
     file.try_lock().ok().map(|()| file)
 }
 
@@ -154,11 +152,19 @@ mod tests {
             let link = at.join("doorstep-practice-2026-11-27-00000007");
             std::os::unix::fs::symlink(elsewhere.folder(), &link).unwrap();
             kept.extend([elsewhere, Home::at(link)]);
+            // Where its lock should be lies a link to a file that is not there, or a pipe.
+            let linked = folder(at, "doorstep-practice-2026-11-27-00000008", marked);
+            std::os::unix::fs::symlink(at.join("nothing"), linked.window()).unwrap();
+            let piped = folder(at, "doorstep-practice-2026-11-27-00000009", marked);
+            let made = std::process::Command::new("mkfifo").args(["-m", "600"]).arg(piped.window()).status();
+            assert!(made.unwrap().success());
+            kept.extend([linked, piped]);
         }
         let count = |home: &Home| fs::read_dir(home.folder()).unwrap().count();
         let before: Vec<usize> = kept.iter().map(count).collect();
         clear(at);
         assert_eq!(kept.iter().map(count).collect::<Vec<_>>(), before);
+        assert!(!at.join("nothing").exists(), "no file is made through a link");
         assert!(open.database().exists() && written.database().exists());
         drop((window, writes));
         clear(at);

@@ -285,6 +285,13 @@ pub enum Change {
         /// The revision whose words were looked at.
         seen: u32,
     },
+    /// The same of a name in a practice record.
+    PracticeNameSettled {
+        /// Which record.
+        practice: PracticeId,
+        /// The revision whose words were looked at.
+        seen: u32,
+    },
     /// A safeguarding concern was passed on. The line's stamp says by whom and when, and nothing says more: no
     /// child, no words. No table is made from it, so that it stands in no list, search, count or export.
     ConcernPassedOn,

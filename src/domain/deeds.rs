@@ -311,7 +311,9 @@ impl Deed {
             Change::Erase(_) => Deed::Erase,
             Change::Hold { .. } => Deed::Hold,
             Change::Release { .. } => Deed::Release,
-            Change::NameSettled { .. } | Change::Exported { .. } => Deed::Export,
+            Change::NameSettled { .. } | Change::PracticeNameSettled { .. } | Change::Exported { .. } => {
+                Deed::Export
+            }
         }
     }
 

@@ -111,6 +111,8 @@ pub struct PracticeStands {
     pub agreed: Option<(PersonId, Moment)>,
     /// That it went out in an export: it can't be taken back any more.
     pub printed: bool,
+    /// Whether a lead settled the names that were found in its latest words.
+    pub names_settled: bool,
 }
 
 impl PracticeStands {

@@ -10,6 +10,7 @@ use crate::domain::entry::{Standing, Step};
 use crate::domain::policy::{Facts, Item, Reason, Recipient, ReportKind, SaidBy, Verdict, may_appear};
 use crate::domain::practice::{Held, Practice, PracticeKind, PracticeStands};
 use crate::domain::{Child, ChildId, Day, EntryId, HouseholdId, Kind, Moment, Roll, day};
+use crate::store::ask::Source;
 
 /// How many lines a part has at most: the newest. More would not be read there.
 const MOST: usize = 8;
@@ -61,11 +62,11 @@ const FIELDS: [(&str, &str, Part); 9] = [
     ("review-meeting", "next", Part::Steps),
 ];
 
-/// An agreed entry that would stand in it but for somebody's name in it, until a lead settles that.
+/// Something agreed that would stand in it but for somebody's name in it, until a lead settles that.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NameWaits {
-    /// The entry.
-    pub standing: Standing,
+    /// What that is.
+    pub source: Source,
     /// The names as they are written.
     pub names: Vec<String>,
 }
@@ -73,7 +74,20 @@ pub struct NameWaits {
 impl NameWaits {
     /// Everything of it that would be printed.
     pub fn words(&self) -> String {
-        all_words(&self.standing).trim().to_string()
+        match &self.source {
+            Source::Entry(standing) => all_words(standing).trim().to_string(),
+            Source::Practice(record) => record_words(&record.practice),
+        }
+    }
+
+    /// What it is and of which day, without its article: `note of Thu 12 Nov`.
+    pub fn what(&self) -> String {
+        match &self.source {
+            Source::Entry(standing) => format!("note of {}", day::short(standing.entry.happened.day())),
+            Source::Practice(record) => {
+                format!("practice record of {}", day::short(record.practice.day))
+            }
+        }
     }
 
     /// Whose names they are: `Isla and Zara`.
@@ -101,7 +115,7 @@ impl MovingOn<'_> {
     pub fn left_out(&self) -> Vec<String> {
         let mut why: BTreeMap<&str, usize> = BTreeMap::new();
         let entries = self.own().filter(|one| self.part(one).is_some()).filter_map(|one| self.refused(one));
-        let records = self.records().filter(|record| self.tells(&record.practice).next().is_some());
+        let records = self.records().filter(|record| told(&record.practice).next().is_some());
         for Reason(reason) in entries.chain(records.filter_map(|record| self.refuses(record))) {
             *why.entry(reason).or_default() += 1;
         }
@@ -112,7 +126,8 @@ impl MovingOn<'_> {
         why.into_iter().map(sentence).collect()
     }
 
-    /// The entries that only a name keeps out, oldest first.
+    /// What only a name keeps out: the entries, oldest first, then the practice records as they come. One about several children
+    /// is not among them, for no answer about a name makes it one child's.
     pub fn names_waiting(&self) -> Vec<NameWaits> {
         let waits = |one: &&Standing| {
             let facts = Facts::of(one, self.roll, true);
@@ -121,10 +136,21 @@ impl MovingOn<'_> {
                 && self.refused(one).is_some()
                 && self.denied(Item::Words, &would).is_none()
         };
-        let waiting = self.own().filter(waits);
-        waiting
-            .map(|one| NameWaits { standing: one.clone(), names: self.others_named(&all_words(one)) })
-            .collect()
+        let named = |source: Source, words: &str| NameWaits { source, names: self.others_named(words) };
+        let entries = self.own().filter(waits);
+        let entries = entries.map(|one| named(Source::Entry(Box::new(one.clone())), &all_words(one)));
+        let waits = |record: &&PracticeStands| {
+            let would = Facts { names_clear: true, ..self.record_facts(record) };
+            record.practice.children == [self.child]
+                && told(&record.practice).next().is_some()
+                && self.refuses(record).is_some()
+                && self.denied(Item::Practice, &would).is_none()
+        };
+        let records = self
+            .records()
+            .filter(waits)
+            .map(|record| named(Source::Practice(Box::new(record.clone())), &record_words(&record.practice)));
+        entries.chain(records).collect()
     }
 
     /// The record.
@@ -218,7 +244,7 @@ impl MovingOn<'_> {
             parts.entry(part).or_default().push(Line { on: one.entry.happened.day(), words });
         }
         for record in self.records().filter(|record| self.refuses(record).is_none()) {
-            for (part, words) in self.tells(&record.practice) {
+            for (part, _, words) in told(&record.practice) {
                 let words = Paragraph::quoting(words.trim());
                 parts.entry(part).or_default().push(Line { on: record.practice.day, words });
             }
@@ -264,16 +290,6 @@ impl MovingOn<'_> {
         }
     }
 
-    /// What a practice record tells, with the part in which it stands.
-    fn tells<'r>(&self, practice: &'r Practice) -> impl Iterator<Item = (Part, &'r str)> {
-        FIELDS.into_iter().filter(|(kind, _, _)| *kind == practice.kind).filter_map(|(_, field, part)| {
-            match practice.fields.get(field) {
-                Some(Held::Text(words)) if !words.trim().is_empty() => Some((part, words.as_str())),
-                _ => None,
-            }
-        })
-    }
-
     fn reader(&self) -> Recipient {
         Recipient::next_setting(self.roll, self.child, self.home)
     }
@@ -291,17 +307,20 @@ impl MovingOn<'_> {
 
     /// Why a practice record may not stand in it; `None` where it may.
     fn refuses(&self, record: &PracticeStands) -> Option<Reason> {
+        self.denied(Item::Practice, &self.record_facts(record))
+    }
+
+    fn record_facts(&self, record: &PracticeStands) -> Facts {
         let practice = &record.practice;
-        let words: Vec<&str> = self.tells(practice).map(|(_, words)| words).collect();
         let alone = practice.children == [self.child];
-        let facts = Facts {
+        let clear = || record.names_settled || !self.names_others(&record_words(practice));
+        Facts {
             open: practice.open(self.kinds),
             agreed: !record.waits,
-            names_clear: alone && !self.names_others(&words.join(" ")),
+            names_clear: alone && clear(),
             said_by: self.said_by(practice),
             ..Facts::default()
-        };
-        self.denied(Item::Practice, &facts)
+        }
     }
 
     fn denied(&self, item: Item, facts: &Facts) -> Option<Reason> {
@@ -351,6 +370,26 @@ fn all_words(standing: &Standing) -> String {
         }
         _ => standing.text().to_string(),
     }
+}
+
+/// What a practice record tells there: the part in which it stands, the field's code, its words.
+fn told(practice: &Practice) -> impl Iterator<Item = (Part, &'static str, &str)> {
+    let of_its_kind = FIELDS.into_iter().filter(|(kind, _, _)| *kind == practice.kind);
+    of_its_kind.filter_map(|(_, field, part)| match practice.fields.get(field) {
+        Some(Held::Text(words)) if !words.trim().is_empty() => Some((part, field, words.as_str())),
+        _ => None,
+    })
+}
+
+/// Everything of a practice record that would be printed.
+fn record_words(practice: &Practice) -> String {
+    let words: Vec<&str> = told(practice).map(|(_, _, words)| words.trim()).collect();
+    words.join(" ")
+}
+
+/// The codes of a practice record's fields that would be printed, in the order in which they are.
+pub fn printed_fields(practice: &Practice) -> impl Iterator<Item = &'static str> {
+    told(practice).map(|(_, field, _)| field)
 }
 
 #[cfg(test)]

@@ -115,6 +115,7 @@ impl Part {
             | Change::AmendPractice { .. }
             | Change::TakeBackPractice { .. }
             | Change::AgreePractice { .. }
+            | Change::PracticeNameSettled { .. }
             | Change::EvidenceText { .. } => Part::Records,
             Change::Presence { .. } | Change::PresenceTakenBack { .. } => Part::Presence,
             Change::Exported { .. } => Part::Out,
@@ -367,7 +368,9 @@ fn root(change: &Change) -> Option<uuid::Uuid> {
         | Change::FollowUpDone { entry, .. }
         | Change::NameSettled { entry, .. } => Some(entry.0),
         Change::Practice(record) | Change::AmendPractice { record, .. } => Some(record.id.0),
-        Change::TakeBackPractice { practice } | Change::AgreePractice { practice, .. } => Some(practice.0),
+        Change::TakeBackPractice { practice }
+        | Change::AgreePractice { practice, .. }
+        | Change::PracticeNameSettled { practice, .. } => Some(practice.0),
         _ => None,
     }
 }

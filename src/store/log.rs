@@ -275,7 +275,9 @@ impl About {
             Change::Practice(practice) => about.id = Some(practice.id.0),
             // The header names whatever a line is about by the id of the line that first said it.
             Change::AmendPractice { record, .. } => about.amends = Some(EntryId(record.id.0)),
-            Change::TakeBackPractice { practice } | Change::AgreePractice { practice, .. } => {
+            Change::TakeBackPractice { practice }
+            | Change::AgreePractice { practice, .. }
+            | Change::PracticeNameSettled { practice, .. } => {
                 about.amends = Some(EntryId(practice.0));
             }
             Change::Child(child) => about.child = Some(child.id),
@@ -370,6 +372,7 @@ pub(super) fn kind(change: &Change) -> &'static str {
         Change::Area { .. } => "area",
         Change::SignOff(_) => "sign-off",
         Change::NameSettled { .. } => "name-settled",
+        Change::PracticeNameSettled { .. } => "practice-name-settled",
         Change::ConcernPassedOn => "concern-passed-on",
         Change::KeyChanged { .. } => "key-changed",
         Change::Request { .. } => "request",

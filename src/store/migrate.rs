@@ -22,6 +22,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/014-requests.sql"),
     include_str!("migrations/015-erasure.sql"),
     include_str!("migrations/016-tries.sql"),
+    include_str!("migrations/017-settled.sql"),
 ];
 
 /// The version that this program writes.

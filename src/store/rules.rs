@@ -226,6 +226,9 @@ pub(super) fn check(
                 return Err(Failure::refused("It has been agreed already."));
             }
         }
+        Change::PracticeNameSettled { practice, seen } => {
+            seen_practice(db, &practice_of(db, person, *practice)?, *seen)?;
+        }
         Change::TakeBackPractice { practice } => {
             let there = practice_of(db, person, *practice)?;
             let by = person.map_or(there.practice.by, |person| person.id);

@@ -192,7 +192,9 @@ impl Asking<'_> {
             Change::EvidenceText { text, .. } => {
                 told("A text that cites an entry of the child", text.clone())
             }
-            Change::NameSettled { .. } => alone("A lead looked at the names in it"),
+            Change::NameSettled { .. } | Change::PracticeNameSettled { .. } => {
+                alone("A lead looked at the names in it")
+            }
             Change::Erase(erasure) => {
                 told("Something was erased by two people", erasure.ground.label().into())
             }

@@ -64,6 +64,7 @@ impl Kept {
             waits: false,
             agreed: None,
             printed: false,
+            names_settled: false,
         }
     }
 
@@ -259,8 +260,40 @@ fn what_a_name_alone_keeps_out_waits_for_a_person_and_is_in_it_once_that_is_sett
     let (waiting, printed) = look(&named);
     assert_eq!(printed, []);
     let [one] = &waiting[..] else { panic!("{waiting:?}") };
-    assert_eq!((one.standing.entry.id, one.named()), (named.entry.id, "Isla".to_string()));
+    assert_eq!(one.source, Source::Entry(Box::new(named.clone())));
+    assert_eq!((one.what().as_str(), one.named().as_str()), ("note of Wed 18 Nov", "Isla"));
     assert_eq!(one.words(), "Goes with Isla and Isla.");
     named.names_settled = true;
     assert_eq!(look(&named), (Vec::new(), vec![named.entry.id]));
+}
+
+#[test]
+fn a_name_in_a_practice_record_waits_too_but_in_one_about_two_children() {
+    let kept = kept();
+    let e = &kept.e;
+    let text = |words: &str| Held::Text(words.into());
+    let told = Held::Contacts(vec![id(50)]);
+    let fields =
+        [("with", told), ("likes", text("Plays with Isla.")), ("home", text("Two books before bed."))];
+    let mut named = kept.record(21, "starting-point", e.ava, &fields);
+    let mut of_two = kept.record(22, "starting-point", e.ava, &fields);
+    of_two.practice.children.push(e.ben);
+    let look = |named: &PracticeStands| {
+        let records = vec![named.clone(), of_two.clone()];
+        let text = kept.text((e.ava, e.oneills), (Vec::new(), records.clone()));
+        kept.with((e.ava, e.oneills), (Vec::new(), records), |record| {
+            (record.names_waiting(), text.contains("Plays with Isla."))
+        })
+    };
+    let (waiting, printed) = look(&named);
+    assert!(!printed);
+    let [one] = &waiting[..] else { panic!("{waiting:?}") };
+    assert_eq!(one.source, Source::Practice(Box::new(named.clone())));
+    assert_eq!((one.what().as_str(), one.named().as_str()), ("practice record of Mon 2 Nov", "Isla"));
+    assert_eq!(one.words(), "Plays with Isla. Two books before bed.");
+    named.names_settled = true;
+    assert_eq!(look(&named), (Vec::new(), true));
+    of_two.names_settled = true;
+    let printed = kept.text((e.ava, e.oneills), (Vec::new(), vec![of_two]));
+    assert!(!printed.contains("Plays with Isla."), "{printed}");
 }

@@ -111,9 +111,10 @@ impl<'c> Projector<'c> {
             | Change::FollowUpDone { .. }
             | Change::NameSettled { .. } => self.happens_to_an_entry(stamp, change),
             Change::Exported { entries, .. } => self.printed(entries),
-            Change::AmendPractice { .. } | Change::TakeBackPractice { .. } | Change::AgreePractice { .. } => {
-                self.happens_to_a_practice(seq, stamp, change)
-            }
+            Change::AmendPractice { .. }
+            | Change::TakeBackPractice { .. }
+            | Change::AgreePractice { .. }
+            | Change::PracticeNameSettled { .. } => self.happens_to_a_practice(seq, stamp, change),
             Change::Gap { .. } | Change::CloseDay { .. } => self.day(stamp, change),
             Change::Presence { .. } | Change::PresenceTakenBack { .. } => self.presence(seq, stamp, change),
             Change::Practice(practice) => self.practice(seq, stamp, practice),

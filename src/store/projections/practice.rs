@@ -27,6 +27,8 @@ struct State {
     shows: Option<Vec<Shown>>,
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     printed: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    names_settled: bool,
 }
 
 /// The record in a line's words: its first ones, or a correction.
@@ -56,6 +58,7 @@ fn stands(row: &Row<'_>) -> Sql<PracticeStands> {
         amended: state.amended,
         agreed: state.agreed,
         printed: state.printed,
+        names_settled: state.names_settled,
     })
 }
 
@@ -105,6 +108,7 @@ impl Projector<'_> {
             waits,
             agreed: None,
             printed: false,
+            names_settled: false,
         };
         self.turn_marks(evidence::Marks::default(), evidence::marks_of_practice(&after))
     }
@@ -114,7 +118,9 @@ impl Projector<'_> {
     pub(super) fn happens_to_a_practice(&mut self, seq: u64, stamp: Stamp, change: &Change) -> Sql<()> {
         let id = match change {
             Change::AmendPractice { record, .. } => record.id,
-            Change::AgreePractice { practice, .. } | Change::TakeBackPractice { practice } => *practice,
+            Change::AgreePractice { practice, .. }
+            | Change::PracticeNameSettled { practice, .. }
+            | Change::TakeBackPractice { practice } => *practice,
             _ => return Ok(()),
         };
         let Some(before) = practice(self.db, id)? else { return Ok(()) };
@@ -127,6 +133,7 @@ impl Projector<'_> {
                 after.practice = record.as_ref().clone();
                 after.revision += 1;
                 after.amended.push(PracticeAmended { by, at, reason: *reason });
+                after.names_settled = false;
                 after.waits = self.waits(stamp)?;
                 if before.waits && !after.waits {
                     after.agreed = Some((by, at));
@@ -138,6 +145,10 @@ impl Projector<'_> {
                 after.waits = false;
                 after.agreed = Some((by, at));
                 shows = Some(agreed.clone());
+            }
+            Change::PracticeNameSettled { .. } => {
+                after.names_settled = true;
+                shows = self.agreed_to_show(id)?;
             }
             _ => {
                 self.forget_practice(id)?;
@@ -163,15 +174,21 @@ impl Projector<'_> {
         match practice(self.db, PracticeId(id.0))? {
             Some(mut stands) if !stands.printed => {
                 stands.printed = true;
-                let state: Option<String> = self
-                    .db
-                    .prepare_cached("SELECT state FROM practice WHERE id = ?")?
-                    .query_row([id.0.into_bytes()], |row| row.get(0))?;
-                let state: State = state.map(|text| from_json(&text)).transpose()?.unwrap_or_default();
-                self.stand_practice(&stands, None, state.shows)
+                let shows = self.agreed_to_show(stands.practice.id)?;
+                self.stand_practice(&stands, None, shows)
             }
             _ => Ok(()),
         }
+    }
+
+    /// What a lead agreed that a record shows, where that was said after its words.
+    fn agreed_to_show(&self, id: PracticeId) -> Sql<Option<Vec<Shown>>> {
+        let state: Option<String> = self
+            .db
+            .prepare_cached("SELECT state FROM practice WHERE id = ?")?
+            .query_row([id.0.into_bytes()], |row| row.get(0))?;
+        let state: Option<State> = state.map(|text| from_json(&text)).transpose()?;
+        Ok(state.and_then(|state| state.shows))
     }
 
     /// Whether what somebody writes now waits for a lead.
@@ -187,8 +204,13 @@ impl Projector<'_> {
         last: Option<u64>,
         shows: Option<Vec<Shown>>,
     ) -> Sql<()> {
-        let state =
-            State { amended: stands.amended.clone(), agreed: stands.agreed, shows, printed: stands.printed };
+        let state = State {
+            amended: stands.amended.clone(),
+            agreed: stands.agreed,
+            shows,
+            printed: stands.printed,
+            names_settled: stands.names_settled,
+        };
         self.db
             .prepare_cached(
                 "UPDATE practice SET day = ?2, last = coalesce(?3, last), revision = ?4, waits = ?5, state = ?6

@@ -14,7 +14,7 @@ use crate::store::value::{Sql, from_json, id, json, json_at, maybe_id, moment};
 
 /// Kinds of line whose header does not say that they are about a child: their words do. The index names the same.
 const BY_WORDS: &str = "'contact', 'siblings', 'group', 'practice', 'amend-practice', 'take-back-practice', \
-     'agree-practice', 'evidence-text', 'exported'";
+     'agree-practice', 'practice-name-settled', 'evidence-text', 'exported'";
 
 /// All requests, in the order in which they came.
 pub(in crate::store) fn requests(db: &Connection) -> Sql<Vec<RequestStands>> {

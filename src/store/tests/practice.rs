@@ -3,6 +3,7 @@
 use super::*;
 use crate::domain::evidence::{Figures, Scope};
 use crate::domain::practice::{Held, Practice};
+use crate::domain::request::HeldLine;
 
 fn record(nursery: &mut Nursery, by: usize, restricted: bool) -> Practice {
     Practice {
@@ -175,5 +176,31 @@ fn a_record_of_an_older_program_stands_as_it_did() {
     nursery.renewed(8);
     assert_eq!(nursery.store.practice(first.id).unwrap().unwrap().practice, first);
     assert_eq!(nursery.figures().entries, 1);
+    nursery.holds();
+}
+
+#[test]
+fn a_name_that_a_lead_lets_stand_in_a_record_is_settled_until_its_words_change() {
+    let mut nursery = Nursery::new();
+    let sams = nursery.practised(SAM, false);
+    nursery
+        .act(DANA, Change::AgreePractice { practice: sams.id, seen: 0, shows: vec![shown("13")] })
+        .unwrap();
+    let settle = |seen| Change::PracticeNameSettled { practice: sams.id, seen };
+    let there = |nursery: &Nursery| nursery.store.practice(sams.id).unwrap().unwrap();
+    assert!(nursery.act(SAM, settle(0)).is_err(), "a lead alone");
+    nursery.act(DANA, settle(0)).unwrap();
+    assert!(there(&nursery).names_settled);
+    assert_eq!(there(&nursery).practice.shows, [shown("13")], "what was agreed stays");
+    nursery.holds();
+    let lines = nursery.store.held(nursery.children[0], nursery.now.day()).unwrap();
+    let settled = |line: &&HeldLine| matches!(line.change, Change::PracticeNameSettled { .. });
+    assert_eq!(lines.iter().filter(settled).count(), 1, "it is held on the child");
+    nursery.act(DANA, amended(&sams, "Went to see Mia.", 0)).unwrap();
+    assert!(!there(&nursery).names_settled, "of other words nobody has said so");
+    let refused = nursery.act(DANA, settle(0)).unwrap_err();
+    assert!(refused.what.starts_with("Dana amended this record at"), "{refused}");
+    let secret = nursery.practised(DANA, true);
+    assert!(nursery.act(SAM, Change::PracticeNameSettled { practice: secret.id, seen: 0 }).is_err());
     nursery.holds();
 }

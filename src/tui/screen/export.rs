@@ -10,12 +10,16 @@ pub use plain::WORDS;
 
 use super::exports::{title, whom};
 use super::handing::{self, About};
-use super::review::{names, settling, unsoftened};
+use super::review::{names, settling, softens, unsoftened};
 use super::{Page, Press};
-use crate::domain::Week;
+use crate::capture::{guard, soften_all};
+use crate::domain::entry::Reason;
+use crate::domain::practice::{Held, PracticeStands};
+use crate::domain::{Change, Week};
 use crate::export::{self, txt};
-use crate::report::moving_on::NameWaits;
+use crate::report::moving_on::{NameWaits, printed_fields};
 use crate::report::reports::{Ask as Asked, Listed};
+use crate::store::ask::Source;
 use crate::tui::action::{self, Action, Scope};
 use crate::tui::key::Takes;
 use crate::tui::model::{Model, Session};
@@ -132,11 +136,20 @@ impl State {
 
     /// 1 “a friend”, 2 keep; then it is made anew, and stands as it was until it is.
     fn settle(&self, session: &Session, digit: usize, turn: &mut Turn) -> bool {
-        let Some(NameWaits { standing, .. }) = self.named() else { return false };
-        let hits = names(standing, &session.roll, &session.spelling);
-        let Some(change) = settling(standing, &hits, digit) else {
-            turn.say(unsoftened(&hits));
-            return true;
+        let Some(NameWaits { source, .. }) = self.named() else { return false };
+        let change = match source {
+            Source::Entry(standing) => {
+                let hits = names(standing, &session.roll, &session.spelling);
+                settling(standing, &hits, digit).ok_or_else(|| unsoftened(&hits))
+            }
+            Source::Practice(record) => settling_record(record, session, digit),
+        };
+        let change = match change {
+            Ok(change) => change,
+            Err(why) => {
+                turn.say(why);
+                return true;
+            }
         };
         turn.effect(Effect::Apply(change.into(), session.stamp(), Errand::Page(ERRAND)));
         turn.effect(Effect::Report(Box::new(self.of.clone()), session.now));
@@ -330,6 +343,31 @@ impl Page for State {
     fn view(&self, session: &Session, canvas: &mut Canvas) {
         self.draw(session, canvas);
     }
+}
+
+/// What settles the names in a practice record, as [`settling`] does those of an entry: “a friend” in their place (1)
+/// in each field that is printed, or that they are kept.
+///
+/// # Errors
+/// Why “a friend” can stand for none of them.
+fn settling_record(record: &PracticeStands, session: &Session, digit: usize) -> Result<Change, &'static str> {
+    let (seen, mut softer) = (record.revision, record.practice.clone());
+    if digit != 1 {
+        return Ok(Change::PracticeNameSettled { practice: softer.id, seen });
+    }
+    let is_word = |word: &str| session.spelling.is_word(word);
+    let mut hits = Vec::new();
+    for field in printed_fields(&record.practice) {
+        if let Some(Held::Text(words)) = softer.fields.get_mut(field) {
+            let named = guard(words, &record.practice.children, &session.roll, Some(&is_word));
+            *words = soften_all(words, &named);
+            hits.extend(named);
+        }
+    }
+    if !softens(&hits) {
+        return Err(unsoftened(&hits));
+    }
+    Ok(Change::AmendPractice { record: Box::new(softer), seen, reason: Reason::Spelling })
 }
 
 /// Whether an answer can be typed.

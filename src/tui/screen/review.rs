@@ -21,7 +21,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use self::plain::WORDS;
 
 use self::items::{Item, Row};
-pub(super) use self::items::{names, settling, unsoftened};
+pub(super) use self::items::{names, settling, softens, unsoftened};
 pub(super) use self::ticks::{known_as, statements};
 use super::asks_again::AsksAgain;
 use super::{Page, Press};

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use ratatui::crossterm::event::KeyCode;
 
 use super::screens::at_every_size;
+use crate::domain::practice::{Held, Practice};
 use crate::domain::*;
 use crate::export;
 use crate::report::reports::{By, REPORTS};
@@ -419,4 +420,47 @@ fn a_name_to_settle_at_every_size() {
     let down = "↓".repeat(2 + export::offered(crate::domain::policy::ReportKind::MovingOn).count());
     door.keys(&down);
     at_every_size("export_name", door);
+}
+
+#[test]
+fn a_name_in_a_practice_record_is_settled_there_too() {
+    let mut door = moving_on(100, 80, &[]);
+    let ben = door.model.session.children().iter().find(|child| child.first_name() == "Ben").unwrap().id;
+    let by = door.model.session.person.unwrap();
+    let mut chance = crate::chance::Chance::seeded(79);
+    let mut record = Practice {
+        id: chance.id(door.now),
+        kind: "starting-point".into(),
+        day: door.now.day(),
+        room: door.model.session.room,
+        children: vec![ben],
+        by,
+        text: String::new(),
+        family_words: Vec::new(),
+        fields: [("likes".to_string(), Held::Text("Sings with Isla.".into()))].into(),
+        shows: Vec::new(),
+        restricted: false,
+    };
+    let stamp = Stamp { person: Some(by), recorded: door.now };
+    let mut write = |record: &Practice| {
+        door.worker.store().apply(&Change::Practice(Box::new(record.clone())).into(), stamp).unwrap();
+    };
+    write(&record);
+    record.id = chance.id(stamp.recorded);
+    record.fields = [("likes".to_string(), Held::Text("Sand, with Isla and Chidi.".into()))].into();
+    write(&record);
+    report(&mut door, "moving-on");
+    door.keys("⏎ben⏎");
+    assert!(door.screen().contains("2 names to look at"), "{}", door.screen());
+    let down = "↓".repeat(2 + export::offered(crate::domain::policy::ReportKind::MovingOn).count());
+    door.keys(&down);
+    assert!(said(&mut door).contains("The practice record of"), "{}", door.screen());
+    door.keys("1");
+    assert!(said(&mut door).contains("Sand, with a friend and a friend."), "{}", door.screen());
+    door.keys("2");
+    assert!(said(&mut door).contains("Sings with Isla."), "{}", door.screen());
+    assert!(!door.screen().contains("to look at"), "{}", door.screen());
+    let amended = door.worker.store().practices(Period { from: record.day, to: record.day }).unwrap();
+    let revisions: Vec<u32> = amended.iter().map(|stands| stands.revision).collect();
+    assert_eq!(revisions, [1, 0], "one was amended, the other stands as it was");
 }

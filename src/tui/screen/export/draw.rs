@@ -3,7 +3,6 @@
 use ratatui::style::Modifier;
 
 use super::{Row, State, answers};
-use crate::domain::day::short;
 use crate::export;
 use crate::report::reports::Ask as Asked;
 use crate::tui::model::Session;
@@ -126,8 +125,7 @@ impl State {
         let Some(waits) = self.named() else { return };
         let theme = canvas.theme();
         let columns = middle.saturating_sub(2);
-        let day = short(waits.standing.entry.happened.day());
-        let says = format!("The note of {day} names {}, so it is left out:", waits.named());
+        let says = format!("The {} names {}, so it is left out:", waits.what(), waits.named());
         let y = canvas.say((1, top), (columns, end.saturating_sub(top)), &says, theme.text);
         let bold = theme.text.add_modifier(Modifier::BOLD);
         canvas.say((1, y), (columns, end.saturating_sub(y)), &waits.words(), bold);

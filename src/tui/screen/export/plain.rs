@@ -1,7 +1,6 @@
 //! A report of the table line by line: what it asks for one at a time, the page on request, the files.
 
 use super::{Row, State, answers};
-use crate::domain::day::short;
 use crate::export::{self, txt};
 use crate::tui::action::Action;
 use crate::tui::model::Session;
@@ -74,9 +73,9 @@ impl State {
     fn name_in_words(&self) -> String {
         let Some(waits) = self.named() else { return String::new() };
         let (at, of) = (self.name + 1, self.names().len());
-        let day = short(waits.standing.entry.happened.day());
         format!(
-            "name {at} of {of}: the note of {day} names {}, so it is left out. It says: {}",
+            "name {at} of {of}: the {} names {}, so it is left out. It says: {}",
+            waits.what(),
             waits.named(),
             waits.words().trim_end_matches('.')
         )

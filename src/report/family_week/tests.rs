@@ -281,7 +281,7 @@ fn a_long_week_is_one_page_of_paper_in_both_prints() {
 fn a_long_week_in_another_language_is_one_page_of_paper() {
     let languages = &crate::catalog::page_languages().others;
     for (language, letters) in
-        languages.iter().flat_map(|language| [50, 68, 90].map(|letters| (language, letters)))
+        languages.iter().flat_map(|language| [50, 60, 68, 90].map(|letters| (language, letters)))
     {
         let mut e = example();
         for adult in &mut e.roll.contacts {

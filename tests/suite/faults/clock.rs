@@ -36,7 +36,7 @@ fn moment((day, time, offset): (&str, &str, i32)) -> Moment {
 
 #[test]
 fn however_the_clock_jumps_the_order_stays_and_each_entry_is_once_in_its_week() {
-    let trials = trials(28, 200);
+    let trials = trials(200, 200);
     let (mut dice, seed) = Dice::cast();
     let nursery = Nursery::set_up();
     let mut store = nursery.store();

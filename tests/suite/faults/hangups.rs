@@ -113,7 +113,7 @@ fn what_the_record_has_not_taken_yet_is_kept_before_the_program_ends() {
 
 #[test]
 fn what_was_typed_is_kept_when_the_terminal_goes_and_one_that_stays_is_as_it_was() {
-    let trials = trials(16, 200);
+    let trials = trials(200, 200);
     let (mut dice, seed) = Dice::cast();
     let nursery = Nursery::set_up();
     let closes = Command::new("script").arg("--version").output().is_ok();

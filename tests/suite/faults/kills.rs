@@ -243,7 +243,7 @@ fn a_writer_that_is_killed() {
 
 #[test]
 fn what_a_killed_process_said_is_saved_or_kept_is_there_once_however_often_it_is_killed() {
-    let trials = trials(150, 1_000);
+    let trials = trials(284, 1_000);
     let (mut dice, seed) = Dice::cast();
     let record = Record::new();
     let program = std::env::current_exe().expect("this program");

@@ -24,6 +24,9 @@ pub(super) enum Wrong {
 /// Nothing that was written before is touched by what failed now.
 const BEFORE: &str = "Everything that was saved before is safe.";
 
+/// What happened to a file whose pages are not as they were written.
+pub(super) const DAMAGED: &str = "The record's file is damaged.";
+
 impl Wrong {
     /// What the database says is wrong.
     fn of_sql(error: &rusqlite::Error) -> Wrong {
@@ -71,7 +74,7 @@ impl Wrong {
                 "Close the other window, or wait for a copy or a check to end, then try again.",
             ],
             Wrong::Damaged => [
-                "The record's file is damaged.",
+                DAMAGED,
                 "Nothing was written over.",
                 "Write on paper until it is well: `doorstep verify` says what is wrong; restore it from a copy.",
             ],

@@ -79,6 +79,8 @@ fn look(parts: &[(&'static str, &dyn Fn() -> Result<Found>)], go_on: GoOn<'_>) -
             Ok(Err(says)) => Check { name, holds: false, says },
             // A disk without room says nothing about the record.
             Err(failure) if disk::full(&failure) => return Err(failure),
+            // What to do about it is said once for all the parts.
+            Err(failure) if disk::damaged(&failure) => Check { name, holds: false, says: failure.what },
             Err(failure) => Check { name, holds: false, says: failure.to_string() },
         });
     }
@@ -266,16 +268,14 @@ impl Drop for Beside {
     }
 }
 
+/// The trees that the pages make, and each page's own sum. Which page it is that does not hold, a deep look names.
 pub(super) fn integrity(db: &Connection) -> Result<Found> {
-    let said: String = db.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
-    if said != "ok" {
-        return Ok(Err(format!("The file's own check says: {said}")));
-    }
-    let pages: Vec<String> =
+    let trees: String = db.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+    let sums: Vec<String> =
         db.prepare("PRAGMA cipher_integrity_check")?.query_map([], |row| row.get(0))?.collect::<Sql<_>>()?;
-    Ok(match pages.first() {
-        None => Ok("The file and its encryption are sound.".to_string()),
-        Some(page) => Err(format!("{} pages of the file are damaged: {page}", pages.len())),
+    Ok(match trees == "ok" && sums.is_empty() {
+        true => Ok("The file and its encryption are sound.".to_string()),
+        false => Err(disk::DAMAGED.to_string()),
     })
 }
 

@@ -146,10 +146,10 @@ impl Session {
             return Some("The disk is full: have somebody make room today.".to_string());
         }
         if self.looked.as_ref().is_some_and(Looked::is_wrong) {
-            return Some("The record is not as it should be: see its check, in the menu.".to_string());
+            return Some("The record is not whole: see its check, in the menu.".to_string());
         }
         if self.looked.as_ref().is_some_and(|looked| looked.found.is_err()) {
-            return Some("The record could not be looked through: see its check, in the menu.".to_string());
+            return Some("The record's check did not end: see it in the menu.".to_string());
         }
         if let Some(says) = self.backups_in_short() {
             return Some(says);

@@ -21,6 +21,8 @@ pub fn show(model: &mut Model) {
     let wrong = session.looked.as_ref().is_some_and(Looked::is_wrong);
     if wrong && session.person.is_some() && !session.told && matches!(model.screen, Screen::Board(_)) {
         session.told = true;
+        // The page says it all, and the line would lie over what is to be done.
+        model.notice = model.notice.take().filter(|notice| notice.text != FOUND);
         let below = std::mem::replace(&mut model.screen, State.into());
         model.below.push(below);
     }
@@ -31,19 +33,21 @@ pub fn take_in(session: &mut Session, answer: &Answer, turn: &mut Turn) {
     let Answer::Meanwhile(news) = answer else { return };
     let Some(looked) = Looked::at(session.now, news.clone()) else { return };
     if looked.is_wrong() && session.person.is_some() {
-        let text = "The check of the record found something wrong. What you write is still saved; \
-                    the board says more.";
-        turn.notice = Some(Notice { sign: Mood::Stop, text: text.to_string() });
+        turn.notice = Some(Notice { sign: Mood::Stop, text: FOUND.to_string() });
     }
     session.looked = Some(looked);
 }
 
-/// What is said, a heading and its sentences each; of what is wrong no more than so many.
-fn says(session: &Session, most: usize) -> Vec<(&'static str, Vec<String>)> {
+/// What is said where somebody does something else.
+const FOUND: &str = "The check of the record found something wrong. You can go on writing: what says Saved is on the \
+                     disk. The board says more.";
+
+/// What is said, a heading and its paragraphs; of what is wrong no more than so many sentences.
+fn says(session: &Session, most: usize) -> (&'static str, Vec<String>) {
     let Some(looked) = &session.looked else {
         let says =
             "The check that begins with every start has not come to its end yet. You can go on writing.";
-        return vec![("The record is being looked through", vec![says.to_string()])];
+        return ("The record is being looked through", vec![says.to_string()]);
     };
     let when = match looked.at.day() == session.today() {
         true => format!("today at {}", looked.at.clock()),
@@ -53,34 +57,41 @@ fn says(session: &Session, most: usize) -> Vec<(&'static str, Vec<String>)> {
         Ok(checks) => checks,
         Err(why) => {
             let says = format!("It was begun {when}. {why}");
-            let todo = "It begins anew with the next start. `doorstep verify` does it at once.".to_string();
-            return vec![("The record could not be looked through", vec![says, todo])];
+            let todo = format!("It begins anew with the next start. {VERIFY} does it at once.");
+            return ("The record could not be looked through", vec![says, todo]);
         }
     };
     if !looked.is_wrong() {
         let mut says = vec![format!("Looked through from end to end {when}.")];
         says.extend(checks.iter().map(|check| check.says.clone()));
-        return vec![("The record is whole", says)];
+        return ("The record is whole", says);
     }
-    let mut wrong: Vec<String> =
-        checks.iter().filter(|check| !check.holds).map(|check| check.says.clone()).collect();
+    // One damage is met in each of the parts: it is said once.
+    let mut wrong: Vec<&str> = Vec::new();
+    for check in checks.iter().filter(|check| !check.holds) {
+        if !wrong.contains(&check.says.as_str()) {
+            wrong.push(&check.says);
+        }
+    }
     let more = wrong.len().saturating_sub(most);
     wrong.truncate(most);
+    let mut wrong = format!("Looked through {when}. {}", wrong.join(" "));
     if more > 0 {
-        wrong.push(format!("And {more} more of its parts."));
+        wrong.push_str(&format!(" And {more} more of its parts do not hold."));
     }
-    wrong.insert(0, format!("Looked through {when}."));
-    let todo = [
-        "Tell the manager today, and throw no file away.",
-        "`doorstep verify --deep` says all that is wrong. A backup brings back what it has; `doorstep recover` saves \
-         what can be read.",
-    ];
-    vec![
-        ("What happened", wrong),
-        ("What is safe", vec!["Nothing was changed. What you write is still saved.".to_string()]),
-        ("What to do", todo.map(str::to_string).to_vec()),
-    ]
+    let todo = format!(
+        "Tell the manager today, and throw no file away. {VERIFY} says all that is wrong. A backup brings back what \
+         it has; “doorstep recover” saves what can be read."
+    );
+    ("The record is not whole", vec![wrong, SAFE.to_string(), todo])
 }
+
+/// The command that says all that is wrong.
+const VERIFY: &str = "“doorstep verify --deep”";
+
+/// What is safe of a record that is not whole: the store says Saved of nothing that it could not write.
+const SAFE: &str = "The check changed nothing. A note that says Saved is on the disk; what says NOT SAVED, write on \
+                    paper.";
 
 impl Page for State {
     fn scope(&self) -> Scope {
@@ -96,10 +107,8 @@ impl Page for State {
     }
 
     fn question(&self, session: &Session) -> Ask {
-        let says = says(session, usize::MAX)
-            .into_iter()
-            .map(|(heading, says)| format!("{heading}: {}", says.join(" ")))
-            .collect();
+        let (heading, says) = says(session, usize::MAX);
+        let says = vec![format!("{heading}. {}", says.join(" "))];
         Ask { says, prompt: "back goes on: ".to_string(), keys: true, ..Ask::default() }
     }
 
@@ -108,25 +117,25 @@ impl Page for State {
         let bold = theme.text.add_modifier(Modifier::BOLD);
         canvas.header(session, "The record");
         canvas.rule(1);
-        let (wide, end) = (usize::from(canvas.width().saturating_sub(4)), canvas.height());
-        let rows = |parts: &[(&str, Vec<String>)], gap: usize| -> usize {
-            let of = |says: &Vec<String>| says.iter().map(|line| wrap(line, wide).len()).sum::<usize>();
-            2 + gap + parts.iter().map(|(_, says)| 1 + of(says) + gap).sum::<usize>()
+        let (wide, end) = (usize::from(canvas.width().saturating_sub(4)).min(72), canvas.height());
+        let broken = |says: &[String]| says.iter().map(|says| wrap(says, wide)).collect::<Vec<_>>();
+        let rows = |parts: &[Vec<String>], gap: usize| {
+            // The last has no row below it.
+            3 + parts.iter().map(|lines| lines.len() + gap).sum::<usize>()
         };
         // What to do is seen in the smallest window too: there the rest of what is wrong is counted.
-        let whole = says(session, usize::MAX);
-        let parts = if rows(&whole, 0) <= usize::from(end) { whole } else { says(session, 1) };
+        let (heading, whole) = says(session, usize::MAX);
+        let whole = broken(&whole);
+        let parts = if rows(&whole, 0) <= usize::from(end) { whole } else { broken(&says(session, 1).1) };
         // A small window has no row to spare.
         let gap = u16::from(rows(&parts, 1) <= usize::from(end));
         let mut y = 2 + gap;
         canvas.cursor(2, y);
-        for (heading, says) in parts {
-            canvas.put(2, y, heading, bold);
-            y += 1;
-            for line in says.iter().flat_map(|line| wrap(line, wide)) {
-                if y < end {
-                    canvas.put(2, y, &line, theme.text);
-                }
+        canvas.put(2, y, heading, bold);
+        y += 1;
+        for lines in parts {
+            for line in lines {
+                canvas.put(2, y, &line, theme.text);
                 y += 1;
             }
             y += gap;

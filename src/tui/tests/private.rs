@@ -86,11 +86,20 @@ fn at_the_days_end_a_lead_opens_what_is_private_before_agreeing_it() {
         }
         let screen = door.screen();
         assert!(screen.contains("Private note.") && !screen.contains("Gran is ill"), "{screen}");
+        // What comes first is said, and nothing of what it may show.
+        assert!(screen.contains("Enter asks for your numbers."), "{screen}");
+        assert!(!screen.contains("Space tick") && !screen.contains("Shows:"), "{screen}");
+        assert!(!screen.contains("What it shows") && !screen.contains("suggest"), "{screen}");
+        assert!(
+            screen
+                .lines()
+                .any(|line| line.contains("▸") && line.contains("Private note.") && line.contains("–"))
+        );
         door.keys("a");
         assert!(door.screen().contains("Your 6 numbers"), "{}", door.screen());
         door.keys("⎋⏎").keys(LEADS_PIN);
         let screen = door.screen();
-        assert!(screen.contains("Gran is ill"), "{screen}");
+        assert!(screen.contains("Gran is ill") && !screen.contains("asks for your numbers"), "{screen}");
         // Nothing was agreed by opening it.
         let private = |door: &mut Harness| {
             let (room, day) = (door.model.session.machine_room.unwrap(), door.now.day());

@@ -50,7 +50,9 @@ impl State {
                 said("", "")
             }
             Action::TakeRest => said("Enter", &self.rest_hint()),
-            Action::TickShown | Action::ListStatements if names || !entry => said("", ""),
+            Action::TickShown | Action::ListStatements if names || !entry || self.is_closed(session) => {
+                said("", "")
+            }
             Action::TickShown | Action::ListStatements if self.settled() => said("", ""),
             Action::AskWriter if self.agreed_then() || self.is_own(session) => said("", ""),
             // Once nothing is left, closing is what is to be done: it needs the room.

@@ -133,6 +133,10 @@ impl State {
             entry.kind.label(),
             say::words(session, standing)
         )];
+        // What is asked next says how it is opened.
+        if !session.reads(standing) {
+            return says.join(" ");
+        }
         if matches!(row.item, Item::Entry(_)) {
             let shows = self.shows_in_words(session, standing);
             let how = match standing.agreed() {

@@ -7,6 +7,7 @@ use super::super::items::{Item, Missing, Need, Row};
 use super::super::ticks::{in_short, known_as};
 use super::super::{Mode, State};
 use super::WIDE;
+use super::selected::says_what_it_shows;
 use crate::domain::entry::{Review, Standing};
 use crate::domain::evidence::suggest::why;
 use crate::tui::action::Action;
@@ -157,6 +158,9 @@ impl State {
                 let ways = [&format!("{label}: {says}"), label.as_str()];
                 canvas.put_fullest(x, y, room, &ways, style(words));
             }
+            _ if standing.is_some_and(|standing| !session.reads(standing)) => {
+                canvas.put_in(columns.said, y, room, text, style(words));
+            }
             (Some(Need::Names(hits)), false) => {
                 let says = format!("Names another child: {}", self.named(session, hits));
                 canvas.put_in(columns.said, y, room, &says, style(words));
@@ -187,7 +191,7 @@ impl State {
             }
         }
         let shows = match (row.item, standing) {
-            (Item::Entry(_), Some(standing)) if !matches!(row.need, Some(Need::Names(_))) => {
+            (_, Some(standing)) if says_what_it_shows(session, row, standing) => {
                 self.numbers(session, standing)
             }
             _ => "–".to_string(),

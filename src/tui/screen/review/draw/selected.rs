@@ -52,7 +52,7 @@ impl State {
         let head = format!("{name}  {} {when}, {}", entry.kind.label(), self.whose(session, standing));
         canvas.put_in(1, top, width - 2, &head, bold);
         let rows = usize::from(end.saturating_sub(top));
-        let shows = matches!(row.item, Item::Entry(_)) && !matches!(row.need, Some(Need::Names(_)));
+        let shows = says_what_it_shows(session, row, standing);
         let mut y = top + 1;
         let remark = self.remark(session, row, standing);
         let remarked = remark.as_ref().map_or(0, |says| wrap(says, usize::from(width - 2)).len());
@@ -216,7 +216,7 @@ impl State {
             }
             y += 1;
         }
-        if !matches!(row.item, Item::Entry(_)) || matches!(row.need, Some(Need::Names(_))) {
+        if !says_what_it_shows(session, row, standing) {
             return;
         }
         let again = self.for_which(session, standing).is_some();
@@ -276,6 +276,11 @@ impl State {
         row: &Row,
         standing: &Standing,
     ) -> Option<String> {
+        // Of what is closed nothing stands anywhere on the page.
+        if !session.reads(standing) {
+            let opens = !row.done && session.is_closed(standing);
+            return opens.then(|| session.keys.said(Action::AgreeNext, "Enter asks for your numbers."));
+        }
         Some(match (&row.need, row.item) {
             (Some(Need::Names(hits)), _) if !row.done => {
                 let child = session.roll.child(row.child).map_or("this", |child| child.first_name());
@@ -337,6 +342,12 @@ impl State {
         let private = if entry.private { " · private" } else { "" };
         format!("{}{with}{private}", first_name(session, entry))
     }
+}
+
+/// Whether what an entry shows stands with it: not of one that names another child, nor of one that is closed.
+pub(super) fn says_what_it_shows(session: &Session, row: &Row, standing: &Standing) -> bool {
+    let decided = matches!(row.item, Item::Entry(_)) && !matches!(row.need, Some(Need::Names(_)));
+    decided && session.reads(standing)
 }
 
 fn changed(shown: Option<&Shown>) -> &'static str {

@@ -220,6 +220,13 @@ impl State {
         session.refresh(turn);
     }
 
+    /// What is erased is gone from the list at once, with all that is about an erased child alone.
+    fn forget(&mut self, gone: Subject) {
+        let Some(read) = &mut self.read else { return };
+        read.rows.retain(|row| row.subject != gone && row.child.map(Subject::Child) != Some(gone));
+        self.marked = self.marked.min(read.rows.len().saturating_sub(1));
+    }
+
     fn take_in(&mut self, read: &DueRead) {
         let marked = self.wanted.take().or(self.row().map(|row| row.subject));
         self.found.retain(|found| read.rows.iter().all(|row| row.subject != found.subject));
@@ -349,8 +356,12 @@ impl Page for State {
             _ => {
                 if let Over::Erase(erase) = &mut self.over {
                     erase.answer(session, answer, turn);
-                    if matches!(answer, Answer::Applied(Errand::Page(ERASING), _)) {
+                    if let Answer::Applied(Errand::Page(ERASING), done) = answer {
                         self.found.clear();
+                        if done.is_ok() {
+                            let gone = erase.subject;
+                            self.forget(gone);
+                        }
                         read(session, turn);
                     }
                 }

@@ -47,8 +47,10 @@ enum Deed {
     LetGo,
 }
 
-/// Rows below the list: what a one-use number is, the numbers that are asked, or the number itself.
+/// Rows below the list, with its rule: for the numbers that are asked, the one that was made, or wrong tries.
 const FOOT: u16 = 7;
+/// The same where only something is said.
+const SAYS: u16 = 4;
 
 /// Those who work here today.
 fn people(session: &Session) -> Vec<&Practitioner> {
@@ -224,7 +226,9 @@ impl Page for State {
         if let Some((list, above)) = &self.list {
             return leaves::draw(list, *above, canvas);
         }
-        let end = canvas.height().saturating_sub(FOOT);
+        let says = self.asks.is_none() && self.made.is_none() && self.tries.is_empty();
+        let foot = if says { SAYS } else { FOOT };
+        let end = canvas.height().saturating_sub(foot);
         canvas.rule(end);
         self.list(session, canvas, end);
         self.foot(session, canvas, end + 1, canvas.height());

@@ -226,14 +226,28 @@ impl<'a> Canvas<'a> {
     pub fn seen_before(
         &mut self,
         column: u16,
-        (top, end): (u16, u16),
+        rows: (u16, u16),
         marked: usize,
         all: usize,
     ) -> (usize, usize) {
-        let rows = usize::from(end.saturating_sub(top)).max(1);
+        self.seen_among(column, rows, marked, &vec![true; all])
+    }
+
+    /// The same of a list with headings, each line with whether it can be chosen: only those are counted.
+    pub fn seen_among(
+        &mut self,
+        column: u16,
+        (top, end): (u16, u16),
+        marked: usize,
+        lines: &[bool],
+    ) -> (usize, usize) {
+        let (rows, all) = (usize::from(end.saturating_sub(top)).max(1), lines.len());
         let fit = if all > rows { rows.saturating_sub(1).max(1) } else { rows };
         let first = (marked + 1).saturating_sub(fit);
-        self.hidden_before(column, end.saturating_sub(1), (first, fit, all));
+        let count = |lines: &[bool]| lines.iter().filter(|chosen| **chosen).count();
+        let before = count(lines.get(..first).unwrap_or_default());
+        let seen = count(lines.get(first..all.min(first + fit)).unwrap_or_default());
+        self.hidden_before(column, end.saturating_sub(1), (before, seen, count(lines)));
         (first, fit)
     }
 
@@ -441,6 +455,15 @@ pub fn clip_name(name: &str, columns: usize) -> String {
         }
         _ => clip(name, columns),
     }
+}
+
+/// The row of the rule between a list of so many lines, which begins at `top`, and what is said below it, which needs at
+/// most so many rows: the list has the room that is not needed there, and two of five rows in any case.
+pub fn divided((top, height): (u16, u16), lines: usize, below: usize) -> u16 {
+    let rows = height.saturating_sub(top);
+    let left = usize::from(rows).saturating_sub(below + 1);
+    let list = u16::try_from(lines.min(left)).unwrap_or(u16::MAX);
+    top + list.max(rows * 2 / 5)
 }
 
 /// Of several parts so many, from the first, as have room in a line of so many columns; the first in any case.

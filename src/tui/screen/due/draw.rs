@@ -6,11 +6,13 @@ use super::{State, say};
 use crate::tui::model::Session;
 use crate::tui::msg::{DueRead, DueRow};
 use crate::tui::tap;
-use crate::tui::widget::canvas::{BETWEEN, Canvas, wrap};
+use crate::tui::widget::canvas::{BETWEEN, Canvas, divided, wrap};
 use crate::tui::widget::typed::Typed;
 
 /// From so many columns on, the marked row stands beside the list.
 const WIDE: u16 = 100;
+/// From so many rows on, a page is not low.
+const TALL: u16 = 20;
 /// The list begins on this row.
 const TOP: u16 = 2;
 
@@ -64,10 +66,18 @@ impl State {
             self.list(canvas, (top, height), middle);
             pane(session, canvas, (read, row), (middle + 2, top), (width.saturating_sub(middle + 3), height));
         } else {
-            let split = top + (height.saturating_sub(top) * 2 / 5).max(4);
+            let columns = width.saturating_sub(2);
+            // A low window says the source of a term in a word sooner than it shows fewer rows.
+            let rows = |row| {
+                let lines = say::whole(session, read, row, height < TALL).into_iter();
+                lines.map(|line| wrap(&line, usize::from(columns)).len()).sum::<usize>()
+            };
+            // The same for every row, so that the rule stays where it is.
+            let below = self.rows().map(rows).max().unwrap_or(0);
+            let split = divided((top, height), self.lines().len(), below).max(top + 4);
             self.list(canvas, (top, split), width);
             canvas.rule(split);
-            pane(session, canvas, (read, row), (1, split + 1), (width.saturating_sub(2), height));
+            pane(session, canvas, (read, row), (1, split + 1), (columns, height));
         }
     }
 
@@ -91,7 +101,8 @@ impl State {
         let lines = self.lines();
         let here = |line: &Row| matches!(line, Row::One(index, _) if *index == self.marked);
         let at = lines.iter().position(here).unwrap_or(0);
-        let (first, fit) = canvas.seen_before(width.saturating_sub(1), (top, end), at, lines.len());
+        let chosen: Vec<bool> = lines.iter().map(|line| matches!(line, Row::One(..))).collect();
+        let (first, fit) = canvas.seen_among(width.saturating_sub(1), (top, end), at, &chosen);
         for (y, line) in (top..).zip(lines.iter().skip(first).take(fit)) {
             match line {
                 Row::Heading(says, count) => {

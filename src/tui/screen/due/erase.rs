@@ -222,6 +222,11 @@ impl Erase {
         }
     }
 
+    /// Whether something is in the way.
+    pub(super) fn stops(&self) -> bool {
+        matches!(&self.read, Some(Ok(read)) if read.stops.is_some())
+    }
+
     /// Goes on in what is longer than the window; `false` where its end is seen.
     fn reads_on(&mut self, session: &Session) -> bool {
         let (last, rows) = (self.last(session), self.rows(session.size));
@@ -349,13 +354,14 @@ impl Erase {
     pub(super) fn hint(&self, session: &Session, action: Action) -> Option<(String, String)> {
         let said = |key: &str, word: &str| Some((key.to_string(), word.to_string()));
         let more = self.first < self.last(session);
-        let stops = matches!(&self.read, Some(Ok(read)) if read.stops.is_some());
         match (&self.step, action) {
             (Step::UnderWay(_), _) => said("", ""),
             (Step::Shown | Step::Done(_), Action::EraseOn | Action::ReadErased) if more => {
                 said("Enter", "read on")
             }
-            (Step::Shown, Action::EraseOn) if stops || !matches!(self.read, Some(Ok(_))) => said("", ""),
+            (Step::Shown, Action::EraseOn) if self.stops() || !matches!(self.read, Some(Ok(_))) => {
+                said("", "")
+            }
             (Step::Why, Action::KeepReason) => said("Enter", "go on"),
             _ => None,
         }

@@ -111,6 +111,8 @@ impl Erase {
         let says = match &self.step {
             Step::Done(_) => "The record says that it was erased, and no word of it.",
             Step::UnderWay(_) => "It is being erased.",
+            // Above it stands why, and what to do.
+            _ if self.stops() => "",
             _ => "Nothing goes yet: two people say so first.",
         };
         canvas.put(1, end + 1, says, theme.muted);

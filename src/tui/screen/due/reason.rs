@@ -72,7 +72,7 @@ impl Reason {
     /// The words, to be sent to the record; `None` where there are none, or they are on their way.
     pub(super) fn send(&mut self, turn: &mut Turn) -> Option<String> {
         if self.typed.is_empty() {
-            turn.say(self.asks());
+            turn.say("Type a few words first.");
             return None;
         }
         (!std::mem::replace(&mut self.saving, true)).then(|| self.typed.text().trim().to_string())

@@ -73,7 +73,7 @@ pub(super) fn state(row: &DueRow) -> String {
     let from = row.due.as_ref().and_then(|due| due.until.succ_opt());
     match (from, &row.hold) {
         (Some(since), None) => format!("since {}", long(since)),
-        (Some(since), Some(_)) => format!("held, since {}", long(since)),
+        (Some(since), Some(_)) => format!("due since {}, held", long(since)),
         (None, Some(_)) => "held".to_string(),
         (None, None) => "looked for".to_string(),
     }

@@ -1,5 +1,7 @@
 //! Keys in, screen and store out: what is due and held, holding it, letting it go, and erasing it by two people.
 
+use std::collections::VecDeque;
+
 use crate::domain::erasure::{Erasure, Ground, Hold, Subject};
 use crate::domain::practice::Practice;
 use crate::domain::*;
@@ -7,9 +9,11 @@ use crate::paths::Home;
 use crate::store::ask::Trace;
 use crate::tui::action::{Action, Scope};
 use crate::tui::harness::{Harness, LEADS_PIN, PIN, at};
+use crate::tui::key::Chord;
 use crate::tui::msg::{Effect, Msg};
 use crate::tui::screen::requests::tests::manager;
 use crate::tui::screen::review::tests::go;
+use crate::tui::update::update;
 
 /// Jo's numbers: she leads a room here.
 const JOS_PIN: &str = "582046";
@@ -224,7 +228,7 @@ fn a_hold_is_put_with_a_reason_that_no_lock_takes_and_let_go_with_another() {
         (subject, "the insurer asked")
     );
     assert!(drafts(&mut door).is_empty() && door.model.session.writer.drafts.is_empty());
-    assert!(door.row("Ava O'Neill").contains("held, since 21 November 2026"), "{}", door.screen());
+    assert!(door.row("Ava O'Neill").contains("due since 21 November 2026, held"), "{}", door.screen());
     door.keys("h");
     says(&mut door, "Held by Priya Shah since 24 November 2026: the insurer asked.");
     // It stands in the way of an erasure, with its reason.
@@ -333,6 +337,75 @@ fn two_people_erase_it_and_it_stands_in_the_record_who_when_and_why_without_a_wo
     assert!(drafts(&mut door).is_empty() && door.model.session.roll.child(child).is_none());
     door.keys("⏎");
     assert!(!door.screen().contains("Ava O'Neill"), "{}", door.screen());
+}
+
+#[test]
+fn an_erased_child_is_gone_from_the_list_while_that_is_being_read_again() {
+    let mut door = first(80, 24);
+    let (last, others) = JOS_PIN.split_at(5).1.chars().next().zip(JOS_PIN.get(..5)).unwrap();
+    door.keys("jb⏎").keys(others);
+    let now = door.now;
+    let mut effects: VecDeque<Effect> =
+        update(&mut door.model, Msg::Key(Chord::char(last), 1000), now).into();
+    while let Some(effect) = effects.pop_front() {
+        // That is what has not come back yet.
+        if !matches!(effect, Effect::Due(..)) {
+            let msg = door.answer(effect);
+            effects.extend(update(&mut door.model, msg, now));
+        }
+    }
+    says(&mut door, "stand in the record as those who did it.");
+    door.keys("⏎");
+    says(&mut door, "Ben Clarke");
+    assert!(!door.screen().contains("Ava O'Neill"), "{}", door.screen());
+}
+
+#[test]
+fn what_is_held_is_refused_with_the_reason_and_what_to_do_alone() {
+    for (columns, rows) in [(60, 16), (80, 24)] {
+        let mut door = listed(columns, rows);
+        door.keys("↓↓");
+        assert!(door.row("▸").contains("Ben Clarke"), "{}", door.screen());
+        door.keys("⏎");
+        says(&mut door, "It can't be erased now. It is held: a claim is open. A manager lets it go");
+        assert!(!door.screen().contains("Nothing goes yet"), "{}", door.screen());
+    }
+    // What can be erased says that nothing goes by one alone.
+    let mut door = shown(80, 24);
+    says(&mut door, "Nothing goes yet: two people say so first.");
+    // A question is asked once.
+    let mut door = listed(80, 24);
+    door.keys("↓h⏎");
+    assert_eq!(door.screen().matches("Why is it held?").count(), 1, "{}", door.screen());
+    says(&mut door, "Type a few words first.");
+}
+
+#[test]
+fn the_list_has_the_room_that_is_not_needed_below_and_counts_who_can_be_chosen() {
+    for (columns, rows, least) in [(60, 16, 4), (80, 24, 10)] {
+        let mut door = listed(columns, rows);
+        let mut due = door.model.session.roll.children.clone();
+        due.truncate(12);
+        for child in due {
+            let child = Child { left: Some(day("2023-11-20")), ..child };
+            let stamp = Stamp { person: None, recorded: door.now };
+            door.worker.store().apply(&Change::Child(Box::new(child)).into(), stamp).unwrap();
+        }
+        door.tell_effect(Effect::Roll);
+        go(&mut door, Action::GoBoard);
+        go(&mut door, Action::GoDue);
+        for keys in ["", "↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓"] {
+            door.keys(keys);
+            let screen = door.screen();
+            let lines: Vec<&str> = screen.lines().skip(2).take_while(|line| !line.starts_with('─')).collect();
+            let chosen = lines.iter().filter(|line| line.contains("since ")).count();
+            let hidden: usize =
+                lines.last().and_then(|last| last.trim().split(' ').next()?.parse().ok()).unwrap_or(0);
+            // Twelve children and a complaint; Ben, who is one of them, is held.
+            assert_eq!(chosen + hidden, 13, "{screen}");
+            assert!(lines.len() >= least, "{screen}");
+        }
+    }
 }
 
 #[test]

@@ -10,12 +10,16 @@ use super::why::Why;
 use crate::tui::model::Session;
 use crate::tui::msg::{HeldRead, RequestRead};
 use crate::tui::tap;
-use crate::tui::widget::canvas::{BETWEEN, Canvas, wrap};
+use crate::tui::widget::canvas::{BETWEEN, Canvas, divided, wrap};
 
 /// From so many columns on, the marked line stands beside the list.
 const WIDE: u16 = 100;
 /// The list begins on this row.
 const TOP: u16 = 3;
+
+/// Below the list so many rows are for the marked line: what it is, the beginning of its words, what becomes of it. Enter
+/// shows the words whole.
+const BELOW: usize = 9;
 
 /// A row of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,8 +70,7 @@ impl One {
             self.list(canvas, read, (TOP, height), middle);
             self.pane(canvas, (middle + 2, TOP), (width.saturating_sub(middle + 3), height));
         } else {
-            // The marked line has room for its words before the list is long.
-            let split = TOP + (height.saturating_sub(TOP) * 2 / 5).max(3);
+            let split = divided((TOP, height), One::rows(read).len(), BELOW).max(TOP + 3);
             self.list(canvas, read, (TOP, split), width);
             canvas.rule(split);
             self.pane(canvas, (1, split + 1), (width.saturating_sub(2), height));
@@ -94,7 +97,8 @@ impl One {
         let theme = canvas.theme();
         let rows = One::rows(read);
         let at = rows.iter().position(|row| *row == Row::Line(self.marked)).unwrap_or(0);
-        let (first, fit) = canvas.seen_before(width.saturating_sub(1), (top, end), at, rows.len());
+        let chosen: Vec<bool> = rows.iter().map(|row| matches!(row, Row::Line(_))).collect();
+        let (first, fit) = canvas.seen_among(width.saturating_sub(1), (top, end), at, &chosen);
         for (y, row) in (top..).zip(rows.iter().skip(first).take(fit)) {
             let index = match row {
                 Row::Heading(says, count) => {

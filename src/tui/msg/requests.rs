@@ -52,6 +52,8 @@ pub struct HeldRead {
     pub decision: Option<Decision>,
     /// How many times it was decided.
     pub revision: u32,
+    /// That the request was taken back: nothing goes out for it, and nobody decides it any more.
+    pub withdrawn: bool,
 }
 
 /// The groups in which the lines are gone through.
@@ -61,6 +63,8 @@ pub enum Group {
     Because(Cause),
     /// Those that go out by themselves.
     Own,
+    /// Those of a request that was taken back.
+    Kept,
 }
 
 impl Group {
@@ -77,6 +81,7 @@ impl Group {
             Group::Because(Cause::Private) => "Private",
             Group::Because(Cause::Staff) => "Said among staff",
             Group::Own => "Goes out by itself",
+            Group::Kept => "Held",
         }
     }
 
@@ -84,7 +89,7 @@ impl Group {
     pub fn place(self) -> usize {
         match self {
             Group::Because(cause) => Group::CAUSES.iter().position(|one| *one == cause).unwrap_or(0),
-            Group::Own => Group::CAUSES.len(),
+            Group::Own | Group::Kept => Group::CAUSES.len(),
         }
     }
 }
@@ -92,6 +97,9 @@ impl Group {
 impl HeldRead {
     /// The group in which it is gone through.
     pub fn group(&self) -> Group {
+        if self.withdrawn {
+            return Group::Kept;
+        }
         let gravest = Group::CAUSES.iter().find(|cause| self.causes.contains(cause));
         gravest.map_or(Group::Own, |cause| Group::Because(*cause))
     }
@@ -103,7 +111,7 @@ impl HeldRead {
 
     /// Whether it is still to be decided.
     pub fn waits(&self) -> bool {
-        self.becomes().0 == Outcome::Undecided
+        !self.withdrawn && self.becomes().0 == Outcome::Undecided
     }
 
     /// Whether it is a plain one, which is still to be decided.

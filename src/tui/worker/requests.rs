@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::handing::{Holds, Planned};
 use crate::domain::policy::{Outcome, ReportKind};
 use crate::domain::practice::PracticeKind;
-use crate::domain::request::{RequestStands, WHOLE_RECORD};
+use crate::domain::request::{Ended, RequestStands, WHOLE_RECORD};
 use crate::domain::{Change, Moment, PersonId, Request, RequestId, Stamp};
 use crate::export::{self, json, names};
 use crate::failure::{Failure, Result};
@@ -88,6 +88,7 @@ fn line(record: &WholeRecord, looked: &Looked) -> HeldRead {
         suggestion: record.suggests(looked),
         decision: looked.decision.cloned(),
         revision: record.stands.decided.get(&looked.line.id).map_or(0, |decided| decided.revision),
+        withdrawn: matches!(record.stands.request.ended, Some(Ended::Withdrawn(_))),
     }
 }
 

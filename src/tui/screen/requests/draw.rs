@@ -123,10 +123,10 @@ impl One {
         }
         let waits = line.waits();
         if waits {
-            canvas.put(1, y, "!", if here { theme.bar } else { theme.waiting });
+            canvas.put(2, y, "!", if here { theme.bar } else { theme.waiting });
         }
-        let x = canvas.put(2, y, &format!("{:>4}", line.number), muted) + 1;
-        let x = canvas.put(x, y, &format!("{:<6}", line.day.format("%-d %b")), muted) + 1;
+        let x = canvas.put(3, y, &format!("{:>4}", line.number), muted) + 2;
+        let x = canvas.put(x, y, &format!("{:<6}", line.day.format("%-d %b")), muted) + 2;
         let end =
             canvas.put_right(width.saturating_sub(1), y, say::state(line), if waits { text } else { muted });
         canvas.put_in(x, y, end.saturating_sub(x + 2), &in_line(line), text);
@@ -141,15 +141,16 @@ impl One {
             return choice(canvas, why, (x, top), (columns, end));
         }
         let what = format!("{}, {}", line.what, say::written(line));
-        let mut y = canvas.say((x, top), (columns, 2), &what, theme.muted);
         // What is said of it has room before its words; they are read whole by Enter.
         let mut below = Vec::new();
-        if !line.causes.is_empty() {
+        if !line.causes.is_empty() && !line.withdrawn {
             below.push((say::causes(line), theme.muted));
         }
         below.push((say::becomes(line), bold));
         let rows = |says: &str| u16::try_from(wrap(says, usize::from(columns)).len()).unwrap_or(1);
         let needed: u16 = below.iter().map(|(says, _)| rows(says)).sum();
+        let most = end.saturating_sub(top + needed).clamp(1, 2);
+        let mut y = canvas.say((x, top), (columns, most), &what, theme.muted);
         let room = end.saturating_sub(y + needed);
         if room > 0 && !line.words.is_empty() {
             y = canvas.say((x, y), (columns, room), &line.words, theme.text);

@@ -127,7 +127,7 @@ impl One {
                     say::written(line)
                 )];
                 list.extend(Some(line.words.clone()).filter(|words| !words.is_empty()));
-                list.extend((!line.causes.is_empty()).then(|| say::causes(line)));
+                list.extend((!line.causes.is_empty() && !line.withdrawn).then(|| say::causes(line)));
                 list.push(say::becomes(line));
                 let prompt = "goes, leave out, Enter marks words, next, undecided, save, back: ";
                 let help = "A number goes to that line.";

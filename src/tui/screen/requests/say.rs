@@ -85,6 +85,7 @@ pub(super) fn whole(session: &Session, line: &RequestLine) -> String {
 /// What becomes of a line, in one or two words.
 pub(super) fn state(line: &HeldRead) -> &'static str {
     match (line.becomes().0, &line.decision) {
+        _ if line.withdrawn => "",
         (Outcome::Undecided, _) => "to decide",
         (Outcome::Withheld, _) => "left out",
         (_, Some(Decision { treatment: Treatment::Redact(_), .. })) => "words out",
@@ -94,6 +95,9 @@ pub(super) fn state(line: &HeldRead) -> &'static str {
 
 /// What becomes of a line, in a sentence.
 pub(super) fn becomes(line: &HeldRead) -> String {
+    if line.withdrawn {
+        return "It does not go out: the request was withdrawn.".to_string();
+    }
     let Some(decision) = &line.decision else {
         return if line.waits() {
             suggested(line)

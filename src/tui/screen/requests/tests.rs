@@ -385,6 +385,34 @@ fn it_takes_longer_with_a_reason_that_is_kept_as_it_is_written_and_is_withdrawn_
     assert_eq!(stands(&mut door).request.ended, None, "another key between asks anew");
     door.keys("w");
     assert_eq!(stands(&mut door).request.ended, Some(Ended::Withdrawn(door.now.day())));
+    // Of what was withdrawn nothing is left to decide, on its own page neither.
+    for (columns, rows) in [(80, 24), (60, 16)] {
+        door.resize(columns, rows);
+        let says = said(&mut door);
+        assert!(says.contains("The request was withdrawn") && says.contains("Held ("), "{}", door.screen());
+        assert!(says.contains("It does not go out: the request was withdrawn."), "{}", door.screen());
+        for never in ["to decide", "still to be", "Suggested", "!", "by itself", "undecided", "plain"] {
+            assert!(!says.contains(never), "{never}\n{}", door.screen());
+        }
+    }
+}
+
+#[test]
+fn in_a_low_window_what_is_said_of_the_page_hides_nothing_of_what_a_line_asks() {
+    let mut door = one(60, 16);
+    door.keys("s");
+    let says = said(&mut door);
+    assert!(says.contains("until then there is no file. Tab goes to the next."), "{}", door.screen());
+    let asks = "Does whoever asks know it already?";
+    assert!(says.contains(asks), "{}", door.screen());
+}
+
+#[test]
+fn the_signs_of_a_line_its_number_and_its_day_stand_apart() {
+    let mut door = one(60, 16);
+    let row = door.row("▸");
+    assert!(row.starts_with("▸ !"), "{row}");
+    assert!(row.contains("  24 Nov  "), "{row}");
 }
 
 #[test]

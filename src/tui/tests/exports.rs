@@ -415,6 +415,26 @@ fn a_name_that_keeps_a_note_out_of_a_moving_on_record_is_settled_there_one_at_a_
 }
 
 #[test]
+fn that_something_is_left_out_of_a_moving_on_record_is_said_in_every_window() {
+    for (columns, rows) in [(60, 16), (80, 24), (120, 40)] {
+        let mut door = moving_on(columns, rows, &["Paints with Isla.", "Visits with Chidi."]);
+        let pane: Vec<String> = door
+            .screen()
+            .lines()
+            .flat_map(|line| {
+                line.split('│').next().unwrap_or_default().split_whitespace().map(str::to_string)
+            })
+            .collect();
+        let pane = pane.join(" ");
+        assert!(
+            pane.contains("left out: see below.") || pane.contains("not in it: see below the page."),
+            "{pane}"
+        );
+        assert!(!pane.contains('…'), "{pane}");
+    }
+}
+
+#[test]
 fn a_name_to_settle_at_every_size() {
     let mut door = moving_on(80, 24, &["Paints with Isla.", "Visits the big room with Chidi on Tuesday."]);
     let down = "↓".repeat(2 + export::offered(crate::domain::policy::ReportKind::MovingOn).count());

@@ -9,7 +9,7 @@ use crate::tui::model::Session;
 use crate::tui::screen::exports::{title, whom};
 use crate::tui::screen::preview;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, clip_front};
+use crate::tui::widget::canvas::{Canvas, clip_front, wrap};
 
 /// The page begins on this row.
 pub(super) const TEXT: u16 = 2;
@@ -136,20 +136,35 @@ impl State {
         let Some(read) = self.made() else { return };
         let theme = canvas.theme();
         let columns = middle.saturating_sub(2);
-        let room = |y: u16| end.saturating_sub(y);
-        let mut y = canvas.say(
-            (1, top),
-            (columns, room(top)),
-            &format!("For {}.", whom(&read.recipient)),
-            theme.muted,
-        );
+        let room = end.saturating_sub(top);
+        let rows = |says: &str| u16::try_from(wrap(says, usize::from(columns)).len()).unwrap_or(u16::MAX);
+        let whom = format!("For {}.", whom(&read.recipient));
         // The sentences have room below the page, however low the window is.
-        let says = match self.left_out().len() {
-            0 => return,
-            1 => "1 thing is not in it: see below the page.".to_string(),
-            more => format!("{more} things are not in it: see below the page."),
+        let (says, short) = match self.left_out().len() {
+            0 => {
+                canvas.say((1, top), (columns, room), &whom, theme.muted);
+                return;
+            }
+            1 => (
+                "1 thing is not in it: see below the page.".to_string(),
+                "1 left out: see below.".to_string(),
+            ),
+            more => (
+                format!("{more} things are not in it: see below the page."),
+                format!("{more} left out: see below."),
+            ),
         };
-        y += 1;
-        canvas.say((1, y), (columns, room(y)), &says, theme.text);
+        // That something is left out is said in any window; whom it is for stands on the page too.
+        let (says, gap) = match room.saturating_sub(rows(&whom)) {
+            left if left > rows(&says) => (says, 1),
+            left if left == rows(&says) => (says, 0),
+            _ => (short, 0),
+        };
+        let left = room.saturating_sub(rows(&says) + gap);
+        let mut y = top;
+        if rows(&whom) <= left {
+            y = canvas.say((1, top), (columns, left), &whom, theme.muted) + gap;
+        }
+        canvas.say((1, y), (columns, end.saturating_sub(y)), &says, theme.text);
     }
 }

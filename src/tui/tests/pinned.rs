@@ -70,6 +70,23 @@ fn a_question_is_the_leads_own_words_and_what_was_begun_is_there_again() {
 }
 
 #[test]
+fn in_a_low_window_the_question_has_its_key_and_every_phrase_its_digit() {
+    for kind in ["1", "2", "3"] {
+        let mut door = asked(80, 24);
+        door.resize(60, 16).keys("ao⏎⇥").keys(kind);
+        let screen = door.screen();
+        let question = door.row(QUESTION);
+        assert!(question.contains("Ctrl-Y"), "{screen}");
+        for digit in 1..=5 {
+            let phrase = format!(" {digit} ");
+            let below = screen.lines().skip_while(|line| !line.contains(QUESTION)).skip(1);
+            assert!(below.clone().any(|line| line.contains(&phrase)), "{digit} of {kind}\n{screen}");
+        }
+        assert!(screen.contains(". all phrases") || screen.contains(". others"), "{screen}");
+    }
+}
+
+#[test]
 fn an_answer_suggests_the_statement_and_what_is_not_said_to_be_one_does_not() {
     let mut door = asked(80, 24);
     door.keys("ao⏎");

@@ -93,9 +93,9 @@ impl State {
                 whole("Ask: ", &format!("  {yes} answered  {no} not now")),
                 whole("Ask: ", &format!("  {yes} answered")),
                 whole("Ask: ", &format!("  {yes}")),
-                // It is read aloud as it stands: its keys, which help has too, give way before a word of it does.
-                whole("Ask: ", ""),
-                shown("Ask: ", format!("  {yes} answered")),
+                // It is read aloud as it stands: what is said of it gives way before a word of it or its key does.
+                whole(&format!("{yes}  "), ""),
+                shown(&format!("{yes}  "), String::new()),
             ],
         })
     }

@@ -35,13 +35,6 @@ impl State {
             canvas.put(x, y, hint, theme.muted);
             return list(canvas, (2, y + 1), (wide, canvas.height().saturating_sub(y + 1)), &lines);
         }
-        // In a small window a sentence of two rows takes the place of the heading.
-        let headed = canvas.height() >= 20 || self.says.is_none();
-        if headed {
-            let x = canvas.put(2, y, "Phrases", theme.muted) + 2;
-            canvas.put(x, y, PICKS, theme.muted);
-        }
-        let y = y + u16::from(headed);
         let numbered = desk::numbered(session, kind);
         let lines: Vec<String> = numbered
             .iter()
@@ -50,16 +43,28 @@ impl State {
             .map(|(index, phrase)| format!("{} {}", index + 1, canvas.gaps(&listed(phrase))))
             .collect();
         // In three rows where they have room for all, else in more of those that are left.
-        let room = usize::from(canvas.height().saturating_sub(y)).max(1);
-        let ways = [ALL, OTHERS].into_iter().flat_map(|rest| {
-            let lines = lines.iter().map(String::as_str).chain([rest]);
-            let lines: Vec<String> = lines.map(str::to_string).collect();
-            (room.min(3)..=room).map(move |rows| (rows, rest, lines.clone()))
-        });
-        let ways = ways.map(|(rows, rest, lines)| (rows, rest, in_two_columns(canvas, lines, rows)));
-        let best = ways.max_by_key(|(rows, rest, (lines, second))| {
-            (second.is_some(), lines.len(), *rest == ALL, std::cmp::Reverse(*rows))
-        });
+        let fitting = |y: u16| {
+            let room = usize::from(canvas.height().saturating_sub(y)).max(1);
+            let ways = [ALL, OTHERS].into_iter().flat_map(|rest| {
+                let lines = lines.iter().map(String::as_str).chain([rest]);
+                let lines: Vec<String> = lines.map(str::to_string).collect();
+                (room.min(3)..=room).map(move |rows| (rows, rest, lines.clone()))
+            });
+            let ways = ways.map(|(rows, rest, lines)| (rows, rest, in_two_columns(canvas, lines, rows)));
+            ways.max_by_key(|(rows, rest, (lines, second))| {
+                (second.is_some(), lines.len(), *rest == ALL, std::cmp::Reverse(*rows))
+            })
+        };
+        let shows = |y: u16| fitting(y).map_or(0, |(.., (lines, _))| lines.len());
+        // In a small window the heading gives way to a sentence of two rows, and to phrases that had no room else.
+        let small = canvas.height() < 20;
+        let headed = !small || self.says.is_none() && shows(y + 1) >= shows(y);
+        let best = fitting(y + u16::from(headed));
+        if headed {
+            let x = canvas.put(2, y, "Phrases", theme.muted) + 2;
+            canvas.put(x, y, PICKS, theme.muted);
+        }
+        let y = y + u16::from(headed);
         let Some((rows, rest, (lines, second))) = best else { return };
         let second = second.unwrap_or(canvas.width() * 38 / 80);
         for (index, says) in lines.iter().enumerate() {

@@ -23,6 +23,7 @@ use crate::domain::evaluation::{Evaluation, Missing, SignOff, term};
 use crate::domain::evidence::Scope as Whom;
 use crate::domain::framework::Framework;
 use crate::domain::{Change, Draft, DraftId, Period, Purpose};
+use crate::store::ask::SignedOff;
 use crate::tui::action::{Action, Scope};
 use crate::tui::key::Takes;
 use crate::tui::model::Session;
@@ -252,7 +253,17 @@ impl State {
         self.part = Part::Areas;
     }
 
+    /// This round's sign-off, where nothing is another than it was signed.
+    pub(super) fn signed(&self, session: &Session) -> Option<&SignedOff> {
+        let read = self.read.as_ref()?;
+        let signed = read.last.as_ref().filter(|last| last.what.name == term(session.today()));
+        signed.filter(|last| last.what.evaluation == read.now)
+    }
+
     fn sign_off(&mut self, session: &Session, turn: &mut Turn) {
+        if let Some(signed) = self.signed(session) {
+            return turn.say(say::signed(session, signed));
+        }
         let missing = self.missing(session);
         let Some(first) = missing.first() else {
             if self.read.is_some() {
@@ -480,7 +491,11 @@ impl Page for State {
             Action::ToDevelopHere if narrow => said("", ""),
             Action::NextPart if self.asks.is_none() && narrow => said("Tab", "part"),
             Action::JudgeLine => said(&self.framework(session)?.judging_keys(), "met"),
-            Action::SignOff | Action::SignOffHere if !self.missing(session).is_empty() => said("", ""),
+            Action::SignOff | Action::SignOffHere
+                if self.signed(session).is_some() || !self.missing(session).is_empty() =>
+            {
+                said("", "")
+            }
             Action::KeepText if !self.marks_carried_over(session) => said("", ""),
             Action::NextPart if self.asks.is_none() => said("Tab", "next part"),
             _ => None,

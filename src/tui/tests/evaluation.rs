@@ -237,6 +237,22 @@ fn a_signed_evaluation_stays_as_it_stood_and_the_next_says_what_moved() {
     assert_eq!((signed.what.name.as_str(), signed.by), ("autumn term 2026", door.model.session.person));
     let rated: Vec<_> = signed.what.evaluation.ratings.iter().filter_map(|rated| rated.number).collect();
     assert_eq!(rated, [1, 2, 3, 4, 5, 6]);
+    // As it stands it is signed: that is said in the place of the key, which says the same.
+    for (columns, rows) in [(60, 16), (80, 24), (120, 40)] {
+        let screen = door.resize(columns, rows).screen();
+        assert!(!screen.contains("S sign") && !screen.contains("S signs"), "{screen}");
+    }
+    door.keys("⇥⇥");
+    let says = format!(
+        "Signed off {} at {} by Priya.",
+        crate::domain::day::short(signed.at.day()),
+        signed.at.clock()
+    );
+    assert!(door.screen().contains(&says), "{}", door.screen());
+    door.keys("S");
+    assert_eq!(door.screen().matches(&says).count(), 2, "{}", door.screen());
+    assert!(!door.screen().contains("Asked once more"), "{}", door.screen());
+    door.keys("⇥");
     door.keys("⇥⇥y");
     assert!(
         door.row("Settling planned").contains("[Y] P N") && door.row("Settling planned").contains("was P"),

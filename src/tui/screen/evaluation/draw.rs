@@ -419,7 +419,10 @@ impl State {
             canvas.put_in(3, y, canvas.width().saturating_sub(4), line, theme.text);
         }
         if missing.is_empty() && last_row > top {
-            let says = session.keys.said(Action::SignOff, "Nothing is missing. S signs it off.");
+            let says = match self.signed(session) {
+                Some(signed) => say::signed(session, signed),
+                None => session.keys.said(Action::SignOff, "Nothing is missing. S signs it off."),
+            };
             canvas.put(1, end.saturating_sub(1), &says, theme.text);
         }
     }

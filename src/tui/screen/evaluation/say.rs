@@ -1,7 +1,10 @@
 //! What is said of an evaluation in few words.
 
+use crate::domain::day::short;
 use crate::domain::evaluation::{Evaluated, Evaluation, Missing, NoSuccessor};
 use crate::domain::framework::{Framework, Statement};
+use crate::store::ask::SignedOff;
+use crate::tui::model::Session;
 
 /// What sign-off waits for, a part of the form a sentence: `3 and 11 have no text`.
 pub(super) fn waits(missing: &[Missing], framework: &Framework, now: &Evaluation) -> Vec<String> {
@@ -141,6 +144,13 @@ pub(super) fn gap(one: &Evaluated, statement: &Statement) -> String {
         (None, 1) => "Hear from the one family from whom there is nothing yet.".to_string(),
         (None, left) => format!("Hear from the {left} families from whom there is nothing yet."),
     }
+}
+
+/// When it was signed off as it stands, and by whom: no longer than a narrow window's row.
+pub(super) fn signed(session: &Session, signed: &SignedOff) -> String {
+    let by = signed.by.and_then(|by| session.roll.person(by));
+    let by = by.map(|by| format!(" by {}", by.first_name())).unwrap_or_default();
+    format!("Signed off {} at {}{by}.", short(signed.at.day()), signed.at.clock())
 }
 
 /// What is different from the last one that was signed off: `was P, thin`.

@@ -8,8 +8,9 @@ use crate::tui::msg::{Effect, Errand, Turn};
 
 impl State {
     pub(super) fn close(&mut self, session: &Session, turn: &mut Turn) {
-        if self.so_far.closed.is_some() {
-            return turn.say("This day was closed already.");
+        if let Some((by, at, code)) = &self.so_far.closed {
+            let who = session.roll.person(*by).map_or("a lead", |person| person.first_name());
+            return turn.say(format!("This day was closed at {} by {who}. Day code {code}.", at.clock()));
         }
         if self.counts().nothing_left() {
             self.close_now(session, turn);

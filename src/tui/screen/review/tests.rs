@@ -518,6 +518,11 @@ fn a_closed_day_is_not_offered_to_be_closed() {
     assert!(harness.screen().lines().last().unwrap().contains("c close"), "{}", harness.screen());
     harness.keys("c⏎");
     assert!(!harness.screen().lines().last().unwrap().contains("c close"), "{}", harness.screen());
+    // Asked for even so, it says when, by whom, and with which code.
+    let code = harness.row("Day code").split("Day code ").nth(1).unwrap()[..12].to_string();
+    harness.keys("c");
+    let says = format!("This day was closed at 17:40 by Priya. Day code {code}.");
+    assert!(harness.screen().contains(&says), "{}", harness.screen());
     for _ in 0..60 {
         let row = harness.row("▸");
         harness.keys(if row.contains("Gap") {

@@ -232,7 +232,13 @@ mod tests {
         for (text, settings, says) in [
             ("room = \"Acorn\"\ncolour = 3\n", room(), &["line 2: the line “colour” is not known here"][..]),
             ("ascii = \"yes\"\nroom = \"Acorn\"\n", room(), &["line 1: this must be true or false"]),
-            ("room = \"Acorn\"\ntheme = slate\n", room(), &["line 2: this line can't be read"]),
+            (
+                "room = \"Acorn\"\ntheme = slate\n",
+                room(),
+                &[
+                    "line 2: this line can't be read. Put it right: words stand between quotation marks, a list",
+                ],
+            ),
             ("room = \"Acorn\"\nroom = \"Oak\"\n", room(), &["line 2: this line says what another has said"]),
             (
                 "theme = 4\nroom = \"Acorn\"\nletters_off = 1",
@@ -260,6 +266,10 @@ mod tests {
             assert_eq!(said.len(), says.len(), "{text}: {said:?}");
             for (said, says) in said.iter().zip(says) {
                 assert!(said.starts_with(&format!("settings.toml, {says}")), "{said}");
+                assert!(
+                    !said.contains("expected") && !said.contains("literal") && !said.contains('`'),
+                    "{said}"
+                );
             }
         }
         for bytes in [&b"room = \"\xff\"\n"[..], b"\0\0\x01"] {

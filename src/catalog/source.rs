@@ -21,7 +21,9 @@ impl<'a> Source<'a> {
         toml::from_str(self.text).map_err(|error| {
             let message = error.message().lines().next().unwrap_or_default();
             let line = error.span().map(|span| self.line_of(span.start));
-            let (what, todo) = in_words(message);
+            // What a file's grammar is, its reader says in words of its own, which help nobody who did not make it.
+            let unreadable = DeTable::parse(self.text).is_err() && !message.starts_with("duplicate key");
+            let (what, todo) = in_words(if unreadable { "" } else { message });
             CatalogError::new(self.name, line, what, todo)
         })
     }

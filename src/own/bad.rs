@@ -176,7 +176,7 @@ fn whatever_is_wrong_in_a_file_is_a_sentence_with_its_line_and_what_to_do() {
         };
         assert_eq!(said(&home), format!("frameworks/{ID}.toml{place}: {sentence}"));
     }
-    // What does not read as TOML at all: the reader's own words stand in brackets.
+    // What does not read as TOML at all is told in our words, not in the reader's.
     for text in [
         "id = ",
         "id = \"our-own\"\ntitle = Ours\n",
@@ -187,7 +187,10 @@ fn whatever_is_wrong_in_a_file_is_a_sentence_with_its_line_and_what_to_do() {
         std::fs::write(&file, text).unwrap();
         let said = said(&home);
         let begins = format!("frameworks/{ID}.toml, line ");
-        assert!(said.starts_with(&begins) && said.contains(": this line can't be read ("), "{said}");
+        assert!(
+            said.starts_with(&begins) && said.contains(": this line can't be read. Put it right"),
+            "{said}"
+        );
         assert!(
             said.ends_with("words stand between quotation marks, a list between square brackets."),
             "{said}"

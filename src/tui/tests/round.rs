@@ -8,6 +8,7 @@ use crate::tui::harness::{Harness, LEADS_PIN, PIN};
 use crate::tui::key::Chord;
 use crate::tui::msg::{Msg, Turn};
 use crate::tui::tap::Touch;
+use crate::tui::theme::{Shows, Theme};
 use ratatui::crossterm::event::KeyCode;
 
 /// Eleven of twelve were brought by 08:40; at 14:20 Sam opens the round from the menu.
@@ -34,6 +35,20 @@ fn said(child: &str, words: &str) -> (String, String) {
 fn drafts(door: &mut Harness) -> Vec<Draft> {
     let sam = door.model.session.roll.people[0].id;
     door.worker.store().drafts(sam).unwrap()
+}
+
+#[test]
+fn without_colours_the_sentence_that_is_written_in_stands_in_brackets() {
+    for (columns, rows) in [(60, 16), (80, 24), (120, 40)] {
+        let mut door = round(columns, rows);
+        door.keys("⇥⇥⇥Sang");
+        assert!(!door.row("▸").contains('['), "{}", door.screen());
+        let look = &mut door.model.session.look;
+        (look.shows, look.theme) = (Shows::Nothing, Theme::choose(None, Shows::Nothing));
+        let row = door.row("▸");
+        let inside = row.split_once('[').and_then(|(_, rest)| rest.split_once(']')).map(|(inside, _)| inside);
+        assert_eq!(inside.map(str::trim), Some("Sang▏"), "{}", door.screen());
+    }
 }
 
 #[test]

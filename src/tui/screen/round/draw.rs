@@ -216,7 +216,14 @@ impl State {
         let (text, caret, eye) = (self.field.text(), self.field.caret(), self.field.eye());
         let wide = |part: Range<usize>| width_of(&text.get(part).unwrap_or_default().replace(PLAIN, ""));
         // The cell that is written in is seen as one in every set of colours.
-        canvas.paint(x, y, room, 1, canvas.theme().panel.add_modifier(Modifier::UNDERLINED));
+        let theme = canvas.theme();
+        canvas.paint(x, y, room, 1, theme.panel.add_modifier(Modifier::UNDERLINED));
+        if theme.muted == theme.text {
+            // Without colours it stands in brackets, as what is chosen does everywhere.
+            let bold = theme.text.add_modifier(Modifier::BOLD);
+            canvas.put(x.saturating_sub(1), y, "[", bold);
+            canvas.put(x + room, y, "]", bold);
+        }
         let room = usize::from(room).max(2);
         // What is left out before it is said by a sign, as what is left out behind it.
         let cut = |from: usize| if from > 0 { "…" } else { "" };

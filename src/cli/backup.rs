@@ -133,7 +133,7 @@ pub fn bring_back(common: &Common, options: &Restoring) -> Result<()> {
     if let Some(says) = beside(&restored, &witness) {
         out::say(&says)?;
     }
-    out::say(&format!("`{}` opens it.", common.opens()))
+    out::say(&format!("“{}” opens it.", common.opens()))
 }
 
 /// What a restored record lacks beside the witness of the lost one.
@@ -179,7 +179,7 @@ fn find(named: &Path, usual: &Home) -> Result<PathBuf> {
     found.ok_or_else(|| {
         Failure::refused(format!("There is no backup {}.", named.display()))
             .safe("Nothing was restored.")
-            .todo("Name its folder, or one of those that `doorstep backup --list` names.")
+            .todo("Name its folder, or one of those that “doorstep backup --list” names.")
     })
 }
 

@@ -69,7 +69,7 @@ pub fn run(common: &Common, options: &Options) -> Result<()> {
         out::say(&format!("{said} {}.", home.folder().display()))?;
         let words = home.practice_words();
         out::say(&format!("Its room words lie in {} and are read from there.", words.display()))?;
-        return out::say(&format!("`{}` opens it.", common.opens()));
+        return out::say(&format!("“{}” opens it.", common.opens()));
     }
     open::run(&common)
 }

@@ -256,7 +256,7 @@ fn by_its_own_command(
         }
         (ReportKind::EvidenceForm, _, Some(framework)) => {
             let Format::File(format) = format else {
-                return Err(Failure::usage("`doorstep evidence` gives the evidence as JSON."));
+                return Err(Failure::usage("“doorstep evidence” gives the evidence as JSON."));
             };
             let days = options.from.zip(options.to);
             let evidence =

@@ -48,6 +48,6 @@ fn named(session: &Session, initials: &str) -> Result<Practitioner> {
     };
     roll.by_initials(initials, today).or_else(left).cloned().ok_or_else(|| {
         Failure::refused(format!("Nobody has or had the initials “{initials}”."))
-            .todo("See `doorstep list people`.")
+            .todo("See “doorstep list people”.")
     })
 }

@@ -62,8 +62,8 @@ impl Options {
 /// Saves one note, or a file of them.
 pub fn run(common: &Common, options: &Options) -> Result<()> {
     if let Some(option) = options.mistyped() {
-        return Err(Failure::usage(format!("{option} is no option of `doorstep log`. Nothing was saved."))
-            .todo("See `doorstep log --help`; a note with hyphens stands between quotation marks."));
+        return Err(Failure::usage(format!("{option} is no option of “doorstep log”. Nothing was saved."))
+            .todo("See “doorstep log --help”; a note with hyphens stands between quotation marks."));
     }
     let mut catalog = framework::catalog(&Home::find(common.home.clone())?)?;
     let mut session = Session::writing(common)?;
@@ -378,7 +378,7 @@ fn unclear(trouble: &WhoTrouble, typed: &str, roll: &Roll, day: Day) -> String {
             return format!("{trouble}{todo}");
         }
         WhoTrouble::Nobody { .. } => {
-            return format!("{trouble} Write the name as `doorstep list children` has it.");
+            return format!("{trouble} Write the name as “doorstep list children” has it.");
         }
         WhoTrouble::NobodyOfGroup(_) | WhoTrouble::NobodyHere => {
             return format!("{trouble} Name the children, with commas between.");

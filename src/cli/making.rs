@@ -39,7 +39,7 @@ pub fn need_none(home: &Home) -> Result<()> {
     }
     Err(Failure::refused(format!("There is a log in {} already.", home.folder().display()))
         .safe("It was not touched.")
-        .todo("Open it with `doorstep`, or name another folder with --home."))
+        .todo("Open it with “doorstep”, or name another folder with --home."))
 }
 
 /// What is told where a record's file is gone, and what belongs to it is there; or where nothing is in it.

@@ -72,7 +72,7 @@ fn first_start(common: &Common, home: &Home) -> Result<()> {
     need_own_disk(common, home)?;
     out::say("No nursery is set up on this computer yet. The questions below do it.")?;
     out::say(&format!("Its record will be kept in {}.", home.folder().display()))?;
-    out::say("To look round first, press Ctrl-C: `doorstep demo` opens a made-up nursery.\n")?;
+    out::say("To look round first, press Ctrl-C: “doorstep demo” opens a made-up nursery.\n")?;
     setup::run(common, &setup::Options::default())?;
     out::ask("Press Enter to open it; it asks for the room words:").map(drop)
 }

@@ -108,7 +108,7 @@ fn tell(done: &Recovered, new: &Home) -> Result<()> {
     }
     out::say(&format!(
         "The damaged record was not touched: keep it. The room words and the recovery sheet open both. Open the new one \
-         with `doorstep --home {}`.",
+         with “doorstep --home {}”.",
         typed(&folder)
     ))
 }

@@ -189,7 +189,7 @@ pub fn need_record(home: &Home) -> Result<()> {
         return Ok(());
     }
     Err(Failure::refused(format!("No nursery's record is in {} yet.", home.folder().display())).todo(
-        "Set one up with `doorstep setup`, try the made-up nursery with `doorstep demo`, or name another folder with --home.",
+        "Set one up with “doorstep setup”, try the made-up nursery with “doorstep demo”, or name another folder with --home.",
     ))
 }
 
@@ -235,7 +235,7 @@ fn proved(
 ) -> Result<Practitioner> {
     let person = roll.by_initials(initials, now.day()).cloned().ok_or_else(|| {
         Failure::refused(format!("Nobody who works here today has the initials “{initials}”."))
-            .todo("See `doorstep list people`.")
+            .todo("See “doorstep list people”.")
     })?;
     let pin = match paths::path(variable) {
         Some(file) => secret(file, "The file with the PIN")?,
@@ -250,7 +250,7 @@ fn proved(
             Ok(person)
         }
         PinTry::OneUse => Err(Failure::refused("That is the one-use number: it opens the screen, once.")
-            .todo("Open `doorstep`, choose a PIN there, then try again.")),
+            .todo("Open “doorstep”, choose a PIN there, then try again.")),
         PinTry::Wrong { left: 1.., .. } if !store.has_pin(person.id)? => Err(no_pin_yet(&person)),
         PinTry::Wrong { left: 0, wait } => Err(Failure::refused(format!(
             "That PIN does not match. Wait {wait} seconds before the next try."

@@ -120,7 +120,7 @@ pub fn run(common: &Common, options: &Options) -> Result<()> {
         });
     }
     Kept::forget(&home);
-    out::say(&format!("The log is set up in {}. `{}` opens it.", home.folder().display(), common.opens()))
+    out::say(&format!("The log is set up in {}. “{}” opens it.", home.folder().display(), common.opens()))
 }
 
 /// Why a set-up by questions did not come to its end, and that nothing has to be typed again.
@@ -138,7 +138,7 @@ fn stopped(home: &Home, mut failure: Failure) -> Failure {
 
 /// Reads all that the options name. Nothing has been made when this refuses.
 fn begin(options: &Options, now: Moment, chance: &mut Chance) -> Result<Beginning> {
-    let missing = |what: &str| Failure::usage(format!("Say {what}; see `doorstep setup --help`."));
+    let missing = |what: &str| Failure::usage(format!("Say {what}; see “doorstep setup --help”."));
     let name = options.setting.as_deref().map(str::trim).filter(|name| !name.is_empty());
     let name = name.ok_or_else(|| missing("what the setting is called, with --setting"))?;
     let staff = options.staff.as_deref();

@@ -222,7 +222,7 @@ pub const TABLE: &[Row] = &[
         Deed::LeadsPin,
         "Give a room lead or manager a one-use number in the place of their PIN",
         MANAGER,
-        "A room lead too, where nobody manages the setting. Whoever holds the recovery sheet, with `doorstep one-use`.",
+        "A room lead too, where nobody manages the setting. Whoever holds the recovery sheet, with “doorstep one-use”.",
         "Only a manager can give a room lead or manager a one-use number.",
     ),
     row(

@@ -66,7 +66,7 @@ impl Leaver {
         items.push(match since(&[KeyPart::Words, KeyPart::NewKey]) {
             true => item(true, "The room words were changed.".to_string()),
             false => {
-                item(false, format!("Change the room words, which {name} knows: `doorstep safe words`."))
+                item(false, format!("Change the room words, which {name} knows: “doorstep safe words”."))
             }
         });
         items.push(match (known.key_file, since(&[KeyPart::KeyFile, KeyPart::KeyFileGone, KeyPart::NewKey])) {
@@ -74,7 +74,7 @@ impl Leaver {
             (true, true) => item(true, "The key file was made anew.".to_string()),
             (true, false) => item(
                 false,
-                format!("Have the key file back if {name} had it, or make a new one: `doorstep safe key-file`."),
+                format!("Have the key file back if {name} had it, or make a new one: “doorstep safe key-file”."),
             ),
         });
         items.push(exports(person, known));

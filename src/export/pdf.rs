@@ -116,7 +116,7 @@ fn failed(errors: &[SourceDiagnostic]) -> Failure {
     let causes: Vec<&str> = errors.iter().map(|error| error.message.as_str()).collect();
     Failure::machine("The PDF file could not be put together.", std::io::Error::other(causes.join("; ")))
         .safe("Nothing was written.")
-        .todo("Write it as a Word file: `doorstep week` and `doorstep evidence` with --format docx.")
+        .todo("Write it as a Word file: “doorstep week” and “doorstep evidence” with --format docx.")
 }
 
 #[cfg(test)]

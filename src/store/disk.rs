@@ -76,7 +76,7 @@ impl Wrong {
             Wrong::Damaged => [
                 DAMAGED,
                 "Nothing was written over.",
-                "Write on paper until it is well: `doorstep verify` says what is wrong; restore it from a copy.",
+                "Write on paper until it is well: “doorstep verify --deep” says what is wrong; restore it from a copy.",
             ],
             Wrong::Silent => [
                 "The disk does not answer as it should.",
@@ -94,7 +94,7 @@ impl Wrong {
             Wrong::Other => [
                 "The record could not be read or written.",
                 BEFORE,
-                "Try again; if it stays so, `doorstep verify` says what is wrong.",
+                "Try again; if it stays so, “doorstep verify --deep” says what is wrong.",
             ],
         }
     }

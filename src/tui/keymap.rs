@@ -67,7 +67,7 @@ impl Keymap {
             let refused = |why| Refused { name: name.clone(), why };
             let action = Action::ALL.iter().copied().find(|action| action.spec().name == name);
             let action = action
-                .ok_or_else(|| refused(format!("There is no “{name}”: `doorstep keys` lists the names.")))?;
+                .ok_or_else(|| refused(format!("There is no “{name}”: “doorstep keys” lists the names.")))?;
             let keys: Vec<String> = keys.split_whitespace().map(str::to_lowercase).collect();
             keymap.check(action, &keys).map_err(refused)?;
             keymap.changed.push((action, keys));

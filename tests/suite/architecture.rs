@@ -136,6 +136,19 @@ fn screens_know_the_answers_of_the_store_and_never_the_store() {
     assert!(seen >= 5, "only {seen} screens were found");
 }
 
+/// What is made for a page of `docs/` has commands between backticks.
+const FOR_DOCS: [&str; 3] = ["catalog/page.rs", "tui/plain.rs", "tui/action/list.rs"];
+
+#[test]
+fn a_command_in_a_sentence_stands_between_quotation_marks() {
+    for (file, text) in sources() {
+        let sentences = !is_test(&file) && !FOR_DOCS.contains(&file.as_str()) && !file.ends_with("_tests.rs");
+        for line in code(&text).lines().filter(|_| sentences) {
+            assert!(!line.contains("`doorstep") && !line.contains("`{}`"), "{file}: {line}");
+        }
+    }
+}
+
 #[test]
 fn the_project_speaks_of_itself_alone() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));

@@ -136,7 +136,7 @@ fn a_name_that_is_not_clear_says_who_fits_what_is_safe_and_what_to_do() {
     for (who, fits, todo) in [
         ("ava", "Ava O'Neill, Ava Patel", "Write more of the name."),
         ("jack smith", "Jack Smith", "Write it as somebody of that room, or on the screen."),
-        ("xqzv", "xqzv", "Write the name as `doorstep list children` has it."),
+        ("xqzv", "xqzv", "Write the name as “doorstep list children” has it."),
         ("*", "Nobody is here now.", "Name the children, with commas between."),
     ] {
         let output = nursery.run_as("SO", &["log", who, "slept well"]);

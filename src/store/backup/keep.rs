@@ -174,7 +174,7 @@ impl Store {
         }
         let set = newest.ok_or_else(|| {
             Failure::refused("There is no good backup of this record.")
-                .todo("Make one with `doorstep backup`.")
+                .todo("Make one with “doorstep backup”.")
         })?;
         let drilled = self.drill(&set);
         let mut notes = Notes::read(&own);

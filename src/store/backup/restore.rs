@@ -57,7 +57,7 @@ pub fn restore(
     if !from.database().is_file() || !from.slots().iter().any(|slots| slots.is_file()) {
         return Err(Failure::refused(format!("{} is not a backup of a record.", set.display()))
             .safe("Nothing was restored.")
-            .todo("Name one of those that `doorstep backup --list` names, or its folder."));
+            .todo("Name one of those that “doorstep backup --list” names, or its folder."));
     }
     if home.database().exists() || home.slots().iter().any(|slots| slots.exists()) {
         return Err(Failure::refused(format!("There is a record in {} already.", home.folder().display()))
@@ -113,7 +113,7 @@ fn unrestored(failure: Failure) -> Failure {
 
 fn spoilt(why: &str) -> Failure {
     unrestored(Failure::refused(format!("This backup is damaged. {why}")))
-        .todo("Restore the one before it: `doorstep backup --list` names them.")
+        .todo("Restore the one before it: “doorstep backup --list” names them.")
 }
 
 impl Store {

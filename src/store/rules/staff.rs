@@ -48,7 +48,7 @@ fn asked_of(deed: Deed, db: &Connection, by: Option<&Practitioner>, stamp: Stamp
     }
     Err(Failure::refused(row.map_or("Nobody can do that.", |row| row.refused))
         .safe("Nothing was changed.")
-        .todo("Ask a manager. Where theirs are lost, the recovery sheet gives a number: `doorstep one-use`."))
+        .todo("Ask a manager. Where theirs are lost, the recovery sheet gives a number: “doorstep one-use”."))
 }
 
 /// Whether somebody who works here then manages the setting.

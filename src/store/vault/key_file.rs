@@ -64,7 +64,7 @@ impl KeyFile {
         let none = || {
             Failure::refused("This is no key file, or a part of it is damaged.")
                 .safe("Nothing was changed.")
-                .todo("Use the room words; a manager makes a new one with `doorstep safe key-file`.")
+                .todo("Use the room words; a manager makes a new one with “doorstep safe key-file”.")
         };
         let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
         let (Some(MARK), Some(digits), None) = (lines.next(), lines.next(), lines.next()) else {

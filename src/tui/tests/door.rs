@@ -145,7 +145,7 @@ fn no_line_of_help_is_cut_off_at_80_and_120_columns() {
 #[test]
 fn a_notice_is_never_cut_off() {
     let text = "NOT SAVED: the record's file is damaged. Nothing was written over. Your words are still here. \
-                Write on paper until it is well: `doorstep verify` says what is wrong; restore it from a copy.";
+                Write on paper until it is well: “doorstep verify --deep” says what is wrong; restore it from a copy.";
     for (columns, rows) in [(80, 24), (60, 16), (120, 40)] {
         let mut door = Harness::sam(columns, rows);
         door.keys("ben⏎words that matter");

@@ -7,6 +7,7 @@ mod stop;
 use std::path::Path;
 
 use crate::domain::entry::Withdrawn;
+use crate::domain::exported::OUTPUT;
 use crate::domain::{Act, Change, EntryId, Period, PracticeId, Stamp};
 use crate::export::save::{Finished, Placing, Saved, sha256};
 use crate::failure::{Failure, Result};
@@ -68,8 +69,8 @@ pub fn hand_out(
 /// What a command prints for another program or a file, as whoever calls it wants to have it.
 #[derive(Clone, Debug)]
 pub struct Spoken {
-    /// What it is: `list entries`, `evidence`.
-    pub report: &'static str,
+    /// What it is: the command, as `list entries`, `evidence`.
+    pub report: String,
     /// The days of which it tells, where it tells of some.
     pub period: Option<Period>,
     /// The entries and practice records whose words it shows.
@@ -77,9 +78,6 @@ pub struct Spoken {
     /// All of it, to the letter.
     pub text: String,
 }
-
-/// For whom the record says that a command's output was: nobody knows more of it.
-const OUTPUT: &str = "the output of a command";
 
 /// Puts what a command is about to print into the record, as a file is put there, and gives it back to be printed. In this
 /// order a machine that stops in between leaves a line too many, and never words that left without one.
@@ -103,13 +101,7 @@ pub fn speak(store: &mut Store, spoken: Spoken, stamp: Stamp) -> Result<String> 
         }
     }
     let sha256 = sha256(text.as_bytes());
-    let change = Change::Exported {
-        report: report.to_string(),
-        recipient: OUTPUT.to_string(),
-        period,
-        sha256,
-        entries,
-    };
+    let change = Change::Exported { report, recipient: OUTPUT.to_string(), period, sha256, entries };
     store.apply(&change.into(), stamp).map_err(|failure| failure.safe(SAFE))?;
     Ok(text)
 }

@@ -44,7 +44,10 @@ pub struct Restoring {
 
 /// Makes a backup, or lists those that there are.
 pub fn run(common: &Common, options: &Options) -> Result<ExitCode> {
-    let session = Session::reading(common)?;
+    Session::reading(common, |session| made(session, common, options))
+}
+
+fn made(session: &mut Session, common: &Common, options: &Options) -> Result<ExitCode> {
     let home = Home::find(common.home.clone())?;
     let second = second(&home);
     let folders = match &options.to {
@@ -64,7 +67,7 @@ pub fn run(common: &Common, options: &Options) -> Result<ExitCode> {
     // A stick that is out keeps nobody from the first.
     for folder in &folders {
         match session.store.back_up(folder, session.now) {
-            Ok(set) => out::say(&format!(
+            Ok(set) => out::own(&format!(
                 "Backup {}: all {}, opened again and checked from end to end. It lies in {}.",
                 set.name(),
                 lines(set.lines().unwrap_or(0)),
@@ -80,10 +83,10 @@ pub fn run(common: &Common, options: &Options) -> Result<ExitCode> {
 }
 
 fn list(store: &Store, folder: &Path) -> Result<()> {
-    out::row(&format!("{}:", folder.display()))?;
+    out::own(&format!("{}:", folder.display()))?;
     let sets = sets(folder)?;
     if sets.is_empty() {
-        return out::row("  no backup");
+        return out::own("  no backup");
     }
     for set in sets {
         let says = match set.lines() {
@@ -94,7 +97,7 @@ fn list(store: &Store, folder: &Path) -> Result<()> {
                 since => format!("{}, {} since", lines(all), lines(since)),
             },
         };
-        out::row(&format!("  {}  {says}", set.name()))?;
+        out::own(&format!("  {}  {says}", set.name()))?;
     }
     Ok(())
 }
@@ -156,10 +159,11 @@ fn beside(restored: &Restored, witness: &Path) -> Option<String> {
 
 /// Restores the newest backup into a folder of its own, checks it, and takes it away again.
 pub fn drill(common: &Common) -> Result<()> {
-    let session = Session::reading(common)?;
-    session.need_lead("hold a restore drill")?;
-    let home = Home::find(common.home.clone())?;
-    let set = session.store.drill_newest(second(&home).as_deref(), session.now)?;
+    let set = Session::reading(common, |session| {
+        session.need_lead("hold a restore drill")?;
+        let home = Home::find(common.home.clone())?;
+        session.store.drill_newest(second(&home).as_deref(), session.now)
+    })?;
     out::say(&format!(
         "Backup {} was restored into a folder of its own, checked from end to end, and taken away again: all {} are \
          there.",

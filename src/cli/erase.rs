@@ -4,7 +4,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 
 use super::session::{self, Session};
-use super::{Common, list, out};
+use super::{Common, held, list, out};
 use crate::clock::Clock;
 use crate::domain::erasure::{Ground, Subject, redacted};
 use crate::domain::{self, Change, EntryId, PracticeId, Stamp};
@@ -86,33 +86,45 @@ fn ground() -> impl TypedValueParser<Value = Ground> {
 
 /// Shows it, or does it.
 pub fn run(common: &Common, what: &What) -> Result<()> {
-    let mut session = Session::writing(common)?;
+    Session::writing(common, |session| erased(session, what))
+}
+
+fn erased(session: &mut Session, what: &What) -> Result<()> {
     session.need(By::Manager, "erase something, and never alone")?;
     let (subject, how) = match what {
         What::Entry(entry) => (Subject::Entry(entry.id), &entry.how),
         What::Record(record) => (Subject::Practice(record.id), &record.how),
-        What::Child(child) => (Subject::Child(list::child(&session, &child.name)?), &child.how),
+        What::Child(child) => (Subject::Child(list::child(session, &child.name)?), &child.how),
     };
     let erasing = session.store.erasing(subject)?;
     let stops = stops(&session.roll, &erasing, session.today());
-    if let Some(trouble) = &stops {
+    // What goes with this command does not leave the room in its last moment.
+    let shows = !(how.does && held::is_leaving());
+    if let Some(trouble) = &stops
+        && shows
+    {
         out::say(&format!("It can't be erased now. {trouble}"))?;
     }
-    shown(&session, &erasing)?;
+    if shows {
+        shown(session, &erasing)?;
+    }
     let rest = match what {
         What::Entry(entry) if !entry.leave_out.is_empty() && !erasing.lines.is_empty() => {
-            let rest = rest(&mut session, entry)?;
-            out::say(&format!("In its place would stand: {}", rest.text))?;
+            let rest = rest(session, entry)?;
+            if shows {
+                held::tells(None, [entry.id]);
+                out::say(&format!("In its place would stand: {}", rest.text))?;
+            }
             Some(rest)
         }
         _ => None,
     };
     match (&how.with, how.ground, &how.because) {
         (Some(with), Some(ground), Some(because)) if how.does => {
-            done(&mut session, (erasing, rest), with, ground, because)
+            done(session, (erasing, rest), with, ground, because)
         }
         _ if stops.is_some() => Ok(()),
-        _ => out::say(
+        _ => out::own(
             "Nothing was erased. To do it, two people: add --do --with INITIALS --ground GROUND --because WORDS.",
         ),
     }
@@ -158,11 +170,11 @@ fn done(
         .collect::<Vec<Change>>();
     session.store.apply(&act.into(), stamp)?;
     session.store.rest()?;
-    out::say(&done_so(erasing.lines.len(), &session.person, &second))?;
+    out::own(&done_so(erasing.lines.len(), &session.person, &second))?;
     if session.store.to_sweep()? {
-        out::say(SWEPT_LATER)?;
+        out::own(SWEPT_LATER)?;
     }
-    out::say(
+    out::own(
         "Copies of the record from before still hold it until they are replaced. Restoring one erases it again.",
     )
 }

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use clap::Args;
 
 use super::session::Session;
-use super::{Common, framework, list, out};
+use super::{Common, framework, held, list, out};
+use crate::catalog::Catalog;
 use crate::domain::evidence::Scope;
 use crate::domain::framework::Framework;
 use crate::domain::look::Look;
@@ -16,7 +17,7 @@ use crate::export::archive::OPENED_BY;
 use crate::export::save::Finished;
 use crate::export::{FileFormat, json, names};
 use crate::failure::{Failure, Result};
-use crate::leaving::{HandedOut, Leaving, Packing, Spoken, hand_out, speak};
+use crate::leaving::{HandedOut, Leaving, Packing, hand_out};
 use crate::paths::Home;
 use crate::report::Report;
 use crate::report::evidence_form::FORM_IS_FOR;
@@ -108,8 +109,14 @@ pub fn run(common: &Common, options: &Options) -> Result<()> {
     })?;
     let tagged = options.tag.as_deref().map(|tag| of_tag(framework, tag)).transpose()?;
     let framework = tagged.as_ref().unwrap_or(framework);
-    let reads = matches!(options.format, Format::Json) && options.out.is_none();
-    let mut session = Session::writing(common)?;
+    Session::writing(common, |session| form(session, options, (&catalog, framework)))
+}
+
+fn form(
+    session: &mut Session,
+    options: &Options,
+    (catalog, framework): (&Catalog, &Framework),
+) -> Result<()> {
     session.need_lead("see the evidence")?;
     let room = options.room.as_deref().map(|name| list::room(&session.roll, name)).transpose()?;
     let term = Period::term_to(session.today());
@@ -129,23 +136,17 @@ pub fn run(common: &Common, options: &Options) -> Result<()> {
             (gather::evidence(&session.store, &asked, scope)?, stem)
         }
         Some(name) => {
-            let round = round(&session, &framework.id, name)?;
+            let round = round(session, &framework.id, name)?;
             (gather::signed(&session.store, &asked, &round)?, names::signed(&framework.id, &round.what.name))
         }
     };
     let period = form.scope.period;
     let value = json::evidence_json(&form);
     let entries = form.cited();
-    if reads {
-        let text = json::text(&value) + "\n";
-        drop(form);
-        drop(guard);
-        let (stamp, period) = (session.stamp(), Some(period));
-        return out::spoken(&speak(
-            &mut session.store,
-            Spoken { report: "evidence", period, entries, text },
-            stamp,
-        )?);
+    if matches!(options.format, Format::Json) && options.out.is_none() {
+        held::leaves();
+        held::tells(Some(period), entries);
+        return out::made(&json::text(&value));
     }
     let extension = match options.format {
         Format::File(format) => format.extension,
@@ -163,7 +164,7 @@ pub fn run(common: &Common, options: &Options) -> Result<()> {
     drop(guard);
     let recipient = FORM_IS_FOR.to_string();
     write(
-        &mut session,
+        session,
         &folder,
         &options.packing,
         vec![Leaving { file, report: "evidence", recipient, period, entries }],
@@ -245,19 +246,19 @@ pub fn write_with(
         hand_out(&mut session.store, (folder, packing), files, also, stamp)?;
     match cleared {
         0 => {}
-        1 => out::say("A file lay there that a run before had begun and not finished. It was taken away.")?,
-        more => out::say(&format!(
+        1 => out::own("A file lay there that a run before had begun and not finished. It was taken away.")?,
+        more => out::own(&format!(
             "{more} files lay there that a run before had begun and not finished. They were taken away."
         ))?,
     }
     // Those in an archive are one file.
     saved.dedup_by(|a, b| a.path == b.path);
     for file in saved {
-        out::say(&format!("Written: {}", file.path.display()))?;
+        out::own(&format!("Written: {}", file.path.display()))?;
     }
     match packing {
-        Packing::Plain => out::say("These are plain files now; you are responsible for them."),
-        Packing::Archive(..) => out::say(&format!(
+        Packing::Plain => out::own("These are plain files now; you are responsible for them."),
+        Packing::Archive(..) => out::own(&format!(
             "It is one archive; whoever has it and the password can read it. {OPENED_BY} The names of the files in it \
              can be read without the password."
         )),

@@ -9,16 +9,17 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use super::evidence::Format;
 use super::session::Session;
 use super::{Common, evidence, framework, list, out, request, week};
+use crate::catalog::Catalog;
 use crate::domain::policy::ReportKind;
 use crate::domain::{Day, Period, Week};
-use crate::export::{self, names};
+use crate::export::{self, FileFormat, names};
 use crate::failure::{Failure, Result};
 use crate::leaving::password::Password;
 use crate::leaving::{Leaving, Packing};
 use crate::own;
 use crate::paths::{self, Home};
 use crate::report::gather;
-use crate::report::reports::{self, Ask, Listed, REPORTS, Wanted};
+use crate::report::reports::{self, Ask, Listed, Make, REPORTS, Wanted};
 use crate::store::files;
 use crate::tui::{self, Machine};
 
@@ -193,12 +194,26 @@ pub fn run(common: &Common, options: &Options) -> Result<ExitCode> {
     };
     let home = Home::find(common.home.clone())?;
     let catalog = framework::catalog(&home)?;
-    let mut session = Session::writing(common)?;
+    Session::writing(common, |session| {
+        one(session, options, &packing, (&home, &catalog), (make, format))?;
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+/// One report as one file.
+fn one(
+    session: &mut Session,
+    options: &Options,
+    packing: &Packing,
+    (home, catalog): (&Home, &Catalog),
+    (make, format): (Make, &FileFormat),
+) -> Result<()> {
+    let listed = options.report;
     session.need(listed.by, &format!("make {}", listed.kind.label()))?;
     let named = options.room.as_deref().map(|name| list::room(&session.roll, name)).transpose()?;
-    let child = options.child.as_deref().map(|who| list::child(&session, who)).transpose()?;
-    let keys = tui::key_parts(&Machine::read(&home).keys);
-    let terms = own::terms(&home, &catalog.retention);
+    let child = options.child.as_deref().map(|who| list::child(session, who)).transpose()?;
+    let keys = tui::key_parts(&Machine::read(home).keys);
+    let terms = own::terms(home, &catalog.retention);
     let made = {
         let guard = gather::name_guard(&session.roll);
         let wanted = Wanted {
@@ -228,8 +243,7 @@ pub fn run(common: &Common, options: &Options) -> Result<ExitCode> {
         period: made.period,
         entries: made.entries,
     };
-    evidence::write(&mut session, &options.out, &packing, vec![leaving])?;
-    Ok(ExitCode::SUCCESS)
+    evidence::write(session, &options.out, packing, vec![leaving])
 }
 
 /// What is many files at once, or is settled with a person first: the week and the evidence, as their own commands make

@@ -38,7 +38,10 @@ pub struct Options {
 
 /// Shows what a file changes, and takes it once somebody agreed.
 pub fn run(common: &Common, what: &What) -> Result<()> {
-    let mut session = Session::writing(common)?;
+    Session::writing(common, |session| brought_in(session, what))
+}
+
+fn brought_in(session: &mut Session, what: &What) -> Result<()> {
     session.need_lead("bring in a list")?;
     let (list, options) = match what {
         What::Register(options) => (List::Register, options),
@@ -51,14 +54,14 @@ pub fn run(common: &Common, what: &What) -> Result<()> {
         return Ok(());
     }
     if options.dry_run {
-        return out::say("Nothing was changed: this was a dry run.");
+        return out::own("Nothing was changed: this was a dry run.");
     }
     if !options.yes && !out::yes("Take these changes?")? {
-        return out::say("Nothing was changed.");
+        return out::own("Nothing was changed.");
     }
     let written = plan.changes.len();
     session.store.apply(&Act::from(plan.changes), session.stamp())?;
-    out::say(&format!("Taken: {written} changes are in the record."))
+    out::own(&format!("Taken: {written} changes are in the record."))
 }
 
 /// What a plan would do, in sentences.

@@ -21,10 +21,13 @@ pub struct Options {
 
 /// Lets somebody go, and prints the list.
 pub fn run(common: &Common, options: &Options) -> Result<()> {
-    let mut session = Session::writing(common)?;
+    Session::writing(common, |session| leaves(session, options))
+}
+
+fn leaves(session: &mut Session, options: &Options) -> Result<()> {
     session.need_lead("let somebody go")?;
     let today = session.today();
-    let person = named(&session, &options.who)?;
+    let person = named(session, &options.who)?;
     if person.here_on(today) {
         let asks = || out::yes(&format!("{} can't sign in from now on?", person.name));
         if !(options.yes || out::can_ask() && asks()?) {

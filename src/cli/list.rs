@@ -1,6 +1,5 @@
 //! `doorstep list`: entries, children, people or practice records, as this person sees them on the screen; as text or JSON.
-//! On a terminal it is a look at the record, as the screen is. What goes anywhere else is an export, and stands in the
-//! record before it is printed.
+//! On a terminal it is a look at the record, as the screen is; what goes anywhere else is an export.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +8,7 @@ use clap::{Args, Subcommand};
 use serde_json::json;
 
 use super::session::Session;
-use super::{Common, out};
+use super::{Common, held, out};
 use crate::catalog::Catalog;
 use crate::domain::day::clock;
 use crate::domain::entry::Withdrawn;
@@ -19,8 +18,6 @@ use crate::domain::practice::{Named, PracticeKind, PracticeStands};
 use crate::domain::{Child, ChildId, Day, EntryId, Kind, Period, Roll, RoomId};
 use crate::export::json::{self, entry_json, practice_json};
 use crate::failure::{Failure, Result};
-use crate::leaving::{Spoken, speak};
-use crate::safe;
 use crate::store::ask::Filter;
 
 /// What to list.
@@ -46,22 +43,12 @@ impl What {
         }
     }
 
-    fn list(&self, session: &Session, rows: &mut Rows) -> Result<()> {
+    fn list(&self, session: &Session) -> Result<()> {
         match self {
-            What::Entries(options) => entries(session, options, rows),
-            What::Children(options) => children(session, options, rows),
-            What::People(options) => people(session, options, rows),
-            What::Practice(options) => practice(session, options, rows),
-        }
-    }
-
-    /// What the record calls it where it leaves.
-    fn report(&self) -> &'static str {
-        match self {
-            What::Entries(_) => "list entries",
-            What::Children(_) => "list children",
-            What::People(_) => "list people",
-            What::Practice(_) => "list practice records",
+            What::Entries(options) => entries(session, options),
+            What::Children(options) => children(session, options),
+            What::People(options) => people(session, options),
+            What::Practice(options) => practice(session, options),
         }
     }
 
@@ -139,57 +126,26 @@ fn practice_kind<'a>(kinds: &'a [PracticeKind], text: &str) -> Result<&'a Practi
 pub fn run(common: &Common, what: &What) -> Result<()> {
     what.check()?;
     let options = what.options();
-    if !options.json && out::before_eyes() {
-        return what.list(&Session::reading(common)?, &mut Rows::Shown);
-    }
-    let mut session = Session::writing(common)?;
-    session.need_export().map_err(|failure| {
-        failure
-            .safe("Nothing was listed.")
-            .todo("Without --json, and on a terminal itself, the list shows what the screen would show you.")
-    })?;
-    let mut rows = Rows::Spoken(Vec::new(), BTreeSet::new());
-    what.list(&session, &mut rows)?;
-    let Rows::Spoken(lines, shown) = rows else { return Ok(()) };
-    let days = options.day.map(|day| (day, day)).or(options.from.zip(options.to));
-    let spoken = Spoken {
-        report: what.report(),
-        period: days.map(|(from, to)| Period { from, to }),
-        entries: shown.into_iter().collect(),
-        text: lines.concat(),
-    };
-    let stamp = session.stamp();
-    out::spoken(&speak(&mut session.store, spoken, stamp)?)
+    Session::reading(common, |session| {
+        if options.json {
+            held::leaves();
+        }
+        let days = options.day.map(|day| (day, day)).or(options.from.zip(options.to));
+        held::tells(days.map(|(from, to)| Period { from, to }), []);
+        what.list(session)
+    })
 }
 
-/// Where the rows of a list go.
-enum Rows {
-    /// Before whoever sits at this terminal, as they come.
-    Shown,
-    /// Out of the program: held until the record says so, with the entries and records whose words they show.
-    Spoken(Vec<String>, BTreeSet<EntryId>),
+/// A row; of which entry or record it shows the words, where it shows some.
+fn row(line: &str, of: Option<EntryId>) -> Result<()> {
+    held::tells(None, of);
+    out::row(line)
 }
 
-impl Rows {
-    /// A row; of which entry or record it shows the words, where it shows some.
-    fn row(&mut self, line: &str, of: Option<EntryId>) -> Result<()> {
-        match self {
-            Rows::Shown => out::row(line),
-            Rows::Spoken(lines, shown) => {
-                lines.push(safe::lines(line) + "\n");
-                shown.extend(of);
-                Ok(())
-            }
-        }
-    }
-
-    /// The values of all rows.
-    fn json(&mut self, values: Vec<serde_json::Value>, of: impl IntoIterator<Item = EntryId>) {
-        if let Rows::Spoken(lines, shown) = self {
-            lines.push(json::text(&serde_json::Value::Array(values)) + "\n");
-            shown.extend(of);
-        }
-    }
+/// The values of all rows.
+fn values(values: Vec<serde_json::Value>, of: impl IntoIterator<Item = EntryId>) -> Result<()> {
+    held::tells(None, of);
+    out::made(&json::text(&serde_json::Value::Array(values)))
 }
 
 /// The room whose children are listed: the one that was named, else for whoever does not lead the one that the screen
@@ -217,7 +173,7 @@ fn seen(session: &Session, room: Option<RoomId>) -> Vec<&Child> {
     if session.person.role.leads() { all.collect() } else { all.filter(there).collect() }
 }
 
-fn entries(session: &Session, options: &Options, rows: &mut Rows) -> Result<()> {
+fn entries(session: &Session, options: &Options) -> Result<()> {
     let roll = &session.roll;
     let leads = session.person.role.leads();
     let room = shown_room(session, options)?;
@@ -266,15 +222,15 @@ fn entries(session: &Session, options: &Options, rows: &mut Rows) -> Result<()> 
             entry.kind.label(),
             by
         );
-        rows.row(&line, words)
+        row(&line, words)
     })?;
     if options.json {
-        rows.json(values, ids);
+        return self::values(values, ids);
     }
     Ok(())
 }
 
-fn children(session: &Session, options: &Options, rows: &mut Rows) -> Result<()> {
+fn children(session: &Session, options: &Options) -> Result<()> {
     let roll = &session.roll;
     let only = shown_room(session, options)?;
     let seen = seen(session, only);
@@ -305,16 +261,16 @@ fn children(session: &Session, options: &Options, rows: &mut Rows) -> Result<()>
                 key(false).unwrap_or_default(),
                 child.comes()
             );
-            rows.row(&line, None)?;
+            row(&line, None)?;
         }
     }
     if options.json {
-        rows.json(values, []);
+        return self::values(values, []);
     }
     Ok(())
 }
 
-fn people(session: &Session, options: &Options, rows: &mut Rows) -> Result<()> {
+fn people(session: &Session, options: &Options) -> Result<()> {
     let roll = &session.roll;
     let only = options.room.as_deref().map(|name| room(roll, name)).transpose()?;
     let mut values = Vec::new();
@@ -337,16 +293,16 @@ fn people(session: &Session, options: &Options, rows: &mut Rows) -> Result<()> {
                 person.name,
                 person.role.label()
             );
-            rows.row(&line, None)?;
+            row(&line, None)?;
         }
     }
     if options.json {
-        rows.json(values, []);
+        return self::values(values, []);
     }
     Ok(())
 }
 
-fn practice(session: &Session, options: &Options, rows: &mut Rows) -> Result<()> {
+fn practice(session: &Session, options: &Options) -> Result<()> {
     let roll = &session.roll;
     // The page of practice records is the whole setting's for everybody; what is restricted the policy keeps back.
     let children: Vec<&Child> = roll.children.iter().collect();
@@ -368,8 +324,7 @@ fn practice(session: &Session, options: &Options, rows: &mut Rows) -> Result<()>
     });
     let id = |stands: &PracticeStands| EntryId(stands.practice.id.0);
     if options.json {
-        rows.json(all.iter().map(|stands| practice_json(stands, roll)).collect(), all.iter().map(id));
-        return Ok(());
+        return values(all.iter().map(|stands| practice_json(stands, roll)).collect(), all.iter().map(id));
     }
     for stands in &all {
         let practice = &stands.practice;
@@ -382,7 +337,7 @@ fn practice(session: &Session, options: &Options, rows: &mut Rows) -> Result<()>
         let words = kind.map_or_else(|| practice.text.clone(), |kind| kind.says(practice, &name));
         let by = roll.person(practice.by).map(|person| person.initials.clone()).unwrap_or_default();
         let waits = if stands.waits { "(waits for a lead) " } else { "" };
-        rows.row(&format!("{}  {label:<34} {by:<3} {waits}{words}", practice.day), Some(id(stands)))?;
+        row(&format!("{}  {label:<34} {by:<3} {waits}{words}", practice.day), Some(id(stands)))?;
     }
     Ok(())
 }

@@ -66,19 +66,20 @@ pub fn run(common: &Common, options: &Options) -> Result<()> {
             .todo("See “doorstep log --help”; a note with hyphens stands between quotation marks."));
     }
     let mut catalog = framework::catalog(&Home::find(common.home.clone())?)?;
-    let mut session = Session::writing(common)?;
-    catalog.phrases = catalog.phrases.with(&session.store.phrases()?);
-    match &options.from {
-        Some(file) => {
-            session.need_lead("enter a day from paper")?;
-            let text = String::from_utf8(read(file)?).map_err(|_| {
-                Failure::refused(format!("{} is not text in UTF-8. Nothing was saved.", file.display()))
-                    .todo("Save it again as plain text, UTF-8, with tabs between the parts.")
-            })?;
-            whole_day(&mut session, &catalog, options, &text)
+    Session::writing(common, |session| {
+        catalog.phrases = catalog.phrases.with(&session.store.phrases()?);
+        match &options.from {
+            Some(file) => {
+                session.need_lead("enter a day from paper")?;
+                let text = String::from_utf8(read(file)?).map_err(|_| {
+                    Failure::refused(format!("{} is not text in UTF-8. Nothing was saved.", file.display()))
+                        .todo("Save it again as plain text, UTF-8, with tabs between the parts.")
+                })?;
+                whole_day(session, &catalog, options, &text)
+            }
+            None => one(session, &catalog, options),
         }
-        None => one(&mut session, &catalog, options),
-    }
+    })
 }
 
 fn one(session: &mut Session, catalog: &Catalog, options: &Options) -> Result<()> {
@@ -104,10 +105,10 @@ fn one(session: &mut Session, catalog: &Catalog, options: &Options) -> Result<()
         .map_err(|what| Failure::refused(what).safe("Nothing was saved."))?;
     let said = written.iter().map(|entry| tell(session, entry)).collect::<Vec<_>>();
     save(session, written)?;
-    let heard = said.iter().try_for_each(|line| out::say(line));
-    heard
-        .and_then(|()| out::say(&format!("Saved {}.", counted(said.len(), "entry", "entries"))))
-        .map_err(|failure| failure.safe("What was logged is saved."))
+    let saved = format!("Saved {}.", counted(said.len(), "entry", "entries"));
+    // Whoever logs into a pipe knows what they wrote, and a key person's note is to be saved from there all the same.
+    let whole = said.iter().map(|line| format!("{line}\n")).collect::<String>() + &saved;
+    out::done(&whole, &saved).map_err(|failure| failure.safe("What was logged is saved."))
 }
 
 fn whole_day(session: &mut Session, catalog: &Catalog, options: &Options, text: &str) -> Result<()> {
@@ -144,16 +145,16 @@ fn whole_day(session: &mut Session, catalog: &Catalog, options: &Options, text: 
     let count = fresh.len();
     if count > 0 {
         save(session, fresh)?;
-        out::say(&format!("Saved {}.", counted(count, "entry", "entries")))?;
+        out::own(&format!("Saved {}.", counted(count, "entry", "entries")))?;
     }
     if known > 0 {
-        out::say(&format!(
+        out::own(&format!(
             "{} in the record already and left as they are.",
             counted(known, "entry was", "entries were")
         ))?;
     }
     if lines == 0 {
-        out::say("There is no note in this file.")?;
+        out::own("There is no note in this file.")?;
     }
     Ok(())
 }
@@ -349,12 +350,15 @@ impl Line<'_> {
                 };
                 if said.insert((named.id, child.id)) {
                     let line = self.words_of.map(|number| format!("Line {number}: ")).unwrap_or_default();
+                    let asked = "it is asked about at review.";
                     let text = format!(
-                        "{line}{} may be named in a note for {}'s family; it is asked about at review.",
+                        "{line}{} may be named in a note for {}'s family; {asked}",
                         named.first_name(),
                         child.first_name()
                     );
-                    out::say(&text).map_err(|failure| failure.to_string())?;
+                    let nameless =
+                        format!("{line}Another child may be named in a note for a family; {asked}");
+                    out::done(&text, &nameless).map_err(|failure| failure.to_string())?;
                 }
             }
         }

@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand};
+use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::domain::Day;
 use crate::domain::policy::ReportKind;
@@ -23,6 +23,7 @@ pub mod erase;
 pub mod evidence;
 pub mod export;
 pub mod framework;
+pub mod held;
 pub mod import;
 pub mod keys;
 pub mod leaver;
@@ -113,6 +114,9 @@ pub struct Common {
     /// Keep the record in this folder even though it is shared or copied to other machines; remembered
     #[arg(long, global = true)]
     pub even_so: bool,
+    /// The command as it was called, without its options: `request show`.
+    #[arg(skip)]
+    pub called: String,
 }
 
 impl Common {
@@ -192,10 +196,25 @@ enum Command {
     Man(shell::Manual),
 }
 
+impl Cli {
+    /// What was given on the command line, with the command's name as it was called.
+    fn of(given: &ArgMatches) -> clap::error::Result<Cli> {
+        let mut cli = Cli::from_arg_matches(given)?;
+        let mut called = Vec::new();
+        let mut at = given;
+        while let Some((name, below)) = at.subcommand() {
+            called.push(name);
+            at = below;
+        }
+        cli.common.called = called.join(" ");
+        Ok(cli)
+    }
+}
+
 /// Reads the arguments, does what they say, and tells how it went.
 pub fn run() -> ExitCode {
     memory::keep();
-    let cli = match Cli::try_parse() {
+    let cli = match Cli::command().try_get_matches().and_then(|given| Cli::of(&given)) {
         Ok(cli) => cli,
         Err(wrong) => return told(&wrong),
     };
@@ -274,6 +293,7 @@ mod tests {
                 closed: None,
                 plain: false,
                 even_so: false,
+                called: String::new(),
             };
             assert_eq!(common.opens(), says);
         }

@@ -5,19 +5,40 @@ use std::io::{BufRead, ErrorKind, IsTerminal, Write};
 
 use unicode_width::UnicodeWidthStr;
 
+use super::held::{self, Whose};
 use crate::failure::{Failure, Result};
 use crate::paths;
 use crate::safe;
 use crate::tui;
 
 /// Says a line on standard output. A reader that closed the pipe (`| head`) stops nothing: what a command
-/// was asked to do is done all the same.
+/// was asked to do is done all the same. While the record is open, what it says is the record's ([`held`]).
 pub fn say(line: &str) -> Result<()> {
+    if takes(Whose::Record, line)? {
+        return Ok(());
+    }
     heard_or_not(write_line(&fitted(&safe::lines(line))))
+}
+
+/// Says a sentence of the program's own: nothing in it is from the record, neither a name nor a word. What it did, how
+/// many, where a file lies that stands in the record itself.
+pub fn own(line: &str) -> Result<()> {
+    if takes(Whose::Own, line)? {
+        return Ok(());
+    }
+    heard_or_not(write_line(&fitted(&safe::lines(line))))
+}
+
+/// Says what was done: with the names in it before whoever did it, without them where it leaves.
+pub fn done(whole: &str, nameless: &str) -> Result<()> {
+    own(if held::is_leaving() { nameless } else { whole })
 }
 
 /// Says a line of a list. A reader that closed the pipe has seen enough: the program ends quietly.
 pub fn row(line: &str) -> Result<()> {
+    if takes(Whose::Record, line)? {
+        return Ok(());
+    }
     match write_line(&safe::lines(line)) {
         Err(cause) if cause.kind() == ErrorKind::BrokenPipe => std::process::exit(0),
         result => result.map_err(unwritten),
@@ -31,6 +52,9 @@ pub fn hand(line: &str) -> Result<()> {
 
 /// Writes what the program itself made for another program, as it is.
 pub fn made(text: &str) -> Result<()> {
+    if takes(Whose::Record, text.trim_end())? {
+        return Ok(());
+    }
     heard_or_not(write_line(text.trim_end()))
 }
 
@@ -43,6 +67,10 @@ pub fn spoken(text: &str) -> Result<()> {
 /// Whether what is printed stands before whoever sits at this terminal, and goes nowhere else.
 pub fn before_eyes() -> bool {
     std::io::stdout().is_terminal()
+}
+
+fn takes(whose: Whose, text: &str) -> Result<bool> {
+    held::takes(whose, &(safe::lines(text) + "\n"))
 }
 
 fn write_line(line: &str) -> std::io::Result<()> {
@@ -110,9 +138,9 @@ pub fn aside(says: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{}", safe::lines(says));
 }
 
-/// Whether there is a person at a terminal to ask.
+/// Whether there is a person at a terminal to ask, who sees what is asked.
 pub fn can_ask() -> bool {
-    std::io::stdin().is_terminal()
+    std::io::stdin().is_terminal() && before_eyes()
 }
 
 /// Takes what was said from the screen, and from what can be scrolled back to, as far as the terminal allows that.

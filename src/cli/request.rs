@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 
 use super::evidence::{self, Format};
 use super::session::Session;
-use super::{Common, framework, list, out};
+use super::{Common, framework, held, list, out};
 use crate::domain::policy::Outcome;
 use crate::domain::practice::PracticeKind;
 use crate::domain::request::decision::without;
@@ -142,32 +142,34 @@ fn why() -> impl TypedValueParser<Value = Why> {
 
 /// Does it.
 pub fn run(common: &Common, what: &What) -> Result<()> {
-    let mut session = Session::writing(common)?;
+    Session::writing(common, |session| asked(common, session, what))
+}
+
+fn asked(common: &Common, session: &mut Session, what: &What) -> Result<()> {
     session.need(By::Manager, "answer a request for a child's record")?;
     match what {
-        What::New(new) => begin(&mut session, new),
-        What::List => all(&session),
+        What::New(new) => begin(session, new),
+        What::List => all(session),
         What::Show(show) => {
-            let stands = open(&session, &show.of.child)?;
-            looking(common, &session, &stands, |record| shown(record, show.all, session.today()))?
+            let stands = open(session, &show.of.child)?;
+            looking(common, session, &stands, |record| shown(record, show.all, session.today()))?
         }
-        What::Decide(decide) => decided(common, &mut session, decide),
+        What::Decide(decide) => decided(common, session, decide),
         What::Preview(of) => {
-            let stands = open(&session, &of.child)?;
-            looking(common, &session, &stands, |record| {
+            let stands = open(session, &of.child)?;
+            looking(common, session, &stands, |record| {
                 let report = record.report().map_err(|why| not_yet(&why))?;
                 let text = format("txt").ok_or_else(|| Failure::refused("There is no plain text here."))?;
+                held::tells(None, record.printed());
                 out::say(&String::from_utf8_lossy(&(text.write)(&report)?))
             })?
         }
-        What::Shown(on) => changed(&mut session, on, |request, on| request.identity = Identity::Shown(on)),
-        What::Withdraw(on) => {
-            changed(&mut session, on, |request, on| request.ended = Some(Ended::Withdrawn(on)))
-        }
+        What::Shown(on) => changed(session, on, |request, on| request.identity = Identity::Shown(on)),
+        What::Withdraw(on) => changed(session, on, |request, on| request.ended = Some(Ended::Withdrawn(on))),
         What::Extend(extend) => {
             let Extend { of, months, because } = extend;
             let on = OnDay { of: Of { child: of.child.clone() }, on: None };
-            changed(&mut session, &on, |request, _| {
+            changed(session, &on, |request, _| {
                 request.extended = Some(Extension { months: *months, why: because.clone() });
             })
         }
@@ -214,7 +216,7 @@ fn adult(session: &Session, child: ChildId, who: &str) -> Result<Asker> {
 fn all(session: &Session) -> Result<()> {
     let requests = session.store.requests()?;
     if requests.is_empty() {
-        return out::say("Nobody has asked for the record of a child.");
+        return out::own("Nobody has asked for the record of a child.");
     }
     requests.iter().try_for_each(|stands| {
         let request = &stands.request;
@@ -261,6 +263,7 @@ fn shown(record: &WholeRecord, all: bool, today: Day) -> Result<()> {
         let on = on.map(|on| format!(", {on}")).unwrap_or_default();
         out::say(&format!("{:>5}  {}{on}{causes}", one.number, one.told.what))?;
         if !one.told.words.is_empty() {
+            held::tells(None, one.entry());
             out::say(&format!("       {}", one.told.words))?;
         }
         out::say(&format!("       → {}", becomes(one)))
@@ -300,7 +303,7 @@ fn decided(common: &Common, session: &mut Session, decide: &Decide) -> Result<()
         decide.lines.iter().filter_map(of).try_for_each(|one| {
             out::say(&format!("{:>5}  {} → {}", one.number, one.told.what, becomes(one)))
         })?;
-        out::say(&format!("Saved. Still to be decided: {waiting}"))
+        out::own(&format!("Saved. Still to be decided: {waiting}"))
     })?
 }
 
@@ -350,10 +353,11 @@ fn changed(session: &mut Session, on: &OnDay, change: impl FnOnce(&mut Request, 
 
 /// Writes a request, and says how its clock stands.
 fn write(session: &mut Session, request: Request, seen: u32) -> Result<()> {
-    let says = format!("{}: {}", request.for_whom(&session.roll), request.clock(session.today()));
+    let clock = request.clock(session.today());
+    let says = format!("Saved. {}: {clock}", request.for_whom(&session.roll));
     let stamp = session.stamp();
     session.store.apply(&Change::Request { request: Box::new(request), seen }.into(), stamp)?;
-    out::say(&format!("Saved. {says}"))
+    out::done(&says, &format!("Saved: {clock}"))
 }
 
 /// Why there is no file, and what to do.
@@ -374,13 +378,21 @@ pub fn export(
     format: Format,
     (folder, packing): (&Path, &Packing),
 ) -> Result<()> {
-    let mut session = Session::writing(common)?;
+    Session::writing(common, |session| answer(common, session, (child, format), (folder, packing)))
+}
+
+fn answer(
+    common: &Common,
+    session: &mut Session,
+    (child, format): (&str, Format),
+    (folder, packing): (&Path, &Packing),
+) -> Result<()> {
     session.need(By::Manager, "make a child's whole record")?;
-    let stands = open(&session, child)?;
+    let stands = open(session, child)?;
     let request = &stands.request;
     let period = gather::asked_for(&session.store, request)?;
     let stem = names::whole_record(&session.roll, request.child, period);
-    let (file, entries) = looking(common, &session, &stands, |record| -> Result<_> {
+    let (file, entries) = looking(common, session, &stands, |record| -> Result<_> {
         let refused = |why: NotYet| not_yet(&why);
         let file = match format {
             Format::File(format) => {
@@ -398,6 +410,9 @@ pub fn export(
     let (answered, seen) = (request.answered(session.today()), stands.revision);
     let says = answered.as_ref().map(|request| request.clock(session.today()));
     let also = answered.map(|request| Change::Request { request: Box::new(request), seen });
-    evidence::write_with(&mut session, (folder, packing), vec![leaving], also)?;
-    says.map_or(Ok(()), |says| out::say(&format!("Saved. {}: {says}", request.for_whom(&session.roll))))
+    evidence::write_with(session, (folder, packing), vec![leaving], also)?;
+    says.map_or(Ok(()), |clock| {
+        let says = format!("Saved. {}: {clock}", request.for_whom(&session.roll));
+        out::done(&says, &format!("Saved: {clock}"))
+    })
 }

@@ -55,32 +55,36 @@ pub struct Of {
 
 /// Does it.
 pub fn run(common: &Common, what: &What) -> Result<()> {
-    let mut session = Session::writing(common)?;
+    Session::writing(common, |session| does(common, session, what))
+}
+
+fn does(common: &Common, session: &mut Session, what: &What) -> Result<()> {
     match what {
         What::Due => {
             session.need(By::Leads, "see what is due")?;
-            listed(common, &session)?;
+            listed(common, session)?;
             session.store.look_at_due(session.person.id, session.today())
         }
         What::Held => {
             session.need(By::Leads, "see what is held")?;
-            held(&session)
+            held(session)
         }
         What::Hold(which) => {
             session.need(By::Leads, "hold something")?;
-            let (subject, child) = which.of.subject(&session)?;
+            let (subject, child) = which.of.subject(session)?;
             let reason = which.because.clone();
             let stamp = session.stamp();
             session.store.apply(&Change::Hold { subject, child, reason }.into(), stamp)?;
-            out::say(&format!("Saved. {} is held.", about(&session, subject)))
+            out::done(&format!("Saved. {} is held.", about(session, subject)), "Saved. It is held.")
         }
         What::Release(which) => {
             session.need(By::Manager, "let go what is held")?;
-            let (subject, child) = which.of.subject(&session)?;
+            let (subject, child) = which.of.subject(session)?;
             let reason = which.because.clone();
             let stamp = session.stamp();
             session.store.apply(&Change::Release { subject, child, reason }.into(), stamp)?;
-            out::say(&format!("Saved. {} is not held any more.", about(&session, subject)))
+            let whole = format!("Saved. {} is not held any more.", about(session, subject));
+            out::done(&whole, "Saved. It is not held any more.")
         }
     }
 }
@@ -92,7 +96,7 @@ fn listed(common: &Common, session: &Session) -> Result<()> {
         return Err(Failure::refused(wrong.to_string()).safe("Nothing is due by a guess."));
     }
     for Term { of, years, source } in &terms {
-        out::say(&format!(
+        out::own(&format!(
             "{}: {years} {} ({source})",
             kept(*of),
             if *years == 1 { "year" } else { "years" }
@@ -100,7 +104,7 @@ fn listed(common: &Common, session: &Session) -> Result<()> {
     }
     let list = gather::due(&session.store, &session.roll, &terms, Vec::new(), session.now)?;
     if list.due.is_empty() {
-        return out::say("Nothing is due.");
+        return out::own("Nothing is due.");
     }
     for Due { subject, from, until, of } in &list.due {
         let held = list.holds.iter().find(|hold| hold.subject == *subject);
@@ -113,7 +117,7 @@ fn listed(common: &Common, session: &Session) -> Result<()> {
             long(*until)
         ))?;
     }
-    out::say(
+    out::own(
         "Nothing goes by itself. A manager looks at each, and erases it with a second person: doorstep erase.",
     )
 }
@@ -121,7 +125,7 @@ fn listed(common: &Common, session: &Session) -> Result<()> {
 fn held(session: &Session) -> Result<()> {
     let holds = session.store.holds()?;
     if holds.is_empty() {
-        return out::say("Nothing is held.");
+        return out::own("Nothing is held.");
     }
     holds.iter().try_for_each(|hold| {
         let by = hold.by.map(|(by, at)| {

@@ -67,47 +67,70 @@ pub struct Stick {
 
 /// Does what is asked, for a manager.
 pub fn run(common: &Common, what: &What) -> Result<()> {
-    let safe = Safe::open(common, what)?;
-    match what {
-        What::Show => safe.show(),
-        What::Words(into) => safe.words(into.to.as_deref()),
-        What::Sheet(into) => safe.sheet(into.to.as_deref()),
-        What::NewKey(into) => safe.new_key(into),
-        What::KeyFile(Stick { place: Some(place), .. }) => safe.key_file(place),
-        What::KeyFile(_) => safe.no_key_file(),
+    let home = Home::find(common.home.clone())?;
+    if let What::Words(into) | What::Sheet(into) = what {
+        may_be_given(into.to.as_deref())?;
     }
-}
-
-/// The open record, with its key.
-struct Safe {
-    home: Home,
-    key: Key,
-    session: Session,
-}
-
-impl Safe {
-    fn open(common: &Common, what: &What) -> Result<Safe> {
-        let home = Home::find(common.home.clone())?;
-        if let What::Words(into) | What::Sheet(into) = what {
-            may_be_given(into.to.as_deref())?;
-        }
-        if let What::NewKey(into) = what {
-            may_be_given(into.words_to.as_deref())?;
-            may_be_given(into.sheet_to.as_deref())?;
-        }
-        let key = session::key(common, &home)?;
-        let session = Session::with(common, &home, &key, true)?;
+    if let What::NewKey(into) = what {
+        may_be_given(into.words_to.as_deref())?;
+        may_be_given(into.sheet_to.as_deref())?;
+    }
+    let key = session::key(common, &home)?;
+    let anew = Session::with(common, (&home, &key), true, |session| {
         let does = if matches!(what, What::Show) { "see" } else { "change" };
         session.need(By::Manager, &format!("{does} what opens the record"))?;
         if session.roll.setting.practice {
             return Err(Failure::refused("This is the practice nursery: its words are no secret, and stay."));
         }
-        Ok(Safe { home, key, session })
-    }
+        let mut safe = Safe { home: &home, key: &key, session };
+        match what {
+            What::Show => safe.show(),
+            What::Words(into) => safe.words(into.to.as_deref()),
+            What::Sheet(into) => safe.sheet(into.to.as_deref()),
+            What::NewKey(into) => return safe.new_key(into).map(Some),
+            What::KeyFile(Stick { place: Some(place), .. }) => safe.key_file(place),
+            What::KeyFile(_) => safe.no_key_file(),
+        }?;
+        Ok(None)
+    })?;
+    // The record is had alone for it or not at all: the window above counts too.
+    anew.map_or(Ok(()), |anew| anew.renew(&home, &key))
+}
 
+/// The open record, with its key.
+struct Safe<'a> {
+    home: &'a Home,
+    key: &'a Key,
+    session: &'a mut Session,
+}
+
+/// What opens the record once its key is a new one.
+struct Anew {
+    words: Words,
+    sheet: Sheet,
+    given: [Given; 2],
+}
+
+impl Anew {
+    fn renew(self, home: &Home, key: &Key) -> Result<()> {
+        let Anew { words, sheet, given } = self;
+        out::say("The record is written anew under its new key. Leave the machine on.")?;
+        let renewed = renew(home, key, (&words, &sheet), None, &mut Chance::Machine);
+        if renewed.is_ok() || vault::opens(home, &Secret::Words(&words)) {
+            given.into_iter().for_each(Given::keep);
+        }
+        renewed?;
+        out::say(
+            "The new words and the new sheet open the record from now on; the old ones do not, nor any key file.",
+        )?;
+        out::say(OLD_COPIES)
+    }
+}
+
+impl Safe<'_> {
     fn show(&self) -> Result<()> {
         let changes = self.session.store.key_changes()?;
-        let ways = vault::ways(&self.home)?;
+        let ways = vault::ways(self.home)?;
         let last = |parts: &[KeyPart]| {
             let last = changes.iter().find(|change| parts.contains(&change.what));
             last.map_or("as they were set up".to_string(), |last| {
@@ -127,45 +150,33 @@ impl Safe {
         out::row(&format!("{:<16} {file}", "Key file"))
     }
 
-    fn words(mut self, to: Option<&Path>) -> Result<()> {
+    fn words(&mut self, to: Option<&Path>) -> Result<()> {
         let words = Words::generate(&mut Chance::Machine);
         let given = give_words(to, &words)?;
         self.change(KeyPart::Words, &Secret::Words(&words), given)?;
-        out::say("The new room words open the record from now on; the old ones do not.")?;
-        out::say(OLD_COPIES)
+        out::own("The new room words open the record from now on; the old ones do not.")?;
+        out::own(OLD_COPIES)
     }
 
-    fn sheet(mut self, to: Option<&Path>) -> Result<()> {
+    fn sheet(&mut self, to: Option<&Path>) -> Result<()> {
         let sheet = Sheet::generate(&mut Chance::Machine);
         let given = give_sheet(to, &sheet, &self.session.roll.setting.name)?;
         self.change(KeyPart::Sheet, &Secret::Sheet(&sheet), given)?;
-        out::say("The new recovery sheet opens the record from now on. Destroy the old one: it does not.")?;
-        out::say(OLD_COPIES)
+        out::own("The new recovery sheet opens the record from now on. Destroy the old one: it does not.")?;
+        out::own(OLD_COPIES)
     }
 
-    fn new_key(mut self, into: &IntoBoth) -> Result<()> {
+    fn new_key(&mut self, into: &IntoBoth) -> Result<Anew> {
         let (words, sheet) = (Words::generate(&mut Chance::Machine), Sheet::generate(&mut Chance::Machine));
         let given = [
             give_words(into.words_to.as_deref(), &words)?,
             give_sheet(into.sheet_to.as_deref(), &sheet, &self.session.roll.setting.name)?,
         ];
         self.note(KeyPart::NewKey)?;
-        let Safe { home, key, session } = self;
-        // It is had alone or not at all: this window counts too.
-        drop(session);
-        out::say("The record is written anew under its new key. Leave the machine on.")?;
-        let renewed = renew(&home, &key, (&words, &sheet), None, &mut Chance::Machine);
-        if renewed.is_ok() || vault::opens(&home, &Secret::Words(&words)) {
-            given.into_iter().for_each(Given::keep);
-        }
-        renewed?;
-        out::say(
-            "The new words and the new sheet open the record from now on; the old ones do not, nor any key file.",
-        )?;
-        out::say(OLD_COPIES)
+        Ok(Anew { words, sheet, given })
     }
 
-    fn key_file(mut self, place: &Path) -> Result<()> {
+    fn key_file(&mut self, place: &Path) -> Result<()> {
         let path = if place.is_dir() { place.join(KeyFile::NAME) } else { place.to_path_buf() };
         let whole = std::path::absolute(&path).unwrap_or_else(|_| path.clone());
         let home = std::path::absolute(self.home.folder()).unwrap_or_default();
@@ -177,26 +188,26 @@ impl Safe {
         let file = KeyFile::generate(&mut Chance::Machine);
         let given = Given::to(Some(&path), file.text().as_bytes(), || Ok(()))?;
         self.change(KeyPart::KeyFile, &Secret::KeyFile(&file), given)?;
-        out::say(&format!("{} opens the record from now on, and no key file before it.", path.display()))?;
-        out::say("Whoever has it needs no words: carry it on you, never in the machine overnight.")
+        out::own(&format!("{} opens the record from now on, and no key file before it.", path.display()))?;
+        out::own("Whoever has it needs no words: carry it on you, never in the machine overnight.")
     }
 
-    fn no_key_file(mut self) -> Result<()> {
-        if !vault::ways(&self.home)?.contains(&Opener::KeyFile) {
+    fn no_key_file(&mut self) -> Result<()> {
+        if !vault::ways(self.home)?.contains(&Opener::KeyFile) {
             return Err(Failure::refused("No key file opens this record."));
         }
         self.note(KeyPart::KeyFileGone)?;
-        vault::remove_key_file(&self.home, &mut Chance::Machine)?;
-        out::say("No key file opens the record any more.")?;
-        out::say(OLD_COPIES)
+        vault::remove_key_file(self.home, &mut Chance::Machine)?;
+        out::own("No key file opens the record any more.")?;
+        out::own(OLD_COPIES)
     }
 
     /// Writes the line, then the slots. What was written for somebody goes again where that is refused, but never where
     /// it opens the record all the same.
     fn change(&mut self, what: KeyPart, secret: &Secret<'_>, given: Given) -> Result<()> {
         self.note(what)?;
-        let changed = vault::change(&self.home, &self.key, secret, &mut Chance::Machine);
-        if changed.is_ok() || vault::opens(&self.home, secret) {
+        let changed = vault::change(self.home, self.key, secret, &mut Chance::Machine);
+        if changed.is_ok() || vault::opens(self.home, secret) {
             given.keep();
         }
         changed

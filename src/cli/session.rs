@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use zeroize::Zeroizing;
 
-use super::{Common, making, out};
+use super::{Common, held, making, out};
 use crate::chance::Chance;
 use crate::clock::{self, Clock, Uptime};
 use crate::domain::day;
@@ -14,6 +14,7 @@ use crate::domain::deeds::Deed;
 use crate::domain::look::Look;
 use crate::domain::{Day, Moment, Practitioner, Role, Roll, RoomId, Stamp};
 use crate::failure::{Failure, Result};
+use crate::leaving::speak;
 use crate::own;
 use crate::paths::{self, Home};
 use crate::report::reports::By;
@@ -41,24 +42,58 @@ pub struct Session {
 }
 
 impl Session {
-    /// Opens to read, for a person who proved who they are.
-    pub fn reading(common: &Common) -> Result<Session> {
-        Session::open(common, false)
-    }
-
-    /// Opens to write, for a person who proved who they are.
-    pub fn writing(common: &Common) -> Result<Session> {
-        Session::open(common, true)
-    }
-
-    fn open(common: &Common, write: bool) -> Result<Session> {
+    /// Opens to read, for a person who proved who they are, and does that.
+    pub fn reading<T>(common: &Common, does: impl FnOnce(&mut Session) -> Result<T>) -> Result<T> {
         let home = Home::find(common.home.clone())?;
         let key = key(common, &home)?;
-        Session::with(common, &home, &key, write)
+        Session::with(common, (&home, &key), false, does)
     }
 
-    /// Opens with a key that the caller keeps, for a person who proved who they are.
-    pub fn with(common: &Common, home: &Home, key: &Key, write: bool) -> Result<Session> {
+    /// Opens to write, for a person who proved who they are, and does that.
+    pub fn writing<T>(common: &Common, does: impl FnOnce(&mut Session) -> Result<T>) -> Result<T> {
+        let home = Home::find(common.home.clone())?;
+        let key = key(common, &home)?;
+        Session::with(common, (&home, &key), true, does)
+    }
+
+    /// The same with a key that the caller keeps. This is the one door to the record for a command, and so the one where
+    /// what it prints of it for a file or another program is put into the record first, as a file that goes out is.
+    ///
+    /// # Errors
+    /// What opening and `does` refuse. Where `does` prints the record's words and the person may not let them leave, or
+    /// the record can't say that they left, nothing of them is printed.
+    pub fn with<T>(
+        common: &Common,
+        (home, key): (&Home, &Key),
+        write: bool,
+        does: impl FnOnce(&mut Session) -> Result<T>,
+    ) -> Result<T> {
+        let mut session = Session::open(common, home, key, write)?;
+        held::begin(&common.called, !out::before_eyes(), session.may_not_export());
+        let done = does(&mut session);
+        let Some(waited) = held::end() else { return done };
+        let done = match done {
+            Ok(done) => done,
+            Err(failure) => {
+                out::spoken(&waited.own())?;
+                return Err(failure);
+            }
+        };
+        match waited.whole() {
+            Err(text) => out::spoken(&text)?,
+            Ok(spoken) => {
+                let stamp = session.stamp();
+                if !write {
+                    session.store = Store::open(home, key)?;
+                    session.store.heed_clock(Uptime::Machine);
+                }
+                out::spoken(&speak(&mut session.store, spoken, stamp)?)?;
+            }
+        }
+        Ok(done)
+    }
+
+    fn open(common: &Common, home: &Home, key: &Key, write: bool) -> Result<Session> {
         need_own_disk(common, home)?;
         let now = Clock::Machine.now();
         // Trying a PIN counts it, so even a reader opens to write until the person is known.
@@ -98,11 +133,11 @@ impl Session {
         )))
     }
 
-    /// Refuses unless the person may let something leave the machine, by the table of who may do what.
-    pub fn need_export(&self) -> Result<()> {
+    /// Why the person may let nothing leave the machine, by the table of who may do what, where they may not.
+    fn may_not_export(&self) -> Option<&'static str> {
         match Deed::Export.row() {
-            Some(row) if row.allows(Some(&self.person)) => Ok(()),
-            row => Err(Failure::refused(row.map_or("Nobody can export.", |row| row.refused))),
+            Some(row) if row.allows(Some(&self.person)) => None,
+            row => Some(row.map_or("Nobody can export.", |row| row.refused)),
         }
     }
 

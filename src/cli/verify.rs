@@ -22,16 +22,14 @@ pub struct Options {
 
 /// Checks the whole record and says what holds.
 pub fn run(common: &Common, options: &Options) -> Result<ExitCode> {
-    let mut store = match Session::reading(common) {
-        Ok(session) => session.store,
+    let checks = match Session::reading(common, |session| Ok(look(&mut session.store, options))) {
+        Ok(checks) => checks?,
         // Of a damaged file nobody may be able to say who asks; what is said here names no child and no note.
-        Err(failure) if failure.kind == Kind::Machine => unnamed(common).map_err(|_| failure)?,
+        Err(failure) if failure.kind == Kind::Machine => {
+            look(&mut unnamed(common).map_err(|_| failure)?, options)?
+        }
         Err(failure) => return Err(failure),
     };
-    let mut checks = if options.deep { store.verify_deep() } else { store.verify() }?;
-    if options.deep {
-        checks.extend(backups(&store));
-    }
     for check in &checks {
         out::say(&format!(
             "{:<12} {:<6} {}",
@@ -41,6 +39,14 @@ pub fn run(common: &Common, options: &Options) -> Result<ExitCode> {
         ))?;
     }
     Ok(if checks.iter().all(|check| check.holds) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn look(store: &mut Store, options: &Options) -> Result<Vec<Check>> {
+    let mut checks = if options.deep { store.verify_deep() } else { store.verify() }?;
+    if options.deep {
+        checks.extend(backups(store));
+    }
+    Ok(checks)
 }
 
 /// A line for each backup in the record's own folder and in the second one of the settings.

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 
 use super::session::Session;
-use super::{Common, evidence, list, out};
+use super::{Common, evidence, held, list, out};
 use crate::domain::child::Format;
 use crate::domain::policy::ReportKind;
 use crate::domain::{Child, RoomId, Week};
@@ -71,12 +71,18 @@ pub fn week(text: &str) -> Result<Week, String> {
 /// Writes the week. Exit code 1 where a page was stopped by something that a person must settle first.
 pub fn run(common: &Common, options: &Options) -> Result<ExitCode> {
     offered(options)?;
-    let mut session = if options.report_only { Session::reading(common)? } else { Session::writing(common)? };
+    if options.report_only {
+        return Session::reading(common, |session| of(session, options));
+    }
+    Session::writing(common, |session| of(session, options))
+}
+
+fn of(session: &mut Session, options: &Options) -> Result<ExitCode> {
     session.need_lead("write the week")?;
     let room = options.room.as_deref().map(|name| list::room(&session.roll, name)).transpose()?;
     match options.whom {
-        Whom::Families => families(&mut session, options, room),
-        Whom::Room => rooms(&mut session, options, room).map(|()| ExitCode::SUCCESS),
+        Whom::Families => families(session, options, room),
+        Whom::Room => rooms(session, options, room).map(|()| ExitCode::SUCCESS),
     }
 }
 
@@ -99,6 +105,7 @@ fn families(session: &mut Session, options: &Options, room: Option<RoomId>) -> R
         let guard = gather::name_guard(&session.roll);
         gather::family_weeks(&session.store, &session.roll, room, options.week, &guard, session.now)?
     };
+    held::tells(Some(options.week.period()), []);
     let mut named = 0;
     for obstacle in &weeks.obstacles {
         out::say(&format!(
@@ -111,7 +118,7 @@ fn families(session: &mut Session, options: &Options, room: Option<RoomId>) -> R
     let stopped = if named == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE };
     if options.report_only {
         let pages = weeks.pages.len();
-        out::say(&format!("{pages} {} can be written.", if pages == 1 { "page" } else { "pages" }))?;
+        out::own(&format!("{pages} {} can be written.", if pages == 1 { "page" } else { "pages" }))?;
         return Ok(stopped);
     }
     let mut taken = BTreeSet::new();
@@ -166,14 +173,14 @@ fn rooms(session: &mut Session, options: &Options, room: Option<RoomId>) -> Resu
         });
     }
     if options.report_only {
-        return out::say("Nothing stands in the way of a room's week.");
+        return out::own("Nothing stands in the way of a room's week.");
     }
     write(session, options, files)
 }
 
 fn write(session: &mut Session, options: &Options, files: Vec<Leaving>) -> Result<()> {
     if files.is_empty() {
-        return out::say("There is no page to write.");
+        return out::own("There is no page to write.");
     }
     let folder = options.out.clone().ok_or_else(|| Failure::usage("Say where to write, with --out."))?;
     evidence::write(session, &folder, &options.packing, files)

@@ -5,6 +5,9 @@ use super::id::{PersonId, RoomId};
 use super::practitioner::{Practitioner, Role};
 use super::roll::Roll;
 
+/// For whom the record says that a command's output was: nobody knows more of it.
+pub const OUTPUT: &str = "the output of a command";
+
 /// A file that left the room.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exported {

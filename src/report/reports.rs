@@ -16,6 +16,9 @@ use crate::domain::{Child, ChildId, Day, EntryId, Moment, Period, Role, Roll, Ro
 use crate::failure::{Failure, Result};
 use crate::store::Store;
 
+/// What makes a report of the record and of what was asked.
+pub type Make = fn(&Store, &Wanted) -> Result<Made>;
+
 /// A report that can be made.
 #[derive(Clone, Copy, Debug)]
 pub struct Listed {
@@ -32,7 +35,7 @@ pub struct Listed {
     /// Who may make it.
     pub by: By,
     /// Makes it; `None` where it is many files at once, or is settled with a person first, and has a way of its own.
-    pub make: Option<fn(&Store, &Wanted) -> Result<Made>>,
+    pub make: Option<Make>,
 }
 
 /// What a report can be asked about.

@@ -67,6 +67,16 @@ pub struct Looked<'a> {
     pub out: Option<String>,
 }
 
+impl Looked<'_> {
+    /// The entry that the line is, where it is one.
+    pub fn entry(&self) -> Option<EntryId> {
+        match &self.line.change {
+            Change::Entry(entry) => Some(entry.id),
+            _ => None,
+        }
+    }
+}
+
 /// Why there is no record yet, in a sentence.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum NotYet {
@@ -299,12 +309,7 @@ impl<'a> WholeRecord<'a> {
     /// The entries whose words are given.
     pub fn printed(&self) -> Vec<EntryId> {
         let given = self.looked().into_iter().filter(|one| one.out.is_some());
-        given
-            .filter_map(|one| match &one.line.change {
-                Change::Entry(entry) => Some(entry.id),
-                _ => None,
-            })
-            .collect()
+        given.filter_map(|one| one.entry()).collect()
     }
 }
 

@@ -40,7 +40,7 @@ fn a_key_person_lists_on_a_terminal_what_the_screen_of_that_machine_shows_and_no
         assert_eq!(refused.status.code(), Some(1), "{what:?}");
         assert!(refused.stdout.is_empty(), "{what:?}: {}", text(&refused.stdout));
         let says = text(&refused.stderr);
-        assert!(says.contains("Only a room lead or manager can export. Nothing was listed."), "{says}");
+        assert!(says.contains("Only a room lead or manager can export. Nothing was printed."), "{says}");
     }
     let json = nursery.lists_as("SO", &["list", "children", "--json"]);
     assert!(json.contains("Only a room lead") && !json.contains("Ben"), "{json}");

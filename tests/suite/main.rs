@@ -27,6 +27,7 @@ mod listed;
 mod opened;
 mod own_look;
 mod plain;
+mod printed;
 mod promised;
 mod recovering;
 mod safe;

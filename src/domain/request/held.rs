@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::domain::child::{ContactLink, Responsibility};
 use crate::domain::day::{Day, Moment, long};
 use crate::domain::entry::With;
+use crate::domain::exported::OUTPUT;
 use crate::domain::id::{ChildId, ContactId, EntryId, HouseholdId, LineId, PersonId};
 use crate::domain::name;
 use crate::domain::practice::{Held, Named, Practice, PracticeKind};
@@ -248,7 +249,10 @@ impl Asking<'_> {
                 because(Cause::Staff, true);
                 because(Cause::Others, true);
             }
-            Change::Exported { .. } => because(Cause::OtherHome, self.homes() > 1),
+            // Where a command printed it, which may have been for this very request, no home is named.
+            Change::Exported { recipient, .. } => {
+                because(Cause::OtherHome, self.homes() > 1 && recipient != OUTPUT);
+            }
             Change::HeardBack { with, .. } => because(Cause::OtherHome, !self.may_hear(with)),
             Change::Practice(record) | Change::AmendPractice { record, .. } => {
                 because(Cause::Restricted, !record.open(self.kinds));

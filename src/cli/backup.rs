@@ -159,7 +159,7 @@ fn beside(restored: &Restored, witness: &Path) -> Option<String> {
 
 /// Restores the newest backup into a folder of its own, checks it, and takes it away again.
 pub fn drill(common: &Common) -> Result<()> {
-    let set = Session::reading(common, |session| {
+    let (set, note) = Session::reading(common, |session| {
         session.need_lead("hold a restore drill")?;
         let home = Home::find(common.home.clone())?;
         session.store.drill_newest(second(&home).as_deref(), session.now)
@@ -169,7 +169,8 @@ pub fn drill(common: &Common) -> Result<()> {
          there.",
         set.name(),
         lines(set.lines().unwrap_or(0))
-    ))
+    ))?;
+    note.map_or(Ok(()), out::say)
 }
 
 /// The second folder of the settings.

@@ -178,7 +178,7 @@ enum Command {
     Leaver(leaver::Options),
     /// Give somebody a number to sign in with once, with the recovery sheet
     OneUse(one_use::Options),
-    /// Check the record: chain, projections, integrity, witness
+    /// Check the record: chain, projections, integrity, witness, the key's file
     Verify(verify::Options),
     /// Save what can be read of a damaged record into a new one
     Recover(recover::Options),

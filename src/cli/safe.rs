@@ -197,7 +197,7 @@ impl Safe<'_> {
             return Err(Failure::refused("No key file opens this record."));
         }
         self.note(KeyPart::KeyFileGone)?;
-        vault::remove_key_file(self.home, &mut Chance::Machine)?;
+        vault::remove_key_file(self.home, self.key, &mut Chance::Machine)?;
         out::own("No key file opens the record any more.")?;
         out::own(OLD_COPIES)
     }

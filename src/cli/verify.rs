@@ -1,5 +1,5 @@
-//! `doorstep verify`: a line each for chain, projections, integrity and witness; with `--deep` also for every page and
-//! every line by itself, the key's file, the day codes and the backups. Exit code 1 if one fails.
+//! `doorstep verify`: a line each for chain, projections, integrity, witness and the key's file; with `--deep` also for every page and
+//! every line by itself, the day codes and the backups. Exit code 1 if one fails.
 
 use std::process::ExitCode;
 
@@ -15,7 +15,7 @@ use crate::store::ask::Check;
 /// How to look.
 #[derive(Debug, Args)]
 pub struct Options {
-    /// Name every page and every line that does not hold, and look at the key's file, the day codes and each backup too
+    /// Name every page and every line that does not hold, and look at the day codes and each backup too
     #[arg(long)]
     deep: bool,
 }

@@ -257,8 +257,7 @@ impl Store {
     /// As [`Store::verify`].
     pub fn verify_deep(&mut self) -> Result<Vec<Check>> {
         let mut checks = self.verify()?;
-        let home = self.home.clone();
-        checks.extend(self.with(|db| verify::deep::deep(db, &home)).unwrap_or_else(|failure| {
+        checks.extend(self.with(verify::deep::deep).unwrap_or_else(|failure| {
             vec![Check { name: "pages", holds: false, says: failure.to_string() }]
         }));
         self.trust_if(checks.iter().all(|check| check.holds));

@@ -108,12 +108,17 @@ pub fn is_slot_file(bytes: &[u8]) -> bool {
     slots::is_whole(bytes)
 }
 
-/// Whether both copies of the file that holds the key are whole and alike; for verification.
+/// Whether both copies of the file that holds the key are whole, alike and of this key; for verification.
 ///
 /// # Errors
 /// As [`open_with_words`], but for the words.
-pub(super) fn copies(home: &Home) -> Result<Result<String, String>> {
+pub(super) fn copies(home: &Home, key: &str) -> Result<Result<String, String>> {
     let copies = slots::read(home)?;
+    if copies.file.is_of(key, None) == Some(false) {
+        return Ok(Err("The file that holds the key is another record's, or was changed: neither room words nor \
+             recovery sheet open the record any more. Put the file back from a backup while the record is open."
+            .to_string()));
+    }
     Ok(match copies.unsound() {
         None => Ok("Both copies of the file that holds the key are whole and alike.".to_string()),
         Some(path) => Err(format!(
@@ -121,6 +126,34 @@ pub(super) fn copies(home: &Home) -> Result<Result<String, String>> {
             path.display()
         )),
     })
+}
+
+/// Whether the slots of a backup open it, for a record that is open: nothing more to be said, or a sentence that goes
+/// with it; `Err` for why they do not.
+pub(super) fn opens_set(set: &Home, live: &Home, key: &str) -> Result<Option<&'static str>, &'static str> {
+    let Ok(copies) = slots::read_in_set(set) else {
+        return Err("Neither copy of the file that holds its key is whole: nothing opens it.");
+    };
+    let live = slots::read(live).map(|live| live.file);
+    match copies.file.is_of(key, live.as_ref().ok()) {
+        Some(false) => {
+            Err("The file that holds its key is another record's, or was changed: neither the room words \
+             nor the recovery sheet of this record open it.")
+        }
+        Some(true) if copies.unsound().is_some() => Ok(Some(
+            "One copy of the file that holds its key is gone, damaged or another; the other opens it.",
+        )),
+        Some(true) => Ok(None),
+        None => Ok(Some(
+            "The file that holds its key is of an older program: whether the words of then open it, nobody can say \
+             without them.",
+        )),
+    }
+}
+
+/// Whether there is a whole copy of the file that holds the key in a backup.
+pub(super) fn has_slots(set: &Home) -> bool {
+    slots::read_in_set(set).is_ok()
 }
 
 /// Lays the sealed key of one home down in another, so that the same words and sheet open both.
@@ -167,7 +200,7 @@ pub(super) fn lay_down_next(
         Slot::seal(key, Opener::Words, words.as_str().as_bytes(), for_words, chance)?,
         Slot::seal(key, Opener::Sheet, sheet.bytes(), for_sheet, chance)?,
     ];
-    slots::write(place, &slots::read(home)?.file.all_anew(slots))
+    slots::write(place, &slots::read(home)?.file.all_anew(key, slots))
 }
 
 fn lay_down(
@@ -187,11 +220,11 @@ fn lay_down(
     }
     let key = Key::generate(chance);
     let sheet = Sheet::generate(chance);
-    let file = SlotFile::new(vec![
+    let slots = vec![
         Slot::seal(&key, Opener::Words, words.as_str().as_bytes(), words_cost, chance)?,
         Slot::seal(&key, Opener::Sheet, sheet.bytes(), sheet_cost, chance)?,
-    ]);
-    slots::write(home, &file)?;
+    ];
+    slots::write(home, &SlotFile::new(&key, slots))?;
     Ok((key, sheet))
 }
 

@@ -12,7 +12,7 @@ use super::log::{self, BEGINNING, GONE, Hash, Header, LINE};
 use super::projections::{Projector, TABLES};
 use super::value::{Sql, from_json};
 use super::witness::{Compared, compare};
-use super::{code, connection, disk, files, hash_at};
+use super::{code, connection, disk, files, hash_at, vault};
 use crate::domain::Change;
 use crate::failure::{Failure, Result};
 use crate::paths::Home;
@@ -30,7 +30,7 @@ pub(super) type GoOn<'a> = &'a dyn Fn() -> bool;
 /// What was found of a part: `Ok` for a sentence that all is well, `Err` for what is not.
 type Found = Result<String, String>;
 
-/// A line for each of the four; `None` where it was stopped.
+/// A line for each of the five; `None` where it was stopped.
 pub(super) fn verify(
     db: &Connection,
     home: &Home,
@@ -40,11 +40,12 @@ pub(super) fn verify(
 ) -> Result<Option<Vec<Check>>> {
     // One look at one moment, whatever another process writes meanwhile.
     db.execute_batch("BEGIN")?;
-    let parts: [(&'static str, &dyn Fn() -> Result<Found>); 4] = [
+    let parts: [(&'static str, &dyn Fn() -> Result<Found>); 5] = [
         ("chain", &|| chain(db, go_on)),
         ("projections", &|| projections(db, home, key, go_on)),
         ("integrity", &|| integrity(db)),
         ("witness", &|| witness(db, seen)),
+        ("key", &|| vault::copies(home, key)),
     ];
     let looked = look(&parts, go_on);
     end(db);

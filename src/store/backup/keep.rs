@@ -41,6 +41,8 @@ pub struct Backups {
     pub away: Option<Day>,
     /// What the last restore drill found wrong.
     pub drill: Option<String>,
+    /// What it found to say, although all was well.
+    pub noted: Option<String>,
 }
 
 impl Backups {
@@ -68,7 +70,8 @@ impl Backups {
             None => "There is no good backup of this record.".to_string(),
         };
         let drill = self.drill.iter().map(|why| format!("The last restore drill failed. {why}"));
-        std::iter::once(last).chain(self.failed.iter().cloned()).chain(drill).collect()
+        let noted = self.noted.iter().map(|note| format!("The last restore drill went well. {note}"));
+        std::iter::once(last).chain(self.failed.iter().cloned()).chain(drill).chain(noted).collect()
     }
 
     /// Whether anything is not as it should be, however short a time.
@@ -87,6 +90,8 @@ struct Notes {
     drill: Option<Day>,
     /// What the last one found wrong, where it did not.
     wrong: Option<String>,
+    /// What there was to say of it, where it did.
+    noted: Option<String>,
 }
 
 impl Notes {
@@ -152,9 +157,9 @@ impl Store {
             if !go_on() {
                 return None;
             }
-            notes.keep(drilled, now.day());
+            notes.keep(&drilled, now.day());
         }
-        stand.drill = notes.wrong.clone();
+        (stand.drill, stand.noted) = (notes.wrong.clone(), notes.noted.clone());
         if notes != before && own.is_dir() {
             // Notes that are not kept cost a drill, and no more.
             let _ = notes.write(&own);
@@ -162,11 +167,12 @@ impl Store {
         go_on().then_some(stand)
     }
 
-    /// Drills the newest backup of this record, from its own folder or else from `second`, and says which it was.
+    /// Drills the newest backup of this record, from its own folder or else from `second`, and says which it was, with
+    /// what there is to say of it.
     ///
     /// # Errors
     /// Refused where there is none, and as [`Store::drill`].
-    pub fn drill_newest(&self, second: Option<&Path>, now: Moment) -> Result<Set> {
+    pub fn drill_newest(&self, second: Option<&Path>, now: Moment) -> Result<(Set, Option<&'static str>)> {
         let own = self.home.backups();
         let mut newest = self.newest(&own)?;
         if let Some(second) = second.filter(|_| newest.is_none()) {
@@ -178,12 +184,11 @@ impl Store {
         })?;
         let drilled = self.drill(&set);
         let mut notes = Notes::read(&own);
-        let why = drilled.as_ref().err().map(ToString::to_string);
-        notes.keep(drilled, now.day());
+        notes.keep(&drilled, now.day());
         let _ = notes.write(&own);
-        match why {
-            None => Ok(set),
-            Some(why) => Err(Failure::refused(format!("The drill with {} failed. {why}", set.name()))),
+        match drilled {
+            Ok(note) => Ok((set, note)),
+            Err(why) => Err(Failure::refused(format!("The drill with {} failed. {why}", set.name()))),
         }
     }
 
@@ -221,9 +226,10 @@ impl Notes {
     }
 
     /// Takes in what came of a drill.
-    fn keep(&mut self, drilled: Result<()>, today: Day) {
+    fn keep(&mut self, drilled: &Result<Option<&str>>, today: Day) {
+        self.noted = drilled.as_ref().ok().and_then(|note| note.map(str::to_string));
         match drilled {
-            Ok(()) => (self.drill, self.wrong) = (Some(today), None),
+            Ok(_) => (self.drill, self.wrong) = (Some(today), None),
             Err(failure) => self.wrong = Some(failure.to_string()),
         }
     }

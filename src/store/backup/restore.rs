@@ -12,7 +12,7 @@ use crate::store::connection::Use;
 use crate::store::log::{self, Hash};
 use crate::store::verify::GoOn;
 use crate::store::witness::{self, Compared, Head, compare};
-use crate::store::{Key, Store, code, files, hash_at};
+use crate::store::{Key, Store, code, files, hash_at, vault};
 
 /// What is left of a record that was lost, beside its backups.
 #[derive(Clone, Debug, Default)]
@@ -121,13 +121,14 @@ impl Store {
     /// again.
     ///
     /// # Errors
-    /// Refused where something does not hold, with what it is; a machine failure where the disk refuses.
-    pub fn drill(&self, set: &Set) -> Result<()> {
+    /// Refused where something does not hold, with what it is; a machine failure where the disk refuses. What is to be
+    /// said of it although all holds is a sentence.
+    pub fn drill(&self, set: &Set) -> Result<Option<&'static str>> {
         self.drill_while(set, &|| true)
     }
 
     /// The same for as long as `go_on` says so.
-    pub(super) fn drill_while(&self, set: &Set, go_on: GoOn<'_>) -> Result<()> {
+    pub(super) fn drill_while(&self, set: &Set, go_on: GoOn<'_>) -> Result<Option<&'static str>> {
         files::private_folder(&self.home.backups())?;
         let _alone = place::lock(&self.home.backups())?;
         // Beside the record, because it needs as much room and is as private.
@@ -137,22 +138,24 @@ impl Store {
         let _ = clear();
         let drilled = self.drilled(set, &home, go_on);
         let cleared = clear();
-        drilled?;
+        let note = drilled?;
         cleared.map_err(|cause| {
             super::disk::refuses("What was restored for the drill could not be taken away.", cause)
-        })
+        })?;
+        Ok(note)
     }
 
-    fn drilled(&self, set: &Set, home: &Home, go_on: GoOn<'_>) -> Result<()> {
+    fn drilled(&self, set: &Set, home: &Home, go_on: GoOn<'_>) -> Result<Option<&'static str>> {
         place::need_room(&self.home, self.home.folder())?;
         files::private_folder(home.folder())?;
         let from = Home::at(set.path());
+        let note = vault::opens_set(&from, &self.home, &self.key).map_err(spoilt)?;
         set::copy_key(&from, home)?;
         put(&from, home, None, &self.key, go_on)?;
         let mut copy = Store::opened(home, self.key.clone(), Use::Write)?;
         let checks = copy.look_through(go_on)?.ok_or_else(super::stopped)?;
         match checks.into_iter().find(|check| !check.holds) {
-            None => Ok(()),
+            None => Ok(note),
             Some(wrong) => Err(spoilt(&wrong.says)),
         }
     }

@@ -21,9 +21,6 @@ const MADE: &str = "%Y-%m-%dT%H%M";
 /// The largest file of a setting's own that a set takes in.
 const MOST: u64 = 8 * 1024 * 1024;
 
-/// No file that holds the key is larger.
-const MOST_KEY: usize = 4096;
-
 /// The name of a set that is made now of a record which ends with this line.
 pub(super) fn name(now: Moment, head: &Hash) -> String {
     format!("{}-{}", now.date_time().format(MADE), day_code(head))
@@ -59,7 +56,7 @@ impl Set {
             return None;
         }
         let home = Home::at(path);
-        let whole = home.database().is_file() && home.slots().iter().any(|path| opens(path));
+        let whole = home.database().is_file() && vault::has_slots(&home);
         let seen = witness::peek(&home.witness()).filter(|_| whole);
         let head = seen.filter(|(_, head)| day_code(head) == code);
         Some(Set { path: path.to_path_buf(), made, code: code.to_string(), head })
@@ -123,12 +120,6 @@ pub fn sets(folder: &Path) -> Result<Vec<Set>> {
     Ok(sets)
 }
 
-/// Whether that is a whole copy of the file that holds the key.
-fn opens(path: &Path) -> bool {
-    let bytes = fs::File::open(path).and_then(|file| files::read_at_most(file, MOST_KEY));
-    bytes.is_ok_and(|bytes| bytes.is_some_and(|bytes| vault::is_slot_file(&bytes)))
-}
-
 /// Copies a setting's own small files: its settings, how its pages look and the pictures on them, its frameworks. Other
 /// files, links and what is too large stay where they are.
 pub(super) fn copy_own(from: &Home, to: &Home) -> Result<()> {
@@ -179,10 +170,11 @@ pub(super) fn copy_ledgers(from: impl IntoIterator<Item = PathBuf>, to: &Home) -
     files::write_private(&to.erased(), (lines.join("\n") + "\n").as_bytes())
 }
 
-/// Copies what opens a record, into files that only their owner may read.
+/// Copies what opens a record, into files that only their owner may read. What only one copy of it says both say there.
 pub(super) fn copy_key(from: &Home, to: &Home) -> Result<()> {
     for (from, to) in from.slots().iter().zip(to.slots()).filter(|(from, _)| from.is_file()) {
         files::copy_private(from, &to).map_err(super::unwritten)?;
     }
-    vault::sealed(to).map(drop)
+    let sealed = vault::sealed(to)?;
+    to.slots().iter().try_for_each(|path| files::write_private(path, &sealed))
 }

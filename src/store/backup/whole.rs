@@ -1,4 +1,5 @@
-//! Whether the backups that lie in a folder are still whole: each is opened from scratch and looked at from end to end.
+//! Whether the backups that lie in a folder are still whole: each is opened from scratch and looked at from end to end,
+//! and the file that holds its key by the key's own mark: without the words nobody can try it.
 
 use std::path::Path;
 
@@ -10,6 +11,7 @@ use crate::paths::Home;
 use crate::store::Store;
 use crate::store::ask::Check;
 use crate::store::log::{self, Hash};
+use crate::store::vault;
 
 impl Store {
     /// Looks at every set of a folder as at the day on which it was made, newest first, and says of each whether it is
@@ -47,7 +49,11 @@ impl Store {
             Err(failure) => return Err(format!("can't be looked at. {failure}")),
         };
         match log::head(&copy) {
-            Ok(there) if there == head => Ok(format!("is whole: it has {} lines of the log.", head.0)),
+            Ok(there) if there == head => {
+                let opens = vault::opens_set(&Home::at(set.path()), &self.home, &self.key)?;
+                let note = opens.map(|note| format!(" {note}")).unwrap_or_default();
+                Ok(format!("is whole: it has {} lines of the log.{note}", head.0))
+            }
             Ok(_) => Err("does not end with the line that its witness saw.".to_string()),
             Err(error) => Err(format!("can't be read to its end. {error}")),
         }

@@ -62,20 +62,20 @@ pub fn change_at(home: &Home, key: &Key, secret: &Secret<'_>, cost: Cost, chance
     let (opener, bytes, _) = secret.parts();
     // Sealed before the lock is taken: it is slow on purpose, and nobody's note waits for it.
     let slot = Slot::seal(key, opener, bytes, cost, chance)?;
-    replace(home, opener, Some(slot), chance)
+    replace(home, key, opener, Some(slot), chance)
 }
 
-/// Lets no key file open the key any more.
+/// Lets no key file open the key any more. The key must be the one of this home.
 ///
 /// # Errors
 /// As [`change`].
-pub fn remove_key_file(home: &Home, chance: &mut Chance) -> Result<()> {
-    replace(home, Opener::KeyFile, None, chance)
+pub fn remove_key_file(home: &Home, key: &Key, chance: &mut Chance) -> Result<()> {
+    replace(home, key, Opener::KeyFile, None, chance)
 }
 
-fn replace(home: &Home, opener: Opener, slot: Option<Slot>, chance: &mut Chance) -> Result<()> {
+fn replace(home: &Home, key: &Key, opener: Opener, slot: Option<Slot>, chance: &mut Chance) -> Result<()> {
     let _lock = apply::lock(home, chance)?;
-    let next = slots::read(home)?.file.with(opener, slot);
+    let next = slots::read(home)?.file.with(key, opener, slot);
     let Err(failure) = slots::write(home, &next) else { return Ok(()) };
     // The first copy may have its new words already, and then they count.
     let changed = slots::read(home).is_ok_and(|there| there.file.encode() == next.encode());

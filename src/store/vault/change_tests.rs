@@ -52,7 +52,8 @@ fn a_new_sheet_and_a_key_file_each_take_the_place_of_their_own_kind_alone() {
     assert!(open_with_sheet(&set.home, &set.sheet).is_err());
     assert_eq!(open_with_sheet(&set.home, &sheet).unwrap().pragma(), set.key);
     assert_eq!(open_with_words(&set.home, &words(WORDS)).unwrap().pragma(), set.key);
-    remove_key_file(&set.home, &mut Chance::Machine).unwrap();
+    let key = open_with_words(&set.home, &words(WORDS)).unwrap();
+    remove_key_file(&set.home, &key, &mut Chance::Machine).unwrap();
     assert!(open_with_key_file(&set.home, &other).is_err());
     assert_eq!(ways(&set.home).unwrap(), [Opener::Words, Opener::Sheet]);
     assert!(!opens(&set.home, &Secret::KeyFile(&other)) && opens(&set.home, &Secret::Sheet(&sheet)));

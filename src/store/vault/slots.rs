@@ -2,11 +2,13 @@
 //!
 //! `doorstep slots ` and a version byte; the file's turn (eight bytes), which grows with every change, so
 //! the newer of two copies is known; the number of slots (one byte); each slot: opener (one byte), memory
-//! and passes (four bytes each), salt (16), nonce (24), sealed key (64); SHA-256 over all before it.
-//! Numbers have their little end first. The sum is for damage; the seal is what a forger cannot make.
+//! and passes (four bytes each), salt (16), nonce (24), sealed key (64); from version 2 on the key's own mark over all
+//! before it (32); SHA-256 over all before it. Numbers have their little end first. The sum is for damage; the seal and
+//! the mark are what a forger cannot make: whoever has the key open sees by the mark that these slots seal it, and no
+//! other, without the words. A file of version 1 has none, and is written as it was until something of it is changed.
 
 use std::fs::OpenOptions;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chacha20poly1305::aead::{Aead, Payload};
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
@@ -21,7 +23,11 @@ use crate::paths::Home;
 use crate::store::files;
 
 const MARK: &[u8; 15] = b"doorstep slots ";
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
+/// The last version without the key's mark.
+const UNMARKED: u8 = 1;
+/// What the mark is taken over first, so that it is no sum of anything else.
+const MARKED: &[u8] = b"doorstep slots of this key";
 /// The most slots that a file may have, which bounds how often a guess is made slow for one try.
 const MOST_SLOTS: u8 = 8;
 /// The most bytes that a slot file may have.
@@ -56,6 +62,7 @@ pub(super) struct Slot {
 pub(super) struct SlotFile {
     turn: u64,
     slots: Vec<Slot>,
+    mark: Option<[u8; 32]>,
 }
 
 /// What both copies say together.
@@ -103,6 +110,18 @@ pub(super) fn write(home: &Home, file: &SlotFile) -> Result<()> {
 /// Refused where there is none, one is open to others, or a newer program wrote one; a machine failure
 /// where neither is whole.
 pub(super) fn read(home: &Home) -> Result<Copies> {
+    read_by(home, &look)
+}
+
+/// The same of a backup, which may lie on a stick that knows no rights: whose they are is not asked.
+///
+/// # Errors
+/// As [`read`], but for the rights.
+pub(super) fn read_in_set(set: &Home) -> Result<Copies> {
+    read_by(set, &look_anywhere)
+}
+
+fn read_by(home: &Home, look: &dyn Fn(&Path) -> Result<Copy>) -> Result<Copies> {
     let mut whole: Vec<(PathBuf, SlotFile, Zeroizing<Vec<u8>>)> = Vec::new();
     let mut unsound = Vec::new();
     let mut cause = None;
@@ -149,7 +168,7 @@ pub(super) fn is_whole(bytes: &[u8]) -> bool {
 
 impl Copies {
     /// The first copy that is missing, damaged or not the same as the other.
-    pub(super) fn unsound(&self) -> Option<&std::path::Path> {
+    pub(super) fn unsound(&self) -> Option<&Path> {
         self.unsound.first().map(PathBuf::as_path)
     }
 
@@ -168,7 +187,18 @@ impl Copies {
     }
 }
 
-fn look(path: &std::path::Path) -> Result<Copy> {
+fn look_anywhere(path: &Path) -> Result<Copy> {
+    match std::fs::symlink_metadata(path) {
+        Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => return Ok(Copy::Missing),
+        // Opening a pipe would wait for ever.
+        Ok(about) if about.is_file() => {}
+        _ => return Ok(Copy::Damaged(None)),
+    }
+    let read = std::fs::File::open(path).and_then(|file| files::read_at_most(file, MOST_BYTES));
+    Ok(read.ok().flatten().map_or(Copy::Damaged(None), SlotFile::decode))
+}
+
+fn look(path: &Path) -> Result<Copy> {
     let what = "The file that holds the key";
     let file = match files::open_private(path, what, OpenOptions::new().read(true)) {
         Ok(Some(file)) => file,
@@ -185,23 +215,41 @@ fn look(path: &std::path::Path) -> Result<Copy> {
 }
 
 impl SlotFile {
-    /// A slot file with these slots.
-    pub(super) fn new(slots: Vec<Slot>) -> SlotFile {
-        SlotFile { turn: 1, slots }
+    /// A slot file with these slots, which seal this key.
+    pub(super) fn new(key: &Key, slots: Vec<Slot>) -> SlotFile {
+        SlotFile { turn: 1, slots, mark: None }.marked(key)
     }
 
     /// The next slot file after this one: without the slots of one way to open, and with this in their place. The
     /// other slots stay as they are, sealed as they were.
-    pub(super) fn with(self, opener: Opener, slot: Option<Slot>) -> SlotFile {
+    pub(super) fn with(self, key: &Key, opener: Opener, slot: Option<Slot>) -> SlotFile {
         let mut slots = self.slots;
         slots.retain(|slot| slot.opener != opener as u8);
         slots.extend(slot);
-        SlotFile { turn: self.turn.saturating_add(1), slots }
+        SlotFile { turn: self.turn.saturating_add(1), slots, mark: None }.marked(key)
     }
 
-    /// The next slot file after this one, with other slots alone.
-    pub(super) fn all_anew(self, slots: Vec<Slot>) -> SlotFile {
-        SlotFile { turn: self.turn.saturating_add(1), slots }
+    /// The next slot file after this one, with other slots alone, which seal this key.
+    pub(super) fn all_anew(self, key: &Key, slots: Vec<Slot>) -> SlotFile {
+        SlotFile { turn: self.turn.saturating_add(1), slots, mark: None }.marked(key)
+    }
+
+    fn marked(self, key: &Key) -> SlotFile {
+        let mark = mark(&key.pragma(), &self.body(VERSION));
+        SlotFile { mark: Some(mark), ..self }
+    }
+
+    /// Whether it is the file of this key, as the database takes that: by its mark, or where it has none because a slot
+    /// of it is one of those that open the record now. `None` where it has neither: nobody can say without the words.
+    pub(super) fn is_of(&self, key: &str, now: Option<&SlotFile>) -> Option<bool> {
+        match self.mark {
+            Some(mark) => Some(mark == self::mark(key, &self.body(VERSION))),
+            None => {
+                let now = now.map_or(&[][..], |now| &now.slots);
+                let known = |slot: &Slot| now.iter().any(|other| other.sealed == slot.sealed);
+                self.slots.iter().any(known).then_some(true)
+            }
+        }
     }
 
     /// Whether there is a slot for this way to open.
@@ -223,9 +271,21 @@ impl SlotFile {
     }
 
     pub(super) fn encode(&self) -> Zeroizing<Vec<u8>> {
+        let mut bytes = match self.mark {
+            None => self.body(UNMARKED),
+            Some(_) => self.body(VERSION),
+        };
+        bytes.extend(self.mark.iter().flatten());
+        let sum = Sha256::digest(&bytes);
+        bytes.extend_from_slice(&sum);
+        bytes
+    }
+
+    /// All before the mark.
+    fn body(&self, version: u8) -> Zeroizing<Vec<u8>> {
         let mut bytes = Zeroizing::new(Vec::with_capacity(MOST_BYTES));
         bytes.extend_from_slice(MARK);
-        bytes.push(VERSION);
+        bytes.push(version);
         bytes.extend_from_slice(&self.turn.to_le_bytes());
         bytes.push(self.slots.len() as u8);
         for slot in &self.slots {
@@ -233,8 +293,6 @@ impl SlotFile {
             bytes.extend_from_slice(&slot.nonce);
             bytes.extend_from_slice(&slot.sealed);
         }
-        let sum = Sha256::digest(&bytes);
-        bytes.extend_from_slice(&sum);
         bytes
     }
 
@@ -251,10 +309,14 @@ impl SlotFile {
         if *version > VERSION {
             return Copy::Newer;
         }
-        match parse(rest) {
-            Some(file) if *version == VERSION => Copy::Whole(file, bytes),
-            _ => Copy::Damaged(None),
-        }
+        let file = match *version {
+            UNMARKED => parse(rest),
+            VERSION => rest
+                .split_last_chunk::<32>()
+                .and_then(|(rest, mark)| parse(rest).map(|file| SlotFile { mark: Some(*mark), ..file })),
+            _ => None,
+        };
+        file.map_or(Copy::Damaged(None), |file| Copy::Whole(file, bytes))
     }
 }
 
@@ -279,7 +341,13 @@ fn parse(mut rest: &[u8]) -> Option<SlotFile> {
         })
     });
     let slots = slots.collect::<Option<Vec<_>>>()?;
-    rest.is_empty().then_some(SlotFile { turn, slots })
+    rest.is_empty().then_some(SlotFile { turn, slots, mark: None })
+}
+
+/// What only whoever has the key can make of these bytes.
+fn mark(key: &str, body: &[u8]) -> [u8; 32] {
+    let body = Sha256::digest(body);
+    Sha256::new().chain_update(MARKED).chain_update(key).chain_update(body).finalize().into()
 }
 
 fn take<const N: usize>(rest: &mut &[u8]) -> Option<[u8; N]> {

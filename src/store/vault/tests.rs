@@ -265,7 +265,7 @@ fn of_two_whole_copies_the_newer_one_counts_and_the_older_is_written_anew() {
     // New words for the same key, as far as a machine came that stopped before the second copy.
     let key = open_with_words(&set.home, &words(WORDS)).unwrap();
     let slot = Slot::seal(&key, Opener::Words, OTHERS.as_bytes(), Cost::TEST, &mut Chance::Machine).unwrap();
-    let new = forged(&SlotFile::new(vec![slot]).encode(), |body| body[16] = 2);
+    let new = forged(&SlotFile::new(&key, vec![slot]).encode(), |body| body[16] = 2);
     for (newer, older) in [(&first, &second), (&second, &first)] {
         fs::write(newer, &new).unwrap();
         fs::write(older, &old).unwrap();
@@ -280,7 +280,7 @@ fn of_two_whole_copies_the_newer_one_counts_and_the_older_is_written_anew() {
 fn slots_of_a_newer_program_are_refused_and_left_alone() {
     let set = set_up();
     let [first, _] = set.home.slots();
-    let newer = forged(&fs::read(&first).unwrap(), |body| body[15] = 2);
+    let newer = forged(&fs::read(&first).unwrap(), |body| body[15] = 3);
     fs::write(&first, &newer).unwrap();
     let refused = failure(open_with_words(&set.home, &words(WORDS)));
     assert_eq!(refused.kind, Kind::Refused);
@@ -310,4 +310,34 @@ fn slots_and_homes_are_closed_to_others_and_refused_when_they_are_not() {
     let refused = failure(create_with(&home, &mut Chance::Machine, &words(WORDS), Cost::TEST));
     assert!(refused.todo.contains("chmod 700"), "{refused}");
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn slots_from_before_there_was_a_mark_open_as_they_did_and_get_one_with_the_next_change() {
+    let set = set_up();
+    let key = open_with_words(&set.home, &words(WORDS)).unwrap();
+    let marked = fs::read(&set.home.slots()[0]).unwrap();
+    let mut old = marked[..marked.len() - 64].to_vec();
+    old[15] = 1;
+    old.extend_from_slice(&Sha256::digest(&old));
+    for path in set.home.slots() {
+        fs::write(path, &old).unwrap();
+    }
+    assert_eq!(open_with_words(&set.home, &words(WORDS)).unwrap().pragma(), set.key);
+    assert_eq!(fs::read(&set.home.slots()[0]).unwrap(), old, "it is left as it is");
+    assert!(copies(&set.home, &set.key).unwrap().is_ok());
+    change_at(&set.home, &key, &Secret::Sheet(&set.sheet), Cost::TEST, &mut Chance::Machine).unwrap();
+    let file = slots::read(&set.home).unwrap().file;
+    let other = set_up();
+    assert_eq!((file.is_of(&set.key, None), file.is_of(&other.key, None)), (Some(true), Some(false)));
+    // The mark vouches for every byte before it.
+    let bytes = fs::read(&set.home.slots()[0]).unwrap();
+    for at in [16, 24, 30, 80, 150] {
+        let changed = forged(&bytes, |body| body[at] ^= 1);
+        fs::write(&set.home.slots()[0], &changed).unwrap();
+        fs::write(&set.home.slots()[1], &changed).unwrap();
+        if let Ok(changed) = slots::read(&set.home) {
+            assert_eq!(changed.file.is_of(&set.key, None), Some(false), "byte {at}");
+        }
+    }
 }

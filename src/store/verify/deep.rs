@@ -1,29 +1,24 @@
 //! Everything that a look from end to end leaves out: every page and every line by itself, so that what does not hold
-//! is named in full; both copies of the key's file; the codes of the days that were closed.
+//! is named in full; the codes of the days that were closed.
 
 use rusqlite::Connection;
 
 use super::{Found, end, look};
 use crate::domain::day::short;
 use crate::failure::Result;
-use crate::paths::Home;
 use crate::store::ask::Check;
+use crate::store::code;
 use crate::store::log::{self, GONE, Header, LINE};
 use crate::store::value::Sql;
-use crate::store::{code, vault};
 
 /// So many of what does not hold are named one by one.
 const NAMED: usize = 20;
 
 /// A line for each of the parts.
-pub(in crate::store) fn deep(db: &Connection, home: &Home) -> Result<Vec<Check>> {
+pub(in crate::store) fn deep(db: &Connection) -> Result<Vec<Check>> {
     db.execute_batch("BEGIN")?;
-    let parts: [(&'static str, &dyn Fn() -> Result<Found>); 4] = [
-        ("pages", &|| pages(db)),
-        ("words", &|| words(db)),
-        ("key", &|| vault::copies(home)),
-        ("days", &|| days(db)),
-    ];
+    let parts: [(&'static str, &dyn Fn() -> Result<Found>); 3] =
+        [("pages", &|| pages(db)), ("words", &|| words(db)), ("days", &|| days(db))];
     let looked = look(&parts, &|| true);
     end(db);
     Ok(looked?.unwrap_or_default())

@@ -157,13 +157,24 @@ const MADE: i32 = 2026;
 /// By how many milliseconds a clock may lag behind the last line, as two machines that were set by hand do.
 const MAY_LAG: i64 = 2 * 60 * 1000;
 
-/// That a machine's clock can't be right, in a sentence: it stands before this program was made, or before the record's
-/// last line.
+/// After so many days without a line a record is not opened, nor so many years after the program was made.
+const MAY_LIE: i64 = 366;
+const MAY_LAST: i32 = 10;
+
+/// That a machine's clock can't be right, in a sentence: it stands before this program was made or long after, before the
+/// record's last line, or more than a year after it. The line that is written with it would put every right one after it
+/// before the last.
 pub fn clock_is_wrong(now: Moment, last_line: Option<Moment>) -> Option<String> {
     let early = Day::from_ymd_opt(MADE, 1, 1).is_some_and(|made| now.day() < made);
     let before = last_line.is_some_and(|last| now.ms < last.ms.saturating_sub(MAY_LAG));
-    (early || before).then(|| {
-        let after = if early { "" } else { ", before the last entry" };
+    let late = now.day().year() > MADE + MAY_LAST;
+    let after = last_line.is_some_and(|last| (now.day() - last.day()).num_days() > MAY_LIE);
+    (early || before || late || after).then(|| {
+        let after = match (early, before, after) {
+            (false, true, _) => ", before the last entry",
+            (false, _, true) => ", long after the last entry",
+            _ => "",
+        };
         format!("The clock says {}{after}: is the date right?", now.day().format("%-d %b %Y"))
     })
 }
@@ -174,6 +185,26 @@ mod tests {
 
     fn day(y: i32, m: u32, d: u32) -> Day {
         NaiveDate::from_ymd_opt(y, m, d).expect("a day")
+    }
+
+    #[test]
+    fn a_clock_that_stands_before_the_last_line_or_long_after_it_is_questioned() {
+        let at = |y, m, d| Moment::at(day(y, m, d), Time::from_hms_opt(10, 0, 0).expect("a time"), 0);
+        let last = at(2026, 11, 26);
+        for (now, last, says) in [
+            (at(2026, 11, 27), Some(last), ""),
+            (at(2027, 11, 27), Some(last), ""),
+            (at(2027, 11, 28), Some(last), ", long after the last entry"),
+            (at(2126, 1, 1), Some(last), ", long after the last entry"),
+            (at(2036, 12, 31), None, ""),
+            (at(2037, 1, 1), None, " 2037: is"),
+            (at(2037, 1, 1), Some(at(2036, 12, 30)), " 2037: is"),
+            (at(2026, 11, 25), Some(last), ", before the last entry"),
+            (at(2025, 12, 31), Some(last), " 2025: is"),
+        ] {
+            let said = clock_is_wrong(now, last).unwrap_or_default();
+            assert!(said.contains(says) && said.is_empty() == says.is_empty(), "{said} for {says}");
+        }
     }
 
     #[test]

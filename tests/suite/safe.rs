@@ -217,6 +217,14 @@ fn a_clock_that_can_not_be_right_is_said_by_whatever_writes_and_it_is_written_al
     let (said, aside) = log("slept in the garden");
     assert!(said.contains("Saved"), "{said}");
     assert_eq!(aside.matches("before the last entry: is the date right?").count(), 1, "{aside}");
+    // A clock that stands long after it would put every right line before the last: it is questioned at once.
+    if let Some(library) = crate::support::faketime() {
+        let mut command = nursery.program_as(crate::support::PROGRAM, "SO");
+        command.env("LD_PRELOAD", library).env("FAKETIME", "2126-01-01 10:00:00");
+        let output = command.args(["log", "ben", "slept well", "--as", "SO"]).output().expect("it runs");
+        let aside = text(&output.stderr);
+        assert!(aside.contains("The clock says 1 Jan 2126, long after the last entry"), "{aside}");
+    }
     // What only reads says nothing of it.
     assert!(!nursery.lists_as("SO", &["list", "children"]).contains("The clock says"));
 }

@@ -25,6 +25,10 @@ fn a_clock_that_can_not_be_right_is_said_where_somebody_begins() {
         door.wait(0);
         let screen = door.screen();
         assert!(screen.contains(&says[..50]), "{screen}");
+        door.now = right.plus_seconds(400 * 86_400);
+        let says = "The clock says 29 Dec 2027, long after the last entry: is the date right?";
+        door.wait(0);
+        assert!(door.screen().contains(&says[..50]), "{}", door.screen());
         door.now = Moment { ms: 0, offset: 0 };
         door.wait(0);
         assert!(door.screen().contains("The clock says 1 Jan 1970: is the date right?"), "{}", door.screen());

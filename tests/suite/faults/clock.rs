@@ -111,6 +111,7 @@ fn a_wrong_clock_is_said_on_the_screen_and_nothing_stops() {
     let today = doorstep::clock::Clock::Machine.now().day();
     for (when, says) in [
         ("1970-01-01 00:00:30", "The clock says 1 Jan 1970: is the date right?"),
+        ("2126-01-01 10:00:00", "The clock says 1 Jan 2126, long after the last entry: is the date right?"),
         ("2026-03-29 00:59:50", "before the last entry: is the date right?"),
         ("2038-01-19 03:14:05", "Who is writing?"),
         ("2100-02-28 23:59:50", "Who is writing?"),

@@ -305,7 +305,7 @@ impl Nursery {
 }
 
 /// The library that sets a program's clock, where this machine has it.
-fn faketime() -> Option<String> {
+pub fn faketime() -> Option<String> {
     let output = Command::new("faketime").args(["-f", "+0", "printenv", "LD_PRELOAD"]).output().ok()?;
     let library = text(&output.stdout).trim().to_string();
     (output.status.success() && !library.is_empty()).then_some(library)

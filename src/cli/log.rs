@@ -274,7 +274,7 @@ impl Line<'_> {
         let asking =
             Asking { roll: &session.roll, room: self.room, today, presence: &presence, written: &written };
         let mut children = who(self.who, &asking)
-            .map_err(|trouble| unclear(&trouble, self.who, &session.roll, today))?
+            .map_err(|trouble| unclear(&trouble, self.who, (&session.roll, today), self.machines(&room)))?
             .children;
         let first = children.first().and_then(|id| session.roll.child(*id)).ok_or("nobody is named.")?;
         let guessed = guess(days.of(self.at, first.id).day, first.pattern, &room, today, self.at.time());
@@ -338,6 +338,11 @@ impl Line<'_> {
         Ok(all)
     }
 
+    /// The room that this machine stands in, where it is not the writer's own: its children are found, and no others.
+    fn machines<'r>(&self, room: &'r Room) -> Option<&'r str> {
+        self.writer.room.is_some_and(|own| own != room.id).then_some(room.name.as_str())
+    }
+
     /// A name of another child is said aloud; review and export ask about it again.
     fn warn_of_names(&self, session: &Session, entries: &[Entry]) -> Result<(), String> {
         let mut said = BTreeSet::new();
@@ -368,16 +373,18 @@ impl Line<'_> {
 
 /// Why it is not clear who is meant, and what to do. There is no list on a screen to choose from here, so a tie is told
 /// by names.
-fn unclear(trouble: &WhoTrouble, typed: &str, roll: &Roll, day: Day) -> String {
+fn unclear(trouble: &WhoTrouble, typed: &str, (roll, day): (&Roll, Day), machines: Option<&str>) -> String {
     let (children, groups) = match trouble {
         WhoTrouble::Tie { children, groups, .. } => (children, groups),
         // Of a child who has left nothing new is written: there is no room to go to.
         WhoTrouble::Elsewhere { children, .. } => {
             let here = |child: &ChildId| roll.child(*child).is_some_and(|child| child.on_roll(day));
-            let todo = if children.iter().any(here) {
-                " Write it as somebody of that room, or on the screen."
-            } else {
-                ""
+            let todo = match machines {
+                _ if !children.iter().any(here) => String::new(),
+                Some(room) => format!(
+                    " This machine stands in {room} room, and `doorstep log` finds its children: write it on the screen."
+                ),
+                None => " Write it as somebody of that room, or on the screen.".to_string(),
             };
             return format!("{trouble}{todo}");
         }

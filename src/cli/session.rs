@@ -291,7 +291,8 @@ fn proved(
             "That PIN does not match. Wait {wait} seconds before the next try."
         ))),
         PinTry::Wrong { left, .. } => Err(Failure::refused(format!(
-            "That PIN does not match. {left} more tries before {} waits.",
+            "That PIN does not match. {left} more {} before {} waits.",
+            if left == 1 { "try" } else { "tries" },
             person.first_name()
         ))),
         PinTry::Wait { seconds } => {

@@ -1,5 +1,5 @@
-//! `doorstep verify`: a line each for chain, projections, integrity, witness and the key's file; with `--deep` also for every page and
-//! every line by itself, the day codes and the backups. Exit code 1 if one fails.
+//! `doorstep verify`: a line each for chain, projections, integrity, witness and the key's file; with `--deep` also for
+//! every page and every line by itself, the day codes and the backups. Exit code 1 if one fails.
 
 use std::process::ExitCode;
 

@@ -146,6 +146,24 @@ fn a_name_that_is_not_clear_says_who_fits_what_is_safe_and_what_to_do() {
             assert!(said.contains(part), "{who}: {said}");
         }
     }
+    // Whoever is of that room already is told that it is the machine that is not.
+    let said = text(&nursery.run_as("MK", &["log", "jack smith", "slept well"]).stderr);
+    assert!(
+        said.contains("This machine stands in Sunflower room") && !said.contains("as somebody of that"),
+        "{said}"
+    );
+}
+
+#[test]
+fn each_wrong_pin_says_how_many_tries_are_left_in_words_that_fit_the_number() {
+    let nursery = Nursery::set_up();
+    let pin = nursery.write_private("wrong", "1593");
+    for says in ["3 more tries", "2 more tries before Sam waits.", "1 more try before Sam waits."] {
+        let mut command = nursery.program_as(crate::support::PROGRAM, "SO");
+        let output = command.env("DOORSTEP_PIN_FILE", &pin).args(["verify", "--as", "SO"]).output();
+        let said = text(&output.expect("it runs").stderr);
+        assert!(said.contains(says), "{said}");
+    }
 }
 
 #[test]

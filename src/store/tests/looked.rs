@@ -66,7 +66,7 @@ fn a_page_that_can_not_be_read_is_told_part_by_part_and_the_record_can_be_asked_
         let Ok(mut store) = nursery.open() else { continue };
         let checks = store.verify().unwrap();
         assert!(checks.iter().any(|check| !check.holds), "page {page}: {checks:?}");
-        assert_eq!(checks.len(), 4);
+        assert_eq!(checks.len(), 5);
         told += 1;
         let deep = store.verify_deep().unwrap();
         let pages = deep.iter().find(|check| check.name == "pages").unwrap();

@@ -12,8 +12,8 @@ use super::nursery::Nursery;
 use super::table::{Figure, Table};
 use super::{Done, Options};
 
-/// These take seconds each.
-const ROUNDS: i64 = 3;
+/// These take minutes each, so that they are taken so often at most.
+const ROUNDS: usize = 3;
 
 /// What a whole look at a record costs: made, brought back, drilled, verified.
 pub fn measure(options: &Options, small: &Nursery, large: &Nursery, table: &mut Table) -> Done<()> {
@@ -22,7 +22,7 @@ pub fn measure(options: &Options, small: &Nursery, large: &Nursery, table: &mut 
         return Ok(());
     }
     let mut figures: [Figure; 4] = Default::default();
-    for round in 0..ROUNDS {
+    for round in 0..options.rounds.min(ROUNDS) {
         for figure in &mut figures {
             figure.floor.take(|| copied(&large.home))?;
         }
@@ -30,7 +30,7 @@ pub fn measure(options: &Options, small: &Nursery, large: &Nursery, table: &mut 
             let is_large = nursery.entries == large.entries;
             let mut store = nursery.store()?;
             // Each of a minute of its own: the same moment is not backed up twice.
-            let now = Clock::Machine.now().plus_seconds(60 * round);
+            let now = Clock::Machine.now().plus_seconds(60 * round as i64);
             let [backup, back, drill, verify] = &mut figures;
             let set = timed(backup, is_large, || Ok(store.back_up(&nursery.home.backups(), now)?))?;
             timed(back, is_large, || restored(nursery, &set))?;

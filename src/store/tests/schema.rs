@@ -50,9 +50,7 @@ fn a_record_of_the_first_version_opens_and_says_what_it_said() {
     assert_eq!(store.drafts(sam).unwrap()[0].note, "half a sen");
     assert_eq!(store.try_pin(sam, "7294", at(day(11, 24), 9, 0), None).unwrap(), PinTry::Right(None));
     assert_eq!(store.judged("partnership-with-parents").unwrap()["13"].text, "We talk every day [1].");
-    for check in store.verify().unwrap() {
-        assert!(check.holds, "{}: {}", check.name, check.says);
-    }
+    all_holds(&mut store, "version 1");
 }
 
 /// Takes away what step 010 and those after it bring.

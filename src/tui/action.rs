@@ -12,6 +12,7 @@ use super::screen::{
     board, card, child, due, evaluation, evidence, export, records, requests, review, rooms, search,
     statement, unsaved, week,
 };
+use crate::domain::name::fold;
 use enabled::{
     always, has_colours, may_close, may_leave, may_practise, may_practise_here, practice, practising,
     signed_in,
@@ -41,13 +42,27 @@ pub struct Spec {
     pub enabled: fn(&Model) -> Result<(), Reason>,
     /// Whether it stands on the card for the wall.
     pub wall: bool,
+    /// Other words that people look for it by, besides those of its name, its title and its help.
+    pub words: &'static str,
+}
+
+impl Spec {
+    /// What is said of it, folded.
+    pub fn says(&self) -> String {
+        fold(&[self.title, self.help].join(" "))
+    }
+
+    /// Everything that it can be found by, folded: what a person types may stand anywhere in it.
+    pub fn found_by(&self) -> String {
+        format!("{} {} {}", self.says(), self.name, fold(self.words))
+    }
 }
 
 macro_rules! actions {
     ($($(#[$doc:meta])* $action:ident {
         name: $name:literal, keys: [$($key:literal),*], scope: $scope:ident, group: $group:literal,
         title: $title:literal, help: $help:literal, hint: $hint:literal, enabled: $enabled:expr
-        $(, wall: $wall:literal)? $(,)?
+        $(, wall: $wall:literal)? $(, words: $words:literal)? $(,)?
     })*) => {
         /// Something that a person can do.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -63,7 +78,7 @@ macro_rules! actions {
                     $(Action::$action => &Spec {
                         name: $name, keys: &[$($key),*], scope: Scope::$scope, group: $group,
                         title: $title, help: $help, hint: $hint, enabled: $enabled,
-                        wall: false $(| $wall)?,
+                        wall: false $(| $wall)?, words: concat!("" $(, $words)?),
                     }),*
                 }
             }
@@ -800,85 +815,108 @@ actions! {
         help: "take away the letter after", hint: "", enabled: always }
     /// Takes the last thing back.
     TakeBack { name: "take-back", keys: ["ctrl-z"], scope: Anywhere, group: "Everywhere",
-        title: "Take the last thing back", help: "take the last thing back", hint: "", enabled: signed_in, wall: true }
+        title: "Take the last thing back", help: "take the last thing back", hint: "", enabled: signed_in, wall: true,
+        words: "undo mistake" }
     /// Search.
     GoSearch { name: "search", keys: ["/"], scope: Anywhere, group: "Everywhere", title: "Search",
-        help: "search", hint: "", enabled: signed_in, wall: true }
+        help: "search", hint: "", enabled: signed_in, wall: true,
+        words: "find look old notes entries" }
     /// The choice of the room that is shown.
     GoRooms { name: "rooms", keys: [], scope: Anywhere, group: "Everywhere", title: "Rooms",
-        help: "show another room", hint: "", enabled: rooms::may_choose }
+        help: "show another room", hint: "", enabled: rooms::may_choose,
+        words: "change" }
     /// The groups of the room.
     GoGroups { name: "groups", keys: [], scope: Anywhere, group: "Everywhere", title: "Groups",
         help: "keep those marked as a group, or change one", hint: "", enabled: review::leads }
     /// Who works here.
     GoStaff { name: "staff", keys: [], scope: Anywhere, group: "Everywhere", title: "Staff",
-        help: "who works here; a one-use number for whoever forgot theirs", hint: "", enabled: review::leads }
+        help: "who works here; a one-use number for whoever forgot theirs", hint: "", enabled: review::leads,
+        words: "person people colleague pin password numbers new leaver" }
     /// The room board.
     GoBoard { name: "room-board", keys: [], scope: Anywhere, group: "Everywhere", title: "Room board",
-        help: "the room board", hint: "", enabled: signed_in }
+        help: "the room board", hint: "", enabled: signed_in,
+        words: "children register list names door home start" }
     /// The daily round.
     GoRound { name: "daily-round", keys: [], scope: Anywhere, group: "Everywhere", title: "Daily round",
-        help: "feedback for everyone who is here, a row a child", hint: "", enabled: signed_in }
+        help: "feedback for everyone who is here, a row a child", hint: "", enabled: signed_in,
+        words: "lunch ate food sleep nap mood table" }
     /// The day's end.
     GoReview { name: "end-of-day", keys: [], scope: Anywhere, group: "Everywhere", title: "End of day",
-        help: "agree the day's entries and close it", hint: "", enabled: review::leads }
+        help: "agree the day's entries and close it", hint: "", enabled: review::leads,
+        words: "evening sign review gaps" }
     /// The evidence board.
     GoEvidence { name: "evidence", keys: [], scope: Anywhere, group: "Everywhere", title: "Evidence",
-        help: "the self-evaluation's evidence", hint: "", enabled: review::leads }
+        help: "the self-evaluation's evidence", hint: "", enabled: review::leads,
+        words: "statements framework proof strength tags" }
     /// The self-evaluation.
     GoEvaluation { name: "self-evaluation", keys: [], scope: Anywhere, group: "Everywhere", title: "Self-evaluation",
-        help: "judgements, ratings, areas for development, sign-off", hint: "", enabled: review::leads }
+        help: "judgements, ratings, areas for development, sign-off", hint: "", enabled: review::leads,
+        words: "form sef inspector inspection" }
     /// The weekly summary.
     GoWeek { name: "weekly-summary", keys: [], scope: Anywhere, group: "Everywhere", title: "Weekly summary",
-        help: "a page for each family", hint: "", enabled: review::leads }
+        help: "a page for each family", hint: "", enabled: review::leads,
+        words: "parents summaries print" }
     /// Everything that can leave the room.
     GoExports { name: "exports", keys: [], scope: Anywhere, group: "Everywhere", title: "Exports",
-        help: "every report as files, and what was exported before", hint: "", enabled: review::leads }
+        help: "every report as files, and what was exported before", hint: "", enabled: review::leads,
+        words: "print pdf word handover moving on key card" }
     /// Requests for a child's whole record.
     GoRequests { name: "requests", keys: [], scope: Anywhere, group: "Everywhere", title: "Record requests",
-        help: "requests for a child's whole record: write down, decide, answer", hint: "", enabled: requests::answers }
+        help: "requests for a child's whole record: write down, decide, answer", hint: "", enabled: requests::answers,
+        words: "subject access parent asks gdpr data protection copy" }
     /// What is due and what is held.
     GoDue { name: "due-and-holds", keys: [], scope: Anywhere, group: "Everywhere", title: "Due and holds",
-        help: "what is due by your terms, what is held; erasing, by two people", hint: "", enabled: due::holds }
+        help: "what is due by your terms, what is held; erasing, by two people", hint: "", enabled: due::holds,
+        words: "erase delete remove retention gdpr data protection how long kept" }
     /// The setting's phrases.
     GoPhrases { name: "phrases", keys: [], scope: Anywhere, group: "Everywhere", title: "Phrases",
-        help: "the phrases of the setting: add, change, hide", hint: "", enabled: review::leads }
+        help: "the phrases of the setting: add, change, hide", hint: "", enabled: review::leads,
+        words: "sentences quick words" }
     /// The practice records.
     GoRecords { name: "practice-records", keys: [], scope: Anywhere, group: "Everywhere", title: "Practice records",
-        help: "home visits, surveys, displays, training and what else shows it", hint: "", enabled: records::writes }
+        help: "home visits, surveys, displays, training and what else shows it", hint: "", enabled: records::writes,
+        words: "evidence complaint" }
     /// All commands.
     Commands { name: "commands", keys: [":", "ctrl-k"], scope: Anywhere, group: "Everywhere", title: "",
         help: "all commands", hint: "", enabled: signed_in, wall: true }
     /// Locks the screen.
     Lock { name: "lock", keys: ["ctrl-l"], scope: Anywhere, group: "Everywhere", title: "Lock",
-        help: "lock the screen", hint: "", enabled: signed_in, wall: true }
+        help: "lock the screen", hint: "", enabled: signed_in, wall: true,
+        words: "sign out log out walk away" }
     /// Closes the record until somebody types the room words.
     CloseLog { name: "close-log", keys: [], scope: Anywhere, group: "Everywhere", title: "Close the log for the day",
-        help: "close the log: the room words open it again; a lead can", hint: "", enabled: may_close }
+        help: "close the log: the room words open it again; a lead can", hint: "", enabled: may_close,
+        words: "shut" }
     /// Whom to tell of a safeguarding concern.
     Concern { name: "concern", keys: ["ctrl-g"], scope: Anywhere, group: "Everywhere", title: "A safeguarding concern",
-        help: "a safeguarding concern", hint: "", enabled: signed_in, wall: true }
+        help: "a safeguarding concern", hint: "", enabled: signed_in, wall: true,
+        words: "bruise worry disclosure child protection" }
     /// Draws the screen again.
     Redraw { name: "redraw", keys: ["ctrl-r"], scope: Anywhere, group: "Everywhere", title: "Draw the screen again",
         help: "draw the screen again", hint: "", enabled: always, wall: true }
     /// Colours, signs and letters.
     GoSettings { name: "settings", keys: [], scope: Anywhere, group: "Everywhere", title: "Settings",
-        help: "colours, plain signs, letters as commands", hint: "", enabled: signed_in }
+        help: "colours, plain signs, letters as commands", hint: "", enabled: signed_in,
+        words: "theme backup screen" }
     /// What the check of the record found.
     GoChecked { name: "record-check", keys: [], scope: Anywhere, group: "Everywhere", title: "The record's check",
-        help: "when the record was looked through, and what was found", hint: "", enabled: signed_in }
+        help: "when the record was looked through, and what was found", hint: "", enabled: signed_in,
+        words: "verify damage damaged whole" }
     /// The next set of colours.
     Colours { name: "colours", keys: ["ctrl-t"], scope: Anywhere, group: "Everywhere", title: "Colours: the next ones",
-        help: "the next set of colours", hint: "", enabled: has_colours, wall: true }
+        help: "the next set of colours", hint: "", enabled: has_colours, wall: true,
+        words: "theme dark light contrast" }
     /// Plain letters instead of signs, or signs again.
     PlainSigns { name: "plain-signs", keys: [], scope: Anywhere, group: "Everywhere", title: "Plain signs, or drawn ones",
-        help: "letters of the keyboard instead of signs and lines, or signs again", hint: "", enabled: always }
+        help: "letters of the keyboard instead of signs and lines, or signs again", hint: "", enabled: always,
+        words: "ascii screen reader symbols" }
     /// Numbers instead of letters as commands, or letters again.
     LettersOff { name: "letters-off", keys: [], scope: Anywhere, group: "Everywhere", title: "Letters as commands, or not",
         help: "numbers instead of letters as commands, or letters again", hint: "", enabled: always }
     /// Three minutes of practice.
     Practise { name: "practise", keys: [], scope: Anywhere, group: "Everywhere", title: "Practise: three minutes",
-        help: "three minutes of practice", hint: "", enabled: may_practise }
+        help: "three minutes of practice", hint: "", enabled: may_practise,
+        words: "learn tutorial lesson training" }
     /// Words that are here only.
     GoUnsaved { name: "not-saved", keys: [], scope: Anywhere, group: "Everywhere", title: "Words that are not saved",
         help: "words that the disk did not take: again, on a stick, to print", hint: "", enabled: unsaved::has_words }
@@ -887,7 +925,8 @@ actions! {
         help: "leave practice, at any time", hint: "", enabled: practising }
     /// Leaves the program.
     Leave { name: "leave", keys: [], scope: Anywhere, group: "Everywhere", title: "Leave the program",
-        help: "leave the program; a lead can", hint: "", enabled: may_leave }
+        help: "leave the program; a lead can", hint: "", enabled: may_leave,
+        words: "quit exit stop end close" }
     /// Back; never loses words.
     Back { name: "back", keys: ["esc"], scope: Anywhere, group: "Everywhere", title: "",
         help: "back, never loses words", hint: "back", enabled: always, wall: true }

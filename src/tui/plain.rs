@@ -17,7 +17,7 @@ mod tests;
 
 use ratatui::crossterm::event::KeyCode;
 
-use super::action::{Action, Scope};
+use super::action::{Action, Scope, Spec};
 use super::key::{Chord, Takes};
 use super::keymap::Keymap;
 use super::model::Model;
@@ -384,18 +384,19 @@ fn no_such_answer(ask: &Ask) -> String {
 }
 
 /// What a command's name means: the action that is called so, else the only one whose title begins with it, else the
-/// only one that has it in its title. So `:week` and `:practice records` lead where they do on the screen.
+/// only one that has it in its title, else in any of its words. So `:week`, `:practice records` and `:erase` lead where
+/// they do on the screen.
 fn called(name: &str, here: Scope) -> Option<Action> {
     let exact = by_name().chain(of_page(here)).find(|action| action.spec().name == name);
     let wanted = fold(name);
-    let only = |fits: fn(&str, &str) -> bool| {
-        let mut fitting =
-            by_name().filter(|action| wanted.len() > 2 && fits(&fold(action.spec().title), &wanted));
+    let only = |fits: fn(&Spec, &str) -> bool| {
+        let mut fitting = by_name().filter(|action| wanted.len() > 2 && fits(action.spec(), &wanted));
         fitting.next().filter(|_| fitting.next().is_none())
     };
     exact
-        .or_else(|| only(|title, wanted| title.starts_with(wanted)))
-        .or_else(|| only(|title, wanted| title.contains(wanted)))
+        .or_else(|| only(|spec, wanted| fold(spec.title).starts_with(wanted)))
+        .or_else(|| only(|spec, wanted| fold(spec.title).contains(wanted)))
+        .or_else(|| only(|spec, wanted| spec.found_by().contains(wanted)))
 }
 
 /// The action of a key that writes nothing, by its name; `None` for one that means nothing in a line.

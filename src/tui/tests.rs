@@ -8,6 +8,7 @@ mod capture;
 mod checked;
 mod child;
 mod clock;
+mod commands;
 mod concern;
 mod disk;
 mod door;

@@ -61,9 +61,14 @@ impl State {
             let spec = action.spec();
             let here = spec.scope == self.of || spec.scope == Scope::Anywhere;
             let here = here && !self.out_of_place(*action);
-            let listed = here && if self.commands { !spec.title.is_empty() } else { has_row(*action) };
-            let words = fold(&format!("{} {} {}", spec.title, spec.help, spec.name));
-            listed && wanted.split_whitespace().all(|piece| words.contains(piece))
+            // What has no key of its own is found in help too.
+            let named = !spec.title.is_empty() && *action != Action::LeaveLesson;
+            let listed = match self.commands {
+                true => !spec.title.is_empty(),
+                false => has_row(*action) || named && !wanted.is_empty(),
+            };
+            let words = spec.found_by();
+            here && listed && wanted.split_whitespace().all(|piece| words.contains(piece))
         };
         let mut listed: Vec<Action> = Action::ALL.iter().copied().filter(fits).collect();
         listed
@@ -71,16 +76,18 @@ impl State {
         listed
     }
 
-    /// The line that the letters mean most likely: one that can be done, and is called so, before one in whose words they
-    /// only stand.
+    /// The line that the letters mean most likely: one that can be done, and is called so, before one of which that is only
+    /// said, and that before one that has it among its other words.
     fn meant(&self) -> usize {
         let wanted = fold(&self.typed);
         let far = |action: &Action| {
-            let title = fold(action.spec().title);
+            let spec = action.spec();
+            let (title, says) = (fold(spec.title), spec.says());
             let far = match () {
                 () if title.starts_with(&wanted) => 0,
                 () if title.contains(&wanted) => 1,
-                () => 2,
+                () if wanted.split_whitespace().all(|piece| says.contains(piece)) => 2,
+                () => 3,
             };
             (self.cannot.contains(action), far)
         };
@@ -295,6 +302,12 @@ impl State {
                 session.keys.in_words(says).replace("{amend}", &amend)
             }
             Line::Action(_, action) if self.commands => action.spec().title.to_string(),
+            // Beside a key stands what it does; what has none is called by its title.
+            Line::Action(_, action) if session.keys.labels(*action).is_empty() => {
+                let spec = action.spec();
+                let told = fold(spec.help).contains(&fold(spec.title)) || *action == Action::Practise;
+                if told { spec.help.to_string() } else { format!("{}: {}", spec.title, spec.help) }
+            }
             Line::Action(_, action) => action.spec().help.to_string(),
         }
     }

@@ -21,7 +21,7 @@ pub struct State {
 }
 
 /// Each item's number, where it has one, and what it does. Numbers never change place.
-const ITEMS: &[(Option<char>, Action)] = &[
+pub(in crate::tui) const ITEMS: &[(Option<char>, Action)] = &[
     (Some('1'), Action::GoBoard),
     (Some('2'), Action::GoRound),
     (Some('3'), Action::GoReview),

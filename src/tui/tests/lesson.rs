@@ -95,7 +95,7 @@ fn practice_begins_on_the_sign_in_and_from_help_and_shows_no_real_name() {
     door.keys("5").tell_slowly(Msg::Key(Chord::char('p'), 1000));
     assert!(!wants(&mut door), "a letter of somebody's initials");
     let mut door = Harness::sam(80, 24);
-    door.keys("ao⏎half a senten").keys("⎋?practice");
+    door.keys("ao⏎half a senten").keys("⎋?practise");
     assert!(door.row("three minutes").contains("Enter here"), "{}", door.screen());
     door.tell_slowly(Msg::Key(Chord::plain(KeyCode::Enter), 1000));
     assert!(wants(&mut door));

@@ -15,9 +15,8 @@ const OUTSIDE: [&str; 2] = [
     "what was printed of it, on paper",
     "copies of the record from before, until they are replaced; restoring one erases it again",
 ];
-/// What is said where another window keeps the file from being cleared at once.
-pub const SWEPT_LATER: &str =
-    "Another window is open: the last traces in the record's file go when that is at rest.";
+/// What is said where another window, or a long look through the record, keeps the file from being cleared at once.
+pub const SWEPT_LATER: &str = "Another window, or the program itself, still reads in the record: the last traces in its file go when that is done.";
 
 /// What goes and what stays, a line each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

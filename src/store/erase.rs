@@ -104,6 +104,29 @@ impl Store {
     }
 }
 
+#[cfg(test)]
+impl Store {
+    /// As an erasure leaves it: there is something to clear away.
+    pub(crate) fn leave_to_sweep(&mut self) -> Result<()> {
+        self.with(|db| {
+            db.execute("INSERT OR REPLACE INTO side (name, content) VALUES (?, '')", [SWEEP])?;
+            Ok(())
+        })
+    }
+
+    /// Reads at one moment of the record for as long as `go_on` says so.
+    pub(crate) fn reads_while(&self, go_on: &dyn Fn() -> bool) -> Result<()> {
+        self.with(|db| {
+            let snapshot = db.unchecked_transaction()?;
+            let _: u64 = snapshot.query_row("SELECT count(*) FROM log", [], |row| row.get(0))?;
+            while go_on() {
+                std::thread::yield_now();
+            }
+            Ok(())
+        })
+    }
+}
+
 /// The side row that says how long the ledger was when this record agreed with it last.
 const AGREED: &str = "erased";
 /// The side row that is there while the files are not swept.

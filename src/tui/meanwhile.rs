@@ -6,8 +6,9 @@
 //! heard any more.
 
 use std::sync::mpsc::{Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 use super::msg::{Answer, Msg};
 use crate::domain::Moment;
@@ -23,6 +24,9 @@ pub enum Job {
     Check,
     /// Make the backups that are due, and the month's drill: somebody signed in, or a day was closed, at that moment.
     Backups(When, Moment),
+    /// Read in the record until it is stopped.
+    #[cfg(test)]
+    Reads,
 }
 
 /// What came of a job.
@@ -51,6 +55,8 @@ impl Job {
                 let stand = store.keep_backups(second.as_deref(), when, now, go_on);
                 stand.map(Box::new).map(News::Backups)
             }
+            #[cfg(test)]
+            Job::Reads => store.reads_while(go_on).map_or_else(|why| panic!("{why}"), |()| None),
         }
     }
 }
@@ -82,6 +88,30 @@ impl Line {
     }
 }
 
+/// How long a sweep waits for a job to let go of the record: a look at every page of a large one has no breath.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The jobs that were asked for and are not done, in their order.
+#[derive(Clone, Debug, Default)]
+struct Waiting(Arc<(Mutex<Vec<Job>>, Condvar)>);
+
+impl Waiting {
+    fn with<T>(&self, what: impl FnOnce(&mut Vec<Job>) -> T) -> T {
+        what(&mut self.0.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn done(&self) {
+        self.with(|jobs| jobs.drain(..1.min(jobs.len())).for_each(drop));
+        self.0.1.notify_all();
+    }
+
+    /// Waits until all are done, or for as long as one may.
+    fn over(&self) {
+        let jobs = self.0.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let _ = self.0.1.wait_timeout_while(jobs, PATIENCE, |jobs| !jobs.is_empty());
+    }
+}
+
 /// An order: what to do, with which store, and to whom to tell it.
 type Order = (Job, Store, Line);
 
@@ -90,12 +120,13 @@ pub struct Hand {
     answers: Sender<Msg>,
     orders: Option<Sender<Order>>,
     line: Line,
+    waiting: Waiting,
 }
 
 impl Hand {
     /// News go there.
     pub fn new(answers: Sender<Msg>) -> Hand {
-        Hand { line: Line::to(answers.clone()), answers, orders: None }
+        Hand { line: Line::to(answers.clone()), answers, orders: None, waiting: Waiting::default() }
     }
 
     /// Has a job done with this store, after those that were asked for before.
@@ -108,8 +139,9 @@ impl Hand {
         }
         let orders = match &mut self.orders {
             Some(orders) => orders,
-            none => none.insert(begin()?),
+            none => none.insert(begin(self.waiting.clone())?),
         };
+        self.waiting.with(|jobs| jobs.push(job));
         orders.send((job, store, self.line.clone())).map_err(|_| {
             Failure::refused("The record can't be looked through.").todo("Start the program again.")
         })
@@ -121,13 +153,24 @@ impl Hand {
     }
 }
 
+impl Hand {
+    /// Has whatever goes on let go of the record, so that nothing of this program reads in it, and says what it was: to
+    /// be asked for again afterwards.
+    pub fn put_aside(&self) -> Vec<Job> {
+        let jobs = self.waiting.with(|jobs| jobs.clone());
+        self.stop();
+        self.waiting.over();
+        jobs
+    }
+}
+
 impl Drop for Hand {
     fn drop(&mut self) {
         self.stop();
     }
 }
 
-fn begin() -> Result<Sender<Order>> {
+fn begin(waiting: Waiting) -> Result<Sender<Order>> {
     let (orders, work) = channel::<Order>();
     let thread = thread::Builder::new().name("meanwhile".to_string());
     let begun = thread.spawn(move || {
@@ -136,6 +179,7 @@ fn begin() -> Result<Sender<Order>> {
             if let Some(news) = job.perform(store, &|| line.is_open()) {
                 line.tell(news);
             }
+            waiting.done();
         }
     });
     begun
@@ -160,6 +204,7 @@ mod tests {
 
     use super::*;
     use crate::tui::harness::Harness;
+    use crate::tui::msg::Effect;
 
     /// A hand, where its news come, and a door whose record it looks at.
     fn hand() -> (Hand, Receiver<Msg>, Harness) {
@@ -181,6 +226,28 @@ mod tests {
                 other => panic!("{other:?}"),
             }
         }
+    }
+
+    #[test]
+    fn an_erasure_does_not_wait_for_the_programs_own_look_and_that_begins_again() {
+        let (hand, news, mut door) = hand();
+        door.worker.hire(hand);
+        let to_sweep = |door: &mut Harness| door.worker.store().to_sweep().unwrap();
+        door.worker.store().leave_to_sweep().unwrap();
+        door.worker.perform(Effect::Meanwhile(Job::Reads));
+        // It reads now: nothing can be swept while it does.
+        while door.worker.store().sweep().unwrap() {
+            door.worker.store().leave_to_sweep().unwrap();
+        }
+        door.worker.perform(Effect::Meanwhile(Job::Check));
+        assert!(to_sweep(&mut door));
+        let said = door.worker.perform(Effect::Rest);
+        assert!(matches!(said, Msg::Answer(Answer::Rested(true))), "{said:?}");
+        assert!(!to_sweep(&mut door));
+        // Both were asked for again: where the one that only reads is stopped, nothing is told of either.
+        let again = door.worker.put_meanwhile_aside();
+        assert_eq!(again, [Job::Reads, Job::Check]);
+        assert_eq!(news.try_iter().count(), 0);
     }
 
     #[test]

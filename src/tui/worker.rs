@@ -96,6 +96,12 @@ impl Worker {
         }
     }
 
+    /// Has them let go of the record, and says which there were.
+    #[cfg(test)]
+    pub fn put_meanwhile_aside(&self) -> Vec<Job> {
+        self.meanwhile.as_ref().map(Hand::put_aside).unwrap_or_default()
+    }
+
     /// Tells it what evidence and reports are made by: the frameworks of self-evaluation, the kinds of practice record,
     /// how long things are kept.
     pub fn know(&mut self, frameworks: Vec<Framework>, practice: Vec<PracticeKind>, kept: Vec<Kept>) {
@@ -429,7 +435,19 @@ impl Worker {
                 }
             }
             Effect::LastLine => Answer::LastLine(store.last_recorded()?),
-            Effect::Rest => Answer::Rested(store.rest()?),
+            Effect::Rest => {
+                // Where an erasure left something to clear away, the program's own look through the record waits for it.
+                let aside = match &self.meanwhile {
+                    Some(hand) if store.to_sweep()? => hand.put_aside(),
+                    _ => Vec::new(),
+                };
+                let rested = store.rest();
+                for job in aside {
+                    let reader = store.reader();
+                    self.meanwhile.iter_mut().try_for_each(|hand| hand.ask(job, reader.reader()))?;
+                }
+                Answer::Rested(rested?)
+            }
             Effect::Unlock(_)
             | Effect::UnlockWith(_)
             | Effect::FindKeyFile

@@ -25,6 +25,41 @@ pub fn write_private(path: &Path, bytes: &[u8]) -> Result<()> {
     })
 }
 
+/// Takes away what programs that are gone had begun in a folder and not finished: new files that never got their name,
+/// and tables for a look through the record. What can't be taken away goes another time.
+pub(super) fn clear_unfinished(folder: &Path) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let left = name.to_str().and_then(begun_by).is_some_and(|process| !runs(process));
+        if left && entry.file_type().is_ok_and(|kind| kind.is_file()) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Which process began the file of this name, where it is one of those: `erased.2301-3.new`, `verify-2301.tmp`.
+fn begun_by(name: &str) -> Option<u32> {
+    if let Some(process) = name.strip_prefix("verify-").and_then(|name| name.strip_suffix(".tmp")) {
+        return process.parse().ok();
+    }
+    let (_, by) = name.strip_suffix(".new")?.rsplit_once('.')?;
+    let (process, turn) = by.split_once('-')?;
+    turn.parse::<u64>().ok().and_then(|_| process.parse().ok())
+}
+
+/// Whether a process of this number runs. One that nobody can ask of counts as running.
+#[cfg(target_os = "linux")]
+fn runs(process: u32) -> bool {
+    let number = i32::try_from(process).ok().and_then(rustix::process::Pid::from_raw);
+    number.is_none_or(|number| rustix::process::test_kill_process(number) != Err(rustix::io::Errno::SRCH))
+}
+
+/// Elsewhere the system is not asked.
+#[cfg(not(target_os = "linux"))]
+fn runs(_: u32) -> bool {
+    true
+}
+
 /// Makes a folder that only its owner may enter (0700), with the folders above it, and returns when it is
 /// on the disk. A folder that is there already is left as it is.
 ///
@@ -330,6 +365,40 @@ mod tests {
         assert_eq!(mode(&path), 0o600);
         assert_eq!(read_private(&path, "The words file").unwrap().as_str(), "second\n");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "no temporary file stays behind");
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn what_a_program_that_is_gone_had_begun_goes_and_what_another_is_at_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut child = std::process::Command::new("true").spawn().unwrap();
+        let gone = child.id();
+        child.wait().unwrap();
+        let here = std::process::id();
+        let left = [
+            format!("erased.{gone}-3.new"),
+            format!("slots.copy.{gone}-0.new"),
+            format!("verify-{gone}.tmp"),
+        ];
+        let stay = [
+            format!("erased.{here}-3.new"),
+            format!("verify-{here}.tmp"),
+            "erased".to_string(),
+            format!("{gone}.new"),
+            format!("notes.{gone}.new"),
+            "settings.toml".to_string(),
+        ];
+        for name in left.iter().chain(&stay) {
+            fs::write(folder.path().join(name), "x").unwrap();
+        }
+        clear_unfinished(folder.path());
+        let mut there: Vec<String> = fs::read_dir(folder.path())
+            .unwrap()
+            .map(|one| one.unwrap().file_name().into_string().unwrap())
+            .collect();
+        let mut stay = stay.to_vec();
+        (there.sort(), stay.sort());
+        assert_eq!(there, stay);
     }
 
     #[test]

@@ -127,6 +127,7 @@ impl Store {
             }
         }
         store.witness = Some(witness);
+        files::clear_unfinished(home.folder());
         store.replay_erasures()?;
         Ok(store)
     }

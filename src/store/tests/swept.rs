@@ -118,3 +118,18 @@ fn while_another_window_reads_the_sweep_waits_and_is_done_at_a_later_rest() {
     assert!(!nursery.store.to_sweep().unwrap());
     nursery.holds();
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_an_erasure_that_was_cut_off_had_begun_goes_at_the_next_opening() {
+    let (nursery, _) = Nursery::with_manager();
+    let mut child = std::process::Command::new("true").spawn().unwrap();
+    child.wait().unwrap();
+    let begun = [format!("erased.{}-3.new", child.id()), format!("verify-{}.tmp", child.id())];
+    let begun = begun.map(|name| nursery.home().folder().join(name));
+    for path in &begun {
+        files::write_private(path, &[]).unwrap();
+    }
+    drop(nursery.open().unwrap());
+    assert!(begun.iter().all(|path| !path.exists()));
+}

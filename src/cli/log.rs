@@ -382,7 +382,7 @@ fn unclear(trouble: &WhoTrouble, typed: &str, (roll, day): (&Roll, Day), machine
             let todo = match machines {
                 _ if !children.iter().any(here) => String::new(),
                 Some(room) => format!(
-                    " This machine stands in {room} room, and `doorstep log` finds its children: write it on the screen."
+                    " This machine stands in {room} room, and “doorstep log” finds its children: write it on the screen."
                 ),
                 None => " Write it as somebody of that room, or on the screen.".to_string(),
             };

@@ -114,9 +114,11 @@ pub fn is_slot_file(bytes: &[u8]) -> bool {
 /// As [`open_with_words`], but for the words.
 pub(super) fn copies(home: &Home, key: &str) -> Result<Result<String, String>> {
     if home.slots().iter().all(|path| !path.exists()) {
-        return Ok(Err("The file that holds the key is gone: neither room words nor recovery sheet open the record any \
+        return Ok(Err(
+            "The file that holds the key is gone: neither room words nor recovery sheet open the record any \
              more. Put the file back from a backup while the record is open."
-            .to_string()));
+                .to_string(),
+        ));
     }
     let copies = slots::read(home)?;
     if copies.file.is_of(key, None) == Some(false) {

@@ -242,7 +242,9 @@ fn a_name_that_the_disk_does_not_give_leaves_what_was_there_and_nothing_half() {
                 assert!(success || complained.trim().len() > 20, "{name}: no word of why\n{complained}");
                 let mut store = Store::open(&home, &record.key).expect("the record opens");
                 for check in store.verify().expect("verified") {
-                    assert!(check.holds, "{name}: {}", check.says);
+                    // A copy of the key's file whose name was not given is told, and the other opens the record.
+                    let told = check.name == "key" && check.says.contains("The other is whole.");
+                    assert!(check.holds || told && injected, "{name}: {}", check.says);
                 }
                 (naming.holds)(&store, &into, success);
                 let left: Vec<String> =

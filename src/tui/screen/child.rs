@@ -53,7 +53,7 @@ pub struct State {
     older: Option<Cursor>,
     /// What is being read: from where, and how many at most.
     awaits: Option<(Option<Cursor>, usize)>,
-    figures: ChildFigures,
+    figures: Option<ChildFigures>,
     marked: usize,
     /// An entry that is to be marked as soon as it has been read.
     wanted: Option<Wanted>,
@@ -135,7 +135,7 @@ impl State {
             top: None,
             older: None,
             awaits: None,
-            figures: ChildFigures::default(),
+            figures: None,
             marked: 0,
             wanted: None,
             opened: None,
@@ -386,7 +386,7 @@ impl Page for State {
                 self.take_in(session, *before, entries, turn);
             }
             Answer::ChildFigures(child, figures) if *child == self.child => {
-                self.figures = figures.as_ref().clone();
+                self.figures = Some(figures.as_ref().clone());
             }
             Answer::OpenSteps(child, _) if *child == self.child && std::mem::take(&mut self.hears) => {
                 self.hear_of_any(session);

@@ -7,6 +7,7 @@ use super::{State, rows, say};
 use crate::domain::day::short;
 use crate::domain::entry::{NoTakeBack, Standing, Step};
 use crate::domain::{Kind, Moment};
+use crate::store::ask::ChildFigures;
 use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::widget::canvas::{BETWEEN, Canvas, broken, wrap};
@@ -74,11 +75,14 @@ impl State {
         let day = if width >= 72 { format!("{} · ", short(session.today())) } else { String::new() };
         canvas.header(session, &format!("{room} · {day}{clock}"));
 
-        let figures = &self.figures;
-        let with = if figures.with.is_empty() {
-            "Spoken with: nobody yet".to_string()
-        } else {
-            format!("Spoken with: {}", figures.with.iter().take(5).cloned().collect::<Vec<_>>().join(", "))
+        // Until they have been read nothing is said of them, for a nought would be a wrong answer.
+        let figures = self.figures.as_ref();
+        let with = match figures.map(|figures| figures.with.as_slice()) {
+            None => String::new(),
+            Some([]) => "Spoken with: nobody yet".to_string(),
+            Some(with) => {
+                format!("Spoken with: {}", with.iter().take(5).cloned().collect::<Vec<_>>().join(", "))
+            }
         };
         let wide = width >= 110;
         let siblings = say::siblings(session, child);
@@ -102,13 +106,14 @@ impl State {
         }
         let mut rule = 2;
         if !wide {
-            let [.., week] = figures.weeks;
-            let long = format!("{with}    Talks this week {week}    Next steps open {}", figures.open_steps);
-            let says = match canvas.columns(&long) + 2 > usize::from(width) {
-                true => format!("{with}   Talks {week}   Next steps {}", figures.open_steps),
-                false => long,
-            };
-            canvas.put_in(1, 2, width.saturating_sub(2), &says, theme.text);
+            if let Some(ChildFigures { weeks: [.., week], open_steps, .. }) = figures {
+                let long = format!("{with}    Talks this week {week}    Next steps open {open_steps}");
+                let says = match canvas.columns(&long) + 2 > usize::from(width) {
+                    true => format!("{with}   Talks {week}   Next steps {open_steps}"),
+                    false => long,
+                };
+                canvas.put_in(1, 2, width.saturating_sub(2), &says, theme.text);
+            }
             rule = 3;
         }
         canvas.rule(rule);
@@ -210,23 +215,32 @@ impl State {
         }
         let drawn = u16::try_from(lines.len().saturating_sub(first).min(seen)).unwrap_or(0);
         let y = (top + drawn + 1).min(foot.saturating_sub(1));
-        let older = self.older_line(session);
+        let drawn_last = (first + usize::from(drawn)).min(lines.len());
+        let last = lines.iter().take(drawn_last).rev().find_map(|line| line.entry);
+        let older = self.older_line(session, last.map_or(0, |last| last + 1));
         let room = columns.wide.saturating_sub(3);
         let short = older.split("  PgDn").next().unwrap_or_default();
         let says = if canvas.columns(&older) > usize::from(room) { short } else { &older };
         canvas.put_in(columns.day - 1, y, room, says, theme.muted);
     }
 
-    /// What is older than what has been read, or where the list begins.
-    fn older_line(&self, session: &Session) -> String {
-        let all = self.figures.kinds.iter().sum::<u32>();
-        let read = self.entries.iter().filter(|entry| entry.withdrawn.is_none()).count();
-        let older = all.saturating_sub(u32::try_from(read).unwrap_or(u32::MAX));
+    /// What is older than the entries down to the last that is seen, or where the list begins.
+    fn older_line(&self, session: &Session, seen: usize) -> String {
+        let standing = |entries: &[Standing]| {
+            let standing = entries.iter().filter(|entry| entry.withdrawn.is_none()).count();
+            u32::try_from(standing).unwrap_or(u32::MAX)
+        };
+        let (above, below) = self.entries.split_at(seen.min(self.entries.len()));
+        let all = self.figures.as_ref().map_or(0, |figures| figures.kinds.iter().sum());
+        let older = match self.older {
+            Some(_) => all.saturating_sub(standing(above)),
+            None => standing(below),
+        };
         let started = session.roll.child(self.child).and_then(|child| child.started);
         let since = started.map(|day| format!(" since {}", say::date(session, day)));
         match (self.top, self.older) {
             (Some(_), _) => "These are older ones. Home goes to the newest.".to_string(),
-            (None, Some(_)) if older > 0 => {
+            (None, _) if older > 0 => {
                 let entries = if older == 1 { "entry" } else { "entries" };
                 let since = since.unwrap_or_default();
                 format!("Older: {older} {entries}{since}.  PgDn goes on, / looks inside them.")
@@ -262,7 +276,8 @@ impl State {
         if let Some(change) = change_now(session, entry) {
             put(&change, theme.muted);
         }
-        if entry.withdrawn.is_none() && say::whole(session, entry) {
+        // What is private counts for nothing.
+        if entry.withdrawn.is_none() && say::whole(session, entry) && !entry.entry.private {
             let (review, shows) = say::review(session, entry);
             put("", theme.text);
             put("Counts towards", bold);
@@ -327,7 +342,7 @@ impl State {
     /// The week's talks, and the counts.
     fn foot(&self, session: &Session, canvas: &mut Canvas, mut y: u16) {
         let theme = canvas.theme();
-        let figures = &self.figures;
+        let Some(figures) = &self.figures else { return };
         let [drop_off, feedback, pick_up, for_home, moving_on] = figures.kinds;
         let wide = canvas.width() >= 110;
         if wide {

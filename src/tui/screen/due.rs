@@ -386,7 +386,8 @@ impl Page for State {
     }
 
     fn hint(&self, session: &Session, action: Action) -> Option<(String, String)> {
-        let hidden = || Some((String::new(), String::new()));
+        let said = |key: &str, word: &str| Some((key.to_string(), word.to_string()));
+        let hidden = || said("", "");
         match (&self.over, action) {
             (Over::List, Action::LookAtErasing | Action::Hold | Action::LetGoHold)
                 if self.row().is_none() =>
@@ -395,6 +396,9 @@ impl Page for State {
             }
             (Over::List, Action::Hold) if self.row().is_some_and(|row| row.hold.is_some()) => hidden(),
             (Over::List, Action::LetGoHold) if self.row().is_some_and(|row| row.hold.is_none()) => hidden(),
+            // A narrow line has room for every key in fewer words.
+            (Over::List, Action::LookAtErasing) if session.size.0 < 72 => said("Enter", "look"),
+            (Over::List, Action::FindForDue) if session.size.0 < 72 => said("a", "find a child"),
             (Over::Erase(erase), _) => erase.hint(session, action),
             _ => None,
         }

@@ -213,8 +213,15 @@ impl Page for State {
         }
     }
 
-    fn hint(&self, _session: &Session, action: Action) -> Option<(String, String)> {
-        (action == Action::Back).then(|| ("Esc".to_string(), "to your words".to_string()))
+    fn hint(&self, session: &Session, action: Action) -> Option<(String, String)> {
+        let said = |key: &str, word: &str| Some((key.to_string(), word.to_string()));
+        // A narrow line has fewer words, and every way.
+        match (action, session.size.0 < 72) {
+            (Action::Back, true) => said("Esc", "back"),
+            (Action::Back, false) => said("Esc", "to your words"),
+            (Action::WordsToStick, true) => said("2", "stick"),
+            _ => None,
+        }
     }
 
     fn question(&self, session: &Session) -> Ask {

@@ -392,6 +392,8 @@ fn the_list_has_the_room_that_is_not_needed_below_and_counts_who_can_be_chosen()
             door.worker.store().apply(&Change::Child(Box::new(child)).into(), stamp).unwrap();
         }
         door.tell_effect(Effect::Roll);
+        let hints = door.screen().lines().last().unwrap_or_default().to_string();
+        assert!(hints.contains("a find a child") || hints.contains("a another child"), "{hints}");
         go(&mut door, Action::GoBoard);
         go(&mut door, Action::GoDue);
         for keys in ["", "↓↓↓↓↓↓↓↓↓↓↓↓↓↓↓"] {

@@ -94,6 +94,11 @@ impl One {
         self.read.as_ref().map(|read| &read.stands.request)
     }
 
+    /// Whether it was taken back: then there is no file.
+    fn is_withdrawn(&self) -> bool {
+        self.request().is_some_and(|request| matches!(request.ended, Some(Ended::Withdrawn(_))))
+    }
+
     /// The plain ones that are still to be decided.
     pub(super) fn plain(&self) -> Vec<&HeldRead> {
         self.read.iter().flat_map(|read| &read.lines).filter(|line| line.is_plain()).collect()
@@ -368,7 +373,7 @@ impl One {
             }
             Action::NextUndecided if waits == 0 => hidden(),
             Action::DecideRest if self.plain().is_empty() => hidden(),
-            Action::ReadRecord | Action::SaveRecordFiles if waits > 0 => hidden(),
+            Action::ReadRecord | Action::SaveRecordFiles if waits > 0 || self.is_withdrawn() => hidden(),
             Action::IdentityShown
                 if self.request().is_none_or(|request| request.identity != Identity::Asked) =>
             {

@@ -391,7 +391,17 @@ fn it_takes_longer_with_a_reason_that_is_kept_as_it_is_written_and_is_withdrawn_
         let says = said(&mut door);
         assert!(says.contains("The request was withdrawn") && says.contains("Held ("), "{}", door.screen());
         assert!(says.contains("It does not go out: the request was withdrawn."), "{}", door.screen());
-        for never in ["to decide", "still to be", "Suggested", "!", "by itself", "undecided", "plain"] {
+        for never in [
+            "to decide",
+            "still to be",
+            "Suggested",
+            "!",
+            "by itself",
+            "undecided",
+            "plain",
+            "s save",
+            "v preview",
+        ] {
             assert!(!says.contains(never), "{never}\n{}", door.screen());
         }
     }

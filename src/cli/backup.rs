@@ -7,14 +7,14 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::making::{make, need_none};
-use super::session::{Session, key_file, practice_words, sheet};
+use super::session::{Session, key_file, practice_words, read_key_file, sheet};
 use super::{Common, out};
 use crate::domain::evidence::thousands;
 use crate::failure::{Failure, Result};
 use crate::paths::{self, Home};
 use crate::settings::Settings;
 use crate::store::backup::{Lost, Restored, bring_back_own, restore, sets};
-use crate::store::vault::{self, KeyFile, Words};
+use crate::store::vault::{self, Words};
 use crate::store::witness::Compared;
 use crate::store::{Key, Store, files};
 
@@ -192,7 +192,7 @@ fn find(named: &Path, usual: &Home) -> Result<PathBuf> {
 fn key(common: &Common, set: &Path, home: &Home, options: &Restoring) -> Result<Key> {
     match (&options.sheet, key_file(common)) {
         (Some(file), _) => vault::open_with_sheet(home, &sheet(file.as_deref())?),
-        (None, Some(file)) => vault::open_with_key_file(home, &KeyFile::read(&file)?),
+        (None, Some(file)) => vault::open_with_key_file(home, &read_key_file(&file)?),
         (None, None) => {
             let words = match paths::path("DOORSTEP_WORDS_FILE") {
                 Some(file) => files::read_private(&file, "The file with the room words")?,

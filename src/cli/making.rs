@@ -34,12 +34,41 @@ pub fn need_none(home: &Home) -> Result<()> {
     if let Some(lost) = lost(home) {
         return Err(lost);
     }
+    if let Some(record) = around(home) {
+        return Err(Failure::refused(format!(
+            "{} lies in the folder of a record, {}, and would go with it.",
+            home.folder().display(),
+            record.display()
+        ))
+        .safe("Nothing was made there.")
+        .todo("Name a folder of its own with --home."));
+    }
     if !home.database().exists() {
         return Ok(());
     }
     Err(Failure::refused(format!("There is a log in {} already.", home.folder().display()))
         .safe("It was not touched.")
         .todo("Open it with “doorstep”, or name another folder with --home."))
+}
+
+/// The folder of another record in which a home lies, where it lies in one: the record's own, or one of its backups.
+fn around(home: &Home) -> Option<PathBuf> {
+    let whole = files::whole(home.folder());
+    let above = whole.ancestors().skip(1).find(|above| Home::at(above).database().exists());
+    above.map(Path::to_path_buf)
+}
+
+/// Refuses a file for what opens a record that lies in the record's own folder: whoever takes the folder has both.
+/// `what` begins the sentence that says so.
+pub fn need_apart(home: &Home, path: &Path, what: &str) -> Result<()> {
+    if !files::whole(path).starts_with(files::whole(home.folder())) {
+        return Ok(());
+    }
+    Err(Failure::refused(format!(
+        "{what} beside the record locks nothing: whoever takes the folder has both."
+    ))
+    .safe("Nothing was made.")
+    .todo(format!("Name a file outside {}.", home.folder().display())))
 }
 
 /// What is told where a record's file is gone, and what belongs to it is there; or where nothing is in it.

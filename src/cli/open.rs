@@ -1,12 +1,12 @@
 //! `doorstep` alone: the log on the screen, or line by line. Where there is none yet, it is set up first.
 
 use super::making::need_none;
-use super::session::{key_file, need_own_disk, need_record, practice_words};
+use super::session::{key_file, need_own_disk, need_record, practice_words, read_key_file};
 use super::{Common, demo, out, setup};
 use crate::failure::Result;
 use crate::paths::{self, Home};
 use crate::store::files;
-use crate::store::vault::{self, KeyFile, Words};
+use crate::store::vault::{self, Words};
 use crate::tui::{self, Closed, Left, Opening, Unlock};
 
 /// Opens the screen; it asks for the room words itself where no file says them.
@@ -37,7 +37,7 @@ pub fn run(common: &Common) -> Result<()> {
 fn unlock(common: &Common, home: &Home, closed: bool) -> Result<Unlock> {
     let file = key_file(common).filter(|_| !closed);
     if let Some(file) = file {
-        return Ok(Unlock::Key(vault::open_with_key_file(home, &KeyFile::read(&file)?)?));
+        return Ok(Unlock::Key(vault::open_with_key_file(home, &read_key_file(&file)?)?));
     }
     let words = match paths::path("DOORSTEP_WORDS_FILE").filter(|_| !closed) {
         Some(file) => Some(files::read_private(&file, "The words file")?),

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
+use super::making::need_apart;
 use super::session::{self, Session};
 use super::setup::handing;
 use super::{Common, out};
@@ -68,12 +69,14 @@ pub struct Stick {
 /// Does what is asked, for a manager.
 pub fn run(common: &Common, what: &What) -> Result<()> {
     let home = Home::find(common.home.clone())?;
-    if let What::Words(into) | What::Sheet(into) = what {
-        may_be_given(into.to.as_deref())?;
-    }
-    if let What::NewKey(into) = what {
-        may_be_given(into.words_to.as_deref())?;
-        may_be_given(into.sheet_to.as_deref())?;
+    match what {
+        What::Words(into) => may_be_given(&home, into.to.as_deref(), WORDS)?,
+        What::Sheet(into) => may_be_given(&home, into.to.as_deref(), SHEET)?,
+        What::NewKey(into) => {
+            may_be_given(&home, into.words_to.as_deref(), WORDS)?;
+            may_be_given(&home, into.sheet_to.as_deref(), SHEET)?;
+        }
+        What::Show | What::KeyFile(_) => {}
     }
     let key = session::key(common, &home)?;
     let anew = Session::with(common, (&home, &key), true, |session| {
@@ -178,17 +181,14 @@ impl Safe<'_> {
 
     fn key_file(&mut self, place: &Path) -> Result<()> {
         let path = if place.is_dir() { place.join(KeyFile::NAME) } else { place.to_path_buf() };
-        let whole = std::path::absolute(&path).unwrap_or_else(|_| path.clone());
-        let home = std::path::absolute(self.home.folder()).unwrap_or_default();
-        if whole.starts_with(&home) {
-            return Err(Failure::refused("A key file beside the record locks nothing.")
-                .safe("Nothing was made.")
-                .todo("Name a stick's folder."));
-        }
+        need_apart(self.home, &path, "A key file")?;
         let file = KeyFile::generate(&mut Chance::Machine);
         let given = Given::to(Some(&path), file.text().as_bytes(), || Ok(()))?;
         self.change(KeyPart::KeyFile, &Secret::KeyFile(&file), given)?;
         out::own(&format!("{} opens the record from now on, and no key file before it.", path.display()))?;
+        if KeyFile::is_open_to_all(&path) {
+            out::own(session::OPEN_TO_ALL)?;
+        }
         out::own("Whoever has it needs no words: carry it on you, never in the machine overnight.")
     }
 
@@ -222,10 +222,14 @@ impl Safe<'_> {
 const OLD_COPIES: &str = "A copy of the record that was made before still opens with what opened it then: keep old copies as safe as before, \
      or make a new copy and destroy them.";
 
-/// Refuses where what is new could be given to nobody.
-fn may_be_given(to: Option<&Path>) -> Result<()> {
+/// What is given away, as the beginning of a sentence.
+const WORDS: &str = "A file with the room words";
+const SHEET: &str = "A recovery sheet";
+
+/// Refuses where what is new could be given to nobody, or to whoever takes the record.
+fn may_be_given(home: &Home, to: Option<&Path>, what: &str) -> Result<()> {
     match to {
-        Some(path) => need_new(path),
+        Some(path) => need_apart(home, path, what).and_then(|()| need_new(path)),
         None if out::can_ask() => Ok(()),
         None => Err(Failure::refused("There is no terminal here to show them on.")
             .safe("Nothing was changed.")

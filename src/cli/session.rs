@@ -182,7 +182,7 @@ pub fn need_own_disk(common: &Common, home: &Home) -> Result<()> {
 pub fn key(common: &Common, home: &Home) -> Result<Key> {
     need_record(home)?;
     if let Some(file) = key_file(common) {
-        return vault::open_with_key_file(home, &KeyFile::read(&file)?);
+        return vault::open_with_key_file(home, &read_key_file(&file)?);
     }
     let words = match paths::path("DOORSTEP_WORDS_FILE") {
         Some(file) => secret(file, "The file with the room words")?,
@@ -193,6 +193,19 @@ pub fn key(common: &Common, home: &Home) -> Result<Key> {
     };
     vault::open_with_words(home, &Words::parse(&words)?)
 }
+
+/// Reads a key file, and says where anybody who holds its stick could.
+pub fn read_key_file(path: &Path) -> Result<KeyFile> {
+    let file = KeyFile::read(path)?;
+    if KeyFile::is_open_to_all(path) {
+        out::aside(OPEN_TO_ALL);
+    }
+    Ok(file)
+}
+
+/// What is said of a key file on a stick that keeps no rights.
+pub const OPEN_TO_ALL: &str =
+    "The stick keeps no rights: while it is in, everybody who uses this machine can read its key file.";
 
 /// The key file that an option or `DOORSTEP_KEY_FILE` names.
 pub fn key_file(common: &Common) -> Option<PathBuf> {

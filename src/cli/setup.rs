@@ -10,7 +10,7 @@ use clap::Args;
 use zeroize::Zeroizing;
 
 use super::import::{self, Refusal, Source, about, plan_lines};
-use super::making::{self, need_none};
+use super::making::{self, need_apart, need_none};
 use super::session::need_own_disk;
 use super::{Common, out};
 use crate::chance::Chance;
@@ -82,8 +82,13 @@ pub fn run(common: &Common, options: &Options) -> Result<()> {
     let home = Home::find(common.home.clone())?;
     need_none(&home)?;
     need_own_disk(common, &home)?;
-    for path in [&options.words_to, &options.recovery_to].into_iter().flatten() {
-        need_new(path)?;
+    for (path, what) in
+        [(&options.words_to, "A file with the room words"), (&options.recovery_to, "A recovery sheet")]
+    {
+        if let Some(path) = path {
+            need_apart(&home, path, what)?;
+            need_new(path)?;
+        }
     }
     if options.words_to.is_some() && options.words_to == options.recovery_to {
         return Err(Failure::usage("The room words and the recovery sheet need a file each."));

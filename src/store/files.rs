@@ -172,15 +172,34 @@ pub fn open_private(path: &Path, what: &str, how: &OpenOptions) -> Result<Option
         .safe("Nothing was read from it.")
         .todo("Find out who else can write in that folder."));
     }
-    if open_to_others(&opened) {
-        return Err(Failure::refused(format!(
-            "{what} can be read by other people who use this machine: {}.",
-            path.display()
-        ))
-        .safe("Nothing was read from it.")
-        .todo(format!("Close it to them with: chmod 600 {}", path.display())));
-    }
+    need_closed(&opened, path, what)?;
     Ok(Some(file))
+}
+
+/// Refuses a file that others may read or write.
+///
+/// # Errors
+/// Refused, with what closes it.
+pub(super) fn need_closed(about: &fs::Metadata, path: &Path, what: &str) -> Result<()> {
+    if !open_to_others(about) {
+        return Ok(());
+    }
+    Err(Failure::refused(format!(
+        "{what} can be read by other people who use this machine: {}.",
+        path.display()
+    ))
+    .safe("Nothing was read from it.")
+    .todo(format!("Close it to them with: chmod 600 {}", path.display())))
+}
+
+/// A path from the root on, through every link: of what is not there yet, from the nearest folder above it that is.
+pub fn whole(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    let known = |above: &Path| {
+        let rest = path.strip_prefix(above).ok()?;
+        above.canonicalize().ok().map(|above| above.join(rest))
+    };
+    path.ancestors().find_map(known).unwrap_or_else(|| path.clone())
 }
 
 /// All the bytes of a file; `None` where there are more than `most`. The buffer never moves while it

@@ -3,6 +3,7 @@
 
 use std::path::{Component, Path};
 
+use super::files;
 use crate::failure::{Failure, Result};
 
 /// The kinds of file system that are shared over a network, or between a machine and the one it runs in.
@@ -30,6 +31,9 @@ const SHARED: [&str; 22] = [
     "vboxsf",
     "webdav",
 ];
+
+/// The kinds of file system that keep no rights: whoever can read the stick can read each file on it.
+const RIGHTLESS: [&str; 8] = ["exfat", "fuseblk", "hfs", "iso9660", "msdos", "ntfs", "ntfs3", "vfat"];
 
 /// Who copies a folder to other machines, with what that folder is called, in small letters.
 const SYNCED: [(&str, &str); 16] = [
@@ -99,6 +103,12 @@ pub fn check(folder: &Path) -> Result<()> {
         ))
 }
 
+/// Whether a file lies where no rights are kept, as on most sticks; so too where the machine does not say what is mounted.
+pub fn keeps_no_rights(path: &Path) -> bool {
+    let mounts = mounts();
+    mounts.is_empty() || kind(&mounts, &files::whole(path)).is_some_and(|kind| RIGHTLESS.contains(&kind))
+}
+
 /// What a folder's own path, and what lies beside it, say against it.
 fn doubt(folder: &Path) -> Option<Doubt> {
     let path = folder.to_string_lossy();
@@ -137,8 +147,13 @@ fn synced(name: &str) -> Option<&'static str> {
     known.map(|(_, service)| *service)
 }
 
-/// Whether the lines of `/proc/self/mounts` have that folder on a share: the last of the longest that holds it.
+/// Whether the lines of `/proc/self/mounts` have that folder on a share.
 fn shared(mounts: &str, folder: &Path) -> Option<Doubt> {
+    kind(mounts, folder).filter(|kind| SHARED.contains(kind)).map(|kind| Doubt::Shared(kind.to_string()))
+}
+
+/// On which kind of file system they have it: the last of the longest that holds it.
+fn kind<'m>(mounts: &'m str, folder: &Path) -> Option<&'m str> {
     let mut on: Option<(usize, &str)> = None;
     for line in mounts.lines() {
         let mut parts = line.split(' ').skip(1);
@@ -148,7 +163,7 @@ fn shared(mounts: &str, folder: &Path) -> Option<Doubt> {
             on = Some((point.len(), kind));
         }
     }
-    on.filter(|(_, kind)| SHARED.contains(kind)).map(|(_, kind)| Doubt::Shared(kind.to_string()))
+    on.map(|(_, kind)| kind)
 }
 
 /// A path as it is, where the kernel wrote a space, a tab, a line's end or a backslash as its number.
@@ -196,6 +211,15 @@ mod tests {
             assert_eq!(shared(mounts, Path::new(folder)), wanted, "{folder}");
         }
         assert_eq!(shared("", Path::new("/home")), None, "a machine that does not say");
+        for (file, keeps_none) in [
+            ("/mnt/office share/stick/doorstep.key", true),
+            ("/media/sam/TABLET/doorstep.key", true),
+            ("/home/sam/doorstep.key", false),
+            ("/run/user/doorstep.key", false),
+        ] {
+            let kind = kind(mounts, Path::new(file)).unwrap();
+            assert_eq!(RIGHTLESS.contains(&kind), keeps_none, "{file} on {kind}");
+        }
     }
 
     #[test]

@@ -65,6 +65,25 @@ fn a_lead_makes_a_backup_and_it_comes_back_with_the_words_or_the_sheet() {
 }
 
 #[test]
+fn nothing_is_restored_into_the_folder_of_a_record_or_of_a_backup() {
+    let nursery = Nursery::set_up();
+    nursery.says_as("PS", &["backup"]);
+    let backups = nursery.home().join("backups");
+    let set = backups.join(set_in(&backups.to_string_lossy())).to_string_lossy().into_owned();
+    for new in ["/inner", "/../inner", "/../../inner", "/a/b/c"] {
+        let new = format!("{set}{new}");
+        let output = nursery.restored(&set, &["--home", &new]);
+        let said = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{new}: {said}");
+        assert!(
+            said.contains("lies in the folder of a record") && said.contains("Nothing was made there."),
+            "{said}"
+        );
+        assert!(!Path::new(&new).exists(), "{new}");
+    }
+}
+
+#[test]
 fn wrong_words_and_a_damaged_set_restore_nothing_and_leave_nothing() {
     let nursery = Nursery::set_up();
     let stick = nursery.private("stick");
@@ -97,9 +116,9 @@ fn a_backup_comes_back_with_the_key_file_and_no_words_and_a_foreign_one_is_told_
     nursery.write_private("words.txt", "abandon ability zoo horse basket winter");
     let foreign = nursery.text("foreign.key");
     let other = doorstep::store::vault::KeyFile::generate(&mut doorstep::chance::Chance::seeded(4));
-    std::fs::write(&foreign, other.text().as_bytes()).expect("written");
+    nursery.write_private("foreign.key", &other.text());
     let broken = nursery.text("broken.key");
-    std::fs::write(&broken, "doorstep key 1\n00\n").expect("written");
+    nursery.write_private("broken.key", "doorstep key 1\n00\n");
     for (wrong, why) in [
         (&foreign, "This key file does not open this setting’s log."),
         (&broken, "This is no key file, or a part of it is damaged."),

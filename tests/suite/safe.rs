@@ -68,6 +68,50 @@ fn new_words_are_shown_once_and_two_of_them_are_asked_for_before_they_count() {
 }
 
 #[test]
+fn what_opens_the_record_is_not_written_beside_it_and_a_key_file_that_others_read_is_refused() {
+    use std::os::unix::fs::PermissionsExt;
+    let nursery = Nursery::set_up();
+    std::os::unix::fs::symlink(nursery.home(), nursery.path("link")).expect("a link");
+    std::fs::create_dir(nursery.path("other")).expect("a folder");
+    for place in ["home/new.PDF", "home/backups/new.txt", "link/new.txt", "other/../home/new.txt"] {
+        let place = nursery.text(place);
+        for command in [
+            &["safe", "sheet", "--to", &place][..],
+            &["safe", "words", "--to", &place],
+            &["safe", "new-key", "--sheet-to", &place, "--words-to", &nursery.text("new-words.txt")],
+            &["safe", "key-file", &place],
+        ] {
+            let output = nursery.run_as("RE", command);
+            let said = text(&output.stderr);
+            assert_eq!(output.status.code(), Some(1), "{command:?}: {said}");
+            assert!(
+                said.contains("beside the record locks nothing") && said.contains("Nothing was made."),
+                "{said}"
+            );
+            assert!(!std::path::Path::new(&place).exists(), "{command:?}");
+        }
+    }
+    let [register, staff, home, sheet] =
+        ["register.csv", "staff.csv", "second", "second/sheet.pdf"].map(|name| nursery.text(name));
+    let words = nursery.text("second-words.txt");
+    #[rustfmt::skip]
+    let output = nursery.run(&[
+        "setup", "--home", &home, "--setting", "Another", "--staff", &staff, "--register", &register,
+        "--words-to", &words, "--recovery-to", &sheet,
+    ]);
+    let said = text(&output.stderr);
+    assert!(said.contains("A recovery sheet beside the record locks nothing"), "{said}");
+    assert!(!std::path::Path::new(&home).exists());
+    let file = nursery.text("doorstep.key");
+    nursery.says_as("RE", &["safe", "key-file", &file]);
+    let list = ["list", "people", "--key-file", &file];
+    assert!(nursery.run_as("PS", &list).status.success());
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o644)).expect("opened to all");
+    let said = text(&nursery.run_as("PS", &list).stderr);
+    assert!(said.contains("The key file can be read by other people who use this machine"), "{said}");
+}
+
+#[test]
 fn a_key_file_opens_the_record_without_words_until_it_is_taken_away() {
     let nursery = Nursery::set_up();
     let stick = nursery.path("stick");
@@ -75,7 +119,7 @@ fn a_key_file_opens_the_record_without_words_until_it_is_taken_away() {
     let place = nursery.text("stick");
     let beside = nursery.run_as("RE", &["safe", "key-file", &nursery.home().to_string_lossy()]);
     assert!(
-        text(&beside.stderr).contains("A key file beside the record locks nothing."),
+        text(&beside.stderr).contains("A key file beside the record locks nothing"),
         "{}",
         text(&beside.stderr)
     );

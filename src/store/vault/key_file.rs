@@ -12,6 +12,7 @@ use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 use super::files;
 use crate::chance::Chance;
 use crate::failure::{Failure, Result};
+use crate::store::place;
 
 /// What a key file holds. Wiped from memory when it goes; it can be neither copied nor printed by accident.
 #[derive(Zeroize, ZeroizeOnDrop)]
@@ -35,10 +36,12 @@ impl KeyFile {
         file
     }
 
-    /// Reads the file at that place. It may lie on a stick that knows no rights, so nobody's rights are asked.
+    /// Reads the file at that place. Most sticks keep no rights, and there nobody's rights are asked
+    /// ([`KeyFile::is_open_to_all`]).
     ///
     /// # Errors
-    /// Refused where it is not there, is a link or no file, or is no key file; a machine failure where it can't be read.
+    /// Refused where it is not there, is a link or no file, open to others where rights are kept, or no key file; a machine
+    /// failure where it can't be read.
     pub fn read(path: &Path) -> Result<KeyFile> {
         let absent = |cause: std::io::Error| {
             let said = format!("The key file can't be read: {}.", path.display());
@@ -51,9 +54,17 @@ impl KeyFile {
                 .todo("Name the key file itself."));
         }
         let file = fs::File::open(path).map_err(absent)?;
+        if !KeyFile::is_open_to_all(path) {
+            files::need_closed(&file.metadata().map_err(absent)?, path, "The key file")?;
+        }
         let bytes = files::read_at_most(file, MOST).map_err(absent)?;
         let text = bytes.as_ref().and_then(|bytes| std::str::from_utf8(bytes).ok());
         KeyFile::parse(text.unwrap_or_default())
+    }
+
+    /// Whether it lies on a stick that keeps no rights: whoever can reach the stick can read it.
+    pub fn is_open_to_all(path: &Path) -> bool {
+        place::keeps_no_rights(path)
     }
 
     /// Reads what a key file says.
@@ -139,12 +150,29 @@ mod tests {
         assert!(KeyFile::parse(&format!("{}more\n", *text)).is_err());
     }
 
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_key_file_that_others_may_read_is_refused_where_rights_are_kept() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(KeyFile::NAME);
+        let made = KeyFile::generate(&mut Chance::seeded(1));
+        files::write_private(&path, made.text().as_bytes()).unwrap();
+        assert_eq!(KeyFile::read(&path).unwrap().bytes(), made.bytes());
+        for mode in [0o644, 0o640, 0o606] {
+            fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
+            let refused = KeyFile::read(&path).err().unwrap().to_string();
+            assert!(refused.contains("The key file can be read by other people"), "{mode:o}: {refused}");
+            assert!(refused.contains("chmod 600"), "{refused}");
+        }
+    }
+
     #[test]
     fn what_is_no_key_file_is_told_so_and_never_waited_for() {
         let folder = tempfile::tempdir().unwrap();
         let at = |name: &str| folder.path().join(name);
-        fs::write(at("big"), vec![b'a'; MOST + 1]).unwrap();
-        fs::write(at("binary"), [0xff, 0xfe]).unwrap();
+        files::write_private(&at("big"), &[b'a'; MOST + 1]).unwrap();
+        files::write_private(&at("binary"), &[0xff, 0xfe]).unwrap();
         fs::create_dir(at("folder")).unwrap();
         for (name, says) in [
             ("big", "no key file"),

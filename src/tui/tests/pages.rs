@@ -656,7 +656,8 @@ fn a_stick_with_the_key_file_is_found_by_itself_and_enter_alone_opens_with_it() 
     door.keys("⏎");
     assert!(door.screen().contains("Nothing is typed yet."), "{}", door.screen());
     std::fs::create_dir(stick.join("Doorstep")).unwrap();
-    std::fs::write(stick.join("Doorstep").join(KeyFile::NAME), file.text().as_bytes()).unwrap();
+    crate::store::files::write_private(&stick.join("Doorstep").join(KeyFile::NAME), file.text().as_bytes())
+        .unwrap();
     // It came in while the page stood: within the minute, or with the next Enter.
     door.wait(60);
     let screen = door.screen();
@@ -676,7 +677,8 @@ fn a_stick_with_the_key_file_is_found_by_itself_and_enter_alone_opens_with_it() 
     for (text, why) in
         [(other, "This key file does not open"), ("doorstep key 1\n00\n".into(), "This is no key file")]
     {
-        std::fs::write(stick.join("Doorstep").join(KeyFile::NAME), text).unwrap();
+        crate::store::files::write_private(&stick.join("Doorstep").join(KeyFile::NAME), text.as_bytes())
+            .unwrap();
         let mut door = locked(vec![stick.clone()]);
         door.keys("⏎");
         let screen = door.screen();

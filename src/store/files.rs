@@ -416,7 +416,8 @@ mod tests {
             .map(|one| one.unwrap().file_name().into_string().unwrap())
             .collect();
         let mut stay = stay.to_vec();
-        (there.sort(), stay.sort());
+        there.sort();
+        stay.sort();
         assert_eq!(there, stay);
     }
 

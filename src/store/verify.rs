@@ -280,6 +280,21 @@ pub(super) fn integrity(db: &Connection) -> Result<Found> {
     })
 }
 
+/// What the database library says of a page or a table that does not hold, in our own words: its own are for programmers,
+/// and may name what the record holds.
+fn amiss(said: &str) -> String {
+    let said = said.to_lowercase();
+    let mut after = said.split("page ").skip(1);
+    let number = after.find_map(|rest| {
+        let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
+        digits.parse::<u64>().ok()
+    });
+    match number {
+        Some(number) => format!("page {number} does not hold"),
+        None => "a table and what belongs to it do not agree".to_string(),
+    }
+}
+
 fn witness(db: &Connection, seen: Option<(u64, Hash)>) -> Result<Found> {
     let (last, _) = log::head(db)?;
     Ok(match compare(seen, last, |seq| hash_at(db, seq))? {
@@ -293,4 +308,25 @@ fn witness(db: &Connection, seen: Option<(u64, Hash)>) -> Result<Found> {
         Compared::Differs => Err("The witness saw another record than this.".to_string()),
         Compared::NoWitness => Err("There is no witness beside the record.".to_string()),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_library_says_of_a_page_is_told_in_our_words() {
+        for (said, told) in [
+            (
+                "*** in database main ***\nTree 2 page 2: btreeInitPage() returns error code 11",
+                "page 2 does not hold",
+            ),
+            ("HMAC verification failed for page 92", "page 92 does not hold"),
+            ("Page 17: never used", "page 17 does not hold"),
+            ("row 3 missing from index entry_by_child", "a table and what belongs to it do not agree"),
+            ("", "a table and what belongs to it do not agree"),
+        ] {
+            assert_eq!(amiss(said), told);
+        }
+    }
 }

@@ -3,7 +3,7 @@
 
 use rusqlite::Connection;
 
-use super::{Found, end, look};
+use super::{Found, amiss, end, look};
 use crate::domain::day::short;
 use crate::failure::Result;
 use crate::store::ask::Check;
@@ -50,7 +50,14 @@ fn pages(db: &Connection) -> Result<Found> {
         Err(error) if wrong.is_empty() => return Err(error.into()),
         Err(_) => {}
     }
-    Ok(told(wrong, || format!("Each of the {all} pages of the file is sound.")))
+    // One page that does not hold is named by its sum and by its tree.
+    let mut named = Vec::new();
+    for says in wrong.iter().map(|says| amiss(says)) {
+        if !named.contains(&says) {
+            named.push(says);
+        }
+    }
+    Ok(told(named, || format!("Each of the {all} pages of the file is sound.")))
 }
 
 /// What each line says against what it was committed to, line by line.

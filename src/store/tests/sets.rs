@@ -151,10 +151,10 @@ fn a_copy_of_the_live_key_that_is_gone_or_foreign_is_said_by_every_check() {
     let (holds, says) = key(&mut nursery);
     assert!(!holds && says.contains("is another record's, or was changed"), "{says}");
     files::write_private(&first, &own).unwrap();
-    [&first, &second].map(|path| fs::remove_file(path).unwrap());
+    [&first, &second].into_iter().for_each(|path| fs::remove_file(path).unwrap());
     let (holds, says) = key(&mut nursery);
     assert!(!holds && says.starts_with("The file that holds the key is gone"), "{says}");
-    [&first, &second].map(|path| files::write_private(path, &own).unwrap());
+    [&first, &second].into_iter().for_each(|path| files::write_private(path, &own).unwrap());
     assert!(key(&mut nursery).0);
 }
 

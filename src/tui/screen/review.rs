@@ -561,7 +561,7 @@ impl Page for State {
             Answer::Applied(Errand::Page(CLOSING), Err(why)) => turn.warn(why.clone()),
             Answer::Applied(Errand::Page(CLOSING), Ok(_)) => {
                 turn.effect(Effect::Rest);
-                turn.done("The day is closed. Its code goes into the room's diary.");
+                turn.done("The day is closed. Write its code into the room's diary.");
                 turn.effect(Effect::Meanwhile(Job::Backups(When::DayClosed, session.now)));
             }
             _ => {}

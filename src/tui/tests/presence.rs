@@ -1,7 +1,8 @@
 //! Who is here, away and why; what was promised for today; what was heard back of a step.
 
+use super::pages::{JO, given};
 use crate::domain::entry::Step;
-use crate::domain::{Change, Kind, Stamp, Whereabouts};
+use crate::domain::{Change, Day, Kind, Stamp, Whereabouts};
 use crate::tui::harness::{Harness, LEADS_PIN, PIN, at};
 use crate::tui::msg::Effect;
 
@@ -471,4 +472,21 @@ fn what_is_too_late_to_take_back_says_whose_it_is_and_of_several_how_many() {
         door.keys(whom).keys("⏎Sang. > sing⏎").wait(301).keys("⌃z");
         assert!(door.screen().contains(says), "{}", door.screen());
     }
+}
+
+#[test]
+fn in_a_narrow_window_ones_own_unfinished_words_are_never_among_what_is_left_out() {
+    let mut door = Harness::sam(60, 16);
+    let promise = given(JO, Kind::PickUp, (11, 20), (16, 0), "Will look for the red hat.");
+    door.give(promise, |entry| entry.follow_up = Day::from_ymd_opt(2026, 11, 23));
+    for child in ["ao", "ap", "chidi", "daisy", "elif", "grace", "isla", "noah", "zoe"] {
+        door.keys(child).keys("]");
+    }
+    door.keys("ao⏎begun⎋");
+    door.now = at(10, 0);
+    door.wait(0);
+    let row = door.row("To do now");
+    assert!(row.contains("your drafts 1 · no word 2") && row.ends_with('…'), "{row}");
+    door.resize(120, 40);
+    assert!(door.screen().contains("your drafts     1"), "{}", door.screen());
 }

@@ -17,6 +17,8 @@ use crate::tui::widget::canvas::{Canvas, clip};
 
 /// What requests for a child's whole record are called where they are counted.
 const REQUESTS: &str = "requests";
+/// What the writer's own unfinished words are called there.
+const DRAFTS: &str = "your drafts";
 
 impl State {
     pub(super) fn foot(&self, session: &Session, canvas: &mut Canvas, y: u16) {
@@ -25,15 +27,23 @@ impl State {
         let bold = theme.text.add_modifier(Modifier::BOLD);
         let mut x = canvas.put(1, y, "To do now", theme.muted) + 3;
         canvas.button(0, y, canvas.width(), vec![Chord::plain(KeyCode::Tab)]);
-        let waiting: Vec<_> = State::waiting(session).into_iter().filter(|(_, count)| *count > 0).collect();
+        let mut waiting: Vec<_> = State::waiting(session).into_iter().filter(|(_, count)| *count > 0).collect();
         if waiting.is_empty() {
             canvas.put(x, y, "nothing is waiting", theme.text);
         }
         let more = |what: &str| if what == REQUESTS { State::clock(session) } else { String::new() };
-        let says: Vec<String> =
-            waiting.iter().map(|(what, count)| format!("{what} {count}{}", more(what))).collect();
         let room = usize::from(end.saturating_sub(x));
-        let (gap, shown) = with_gaps(&says, room);
+        let fit = |waiting: &[(&str, usize)]| {
+            let says = waiting.iter().map(|(what, count)| format!("{what} {count}{}", more(what)));
+            with_gaps(&says.collect::<Vec<_>>(), room)
+        };
+        let (mut gap, mut shown) = fit(&waiting);
+        // Where not all have room, the writer's own words are not among those that are left out.
+        let drafts = waiting.iter().position(|(what, _)| *what == DRAFTS);
+        if let Some(before) = drafts.filter(|drafts| *drafts >= shown).and_then(|at| waiting.get_mut(..=at)) {
+            before.rotate_right(1);
+            (gap, shown) = fit(&waiting);
+        }
         for (index, (what, count)) in waiting.iter().enumerate().take(shown) {
             if index > 0 {
                 x = canvas.between(x + gap, y) + gap;
@@ -204,7 +214,7 @@ impl State {
             ("pick-up notes", count(&|row| row.pick_up == Cell::Due)),
             ("asked of you", today::asked(session).len()),
             ("promised", today::promised(session).len()),
-            ("your drafts", session.writer.drafts.len()),
+            (DRAFTS, session.writer.drafts.len()),
         ];
         first.iter().chain(&here).chain(last).copied().collect()
     }

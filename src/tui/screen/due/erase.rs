@@ -16,6 +16,14 @@ use crate::tui::widget::typed::Typed;
 
 /// What erasing is known by.
 pub(super) const ERASING: &str = "erase";
+/// What is said to numbers in the place of initials.
+const NUMBERS_LATER: &str =
+    "First the second person's initials, then Enter. Their numbers are asked after that.";
+
+fn has_digit(text: &str) -> bool {
+    text.contains(char::is_numeric)
+}
+
 /// The longest initials that can be typed.
 const LONGEST: usize = 8;
 /// What is said where it was left before its end.
@@ -125,6 +133,7 @@ impl Erase {
     pub(super) fn put(&mut self, session: &mut Session, text: &str, turn: &mut Turn) -> bool {
         match &mut self.step {
             Step::Why => self.reason.put(session, text, turn),
+            Step::Who(_) if has_digit(text) => turn.say(NUMBERS_LATER),
             Step::Who(typed) => typed.put(text),
             _ => return false,
         }
@@ -201,6 +210,10 @@ impl Erase {
             }
             (Step::First(asks), _) => return asks.press(session, press, turn),
             (Step::Who(_), Some(Action::TakeSecond)) => self.take_second(session, turn),
+            // Numbers that were typed too early stand nowhere, and are told.
+            (Step::Who(_), None) if press.chord.letter().is_some_and(|letter| letter.is_numeric()) => {
+                turn.say(NUMBERS_LATER);
+            }
             (Step::Who(typed), _) => return typed.press(press),
             (Step::Second(_, asks), _) => return asks.press(session, press, turn),
         }
@@ -273,6 +286,7 @@ impl Erase {
                 self.say_why(turn);
             }
             Step::First(asks) | Step::Second(_, asks) => asks.hears(session, line, turn),
+            Step::Who(_) if has_digit(line) => turn.say(NUMBERS_LATER),
             Step::Who(typed) => {
                 *typed = Typed::new(line);
                 self.take_second(session, turn);

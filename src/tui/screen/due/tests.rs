@@ -306,6 +306,10 @@ fn two_people_erase_it_and_it_stands_in_the_record_who_when_and_why_without_a_wo
         says(&mut door, words);
         door.keys("⎋");
     }
+    // Numbers that come too early are nobody's initials, and are read by nobody.
+    door.keys("4816");
+    says(&mut door, "First the second person's initials, then Enter.");
+    assert!(!door.screen().contains('8'), "{}", door.screen());
     door.keys("jb⏎").keys(LEADS_PIN);
     says(&mut door, "Those numbers don't match.");
     assert_eq!(code(&mut door), before);

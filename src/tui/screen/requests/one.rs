@@ -114,6 +114,7 @@ impl One {
     fn go_to_next(&mut self, turn: &mut Turn) {
         match self.next_waiting() {
             Some(next) => self.marked = next,
+            None if self.read.is_none() => turn.say("Its lines are being read."),
             None => turn.say("Nothing is left to decide: v shows the record, s saves it."),
         }
     }
@@ -371,9 +372,14 @@ impl One {
             Action::LetGo if self.line().is_some_and(|line| !line.waits() && line.decision.is_none()) => {
                 hidden()
             }
+            Action::ReadLine if self.line().is_none() => hidden(),
             Action::NextUndecided if waits == 0 => hidden(),
             Action::DecideRest if self.plain().is_empty() => hidden(),
-            Action::ReadRecord | Action::SaveRecordFiles if waits > 0 || self.is_withdrawn() => hidden(),
+            Action::ReadRecord | Action::SaveRecordFiles
+                if waits > 0 || self.is_withdrawn() || self.read.is_none() =>
+            {
+                hidden()
+            }
             Action::IdentityShown
                 if self.request().is_none_or(|request| request.identity != Identity::Asked) =>
             {

@@ -2,12 +2,15 @@
 
 use std::path::PathBuf;
 
+use ratatui::crossterm::event::KeyCode;
+
 use crate::domain::entry::With;
 use crate::domain::request::{Asker, Decision, Ended, Identity, RequestStands, Treatment, Why};
 use crate::domain::*;
 use crate::tui::action::Action;
 use crate::tui::harness::{Harness, LEADS_PIN, at};
-use crate::tui::msg::Effect;
+use crate::tui::key::Chord;
+use crate::tui::msg::{Effect, Msg};
 use crate::tui::screen::review::tests::go;
 
 /// Priya, who has become the manager, on the board.
@@ -466,4 +469,18 @@ fn the_pages_as_they_are_drawn() {
             insta::assert_snapshot!(format!("{name}_{columns}x{rows}"), door.screen());
         }
     }
+}
+
+#[test]
+fn before_its_lines_are_read_nothing_is_said_of_them_and_no_key_offers_them() {
+    let mut door = asked(80, 24);
+    let press = |code| Msg::Key(Chord::plain(code), 1_000);
+    door.tell_slowly(press(KeyCode::Enter)).tell_slowly(press(KeyCode::Tab));
+    let screen = said(&mut door);
+    assert!(screen.contains("Its lines are being read.") && !screen.contains("Nothing is left"), "{screen}");
+    for offered in ["preview", "save files", "Enter words"] {
+        assert!(!screen.contains(offered), "{offered}: {screen}");
+    }
+    door.land();
+    assert!(said(&mut door).contains("to be decided"), "{}", door.screen());
 }

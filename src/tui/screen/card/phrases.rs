@@ -68,7 +68,9 @@ impl State {
         let Some((rows, rest, (lines, second))) = best else { return };
         let second = second.unwrap_or(canvas.width() * 38 / 80);
         for (index, says) in lines.iter().enumerate() {
-            let (column, row) = (index / rows, index % rows);
+            // What leads to the rest ends the list, also where it alone has the second column.
+            let alone = says == rest && index == rows;
+            let (column, row) = if alone { (1, rows - 1) } else { (index / rows, index % rows) };
             let (x, end) =
                 if column == 0 { (3, second.saturating_sub(2)) } else { (second, canvas.width() - 1) };
             let (row, wide) = (y + row as u16, end.saturating_sub(x));

@@ -178,7 +178,10 @@ fn amiss(model: &Model, canvas: &mut Canvas) {
     if let Some(says) = model.session.amiss_in_short().filter(|_| begins) {
         let (theme, row) = (canvas.theme(), canvas.height().saturating_sub(2));
         let x = canvas.put(1, row, "!", theme.waiting) + 1;
-        canvas.put(x, row, &says, theme.muted);
+        // In a narrow window an aside gives way: `The clock says 3 Nov 2026, before the last entry: is the date right?`
+        let aside = says.split_once(", ").and_then(|(before, rest)| Some((before, rest.split_once(": ")?.1)));
+        let fewer = aside.map_or(says.clone(), |(before, after)| format!("{before}: {after}"));
+        canvas.put_fullest(x, row, canvas.width(), &[&says, &fewer], theme.muted);
     }
 }
 

@@ -24,11 +24,13 @@ fn a_clock_that_can_not_be_right_is_said_where_somebody_begins() {
         let says = "The clock says 21 Nov 2026, before the last entry: is the date right?";
         door.wait(0);
         let screen = door.screen();
-        assert!(screen.contains(&says[..50]), "{screen}");
+        let fewer = "The clock says 21 Nov 2026: is the date right?";
+        assert!(screen.contains(if columns < 72 { fewer } else { says }), "{screen}");
         door.now = right.plus_seconds(400 * 86_400);
         let says = "The clock says 29 Dec 2027, long after the last entry: is the date right?";
+        let fewer = "The clock says 29 Dec 2027: is the date right?";
         door.wait(0);
-        assert!(door.screen().contains(&says[..50]), "{}", door.screen());
+        assert!(door.screen().contains(if columns < 72 { fewer } else { says }), "{}", door.screen());
         door.now = Moment { ms: 0, offset: 0 };
         door.wait(0);
         assert!(door.screen().contains("The clock says 1 Jan 1970: is the date right?"), "{}", door.screen());

@@ -116,12 +116,12 @@ impl One {
     fn row(&self, canvas: &mut Canvas, line: &HeldRead, here: bool, (y, width): (u16, u16)) {
         let theme = canvas.theme();
         let (text, muted) = if here { (theme.bar, theme.bar) } else { (theme.text, theme.muted) };
+        let waits = line.waits();
         if here {
             canvas.bar(0, y, width);
             canvas.put(0, y, "▸", theme.bar);
-            canvas.cursor(2, y);
+            canvas.cursor(if waits { 2 } else { 6 }, y);
         }
-        let waits = line.waits();
         if waits {
             canvas.put(2, y, "!", if here { theme.bar } else { theme.waiting });
         }

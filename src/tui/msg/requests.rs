@@ -109,6 +109,11 @@ impl HeldRead {
         becomes(&self.words, &self.causes, self.decision.as_ref())
     }
 
+    /// Whether it is or was private: nobody reads it here who has not given their numbers once more.
+    pub fn is_private(&self) -> bool {
+        self.causes.contains(&Cause::Private)
+    }
+
     /// Whether it is still to be decided.
     pub fn waits(&self) -> bool {
         !self.withdrawn && self.becomes().0 == Outcome::Undecided

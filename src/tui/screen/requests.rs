@@ -167,6 +167,7 @@ impl Page for State {
         match &self.over {
             Over::List => Scope::Requests,
             Over::New(_) => Scope::RequestNew,
+            Over::One(one) if one.asks_for_numbers().is_some() => Scope::AsksAgain,
             Over::One(one) => match one.part {
                 Part::Lines => Scope::Request,
                 Part::Why(_) => Scope::RequestWhy,

@@ -21,6 +21,10 @@ const TOP: u16 = 3;
 /// shows the words whole.
 const BELOW: usize = 9;
 
+/// Why the numbers are asked.
+pub(super) const PRIVATE: &str =
+    "Asked once more: private notes are among what is held. They stay open until you leave this request.";
+
 /// A row of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Row {
@@ -32,6 +36,13 @@ enum Row {
 
 impl One {
     pub(super) fn draw(&self, session: &Session, canvas: &mut Canvas) {
+        if let Some(asks) = self.asks_for_numbers() {
+            let child = self.request().map(|request| say::child(session, request)).unwrap_or_default();
+            canvas.header(session, &format!("{child}{BETWEEN}a request"));
+            canvas.rule(1);
+            let (width, height) = (canvas.width(), canvas.height());
+            return asks.draw(session, canvas, (2, 3), (width.min(76).saturating_sub(3), height), PRIVATE);
+        }
         match &self.part {
             Part::Words(words) => self.draw_words(session, canvas, words),
             Part::Rest(first) => self.draw_rest(session, canvas, *first),

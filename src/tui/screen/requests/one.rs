@@ -15,6 +15,7 @@ use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, Errand, HeldRead, Parcel, RequestRead, Turn};
 use crate::tui::screen::Press;
+use crate::tui::screen::asks_again::AsksAgain;
 use crate::tui::screen::handing::{self, About};
 
 /// A request that is looked at.
@@ -30,6 +31,10 @@ pub(super) struct One {
     under_way: Vec<(LineId, Option<Decision>)>,
     /// Withdrawing was asked for once.
     sure: bool,
+    /// The numbers, asked once more before what is private among its lines is read.
+    asks: AsksAgain,
+    /// They were given.
+    opened: bool,
     closed: bool,
 }
 
@@ -77,12 +82,27 @@ impl One {
             part: Part::Lines,
             under_way: Vec::new(),
             sure: false,
+            asks: AsksAgain::default(),
+            opened: false,
             closed: false,
         }
     }
 
+    /// What asks for the numbers, as long as something private is among the lines and nobody has given them. Why it takes
+    /// longer shows no line, and is written on meanwhile.
+    pub(super) fn asks_for_numbers(&self) -> Option<&AsksAgain> {
+        let private = self.read.as_ref().is_some_and(|read| read.lines.iter().any(HeldRead::is_private));
+        let closed = private && !self.opened && !matches!(self.part, Part::More(_));
+        closed.then_some(&self.asks)
+    }
+
     pub(super) fn closed(&self) -> bool {
         self.closed
+    }
+
+    /// The line with the numbers, line by line.
+    pub(super) fn hears_numbers(&mut self, session: &Session, line: &str, turn: &mut Turn) {
+        self.asks.hears(session, line, turn);
     }
 
     /// The line that is marked.
@@ -120,6 +140,13 @@ impl One {
     }
 
     pub(super) fn press(&mut self, session: &mut Session, press: Press, turn: &mut Turn) -> bool {
+        if self.asks_for_numbers().is_some() {
+            if matches!(press.action, Some(Action::Back)) {
+                self.closed = true;
+                return true;
+            }
+            return self.asks.press(session, press, turn);
+        }
         let sure = std::mem::take(&mut self.sure);
         match &self.part {
             Part::Lines => self.press_lines(session, press, sure, turn),
@@ -315,6 +342,9 @@ impl One {
     }
 
     pub(super) fn answer(&mut self, session: &mut Session, answer: &Answer, turn: &mut Turn) {
+        if self.asks_for_numbers().is_some() {
+            self.opened = self.asks.answer(session, answer);
+        }
         match answer {
             Answer::Request(id, read) if *id == self.id => {
                 let first = self.read.is_none();
@@ -348,6 +378,9 @@ impl One {
     pub(super) fn hint(&self, session: &Session, action: Action) -> Option<(String, String)> {
         let said = |key: &str, word: &str| Some((key.to_string(), word.to_string()));
         let hidden = || said("", "");
+        if self.asks_for_numbers().is_some() {
+            return None;
+        }
         match &self.part {
             Part::File(file) => return file.hint(session, action),
             Part::More(_) if action == Action::Up => return said("↑↓", "months"),

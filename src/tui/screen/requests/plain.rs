@@ -1,5 +1,6 @@
 //! Requests line by line: one at a time, then a line of the record at a time with all that is said of it.
 
+use super::draw::PRIVATE;
 use super::list::NONE;
 use super::more::ASKS;
 use super::new::{FIELDS, Field};
@@ -104,6 +105,9 @@ impl One {
             keys: true,
             ..Ask::default()
         };
+        if let Some(asks) = self.asks_for_numbers() {
+            return asks.asks(session, PRIVATE);
+        }
         let Some(read) = &self.read else {
             return keys(vec!["Its lines are being read.".to_string()], "back: ");
         };
@@ -176,6 +180,9 @@ impl One {
     }
 
     fn hears(&mut self, session: &mut Session, line: &str, turn: &mut Turn) {
+        if self.asks_for_numbers().is_some() {
+            return self.hears_numbers(session, line, turn);
+        }
         match &mut self.part {
             Part::Words(_) if line.trim().is_empty() => self.leave_words_out(turn),
             Part::Words(words) => {
@@ -193,7 +200,7 @@ impl One {
     }
 
     fn hears_number(&mut self, session: &Session, line: &str, turn: &mut Turn) -> bool {
-        let number = line.trim().parse::<usize>().ok();
+        let number = line.trim().parse::<usize>().ok().filter(|_| self.asks_for_numbers().is_none());
         match &mut self.part {
             Part::Lines => {
                 let lines = self.read.iter().flat_map(|read| &read.lines);

@@ -92,11 +92,48 @@ pub(crate) fn asked(columns: u16, rows: u16) -> Harness {
     door
 }
 
-/// On that request.
+/// On that request, its private lines opened.
 pub(crate) fn one(columns: u16, rows: u16) -> Harness {
     let mut door = asked(columns, rows);
-    door.keys("⏎");
+    door.keys("⏎").keys(LEADS_PIN);
     door
+}
+
+#[test]
+fn what_is_private_among_the_lines_is_read_after_the_numbers_once_more_and_only_then() {
+    for (columns, rows) in [(60, 16), (80, 24), (120, 40)] {
+        let mut door = asked(columns, rows);
+        let hidden = |door: &mut Harness| {
+            let screen = door.screen();
+            assert!(!screen.contains("Mum seemed") && !screen.contains("Hid under"), "{screen}");
+            assert!(!screen.contains("Slept until ten"), "the request is closed as a whole: {screen}");
+        };
+        door.keys("⏎");
+        hidden(&mut door);
+        let screen = door.screen().split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(
+            screen.contains("Your 6 numbers") && screen.contains("private notes are among what is held"),
+            "{screen}"
+        );
+        // Keys of the page are none here, and Esc goes back.
+        door.keys("⇥gr⏎v");
+        hidden(&mut door);
+        door.keys("⎋");
+        assert!(!door.screen().contains("Your 6 numbers"), "{}", door.screen());
+        door.keys("⏎111111");
+        hidden(&mut door);
+        door.keys(LEADS_PIN);
+        while !door.row("▸").contains("Mum seemed") {
+            door.keys("⇥");
+        }
+        // It stays open over the page that saves files, and closes with the request.
+        door.keys("⎋⏎");
+        hidden(&mut door);
+        door.keys(LEADS_PIN).keys("⌃l2").keys(LEADS_PIN);
+        go(&mut door, Action::GoRequests);
+        door.keys("⏎");
+        hidden(&mut door);
+    }
 }
 
 /// With every line decided.
@@ -377,7 +414,8 @@ fn it_takes_longer_with_a_reason_that_is_kept_as_it_is_written_and_is_withdrawn_
     // The lock takes nothing of it.
     door.keys("⌃l2").keys(LEADS_PIN);
     assert!(said(&mut door).contains("Five years of notes"), "{}", door.screen());
-    door.keys("⏎");
+    // What the lock closed is closed, once the reason is kept.
+    door.keys("⏎").keys(LEADS_PIN);
     let extended = stands(&mut door).request.extended.unwrap();
     assert_eq!((extended.months, extended.why.as_str()), (2, "Five years of notes"));
     let priya = door.model.session.person.unwrap();
@@ -439,7 +477,7 @@ fn the_managers_board_says_how_long_there_is_and_once_it_is_late_before_everythi
     assert!(door.row("To do now").contains("To do now   requests 1: 4 days over"), "{}", door.screen());
     door.keys("⇥");
     assert!(door.row("▸").contains("a record asked for"), "{}", door.screen());
-    door.keys("⏎");
+    door.keys("⏎").keys(LEADS_PIN);
     assert!(door.screen().starts_with(" Ava O'Neill · 4 days over"), "{}", door.screen());
     door.keys("⎋");
     assert!(door.screen().contains("Who?"), "back goes to the board: {}", door.screen());

@@ -46,6 +46,9 @@ pub enum EntryTrouble {
     /// `=` stands where no earlier note was put in its place.
     #[error("There is no earlier note of yours to write again.")]
     NothingToRepeat,
+    /// `=` stands where the earlier note was private, and its words stay there.
+    #[error("Your last note is private: write this one anew.")]
+    PrivateToRepeat,
     /// It says a time that is still to come.
     #[error("{} {} is still to come. Write when it happened.", short(.0.day()), .0.clock())]
     StillToCome(Moment),

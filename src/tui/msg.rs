@@ -490,3 +490,10 @@ pub struct Writer {
     /// The requests for a child's whole record that are not answered, where they answer them.
     pub requests: Vec<Request>,
 }
+
+impl Writer {
+    /// Whether something of the last conversation that they wrote is private.
+    pub fn last_is_private(&self) -> bool {
+        self.last_talk.iter().any(|entry| entry.entry.private)
+    }
+}

@@ -20,7 +20,7 @@ use std::collections::BTreeSet;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Page, Press, card, child, menu, requests};
-use crate::capture::with_siblings;
+use crate::capture::{EntryTrouble, with_siblings};
 use crate::domain::{Child, ChildId, Draft, EntryId, Kind, Presence, Purpose, Request, RequestId};
 use crate::tui::action::{Action, Reason, Scope};
 use crate::tui::key::Takes;
@@ -83,11 +83,14 @@ pub fn has_open_step(model: &Model) -> Result<(), Reason> {
 
 /// Whether this writer has a note that can be said again.
 pub fn has_last_note(model: &Model) -> Result<(), Reason> {
-    if model.session.writer.last_talk.is_empty() {
-        Err("You have written no note yet that could be said again.".to_string())
-    } else {
-        Ok(())
+    let writer = &model.session.writer;
+    if writer.last_talk.is_empty() {
+        return Err("You have written no note yet that could be said again.".to_string());
     }
+    if writer.last_is_private() {
+        return Err(EntryTrouble::PrivateToRepeat.to_string());
+    }
+    Ok(())
 }
 
 /// Something that waits for the writer.

@@ -133,7 +133,6 @@ impl State {
     pub fn say_again(&mut self, session: &mut Session, turn: &mut Turn) {
         if self.note.text().is_empty() {
             self.note.write("=");
-            self.carry_private(session);
             self.keep(session, turn);
         }
     }
@@ -174,11 +173,6 @@ impl State {
         }
     }
 
-    /// What was private is not for a family because it is said again.
-    fn carry_private(&mut self, session: &Session) {
-        self.draft.private |= desk::repeats_what_is_private(session, self);
-    }
-
     /// Links the note with the open step that it tells of, or parts them again.
     fn link(&mut self, session: &mut Session, turn: &mut Turn) {
         let read = desk::as_read(session, self);
@@ -217,7 +211,7 @@ impl State {
     fn save(&mut self, session: &mut Session, turn: &mut Turn) {
         // What is said again is said in its words, so that it can be said again after this one, too.
         let read = desk::as_read(session, self);
-        if read.again {
+        if read.again && !read.note.again {
             self.note.set(read.words);
             self.keep(session, turn);
         }

@@ -644,7 +644,7 @@ fn a_private_note_goes_to_no_family_so_that_no_name_in_it_is_asked_about() {
 }
 
 #[test]
-fn a_private_note_that_is_said_again_or_taken_back_stays_private() {
+fn a_private_note_is_not_said_again_on_another_childs_card_and_taken_back_it_stays_private() {
     let mut door = Harness::sam(80, 24);
     let private = |door: &mut Harness| -> Vec<bool> {
         let (room, day) = (door.model.session.machine_room.unwrap(), door.now.day());
@@ -652,16 +652,25 @@ fn a_private_note_that_is_said_again_or_taken_back_stays_private() {
         entries.iter().filter(|entry| entry.withdrawn.is_none()).map(|entry| entry.entry.private).collect()
     };
     door.keys("ben⏎a word for staff⌃p⏎hugo⏎=");
-    assert!(door.screen().contains("Only you and the leads read it"), "{}", door.screen());
+    let why = "Your last note is private: write this one anew.";
+    assert!(door.screen().contains(why) && !door.screen().contains("word for staff"), "{}", door.screen());
     door.keys("⏎");
-    assert_eq!(private(&mut door), [true, true]);
+    assert_eq!(private(&mut door), [true], "{}", door.screen());
+    assert!(door.screen().contains(why), "{}", door.screen());
+    // Nor for the same child, nor from the board.
+    door.keys("⌫⎋ben⏎=⏎");
+    assert!(!door.screen().contains("word for staff"), "{}", door.screen());
+    door.keys("⌫⎋↓↓=");
+    assert!(door.screen().contains(why) && !door.screen().contains("word for staff"), "{}", door.screen());
+    assert_eq!(private(&mut door), [true]);
+    // Its writer takes it back within the five minutes, and it is private as before.
     door.keys("⌃z");
     assert!(door.screen().contains("Only you and the leads read it"), "{}", door.screen());
     door.keys("⏎");
-    assert_eq!(private(&mut door), [true, true]);
-    // From the board too; and a writer who wants it otherwise says so.
-    door.keys("↓↓=⌃p⏎");
-    assert_eq!(private(&mut door), [true, true, false]);
+    assert_eq!(private(&mut door), [true]);
+    // What is for the family is said again.
+    door.keys("ben⏎ate well⏎chidi⏎=⏎");
+    assert_eq!(private(&mut door), [true, false, false], "{}", door.screen());
 }
 
 #[test]

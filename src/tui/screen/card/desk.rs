@@ -230,7 +230,12 @@ impl AsRead {
             talk: state.draft.talk,
             id,
         };
-        entries(&self.note, card)
+        match entries(&self.note, card) {
+            Err(EntryTrouble::NothingToRepeat) if session.writer.last_is_private() => {
+                Err(EntryTrouble::PrivateToRepeat)
+            }
+            read => read,
+        }
     }
 
     /// The same where no id is needed yet.
@@ -320,13 +325,12 @@ pub(in crate::tui::screen) fn kept(hit: &NameHit) -> Settled {
     (hit.child, hit.word || hit.near, hit.quoted)
 }
 
-/// Whether the note is nothing but the last one again, and that one was private.
-pub(super) fn repeats_what_is_private(session: &Session, state: &State) -> bool {
-    state.note.text().trim() == "=" && session.writer.last_talk.iter().any(|entry| entry.entry.private)
-}
-
-/// The words of this writer's last note, as they were typed where that is known.
-pub(super) fn last_words(session: &Session) -> String {
+/// The words of this writer's last note, as they were typed where that is known. Those of a private one come onto no card:
+/// they are read where the numbers are asked for.
+fn last_words(session: &Session) -> String {
+    if session.writer.last_is_private() {
+        return String::new();
+    }
     let talk = session.writer.last_talk.first().map(|entry| entry.entry.talk);
     match session.finished.iter().rfind(|draft| Some(draft.talk) == talk) {
         Some(draft) => with_its_phrases(session, draft),

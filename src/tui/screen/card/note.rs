@@ -116,7 +116,6 @@ impl State {
 
     /// The words changed: what was said of them before counts no more.
     pub(super) fn changed(&mut self, session: &mut Session, turn: &mut Turn) {
-        self.carry_private(session);
         self.says = None;
         self.asked.clear();
         self.spell.close();

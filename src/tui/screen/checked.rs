@@ -3,6 +3,7 @@
 use ratatui::style::Modifier;
 
 use super::{Page, Press};
+use crate::domain::Role;
 use crate::tui::action::{Action, Scope};
 use crate::tui::model::{Looked, Model, Session};
 use crate::tui::msg::{Answer, Mood, Notice, Turn};
@@ -19,12 +20,19 @@ pub struct State;
 pub fn show(model: &mut Model) {
     let session = &mut model.session;
     let wrong = session.looked.as_ref().is_some_and(Looked::is_wrong);
-    if wrong && session.person.is_some() && !session.told && matches!(model.screen, Screen::Board(_)) {
+    let already = matches!(model.screen, Screen::Checked(_));
+    if wrong
+        && session.person.is_some()
+        && !session.told
+        && (already || matches!(model.screen, Screen::Board(_)))
+    {
         session.told = true;
         // The page says it all, and the line would lie over what is to be done.
         model.notice = model.notice.take().filter(|notice| notice.text != FOUND);
-        let below = std::mem::replace(&mut model.screen, State.into());
-        model.below.push(below);
+        if !already {
+            let below = std::mem::replace(&mut model.screen, State.into());
+            model.below.push(below);
+        }
     }
 }
 
@@ -79,8 +87,12 @@ fn says(session: &Session, most: usize) -> (&'static str, Vec<String>) {
     if more > 0 {
         wrong.push_str(&format!(" And {more} more of its parts do not hold."));
     }
+    let first = match session.who().is_some_and(|who| who.role == Role::Manager) {
+        true => "Throw no file away.",
+        false => "Tell the manager today, and throw no file away.",
+    };
     let todo = format!(
-        "Tell the manager today, and throw no file away. {VERIFY} says all that is wrong. A backup brings back what \
+        "{first} {VERIFY} says all that is wrong. A backup brings back what \
          it has; “doorstep recover” saves what can be read."
     );
     ("The record is not whole", vec![wrong, SAFE.to_string(), todo])

@@ -414,6 +414,11 @@ impl Page for State {
         let leads = session.who().is_some_and(|who| who.role.leads());
         match (&self.over, action) {
             (Over::Form(form), _) if !form.ticking() => form.hint(action),
+            (Over::Kinds(typed, _), Action::TakeRecordKind)
+                if kinds::kinds(session, typed.text()).is_empty() =>
+            {
+                said("", "")
+            }
             (Over::List, Action::Back) if !self.find.is_empty() => said("Esc", "clear"),
             (Over::List, Action::OpenRecord) if self.found(session).is_empty() => {
                 if self.find.is_empty() {

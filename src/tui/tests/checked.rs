@@ -104,6 +104,19 @@ fn whoever_writes_when_it_is_found_is_not_disturbed_and_sees_it_on_the_board() {
 }
 
 #[test]
+fn the_page_of_the_check_says_it_itself_and_sends_no_manager_to_the_manager() {
+    let mut door = crate::tui::screen::requests::tests::manager(60, 16);
+    door.keys(":record-check⏎");
+    assert!(door.screen().starts_with(" The record"), "{}", door.screen());
+    door.tell(wrong());
+    let screen = flat(&door.screen());
+    assert!(screen.contains("The record is not whole") && screen.contains("Throw no file away."), "{screen}");
+    assert!(!screen.contains("The board says more") && !screen.contains("Tell the manager"), "{screen}");
+    door.keys("⎋");
+    assert!(door.row("see its check").contains("not whole"), "once: {}", door.screen());
+}
+
+#[test]
 fn what_could_not_be_looked_at_is_not_called_wrong() {
     let mut door = Harness::sam(80, 24);
     door.tell(Msg::Answer(Answer::Meanwhile(News::Unchecked("The disk is full.".to_string()))));

@@ -731,3 +731,20 @@ fn a_list_that_goes_on_says_how_many_lines_are_not_seen() {
     door.resize(120, 60);
     assert!(!door.screen().contains("more below"), "{}", door.screen());
 }
+
+#[test]
+fn a_key_that_comes_before_a_page_is_read_is_told_so() {
+    use crate::tui::key::Chord;
+    use crate::tui::msg::Msg;
+    use ratatui::crossterm::event::KeyCode;
+    let mut door = Harness::sam(80, 24);
+    door.keys("ben⏎Slept.⏎ben");
+    let press = |chord| Msg::Key(chord, 1_000);
+    door.tell_slowly(press(Chord::plain(KeyCode::Right))).tell_slowly(press(Chord::char('f')));
+    let screen = door.screen();
+    assert!(screen.contains("What is written is being read."), "{screen}");
+    // Nor is anything said of figures that are not there yet.
+    assert!(!screen.contains("nobody yet") && !screen.contains("Talks this week"), "{screen}");
+    door.land();
+    assert!(door.screen().contains("Talks this week 1"), "{}", door.screen());
+}

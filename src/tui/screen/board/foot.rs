@@ -27,7 +27,8 @@ impl State {
         let bold = theme.text.add_modifier(Modifier::BOLD);
         let mut x = canvas.put(1, y, "To do now", theme.muted) + 3;
         canvas.button(0, y, canvas.width(), vec![Chord::plain(KeyCode::Tab)]);
-        let mut waiting: Vec<_> = State::waiting(session).into_iter().filter(|(_, count)| *count > 0).collect();
+        let mut waiting: Vec<_> =
+            State::waiting(session).into_iter().filter(|(_, count)| *count > 0).collect();
         if waiting.is_empty() {
             canvas.put(x, y, "nothing is waiting", theme.text);
         }

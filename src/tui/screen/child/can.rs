@@ -24,7 +24,12 @@ pub fn here(model: &Model) -> Result<(), Reason> {
 /// The marked entry, where it stands open to whoever is signed in.
 fn readable(model: &Model) -> Result<&Standing, Reason> {
     here(model)?;
-    let entry = shown(model).and_then(State::current).ok_or("There is no entry here yet.")?;
+    let page = shown(model);
+    let entry =
+        page.and_then(State::current).ok_or(match page.is_some_and(|page| page.awaits.is_some()) {
+            true => "What is written is being read.",
+            false => "There is no entry here yet.",
+        })?;
     match model.session.may_read(entry) {
         true if model.session.is_closed(entry) => Err(private::closed()),
         true => Ok(entry),

@@ -63,7 +63,8 @@ fn a_lead_writes_a_record_from_the_fields_of_its_kind_and_it_counts_at_once() {
     door.keys(":practice rec⏎").says("There is none yet");
     // The letters narrow the kinds; Enter takes the marked one.
     door.keys("⌃n").says("Survey: asked, found, done");
-    door.keys("home v").says("Home visit").no_word_of("Survey");
+    door.keys("zzz").says("No kind has these letters. Esc clears them.").no_word_of("Enter begin");
+    door.keys("⎋home v").says("Home visit").no_word_of("Survey");
     door.keys("⏎").says("A new practice record");
     // What is needed is asked for in a sentence, and so is what can't be read.
     door.keys("ben⏎").says("“Who went” is needed. Write it, then Enter.");

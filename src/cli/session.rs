@@ -103,9 +103,9 @@ impl Session {
         let person = person(common, &mut store, &roll, now)?;
         if !write {
             store = Store::open_reading(home, key)?;
-        } else if let Some(says) = day::clock_is_wrong(now, store.last_recorded()?) {
+        } else if let Some(wrong) = day::clock_is_wrong(now, store.last_recorded()?) {
             // It is written all the same: the order of the record is its own.
-            out::aside(&says);
+            out::aside(&wrong.to_string());
         }
         let (settings, wrong) = Settings::read(home);
         wrong.into_iter().for_each(|wrong| out::complain(&wrong.into()));

@@ -1,6 +1,8 @@
 //! Days, times, weeks and moments. A [`Moment`] is an instant with the offset of the wall clock that
 //! showed it, so what stood on the clock at the door can always be said again.
 
+use std::fmt;
+
 use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveTime, TimeZone, Timelike};
 use serde::{Deserialize, Serialize};
 
@@ -161,21 +163,42 @@ const MAY_LAG: i64 = 2 * 60 * 1000;
 const MAY_LIE: i64 = 366;
 const MAY_LAST: i32 = 10;
 
-/// That a machine's clock can't be right, in a sentence: it stands before this program was made or long after, before the
-/// record's last line, or more than a year after it. The line that is written with it would put every right one after it
-/// before the last.
-pub fn clock_is_wrong(now: Moment, last_line: Option<Moment>) -> Option<String> {
+/// A machine's clock that can't be right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WrongClock {
+    says: Day,
+    beside: &'static str,
+}
+
+impl WrongClock {
+    /// `The clock says 3 Nov 2026: is the date right?`
+    pub fn in_short(&self) -> String {
+        WrongClock { beside: "", ..*self }.to_string()
+    }
+}
+
+/// `The clock says 3 Nov 2026, before the last entry: is the date right?`
+impl fmt::Display for WrongClock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "The clock says {}{}: is the date right?", self.says.format("%-d %b %Y"), self.beside)
+    }
+}
+
+/// Whether a machine's clock can't be right: it stands before this program was made or long after, before the record's
+/// last line, or more than a year after it. The line that is written with it would put every right one after it before
+/// the last.
+pub fn clock_is_wrong(now: Moment, last_line: Option<Moment>) -> Option<WrongClock> {
     let early = Day::from_ymd_opt(MADE, 1, 1).is_some_and(|made| now.day() < made);
     let before = last_line.is_some_and(|last| now.ms < last.ms.saturating_sub(MAY_LAG));
     let late = now.day().year() > MADE + MAY_LAST;
     let after = last_line.is_some_and(|last| (now.day() - last.day()).num_days() > MAY_LIE);
     (early || before || late || after).then(|| {
-        let after = match (early, before, after) {
+        let beside = match (early, before, after) {
             (false, true, _) => ", before the last entry",
             (false, _, true) => ", long after the last entry",
             _ => "",
         };
-        format!("The clock says {}{after}: is the date right?", now.day().format("%-d %b %Y"))
+        WrongClock { says: now.day(), beside }
     })
 }
 
@@ -202,7 +225,7 @@ mod tests {
             (at(2026, 11, 25), Some(last), ", before the last entry"),
             (at(2025, 12, 31), Some(last), " 2025: is"),
         ] {
-            let said = clock_is_wrong(now, last).unwrap_or_default();
+            let said = clock_is_wrong(now, last).map(|wrong| wrong.to_string()).unwrap_or_default();
             assert!(said.contains(says) && said.is_empty() == says.is_empty(), "{said} for {says}");
         }
     }

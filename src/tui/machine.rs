@@ -5,7 +5,7 @@ use super::model::{Hold, Looked, Session};
 use super::msg::{Effect, Mood, Notice, Turn};
 use super::theme::THEMES;
 use crate::catalog::CatalogError;
-use crate::domain::day;
+use crate::domain::day::{self, WrongClock};
 use crate::paths::Home;
 use crate::settings::{FILE, Settings};
 use crate::store::ask::{Backups, Space};
@@ -126,18 +126,22 @@ impl Session {
     }
 
     /// That this machine's clock can't be right.
-    pub fn clock_is_wrong(&self) -> Option<String> {
+    pub fn clock_is_wrong(&self) -> Option<WrongClock> {
         day::clock_is_wrong(self.now, self.last_line)
     }
 
-    /// One short sentence of it, or of a disk that is full, for the pages where somebody begins; `None` where nothing is
-    /// wrong.
-    pub fn amiss_in_short(&self) -> Option<String> {
+    /// One short sentence of it, or of a disk that is full, for the pages where somebody begins, in its wordings with the
+    /// fullest first; nothing where nothing is wrong.
+    pub fn amiss_in_short(&self) -> Vec<String> {
+        match self.clock_is_wrong() {
+            Some(wrong) if !self.holds_words() => vec![wrong.to_string(), wrong.in_short()],
+            _ => self.amiss_but_the_clock().into_iter().collect(),
+        }
+    }
+
+    fn amiss_but_the_clock(&self) -> Option<String> {
         if self.holds_words() {
             return Some("Not all is on the disk yet: leave the program open.".to_string());
-        }
-        if let Some(wrong) = self.clock_is_wrong() {
-            return Some(wrong);
         }
         if self.hold == Hold::Reads {
             return Some("This window only reads: the other has the record.".to_string());

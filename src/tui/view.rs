@@ -175,13 +175,12 @@ fn notice(model: &Model, canvas: &mut Canvas, page: &Taps) -> u16 {
 /// Says quietly, where somebody begins, that something in the setting's own files is not in use.
 fn amiss(model: &Model, canvas: &mut Canvas) {
     let begins = matches!(model.screen, Screen::Unlock(_) | Screen::SignIn(_) | Screen::Board(_));
-    if let Some(says) = model.session.amiss_in_short().filter(|_| begins) {
+    let says = model.session.amiss_in_short();
+    if begins && !says.is_empty() {
         let (theme, row) = (canvas.theme(), canvas.height().saturating_sub(2));
         let x = canvas.put(1, row, "!", theme.waiting) + 1;
-        // In a narrow window an aside gives way: `The clock says 3 Nov 2026, before the last entry: is the date right?`
-        let aside = says.split_once(", ").and_then(|(before, rest)| Some((before, rest.split_once(": ")?.1)));
-        let fewer = aside.map_or(says.clone(), |(before, after)| format!("{before}: {after}"));
-        canvas.put_fullest(x, row, canvas.width(), &[&says, &fewer], theme.muted);
+        let says: Vec<&str> = says.iter().map(String::as_str).collect();
+        canvas.put_fullest(x, row, canvas.width(), &says, theme.muted);
     }
 }
 

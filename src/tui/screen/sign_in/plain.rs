@@ -22,7 +22,7 @@ impl State {
         let name = |person| session.roll.person(person).map(|person| person.name.clone()).unwrap_or_default();
         match &self.step {
             Step::Name => {
-                says.extend(session.amiss_in_short());
+                says.extend(session.amiss_in_short().into_iter().next());
                 says.push(names(session));
                 let help =
                     "Your name's number, or your initials, then Enter. Nothing of children is said here.";

@@ -130,9 +130,12 @@ impl Said {
     }
 
     /// How many of the page's rows it takes for as long as it stands. Mostly it lies over them; who signs in reads the
-    /// lines beside it, and what a card will save or a request asks is never hidden: there the page has fewer.
+    /// lines beside it, and what a card will save, a request asks or is held is never hidden: there the page has fewer.
     fn gives_way(&self, model: &Model) -> u16 {
-        let page = matches!(model.screen, Screen::Card(_) | Screen::SignIn(_) | Screen::Requests(_));
+        let page = matches!(
+            model.screen,
+            Screen::Card(_) | Screen::SignIn(_) | Screen::Requests(_) | Screen::Due(_)
+        );
         if page { self.rows().saturating_sub(1) } else { 0 }
     }
 }

@@ -10,7 +10,7 @@ use crate::store::ask::Trace;
 use crate::tui::action::{Action, Scope};
 use crate::tui::harness::{Harness, LEADS_PIN, PIN, at};
 use crate::tui::key::Chord;
-use crate::tui::msg::{Effect, Msg};
+use crate::tui::msg::{Effect, Mood, Msg, Notice};
 use crate::tui::screen::requests::tests::manager;
 use crate::tui::screen::review::tests::go;
 use crate::tui::update::update;
@@ -176,7 +176,15 @@ fn what_is_due_stands_with_its_rule_its_source_and_since_when_and_what_is_held_w
         "Ava O'Neill left on 20 November 2023. All that is kept about a child is kept for 3 years",
     );
     door.keys("↓");
-    says(&mut door, "Ben Clarke is not due. Held by Priya Shah since 24 November 2026: a claim is open.");
+    let held = "Ben Clarke is not due. Held by Priya Shah since 24 November 2026: a claim is open.";
+    says(&mut door, held);
+    // Nor does a long notice lie over it.
+    door.resize(60, 16);
+    let text = "Saved. Everything that is kept about Ben Clarke stays, whatever its term.".to_string();
+    door.model.notice = Some(Notice { sign: Mood::Done, text: text.clone() });
+    says(&mut door, held);
+    says(&mut door, &text);
+    door.resize(80, 24);
     // Where the setting's own terms can't be read, nothing is due by a guess.
     std::fs::write(door.home().join("retention.toml"), "[[term]]\nof = \"children\"\nyears = 0\n").unwrap();
     go(&mut door, Action::GoDue);

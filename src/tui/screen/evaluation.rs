@@ -39,8 +39,13 @@ const AREA: &str = "area";
 pub(super) const KEEP: &str = "keep-text";
 /// What taking that back is for.
 pub(super) const KEEP_NO_MORE: &str = "keep-text-no-more";
-/// What is said where there is none to keep.
-pub(super) const NOTHING_TO_KEEP: &str = "Its text is of this term already: there is nothing to keep.";
+/// What is said where there is no text of the last round to keep.
+pub(super) fn nothing_to_keep(text: &str) -> &'static str {
+    match text.trim().is_empty() {
+        true => "Nothing is written of it yet: there is nothing to keep.",
+        false => "Its text is of this term already: there is nothing to keep.",
+    }
+}
 /// What signing off is for.
 const SIGN_OFF: &str = "sign-off";
 

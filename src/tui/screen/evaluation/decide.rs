@@ -1,6 +1,6 @@
 //! What a person decides on the form: judgements and ratings, each over the one that they see.
 
-use super::{ERRAND, KEEP, KEEP_NO_MORE, NOTHING_TO_KEEP, Part, State, say};
+use super::{ERRAND, KEEP, KEEP_NO_MORE, Part, State, nothing_to_keep, say};
 use crate::domain::evaluation::{Evaluated, scale};
 use crate::domain::framework::StatementRef;
 use crate::domain::{Change, Period};
@@ -58,7 +58,7 @@ impl State {
             Some((change, errand)) => {
                 turn.effect(Effect::Apply(change.into(), session.stamp(), Errand::Page(errand)));
             }
-            None => turn.say(NOTHING_TO_KEEP),
+            None => turn.say(nothing_to_keep(&text.text)),
         }
     }
 

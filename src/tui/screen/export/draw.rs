@@ -140,20 +140,13 @@ impl State {
         let rows = |says: &str| u16::try_from(wrap(says, usize::from(columns)).len()).unwrap_or(u16::MAX);
         let whom = format!("For {}.", whom(&read.recipient));
         // The sentences have room below the page, however low the window is.
-        let (says, short) = match self.left_out().len() {
-            0 => {
-                canvas.say((1, top), (columns, room), &whom, theme.muted);
-                return;
-            }
-            1 => (
-                "1 thing is not in it: see below the page.".to_string(),
-                "1 left out: see below.".to_string(),
-            ),
-            more => (
-                format!("{more} things are not in it: see below the page."),
-                format!("{more} left out: see below."),
-            ),
-        };
+        if self.left_out().is_empty() {
+            canvas.say((1, top), (columns, room), &whom, theme.muted);
+            return;
+        }
+        // How many, each of them says.
+        let (says, short) =
+            ("Not all of it is in the file: see below the page.", "Some left out: see below.");
         // That something is left out is said in any window; whom it is for stands on the page too.
         let (says, gap) = match room.saturating_sub(rows(&whom)) {
             left if left > rows(&says) => (says, 1),

@@ -520,5 +520,6 @@ fn before_its_lines_are_read_nothing_is_said_of_them_and_no_key_offers_them() {
         assert!(!screen.contains(offered), "{offered}: {screen}");
     }
     door.land();
+    door.keys(LEADS_PIN);
     assert!(said(&mut door).contains("to be decided"), "{}", door.screen());
 }

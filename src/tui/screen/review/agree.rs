@@ -216,6 +216,10 @@ impl State {
             return true;
         };
         self.act(session, (vec![change], Did::Stays), row.item, turn);
+        // A name that is kept changes no word: Enter agrees at once, and not only when the day has been read again.
+        if let Some(row) = self.rows.iter_mut().find(|one| digit != 1 && one.item == row.item) {
+            row.need = None;
+        }
         turn.done(match digit {
             1 => "Now “a friend”; the first words stay beside it. Enter agrees.",
             _ => "The name is kept. Enter agrees.",

@@ -1,5 +1,6 @@
 //! Keys in, screen and store out: a lead's evening.
 
+use ratatui::crossterm::event::KeyCode;
 use ratatui::style::Color;
 
 use crate::domain::entry::{Review, With};
@@ -8,7 +9,8 @@ use crate::domain::evidence::suggest::Suggester;
 use crate::domain::*;
 use crate::tui::action::Action;
 use crate::tui::harness::{Harness, LEADS_PIN, PIN, at, catalog};
-use crate::tui::msg::Turn;
+use crate::tui::key::Chord;
+use crate::tui::msg::{Msg, Turn};
 use crate::tui::theme::THEMES;
 use crate::tui::update::everywhere;
 
@@ -167,6 +169,18 @@ fn what_needs_a_person_stands_first_and_enter_agrees_the_rest_one_by_one() {
     let after = day(&mut harness);
     assert_eq!(after.entries.iter().filter(|standing| standing.agreed()).count(), total);
     assert!(harness.presses <= 60, "{}", harness.presses);
+}
+
+#[test]
+fn a_name_that_is_kept_is_asked_about_no_more_however_quickly_enter_follows() {
+    let mut harness = evening(80, 24);
+    let press = |chord| Msg::Key(chord, 1_000);
+    harness.tell_slowly(press(Chord::char('2')));
+    harness.tell_slowly(press(Chord::plain(KeyCode::Enter)));
+    assert!(!harness.screen().contains("Isla is named"), "{}", harness.screen());
+    while harness.land() > 0 {}
+    let named = day(&mut harness).entries.into_iter().find(|one| one.text().contains("with Isla")).unwrap();
+    assert!(named.agreed() && named.names_settled);
 }
 
 #[test]

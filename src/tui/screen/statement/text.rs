@@ -10,7 +10,7 @@ use crate::tui::model::Session;
 use crate::tui::msg::{Effect, Errand, StatementRead, Turn};
 use crate::tui::screen::Press;
 use crate::tui::screen::at_once::{together, wrote_since};
-use crate::tui::screen::evaluation::{self, NOTHING_TO_KEEP};
+use crate::tui::screen::evaluation::{self, nothing_to_keep};
 use crate::tui::screen::evidence::say::whose;
 use crate::tui::widget::words::Words;
 
@@ -209,8 +209,9 @@ impl State {
             );
         }
         let carried_over = self.carried_over(session).is_some();
-        let keeping = evaluation::keeping(self.known_as(), &self.judged(), carried_over, self.whom.period);
-        let Some((change, errand)) = keeping else { return turn.say(NOTHING_TO_KEEP) };
+        let judged = self.judged();
+        let keeping = evaluation::keeping(self.known_as(), &judged, carried_over, self.whom.period);
+        let Some((change, errand)) = keeping else { return turn.say(nothing_to_keep(&judged.text)) };
         self.under_way = true;
         turn.effect(Effect::Apply(change.into(), session.stamp(), Errand::Page(errand)));
     }

@@ -8,8 +8,15 @@ use serde_json::Value;
 
 use crate::support::{Nursery, Terminal};
 
-/// Signs in by the number beside the name and the PIN.
+/// Signs in by the number beside the name and the PIN, and waits for the board.
 pub fn sign_in(terminal: &mut Terminal, name: &str, pin: &str) {
+    types_pin(terminal, name, pin);
+    terminal.until("Who?");
+    terminal.presses();
+}
+
+/// The same, whatever page comes.
+pub fn types_pin(terminal: &mut Terminal, name: &str, pin: &str) {
     let screen = terminal.until(name);
     let line = screen.lines().find(|line| line.contains(name)).expect("the name");
     let number = line
@@ -19,8 +26,6 @@ pub fn sign_in(terminal: &mut Terminal, name: &str, pin: &str) {
         .expect("a number");
     terminal.keys(&number.to_string());
     terminal.keys(pin);
-    terminal.until("Who?");
-    terminal.presses();
 }
 
 /// The day of the runs: a Tuesday, on which some come and some do not.

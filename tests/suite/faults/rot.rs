@@ -10,7 +10,7 @@ use doorstep::store::Store;
 
 use super::support::{Dice, Record, cut, texts, trials};
 use crate::support::{Nursery, PROGRAM, text};
-use crate::terminal::sign_in;
+use crate::terminal::types_pin;
 
 /// The size of the record's pages.
 const PAGE: usize = 4096;
@@ -284,8 +284,8 @@ fn whatever_the_database_library_finds_it_is_the_program_that_says_it() {
         (4..sound.len() / PAGE).rev().find(opens_and_tells).expect("a page that the check alone needs");
     spoil(&sound, page, &database);
     let mut terminal = nursery.open_now(80, 24);
-    sign_in(&mut terminal, "Sam Okafor", "4816");
-    // The check may come to its end before the sign-in does, and then it is a page, or behind it.
+    types_pin(&mut terminal, "Sam Okafor", "4816");
+    // The check may come to its end before the sign-in does, and then it is a page in the place of the board.
     terminal.until_that("what the check found", |screen| {
         screen.contains("found something wrong") || screen.contains("Tell the manager today")
     });

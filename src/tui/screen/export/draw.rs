@@ -149,15 +149,15 @@ impl State {
             ("Not all of it is in the file: see below the page.", "Some left out: see below.");
         // That something is left out is said in any window; whom it is for stands on the page too.
         let (says, gap) = match room.saturating_sub(rows(&whom)) {
-            left if left > rows(&says) => (says, 1),
-            left if left == rows(&says) => (says, 0),
+            left if left > rows(says) => (says, 1),
+            left if left == rows(says) => (says, 0),
             _ => (short, 0),
         };
-        let left = room.saturating_sub(rows(&says) + gap);
+        let left = room.saturating_sub(rows(says) + gap);
         let mut y = top;
         if rows(&whom) <= left {
             y = canvas.say((1, top), (columns, left), &whom, theme.muted) + gap;
         }
-        canvas.say((1, y), (columns, end.saturating_sub(y)), &says, theme.text);
+        canvas.say((1, y), (columns, end.saturating_sub(y)), says, theme.text);
     }
 }

@@ -50,7 +50,7 @@ pub enum EntryTrouble {
     #[error("Your last note is private: write this one anew.")]
     PrivateToRepeat,
     /// It says a time that is still to come.
-    #[error("{} {} is still to come. Write when it happened.", short(.0.day()), .0.clock())]
+    #[error("{} {} is still to come: a note is about what has happened.", short(.0.day()), .0.clock())]
     StillToCome(Moment),
     /// It is for nobody.
     #[error("Choose a child first.")]

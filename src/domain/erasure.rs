@@ -159,7 +159,7 @@ impl ErasureTrouble {
     /// What there is to do about it; empty where its own sentence says so.
     pub fn todo(&self) -> &'static str {
         match self {
-            ErasureTrouble::OnRoll => "Write down the day on which they left first.",
+            ErasureTrouble::OnRoll => "First bring in the register with their last day.",
             ErasureTrouble::AskedFor => "Answer the request first: Record requests has it.",
             ErasureTrouble::Held(_) => "A manager lets it go when that is over: Due and holds has it.",
             _ => "",

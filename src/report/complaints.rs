@@ -113,8 +113,8 @@ impl Complaints<'_> {
         for (label, count) in [
             (format!("Answered within {within} days"), of(&|clock| clock == Clock::InTime)),
             ("Answered later".into(), of(&|clock| matches!(clock, Clock::Late(_)))),
-            ("Still within the term".into(), of(&|clock| matches!(clock, Clock::Open(_)))),
-            ("Not answered, term over".into(), of(&|clock| matches!(clock, Clock::Over(_)))),
+            ("Still within the time for an answer".into(), of(&|clock| matches!(clock, Clock::Open(_)))),
+            ("Not answered, and the time is over".into(), of(&|clock| matches!(clock, Clock::Over(_)))),
             ("Withdrawn, no answer".into(), of(&|clock| clock == Clock::NotNeeded)),
         ] {
             if count > 0 {

@@ -17,7 +17,7 @@ use self::reason::Reason;
 use super::export::child_called;
 use super::{Page, Press};
 use crate::domain::deeds::Deed;
-use crate::domain::erasure::Subject;
+use crate::domain::erasure::{Hold, Subject};
 use crate::domain::{Act, Because, Change, Draft, DraftId, Purpose};
 use crate::tui::action::{Action, Scope};
 use crate::tui::key::Takes;
@@ -204,6 +204,17 @@ impl State {
         match done {
             Ok(()) => {
                 reason.finished(session, turn);
+                // Until it is read again the row says what was just done.
+                let hold = (reason.because != Because::Release).then(|| Hold {
+                    subject: reason.subject,
+                    child: reason.child,
+                    reason: reason.words(),
+                    by: session.person.map(|person| (person, session.now)),
+                });
+                let rows = self.read.iter_mut().flat_map(|read| &mut read.rows).chain(&mut self.found);
+                for row in rows.filter(|row| row.subject == reason.subject) {
+                    row.hold = hold.clone();
+                }
                 let what = match reason.because {
                     Because::Release => "is not held any more",
                     _ => "is held: it is not erased until a manager lets it go",

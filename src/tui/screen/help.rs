@@ -324,7 +324,9 @@ impl State {
                 says.into_iter().enumerate().map(move |(part, says)| (line, says, part == 0))
             })
             .collect();
-        let room = usize::from(canvas.height().saturating_sub(4)).max(1);
+        // A list that has not room for all begins right below the rule.
+        let begin = if rows.len() > usize::from(canvas.height().saturating_sub(4)) { 3 } else { 4 };
+        let room = usize::from(canvas.height().saturating_sub(begin)).max(1);
         let fit = if rows.len() > room { room.saturating_sub(1).max(1) } else { room };
         let marked = |line: &Line| matches!(line, Line::Action(index, _) if *index == self.marked);
         let at = rows.iter().rposition(|(line, ..)| marked(line)).unwrap_or(0);
@@ -343,7 +345,7 @@ impl State {
         let (above, all) = (told(rows.get(..top).unwrap_or_default()), told(&rows));
         let below = told(rows.get(top + seen..).unwrap_or_default());
         canvas.hidden_before(end, canvas.height().saturating_sub(1), (above, all - above - below, all));
-        for ((line, says, first), y) in rows.iter().skip(top).take(seen).zip(4..) {
+        for ((line, says, first), y) in rows.iter().skip(top).take(seen).zip(begin..) {
             let style = if marked(line) { theme.bar } else { theme.text };
             match line {
                 Line::Mark(mark, _) if *first => {

@@ -102,7 +102,9 @@ impl Page for State {
         let theme = canvas.theme();
         canvas.header(session, "Menu");
         canvas.rule(1);
-        let top: u16 = 3;
+        // A list that has not room for all begins right below the rule.
+        let roomy = usize::from(canvas.height()) >= 3 + ITEMS.len();
+        let top = if roomy { 3 } else { 2 };
         let (first, fit) = canvas.seen_of((top, canvas.height()), self.marked, ITEMS.len());
         for (y, (index, (number, action))) in (top..).zip(ITEMS.iter().enumerate().skip(first).take(fit)) {
             let marked = index == self.marked;

@@ -252,6 +252,9 @@ impl State {
             Some(Action::Down) => self.marked = (self.marked + 1).min(last),
             Some(Action::PageUp) => self.marked = self.marked.saturating_sub(10),
             Some(Action::PageDown) => self.marked = (self.marked + 10).min(last),
+            // In words that are being typed they go to the ends of those.
+            Some(Action::First) if self.find.is_empty() => self.marked = 0,
+            Some(Action::Last) if self.find.is_empty() => self.marked = last,
             Some(Action::OpenRecord) => match self.meant(session).map(|stands| stands.practice.id) {
                 Some(id) => self.look_at(session, id, turn),
                 None if self.all.is_none() => {}

@@ -54,6 +54,9 @@ fn a_tie_opens_nothing_until_a_person_chooses() {
     door.keys("ava⏎⏎");
     assert!(door.screen().contains("Two Avas: 1 or 2?"));
     assert!(!door.screen().contains("Said"));
+    // How the question is answered is said, and not the question again.
+    assert_eq!(door.screen().matches("Two Avas").count(), 1, "{}", door.screen());
+    assert!(door.screen().contains("Press a number, 1 to 2, or type more of the name."), "{}", door.screen());
     door.keys("2");
     assert!(door.row("For").contains("Ava Patel"));
     door.keys("1⏎");
@@ -569,16 +572,37 @@ fn a_backspace_right_after_a_phrase_leaves_its_letters() {
 }
 
 #[test]
+fn while_a_name_is_typed_or_a_mark_stands_alone_the_phrases_stand_as_the_digits_mean_them() {
+    for (columns, rows) in [(80, 24), (120, 40)] {
+        let mut door = Harness::sam(columns, rows);
+        door.keys("ben⏎");
+        assert!(door.screen().contains("number alone, or . before it"), "{}", door.screen());
+        door.keys("⇥⇥");
+        assert!(door.screen().contains("instead of Ben Clarke"), "{}", door.screen());
+        assert!(!door.screen().contains("number alone, or . before it"), "{}", door.screen());
+    }
+    // In a low window too: a mark alone is no note that would be saved.
+    let mut door = Harness::sam(60, 16);
+    door.keys("ben⏎d:");
+    assert!(door.screen().contains("1 Nothing new from home"), "{}", door.screen());
+    door.keys("slept");
+    assert!(door.screen().contains("Will save") && !door.screen().contains("1 Nothing"), "{}", door.screen());
+}
+
+#[test]
 fn what_is_still_to_come_has_not_happened() {
     let mut door = Harness::sam(80, 24);
     door.keys("ben⏎cried @4:30⏎");
     assert!(door.entries().is_empty());
     assert!(
-        door.screen().contains("Tue 24 Nov 16:30 is still to come. Write when it happened."),
+        door.screen().contains("Tue 24 Nov 16:30 is still to come: a note is about what has happened."),
         "{}",
         door.screen()
     );
-    door.keys(" @yesterday⏎");
+    assert!(!door.screen().contains("Enter save"), "{}", door.screen());
+    door.keys(" @yesterday");
+    assert!(door.screen().contains("Enter save"), "{}", door.screen());
+    door.keys("⏎");
     assert_eq!(door.model.session.writer.last_talk[0].entry.happened.clock(), "16:30");
 }
 

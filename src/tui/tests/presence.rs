@@ -172,6 +172,8 @@ fn the_review_lists_who_is_missing_and_takes_where_they_were() {
     door.wait(0);
     door.keys("⎋3");
     assert_eq!(door.screen().matches("No word yet. Why?").count(), 3, "{}", door.screen());
+    // Not the same twice in a row.
+    assert_eq!(door.row("▸").to_lowercase().matches("no word").count(), 1, "{}", door.screen());
     door.keys("⏎2");
     assert_eq!(said(&mut door).last().unwrap(), &("Ben Clarke".to_string(), "away, ill".to_string()));
     assert!(!door.row("▸").contains("Ben C."), "{}", door.screen());

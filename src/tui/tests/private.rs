@@ -96,8 +96,12 @@ fn at_the_days_end_a_lead_opens_what_is_private_before_agreeing_it() {
                 .lines()
                 .any(|line| line.contains("▸") && line.contains("Private note.") && line.contains("–"))
         );
+        let bar = |door: &mut Harness| door.style("Private note.").1;
+        let in_use = bar(&mut door);
         door.keys("a");
         assert!(door.screen().contains("Your 6 numbers"), "{}", door.screen());
+        // While they are asked the row is not what the keys are for.
+        assert_ne!(bar(&mut door), in_use, "{}", door.screen());
         door.keys("⎋⏎").keys(LEADS_PIN);
         let screen = door.screen();
         assert!(screen.contains("Gran is ill") && !screen.contains("asks for your numbers"), "{screen}");

@@ -264,7 +264,7 @@ fn the_rest_of_a_day_is_heard_whole_and_agreed_with_enter() {
     let (harness, before, other) = late(80, 24);
     let mut door = Door::of(harness);
     let heard = door.line("rest");
-    assert!(heard.contains(" notes were agreed before this was in use: "), "{heard}");
+    assert!(heard.contains(" notes were agreed before this was in use, for "), "{heard}");
     let listed = heard.lines().filter(|line| line.contains(" Shows ")).count();
     assert!(
         heard.ends_with(&format!("Enter agrees these {listed} and goes to the next day, back leaves them: "))

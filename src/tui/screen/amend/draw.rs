@@ -85,13 +85,13 @@ impl State {
                 let own = session.roll.child(self.standing.entry.child);
                 let own = own.map(|child| child.name()).unwrap_or_default();
                 let count = self.others.len() + 1;
-                let what = match count {
-                    1 => "It".to_string(),
-                    2 => "Both entries of this talk".to_string(),
-                    _ => format!("All {count} entries of this talk"),
+                let moves = match count {
+                    1 => "It moves".to_string(),
+                    2 => "Both entries of this talk move".to_string(),
+                    _ => format!("All {count} entries of this talk move"),
                 };
                 let says = [
-                    format!("{what} will stand with {to}, in the same words, and with {own} no more."),
+                    format!("{moves} from {own} to {to}, in the same words."),
                     "The room lead sees at review what was struck. Nobody else does.".to_string(),
                 ];
                 canvas.cursor(left, y);

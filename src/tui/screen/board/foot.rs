@@ -13,7 +13,7 @@ use crate::tui::action::Action;
 use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::today::{self, Cell, Row};
-use crate::tui::widget::canvas::{Canvas, clip};
+use crate::tui::widget::canvas::{Canvas, clip, wrap};
 
 /// What requests for a child's whole record are called where they are counted.
 const REQUESTS: &str = "requests";
@@ -110,7 +110,7 @@ impl State {
             let mut names: Vec<String> = todo.iter().filter(|item| test(item)).map(of).collect();
             let mut seen = BTreeSet::new();
             names.retain(|name| !name.is_empty() && seen.insert(name.clone()));
-            names.join(", ")
+            names
         };
         let due = |kind| names(&|item| matches!(item, ToDo::Due(_, due) if *due == kind));
         let mut any = false;
@@ -131,15 +131,19 @@ impl State {
                 "pick-up notes" => due(Kind::PickUp),
                 "asked of you" => names(&|item| matches!(item, ToDo::Asked(..))),
                 "promised" => names(&|item| matches!(item, ToDo::Promised(..))),
-                REQUESTS => format!(
-                    "{}, {}",
-                    State::clock(session).trim_start_matches([':', ' ']),
-                    names(&|item| matches!(item, ToDo::Request(..)))
-                ),
+                REQUESTS => {
+                    let left = State::clock(session).trim_start_matches([':', ' ']).to_string();
+                    let of = names(&|item| matches!(item, ToDo::Request(..)));
+                    std::iter::once(left).chain(of).collect()
+                }
                 _ => names(&|item| matches!(item, ToDo::Draft(_))),
             };
-            canvas.put_in(after, y, canvas.width().saturating_sub(after + 1), &says, theme.muted);
-            y += 1;
+            // No name is cut in two: what has no room is counted, in a high window in a second row.
+            let columns = usize::from(canvas.width().saturating_sub(after + 1));
+            for line in whole_names(&says, columns, if bottom >= 30 { 2 } else { 1 }) {
+                canvas.put(after, y, &line, theme.muted);
+                y += 1;
+            }
         }
         if any {
             let says = "Tab lists it";
@@ -305,6 +309,25 @@ impl State {
     }
 }
 
+/// As many of the names as so many rows have room for, none of them cut in two, and how many more there are. Never
+/// without a row, and a first name that is longer than one stands cut in it.
+fn whole_names(names: &[String], columns: usize, rows: usize) -> Vec<String> {
+    // A name's initial stays on its line.
+    let names: Vec<String> = names.iter().map(|name| name.replace(' ', "\u{a0}")).collect();
+    let so_many = |count: usize| {
+        let mut shown = names.get(..count).unwrap_or_default().join(", ");
+        match names.len() - count {
+            0 => {}
+            more if rows > 1 => shown.push_str(&format!(" and\u{a0}{more}\u{a0}more")),
+            _ => shown.push_str(", …"),
+        }
+        wrap(&shown, columns)
+    };
+    let fits = (1..=names.len()).rev().map(so_many).find(|lines| lines.len() <= rows);
+    let lines = fits.unwrap_or_else(|| vec![clip(&names.join(", "), columns)]);
+    lines.iter().map(|line| line.replace('\u{a0}', " ")).collect()
+}
+
 /// How far apart counts stand on one line, and how many of them fit: closer together before one is left out.
 fn with_gaps(says: &[String], room: usize) -> (u16, usize) {
     let fit = |gap: usize, shown: usize| {
@@ -320,6 +343,28 @@ fn with_gaps(says: &[String], room: usize) -> (u16, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_name_is_cut_in_two_and_those_without_room_are_counted() {
+        let names = ["Astrid L.", "Ava O.", "Ava P.", "Ben C."].map(str::to_string);
+        for (all, columns, rows, said) in [
+            (1, 15, 2, vec!["Astrid L."]),
+            (2, 15, 2, vec!["Astrid L.,", "Ava O."]),
+            (4, 15, 2, vec!["Astrid L.", "and 3 more"]),
+            (4, 15, 1, vec!["Astrid L., …"]),
+            (4, 22, 1, vec!["Astrid L., Ava O., …"]),
+            (4, 40, 1, vec!["Astrid L., Ava O., Ava P., Ben C."]),
+            (1, 5, 1, vec!["Astr…"]),
+            (0, 5, 1, vec![""]),
+        ] {
+            let names = names.get(..all).unwrap();
+            assert_eq!(
+                whole_names(names, columns, rows),
+                said,
+                "{all} names, {columns} columns, {rows} rows"
+            );
+        }
+    }
 
     #[test]
     fn counts_come_closer_together_before_one_is_left_out() {

@@ -180,7 +180,7 @@ pub(super) fn due(kind: Kind) -> &'static str {
     }
 }
 
-/// What a draft is, in a few words.
+/// What a draft is, in a few words; of a reason, that it is not given yet.
 pub(super) fn drafted(draft: &Draft) -> &'static str {
     match draft.purpose {
         Purpose::Note => "your draft",
@@ -195,10 +195,10 @@ pub(super) fn drafted(draft: &Draft) -> &'static str {
         Purpose::Phrase { .. } => "a phrase",
         Purpose::Group { .. } => "a group",
         Purpose::Practice { .. } => "a practice record",
-        Purpose::MoreTime(_) => "why it takes longer",
-        Purpose::Because(_, Because::Hold) => "why it is held",
-        Purpose::Because(_, Because::Release) => "why it is let go",
-        Purpose::Because(_, Because::Erase) => "why it is erased",
+        Purpose::MoreTime(_) => "draft: why more time",
+        Purpose::Because(_, Because::Hold) => "draft: why held",
+        Purpose::Because(_, Because::Release) => "draft: why let go",
+        Purpose::Because(_, Because::Erase) => "draft: why erased",
     }
 }
 

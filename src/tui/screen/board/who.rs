@@ -55,7 +55,11 @@ impl State {
                 match line.and_then(|line| choices.get(line)) {
                     Some(choice) => self.choose(session, *choice, turn),
                     None => {
-                        turn.warn(look.says.clone());
+                        // The question stands over the list: how it is answered is what is missing.
+                        turn.warn(match choices.len() {
+                            0 => look.says.clone(),
+                            most => format!("Press a number, 1 to {most}, or type more of the name."),
+                        });
                         None
                     }
                 }

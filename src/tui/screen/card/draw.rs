@@ -8,6 +8,7 @@ use super::desk::{self, AsRead};
 use super::field::lines;
 use super::ink::Ink;
 use super::{Part, State};
+use crate::capture::EntryTrouble;
 use crate::domain::{Child, ChildId, Kind};
 use crate::store::ask::Space;
 use crate::tui::action::Action;
@@ -75,7 +76,9 @@ impl State {
         // In a small window, and on a card for several, the phrases give way to what will be saved once there is a note.
         let several = read.children.len() > 1;
         let listing = self.lists(session);
-        let hidden = (small || several) && !self.note.text().is_empty() && !listing;
+        // A mark alone, as `d:`, is no note yet: nothing would be saved in their place.
+        let nothing = matches!(read.would_save(session, self), Err(EntryTrouble::Empty));
+        let hidden = (small || several) && !self.note.text().is_empty() && !listing && !nothing;
         let phrases = match (wide || hidden, small) {
             (true, _) => 0,
             (false, true) => 3,

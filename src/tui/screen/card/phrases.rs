@@ -79,11 +79,11 @@ impl State {
         }
     }
 
-    /// Whether a digit of an empty note takes a phrase: not while it answers a question, names a kind or a reason, or
-    /// takes a spelling.
+    /// Whether a digit of an empty note takes a phrase: not while it answers a question, is of a name, names a kind or
+    /// a reason, or takes a spelling.
     pub(super) fn digits_are_phrases(&self, session: &Session, read: &AsRead) -> bool {
         let reason = matches!(read.would_save(session, self), Err(EntryTrouble::NoReason));
-        let elsewhere = matches!(self.part, Part::What { .. });
+        let elsewhere = self.part != Part::Note;
         self.asked.is_empty() && !self.spell.is_asked() && !elsewhere && !reason
     }
 

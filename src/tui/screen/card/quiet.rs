@@ -78,7 +78,12 @@ impl State {
         let crowded = canvas.height() < 20 && (long || read.children.len() > 1);
         let says = spell::may_be(&self.note, misspelt).filter(|_| !crowded)?;
         let key = key(session, Action::Spelling);
-        Some((vec![format!("{says}.  {key}"), format!("{key} spelling")], theme.muted))
+        let ways = [
+            format!("{says}.  {key} offers other words."),
+            format!("{says}.  {key}"),
+            format!("{key} spelling"),
+        ];
+        Some((ways.into(), theme.muted))
     }
 
     /// Where the brothers and sisters are whom `+` asks for, where it brings none of them to the card.

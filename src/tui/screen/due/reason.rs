@@ -75,7 +75,12 @@ impl Reason {
             turn.say("Type a few words first.");
             return None;
         }
-        (!std::mem::replace(&mut self.saving, true)).then(|| self.typed.text().trim().to_string())
+        (!std::mem::replace(&mut self.saving, true)).then(|| self.words())
+    }
+
+    /// The words as they go to the record.
+    pub(super) fn words(&self) -> String {
+        self.typed.text().trim().to_string()
     }
 
     /// They are in the record: no draft is left of them.

@@ -2,6 +2,8 @@
 
 use std::collections::VecDeque;
 
+use ratatui::crossterm::event::KeyCode;
+
 use crate::domain::erasure::{Erasure, Ground, Hold, Subject};
 use crate::domain::practice::Practice;
 use crate::domain::*;
@@ -255,6 +257,29 @@ fn a_hold_is_put_with_a_reason_that_no_lock_takes_and_let_go_with_another() {
 }
 
 #[test]
+fn what_was_just_held_stands_so_before_the_list_is_read_again() {
+    let mut door = listed(80, 24);
+    door.keys("↓hthe insurer asked");
+    // The record takes it, and what is asked of it then waits.
+    door.tell_slowly(Msg::Key(Chord::plain(KeyCode::Enter), 1_000));
+    let kept = door.lose();
+    for effect in kept {
+        let answer = door.answer(effect);
+        door.tell_slowly(answer);
+    }
+    says(&mut door, "Saved. Ava O'Neill is held");
+    assert!(door.row("▸").contains("due since 21 November 2026, held"), "{}", door.screen());
+    says(&mut door, "Held by Priya Shah since 24 November 2026: the insurer asked.");
+    assert!(!door.screen().contains("h hold") && door.screen().contains("l let go"), "{}", door.screen());
+    door.land();
+    assert!(door.row("▸").contains("due since 21 November 2026, held"), "{}", door.screen());
+    door.keys("lit was pai⎋⎋");
+    // What was begun says on the board that it is not done.
+    door.keys("⎋⎋⇥");
+    says(&mut door, "draft: why let go");
+}
+
+#[test]
 fn any_other_child_is_found_by_part_of_a_name_and_held_or_looked_at() {
     let mut door = listed(80, 24);
     door.keys("azzz⏎");
@@ -266,7 +291,7 @@ fn any_other_child_is_found_by_part_of_a_name_and_held_or_looked_at() {
     door.keys("⏎");
     says(
         &mut door,
-        "It can't be erased now. This child is on the roll. Write down the day on which they left first.",
+        "It can't be erased now. This child is on the roll. First bring in the register with their last day.",
     );
     door.keys("⎋hasked by a court⏎");
     assert!(door.row("▸").contains("Chidi Eze"), "it is marked still: {}", door.screen());

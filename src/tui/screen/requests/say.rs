@@ -71,12 +71,14 @@ pub(super) fn whole(session: &Session, line: &RequestLine) -> String {
     if let Some(first) = clock.get(..1) {
         clock = format!("{}{}", first.to_uppercase(), clock.get(1..).unwrap_or_default());
     }
+    // Who asks matters only while there is somebody to be given it.
+    let withdrawn = matches!(request.ended, Some(Ended::Withdrawn(_)));
+    let identity = if withdrawn { String::new() } else { format!(" {}.", identity(request)) };
     format!(
-        "{}, asked for by {} on {}. {clock}. {}.{}{}",
+        "{}, asked for by {} on {}. {clock}.{identity}{}{}",
         child(session, request),
         asker(session, request),
         short(request.came),
-        identity(request),
         more.unwrap_or_default(),
         lines.unwrap_or_default()
     )

@@ -426,6 +426,10 @@ fn it_takes_longer_with_a_reason_that_is_kept_as_it_is_written_and_is_withdrawn_
     assert_eq!(stands(&mut door).request.ended, None, "another key between asks anew");
     door.keys("w");
     assert_eq!(stands(&mut door).request.ended, Some(Ended::Withdrawn(door.now.day())));
+    // Nobody is given anything any more: who asks is no question.
+    let of = crate::tui::msg::RequestLine { stands: stands(&mut door), lines: None };
+    let line = super::say::whole(&door.model.session, &of);
+    assert!(line.contains("Withdrawn 24 November 2026.") && !line.contains("who asks"), "{line}");
     // Of what was withdrawn nothing is left to decide, on its own page neither.
     for (columns, rows) in [(80, 24), (60, 16)] {
         door.resize(columns, rows);

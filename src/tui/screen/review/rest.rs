@@ -201,7 +201,7 @@ impl State {
         self.late_days().filter(|day| *day > after).min().or_else(|| self.late_days().min())
     }
 
-    /// `7 notes were agreed before this was in use: Family partnerships. Each with what it will show.`
+    /// `7 notes were agreed before this was in use, for Family partnerships. Each with what it will show.`
     fn rest_in_words(&self, session: &Session) -> String {
         let rest = self.rest();
         let mut of: Vec<String> = rest.iter().filter_map(|one| self.for_which(session, one)).collect();
@@ -212,7 +212,7 @@ impl State {
         let first = of.first().cloned().unwrap_or_default();
         of.retain(|names| *names == first || !first.contains(names.as_str()));
         let notes = if rest.len() == 1 { "1 note was".into() } else { format!("{} notes were", rest.len()) };
-        format!("{notes} agreed before this was in use: {}.", of.join(" and "))
+        format!("{notes} agreed before this was in use, for {}.", of.join(" and "))
     }
 
     /// What Enter does on the list now.

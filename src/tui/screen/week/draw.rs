@@ -104,7 +104,8 @@ impl State {
         let checks = self.checks();
         if checks.is_empty() {
             canvas.say((1, top + 1), (columns, end - top - 1), "✓ nothing in the way", theme.text);
-            canvas.cursor(1, top + 1);
+            // Nothing is to be chosen here: the arrows choose for whom it is.
+            canvas.cursor(8, if self.whom == WeekFor::Families { 2 } else { 3 });
         }
         let wide = columns.saturating_sub(3);
         let mut lines: Vec<(usize, String, Style)> = Vec::new();

@@ -10,6 +10,16 @@ pub(crate) fn week(columns: u16, rows: u16) -> Harness {
     week_of(columns, rows, "Sang the welcome song.")
 }
 
+#[test]
+fn where_nothing_is_in_the_way_the_cursor_stands_on_whom_it_is_for() {
+    let mut harness = week(80, 24);
+    harness.keys("→");
+    assert!(harness.screen().contains("nothing in the way"), "{}", harness.screen());
+    let ((x, y), letter) = harness.cursor();
+    let row = harness.screen().lines().nth(usize::from(y)).unwrap().to_string();
+    assert!(row.contains("[the room]") && letter == "t", "{x}: {row}");
+}
+
 /// The same, with this note about Ava.
 fn week_of(columns: u16, rows: u16, of_ava: &str) -> Harness {
     let mut harness = evening(columns, rows);

@@ -31,11 +31,14 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(width: u16) -> Columns {
+    /// For a window of so many columns; what an entry shows has room for a code besides where several frameworks are in
+    /// use.
+    fn of(width: u16, several: bool) -> Columns {
         if width >= 78 {
             // The list keeps its width; what is beside it takes the rest.
             let end = if width >= WIDE { 79 } else { width };
-            Columns { child: 5, what: 17, said: 29, shows: end.max(80) - 10, end }
+            let shows = if several { 15 } else { 10 };
+            Columns { child: 5, what: 17, said: 29, shows: end.max(80) - shows, end }
         } else {
             Columns { child: 5, what: 16, said: 26, shows: width.saturating_sub(8), end: width }
         }
@@ -63,7 +66,7 @@ fn seen(
 impl State {
     pub(super) fn list(&self, session: &Session, canvas: &mut Canvas, (top, end): (u16, u16)) {
         let theme = canvas.theme();
-        let columns = Columns::of(canvas.width());
+        let columns = Columns::of(canvas.width(), session.frameworks.len() > 1);
         for (x, head) in [(columns.child, "Child"), (columns.what, "What"), (columns.said, "Said")] {
             canvas.put(x, top, head, theme.heading());
         }
@@ -107,7 +110,8 @@ impl State {
         y: u16,
     ) {
         let theme = canvas.theme();
-        let bar = here && self.mode == Mode::List;
+        // While numbers are asked, the keys are theirs.
+        let bar = here && self.mode == Mode::List && self.asks.is_none();
         if bar {
             canvas.bar(0, y, columns.end);
         }
@@ -131,11 +135,12 @@ impl State {
         let room = columns.what - columns.child - 1;
         canvas.put_name(columns.child, y, room, &child, style(words));
         if bar {
-            canvas.cursor(columns.child, y);
+            // A record may be about no child: the eye is where the row's words begin.
+            canvas.cursor(if child.is_empty() { columns.what } else { columns.child }, y);
         }
         let standing = row.item.entry().and_then(|id| self.standing(id));
         let what = match row.item {
-            Item::Gap(_) if row.need == Some(Need::Gap(Missing::Child)) => "No word",
+            Item::Gap(_) if row.need == Some(Need::Gap(Missing::Child)) => "Away?",
             Item::Gap(_) => "Gap",
             Item::Promise(_) => "Promised",
             // A narrow window needs the room for what kind of record it is.
@@ -190,17 +195,18 @@ impl State {
                 canvas.put_in(columns.said, y, room, text, style(words));
             }
         }
+        let room = columns.end.saturating_sub(columns.shows + 1);
         let shows = match (row.item, standing) {
             (_, Some(standing)) if says_what_it_shows(session, row, standing) => {
-                self.numbers(session, standing)
+                in_whole(&self.numbers(session, standing), usize::from(room))
             }
             _ => "–".to_string(),
         };
-        canvas.put_in(columns.shows, y, columns.end.saturating_sub(columns.shows + 1), &shows, style(words));
+        canvas.put_in(columns.shows, y, room, &shows, style(words));
     }
 
-    /// `2 13`
-    fn numbers(&self, session: &Session, standing: &Standing) -> String {
+    /// `2`, `13`
+    fn numbers(&self, session: &Session, standing: &Standing) -> Vec<String> {
         let shows = self.shows(session, standing);
         let mut numbers: Vec<String> = Vec::new();
         for known in self.candidates(session, standing) {
@@ -208,7 +214,7 @@ impl State {
                 numbers.push(in_short(session, &known));
             }
         }
-        if numbers.is_empty() { "–".to_string() } else { numbers.join(" ") }
+        numbers
     }
 
     /// Every statement, to be ticked.
@@ -224,7 +230,7 @@ impl State {
         let shows = self.shows(session, standing);
         // Of whom it is stands with its words.
         let after = canvas.put(2, top, "What does it show?", theme.text.add_modifier(Modifier::BOLD)) + 3;
-        let width = Columns::of(canvas.width()).end;
+        let width = Columns::of(canvas.width(), false).end;
         let found = self.found(session);
         // What was typed takes the place of the marked statement's framework, which is named where there are several.
         let of = found.get(marked).filter(|_| session.frameworks.len() > 1);
@@ -279,6 +285,39 @@ impl State {
                 _ => reason,
             };
             canvas.put_in(x + 1, y, width.saturating_sub(x + 2), &reason, quiet);
+        }
+    }
+}
+
+/// As many of these numbers as so many columns have room for, none of them cut, and how many more there are: `2 13`, `2 +1`.
+fn in_whole(numbers: &[String], columns: usize) -> String {
+    let so_many = |count: usize| {
+        let shown = numbers.get(..count).unwrap_or_default().join(" ");
+        match numbers.len() - count {
+            0 => shown,
+            more => format!("{shown} +{more}").trim_start().to_string(),
+        }
+    };
+    let fits = (0..=numbers.len()).rev().map(so_many).find(|says| says.chars().count() <= columns);
+    fits.filter(|says| !says.is_empty()).unwrap_or_else(|| "–".to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_whole;
+
+    #[test]
+    fn no_number_is_cut_and_those_without_room_are_counted() {
+        for (numbers, columns, says) in [
+            (&[][..], 8, "–"),
+            (&["2"][..], 8, "2"),
+            (&["2", "13"][..], 8, "2 13"),
+            (&["15", "QIF.p44.3"][..], 8, "15 +1"),
+            (&["15", "QIF.p44.3"][..], 13, "15 QIF.p44.3"),
+            (&["QIF.p44.3", "15"][..], 8, "+2"),
+        ] {
+            let numbers: Vec<String> = numbers.iter().map(|number| number.to_string()).collect();
+            assert_eq!(in_whole(&numbers, columns), says);
         }
     }
 }

@@ -1,10 +1,14 @@
 //! Practice records: keys in, screen and store out.
 
+use ratatui::crossterm::event::KeyCode;
+
 use crate::domain::entry::Reason;
 use crate::domain::evidence::{Figures, Scope};
 use crate::domain::practice::{Held, PracticeStands};
 use crate::domain::{Change, Day, Draft, Period, Purpose, Stamp};
 use crate::tui::harness::{Harness, LEADS_PIN, PIN};
+use crate::tui::key::Chord;
+use crate::tui::msg::Msg;
 
 impl Harness {
     fn records(&mut self) -> Vec<PracticeStands> {
@@ -98,6 +102,16 @@ fn a_key_person_writes_some_kinds_and_a_lead_agrees_them() {
     door.priya_comes().keys("⎋3");
     let row = door.row("Home visit: Sam wrote it");
     assert!(!row.contains("Ben"), "no child is named: {row}");
+    // Nor does the cursor stand where a name would.
+    for _ in 0..30 {
+        if door.row("Home visit").contains('▸') {
+            break;
+        }
+        door.keys("↓");
+    }
+    for (columns, rows, letter) in [(60, 16, "H"), (120, 40, "R"), (80, 24, "R")] {
+        assert_eq!(door.resize(columns, rows).cursor().1, letter, "{}", door.screen());
+    }
     for _ in 0..40 {
         if door.row("Home visit: Sam wrote it").contains('▸') {
             break;
@@ -299,6 +313,10 @@ fn records_are_found_by_words_by_kind_and_by_child() {
     let mut door = Harness::priya(80, 24);
     door.keys(":practice rec⏎⌃n").keys(VISIT).keys("⎋⌃n").keys(COMPLAINT).keys("⎋");
     door.says("2 records");
+    for (key, marked) in [(KeyCode::End, "Complaint"), (KeyCode::Home, "Home visit")] {
+        door.tell(Msg::Key(Chord::plain(key), 1_000));
+        assert!(door.row("▸").contains(marked), "{}", door.screen());
+    }
     for (find, wanted, other) in [
         ("tins", "Home visit", "Complaint"),
         ("complaint", "Complaint", "Home visit"),

@@ -72,9 +72,14 @@ impl State {
                 let lines = say::whole(session, read, row, height < TALL).into_iter();
                 lines.map(|line| wrap(&line, usize::from(columns)).len()).sum::<usize>()
             };
-            // The same for every row, so that the rule stays where it is.
-            let below = self.rows().map(rows).max().unwrap_or(0);
-            let split = divided((top, height), self.lines().len(), below).max(top + 4);
+            // The same for every row, so that the rule stays where it is; for those under one heading where the list has
+            // not room for all else.
+            let lines = self.lines().len();
+            let all = self.rows().map(rows).max().unwrap_or(0);
+            let alike =
+                self.rows().filter(|other| heading(other) == heading(row)).map(rows).max().unwrap_or(0);
+            let whole = lines + 1 + all <= usize::from(height.saturating_sub(top));
+            let split = divided((top, height), lines, if whole { all } else { alike }).max(top + 4);
             self.list(canvas, (top, split), width);
             canvas.rule(split);
             pane(session, canvas, (read, row), (1, split + 1), (columns, height));

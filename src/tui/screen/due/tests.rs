@@ -280,6 +280,16 @@ fn what_was_just_held_stands_so_before_the_list_is_read_again() {
 }
 
 #[test]
+fn no_row_is_hidden_while_rows_below_the_list_stand_empty() {
+    let mut door = listed(60, 16);
+    door.keys("achid⏎adaisy⏎aisla⏎aelif⏎");
+    // What is known of the marked row takes one row; of one that is due it takes five.
+    says(&mut door, "Elif Kaya is neither due nor held.");
+    assert!(!door.screen().contains("more above"), "{}", door.screen());
+    assert!(door.row("Ben Clarke").contains("held"), "{}", door.screen());
+}
+
+#[test]
 fn any_other_child_is_found_by_part_of_a_name_and_held_or_looked_at() {
     let mut door = listed(80, 24);
     door.keys("azzz⏎");

@@ -58,6 +58,7 @@ impl State {
                         // The question stands over the list: how it is answered is what is missing.
                         turn.warn(match choices.len() {
                             0 => look.says.clone(),
+                            2 => "Press 1 or 2, or type more of the name.".to_string(),
                             most => format!("Press a number, 1 to {most}, or type more of the name."),
                         });
                         None

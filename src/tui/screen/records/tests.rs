@@ -111,6 +111,7 @@ fn a_key_person_writes_some_kinds_and_a_lead_agrees_them() {
     }
     for (columns, rows, letter) in [(60, 16, "H"), (120, 40, "R"), (80, 24, "R")] {
         assert_eq!(door.resize(columns, rows).cursor().1, letter, "{}", door.screen());
+        assert!(door.row("▸").contains("Home visit: Sam wrote it, to be agreed"), "{}", door.screen());
     }
     for _ in 0..40 {
         if door.row("Home visit: Sam wrote it").contains('▸') {

@@ -159,7 +159,8 @@ impl State {
             (Some(Need::Record), _) => {
                 let (label, says) = self.record_in_words(session, row).unwrap_or_default();
                 let x = if what.is_empty() { columns.what } else { columns.said };
-                let room = columns.shows - x - 1;
+                // What it shows is on its own page: here its words have that column too.
+                let room = columns.end.saturating_sub(x + 1);
                 let ways = [&format!("{label}: {says}"), label.as_str()];
                 canvas.put_fullest(x, y, room, &ways, style(words));
             }
@@ -194,6 +195,9 @@ impl State {
             _ => {
                 canvas.put_in(columns.said, y, room, text, style(words));
             }
+        }
+        if row.need == Some(Need::Record) {
+            return;
         }
         let room = columns.end.saturating_sub(columns.shows + 1);
         let shows = match (row.item, standing) {

@@ -291,6 +291,8 @@ impl Page for State {
 /// From so many columns on there is a second pane, which begins there.
 const WIDE: u16 = 110;
 const PANE: u16 = 73;
+/// A page of fewer rows is low.
+const LOW: u16 = 18;
 
 impl State {
     /// What a line says beside its keys or its mark.
@@ -317,8 +319,12 @@ impl State {
         let theme = canvas.theme();
         let bold = theme.text.add_modifier(Modifier::BOLD);
         let columns = end.saturating_sub(words + 1);
+        // In a low window a heading is enough between two groups: a blank row would be one that is hidden.
+        let low = canvas.height() < LOW;
+        let parts = |line: &&Line| !(low && matches!(line, Line::Heading(heading) if heading.is_empty()));
         let rows: Vec<(&Line, String, bool)> = lines
             .iter()
+            .filter(parts)
             .flat_map(|line| {
                 let says = wrap(&self.says(session, line), usize::from(columns));
                 says.into_iter().enumerate().map(move |(part, says)| (line, says, part == 0))

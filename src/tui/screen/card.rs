@@ -459,13 +459,8 @@ impl Page for State {
                 Ok(entries) if entries.len() > 1 => said("Enter", &format!("save {}", entries.len())),
                 Err(EntryTrouble::NoReason) => said("1-4", "why"),
                 Err(EntryTrouble::Empty) if found.is_some() => said("", ""),
-                // Why nothing would be saved stands where it would: Enter says no more.
-                Err(
-                    EntryTrouble::StillToCome(_)
-                    | EntryTrouble::NothingToRepeat
-                    | EntryTrouble::PrivateToRepeat,
-                ) => said("", ""),
-                _ => None,
+                Ok(_) | Err(EntryTrouble::Empty | EntryTrouble::Nobody) => None,
+                Err(_) => said("", ""), // Why nothing would be saved stands where it would.
             },
             Action::NextField if self.note.completes() => said("Tab", "take it"),
             // What Enter takes the hint has said.

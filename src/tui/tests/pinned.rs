@@ -196,3 +196,16 @@ fn how_the_question_looks() {
     door.keys("ben⏎We sing at home, dad says⌃y");
     at_every_size("question_answered", door);
 }
+
+#[test]
+fn a_phrase_that_fills_its_row_keeps_it_beside_the_question_too() {
+    const LONG: &str = "Upset at goodbye, and fine again after a few minutes";
+    let mut door = asked(80, 24);
+    let mut phrases = door.model.session.phrases.0.iter_mut();
+    let upset = phrases.find(|phrase| phrase.text.starts_with("Upset at goodbye")).unwrap();
+    (upset.text, upset.choices) = (LONG.to_string(), Vec::new());
+    let screen = door.resize(60, 16).keys("ao⏎⇥1").screen();
+    assert!(screen.contains(QUESTION) && screen.contains(LONG), "{screen}");
+    // What leads to the rest stands beside the last that leaves it room.
+    assert!(door.row(". all phrases").contains(" 4 "), "{screen}");
+}

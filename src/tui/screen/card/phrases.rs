@@ -50,12 +50,19 @@ impl State {
                 let lines: Vec<String> = lines.map(str::to_string).collect();
                 (room.min(3)..=room).map(move |rows| (rows, rest, lines.clone()))
             });
-            let ways = ways.map(|(rows, rest, lines)| (rows, rest, in_two_columns(canvas, lines, rows)));
-            ways.max_by_key(|(rows, rest, (lines, second))| {
+            let ways =
+                ways.map(|(rows, rest, lines)| (rows, rest, in_two_columns(canvas, lines, rows), None));
+            let best = ways.max_by_key(|(rows, rest, (lines, second), _)| {
                 (second.is_some(), lines.len(), *rest == ALL, std::cmp::Reverse(*rows))
+            });
+            let hides = best.as_ref().is_some_and(|(_, _, (shown, _), _)| shown.len() <= lines.len());
+            let beside = beside(canvas, &lines).filter(|_| hides && lines.len() <= room);
+            beside.map_or(best, |place| {
+                let all = lines.iter().map(String::as_str).chain([ALL]).map(str::to_string).collect();
+                Some((lines.len(), ALL, (all, Some(canvas.width() + 1)), Some(place)))
             })
         };
-        let shows = |y: u16| fitting(y).map_or(0, |(.., (lines, _))| lines.len());
+        let shows = |y: u16| fitting(y).map_or(0, |(.., (lines, _), _)| lines.len());
         // In a small window the heading gives way to a sentence of two rows, and to phrases that had no room else.
         let small = canvas.height() < 20;
         let headed = !small || self.says.is_none() && shows(y + 1) >= shows(y);
@@ -65,7 +72,7 @@ impl State {
             canvas.put(x, y, PICKS, theme.muted);
         }
         let y = y + u16::from(headed);
-        let Some((rows, rest, (lines, second))) = best else { return };
+        let Some((rows, rest, (lines, second), place)) = best else { return };
         let second = second.unwrap_or(canvas.width() * 38 / 80);
         for (index, says) in lines.iter().enumerate() {
             // What leads to the rest ends the list, also where it alone has the second column.
@@ -73,6 +80,10 @@ impl State {
             let (column, row) = if alone { (1, rows - 1) } else { (index / rows, index % rows) };
             let (x, end) =
                 if column == 0 { (3, second.saturating_sub(2)) } else { (second, canvas.width() - 1) };
+            let (x, end, row) = match place.filter(|_| alone) {
+                Some((x, row)) => (x, canvas.width() - 1, row),
+                None => (x, end, row),
+            };
             let (row, wide) = (y + row as u16, end.saturating_sub(x));
             canvas.put_in(x, row, wide, says, theme.text);
             canvas.button(x, row, wide, if says == rest { self.all_keys() } else { self.digit_keys(index) });
@@ -282,6 +293,17 @@ fn in_two_columns(canvas: &Canvas, mut lines: Vec<String>, rows: usize) -> (Vec<
         }
         lines.remove(lines.len() - 2);
     }
+}
+
+/// Where what leads to all phrases stands beside the last of these lines, each in a row of its own, that leaves it room:
+/// its column and that row.
+fn beside(canvas: &Canvas, lines: &[String]) -> Option<(u16, usize)> {
+    let half = canvas.width() * 38 / 80;
+    let rest = [ALL.to_string()];
+    (0..lines.len()).rev().find_map(|row| {
+        let line = lines.get(row..=row)?;
+        second_column(canvas, half, (line, 5), (&rest, 1)).map(|x| (x, row))
+    })
 }
 
 /// Where the second of two columns begins so that nothing in either is cut, as near to `half` as can be: each is its lines

@@ -69,17 +69,11 @@ pub struct NameWaits {
     pub source: Source,
     /// The names as they are written.
     pub names: Vec<String>,
+    /// What they stand in: everything of a note that would be printed, of a practice record the fields with a name.
+    pub words: String,
 }
 
 impl NameWaits {
-    /// Everything of it that would be printed.
-    pub fn words(&self) -> String {
-        match &self.source {
-            Source::Entry(standing) => all_words(standing).trim().to_string(),
-            Source::Practice(record) => record_words(&record.practice),
-        }
-    }
-
     /// What it is and of which day, without its article: `note of Thu 12 Nov`.
     pub fn what(&self) -> String {
         match &self.source {
@@ -136,7 +130,11 @@ impl MovingOn<'_> {
                 && self.refused(one).is_some()
                 && self.denied(Item::Words, &would).is_none()
         };
-        let named = |source: Source, words: &str| NameWaits { source, names: self.others_named(words) };
+        let named = |source: Source, words: &str| NameWaits {
+            source,
+            names: self.others_named(words),
+            words: words.trim().to_string(),
+        };
         let entries = self.own().filter(waits);
         let entries = entries.map(|one| named(Source::Entry(Box::new(one.clone())), &all_words(one)));
         let waits = |record: &&PracticeStands| {
@@ -146,10 +144,11 @@ impl MovingOn<'_> {
                 && self.refuses(record).is_some()
                 && self.denied(Item::Practice, &would).is_none()
         };
-        let records = self
-            .records()
-            .filter(waits)
-            .map(|record| named(Source::Practice(Box::new(record.clone())), &record_words(&record.practice)));
+        let records = self.records().filter(waits).map(|record| {
+            let fields = told(&record.practice).map(|(_, _, words)| words.trim());
+            let fields: Vec<&str> = fields.filter(|words| self.names_others(words)).collect();
+            named(Source::Practice(Box::new(record.clone())), &fields.join(" "))
+        });
         entries.chain(records).collect()
     }
 

@@ -262,7 +262,7 @@ fn what_a_name_alone_keeps_out_waits_for_a_person_and_is_in_it_once_that_is_sett
     let [one] = &waiting[..] else { panic!("{waiting:?}") };
     assert_eq!(one.source, Source::Entry(Box::new(named.clone())));
     assert_eq!((one.what().as_str(), one.named().as_str()), ("note of Wed 18 Nov", "Isla"));
-    assert_eq!(one.words(), "Goes with Isla and Isla.");
+    assert_eq!(one.words, "Goes with Isla and Isla.");
     named.names_settled = true;
     assert_eq!(look(&named), (Vec::new(), vec![named.entry.id]));
 }
@@ -290,7 +290,7 @@ fn a_name_in_a_practice_record_waits_too_but_in_one_about_two_children() {
     let [one] = &waiting[..] else { panic!("{waiting:?}") };
     assert_eq!(one.source, Source::Practice(Box::new(named.clone())));
     assert_eq!((one.what().as_str(), one.named().as_str()), ("practice record of Mon 2 Nov", "Isla"));
-    assert_eq!(one.words(), "Plays with Isla. Two books before bed.");
+    assert_eq!(one.words, "Plays with Isla.");
     named.names_settled = true;
     assert_eq!(look(&named), (Vec::new(), true));
     of_two.names_settled = true;

@@ -128,7 +128,7 @@ impl State {
         let says = format!("The {} names {}, so it is left out:", waits.what(), waits.named());
         let y = canvas.say((1, top), (columns, end.saturating_sub(top)), &says, theme.text);
         let bold = theme.text.add_modifier(Modifier::BOLD);
-        canvas.say((1, y), (columns, end.saturating_sub(y)), &waits.words(), bold);
+        canvas.say((1, y), (columns, end.saturating_sub(y)), &waits.words, bold);
     }
 
     /// Whom it is for, and what is left out of it.

@@ -77,7 +77,7 @@ impl State {
             "name {at} of {of}: the {} names {}, so it is left out. It says: {}",
             waits.what(),
             waits.named(),
-            waits.words().trim_end_matches('.')
+            waits.words.trim_end_matches('.')
         )
     }
 

@@ -1,6 +1,7 @@
 //! At the door: from the first key to the record, and back.
 
 use ratatui::crossterm::event::KeyCode;
+use ratatui::style::Modifier;
 
 use crate::domain::Kind;
 use crate::tui::harness::{Harness, PIN};
@@ -732,4 +733,17 @@ fn a_private_entry_is_said_to_be_so_wherever_it_is_read() {
     assert!(door.screen().contains("private: its writer and the leads read it"), "{}", door.screen());
     door.keys("⎋⎋/gran");
     assert!(door.row("Ben C.").contains("Private note."), "{}", door.screen());
+}
+
+#[test]
+fn where_several_are_named_no_other_child_stands_out() {
+    let mut door = Harness::sam(60, 16);
+    door.keys("noah, zoe, ");
+    // The list goes to the last of them, however low the window is.
+    assert!(door.row("Zoë K.").contains('■'), "{}", door.screen());
+    door.resize(120, 40);
+    let screen = door.screen();
+    assert!(screen.lines().any(|line| line.contains("│ Zoë K.")), "the pane is of her: {screen}");
+    let (.., modifier) = door.style("Ava O.");
+    assert!(!modifier.contains(Modifier::BOLD), "{screen}");
 }

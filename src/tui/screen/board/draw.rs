@@ -211,14 +211,17 @@ impl State {
             _ => Vec::new(),
         };
         let selected = found.unwrap_or(self.selected).min(children.len().saturating_sub(1));
-        let lowest = selected.min(children.len().saturating_sub(fit));
-        let top = self.first.get().clamp((selected + 1).saturating_sub(fit).min(lowest), lowest);
+        // Where several are named it is the last of them who is looked at, and never the row where the mark stood before.
+        let named = self.taken.last().and_then(|child| children.iter().position(|known| known.id == *child));
+        let seen = found.or(named).unwrap_or(selected);
+        let lowest = seen.min(children.len().saturating_sub(fit));
+        let top = self.first.get().clamp((seen + 1).saturating_sub(fit).min(lowest), lowest);
         self.first.set(top);
         for (line, (index, child)) in children.iter().enumerate().skip(top).take(fit).enumerate() {
             let y = first + step * u16::try_from(line).unwrap_or(0);
             let row = today::row(session, room, child);
             self.tappable(canvas, &columns, (y, step), (selected, index), found);
-            let selected = index == selected;
+            let selected = index == seen;
             let named = self.taken.contains(&child.id) || group.contains(&child.id);
             let marked = named || self.marked.contains(&child.id);
             self.row(canvas, &columns, y, index + 1, child, &row, (selected, marked), session);
@@ -241,7 +244,7 @@ impl State {
         }
         if wide {
             canvas.down(80, 3, bottom);
-            self.pane(session, canvas, 82, bottom, children.get(selected).copied());
+            self.pane(session, canvas, 82, bottom, children.get(seen).copied());
             let legend = "✓ written   ! waiting for a note   · not yet   – not needed   ■ marked   ● here   ○ expected";
             canvas.put(1, bottom + 1, legend, theme.muted);
         } else {

@@ -13,7 +13,7 @@ const HOUR: u64 = 60 * 60 * 1000;
 fn whoever_guesses_is_looked_at_twenty_times_an_hour_whatever_they_do_to_the_clock_and_nobody_else_waits() {
     let small = Small::made();
     let (mut dice, seed) = Dice::cast();
-    let trials = trials(300, 1_000);
+    let trials = trials(1_000, 1_000);
     let home = small.home();
     let key = small.key();
     let mut store = Store::open(&home, &key).expect("the record");

@@ -72,6 +72,8 @@ struct Hands {
     begun: BTreeSet<DraftId>,
     /// Drafts that ended in an act, or of which no word is left.
     ended: BTreeSet<DraftId>,
+    /// The words with which a card's draft was sent to be saved.
+    sent: BTreeMap<DraftId, String>,
     people: Vec<PersonId>,
     since_enter: u64,
     keys: usize,
@@ -106,6 +108,7 @@ impl Hands {
             written: BTreeMap::new(),
             begun: BTreeSet::new(),
             ended: BTreeSet::new(),
+            sent: BTreeMap::new(),
             people,
             since_enter: u64::MAX,
             keys: 0,
@@ -151,6 +154,11 @@ impl Hands {
         for effect in &effects {
             if let Effect::Apply(act, ..) = effect {
                 self.weigh(&act.changes, &before, key.map(|(chord, _)| chord), meant);
+                if let (Some(draft), Some((of, words))) = (act.finishes, &before.words)
+                    && draft == *of
+                {
+                    self.sent.insert(draft, words.clone());
+                }
             }
         }
         self.queue.extend(effects);
@@ -210,10 +218,21 @@ impl Hands {
                 Effect::DropDraft(draft) => Some(*draft),
                 _ => None,
             };
-            if let Effect::SaveDraft(draft, ..) = &effect {
-                self.ended.remove(&draft.id);
-            }
+            let keeps = match &effect {
+                Effect::SaveDraft(draft, ..) => Some((draft.id, draft.note.clone())),
+                _ => None,
+            };
             let msg = self.door.worker.perform(effect);
+            if let Some((draft, words)) = keeps
+                && self.ended.contains(&draft)
+            {
+                if self.is_kept(draft) {
+                    self.ended.remove(&draft);
+                } else if let Some(sent) = self.sent.get(&draft) {
+                    // A lock behind the Enter that saved it: there is nothing left to keep, if they are the same words.
+                    assert_eq!(words.trim(), sent.trim(), "words that came after Enter are lost");
+                }
+            }
             if let (Some(draft), Msg::Answer(answer)) = (finishes, &msg)
                 && !matches!(
                     answer,
@@ -225,6 +244,11 @@ impl Hands {
             }
             self.hear(msg);
         }
+    }
+
+    fn is_kept(&mut self, draft: DraftId) -> bool {
+        let store = self.door.worker.store();
+        self.people.iter().any(|person| store.drafts(*person).unwrap().iter().any(|kept| kept.id == draft))
     }
 
     /// Once the disk has done everything: no word is lost.

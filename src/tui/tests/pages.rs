@@ -737,7 +737,7 @@ fn a_key_that_comes_before_a_page_is_read_is_told_so() {
     use crate::tui::key::Chord;
     use crate::tui::msg::Msg;
     use ratatui::crossterm::event::KeyCode;
-    let mut door = Harness::sam(80, 24);
+    let mut door = Harness::sam(120, 40);
     door.keys("ben⏎Slept.⏎ben");
     let press = |chord| Msg::Key(chord, 1_000);
     door.tell_slowly(press(Chord::plain(KeyCode::Right))).tell_slowly(press(Chord::char('f')));
@@ -745,6 +745,8 @@ fn a_key_that_comes_before_a_page_is_read_is_told_so() {
     assert!(screen.contains("What is written is being read."), "{screen}");
     // Nor is anything said of figures that are not there yet.
     assert!(!screen.contains("nobody yet") && !screen.contains("Talks this week"), "{screen}");
+    door.resize(80, 24);
+    assert!(!door.screen().contains("nobody yet") && !door.screen().contains("Talks this week"));
     door.land();
     assert!(door.screen().contains("Talks this week 1"), "{}", door.screen());
 }

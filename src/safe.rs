@@ -1,7 +1,13 @@
 //! Text that can do nothing where it is shown, printed or read: no control characters, nothing that turns
 //! the direction of writing or hides between letters. One list of such characters for every way out.
 
+#[cfg(test)]
+pub(crate) mod hostile;
+
 use std::borrow::Cow;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// One line of text as it may stand in a file. Line breaks and tabs become spaces; control characters,
 /// direction marks and invisible characters become `[U+202E]`, so that a reader sees that they are there.
@@ -54,13 +60,59 @@ fn cell(letter: char) -> Option<char> {
     }
 }
 
+/// So many marks stand on a letter at most: more of them would stand over the rows above.
+const MARKS: usize = 5;
+
+/// The text as every terminal draws it in as many columns, in parts each of which has cells of its own. Of letters that
+/// only some join to one picture (a family, a flag, a coloured hand, a number on a key) the first is drawn, with as much
+/// room as the whole has; of many marks on one letter the first few are.
+pub fn steady(text: &str) -> Vec<Cow<'_, str>> {
+    if text.is_ascii() || text.graphemes(true).all(is_steady) {
+        return vec![Cow::Borrowed(text)];
+    }
+    let mut parts: Vec<Cow<'_, str>> = Vec::new();
+    for joined in text.graphemes(true) {
+        if is_picture(joined) {
+            let first: String = joined.chars().take(1).collect();
+            let room = joined.width().saturating_sub(first.width());
+            parts.push(Cow::Owned(first + &" ".repeat(room)));
+            continue;
+        }
+        let mut marks = 0;
+        for letter in joined.chars() {
+            marks = if columns(letter) == 0 { marks + 1 } else { 0 };
+            match parts.last_mut() {
+                Some(_) if marks > MARKS => {}
+                Some(part) if marks > 0 => part.to_mut().push(letter),
+                _ => parts.push(Cow::Owned(letter.to_string())),
+            }
+        }
+    }
+    parts
+}
+
+fn is_steady(joined: &str) -> bool {
+    let marks = joined.chars().filter(|letter| columns(*letter) == 0).count();
+    !is_picture(joined) && marks <= MARKS && joined.chars().count() - marks <= 1
+}
+
+fn is_picture(joined: &str) -> bool {
+    joined.width() != joined.chars().map(columns).sum::<usize>()
+        || joined.starts_with(|first| matches!(first, '\u{1f1e6}'..='\u{1f1ff}'))
+}
+
+fn columns(letter: char) -> usize {
+    letter.width().unwrap_or(0)
+}
+
 /// Whether a character is not seen as itself, or turns what stands beside it, or may not stand in XML.
 pub fn hidden(c: char) -> bool {
     c.is_control()
         || matches!(c,
-            '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            '\u{ad}' | '\u{34f}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}' | '\u{890}' | '\u{891}' | '\u{8e2}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
             | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2800}'
             | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}'
+            | '\u{110bd}' | '\u{110cd}' | '\u{13430}'..='\u{1343f}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
             | '\u{fffe}' | '\u{ffff}' | '\u{e0000}'..='\u{e0fff}')
 }
 
@@ -89,6 +141,24 @@ mod tests {
         assert_eq!(cells("zero\u{200b}width"), "zero\u{fffd}width");
         assert_eq!(cells("Ava O'Neill, Zoë"), "Ava O'Neill, Zoë");
         assert_eq!(lines("a\u{1b}[2Jb\nc\u{202e}d"), "a[U+001B][2Jb\nc[U+202E]d");
+    }
+
+    #[test]
+    fn what_some_terminals_join_is_drawn_by_its_first_letter_in_as_many_columns() {
+        for (typed, drawn) in [
+            ("👩\u{200d}👩\u{200d}👧\u{200d}👦!", "👩!"),
+            ("👍🏽!", "👍!"),
+            ("❤\u{fe0f}!", "❤ !"),
+            ("1\u{fe0f}\u{20e3}!", "1 !"),
+            ("🇬🇧!", "🇬 !"),
+            ("Zoë, e\u{301}, 你好, ليلى, क्षि, שָׁ", "Zoë, e\u{301}, 你好, ليلى, क्षि, שָׁ"),
+            ("e\u{301}\u{302}\u{303}\u{304}\u{305}\u{306}\u{307}!", "e\u{301}\u{302}\u{303}\u{304}\u{305}!"),
+        ] {
+            assert_eq!(steady(typed).concat(), drawn);
+            assert_eq!(drawn.width(), typed.width(), "{typed}");
+        }
+        // What a terminal draws in several cells is several parts: one of them can be drawn over alone.
+        assert_eq!(steady("a क्षि"), ["a", " ", "क्", "ष", "ि"]);
     }
 
     proptest! {

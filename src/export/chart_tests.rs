@@ -2,11 +2,12 @@
 
 use std::process::Command;
 
-use super::tests::{HIDING, HOSTILE, made, need_valid, part, parts, read_as_words, well_formed};
+use super::tests::{HIDING, made, need_valid, part, parts, read_as_words, well_formed};
 use super::*;
 use crate::domain::evidence::Cell;
 use crate::report::chart::tests::sample;
 use crate::report::{Bar, Block, Chart, Print, Tongue};
+use crate::safe::hostile::HOSTILE;
 
 /// A report of that chart.
 fn report(chart: Chart) -> Report {

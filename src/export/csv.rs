@@ -149,11 +149,26 @@ pub(super) mod tests {
 
     /// The words of each field as another program reads them, which takes away what stands before them.
     pub(crate) fn fields(bytes: &[u8]) -> Vec<Vec<String>> {
+        as_written(bytes).iter().map(|record| record.iter().map(unguarded).collect()).collect()
+    }
+
+    fn as_written(bytes: &[u8]) -> Vec<csv::StringRecord> {
         let text = std::str::from_utf8(bytes).unwrap().strip_prefix(MARK).unwrap();
         // Every reader that asks for as many fields in each record can read it.
         let mut reader =
             csv::ReaderBuilder::new().has_headers(false).flexible(false).from_reader(text.as_bytes());
-        reader.records().map(|record| record.unwrap().iter().map(unguarded).collect()).collect()
+        reader.records().map(Result::unwrap).collect()
+    }
+
+    /// The fields that a spreadsheet might take for a formula, also one that parts fields at semicolons.
+    pub(crate) fn formulas(bytes: &[u8]) -> Vec<String> {
+        let begins = |part: &str| {
+            let part = part.trim_start_matches(|letter: char| letter.is_whitespace() || letter == '"');
+            part.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) && part.parse::<f64>().is_err()
+        };
+        let records = as_written(bytes);
+        let fields = records.iter().flat_map(csv::StringRecord::iter);
+        fields.filter(|field| field.split([';', '\n', '\t']).any(begins)).map(str::to_string).collect()
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! A setting's own look on its pages: what stands there, that it takes no room from what is written, and that its words
 //! are nothing but words.
 
-use super::tests::{HIDING, HOSTILE, each_block, made, need_valid, part, parts};
+use super::tests::{HIDING, each_block, made, need_valid, part, parts};
 use super::*;
 use crate::domain::look::{Accent, Picture};
 use crate::report::chart::tests::sample;
 use crate::report::{Block, Print};
+use crate::safe::hostile::HOSTILE;
 
 /// A picture of four points, as the reader of a setting's files makes one.
 fn logo() -> Picture {

@@ -200,6 +200,8 @@ fn foot(report: &Report) -> String {
 #[cfg(test)]
 mod chart_tests;
 #[cfg(test)]
+mod hostile_tests;
+#[cfg(test)]
 mod look_tests;
 #[cfg(test)]
 #[cfg(feature = "pdf")]

@@ -6,6 +6,7 @@ use super::csv::tests as csv_tests;
 use super::*;
 use crate::domain::{Moment, Time};
 use crate::report::{Block, Cell, Paragraph, Print, Table};
+use crate::safe::hostile::HOSTILE;
 
 pub(crate) fn made() -> Moment {
     let day = crate::domain::Day::from_ymd_opt(2026, 11, 20).unwrap();
@@ -175,30 +176,6 @@ fn a_word_file_holds_no_macro_field_link_comment_or_maker() {
     }
 }
 
-/// Words that would do something if they were anything but words.
-pub(crate) const HOSTILE: [&str; 20] = [
-    "#panic() #import \"@preview/x:1.0.0\" #sys.inputs #read(\"/etc/passwd\")",
-    "$x^2$ *bold* _slanted_ `raw` ```raw``` <label> @label = Heading",
-    "- item + item / term: what // comment /* comment */ \\ \\u{202e} ~ --- ...",
-    "\"straight\" and 'single' stay",
-    "%PDF-1.7 (a) <</S /JavaScript /JS (app.alert)>> endobj stream endstream",
-    "</w:t> & <b>x</b> ]]> &amp; <script>alert(1)</script> https://example.com",
-    "fi ffi fl ft: office, waffle, flour",
-    "e\u{301} o\u{308} Zoë Łukasz Ngũgĩ Đặng İstanbul ½ cup € £",
-    "Ελληνικά, Русский, Українська",
-    "=1+1 @SUM(A1) +44 -1",
-    "{{7*7}} ${7*7} #{7*7} %s %n",
-    "a  b   two and three spaces",
-    "<w:tblHeader /> & </w:t> </style> <img src=x onerror=alert(1)>",
-    "<!-- --> &#60; &nbsp; &P &\"Arial\" _x0041_ _x000D_",
-    "1. one 2) two > three | four || five \\| six \\",
-    "[a](javascript:alert(1)) ![x](http://example.com/x.png)",
-    "[^1] [[wiki]] <mailto:a@example.com> **bold** ~~gone~~ ==mark== ***",
-    "=HYPERLINK(\"http://example.com\";\"x\"),=cmd|'/c calc'!A1",
-    "'quoted; =2+2;\"+3+3\";'-1",
-    "---",
-];
-
 /// What stands in a file for characters that may not.
 pub(crate) const HIDING: (&str, &str) = (
     "esc\u{1b}[2J bidi\u{202e} zero\u{200b} nul\0 bad\u{fffe} bell\u{7} turn\u{2066}",
@@ -224,7 +201,7 @@ pub(crate) fn saying_everywhere(words: &str) -> Report {
 pub(crate) const EVERYWHERE: usize = 3 + 1 + 3 + 1 + 3 + 2 + 5;
 
 /// The words of a file without the spaces at which lines are broken, as another program reads them.
-pub(super) fn read_as_words(format: &FileFormat, report: &Report) -> String {
+pub(crate) fn read_as_words(format: &FileFormat, report: &Report) -> String {
     let bytes = (format.write)(report).unwrap();
     let words = match format.name {
         "docx" => between_tags(&part(&bytes, "word/document.xml")),
@@ -306,7 +283,7 @@ const TAGS: &str = "html head meta title style body main header footer h1 h2 h3 
                     table colgroup col thead tbody tr th td figure figcaption svg rect";
 
 /// Every file that a format makes is one that its readers open without a question, and asks for nothing.
-pub(super) fn need_valid(format: &FileFormat, bytes: &[u8]) {
+pub(crate) fn need_valid(format: &FileFormat, bytes: &[u8]) {
     match format.name {
         "docx" | "xlsx" => {
             for (name, xml) in parts(bytes) {
@@ -327,6 +304,10 @@ pub(super) fn need_valid(format: &FileFormat, bytes: &[u8]) {
                 }
             }
         }
+        "csv" => assert_eq!(csv_tests::formulas(bytes), [""; 0]),
+        "brf" => assert_eq!(brf::tests::no_cells(bytes), [""; 0]),
+        #[cfg(feature = "pdf")]
+        "pdf" => assert_eq!(pdf::tests::asked_for(bytes), ""),
         _ => {}
     }
 }

@@ -29,7 +29,7 @@ const AT_ONCE: usize = 75;
 const FILES_EVERY: usize = 25;
 
 /// Two records of one nursery.
-struct Pair {
+pub(super) struct Pair {
     e: Example,
     _folder: tempfile::TempDir,
     records: [Store; 2],
@@ -216,7 +216,7 @@ fn nobody(_: &Example) -> Unless {
 }
 
 impl Pair {
-    fn new() -> Pair {
+    pub(super) fn new() -> Pair {
         let e = example();
         let folder = tempfile::tempdir().unwrap();
         let records = ["one", "other"].map(|name| {
@@ -330,7 +330,7 @@ impl Pair {
     }
 
     /// The pages of every home, as each record makes them.
-    fn pages(&self, record: usize) -> BTreeMap<(HouseholdId, Print), Report> {
+    pub(super) fn pages(&self, record: usize) -> BTreeMap<(HouseholdId, Print), Report> {
         let store = &self.records[record];
         let roll = store.roll().unwrap();
         let guard = |text: &str, children: &[ChildId]| names(&roll, text, children);
@@ -339,7 +339,11 @@ impl Pair {
     }
 
     /// The records for the next setting, as each home that may agree to one hands it on.
-    fn moving_on(&self, record: usize, catalog: &Catalog) -> BTreeMap<(ChildId, HouseholdId), Report> {
+    pub(super) fn moving_on(
+        &self,
+        record: usize,
+        catalog: &Catalog,
+    ) -> BTreeMap<(ChildId, HouseholdId), Report> {
         let (store, e) = (&self.records[record], &self.e);
         let roll = store.roll().unwrap();
         let guard = |text: &str, children: &[ChildId]| names(&roll, text, children);
@@ -354,7 +358,11 @@ impl Pair {
     }
 
     /// What else is made of the setting: the handover card and its week without their day codes, and the complaints.
-    fn more_of_the_setting(&self, record: usize, catalog: &Catalog) -> Vec<(&'static str, Report)> {
+    pub(super) fn more_of_the_setting(
+        &self,
+        record: usize,
+        catalog: &Catalog,
+    ) -> Vec<(&'static str, Report)> {
         let store = &self.records[record];
         let roll = store.roll().unwrap();
         let (made, period) = (at(20, 17, 40), Period::term_to(day(20)));
@@ -368,7 +376,7 @@ impl Pair {
     }
 
     /// The room's week and the form, as a record makes them: without the day code, which stands for the whole record.
-    fn of_the_setting(&self, record: usize, catalog: &Catalog) -> Vec<(&'static str, Report)> {
+    pub(super) fn of_the_setting(&self, record: usize, catalog: &Catalog) -> Vec<(&'static str, Report)> {
         let store = &self.records[record];
         let roll = store.roll().unwrap();
         let guard = |text: &str, children: &[ChildId]| names(&roll, text, children);

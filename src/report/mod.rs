@@ -28,6 +28,8 @@ pub mod whole_record;
 #[cfg(test)]
 pub(crate) mod example;
 #[cfg(test)]
+mod hostile_tests;
+#[cfg(test)]
 mod leak_tests;
 
 pub use chart::{Bar, Chart};

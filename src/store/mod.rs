@@ -16,6 +16,8 @@ mod due;
 mod erase;
 mod exported;
 pub mod files;
+#[cfg(test)]
+pub(crate) mod hostile;
 pub mod keyed;
 mod ledger;
 mod log;

@@ -23,6 +23,7 @@ use crate::catalog::Catalog;
 use crate::chance::Chance;
 use crate::domain::*;
 use crate::paths::Home;
+use crate::store::hostile::Hostile;
 use crate::store::{Store, vault};
 
 /// The program, a nursery, a clock and a window.
@@ -72,7 +73,7 @@ pub fn at(hour: u32, minute: u32) -> Moment {
 /// A nursery that is made once and copied for each test: what is slow on purpose is done once.
 fn template() -> &'static tempfile::TempDir {
     static TEMPLATE: OnceLock<tempfile::TempDir> = OnceLock::new();
-    TEMPLATE.get_or_init(make)
+    TEMPLATE.get_or_init(|| Hostile::without(make))
 }
 
 /// One for all tests.
@@ -192,7 +193,7 @@ impl Harness {
     fn with(
         folder: tempfile::TempDir,
         home: Home,
-        store: Store,
+        mut store: Store,
         room: Option<&str>,
         (columns, rows): (u16, u16),
     ) -> Harness {
@@ -213,6 +214,7 @@ impl Harness {
         // Reading the dictionary takes a moment: a test that is about it asks for it with [`Harness::spelling`].
         model.session.spelling.wants_dictionary();
         model.session.size = (columns, rows);
+        Hostile::rename(&mut store, Stamp { person: None, recorded: at(7, 1) });
         let mut worker = Worker::new(home, Some(store), Chance::seeded(3));
         worker.know(catalog.frameworks, catalog.practice, catalog.retention);
         worker.forget_uptime();

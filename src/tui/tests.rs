@@ -19,6 +19,7 @@ mod eyes;
 mod fuzz;
 mod groups;
 mod hands;
+mod hostile;
 mod idle;
 pub(super) mod late;
 mod lesson;
@@ -37,3 +38,6 @@ mod shell;
 mod spelling;
 mod staff;
 mod statement_text;
+
+pub(super) use eyes::scopes;
+pub(super) use shell::page;

@@ -18,6 +18,19 @@ fn signs() -> BTreeMap<&'static str, char> {
         .collect()
 }
 
+/// What a file holds besides cells, lines of so many and pages of so many: nothing in any.
+pub(crate) fn no_cells(file: &[u8]) -> Vec<String> {
+    let file = std::str::from_utf8(file).unwrap();
+    let cells = |line: &&str| line.len() <= CELLS && line.bytes().all(|cell| (b' '..=b'_').contains(&cell));
+    let pages = file.split_terminator('\u{c}');
+    let odd = pages.flat_map(|page| {
+        let lines: Vec<&str> = page.split_terminator("\r\n").collect();
+        let odd = lines.iter().filter(|line| !cells(line)).chain(lines.get(LINES + 1));
+        odd.map(|line| line.to_string()).collect::<Vec<_>>()
+    });
+    odd.collect()
+}
+
 /// The cells of a file as text: lines and pages put together again, so that what is left are words.
 pub(crate) fn read(file: &[u8]) -> String {
     let file = std::str::from_utf8(file).unwrap();

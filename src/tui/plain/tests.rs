@@ -4,6 +4,7 @@ mod concern;
 mod evening;
 mod evidence;
 mod exports;
+mod hostile;
 mod lesson;
 mod machine;
 mod pages;

@@ -24,7 +24,7 @@ use crate::tui::theme::{Shows, Theme};
 use crate::tui::view::view;
 
 /// Every page, and every part of one that has keys of its own.
-pub(super) fn scopes() -> Vec<Scope> {
+pub(in crate::tui) fn scopes() -> Vec<Scope> {
     let mut scopes: Vec<Scope> = Action::ALL.iter().map(|action| action.spec().scope).collect();
     scopes.sort();
     scopes.dedup();
@@ -368,7 +368,7 @@ fn plain_signs_are_chosen_from_the_commands_and_kept() {
 
 /// What a terminal is sent.
 #[derive(Clone, Default)]
-struct Sent(Rc<RefCell<Vec<u8>>>);
+pub(super) struct Sent(pub(super) Rc<RefCell<Vec<u8>>>);
 
 impl Write for Sent {
     fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {

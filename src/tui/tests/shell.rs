@@ -99,7 +99,7 @@ fn help_back_and_lock_are_reachable_on_every_page() {
 }
 
 /// Opens the page of a scope, so that its keys count.
-pub(super) fn page(scope: Scope) -> Harness {
+pub(in crate::tui) fn page(scope: Scope) -> Harness {
     let mut door = if scope == Scope::SignIn { Harness::locked(80, 24) } else { Harness::sam(80, 24) };
     match scope {
         Scope::Unlock => door.model.screen = crate::tui::screen::unlock::State::default().into(),
@@ -454,6 +454,16 @@ fn any_size_at_any_time_keeps_the_text_and_the_caret() {
         } else if columns > 0 && rows > 0 {
             door.screen();
         }
+    }
+}
+
+#[test]
+fn however_long_a_name_is_the_page_says_where_one_is() {
+    for (columns, rows) in [(60, 16), (80, 24), (120, 40)] {
+        let mut door = Harness::sam(columns, rows);
+        door.model.session.roll.people[0].name = "Wolfeschlegelsteinhausenbergerdorff".repeat(4);
+        let first = door.screen().lines().next().unwrap().to_string();
+        assert!(first.starts_with(" Sunflower room") && first.contains("Wolfe"), "{first}");
     }
 }
 

@@ -134,8 +134,11 @@ impl<'a> Canvas<'a> {
             }
             room -= 1;
         };
-        let end = self.buffer.set_stringn(self.area.x + x, self.area.y + y, text, columns, style);
-        end.0 - self.area.x
+        let (from, y) = (self.area.x + x, self.area.y + y);
+        let end = safe::steady(&text).iter().fold(from, |at, part| {
+            self.buffer.set_stringn(at, y, part, columns.saturating_sub(usize::from(at - from)), style).0
+        });
+        end - self.area.x
     }
 
     /// Draws a title in at most so many columns: where it is cut, after a whole word. The whole is to be read on the same
@@ -374,7 +377,8 @@ impl<'a> Canvas<'a> {
             } else {
                 person.name.as_str()
             };
-            x = self.put_right(at, 0, name, theme.text);
+            // However long it is, it leaves half of the row to the place.
+            x = self.put_right(at, 0, &self.fit(name, usize::from(at / 2)), theme.text);
         }
         // A narrow window says the first of the place's parts; of a name that has no room, as much as tells it apart.
         let columns = usize::from(x.saturating_sub(2));

@@ -20,7 +20,7 @@ use crate::failure::{Failure, Kind, Result};
 use crate::paths::Home;
 
 /// How long a writer waits for another.
-const PATIENCE: Duration = Duration::from_secs(30);
+pub(super) const PATIENCE: Duration = Duration::from_secs(30);
 /// How many acts of a large import share a commit.
 const BATCH: usize = 5_000;
 
@@ -351,7 +351,7 @@ pub(super) fn begin(db: &Connection, chance: &mut Chance) -> Result<()> {
         match db.execute_batch("BEGIN IMMEDIATE") {
             Ok(()) => return Ok(()),
             Err(error) if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && waited < PATIENCE => {
-                waited += Duration::from_millis(250) + pause(chance);
+                waited += connection::BUSY + pause(chance);
             }
             Err(error) => return Err(error.into()),
         }
@@ -399,7 +399,7 @@ pub(super) fn lock(home: &Home, chance: &mut Chance) -> Result<File> {
 }
 
 /// Waits for a short time that differs each time, so that two who wait do not wake together.
-fn pause(chance: &mut Chance) -> Duration {
+pub(super) fn pause(chance: &mut Chance) -> Duration {
     let pause = Duration::from_millis(1 + chance.below(20) as u64);
     std::thread::sleep(pause);
     pause

@@ -26,6 +26,9 @@ pub(super) fn pages(connection: &Connection, kib: u32) -> Result<()> {
     Ok(())
 }
 
+/// How long a question waits by itself for another window before it says that the record is busy.
+pub(super) const BUSY: Duration = Duration::from_millis(250);
+
 /// What a connection is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Use {
@@ -63,7 +66,7 @@ pub(super) fn open(path: &Path, key: &str, purpose: Use) -> Result<Connection> {
     if !cipher.starts_with("4.") {
         return Err(Failure::machine("This database library does not encrypt as it should.", cipher));
     }
-    connection.busy_timeout(Duration::from_millis(250))?;
+    connection.busy_timeout(BUSY)?;
     if let Err(error) = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())) {
         return Err(match error.sqlite_error_code() {
             Some(ErrorCode::NotADatabase) => Failure {

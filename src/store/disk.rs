@@ -123,6 +123,18 @@ pub(super) fn full(failure: &Failure) -> bool {
     Wrong::of(failure) == Some(Wrong::Full)
 }
 
+/// Whether it failed because another window had the record at that moment.
+pub(super) fn busy(failure: &Failure) -> bool {
+    Wrong::of(failure) == Some(Wrong::Locked)
+}
+
+/// What a person is told when it stays so: what the machine called it helps nobody.
+pub(super) fn stays_busy() -> Failure {
+    Failure::refused("Another program has had the record for itself for half a minute, so it was not opened.")
+        .safe(BEFORE)
+        .todo("Close Doorstep in every other window, or wait until a copy or a check of it has ended, then open it again.")
+}
+
 /// A disk with so many bytes free had room for the small file that is shared.
 const ROOM: u64 = 1024 * 1024;
 

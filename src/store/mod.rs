@@ -45,6 +45,7 @@ use std::cell::{Cell, Ref, RefCell};
 use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 use rusqlite::{Connection, OptionalExtension};
 use zeroize::Zeroizing;
@@ -59,7 +60,7 @@ use self::witness::{Compared, Witness, compare};
 use crate::chance::Chance;
 use crate::clock::Uptime;
 use crate::domain::{ChildId, Day, DraftId, Moment, PersonId, Roll};
-use crate::failure::{Failure, Result};
+use crate::failure::{self, Failure, Result};
 use crate::paths::Home;
 
 /// Each child's family.
@@ -123,7 +124,12 @@ impl Store {
         let mut witness = Witness::open(&home.witness())?;
         if witness.read()?.is_none_or(|(seen, _)| seen < seq) {
             // Under the lock, because another window may be between its commit and its witness.
-            let _lock = apply::lock(home, &mut store.chance)?;
+            let lock = apply::lock(home, &mut store.chance);
+            let _lock = lock.map_err(|failure| match failure.kind {
+                // It was not for want of a note's place on the disk.
+                failure::Kind::Refused => disk::stays_busy(),
+                _ => failure,
+            })?;
             if witness.read()?.is_none_or(|(seen, _)| seen < seq) {
                 witness.write(seq, hash)?;
             }
@@ -168,8 +174,33 @@ impl Store {
         }
     }
 
-    /// A connection that is proved, of this program's schema and beside its witness.
+    /// A connection that is proved, of this program's schema and beside its witness. Where another window is just opening
+    /// or closing the record, which it does alone, that is waited for as writers wait for each other.
+    ///
+    /// # Errors
+    /// As [`Store::open`]; refused too where another program has the record for itself for half a minute.
     fn connect(&self) -> Result<Connection> {
+        let mut chance = Chance::Machine;
+        self.connect_waiting(&mut || connection::BUSY + apply::pause(&mut chance))
+    }
+
+    /// The same; `wait` is asked for each time that the record is busy, and says how long that took.
+    fn connect_waiting(&self, wait: &mut dyn FnMut() -> Duration) -> Result<Connection> {
+        let mut waited = Duration::ZERO;
+        loop {
+            match self.connect_once() {
+                Err(failure) if disk::busy(&failure) => {
+                    if waited >= apply::PATIENCE {
+                        return Err(disk::stays_busy());
+                    }
+                    waited += wait();
+                }
+                connected => return connected,
+            }
+        }
+    }
+
+    fn connect_once(&self) -> Result<Connection> {
         // Read first: what another process adds meanwhile can only put the log ahead.
         let seen = match self.home.witness().exists() {
             true => Witness::open(&self.home.witness())?.read()?,

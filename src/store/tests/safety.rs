@@ -1,6 +1,7 @@
 //! The files themselves: the key, the witness, the triggers, two windows, faults.
 
-use std::fs;
+use std::sync::mpsc::channel;
+use std::{fs, thread};
 
 use super::*;
 use crate::store::projections::TABLES;
@@ -28,6 +29,44 @@ fn a_record_is_neither_made_over_another_nor_found_where_none_is() {
     let empty = Home::at(nursery.folder.path().join("empty"));
     let none = Store::open(&empty, &nursery.key).err().unwrap();
     assert!(none.what.starts_with("There is no record"));
+}
+
+#[test]
+fn a_record_that_another_window_has_for_itself_is_waited_for_and_no_code_is_told() {
+    let mut nursery = Nursery::new();
+    nursery.store.rest().unwrap();
+    let (home, key) = (nursery.home(), nursery.key.pragma());
+    nursery.store.close();
+    for purpose in [Use::Write, Use::Read] {
+        let alone = connection::open_alone(&home.database(), &key).unwrap();
+        let store = Store::closed(&home, key.clone(), purpose);
+        // Nobody lets go: it is waited for half a minute, and not told in the database's words.
+        let mut waits = 0;
+        let mut goes_on = || {
+            waits += 1;
+            Duration::from_secs(10)
+        };
+        let failure = store.connect_waiting(&mut goes_on).err().unwrap();
+        assert_eq!(waits, 3, "{failure}");
+        assert!(failure.what.starts_with("Another program has had the record"), "{failure}");
+        assert!(failure.safe.contains("saved before") && failure.todo.contains("open it again"), "{failure}");
+        assert!(failure.cause.is_none(), "{:?}", failure.cause);
+        // Another thread lets go as soon as it hears that it is waited for.
+        let (waiting, heard) = channel();
+        let (gone, went) = channel();
+        let other = thread::spawn(move || {
+            heard.recv().unwrap();
+            drop(alone);
+            gone.send(()).unwrap();
+        });
+        let mut lets_go = || {
+            waiting.send(()).unwrap();
+            went.recv().unwrap();
+            Duration::ZERO
+        };
+        store.connect_waiting(&mut lets_go).unwrap();
+        other.join().unwrap();
+    }
 }
 
 #[test]

@@ -257,6 +257,16 @@ fn a_hold_is_put_with_a_reason_that_no_lock_takes_and_let_go_with_another() {
 }
 
 #[test]
+fn the_notice_that_something_is_held_does_not_lie_over_why() {
+    // So long that it ends on the page's last row.
+    let mut door = listed(60, 16);
+    let why = "the insurer asked, and so did a solicitor of the family that moved away";
+    door.keys("↓h").keys(why).keys("⏎");
+    says(&mut door, "Saved. Ava O'Neill is held: it is not erased until a manager lets it go.");
+    says(&mut door, &format!("Held by Priya Shah since 24 November 2026: {why}."));
+}
+
+#[test]
 fn what_was_just_held_stands_so_before_the_list_is_read_again() {
     let mut door = listed(80, 24);
     door.keys("↓hthe insurer asked");

@@ -58,7 +58,7 @@ fn a_long_step_stands_whole_over_what_was_heard_of_it_in_a_small_window_too() {
     door.give(given(SAM, Kind::ForHome, (11, 20), (16, 0), step), |_| {});
     for keys in ["ao→h", "again⏎", "moon⏎"] {
         let screen = door.keys(keys).screen();
-        assert!(!screen.contains('…') && screen.contains("turn the\n pages."), "{screen}");
+        assert!(!screen.contains('…') && screen.contains("turn\n the pages."), "{screen}");
         assert!(screen.contains("Did it lead to a change"), "{screen}");
     }
 }

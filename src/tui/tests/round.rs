@@ -472,7 +472,7 @@ fn what_is_too_late_to_take_back_is_not_corrected_by_the_rows_enter() {
         let mut door = round(80, 24);
         door.keys("m⏎").wait(6 * 60);
         door.keys(again).keys("s⌃z");
-        let says = "! Ava O., saved 6 min ago: too late to take back. Amend it on the child's";
+        let says = "! Ava O., saved 6 min ago: too late to take back. Amend it on the";
         assert!(door.screen().contains(says), "{}", door.screen());
         door.keys("⏎");
         assert_eq!(feedback(&mut door).len(), 2, "{}", door.screen());

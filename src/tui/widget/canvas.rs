@@ -495,7 +495,8 @@ pub fn hidden(first: usize, fit: usize, all: usize) -> String {
 }
 
 /// The text in lines of at most so many columns, broken between words, a word that is longer broken inside. What belongs
-/// together ([`belongs`]) stays on one line.
+/// together ([`belongs`]) stays on one line. A short word is never alone on the last line where the one before it can come
+/// down to it.
 pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     let columns = columns.max(1);
     let mut words: Vec<String> = Vec::new();
@@ -508,12 +509,16 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
         }
         before = word;
     }
-    let mut lines = Vec::new();
+    let mut lines: Vec<String> = Vec::new();
     let mut line = String::new();
+    // How many words stand on the line, and on the one before it.
+    let (mut here, mut above) = (0, 0);
     for word in &words {
         if !line.is_empty() && width_of(&line) + 1 + width_of(word) > columns {
             lines.push(std::mem::take(&mut line));
+            (here, above) = (0, here);
         }
+        here += 1;
         if !line.is_empty() {
             line.push(' ');
         }
@@ -524,11 +529,27 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
             line.push_str(letter);
         }
     }
+    if let ([.., down, alone], Some(before)) = (words.as_slice(), lines.last_mut())
+        && here == 1
+        && above >= FEW
+        && line == *alone
+        && width_of(alone) <= SHORT
+        && width_of(down) + 1 + width_of(alone) <= columns
+    {
+        before.truncate(before.len() - down.len());
+        before.truncate(before.trim_end().len());
+        line = format!("{down} {alone}");
+    }
     if !line.is_empty() || lines.is_empty() {
         lines.push(line);
     }
     lines
 }
+
+/// A word of at most so many columns looks lost where it is alone on a line.
+const SHORT: usize = 12;
+/// A line of fewer words keeps them all.
+const FEW: usize = 3;
 
 /// The same, but what fits as it is keeps the gaps between its parts.
 pub fn broken(text: &str, columns: usize) -> Vec<String> {

@@ -26,6 +26,19 @@ fn a_name_keeps_its_initial_beside_it_and_a_number_what_it_counts() {
     assert_eq!(wrap("12 seconds", 7), ["12", "seconds"]);
 }
 
+#[test]
+fn a_short_word_is_not_alone_on_the_last_line_where_another_can_come_down_to_it() {
+    let says = "Somebody else wrote it: only they or a room lead can amend it.";
+    assert_eq!(wrap(says, 58), ["Somebody else wrote it: only they or a room lead can", "amend it."]);
+    // A name's initial and what a number counts come down with what they belong to.
+    assert_eq!(wrap("Ask for Lena N. then.", 16), ["Ask for", "Lena N. then."]);
+    // No row more is taken for it, a long word is no orphan, and a line of two words keeps both.
+    assert_eq!(wrap("a bb ccc dddddddddd eeeeeeeeee", 19), ["a bb ccc dddddddddd", "eeeeeeeeee"]);
+    assert_eq!(wrap("It is on extraordinarily", 15), ["It is on", "extraordinarily"]);
+    assert_eq!(wrap("Going home then", 10), ["Going home", "then"]);
+    assert_eq!(wrap("alone", 3), ["alo", "ne"]);
+}
+
 fn look(signs: Signs) -> Look {
     Look { theme: Theme::choose(None, Shows::Nothing), signs, shows: Shows::Nothing }
 }
@@ -81,7 +94,7 @@ fn a_sentence_with_a_sign_that_is_wider_in_plain_letters_is_not_cut() {
     let mut canvas = Canvas::new(&mut buffer, Rect::new(0, 0, 23, 2), look(Signs::Ascii));
     canvas.say((0, 0), (23, 2), "✓ nothing is in the way", Style::new());
     let row = |y| (0..23).filter_map(|x| Some(buffer.cell((x, y))?.symbol())).collect::<String>();
-    assert_eq!((row(0).trim_end(), row(1).trim_end()), ("ok nothing is in the", "way"));
+    assert_eq!((row(0).trim_end(), row(1).trim_end()), ("ok nothing is in", "the way"));
 }
 
 #[test]

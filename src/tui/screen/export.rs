@@ -187,7 +187,8 @@ impl State {
         let read = match &self.read {
             Some(Ok(read)) => read,
             Some(Err(why)) => return turn.warn(why.clone()),
-            None => return turn.say("The page is being made."),
+            // The page says so.
+            None => return,
         };
         let ticked =
             || export::offered(self.listed.kind).filter(|format| self.formats.contains(&format.name));

@@ -73,7 +73,8 @@ impl State {
 
     /// Opens what saves it as files.
     fn hand_out(&self, session: &Session, turn: &mut Turn) {
-        let Some(read) = &self.read else { return turn.say("The form is being made.") };
+        // Until then the page says that it is being made.
+        let Some(read) = &self.read else { return };
         let about = About {
             title: self.place(session),
             says: format!("The evidence form: {}.", export::labels(ReportKind::EvidenceForm)),
@@ -161,6 +162,9 @@ impl Page for State {
             let says = if self.of.signed { "as it is now" } else { "as signed off" };
             let (key, says) = if signed { ("Tab", says) } else { ("", "") };
             return Some((key.to_string(), says.to_string()));
+        }
+        if action == Action::SaveForm && self.read.is_none() {
+            return Some((String::new(), String::new()));
         }
         if action != Action::PageDown {
             return None;

@@ -309,6 +309,8 @@ impl Page for State {
             Some(Action::NextPart | Action::LastPart) => {
                 self.part = if self.part == Part::Text { Part::Entries } else { Part::Text };
             }
+            // Until they are read nobody knows whether it cites one or begins to write.
+            Some(Action::CiteHere) if list && self.read.is_none() => turn.say("Its entries are being read."),
             Some(Action::CiteHere) if list && self.listed().is_empty() => self.part = Part::Text,
             Some(Action::CiteHere) if list => self.cite(session, turn),
             Some(Action::Judge) => {
@@ -443,6 +445,7 @@ impl Page for State {
         let said = |key: &str, word: &str| Some((key.to_string(), word.to_string()));
         let list = self.part == Part::Entries;
         match action {
+            Action::CiteHere | Action::OfferDraft | Action::OpenFigure if self.read.is_none() => said("", ""),
             Action::CiteHere if !list => said("", ""),
             // With nothing to cite there is still something to write.
             Action::CiteHere if self.listed().is_empty() => said("Enter", "write"),

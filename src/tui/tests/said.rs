@@ -3,7 +3,7 @@
 use crate::domain::{Change, Child};
 use crate::tui::action::Action;
 use crate::tui::harness::{Harness, LEADS_PIN, PIN, at};
-use crate::tui::key::Takes;
+use crate::tui::key::{Chord, Takes};
 use crate::tui::msg::Msg;
 use crate::tui::screen::review::tests::{evening, go};
 
@@ -234,4 +234,62 @@ fn what_is_written_in_a_pane_or_a_line_says_that_it_is_longer_than_its_place() {
         door.screen()
     );
     assert_eq!(door.cursor().1, "▏", "{}", door.screen());
+}
+
+/// Presses a key, and what it asks for is still being read.
+fn slowly(door: &mut Harness, key: char) {
+    door.tell_slowly(Msg::Key(Chord::char(key), 1_000));
+}
+
+fn hints(door: &mut Harness) -> String {
+    door.screen().lines().last().unwrap_or_default().to_string()
+}
+
+#[test]
+fn enter_beside_a_name_that_nobody_has_does_not_say_the_same_again() {
+    let mut door = Harness::sam(80, 24);
+    door.keys("qqqq⏎");
+    let screen = door.screen();
+    assert_eq!(screen.matches("Nobody here is called “qqqq”.").count(), 1, "{screen}");
+    assert!(screen.contains("! Nobody is chosen yet: Esc clears what was typed."), "{screen}");
+}
+
+#[test]
+fn a_page_that_is_still_being_made_says_so_once_and_offers_nothing_of_it() {
+    for (columns, rows) in [(80, 24), (60, 16)] {
+        let mut door = evening(columns, rows);
+        door.keys("⎋⎋4");
+        slowly(&mut door, 'x');
+        door.keys("s");
+        assert_eq!(door.screen().matches("The form is being made.").count(), 1, "{}", door.screen());
+        assert_eq!(hints(&mut door).trim(), "Esc back   ? help");
+        door.land();
+        assert!(hints(&mut door).contains("s save files"), "{}", door.screen());
+        assert!(!door.screen().contains("being made"), "{}", door.screen());
+        door.keys("⎋⎋⎋");
+        slowly(&mut door, '6');
+        assert!(door.screen().contains("The pages are being made."), "{}", door.screen());
+        assert!(!hints(&mut door).contains("save"), "{}", door.screen());
+        door.land();
+        assert!(!door.screen().contains("being made"), "{}", door.screen());
+    }
+}
+
+#[test]
+fn before_a_statement_is_read_nothing_is_said_of_its_entries_and_figures() {
+    for (columns, rows) in [(80, 24), (60, 16)] {
+        let mut door = crate::tui::screen::statement::tests::board(columns, rows);
+        door.tell_slowly(Msg::Key(Chord::plain(ratatui::crossterm::event::KeyCode::Enter), 1_000));
+        assert!(door.row("Entries cited").contains("being read"), "{}", door.screen());
+        assert!(!hints(&mut door).contains("Enter"), "{}", door.screen());
+        door.keys("⏎");
+        assert!(door.screen().contains("Its entries are being read."), "{}", door.screen());
+        door.keys("t");
+        assert!(door.screen().contains("They are being read."), "{}", door.screen());
+        assert!(!hints(&mut door).contains("Enter"), "{}", door.screen());
+        door.land();
+        assert!(hints(&mut door).contains("Enter open"), "{}", door.screen());
+        door.keys("⎋");
+        assert!(!door.screen().contains("being read"), "{}", door.screen());
+    }
 }

@@ -4,6 +4,7 @@ use super::find::{self, Choice, Meant, NOBODY};
 use super::{State, ToDo};
 use crate::capture::with_siblings;
 use crate::domain::{ChildId, Purpose};
+use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::msg::Turn;
 
@@ -57,7 +58,10 @@ impl State {
                     None => {
                         // The question stands over the list: how it is answered is what is missing.
                         turn.warn(match choices.len() {
-                            0 => look.says.clone(),
+                            // So does the sentence that nobody is called that.
+                            0 => session
+                                .keys
+                                .said(Action::Back, "Nobody is chosen yet: Esc clears what was typed."),
                             2 => "Press 1 or 2, or type more of the name.".to_string(),
                             most => format!("Press a number, 1 to {most}, or type more of the name."),
                         });

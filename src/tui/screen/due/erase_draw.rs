@@ -25,6 +25,9 @@ impl Erase {
                 says.extend(lines.iter().map(|line| (line.clone(), false, 2)));
             }
         };
+        if let Step::UnderWay(_) = &self.step {
+            return vec![(UNDER_WAY.to_string(), true, 0)];
+        }
         if let Step::Done(done) = &self.step {
             let stays = "What no program reaches, for a person to look at".to_string();
             listed(stays, &done.stays);
@@ -110,7 +113,7 @@ impl Erase {
         canvas.hidden_of(end, first, rows, lines.len());
         let says = match &self.step {
             Step::Done(_) => "The record says that it was erased, and no word of it.",
-            Step::UnderWay(_) => "It is being erased.",
+            Step::UnderWay(_) => "",
             // Above it stands why, and what to do.
             _ if self.stops() => "",
             _ => "Nothing goes yet: two people say so first.",
@@ -171,6 +174,10 @@ pub(super) const WHO: &str = "The second person's initials";
 /// Who that may be.
 pub(super) const WHO_HELP: &str =
     "Another manager or a room lead, who has read with you what goes, and now types their own numbers.";
+
+/// What is said while it is done.
+pub(super) const UNDER_WAY: &str =
+    "It is being erased. This may take a minute: leave the computer on until it is done.";
 
 /// Why the second person's numbers are asked.
 pub(super) fn second() -> String {

@@ -2,7 +2,7 @@
 
 use super::draw::{FIND, FIND_HELP};
 use super::erase::{Erase, Step};
-use super::erase_draw::{FIRST, GROUND, WHO, WHO_HELP, second};
+use super::erase_draw::{FIRST, GROUND, UNDER_WAY, WHO, WHO_HELP, second};
 use super::{Over, State, say};
 use crate::domain::erasure::Ground;
 use crate::tui::action::Action;
@@ -117,7 +117,7 @@ impl Erase {
                 let says = vec![format!("{}. Nothing goes yet: two people say so first.", self.what)];
                 Ask { words: READ, ..keys(says, read(), "go on, back: ") }
             }
-            Step::UnderWay(_) => keys(vec!["It is being erased.".to_string()], Vec::new(), "back: "),
+            Step::UnderWay(_) => keys(vec![UNDER_WAY.to_string()], Vec::new(), "back: "),
             Step::Ground => {
                 let grounds = Ground::ALL.iter().zip(1..);
                 let list = grounds.map(|(ground, number)| format!("{number} {}.", ground.label())).collect();

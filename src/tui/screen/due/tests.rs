@@ -510,6 +510,23 @@ fn esc_on_any_of_its_questions_leaves_everything_as_it_was() {
 }
 
 #[test]
+fn while_it_is_erased_nothing_else_is_said_and_that_the_computer_stays_on() {
+    let mut door = first(80, 24);
+    let (last, others) = JOS_PIN.split_at(JOS_PIN.len() - 1);
+    door.keys("jb⏎").keys(last);
+    door.tell_slowly(Msg::Key(Chord::char(others.chars().next().unwrap()), 1_000));
+    for effect in door.lose() {
+        let answer = door.answer(effect);
+        door.tell_slowly(answer);
+    }
+    says(&mut door, "It is being erased. This may take a minute: leave the computer on until it is done.");
+    let screen = door.screen();
+    assert!(!screen.contains("would take away") && screen.matches("erased").count() == 1, "{screen}");
+    door.land();
+    assert!(!door.screen().contains("being erased"), "{}", door.screen());
+}
+
+#[test]
 fn what_was_written_meanwhile_and_a_second_who_comes_late_begin_it_again() {
     let mut door = first(80, 24);
     let before = code(&mut door);

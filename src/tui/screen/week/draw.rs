@@ -75,6 +75,11 @@ impl State {
             canvas.put(8, y, line, theme.text);
         }
         let Some(read) = &self.read else {
+            let says = match self.whom {
+                WeekFor::Families => "The pages are being made.",
+                WeekFor::Room => "The page is being made.",
+            };
+            canvas.put(middle + 2, TEXT, says, theme.muted);
             canvas.cursor(8, if self.whom == WeekFor::Families { 2 } else { 3 });
             return;
         };

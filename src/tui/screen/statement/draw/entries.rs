@@ -40,6 +40,10 @@ impl State {
                 let head = canvas.put(x, top, "Entries cited", bold);
                 // What it cites of other rooms or times is not among those that are counted here.
                 let says = match u32::try_from(cited) {
+                    _ if self.read.is_none() => {
+                        canvas.put(head + 2, top, "being read", theme.muted);
+                        return;
+                    }
                     Ok(cited) if cited > total => format!("{cited} · {total} of this time and room"),
                     _ => format!("{cited} of {total}"),
                 };

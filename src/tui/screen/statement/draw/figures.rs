@@ -30,6 +30,10 @@ impl State {
             ["for leads only; a family that is reached in several ways counts in each", "for leads only"];
         canvas.put_fullest(title, 4, width.saturating_sub(title + 1), &says, theme.muted);
         canvas.cursor(1, 4);
+        if self.read.is_none() {
+            canvas.put(1, 5, "They are being read.", theme.muted);
+            return;
+        }
         let figures = self.all_figures();
         let mut lines: Vec<Line> = Vec::new();
         for (index, (figure, _)) in figures.iter().enumerate() {

@@ -247,6 +247,13 @@ impl<'a> Canvas<'a> {
         let (rows, all) = (usize::from(end.saturating_sub(top)).max(1), lines.len());
         let fit = if all > rows { rows.saturating_sub(1).max(1) } else { rows };
         let first = (marked + 1).saturating_sub(fit);
+        // A heading without a line of its own under it says nothing yet.
+        let seen = lines.get(first..all.min(first + fit)).unwrap_or_default();
+        let fit = if first + fit < all {
+            seen.iter().rposition(|chosen| *chosen).map_or(fit, |last| last + 1)
+        } else {
+            fit
+        };
         let count = |lines: &[bool]| lines.iter().filter(|chosen| **chosen).count();
         let before = count(lines.get(..first).unwrap_or_default());
         let seen = count(lines.get(first..all.min(first + fit)).unwrap_or_default());

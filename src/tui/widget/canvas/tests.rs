@@ -39,6 +39,18 @@ fn a_short_word_is_not_alone_on_the_last_line_where_another_can_come_down_to_it(
     assert_eq!(wrap("alone", 3), ["alo", "ne"]);
 }
 
+#[test]
+fn a_heading_is_not_the_last_that_is_seen_of_a_list_that_goes_on() {
+    let lines = [false, true, true, false, true, true];
+    for (rows, marked, seen) in
+        [(5, 1, (0, 3)), (6, 1, (0, 6)), (4, 1, (0, 3)), (5, 4, (1, 4)), (2, 0, (0, 1))]
+    {
+        let mut of = (0, 0);
+        drawn(40, rows, |canvas| of = canvas.seen_among(39, (0, rows), marked, &lines));
+        assert_eq!(of, seen, "{rows} rows, {marked} marked");
+    }
+}
+
 fn look(signs: Signs) -> Look {
     Look { theme: Theme::choose(None, Shows::Nothing), signs, shows: Shows::Nothing }
 }

@@ -56,6 +56,11 @@ impl State {
         let count = |lines: &[Line]| lines.iter().filter(|line| matches!(line, Line::Figure(_))).count();
         let (above, rest) = lines.split_at_checked(first).unwrap_or((&lines, &[]));
         let seen = rest.get(..fit.min(rest.len())).unwrap_or_default();
+        // A heading without a figure under it waits for the next rows.
+        let seen = match seen {
+            [seen @ .., Line::Head(_)] if !seen.is_empty() => seen,
+            seen => seen,
+        };
         canvas.hidden_before(
             width.saturating_sub(1),
             end.saturating_sub(1),

@@ -35,7 +35,9 @@ fn a_lead_pins_a_statements_question_to_the_rooms_card_and_the_same_key_takes_it
     door.keys("p");
     assert!(door.screen().contains(QUESTION), "{}", door.screen());
     door.keys("⏎");
-    assert!(door.screen().contains("On the card of Sunflower room until Mon 30 Nov."), "{}", door.screen());
+    // Until when, and how it is taken down, is said once.
+    assert!(door.screen().contains("✓ It is on the card now."), "{}", door.screen());
+    assert_eq!(door.screen().matches("until Mon 30 Nov").count(), 1, "{}", door.screen());
     let room = door.model.session.room;
     let there = pinned(&mut door);
     assert_eq!(there.len(), 1);
@@ -64,7 +66,7 @@ fn a_question_is_the_leads_own_words_and_what_was_begun_is_there_again() {
     door.keys("⏎");
     assert!(door.screen().contains("Write what to ask first."), "{}", door.screen());
     door.keys("Which songs?⇥⏎");
-    assert!(door.screen().contains("On the card of every room"), "{}", door.screen());
+    assert!(door.screen().contains("Pinned: every room until"), "{}", door.screen());
     let there = pinned(&mut door);
     assert_eq!((there[0].room, there[0].question.as_str()), (None, "Which songs?"));
 }
@@ -75,8 +77,9 @@ fn in_a_low_window_the_question_has_its_key_and_every_phrase_its_digit() {
         let mut door = asked(80, 24);
         door.resize(60, 16).keys("ao⏎⇥").keys(kind);
         let screen = door.screen();
-        let question = door.row(QUESTION);
-        assert!(question.contains("Ctrl-Y"), "{screen}");
+        // What its keys do stands beside them, and the question is whole.
+        assert!(door.row(QUESTION).contains("Ask: "), "{screen}");
+        assert!(door.row("by Sam").contains("Ctrl-Y answered"), "{screen}");
         for digit in 1..=5 {
             let phrase = format!(" {digit} ");
             let below = screen.lines().skip_while(|line| !line.contains(QUESTION)).skip(1);

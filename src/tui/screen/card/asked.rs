@@ -100,6 +100,22 @@ impl State {
         })
     }
 
+    /// The same without a key, for a low window whose row above has room for those.
+    pub(super) fn question_alone(&self, session: &Session) -> Option<String> {
+        let question = &self.question(session)?.question;
+        Some(if self.asked_today == Asked::Answered { question.clone() } else { format!("Ask: {question}") })
+    }
+
+    /// Those keys with what they do, the fullest way first.
+    pub(super) fn question_keys(&self, session: &Session) -> Vec<String> {
+        let key = |action| session.keys.labels(action).into_iter().next().unwrap_or_default();
+        let (yes, no) = (key(Action::AnswersQuestion), key(Action::LeaveQuestion));
+        match self.asked_today {
+            Asked::Answered => vec![format!("It answers this.  {yes} no"), format!("{yes} no answer")],
+            _ => vec![format!("{yes} answered  {no} not now"), format!("{yes} answered")],
+        }
+    }
+
     /// The same as it is heard, line by line.
     pub(super) fn question_heard(&self, session: &Session) -> Option<String> {
         let pinned = self.question(session)?;

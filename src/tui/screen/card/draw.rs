@@ -323,8 +323,18 @@ impl State {
         if self.draft.private {
             canvas.put(x + 3, y, "private", theme.waiting);
         }
-        canvas.put_right(end, y, kept, style);
-        if let Some((step, linked)) = desk::step_told(session, self, read) {
+        let told = desk::step_told(session, self, read);
+        let enough = session.space == Space::Enough && !session.held(self.draft.id) && told.is_none();
+        let room = usize::from(end.saturating_sub(x + 2));
+        let keys = self.keys_above(session, canvas, end, read).filter(|_| enough);
+        match keys.and_then(|keys| keys.into_iter().find(|keys| canvas.columns(keys) <= room)) {
+            Some(keys) => {
+                let x = canvas.put_right(end, y, &keys, theme.muted);
+                canvas.keys_said(x, y, &keys);
+            }
+            None => drop(canvas.put_right(end, y, kept, style)),
+        }
+        if let Some((step, linked)) = told {
             y += 1;
             let (says, ends, key, style) = match linked {
                 true => ("Heard back: ", "", "Ctrl-N not so", theme.text),

@@ -26,12 +26,36 @@ impl State {
             return false;
         }
         let room = usize::from(end.saturating_sub(2));
-        let Some((ways, style)) = self.to_say(session, canvas, room, seen) else { return false };
+        let Some((mut ways, style)) = self.to_say(session, canvas, room, seen) else { return false };
+        if self.keys_above(session, canvas, end, seen.0).is_some() {
+            ways = self.question_alone(session).into_iter().collect();
+        }
         let fits = ways.iter().find(|way| canvas.columns(way) <= room).or(ways.last());
         let fits = fits.map_or("", String::as_str);
         canvas.put_in(2, y, end.saturating_sub(2), fits, style);
         canvas.keys_said(2, y, fits);
         true
+    }
+
+    /// The keys of the question on the card with what they do, where a low window has room for them only in the row
+    /// above it, which says by whom the note is.
+    pub(super) fn keys_above(
+        &self,
+        session: &Session,
+        canvas: &Canvas,
+        end: u16,
+        read: &AsRead,
+    ) -> Option<Vec<String>> {
+        let room = usize::from(end.saturating_sub(2));
+        let free = canvas.height() < 20 && self.asked.is_empty() && self.says.is_none();
+        let alone = self.question_alone(session).filter(|says| free && canvas.columns(says) <= room)?;
+        if self.more_than_the_question(session, canvas, room, read).is_some() {
+            return None;
+        }
+        let ways = self.question_in_words(session, canvas, room, read)?;
+        // Whole in one row with at least what the first key does.
+        let whole = ways.iter().take(2).any(|way| canvas.columns(way) <= room && way.starts_with(&alone));
+        (!whole).then(|| self.question_keys(session))
     }
 
     /// What matters most now, in one way for each width, the fullest first.
@@ -41,6 +65,34 @@ impl State {
         canvas: &Canvas,
         room: usize,
         (read, misspelt): Seen,
+    ) -> Option<(Vec<String>, Style)> {
+        let theme = canvas.theme();
+        if let Some(says) = self.more_than_the_question(session, canvas, room, read) {
+            return Some(says);
+        }
+        if let Some(ways) = self.question_in_words(session, canvas, room, read) {
+            return Some((ways, theme.muted));
+        }
+        // In a small window the line would push others down: with much of them, bold letters say enough.
+        let long = lines(self.note.text(), columns(canvas.width())).len() > 2;
+        let crowded = canvas.height() < 20 && (long || read.children.len() > 1);
+        let says = spell::may_be(&self.note, misspelt).filter(|_| !crowded)?;
+        let key = key(session, Action::Spelling);
+        let ways = [
+            format!("{says}.  {key} offers other words."),
+            format!("{says}.  {key}"),
+            format!("{key} spelling"),
+        ];
+        Some((ways.into(), theme.muted))
+    }
+
+    /// What matters more than the question on the card.
+    fn more_than_the_question(
+        &self,
+        session: &Session,
+        canvas: &Canvas,
+        room: usize,
+        read: &AsRead,
     ) -> Option<(Vec<String>, Style)> {
         let theme = canvas.theme();
         if let Some(offers) = self.spell.offers(room) {
@@ -67,23 +119,7 @@ impl State {
         if let Some(says) = self.of_siblings(session, read) {
             return Some((vec![says], theme.text));
         }
-        if let Some(says) = self.of_time(session) {
-            return Some((vec![says], theme.text));
-        }
-        if let Some(ways) = self.question_in_words(session, canvas, room, read) {
-            return Some((ways, theme.muted));
-        }
-        // In a small window the line would push others down: with much of them, bold letters say enough.
-        let long = lines(self.note.text(), columns(canvas.width())).len() > 2;
-        let crowded = canvas.height() < 20 && (long || read.children.len() > 1);
-        let says = spell::may_be(&self.note, misspelt).filter(|_| !crowded)?;
-        let key = key(session, Action::Spelling);
-        let ways = [
-            format!("{says}.  {key} offers other words."),
-            format!("{says}.  {key}"),
-            format!("{key} spelling"),
-        ];
-        Some((ways.into(), theme.muted))
+        self.of_time(session).map(|says| (vec![says], theme.text))
     }
 
     /// Where the brothers and sisters are whom `+` asks for, where it brings none of them to the card.

@@ -126,7 +126,12 @@ impl State {
             (Ok(()), Some(pinning)) => {
                 self.begun = None;
                 let until = short(last_day(session.today()));
-                turn.done(format!("On the card of {} until {until}.", card_of(session, pinning.room)));
+                let card = card_of(session, pinning.room);
+                // A wider window says below the list until when, and how it is taken down.
+                turn.done(match session.size.0 < 72 || session.plain {
+                    true => format!("On the card of {card} until {until}."),
+                    false => "It is on the card now.".to_string(),
+                });
             }
             (Ok(()), None) => turn.done("It is taken down."),
         }

@@ -519,7 +519,7 @@ actions! {
         help: "back to undecided", hint: "clear", enabled: always }
     /// Lists the rest of the plain lines, to decide them at once.
     DecideRest { name: "decide-rest", keys: ["r"], scope: Request, group: "Here", title: "",
-        help: "the rest of the plain ones at once, once they are listed", hint: "plain", enabled: always }
+        help: "the rest of the plain ones at once, once they are listed", hint: "the rest", enabled: always }
     /// Whoever asks has shown who they are.
     IdentityShown { name: "identity-shown", keys: ["i"], scope: Request, group: "Here", title: "",
         help: "who asks was shown today: the month begins", hint: "identity shown", enabled: always }
@@ -557,7 +557,7 @@ actions! {
         help: "what would go if it is erased, and what stays; nothing goes yet", hint: "what would go", enabled: due::erases }
     /// Holds the marked row.
     Hold { name: "hold", keys: ["h"], scope: Due, group: "Here", title: "",
-        help: "hold it, and say why: it is not erased, whatever its term", hint: "hold", enabled: due::holds }
+        help: "hold it, and say why: it is not erased, even when it is due", hint: "hold", enabled: due::holds }
     /// Lets go what is held.
     LetGoHold { name: "let-go-hold", keys: ["l"], scope: Due, group: "Here", title: "",
         help: "let go what is held, and say why", hint: "let go", enabled: due::releases }
@@ -866,7 +866,7 @@ actions! {
         words: "subject access parent asks gdpr data protection copy" }
     /// What is due and what is held.
     GoDue { name: "due-and-holds", keys: [], scope: Anywhere, group: "Everywhere", title: "Due and holds",
-        help: "what is due by your terms, what is held; erasing, by two people", hint: "", enabled: due::holds,
+        help: "what is due to be erased, what is held; erasing, by two people", hint: "", enabled: due::opens,
         words: "erase delete remove retention gdpr data protection how long kept" }
     /// The setting's phrases.
     GoPhrases { name: "phrases", keys: [], scope: Anywhere, group: "Everywhere", title: "Phrases",

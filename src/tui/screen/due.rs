@@ -68,9 +68,14 @@ fn allowed(model: &Model, deed: Deed) -> Result<(), String> {
     }
 }
 
-/// For what those do who hold things: the page itself.
+/// For what those do who hold things.
 pub fn holds(model: &Model) -> Result<(), String> {
     allowed(model, Deed::Hold)
+}
+
+/// For the page itself: whoever may hold nothing is told whose it is.
+pub fn opens(model: &Model) -> Result<(), String> {
+    holds(model).map_err(|_| "Due and holds is for room leads and managers.".to_string())
 }
 
 /// For what those do who let go what is held.

@@ -20,6 +20,8 @@ use crate::tui::widget::canvas::{Canvas, wrap};
 #[derive(Debug, Default)]
 pub struct State {
     marked: usize,
+    /// Of what is wrong in the setting's own files, the first line that is seen.
+    first: usize,
 }
 
 /// The next set of colours that the terminal can show.
@@ -103,10 +105,17 @@ impl Page for State {
                 let line = press.chord.digit().and_then(|digit| digit.checked_sub(1));
                 return line.is_some_and(|line| self.change(session, line, turn));
             }
+            Some(Action::PageDown) => self.first = self.scrolled(session, true),
+            Some(Action::PageUp) => self.first = self.scrolled(session, false),
             Some(Action::Back | Action::Left) => turn.back(),
             _ => return false,
         }
         true
+    }
+
+    fn hint(&self, session: &Session, action: Action) -> Option<(String, String)> {
+        let (lines, rows) = (amiss(session, session.size.0).len(), rows(session));
+        (action == Action::PageDown && lines > rows).then(|| ("PgDn".to_string(), "more".to_string()))
     }
 
     fn question(&self, session: &Session) -> Ask {
@@ -130,8 +139,7 @@ impl Page for State {
             canvas.put(6, y, what, style);
             canvas.put(28, y, &format!("[{}]", now(session)), style.add_modifier(Modifier::BOLD));
         }
-        let mut y = 4 + u16::try_from(LINES.len()).unwrap_or(0);
-        y = amiss(session, canvas, y);
+        let mut y = self.amiss(session, canvas);
         let signs = "✓   ·   –   ●   ○   ■   □   ▸   │   ╭─╮   “ ”";
         let asks = match session.look.signs {
             Signs::Ascii => "Plain letters are on. This is how the signs are written now:",
@@ -151,26 +159,55 @@ impl Page for State {
     }
 }
 
-/// What is wrong in the setting's own files, as far as there is room. Answers with the next free row.
-fn amiss(session: &Session, canvas: &mut Canvas, mut y: u16) -> u16 {
-    let theme = canvas.theme();
-    let wide = usize::from(canvas.width().saturating_sub(7));
+/// What is wrong in the setting's own files begins on this row.
+const AMISS: u16 = 4 + LINES.len() as u16;
+
+/// So many rows it has.
+fn rows(session: &Session) -> usize {
+    usize::from(session.size.1.saturating_sub(AMISS + 2))
+}
+
+/// What is wrong in the setting's own files, in lines of a window of so many columns, each with whether a sentence begins.
+fn amiss(session: &Session, width: u16) -> Vec<(bool, String)> {
     let mut amiss = session.amiss();
     amiss.extend(session.backups_in_full().filter(|(_, amiss)| *amiss).map(|(says, _)| says.join(" ")));
-    for (index, says) in amiss.iter().enumerate() {
-        let lines = wrap(says, wide);
-        let left = amiss.len() - index;
-        // The last row says how many more there are.
-        let needed = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(u16::from(left > 1));
-        if index > 0 && y.saturating_add(needed) > canvas.height() {
-            canvas.put(5, y, &format!("and {left} more"), theme.muted);
-            return canvas.height();
-        }
-        canvas.put(3, y, "!", theme.waiting);
-        for line in lines {
-            canvas.put(5, y, &line, theme.text);
+    let broken = |says: &String| wrap(says, usize::from(width.saturating_sub(7)));
+    amiss
+        .iter()
+        .flat_map(|says| broken(says).into_iter().enumerate())
+        .map(|(at, line)| (at == 0, line))
+        .collect()
+}
+
+impl State {
+    /// The first line after a page more of them, or less.
+    fn scrolled(&self, session: &Session, on: bool) -> usize {
+        // The last row says how many are not seen.
+        let fit = rows(session).saturating_sub(1).max(1);
+        let last = amiss(session, session.size.0).len().saturating_sub(fit);
+        if on { (self.first + fit).min(last) } else { self.first.saturating_sub(fit) }
+    }
+
+    /// Draws as much of it as has room. Answers with the next free row.
+    fn amiss(&self, session: &Session, canvas: &mut Canvas) -> u16 {
+        let theme = canvas.theme();
+        let lines = amiss(session, canvas.width());
+        let rows = usize::from(canvas.height().saturating_sub(AMISS));
+        let whole = lines.len() <= rows;
+        let fit = if whole { rows } else { rows.saturating_sub(1).max(1) };
+        let first = if whole { 0 } else { self.first.min(lines.len() - fit) };
+        let mut y = AMISS;
+        for (begins, line) in lines.iter().skip(first).take(fit) {
+            if *begins {
+                canvas.put(3, y, "!", theme.waiting);
+            }
+            canvas.put(5, y, line, theme.text);
             y += 1;
         }
+        if !whole {
+            canvas.hidden_of(canvas.height().saturating_sub(1), first, fit, lines.len());
+            return canvas.height();
+        }
+        y + u16::from(!lines.is_empty())
     }
-    y + u16::from(!amiss.is_empty())
 }

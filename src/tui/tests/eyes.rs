@@ -425,7 +425,7 @@ fn what_is_wrong_in_the_settings_is_said_until_it_is_mended() {
     door.keys(":settings⏎");
     let screen = door.screen();
     assert!(screen.contains("! settings.toml, line 2: this must be true or false."), "{screen}");
-    assert!(screen.contains("and 1 more") || screen.contains("there is no room “Moon” here"), "{screen}");
+    assert!(screen.contains("more below") || screen.contains("there is no room “Moon” here"), "{screen}");
     assert!(!screen.contains(quiet), "{screen}");
     // What is chosen anew is mended.
     door.keys("1");

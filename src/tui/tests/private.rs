@@ -87,6 +87,7 @@ fn at_the_days_end_a_lead_opens_what_is_private_before_agreeing_it() {
         }
         let screen = door.screen();
         assert!(screen.contains("Private note.") && !screen.contains("Gran is ill"), "{screen}");
+        assert_eq!(screen.matches("Private note.").count(), 1, "{screen}");
         // What comes first is said, and nothing of what it may show.
         assert!(screen.contains("Enter asks for your numbers."), "{screen}");
         assert!(!screen.contains("Space tick") && !screen.contains("Shows:"), "{screen}");

@@ -1,5 +1,7 @@
 //! What a page says where there is nothing, where there is too much, and where what is meant is somewhere else.
 
+use ratatui::crossterm::event::KeyCode;
+
 use crate::domain::{Change, Child};
 use crate::tui::action::Action;
 use crate::tui::harness::{Harness, LEADS_PIN, PIN, at};
@@ -279,7 +281,7 @@ fn a_page_that_is_still_being_made_says_so_once_and_offers_nothing_of_it() {
 fn before_a_statement_is_read_nothing_is_said_of_its_entries_and_figures() {
     for (columns, rows) in [(80, 24), (60, 16)] {
         let mut door = crate::tui::screen::statement::tests::board(columns, rows);
-        door.tell_slowly(Msg::Key(Chord::plain(ratatui::crossterm::event::KeyCode::Enter), 1_000));
+        door.tell_slowly(Msg::Key(Chord::plain(KeyCode::Enter), 1_000));
         assert!(door.row("Entries cited").contains("being read"), "{}", door.screen());
         assert!(!hints(&mut door).contains("Enter"), "{}", door.screen());
         door.keys("⏎");
@@ -292,4 +294,41 @@ fn before_a_statement_is_read_nothing_is_said_of_its_entries_and_figures() {
         door.keys("⎋");
         assert!(!door.screen().contains("being read"), "{}", door.screen());
     }
+}
+
+#[test]
+fn all_that_is_wrong_in_the_settings_can_be_read_in_a_low_window() {
+    let mut door = Harness::sam(60, 16);
+    let todo = "Check how it is spelt, or take it out.";
+    let wrong = |number| {
+        let what = format!("the line “colour{number}” is not known here");
+        crate::catalog::CatalogError::new("settings.toml", Some(number), what, todo)
+    };
+    door.model.session.amiss = (1..=5).map(wrong).collect();
+    door.keys(":settings⏎");
+    assert!(door.screen().contains("line 1:") && door.screen().contains("more below"), "{}", door.screen());
+    let mut seen = door.screen();
+    for _ in 0..3 {
+        assert!(hints(&mut door).contains("PgDn more"), "{}", door.screen());
+        door.tell(Msg::Key(Chord::plain(KeyCode::PageDown), 1_000));
+        seen += &door.screen();
+    }
+    assert!((1..=5).all(|number| seen.contains(&format!("“colour{number}”"))), "{seen}");
+    assert!(
+        door.screen().contains("more above") && !door.screen().contains("more below"),
+        "{}",
+        door.screen()
+    );
+    // Where all of it has room nothing is to be turned to.
+    door.resize(80, 24);
+    assert!((1..=5).all(|number| door.screen().contains(&format!("“colour{number}”"))), "{}", door.screen());
+    assert!(!hints(&mut door).contains("PgDn"), "{}", door.screen());
+}
+
+#[test]
+fn a_request_names_the_keys_that_are_for_all_of_it_beside_how_much_is_left() {
+    let mut door = crate::tui::screen::requests::tests::one(80, 24);
+    assert!(door.row("still to be decided").contains("m more time   w withdrawn"), "{}", door.screen());
+    door.tap("w withdrawn");
+    assert!(door.screen().contains("w once more says"), "{}", door.screen());
 }

@@ -7,6 +7,7 @@ use super::one::{One, Part};
 use super::rest::in_line;
 use super::say;
 use super::why::Why;
+use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::msg::{HeldRead, RequestRead};
 use crate::tui::tap;
@@ -68,7 +69,25 @@ impl One {
             Some(why) => why,
             None => format!("{} lines are held. {}", read.lines.len(), say::left(read.waiting())),
         };
-        canvas.put_fullest(1, 1, width.saturating_sub(2), &[&says, &say::left(read.waiting())], theme.muted);
+        let x = canvas.put_fullest(
+            1,
+            1,
+            width.saturating_sub(2),
+            &[&says, &say::left(read.waiting())],
+            theme.muted,
+        );
+        // The hint line is full of what is decided; these are for the request as a whole.
+        let keys = [(Action::MoreTime, "m more time"), (Action::WithdrawRequest, "w withdrawn")];
+        let keys = keys.map(|(action, says)| (session.keys.said(action, says), session.keys.chord(action)));
+        let taken: usize = keys.iter().map(|(says, _)| canvas.columns(says) + 3).sum();
+        if request.ended.is_none() && usize::from(x) + taken < usize::from(width) && width < WIDE {
+            let mut end = width.saturating_sub(1);
+            for (says, chord) in keys.into_iter().rev() {
+                let x = canvas.put_right(end, 1, &says, theme.muted);
+                canvas.button(x, 1, end - x, chord.into_iter().collect());
+                end = x.saturating_sub(3);
+            }
+        }
         canvas.rule(2);
         if read.lines.is_empty() {
             let says = "Nothing is held on this child that was written by the day on which it was asked for.";

@@ -13,7 +13,7 @@ use crate::tui::widget::canvas::{BETWEEN, Canvas};
 use crate::tui::widget::typed::Typed;
 
 /// What is said above.
-pub(super) const ASKS: &str = "Where it is much or difficult the law gives up to two months more. Whoever asked must be told so, and why, before \
+pub(super) const ASKS: &str = "If there is a lot, or it is complicated, the law gives up to two months more. Whoever asked must be told so, and why, before \
      the month is over.";
 
 /// The form as it stands.

@@ -48,7 +48,9 @@ impl Field {
         match self {
             Field::Child => "Any part of the child's name, then Enter.",
             Field::Asker => "← → change it. Adults with parental responsibility, and the child, may ask.",
-            Field::Came => "← → change it, or type a day. What was written by its end is what is asked for.",
+            Field::Came => {
+                "← → change it, or type a day. It covers what was written up to the end of that day."
+            }
             Field::Identity => {
                 "← → change it. The month begins once you know who asks. Enter writes the request down."
             }

@@ -24,6 +24,7 @@ pub const WORDS: &[Word] = &[
         action: Action::NextUndecided,
         says: "the next line that is still to be decided",
     },
+    Word { word: "plain", action: Action::DecideRest, says: "the rest of the plain ones at once" },
     Word { word: "save", action: Action::SaveRecordFiles, says: "save the record as files" },
 ];
 

@@ -45,7 +45,10 @@ impl State {
             Action::TickShown | Action::ListStatements | Action::AmendEntry if rest && narrow => said("", ""),
             // What waits of other days is seldom, and in no other place: it goes before keys that `?` has.
             Action::ListStatements | Action::AmendEntry
-                if narrow && self.day == session.today() && self.left_over(session) > 0 =>
+                if narrow
+                    && self.day == session.today()
+                    && self.left_over(session) > 0
+                    && !self.is_closed(session) =>
             {
                 said("", "")
             }
@@ -68,7 +71,8 @@ impl State {
             Action::CloseTheDay if closed => said("", ""),
             Action::EarlierDays => match (self.left_over(session), self.day == session.today()) {
                 (0, true) => said("", ""),
-                (count, true) => said("e", &format!("earlier ({count})")),
+                (count, true) if !narrow => said("e", &format!("earlier days ({count} to look at)")),
+                (_, true) => said("e", "earlier days"),
                 (_, false) => said("e", "next day"),
             },
             Action::ChooseByNumber => match self.mode {

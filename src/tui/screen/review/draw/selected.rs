@@ -59,7 +59,10 @@ impl State {
         let counted = usize::from(shows && self.for_which(session, standing).is_some());
         let left = rows.saturating_sub(1 + remarked + usize::from(shows) + counted);
         let left = u16::try_from(left.clamp(1, 2)).unwrap_or(1);
-        y = canvas.say((1, y), (text_width, left), &say::words(session, standing), theme.text);
+        // That it is private stands in its row, and beside who wrote it.
+        if !session.is_closed(standing) {
+            y = canvas.say((1, y), (text_width, left), &say::words(session, standing), theme.text);
+        }
         if let Some(says) = remark {
             // What it shows needs the last row, where it is said at all.
             let rows = end.saturating_sub(y + u16::from(shows));
@@ -181,11 +184,14 @@ impl State {
             canvas.put_in(x, y, columns, &format!("{} {when}", entry.kind.label()), theme.text);
             canvas.put_in(x, y + 1, columns, &self.whose(session, standing), theme.muted);
             y += 3;
-            for line in wrap(&say::words(session, standing), usize::from(columns)).iter().take(8) {
+            // That it is private stands in its row, and beside who wrote it.
+            let words =
+                if session.is_closed(standing) { String::new() } else { say::words(session, standing) };
+            for line in wrap(&words, usize::from(columns)).iter().take(8).filter(|_| !words.is_empty()) {
                 canvas.put(x, y, line, theme.text);
                 y += 1;
             }
-            y += 1;
+            y += u16::from(!words.is_empty());
         } else if let (Some(Need::Gap(missing)), Mode::List) = (&row.need, &self.mode) {
             y = canvas.say((x, y), (columns, 2), missing.says(), theme.text) + 1;
         }

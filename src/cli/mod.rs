@@ -165,7 +165,7 @@ enum Command {
     /// Answer a request for a child's whole record: its clock, what is held, what is decided of each line
     #[command(subcommand)]
     Request(request::What),
-    /// What is due by your setting's terms, and what is held
+    /// What is due to be erased, and what is held
     #[command(subcommand)]
     Retention(retention::What),
     /// Erase an entry, a practice record or a child who has left: what would go, and with two people, for good

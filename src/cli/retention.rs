@@ -22,7 +22,7 @@ pub enum What {
     Due,
     /// What is held, since when and why
     Held,
-    /// Hold something: it is not erased, whatever its term
+    /// Hold something: it is not erased, even when it is due
     Hold(Which),
     /// Let go what is held
     Release(Which),

@@ -315,7 +315,7 @@ pub enum Change {
     },
     /// Two people erased something: the words of each line that it names leave the log in this transaction.
     Erase(Box<Erasure>),
-    /// A lead holds something: it is not erased, whatever its term.
+    /// A lead holds something: it is not erased, even when it is due.
     Hold {
         /// What.
         subject: Subject,

@@ -49,7 +49,7 @@ impl Ground {
     pub fn label(self) -> &'static str {
         match self {
             Ground::TermOver => "the time for which it is kept is over",
-            Ground::Asked => "whoever it is about asked for it, and may",
+            Ground::Asked => "whoever it is about asked for it, and has the right to",
             Ground::ConsentWithdrawn => "it was agreed to, and is not any more",
             Ground::NeverNeeded => "it should never have been written down",
             Ground::Law => "a law or a court says so",
@@ -161,7 +161,7 @@ impl ErasureTrouble {
         match self {
             ErasureTrouble::OnRoll => "First bring in the register with their last day.",
             ErasureTrouble::AskedFor => "Answer the request first: Record requests has it.",
-            ErasureTrouble::Held(_) => "A manager lets it go when that is over: Due and holds has it.",
+            ErasureTrouble::Held(_) => "When that is over, a manager lets it go in Due and holds.",
             _ => "",
         }
     }

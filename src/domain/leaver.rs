@@ -79,7 +79,7 @@ impl Leaver {
         });
         items.push(exports(person, known));
         let remains = format!(
-            "A copy of the record that {name} may have can still be read with the words of its time. Nothing here \
+            "A copy of the record that {name} may have can still be read with the room words that were in use then. Nothing here \
              changes that."
         );
         Leaver { person: person.clone(), items, remains }

@@ -43,7 +43,7 @@ impl DueList<'_> {
         }
         report.note(
             "Nothing goes by itself. A manager looks at each, and erases it with a second person: Due and holds, in the \
-             menu, or doorstep erase. What must be kept longer is held, on the same page or with doorstep retention hold.",
+             menu, or “doorstep erase”. What must be kept longer is held, on the same page or with “doorstep retention hold”.",
         );
         report.heading(1, "Held");
         match self.holds.is_empty() {
@@ -53,7 +53,7 @@ impl DueList<'_> {
         if self.terms.is_empty() {
             return report;
         }
-        report.heading(1, "The terms");
+        report.heading(1, "How long things are kept");
         let terms = self.terms.iter().map(|term| {
             let years = if term.years == 1 { "year" } else { "years" };
             (kept(term.of).to_string(), format!("{} {years}; {}", term.years, term.source))

@@ -230,7 +230,7 @@ pub const REPORTS: &[Listed] = {
         },
         Listed {
             name: "due",
-            what: "What is due by your setting's terms, and what is held",
+            what: "What is due to be erased, and what is held",
             kind: Kind::Due,
             needs: &[],
             takes: &[],
@@ -274,7 +274,7 @@ pub const REPORTS: &[Listed] = {
         },
         Listed {
             name: "retention",
-            what: "How long things are kept, and where each term comes from",
+            what: "How long things are kept, and where that comes from",
             kind: Kind::OwnPages,
             needs: &[],
             takes: &[],

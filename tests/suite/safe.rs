@@ -203,7 +203,7 @@ fn whoever_leaves_is_out_of_every_window_at_once_and_the_rest_is_listed() {
         "[ ] Change the room words, which Sam knows: “doorstep safe words”.",
         "[x] No key file opens the record.",
         "[x] Sam exported nothing in their last 30 days.",
-        "can still be read with the words of its time",
+        "can still be read with the room words that were in use then",
     ] {
         assert!(list.contains(said), "{said}: {list}");
     }

@@ -91,7 +91,7 @@ pub fn privacy(setting: &str, kinds: &[PracticeKind], kept: &[Kept], made: Momen
     let terms = kept.iter().map(|row| (row.what.clone(), row.term()));
     report.blocks.push(two_columns("What", "How long", terms));
     report.note(
-        "The page “How long things are kept” has where each term comes from: doorstep export retention.",
+        "The page “How long things are kept” says how long, and where that comes from: “doorstep export retention”.",
     );
     report.heading(1, "Where");
     WHERE.iter().for_each(|says| report.paragraph(*says));

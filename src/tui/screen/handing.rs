@@ -143,8 +143,8 @@ impl State {
     fn what_to_do(&self) -> &'static str {
         match self.spot() {
             Spot::Beside => {
-                "Print them or hand them on from there. Nothing locks them as it locks the record: take away what is \
-                 no longer needed."
+                "Print them or hand them on from there. Unlike the record they are not locked: delete what is no longer \
+                 needed."
             }
             Spot::Archive(_) => {
                 "Have the machine let go of the stick before you take it out. Whoever gets it needs the password, told in \

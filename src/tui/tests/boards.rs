@@ -28,7 +28,7 @@ fn a_lead_puts_a_framework_in_use_and_the_board_shows_whichever_is_chosen() {
     assert!(door.screen().contains("It is not in use here: Space puts it in use."), "{}", door.screen());
     door.keys("␣");
     assert!(
-        door.screen().contains("In use now. End of day, e goes through earlier days."),
+        door.screen().contains("In use now. In End of day, e goes through earlier notes."),
         "{}",
         door.screen()
     );

@@ -51,7 +51,7 @@ fn closed(columns: u16, rows: u16) -> Harness {
 fn put(door: &mut Harness, in_use: bool) -> String {
     door.keys("4c↓␣");
     let says =
-        if in_use { "In use now. End of day, e goes through earlier days." } else { "It is put away." };
+        if in_use { "In use now. In End of day, e goes through earlier notes." } else { "It is put away." };
     assert!(door.screen().contains(says), "{}", door.screen());
     let known = &door.model.session;
     let known = if in_use { &known.frameworks[1] } else { &known.unused[0] };

@@ -69,7 +69,12 @@ impl Erase {
 
     /// How many of them are seen at once in a window of that size.
     pub(super) fn rows(&self, (_, height): (u16, u16)) -> usize {
-        usize::from(height.saturating_sub(TOP + 4)).max(1)
+        usize::from(height.saturating_sub(TOP + 3 + self.says_below())).max(1)
+    }
+
+    /// How many rows what stands under the rule takes: where something is in the way, why and what to do stand above it.
+    fn says_below(&self) -> u16 {
+        u16::from(!matches!(self.step, Step::UnderWay(_)) && !self.stops())
     }
 
     pub(super) fn draw(&self, session: &Session, canvas: &mut Canvas) {
@@ -101,7 +106,7 @@ impl Erase {
 
     fn draw_lines(&self, session: &Session, canvas: &mut Canvas) {
         let theme = canvas.theme();
-        let end = canvas.height().saturating_sub(2);
+        let end = canvas.height().saturating_sub(1 + self.says_below());
         let (lines, rows) = (self.lines(session.size), self.rows(session.size));
         let first = self.first.min(lines.len().saturating_sub(rows));
         canvas.cursor(1, TOP);
@@ -113,9 +118,7 @@ impl Erase {
         canvas.hidden_of(end, first, rows, lines.len());
         let says = match &self.step {
             Step::Done(_) => "The record says that it was erased, and no word of it.",
-            Step::UnderWay(_) => "",
-            // Above it stands why, and what to do.
-            _ if self.stops() => "",
+            _ if self.says_below() == 0 => return,
             _ => "Nothing goes yet: two people say so first.",
         };
         canvas.put(1, end + 1, says, theme.muted);

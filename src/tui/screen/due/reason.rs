@@ -51,7 +51,7 @@ impl Reason {
     pub(super) fn help(&self) -> &'static str {
         match self.because {
             Because::Hold => {
-                "A few words: the insurer asked, a claim is open. What is held is not erased, whatever its term, until a \
+                "A few words: the insurer asked, a claim is open. What is held is not erased, even when it is due, until a \
                  manager lets it go."
             }
             Because::Release => "A few words. What is not held any more can be erased by two people.",

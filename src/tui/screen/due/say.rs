@@ -16,16 +16,17 @@ fn years(years: u32) -> String {
 
 /// A term in a sentence: with all of its source, or with that in a word.
 pub(super) fn term(term: &Term, short: bool) -> String {
-    format!("{}: {}. {}", kept(term.of), years(term.years), source(&term.source, short))
+    let source = source(("This", "comes", "was"), &term.source, short);
+    format!("{}: {}. {source}", kept(term.of), years(term.years))
 }
 
-/// Where a term comes from: all of it, or in a word.
-fn source(source: &str, short: bool) -> String {
+/// Where a term comes from: all of it, or in a word. To a nursery a term is thirteen weeks: it is never called that.
+fn source((what, comes, was): (&str, &str, &str), source: &str, short: bool) -> String {
     match source.split_once(": ") {
-        Some((basis, _)) if short => format!("The term is from {basis}."),
-        Some((basis, says)) => format!("The term is from {basis}: {}.", says.trim_end_matches('.')),
+        Some((basis, _)) if short => format!("{what} {comes} from {basis}."),
+        Some((basis, says)) => format!("{what} {comes} from {basis}: {}.", says.trim_end_matches('.')),
         // The setting's own: decided by whom and when.
-        None => format!("The term was {}.", source.trim_end_matches('.')),
+        None => format!("{what} {was} {}.", source.trim_end_matches('.')),
     }
 }
 
@@ -47,6 +48,8 @@ fn due(read: &DueRead, row: &DueRow, short: bool) -> Option<String> {
         TermOf::Children => (row.what.as_str(), "All that is kept about a child is"),
         TermOf::Complaints => ("This complaint", "A complaint is"),
     };
+    let time = format!("The {}", years(term.years));
+    let (comes, was) = if term.years == 1 { ("comes", "was") } else { ("come", "were") };
     let over = due.until.succ_opt().unwrap_or(due.until);
     Some(format!(
         "{what} {} on {}. {all} kept for {} from then: it is due since {}. {}",
@@ -54,7 +57,7 @@ fn due(read: &DueRead, row: &DueRow, short: bool) -> Option<String> {
         long(due.from),
         years(term.years),
         long(over),
-        source(&term.source, short)
+        source((&time, comes, was), &term.source, short)
     ))
 }
 

@@ -171,7 +171,7 @@ fn what_is_due_stands_with_its_rule_its_source_and_since_when_and_what_is_held_w
     assert!(door.row("Ben Clarke").contains("held"), "{}", door.screen());
     door.resize(80, 24);
     says(&mut door, "This complaint came on 10 January 2021. A complaint is kept for 3 years from then");
-    says(&mut door, "The term is from law: The rules for registered childcare in England");
+    says(&mut door, "The 3 years come from law: The rules for registered childcare in England");
     door.keys("↓");
     says(
         &mut door,
@@ -182,7 +182,7 @@ fn what_is_due_stands_with_its_rule_its_source_and_since_when_and_what_is_held_w
     says(&mut door, held);
     // Nor does a long notice lie over it.
     door.resize(60, 16);
-    let text = "Saved. Everything that is kept about Ben Clarke stays, whatever its term.".to_string();
+    let text = "Saved. Everything that is kept about Ben Clarke stays, even when it is due.".to_string();
     door.model.notice = Some(Notice { sign: Mood::Done, text: text.clone() });
     says(&mut door, held);
     says(&mut door, &text);
@@ -198,7 +198,7 @@ fn what_is_due_stands_with_its_rule_its_source_and_since_when_and_what_is_held_w
 fn whoever_may_not_is_told_so_in_the_words_of_the_table_and_by_the_worker_too() {
     let mut sam = Harness::sam(80, 24);
     sam.keys(":due and⏎");
-    says(&mut sam, "Only a room lead or manager can hold something, so that it is not erased.");
+    says(&mut sam, "Due and holds is for room leads and managers.");
     let who = sam.model.session.person.unwrap();
     let refused = sam.answer(Effect::Due(who, sam.now));
     assert!(format!("{refused:?}").contains("Only a room lead or manager can hold"), "{refused:?}");
@@ -245,7 +245,7 @@ fn a_hold_is_put_with_a_reason_that_no_lock_takes_and_let_go_with_another() {
     door.keys("⏎");
     says(
         &mut door,
-        "It can't be erased now. It is held: the insurer asked. A manager lets it go when that is over",
+        "It can't be erased now. It is held: the insurer asked. When that is over, a manager lets it go in Due and holds.",
     );
     door.keys("⏎⏎");
     says(&mut door, "It can't be erased now.");
@@ -424,7 +424,10 @@ fn what_is_held_is_refused_with_the_reason_and_what_to_do_alone() {
         door.keys("↓↓");
         assert!(door.row("▸").contains("Ben Clarke"), "{}", door.screen());
         door.keys("⏎");
-        says(&mut door, "It can't be erased now. It is held: a claim is open. A manager lets it go");
+        says(
+            &mut door,
+            "It can't be erased now. It is held: a claim is open. When that is over, a manager lets it go",
+        );
         assert!(!door.screen().contains("Nothing goes yet"), "{}", door.screen());
     }
     // What can be erased says that nothing goes by one alone.

@@ -325,7 +325,7 @@ impl State {
             if let (Some(choosing), Some(place)) = (&mut self.choosing, place) {
                 choosing.marked = place;
             }
-            let before = "In use now. End of day, e goes through earlier days.";
+            let before = "In use now. In End of day, e goes through earlier notes.";
             turn.done(match used {
                 true => session.keys.said(Action::EarlierDays, before),
                 false => "It is put away. What was agreed for it stays in the record.".to_string(),

@@ -63,7 +63,7 @@ impl Choosing {
         let says = format!("Children of this age{age}: {}.", usual.collect::<Vec<_>>().join(", "));
         let wide = canvas.width().saturating_sub(3);
         let y = canvas.say((2, 2), (wide, 2), &says, theme.muted);
-        canvas.put(2, y, "With just those ticked, or none, the columns go by age.", theme.muted);
+        canvas.put(2, y, "To have the columns by age, tick just those, or none.", theme.muted);
         let top = if canvas.height() < 20 { y + 1 } else { y + 2 };
         for (y, (index, column)) in (top..).zip(session.rounds.columns.iter().enumerate()) {
             let marked = index == self.line;

@@ -166,6 +166,7 @@ fn main() -> Result<()> {
             recipient: "room".into(),
             period: Some(Period { from: day, to: day }),
             sha256: "00".repeat(32),
+            form: None,
             entries: vec![first],
         },
         Change::CloseDay { room, day, code },

@@ -101,7 +101,8 @@ pub fn speak(store: &mut Store, spoken: Spoken, stamp: Stamp) -> Result<String> 
         }
     }
     let sha256 = sha256(text.as_bytes());
-    let change = Change::Exported { report, recipient: OUTPUT.to_string(), period, sha256, entries };
+    let change =
+        Change::Exported { report, recipient: OUTPUT.to_string(), period, sha256, entries, form: None };
     store.apply(&change.into(), stamp).map_err(|failure| failure.safe(SAFE))?;
     Ok(text)
 }
@@ -124,6 +125,7 @@ pub struct Going {
 
 /// What the record is told of a file.
 struct Told {
+    form: &'static str,
     report: &'static str,
     recipient: String,
     period: Period,
@@ -150,7 +152,7 @@ impl Going {
     pub fn add(&mut self, leaving: Leaving) -> Result<()> {
         let Leaving { file, report, recipient, period, entries } = leaving;
         self.placing.add(&file)?;
-        self.told.push(Told { report, recipient, period, entries });
+        self.told.push(Told { form: file.extension, report, recipient, period, entries });
         Ok(())
     }
 
@@ -181,6 +183,7 @@ impl Going {
             period: Some(told.period),
             sha256,
             entries: told.entries,
+            form: Some(told.form.to_string()),
         };
         let changes: Vec<Change> =
             whole.hashes().into_iter().zip(self.told).map(change).chain(also).collect();

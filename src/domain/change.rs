@@ -357,6 +357,10 @@ pub enum Change {
         sha256: String,
         /// The entries in it: they can't be taken back any more.
         entries: Vec<EntryId>,
+        /// As what it was written, by the end of its name: `docx`. Nothing where it was printed, or went out before this was
+        /// noted.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        form: Option<String>,
     },
 }
 

@@ -27,6 +27,8 @@ pub struct Exported {
     pub sha256: String,
     /// How many entries it shows.
     pub entries: usize,
+    /// As what it was written, by the end of its name, where that was noted: `docx`.
+    pub form: Option<String>,
     /// The rooms of those entries.
     pub rooms: Vec<RoomId>,
 }
@@ -77,6 +79,7 @@ mod tests {
             recipient: String::new(),
             period: None,
             sha256: String::new(),
+            form: None,
             entries: rooms.len(),
             rooms: rooms.to_vec(),
         };

@@ -158,6 +158,7 @@ mod tests {
             recipient: "Oak school".to_string(),
             period: None,
             sha256: String::new(),
+            form: None,
             entries: 0,
             rooms: Vec::new(),
         }

@@ -195,6 +195,7 @@ mod tests {
             recipient: "Jo Test".into(),
             period: None,
             sha256: String::new(),
+            form: None,
             entries: vec![id],
         };
         let erased = Erasure { ground: Ground::Asked, second: Some(sam), ..Erasure::again(Vec::new()) };

@@ -31,7 +31,8 @@ impl Store {
                     break;
                 }
                 let content: String = row.get(4)?;
-                let Change::Exported { report, recipient, period, sha256, entries } = from_json(&content)?
+                let Change::Exported { report, recipient, period, sha256, entries, form } =
+                    from_json(&content)?
                 else {
                     continue;
                 };
@@ -44,6 +45,7 @@ impl Store {
                     recipient,
                     period,
                     sha256,
+                    form,
                     entries: entries.len(),
                     rooms: rooms.collect::<rusqlite::Result<Vec<RoomId>>>()?,
                 };

@@ -93,6 +93,7 @@ fn an_entry_can_be_taken_back_by_its_writer_for_five_minutes_and_not_once_agreed
                 recipient: "room".into(),
                 period: None,
                 sha256: String::new(),
+                form: None,
                 entries: vec![printed],
             },
         )

@@ -252,6 +252,7 @@ fn whole_life() -> (Nursery, EntryId) {
         recipient: recipient.into(),
         period: None,
         sha256: String::new(),
+        form: None,
         entries,
     };
     nursery.act(DANA, vec![out(vec![ids[0]], "Jo Quokka"), out(ids.clone(), "the room")]).unwrap();

@@ -121,6 +121,7 @@ fn what_is_taken_back_leaves_a_line_without_words_and_counts_no_more() {
         recipient: "an adviser".into(),
         period: None,
         sha256: String::new(),
+        form: None,
         entries: vec![EntryId(printed.id.0)],
     };
     nursery.act(DANA, exported).unwrap();

@@ -302,6 +302,7 @@ impl Life {
                 recipient: "an adviser".into(),
                 period: None,
                 sha256: String::new(),
+                form: None,
                 entries: vec![EntryId(self.record(which)?.0.id.0)],
             },
             Happens::Agree { which, shows, changed, twice } => {

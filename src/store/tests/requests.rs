@@ -129,6 +129,7 @@ fn every_line_that_is_held_on_a_child_is_found_and_no_line_of_another() {
         recipient: "Jo Test".into(),
         period: None,
         sha256: String::new(),
+        form: None,
         entries,
     };
     let went = [printed("family-week", vec![own]), printed("family-week", vec![other])];

@@ -5,6 +5,7 @@ use super::exports::{title, whom as called};
 use super::{Page, Press};
 use crate::domain::Exported;
 use crate::domain::day::{long, short};
+use crate::export as formats;
 use crate::report::reports;
 use crate::tui::action::{Action, Scope};
 use crate::tui::model::Session;
@@ -61,6 +62,12 @@ impl State {
         reports::report(&one.report).map_or_else(|| one.report.clone(), title)
     }
 
+    /// As what it was written, where that is known.
+    fn form(one: &Exported) -> Option<&'static str> {
+        let ends = one.form.as_deref()?;
+        formats::FORMATS.iter().find(|format| format.extension == ends).map(|format| format.label)
+    }
+
     /// All that is known of a line, in sentences.
     fn whole(session: &Session, one: &Exported) -> String {
         let by =
@@ -76,8 +83,9 @@ impl State {
         };
         let hash: String = one.sha256.chars().take(HASH).collect();
         format!(
-            "{}{}, for {}. By {by}, {} at {}. {notes} Its hash (SHA-256) begins {hash}.",
+            "{}{}{}, for {}. By {by}, {} at {}. {notes} Its check code begins {hash}.",
             State::what(one),
+            State::form(one).map(|form| format!(" ({form})")).unwrap_or_default(),
             days.unwrap_or_default(),
             called(&one.recipient),
             long(one.at.day()),
@@ -142,7 +150,7 @@ impl Page for State {
         let fit = usize::from(end.saturating_sub(2)).max(1);
         let first = (self.marked + 1).saturating_sub(fit);
         // A narrow window says for whom below the list only, and in full.
-        let (what, whom) = if width < WIDE { (15, None) } else { (16, Some(46)) };
+        let (what, whom) = if width < WIDE { (15, None) } else { (16, Some(48)) };
         for (y, (index, one)) in (2..).zip(self.rows.iter().enumerate().skip(first).take(fit)) {
             let bar = index == self.marked;
             if bar {
@@ -154,7 +162,13 @@ impl Page for State {
             let (text, muted) = if bar { (theme.bar, theme.bar) } else { (theme.text, theme.muted) };
             let when = format!("{} {}", one.at.day().format("%-d %b"), one.at.clock());
             canvas.put_in(1, y, what - 2, &when, muted);
-            canvas.put_in(what, y, whom.unwrap_or(width - 5) - what - 1, &State::what(one), text);
+            // Files of one minute are told apart by their form.
+            let says = State::what(one);
+            let ways = [State::form(one), one.form.as_deref()]
+                .map(|form| format!("{says}{BETWEEN}{}", form.unwrap_or("")));
+            let ways = if one.form.is_some() { ways.to_vec() } else { vec![says] };
+            let ways: Vec<&str> = ways.iter().map(String::as_str).collect();
+            canvas.put_fullest(what, y, whom.unwrap_or(width - 5) - what - 1, &ways, text);
             let who = one.by.and_then(|by| session.roll.person(by)).map(|person| person.initials.as_str());
             let x = canvas.put_right(width.saturating_sub(1), y, who.unwrap_or_default(), muted);
             if let Some(whom) = whom {

@@ -102,6 +102,13 @@ fn what_is_previewed_is_what_its_file_holds_and_it_stands_in_the_list_of_what_wa
     let screen = door.screen();
     assert!(said(&mut door).contains(&exported[0].sha256[..12]), "{screen}");
     assert!(said(&mut door).contains("By Priya Shah") && screen.contains("The handover card"), "{screen}");
+    // Files of one minute are told apart by what they are.
+    for form in ["The handover card · Word", "The handover card · PDF", "The handover card · plain text"] {
+        assert!(screen.contains(form), "{form}\n{screen}");
+        assert!(door.resize(60, 16).screen().contains(form), "{}", door.screen());
+        door.resize(80, 24);
+    }
+    assert!(said(&mut door).contains("The handover card ("), "{screen}");
 }
 
 #[test]
@@ -158,7 +165,7 @@ fn a_manager_makes_what_is_theirs_and_what_has_a_page_of_its_own_is_made_there()
         report(&mut door, name);
         door.keys("s").keys(LEADS_PIN);
         assert!(said(&mut door).contains("you are responsible for"), "{name}: {}", door.screen());
-        assert!(said(&mut door).contains("as it locks the record"), "{name}: {}", door.screen());
+        assert!(said(&mut door).contains("Unlike the record they are not locked"), "{name}: {}", door.screen());
         assert!(!files(&door, name).is_empty(), "{name}");
     }
     report(&mut door, "family-week");
@@ -201,6 +208,7 @@ fn exported(door: &mut Harness, by: PersonId, count: usize) {
             recipient: format!("number {number}"),
             period: None,
             sha256: format!("{number:064x}"),
+            form: None,
             entries: Vec::new(),
         })
         .collect();

@@ -66,6 +66,7 @@ pub(crate) fn kept(columns: u16, rows: u16) -> Harness {
         recipient: "the household of Siobhan O'Neill".to_string(),
         period: None,
         sha256: "0".repeat(64),
+        form: None,
         entries: vec![note.id],
     };
     let complaint = Practice {

@@ -60,7 +60,7 @@ const OWN: Style = Style::new();
 pub static THEMES: [Theme; 5] = [
     coloured("cream", [0xFAF4E6, 0xF1E9D6, 0x24211B, 0x5C5546, 0x857A61, 0x004E8C, 0x8A5A00, 0x8E1230]),
     coloured("slate", [0x14181D, 0x1E242B, 0xECE5D6, 0xA9B2BC, 0x727D8A, 0x7DC4FF, 0xF0C24A, 0xFF8A7A]),
-    coloured("contrast", [0x000000, 0x2B2B2B, 0xFFFFFF, 0xD6D6D6, 0xFFFFFF, 0x8CD2FF, 0xFFD84D, 0xFF9C8F]),
+    coloured("contrast", [0x000000, 0x000000, 0xFFFFFF, 0xD6D6D6, 0xFFFFFF, 0x8CD2FF, 0xFFD84D, 0xFF9C8F]),
     // The palette of sixteen is unknown, so where a colour is set both inks are set together.
     Theme {
         name: "sixteen",
@@ -138,11 +138,6 @@ impl Theme {
     /// For a whole sentence about what waits. Where that is filled with a colour, only its signs and figures are.
     pub fn waiting_words(&self) -> Style {
         if self.waiting.bg.is_some() { self.text.add_modifier(Modifier::BOLD) } else { self.waiting }
-    }
-
-    /// For the hint line: reversed where no colour parts it from the notice above it.
-    pub fn hints(&self) -> Style {
-        if self.panel.bg == self.ground.bg { self.panel.add_modifier(Modifier::REVERSED) } else { self.panel }
     }
 
     /// The set that was chosen where the terminal can show it, else the first that it can.

@@ -74,13 +74,20 @@ pub fn draw(canvas: &mut Canvas, row: u16, mut items: Vec<Item>) {
             .sum::<usize>()
     };
     // The last column stays free, as the first does.
-    while wide(canvas, &items).saturating_sub(1) > usize::from(canvas.width()) {
-        match items.iter().rposition(|item| !item.stays) {
-            Some(index) => items.remove(index),
-            None => break,
-        };
-    }
-    let style = theme.hints();
+    let fits = |items: &[Item], gap: usize, columns: &dyn Fn(&str) -> usize| {
+        let wide = items.iter().map(|item| columns(&item.key) + 1 + columns(&item.word) + gap).sum::<usize>();
+        wide + 2 <= usize::from(canvas.width()) + gap
+    };
+    let drop_last = |items: &mut Vec<Item>| {
+        let last = items.iter().rposition(|item| !item.stays);
+        last.map(|index| items.remove(index)).is_some()
+    };
+    while !fits(&items, GAP.len(), &width_of) && drop_last(&mut items) {}
+    let written = |says: &str| canvas.columns(says);
+    let gap = if fits(&items, GAP.len(), &written) { GAP.len() } else { GAP.len() - 1 };
+    while !fits(&items, gap, &written) && drop_last(&mut items) {}
+    let gap = u16::try_from(gap).unwrap_or(1);
+    let style = theme.panel;
     canvas.paint(0, row, canvas.width(), 1, style);
     let mut x = 1;
     for item in items {

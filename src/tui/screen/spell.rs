@@ -120,6 +120,11 @@ impl Spell {
         self.0.is_some()
     }
 
+    /// Where that word stands in the text, so that it is seen which it is and the cursor is on it.
+    pub fn place(&self) -> Option<Range<usize>> {
+        self.0.as_ref().map(|asked| asked.place.clone())
+    }
+
     /// Asks about the next word that may be misspelt: after the one that was asked about, else the first.
     pub fn ask(
         &mut self,

@@ -1,6 +1,6 @@
 //! Spelling on the card and in the round: bold, a quiet line, a key; never in the way.
 
-use ratatui::style::Modifier;
+use ratatui::style::{Color, Modifier};
 
 use crate::tui::harness::{Harness, LEADS_PIN};
 use crate::tui::theme::THEMES;
@@ -66,6 +66,43 @@ fn a_key_offers_other_words_and_a_digit_takes_one() {
     assert!(door.screen().contains("slept well and breakfast too▏"), "{}", door.screen());
     door.keys("⌃z");
     assert!(door.screen().contains("brekfast"), "it can be undone: {}", door.screen());
+}
+
+#[test]
+fn the_word_that_is_asked_about_is_in_the_bar_and_the_cursor_is_on_it() {
+    type Writes = fn(&mut Harness);
+    let in_every_text: [(&str, Writes); 4] = [
+        ("the card", |door| {
+            door.keys("ben⏎").spelling().keys("well slepd and fed ");
+        }),
+        ("a row", |door| {
+            door.keys("ben⏎1⏎⎋2m⇥⇥⇥").spelling().keys("well slepd and fed ");
+        }),
+        ("a correction", |door| {
+            door.spelling().keys("ben⏎well slepd and fed⏎ben→a3");
+        }),
+        ("heard back", |door| {
+            door.spelling().keys("ben⏎n:count⏎ben→hwell slepd and fed ");
+        }),
+    ];
+    for (place, write) in in_every_text {
+        let mut door = Harness::sam(80, 24);
+        write(&mut door);
+        door.keys("⌃w");
+        for theme in &THEMES {
+            door.model.session.look.theme = theme;
+            let (at, letter) = door.cursor();
+            assert_eq!(letter, "s", "{place}: {}", door.screen());
+            let cells = door.terminal.backend().buffer();
+            let word: String = (0..5).map(|x| cells[(at.0 + x, at.1)].symbol()).collect();
+            assert_eq!(word, "slepd", "{place}");
+            for x in 0..5 {
+                let cell = &cells[(at.0 + x, at.1)];
+                assert!(cell.modifier.contains(theme.bar.add_modifier), "{place}, {}", theme.name);
+                assert_eq!(cell.bg, theme.bar.bg.unwrap_or(Color::Reset), "{place}, {}", theme.name);
+            }
+        }
+    }
 }
 
 #[test]

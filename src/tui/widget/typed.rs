@@ -119,10 +119,10 @@ impl Typed {
 
     /// Draws it in a box of that size, the box's line only where it is in use; the caret too then.
     pub fn draw(&self, canvas: &mut Canvas, x: u16, y: u16, columns: u16, rows: u16, in_use: bool) {
-        self.draw_marked(canvas, (x, y), (columns, rows), in_use, &[]);
+        self.draw_marked(canvas, (x, y), (columns, rows), in_use, &[], None);
     }
 
-    /// The same with some places in bold.
+    /// The same with some places in bold, and one that is asked about in the bar: there the cursor is.
     pub fn draw_marked(
         &self,
         canvas: &mut Canvas,
@@ -130,14 +130,17 @@ impl Typed {
         (columns, rows): (u16, u16),
         in_use: bool,
         bold: &[Range<usize>],
+        asked: Option<Range<usize>>,
     ) {
         let inside = usize::from(columns.saturating_sub(4)).max(1);
         let high = usize::from(rows.saturating_sub(2)).max(1);
         let lines = lines(&self.text, inside);
-        let at = lines.iter().rposition(|line| line.start <= self.caret).unwrap_or(0);
+        let caret = asked.as_ref().map_or(self.caret, |place| place.start);
+        let at = lines.iter().rposition(|line| line.start <= caret).unwrap_or(0);
         // The caret's line is always one of those that are seen.
         let first = if in_use { (at + 1).saturating_sub(high) } else { 0 };
-        let style = canvas.theme().text;
+        let theme = canvas.theme();
+        let style = theme.text;
         if in_use {
             canvas.field(x, y, columns, rows);
             canvas.hidden_before(x + columns.saturating_sub(2), y, (first, high, lines.len()));
@@ -145,7 +148,8 @@ impl Typed {
         for (row, line) in (y + 1..).zip(lines.iter().skip(first).take(high)) {
             let text = self.text.get(line.clone()).unwrap_or_default();
             canvas.put_in(x + 2, row, columns.saturating_sub(4), text.trim_end(), style);
-            for place in bold {
+            let bold = bold.iter().map(|place| (place, style.add_modifier(Modifier::BOLD)));
+            for (place, style) in bold.chain(asked.iter().map(|place| (place, theme.bar))) {
                 // A word that is broken over two lines is bold on both.
                 let place = place.start.max(line.start)..place.end.min(line.end);
                 let Some(words) = self.text.get(place.clone()).filter(|words| !words.is_empty()) else {
@@ -153,16 +157,16 @@ impl Typed {
                 };
                 let before = width_of(self.text.get(line.start..place.start).unwrap_or_default());
                 let at = x + 2 + u16::try_from(before).unwrap_or(0);
-                canvas.put(at, row, words, style.add_modifier(Modifier::BOLD));
+                canvas.put(at, row, words, style);
             }
         }
         if in_use && let Some(line) = lines.get(at) {
-            let left = width_of(self.text.get(line.start..self.caret).unwrap_or_default());
+            let left = width_of(self.text.get(line.start..caret).unwrap_or_default());
             let (x, y) = (
                 x + 2 + u16::try_from(left.min(inside)).unwrap_or(0),
                 y + 1 + u16::try_from(at - first).unwrap_or(0),
             );
-            if self.caret == self.text.len() {
+            if caret == self.text.len() {
                 let focus = canvas.theme().focus;
                 canvas.put(x, y, "▏", focus);
             }

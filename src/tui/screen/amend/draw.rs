@@ -62,7 +62,14 @@ impl State {
                 canvas.put(left, y, &label, bold);
                 let rows = if roomy { 6 } else { 4 };
                 let misspelt = spell::misspelt(session, &self.typed, &[]);
-                self.typed.draw_marked(canvas, (left, y + 1), (wide, rows), true, &misspelt);
+                self.typed.draw_marked(
+                    canvas,
+                    (left, y + 1),
+                    (wide, rows),
+                    true,
+                    &misspelt,
+                    self.spell.place(),
+                );
                 let y = y + rows + 1 + u16::from(roomy);
                 let words = self.typed.text();
                 if self.names.draw(session, canvas, (left, y), prose, (words, self.standing.entry.child)) {

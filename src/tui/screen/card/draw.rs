@@ -262,11 +262,14 @@ impl State {
         let lines = lines(text, columns);
         let most = if canvas.height() < 20 { 3 } else { canvas.height().saturating_sub(16).max(3) };
         let rows = u16::try_from(lines.len()).unwrap_or(u16::MAX).clamp(least, most.max(least));
-        let (caret_line, _) = self.note.place(columns);
-        let (eye_line, eye_column) = self.note.place_of(self.note.eye(), columns);
+        // A word that is asked about is what is looked at.
+        let asked = self.spell.place();
+        let eye = asked.as_ref().map_or(self.note.eye(), |place| place.start);
+        let (eye_line, eye_column) = self.note.place_of(eye, columns);
+        let caret_line = if asked.is_some() { eye_line } else { self.note.place(columns).0 };
         let top = caret_line.saturating_sub(usize::from(rows) - 1).min(eye_line);
         let in_use = self.part == Part::Note;
-        let ink = Ink { field: &self.note, marks: &read.marks, misspelt };
+        let ink = Ink { field: &self.note, marks: &read.marks, misspelt, asked };
         if in_use {
             canvas.field(2, y, wide, rows + 2);
             canvas.hidden_before(wide, y, (top, usize::from(rows), lines.len()));
@@ -278,7 +281,7 @@ impl State {
         if in_use {
             let row = y + 1 + u16::try_from(eye_line - top).unwrap_or(0);
             let column = 4 + u16::try_from(eye_column).unwrap_or(0);
-            if self.note.eye() == text.len() {
+            if eye == text.len() {
                 canvas.put(column, row, "▏", theme.focus);
             }
             canvas.cursor(column, row);

@@ -13,7 +13,7 @@ use crate::tui::theme::Theme;
 use crate::tui::widget::canvas::{Canvas, width_of};
 
 /// The words of a field with what is known of them.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(in crate::tui::screen) struct Ink<'a> {
     /// The words, and what is selected.
     pub field: &'a Field,
@@ -21,6 +21,8 @@ pub(in crate::tui::screen) struct Ink<'a> {
     pub marks: &'a [(Range<usize>, MarkKind)],
     /// Those that may be misspelt.
     pub misspelt: &'a [Range<usize>],
+    /// The one that is asked about.
+    pub asked: Option<Range<usize>>,
 }
 
 impl Ink<'_> {
@@ -38,7 +40,8 @@ impl Ink<'_> {
     }
 
     fn style(&self, theme: &Theme, at: usize) -> Style {
-        if self.field.selected().contains(&at) {
+        if self.field.selected().contains(&at) || self.asked.as_ref().is_some_and(|place| place.contains(&at))
+        {
             theme.bar
         } else if self.marks.iter().any(|(place, _)| place.contains(&at)) {
             theme.focus.add_modifier(Modifier::BOLD)

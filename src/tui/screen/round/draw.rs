@@ -212,8 +212,12 @@ impl State {
     fn sentence(&self, session: &Session, canvas: &mut Canvas, x: u16, y: u16, room: u16) {
         let marks = self.pen(session).marks(&self.field);
         let misspelt = spell::misspelt(session, &self.field, &marks);
-        let ink = Ink { field: &self.field, marks: &marks, misspelt: &misspelt };
-        let (text, caret, eye) = (self.field.text(), self.field.caret(), self.field.eye());
+        let asked = self.spell.place();
+        // A word that is asked about is what is looked at.
+        let at = |asked: &Range<usize>| (asked.start, asked.start);
+        let (caret, eye) = asked.as_ref().map_or((self.field.caret(), self.field.eye()), at);
+        let text = self.field.text();
+        let ink = Ink { field: &self.field, marks: &marks, misspelt: &misspelt, asked };
         let wide = |part: Range<usize>| width_of(&text.get(part).unwrap_or_default().replace(PLAIN, ""));
         // The cell that is written in is seen as one in every set of colours.
         let theme = canvas.theme();

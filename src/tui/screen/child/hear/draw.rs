@@ -40,12 +40,27 @@ impl Hear {
             (false, false) => 2,
         };
         let misspelt = |typed: &Typed| spell::misspelt(session, typed, &[]);
+        let asked = |in_use: bool| self.spell.place().filter(|_| in_use);
         let (words, in_use) = (misspelt(&self.heard), self.field == Field::Heard);
-        self.heard.draw_marked(canvas, (1, y + 1), (wide, rows(Field::Heard, 4)), in_use, &words);
+        self.heard.draw_marked(
+            canvas,
+            (1, y + 1),
+            (wide, rows(Field::Heard, 4)),
+            in_use,
+            &words,
+            asked(in_use),
+        );
         y += rows(Field::Heard, 4) + 1 + u16::from(roomy);
         canvas.put(1, y, "The child's own words, where there were any", label(Field::Childs));
         let (words, in_use) = (misspelt(&self.childs), self.field == Field::Childs);
-        self.childs.draw_marked(canvas, (1, y + 1), (wide, rows(Field::Childs, 3)), in_use, &words);
+        self.childs.draw_marked(
+            canvas,
+            (1, y + 1),
+            (wide, rows(Field::Childs, 3)),
+            in_use,
+            &words,
+            asked(in_use),
+        );
         y += rows(Field::Childs, 3) + 1 + u16::from(roomy);
         if !self.adults.is_empty() {
             y = self.who_told(canvas, y, label(Field::Told)) + u16::from(roomy);

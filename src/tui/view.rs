@@ -81,6 +81,7 @@ const MOST: usize = 4;
 struct Said {
     sign: &'static str,
     style: Style,
+    words: Style,
     /// The column of the sign, and the one where the words begin.
     columns: (u16, u16),
     lines: Vec<String>,
@@ -112,6 +113,10 @@ impl Said {
             "" => 1,
             _ => at + u16::try_from(canvas.columns(sign)).unwrap_or(0) + 1,
         };
+        let words = match notice.sign {
+            Mood::Waiting => theme.waiting_words(),
+            _ => theme.text.add_modifier(Modifier::BOLD),
+        };
         let text = model.session.keys.in_words(&notice.text);
         let (text, right) = text.split_once('\t').unwrap_or((text.as_str(), ""));
         let end = canvas.width().saturating_sub(1);
@@ -121,7 +126,7 @@ impl Said {
         if !right.is_empty() && canvas.columns(text) + 1 + canvas.columns(&right) > room {
             lines.push(String::new());
         }
-        Some(Said { sign, style, columns: (at, x), lines, right })
+        Some(Said { sign, style, words, columns: (at, x), lines, right })
     }
 
     /// How many rows it takes.
@@ -166,7 +171,7 @@ fn notice(model: &Model, canvas: &mut Canvas, page: &Taps) -> u16 {
     let (at, x) = said.columns;
     canvas.put(at, first, said.sign, said.style);
     for (y, line) in (first..=row).zip(&said.lines) {
-        canvas.put(x, y, line, theme.text.add_modifier(Modifier::BOLD));
+        canvas.put(x, y, line, said.words);
     }
     if !said.right.is_empty() {
         let at = canvas.put_right(end, row, &said.right, theme.text);
@@ -183,7 +188,7 @@ fn amiss(model: &Model, canvas: &mut Canvas) {
         let (theme, row) = (canvas.theme(), canvas.height().saturating_sub(2));
         let x = canvas.put(1, row, "!", theme.waiting) + 1;
         let says: Vec<&str> = says.iter().map(String::as_str).collect();
-        canvas.put_fullest(x, row, canvas.width(), &says, theme.muted);
+        canvas.put_fullest(x, row, canvas.width(), &says, theme.waiting_words());
     }
 }
 

@@ -1,8 +1,6 @@
 //! The question about another child's name where words are written that a family gets, beside the card and the round:
 //! a correction, what was heard back. It is the card's question, with the card's answers.
 
-use ratatui::style::Modifier;
-
 use super::Press;
 use super::card::desk::{Settled, kept, name_question, named_in};
 use crate::capture::{NameHit, soften_all};
@@ -84,11 +82,10 @@ impl Names {
         let Some(hit) = self.asked.first() else { return false };
         let question = name_question(session, hit, words, &[child]);
         let theme = canvas.theme();
-        let bold = theme.text.add_modifier(Modifier::BOLD);
         let from = canvas.put(x, y, "!", theme.waiting) + 1;
         canvas.cursor(from, y);
         let columns = u16::try_from(columns.saturating_sub(2)).unwrap_or(u16::MAX);
-        canvas.say((from, y), (columns, 3), &question, bold);
+        canvas.say((from, y), (columns, 3), &question, theme.waiting_words());
         true
     }
 

@@ -201,7 +201,7 @@ impl State {
             if *begins {
                 canvas.put(3, y, "!", theme.waiting);
             }
-            canvas.put(5, y, line, theme.text);
+            canvas.put(5, y, line, theme.waiting_words());
             y += 1;
         }
         if !whole {

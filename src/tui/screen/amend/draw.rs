@@ -53,7 +53,7 @@ impl State {
         if let (Some(question), Review::SentBack { by, .. }) = (self.standing.asked(), &self.standing.review)
         {
             let who = say::first_name(session, *by);
-            block(canvas, &format!("{who} asks"), question, theme.waiting, most);
+            block(canvas, &format!("{who} asks"), question, theme.waiting_words(), most);
         }
         match self.step {
             Step::Why(marked) => self.why(canvas, left, y, marked),

@@ -301,8 +301,7 @@ impl State {
         if let Some(hit) = self.asked.first() {
             let x = canvas.put(2, y, "!", theme.waiting) + 1;
             let question = desk::name_question(session, hit, &read.words, &read.children);
-            let bold = theme.text.add_modifier(Modifier::BOLD);
-            return canvas.say((x, y), (end.saturating_sub(x), 3), &question, bold);
+            return canvas.say((x, y), (end.saturating_sub(x), 3), &question, theme.waiting_words());
         }
         if let Some(says) = &self.says {
             let lines = wrap(says, usize::from(end.saturating_sub(2)));

@@ -47,7 +47,7 @@ impl State {
         if let Some(wrong) = read.wrong.first() {
             let says = format!("{wrong} Until it is mended nothing is due.");
             canvas.put(1, top, "!", theme.waiting);
-            top = canvas.say((3, top), (width.saturating_sub(4), 4), &says, theme.text) + 1;
+            top = canvas.say((3, top), (width.saturating_sub(4), 4), &says, theme.waiting_words()) + 1;
         }
         let Some(row) = self.row() else {
             canvas.cursor(1, top);

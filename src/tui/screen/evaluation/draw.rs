@@ -416,7 +416,7 @@ impl State {
             if index == 0 {
                 canvas.put(1, y, "!", theme.waiting);
             }
-            canvas.put_in(3, y, canvas.width().saturating_sub(4), line, theme.text);
+            canvas.put_in(3, y, canvas.width().saturating_sub(4), line, theme.waiting_words());
         }
         if missing.is_empty() && last_row > top {
             let says = match self.signed(session) {

@@ -1,6 +1,6 @@
 //! Below the grid: what is asked, what can be written, what Enter would save of the row in use, who has no row.
 
-use ratatui::style::{Modifier, Style};
+use ratatui::style::Style;
 
 use super::State;
 use crate::domain::phrase::ON_DIGITS;
@@ -41,11 +41,10 @@ impl State {
     /// What is asked about a name in the sentence.
     fn question(&self, session: &Session, canvas: &mut Canvas, y: u16) {
         let theme = canvas.theme();
-        let bold = theme.text.add_modifier(Modifier::BOLD);
         let Some(hit) = self.asked.first() else { return };
         let says = desk::name_question(session, hit, self.field.text(), self.on.as_slice());
         let x = canvas.put(1, y, "!", theme.waiting) + 1;
-        canvas.say((x, y), (canvas.width().saturating_sub(x + 1), 3), &says, bold);
+        canvas.say((x, y), (canvas.width().saturating_sub(x + 1), 3), &says, theme.waiting_words());
         canvas.cursor(x, y);
     }
 

@@ -96,7 +96,7 @@ impl State {
             (1, _) => "1 name to look at before you can save.".to_string(),
             (count, _) => format!("{count} names to look at before you can save."),
         };
-        let style = if self.names_left() == 0 { theme.muted } else { theme.waiting };
+        let style = if self.names_left() == 0 { theme.muted } else { theme.waiting_words() };
         canvas.put_in(1, end + 1, width.saturating_sub(2), &says, if saved.is_some() { bold } else { style });
     }
 

@@ -107,7 +107,7 @@ impl State {
             if !proved && y < end {
                 canvas.put(1, y, "!", theme.waiting);
             }
-            let style = if *proved { theme.text } else { theme.waiting };
+            let style = if *proved { theme.text } else { theme.waiting_words() };
             y = self.prose(canvas, sentence, (3, y), style, end);
         }
     }

@@ -623,7 +623,8 @@ fn what_private_means_is_said_in_the_line_below_and_undone_with_the_same_key() {
         let mut door = Harness::sam(columns, rows);
         door.keys("ben⏎⌃p");
         let says = "ou and the leads read it; not in print or evidence";
-        assert!(door.screen().contains(says), "{}", door.screen());
+        assert!(door.screen().contains(&format!("{says}.")), "{}", door.screen());
+        assert!(door.screen().contains("Ctrl-P undoes it"), "{}", door.screen());
         door.keys("⌃p");
         assert!(!door.screen().contains("the leads"), "{}", door.screen());
     }

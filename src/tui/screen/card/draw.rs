@@ -7,7 +7,7 @@ use ratatui::style::Modifier;
 use super::desk::{self, AsRead};
 use super::field::lines;
 use super::ink::Ink;
-use super::{Part, State};
+use super::{Part, State, quiet};
 use crate::capture::EntryTrouble;
 use crate::domain::{Child, ChildId, Kind};
 use crate::store::ask::Space;
@@ -323,7 +323,14 @@ impl State {
         };
         let x = canvas.put(2, y, &says, theme.muted);
         if self.draft.private {
-            canvas.put(x + 3, y, "private", theme.waiting);
+            let whole = format!("private  {} undoes it", quiet::key(session, Action::Private));
+            // A wide window says below what private means, and how it is undone with it.
+            let whole = if canvas.width() < 72 { whole.as_str() } else { "private" };
+            let room = end.saturating_sub(x + 3 + u16::try_from(canvas.columns(kept)).unwrap_or(0) + 2);
+            canvas.put_fullest(x + 3, y, room, &[whole, "private"], theme.waiting_words());
+            if canvas.columns(whole) <= usize::from(room) {
+                canvas.keys_said(x + 3, y, whole);
+            }
         }
         let told = desk::step_told(session, self, read);
         let enough = session.space == Space::Enough && !session.held(self.draft.id) && told.is_none();

@@ -108,10 +108,13 @@ impl State {
                 false => "Only you and the leads read it; not in print or evidence",
             };
             let key = key(session, Action::Private);
-            let ways =
-                [says, &says.replace("Only you", "You")].map(|says| format!("{says}.  {key} undoes it."));
-            let ways = ways.into_iter().chain([says.to_string()]).collect();
-            return Some((ways, theme.text));
+            let ways = [says, &says.replace("Only you", "You")];
+            let undone = ways.map(|says| format!("{says}.  {key} undoes it."));
+            // Where there is no room for how it is undone, the line above says that.
+            return Some((
+                undone.into_iter().chain(ways.map(|says| format!("{says}."))).collect(),
+                theme.text,
+            ));
         }
         if let Some(says) = of_follow_up(session, read) {
             return Some((vec![says], theme.text));
@@ -217,6 +220,6 @@ fn of_a_concern(session: &Session) -> Vec<String> {
 }
 
 /// The key of an action as people read it.
-fn key(session: &Session, action: Action) -> String {
+pub(super) fn key(session: &Session, action: Action) -> String {
     session.keys.labels(action).into_iter().next().unwrap_or_default()
 }

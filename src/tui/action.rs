@@ -472,7 +472,7 @@ actions! {
         help: "what was exported before, and for whom", hint: "past", enabled: always }
     /// Changes the marked answer: types it where it can be typed.
     ChangeAnswer { name: "change-answer", keys: ["enter"], scope: Export, group: "Here", title: "",
-        help: "type the marked answer; ← → change it too", hint: "change", enabled: always }
+        help: "type the marked answer; ←→ change it too", hint: "change", enabled: always }
     /// Ticks a kind of file, or takes the tick away.
     TickFormat { name: "tick-format", keys: ["space"], scope: Export, group: "Here", title: "",
         help: "this kind of file, or not", hint: "tick", enabled: always }
@@ -662,7 +662,7 @@ actions! {
         help: "open the child's page at this entry", hint: "open", enabled: search::has_found }
     /// The next of the three choices that narrow the search.
     Narrow { name: "narrow", keys: ["tab"], scope: Search, group: "Here", title: "",
-        help: "whose entries, which kind, which time: ← → change it", hint: "narrow", enabled: always }
+        help: "whose entries, which kind, which time: ←→ change it", hint: "narrow", enabled: always }
 
     // Phrases.
     /// Opens the marked phrase to change it.

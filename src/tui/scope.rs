@@ -299,18 +299,18 @@ impl Scope {
             Scope::ReviewShows => &[("letters", "find a statement by any part of its code or title")],
             Scope::StatementCite => &[("letters", "go on in the text, after the [")],
             Scope::RequestNew => {
-                &[("letters", "any part of the child's name, or a day"), ("← →", "another choice")]
+                &[("letters", "any part of the child's name, or a day"), ("←→", "another choice")]
             }
-            Scope::RequestMore => &[("↑ ↓", "one month more, or two")],
+            Scope::RequestMore => &[("↑↓", "one month more, or two")],
             Scope::DueFind => &[("letters", "any part of the child's name")],
             Scope::ErasingWho => &[("letters", "the second person's initials")],
             Scope::Records => &[("letters", "find a record by words, its kind or a child")],
             Scope::RecordKinds => &[("letters", "find a kind by any part of its name")],
-            Scope::RecordForm => &[("← →", "another choice; a letter or a number takes one")],
+            Scope::RecordForm => &[("←→", "another choice; a letter or a number takes one")],
             Scope::PhraseForm => &[
                 ("[ ]", "a gap"),
                 ("{ }", "a gap with choices, a bar between them"),
-                ("← →", "which rooms it suits"),
+                ("←→", "which rooms it suits"),
             ],
             _ => &[],
         }

@@ -67,11 +67,13 @@ impl Signs {
             } else if letter.is_ascii() {
                 plain.push(letter);
             } else if let Some((_, word)) = PLAIN.iter().find(|(sign, _)| *sign == letter) {
-                // Two arrows are two words: `Up/Down`.
-                let second =
-                    is_arrow(letter) && text.get(..at).is_some_and(|before| before.ends_with(is_arrow));
-                plain.push_str(if second { "/" } else { "" });
-                plain.push_str(word);
+                // Two arrows are one short word.
+                let before = text.get(..at).and_then(|before| before.chars().next_back());
+                plain.push_str(match (before, letter) {
+                    (Some('↑'), '↓') => "/Dn",
+                    (Some('←'), '→') => ">",
+                    _ => word,
+                });
             } else if letter == '↶' {
                 // The words behind it say as much.
             } else {
@@ -82,10 +84,6 @@ impl Signs {
         }
         plain
     }
-}
-
-fn is_arrow(sign: char) -> bool {
-    matches!(sign, '↑' | '↓' | '→' | '←')
 }
 
 /// Whether the sign at that byte stands between words, with one space on either side, and is no sign of its own: one
@@ -137,7 +135,8 @@ mod tests {
         assert_eq!(Signs::Ascii.write("autumn term 2026 ·"), "autumn term 2026 |");
         assert_eq!(Signs::Ascii.write("s f ·"), "s f .");
         assert_eq!(Signs::Ascii.write("↓ chooses"), "Down chooses");
-        assert_eq!(Signs::Ascii.write("↑↓ choose"), "Up/Down choose");
+        assert_eq!(Signs::Ascii.write("↑↓ choose"), "Up/Dn choose");
+        assert_eq!(Signs::Ascii.write("←→ change"), "<-> change");
         assert_eq!(Signs::Ascii.write("· · ·"), ". . .");
         assert_eq!(Signs::Unicode.write("Zoë ✓"), "Zoë ✓");
     }

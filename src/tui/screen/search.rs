@@ -243,7 +243,7 @@ impl Page for State {
 
     fn hint(&self, _session: &Session, action: Action) -> Option<(String, String)> {
         match action {
-            Action::Narrow if self.part > 0 => Some(("← →".to_string(), "change".to_string())),
+            Action::Narrow if self.part > 0 => Some(("←→".to_string(), "change".to_string())),
             _ => None,
         }
     }

@@ -3,7 +3,7 @@
 
 use ratatui::style::Modifier;
 
-use super::canvas::Canvas;
+use super::canvas::{Canvas, width_of};
 use crate::tui::action::{Action, Scope};
 use crate::tui::key::{Takes, labelled};
 use crate::tui::model::Model;
@@ -64,15 +64,10 @@ pub fn items(model: &Model) -> Vec<Item> {
     items
 }
 
-/// Draws them on the row, dropping from the right what does not fit, but never the first, back or help.
+/// Draws them on the row, dropping from the right what does not fit, but never the first, back or help. The same keys are
+/// there in plain letters: where those are longer the gaps are narrower.
 pub fn draw(canvas: &mut Canvas, row: u16, mut items: Vec<Item>) {
     let theme = canvas.theme();
-    let wide = |canvas: &Canvas, items: &[Item]| {
-        items
-            .iter()
-            .map(|item| canvas.columns(&item.key) + 1 + canvas.columns(&item.word) + GAP.len())
-            .sum::<usize>()
-    };
     // The last column stays free, as the first does.
     let fits = |items: &[Item], gap: usize, columns: &dyn Fn(&str) -> usize| {
         let wide = items.iter().map(|item| columns(&item.key) + 1 + columns(&item.word) + gap).sum::<usize>();
@@ -95,7 +90,7 @@ pub fn draw(canvas: &mut Canvas, row: u16, mut items: Vec<Item>) {
         x = canvas.put(x, row, &item.key, style.add_modifier(Modifier::BOLD));
         let word = canvas.put(x + 1, row, &item.word, style);
         tappable(canvas, row, &item, from, word);
-        x = word + 3;
+        x = word + gap;
     }
 }
 

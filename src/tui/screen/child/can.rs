@@ -63,7 +63,7 @@ pub fn open_step(model: &Model) -> Result<(), Reason> {
         _ if open => Ok(()),
         _ if entry.withdrawn.is_some() => Err("It does not stand any more.".to_string()),
         Some(Step::HeardBack { .. }) => Err("What was heard back of it is written already.".to_string()),
-        _ => Err("Only a next step for home is heard back. Choose one with ↑ ↓.".to_string()),
+        _ => Err("Only a next step for home is heard back. Choose one with ↑↓.".to_string()),
     }
 }
 

@@ -351,7 +351,7 @@ impl Form {
         let said = |key: &str, word: &str| Some((key.to_string(), word.to_string()));
         match action {
             Action::NextPart => said("Tab", "next"),
-            Action::Left if self.at == FIELDS.len() => said("← →", "choose"),
+            Action::Left if self.at == FIELDS.len() => said("←→", "choose"),
             Action::Back => said("Esc", "keep for later"),
             _ => None,
         }
@@ -416,7 +416,7 @@ impl Form {
                 "Offered from the statement's gap: Tab takes it, a letter writes over it."
             }
             Some((_, help)) => help,
-            None => "← → says where it stands. Let go takes it off the form.",
+            None => "←→ says where it stands. Let go takes it off the form.",
         };
         let (says, style) =
             if self.says.is_empty() { (help, theme.muted) } else { (self.says.as_str(), bold) };

@@ -59,7 +59,7 @@ impl Field {
             Field::Without => "How it reads where the gap stays empty. Leave it out where there is no gap.",
             Field::Plain => "Only where the words are not easy to read: short sentences, with the same gaps.",
             Field::Word => "One word in small letters: a full stop and this word put the phrase in.",
-            Field::Rooms => "← → choose. Other rooms can still find it.",
+            Field::Rooms => "←→ choose. Other rooms can still find it.",
             Field::Shows => {
                 "Numbers of the statements that it usually shows. A suggestion for the review only."
             }
@@ -381,7 +381,7 @@ impl Form {
         let said = |key: &str, word: &str| Some((key.to_string(), word.to_string()));
         match action {
             Action::NextPart => said("Tab", "next"),
-            Action::Left if self.field == Field::Rooms => said("← →", "choose"),
+            Action::Left if self.field == Field::Rooms => said("←→", "choose"),
             Action::Back => said("Esc", "keep for later"),
             _ => None,
         }

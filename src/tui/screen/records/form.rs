@@ -449,7 +449,7 @@ impl Form {
         match action {
             Action::NextPart => said("Tab", "next"),
             Action::Right if part == Part::Shows => said("→", "tick"),
-            Action::Left if self.chooses(part) => said("← →", "choose"),
+            Action::Left if self.chooses(part) => said("←→", "choose"),
             Action::Back => said("Esc", "keep for later"),
             _ => None,
         }

@@ -159,7 +159,7 @@ impl One {
         let y = canvas.say((1, 2), (columns, 4), ASKS, theme.muted);
         let x = canvas.put(1, y, "How long", theme.muted) + 2;
         let x = canvas.put(x, y, &format!("[{}]", more.says()), bold) + 2;
-        canvas.put_fullest(x, y, canvas.width().saturating_sub(x + 1), &["↑ ↓ change it", ""], theme.muted);
+        canvas.put_fullest(x, y, canvas.width().saturating_sub(x + 1), &["↑↓ change it", ""], theme.muted);
         canvas.put(1, y + 1, "Why, as they were told", theme.muted);
         let rows = canvas.height().saturating_sub(y + 2).min(6);
         more.why.draw(canvas, 1, y + 2, columns, rows, true);

@@ -47,12 +47,12 @@ impl Field {
     pub(super) fn help(self) -> &'static str {
         match self {
             Field::Child => "Any part of the child's name, then Enter.",
-            Field::Asker => "← → change it. Adults with parental responsibility, and the child, may ask.",
+            Field::Asker => "←→ change it. Adults with parental responsibility, and the child, may ask.",
             Field::Came => {
-                "← → change it, or type a day. It covers what was written up to the end of that day."
+                "←→ change it, or type a day. It covers what was written up to the end of that day."
             }
             Field::Identity => {
-                "← → change it. The month begins once you know who asks. Enter writes the request down."
+                "←→ change it. The month begins once you know who asks. Enter writes the request down."
             }
         }
     }

@@ -41,7 +41,7 @@ impl Form {
         true
     }
 
-    /// ← → go through the choices, a letter goes to the next that begins with it, a number takes that one.
+    /// ←→ go through the choices, a letter goes to the next that begins with it, a number takes that one.
     pub(super) fn choose(&mut self, session: &Session, press: Press) -> bool {
         let part = self.part();
         let choices = self.choices(session, part);

@@ -14,8 +14,8 @@ use super::screen::{
 };
 use crate::domain::name::fold;
 use enabled::{
-    always, has_colours, may_close, may_leave, may_practise, may_practise_here, practice, practising,
-    signed_in,
+    always, has_colours, may_change, may_close, may_leave, may_practise, may_practise_here, practice,
+    practising, signed_in,
 };
 pub use list::keys_markdown;
 
@@ -755,7 +755,7 @@ actions! {
     // Settings.
     /// Changes what is marked.
     ChangeSetting { name: "change-setting", keys: ["enter"], scope: Settings, group: "Here", title: "",
-        help: "change it, and keep it", hint: "change", enabled: always }
+        help: "change it, and keep it", hint: "change", enabled: may_change }
     /// Changes by number.
     ChooseSetting { name: "choose-setting", keys: ["1-3"], scope: Settings, group: "Here", title: "",
         help: "change by number", hint: "choose", enabled: always }

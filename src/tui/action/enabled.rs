@@ -3,7 +3,7 @@
 use super::Reason;
 use crate::tui::key::Takes;
 use crate::tui::model::Model;
-use crate::tui::screen::settings;
+use crate::tui::screen::{Screen, settings};
 
 /// For what can always be done.
 pub(super) fn always(_: &Model) -> Result<(), Reason> {
@@ -21,6 +21,14 @@ pub(super) fn signed_in(model: &Model) -> Result<(), Reason> {
 /// For terminals with more than one set of colours to choose from.
 pub(super) fn has_colours(model: &Model) -> Result<(), Reason> {
     settings::other_colours(&model.session).map(|_| ())
+}
+
+/// For what Enter does on a line of the settings.
+pub(super) fn may_change(model: &Model) -> Result<(), Reason> {
+    match &model.screen {
+        Screen::Settings(settings) if settings.on_colours() => has_colours(model),
+        _ => Ok(()),
+    }
 }
 
 /// For what only a practice nursery has.

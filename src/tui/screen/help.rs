@@ -45,13 +45,15 @@ impl State {
     }
 
     /// Whether it is out of place here, rather than something of which the reason is worth hearing: before anybody has
-    /// signed in, and out of practice.
+    /// signed in, out of practice, and in a terminal without colours.
     fn out_of_place(&self, action: Action) -> bool {
         let nobody = matches!(self.of, Scope::SignIn | Scope::Unlock);
         // The sign-in has a key of its own for practice.
         let twice = action == Action::Practise && self.of == Scope::SignIn;
         let twice = twice && !self.cannot.contains(&Action::PractiseHere);
-        twice || self.cannot.contains(&action) && (nobody || action == Action::LeaveLesson)
+        // Where a terminal shows no other colours no key changes them.
+        let never = action == Action::LeaveLesson || action == Action::Colours && !self.commands;
+        twice || self.cannot.contains(&action) && (nobody || never)
     }
 
     /// What is listed, in the order in which it stands: the page's own, then what works everywhere.

@@ -83,6 +83,11 @@ const LINES: [Line; 3] = [
 ];
 
 impl State {
+    /// Whether the line of the colours is marked.
+    pub fn on_colours(&self) -> bool {
+        self.marked == 0
+    }
+
     fn change(&mut self, session: &mut Session, line: usize, turn: &mut Turn) -> bool {
         let Some((_, _, change)) = LINES.get(line) else { return false };
         self.marked = line;
@@ -114,8 +119,13 @@ impl Page for State {
     }
 
     fn hint(&self, session: &Session, action: Action) -> Option<(String, String)> {
-        let (lines, rows) = (amiss(session, session.size.0).len(), rows(session));
-        (action == Action::PageDown && lines > rows).then(|| ("PgDn".to_string(), "more".to_string()))
+        let named = |key: &str, word: &str| Some((key.to_string(), word.to_string()));
+        match action {
+            Action::PageDown if amiss(session, session.size.0).len() > rows(session) => named("PgDn", "more"),
+            // The first line is not among those that can be changed where there are no other colours.
+            Action::ChooseSetting if other_colours(session).is_err() => named("2-3", action.spec().hint),
+            _ => None,
+        }
     }
 
     fn question(&self, session: &Session) -> Ask {

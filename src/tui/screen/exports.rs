@@ -144,9 +144,8 @@ impl Page for State {
         for (y, (index, (what, short))) in (2..).zip(lines.enumerate().skip(first).take(fit)) {
             let bar = index == self.marked;
             if bar {
-                canvas.bar(0, y, width);
+                canvas.in_use(0, y, width);
                 canvas.put(1, y, "▸", theme.bar);
-                canvas.cursor(3, y);
             }
             canvas.row(0, y, width, 1, tap::take_row(self.marked, index));
             let style = if bar { theme.bar } else { theme.text };

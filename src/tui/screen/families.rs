@@ -193,9 +193,8 @@ impl State {
             canvas.row(0, y, width, 1, tap::to_row(self.line, index));
             let (style, quiet) = if here { (theme.bar, theme.bar) } else { (theme.text, theme.muted) };
             if here {
-                canvas.bar(0, y, width);
+                canvas.in_use(0, y, width);
                 canvas.put(0, y, "▸", style);
-                canvas.cursor(2, y);
             }
             let names = clip_name(&say::names(session, one), usize::from(columns.last - 3));
             canvas.put(2, y, &names, style);

@@ -101,9 +101,8 @@ impl State {
             canvas.row(0, y, canvas.width(), 1, tap::take_row(self.line, index));
             let (style, quiet) = if marked { (theme.bar, theme.bar) } else { (theme.text, theme.muted) };
             if marked {
-                canvas.bar(0, y, canvas.width());
+                canvas.in_use(0, y, canvas.width());
                 canvas.put(1, y, "▸", style);
-                canvas.cursor(3, y);
             }
             let Some(group) = groups.get(index) else {
                 canvas.put(3, y, "a new group", style);
@@ -311,9 +310,8 @@ impl Open {
                 to_list.into_iter().chain(tap::to_tick(self.line, index)).collect(),
             );
             if marked {
-                canvas.bar(0, y, canvas.width());
-                canvas.put(1, y, "▸", style);
-                canvas.cursor(7, y);
+                canvas.in_use(0, y, canvas.width());
+                canvas.put(0, y, "▸", style);
             }
             let in_it = self.ticked.contains(&child.id);
             canvas.tick(3, y, in_it, if marked { style } else { theme.focus });

@@ -115,9 +115,8 @@ impl Page for State {
                 (false, false) => theme.text,
             };
             if marked {
-                canvas.bar(0, y, canvas.width());
+                canvas.in_use(0, y, canvas.width());
                 canvas.put(1, y, "▸", theme.bar);
-                canvas.cursor(6, y);
             }
             let keys =
                 number.map_or_else(|| tap::take_row(self.marked, index), |number| vec![Chord::char(number)]);

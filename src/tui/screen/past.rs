@@ -154,9 +154,8 @@ impl Page for State {
         for (y, (index, one)) in (2..).zip(self.rows.iter().enumerate().skip(first).take(fit)) {
             let bar = index == self.marked;
             if bar {
-                canvas.bar(0, y, width);
+                canvas.in_use(0, y, width);
                 canvas.put(0, y, "▸", theme.bar);
-                canvas.cursor(1, y);
             }
             canvas.row(0, y, width, 1, tap::take_row(self.marked, index));
             let (text, muted) = if bar { (theme.bar, theme.bar) } else { (theme.text, theme.muted) };

@@ -255,9 +255,8 @@ impl Page for State {
             let quiet = if marked { theme.bar } else { theme.muted };
             canvas.row(0, y, width, 1, tap::to_row(self.marked, index));
             if marked {
-                canvas.bar(0, y, width);
+                canvas.in_use(0, y, width);
                 canvas.put(1, y, "▸", style);
-                canvas.cursor(3, y);
             }
             let words = canvas.gaps(&listed(phrase));
             let words = if phrase.hidden { format!("(hidden) {words}") } else { words };

@@ -104,9 +104,8 @@ impl Page for State {
             canvas.row(0, y, canvas.width(), 1, tap::take_row(self.marked, index));
             let (style, quiet) = if marked { (theme.bar, theme.bar) } else { (theme.text, theme.muted) };
             if marked {
-                canvas.bar(0, y, canvas.width());
+                canvas.in_use(0, y, canvas.width());
                 canvas.put(1, y, "▸", style);
-                canvas.cursor(6, y);
             }
             canvas.put(3, y, &(index + 1).to_string(), style);
             match Some(room.id) == session.room {

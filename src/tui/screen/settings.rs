@@ -141,9 +141,8 @@ impl Page for State {
             let style = if index == self.marked { theme.bar } else { theme.text };
             canvas.row(0, y, canvas.width(), 1, tap::number(index + 1));
             if index == self.marked {
-                canvas.bar(0, y, canvas.width());
+                canvas.in_use(0, y, canvas.width());
                 canvas.put(1, y, "▸", style);
-                canvas.cursor(6, y);
             }
             canvas.put(3, y, &(index + 1).to_string(), style.add_modifier(Modifier::BOLD));
             canvas.put(6, y, what, style);

@@ -405,9 +405,8 @@ impl Page for State {
                 if marked {
                     canvas.put(left, y, "▸", theme.focus);
                     if self.step == Step::Name {
-                        canvas.bar(0, y, width);
+                        canvas.in_use(0, y, width);
                         canvas.put(left, y, "▸", theme.bar);
-                        canvas.cursor(left + 5, y);
                     }
                 }
                 let style = match (marked, self.step == Step::Name) {

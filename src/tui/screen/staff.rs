@@ -88,11 +88,14 @@ impl State {
         for (y, (index, person)) in (2..).zip(people.iter().enumerate().skip(first).take(fit)) {
             let marked = index == self.line;
             canvas.row(0, y, width, 1, tap::take_row(self.line, index));
-            let (style, quiet) = if marked { (theme.bar, theme.bar) } else { (theme.text, theme.muted) };
+            // While numbers are asked, the keys are theirs.
+            let here = marked && self.asks.is_none();
+            let (style, quiet) = if here { (theme.bar, theme.bar) } else { (theme.text, theme.muted) };
+            if here {
+                canvas.in_use(0, y, width);
+            }
             if marked {
-                canvas.bar(0, y, width);
-                canvas.put(1, y, "▸", style);
-                canvas.cursor(3, y);
+                canvas.put(1, y, "▸", if here { theme.bar } else { theme.focus });
             }
             let (initials, role) = if room { (26, 31) } else { (25, 29) };
             canvas.put_in(3, y, initials - 4, &person.name, style);
@@ -104,10 +107,10 @@ impl State {
             }
             let tried = self.tries.get(&person.id).map(|tries| leaves::tried(*tries));
             let (says, style) = match session.pins.contains(&person.id) {
-                true if tried.is_some() && marked => (tried.as_deref().unwrap_or_default(), theme.bar),
+                true if tried.is_some() && here => (tried.as_deref().unwrap_or_default(), theme.bar),
                 true if tried.is_some() => (tried.as_deref().unwrap_or_default(), theme.waiting),
                 true => ("own numbers", quiet),
-                false if marked => ("none of their own", theme.bar),
+                false if here => ("none of their own", theme.bar),
                 false => ("none of their own", theme.waiting),
             };
             canvas.put_in(if room { 60 } else { 42 }, y, 17, says, style);

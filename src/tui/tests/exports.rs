@@ -328,9 +328,9 @@ fn days_stand_whole_on_the_page_of_a_report_in_the_lowest_window() {
         report(&mut door, "setting-week");
         assert!(week(&mut door).ends_with(says), "{says}: {}", door.screen());
     }
-    // On a kind of file the cursor stands on its tick.
+    // On a kind of file the cursor stands on its name, and not on its tick.
     door.keys("↓");
-    assert_eq!(door.cursor().1, "■", "{}", door.screen());
+    assert_eq!(door.cursor().1, "W", "{}", door.screen());
     report(&mut door, "complaints");
     assert!(!door.row("Days").split('│').next().unwrap().contains('…'), "{}", door.screen());
 }

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
+use ratatui::style::{Color, Modifier};
 use ratatui::{Terminal, TerminalOptions, Viewport};
 
 use super::shell::page;
@@ -72,6 +73,89 @@ fn the_hint_line_leaves_the_last_column_free_on_every_page() {
 }
 
 #[test]
+fn the_same_keys_are_named_in_plain_signs_and_arrows_are_written_one_way() {
+    let mut wrong = Vec::new();
+    for (name, mut door) in pages() {
+        for (columns, rows) in [(60, 16), (80, 24)] {
+            let drawn = door.resize(columns, rows).screen();
+            if drawn.contains("↑ ↓") || drawn.contains("← →") {
+                wrong.push(format!("{name}: arrows that belong together are written side by side\n{drawn}"));
+            }
+            let hints = |screen: &str| screen.lines().last().unwrap_or_default().trim().to_string();
+            let drawn = hints(&drawn);
+            door.model.session.look.signs = Signs::Ascii;
+            let plain = hints(&door.screen());
+            door.model.session.look.signs = Signs::Unicode;
+            for item in drawn.split("   ").map(|item| Signs::Ascii.write(item)) {
+                if !plain.contains(&item) {
+                    wrong.push(format!("{name} {columns}: {item} is lost of\n{drawn}\n{plain}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn what_warns_is_bold_with_its_sign_in_every_set_of_colours() {
+    let amiss = |columns, rows, keys| {
+        let mut door = Harness::priya(columns, rows);
+        std::fs::write(Home::at(door.home()).settings(), "theme = \"pink\"\n").unwrap();
+        door.model.session.amiss = Machine::read(&Home::at(door.home())).amiss;
+        door.keys(keys);
+        door
+    };
+    let (mut low, mut settings) = (amiss(60, 16, "x⌫"), amiss(80, 24, ":settings⏎"));
+    let mut notice = Harness::sam(80, 24);
+    notice.model.notice = Some(Notice { sign: Mood::Waiting, text: "Something waits.".to_string() });
+    let mut sign_off = evening(80, 24);
+    sign_off.keys("⎋⎋5");
+    let mut name = Harness::sam(80, 24);
+    name.keys("ao⏎played with Ben⏎");
+    for (door, words) in [
+        (&mut low, "Not all of settings.toml"),
+        (&mut settings, "settings.toml: there are"),
+        (&mut notice, "Something waits."),
+        (&mut sign_off, "Before sign-off"),
+        (&mut name, "Ben is named"),
+    ] {
+        for theme in &crate::tui::theme::THEMES {
+            door.model.session.look.theme = theme;
+            assert!(door.screen().contains(words), "{words}\n{}", door.screen());
+            let (ink, _, weight) = door.style(words);
+            assert!(weight.contains(Modifier::BOLD), "{words} in {}\n{}", theme.name, door.screen());
+            assert_eq!(
+                Some(ink),
+                theme.waiting_words().fg.or(Some(Color::Reset)),
+                "{words} in {}",
+                theme.name
+            );
+        }
+    }
+}
+
+#[test]
+fn in_plain_signs_a_mark_touches_neither_a_number_nor_the_sign_of_the_row_in_use() {
+    for (keys, lead) in
+        [("*", false), ("*⏎Ate well⇥⇥", false), ("␣␣:groups⏎lunch⏎:groups⏎⏎⇥", true), ("⎋2:columns⏎", true)]
+    {
+        let mut door = if lead { Harness::priya(80, 24) } else { Harness::sam(80, 24) };
+        door.keys("*]ao⏎1⏎ben⏎1⏎isla⏎1⏎noah⏎1⏎").keys(keys);
+        door.model.session.look.signs = Signs::Ascii;
+        for (columns, rows) in [(60, 16), (80, 24), (120, 40)] {
+            let screen = door.resize(columns, rows).screen();
+            let at = |sign: &str| screen.match_indices(sign).map(|(at, _)| at).collect::<Vec<_>>();
+            let ticks = at("[x]");
+            assert!(rows < 20 || !ticks.is_empty(), "{keys}\n{screen}");
+            for tick in ticks {
+                let around = (&screen[tick - 1..tick], &screen[tick + 3..tick + 4]);
+                assert_eq!(around, (" ", " "), "{keys}\n{screen}");
+            }
+        }
+    }
+}
+
+#[test]
 fn in_plain_signs_the_weeks_of_a_trend_are_apart() {
     let mut door = crate::tui::screen::statement::tests::board(80, 24);
     assert!(door.row("Statement").contains("6 weeks"), "{}", door.screen());
@@ -107,32 +191,58 @@ fn in_plain_signs_without_colour_every_state_of_the_board_is_its_own_word_or_sig
     assert!(door.row("Taken back").starts_with(" Taken back. It is open"), "{}", door.screen());
 }
 
+/// Whether nothing of a row in use stands before its first letter but its mark, its number, signs and a tick, and the
+/// cursor is on that letter.
+fn begins_its_words(barred: &[(u16, char)], at: u16, signs: Signs) -> bool {
+    let before: String = barred.iter().take_while(|(x, _)| *x < at).map(|(_, letter)| letter).collect();
+    let plain = |word: &str| signs == Signs::Ascii && ["ok", "o", "[x]"].contains(&word);
+    barred.iter().any(|(x, letter)| *x == at && letter.is_alphabetic())
+        && before.split(' ').all(|word| !word.contains(char::is_alphabetic) || plain(word))
+}
+
 #[test]
 fn the_cursor_is_where_the_eye_is_on_every_page_after_every_step() {
-    for scope in scopes() {
-        let mut door = page(scope);
+    let mut wrong = Vec::new();
+    for (name, mut door) in pages() {
         for key in ["", "↓", "↓", "↑", "→", "←", "⇥"] {
             door.keys(key);
-            for (columns, rows) in [(60, 16), (120, 40), (80, 24)] {
+            for (columns, rows, signs) in
+                [(60, 16, Signs::Unicode), (120, 40, Signs::Unicode), (80, 24, Signs::Ascii)]
+            {
+                door.model.session.look.signs = signs;
                 door.resize(columns, rows);
                 let ((x, y), _) = door.cursor();
                 let screen = door.screen();
-                assert!((x, y) != (0, 0), "{scope:?} after {key} shows no place for the cursor:\n{screen}");
-                assert!(y + 1 < rows, "{scope:?} after {key}: the hints are not where one writes:\n{screen}");
-                // Where a bar lies over a row and nothing is written in, the cursor is on that row.
+                let mut amiss = |says: &str| wrong.push(format!("{name} after {key}: {says}\n{screen}"));
+                if (x, y) == (0, 0) {
+                    amiss("no place for the cursor");
+                }
+                if y + 1 >= rows {
+                    amiss("the hints are not where one writes");
+                }
+                // Where a bar lies over a row it is the only one, and the cursor is on its first letter where nothing is
+                // written in.
                 let bar = door.model.session.look.theme.bar.bg;
                 let cells = &door.terminal.backend().buffer();
                 let barred: Vec<u16> = (0..rows)
                     .filter(|row| (0..columns).filter(|x| Some(cells[(*x, *row)].bg) == bar).count() > 12)
                     .collect();
-                let writes = screen.contains('▏') || door.model.screen.page().takes() == Takes::Words;
-                assert!(
-                    writes || barred.is_empty() || barred.contains(&y),
-                    "{scope:?} after {key}:\n{screen}"
-                );
+                let (first, last) = (barred.first().copied(), barred.last().copied());
+                if first.zip(last).is_some_and(|(first, last)| usize::from(last - first) >= barred.len()) {
+                    amiss("two bars");
+                }
+                let writes = screen.contains(['▏', '_']) || door.model.screen.page().takes() == Takes::Words;
+                let lies = |y: u16| (0..columns).map(move |x| (x, y)).filter(|at| Some(cells[*at].bg) == bar);
+                let letters = |at: (u16, u16)| (at.0, cells[at].symbol().chars().next().unwrap_or(' '));
+                let row: Vec<(u16, char)> =
+                    first.into_iter().flat_map(|first| lies(first).map(letters)).collect();
+                if first.is_some_and(|bar| !writes && (bar != y || !begins_its_words(&row, x, signs))) {
+                    amiss(&format!("the cursor is on column {x} of row {y}"));
+                }
             }
         }
     }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
@@ -255,7 +365,8 @@ fn somebodys(door: &mut Harness) -> String {
 
 /// The sentences of a page that stand in one row, without the point at their end.
 fn sentences(screen: &str) -> Vec<String> {
-    let cells = screen.lines().flat_map(|line| line.split("  ")).map(str::trim);
+    let panes = screen.lines().flat_map(|line| line.split(" │ "));
+    let cells = panes.flat_map(|line| line.split("  ")).map(str::trim);
     let whole = cells.filter(|cell| cell.ends_with(['.', '?'])).flat_map(|cell| cell.split(". "));
     let trimmed = whole.map(|says| says.trim_matches(|letter: char| !letter.is_alphanumeric()).to_string());
     trimmed.filter(|says| says.split(' ').count() > 4).collect()
@@ -349,9 +460,21 @@ fn a_terminal_without_colours_says_why_there_are_no_others() {
     (look.shows, look.theme) = (Shows::Nothing, Theme::choose(None, Shows::Nothing));
     door.keys("⌃t");
     assert!(door.screen().contains("This terminal shows no other colours"), "{}", door.screen());
-    // And so does the line of the settings.
+    // And so does the line of the settings, which names no key for it; nor does help.
     door.keys(":settings⏎");
     assert!(!door.screen().contains("no other colours"), "{}", door.screen());
+    let hints = |door: &mut Harness| door.screen().lines().last().unwrap_or_default().to_string();
+    assert!(hints(&mut door).starts_with(" 2-3 choose"), "{}", door.screen());
+    assert!(hints(door.keys("↓")).starts_with(" Enter change"), "{}", door.screen());
+    door.keys("↑⏎");
+    assert!(door.screen().contains("This terminal shows no other colours"), "{}", door.screen());
+    door.keys("⎋⎋?");
+    assert!(door.model.screen.page().scope() == Scope::Help, "{}", door.screen());
+    for _ in 0..4 {
+        assert!(!door.screen().contains("the next set of colours"), "{}", door.screen());
+        door.keys("↓↓↓↓↓↓↓↓");
+    }
+    door.keys("⎋:settings⏎");
     door.keys("1");
     assert!(door.screen().contains("This terminal shows no other colours"), "{}", door.screen());
 }

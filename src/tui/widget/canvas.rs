@@ -20,15 +20,24 @@ pub struct Canvas<'a> {
     buffer: &'a mut Buffer,
     area: Rect,
     look: Look,
-    cursor: Option<(u16, u16)>,
+    eye: Option<Eye>,
     taps: Taps,
+}
+
+/// Where the hardware cursor goes, on the whole screen.
+#[derive(Clone, Copy)]
+enum Eye {
+    /// In that cell.
+    Cell((u16, u16)),
+    /// On the first letter of what is drawn there.
+    Row(Rect),
 }
 
 impl<'a> Canvas<'a> {
     /// A canvas over that part of the screen.
     pub fn new(buffer: &'a mut Buffer, area: Rect, look: Look) -> Canvas<'a> {
         let area = area.intersection(buffer.area);
-        Canvas { buffer, area, look, cursor: None, taps: Taps::default() }
+        Canvas { buffer, area, look, eye: None, taps: Taps::default() }
     }
 
     /// Columns.
@@ -48,13 +57,34 @@ impl<'a> Canvas<'a> {
 
     /// Where the hardware cursor goes, on the whole screen; `None` where nothing was said.
     pub fn cursor_at(&self) -> Option<(u16, u16)> {
-        self.cursor
+        match self.eye? {
+            Eye::Cell(at) => Some(at),
+            Eye::Row(row) => Some(self.first_letter(row)),
+        }
     }
 
-    /// Puts the hardware cursor there: on the caret, or on the selected row's first letter.
+    /// Where the words of a row begin: neither its mark, nor its number, a sign or a tick, which in plain letters may be
+    /// letters too. The first cell of a row that has no letter.
+    fn first_letter(&self, row: Rect) -> (u16, u16) {
+        let cell = |x: u16| self.buffer.cell((x, row.y)).map_or(" ", |cell| cell.symbol());
+        let letter = |x: u16| cell(x).chars().next().unwrap_or(' ');
+        let signs = ["✓", "○", "■"].map(|sign| self.look.signs.write(sign));
+        let (mut x, mut found) = (row.x, None);
+        while x < row.right() && found.is_none() {
+            let end = (x..row.right()).find(|x| letter(*x) == ' ').unwrap_or(row.right());
+            let word: String = (x..end).map(letter).collect();
+            let begins = (x..end).find(|x| letter(*x).is_alphabetic());
+            found = begins.filter(|_| !signs.contains(&word));
+            x = end + 1;
+        }
+        (found.unwrap_or(row.x), row.y)
+    }
+
+    /// Puts the hardware cursor there: on the caret, or where what is said begins. The row in use has its own
+    /// ([`Canvas::in_use`]).
     pub fn cursor(&mut self, x: u16, y: u16) {
         if x < self.area.width && y < self.area.height {
-            self.cursor = Some((self.area.x + x, self.area.y + y));
+            self.eye = Some(Eye::Cell((self.area.x + x, self.area.y + y)));
         }
     }
 
@@ -329,7 +359,18 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// Lays the bar over a row: nothing else on it keeps a colour of its own.
+    /// Lays the bar over the row that is in use, of which a page has one, and puts the hardware cursor on the first
+    /// letter of its words, whatever is drawn there from now on.
+    pub fn in_use(&mut self, x: u16, y: u16, columns: u16) {
+        self.bar(x, y, columns);
+        let row = self.part(x, y, columns, 1);
+        if !row.is_empty() {
+            self.eye = Some(Eye::Row(row));
+        }
+    }
+
+    /// Lays the bar over a row whose cursor is in the field above it, or over a further line of the row in use: nothing
+    /// else on it keeps a colour of its own.
     pub fn bar(&mut self, x: u16, y: u16, columns: u16) {
         self.paint(x, y, columns, 1, Style::reset());
         self.paint(x, y, columns, 1, self.look.theme.ground.patch(self.look.theme.bar));

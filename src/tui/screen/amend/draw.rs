@@ -132,9 +132,8 @@ impl State {
                 if index == marked { (theme.bar, theme.bar) } else { (theme.text, theme.muted) };
             canvas.row(0, row, canvas.width(), 1, tap::number(index + 1));
             if index == marked {
-                canvas.bar(0, row, canvas.width());
+                canvas.in_use(0, row, canvas.width());
                 canvas.put(left, row, "▸", style);
-                canvas.cursor(left + 5, row);
             }
             canvas.put(left + 2, row, &(index + 1).to_string(), style);
             canvas.put(left + 5, row, why.label(), style);

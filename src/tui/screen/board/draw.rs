@@ -27,7 +27,7 @@ struct Columns {
 }
 
 impl Columns {
-    /// For so many columns, the longest name needing so many of them, and a mark. First For home goes, then Today.
+    /// For so many columns, the longest name needing so many of them, and a mark, of which there is one column or three. First For home goes, then Today.
     fn of(left: u16, width: u16, longest: u16, mark: u16) -> Columns {
         let (feedback, home) = (width >= 70, width >= 74);
         let needed = left + 62 + mark + 7 * u16::from(home) - 11 * u16::from(!feedback);
@@ -38,7 +38,7 @@ impl Columns {
         let pick_up = drop_off + 12 + 11 * u16::from(feedback);
         Columns {
             number: left,
-            mark: left + 5,
+            mark: left + 4 + mark.div_ceil(2),
             name,
             now,
             drop_off,
@@ -78,9 +78,8 @@ impl State {
         let beside = u16::try_from(canvas.columns(&found)).unwrap_or(0) + 3;
         let columns = usize::from(end.saturating_sub(x + beside));
         let x = canvas.put(x, 1, &ending(&format!("{named}{}", self.finder), columns), theme.text);
-        let in_list = self.todo.is_some()
-            || self.away.is_some()
-            || matches!(look.state, Found::Choices(_)) && self.chosen.is_some();
+        let listed = matches!(&look.state, Found::Choices(choices) if !choices.is_empty());
+        let in_list = self.todo.is_some() || self.away.is_some() || listed && self.chosen.is_some();
         if !in_list {
             canvas.put(x, 1, "▏", theme.focus);
             if !self.finder.is_empty() || !self.taken.is_empty() || self.todo.is_none() {
@@ -165,8 +164,7 @@ impl State {
             .max()
             .unwrap_or(0);
         let left = u16::from(wide);
-        // In plain letters a mark stands in the gaps beside it, and takes one column more.
-        let mark = u16::try_from(canvas.columns("■")).unwrap_or(1).min(2);
+        let mark = u16::try_from(canvas.columns("■")).unwrap_or(1);
         let columns = Columns::of(left, pane, u16::try_from(longest).unwrap_or(0).min(24), mark);
 
         // The foot stands at the bottom and gives way to rows, its emptiest lines first.
@@ -228,13 +226,14 @@ impl State {
             if selected {
                 let on_finder = !self.finder.is_empty() || !self.taken.is_empty();
                 if found.is_some() || self.on_rows && !on_finder {
-                    canvas.bar(left, y, pane - left - u16::from(wide));
+                    // While a name is typed the cursor is in it.
+                    match on_finder {
+                        true => canvas.bar(0, y, pane),
+                        false => canvas.in_use(0, y, pane),
+                    }
                     canvas.put(left, y, "▸", theme.bar);
                 } else if !on_finder {
                     canvas.put(left, y, "▸", theme.focus);
-                }
-                if self.on_rows && !on_finder {
-                    canvas.cursor(columns.name, y);
                 }
             }
         }

@@ -47,8 +47,7 @@ impl State {
                 (false, false) => theme.text,
             };
             if chosen {
-                canvas.bar(0, y, canvas.width());
-                canvas.cursor(7, y);
+                canvas.in_use(0, y, canvas.width());
             }
             // The mark stands on what Enter takes: in a tie on nobody, until one is chosen.
             if chosen || alone {
@@ -96,9 +95,8 @@ impl State {
             canvas.row(0, y, canvas.width(), 1, tap::to_row(selected, index));
             let style: Style = if chosen { theme.bar } else { theme.text };
             if chosen {
-                canvas.bar(0, y, canvas.width());
+                canvas.in_use(0, y, canvas.width());
                 canvas.put(2, y, "▸", theme.bar);
-                canvas.cursor(4, y);
             }
             canvas.put(4, y, &what, style);
             canvas.put_in(26, y, canvas.width().saturating_sub(30), &who, style);

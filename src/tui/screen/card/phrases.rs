@@ -262,7 +262,9 @@ fn list(canvas: &mut Canvas, place: (u16, u16), size: (u16, u16), lines: &[Line]
     for line in shown {
         let (style, quiet) = if line.marked { (theme.bar, theme.bar) } else { (theme.text, theme.muted) };
         if line.marked {
-            canvas.bar(x - 1, row, wide + 1);
+            // As far as the list goes: to the edge, or from the line between two panes.
+            let from = if x > 2 { x - 1 } else { 0 };
+            canvas.bar(from, row, canvas.width() - from);
             canvas.put(x - 1, row, "▸", style);
         }
         canvas.put_right(x + 3, row, &line.number, style.add_modifier(Modifier::BOLD));

@@ -158,9 +158,8 @@ impl State {
             };
             canvas.row(0, row, left, each, tap::to_tick(marked, index));
             if chosen {
-                canvas.bar(0, row, left);
-                canvas.put(1, row, "▸", style);
-                canvas.cursor(7, row);
+                canvas.in_use(0, row, left);
+                canvas.put(0, row, "▸", style);
             }
             canvas.tick(3, row, stays, if chosen { style } else { theme.focus });
             let name = session.roll.short_name(*child);

@@ -172,10 +172,15 @@ impl State {
                 canvas.row(0, y, columns.wide, 1, tap::to_row(self.marked, entry));
             }
             if marked {
-                canvas.bar(0, y, columns.wide);
+                canvas.in_use(0, y, columns.wide);
                 canvas.put(columns.day - 2, y, "▸", theme.bar);
             }
-            let style = |style: Style| if marked { theme.bar } else { style };
+            // The bar lies over every line of the entry.
+            let bar = of == Some(self.marked) && !line.text.is_empty();
+            if bar && !marked {
+                canvas.bar(0, y, columns.wide);
+            }
+            let style = |style: Style| if bar { theme.bar } else { style };
             // A day that began above the window is said again on the first line that is seen.
             let said = match (&day, line.entry) {
                 (None, Some(_)) if line.day.is_empty() => day_above(&lines, index),
@@ -204,14 +209,6 @@ impl State {
                 &line.end,
                 style(theme.muted),
             );
-            if marked {
-                let letter =
-                    [(columns.day, said.is_empty()), (columns.time.unwrap_or(0), line.time.is_empty())]
-                        .into_iter()
-                        .find(|(x, empty)| *x > 0 && !empty)
-                        .map_or(columns.kind, |(x, _)| x);
-                canvas.cursor(letter, y);
-            }
         }
         let drawn = u16::try_from(lines.len().saturating_sub(first).min(seen)).unwrap_or(0);
         let y = (top + drawn + 1).min(foot.saturating_sub(1));

@@ -42,9 +42,8 @@ impl Which {
             let marked = index == self.marked;
             let style = if marked { theme.bar } else { theme.text };
             if marked {
-                canvas.bar(0, y, canvas.width());
+                canvas.in_use(0, y, canvas.width());
                 canvas.put(2, y, "▸", style);
-                canvas.cursor(7, y);
             }
             canvas.row(0, y, canvas.width(), 1, tap::number(index + 1));
             canvas.put(4, y, &(index + 1).to_string(), style);

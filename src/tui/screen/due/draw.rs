@@ -117,9 +117,8 @@ impl State {
                     let here = *index == self.marked;
                     let (text, muted) = if here { (theme.bar, theme.bar) } else { (theme.text, theme.muted) };
                     if here {
-                        canvas.bar(0, y, width);
+                        canvas.in_use(0, y, width);
                         canvas.put(1, y, "▸", theme.bar);
-                        canvas.cursor(3, y);
                     }
                     canvas.row(0, y, width, 1, tap::to_row(self.marked, *index));
                     let state = canvas.put_right(width.saturating_sub(1), y, &say::state(row), muted);

@@ -131,9 +131,8 @@ impl Erase {
         for (y, (index, ground)) in (TOP + 1..).zip(Ground::ALL.iter().enumerate()) {
             let bar = index == self.ground;
             if bar {
-                canvas.bar(0, y, width);
+                canvas.in_use(0, y, width);
                 canvas.put(1, y, "▸", theme.bar);
-                canvas.cursor(3, y);
             }
             canvas.row(0, y, width, 1, tap::number(index + 1));
             let style = if bar { theme.bar } else { theme.text };

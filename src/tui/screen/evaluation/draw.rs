@@ -188,10 +188,10 @@ impl State {
         if self.lines[part as usize] != index {
             return (theme.text, theme.muted);
         }
-        let in_use = self.part == part;
+        // While numbers are asked, the keys are theirs.
+        let in_use = self.part == part && self.asks.is_none();
         if in_use {
-            canvas.bar(place.x, y, place.end - place.x);
-            canvas.cursor(place.x + 6, y);
+            canvas.in_use(place.x, y, place.end - place.x);
         }
         let (style, quiet) = if in_use { (theme.bar, theme.bar) } else { (theme.text, theme.muted) };
         if in_use || canvas.width() < WIDE {

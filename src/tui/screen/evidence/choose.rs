@@ -382,6 +382,8 @@ impl State {
             .collect();
         let at = lines.iter().position(|line| *line == Some(choosing.marked)).unwrap_or(0);
         let (first, fit) = canvas.seen_of((3, end), at, lines.len());
+        // Between the numbers and the words is room for ticks where there are some.
+        let words = if offers.iter().any(|offer| matches!(offer.pick, Pick::Room(Some(_)))) { 9 } else { 7 };
         for (y, (place, line)) in (3..end).zip(lines.iter().enumerate().skip(first).take(fit)) {
             let Some(index) = *line else {
                 let under = lines.get(place + 1).copied().flatten().and_then(|index| offers.get(index));
@@ -394,9 +396,8 @@ impl State {
             canvas.row(0, y, width, 1, tap::take_row(choosing.marked, index));
             let (style, quiet) = if marked { (theme.bar, theme.bar) } else { (theme.text, theme.muted) };
             if marked {
-                canvas.bar(0, y, width);
+                canvas.in_use(0, y, width);
                 canvas.put(1, y, "▸", style);
-                canvas.cursor(7, y);
             }
             let digit = u32::try_from(index + 1).ok().and_then(|n| char::from_digit(n, 10));
             if let Some(digit) = digit.filter(|_| choosing.of != Of::Tags) {
@@ -404,13 +405,13 @@ impl State {
             }
             if let Pick::Room(Some(room)) = &offer.pick {
                 let ticked = choosing.rooms.contains(room);
-                canvas.tick(5, y, ticked, style);
+                canvas.tick(6, y, ticked, style);
             }
             // Of rooms the ticks say which are shown.
             if offer.shown && !matches!(offer.pick, Pick::Room(Some(_))) {
-                canvas.chosen(7, y, right.saturating_sub(8), &offer.says, style);
+                canvas.chosen(words, y, right.saturating_sub(words + 1), &offer.says, style);
             } else {
-                canvas.put_in(7, y, right.saturating_sub(8), &offer.says, style);
+                canvas.put_in(words, y, right.saturating_sub(words + 1), &offer.says, style);
             }
             canvas.put_in(right, y, width.saturating_sub(right + 1), &offer.more, quiet);
         }

@@ -222,9 +222,8 @@ impl State {
     ) {
         let theme = canvas.theme();
         if here {
-            canvas.bar(0, y, canvas.width());
+            canvas.in_use(0, y, canvas.width());
             canvas.put(0, y, "▸", theme.bar);
-            canvas.cursor(6, y);
         }
         let style = |plain: Style| if here { theme.bar } else { plain };
         canvas.put_right(4, y, &statement.number, style(theme.muted));

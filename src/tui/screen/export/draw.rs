@@ -82,9 +82,8 @@ impl State {
             let bar = index == self.marked;
             let style = if bar { theme.bar } else { theme.text };
             if bar {
-                canvas.bar(0, y, middle);
+                canvas.in_use(0, y, middle);
                 canvas.put(0, y, "▸", theme.bar);
-                canvas.cursor(if matches!(row, Row::Format(_)) { TICK } else { ASKED }, y);
             }
             if row == Row::Names && !bar {
                 canvas.put(1, y, "!", theme.waiting);

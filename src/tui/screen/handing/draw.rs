@@ -98,9 +98,8 @@ impl State {
         for (index, spot) in spots.iter().enumerate().skip(first).take(fit) {
             let bar = index == self.marked;
             if bar {
-                canvas.bar(0, y, canvas.width());
+                canvas.in_use(0, y, canvas.width());
                 canvas.put(1, y, "▸", theme.bar);
-                canvas.cursor(3, y);
             }
             canvas.row(0, y, canvas.width(), 1, tap::take_row(self.marked, index));
             canvas.put_in(3, y, columns, &self.says(spot), if bar { theme.bar } else { theme.text });

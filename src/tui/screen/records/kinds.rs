@@ -79,9 +79,8 @@ impl State {
             canvas.row(0, y, width, 1, tap::take_row(marked, index));
             let (style, quiet) = if here { (theme.bar, theme.bar) } else { (theme.text, theme.muted) };
             if here {
-                canvas.bar(0, y, width);
+                canvas.in_use(0, y, width);
                 canvas.put(1, y, "▸", style);
-                canvas.cursor(3, y);
             }
             canvas.put_in(3, y, 36, &kind.label, style);
             if kind.restricted {

@@ -124,9 +124,8 @@ impl State {
         let practice = &stands.practice;
         let (style, quiet) = if here { (theme.bar, theme.bar) } else { (theme.text, theme.muted) };
         if here {
-            canvas.bar(0, y, width);
+            canvas.in_use(0, y, width);
             canvas.put(1, y, "▸", style);
-            canvas.cursor(5, y);
         }
         let clock = say::clock(session, practice);
         if stands.waits || clock.is_some() {

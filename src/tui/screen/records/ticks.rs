@@ -125,9 +125,8 @@ impl Ticks {
             canvas.row(0, y, width, 1, tap::to_tick(self.marked, index));
             let style = if here { theme.bar } else { theme.text };
             if here {
-                canvas.bar(0, y, width);
+                canvas.in_use(0, y, width);
                 canvas.put(1, y, "▸", style);
-                canvas.cursor(4, y);
             }
             canvas.tick(4, y, self.ticks(statement), style);
             let (number, title) = known_as(session, statement);

@@ -100,7 +100,13 @@ impl One {
             self.list(canvas, read, (TOP, height), middle);
             self.pane(canvas, (middle + 2, TOP), (width.saturating_sub(middle + 3), height));
         } else {
-            let split = divided((TOP, height), One::rows(read).len(), BELOW).max(TOP + 3);
+            let split = divided((TOP, height), One::rows(read).len(), BELOW);
+            // A question is seen with all its answers, and a free row between them and what is said of them.
+            let asked = match &self.part {
+                Part::Why(why) => why.reasons().len() + 3,
+                _ => 0,
+            };
+            let split = split.min(height.saturating_sub(u16::try_from(asked).unwrap_or(0))).max(TOP + 3);
             self.list(canvas, read, (TOP, split), width);
             canvas.rule(split);
             self.pane(canvas, (1, split + 1), (width.saturating_sub(2), height));
@@ -139,7 +145,18 @@ impl One {
             };
             let Some(line) = read.lines.get(index) else { continue };
             canvas.row(0, y, width, 1, tap::to_row(self.marked, index));
-            self.row(canvas, line, index == self.marked, (y, width));
+            let here = index == self.marked;
+            if here {
+                // While the reason is asked the answers are in use.
+                let bar = matches!(self.part, Part::Lines);
+                if bar {
+                    canvas.in_use(0, y, width);
+                }
+                canvas.put(0, y, "▸", if bar { theme.bar } else { theme.focus });
+                self.row(canvas, line, bar, (y, width));
+            } else {
+                self.row(canvas, line, false, (y, width));
+            }
         }
     }
 
@@ -147,11 +164,6 @@ impl One {
         let theme = canvas.theme();
         let (text, muted) = if here { (theme.bar, theme.bar) } else { (theme.text, theme.muted) };
         let waits = line.waits();
-        if here {
-            canvas.bar(0, y, width);
-            canvas.put(0, y, "▸", theme.bar);
-            canvas.cursor(if waits { 2 } else { 6 }, y);
-        }
         if waits {
             canvas.put(2, y, "!", if here { theme.bar } else { theme.waiting });
         }
@@ -202,11 +214,11 @@ fn choice(canvas: &mut Canvas, why: &Why, (x, top): (u16, u16), (columns, end): 
     for (y, (index, reason)) in (top + 1..end).zip(reasons.iter().enumerate().skip(first).take(fit)) {
         let bar = index == why.marked;
         if bar {
-            canvas.bar(x, y, columns);
-            canvas.cursor(x, y);
+            canvas.in_use(x - 1, y, columns + 2);
+            canvas.put(x - 1, y, "▸", theme.bar);
         }
         canvas.row(x, y, columns, 1, tap::number(index + 1));
         let style = if bar { theme.bar } else { theme.text };
-        canvas.put_in(x, y, columns, &format!("{} {}", index + 1, reason.label()), style);
+        canvas.put_in(x + 1, y, columns - 1, &format!("{} {}", index + 1, reason.label()), style);
     }
 }

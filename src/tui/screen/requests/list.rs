@@ -34,9 +34,8 @@ impl State {
             let request = &line.stands.request;
             let bar = index == self.marked;
             if bar {
-                canvas.bar(0, y, width);
+                canvas.in_use(0, y, width);
                 canvas.put(1, y, "▸", theme.bar);
-                canvas.cursor(5, y);
             }
             canvas.row(0, y, width, 1, tap::to_row(self.marked, index));
             let (text, muted) = if bar { (theme.bar, theme.bar) } else { (theme.text, theme.muted) };

@@ -275,7 +275,7 @@ fn each_line_is_decided_by_a_key_and_the_next_that_waits_comes_up() {
     door.keys("⏎");
     assert!(door.screen().contains("[Isla] hit her at the sand tray"), "{}", door.screen());
     door.keys("⏎");
-    assert!(said(&mut door).contains("Why are these words left out? 1 it is about somebody else"));
+    assert!(said(&mut door).contains("Why are these words left out? ▸ 1 it is about somebody else"));
     door.keys("1");
     assert_eq!(waiting(&mut door), before - 1, "{}", door.screen());
     let redact = Decision { treatment: Treatment::Redact(vec!["Isla".into()]), why: Why::SomebodyElse };

@@ -70,9 +70,8 @@ impl Choosing {
             canvas.row(0, y, canvas.width(), 1, tap::to_tick(self.line, index));
             let (style, quiet) = if marked { (theme.bar, theme.bar) } else { (theme.text, theme.muted) };
             if marked {
-                canvas.bar(0, y, canvas.width());
-                canvas.put(1, y, "▸", style);
-                canvas.cursor(7, y);
+                canvas.in_use(0, y, canvas.width());
+                canvas.put(0, y, "▸", style);
             }
             let ticked = self.ticked.contains(&column.code);
             canvas.tick(3, y, ticked, if marked { style } else { theme.focus });

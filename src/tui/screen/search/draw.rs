@@ -203,13 +203,16 @@ impl State {
         for (index, entry) in self.found.iter().enumerate().skip(first).take(seen) {
             let marked = index == self.marked;
             canvas.row(0, y, columns.wide, step, tap::to_row(self.marked, index));
-            let style = |style: Style| if marked { theme.bar } else { style };
-            if marked {
+            // While the search is narrowed that is in use, and not the list.
+            let bar = marked && self.part == 0;
+            let style = |style: Style| if bar { theme.bar } else { style };
+            if bar && self.typed.text().is_empty() {
+                canvas.in_use(0, y, columns.wide);
+            } else if bar {
                 canvas.bar(0, y, columns.wide);
-                canvas.put(columns.date - 2, y, "▸", theme.bar);
-                if self.part == 0 && self.typed.text().is_empty() {
-                    canvas.cursor(columns.date, y);
-                }
+            }
+            if marked {
+                canvas.put(columns.date - 2, y, "▸", style(theme.focus));
             }
             canvas.put(
                 columns.date,

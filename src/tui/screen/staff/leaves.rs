@@ -42,22 +42,31 @@ impl State {
     }
 }
 
-/// The list in rows of that many columns; whether each begins an item that is done. Where there is room a row is left
-/// between two items.
-fn rows(list: &Leaver, columns: u16, apart: bool) -> Vec<(Option<bool>, String)> {
+/// A row of the list: a line of one of the things to do, or of what remains after them.
+struct Row {
+    /// Which of them; none for a free row and for what remains.
+    of: Option<usize>,
+    begins: bool,
+    says: String,
+}
+
+/// The list in rows of that many columns. Where there is room a row is left between two items.
+fn rows(list: &Leaver, columns: u16, apart: bool) -> Vec<Row> {
     let wide = usize::from(columns.min(84).saturating_sub(8));
     let mut rows = Vec::new();
-    for item in &list.items {
-        let lines = wrap(&item.says, wide);
-        rows.extend(lines.into_iter().enumerate().map(|(at, line)| ((at == 0).then_some(item.done), line)));
-        rows.extend(item.under.iter().flat_map(|under| wrap(under, wide)).map(|line| (None, line)));
-        rows.extend(apart.then(|| (None, String::new())));
+    for (index, item) in list.items.iter().enumerate() {
+        let lines = wrap(&item.says, wide).into_iter();
+        let under = item.under.iter().flat_map(|under| wrap(under, wide));
+        let line = |(at, says)| Row { of: Some(index), begins: at == 0, says };
+        rows.extend(lines.chain(under).enumerate().map(line));
+        rows.extend(apart.then(|| Row { of: None, begins: false, says: String::new() }));
     }
-    rows.extend(wrap(&list.remains, wide).into_iter().map(|line| (None, line)));
+    let remains = wrap(&list.remains, wide).into_iter();
+    rows.extend(remains.map(|says| Row { of: None, begins: false, says }));
     rows
 }
 
-/// Draws the list over the whole page.
+/// Draws the list over the whole page. The first thing that is still to do is where the eye is.
 pub(super) fn draw(list: &Leaver, above: u16, canvas: &mut Canvas) {
     let theme = canvas.theme();
     let (width, height) = (canvas.width(), canvas.height());
@@ -68,11 +77,25 @@ pub(super) fn draw(list: &Leaver, above: u16, canvas: &mut Canvas) {
     let rows = apart.unwrap_or_else(|| rows(list, width, false));
     canvas.cursor(6, 4);
     let first = usize::from(above).min(rows.len().saturating_sub(fit));
-    for (y, (tick, line)) in (4..height).zip(rows.iter().skip(first)) {
-        if let Some(done) = tick {
-            canvas.tick(3, y, *done, theme.text);
+    let next = list.items.iter().position(|item| !item.done);
+    for (y, row) in (4..height).zip(rows.iter().skip(first)) {
+        let item = row.of.and_then(|index| list.items.get(index));
+        let here = row.of.is_some() && row.of == next;
+        let style = match item {
+            _ if here => theme.bar,
+            Some(item) if item.done => theme.muted,
+            _ => theme.text,
+        };
+        match (here, row.begins) {
+            (true, true) => canvas.in_use(0, y, width),
+            (true, false) => canvas.bar(0, y, width),
+            _ => {}
         }
-        canvas.put(6, y, line, if *tick == Some(true) { theme.muted } else { theme.text });
+        if let Some(item) = item.filter(|_| row.begins) {
+            canvas.put(0, y, if here { "▸" } else { "" }, style);
+            canvas.tick(3, y, item.done, style);
+        }
+        canvas.put(6, y, &row.says, style);
     }
     canvas.hidden_of(1, first, fit, rows.len());
 }

@@ -18,6 +18,8 @@ use crate::tui::widget::canvas::{Canvas, clip_front, wrap};
 pub(super) const NARROW: u16 = 72;
 /// The page begins on this row.
 const TEXT: u16 = 4;
+/// The words of a check begin behind the mark of the chosen one and the sign.
+const WORDS: u16 = 4;
 
 /// So many rows a page has in a window of that size: the rule, the line below it, notice and hints are not its.
 pub(super) fn text_rows((_, rows): (u16, u16)) -> usize {
@@ -137,20 +139,20 @@ impl State {
             let begins = at == 0 || lines.get(at - 1).is_some_and(|(before, ..)| before != index);
             let steps = tap::steps(index.cast_signed().wrapping_sub(self.marked.cast_signed()));
             canvas.row(0, y, middle, 1, steps);
-            let bar = here && at == first.max(from);
-            if bar {
-                canvas.bar(0, y, middle);
-                canvas.cursor(3, y);
+            if here && at == first.max(from) {
+                canvas.in_use(0, y, middle);
                 canvas.put(0, y, "▸", theme.bar);
+            } else if here {
+                canvas.bar(0, y, middle);
             }
             if let Some(check) = checks.get(*index).filter(|_| begins) {
                 let (sign, waits) = match check.what.stops() {
                     true => ("!", theme.waiting),
                     false => ("·", theme.muted),
                 };
-                canvas.put(1, y, sign, if bar { theme.bar } else { waits });
+                canvas.put(2, y, sign, if here { theme.bar } else { waits });
             }
-            canvas.put_in(3, y, wide + 1, line, if bar { theme.bar } else { *style });
+            canvas.put_in(WORDS, y, wide, line, if here { theme.bar } else { *style });
         }
         canvas.hidden_before(middle, end, (first, room, lines.len()));
     }

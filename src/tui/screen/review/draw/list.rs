@@ -113,7 +113,7 @@ impl State {
         // While numbers are asked, the keys are theirs.
         let bar = here && self.mode == Mode::List && self.asks.is_none();
         if bar {
-            canvas.bar(0, y, columns.end);
+            canvas.in_use(0, y, columns.end);
         }
         let style = |plain: Style| match (bar, here) {
             (true, _) => theme.bar,
@@ -121,9 +121,8 @@ impl State {
             _ => plain,
         };
         let words = if row.done { theme.muted } else { theme.text };
-        let mark = u16::from(canvas.width() >= WIDE);
         if here {
-            canvas.put(mark, y, "▸", if bar { theme.bar } else { theme.focus });
+            canvas.put(0, y, "▸", if bar { theme.bar } else { theme.focus });
         }
         match (&row.need, row.done) {
             (_, true) => canvas.put(2, y, "✓", style(theme.muted)),
@@ -134,10 +133,6 @@ impl State {
         let child = session.roll.short_name(row.child);
         let room = columns.what - columns.child - 1;
         canvas.put_name(columns.child, y, room, &child, style(words));
-        if bar {
-            // A record may be about no child: the eye is where the row's words begin.
-            canvas.cursor(if child.is_empty() { columns.what } else { columns.child }, y);
-        }
         let standing = row.item.entry().and_then(|id| self.standing(id));
         let what = match row.item {
             Item::Gap(_) if row.need == Some(Need::Gap(Missing::Child)) => "Away?",
@@ -264,9 +259,8 @@ impl State {
             let here = index == marked;
             canvas.row(0, y, width, 1, tap::to_tick(marked, index));
             if here {
-                canvas.bar(0, y, width);
-                canvas.put(u16::from(width == 79), y, "▸", theme.bar);
-                canvas.cursor(4, y);
+                canvas.in_use(0, y, width);
+                canvas.put(0, y, "▸", theme.bar);
             }
             let style = if here { theme.bar } else { theme.text };
             let ticked = shows.iter().find(|shown| shown.statement == known);

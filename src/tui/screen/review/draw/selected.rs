@@ -120,8 +120,7 @@ impl State {
             let here = self.mode == Mode::Ticks(index);
             canvas.button(left, row, *wide, self.tick_keys(index));
             if here {
-                canvas.bar(left, row, (*wide).min(width - left));
-                canvas.cursor(left, row);
+                canvas.in_use(left, row, (*wide).min(width - left));
             }
             (x, y) = (canvas.put(left, row, says, if here { theme.bar } else { theme.text }) + 3, row);
         }
@@ -244,8 +243,7 @@ impl State {
             let here = self.mode == Mode::Ticks(index);
             canvas.button(x, y, columns, self.tick_keys(index));
             if here {
-                canvas.bar(x, y, columns);
-                canvas.cursor(x, y);
+                canvas.in_use(x, y, columns);
             }
             let style = if here { theme.bar } else { theme.text };
             let sign = if ticked.is_some() { "■" } else { "□" };

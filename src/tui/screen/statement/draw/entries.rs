@@ -155,9 +155,7 @@ impl State {
         let theme = canvas.theme();
         let here = marked && self.part != Part::Text;
         if here {
-            canvas.bar(x - 1, y, columns + 2);
-            // On the number, or on the sign for none.
-            canvas.cursor(x + 1 + u16::from(one.number.is_none()), y);
+            canvas.in_use(x - 1, y, columns + 2);
         }
         let style = |plain: Style| match (here, marked) {
             (true, _) => theme.bar,

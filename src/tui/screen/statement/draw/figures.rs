@@ -89,9 +89,8 @@ impl State {
         let here = index == self.figure;
         canvas.row(0, y, width, 1, tap::take_row(self.figure, index));
         if here {
-            canvas.bar(0, y, width);
+            canvas.in_use(0, y, width);
             canvas.put(1, y, "▸", theme.bar);
-            canvas.cursor(SAYS, y);
         }
         let style = |plain| if here { theme.bar } else { plain };
         canvas.put_right(NUMBER, y, &thousands(count), style(theme.text));

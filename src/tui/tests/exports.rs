@@ -165,7 +165,11 @@ fn a_manager_makes_what_is_theirs_and_what_has_a_page_of_its_own_is_made_there()
         report(&mut door, name);
         door.keys("s").keys(LEADS_PIN);
         assert!(said(&mut door).contains("you are responsible for"), "{name}: {}", door.screen());
-        assert!(said(&mut door).contains("Unlike the record they are not locked"), "{name}: {}", door.screen());
+        assert!(
+            said(&mut door).contains("Unlike the record they are not locked"),
+            "{name}: {}",
+            door.screen()
+        );
         assert!(!files(&door, name).is_empty(), "{name}");
     }
     report(&mut door, "family-week");

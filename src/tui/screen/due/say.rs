@@ -23,7 +23,7 @@ pub(super) fn term(term: &Term, short: bool) -> String {
 /// Where a term comes from: all of it, or in a word. To a nursery a term is thirteen weeks: it is never called that.
 fn source((what, comes, was): (&str, &str, &str), source: &str, short: bool) -> String {
     match source.split_once(": ") {
-        Some((basis, _)) if short => format!("{what} {comes} from {basis}."),
+        Some((basis, _)) if short => format!("That comes from {basis}."),
         Some((basis, says)) => format!("{what} {comes} from {basis}: {}.", says.trim_end_matches('.')),
         // The setting's own: decided by whom and when.
         None => format!("{what} {was} {}.", source.trim_end_matches('.')),

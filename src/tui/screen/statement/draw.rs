@@ -84,6 +84,9 @@ impl State {
             }
             Part::Entries | Part::Text | Part::Citing => {
                 let rows = (height.saturating_sub(7) * 3 / 8).max(3);
+                // In a low window rows that nothing is written in are the entries'.
+                let unwritten = height < 20 && self.part == Part::Entries && self.text.text().is_empty();
+                let rows = if unwritten { 1 } else { rows };
                 let seen = self.words(session, canvas, (1, 4), (width.saturating_sub(2), rows + 5));
                 canvas.rule(rows + 5);
                 canvas.hidden_of(rows + 5, seen.0, seen.1, seen.2);

@@ -867,7 +867,7 @@ actions! {
     /// What is due and what is held.
     GoDue { name: "due-and-holds", keys: [], scope: Anywhere, group: "Everywhere", title: "Due and holds",
         help: "what is due to be erased, what is held; erasing, by two people", hint: "", enabled: due::opens,
-        words: "erase delete remove retention gdpr data protection how long kept" }
+        words: "delete remove retention gdpr data protection how long kept" }
     /// The setting's phrases.
     GoPhrases { name: "phrases", keys: [], scope: Anywhere, group: "Everywhere", title: "Phrases",
         help: "the phrases of the setting: add, change, hide", hint: "", enabled: review::leads,

@@ -120,28 +120,45 @@ mod tests {
     use crate::tui::sign::Signs;
     use crate::tui::theme::{Look, Shows, Theme};
 
+    fn item(action: Action, key: &str, word: &str, stays: bool) -> Item {
+        Item { action, key: key.to_string(), word: word.to_string(), stays }
+    }
+
     #[test]
     fn what_would_reach_the_last_column_is_left_away() {
-        let item = |action, key: &str, word: &str, stays| Item {
-            action,
-            key: key.to_string(),
-            word: word.to_string(),
-            stays,
-        };
         let items = [
             item(Action::Write, "Enter", "write", true),
             item(Action::NextPart, "Tab", "part", false),
             item(Action::Back, "Esc", "back", true),
         ];
-        for (columns, says) in [(35, " Enter write   Tab part   Esc back"), (34, " Enter write   Esc back")] {
-            let area = Rect::new(0, 0, columns, 1);
-            let mut buffer = Buffer::empty(area);
-            let theme = Theme::choose(None, Shows::Nothing);
-            let look = Look { theme, signs: Signs::Unicode, shows: Shows::Nothing };
-            draw(&mut Canvas::new(&mut buffer, area, look), 0, items.to_vec());
-            let row: String = (0..columns).filter_map(|x| Some(buffer.cell((x, 0))?.symbol())).collect();
-            assert_eq!(row.trim_end(), says);
-            assert!(row.ends_with(' '), "{row}");
+        let whole = " Enter write   Tab part   Esc back";
+        for (columns, says) in [(35, whole), (34, " Enter write   Esc back")] {
+            assert_eq!(row(&items, columns, Signs::Unicode), says);
         }
+    }
+
+    #[test]
+    fn what_is_longer_in_plain_letters_makes_the_gaps_narrower_and_drops_no_key() {
+        let items = [
+            item(Action::Write, "Enter", "write", true),
+            item(Action::Right, "→", "look", false),
+            item(Action::Back, "Esc", "back", true),
+        ];
+        assert_eq!(row(&items, 33, Signs::Unicode), " Enter write   → look   Esc back");
+        assert_eq!(row(&items, 33, Signs::Ascii), " Enter write  -> look  Esc back");
+        assert_eq!(row(&items, 34, Signs::Ascii), " Enter write   -> look   Esc back");
+        assert_eq!(row(&items, 32, Signs::Ascii), " Enter write   Esc back", "nor does it have one more");
+    }
+
+    /// The line of these items in so many columns, whose last is free.
+    fn row(items: &[Item], columns: u16, signs: Signs) -> String {
+        let area = Rect::new(0, 0, columns, 1);
+        let mut buffer = Buffer::empty(area);
+        let theme = Theme::choose(None, Shows::Nothing);
+        let look = Look { theme, signs, shows: Shows::Nothing };
+        draw(&mut Canvas::new(&mut buffer, area, look), 0, items.to_vec());
+        let row: String = (0..columns).filter_map(|x| Some(buffer.cell((x, 0))?.symbol())).collect();
+        assert!(row.ends_with(' '), "{row}");
+        row.trim_end().to_string()
     }
 }

@@ -93,7 +93,9 @@ pub fn steady(text: &str) -> Vec<Cow<'_, str>> {
 
 fn is_steady(joined: &str) -> bool {
     let marks = joined.chars().filter(|letter| columns(*letter) == 0).count();
-    !is_picture(joined) && marks <= MARKS && joined.chars().count() - marks <= 1
+    // A mark that comes first is drawn over the letter before it, not over the one it belongs to.
+    let first = joined.chars().next().is_none_or(|first| columns(first) > 0);
+    first && !is_picture(joined) && marks <= MARKS && joined.chars().count() - marks <= 1
 }
 
 fn is_picture(joined: &str) -> bool {
@@ -109,7 +111,8 @@ fn columns(letter: char) -> usize {
 pub fn hidden(c: char) -> bool {
     c.is_control()
         || matches!(c,
-            '\u{ad}' | '\u{34f}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}' | '\u{890}' | '\u{891}' | '\u{8e2}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            '\u{ad}' | '\u{34f}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}' | '\u{890}' | '\u{891}'
+            | '\u{8e2}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
             | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2800}'
             | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}'
             | '\u{110bd}' | '\u{110cd}' | '\u{13430}'..='\u{1343f}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
@@ -159,6 +162,7 @@ mod tests {
         }
         // What a terminal draws in several cells is several parts: one of them can be drawn over alone.
         assert_eq!(steady("a क्षि"), ["a", " ", "क्", "ष", "ि"]);
+        assert_eq!(steady("a\u{d4e}b"), ["a\u{d4e}", "b"]);
     }
 
     proptest! {

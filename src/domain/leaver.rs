@@ -79,8 +79,8 @@ impl Leaver {
         });
         items.push(exports(person, known));
         let remains = format!(
-            "A copy of the record that {name} may have can still be read with the room words that were in use then. Nothing here \
-             changes that."
+            "A copy of the record that {name} may have can still be read with the room words that were in use then. \
+             Nothing here changes that."
         );
         Leaver { person: person.clone(), items, remains }
     }

@@ -27,7 +27,8 @@ struct Columns {
 }
 
 impl Columns {
-    /// For so many columns, the longest name needing so many of them, and a mark, of which there is one column or three. First For home goes, then Today.
+    /// For so many columns, the longest name needing so many of them, and a mark, of which there is one column or three.
+    /// First For home goes, then Today.
     fn of(left: u16, width: u16, longest: u16, mark: u16) -> Columns {
         let (feedback, home) = (width >= 70, width >= 74);
         let needed = left + 62 + mark + 7 * u16::from(home) - 11 * u16::from(!feedback);

@@ -13,7 +13,8 @@ use super::refuse;
 use super::screen::Screen;
 use super::tap::Taps;
 use super::update::SMALLEST;
-use super::widget::canvas::{Canvas, wrap};
+use super::widget::canvas::Canvas;
+use super::widget::columns::wrap;
 use super::widget::hint;
 
 /// Draws everything, puts the hardware cursor where the page wants it, and answers with what can be tapped.

@@ -5,7 +5,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use zeroize::Zeroizing;
 
 use super::Echo;
-use crate::tui::widget::canvas::width_of;
+use crate::tui::widget::columns::width_of;
 
 /// More than anybody types in one line: what is beyond is not taken.
 const MOST: usize = 4_000;

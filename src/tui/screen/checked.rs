@@ -9,7 +9,8 @@ use crate::tui::model::{Looked, Model, Session};
 use crate::tui::msg::{Answer, Mood, Notice, Turn};
 use crate::tui::plain::Ask;
 use crate::tui::screen::Screen;
-use crate::tui::widget::canvas::{Canvas, wrap};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::wrap;
 
 /// The page: the check's own words are in the session.
 #[derive(Debug, Default)]

@@ -13,7 +13,8 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, Errand, Mood, Notice, Turn};
 use crate::tui::plain::Ask;
-use crate::tui::widget::canvas::{Canvas, wrap};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::wrap;
 
 /// The page as it stands: nothing of the concern is ever in it.
 #[derive(Debug, Default)]

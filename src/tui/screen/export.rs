@@ -26,7 +26,8 @@ use crate::tui::model::{Model, Session};
 use crate::tui::msg::{Answer, Effect, Errand, Parcel, ReportOf, ReportRead, Turn};
 use crate::tui::plain::Ask;
 use crate::tui::screen::Screen;
-use crate::tui::widget::canvas::{Canvas, wrap};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::wrap;
 use crate::tui::widget::typed::Typed;
 
 /// The longest answer that can be typed: a name, two days.

@@ -17,7 +17,8 @@ use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, Turn};
 use crate::tui::plain::Ask;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{BETWEEN, Canvas, clip_name};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::{BETWEEN, clip_name};
 
 /// The page as it stands.
 #[derive(Debug)]

@@ -14,7 +14,8 @@ use crate::tui::action::{Action, Scope};
 use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, FormOf, FormRead, Parcel, Turn};
 use crate::tui::plain::{Ask, Word};
-use crate::tui::widget::canvas::{BETWEEN, Canvas, clip_front};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::{BETWEEN, clip_front};
 
 /// The words that are commands here besides the page's keys.
 pub const WORDS: &[Word] = &[

@@ -12,7 +12,8 @@ use crate::tui::model::{Model, Session};
 use crate::tui::msg::Turn;
 use crate::tui::plain::Ask;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, wrap};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::wrap;
 
 /// Help as it stands.
 #[derive(Debug)]

@@ -12,7 +12,8 @@ use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, Turn};
 use crate::tui::plain::Ask;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{BETWEEN, Canvas};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::BETWEEN;
 
 /// From so many columns on, a line says for whom its file was.
 const WIDE: u16 = 78;

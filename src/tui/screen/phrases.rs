@@ -16,7 +16,8 @@ use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, Errand, Turn};
 use crate::tui::plain::Ask;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{BETWEEN, Canvas, wrap};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::{BETWEEN, wrap};
 use form::Form;
 
 /// The page as it stands.

@@ -14,7 +14,8 @@ use crate::tui::plain::Ask;
 use crate::tui::sign::Signs;
 use crate::tui::tap;
 use crate::tui::theme::Theme;
-use crate::tui::widget::canvas::{Canvas, wrap};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::wrap;
 
 /// The line that is marked.
 #[derive(Debug, Default)]

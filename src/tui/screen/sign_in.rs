@@ -19,7 +19,8 @@ use crate::tui::msg::{Answer, Effect, Turn};
 use crate::tui::plain::Ask;
 use crate::tui::screen::{board, rooms};
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, wrap};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::wrap;
 
 /// Where the sign-in is.
 #[derive(Debug, Default)]

@@ -17,7 +17,8 @@ use crate::tui::key::Takes;
 use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, Turn};
 use crate::tui::plain::Ask;
-use crate::tui::widget::canvas::{Canvas, wrap};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::wrap;
 
 /// More letters than words or sheet can have: what is beyond is not taken.
 const MOST: usize = 400;

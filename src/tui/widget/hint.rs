@@ -3,7 +3,8 @@
 
 use ratatui::style::Modifier;
 
-use super::canvas::{Canvas, width_of};
+use super::canvas::Canvas;
+use super::columns::width_of;
 use crate::tui::action::{Action, Scope};
 use crate::tui::key::{Takes, labelled};
 use crate::tui::model::Model;

@@ -5,7 +5,8 @@ use std::ops::Range;
 use ratatui::style::Modifier;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::canvas::{Canvas, width_of};
+use super::canvas::Canvas;
+use super::columns::width_of;
 use crate::tui::action::Action;
 use crate::tui::screen::Press;
 

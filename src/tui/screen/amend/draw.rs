@@ -10,7 +10,8 @@ use crate::tui::model::Session;
 use crate::tui::screen::card::quiet;
 use crate::tui::screen::spell;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, wrap};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::wrap;
 
 impl State {
     pub(super) fn draw(&self, session: &Session, canvas: &mut Canvas) {

@@ -11,7 +11,8 @@ use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::tap;
 use crate::tui::today::{self, Cell, Row};
-use crate::tui::widget::canvas::{Canvas, ending};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::ending;
 
 /// Where the columns begin; `None` for those that a narrow window drops.
 struct Columns {

@@ -13,7 +13,8 @@ use crate::tui::action::Action;
 use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::today::{self, Cell, Row};
-use crate::tui::widget::canvas::{Canvas, clip, wrap};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::{clip, wrap};
 
 /// What requests for a child's whole record are called where they are counted.
 const REQUESTS: &str = "requests";

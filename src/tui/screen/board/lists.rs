@@ -9,7 +9,8 @@ use crate::domain::{Because, Child, ChildId, Draft, EntryId, Kind, Purpose};
 use crate::tui::model::Session;
 use crate::tui::screen::records;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{BETWEEN, Canvas, parts_that_fit};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::{BETWEEN, parts_that_fit};
 
 impl State {
     /// Those who fit, to choose from; `alone` where Enter takes the only one.

@@ -16,7 +16,8 @@ use crate::tui::model::Session;
 use crate::tui::screen::board::find;
 use crate::tui::screen::spell;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, wrap};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::wrap;
 
 /// From so many columns on, phrases and marks stand in a second pane.
 const WIDE: u16 = 110;

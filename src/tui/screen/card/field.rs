@@ -7,7 +7,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::pen::Choosing;
 use crate::capture::Edit;
 use crate::domain::phrase::GAP;
-use crate::tui::widget::canvas::width_of;
+use crate::tui::widget::columns::width_of;
 
 /// A text that somebody edits.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

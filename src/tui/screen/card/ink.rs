@@ -10,7 +10,8 @@ use super::field::Field;
 use crate::capture::MarkKind;
 use crate::capture::grammar::PLAIN;
 use crate::tui::theme::Theme;
-use crate::tui::widget::canvas::{Canvas, width_of};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::width_of;
 
 /// The words of a field with what is known of them.
 #[derive(Clone, Debug)]

@@ -10,7 +10,8 @@ use crate::domain::{Kind, Phrase};
 use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, wrap};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::wrap;
 
 /// A line of the list: its number, its words, the word that finds it, and whether it is marked.
 struct Line {

@@ -8,7 +8,8 @@ use super::phrases::listed;
 use crate::domain::{ChildId, Entry, Kind};
 use crate::tui::model::Session;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, wrap};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::wrap;
 
 impl State {
     /// What Enter would save, whole. Answers with the next free row.

@@ -10,7 +10,8 @@ use crate::domain::{Kind, Moment};
 use crate::store::ask::ChildFigures;
 use crate::tui::action::Action;
 use crate::tui::model::Session;
-use crate::tui::widget::canvas::{BETWEEN, Canvas, broken, wrap};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::{BETWEEN, broken, wrap};
 use crate::tui::{private, tap, today};
 
 /// Where the columns of the list stand.

@@ -5,7 +5,7 @@ use crate::domain::EntryId;
 use crate::domain::entry::{Standing, Withdrawn};
 use crate::tui::action::Action;
 use crate::tui::model::Session;
-use crate::tui::widget::canvas::wrap;
+use crate::tui::widget::columns::wrap;
 
 /// A line of the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

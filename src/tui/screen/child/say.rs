@@ -6,7 +6,7 @@ use crate::domain::day::short;
 use crate::domain::entry::{Review, Standing, Step, Withdrawn};
 use crate::domain::{Child, Day, Kind, Moment, PersonId};
 use crate::tui::model::Session;
-use crate::tui::widget::canvas::BETWEEN;
+use crate::tui::widget::columns::BETWEEN;
 
 /// `Sam`
 pub fn first_name(session: &Session, person: PersonId) -> String {

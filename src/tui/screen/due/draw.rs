@@ -6,7 +6,8 @@ use super::{State, say};
 use crate::tui::model::Session;
 use crate::tui::msg::{DueRead, DueRow};
 use crate::tui::tap;
-use crate::tui::widget::canvas::{BETWEEN, Canvas, divided, wrap};
+use crate::tui::widget::canvas::{Canvas, divided};
+use crate::tui::widget::columns::{BETWEEN, wrap};
 use crate::tui::widget::typed::Typed;
 
 /// From so many columns on, the marked row stands beside the list.

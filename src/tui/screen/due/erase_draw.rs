@@ -7,7 +7,8 @@ use crate::domain::erasure::{Ground, MINUTES};
 use crate::report::erasing::{GOES, STAYS};
 use crate::tui::model::Session;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{BETWEEN, Canvas, wrap};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::{BETWEEN, wrap};
 
 /// The lines begin on this row.
 const TOP: u16 = 2;

@@ -5,7 +5,8 @@ use crate::domain::{Because, ChildId, Draft, DraftId, Purpose, TalkId, length};
 use crate::tui::model::Session;
 use crate::tui::msg::{DueRow, Turn};
 use crate::tui::screen::Press;
-use crate::tui::widget::canvas::{BETWEEN, Canvas};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::BETWEEN;
 use crate::tui::widget::typed::Typed;
 
 /// The words as they stand.

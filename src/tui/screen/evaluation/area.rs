@@ -17,7 +17,8 @@ use crate::tui::msg::{Effect, Errand, Turn};
 use crate::tui::screen::Press;
 use crate::tui::screen::at_once::{together, wrote_since};
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, wrap};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::wrap;
 use crate::tui::widget::typed::Typed;
 
 /// What is asked, in this order; after the last is where it stands.

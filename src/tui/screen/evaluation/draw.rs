@@ -18,7 +18,8 @@ use crate::tui::action::Action;
 use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, wrap};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::wrap;
 
 /// From so many columns on, all three parts are seen: the last number of a scale has its place too.
 const WIDE: u16 = 118;
@@ -299,7 +300,7 @@ impl State {
                     .collect::<Vec<_>>()
                     .join("  "),
             };
-            let says = crate::tui::widget::canvas::clip(&says, 24);
+            let says = crate::tui::widget::columns::clip(&says, 24);
             let right = u16::try_from(canvas.columns(&says)).unwrap_or(0);
             let columns = place.end.saturating_sub(place.x + 6 + right + 3);
             canvas.put_in(place.x + 6, y, columns, &area.what, style);

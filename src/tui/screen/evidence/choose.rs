@@ -14,7 +14,8 @@ use crate::tui::model::Session;
 use crate::tui::msg::{Effect, Turn};
 use crate::tui::screen::Press;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, wrap};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::wrap;
 use crate::tui::widget::typed::Typed;
 
 /// A list that is open.

@@ -13,7 +13,8 @@ use crate::tui::model::Session;
 use crate::tui::msg::{Effect, Errand, Turn};
 use crate::tui::plain::Ask;
 use crate::tui::screen::Press;
-use crate::tui::widget::canvas::{Canvas, wrap};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::wrap;
 use crate::tui::widget::typed::Typed;
 
 /// What pinning and taking down are known by.

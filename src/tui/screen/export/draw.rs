@@ -9,7 +9,8 @@ use crate::tui::model::Session;
 use crate::tui::screen::exports::{title, whom};
 use crate::tui::screen::preview;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, clip_front, wrap};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::{clip_front, wrap};
 
 /// The page begins on this row.
 pub(super) const TEXT: u16 = 2;

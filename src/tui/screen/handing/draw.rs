@@ -5,7 +5,8 @@ use ratatui::style::Modifier;
 use super::{OPENED_BY, Spot, State, Step, WHY};
 use crate::tui::model::Session;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{BETWEEN, Canvas, wrap};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::{BETWEEN, wrap};
 
 /// Prose is at most so many columns wide.
 const PROSE: u16 = 72;

@@ -7,7 +7,8 @@ use crate::domain::name::fold;
 use crate::domain::practice::PracticeStands;
 use crate::tui::model::Session;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, clip_name};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::clip_name;
 
 /// What a record is found by, folded.
 fn haystack(session: &Session, stands: &PracticeStands) -> String {

@@ -6,7 +6,8 @@ use super::{One, State, kind, label, say};
 use crate::domain::practice::{Named, Practice, PracticeStands};
 use crate::tui::model::Session;
 use crate::tui::screen::review::known_as;
-use crate::tui::widget::canvas::{Canvas, wrap};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::wrap;
 
 /// How a line of the page is drawn.
 #[derive(Clone, Copy, PartialEq, Eq)]

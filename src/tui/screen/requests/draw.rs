@@ -11,7 +11,8 @@ use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::msg::{HeldRead, RequestRead};
 use crate::tui::tap;
-use crate::tui::widget::canvas::{BETWEEN, Canvas, divided, wrap};
+use crate::tui::widget::canvas::{Canvas, divided};
+use crate::tui::widget::columns::{BETWEEN, wrap};
 
 /// From so many columns on, the marked line stands beside the list.
 const WIDE: u16 = 100;

@@ -4,7 +4,8 @@ use super::{State, say};
 use crate::tui::model::Session;
 use crate::tui::tap;
 use crate::tui::today;
-use crate::tui::widget::canvas::{Canvas, clip_name};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::clip_name;
 
 /// From so many columns on, a line says who asked.
 const WIDE: u16 = 78;

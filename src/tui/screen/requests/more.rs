@@ -9,7 +9,8 @@ use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::msg::{Effect, Turn};
 use crate::tui::screen::Press;
-use crate::tui::widget::canvas::{BETWEEN, Canvas};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::BETWEEN;
 use crate::tui::widget::typed::Typed;
 
 /// What is said above.

@@ -13,7 +13,8 @@ use crate::tui::msg::{Effect, Errand, Turn};
 use crate::tui::screen::Press;
 use crate::tui::screen::export::{child_called, day_called};
 use crate::tui::tap;
-use crate::tui::widget::canvas::{BETWEEN, Canvas};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::BETWEEN;
 use crate::tui::widget::typed::Typed;
 
 /// The longest answer that can be typed: a name, a day.

@@ -16,7 +16,8 @@ use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::msg::{HeldRead, Turn};
 use crate::tui::screen::Press;
-use crate::tui::widget::canvas::{BETWEEN, Canvas, width_of};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::{BETWEEN, width_of};
 
 /// The words begin on this row.
 const TOP: u16 = 3;

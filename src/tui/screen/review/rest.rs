@@ -16,7 +16,8 @@ use crate::tui::model::Session;
 use crate::tui::msg::{Effect, Errand, Turn};
 use crate::tui::plain::Ask;
 use crate::tui::screen::Press;
-use crate::tui::widget::canvas::{Canvas, wrap};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::wrap;
 
 /// What agreeing the rest of a day is for.
 pub(super) const AGREEING_REST: &str = "rest-of-day";

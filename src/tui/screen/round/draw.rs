@@ -14,7 +14,8 @@ use crate::tui::model::Session;
 use crate::tui::screen::card::ink::Ink;
 use crate::tui::screen::spell;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, width_of};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::width_of;
 
 /// How wide a cell is, with the sign before it.
 const CELL: u16 = 8;

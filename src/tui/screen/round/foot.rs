@@ -11,7 +11,8 @@ use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::screen::card::{desk, listed, quiet, second_column};
 use crate::tui::screen::spell;
-use crate::tui::widget::canvas::{Canvas, wrap};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::wrap;
 use crate::tui::{tap, today};
 
 const WILL_SAVE: &str = "Will save  ";

@@ -14,7 +14,8 @@ use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::screen::child::say;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, broken, clip_name, width_of, wrap};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::{broken, clip_name, width_of, wrap};
 
 /// What can be typed, and what it finds.
 const TRY: [(&str, &str); 5] = [

@@ -8,7 +8,8 @@ use crate::store::ask::WrongTries;
 use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::screen::Press;
-use crate::tui::widget::canvas::{Canvas, wrap};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::wrap;
 
 /// `2 wrong tries`, in the column where it is said whether somebody has numbers of their own.
 pub(super) fn tried(tries: WrongTries) -> String {

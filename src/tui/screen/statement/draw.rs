@@ -15,7 +15,8 @@ use crate::tui::action::Action;
 use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{BETWEEN, Canvas, wrap};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::{BETWEEN, wrap};
 use crate::tui::widget::words::Caret;
 
 /// From so many columns on, text and entries stand side by side.

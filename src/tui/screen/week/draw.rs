@@ -12,7 +12,8 @@ use crate::tui::model::Session;
 use crate::tui::msg::{WeekFor, WeekRead};
 use crate::tui::screen::preview::{self, WIDE, middle};
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, clip_front, wrap};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::{clip_front, wrap};
 
 /// Below so many columns the hint line has no room for the way on in the page.
 pub(super) const NARROW: u16 = 72;

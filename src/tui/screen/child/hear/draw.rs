@@ -8,7 +8,8 @@ use crate::tui::model::Session;
 use crate::tui::screen::card::quiet;
 use crate::tui::screen::child::say;
 use crate::tui::screen::spell;
-use crate::tui::widget::canvas::{Canvas, wrap};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::wrap;
 use crate::tui::widget::typed::Typed;
 
 impl Hear {

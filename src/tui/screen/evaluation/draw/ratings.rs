@@ -10,7 +10,8 @@ use crate::tui::action::Action;
 use crate::tui::key::labelled;
 use crate::tui::model::Session;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, hidden, width_of, wrap};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::{hidden, width_of, wrap};
 
 /// So many columns `PgDn  12 more below` takes, with the gap before it.
 const MORE: u16 = 22;

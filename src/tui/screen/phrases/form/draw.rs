@@ -8,7 +8,8 @@ use crate::domain::AgeBand;
 use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, wrap};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::wrap;
 
 impl Form {
     pub(in crate::tui::screen::phrases) fn view(&self, session: &Session, canvas: &mut Canvas) {

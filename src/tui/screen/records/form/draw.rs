@@ -10,7 +10,8 @@ use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::screen::records::one;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, wrap};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::wrap;
 
 impl Form {
     pub(super) fn label(&self, part: Part) -> String {

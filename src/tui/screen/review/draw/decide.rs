@@ -7,7 +7,8 @@ use super::super::items::Missing;
 use super::super::{Mode, State};
 use crate::tui::model::Session;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, wrap};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::wrap;
 use crate::tui::widget::words::Caret;
 
 impl State {

@@ -15,7 +15,8 @@ use crate::tui::model::Session;
 use crate::tui::private;
 use crate::tui::screen::child::say;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, wrap};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::wrap;
 
 impl State {
     /// What is selected, below the list.

@@ -14,7 +14,8 @@ use crate::tui::key::Chord;
 use crate::tui::model::Session;
 use crate::tui::screen::records;
 use crate::tui::tap;
-use crate::tui::widget::canvas::{Canvas, wrap};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::wrap;
 
 impl State {
     /// The entries: cited, then the others. Where no rule closes them their last row says how many are not seen.

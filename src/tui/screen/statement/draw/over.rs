@@ -10,7 +10,8 @@ use crate::domain::{Moment, PersonId};
 use crate::store::ask::Source;
 use crate::tui::model::Session;
 use crate::tui::screen::records;
-use crate::tui::widget::canvas::{Canvas, wrap};
+use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::wrap;
 
 impl State {
     /// What the statement asks, in the form's words where they are known.

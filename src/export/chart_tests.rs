@@ -7,7 +7,7 @@ use super::*;
 use crate::domain::evidence::Cell;
 use crate::report::chart::tests::sample;
 use crate::report::{Bar, Block, Chart, Print, Tongue};
-use crate::safe::hostile::HOSTILE;
+use crate::safe::tests::hostile::HOSTILE;
 
 /// A report of that chart.
 fn report(chart: Chart) -> Report {

@@ -3,7 +3,7 @@
 use super::tests::{EVERYWHERE, made, need_valid, read_as_words, saying_everywhere};
 use super::*;
 use crate::chance::Chance;
-use crate::safe::hostile;
+use crate::safe::tests::hostile;
 
 /// So many stand in one report.
 const AT_ONCE: usize = 40;

@@ -6,7 +6,7 @@ use super::*;
 use crate::domain::look::{Accent, Picture};
 use crate::report::chart::tests::sample;
 use crate::report::{Block, Print};
-use crate::safe::hostile::HOSTILE;
+use crate::safe::tests::hostile::HOSTILE;
 
 /// A picture of four points, as the reader of a setting's files makes one.
 fn logo() -> Picture {

@@ -6,7 +6,7 @@ use super::csv::tests as csv_tests;
 use super::*;
 use crate::domain::{Moment, Time};
 use crate::report::{Block, Cell, Paragraph, Print, Table};
-use crate::safe::hostile::HOSTILE;
+use crate::safe::tests::hostile::HOSTILE;
 
 pub(crate) fn made() -> Moment {
     let day = crate::domain::Day::from_ymd_opt(2026, 11, 20).unwrap();

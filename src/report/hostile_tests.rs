@@ -4,7 +4,7 @@ use super::leak_tests::Pair;
 use crate::catalog::Catalog;
 use crate::export::FORMATS;
 use crate::export::tests::{need_valid, read_as_words};
-use crate::store::hostile::Hostile;
+use crate::store::tests::hostile::Hostile;
 
 #[test]
 fn no_report_of_hostile_words_makes_a_file_that_asks_for_anything() {

@@ -35,7 +35,7 @@ impl Store {
     /// begins with NOT SAVED where the disk does not do it; then nothing of the act counts.
     pub fn apply(&mut self, act: &Act, stamp: Stamp) -> Result<Receipt> {
         #[cfg(test)]
-        let act = &*super::hostile::written(act);
+        let act = &*super::tests::hostile::written(act);
         let receipt = self.write(|work| work.act(act, stamp)).map_err(|failure| not_done(act, failure))?;
         self.finished.extend(act.finishes);
         Ok(receipt)

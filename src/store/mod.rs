@@ -16,8 +16,6 @@ mod due;
 mod erase;
 mod exported;
 pub mod files;
-#[cfg(test)]
-pub(crate) mod hostile;
 pub mod keyed;
 mod ledger;
 mod log;
@@ -34,7 +32,7 @@ mod rollup;
 mod rules;
 mod search;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod value;
 pub mod vault;
 mod verify;

@@ -6,6 +6,7 @@ mod clock;
 mod concern;
 mod erasure;
 mod evaluation;
+pub(crate) mod hostile;
 mod keyed;
 mod looked;
 mod migrated;

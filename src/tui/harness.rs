@@ -23,7 +23,7 @@ use crate::catalog::Catalog;
 use crate::chance::Chance;
 use crate::domain::*;
 use crate::paths::Home;
-use crate::store::hostile::Hostile;
+use crate::store::tests::hostile::Hostile;
 use crate::store::{Store, vault};
 
 /// The program, a nursery, a clock and a window.

@@ -207,7 +207,10 @@ fn whoever_leaves_is_out_of_every_window_at_once_and_the_rest_is_listed() {
     ] {
         assert!(list.contains(said), "{said}: {list}");
     }
-    terminal.keys("isla⏎");
+    // A minute that passes meanwhile lets the window hear of it too: then no key is needed.
+    if !terminal.shows().contains("Who is writing?") {
+        terminal.keys("isla⏎");
+    }
     let locked = terminal.until("Sam Okafor can't sign in any more.");
     assert!(locked.contains("Who is writing?"), "{locked}");
     let refused = nursery.run_as("SO", &["list", "people"]);

@@ -11,7 +11,7 @@ use opened::opened;
 use super::*;
 use crate::export::tests::{EVERYWHERE, each_block, made, saying_everywhere};
 use crate::report::{Block, Print, Table};
-use crate::safe::hostile::HOSTILE;
+use crate::safe::tests::hostile::HOSTILE;
 
 /// A run of letters as it stands on a page, in points from the left and the top.
 pub(crate) struct Run {

@@ -2,8 +2,9 @@
 
 use super::Door;
 use crate::chance::Chance;
-use crate::safe::{self, hostile};
-use crate::store::hostile::Hostile;
+use crate::safe;
+use crate::safe::tests::hostile;
+use crate::store::tests::hostile::Hostile;
 use crate::tui::msg::Msg;
 use crate::tui::tests::{page, scopes};
 

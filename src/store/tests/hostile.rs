@@ -6,11 +6,11 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use serde_json::Value;
 
-use super::Store;
+use crate::store::Store;
 use crate::chance::Chance;
 use crate::domain::name::fold;
 use crate::domain::{Act, Change, Stamp};
-use crate::safe::hostile;
+use crate::safe::tests::hostile;
 
 thread_local! {
     /// The seed of the words, where this thread's records have such, and how many texts had them.
@@ -68,7 +68,7 @@ impl Drop for Hostile {
 }
 
 /// The act as it is written.
-pub(super) fn written(act: &Act) -> Cow<'_, Act> {
+pub(in crate::store) fn written(act: &Act) -> Cow<'_, Act> {
     let Some((seed, mut written)) = WORDS.get() else { return Cow::Borrowed(act) };
     let changes = act.changes.iter().map(|change| spoilt(change, seed, &mut written)).collect();
     WORDS.set(Some((seed, written)));

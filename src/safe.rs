@@ -76,7 +76,7 @@ pub fn steady(text: &str) -> Vec<Cow<'_, str>> {
             continue;
         }
         let mut marks = 0;
-        for letter in joined.chars() {
+        for letter in joined.chars().filter(|letter| !chooses_a_form(*letter)) {
             marks = if columns(letter) == 0 { marks + 1 } else { 0 };
             match parts.last_mut() {
                 Some(_) if marks > MARKS => {}
@@ -92,7 +92,13 @@ fn is_steady(joined: &str) -> bool {
     let marks = joined.chars().filter(|letter| columns(*letter) == 0).count();
     // A mark that comes first is drawn over the letter before it, not over the one it belongs to.
     let first = joined.chars().next().is_none_or(|first| columns(first) > 0);
-    first && !is_picture(joined) && marks <= MARKS && joined.chars().count() - marks <= 1
+    let plain = first && !is_picture(joined) && !joined.contains(chooses_a_form);
+    plain && marks <= MARKS && joined.chars().count() - marks <= 1
+}
+
+/// A sign that only asks for another form of the letter before it: terminals do not agree on how wide that is.
+fn chooses_a_form(letter: char) -> bool {
+    matches!(letter, '\u{fe00}'..='\u{fe0f}')
 }
 
 fn is_picture(joined: &str) -> bool {
@@ -109,7 +115,7 @@ pub fn hidden(c: char) -> bool {
     c.is_control()
         || matches!(c,
             '\u{ad}' | '\u{34f}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}' | '\u{890}' | '\u{891}'
-            | '\u{8e2}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+            | '\u{8e2}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{17d8}'
             | '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2800}'
             | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}'
             | '\u{110bd}' | '\u{110cd}' | '\u{13430}'..='\u{1343f}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'

@@ -6,11 +6,11 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use serde_json::Value;
 
-use crate::store::Store;
 use crate::chance::Chance;
 use crate::domain::name::fold;
 use crate::domain::{Act, Change, Stamp};
 use crate::safe::tests::hostile;
+use crate::store::Store;
 
 thread_local! {
     /// The seed of the words, where this thread's records have such, and how many texts had them.

@@ -8,6 +8,7 @@ use crate::domain::ChildId;
 use crate::tui::action::Action;
 use crate::tui::model::Session;
 use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::waits;
 
 /// What is asked, and what has been answered.
 #[derive(Debug, Default)]
@@ -81,11 +82,8 @@ impl Names {
     ) -> bool {
         let Some(hit) = self.asked.first() else { return false };
         let question = name_question(session, hit, words, &[child]);
-        let theme = canvas.theme();
-        let from = canvas.put(x, y, "!", theme.waiting) + 1;
-        canvas.cursor(from, y);
-        let columns = u16::try_from(columns.saturating_sub(2)).unwrap_or(u16::MAX);
-        canvas.say((from, y), (columns, 3), &question, theme.waiting_words());
+        canvas.cursor(x + 2, y);
+        waits::say(canvas, (x, y), (u16::try_from(columns).unwrap_or(u16::MAX), 3), &question);
         true
     }
 

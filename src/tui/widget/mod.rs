@@ -4,4 +4,5 @@ pub mod canvas;
 pub mod columns;
 pub mod hint;
 pub mod typed;
+pub mod waits;
 pub mod words;

@@ -62,14 +62,18 @@ impl State {
         let (first, fit) = canvas.seen_of((top, canvas.height()), last, lines.len());
         canvas.cursor(1, top);
         for (y, line) in (top..).zip(lines.iter().skip(first).take(fit)) {
-            let style: Style = match line.look {
-                Look::Plain => theme.text,
-                Look::Bold => theme.text.add_modifier(Modifier::BOLD),
-                Look::Quiet => theme.muted,
-                Look::Waiting => theme.waiting_words(),
+            let (label, style): (Style, Style) = match line.look {
+                Look::Plain => (theme.muted, theme.text),
+                Look::Bold => (theme.muted, theme.text.add_modifier(Modifier::BOLD)),
+                Look::Quiet => (theme.muted, theme.muted),
+                Look::Waiting => (theme.waiting, theme.waiting_words()),
             };
-            canvas.put_in(1, y, beside - 2, &line.label, theme.muted);
-            let x = if line.beside { beside } else { 1 };
+            canvas.put_in(1, y, beside - 2, &line.label, label);
+            let x = match line.look {
+                Look::Waiting => 3,
+                _ if line.beside => beside,
+                _ => 1,
+            };
             canvas.put_in(x, y, width.saturating_sub(x + 1), &line.text, style);
         }
     }
@@ -84,6 +88,15 @@ impl State {
     ) -> Vec<Line> {
         let wide = width >= WIDE;
         let mut lines: Vec<Line> = Vec::new();
+        // The sign stands apart from its words, which go on under themselves.
+        for remark in remarks(session, stands) {
+            let texts = wrap(&remark, usize::from(width.saturating_sub(5)).min(82));
+            let signs = std::iter::once("!").chain(std::iter::repeat(""));
+            lines.extend(signs.zip(texts).map(|(sign, text)| {
+                let label = sign.to_string();
+                Line { label, beside: false, text, look: Look::Waiting }
+            }));
+        }
         let mut put = |label: &str, text: &str, look: Look| {
             let beside = wide && !label.is_empty();
             let columns = usize::from(width.saturating_sub(if beside { at + 1 } else { 3 })).min(84);
@@ -97,9 +110,6 @@ impl State {
             lines.extend(labels.map(|label| Line { label, beside, text: String::new(), look }));
         };
         let practice = &stands.practice;
-        for remark in remarks(session, stands) {
-            put("", &format!("! {remark}"), Look::Waiting);
-        }
         for (label, text) in said(session, practice) {
             if label.is_empty() && tall {
                 put("", "", Look::Plain);

@@ -179,7 +179,8 @@ impl State {
             }
             (Some(Need::Promised), false) if matches!(row.item, Item::Entry(_)) => {
                 let asks = "asks you to look";
-                let wide = 2 + u16::try_from(canvas.columns(asks)).unwrap_or(0);
+                // Two columns on each side, as between all parts of a row.
+                let wide = 3 + u16::try_from(canvas.columns(asks)).unwrap_or(0);
                 if room > wide + 12 {
                     let x = canvas.put_in(columns.said, y, room - wide, text, style(words));
                     canvas.put(x + 2, y, asks, style(theme.waiting_words()));

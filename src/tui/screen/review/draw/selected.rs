@@ -1,7 +1,7 @@
 //! What is selected, whole: below the list, or beside it where there is room.
 
 use ratatui::crossterm::event::KeyCode;
-use ratatui::style::Modifier;
+use ratatui::style::{Modifier, Style};
 
 use super::super::items::{self, Item, Need, Row};
 use super::super::ticks::{known_as, statements};
@@ -17,6 +17,10 @@ use crate::tui::screen::child::say;
 use crate::tui::tap;
 use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::columns::wrap;
+use crate::tui::widget::waits;
+
+/// What a remark begins with where something waits for whoever reads it.
+const WAITS: &str = "! ";
 
 impl State {
     /// What is selected, below the list.
@@ -56,7 +60,7 @@ impl State {
         let shows = says_what_it_shows(session, row, standing);
         let mut y = top + 1;
         let remark = self.remark(session, row, standing);
-        let remarked = remark.as_ref().map_or(0, |says| wrap(says, usize::from(width - 2)).len());
+        let remarked = remark.as_ref().map_or(0, |says| rows_of(says, width - 2));
         let counted = usize::from(shows && self.for_which(session, standing).is_some());
         let left = rows.saturating_sub(1 + remarked + usize::from(shows) + counted);
         let left = u16::try_from(left.clamp(1, 2)).unwrap_or(1);
@@ -68,7 +72,7 @@ impl State {
             // What it shows needs the last row, where it is said at all.
             let rows = end.saturating_sub(y + u16::from(shows));
             let style = if row.need.is_some() { theme.waiting_words() } else { theme.text };
-            y = canvas.say((1, y), (width - 2, rows), &says, style);
+            y = remarks(canvas, (1, y), (width - 2, rows), &says, style);
         }
         if !shows {
             return;
@@ -135,7 +139,6 @@ impl State {
     /// How many rows what is selected takes below the list: a colleague's question is read whole, in a low window too.
     pub(super) fn rows_beneath(&self, session: &Session, width: u16) -> u16 {
         let (Some(row), Some(standing)) = (self.row(), self.selected()) else { return 0 };
-        let columns = usize::from(width.saturating_sub(2));
         let remark = self.remark(session, row, standing).unwrap_or_default();
         // What a framework put in use adds is seen before it is agreed, with the words, or counted in a row of its own.
         let again = match self.for_which(session, standing) {
@@ -143,7 +146,7 @@ impl State {
             None => 0,
         };
         // The rule, who and when, a line of the words, and what it shows.
-        4 + u16::try_from(again + wrap(&remark, columns).len()).unwrap_or(u16::MAX / 2)
+        4 + u16::try_from(again + rows_of(&remark, width.saturating_sub(2))).unwrap_or(u16::MAX / 2)
     }
 
     /// What is selected, beside the list.
@@ -207,11 +210,7 @@ impl State {
         };
         if let Some(says) = self.remark(session, row, standing) {
             let style = if row.need.is_some() { theme.waiting_words() } else { theme.muted };
-            for line in wrap(&says, usize::from(columns)) {
-                canvas.put(x, y, &line, style);
-                y += 1;
-            }
-            y += 1;
+            y = remarks(canvas, (x, y), (columns, u16::MAX), &says, style) + 1;
         }
         if !standing.amendments.is_empty() && say::whole(session, standing) {
             canvas.put(x, y, "First words", theme.muted);
@@ -346,6 +345,22 @@ impl State {
         let with = if with.is_empty() { String::new() } else { format!(" with {}", with.join(", ")) };
         let private = if entry.private { " · private" } else { "" };
         format!("{}{with}{private}", first_name(session, entry))
+    }
+}
+
+/// How many rows a remark takes in so many columns.
+fn rows_of(says: &str, columns: u16) -> usize {
+    match says.strip_prefix(WAITS) {
+        Some(says) => waits::rows(says, columns),
+        None => wrap(says, usize::from(columns)).len(),
+    }
+}
+
+/// Draws a remark, and answers with the row after it.
+fn remarks(canvas: &mut Canvas, at: (u16, u16), room: (u16, u16), says: &str, style: Style) -> u16 {
+    match says.strip_prefix(WAITS) {
+        Some(says) => waits::say(canvas, at, room, says),
+        None => canvas.say(at, room, says, style),
     }
 }
 

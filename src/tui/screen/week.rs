@@ -286,9 +286,18 @@ impl Page for State {
         let room_for_more = session.size.0 >= 100;
         // A narrow line has room for short words; how the page goes on stands over it.
         let narrow = session.size.0 < draw::NARROW;
+        let reads_on = self.said.get() != (0, 0);
         match action {
-            Action::NextCheck if self.checks().len() < 2 => said("", ""),
-            Action::Up if self.said.get() != (0, 0) => said("↑↓", if narrow { "read" } else { "read on" }),
+            // A narrow line has no room for it beside what is asked about a long check: ↓ goes on to the next too.
+            Action::NextCheck if self.checks().len() < 2 || narrow && reads_on && self.named().is_some() => {
+                said("", "")
+            }
+            // What is asked is read to its end before it is answered.
+            Action::SettleNamed if self.named().is_some() && reads_on => {
+                said("↑↓", "read   1 “a friend”   2 keep")
+            }
+            Action::Up if reads_on && self.named().is_some() => said("", ""),
+            Action::Up if reads_on => said("↑↓", if narrow { "read" } else { "read on" }),
             Action::SettleNamed if self.named().is_some() => said("1", "“a friend”   2 keep"),
             Action::SaveFiles if self.pages() == 0 || self.names_left() > 0 => said("", ""),
             Action::SaveFiles if narrow => said("s", "save"),

@@ -14,6 +14,7 @@ use crate::tui::screen::preview::{self, WIDE, middle};
 use crate::tui::tap;
 use crate::tui::widget::canvas::Canvas;
 use crate::tui::widget::columns::{clip_front, wrap};
+use crate::tui::widget::waits;
 
 /// Below so many columns the hint line has no room for the way on in the page.
 pub(super) const NARROW: u16 = 72;
@@ -94,13 +95,19 @@ impl State {
                 let room = usize::from(width.saturating_sub(16));
                 format!("The files are in {}", clip_front(folder, room.saturating_sub(4)))
             }
+            // What can't be written goes nowhere.
+            (0, _) if read.pages.is_empty() => String::new(),
             (0, _) if width < 78 => format!("Files go to {}, beside the record.", read.folder),
             (0, _) => format!("Files go to {}, beside the record. None leaves this machine.", read.folder),
             (1, _) => "1 name to look at before you can save.".to_string(),
             (count, _) => format!("{count} names to look at before you can save."),
         };
-        let style = if self.names_left() == 0 { theme.muted } else { theme.waiting_words() };
-        canvas.put_in(1, end + 1, width.saturating_sub(2), &says, if saved.is_some() { bold } else { style });
+        let columns = width.saturating_sub(2);
+        match (self.names_left(), saved) {
+            (_, Some(_)) => drop(canvas.put_in(1, end + 1, columns, &says, bold)),
+            (0, None) => drop(canvas.put_in(1, end + 1, columns, &says, theme.muted)),
+            _ => drop(waits::say(canvas, (1, end + 1), (columns, 1), &says)),
+        }
     }
 
     /// What must be looked at: the marked check in full, the others in few words.
@@ -155,7 +162,17 @@ impl State {
             }
             canvas.put_in(WORDS, y, wide, line, if here { theme.bar } else { *style });
         }
-        canvas.hidden_before(middle, end, (first, room, lines.len()));
+        // Checks are counted, each where it begins; of one that goes on, that it does.
+        let begun = |to: usize| {
+            let lines = lines.get(..to.min(lines.len())).unwrap_or_default();
+            lines.chunk_by(|one, other| one.0 == other.0).count()
+        };
+        if self.said.get().1 > 0 {
+            canvas.put_right(middle, end, " goes on below ", theme.muted);
+        } else {
+            let above = begun(first).saturating_sub(usize::from(skipped > 0));
+            canvas.hidden_before(middle, end, (above, begun(first + room) - above, checks.len()));
+        }
     }
 
     /// The page, from the line to which it was turned.

@@ -231,7 +231,11 @@ fn a_reason_is_read_to_its_end_in_a_low_window() {
         state.checks()[0].sentence(&door.model.session.roll)
     };
     let last = sentence.split(' ').next_back().unwrap().to_string();
-    assert!(!door.screen().contains(&last) && door.screen().contains("more below"), "{}", door.screen());
+    assert!(!door.screen().contains(&last) && door.screen().contains("goes on below"), "{}", door.screen());
+    let hints = door.screen().lines().last().unwrap().to_string();
+    for word in ["↑↓ read", "1 “a friend”", "2 keep", "Esc back", "? help"] {
+        assert!(hints.contains(word), "{word}: {hints}");
+    }
     for _ in 0..12 {
         if door.screen().contains(&last) {
             break;
@@ -241,4 +245,15 @@ fn a_reason_is_read_to_its_end_in_a_low_window() {
     assert!(door.screen().contains(&last), "{}", door.screen());
     let crate::tui::screen::Screen::Week(state) = &door.model.screen else { panic!("the week") };
     assert_eq!(state.marked, 0, "the arrows go on in it before they go to the next");
+    let others = state.checks().len() - 1;
+    for _ in 0..12 {
+        if !door.screen().contains("goes on below") {
+            break;
+        }
+        door.keys("↓");
+    }
+    let screen = door.screen();
+    let rule = screen.lines().rev().nth(3).unwrap();
+    let counted = rule.chars().take(26).collect::<String>().contains(&format!(" {others} more below "));
+    assert_eq!(counted, others > 0, "checks are counted, {others} others:\n{screen}");
 }

@@ -139,7 +139,13 @@ impl One {
         for (y, row) in (top..).zip(rows.iter().skip(first).take(fit)) {
             let index = match row {
                 Row::Heading(says, count) => {
-                    canvas.put_in(1, y, width.saturating_sub(2), &format!("{says} ({count})"), theme.muted);
+                    canvas.put_in(
+                        1,
+                        y,
+                        width.saturating_sub(2),
+                        &format!("{says} ({count})"),
+                        theme.heading(),
+                    );
                     continue;
                 }
                 Row::Line(index) => *index,

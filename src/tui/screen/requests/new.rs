@@ -269,18 +269,21 @@ impl New {
         for (y, (index, field)) in (2..).zip(FIELDS.into_iter().enumerate()) {
             let here = index == self.at;
             canvas.row(0, y, width, 1, tap::steps(index.cast_signed() - self.at.cast_signed()));
-            if here {
-                canvas.put(0, y, "▸", theme.focus);
-                canvas.cursor(VALUE, y);
+            // Where an answer is typed, its box below is in use.
+            let bar = here && !self.takes_words();
+            if bar {
+                canvas.in_use(0, y, width);
             }
-            canvas.put(2, y, field.label(), if here { bold } else { theme.muted });
-            canvas.put_in(
-                VALUE,
-                y,
-                columns,
-                &self.value(session, field),
-                if here { bold } else { theme.text },
-            );
+            if here {
+                canvas.put(0, y, "▸", if bar { theme.bar } else { theme.focus });
+            }
+            let (label, value) = match (bar, here) {
+                (true, _) => (theme.bar, theme.bar),
+                (false, true) => (bold, bold),
+                _ => (theme.muted, theme.text),
+            };
+            canvas.put(2, y, field.label(), label);
+            canvas.put_in(VALUE, y, columns, &self.value(session, field), value);
         }
         let mut y = 7;
         if self.takes_words() {

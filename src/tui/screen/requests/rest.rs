@@ -10,10 +10,12 @@ use crate::tui::model::Session;
 use crate::tui::msg::{HeldRead, Turn};
 use crate::tui::screen::Press;
 use crate::tui::widget::canvas::Canvas;
-use crate::tui::widget::columns::BETWEEN;
+use crate::tui::widget::columns::{BETWEEN, wrap};
 
-/// The list begins on this row.
-const TOP: u16 = 5;
+/// What will be done is said from this row on.
+const SAID: u16 = 2;
+/// The words of a line begin on this column.
+const WORDS: u16 = 19;
 
 /// What is said before they are decided.
 pub(super) fn asks(count: usize) -> String {
@@ -26,9 +28,11 @@ pub(super) fn asks(count: usize) -> String {
 
 impl One {
     pub(super) fn press_rest(&mut self, session: &Session, press: Press, turn: &mut Turn) -> bool {
-        let count = self.plain().len();
+        let (width, height) = session.size;
+        let count = self.rest_in_rows(width).len();
+        let top = SAID + 1 + u16::try_from(self.rest_asks(width).len()).unwrap_or(1);
         let Part::Rest(first) = &mut self.part else { return false };
-        let rows = usize::from(session.size.1.saturating_sub(TOP + 3)).max(1);
+        let rows = usize::from(height.saturating_sub(top + 3)).max(1);
         let last = count.saturating_sub(rows);
         match press.action {
             Some(Action::Up) => *first = first.saturating_sub(1),
@@ -49,24 +53,49 @@ impl One {
         true
     }
 
+    /// What is asked, in the rows of a window so wide.
+    fn rest_asks(&self, width: u16) -> Vec<String> {
+        wrap(&asks(self.plain().len()), usize::from(width.saturating_sub(2).min(96)))
+    }
+
+    /// The lines that go out, each whole: a row of it with its place among them, the first row with the line itself.
+    fn rest_in_rows(&self, width: u16) -> Vec<(usize, Option<&HeldRead>, String)> {
+        let columns = usize::from(width.saturating_sub(WORDS + 1)).max(1);
+        let rows = self.plain().into_iter().enumerate().map(|(place, line)| {
+            let words = wrap(&in_line(line), columns).into_iter().enumerate();
+            words.map(move |(row, words)| (place, (row == 0).then_some(line), words))
+        });
+        rows.flatten().collect()
+    }
+
     pub(super) fn draw_rest(&self, session: &Session, canvas: &mut Canvas, first: usize) {
         let theme = canvas.theme();
-        let width = canvas.width();
-        let plain = self.plain();
         canvas.header(session, &format!("A request{BETWEEN}the plain ones"));
         canvas.rule(1);
-        let bold = theme.text.add_modifier(Modifier::BOLD);
-        canvas.say((1, 2), (width.saturating_sub(2).min(96), 3), &asks(plain.len()), bold);
+        let (bold, width) = (theme.text.add_modifier(Modifier::BOLD), session.size.0);
+        let mut top = SAID;
+        for line in self.rest_asks(width) {
+            canvas.put(1, top, &line, bold);
+            top += 1;
+        }
+        top += 1;
         let end = canvas.height().saturating_sub(1);
-        canvas.cursor(1, TOP);
-        let rows = usize::from(end.saturating_sub(TOP)).max(1);
-        for (y, line) in (TOP..end).zip(plain.iter().skip(first)) {
-            let x = canvas.put(1, y, &format!("{:>4}", line.number), theme.muted) + 2;
-            let x = canvas.put(x, y, &format!("{:<10}", short(line.day)), theme.muted) + 2;
-            canvas.put_in(x, y, width.saturating_sub(x + 1), &in_line(line), theme.text);
+        canvas.cursor(WORDS, top);
+        let fit = usize::from(end.saturating_sub(top)).max(1);
+        let rows = self.rest_in_rows(width);
+        for (y, (_, line, words)) in (top..end).zip(rows.iter().skip(first)) {
+            if let Some(line) = line {
+                canvas.put_right(5, y, &line.number.to_string(), theme.muted);
+                canvas.put_in(7, y, WORDS - 8, &short(line.day), theme.muted);
+            }
+            canvas.put_in(WORDS, y, width.saturating_sub(WORDS + 1), words, theme.text);
         }
         canvas.rule(end);
-        canvas.hidden_of(end, first, rows, plain.len());
+        // Lines are counted, not their rows: one whose end is not seen is below.
+        let above = rows.get(first).map_or(0, |(place, ..)| *place);
+        let below = rows.get(first + fit..).and_then(|rest| rest.first()).map(|(place, ..)| *place);
+        let all = self.plain().len();
+        canvas.hidden_of(end, above, below.unwrap_or(all).saturating_sub(above), all);
     }
 }
 

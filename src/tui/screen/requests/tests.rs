@@ -514,6 +514,34 @@ fn the_pages_as_they_are_drawn() {
 }
 
 #[test]
+fn what_goes_out_at_once_is_read_whole_first() {
+    for (columns, rows) in [(60, 16), (80, 24)] {
+        let mut door = one(columns, rows);
+        door.keys("r");
+        let mut screen = door.screen();
+        for _ in 0..40 {
+            screen.push_str(&door.keys("↓").screen());
+        }
+        assert!(!screen.contains('…'), "{screen}");
+        assert!(said(&mut door).contains("the others stay as they are."), "{}", door.screen());
+        let screen = door.screen();
+        let first = screen.lines().position(|row| row.contains("Feedback: Mum")).unwrap();
+        assert_eq!(screen.lines().nth(first - 1), Some(""), "a row between\n{screen}");
+        assert!(door.cursor().1.starts_with(char::is_alphabetic), "{}", door.screen());
+    }
+}
+
+#[test]
+fn the_bar_lies_on_the_row_that_is_chosen_and_not_on_one_that_is_typed_below() {
+    let mut door = asked(80, 24);
+    let bar = door.model.session.look.theme.bar.bg;
+    door.keys("a");
+    assert_ne!(Some(door.style("Whose record").1), bar, "{}", door.screen());
+    door.keys("ava o⏎");
+    assert_eq!(Some(door.style("▸").1), bar, "{}", door.screen());
+}
+
+#[test]
 fn before_its_lines_are_read_nothing_is_said_of_them_and_no_key_offers_them() {
     let mut door = asked(80, 24);
     let press = |code| Msg::Key(Chord::plain(code), 1_000);

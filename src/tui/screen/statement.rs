@@ -468,6 +468,7 @@ impl Page for State {
                 said("", "")
             }
             Action::SaveWritten if !self.unsaved => said("", ""),
+            Action::ChooseCited if self.listed().is_empty() => said("", ""),
             // A narrow line names it while there is nothing yet.
             Action::OfferDraft if session.size.0 < 100 && !self.text.said().is_empty() => said("", ""),
             // A small line names what no other line of the page does.

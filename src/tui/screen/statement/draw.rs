@@ -10,7 +10,7 @@ use super::super::evaluation::not_looked_at;
 use super::super::evidence::say::{ago_in_words, gaps_in_short, last_weeks, signs, trend, voices_heard};
 use super::{Part, State};
 use crate::domain::evaluation::word_count;
-use crate::domain::evidence::{Figure, Voice, Voices};
+use crate::domain::evidence::{Figure, Strength, Voice, Voices};
 use crate::tui::action::Action;
 use crate::tui::key::Chord;
 use crate::tui::model::Session;
@@ -56,7 +56,8 @@ impl State {
             None => "w shows what it asks",
         };
         let more = session.keys.said(Action::FormWording, more);
-        if usize::from(x) + more.len() + 5 < usize::from(width) {
+        // In the text it is a letter, and on a page that lies over this one no key.
+        if self.part == Part::Entries && usize::from(x) + more.len() + 5 < usize::from(width) {
             canvas.put_right(width.saturating_sub(1), 1, &more, theme.muted);
         }
         canvas.rule(3);
@@ -176,7 +177,7 @@ impl State {
             }
             x = end;
         }
-        if self.part != Part::Figures {
+        if self.part == Part::Entries {
             let says = session.keys.said(Action::StatementFigures, "t opens each figure");
             let right = width.saturating_sub(1);
             match usize::from(x) + canvas.columns(&says) + 3 <= usize::from(right) {
@@ -283,9 +284,15 @@ impl State {
             let room = (x + columns).saturating_sub(at + 2);
             canvas.put_fullest(at + 2, top + 3, room, &[&says], theme.muted);
         }
-        let says = "Names become initials in the printed form. A sentence with no number after it has no \
-                    proof yet; v marks it. Your words are never written over.";
-        let says = session.keys.said(Action::PreviewText, says);
+        // Where v is a letter it marks nothing.
+        let marks = match self.part {
+            Part::Entries => session.keys.said(Action::PreviewText, "; v marks it"),
+            _ => String::new(),
+        };
+        let says = format!(
+            "Names become initials in the printed form. A sentence with no number after it has no proof yet{marks}. Your \
+             words are never written over."
+        );
         canvas.say((x, top + 5), (columns, end.saturating_sub(top + 5)), &says, theme.muted);
     }
 
@@ -294,6 +301,8 @@ impl State {
         let Some(read) = &self.read else { return String::new() };
         let suggests = match &read.suggested {
             Some(code) => format!("suggests {code}, you decide. "),
+            // Why says that there is nothing.
+            None if read.strength == Strength::None => String::new(),
             None if self.framework(session).is_none_or(|framework| framework.judgements.is_empty()) => {
                 String::new()
             }

@@ -618,3 +618,24 @@ fn a_text_of_other_rooms_is_not_made_anothers_unseen_and_a_draft_keeps_its_rooms
     harness.keys(" And more.⏎");
     assert_eq!(judged(&mut harness, "1").text, "We ask at the door. Everywhere. And more.");
 }
+
+#[test]
+fn a_key_is_said_only_where_it_does_what_is_said() {
+    let mut door = page(120, 40, 2);
+    let says = ["w shows what it asks", "t opens each figure", "v marks it"];
+    for says in says {
+        assert!(door.screen().contains(says), "{says}\n{}", door.screen());
+    }
+    for keys in ["⇥", "[", "⎋⎋t", "⎋d"] {
+        door.keys(keys);
+        for says in says {
+            assert!(!door.screen().contains(says), "{keys} {says}\n{}", door.screen());
+        }
+    }
+    // Of the first statement nothing was agreed: nothing is counted, and nothing can be cited.
+    let mut door = page(80, 24, 1);
+    assert!(door.row("Entries cited").trim_end().ends_with("Entries cited"), "{}", door.screen());
+    assert!(door.row("None: nothing").starts_with(" □□□□ None:"), "{}", door.screen());
+    door.keys("⇥");
+    assert!(!door.screen().lines().last().unwrap().contains("[ cite"), "{}", door.screen());
+}

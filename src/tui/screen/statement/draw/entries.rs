@@ -45,13 +45,16 @@ impl State {
                         canvas.put(head + 2, top, "being read", theme.muted);
                         return;
                     }
+                    // Below stands that there is none.
+                    _ if listed.is_empty() => String::new(),
                     Ok(cited) if cited > total => format!("{cited} · {total} of this time and room"),
                     _ => format!("{cited} of {total}"),
                 };
                 let head = canvas.put(head + 2, top, &says, theme.muted);
                 let says = "Enter puts its number in the text";
                 // While the text is written, Enter saves it.
-                if self.part != Part::Text && usize::from(head - x) + says.len() + 4 < usize::from(columns) {
+                let cites = self.part != Part::Text && !listed.is_empty();
+                if cites && usize::from(head - x) + says.len() + 4 < usize::from(columns) {
                     canvas.put_right(x + columns, top, says, theme.muted);
                 }
             }
@@ -69,7 +72,8 @@ impl State {
             return;
         }
         let wide = canvas.width() >= WIDE;
-        // In a narrow window the words that have no room are read below the marked entry, and begin further left.
+        // In a narrow window the words that have no room are read below the marked entry, and begin further left where
+        // they need it.
         let (text_at, more_at) = if wide { (26, 26) } else { (36, 14) };
         let mut lines: Vec<Line> = Vec::new();
         for (index, one) in listed.iter().enumerate() {
@@ -134,7 +138,9 @@ impl State {
                         canvas.bar(x - 1, y, columns + 2);
                     }
                     let style = if here { theme.bar } else { theme.text };
-                    canvas.put_in(x + more_at, y, columns.saturating_sub(more_at), words, style);
+                    let fits = canvas.columns(words) <= usize::from(columns.saturating_sub(text_at));
+                    let at = if fits { text_at } else { more_at };
+                    canvas.put_in(x + at, y, columns.saturating_sub(at), words, style);
                 }
                 Line::Entry(index, words) => {
                     let Some(one) = listed.get(*index) else { continue };

@@ -29,7 +29,7 @@ impl State {
         canvas.cursor(1, y + u16::from(headed));
         for (what, text) in &parts {
             y = if headed {
-                canvas.put(1, y, what, theme.muted);
+                canvas.put(1, y, what, theme.heading());
                 self.prose(canvas, text, (1, y + 1), theme.text, height) + u16::from(parted)
             } else {
                 let says = format!("{what}: {}", text.replace('\n', " "));

@@ -60,7 +60,7 @@ impl Of {
         match self {
             Of::Forms => "Notes are matched to those in use.",
             Of::Tags => "The figures are the same.",
-            Of::Times => "Trends are of its last weeks.",
+            Of::Times => "Trends show its last weeks.",
             Of::Rooms => "Space ticks several.",
         }
     }

@@ -246,9 +246,7 @@ impl State {
         if statement.about == About::Setting && figures.families == 0 {
             canvas.put_right(columns.families, y, "–", style(theme.muted));
         } else if let Some(x) = columns.bar {
-            let full = (u64::from(figures.families) * 12).div_ceil(u64::from(figures.on_roll.max(1))).min(12);
-            let full = usize::try_from(full).unwrap_or(12);
-            let bar = format!("{}{}", "▮".repeat(full), "▯".repeat(12 - full));
+            let bar = families_bar(figures.families, figures.on_roll);
             canvas.put(x, y, &bar, style(theme.text));
             canvas.put_right(columns.families, y, &figures.families.to_string(), style(theme.text));
         } else {
@@ -339,7 +337,7 @@ impl State {
                 x = canvas.put(from, top, &says, theme.text);
             }
         }
-        let says = "Voices: s staff  f family  c child.   Families counts only what was agreed.";
+        let says = "Voices: s staff  f family  c child.   Only what was agreed is counted.";
         let says =
             self.pinned_in_words(session).map_or(says.to_string(), |pinned| format!("Pinned: {pinned}"));
         canvas.put_in(1, top + 1, width.saturating_sub(2), &says, theme.muted);
@@ -349,4 +347,38 @@ impl State {
 /// The rule's result in words.
 fn strength_why(framework: &Framework, statement: &Statement, figures: &Figures, period: Period) -> String {
     crate::domain::evidence::strength::why(figures, statement.about, &framework.strength, period.to)
+}
+
+/// The most squares that the bar of families has.
+const SQUARES: u32 = 12;
+
+/// A square for each family where there is room for all; else a share of them, full only when all are, and never empty
+/// when one is.
+fn families_bar(families: u32, on_roll: u32) -> String {
+    let squares = on_roll.min(SQUARES);
+    let full = match families.min(on_roll) {
+        0 => 0,
+        families => (families * squares / on_roll.max(1)).max(1),
+    };
+    format!("{}{}", "▮".repeat(full as usize), "▯".repeat((squares - full) as usize))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_bar_has_a_square_for_each_family_as_far_as_there_is_room() {
+        for (families, on_roll, bar) in [
+            (9, 11, "▮▮▮▮▮▮▮▮▮▯▯"),
+            (0, 3, "▯▯▯"),
+            (3, 3, "▮▮▮"),
+            (1, 40, "▮▯▯▯▯▯▯▯▯▯▯▯"),
+            (39, 40, "▮▮▮▮▮▮▮▮▮▮▮▯"),
+            (40, 40, "▮▮▮▮▮▮▮▮▮▮▮▮"),
+            (0, 0, ""),
+        ] {
+            assert_eq!(families_bar(families, on_roll), bar, "{families} of {on_roll}");
+        }
+    }
 }

@@ -235,8 +235,12 @@ impl Page for State {
         canvas.rule(1);
         let columns = canvas.width().saturating_sub(4).min(72);
         let small = canvas.height() < 20;
-        let mut y =
-            canvas.say((2, if small { 2 } else { 3 }), (columns, 4), &self.why, bold) + u16::from(!small);
+        let from = if small { 2 } else { 3 };
+        let x = canvas.put(2, from, " ! ", theme.stop) + 1;
+        let room = (columns + 2).saturating_sub(x);
+        let y = canvas.say((x, from), (room, 4), &self.why, bold);
+        // A low window gives a row between to all but the longest reason.
+        let mut y = y + u16::from(!small || y < from + 4);
         canvas.cursor(2, y);
         for (number, (way, means)) in ('1'..).zip(self.ways()) {
             canvas.put(2, y, &number.to_string(), bold);

@@ -37,6 +37,11 @@ fn what_is_not_saved_says_so_offers_three_ways_and_keeps_its_words() {
         {
             assert!(screen.contains(words), "{words}:\n{screen}");
         }
+        assert!(door.row("NOT SAVED").starts_with("   !  NOT SAVED"), "{screen}");
+        let stop = door.model.session.look.theme.stop.bg.unwrap();
+        assert_eq!(door.style("!  NOT SAVED").1, stop);
+        let before: Vec<&str> = screen.lines().take_while(|row| !row.contains("1  Try again")).collect();
+        assert!(before.last().unwrap().is_empty(), "a row between\n{screen}");
         let hints = screen.lines().last().unwrap_or_default();
         let whole = "1 try again   2 on a stick   3 to print   Esc to your words   ? help";
         let fewer = "1 try again   2 stick   3 to print   Esc back   ? help";

@@ -65,11 +65,11 @@ impl State {
         let x = canvas.put(1, 1, "What is it?", theme.text.add_modifier(Modifier::BOLD)) + 2;
         let end = canvas.put(x, 1, typed.text(), theme.text);
         canvas.put(end, 1, "▏", theme.focus);
+        canvas.cursor(end, 1);
         canvas.rule(2);
         let found = kinds(session, typed.text());
         if found.is_empty() {
             canvas.put(3, 4, "No kind has these letters. Esc clears them.", theme.text);
-            canvas.cursor(end, 1);
             return;
         }
         let top: u16 = 3;
@@ -79,7 +79,8 @@ impl State {
             canvas.row(0, y, width, 1, tap::take_row(marked, index));
             let (style, quiet) = if here { (theme.bar, theme.bar) } else { (theme.text, theme.muted) };
             if here {
-                canvas.in_use(0, y, width);
+                // The cursor stays where is typed.
+                canvas.bar(0, y, width);
                 canvas.put(1, y, "▸", style);
             }
             canvas.put_in(3, y, 36, &kind.label, style);

@@ -125,7 +125,8 @@ impl State {
         let practice = &stands.practice;
         let (style, quiet) = if here { (theme.bar, theme.bar) } else { (theme.text, theme.muted) };
         if here {
-            canvas.in_use(0, y, width);
+            // The cursor stays where is typed.
+            canvas.bar(0, y, width);
             canvas.put(1, y, "▸", style);
         }
         let clock = say::clock(session, practice);

@@ -323,9 +323,17 @@ fn records_are_found_by_words_by_kind_and_by_child() {
         ("complaint", "Complaint", "Home visit"),
         ("home cl", "Home visit", "Wet"),
     ] {
-        door.keys(find).says("1 record").says(wanted).no_word_of(other).keys("⎋");
+        door.keys(find).says("1 record").says(wanted).no_word_of(other);
+        assert_eq!(
+            door.cursor(),
+            ((7 + find.len() as u16, 1), "▏".to_string()),
+            "where is typed, as on the board"
+        );
+        door.keys("⎋");
     }
     door.keys("clarke").says("2 records").keys(" nothing").says("No record has these words.");
+    door.keys("⎋⌃nho");
+    assert_eq!((door.cursor().0.1, door.cursor().1), (1, "▏".to_string()), "{}", door.screen());
 }
 
 #[test]

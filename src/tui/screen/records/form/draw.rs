@@ -35,7 +35,7 @@ impl Form {
         };
         let help = match part {
             Part::Children => "Any part of a name, with commas between; none where it is about the setting.",
-            Part::Day => "Today, yesterday, Friday, 3 Nov: a letter writes over it.",
+            Part::Day => "Today, or type another day: yesterday, Friday, 3 Nov.",
             Part::Where => "←→ chooses the room, or the whole setting.",
             Part::Text => "What was done, in a sentence or two.",
             Part::FamilyWords => "What the family said, just as they said it.",

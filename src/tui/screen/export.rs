@@ -161,10 +161,15 @@ impl State {
         self.rows().get(self.marked).copied()
     }
 
+    /// Whether nothing can be made before a child is chosen.
+    fn wants_child(&self) -> bool {
+        self.listed.needs.contains(&Asked::Child) && self.of.child.is_none()
+    }
+
     /// It is made anew, unless it needs an answer first.
     fn anew(&mut self, session: &Session, turn: &mut Turn) {
         (self.read, self.first, self.name, self.saved) = (None, 0, 0, None);
-        if self.listed.needs.contains(&Asked::Child) && self.of.child.is_none() {
+        if self.wants_child() {
             let says = "Choose the child first: Enter on its line, then any part of the name.";
             self.read = Some(Err(says.to_string()));
             return;
@@ -187,6 +192,10 @@ impl State {
     fn hand_out(&self, turn: &mut Turn) {
         let read = match &self.read {
             Some(Ok(read)) => read,
+            // Why, the page says already.
+            Some(Err(_)) if self.wants_child() => {
+                return turn.warn("Nothing to save yet: no child is chosen.");
+            }
             Some(Err(why)) => return turn.warn(why.clone()),
             // The page says so.
             None => return,
@@ -195,7 +204,7 @@ impl State {
             || export::offered(self.listed.kind).filter(|format| self.formats.contains(&format.name));
         let labels: Vec<&str> = ticked().map(|format| format.label).collect();
         if labels.is_empty() {
-            return turn.say("Tick at least one kind of file first: Space ticks it.");
+            return turn.warn("Tick at least one kind of file first: Space ticks it.");
         }
         let about = About {
             title: title(self.listed),
@@ -332,7 +341,7 @@ impl Page for State {
             (Action::ChangeAnswer, _) => said("", ""),
             (Action::SettleInReport, Some(Row::Names)) => said("1", "“a friend”   2 keep"),
             (Action::TickFormat, Some(Row::Asked(_) | Row::Names) | None) => said("", ""),
-            (Action::SaveReport, _) if self.made().is_none() => said("", ""),
+            (Action::SaveReport, _) if self.made().is_none() || self.formats.is_empty() => said("", ""),
             (Action::Left, Some(Row::Asked(_))) => said("←→", "change"),
             (Action::PageDown, _) => {
                 let (lines, rows) = self.lines(session.size);

@@ -35,7 +35,7 @@ impl State {
         match ask {
             Asked::Room => self.of.room.and_then(|room| roll.room(room)).map(|room| room.name.clone()),
             Asked::Child => self.of.child.map(|child| roll.short_name(child)),
-            Asked::ReadWith => Some(self.of.read_with.clone().unwrap_or_else(|| "the one home".to_string())),
+            Asked::ReadWith => Some(self.of.read_with.clone().unwrap_or_else(|| "their home".to_string())),
             Asked::Day => self.of.day.map(short),
             Asked::Period => {
                 let period = self.of.period.unwrap_or(Period::year_to(session.today()));

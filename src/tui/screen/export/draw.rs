@@ -44,6 +44,10 @@ impl State {
         let columns = width.saturating_sub(left + 1);
         match &self.read {
             None => drop(canvas.put(left, TEXT, "The page is being made.", theme.muted)),
+            // Its line is open.
+            Some(Err(_)) if self.wants_child() && self.typed.is_some() => {
+                canvas.put(left, TEXT, "Any part of the name.", theme.text);
+            }
             Some(Err(why)) => drop(canvas.say((left, TEXT), (columns, end - TEXT), why, theme.text)),
             Some(Ok(_)) => {
                 let (lines, rows) = self.lines(session.size);
@@ -80,13 +84,21 @@ impl State {
         };
         let mut y = top;
         for (index, row) in rows.into_iter().enumerate() {
-            let bar = index == self.marked;
-            let style = if bar { theme.bar } else { theme.text };
+            let here = index == self.marked;
+            // While an answer is typed, its box below is in use.
+            let bar = here && self.typed.is_none();
+            let style = match (bar, here) {
+                (true, _) => theme.bar,
+                (false, true) => theme.text.add_modifier(Modifier::BOLD),
+                _ => theme.text,
+            };
             if bar {
                 canvas.in_use(0, y, middle);
-                canvas.put(0, y, "▸", theme.bar);
             }
-            if row == Row::Names && !bar {
+            if here {
+                canvas.put(0, y, "▸", if bar { theme.bar } else { theme.focus });
+            }
+            if row == Row::Names && !here {
                 canvas.put(1, y, "!", theme.waiting);
             }
             canvas.row(0, y, middle, 1, tap::take_row(self.marked, index));

@@ -12,6 +12,7 @@ use crate::tui::model::Session;
 use crate::tui::msg::{Answer, Effect, Turn};
 use crate::tui::plain::{Ask, Echo};
 use crate::tui::widget::canvas::Canvas;
+use crate::tui::widget::columns::wrap;
 
 /// The numbers that are asked again. A page holds it while it asks.
 #[derive(Debug, Default)]
@@ -142,8 +143,12 @@ impl AsksAgain {
         let length = numbers(session, person);
         canvas.put(x, top, &self.label(session, length), bold);
         let typed = if self.under_way { length } else { self.typed.len() };
+        let why = [why.to_string()];
+        let (says, style) =
+            if self.says.is_empty() { (why.as_slice(), theme.muted) } else { (self.says.as_slice(), bold) };
         // Where its box is low, the numbers and what is said of them stand closer together.
-        let gap = if end.saturating_sub(top) < 12 { 1 } else { 2 };
+        let lines = says.iter().map(|says| wrap(says, usize::from(columns.saturating_sub(1))).len());
+        let gap = if usize::from(end.saturating_sub(top)) < 4 + lines.sum::<usize>().max(3) { 1 } else { 2 };
         let dots = top + gap;
         let mut at = x;
         for index in 0..length {
@@ -153,9 +158,6 @@ impl AsksAgain {
             let (dot, style) = if index < typed { ("●", theme.focus) } else { ("○", theme.muted) };
             at = canvas.put(at, dots, dot, style) + 2;
         }
-        let why = [why.to_string()];
-        let (says, style) =
-            if self.says.is_empty() { (why.as_slice(), theme.muted) } else { (self.says.as_slice(), bold) };
         let mut y = dots + gap;
         for says in says {
             y = canvas.say((x, y), (columns.saturating_sub(1), end.saturating_sub(y)), says, style);

@@ -112,7 +112,7 @@ impl State {
         for (y, line) in (top..).zip(lines.iter().skip(first).take(fit)) {
             match line {
                 Row::Heading(says, count) => {
-                    canvas.put(1, y, &format!("{says} ({count})"), theme.muted);
+                    canvas.put(1, y, &format!("{says} ({count})"), theme.heading());
                 }
                 Row::One(index, row) => {
                     let here = *index == self.marked;
@@ -168,4 +168,4 @@ pub(super) fn find(session: &Session, canvas: &mut Canvas, typed: &Typed) {
 /// What is asked.
 pub(super) const FIND: &str = "Which child?";
 /// What helps to answer it.
-pub(super) const FIND_HELP: &str = "Any part of the name, then Enter; one who has left too. Then the child can be held, or what would go looked at.";
+pub(super) const FIND_HELP: &str = "Any part of the name, then Enter; one who has left too. Then you can hold the record, or look at what would be erased.";

@@ -95,8 +95,10 @@ impl Erase {
             Step::Who(typed) => {
                 let (theme, y, columns) = (canvas.theme(), self.draw_so_far(canvas), columns(canvas));
                 canvas.put(1, y, WHO, theme.text.add_modifier(Modifier::BOLD));
-                typed.draw(canvas, 1, y + 1, 14, 3, true);
-                canvas.say((1, y + 4), (columns, 3), WHO_HELP, theme.muted);
+                // A row between, where what helps keeps its own.
+                let y = y + 1 + u16::from(y + 8 <= canvas.height());
+                typed.draw(canvas, 1, y, 14, 3, true);
+                canvas.say((1, y + 3), (columns, 3), WHO_HELP, theme.muted);
             }
             Step::Second(_, asks) => {
                 let (y, columns) = (self.draw_so_far(canvas), columns(canvas));

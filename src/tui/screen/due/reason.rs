@@ -135,7 +135,9 @@ impl Reason {
 
     /// As a page of its own.
     pub(super) fn draw(&self, session: &Session, canvas: &mut Canvas) {
-        canvas.header(session, &format!("Due and holds{BETWEEN}{}", self.what));
+        // A narrow window has room for what it is about, and that matters more.
+        let place = if canvas.width() < 72 { String::new() } else { format!("Due and holds{BETWEEN}") };
+        canvas.header(session, &format!("{place}{}", self.what));
         canvas.rule(1);
         self.draw_from(canvas, 2);
     }

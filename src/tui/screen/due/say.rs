@@ -52,7 +52,7 @@ fn due(read: &DueRead, row: &DueRow, short: bool) -> Option<String> {
     let (comes, was) = if term.years == 1 { ("comes", "was") } else { ("come", "were") };
     let over = due.until.succ_opt().unwrap_or(due.until);
     Some(format!(
-        "{what} {} on {}. {all} kept for {} from then: it is due since {}. {}",
+        "{what} {} on {}. {all} kept for {} from then: it has been due since {}. {}",
         since(due.of),
         long(due.from),
         years(term.years),

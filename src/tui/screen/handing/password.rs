@@ -12,8 +12,8 @@ use crate::tui::screen::Press;
 use crate::tui::widget::canvas::Canvas;
 
 /// What whoever chooses one must know.
-const KNOW: &str = "Without it nobody opens the archive, nobody here either. Tell it to whoever gets the stick in another \
-                    way. The names of the files can be read without it.";
+const KNOW: &str = "Without it nobody opens the archive, nobody here either. Tell whoever gets the stick the password in \
+                    another way. The names of the files can be read without it.";
 
 /// A password that is being chosen.
 pub(super) struct Choosing {

@@ -131,11 +131,11 @@ impl Page for State {
         // The other lines of the page: the rule, how to reach them, what is beside it, and for whom this is.
         let foot = 6;
         for (x, head) in [(2, "Family"), (columns.last, "Last"), (columns.how, "The last talk")] {
-            canvas.put(x, 2, head, theme.muted);
+            canvas.put(x, 2, head, theme.heading());
         }
         // With every family in the list, none is asked why.
         if let Some(x) = columns.why.filter(|_| self.list().iter().any(|one| one.why.is_some())) {
-            canvas.put(x, 2, "Why", theme.muted);
+            canvas.put(x, 2, "Why", theme.heading());
         }
         canvas.rule(3);
         let end = height.saturating_sub(foot);

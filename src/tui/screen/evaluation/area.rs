@@ -414,7 +414,7 @@ impl Form {
         }
         let help = match FIELDS.get(self.at) {
             Some(_) if self.at == 0 && self.offered => {
-                "Offered from the statement's gap: Tab takes it, a letter writes over it."
+                "Offered from the statement's gap: Tab takes it, or type your own."
             }
             Some((_, help)) => help,
             None => "←→ says where it stands. Let go takes it off the form.",

@@ -51,9 +51,10 @@ impl State {
             &match (width, title) {
                 (WIDE.., None) => format!("Self-evaluation · {room} · {term}"),
                 (WIDE.., Some(title)) => format!("Self-evaluation · {title} · {room} · {term}"),
-                (72.., None) => format!("Self-evaluation · {term}"),
+                // Of whom the figures are is said in any window.
+                (72.., None) => format!("Self-evaluation · {room} · {term}"),
                 (72.., Some(title)) => format!("Self-evaluation · {title}"),
-                (_, None) => "Self-evaluation".to_string(),
+                (_, None) => format!("Self-evaluation · {room}"),
                 (_, Some(title)) => title.clone(),
             },
         );
@@ -86,7 +87,7 @@ impl State {
             self.statements(session, framework, now, canvas, left);
             let right = Place { x: RIGHT, ..place };
             let heads = Heads::over(framework, canvas, right).rows();
-            canvas.put(right.x + 3, right.top + heads.saturating_sub(1), "Ratings", canvas.theme().muted);
+            canvas.put(right.x + 3, right.top + heads.saturating_sub(1), "Ratings", canvas.theme().heading());
             let rows = u16::try_from(framework.ratings.len()).unwrap_or(0) + 1 + heads;
             let split = (place.top + rows + 1).min(bottom);
             self.ratings(framework, now, canvas, Place { bottom: split, ..right });
@@ -212,7 +213,7 @@ impl State {
         let theme = canvas.theme();
         let roomy = place.end - place.x >= 64;
         let (met, text) = if roomy { (36, 47) } else { (34, 45) };
-        let title = met - 7;
+        let title = met - 8;
         canvas.put(place.x + 3, place.top, " #", theme.heading());
         canvas.put(place.x + 6, place.top, "Statement", theme.heading());
         if now.judges {
@@ -224,6 +225,11 @@ impl State {
         let all = framework.statements.len();
         canvas.hidden_before(place.end.saturating_sub(1), place.bottom, (first, inside.fits(), all));
         canvas.put(place.x + text, place.top, "Text", theme.heading());
+        if roomy {
+            // Where the column has room for the signs only, its heading ends with them.
+            let at = (place.x + text + 11).min(place.end.saturating_sub(9));
+            canvas.put(at, place.top, "Evidence", theme.heading());
+        }
         let before = self.before();
         let carried_over = self.carried_over(session);
         for (y, (index, statement)) in
@@ -237,10 +243,11 @@ impl State {
             if now.judges {
                 let mut x = place.x + met;
                 for judgement in &framework.judgements {
-                    let given = judgement.code == one.met;
-                    let says = if given { format!("[{}]", judgement.code) } else { judgement.code.clone() };
-                    let style = if given { style.add_modifier(Modifier::BOLD) } else { quiet };
-                    x = canvas.put(x, y, &says, style) + 1;
+                    // The brackets stand beside it, so that each keeps its column.
+                    x = match judgement.code == one.met {
+                        true => canvas.chosen(x, y, 8, &judgement.code, style) + 1,
+                        false => canvas.put(x, y, &judgement.code, quiet) + 2,
+                    };
                 }
             }
             let words = word_count(&one.text);
@@ -279,7 +286,7 @@ impl State {
 
     fn areas(&self, now: &Evaluation, canvas: &mut Canvas, place: Place) {
         let theme = canvas.theme();
-        canvas.put(place.x + 3, place.top, "To develop", theme.muted);
+        canvas.put(place.x + 3, place.top, "To develop", theme.heading());
         let inside = Place { top: place.top + 1, ..place };
         let all = now.areas.len() + 1;
         let first = (self.lines[Part::Areas as usize] + 1).saturating_sub(inside.fits());
@@ -358,9 +365,15 @@ impl State {
                         if one.entries == 1 { "1 entry".into() } else { format!("{} entries", one.entries) };
                     let families = format!("{} of {} families", one.families, one.on_roll);
                     let moved = say::moved(one, self.before().and_then(|before| before.statement(&one.code)));
-                    let strength = [one.strength.label().to_string()].into_iter().chain(moved);
-                    let strength = strength.collect::<Vec<_>>().join(", ");
-                    let says = [entries, families, strength, format!("last {last}")].join(" · ");
+                    let says = match (one.entries, moved) {
+                        (0, None) => "no evidence yet".to_string(),
+                        (0, Some(moved)) => format!("no evidence yet, {moved}"),
+                        (_, moved) => {
+                            let strength = [one.strength.label().to_string()].into_iter().chain(moved);
+                            let strength = strength.collect::<Vec<_>>().join(", ");
+                            [entries, families, strength, format!("last {last}")].join(" · ")
+                        }
+                    };
                     put(canvas, &says, theme.text);
                     if self.marks_carried_over(session) {
                         let round = self.last_round().unwrap_or_default();

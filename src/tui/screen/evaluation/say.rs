@@ -68,7 +68,9 @@ pub(super) fn waits(missing: &[Missing], framework: &Framework, now: &Evaluation
             _ => format!("the texts of {} are {not_yet}", list(&carried)),
         });
     }
-    if !ratings.is_empty() {
+    if ratings.len() > 1 && ratings.len() == now.ratings.len() {
+        says.push("no rating is given".to_string());
+    } else if !ratings.is_empty() {
         let rating = verb(&ratings, "rating", "ratings");
         says.push(format!("{rating} {} {} empty", list(&ratings), verb(&ratings, "is", "are")));
     }

@@ -107,11 +107,11 @@ impl Heads {
     }
 
     fn draw(&self, canvas: &mut Canvas, top: u16) {
-        let muted = canvas.theme().muted;
+        let style = canvas.theme().heading();
         for (x, lines) in &self.0 {
             let first = top + self.rows().saturating_sub(u16::try_from(lines.len()).unwrap_or(1));
             for (line, y) in lines.iter().zip(first..) {
-                canvas.put(*x, y, line, muted);
+                canvas.put(*x, y, line, style);
             }
         }
     }

@@ -151,7 +151,7 @@ impl Page for State {
         let fit = usize::from(end.saturating_sub(2)).max(1);
         let first = (self.marked + 1).saturating_sub(fit);
         // A narrow window says for whom below the list only, and in full.
-        let (what, whom) = if width < WIDE { (15, None) } else { (16, Some(48)) };
+        let (what, whom) = (16, (width >= WIDE).then_some(48));
         for (y, (index, one)) in (2..).zip(self.rows.iter().enumerate().skip(first).take(fit)) {
             let bar = index == self.marked;
             if bar {
@@ -161,7 +161,7 @@ impl Page for State {
             canvas.row(0, y, width, 1, tap::take_row(self.marked, index));
             let (text, muted) = if bar { (theme.bar, theme.bar) } else { (theme.text, theme.muted) };
             let when = format!("{} {}", one.at.day().format("%-d %b"), one.at.clock());
-            canvas.put_in(1, y, what - 2, &when, muted);
+            canvas.put_in(2, y, what - 3, &when, muted);
             // Files of one minute are told apart by their form.
             let says = State::what(one);
             let ways = [State::form(one), one.form.as_deref()]

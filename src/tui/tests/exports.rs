@@ -105,6 +105,7 @@ fn what_is_previewed_is_what_its_file_holds_and_it_stands_in_the_list_of_what_wa
     // Files of one minute are told apart by what they are.
     for form in ["The handover card · Word", "The handover card · PDF", "The handover card · plain text"] {
         assert!(screen.contains(form), "{form}\n{screen}");
+        assert!(door.row("▸").starts_with("▸ 24 Nov"), "the mark touches nothing: {}", door.screen());
         assert!(door.resize(60, 16).screen().contains(form), "{}", door.screen());
         door.resize(80, 24);
     }
@@ -118,7 +119,13 @@ fn a_child_is_chosen_by_any_part_of_the_name_and_a_tie_is_never_guessed() {
     assert!(said(&mut door).contains("Choose the child first"), "{}", door.screen());
     door.keys("s");
     assert!(files(&door, "moving-on").is_empty());
-    door.keys("⏎ava⏎");
+    assert!(door.row("! Nothing to save yet").ends_with("no child is chosen."), "{}", door.screen());
+    assert_eq!(said(&mut door).matches("Choose the child first").count(), 1, "{}", door.screen());
+    door.keys("⏎");
+    assert!(door.screen().contains("│ Any part of the name."), "{}", door.screen());
+    let bar = door.model.session.look.theme.bar.bg;
+    assert_ne!(Some(door.style("▸ Child").1), bar, "the box below is in use: {}", door.screen());
+    door.keys("ava⏎");
     assert!(
         said(&mut door).contains("More than one child fits: Ava O., Ava P. Type more"),
         "{}",
@@ -151,7 +158,8 @@ fn days_and_kinds_of_file_are_changed_and_without_a_kind_nothing_is_saved() {
         door.keys("↓␣");
     }
     door.keys("s");
-    assert!(said(&mut door).contains("Tick at least one kind of file"), "{}", door.screen());
+    assert!(door.row("! Tick at least one kind of file").contains("Space ticks it"), "{}", door.screen());
+    assert!(!door.screen().lines().last().unwrap().contains("s save"), "{}", door.screen());
     door.keys("␣s").keys(LEADS_PIN);
     let saved = files(&door, "blank-sheets");
     assert_eq!(saved.len(), 1, "{saved:?}");

@@ -21,7 +21,7 @@ fn child(door: &Harness, name: &str) -> Child {
 fn what_is_pasted_over_an_offered_sentence_takes_its_place_as_a_letter_does() {
     let mut door = super::evaluation::page(80, 24);
     door.keys("a");
-    assert!(door.screen().contains("or type another day"), "{}", door.screen());
+    assert!(door.screen().contains("Tab takes it, or type your own."), "{}", door.screen());
     paste(&mut door, "Hear from dads.");
     assert!(door.screen().contains("│ Hear from dads.▏"), "{}", door.screen());
     paste(&mut door, " And grans.");

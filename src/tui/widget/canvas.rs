@@ -64,7 +64,8 @@ impl<'a> Canvas<'a> {
     }
 
     /// Where the words of a row begin: neither its mark, nor its number, a sign or a tick, which in plain letters may be
-    /// letters too. The first cell of a row that has no letter.
+    /// letters too. A number is the row's own where it stands apart from what follows: a date and a time are words. The
+    /// first cell of a row that has none.
     fn first_letter(&self, row: Rect) -> (u16, u16) {
         let cell = |x: u16| self.buffer.cell((x, row.y)).map_or(" ", |cell| cell.symbol());
         let letter = |x: u16| cell(x).chars().next().unwrap_or(' ');
@@ -73,8 +74,10 @@ impl<'a> Canvas<'a> {
         while x < row.right() && found.is_none() {
             let end = (x..row.right()).find(|x| letter(*x) == ' ').unwrap_or(row.right());
             let word: String = (x..end).map(letter).collect();
-            let begins = (x..end).find(|x| letter(*x).is_alphabetic());
-            found = begins.filter(|_| !signs.contains(&word));
+            let apart = end.checked_add(1).is_some_and(|next| next >= row.right() || letter(next) == ' ');
+            let number = word.len() <= 2 && word.chars().all(|letter| letter.is_ascii_digit()) && apart;
+            let begins = (x..end).find(|x| letter(*x).is_alphanumeric());
+            found = begins.filter(|_| !number && !signs.contains(&word));
             x = end + 1;
         }
         (found.unwrap_or(row.x), row.y)

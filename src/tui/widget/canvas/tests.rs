@@ -113,6 +113,26 @@ fn the_keys_that_a_line_says_are_tapped_on_their_words() {
 }
 
 #[test]
+fn the_cursor_is_where_the_words_of_the_row_in_use_begin() {
+    for (row, at) in [
+        ("▸ 1  Ava O'Neill", 5),
+        ("▸ 12  Ava O'Neill", 6),
+        ("▸   ✓  Ava O'Neill", 7),
+        ("▸ 24 Nov  08:40", 2),
+        ("▸  3 Nov 2025  Pick-up", 3),
+        ("▸ 08:40  Drop-off", 2),
+        ("  ·  ·", 0),
+        ("  12", 0),
+    ] {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 30, 1));
+        let mut canvas = Canvas::new(&mut buffer, Rect::new(0, 0, 30, 1), look(Signs::Unicode));
+        canvas.in_use(0, 0, 30);
+        canvas.put(0, 0, row, Style::new());
+        assert_eq!(canvas.cursor_at(), Some((at, 0)), "{row}");
+    }
+}
+
+#[test]
 fn what_lies_outside_is_not_drawn() {
     let mut buffer = Buffer::empty(Rect::new(0, 0, 10, 2));
     let mut canvas = Canvas::new(&mut buffer, Rect::new(0, 0, 6, 1), look(Signs::Unicode));

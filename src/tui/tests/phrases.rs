@@ -1,6 +1,7 @@
 //! Phrases: choices in their gaps, the list that narrows, and the page on which a lead keeps them.
 
 use ratatui::crossterm::event::KeyCode;
+use ratatui::style::Modifier;
 
 use super::screens::at_every_size;
 use crate::domain::{Day, Kind};
@@ -264,6 +265,7 @@ fn where_numbers_are_reasons_no_phrase_has_one() {
     let screen = door.keys("-").screen();
     assert!(screen.contains("Why was there no talk? 1 rushed"), "{screen}");
     assert!(!screen.contains("Phrases"), "{screen}");
+    assert!(door.style("Why was there no talk?").2.contains(Modifier::BOLD), "what is asked is bold");
     assert!(door.keys("⌫").screen().contains("Phrases  number alone"), "{}", door.screen());
     // Nor is there where they are kinds. In a wide window they stay where they are, without their numbers.
     let mut door = Harness::sam(120, 40);
@@ -274,6 +276,8 @@ fn where_numbers_are_reasons_no_phrase_has_one() {
         door.keys(keys);
         assert!(!first(&mut door).contains("1  Nothing new"), "{keys}: {}", door.screen());
         assert!(!door.screen().contains("number alone"), "{keys}: {}", door.screen());
+        let muted = door.model.session.look.theme.muted.fg;
+        assert_eq!(Some(door.style("all phrases").0), muted, "nor is a mark a key: {}", door.screen());
         door.keys(back);
     }
     assert!(first(&mut door).contains("1  Nothing new"), "{}", door.screen());

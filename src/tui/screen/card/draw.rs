@@ -192,7 +192,7 @@ impl State {
                 .collect();
             if !siblings.is_empty() {
                 let says = format!("+ for {} too", siblings.join(" and "));
-                canvas.put_right(left.saturating_sub(1), y, &says, theme.muted);
+                canvas.put_right(self.below_end(canvas, left), y, &says, theme.muted);
             }
         }
         next
@@ -328,7 +328,9 @@ impl State {
             // A wide window says below what private means, and how it is undone with it.
             let whole = if canvas.width() < 72 { whole.as_str() } else { "private" };
             let room = end.saturating_sub(x + 3 + u16::try_from(canvas.columns(kept)).unwrap_or(0) + 2);
-            canvas.put_fullest(x + 3, y, room, &[whole, "private"], theme.waiting_words());
+            // Nothing waits: it is bold.
+            let bold = theme.text.add_modifier(Modifier::BOLD);
+            canvas.put_fullest(x + 3, y, room, &[whole, "private"], bold);
             if canvas.columns(whole) <= usize::from(room) {
                 canvas.keys_said(x + 3, y, whole);
             }

@@ -199,7 +199,9 @@ impl State {
             y = end;
         }
         y += 1;
-        canvas.put(x, y, "Any time", bold);
+        // Nor is a mark a key while something else is in use.
+        let (key, says_style) = if by_digit { (bold, theme.text) } else { (theme.muted, theme.muted) };
+        canvas.put(x, y, "Any time", key);
         y += 2;
         for (mark, says) in [
             (".", "all phrases"),
@@ -210,8 +212,8 @@ impl State {
             ("=", "same note as last time"),
             ("-", "no talk today, and why"),
         ] {
-            canvas.put(x, y, mark, bold);
-            canvas.put(x + 3, y, says, theme.text);
+            canvas.put(x, y, mark, key);
+            canvas.put(x + 3, y, says, says_style);
             y += 1;
         }
         let on = &read.children;

@@ -5,6 +5,7 @@ use ratatui::style::Modifier;
 use super::State;
 use super::desk::AsRead;
 use super::phrases::listed;
+use crate::capture::EntryTrouble;
 use crate::domain::{ChildId, Entry, Kind};
 use crate::tui::model::Session;
 use crate::tui::tap;
@@ -37,15 +38,17 @@ impl State {
         let entries = match read.would_save(session, self) {
             Ok(entries) => entries,
             // In a small window the row is a phrase's.
-            Err(crate::capture::EntryTrouble::Empty) if canvas.height() < 20 => return y,
-            Err(crate::capture::EntryTrouble::Empty) => {
+            Err(EntryTrouble::Empty) if canvas.height() < 20 => return y,
+            Err(EntryTrouble::Empty) => {
                 canvas.put(2, y, "Will save", theme.muted);
                 canvas.put(13, y, "nothing yet", theme.muted);
                 return y + 1;
             }
             Err(trouble) => {
-                let columns = left.saturating_sub(4);
-                return canvas.say((2, y), (columns, 3), &trouble.to_string(), theme.text);
+                // What is asked is bold, as on every page.
+                let asks = matches!(trouble, EntryTrouble::NoReason);
+                let style = if asks { theme.text.add_modifier(Modifier::BOLD) } else { theme.text };
+                return canvas.say((2, y), (left.saturating_sub(4), 3), &trouble.to_string(), style);
             }
         };
         let bold = theme.text.add_modifier(Modifier::BOLD);

@@ -30,8 +30,10 @@ impl State {
         }
         let mut y = y;
         if self.column.is_none() && self.closed(session).is_none() && !self.spell.is_asked() {
-            y = self.phrases(session, canvas, y);
-            y += u16::from(canvas.height() > y + 6);
+            let below = self.rows_below(session, canvas);
+            let listed = self.phrases(session, canvas, y, below);
+            // Where none are listed nothing moves.
+            y = listed + u16::from(listed > y && canvas.height() > listed + below.min(6));
         }
         match self.row().filter(|row| !self.is_sent(row)) {
             Some(row) => self.will_save(session, canvas, y, row),
@@ -95,6 +97,13 @@ impl State {
         }
     }
 
+    /// How many rows what stands below the phrases needs.
+    fn rows_below(&self, session: &Session, canvas: &Canvas) -> u16 {
+        let Some(row) = self.row().filter(|row| !self.is_sent(row)) else { return 3 };
+        let known = u16::try_from(self.known_of(session, canvas, row).len()).unwrap_or(u16::MAX);
+        self.rows_to_save(session, canvas.width()).saturating_add(known)
+    }
+
     /// What matters most of a row before it is saved, in a line or two.
     fn known_of(&self, session: &Session, canvas: &Canvas, row: &Row) -> Vec<(String, Style)> {
         let theme = canvas.theme();
@@ -109,8 +118,12 @@ impl State {
         let blank = columns.iter().filter(|column| row.cell(&column.code).is_none());
         let blank: Vec<String> = blank.map(|column| column.title.to_lowercase()).collect();
         let mut says: Vec<String> = self.may_be_misspelt(session, canvas).into_iter().collect();
-        if row.cells.iter().any(|cell| cell.filled) {
+        let filled = |row: Option<&Row>| row.is_some_and(|row| row.cells.iter().any(|cell| cell.filled));
+        if filled(Some(row)) {
             says.push("~ filled in for you; it counts once you press Enter".to_string());
+        } else if self.lines(session).iter().any(|line| filled(line.row)) {
+            // A row above or below has it.
+            says.push("~ filled in; it counts with Enter on its row".to_string());
         }
         if !blank.is_empty() {
             says.push(format!("not recorded: {}", blank.join(", ")));
@@ -190,9 +203,9 @@ impl State {
         wrap(&format!("No row for {all}: {}", figures.join(", ")), columns)
     }
 
-    /// What is offered in a gap, the phrases that the letters find, or those on the digits. Answers with the next free
-    /// row.
-    fn phrases(&self, session: &Session, canvas: &mut Canvas, y: u16) -> u16 {
+    /// What is offered in a gap, the phrases that the letters find, or those on the digits, above so many rows. Answers
+    /// with the next free row.
+    fn phrases(&self, session: &Session, canvas: &mut Canvas, y: u16, below: u16) -> u16 {
         let theme = canvas.theme();
         let pen = self.pen(session);
         let marked = pen.marked(&self.field, true);
@@ -221,11 +234,14 @@ impl State {
             return y;
         };
         // All that stand on digits where there is room for what the row would save below them.
-        let per = match canvas.height().saturating_sub(y) {
+        let room = canvas.height().saturating_sub(y);
+        let least = match room {
             ..5 => 2,
             5..9 => 4,
             _ => 6,
         };
+        let free = usize::from(room.saturating_sub(below.saturating_add(1)));
+        let per = least.max((2 * free).min(6));
         let top = lines.iter().position(|(_, marked, _)| *marked).map_or(0, |at| at / per * per);
         let side = |odd: usize| lines.iter().skip(odd).step_by(2).map(|(says, ..)| says.clone());
         let (first, rest): (Vec<_>, Vec<_>) = (side(0).collect(), side(1).collect());

@@ -78,8 +78,10 @@ impl State {
 
         // Until they have been read nothing is said of them, for a nought would be a wrong answer.
         let figures = self.figures.as_ref();
+        let talks = figures.is_some_and(|figures| figures.weeks.iter().any(|week| *week > 0));
         let with = match figures.map(|figures| figures.with.as_slice()) {
             None => String::new(),
+            Some([]) if talks => "Spoken with: not said".to_string(),
             Some([]) => "Spoken with: nobody yet".to_string(),
             Some(with) => {
                 format!("Spoken with: {}", with.iter().take(5).cloned().collect::<Vec<_>>().join(", "))
@@ -196,13 +198,16 @@ impl State {
             }
             canvas.put(columns.kind, y, line.kind, style(theme.text));
             let words = match (line.waits, line.about) {
-                (true, _) => theme.waiting,
+                (true, _) => theme.waiting_words(),
                 (_, true) => theme.muted,
                 _ => theme.text,
             };
             let columns_left = columns.end.saturating_sub(columns.text + 1);
-            let text = if line.waits { format!("! {}", line.text) } else { line.text.clone() };
-            canvas.put_in(columns.text, y, columns_left, &text, style(words));
+            // What waits is filled where it is its sign alone.
+            let sign = if line.waits { "!" } else { "" };
+            let from = canvas.put(columns.text, y, sign, style(theme.waiting)) + u16::from(line.waits);
+            let left = columns_left.saturating_sub(from - columns.text);
+            canvas.put_in(from, y, left, &line.text, style(words));
             canvas.put_in(
                 columns.end,
                 y,
@@ -364,17 +369,20 @@ impl State {
         let today = session.today();
         let monday =
             today.checked_sub_days(Days::new(today.weekday().num_days_from_monday().into())).unwrap_or(today);
-        let mut x = canvas.put(1, y, "This week   ", theme.muted);
+        // A narrow window has room for what the signs mean where they are closer together.
+        let (legend, alone) = ("left drop-off, right pick-up", "drop-off, pick-up");
+        let narrow = canvas.width() < 72;
+        let (label, gap) = if narrow { ("Week  ", 1) } else { ("This week   ", 2) };
+        let mut x = canvas.put(1, y, label, theme.muted);
         for (day, name) in monday.iter_days().zip(["Mo", "Tu", "We", "Th", "Fr"]) {
             let [left, right] = say::talks_on(&self.entries, day);
             let sign = |talk: bool| if talk { "●" } else { "·" };
             x = canvas.put(x, y, &format!("{name} "), theme.muted);
-            x = canvas.put(x, y, &format!("{}{}", sign(left), sign(right)), theme.text) + 2;
+            x = canvas.put(x, y, &format!("{}{}", sign(left), sign(right)), theme.text) + gap;
         }
-        let legend = "left drop-off, right pick-up";
-        if usize::from(x) + 1 + legend.len() < usize::from(canvas.width()) {
-            canvas.put(x + 1, y, legend, theme.muted);
-        }
+        let room = usize::from(canvas.width().saturating_sub(x + 2));
+        let fits = [legend, alone].into_iter().find(|says| says.len() <= room);
+        canvas.put(x + 1, y, fits.unwrap_or_default(), theme.muted);
         if !wide && y + 1 < canvas.height() {
             let x = canvas.put(1, y + 1, "For home    ", theme.muted);
             let says =

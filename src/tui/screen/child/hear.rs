@@ -392,7 +392,9 @@ impl Hear {
         }
         match action {
             Action::KeepHeard if self.field == Field::Led => said("Enter", "save"),
-            Action::LastPart => said("Shift-Tab", "last question"),
+            // Before the first there is none.
+            Action::LastPart if self.field == Field::Heard => said("", ""),
+            Action::LastPart => said("Shift-Tab", "question before"),
             Action::Back => said("Esc", "keep for later"),
             _ => None,
         }

@@ -70,8 +70,8 @@ pub(super) fn lines(
             lines.push(about(says.to_string(), false));
         }
         if session.is_closed(entry) {
-            let says = "Enter opens it, with your numbers";
-            let says = if says.len() <= columns { says } else { "Enter opens it" };
+            let says = "Enter opens it, with your numbers.";
+            let says = if says.len() <= columns { says } else { "Enter opens it." };
             lines.push(about(session.keys.said(Action::OpenEntry, says), false));
         }
         if open {

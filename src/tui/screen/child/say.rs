@@ -167,7 +167,7 @@ pub fn history(session: &Session, entry: &Standing) -> Vec<String> {
 /// Where it is in the review: a sentence, and a line for each statement that it was agreed to show.
 pub fn review(session: &Session, entry: &Standing) -> (String, Vec<(String, String)>) {
     match &entry.review {
-        Review::Waiting => ("Not agreed yet: it counts from then on.".to_string(), Vec::new()),
+        Review::Waiting => ("It counts once a lead has agreed it.".to_string(), Vec::new()),
         Review::SentBack { by, question, .. } => {
             (format!("{} asks: {question}", first_name(session, *by)), Vec::new())
         }

@@ -184,10 +184,9 @@ impl State {
             canvas.button(from, 2, x - from, self.to_part(part));
         }
         let says = if self.part > 0 { "←→ changes it" } else { "Tab changes these" };
-        let at = canvas.width().saturating_sub(28).max(x + 2);
         // Where there is no room for it the hint line says it.
-        if usize::from(at) + says.len() < usize::from(canvas.width()) {
-            canvas.put(at, 2, says, theme.muted);
+        if usize::from(x + 2) + says.len() < usize::from(canvas.width()) {
+            canvas.put_right(canvas.width().saturating_sub(1), 2, says, theme.muted);
         }
     }
 

@@ -696,7 +696,7 @@ actions! {
 
     /// Lets the marked person go.
     Leaves { name: "person-leaves", keys: ["ctrl-f"], scope: Staff, group: "Here", title: "",
-        help: "they leave: they can't sign in from now on, and what is to be done besides", hint: "leaves", enabled: always }
+        help: "they leave: they can't sign in from now on, and what is to be done besides", hint: "has left", enabled: always }
 
     // Groups.
     /// Opens the marked group, or a new one.

@@ -105,13 +105,13 @@ impl State {
             if let Some(at) = at.filter(|_| room) {
                 canvas.put_in(43, y, 16, &at.name, quiet);
             }
-            let tried = self.tries.get(&person.id).map(|tries| leaves::tried(*tries));
+            let tried = self.tries.get(&person.id).map(|tries| format!("! {}", leaves::tried(*tries)));
             let (says, style) = match session.pins.contains(&person.id) {
                 true if tried.is_some() && here => (tried.as_deref().unwrap_or_default(), theme.bar),
                 true if tried.is_some() => (tried.as_deref().unwrap_or_default(), theme.waiting),
                 true => ("own numbers", quiet),
-                false if here => ("none of their own", theme.bar),
-                false => ("none of their own", theme.waiting),
+                false if here => ("! no numbers", theme.bar),
+                false => ("! no numbers", theme.waiting),
             };
             canvas.put_in(if room { 60 } else { 42 }, y, 17, says, style);
         }

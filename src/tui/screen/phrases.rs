@@ -17,7 +17,7 @@ use crate::tui::msg::{Answer, Effect, Errand, Turn};
 use crate::tui::plain::Ask;
 use crate::tui::tap;
 use crate::tui::widget::canvas::Canvas;
-use crate::tui::widget::columns::{BETWEEN, wrap};
+use crate::tui::widget::columns::{BETWEEN, width_of, wrap};
 use form::Form;
 
 /// The page as it stands.
@@ -245,7 +245,15 @@ impl Page for State {
         let fit = usize::from(height.saturating_sub(3 + about)).max(1);
         let top = (self.marked + 1).saturating_sub(fit);
         // What stands at the right: the word that finds it, and, where there is room, for which ages.
-        let (word, ages) = if width >= 76 { (width - 34, Some(width - 20)) } else { (width - 14, None) };
+        // Both are as wide as any kind needs them: what is left is for the words.
+        let widest = |of: fn(&Phrase) -> usize| session.phrases.0.iter().map(of).max().unwrap_or(0);
+        let columns = |most: usize| u16::try_from(most).unwrap_or(u16::MAX);
+        let found_by = columns(widest(|phrase| width_of(&phrase.word)).min(12)) + 1;
+        let ages = columns(widest(|phrase| width_of(&AgeBand::together(&phrase.ages))).min(19));
+        let (word, ages) = match width {
+            76.. => (width - ages - found_by - 3, Some(width - ages - 1)),
+            _ => (width - found_by - 1, None),
+        };
         for (y, (index, phrase)) in (3..).zip(phrases.iter().enumerate().skip(top).take(fit)) {
             let marked = index == self.marked;
             let style = match (marked, phrase.hidden) {
@@ -262,7 +270,7 @@ impl Page for State {
             let words = canvas.gaps(&listed(phrase));
             let words = if phrase.hidden { format!("(hidden) {words}") } else { words };
             canvas.put_in(3, y, word.saturating_sub(5), &words, style);
-            canvas.put_in(word, y, 13, &format!(".{}", phrase.word), quiet);
+            canvas.put_in(word, y, found_by, &format!(".{}", phrase.word), quiet);
             if let Some(ages) = ages {
                 canvas.put_in(ages, y, width - ages - 1, &AgeBand::together(&phrase.ages), quiet);
             }

@@ -68,7 +68,12 @@ impl Form {
         }
         let (says, style) =
             if self.says.is_empty() { (self.field.help(), theme.muted) } else { (self.says.as_str(), bold) };
-        for line in wrap(says, usize::from(canvas.width().saturating_sub(3)).min(72)) {
+        let lines = wrap(says, usize::from(canvas.width().saturating_sub(3)).min(72));
+        // What helps is told from a value by a row, where one is free.
+        let known = u16::from(self.field == Field::Shows);
+        let needs = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(known);
+        y += u16::from(!roomy && y.saturating_add(needs) < canvas.height());
+        for line in lines {
             canvas.put(1, y, &line, style);
             y += 1;
         }

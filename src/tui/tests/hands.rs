@@ -288,7 +288,7 @@ fn the_keys_that_a_line_names_can_be_tapped_there() {
     door.touch(Touch::Press, (x, y));
     assert_eq!(door.entries()[0].3, "Played with isla.", "{}", door.screen());
     let mut door = Harness::sam(120, 40);
-    door.keys("ao⏎bring a hat !⏎").tap("Tab lists it");
+    door.keys("ao⏎bring a hat !⏎").tap("Tab lists them");
     assert!(door.screen().contains("promised for today"), "{}", door.screen());
     let mut door = Harness::sam(120, 40);
     door.keys("ao⏎1⏎").tap("Ctrl-Z takes it back  5");

@@ -57,7 +57,7 @@ impl State {
         if shown < waiting.len() {
             x = canvas.put(x + 1, y, "…", theme.text);
         }
-        let way = "Tab lists it";
+        let way = lists(waiting.iter().map(|(_, count)| count).sum());
         if !waiting.is_empty() && usize::from(x) + 3 + way.len() <= usize::from(end) {
             canvas.put_right(end, y, way, theme.muted);
         }
@@ -147,7 +147,7 @@ impl State {
             }
         }
         if any {
-            let says = "Tab lists it";
+            let says = lists(todo.len());
             canvas.put(after, heading, says, theme.muted);
             canvas.keys_said(after, heading, says);
         } else {
@@ -308,6 +308,11 @@ impl State {
         let key = session.keys.said(Action::TakeBack, "Ctrl-Z");
         (left > 0).then(|| format!("{key} takes it back  {left} min left"))
     }
+}
+
+/// What Tab does with what is to do: it may be one thing or several.
+fn lists(count: usize) -> &'static str {
+    if count == 1 { "Tab lists it" } else { "Tab lists them" }
 }
 
 /// As many of the names as so many rows have room for, none of them cut in two, and how many more there are. Never

@@ -160,14 +160,21 @@ impl Page for State {
             y += 1;
         }
         canvas.put(3, y, signs, theme.text);
-        let says = "Keys of your own stand in settings.toml, under [keys].";
-        canvas.put(3, y + 2, says, theme.muted);
+        y += 2;
+        for line in wrap(OWN_KEYS, usize::from(canvas.width().saturating_sub(5)).min(76)) {
+            canvas.put(3, y, &line, theme.muted);
+            y += 1;
+        }
         // All is well with the backups: what is not stands above.
         if let Some((says, false)) = session.backups_in_full() {
-            canvas.put(3, y + 3, &says.join(" "), theme.muted);
+            canvas.put(3, y, &says.join(" "), theme.muted);
         }
     }
 }
+
+/// How keys are chosen that are not the program's own.
+const OWN_KEYS: &str = "To change keys, ask whoever looks after this computer: they stand in settings.toml, under \
+                        [keys].";
 
 /// What is wrong in the setting's own files begins on this row.
 const AMISS: u16 = 4 + LINES.len() as u16;

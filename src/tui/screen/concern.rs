@@ -116,12 +116,12 @@ impl Page for State {
         let (tell, how) = whom(session);
         let mut page = Lines { y: if small { 2 } else { 3 }, gap: u16::from(!small), canvas };
         page.put(2, "A safeguarding concern does not belong in this log.", bold);
+        page.put(2, "If a child is in danger now, ring 999 first.", bold);
         page.space();
         page.canvas.put(2, page.y, "Tell", theme.muted);
         page.canvas.cursor(9, page.y);
         page.put(9, &tell, bold);
         page.put(9, &how, theme.text);
-        page.put(9, "If a child is in danger now, ring 999 first.", theme.text);
         page.space();
         page.canvas.put(2, page.y, "Write", theme.muted);
         page.put(

@@ -143,10 +143,13 @@ impl Page for State {
         }
     }
 
-    fn hint(&self, _session: &Session, action: Action) -> Option<(String, String)> {
+    fn hint(&self, session: &Session, action: Action) -> Option<(String, String)> {
         let said = |key: &str, word: &str| Some((key.to_string(), word.to_string()));
         match action {
             Action::TakeOver if matches!(self.other, Other::Asked(_)) => said("1", "take it back"),
+            // A narrow line has no room for what each number does: the page says it.
+            Action::TakeOver if session.size.0 < 80 => said("1-3", "choose"),
+            Action::UseBoth | Action::OnlyRead if session.size.0 < 80 => said("", ""),
             Action::Back => said("Esc", "close this window"),
             _ => None,
         }

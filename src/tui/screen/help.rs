@@ -374,12 +374,14 @@ impl State {
                         canvas.bar(left, y, end.saturating_sub(left));
                     }
                     if *first {
-                        canvas.put(left + 1, y, if marked(line) { "▸" } else { "" }, theme.bar);
                         let mut keys = session.keys.labels(*action).join(" or ");
                         if keys.is_empty() && !self.commands {
                             // What has no key is done from here.
                             keys = "Enter here".to_string();
                         }
+                        // Its mark stands right before its key, or before what it does where it has none.
+                        let mark = if keys.is_empty() { words.saturating_sub(2) } else { left + 1 };
+                        canvas.put(mark, y, if marked(line) { "▸" } else { "" }, theme.bar);
                         let key = words.saturating_sub(left + 4);
                         canvas.put_in(left + 3, y, key, &keys, style.add_modifier(Modifier::BOLD));
                     }

@@ -48,6 +48,8 @@ pub(in crate::tui) const ITEMS: &[(Option<char>, Action)] = &[
 fn kept_for(session: &Session, action: Action) -> Option<&'static str> {
     let role = session.who().map(|who| who.role);
     match action {
+        // Whoever practises leaves as well.
+        Action::Leave if session.roll.setting.practice => None,
         Action::GoRequests => role.is_none_or(|role| role != Role::Manager).then_some("for managers"),
         Action::GoReview
         | Action::GoEvidence
@@ -57,7 +59,8 @@ fn kept_for(session: &Session, action: Action) -> Option<&'static str> {
         | Action::GoDue
         | Action::GoStaff
         | Action::GoGroups
-        | Action::GoPhrases => role.is_none_or(|role| !role.leads()).then_some("for room leads"),
+        | Action::GoPhrases
+        | Action::Leave => role.is_none_or(|role| !role.leads()).then_some("for room leads"),
         _ => None,
     }
 }
@@ -116,7 +119,8 @@ impl Page for State {
             };
             if marked {
                 canvas.in_use(0, y, canvas.width());
-                canvas.put(1, y, "▸", theme.bar);
+                // Its mark stands right before what it opens, or its number.
+                canvas.put(if number.is_some() { 1 } else { 4 }, y, "▸", theme.bar);
             }
             let keys =
                 number.map_or_else(|| tap::take_row(self.marked, index), |number| vec![Chord::char(number)]);
@@ -126,7 +130,7 @@ impl Page for State {
             }
             canvas.put(6, y, action.spec().title, style);
             if let Some(whom) = kept {
-                canvas.put(24, y, whom, if marked { theme.bar } else { theme.muted });
+                canvas.put(25, y, whom, if marked { theme.bar } else { theme.muted });
             }
         }
     }

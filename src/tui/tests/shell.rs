@@ -365,6 +365,7 @@ fn help_lists_nothing_that_is_out_of_place_and_the_commands_mark_what_can_be_don
     let mut door = Harness::priya(80, 24);
     door.keys(":leave");
     assert!(door.row("▸").contains("Leave the program"), "{}", door.screen());
+    assert!(door.row("▸").contains("▸ Leave the program"), "its mark is beside its words: {}", door.screen());
     assert!(!door.screen().contains("Leave practice"), "{}", door.screen());
     let mut door = Harness::practising(80, 24);
     door.keys(":leave");

@@ -37,7 +37,9 @@ impl BlankSheets<'_> {
         report.landscape = true;
         report.note(format!(
             "What was said at the door, how the day went, what to try at home. One row a talk; {}",
-            Kind::ALL.map(|kind| format!("{} {}", kind.letter(), kind.label().to_lowercase())).join(" · ")
+            Kind::ALL
+                .map(|kind| format!("{}\u{a0}{}", kind.letter(), kind.label().to_lowercase()))
+                .join(" · ")
         ));
         report.blocks.push(Block::Table(self.rows()));
         report.heading(2, "When the machine is back");

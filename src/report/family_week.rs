@@ -93,7 +93,9 @@ impl FamilyWeek<'_> {
         if not_agreed > 0 {
             all.push(Hindrance::NotAgreed(not_agreed));
         }
-        if self.cleared().is_empty() {
+        // What waits for a name may go to them once it is settled: that is not nothing.
+        let named = all.iter().any(|what| matches!(what, Hindrance::Name { .. }));
+        if self.cleared().is_empty() && !named {
             let written = self.own_entries().iter().any(|standing| standing.withdrawn.is_none());
             all.push(Hindrance::NothingToSay(match (written, not_agreed) {
                 (false, _) => Nothing::Written,

@@ -335,7 +335,6 @@ impl Page for State {
                 (Action::NumberedOffer, of) => {
                     said(&format!("1-{}", self.offers(session, of).len().min(9)), "choose")
                 }
-                (Action::Back, _) => said("Esc", "the board"),
                 _ => None,
             };
         }

@@ -195,6 +195,12 @@ impl State {
     }
 
     /// A page further in the text, then the next family's; or back.
+    /// Whether the one page there is stands whole on the screen.
+    fn is_all_seen(&self, session: &Session) -> bool {
+        let lines = self.read.as_ref().map_or(0, |read| draw::lines(read, 0, session.size).len());
+        self.pages() == 1 && lines <= draw::text_rows(session.size)
+    }
+
     fn turn_page(&mut self, session: &Session, on: bool) {
         let rows = draw::text_rows(session.size);
         let (page, first) = self.page;
@@ -302,7 +308,7 @@ impl Page for State {
             Action::SaveFiles if self.pages() == 0 || self.names_left() > 0 => said("", ""),
             Action::SaveFiles if narrow => said("s", "save"),
             Action::OtherExports if !room_for_more => said("", ""),
-            Action::PageDown if self.pages() > 0 && narrow => said("", ""),
+            Action::PageDown if self.pages() > 0 && (narrow || self.is_all_seen(session)) => said("", ""),
             Action::PageDown if self.pages() > 0 => said("PgDn", "page"),
             Action::Left if self.whom == WeekFor::Room => said("←", "families"),
             Action::Right if self.whom == WeekFor::Families => said("→", "room"),

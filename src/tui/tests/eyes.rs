@@ -192,14 +192,18 @@ fn in_plain_signs_without_colour_every_state_of_the_board_is_its_own_word_or_sig
 }
 
 /// Whether nothing of a row in use stands before its first letter but its mark, its number, signs and a tick, and the
-/// cursor is on that letter. A number that words follow at once, as in a date, is where they begin.
+/// cursor is on that letter. A number that a month follows, and a time, are where they begin.
 fn begins_its_words(barred: &[(u16, char)], at: u16, signs: Signs) -> bool {
     let before: String = barred.iter().take_while(|(x, _)| *x < at).map(|(_, letter)| letter).collect();
     let plain = |word: &str| signs == Signs::Ascii && ["ok", "o", "[x]"].contains(&word);
     let number = |word: &str| word.len() < 3 && word.bytes().all(|letter| letter.is_ascii_digit());
-    barred.iter().any(|(x, letter)| *x == at && letter.is_alphanumeric())
+    let from: String = barred.iter().skip_while(|(x, _)| *x < at).map(|(_, letter)| letter).collect();
+    let mut words = from.split(' ');
+    let (first, next) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let month = next.len() == 3 && next.starts_with(char::is_uppercase);
+    first.starts_with(char::is_alphanumeric)
+        && (!number(first) || month)
         && before.split(' ').all(|word| !word.contains(char::is_alphanumeric) || number(word) || plain(word))
-        && (before.ends_with("  ") || !before.trim_end().ends_with(|letter: char| letter.is_ascii_digit()))
 }
 
 #[test]

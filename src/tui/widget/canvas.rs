@@ -24,6 +24,10 @@ pub struct Canvas<'a> {
     taps: Taps,
 }
 
+/// The months, as a row says them.
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
 /// Where the hardware cursor goes, on the whole screen.
 #[derive(Clone, Copy)]
 enum Eye {
@@ -64,8 +68,8 @@ impl<'a> Canvas<'a> {
     }
 
     /// Where the words of a row begin: neither its mark, nor its number, a sign or a tick, which in plain letters may be
-    /// letters too. A number is the row's own where it stands apart from what follows: a date and a time are words. The
-    /// first cell of a row that has none.
+    /// letters too. A number is the row's own unless a month follows it: a date and a time are words. The first cell of a
+    /// row that has none.
     fn first_letter(&self, row: Rect) -> (u16, u16) {
         let cell = |x: u16| self.buffer.cell((x, row.y)).map_or(" ", |cell| cell.symbol());
         let letter = |x: u16| cell(x).chars().next().unwrap_or(' ');
@@ -74,8 +78,9 @@ impl<'a> Canvas<'a> {
         while x < row.right() && found.is_none() {
             let end = (x..row.right()).find(|x| letter(*x) == ' ').unwrap_or(row.right());
             let word: String = (x..end).map(letter).collect();
-            let apart = end.checked_add(1).is_some_and(|next| next >= row.right() || letter(next) == ' ');
-            let number = word.len() <= 2 && word.chars().all(|letter| letter.is_ascii_digit()) && apart;
+            let follows: String = (end.saturating_add(1)..row.right()).map(letter).take(3).collect();
+            let number = word.len() <= 2 && word.chars().all(|letter| letter.is_ascii_digit());
+            let number = number && !MONTHS.contains(&follows.as_str());
             let begins = (x..end).find(|x| letter(*x).is_alphanumeric());
             found = begins.filter(|_| !number && !signs.contains(&word));
             x = end + 1;

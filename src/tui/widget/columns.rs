@@ -165,7 +165,8 @@ fn belongs(before: &str, word: &str) -> bool {
     let mut letters = word.chars();
     let initial = letters.next().is_some_and(char::is_uppercase) && letters.next() == Some('.');
     let named = before.starts_with(char::is_uppercase) && before.ends_with(char::is_alphanumeric);
-    initial && named || before.chars().all(|letter| letter.is_ascii_digit()) && !before.is_empty()
+    let gap = before.ends_with('[') && word.starts_with(']');
+    gap || initial && named || before.chars().all(|letter| letter.is_ascii_digit()) && !before.is_empty()
 }
 
 #[cfg(test)]

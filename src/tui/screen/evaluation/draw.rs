@@ -227,7 +227,7 @@ impl State {
         canvas.put(place.x + text, place.top, "Text", theme.heading());
         if roomy {
             // Where the column has room for the signs only, its heading ends with them.
-            let at = (place.x + text + 11).min(place.end.saturating_sub(9));
+            let at = (place.x + text + 11).min(place.end.saturating_sub(10));
             canvas.put(at, place.top, "Evidence", theme.heading());
         }
         let before = self.before();

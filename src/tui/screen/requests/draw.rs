@@ -81,7 +81,8 @@ impl One {
         let keys = [(Action::MoreTime, "m more time"), (Action::WithdrawRequest, "w withdrawn")];
         let keys = keys.map(|(action, says)| (session.keys.said(action, says), session.keys.chord(action)));
         let taken: usize = keys.iter().map(|(says, _)| canvas.columns(says) + 3).sum();
-        if request.ended.is_none() && usize::from(x) + taken < usize::from(width) && width < WIDE {
+        let here = request.ended.is_none() && matches!(self.part, Part::Lines);
+        if here && usize::from(x) + taken < usize::from(width) && width < WIDE {
             let mut end = width.saturating_sub(1);
             for (says, chord) in keys.into_iter().rev() {
                 let x = canvas.put_right(end, 1, &says, theme.muted);

@@ -118,6 +118,7 @@ fn the_cursor_is_where_the_words_of_the_row_in_use_begin() {
         ("▸ 1  Ava O'Neill", 5),
         ("▸ 12  Ava O'Neill", 6),
         ("▸   ✓  Ava O'Neill", 7),
+        ("▸ ■ 6 Learning at home", 6),
         ("▸ 24 Nov  08:40", 2),
         ("▸  3 Nov 2025  Pick-up", 3),
         ("▸ 08:40  Drop-off", 2),

@@ -38,6 +38,8 @@ pub struct Model {
     pub unknown: u8,
     /// Milliseconds since the last Enter, taken or not.
     pub since_enter: u64,
+    /// Letters came while somebody's numbers were looked at: what follows them was meant for a page that had not come.
+    pub typed_ahead: bool,
     /// That a line ended in a burst of keys: a space, once letters come after it.
     pub line_end: bool,
     /// That the warning stands: without a key the screen locks.
@@ -123,6 +125,7 @@ impl Model {
             notice: None,
             unknown: 0,
             since_enter: u64::MAX,
+            typed_ahead: false,
             line_end: false,
             locks_soon: false,
             taps: Taps::default(),

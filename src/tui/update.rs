@@ -224,6 +224,25 @@ const BURST: u64 = 20;
 /// What ends a line in a burst: some terminals paste the line feed as it is.
 const LINE_FEED: Chord = Chord { code: KeyCode::Char('j'), ctrl: true };
 
+/// A hand that has rested for so many milliseconds has seen the page.
+const RESTED: u64 = 400;
+
+/// Whether a key is the rest of what was typed while somebody's numbers were looked at. Its beginning is gone, and the rest
+/// alone would be another word, on the board another child's: all of it is passed over, and said, until the hand rests.
+fn ahead(model: &mut Model, chord: Chord, gap: u64, turn: &mut Turn) -> bool {
+    let asking = matches!(&model.screen, Screen::SignIn(page) if page.is_asking());
+    let letter = chord.letter().is_some();
+    if asking || chord.ctrl || chord.code == KeyCode::Esc {
+        model.typed_ahead = asking && (letter || model.typed_ahead);
+        return false;
+    }
+    model.typed_ahead &= gap < RESTED;
+    if model.typed_ahead {
+        turn.warn("What you typed before this page had come was not taken. Type it once more.");
+    }
+    model.typed_ahead
+}
+
 fn key(model: &mut Model, chord: Chord, gap: u64, turn: &mut Turn) {
     model.since_enter = model.since_enter.saturating_add(gap);
     let burst = gap < BURST;
@@ -231,6 +250,9 @@ fn key(model: &mut Model, chord: Chord, gap: u64, turn: &mut Turn) {
         || chord == LINE_FEED && burst
     {
         model.line_end |= burst;
+        return;
+    }
+    if ahead(model, chord, gap, turn) {
         return;
     }
     let line_end = std::mem::take(&mut model.line_end);

@@ -159,6 +159,11 @@ impl State {
         true
     }
 
+    /// Whether the numbers that were typed are being looked at.
+    pub fn is_asking(&self) -> bool {
+        matches!(self.step, Step::Asking { .. })
+    }
+
     fn open(session: &mut Session, person: PersonId, turn: &mut Turn) {
         // Another window may have let them go while their numbers were looked at.
         if session.roll.person(person).is_some_and(|person| !person.here_on(session.today())) {

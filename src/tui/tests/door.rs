@@ -475,3 +475,35 @@ fn numbers_that_are_pressed_before_the_names_are_there_are_of_the_list_that_come
     assert!(door.screen().contains("Sam Okafor"), "{}", door.screen());
     assert_eq!(door.model.session.person, Some(roll.people[0].id));
 }
+
+#[test]
+fn what_is_typed_before_the_board_has_come_is_taken_whole_or_not_at_all() {
+    let mut door = Harness::locked(80, 24);
+    door.keys("1").keys(&PIN[..3]);
+    let key = |letter, gap| Msg::Key(Chord::char(letter), gap);
+    door.tell_slowly(key(PIN.chars().last().unwrap(), 200));
+    for letter in ['i', 's'] {
+        door.tell_slowly(key(letter, 200));
+    }
+    while door.land() > 0 {}
+    assert!(door.screen().contains("Who?"), "the board has come: {}", door.screen());
+    for letter in ['l', 'a'] {
+        door.tell(key(letter, 200));
+    }
+    door.tell(Msg::Key(Chord::plain(KeyCode::Enter), 200));
+    let screen = door.screen();
+    assert!(screen.contains("type any part of a name") && !screen.contains("Will save"), "{screen}");
+    assert!(screen.contains("What you typed before this page had come was not taken."), "{screen}");
+    // Whoever has seen the board types on it; and Enter behind the numbers is no word that was begun.
+    door.keys("isla⏎");
+    assert!(door.row("For ").contains("Isla Begum"), "{}", door.screen());
+    let mut door = Harness::locked(80, 24);
+    door.keys("1").keys(&PIN[..3]);
+    door.tell_slowly(key(PIN.chars().last().unwrap(), 200));
+    door.tell_slowly(Msg::Key(Chord::plain(KeyCode::Enter), 200));
+    while door.land() > 0 {}
+    for letter in "isla".chars() {
+        door.tell(key(letter, 200));
+    }
+    assert!(door.screen().contains("isla▏"), "{}", door.screen());
+}
